@@ -80,8 +80,8 @@ def _compare(part: Part, path: str, yours: Any, case: Case) -> PartOutcome | Non
     right, tolerance = case.expected[path], case.tolerance.get(path, 0.0)
     if part.kind == "points":
         return compare_points(yours, right, float(tolerance))
-    if part.kind == "label" or part.kind == "truth":
-        return None if yours == right else WrongValue(yours, right, part.kind)
+    if part.kind in ("label", "truth"):
+        return None if yours == right else WrongValue(yours, right)
     outcome: PartOutcome | None = None
     if part.kind == "history" and yours.shape[1:] == right.shape[1:]:
         spread = int(case.tolerance[length_of(path)]) if part.length else None

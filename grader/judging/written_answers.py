@@ -1,4 +1,4 @@
-"""Written answers: the variable that a student assigned -> a Verdict (`grader.model.written`).
+"""Written answers: the variable that a student assigned -> a Verdict (`grader.model.result_form`).
 
 Case and white space do not matter in words. What is wrong with the form of an answer is said; what is right never is.
 """

@@ -14,7 +14,7 @@ from grader.judging.outcomes import ByHand, Recorded, Right, Unanswered, WrongVa
 from grader.judging.written_answers import as_value, judge_written
 from grader.model.encoding.values import Table
 from grader.model.key import Case
-from grader.model.written import WRITTEN
+from grader.model.result_form import WRITTEN
 from grader.sandbox.child.conversion import to_value
 
 OPTIONS = ("Fixed step", "1/k", "10")

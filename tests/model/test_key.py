@@ -10,7 +10,8 @@ import pytest
 from keys import answered, gradient_descent, key, transcript
 
 from grader.judging.judge import judge
-from grader.model.key import BadKey, Mistake, parse_key, read_key
+from grader.model.key import Mistake, parse_key, read_key
+from grader.model.key_text import BadKey
 
 KEY = key()
 

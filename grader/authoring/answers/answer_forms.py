@@ -22,7 +22,7 @@ from grader.model.result_form import STEPPED, Part, leaves
 
 def to_run(value: Any) -> dict[str, Any]:
     """The histories that a method gives. Raises TypeError or ValueError for a value of another form."""
-    return {name: _to_float64(v) for name, v in zip(RUN, value, strict=True)}
+    return {name: _to_float64(history) for name, history in zip(RUN, value, strict=True)}
 
 
 def to_wrong_answer(form: Part | None, value: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from grader.authoring.answers import solution, tolerances
+from grader.authoring.answers import tolerances
 from grader.authoring.answers.answer_forms import requested_parts, run_fault, to_run, to_value
 from grader.authoring.answers.case_functions import (
     UnfitCase,
@@ -33,7 +33,7 @@ from grader.authoring.facts import written_questions
 from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.facts.question_spec import QuestionSpec
 from grader.base.text import did_you_mean
-from grader.judging.forms import in_words
+from grader.judging.forms import WrongForm, entries_of, in_words, real_numbers
 from grader.model.checks import to_expected
 from grader.model.encoding.values import Value
 from reference.descend import Method, descend, descend_batch
@@ -94,9 +94,9 @@ def _compute(method: ModuleType, question: QuestionSpec, case: CaseSpec) -> _Com
 def _of_solution(question: QuestionSpec, case: CaseSpec, values: Sequence[Value]) -> _Computed:
     """The solution's run and its variants, once their form is the one that `returns` says."""
     try:
-        right, *variants = [to_run(solution.to_plain(value)) for value in values]
+        right, *variants = [to_run([real_numbers(part, "it") for part in entries_of(value)]) for value in values]
         fault = run_fault(right)
-    except (TypeError, ValueError):
+    except (WrongForm, ValueError):
         fault = "another form"
     if fault:
         raise UnfitCase(f"returns = {question.returns!r}, and the solution returns {in_words(values[0])}.")

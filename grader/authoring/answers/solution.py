@@ -15,7 +15,6 @@ import numpy as np
 
 from grader.authoring.answers import tolerances
 from grader.authoring.answers.case_functions import refusal
-from grader.authoring.answers.staff_files import read_staff_file
 from grader.authoring.case_arguments.arguments import MAX_ITS
 from grader.authoring.facts.assignment import BadAssignment
 from grader.base.exhaustive import assert_never
@@ -32,6 +31,8 @@ from grader.sandbox import session
 from grader.sandbox.environment import Environment, Limits
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from grader.authoring.facts.assignment import Assignment
     from grader.authoring.facts.question_spec import QuestionSpec
     from grader.model.key import Case
@@ -133,6 +134,22 @@ def read_master(assignment: Assignment, questions: Sequence[QuestionSpec]) -> Ex
             f"`{name}` takes its right answers from the master's solution, since no `method` names a "
             f"module of reference/. {assignment.notebook} {fault}",
         )
+    return extraction
+
+
+def read_staff_file(spec: QuestionSpec, key: str, folder: Path, file: str, names: Sequence[str]) -> Extraction:
+    """The file of staff that the question names under this key, which defines these names. Raises BadAssignment."""
+    path, where = folder / file, f"{key} = {file!r}"
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve()) and path.is_file()
+        extraction = reader.read(path, list(names)) if inside else None
+    except (notebook.Unreadable, OSError) as error:
+        raise refusal(spec, f"{where}: this file cannot be read: {error}") from None
+    if extraction is None:
+        raise refusal(spec, f"{where}: there is no such file in the folder of assignment.toml.")
+    for name in names:
+        if not isinstance(extraction[name], DefinedName):
+            raise refusal(spec, f"{where}: this file defines no function `{name}`.")
     return extraction
 
 
@@ -248,18 +265,6 @@ def _advice(spec: QuestionSpec, raised: Raised) -> str:
 
 
 # ── its answers
-
-
-def to_plain(value: Value) -> Any:
-    """The value as arrays, texts and lists of these. Raises TypeError for anything else."""
-    match value:
-        case Numbers(array):
-            return array
-        case Text(text):
-            return text
-        case Items(items):
-            return [to_plain(item) for item in items]
-    raise TypeError("it is neither numbers nor a text")
 
 
 def arrays(value: Value) -> Iterator[np.ndarray]:

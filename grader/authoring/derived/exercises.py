@@ -27,7 +27,8 @@ from grader.changes.terms import penalty_changes, term_changes
 from grader.changes.values import value_changes
 from grader.changes.variables import given_back, name_changes
 from grader.extraction.extract import Extraction, Statement, needed_statements
-from grader.model.key import Case, Question, to_data
+from grader.model.encoding.decoding import to_data
+from grader.model.key import Case, Question
 from grader.model.request import Request
 from grader.model.result_form import STEPPED
 from grader.model.transcript import Call, Fault, Returned, Transcript, parse_transcript

@@ -18,8 +18,7 @@ from grader.authoring.facts.drivers import check_driver, check_without_driver, d
 from grader.authoring.facts.result_forms import parse_form
 from grader.base.text import did_you_mean
 from grader.model.arguments.costs import make_cost
-from grader.model.result_form import FORM, NAMED_FORMS, Part
-from grader.model.written import WRITTEN
+from grader.model.result_form import FORM, NAMED_FORMS, WRITTEN, Part
 
 Returns = Literal[
     "histories", "costs", "points", "minimum", "number", "vector", "label", "form", "any",

@@ -31,8 +31,9 @@ from grader.base.printable import printable
 from grader.base.staff.toml_text import read_toml
 from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case
-from grader.model.encoding.decoding import REQUIRED, DecodingError, decoder
-from grader.model.key import Answer, Key, Mistake, Question, parse_key, to_data, with_paths
+from grader.model.encoding.decoding import REQUIRED, DecodingError, decoder, to_data
+from grader.model.key import Answer, Key, Mistake, Question, parse_key
+from grader.model.key_text import with_paths
 from grader.model.result_form import STEPPED, kinds_fault
 from grader.model.transcript import Transcript
 from grader.reports.causes import cause_name

@@ -12,7 +12,7 @@ from grader.judging import outcomes
 from grader.judging.messages.crash_messages import crash_message
 from grader.judging.messages.formatting import format_number, format_table
 from grader.judging.messages.part_messages import parts_message
-from grader.judging.outcomes import Verdict, WrongLength, WrongParts, WrongValue
+from grader.judging.outcomes import Verdict, WrongParts, WrongRun, WrongValue
 from grader.model.encoding.values import MAX_TEXT
 from grader.model.key import Case, Question
 from grader.model.transcript import BY_POSITION, Definition, Stopped
@@ -61,14 +61,8 @@ def _outcome(question: Question, case: Case, verdict: Verdict, definition: Defin
             return sentence
         case outcomes.Rearranged(mistakes):
             return REARRANGED[mistakes[0]]
-        case outcomes.NotFinite(step, which):
-            return f"Your {which} history holds nan or inf from step {step} on; the right values are finite there."
-        case WrongLength() as length:
-            return _length(length, case, verdict)
-        case outcomes.WrongWeights(step):
-            return _weights(step, case, verdict)
-        case outcomes.WrongCosts(step):
-            return _costs(step, case, verdict)
+        case WrongRun() as run:
+            return _run(run, case, verdict)
         case WrongValue():
             return "Not right."
         case WrongParts() as parts:
@@ -105,7 +99,15 @@ def _stopped(stopped: Stopped) -> str:
     return f"{sentence}.{advice}"
 
 
-def _length(length: WrongLength, case: Case, verdict: Verdict) -> str:
+def _run(run: WrongRun, case: Case, verdict: Verdict) -> str:
+    if not run.is_finite:
+        return f"Your {run.which} history holds nan or inf from step {run.step} on; the right values are finite there."
+    if run.rows != run.expected:
+        return _length(run, case, verdict)
+    return (_weights if run.which == "weight" else _costs)(run.step, case, verdict)
+
+
+def _length(length: WrongRun, case: Case, verdict: Verdict) -> str:
     K, gap = length.expected - 1, length.rows - length.expected
     entries = f"{count(length.rows, 'entry')}, {abs(gap)} too {'many' if gap > 0 else 'few'}"
     lines = [f"Your {length.which} history has {entries}: {K} steps give {length.expected}, including step 0."]

@@ -51,9 +51,9 @@ def _part(part: WrongPart, case: Case) -> Iterator[str]:
     match part.outcome:
         case Misformed(sentence):
             yield sentence
-        case WrongValue(yours, expected, "label"):
+        case WrongValue(str(yours), expected):
             yield f'{whose} is "{yours}"; it should be "{expected}".'
-        case WrongValue(yours, expected, "truth"):
+        case WrongValue(bool(yours), expected):
             yield f"{whose} is {yours}; it should be {expected}."
         case WrongValue(yours, expected):
             yield from _array(whose, shown(part.path), yours, expected, float(case.tolerance[part.path]))

@@ -180,9 +180,9 @@ def _unknown_cause(question: Question, wrong: Sequence[Case], verdicts: Mapping[
     It is about the case that the message shows: what stopped another one's code comes before its numbers.
     """
     for case in wrong[:1] if question.returns == "histories" else ():
-        outcome = verdicts[case.id].outcome
-        if isinstance(outcome, outcomes.WrongWeights) and outcome.step and "g" in case.arguments:
-            return _step_sizes(case, verdicts[case.id], outcome.step) or _advice(question, outcome.step)
+        match verdicts[case.id].outcome:
+            case outcomes.WrongRun("weight", is_finite=True, step=step) if step > 0 and "g" in case.arguments:
+                return _step_sizes(case, verdicts[case.id], step) or _advice(question, step)
     return ""
 
 

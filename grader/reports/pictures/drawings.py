@@ -8,6 +8,8 @@ Numbers, statements, texts and what a check refuses have none: there the sentenc
 
 from __future__ import annotations
 
+import numpy as np
+
 from grader.judging.forms import capitalized
 from grader.judging.outcomes import Verdict, WrongHistory, WrongPart, WrongParts, WrongPoints, WrongValue
 from grader.model.key import Case
@@ -36,10 +38,10 @@ def _of_part(case: Case, part: WrongPart) -> Drawing | None:
             return drawing_of_history(name, history)
         case WrongPoints() as points:
             return drawing_of_points(case, part.path, points)
-        case WrongValue(what="label") as label:
+        case WrongValue(str()) as label:
             return drawing_of_label(case, label)
         case WrongValue() as end if part.path == POINT and COST in (case.expected or {}):
             return drawing_of_end(case, end)
-        case WrongValue(yours, right, "value"):
+        case WrongValue(np.ndarray() as yours, right):
             return drawing_of_array(name, yours, right, float(case.tolerance.get(part.path, 0.0)))
     return None

@@ -18,7 +18,7 @@ from grader.judging.outcomes import (
     Recorded,
     Unanswered,
     Verdict,
-    WrongLength,
+    WrongRun,
     WrongValue,
 )
 
@@ -37,12 +37,15 @@ def said(outcome, case=ASKED.cases[0]):
         (WrongValue(True, None), "Not right."),
         (ByHand("Two\nlines."), "This is read and graded by hand:\n    Two\n    lines."),
         (ByHand("x" * 8000), "graded by hand; it is cut at 8,000 characters:"),
-        (WrongLength(7, 6, 6), "7 entries, 1 too many: 5 steps give 6, including step 0.\nAll entries that both"),
         (
-            WrongLength(4, 6, 4),
+            WrongRun("weight", 7, 6, 6),
+            "7 entries, 1 too many: 5 steps give 6, including step 0.\nAll entries that both",
+        ),
+        (
+            WrongRun("weight", 4, 6, 4),
             "These are right. Take all 5 steps: a stopping rule of your own ends the run too early.",
         ),
-        (WrongLength(3, 6, 0, "cost"), "Your cost history has 3 entries, 3 too few: 5 steps give 6, including step 0."),
+        (WrongRun("cost", 3, 6, 0), "Your cost history has 3 entries, 3 too few: 5 steps give 6, including step 0."),
         (Rearranged(("bookkeeping.transposed",)), "the weight history is transposed"),
     ],
 )

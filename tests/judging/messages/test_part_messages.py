@@ -16,7 +16,7 @@ from grader.judging.outcomes import Misformed, WrongHistory, WrongPart, WrongPar
 def test_a_run_that_ends_too_early_is_spoken_of_before_where_it_ends():
     """The last point is wrong because the run stopped: its numbers would send a student to the step."""
     right = np.array([4.0, 2.0, 1.0, 0.5])
-    end = WrongPart(".w", WrongValue(np.array(1.0), np.array(0.5), "value"))
+    end = WrongPart(".w", WrongValue(np.array(1.0), np.array(0.5)))
     losses = WrongPart(".losses", WrongHistory(None, right[:2], right, np.full(4, 1e-6), spread=0))
     case = replace(keys.gradient_descent().cases[0], tolerance={".w": 1e-6, ".losses": np.full(4, 1e-6)})
     text = parts_message(WrongParts((end, losses)), case)
@@ -27,7 +27,7 @@ def test_a_run_that_ends_too_early_is_spoken_of_before_where_it_ends():
 def test_the_first_wrong_step_is_spoken_of_before_the_last_point():
     """`return w, points`: the step says what went wrong, the end that something did."""
     right, yours = np.array([4.0, 2.0, 1.0]), np.array([4.0, 3.0, 2.0])
-    end = WrongPart(".w", WrongValue(np.array(2.0), np.array(1.0), "value"))
+    end = WrongPart(".w", WrongValue(np.array(2.0), np.array(1.0)))
     points = WrongPart(".points", WrongHistory(1, yours, right, np.full(3, 1e-6), spread=None))
     case = replace(keys.gradient_descent().cases[0], tolerance={".w": 1e-6, ".points": np.full(3, 1e-6)})
     text = parts_message(WrongParts((end, points)), case)

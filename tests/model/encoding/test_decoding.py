@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from keys import key
 
-from grader.model.encoding.decoding import DecodingError, decoder
-from grader.model.key import BadKey, Key, parse_key, to_data
+from grader.model.encoding.decoding import DecodingError, decoder, to_data
+from grader.model.key import Key, parse_key
+from grader.model.key_text import BadKey
 
 TEXT = json.dumps(to_data(key()))
 GONE = object()

@@ -20,7 +20,7 @@ from grader.judging.messages import question_messages as messages
 from grader.judging.messages.case_messages import case_message
 from grader.judging.outcomes import Unchecked, Verdict, WrongRun, case_status
 from grader.judging.question_groups import settle_groups
-from grader.judging.verdicts import judge_case
+from grader.judging.verdicts import judge_cases
 from grader.model.key import Case, Key, Question, Slip
 from grader.model.report import CaseReport, QuestionReport, Report, Totals
 from grader.model.statuses import CaseStatus, QuestionStatus
@@ -146,7 +146,7 @@ class _JudgedReading:
     @classmethod
     def of(cls, question: Question, run: _Run) -> _JudgedReading:
         checks, cases = run.key.checks, question.cases
-        verdicts = {case.id: judge_case(question, case, run.calls[case.id], checks) for case in cases}
+        verdicts = judge_cases(question, cases, run.calls, checks)
         shown, hidden = [case for case in cases if not case.hidden], [case for case in cases if case.hidden]
         visible = _Evidence.of(question, shown, verdicts, run)
         everything = _Evidence.of(question, cases, verdicts, run) if hidden else visible

@@ -166,11 +166,12 @@ def _lines(packages: Iterable[str]) -> str:
 
 
 def package_files(packages: Iterable[str]) -> dict[str, str]:
-    """The modules of these packages of the grader, which are named by their folders."""
+    """The modules and style sheets of these packages of the grader, which are named by their folders."""
     return {
         f"grader/{file.relative_to(PACKAGE).as_posix()}": file.read_text(encoding="utf-8")
         for package in packages
-        for file in sorted((PACKAGE / package).glob("*.py"))
+        for file in sorted((PACKAGE / package).iterdir())
+        if file.suffix in (".py", ".css")
     }
 
 

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from grader.model.key import parse_key, to_data
+from grader.model.encoding.decoding import to_data
+from grader.model.key import parse_key
 from grader.model.transcript import parse_transcript
 from grader.processes.fork_server import shared_fork_server_on_linux
 from grader.repairs.repair import Repair, repairs

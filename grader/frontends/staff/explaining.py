@@ -16,7 +16,8 @@ from grader.course.classroom import deciding
 from grader.course.decisions.decision import Decision
 from grader.course.decisions.named_answers import NamedAnswers
 from grader.judging.verdicts import judge_case
-from grader.model.key import Key, Question, to_data
+from grader.model.encoding.decoding import to_data
+from grader.model.key import Key, Question
 from grader.model.transcript import Transcript
 from grader.processes.fork_server import shared_fork_server
 from grader.repairs.repair import Repair, repairs

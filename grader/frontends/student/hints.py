@@ -57,7 +57,7 @@ def hint(
 
 
 def _steps(key: Key, question: Question, report: QuestionReport, transcript: Transcript) -> Iterator[str]:
-    wrong = [case for case in report.cases if not case.hidden and case.status != "right"]
+    wrong = [case for case in report.visible if case.status != "right"]
     if key.options.get("hints") == "none":
         yield NO_HINTS
     elif question.is_written or not wrong or report.status in ("missing", "not_attempted", "optional"):

@@ -59,4 +59,4 @@ def _change(before: QuestionReport, now: QuestionReport) -> str:
 
 def _first_step(question: QuestionReport) -> int:
     """The first wrong step of the first visible case that has one; -1 for none."""
-    return next((case.step for case in question.cases if not case.hidden and case.step >= 0), -1)
+    return next((case.step for case in question.visible if case.step >= 0), -1)

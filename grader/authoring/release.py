@@ -28,9 +28,10 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 # What ships: the modules of these packages, each without the packages below it. Nothing else, whatever is added.
 FOR_STUDENTS = (
-    "", "base", "model", "model/arguments", "model/encoding", "processes", "extraction", "extraction/formats",
+    "", "base", "changes", "model", "model/arguments", "model/encoding", "processes",
+    "extraction", "extraction/formats",
     "sandbox", "sandbox/isolation", "sandbox/child",
-    "judging", "judging/checks", "judging/diagnosis", "judging/messages",
+    "judging", "judging/checks", "judging/diagnosis", "judging/messages", "repairs", "repairs/edits",
     "reports", "reports/pictures", "frontends", "frontends/student",
 )  # fmt: skip
 FOR_GRADESCOPE = (*FOR_STUDENTS, "sandbox/cache", "submissions", "submissions/layouts", "frontends/gradescope")

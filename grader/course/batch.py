@@ -8,6 +8,7 @@ one at a time, so that only the one that kills its worker is given up: `could_no
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from collections import defaultdict
@@ -77,6 +78,7 @@ def _read(file: KeyFile) -> Key:
         raise BadKey(f"{file}: this key was changed while submissions were being graded.")
     key = keys.parse_key(text, file.path)
     key.memo["text"] = text
+    gc.freeze()  # it stays as long as this process: no collection needs to walk through it
     return with_names(key, read_names(Path(file.names))) if file.names else key
 
 

@@ -18,6 +18,7 @@ from grader.base.text import count
 from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, Value
 
 NO_RETURN = "Your function returned None: is the `return` missing or misplaced, or is its value still None?"
+MORE_THAN_TWO = "Your function returned more than two values; the first two were judged."
 BOTH_LISTS = "Two lists were asked for: `return weight_history, cost_history`."
 
 
@@ -51,8 +52,8 @@ def read_histories(value: Value, dimension: int, rows: int) -> Histories:
             raise WrongForm("Your function returned an empty list or tuple instead of (weight_history, cost_history).")
     parts = entries_of(value)
     _require_two_histories(parts, dimension)
-    notes = ("Your function returned more than two values; the first two were judged.",) if len(parts) > 2 else ()
-    return replace(_in_either_order(parts[0], parts[1], (rows, dimension)), notes=notes)
+    pair = _in_either_order(parts[0], parts[1], (rows, dimension))
+    return replace(pair, notes=(MORE_THAN_TWO,)) if len(parts) > 2 else pair
 
 
 def _require_two_histories(parts: Sequence[Value], dimension: int) -> None:

@@ -20,7 +20,7 @@ from grader.judging.messages import question_messages as messages
 from grader.judging.messages.case_messages import case_message
 from grader.judging.outcomes import Unchecked, Verdict, WrongRun, case_status
 from grader.judging.question_groups import settle_groups
-from grader.judging.verdicts import judge_case
+from grader.judging.verdicts import judge_cases
 from grader.model.key import Case, Key, Question, Slip
 from grader.model.report import CaseReport, QuestionReport, Report, Totals
 from grader.model.statuses import CaseStatus, QuestionStatus
@@ -117,11 +117,11 @@ class _Evidence:
     credit: float
 
     @classmethod
-    def of(cls, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict], key: Key) -> _Evidence:
+    def of(cls, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict], run: _Run) -> _Evidence:
         """What `cases` alone show: nothing here depends on a case that is not among them."""
         own = {case.id: verdicts[case.id] for case in cases}
-        diagnosis = diagnose(key, question, own)
-        return cls(own, diagnosis, _credit(key, question, diagnosis, cases) if diagnosis.candidates else 0.0)
+        diagnosis = diagnose(run.key, question, own, run.definition.source)
+        return cls(own, diagnosis, _credit(run.key, question, diagnosis, cases) if diagnosis.candidates else 0.0)
 
     @property
     def note(self) -> str:
@@ -146,10 +146,10 @@ class _JudgedReading:
     @classmethod
     def of(cls, question: Question, run: _Run) -> _JudgedReading:
         checks, cases = run.key.checks, question.cases
-        verdicts = {case.id: judge_case(question, case, run.calls[case.id], checks) for case in cases}
+        verdicts = judge_cases(question, cases, run.calls, checks)
         shown, hidden = [case for case in cases if not case.hidden], [case for case in cases if case.hidden]
-        visible = _Evidence.of(question, shown, verdicts, run.key)
-        everything = _Evidence.of(question, cases, verdicts, run.key) if hidden else visible
+        visible = _Evidence.of(question, shown, verdicts, run)
+        everything = _Evidence.of(question, cases, verdicts, run) if hidden else visible
         reports = _case_reports(question, shown, visible, run), _case_reports(question, hidden, everything, run)
         return cls(question, visible, everything, *reports)
 

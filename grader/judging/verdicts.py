@@ -5,7 +5,7 @@ Every outcome is a value; the sentences about it stand in `grader.judging.messag
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -24,6 +24,18 @@ from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 
 def judge_case(question: Question, case: Case, call: Call, checks: Mapping[str, str] | None = None) -> Verdict:
     """The verdict on one call; `checks` are the key's, without which no check is run."""
+    return judge_cases(question, [case], {case.id: call}, checks)[case.id]
+
+
+def judge_cases(
+    question: Question, cases: Iterable[Case], calls: Mapping[str, Call], checks: Mapping[str, str] | None = None
+) -> dict[str, Verdict]:
+    """The verdicts on the calls of several cases of a question, by case."""
+    with np.errstate(all="ignore"):  # nan and inf are answers like others
+        return {case.id: _verdict(question, case, calls[case.id], checks or {}) for case in cases}
+
+
+def _verdict(question: Question, case: Case, call: Call, checks: Mapping[str, str]) -> Verdict:
     match call:
         case Fault(detail):
             return Verdict(outcomes.Unchecked(detail))
@@ -33,8 +45,7 @@ def judge_case(question: Question, case: Case, call: Call, checks: Mapping[str, 
             return Verdict(outcomes.Halted(call))
         case Returned(value, _, notes):
             try:
-                with np.errstate(all="ignore"):  # nan and inf are answers like others
-                    verdict = _judge(question, case, value, checks or {})
+                verdict = _judge(question, case, value, checks)
             except forms.WrongForm as error:
                 verdict = Verdict(outcomes.Misformed(error.sentence, error.mistake))
             return replace(verdict, notes=(*verdict.notes, *notes)) if notes else verdict

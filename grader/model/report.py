@@ -102,7 +102,7 @@ class QuestionReport:
 class Outline:
     """What the summary of a class says of one report: `right` of the `counted` questions, `unchecked` where any is.
 
-    `possible` are the points that were judged; `manual_points` come later.
+    `possible` are the points that were judged; `manual_points` come later. `points` has all of them under "".
     """
 
     submission: str
@@ -114,6 +114,7 @@ class Outline:
     counted: int
     unchecked: bool
     manual_points: float = 0.0
+    points: dict[str, tuple[float, float]] = field(default_factory=dict)  # earned and possible, by question
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,7 @@ class Report:
         return Outline(
             self.submission, self.status, self.earned, self.judged_points, self.message,
             counted.count("right"), len(counted), bool(self.unchecked), self.manual_points,
+            {"": (self.earned, self.possible), **{q.name: (q.earned, q.possible) for q in self.questions}},
         )  # fmt: skip
 
     def to_data(self) -> dict[str, Any]:

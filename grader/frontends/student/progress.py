@@ -14,10 +14,14 @@ Name = tuple[str, str]  # of an assignment and of a question in it
 
 @dataclass
 class Progress:
-    """The last report of each question, and how many hints its author has read about that answer."""
+    """The last report of each question, how many hints its author has read about that answer, and what searches found.
+
+    `slips` are by question and program.
+    """
 
     seen: dict[Name, QuestionReport] = field(default_factory=dict)
     hints: dict[Name, int] = field(default_factory=dict)
+    slips: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
     def changes(self, report: Report) -> dict[str, str]:
         """What changed since the last check, by question; remembers this one."""

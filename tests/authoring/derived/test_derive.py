@@ -160,8 +160,8 @@ def test_a_bank_wins_over_derived_mistakes_with_the_same_numbers(thorough):
     assert len(trials) > 90
     unnamed = [t.mistake for t in trials if t.mistake not in t.report.mistake.split("|")]
     assert unnamed == ["multi_start.diminishing_from_zero"]  # nothing but nan and inf, which are no evidence
-    others = [t.mistake for t in trials if set(t.report.mistake.split("|")) - bank[t.report.name] - {""}]
-    assert others == []
+    others = [t.report.mistake for t in trials if set(t.report.mistake.split("|")) - bank[t.report.name] - {""}]
+    assert others == ["numbers.overflow"]  # which is true of that one
 
 
 @pytest.mark.slow

@@ -1,9 +1,10 @@
 """`python -m mistakes_seen PART ...`: grade parts of the wrong programs as submissions, and say what of them is named.
 
 One line of JSON for each program is written to build/mistakes_seen/PART.jsonl, with its true cause beside the names
-that staff and the student get, and, where staff get none, beside what edits of the program put right. Whether a name is
-right is for a person to say: `judged.jsonl` holds the verdicts. The totals are printed without any name, and then of
-the names for which so many bits speak, how many are right.
+that staff and the student get, and, where these get none, beside what edits of the program put right: in all cases for
+staff (`repair`), in visible ones for the student (`slip`). Whether a name is right is for a person to say:
+`judged.jsonl` holds the verdicts. The totals are printed without any name, and then of the names for which so many
+bits speak, how many are right.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from grader.authoring.compiler import compile_key
 from grader.authoring.derived.wording import WORDS
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.reading.assignment_file import load_assignment
+from grader.frontends.student.notebook_check import SEARCH_SECONDS
 from grader.judging.diagnosis.diagnose import diagnose
 from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case
@@ -35,7 +37,8 @@ from grader.model.key import Key, parse_key
 from grader.model.report import QuestionReport, Report
 from grader.model.transcript import Returned, Transcript
 from grader.processes.fork_server import ForkServer
-from grader.repairs.repair import repairs
+from grader.repairs.repair import Repair, repairs
+from grader.repairs.search_process import find_slips
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.transcribe import transcribe
 
@@ -43,7 +46,7 @@ ROOT = HERE.parents[1]
 OUT = ROOT / "build" / "mistakes_seen"
 JUDGED = HERE / "judged.jsonl"
 VERDICTS = ("right", "roundabout", "wrong")
-READERS = ("staff", "student")
+READERS, SEARCHES = ("staff", "student"), ("repair", "slip")
 SEARCH = Limits(case_seconds=2, question_seconds=10)  # those of `grader explain`
 FIELDS = {exercise.name: exercise for exercise in EXERCISES}
 Row = dict[str, Any]
@@ -96,8 +99,11 @@ def graded(
                 transcript = transcribe(path, key, environment, questions=[question_name(program)])
                 transcript = in_float32(transcript) if single else transcript
                 made = row(program, transcript, both_keys)
-                unnamed = search and made["lost"] > 0 and not made["staff"]
-                yield made | (repaired(key, transcript, fork_server) if unnamed else {"repair": []})
+                made |= {"repair": [], "slip": []}
+                if search and made["lost"] > 0:
+                    made |= {} if made["staff"] else repaired(key, transcript, fork_server)
+                    made |= {} if made["student"] else slip(key, transcript)
+                yield made
 
 
 def with_mistakes(key: Key, which: str) -> Key:
@@ -182,10 +188,25 @@ def repaired(key: Key, transcript: Transcript, fork_server: ForkServer) -> Row:
     question, begin = next(q for q in key.questions if q.name == name), time.monotonic()
     made = repairs(key, question, transcript, Environment(SEARCH, fork_server=fork_server))
     return {
-        "repair": [f"{each.name}: {' | '.join(place.line for place in each.places)}" for each in made],
+        "repair": in_words(made),
         "edits": [each.difference for each in made],
         "seconds": round(time.monotonic() - begin, 1),
     }
+
+
+def slip(key: Key, transcript: Transcript) -> Row:
+    """The same where visible cases alone count, as `check("...").hint()` searches."""
+    begin, found = time.monotonic(), dict(find_slips(key, transcript, Environment(), SEARCH_SECONDS))
+    made = [each for repaired in found.values() for each in repaired]
+    return {
+        "slip": in_words(made),
+        "slip_edits": [each.difference for each in made],
+        "slip_seconds": round(time.monotonic() - begin, 1),
+    }
+
+
+def in_words(made: Iterable[Repair]) -> list[str]:
+    return [f"{each.name}: {' | '.join(place.line for place in each.places)}" for each in made]
 
 
 def report_on(question: str, report: Report) -> QuestionReport:
@@ -214,9 +235,10 @@ def print_totals(rows: list[Row]) -> None:
     for title, part in [("all", rows), *by("kind", rows), *by("returns", rows)]:
         lost = [each for each in part if each["lost"] > 0]
         print(f"{title}: {len(lost)} of {len(part)} lose points")
-        for reader in (*READERS, "repair"):
+        for reader in (*READERS, *SEARCHES):
             print(f"  {reader}: {named(lost, reader, verdicts)}")
-        print(f"  staff, by the key or a repair: {sum(bool(each['staff'] or each['repair']) for each in lost)}")
+        for reader, search in zip(READERS, SEARCHES, strict=True):
+            print(f"  {reader}, by the key or a {search}: {sum(bool(each[reader] or each[search]) for each in lost)}")
     for each in rows:
         if each["lost"] <= 0:
             print(f"keeps every point: {each['id']}: {each['words']}")

@@ -27,9 +27,10 @@ from grader.changes.terms import penalty_changes, term_changes
 from grader.changes.values import value_changes
 from grader.changes.variables import given_back, name_changes
 from grader.extraction.extract import Extraction, Statement, needed_statements
-from grader.model.answer_parts import STEPPED
-from grader.model.key import Case, Question, to_data
+from grader.model.encoding.decoding import to_data
+from grader.model.key import Case, Question
 from grader.model.request import Request
+from grader.model.result_form import STEPPED
 from grader.model.transcript import Call, Fault, Returned, Transcript, parse_transcript
 from grader.processes.fork_server import shared_fork_server
 from grader.sandbox.environment import Environment, Limits

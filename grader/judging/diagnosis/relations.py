@@ -17,8 +17,8 @@ from grader.judging.diagnosis.bounds import CLOSE
 from grader.judging.diagnosis.candidates import Part, tolerance_of
 from grader.judging.diagnosis.evidence import MOST, Evidence
 from grader.judging.diagnosis.matches import Work
-from grader.model.answer_parts import STEPPED
 from grader.model.key import Question
+from grader.model.result_form import STEPPED
 
 FEWEST = 3  # numbers beyond those that give the factors, or entries beyond the first
 INEXACT = 0.01  # from 1: such a factor is none

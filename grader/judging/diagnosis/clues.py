@@ -48,9 +48,7 @@ CLUES = (
 MISSING = re.compile(r"^(.+?) is missing")
 ALWAYS = re.compile(r" (?:is|are) always (.+?), whatever")
 VALUE = re.compile(r"the value of `(\w+)`")
-VAGUE = re.compile(
-    r"two lines |an? (?:term|factor|divisor|value|function|power|number|numerator|condition|variable) (?!with)"
-)
+VAGUE = re.compile(r"an? (?:term|factor|divisor|value|function|power|number|numerator|condition|variable) (?!with)")
 NUMBER = re.compile(r"(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.I)
 
 

@@ -11,9 +11,11 @@ from pathlib import Path
 from grader.authoring.answers.solution import needed_source
 from grader.authoring.cache import Cache, beside, digest, engine
 from grader.authoring.facts.assignment import Assignment
+from grader.authoring.facts.check_files import read_check_files
 from grader.authoring.facts.question_spec import QuestionSpec
-from grader.model.encoding.decoding import DecodingError, decoder
-from grader.model.key import Question, to_data
+from grader.authoring.facts.used_source import used_source
+from grader.model.encoding.decoding import DecodingError, decoder, to_data
+from grader.model.key import Question
 
 KIND = "questions compiled"
 
@@ -32,8 +34,12 @@ class CachedQuestions:
         if self.cache.folder is None:
             return
         source_of = needed_source(self.assignment, self._solved())
-        others = beside(self.assignment.folder, _own_files(self.assignment))
-        self._names = {spec.name: self._name(spec, others, source_of) for spec in self.assignment.question}
+        files = {**self.assignment.modules, **read_check_files(self.assignment.folder, self.assignment.question)}
+        others = beside(self.assignment.folder, _own_files(self.assignment, files))
+        self._names = {
+            spec.name: self._name(spec, others, source_of.get(spec.name, ""), files)
+            for spec in self.assignment.question
+        }
         for spec in self.assignment.question:
             with contextlib.suppress(DecodingError, ValueError):
                 if text := self.cache.get(KIND, self._names[spec.name]):
@@ -50,13 +56,14 @@ class CachedQuestions:
         """The questions that depend on the master's solution."""
         return [q for q in self.assignment.question if q.by_solution or (self.thorough and not q.is_written)]
 
-    def _name(self, spec: QuestionSpec, others: str, source_of: Mapping[str, str]) -> str:
+    def _name(self, spec: QuestionSpec, others: str, source: str, files: Mapping[str, str]) -> str:
         table = json.dumps(spec.model_dump(), sort_keys=True, default=str)  # numbers of a file are in `others`
         facts = json.dumps([self.assignment.credit, self.assignment.packages, self.thorough], sort_keys=True)
-        return digest(engine(), table, facts, self.stubs.get(spec.name, ""), source_of.get(spec.name, ""), others)
+        used = json.dumps(used_source(files, table + source))
+        return digest(engine(), table, facts, self.stubs.get(spec.name, ""), source, used, others)
 
 
-def _own_files(assignment: Assignment) -> list[Path]:
+def _own_files(assignment: Assignment, files: Iterable[str]) -> list[Path]:
     """The files of the folder whose content is in a question's name already, or has no part in it."""
-    names = ("assignment.toml", "mistakes.toml", "costs.py", assignment.notebook, assignment.script)
+    names = ("assignment.toml", "mistakes.toml", "costs.py", assignment.notebook, assignment.script, *files)
     return [assignment.folder / name for name in names if name]

@@ -18,6 +18,7 @@ from grader.authoring.proving.runs import Runner
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.model.encoding.values import Text
 from grader.model.key import Case, Key, Question
+from grader.model.result_form import NAMED_FORMS
 from grader.model.transcript import Definition, Fault, Returned, Transcript
 
 
@@ -53,6 +54,16 @@ def edit(folder, name: str, old: str, new: str) -> None:
 
 
 BOTH = {"least_squares", "predict"}
+DRIVERS = """import os
+
+PART = 0.5
+
+def of_nobody(predict, X): return predict(X)
+
+def halved(least_squares, X, y, w):
+    from functions import scale
+    return least_squares(X, y, PART * scale(w)), "first"
+"""
 
 
 def test_without_a_change_every_question_is_taken(folder, cache):
@@ -86,10 +97,29 @@ def test_a_change_is_compiled_again_and_nothing_else(name, old, new, still, fold
     assert cached(folder, cache) == still
 
 
-def test_a_file_beside_the_assignment_may_be_read_by_every_question(folder, cache):
+def test_data_beside_the_assignment_may_be_read_by_every_question(folder, cache):
     compile_all(folder, cache)
-    (folder / "functions.py").write_text("def f(w): return w\n")
+    (folder / "data.csv").write_text("a,b\n1,2\n")
     assert cached(folder, cache) == set()
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "still"),
+    [
+        ("drivers.py", DRIVERS.replace("first", "changed"), {"predict"}),
+        ("drivers.py", DRIVERS.replace("0.5", "0.25"), {"predict"}),  # what the driver reads
+        ("drivers.py", DRIVERS.replace("of_nobody", "of_no_one"), BOTH),
+        ("drivers.py", DRIVERS + "os.environ.clear()\n", set()),  # may concern every question
+        ("functions.py", "def scale(x): return 3 * x\n", {"predict"}),  # which the driver imports
+    ],
+)
+def test_of_a_public_file_a_question_depends_on_what_it_uses(file, text, still, folder, cache):
+    (folder / "drivers.py").write_text(DRIVERS)
+    (folder / "functions.py").write_text("def scale(x): return 2 * x\n")
+    edit(folder, "assignment.toml", "points = 6", 'points = 6\ndriver = "drivers.py:halved"')
+    compile_all(folder, cache)
+    (folder / file).write_text(text)
+    assert cached(folder, cache) == still
 
 
 def test_another_grader_takes_nothing(folder, cache, monkeypatch):
@@ -159,8 +189,8 @@ def test_no_other_user_can_read_it(tmp_path, monkeypatch):
 # ── runs
 
 KEY = Key("hw", "", "instructor", tuple(
-    Question(name, "", "label", 1.0, name, (), calls=True, cases=tuple(
-        Case(f"{name}.{n}", "", False, 1.0, {"x": n}, {"label": "a"}) for n in (1, 2)
+    Question(name, "", "form", 1.0, name, (), calls=True, form=NAMED_FORMS["label"], cases=tuple(
+        Case(f"{name}.{n}", "", False, 1.0, {"x": n}, {".": "a"}) for n in (1, 2)
     )) for name in ("f", "g")
 ))  # fmt: skip
 
@@ -210,6 +240,7 @@ def test_a_call_is_taken_until_the_file_or_its_case_changes(cache, called, tmp_p
         lambda question: replace(question, parameters=("x", "y")),
         lambda question: replace(question, stub="def f(x): pass"),
         lambda question: replace(question, packages=("scikit-learn",)),
+        lambda question: replace(question, driver="drivers.py:run"),
     ],
 )
 def test_a_call_depends_on_its_question(change, cache, called, tmp_path):
@@ -222,9 +253,23 @@ def test_a_call_depends_on_its_question(change, cache, called, tmp_path):
 def test_points_of_the_assignment_and_names_of_mistakes_call_nothing_again(cache, called, tmp_path):
     (path := tmp_path / "work.py").write_text("")
     run(KEY, cache, path)
-    questions = tuple(replace(q, credit={"bookkeeping": 0.5}) for q in KEY.questions)
+    questions = tuple(replace(q, title="Another", points=2.0, credit={"bookkeeping": 0.5}) for q in KEY.questions)
     run(replace(KEY, title="Another", questions=questions, made_with={"grader": "0.3"}), cache, path)
     assert called == [ALL]
+
+
+def test_a_call_depends_on_what_its_question_and_its_file_use_of_public_files(cache, called, tmp_path):
+    (path := tmp_path / "work.py").write_text("")
+    f, g = KEY.questions
+    modules = {"drivers.py": "def one(f, x): return f(x)\ndef two(g, x): return g(x)\n"}
+    key = replace(KEY, questions=(replace(f, driver="drivers.py:one"), g), modules=modules)
+    run(key, cache, path)
+    changed = replace(key, modules={"drivers.py": modules["drivers.py"].replace("return f(x)", "return [f(x)]")})
+    run(changed, cache, path)
+    path.write_text("from drivers import two\n")
+    run(key, cache, path)
+    run(changed, cache, path)
+    assert called == [ALL, ["f.1", "f.2"], ALL, ALL]
 
 
 def test_what_the_machine_may_have_caused_is_run_again(cache, called, tmp_path):

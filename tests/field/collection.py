@@ -74,7 +74,7 @@ class Exercise:
     @property
     def functions(self) -> dict[str, str]:
         """The function of each question."""
-        return {table["name"]: table["signature"].removeprefix("class ").split("(")[0] for table in self.tables}
+        return {table["name"]: _defined(table)[0] for table in self.tables}
 
     def of(self, kind: str) -> list[str]:
         """The texts of the cells of one kind."""
@@ -96,9 +96,12 @@ class Exercise:
         """The solution between its markers."""
         if "### BEGIN SOLUTION" in self.solution:
             return self.solution
-        lines = self.solution.rstrip().splitlines()
+        lines, defined = (
+            self.solution.rstrip().splitlines(),
+            {name for table in self.tables for name in _defined(table)},
+        )
         for node in reversed(ast.parse(self.solution).body):
-            if isinstance(node, ast.FunctionDef) and node.name in self.functions.values():
+            if isinstance(node, ast.FunctionDef) and node.name in defined:
                 lines.insert(node.end_lineno or 0, "    ### END SOLUTION")
                 lines.insert(node.body[0].lineno - 1, "    ### BEGIN SOLUTION")
         return "\n".join(lines) + "\n"
@@ -112,6 +115,11 @@ class Exercise:
                 names |= {getattr(target, "id", "") for target in getattr(node, "targets", [])}
                 names |= {getattr(node, "name", "")}
         return names - {""}
+
+
+def _defined(table: dict[str, Any]) -> list[str]:
+    """What students define for a question."""
+    return table.get("defines") or [table["signature"].removeprefix("class ").split("(")[0]]
 
 
 def read(path: Path) -> Exercise:

@@ -19,15 +19,17 @@ from pathlib import Path
 
 from grader.authoring.cache import Cache, digest, engine
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS
+from grader.authoring.facts.used_source import used_source
 from grader.authoring.proving.preflight import PATIENT
 from grader.base.files import read_bytes
+from grader.model.encoding.decoding import to_data
 from grader.model.encoding.values import Malformed
-from grader.model.key import Case, Key, Question, to_data
+from grader.model.key import Case, Key, Question
 from grader.model.transcript import Returned, Transcript, parse_transcript
 from grader.processes.fork_server import shared_fork_server
 from grader.sandbox.cache import warming
 from grader.sandbox.environment import Environment
-from grader.sandbox.transcribe import kept_bytes, transcribe
+from grader.sandbox.transcribe import expected_numbers, kept_bytes, transcribe
 
 AT_ONCE = min(max(2, os.cpu_count() or 2), 8)  # submissions that run side by side
 MANY = 10  # submissions: for so many it pays to compile ahead what they share
@@ -45,7 +47,7 @@ class Runner:
     def run(self, paths: Sequence[Path], what: str) -> list[Transcript]:
         """A transcript of each file, in their order; `what` they are is said in the progress."""
         stored = [self._stored(path) for path in paths]
-        run = partial(self._run, self._environment(sum(len(runs) < len(self._names) for runs in stored)))
+        run = partial(self._run, self._environment(sum(len(runs) < len(self._facts) for runs in stored)))
         transcripts = []
         with ThreadPoolExecutor(AT_ONCE) as pool:
             for n, transcript in enumerate(pool.map(run, paths, stored), 1):
@@ -61,9 +63,9 @@ class Runner:
         if fresh.unreadable and not fresh.definitions:
             return fresh
         fresh = replace(fresh, unreadable="")  # it may answer other questions than these
-        content = self._content(path)
+        names = self._names(path)
         for question in missing:
-            self._store(content, question, fresh)
+            self._store(names, question, fresh)
         return _merged([fresh, *stored.values()])
 
     def _without(self, cases: Container[str]) -> tuple[Question, ...]:
@@ -88,35 +90,46 @@ class Runner:
 
     def _stored(self, path: Path) -> dict[str, Transcript]:
         """By case what the cache has of the file."""
-        content = self._content(path)
-        texts = {case: self.cache.get(KIND, digest(content, name)) for case, name in self._names.items()}
+        texts = {case: self.cache.get(KIND, name) for case, name in self._names(path).items()}
         with contextlib.suppress(Malformed):
             return {case: parse_transcript(text) for case, text in texts.items() if text}
         return {}
 
-    def _store(self, content: str, question: Question, run: Transcript) -> None:
+    def _store(self, names: Mapping[str, str], question: Question, run: Transcript) -> None:
         definitions = {question.name: run.definitions[question.name]}
         for case in question.cases:
             calls = {case.id: run.calls[case.id]} if case.id in run.calls else {}
             if all(isinstance(call, Returned) for call in calls.values()):
-                of_case = replace(run, definitions=definitions, calls=calls)
-                self.cache.put(digest(content, self._names[case.id]), of_case.to_json())
+                self.cache.put(names[case.id], replace(run, definitions=definitions, calls=calls).to_json())
 
-    def _content(self, path: Path) -> str:
-        return digest(path.suffix, read_bytes(path).hex()) if self.cache.folder else ""
+    def _names(self, path: Path) -> dict[str, str]:
+        """By case a hash of all that its call depends on: the file, the case, and what both use of public files."""
+        content = read_bytes(path) if self.cache.folder else b""
+        imports = "\n".join(line for line in content.decode(errors="replace").split("\n") if "import" in line)
+        common = digest(engine(), self._rest, path.suffix, content.hex())
+        return {
+            case: digest(common, facts, json.dumps(used_source(self.key.modules, imports + facts)))
+            for case, facts in self._facts.items()
+        }
 
     @cached_property
-    def _names(self) -> dict[str, str]:
-        """By case a hash of the key, but for its parts on which the case's call does not depend."""
-        rest = replace(self.key, title="", questions=(), bookkeeping=(), structural=(), options={}, made_with={})
-        common = digest(engine(), rest.to_json())
-        return {case.id: digest(common, *_facts(q, case)) for q in self.key.questions for case in q.cases}
+    def _rest(self) -> str:
+        """The key, but for its parts on which no call depends, and those of which each call names its own."""
+        rest = replace(self.key, title="", questions=(), bookkeeping=(), structural=(), options={}, made_with={},
+                       modules={}, checks={})  # fmt: skip
+        return rest.to_json()
+
+    @cached_property
+    def _facts(self) -> dict[str, str]:
+        """By case what its call depends on of its question and of itself."""
+        return {case.id: _facts(question, case) for question in self.key.questions for case in question.cases}
 
 
-def _facts(question: Question, case: Case) -> tuple[str, str]:
-    """What a call depends on of its question and its case."""
-    of_case = replace(question, cases=(case,), mistakes=(), others=(), credit={})
-    return json.dumps(to_data(of_case)), str(kept_bytes(question, case.id))
+def _facts(question: Question, case: Case) -> str:
+    called = replace(case, title="", points=0.0, expected=None, tolerance={}, because="", for_check={})
+    of_case = replace(question, title="", points=0.0, cases=(called,), mistakes=(), others=(), credit={}, check="",
+                      error_rate=0.0)  # fmt: skip
+    return f"\n{json.dumps(to_data(of_case))} {expected_numbers(question, case)} {kept_bytes(question, case.id)}"
 
 
 def _merged(runs: Sequence[Transcript]) -> Transcript:

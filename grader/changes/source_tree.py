@@ -1,0 +1,169 @@
+"""A function's syntax tree in which one node can be replaced at a time, and what stands around a node."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from copy import copy
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+Loop = ast.For | ast.While
+T = TypeVar("T", bound=ast.AST)
+
+NUMPY = "__import__('numpy')"  # in code that is put into a solution, whatever the solution imports
+GRADIENT = "gradient"  # what a derivative by JAX is called, whatever the solution calls it
+
+
+class Change(NamedTuple):
+    """One change: `kind` is its row in `wording.WORDS`, `source` the changed statement as text.
+
+    `subject` is the code that its words may speak of, `value` a number or a word beside it. `line` counts from the
+    first line of the statement.
+    """
+
+    kind: str
+    source: str
+    line: int = 0
+    subject: ast.AST | None = None
+    value: str = ""
+
+
+class SourceTree:
+    """One top-level statement, such as the definition of a function or of a class."""
+
+    def __init__(self, source: str) -> None:
+        (self.root,) = ast.parse(source).body
+        self.source = ast.unparse(self.root)
+        self._parents = {child: node for node in ast.walk(self.root) for child in ast.iter_child_nodes(node)}
+
+    @property
+    def functions(self) -> list[Function]:
+        """All functions of the statement, outermost first."""
+        return self.nodes(ast.FunctionDef, ast.AsyncFunctionDef)
+
+    def nodes(self, *kinds: type[T]) -> list[T]:
+        """The nodes of these kinds, outermost first."""
+        return [node for node in ast.walk(self.root) if isinstance(node, kinds)]
+
+    @property
+    def loops(self) -> list[Loop]:
+        """The `for` loops, then the `while` loops, outermost first."""
+        return [*self.nodes(ast.For), *self.nodes(ast.While)]
+
+    def parent(self, node: ast.AST) -> ast.AST | None:
+        """The node around this one; None for the statement itself."""
+        return self._parents.get(node)
+
+    def around(self, node: ast.AST) -> Iterator[ast.AST]:
+        """The nodes around this one, innermost first."""
+        while (outer := self._parents.get(node)) is not None:
+            yield outer
+            node = outer
+
+    def function_of(self, node: ast.AST) -> Function | None:
+        """The innermost function around the node."""
+        return next((outer for outer in self.around(node) if isinstance(outer, Function)), None)
+
+    def in_signature(self, node: ast.AST) -> bool:
+        """Whether the node belongs to parameters, defaults, annotations or decorators."""
+        chain = [node, *self.around(node)]
+        return any(
+            isinstance(outer, ast.arguments)
+            or (isinstance(outer, (*_DEFINITIONS, ast.AnnAssign)) and inner not in _code_of(outer))
+            for inner, outer in pairwise(chain)
+        )
+
+    def replaced(self, node: ast.AST, *new: ast.AST) -> str:
+        """The statement's source with the node replaced, a statement by any number of them."""
+        with self.exchanged(node, new):
+            return self._text()
+
+    def all_replaced(self, pairs: Sequence[tuple[ast.AST, ast.AST]]) -> str:
+        """The statement's source with the first node of each pair replaced by the second."""
+        with ExitStack() as exchanges:
+            for node, new in pairs:
+                exchanges.enter_context(self.exchanged(node, [copy(new)]))  # `new` itself may be replaced by the next
+            return self._text()
+
+    def begun_with(self, function: Function, *new: ast.stmt) -> str:
+        """The statement's source with more statements at the beginning of one of its functions."""
+        first = 1 if ast.get_docstring(function, clean=False) is not None else 0
+        with _set(function, "body", [*function.body[:first], *map(_located, new), *function.body[first:]]):
+            return self._text()
+
+    def _text(self) -> str:
+        return ast.unparse(self.root)
+
+    def exchanged(self, node: ast.AST, new: Sequence[ast.AST]) -> AbstractContextManager[None]:
+        """While it is entered, other nodes stand where this one does."""
+        parent, new = self._parents[node], [_located(each) for each in new]
+        for name, value in ast.iter_fields(parent):
+            if value is node:
+                return _set(parent, name, new[0])
+            if isinstance(value, list) and any(item is node for item in value):
+                items = [each for item in value for each in (new if item is node else [item])]
+                return _set(parent, name, items or [ast.Pass()])
+        raise ValueError("the node is not where its parent says")
+
+
+def _located(new: T) -> T:
+    """The node with the locations that `ast.unparse` looks up; those of the tree itself are as they were parsed."""
+    return ast.fix_missing_locations(new)
+
+
+@contextmanager
+def _set(parent: ast.AST, name: str, value: object) -> Iterator[None]:
+    before = getattr(parent, name)
+    setattr(parent, name, value)
+    try:
+        yield
+    finally:
+        setattr(parent, name, before)
+
+
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def _code_of(node: ast.AST) -> Sequence[ast.AST | None]:
+    return node.body if isinstance(node, _DEFINITIONS) else [getattr(node, "value", None)]
+
+
+def names_of(node: ast.AST) -> set[str]:
+    """The names that are read in the node."""
+    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)}
+
+
+def stored_names(node: ast.AST) -> set[str]:
+    """The names that the node binds, and those of arrays and tables into which it stores."""
+    return {_base(each) for each in ast.walk(node) if isinstance(getattr(each, "ctx", None), ast.Store)} - {""}
+
+
+def _base(node: ast.AST) -> str:
+    while isinstance(node, ast.Subscript):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def parsed(code: str) -> ast.expr:
+    """A new expression."""
+    return ast.parse(code, mode="eval").body
+
+
+def statements(code: str) -> list[ast.stmt]:
+    """New statements."""
+    return ast.parse(code).body
+
+
+def is_number(node: ast.AST | None) -> bool:
+    """Whether the node is a number as it stands in the code."""
+    return isinstance(node, ast.Constant) and type(node.value) in (int, float)
+
+
+def with_body(loop: Loop, body: list[ast.stmt]) -> Loop:
+    """A loop like this one with other statements in it."""
+    if isinstance(loop, ast.For):
+        return ast.For(loop.target, loop.iter, body, loop.orelse)
+    return ast.While(loop.test, body, loop.orelse)

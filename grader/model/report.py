@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.base.errors import UserError
 from grader.model.encoding.decoding import BY_NAME, REQUIRED, DecodingError, decoder
@@ -32,6 +33,21 @@ class CaseReport:
     seconds: float = 0.0
 
 
+class Totals(NamedTuple):
+    """What some cases are worth together, and how many of them are right."""
+
+    earned: float
+    possible: float
+    right: int
+
+    @classmethod
+    def of(cls, cases: Iterable[CaseReport]) -> Totals:
+        """The totals of these cases, without what adding decimals leaves."""
+        cases = tuple(cases)
+        points = (round(sum(case.earned for case in cases), 9), round(sum(case.possible for case in cases), 9))
+        return cls(*points, sum(case.status == "right" for case in cases))
+
+
 @dataclass(frozen=True)
 class QuestionReport:
     """One question. `message` is what its author reads, from visible cases alone; `mistake` is for staff, from all.
@@ -55,11 +71,21 @@ class QuestionReport:
     remarks: tuple[str, ...] = ()  # what staff decided and say of it, as its author reads it
 
     @property
+    def visible(self) -> tuple[CaseReport, ...]:
+        """The cases that a student may see."""
+        return tuple(case for case in self.cases if not case.hidden)
+
+    @property
+    def hidden(self) -> tuple[CaseReport, ...]:
+        """The cases of which a student sees nothing."""
+        return tuple(case for case in self.cases if case.hidden)
+
+    @property
     def manual_points(self) -> float:
         """Those of the possible points that staff have yet to give."""
         if self.status == "overridden" or not self.counts:
             return 0.0
-        return sum(case.possible for case in self.cases if case.status == "manual")
+        return Totals.of(case for case in self.cases if case.status == "manual").possible
 
     @property
     def has_all_points(self) -> bool:

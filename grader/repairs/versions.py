@@ -25,6 +25,7 @@ import numpy as np
 
 PATIENCE = 2  # times the seconds of a version, in which a library may come to its end
 NAME = "<version>"  # of the file that a version seems to stand in
+DERIVATIVES = ("grad", "value_and_grad", "hessian", "jacfwd", "jacrev")
 FILE = "edited_versions.py"  # what it is called there
 
 
@@ -101,13 +102,14 @@ class _InNumPy:
     def __init__(self, jax: Any) -> None:
         self._jax, self.config = jax, jax.config
 
-    def grad(self, function: Any, *rest: Any, **options: Any) -> Any:
-        """The gradient by JAX itself, of functions that students are handed: its own arrays are not NumPy's."""
-        return _plain(self._jax.grad(getattr(function, "__wrapped__", function), *rest, **options))
-
-    def value_and_grad(self, function: Any, *rest: Any, **options: Any) -> Any:
-        """As `grad`."""
-        return _plain(self._jax.value_and_grad(getattr(function, "__wrapped__", function), *rest, **options))
+    def __getattr__(self, name: str) -> Any:
+        """A derivative by JAX itself, of functions that students are handed: what they write takes no arrays of JAX."""
+        if name not in DERIVATIVES:
+            raise AttributeError(name)
+        derive = getattr(self._jax, name)
+        return lambda function, *rest, **named: _plain(
+            derive(getattr(function, "__wrapped__", function), *rest, **named)
+        )
 
     def imported(self, name: str, *rest: Any) -> Any:
         """What stands in for `__import__`."""

@@ -102,7 +102,7 @@ class Search:
         """All repairs of the likeliest candidates that hold any."""
         case = self.cases[0]
         short = shortened(self.trials.question, case, self.wrong[case.id])
-        self.trials.set_limit(short)
+        self.trials.set_limit(short, self.wrong[case.id].answer)
         first = self._stage(Candidate({}, ()), short) or self._stage(Candidate({}, ()), case)
         return self._from(first) if first else []
 

@@ -142,7 +142,17 @@ def read_costs(value: Value) -> np.ndarray:
 
 def read_points(value: Value) -> np.ndarray:
     """A one-dimensional sequence of numbers, sorted; a single number counts as a sequence of one."""
+    refuse_mask(value, "your list of points")
     return np.sort(_numbers(value, "list of points"))
+
+
+def refuse_mask(value: Value, whose: str) -> None:
+    """Raise WrongForm for True and False where the numbers of a set belong."""
+    if isinstance(value, Numbers) and value.array.dtype.kind == "b" and value.array.ndim:
+        raise WrongForm(
+            f"{capitalized(whose)} holds True and False; the numbers themselves were asked for. `np.flatnonzero` gives "
+            "the places of True."
+        )
 
 
 def read_array(value: Value, shape: tuple[int, ...]) -> np.ndarray:

@@ -106,9 +106,10 @@ def _of_solution(question: QuestionSpec, case: CaseSpec, values: Sequence[Value]
     except (TypeError, ValueError):
         fault = "another form"
     if fault or (question.returns == "label" and not isinstance(values[0], Text)):
-        raise UnfitCase(f"returns = {question.returns!r}, and the solution returns {in_words(values[0])}.")
+        what = f"returns = {question.returns!r}, and the solution returns {in_words(values[0])}"
+        raise UnfitCase(f"{what}. Correct one of the two, or let {solution.A_DRIVER}.")
     if question.returns != "label" and not all(np.isfinite(array).all() for array in right.values()):
-        raise UnfitCase("the solution returns nan or inf.")
+        raise UnfitCase(f"the solution returns nan or inf. Use another case, or let {solution.A_DRIVER}.")
     if question.returns in STEPPED and len(right["costs"]) != case.arguments[MAX_ITS] + 2:
         entries = case.arguments[MAX_ITS] + 1
         raise UnfitCase(f"a history has {entries} entries, the start and one for each step; that of the solution not.")

@@ -43,6 +43,7 @@ SolutionValues = Mapping[str, Sequence[Value]]  # by case: the right value, then
 
 PERTURBED = 4  # runs of a case with perturbed floats
 LEAST_SPREAD, MOST_SPREAD = 2, 0.1  # entries by which honest lengths may differ, and this part of the right length
+A_DRIVER = "a `driver` return plain values: numbers, words, lists of them, dictionaries"
 EXACT = 0.25  # the largest tolerance of whole numbers
 LIMITS = Limits(case_seconds=60, question_seconds=600, timeouts_per_question=1)  # on a busy machine too
 
@@ -236,8 +237,8 @@ def _returned(spec: QuestionSpec, case: Case, call: Call) -> Value:
         case Raised() as raised:
             line = f"{raised.file}, line {raised.line}" if raised.file else place(raised.cell, raised.line)
             at = f" in {line}, `{raised.source}`" if raised.file or raised.line else ""
-            message = raised.message.removesuffix(".")
-            raise refusal(spec, f"{where} raised {raised.kind}{at}: {message}.{_advice(spec, raised)}")
+            message = f": {text}" if (text := raised.message.removesuffix(".")) else ""
+            raise refusal(spec, f"{where} raised {raised.kind}{at}{message}.{_advice(spec, raised)}")
         case Stopped(_, detail) | Fault(detail):
             raise refusal(spec, f"{where} could not be run to its end: {detail}")
     return assert_never(call)
@@ -301,7 +302,10 @@ def _read(form: Part, value: Value) -> dict[str, Any]:
     read: PartValues = read_parts(form, value)
     if read.wrong_forms:
         sentence = next(iter(read.wrong_forms.values())).sentence
-        raise UnfitCase(f"what the solution returns does not fit `returns`. Of a student it would be said: {sentence}")
+        raise UnfitCase(
+            "what the solution returns does not fit `returns`. Of a student it would be said: "
+            f"{sentence} Correct one of the two, or let {A_DRIVER}."
+        )
     return read.values
 
 
@@ -336,7 +340,9 @@ def _spread(path: str, lengths: Sequence[int]) -> int:
 
 def _earned(path: str, right: np.ndarray, variants: Sequence[np.ndarray], *, steps: bool = False) -> Any:
     if not np.isfinite(right).all():
-        raise UnfitCase(f"{shown(path)} holds nan or inf in what the solution returns.")
+        raise UnfitCase(
+            f"{shown(path)} holds nan or inf in what the solution returns. Use another case, or let {A_DRIVER}."
+        )
     if any(variant.shape != right.shape for variant in variants):
         raise UnfitCase(f"the shape of {shown(path)} {_changes('with the last digit')}")
     try:

@@ -13,7 +13,7 @@ from grader.judging.histories import cost_of
 from grader.judging.messages import step_sizes
 from grader.judging.messages.crash_messages import crash_message
 from grader.judging.messages.formatting import factor_words, format_list, format_number, format_table
-from grader.judging.messages.part_messages import parts_message
+from grader.judging.messages.part_messages import parts_message, points_sentences
 from grader.judging.outcomes import Verdict, WrongLength, WrongParts, WrongPoints, WrongValue
 from grader.model.encoding.values import MAX_TEXT
 from grader.model.key import Case, Question
@@ -181,6 +181,8 @@ def _value(wrong: WrongValue) -> str:
 
 
 def _points(wrong: WrongPoints, case: Case) -> str:
+    if cost_of(case) is None:
+        return "\n".join(points_sentences("Your result", wrong))
     total, missing = len(_expected(case, "points")), len(wrong.missing)
     verb = "is" if total - missing == 1 else "are"
     lines = [f"{total - missing} of the {total} stationary points {verb} in your list." if total > 1 else ""]

@@ -55,7 +55,7 @@ def _part(part: WrongPart, case: Case) -> Iterator[str]:
         case WrongValue(yours, expected):
             yield from _array(whose, shown(part.path), yours, expected, float(case.tolerance[part.path]))
         case WrongPoints() as points:
-            yield from _points(whose, points)
+            yield from points_sentences(whose, points)
         case WrongHistory() as history:
             yield from _history(whose, shown(part.path), history)
         case _:
@@ -107,7 +107,8 @@ def _both(yours: np.ndarray, right: np.ndarray) -> Iterator[str]:
         yield f"    {one}    {other}"
 
 
-def _points(whose: str, points: WrongPoints) -> Iterator[str]:
+def points_sentences(whose: str, points: WrongPoints) -> Iterator[str]:
+    """What is missing in a set of numbers, does not belong to it, or stands there twice."""
     if points.missing:
         yield f"{whose} lacks {format_list(points.missing)}."
     if points.extra:

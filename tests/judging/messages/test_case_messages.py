@@ -60,6 +60,12 @@ def test_one_missing_point_is_named():
     assert "You missed the stationary point w = 0." in said(WrongPoints((0.0,), (), ()), case)
 
 
+def test_a_set_of_numbers_without_a_cost_is_no_set_of_stationary_points():
+    case = replace(ASKED.cases[0], arguments={"A": [1.0]}, expected={"points": np.zeros(3)})
+    text = said(WrongPoints((0.0,), (4.0,), ()), case)
+    assert text == "Your result lacks 0.\nYour result holds what does not belong to it: 4."
+
+
 def test_of_a_missing_point_that_a_change_of_sign_does_not_show_the_slope_is_said():
     """The slope of w^3 touches 0 at 0; that of quartic crosses it at its minimizer."""
     case = replace(ASKED.cases[0], expected={"points": np.zeros(1)})

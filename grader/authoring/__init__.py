@@ -3,4 +3,4 @@
 The only package that imports `reference`, in its packages `answers` and `proving`. `frontends.staff` imports it.
 """
 
-__all__ = ["auditing", "cache", "compiler", "importing", "new", "proving", "reading", "release", "repairs", "schema"]
+__all__ = ["auditing", "cache", "compiler", "importing", "new", "proving", "reading", "release", "schema"]

@@ -287,6 +287,7 @@ def test_a_broken_cell_elsewhere_does_not_matter():
         ("%matplotlib inline\n\nasync def adam(g):\n  x = 1\n y = 2", 5, "unindent"),
         ("def adam(g): return g\nfor k in g:\n    pass\nbreak", 4, "'break' outside loop"),
         ("def adam(g): return '\0'", 1, "null bytes"),
+        ("from __future__ import barry_as_FLUFL\ndef adam(g): return g", 1, "leave this import out"),
     ],
 )
 def test_a_needed_cell_that_does_not_parse_is_named_with_line_and_message(cell, line, message):

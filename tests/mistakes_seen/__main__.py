@@ -26,12 +26,12 @@ from grader.authoring.compiler import compile_key
 from grader.authoring.derived.wording import WORDS
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.reading.assignment_file import load_assignment
-from grader.authoring.repairs.repair import repairs
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key
 from grader.model.report import QuestionReport, Report
 from grader.model.transcript import Returned, Transcript
 from grader.processes.fork_server import ForkServer
+from grader.repairs.repair import repairs
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.transcribe import transcribe
 

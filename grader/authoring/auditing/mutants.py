@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grader.authoring.derived.operators.expressions import expression_changes, twins
-from grader.authoring.derived.operators.loops import statement_changes
-from grader.authoring.derived.operators.parameters import parameter_changes
-from grader.authoring.derived.operators.source_tree import Change, SourceTree
 from grader.authoring.derived.wording import RANK, describe
+from grader.changes.expressions import expression_changes, twins
+from grader.changes.loops import statement_changes
+from grader.changes.parameters import parameter_changes
+from grader.changes.source_tree import Change, SourceTree
 
 
 @dataclass(frozen=True)

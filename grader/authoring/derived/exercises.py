@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 from grader.authoring.answers import solution
 from grader.authoring.cache import Cache, digest, engine
-from grader.authoring.derived.operators.arrays import array_changes, shape_changes
-from grader.authoring.derived.operators.expressions import expression_changes, twins
-from grader.authoring.derived.operators.loops import statement_changes
-from grader.authoring.derived.operators.parameters import decimal_parameters, default_numbers, parameter_changes
-from grader.authoring.derived.operators.source_tree import Change, SourceTree
-from grader.authoring.derived.operators.states import state_changes
-from grader.authoring.derived.operators.steps import step_changes
-from grader.authoring.derived.operators.terms import penalty_changes, term_changes
-from grader.authoring.derived.operators.values import value_changes
-from grader.authoring.derived.operators.variables import given_back, name_changes
 from grader.authoring.derived.other_methods import method_changes
 from grader.authoring.derived.places import place_of
 from grader.authoring.derived.wording import RANK, identifiers
 from grader.authoring.facts.used_source import used_source
+from grader.changes.arrays import array_changes, shape_changes
+from grader.changes.expressions import expression_changes, twins
+from grader.changes.loops import statement_changes
+from grader.changes.parameters import decimal_parameters, default_numbers, parameter_changes
+from grader.changes.source_tree import Change, SourceTree
+from grader.changes.states import state_changes
+from grader.changes.steps import step_changes
+from grader.changes.terms import penalty_changes, term_changes
+from grader.changes.values import value_changes
+from grader.changes.variables import given_back, name_changes
 from grader.extraction.extract import Extraction, Statement, needed_statements
 from grader.model.answer_parts import STEPPED
 from grader.model.key import Case, Question, to_data

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, permutations
 from typing import TYPE_CHECKING, Any
 
-from grader.authoring.derived.operators.parameters import decimal_parameters
-from grader.authoring.derived.operators.source_tree import Change
+from grader.changes.parameters import decimal_parameters
+from grader.changes.source_tree import Change
 
 if TYPE_CHECKING:
     from grader.authoring.facts.question_spec import QuestionSpec

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator, Sequence
 
-from grader.authoring.derived.operators.source_tree import Loop
+from grader.changes.source_tree import Loop
 
 INSIDE = " inside the loop"
 RETURNED = " in what is returned"

@@ -17,7 +17,7 @@ from grader.authoring.cache import Cache
 from grader.authoring.case_arguments.arguments import MAX_ITS
 from grader.authoring.derived.derive import keeps_every_point
 from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises, run_changes
-from grader.authoring.derived.operators.source_tree import Change
+from grader.changes.source_tree import Change
 from grader.model.arguments.typed_arguments import map_floats
 from grader.model.transcript import Call, Returned, Stopped
 

@@ -12,26 +12,19 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from grader.authoring.derived.operators.expressions import MATHEMATICS
-from grader.authoring.derived.operators.source_tree import GRADIENT, Change
 from grader.authoring.derived.places import INSIDE, RETURNED
+from grader.changes.expressions import MATHEMATICS
+from grader.changes.source_tree import GRADIENT, Change
+from grader.repairs.words import COUNTS, LOOP, NAMES, NORMS, PASSES, RECORD, SHAPES, TERMS
 
 LONGEST = 18  # characters of code that is shown as it stands
 IDENTIFIER = re.compile(r"\b[A-Za-z_]\w*")  # not the e of 1e-4
-TERMS = "Compare your formula with the handout's, term by term."
-LOOP = "Write down which values the first two passes of your loop use, and compare them with the handout."
-PASSES = "Count the passes for a small number of steps: where does the counter begin, and where does it end?"
-SHAPES = "Write down the shapes of the matrices that you multiply."
 BY_HAND = "Follow both sides of it by hand."
 USED = "Look at every place where your function uses it."
 COUNTER = "Write down which values the counter takes in the first three passes."
-COUNTS = "By which number is divided: that of the points, or that of the coordinates?"
 DEVIATION = "Libraries differ: which of the two does the handout mean, and what does your function do by default?"
 SYSTEM = "Write down the linear system whose solution is meant."
-NORMS = "Which norm does the handout mean, and is it squared?"
-NAMES = "Check which variable each line reads."
 COORDINATES = "Each coordinate has a value of its own: check the shape of what you compute."
-RECORD = "Look at the lines that put something into your result."
 WHOLE = "Has an array the dtype of whole numbers?"
 ROUND = "Return the numbers as they are."
 DERIVATIVE = "Differentiate from the outside to the inside, and multiply what you get: the chain rule."

@@ -7,15 +7,17 @@ nbgrader   the cell metadata `nbgrader`: grade_id, grade, points, solution, task
 from __future__ import annotations
 
 import re
+import reprlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
 
-from grader.authoring.handout import cell_text
+from grader.authoring.handout import cell_text, notebook_fault
 from grader.authoring.importing import solutions
 from grader.base.errors import UserError
+from grader.base.printable import printable
 
 HEADING = re.compile(r"^\s*#+\s*(.+?)\s*#*\s*$", re.MULTILINE)
 RAW = re.compile(r"#\s*(BEGIN|END|ASSIGNMENT)\s+(\w+)", re.IGNORECASE)
@@ -24,6 +26,7 @@ TEST_CONFIG = re.compile(rf"^{QUOTES}# BEGIN TEST CONFIG\n(.*?)\n{QUOTES};?\s*# 
 HIDDEN_TESTS = re.compile(r"^\s*#+ BEGIN HIDDEN TESTS\s*\n(.*?)^\s*#+ END HIDDEN TESTS\s*$", re.DOTALL | re.MULTILINE)
 MARK_SCHEME = re.compile(r"^=+ BEGIN MARK SCHEME =+\s*\n(.*?)^=+ END MARK SCHEME =+\s*$", re.DOTALL | re.MULTILINE)
 OF_OTTER = re.compile(r"\bimport otter\b|\botter\.Notebook\(|\bgrader\.(check|export|check_all)\(")
+MOST_POINTS = 1e6
 PLACEHOLDERS = ("", "your answer here", "type your answer here, replacing this text.", "...")
 
 
@@ -105,10 +108,12 @@ class ForeignMaster:
 
 def read_foreign(notebook: Mapping[str, Any]) -> ForeignMaster:
     """The master that a notebook (as JSON data) is. Raises NotImportable."""
-    cells = notebook.get("cells")
-    if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
-        raise NotImportable("This is not a notebook of format 4. Save it anew in JupyterLab.")
-    language = notebook.get("metadata", {}).get("kernelspec", {}).get("language", "python")
+    if fault := notebook_fault(notebook):
+        raise NotImportable(f"This is not a notebook of format 4: {fault}. Save it anew in JupyterLab.")
+    cells, language = (
+        notebook["cells"],
+        _table(notebook.get("metadata", {}).get("kernelspec")).get("language", "python"),
+    )
     if language != "python":
         raise NotImportable(f"This notebook is written in {language}; only Python can be graded here.")
     if any(cell.get("cell_type") == "raw" and RAW.match(cell_text(cell)) for cell in cells):
@@ -167,7 +172,8 @@ class _OtterReader:
     def _assignment(self, number: int, config: Mapping[str, Any]) -> None:
         for name in ("files", "requirements", "environment", "seed", "autograder_files", "plugins", "variables"):
             if config.get(name):
-                self.master.note(number, f"the assignment's `{name}` ({config[name]}) is left out: add what is needed")
+                what = f"the assignment's `{name}` ({_short(config[name])})"
+                self.master.note(number, f"{what} is left out: add what is needed")
 
     def _prose(self, text: str) -> None:
         question = self.question
@@ -193,16 +199,26 @@ class _OtterReader:
 def _yaml(text: str) -> Mapping[str, Any]:
     try:
         data = yaml.safe_load(text)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError, ValueError):  # nested too deeply; a date that is none
         data = None
-    return data if isinstance(data, dict) else {}
+    return _table(data)
+
+
+def _table(value: Any) -> Mapping[str, Any]:
+    """The value, which a notebook should have as a table."""
+    return value if isinstance(value, dict) else {}
+
+
+def _short(value: Any) -> str:
+    """For a note: a few lines of YAML may stand for more entries than any machine can write."""
+    return printable(reprlib.repr(value), 100)
 
 
 def _otter_question(number: int, config: Mapping[str, Any], master: ForeignMaster) -> ForeignQuestion:
     points, name = config.get("points"), str(config.get("name") or f"question_{number}")
     of_tests = points if isinstance(points, (list, dict)) else ()
     for key in config.keys() - {"name", "points", "manual", "check_cell", "export"}:
-        master.note(number, f"{name}: `{key}` ({config[key]}) is left out")
+        master.note(number, f"{name}: `{key}` ({_short(config[key])}) is left out")
     return ForeignQuestion(name, number, "", _number(points), bool(config.get("manual")), of_tests=of_tests)
 
 
@@ -231,7 +247,7 @@ def _read_nbgrader(cells: list[dict[str, Any]]) -> ForeignMaster:
     master, heading, tested = ForeignMaster(), "", None
     for number, cell in enumerate(cells, 1):
         text, kind = cell_text(cell), cell.get("cell_type", "")
-        facts = cell.get("metadata", {}).get("nbgrader") or {}
+        facts = _table(cell.get("metadata", {}).get("nbgrader"))
         if kind == "markdown" and (title := HEADING.search(text)):
             heading = title[1]
         if facts.get("task") or (facts.get("grade") and facts.get("solution")):
@@ -289,4 +305,5 @@ def _title(text: str) -> str:
 
 
 def _number(points: Any) -> float | None:
-    return float(points) if isinstance(points, (int, float)) and not isinstance(points, bool) and points > 0 else None
+    is_number = isinstance(points, (int, float)) and not isinstance(points, bool)
+    return float(points) if is_number and 0 < points < MOST_POINTS else None

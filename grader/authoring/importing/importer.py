@@ -82,7 +82,7 @@ def import_master(path: Path, folder: Path) -> Imported:
     """Write the assignment into the folder, which must not hold one yet. Raises UserError."""
     try:
         notebook = json.loads(files.read_text(path, "master"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UserError(f"{path}: this is not a notebook: {error}. Name the master, an .ipynb file.") from None
     if (folder / "assignment.toml").exists():
         raise UserError(f"{folder} holds an assignment already. Name another folder with -o.")

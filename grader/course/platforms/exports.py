@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -33,7 +34,9 @@ from grader.submissions.collection import Person, Submission
 
 Row = list[str]
 TEXT_COLUMNS: Final = ("id", "name", "email", "submission", "late", "status", "could not check", "remarks")
-FORMULA_SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")  # the wide ones too
+FORMULA = re.compile(
+    "(^|[;\t])(?=[=+@\uff1d\uff0b\uff0d\uff20\t\r\n-])"
+)  # the wide signs too; `;` ends a cell in half of Europe
 ABSENT: Final = "no submission"  # the status of people on the roster without one
 
 
@@ -197,8 +200,7 @@ def remarks(report: Report) -> list[str]:
 def guarded(cell: str) -> str:
     """The cell as text: a spreadsheet runs what begins with one of these. Numbers, also negative ones, stay numbers."""
     is_number = cell.isascii() and cell.lstrip("-").replace(".", "", 1).isdigit()
-    is_formula = cell.startswith(FORMULA_SIGNS) and not is_number and cell != "-"
-    return f"'{cell}" if is_formula else cell
+    return cell if is_number or cell == "-" else FORMULA.sub(r"\1'", cell)
 
 
 def number(value: float) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -22,13 +23,22 @@ NONE: Fragments = np.zeros(0, dtype=np.uint64)
 def fragments(source: str) -> Fragments:
     """The fragments of some Python, as hashes that are the same everywhere; none where it is not Python.
 
-    Each top-level statement stands for itself, so that their order does not count.
+    Each top-level statement stands for itself, so that their order does not count. Beside a statement that is not
+    Python the others count as well: otherwise a module that nobody needs would hide a copy.
     """
+    statements = _statements(source) or [each for part in _BEGINS.split(source) for each in _statements(part)]
+    return union([_windows(codes) for statement in statements if (codes := [*map(_code, _elements(statement))])])
+
+
+_BEGINS = re.compile(r"^(?=[^\s)\]}#])", re.MULTILINE)  # a line that is not indented
+
+
+def _statements(source: str) -> list[ast.stmt]:
+    """Those of the source; none where Python cannot read it."""
     try:
-        tree = ast.parse(source)
+        return ast.parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return NONE
-    return union([_windows(codes) for statement in tree.body if (codes := [*map(_code, _elements(statement))])])
+        return []
 
 
 def _windows(codes: Sequence[int]) -> Fragments:

@@ -32,10 +32,13 @@ def _parse_python(source: str) -> ast.Module:
 
 
 def _refuse_misplaced(tree: ast.Module) -> None:
-    """Refuse what `ast` accepts and Python does not: a `return` that lost its indentation spoils the whole cell."""
+    """Refuse what `ast` accepts and Python, or a reader, does not: a `return` without its indentation spoils a cell."""
     pending: list[tuple[ast.AST, bool]] = [(node, False) for node in tree.body]
     while pending:
         node, in_loop = pending.pop()
+        if isinstance(node, ast.ImportFrom) and any(alias.name == "barry_as_FLUFL" for alias in node.names):
+            # below it, `a <> b` is Python, but to nobody who reads a statement alone
+            raise SyntaxError("no `!=` is written `<>` here: leave this import out", ("", node.lineno, 1, None))
         if isinstance(node, ast.Return):
             raise SyntaxError("'return' outside function", ("", node.lineno, 1, None))  # noqa: TRY004  as Python does
         if isinstance(node, (ast.Break, ast.Continue)) and not in_loop:

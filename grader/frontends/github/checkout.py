@@ -41,6 +41,8 @@ def grade_checkout(folder: Path, key_path: Path) -> int:
             f"can read what its workflows read. Take {key.assignment}-student.key; grade hidden cases on your own "
             "machine, with `grader grade`."
         )
+    for name in (RESULT, RELEASE_BODY):
+        remove_committed(folder / name)
     report = _report(folder, key)
     if report.unchecked:
         print("Something could not be checked, and not through the student's fault: no score is written. Run it again.")
@@ -54,6 +56,15 @@ def grade_checkout(folder: Path, key_path: Path) -> int:
             file.write(f"status={result_json.status(report)}\nsummary={summary}\n")
     print(f"{summary} See {RELEASE_BODY} and {RESULT}.")  # a student's text could give GitHub commands from this log
     return 0
+
+
+def remove_committed(path: Path) -> None:
+    """Take out what a student committed under the name of a result: a link to another file, or a result of their own.
+
+    It would be read as the grader's, wherever the grader writes none.
+    """
+    if path.is_symlink() or path.is_file():
+        path.unlink()
 
 
 def _report(folder: Path, key: Key) -> Report:

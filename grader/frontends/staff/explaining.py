@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader.authoring.cache import Cache, digest, engine, user_cache
-from grader.authoring.repairs.repair import Repair, repairs
 from grader.base.printable import printable
 from grader.course import naming
 from grader.course.classroom import deciding
@@ -21,6 +20,7 @@ from grader.model.encoding.decoding import decoder
 from grader.model.key import Key, Question, to_data
 from grader.model.transcript import Transcript
 from grader.processes.fork_server import shared_fork_server
+from grader.repairs.repair import Repair, repairs
 from grader.sandbox.cache.warming import shared_base
 from grader.sandbox.environment import Environment, Limits
 

@@ -43,6 +43,7 @@ READ_ONLY = {  # JAX reads its cache and never tries to write: the warning would
     "jax_persistent_cache_min_compile_time_secs": 1e9,
     "jax_persistent_cache_enable_xla_caches": "none",  # otherwise the folder's name is part of each entry's name
 }
+X64 = "JAX_ENABLE_X64"
 UNREACHABLE = ("reference", "grader.judging", "grader.authoring", "grader.course")  # importing them fails
 SHARED_MODULES = (
     "builtins", "math", "numpy", "numpy.linalg", "numpy.random", "jax", "jax.numpy", "jax.numpy.linalg", "jax.lax",
@@ -218,6 +219,8 @@ class Namespace:
         self._say({"running": at})
         try:
             exec(compiled(cell, line, source, flags), self.names)
+            if X64 in source:
+                use_x64()
         except BaseException as error:
             return self._raised(error, self._program[at])
         return None
@@ -251,6 +254,12 @@ class LibraryState:
                 names.pop(name, None)
             else:
                 names[name] = value
+
+
+def use_x64() -> None:
+    """Compute in 64 bits where a variable asks for it, which JAX reads when it is imported: before student code ran."""
+    if os.environ.get(X64, "").lower() in ("1", "true", "t", "yes", "y", "on"):
+        importlib.import_module("jax").config.update(X64.lower(), True)
 
 
 def _message(error: BaseException) -> str:

@@ -173,6 +173,14 @@ def test_no_text_is_left_that_a_spreadsheet_would_run(start, rest):
     assert safe.startswith("'") or safe == "-" or safe.lstrip("-").replace(".", "", 1).isdigit()
 
 
+@pytest.mark.parametrize(
+    ("cell", "safe"), [("Doe;=1+1", "Doe;'=1+1"), ("a\t@b", "a\t'@b"), ("1;-2", "1;'-2"), ("a; b=c", "a; b=c")]
+)
+def test_a_semicolon_begins_no_formula(cell, safe):
+    """Where numbers have commas, a spreadsheet takes `;` for the end of a cell."""
+    assert guarded(cell) == safe
+
+
 @pytest.mark.parametrize("cell", ["-1.5", "3", "", "Jane", "0"])
 def test_numbers_stay_numbers(cell):
     assert guarded(cell) == cell

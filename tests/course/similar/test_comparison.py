@@ -188,3 +188,12 @@ def test_a_number_of_more_digits_than_python_writes_is_a_constant_like_others():
     """Python reads it in hexadecimal digits, and raises an error where it should write it in decimal ones."""
     source = f"def f(x):\n    return x + 0x{'f' * 6000}\n"
     assert fragments(source) and fragments(source) != fragments(source.replace("fff", "aaa"))
+
+
+@pytest.mark.parametrize("junk", ["def (:\n    pass\n", "x = = 1\n", "print 'done'\n"])
+def test_a_statement_that_is_no_python_hides_no_other(junk):
+    """A file that nobody needs may hold one."""
+    plain = "def f(w):\n    total = 0\n    for x in w:\n        total += x * x\n    return total / len(w)\n"
+    assert set(fragments(plain)) <= set(fragments(junk + plain)) and set(fragments(plain)) <= set(
+        fragments(plain + junk)
+    )

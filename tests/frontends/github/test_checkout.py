@@ -62,6 +62,27 @@ def test_the_instructor_s_key_is_refused(checkout, tmp_path):
     assert list(checkout.iterdir()) == []
 
 
+def test_a_result_that_a_student_committed_is_none(checkout, key_file):
+    """A link would let the grader write over another file of the runner, with the student's words in it."""
+    (checkout / "hw.py").write_text("\n".join(RIGHT), encoding="utf-8")
+    (other := key_file.with_name("other")).write_text("of the runner")
+    (checkout / "release-body.md").symlink_to(other)
+    (checkout / "result.json").write_text('{"score": 900}')
+    assert grade_checkout(checkout, key_file) == 0
+    assert other.read_text() == "of the runner" and "of 9 points" in (checkout / "release-body.md").read_text("utf-8")
+    assert Result.model_validate_json((checkout / "result.json").read_text("utf-8")).max_score == 900
+
+
+def test_where_the_grader_fails_a_committed_result_is_removed(checkout, key_file, monkeypatch):
+    student = KEY.for_students()
+    calls = {case.id: Fault("the disk is full") for q in student.questions for case in q.cases}
+    failed = Transcript("submission", "tiny", {q.name: Definition("found") for q in student.questions}, calls)
+    monkeypatch.setattr(module, "_report", lambda folder, key: judge(key, failed))
+    (checkout / "result.json").write_text('{"score": 900}')
+    assert grade_checkout(checkout, key_file) == 1
+    assert list(checkout.iterdir()) == []
+
+
 def test_where_the_grader_fails_no_score_is_written(checkout, key_file, monkeypatch):
     """Classroom 50 takes the exit code for an error of the infrastructure; the student's last score stands."""
     student = KEY.for_students()

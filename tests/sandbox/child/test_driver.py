@@ -202,3 +202,14 @@ def test_the_parent_needs_no_jax():
     """The judging process must fit beside the child in 768 MB."""
     script = "import sys, grader.sandbox.session, grader.sandbox.probe; print('jax' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout == "False\n"
+
+
+def test_a_variable_that_jax_reads_when_it_is_imported_holds_all_the_same():
+    """Here JAX is imported before any code of a student runs; in a notebook the line stands above the import."""
+    statements = program(
+        'import os\nos.environ["JAX_ENABLE_X64"] = "True"',
+        "import jax.numpy as jnp",
+        "f = lambda w: str(jnp.ones(1).dtype)",
+    )
+    asks = [ask("b-1", "f", [1, 2], w=1.0), ask("a-1", "f", [0, 1, 2], w=1.0)]
+    assert answers(statements, asks) == {"b-1": "float32", "a-1": "float64"}

@@ -16,8 +16,8 @@ from grader.authoring.proving.trials.mistake_trials import argument_toml
 from grader.model.arguments.typed_arguments import FUNCTIONS, is_function
 
 if TYPE_CHECKING:
-    from grader.authoring.derived.operators.source_tree import Change
     from grader.authoring.facts.assignment import Assignment
+    from grader.changes.source_tree import Change
     from grader.model.key import Case, Key
 
 MOST_CHANGES = 3  # that are listed for one case

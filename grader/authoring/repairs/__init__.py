@@ -1,7 +1,0 @@
-"""A student's own program, edited in up to three places until every case is right: the edit says what the slip is.
-
-`frontends.staff` imports `repair` for `grader explain`. Edits are texts that are made here; the edited programs run in
-the sandbox as any submission does, without the key and without a piece of the solution.
-"""
-
-__all__ = ["repair"]

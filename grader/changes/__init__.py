@@ -1,0 +1,18 @@
+"""Changes of a program's syntax tree, each of them a mistake in any formula or loop.
+
+Every module yields `source_tree.Change`s of one sort of code. `authoring` changes solutions, `repairs` a student's own
+program. Nothing here knows an exercise, nothing runs code, and nothing else of the grader is imported.
+"""
+
+__all__ = [
+    "arrays",
+    "expressions",
+    "loops",
+    "parameters",
+    "source_tree",
+    "states",
+    "steps",
+    "terms",
+    "values",
+    "variables",
+]

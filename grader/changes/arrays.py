@@ -1,0 +1,254 @@
+"""Mistakes with arrays: what is counted, their axes, the matrices of linear systems, one norm in place of another."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+
+from grader.changes.expressions import called_name, renamed
+from grader.changes.source_tree import NUMPY, Change, SourceTree, parsed, statements
+from grader.changes.terms import count_changes
+
+Shapes = Mapping[str, Sequence[tuple[int, ...]]]  # of the function's arrays in all cases, by parameter
+Pair = tuple[ast.AST, ast.AST]
+
+OF_SYSTEMS = {  # solve(a, b)
+    "matrix_itself": "{0} @ {1}", "diagonal_alone": f"{{1}} / {NUMPY}.diagonal({{0}})",
+    "entrywise_inverse": "(1 / {0}) @ {1}",
+    "damped 0.1": f"{NUMPY}.linalg.solve({{0}} + 0.1 * {NUMPY}.eye(len({{0}})), {{1}})",
+    "damped 0.01": f"{NUMPY}.linalg.solve({{0}} + 0.01 * {NUMPY}.eye(len({{0}})), {{1}})",
+}  # fmt: skip
+OF_INVERSES = {  # inv(a)
+    "matrix_itself": "{0}", "diagonal_alone": f"{NUMPY}.diag(1 / {NUMPY}.diagonal({{0}}))",
+    "entrywise_inverse": "1 / {0}",
+}  # fmt: skip
+JOINS = ("hstack", "vstack", "concatenate", "column_stack", "append")  # calls that put blocks beside each other
+LARGEST = f"{NUMPY}.max({NUMPY}.abs({{0}}))"
+MAGNITUDES, LENGTH, ROOT = (
+    f"{NUMPY}.sum({NUMPY}.abs({{0}}))",
+    f"{NUMPY}.linalg.norm({{0}})",
+    f"{NUMPY}.sqrt({{0}})",
+)
+TURNED_BACK = f"(lambda x: {NUMPY}.transpose(x) if {NUMPY}.ndim(x) == 2 else x)"
+
+
+def array_changes(tree: SourceTree) -> Iterator[Change]:
+    """Every change of this page that needs no arguments, wherever the statement has room for it."""
+    for call in tree.nodes(ast.Call):
+        if not tree.in_signature(call):
+            yield from _systems(tree, call)
+            yield from _deviations(tree, call)
+            yield from _norms(tree, call)
+            yield from _last_alone(tree, call)
+            yield from _batches(tree, call)
+    for product in tree.nodes(ast.BinOp):
+        if isinstance(product.op, ast.MatMult) and not tree.in_signature(product):
+            if ast.unparse(product.left) == ast.unparse(product.right):
+                yield from _squares(tree, product, ast.unparse(product.left))
+            yield from _partial_products(tree, product)
+    yield from _blocks(tree)
+    yield from _whole_arrays(tree)
+    if averages := [*_counts_as(tree, ast.Constant(1)), *((call, _sum(call)) for call in _means(tree))]:
+        yield Change("sums", tree.all_replaced(averages), 1)
+
+
+def shape_changes(tree: SourceTree, shapes: Shapes) -> Iterator[Change]:
+    """The changes that depend on the shapes of arguments: another number is counted, rows are taken for columns."""
+    for code, words in _numbers(tree, shapes).items():
+        means = ((call, ast.BinOp(_sum(call), ast.Div(), parsed(code))) for call in _means(tree))
+        pairs = [*_counts_as(tree, parsed(code)), *means]
+        for pair in pairs:
+            yield Change("other_count", tree.all_replaced([pair]), getattr(pair[0], "lineno", 1), None, words)
+        if len(pairs) > 1:
+            yield Change("other_count", tree.all_replaced(pairs), 1, None, words)
+    yield from count_changes(tree, _sizes(shapes, larger_than=2))
+    yield from _starts(tree, [name for name, each in shapes.items() if all(len(shape) == 1 for shape in each)])
+    for name, each in shapes.items():
+        if all(len(shape) == 2 for shape in each):
+            yield from _turned(tree, name)
+
+
+# ── what is counted
+
+
+def _counts_as(tree: SourceTree, number: ast.expr) -> list[Pair]:
+    """The places where a size is a factor or a divisor, each with another number."""
+    return [(node, number) for node in tree.nodes(ast.expr) if _is_size(node) and _is_operand(tree, node)]
+
+
+def _is_size(node: ast.AST) -> bool:
+    """Whether this is `len(x)`, `x.size` or `x.shape[0]`."""
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.value, ast.Attribute) and node.value.attr == "shape"
+    if isinstance(node, ast.Call):
+        return called_name(node) == "len"
+    return isinstance(node, ast.Attribute) and node.attr == "size"
+
+
+def _is_operand(tree: SourceTree, node: ast.AST) -> bool:
+    return isinstance(tree.parent(node), ast.BinOp) and not tree.in_signature(node)
+
+
+def _means(tree: SourceTree) -> list[ast.Call]:
+    return [call for call in tree.nodes(ast.Call) if called_name(call) == "mean" and not tree.in_signature(call)]
+
+
+def _sum(mean: ast.Call) -> ast.Call:
+    return ast.Call(renamed(mean.func, "sum"), mean.args, mean.keywords)
+
+
+def _numbers(tree: SourceTree, shapes: Shapes) -> dict[str, str]:
+    """The sizes of arguments, and how many entries of a comparison are true: their code and their words."""
+    masks = [ast.unparse(node) for node in tree.nodes(ast.Compare) if not tree.in_signature(node)]
+    of_masks = {f"max({NUMPY}.count_nonzero({mask}), 1)": "the number of chosen entries alone" for mask in masks}
+    return _sizes(shapes) | of_masks
+
+
+def _sizes(shapes: Shapes, larger_than: int = 0) -> dict[str, str]:
+    """The sizes that are so large in one case at least: their code and their words."""
+    by_size: dict[tuple[int, ...], tuple[str, str]] = {}
+    for name, each in shapes.items():
+        if all(len(shape) in (1, 2) for shape in each):
+            two = all(len(shape) == 2 for shape in each)
+            rows = f"the number of {'rows' if two else 'entries'} of `{name}`"
+            by_size.setdefault(tuple(shape[0] for shape in each), (f"len({name})", rows))
+            columns = (f"{NUMPY}.shape({name})[-1]", f"the number of columns of `{name}`")
+            by_size.setdefault(tuple(shape[-1] for shape in each), columns)
+    return dict(words for sizes, words in by_size.items() if max(sizes) > larger_than)
+
+
+def _starts(tree: SourceTree, vectors: Sequence[str]) -> Iterator[Change]:
+    """A loop begins at an argument in place of zeros."""
+    for line in tree.nodes(ast.Assign):
+        for call in ast.walk(line.value):
+            if isinstance(call, ast.Call) and called_name(call) in ("zeros", "zeros_like"):
+                for name in vectors:
+                    copied = parsed(f"{NUMPY}.array({name}, dtype=float)")
+                    yield Change("start_at", tree.replaced(call, copied), line.lineno, ast.Name(name, ast.Load()))
+
+
+# ── axes and entries
+
+
+def _turned(tree: SourceTree, name: str) -> Iterator[Change]:
+    """Rows are taken for columns; what is a matrix again is turned back or not."""
+    (function, *_), turned = tree.functions, statements(f"{name} = {NUMPY}.transpose({name})")
+    subject = ast.Name(name, ast.Load())
+    yield Change("turned", tree.begun_with(function, *turned), function.lineno, subject)
+    parts = [part for result in tree.nodes(ast.Return) if result.value for part in parts_of(result)]
+    pairs = [(part, ast.Call(parsed(TURNED_BACK), [part], [])) for part in parts]
+    begun = SourceTree(tree.all_replaced(pairs))
+    yield Change("turned", begun.begun_with(begun.functions[0], *turned), function.lineno, subject)
+
+
+def parts_of(result: ast.Return) -> list[ast.expr]:
+    """The parts of what is returned."""
+    return result.value.elts if isinstance(result.value, ast.Tuple) else [result.value] if result.value else []
+
+
+def _whole_arrays(tree: SourceTree) -> Iterator[Change]:
+    """All entries in place of those that a variable chooses: a batch, a mask."""
+    by_index: dict[str, list[ast.Subscript]] = {}
+    for node in tree.nodes(ast.Subscript):
+        if isinstance(node.ctx, ast.Load) and isinstance(node.slice, ast.Name) and not tree.in_signature(node):
+            by_index.setdefault(node.slice.id, []).append(node)
+    for nodes in by_index.values():
+        source = tree.all_replaced([(node, node.value) for node in nodes])
+        yield Change("all_entries", source, nodes[0].lineno)
+        for node in nodes:
+            first = parsed(f"{ast.unparse(node.value)}[:{NUMPY}.size({ast.unparse(node.slice)})]")
+            yield Change("first_entries", tree.replaced(node, first), node.lineno, node.value)
+
+
+def _batches(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+    """f(x[i]) of chosen rows is a mean over all rows of x."""
+    chosen = [each for each in call.args if isinstance(each, ast.Subscript) and isinstance(each.slice, ast.Name)]
+    if chosen:
+        around = tree.parent(call)
+        value = around if isinstance(around, ast.Subscript) and around.value is call else call
+        index, whole = ast.unparse(chosen[0].slice), ast.unparse(chosen[0].value)
+        scaled = parsed(f"{ast.unparse(value)} * {NUMPY}.size({index}) / len({whole})")
+        yield Change("batch_by_all", tree.replaced(value, scaled), call.lineno, chosen[0].value)
+
+
+def _last_alone(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+    """sum(x) -> x[-1], as where a loop overwrites what it should add up."""
+    if called_name(call) in ("sum", "mean") and len(call.args) == 1 and isinstance(call.func, ast.Attribute):
+        count = "" if called_name(call) == "sum" else f" / len({ast.unparse(call.args[0])})"
+        last = parsed(f"({ast.unparse(call.args[0])})[-1]{count}")
+        yield Change("last_alone", tree.replaced(call, last), call.lineno)
+
+
+def _partial_products(tree: SourceTree, product: ast.BinOp) -> Iterator[Change]:
+    """A[i] @ x -> A[i][:i + 1] @ x[:i + 1], or from i on; A @ x piles up from row to row."""
+    piled = parsed(f"{NUMPY}.cumsum({ast.unparse(product)}, axis=0)")
+    yield Change("piled_up", tree.replaced(product, piled), product.lineno)
+    for side in (product.left, product.right):
+        if isinstance(side, ast.Subscript) and isinstance(side.slice, ast.Name):
+            left, right, index = ast.unparse(product.left), ast.unparse(product.right), side.slice.id
+            for kind, part in (("until_entry", f":{index} + 1"), ("from_entry", f"{index}:")):
+                yield Change(kind, tree.replaced(product, parsed(f"{left}[{part}] @ {right}[{part}]")), product.lineno)
+
+
+def _blocks(tree: SourceTree) -> Iterator[Change]:
+    """Two blocks of a matrix stand in the wrong order."""
+    tuples: list[ast.Tuple | ast.List] = [*tree.nodes(ast.Tuple), *tree.nodes(ast.List)]
+    for node in tuples:
+        around = tree.parent(node)
+        joins = isinstance(around, ast.Call) and called_name(around) in JOINS
+        if len(node.elts) == 2 and (joins or (isinstance(around, ast.Subscript) and "c_" in ast.unparse(around.value))):
+            source = tree.all_replaced([(node.elts[0], node.elts[1]), (node.elts[1], node.elts[0])])
+            yield Change("blocks", source, node.lineno)
+
+
+# ── matrices, norms and deviations
+
+
+def _systems(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+    codes = {"solve": OF_SYSTEMS, "inv": OF_INVERSES, "pinv": OF_INVERSES}.get(called_name(call), {})
+    arguments = [f"({ast.unparse(argument)})" for argument in call.args]
+    if len(arguments) == (2 if codes is OF_SYSTEMS else 1):
+        for kind, code in codes.items():
+            yield Change(kind.split()[0], tree.replaced(call, parsed(code.format(*arguments))), call.lineno)
+    if called_name(call) in ("eye", "identity") and len(arguments) == 1:
+        ones = f"{NUMPY}.ones(2 * ({ast.unparse(call.args[0])},))"
+        yield Change("every_entry", tree.replaced(call, parsed(ones)), call.lineno)
+
+
+def _deviations(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+    """Another measure of spread in place of the standard deviation."""
+    if called_name(call) not in ("std", "var"):
+        return
+    sample = ast.Call(call.func, call.args, [*call.keywords, ast.keyword("ddof", ast.Constant(1))])
+    yield Change("sample_deviation", tree.replaced(call, sample), call.lineno)
+    if call.args and isinstance(call.func, ast.Attribute):
+        axis = ", ".join(["", *(ast.unparse(keyword) for keyword in call.keywords)])
+        x = ast.unparse(call.args[0])
+        spread = f"{NUMPY}.mean({NUMPY}.abs({x} - {NUMPY}.mean({x}{axis})){axis})"
+        yield Change("mean_deviation", tree.replaced(call, parsed(spread)), call.lineno)
+        ranged = (call, ast.Call(parsed(f"{NUMPY}.ptp"), call.args, call.keywords))
+        lowest = [(mean, ast.Call(renamed(mean.func, "min"), mean.args, mean.keywords)) for mean in _means(tree)]
+        for pairs in ([ranged], [ranged, *lowest]):
+            yield Change("range", tree.all_replaced(pairs), call.lineno)
+
+
+def _norms(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+    if called_name(call) == "sum" and len(call.args) == 1:
+        (inner,) = call.args
+        if isinstance(inner, ast.Call) and called_name(inner) in ("abs", "absolute") and inner.args:
+            length = parsed(LENGTH.format(ast.unparse(inner.args[0])))
+            yield Change("length_for_sum", tree.replaced(call, length), call.lineno)
+        if isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Pow):
+            yield from _squares(tree, call, ast.unparse(inner.left))
+    if called_name(call) == "norm" and len(call.args) == 1:
+        square = ast.BinOp(call, ast.Pow(), ast.Constant(2))
+        yield Change("squared_length", tree.replaced(call, square), call.lineno)
+        for kind, code in (("sum_for_length", MAGNITUDES), ("largest_for_length", LARGEST)):
+            other = parsed(code.format(ast.unparse(call.args[0])))
+            yield Change(kind, tree.replaced(call, other), call.lineno)
+
+
+def _squares(tree: SourceTree, node: ast.expr, code: str) -> Iterator[Change]:
+    """The root of a sum of squares, or the sum of magnitudes."""
+    yield Change("root_of_squares", tree.replaced(node, parsed(ROOT.format(ast.unparse(node)))), node.lineno)
+    yield Change("sum_for_squares", tree.replaced(node, parsed(MAGNITUDES.format(code))), node.lineno)

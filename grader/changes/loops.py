@@ -1,0 +1,176 @@
+"""Mistakes in statements: the range of a loop, an update that is missing, a value that is older than it should be."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from grader.changes.expressions import called_name
+from grader.changes.source_tree import (
+    Change,
+    Loop,
+    SourceTree,
+    names_of,
+    parsed,
+    statements,
+    stored_names,
+)
+
+COUNTERS = {
+    "counter_doubled": "2 * {0}", "counter_fixed": "1", "counter_squared": "{0} ** 2", "counter_rooted": "{0} ** 0.5",
+    "counter_stop": "({1}) - 1", "counter_late": "max({0} - 1, 1)",
+}  # fmt: skip
+
+
+def statement_changes(tree: SourceTree) -> Iterator[Change]:
+    """Every change of this page, wherever the statement has room for it."""
+    for update in tree.nodes(ast.AugAssign):
+        yield from _updates(tree, update)
+    for choice in tree.nodes(ast.If):
+        yield from _branches(tree, choice)
+    yield from _lists_between_calls(tree)
+    for result in tree.nodes(ast.Return):
+        yield from _returns(tree, result)
+    for loop in tree.loops:
+        yield from _ranges(tree, loop)
+        yield from _missing(tree, loop)
+        yield from _older_values(tree, loop)
+
+
+def _updates(tree: SourceTree, node: ast.AugAssign) -> Iterator[Change]:
+    """x += y where x -= y belongs, x = y, or nothing."""
+    opposite = {ast.Add: ast.Sub(), ast.Sub: ast.Add(), ast.Mult: ast.Div(), ast.Div: ast.Mult()}
+    if new := opposite.get(type(node.op)):
+        yield Change("sign", tree.replaced(node, ast.AugAssign(node.target, new, node.value)), node.lineno, node.value)
+    yield Change("overwritten", tree.replaced(node, ast.Assign([node.target], node.value)), node.lineno, node.target)
+    entries = {name for loop in tree.around(node) if isinstance(loop, ast.For) for name in stored_names(loop.target)}
+    if ast.unparse(node.target) in entries:  # x += y, where the loop takes x out of a list
+        yield Change("rebound", tree.replaced(node, ast.Expr(node.value)), node.lineno)
+    yield Change("update", tree.replaced(node, ast.Pass()), node.lineno, node.target)
+
+
+def _lists_between_calls(tree: SourceTree) -> Iterator[Change]:
+    """The lists of the function go on from call to call, as lists do that are default arguments or global."""
+    function = tree.functions[0]
+    made = [node for node in function.body if isinstance(node, ast.Assign)]
+    lists = [each for node in made for each in ast.walk(node.value) if isinstance(each, ast.List)]
+    values = [each for each in lists if isinstance(tree.parent(each), (ast.Assign, ast.Tuple))]
+    if function is tree.root and values:
+        code = f"(lambda own, new: own.extend(new) or own)({function.name}.__dict__.setdefault('_{{}}', []), {{}})"
+        pairs = [(each, parsed(code.format(n, ast.unparse(each)))) for n, each in enumerate(values)]
+        yield Change("list_between_calls", tree.all_replaced(pairs), function.lineno)
+
+
+def _branches(tree: SourceTree, node: ast.If) -> Iterator[Change]:
+    yield Change("branch", tree.replaced(node, *node.body), node.lineno, node.test)
+    yield Change("branch", tree.replaced(node, *(node.orelse or [ast.Pass()])), node.lineno, node.test)
+    negated = ast.If(ast.UnaryOp(ast.Not(), node.test), node.body, node.orelse)
+    yield Change("condition", tree.replaced(node, negated), node.lineno, node.test)
+
+
+def _returns(tree: SourceTree, node: ast.Return) -> Iterator[Change]:
+    """A result that is twice or half as large; or the return stands inside the loop before it."""
+    values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value] if node.value else []
+    for value in values:
+        for kind, factor in (("doubled_result", 2.0), ("halved_result", 0.5)):
+            scaled = ast.BinOp(ast.Constant(factor), ast.Mult(), value)
+            yield Change(kind, tree.replaced(value, scaled), node.lineno, value if len(values) > 1 else None)
+    body = getattr(tree.parent(node), "body", [])
+    loops = [each for each in body if isinstance(each, Loop)]
+    if loops and node in body:
+        last = loops[-1].body[-1]
+        yield Change("one_pass", tree.replaced(last, last, node), node.lineno)
+
+
+def _ranges(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+    if not (isinstance(loop, ast.For) and isinstance(loop.iter, ast.Call) and called_name(loop.iter) == "range"):
+        return
+    first, last = ("0", "{}") if len(loop.iter.args) == 1 else ("{}", "{}")
+    codes = [ast.unparse(argument) for argument in loop.iter.args[:2]]
+    start, stop = (first.format(codes[0]), codes[-1]) if len(codes) == 2 else (first, last.format(codes[0]))
+    for kind, code in (
+        ("pass_less", f"range({start}, {stop} - 1)"),
+        ("pass_more", f"range({start}, {stop} + 1)"),
+        ("pass_late", f"range({start} + 1, {stop})"),
+        ("pass_shifted", f"range({start} + 1, {stop} + 1)"),
+    ):
+        if len(loop.iter.args) < 3:
+            yield Change(kind, tree.replaced(loop.iter, parsed(code)), loop.lineno)
+    backwards = ast.Call(ast.Name("reversed", ast.Load()), [loop.iter], [])
+    yield Change("pass_backwards", tree.replaced(loop.iter, backwards), loop.lineno)
+    if isinstance(loop.target, ast.Name):
+        yield from _counters(tree, loop, loop.target.id, stop)
+
+
+def _counters(tree: SourceTree, loop: ast.For, name: str, stop: str) -> Iterator[Change]:
+    """The counter has another value inside the loop."""
+    if any(name in names_of(node) for node in loop.body):
+        for kind, code in COUNTERS.items():
+            other = statements(f"{name} = {code.format(name, stop)}")
+            yield Change(kind, tree.replaced(loop, with_body(loop, [*other, *loop.body])), loop.lineno)
+
+
+def _missing(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+    """A statement of the loop that is left out, or made after the loop alone."""
+    for node in loop.body:
+        if isinstance(node, (ast.Assign, ast.Expr)) and len(loop.body) > 1:
+            yield Change("update", tree.replaced(node, ast.Pass()), node.lineno, getattr(node, "targets", [None])[0])
+            rest = with_body(loop, [other for other in loop.body if other is not node])
+            yield Change("after_loop", tree.replaced(loop, rest, node), node.lineno)
+    for one, other in zip(loop.body, loop.body[1:], strict=False):
+        swapped = [other if node is one else one if node is other else node for node in loop.body]
+        if not _independent(one, other):
+            yield Change("sequence", tree.replaced(loop, with_body(loop, swapped)), one.lineno)
+    if before := _line_before(tree, loop):
+        with tree.exchanged(before, [loop]):
+            yield Change("loop_first", tree.replaced(loop, before), before.lineno)
+
+
+def _line_before(tree: SourceTree, loop: Loop) -> ast.stmt | None:
+    """The call or the like that stands before the loop and gives nothing a value."""
+    body = getattr(tree.parent(loop), "body", [])
+    before = body[body.index(loop) - 1] if loop in body[1:] else None
+    return before if isinstance(before, ast.Expr) and isinstance(before.value, ast.Call) else None
+
+
+def _independent(one: ast.stmt, other: ast.stmt) -> bool:
+    return not (_touched(one) & _touched(other))
+
+
+def _touched(node: ast.stmt) -> set[str]:
+    return stored_names(node) | names_of(node)
+
+
+def _older_values(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+    """A name is read as it was at the beginning of the pass, or before the loop."""
+    for at, reader in enumerate(loop.body):
+        earlier = {name for node in loop.body[:at] for name in stored_names(node)}
+        later = {name for node in loop.body[at:] for name in stored_names(node)}
+        for node in ast.walk(reader):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in earlier | later:
+                if node.id in earlier:
+                    yield Change("stale", _with_copy(tree, loop, node, inside=True), node.lineno, node)
+                kind = (
+                    "before_inner_loop" if any(isinstance(each, Loop) for each in tree.around(loop)) else "first_value"
+                )
+                yield Change(kind, _with_copy(tree, loop, node, inside=False), node.lineno, node)
+
+
+def _with_copy(tree: SourceTree, loop: Loop, name: ast.Name, *, inside: bool) -> str:
+    """The name read from a copy that is made at the beginning of each pass, or once before the loop."""
+    (copied,) = statements(f"_old = __import__('copy').copy({name.id})")
+    read = name.id
+    name.id = "_old"
+    try:
+        if inside:
+            return tree.replaced(loop, with_body(loop, [copied, *loop.body]))
+        return tree.replaced(loop, copied, loop)
+    finally:
+        name.id = read
+
+
+def with_body(loop: Loop, body: list[ast.stmt]) -> Loop:
+    """A loop like this one with other statements in it."""
+    if isinstance(loop, ast.For):
+        return ast.For(loop.target, loop.iter, body, loop.orelse)
+    return ast.While(loop.test, body, loop.orelse)

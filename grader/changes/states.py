@@ -1,0 +1,225 @@
+"""Mistakes with values that a loop carries from pass to pass: averages, their correction, the point where they look."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from grader.changes.loops import with_body
+from grader.changes.source_tree import (
+    NUMPY,
+    Change,
+    Loop,
+    SourceTree,
+    names_of,
+    parsed,
+    statements,
+    stored_names,
+)
+
+MOST_AHEAD = 12  # points at which a function is taken in place of the current one
+
+
+class _Average(NamedTuple):
+    """A line `state = factor * state + new` of a loop; `own` is the new value without the weight of an average."""
+
+    loop: Loop
+    line: ast.Assign
+    state: str
+    factor: str
+    new: ast.expr
+
+    @property
+    def own(self) -> ast.expr:
+        is_product = isinstance(self.new, ast.BinOp) and isinstance(self.new.op, ast.Mult)
+        return self.new.right if is_product and self.factor in names_of(self.new.left) else self.new  # type: ignore[attr-defined]
+
+
+def state_changes(tree: SourceTree) -> Iterator[Change]:
+    """Every change of this page, wherever the statement has room for it."""
+    for average in _averages(tree):
+        yield from _other_averages(tree, average)
+        yield from _corrected(tree, average)
+    yield from _all_averages(tree)
+    yield from _decaying(tree)
+    for loop in tree.loops:
+        yield from _ahead(tree, loop)
+        yield from _anew(tree, loop)
+        yield from _before_first(tree, loop)
+        yield from _piling(tree, loop)
+        if isinstance(loop, ast.While):
+            yield from _late_test(tree, loop)
+
+
+def _averages(tree: SourceTree) -> Iterator[_Average]:
+    for loop in tree.loops:
+        for line in loop.body:
+            match line:
+                case ast.Assign(
+                    targets=[ast.Name(id=state)],
+                    value=ast.BinOp(
+                        left=ast.BinOp(left=ast.Name(id=factor), op=ast.Mult(), right=ast.Name(id=old)),
+                        op=ast.Add(),
+                        right=new,
+                    ),
+                ) if state == old:
+                    yield _Average(loop, line, state, factor, new)
+
+
+def _counting(tree: SourceTree, average: _Average, value: str) -> str:
+    """The source with another value of the state, in which `_pass` counts the passes from 1."""
+    count = statements("_pass += 1")
+    line = ast.Assign(average.line.targets, parsed(value))
+    body = [line if node is average.line else node for node in average.loop.body]
+    return tree.replaced(average.loop, *statements("_pass = 0"), with_body(average.loop, [*count, *body]))
+
+
+def _other_averages(tree: SourceTree, average: _Average) -> Iterator[Change]:
+    """The mean of all values so far, their sum, or the larger one."""
+    state, own = average.state, ast.unparse(average.own)
+    subject, line = average.line.targets[0], average.line.lineno
+    yield Change("plain_mean", _counting(tree, average, f"{state} + (({own}) - {state}) / _pass"), line, subject)
+    yield Change("total", _counting(tree, average, f"{state} + ({own})"), line, subject)
+    signs = ast.Call(parsed(f"{NUMPY}.sign"), [average.own], [])
+    yield Change("sign_alone", tree.replaced(average.own, signs), line, average.own)
+
+
+def _all_averages(tree: SourceTree) -> Iterator[Change]:
+    """The sums of all values so far, in place of every average."""
+    averages = list(_averages(tree))
+    if len(averages) > 1:
+        sums = [parsed(f"{each.state} + ({ast.unparse(each.own)})") for each in averages]
+        source = tree.all_replaced([(each.line.value, total) for each, total in zip(averages, sums, strict=True)])
+        yield Change("totals", source, averages[0].line.lineno)
+
+
+def _decaying(tree: SourceTree) -> Iterator[Change]:
+    """s = s + d -> s = 0.9 s + 0.1 d."""
+    for line in tree.nodes(ast.Assign):
+        match line:
+            case ast.Assign(
+                targets=[ast.Name(id=state)], value=ast.BinOp(left=ast.Name(id=old), op=ast.Add(), right=new)
+            ) if state == old:
+                average = parsed(f"0.9 * {state} + 0.1 * ({ast.unparse(new)})")
+                yield Change("decaying", tree.replaced(line.value, average), line.lineno, line.targets[0])
+
+
+def _corrected(tree: SourceTree, average: _Average) -> Iterator[Change]:
+    """The average is divided by 1 - factor^k wherever it is read later in the pass."""
+    later = average.loop.body[average.loop.body.index(average.line) + 1 :]
+    reads = [each for node in later for each in _reads(node, average.state)]
+    if reads and not any(average.factor in ast.unparse(node) and "**" in ast.unparse(node) for node in later):
+        code = f"({average.state} / (1 - {average.factor} ** _pass))"
+        with _read_as(reads, code):
+            source = _counting(tree, average, ast.unparse(average.line.value))
+        yield Change("corrected", source, average.line.lineno, average.line.targets[0])
+
+
+def _reads(node: ast.AST, name: str) -> list[ast.Name]:
+    """Where the name is read in the node."""
+    names = [each for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)]
+    return [each for each in names if each.id == name]
+
+
+def _ahead(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+    """f(w) -> f(w + b h), f(w - b h), f(w + a b h), where h is a state and its factors are parameters."""
+    products = [each for node in loop.body for each in ast.walk(node) if isinstance(each, ast.BinOp)]
+    factors = {(p.left.id, p.right.id) for p in products if _is_scaled_name(p)}  # type: ignore[attr-defined]
+    states = {name for node in loop.body for name in stored_names(node)}
+    moves = sorted({f"{b} * {h}" for b, h in factors if h in states} | {f"{a} * {b} * {h}" for a, g in factors
+                    for b, h in factors if g == h and a != b and h in states})  # fmt: skip
+    calls = [each for node in loop.body for each in ast.walk(node) if _is_call_of_name(each)]
+    codes = [(call, f"{call.args[0].id} {sign} {move}") for call in calls for move in moves for sign in "+-"]  # type: ignore[attr-defined]
+    for call, code in codes[:MOST_AHEAD]:
+        if call.args[0].id not in code.split()[2:]:  # type: ignore[attr-defined]
+            yield Change("ahead", tree.replaced(call.args[0], parsed(code)), call.lineno, call)  # type: ignore[attr-defined]
+
+
+def _is_scaled_name(product: ast.BinOp) -> bool:
+    return (
+        isinstance(product.op, ast.Mult) and isinstance(product.left, ast.Name) and isinstance(product.right, ast.Name)
+    )
+
+
+def _is_call_of_name(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and len(node.args) == 1
+        and isinstance(node.args[0], ast.Name)
+    )
+
+
+def _anew(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+    """d = f(w); w = ...; m = ... d -> m = ... f(w), at the new w."""
+    for at, made in enumerate(loop.body):
+        if not (
+            isinstance(made, ast.Assign) and isinstance(made.targets[0], ast.Name) and _is_call_of_name(made.value)
+        ):
+            continue
+        name, point = made.targets[0].id, made.value.args[0].id  # type: ignore[attr-defined]
+        moved = [i for i, node in enumerate(loop.body) if i > at and point in stored_names(node)]
+        for node in loop.body[moved[0] + 1 :] if moved else []:
+            reads = _reads(node, name)
+            if reads:
+                source = tree.all_replaced([(each, made.value) for each in reads])
+                yield Change("anew", source, node.lineno, made.value)
+
+
+def _before_first(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+    """A line reads what another one has made one pass earlier; in the first pass 0, or what it makes then."""
+    for at, made in enumerate(loop.body):
+        if not isinstance(made, ast.Assign) or not isinstance(made.targets[0], ast.Name):
+            continue
+        name = made.targets[0].id
+        for node in loop.body[at + 1 :]:
+            reads = _reads(node, name) if isinstance(node, ast.Assign) else []
+            for start in ("0.0", name) if reads and name not in stored_names(node) else ():
+                keep = statements(f"_earlier, _now = ({start} if _now is None else _now), {name}")
+                body = [each for n in loop.body for each in ([n, *keep] if n is made else [n])]
+                with _read_as(reads, "_earlier"):
+                    source = tree.replaced(loop, *statements("_now = None"), with_body(loop, body))
+                yield Change("lagging", source, node.lineno, made.targets[0])
+
+
+def _late_test(tree: SourceTree, loop: ast.While) -> Iterator[Change]:
+    """What decides whether the loop goes on is one pass old."""
+    for name in sorted(names_of(loop.test) & {name for node in loop.body for name in stored_names(node)}):
+        with _read_as(_reads(loop.test, name), "_earlier"):
+            loop_with = with_body(loop, [*statements(f"_earlier = {name}"), *loop.body])
+            source = tree.replaced(loop, *statements(f"_earlier = {name}"), loop_with)
+        yield Change("late_test", source, loop.lineno)
+
+
+def _piling(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+    """f(v + c) -> v = v + c; f(v): what is added to a value for this pass alone stays in it, or in an argument."""
+    function = tree.function_of(loop)
+    arguments = {argument.arg for argument in function.args.args} if function else set()
+    states = {name for node in loop.body for name in stored_names(node)}
+    for line in [node for node in ast.walk(loop) if isinstance(node, (ast.Assign, ast.AugAssign))]:
+        for total in ast.walk(line.value):
+            if not isinstance(total, ast.BinOp) or not isinstance(total.op, (ast.Add, ast.Sub)):
+                continue
+            left, own = total.left, stored_names(line)
+            is_state = isinstance(left, ast.Name) and left.id in states - own
+            is_entry = isinstance(left, ast.Subscript) and getattr(left.value, "id", "") in arguments - own
+            if is_state or is_entry:
+                code = f"{ast.unparse(left)} = {ast.unparse(total)}"
+                with tree.exchanged(total, [left]):
+                    source = tree.replaced(line, *statements(code), line)
+                yield Change("piling", source, line.lineno, left if is_state else left.value)  # type: ignore[attr-defined]
+
+
+@contextmanager
+def _read_as(reads: Sequence[ast.Name], code: str) -> Iterator[None]:
+    """While it is entered, other code stands in these places of one name."""
+    name = reads[0].id
+    for each in reads:
+        each.id = code
+    try:
+        yield
+    finally:
+        for each in reads:
+            each.id = name

@@ -1,0 +1,208 @@
+"""Mistakes in the steps of any loop that moves a point: another step, an older point, an argument that fades."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from grader.changes.arrays import parts_of
+from grader.changes.loops import with_body
+from grader.changes.source_tree import (
+    NUMPY,
+    Change,
+    Function,
+    Loop,
+    SourceTree,
+    names_of,
+    statements,
+    stored_names,
+)
+
+NEW_POINTS = {  # what becomes of the new point {0}, where _old is the one before
+    "opposite_step": "{0} = 2 * _old - {0}", "doubled_step": "{0} = 2 * {0} - _old",
+    "halved_step": "{0} = ({0} + _old) / 2",
+    "moves_first_coordinate": f"{{0}} = {NUMPY}.where({NUMPY}.arange({NUMPY}.size({{0}})).reshape({NUMPY}.shape({{0}}))"
+    f" == 0, {{0}}, _old)[()]",
+    "never_moves": "{0} = _old",
+}  # fmt: skip
+NUMBERS = {  # how the point {0} is stored, from the start on
+    "whole_points": f"{{0}} = {NUMPY}.trunc({{0}})", "rounded_points": f"{{0}} = {NUMPY}.round({{0}}, 2)",
+    "half_precision": f"{{0}} = ({NUMPY}.asarray({{0}}, {NUMPY}.float16) * {NUMPY}.float64(1.0))[()]",
+}  # fmt: skip
+BY_COST = {
+    "only_downhill": "{0} = {0} if {1}({0}) <= {1}(_old) else _old",
+    "halving": "if {1}({0}) > {1}(_old):\n    {0} = _old\n    {2} = {2} / 2",
+    "line_search": "for _ in range(30):\n    if not {1}({0}) > {1}(_old):\n        break\n    {0} = ({0} + _old) / 2",
+}
+FADING = {"fades": "{0} / _pass", "fades_by_root": "{0} / _pass ** 0.5", "powers": "{0} ** _pass"}
+BALL = "_ball = 0.9 * _ball + {0} - _old\n{0} = _old + _ball"
+COORDINATES = f"""
+if {NUMPY}.ndim({{0}}):
+    {{0}} = {NUMPY}.array({{0}}, float)
+    for _n in range(len({{0}})):
+        {{0}}[_n] = ({{1}})[_n]
+else:
+    {{0}} = {{1}}
+"""
+
+
+class _Step(NamedTuple):
+    """The statement of a loop that gives the point of that name its new value."""
+
+    loop: Loop
+    statement: ast.Assign
+    name: str
+
+    @property
+    def value(self) -> str:
+        return ast.unparse(self.statement.value)
+
+
+def step_changes(tree: SourceTree) -> Iterator[Change]:
+    """Every change of this page, wherever the statement has room for it."""
+    steps = list(_steps(tree))
+    for step in steps:
+        yield from _other_points(tree, step)
+        yield from _two_steps(tree, step)
+    for loop in dict.fromkeys(step.loop for step in steps):
+        yield from _fading(tree, loop)
+        yield from _carried(tree, loop)
+
+
+def _steps(tree: SourceTree) -> Iterator[_Step]:
+    """The points: arguments, or what is returned, that a loop computes from their old values."""
+    for loop in tree.loops:
+        function = tree.function_of(loop)
+        arguments = {argument.arg for argument in function.args.args} if function else set()
+        for node in loop.body:
+            target = node.targets[0] if isinstance(node, ast.Assign) else None
+            if (
+                isinstance(node, ast.Assign)
+                and isinstance(target, ast.Name)
+                and target.id in arguments | _moved(function)
+            ):
+                yield _Step(loop, node, target.id)
+
+
+def _moved(function: Function | None) -> set[str]:
+    """The names that the function returns, and computes from their old values."""
+    lines = [node for node in ast.walk(function) if isinstance(node, ast.Assign)] if function else []
+    own = {
+        getattr(line.targets[0], "id", "")
+        for line in lines
+        if names_of(line.targets[0]) | stored_names(line) & names_of(line.value)
+    }
+    returned = (
+        [part for node in ast.walk(function) if isinstance(node, ast.Return) for part in parts_of(node)]
+        if function
+        else []
+    )
+    return own & {part.id for part in returned if isinstance(part, ast.Name)}
+
+
+def _other_points(tree: SourceTree, step: _Step) -> Iterator[Change]:
+    name, line, it = step.name, step.statement.lineno, step.statement.targets[0]
+    old = statements(f"_old = __import__('copy').copy({name})")
+    costs = [c for c in _functions_of_point(tree, step) if c in _parameters(tree, step.loop)]
+    codes = {kind: code.format(name) for kind, code in NEW_POINTS.items()}
+    codes |= _penalized(tree, step)
+    for cost in costs[:1]:
+        lengths = sorted(names_of(step.statement.value) & _parameters(tree, step.loop) - {name, cost})
+        codes |= {kind: code.format(name, cost, *lengths[:1] or [name]) for kind, code in BY_COST.items()}
+    for kind, code in codes.items():
+        changed = [*old, step.statement, *statements(code)]
+        yield Change(kind.split()[0], tree.replaced(step.statement, *changed), line, it)
+    yield from _other_numbers(tree, step)
+    ball = [*old, step.statement, *statements(BALL.format(name))]
+    body = [each for node in step.loop.body for each in (ball if node is step.statement else [node])]
+    yield Change("ball", tree.replaced(step.loop, *statements("_ball = 0.0"), with_body(step.loop, body)), line, it)
+    by_coordinate = statements(COORDINATES.strip().format(name, step.value))
+    yield Change("coordinate_by_coordinate", tree.replaced(step.statement, *by_coordinate), line, it)
+    yield from _earlier_points(tree, step)
+
+
+def _penalized(tree: SourceTree, step: _Step) -> dict[str, str]:
+    """The step shrinks the point by a parameter, by two of them or by 0.01 of one; or moves it by its sign."""
+    called = {call.func.id for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Name)}
+    fit = _parameters(tree, step.loop) - {step.name} - called
+    factors = sorted(names_of(step.statement.value) & fit or names_of(step.loop) & fit)
+    products = [f"{one} * {other}" for one, other in combinations(factors, 2)]
+    shrinking = [*(f"0.01 * {each}" for each in factors), *factors, *products]
+    codes = {f"shrunk_point {code}": f"{code} * _old" for code in shrinking}
+    codes |= {f"penalized_point {code}": f"{code} * {NUMPY}.sign(_old)" for code in products}
+    return {
+        kind: f"try:\n    {step.name} = {step.name} - {code}\nexcept TypeError:\n    pass"
+        for kind, code in codes.items()
+    }
+
+
+def _other_numbers(tree: SourceTree, step: _Step) -> Iterator[Change]:
+    """The point is whole or rounded from the start on, as an array of another dtype is."""
+    function = tree.function_of(step.loop)
+    for kind, code in NUMBERS.items():
+        stored = statements(code.format(step.name))
+        with tree.exchanged(step.statement, [step.statement, *stored]):
+            if function is not None:
+                yield Change(kind, tree.begun_with(function, *stored), step.statement.lineno, step.statement.targets[0])
+
+
+def _parameters(tree: SourceTree, node: ast.AST) -> set[str]:
+    function = tree.function_of(node)
+    return {argument.arg for argument in function.args.args} if function else set()
+
+
+def _functions_of_point(tree: SourceTree, step: _Step) -> list[str]:
+    """The functions that are called with the point alone."""
+    calls = [node for node in ast.walk(step.loop) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    own = [c for c in calls if len(c.args) == 1 and isinstance(c.args[0], ast.Name) and c.args[0].id == step.name]
+    return list(dict.fromkeys(call.func.id for call in own if isinstance(call.func, ast.Name)))
+
+
+def _earlier_points(tree: SourceTree, step: _Step) -> Iterator[Change]:
+    """A function of the point is taken where the point was one pass before, or where it is about to be."""
+    remember = statements(f"_last, _this = _this, __import__('copy').copy({step.name})")
+    begin = statements(f"_last = _this = __import__('copy').copy({step.name})")
+    for node in step.loop.body[: step.loop.body.index(step.statement) + 1]:
+        for call in ast.walk(node):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and len(call.args) == 1:
+                (argument,) = call.args
+                if isinstance(argument, ast.Name) and argument.id == step.name:
+                    argument.id = "_last"
+                    loop = with_body(step.loop, [*remember, *step.loop.body])
+                    source = tree.replaced(step.loop, *begin, loop)
+                    argument.id = step.name
+                    yield Change("lagging", source, call.lineno, argument)
+
+
+def _two_steps(tree: SourceTree, step: _Step) -> Iterator[Change]:
+    """Two steps in each pass, of which one is recorded."""
+    until = step.loop.body.index(step.statement) + 1
+    body = [*step.loop.body[:until], *step.loop.body]
+    if until < len(step.loop.body):
+        yield Change("two_steps", tree.replaced(step.loop, with_body(step.loop, body)), step.loop.lineno)
+
+
+def _fading(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+    """An argument that is divided by the number of the pass, or raised to it."""
+    fixed = _parameters(tree, loop) & {n for each in loop.body for n in names_of(each)}
+    for name in sorted(fixed - {n for each in loop.body for n in stored_names(each)}):
+        for kind, code in FADING.items():
+            begin = statements(f"_pass, _fixed = 0, {name}")
+            each = statements(
+                f"_pass += 1\n{name} = {code.format('_fixed')} if isinstance(_fixed, (int, float)) else _fixed"
+            )
+            source = tree.replaced(loop, *begin, with_body(loop, [*each, *loop.body]))
+            yield Change(kind, source, loop.lineno, ast.Name(name, ast.Load()))
+
+
+def _carried(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+    """A value that is meant for this pass alone is stored back for the next: Adam's corrected means."""
+    stored = {name for each in loop.body for name in stored_names(each)}
+    for node in loop.body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id
+            for other in sorted((names_of(node.value) & stored) - {name} - _parameters(tree, loop)):
+                back = statements(f"{other} = {name}")
+                yield Change("carried", tree.replaced(node, node, *back), node.lineno, ast.Name(other, ast.Load()))

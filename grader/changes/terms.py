@@ -1,0 +1,208 @@
+"""Mistakes in how the pieces of a formula are put together: what a function, a factor or a penalty acts on."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations
+
+from grader.changes.expressions import MATHEMATICS, UNTOUCHED, called_name, renamed
+from grader.changes.source_tree import NUMPY, Change, SourceTree, is_number, names_of, parsed
+
+MOST_NUMBERS = 12  # of one statement, that are exchanged in pairs
+SIZES = ("sum", "norm", "abs", "absolute", "sign", "square", "eye", "identity")  # calls that a penalty is made of
+ENTRY = f"(lambda x: x * (({NUMPY}.arange({NUMPY}.size(x)) != {{1}}).reshape({NUMPY}.shape(x))))({{0}})"
+LEFT_OUT = {"without_first": "0", "without_last": f"{NUMPY}.size(x) - 1"}
+PENALTIES = {
+    "penalty_too": (f"0.5 * {{0}} * {NUMPY}.sum({{1}} ** 2)", f"{{0}} * {NUMPY}.sum({{1}} ** 2)"),
+    "magnitudes_too": (f"{{0}} * {NUMPY}.sum({NUMPY}.abs({{1}}))",),
+}
+
+
+def term_changes(tree: SourceTree) -> Iterator[Change]:
+    """Every change of this page that needs no arguments, wherever the statement has room for it."""
+    places: list[ast.Call | ast.BinOp] = [*tree.nodes(ast.Call), *tree.nodes(ast.BinOp)]
+    for node in places:
+        if tree.in_signature(node) or tree.function_of(node) is None:
+            continue
+        if isinstance(node, ast.Call):
+            yield from _one_term(tree, node)
+            yield from _summed_term(tree, node)
+            yield from _factor_outside(tree, node)
+            yield from _other_order(tree, node)
+            yield from _thresholds(tree, node)
+        elif isinstance(node.op, (ast.Mult, ast.Add, ast.Sub, ast.Div)):
+            yield from _moved_inside(tree, node)
+        yield from _left_out(tree, node)
+    for line in tree.nodes(ast.Assign, ast.AugAssign, ast.Return):
+        yield from _exchanged_numbers(tree, line)
+
+
+def penalty_changes(tree: SourceTree, factors: Collection[str], vectors: Collection[str]) -> Iterator[Change]:
+    """A penalty is part of a number that is returned without one; `factors` and `vectors` are parameters."""
+    for result in tree.nodes(ast.Return):
+        if result.value is None or tree.function_of(result) is not tree.functions[0]:
+            continue
+        parts = result.value.elts if isinstance(result.value, ast.Tuple) else [result.value]
+        points = dict.fromkeys([*(part.id for part in parts if isinstance(part, ast.Name)), *vectors])
+        for part, factor, point in ((p, f, v) for p in parts for f in factors for v in points if len(factors) < 3):
+            for kind, codes in PENALTIES.items():
+                for code in codes:
+                    more = f"(lambda r: r + {code.format(factor, point)} if {NUMPY}.ndim(r) == 0 else r)"
+                    new = ast.Call(parsed(more), [part], [])
+                    yield Change(kind, tree.replaced(part, new), result.lineno, ast.Name(factor, ast.Load()))
+
+
+def count_changes(tree: SourceTree, counts: dict[str, str]) -> Iterator[Change]:
+    """One term of a sum is divided by a size of the arguments; `counts` are their code and their words."""
+    for node in tree.nodes(ast.BinOp):
+        if isinstance(node.op, (ast.Add, ast.Sub)) and not tree.in_signature(node):
+            for term in (node.left, node.right):
+                for code, words in counts.items() if _may_be_divided(term) else ():
+                    divided = ast.BinOp(term, ast.Div(), parsed(code))
+                    yield Change("divided_by_count", tree.replaced(term, divided), node.lineno, term, words)
+
+
+def _may_be_divided(term: ast.expr) -> bool:
+    return not isinstance(term, (ast.Constant, ast.List, ast.Tuple)) and bool(names_of(term))
+
+
+def _one_term(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+    """f(a + b) -> f(a) + b, a + f(b); f(a + c b) -> a + c f(b)."""
+    total = call.args[0] if call.args else None
+    if (
+        called_name(call) in UNTOUCHED
+        or not isinstance(total, ast.BinOp)
+        or not isinstance(total.op, (ast.Add, ast.Sub))
+    ):
+        return
+
+    def of(term: ast.expr) -> ast.expr:
+        if isinstance(term, ast.BinOp) and isinstance(term.op, ast.Mult):
+            return ast.BinOp(term.left, ast.Mult(), of(term.right))
+        return ast.Call(call.func, [term, *call.args[1:]], call.keywords)
+
+    for left, right in ((of(total.left), total.right), (total.left, of(total.right))):
+        yield Change("one_term", tree.replaced(call, ast.BinOp(left, total.op, right)), call.lineno, call.func)
+
+
+def _summed_term(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+    """mean(a - b) -> mean(a) - sum(b), sum(a) - mean(b)."""
+    total = call.args[0] if call.args else None
+    if called_name(call) != "mean" or not isinstance(total, ast.BinOp) or not isinstance(total.op, (ast.Add, ast.Sub)):
+        return
+    summed = renamed(call.func, "sum")
+    for one, other, subject in ((call.func, summed, total.right), (summed, call.func, total.left)):
+        left, right = (ast.Call(f, [term], call.keywords) for f, term in ((one, total.left), (other, total.right)))
+        yield Change("summed_term", tree.replaced(call, ast.BinOp(left, total.op, right)), call.lineno, subject)
+
+
+def _other_order(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+    """f(g(a)) -> g(f(a)), where either may be a power."""
+    if called_name(call) in UNTOUCHED or not call.args:
+        return
+    for at, inner in enumerate(call.args):
+        if isinstance(inner, ast.Call) and called_name(inner) not in UNTOUCHED and inner.args:
+            last = len(inner.args) - 1
+            outer = ast.Call(call.func, [*call.args[:at], inner.args[last], *call.args[at + 1 :]], call.keywords)
+            turned: ast.expr = ast.Call(inner.func, [*inner.args[:last], outer], inner.keywords)
+            words = (called_name(call), called_name(inner))
+        elif isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Pow) and called_name(call) in SIZES:
+            outer = ast.Call(call.func, [*call.args[:at], inner.left, *call.args[at + 1 :]], call.keywords)
+            turned, words = ast.BinOp(outer, ast.Pow(), inner.right), (called_name(call), "power")
+        else:
+            continue
+        if words[0] == words[1]:
+            continue
+        names = [MATHEMATICS[word] for word in words if word in MATHEMATICS]
+        value = " and ".join(names) if len(names) == 2 else "two functions"
+        yield Change("other_order", tree.replaced(call, turned), call.lineno, None, value)
+
+
+def _thresholds(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+    """max(0, a) -> 1 where a is positive; max(0, a - b) -> a where that is positive, or a - b where it is not 0."""
+    others = [each for each in call.args if not (is_number(each) and each.value == 0)]  # type: ignore[attr-defined]
+    if called_name(call) not in ("maximum", "max", "clip") or len(call.args) < 2 or len(others) != 1:
+        return
+    (value,) = others
+    codes = {"counted": "({0} > 0) * 1.0"}
+    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Sub):
+        codes |= {
+            "kept_above": f"{NUMPY}.where({{0}} > 0, {ast.unparse(value.left)}, 0)",
+            "kept_below": f"{NUMPY}.where({{0}} > 0, {{0}}, {ast.unparse(value.left)})",
+        }
+    for kind, code in codes.items():
+        yield Change(kind, tree.replaced(call, parsed(code.format(f"({ast.unparse(value)})"))), call.lineno)
+
+
+def _factor_outside(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+    """f(a b) -> a f(b), b f(a); f(a / b) -> f(a) / b."""
+    if called_name(call) in UNTOUCHED or len(call.args) != 1 or call.keywords:
+        return
+    (product,) = call.args
+    if isinstance(product, ast.BinOp) and isinstance(product.op, ast.Mult):
+        for factor, rest in ((product.left, product.right), (product.right, product.left)):
+            moved = ast.BinOp(factor, ast.Mult(), ast.Call(call.func, [rest], []))
+            yield Change("outside", tree.replaced(call, moved), call.lineno, factor)
+    if isinstance(product, ast.BinOp) and isinstance(product.op, ast.Div):
+        moved = ast.BinOp(ast.Call(call.func, [product.left], []), ast.Div(), product.right)
+        yield Change("divisor_outside", tree.replaced(call, moved), call.lineno, product.right)
+
+
+def _moved_inside(tree: SourceTree, outer: ast.BinOp) -> Iterator[Change]:
+    """a f(b) -> f(a b); a + f(b) -> f(a + b)."""
+    kind = {ast.Mult: "inside_factor", ast.Div: "divisor_inside"}.get(type(outer.op), "inside")
+    is_quotient = isinstance(outer.op, ast.Div)
+    for other, call in ((outer.right, outer.left), *(() if is_quotient else ((outer.left, outer.right),))):
+        if isinstance(call, ast.Call) and len(call.args) == 1 and called_name(call) not in UNTOUCHED:
+            sides = (call.args[0], other) if call is outer.left else (other, call.args[0])
+            inner = ast.BinOp(sides[0], outer.op, sides[1])
+            moved = ast.Call(call.func, [inner], call.keywords)
+            yield Change(kind, tree.replaced(outer, moved), outer.lineno, other)
+
+
+def _exchanged_numbers(tree: SourceTree, line: ast.stmt) -> Iterator[Change]:
+    """Two numbers of one line in each other's place: two factors, two exponents, two indices."""
+    nodes = [node for node in ast.walk(line) if isinstance(node, ast.Constant) and not tree.in_signature(node)]
+    for one, other in combinations([node for node in nodes if is_number(node)][:MOST_NUMBERS], 2):
+        if _role(tree, one) == _role(tree, other) and one.value != other.value:
+            pairs = [(one, ast.Constant(other.value)), (other, ast.Constant(one.value))]
+            yield Change("exchanged_numbers", tree.all_replaced(pairs), line.lineno)
+
+
+def _role(tree: SourceTree, number: ast.AST) -> tuple[type, ...]:
+    """What the number is in: an index, a power, a product."""
+    parent = tree.parent(number)
+    return type(parent), type(getattr(parent, "op", None))
+
+
+def _left_out(tree: SourceTree, node: ast.Call | ast.BinOp) -> Iterator[Change]:
+    """A coordinate that a norm, a sign or a matrix leaves out, as where the first weight is an intercept."""
+    if isinstance(node, ast.Call) and called_name(node) not in SIZES:
+        return
+    if isinstance(node, ast.BinOp) and not _is_square_sum(node) and not _is_scaled_vector(node):
+        return
+    for kind, index in LEFT_OUT.items():
+        for pairs in _pairs(node, index):
+            yield Change(kind, tree.all_replaced(pairs), node.lineno)
+
+
+def _is_square_sum(node: ast.BinOp) -> bool:
+    return isinstance(node.op, ast.MatMult) and ast.unparse(node.left) == ast.unparse(node.right)
+
+
+def _is_scaled_vector(node: ast.BinOp) -> bool:
+    return isinstance(node.op, ast.Mult) and isinstance(node.left, ast.Name) and isinstance(node.right, ast.Name)
+
+
+def _pairs(node: ast.Call | ast.BinOp, index: str) -> Iterator[Sequence[tuple[ast.AST, ast.AST]]]:
+    def without(vector: ast.expr) -> ast.expr:
+        return parsed(ENTRY.format(ast.unparse(vector), index))
+
+    if isinstance(node, ast.BinOp):
+        yield [(node.right, without(node.right))]
+    elif called_name(node) in ("sum", "norm"):
+        if node.args:
+            yield [(node.args[0], without(node.args[0]))]
+    else:
+        yield [(node, without(node))]

@@ -1,0 +1,103 @@
+"""Edits of what belongs together in a formula: parentheses, and what stands inside of a call or a power."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from grader.changes.source_tree import Change, SourceTree, parsed
+from grader.repairs.edits.places import variables
+
+FACTORS = ({ast.Mult}, {ast.Div}, {ast.Mult, ast.Div})
+TERMS = ({ast.Add}, {ast.Sub}, {ast.Add, ast.Sub})
+
+
+def grouping_edits(tree: SourceTree) -> Iterator[Change]:
+    """Every edit of this page."""
+    for node in tree.nodes(ast.expr):
+        if isinstance(node, ast.BinOp) and not tree.in_signature(node):
+            yield from _regrouped(tree, node)
+            yield from _averages(tree, node)
+            yield from _into_functions(tree, node)
+        yield from _out_of_function(tree, node)
+
+
+def _regrouped(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
+    """(a + b) * c -> a + (b * c), (a * c) + b, and back; a * b / c -> a."""
+    left, right = node.left, node.right
+    if isinstance(left, ast.BinOp):
+        if {type(left.op), type(node.op)} in FACTORS:
+            yield Change("quotient", tree.replaced(node, left.left), node.lineno)
+        if {type(left.op), type(node.op)} in TERMS:
+            yield Change("terms", tree.replaced(node, left.left), node.lineno)
+        inner = ast.BinOp(left.right, node.op, right)
+        yield Change("regrouped", tree.replaced(node, ast.BinOp(left.left, left.op, inner)), node.lineno)
+        if isinstance(left.op, (ast.Add, ast.Sub)) and not isinstance(node.op, ast.Pow):
+            inner = ast.BinOp(left.left, node.op, right)
+            yield Change("regrouped", tree.replaced(node, ast.BinOp(inner, left.op, left.right)), node.lineno)
+    if isinstance(right, ast.BinOp):
+        inner = ast.BinOp(left, node.op, right.left)
+        yield Change("regrouped", tree.replaced(node, ast.BinOp(inner, right.op, right.right)), node.lineno)
+
+
+def _averages(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
+    """f * a + (1 - f) * b -> a + b, and back."""
+    left, right = node.left, node.right
+    if not isinstance(node.op, ast.Add):
+        return
+    if isinstance(left, ast.BinOp) and isinstance(right, ast.BinOp) and isinstance(left.op, ast.Mult):
+        plain = [f"{_other_factor(left, f)} + {_other_factor(right, rest)}" for f, rest in _weights(left, right)]
+        for code in plain:
+            yield Change("sum_for_average", tree.replaced(node, parsed(code)), node.lineno)
+    function = tree.function_of(node)
+    for name in variables(tree, function) if function is not None else ():
+        code = f"{name} * ({ast.unparse(left)}) + (1 - {name}) * ({ast.unparse(right)})"
+        yield Change("average_for_sum", tree.replaced(node, parsed(code)), node.lineno)
+
+
+def _weights(left: ast.BinOp, right: ast.BinOp) -> Iterator[tuple[str, str]]:
+    """f and 1 - f, where one is a factor of the left product and the other of the right one."""
+    for factor in map(ast.unparse, (left.left, left.right)):
+        for rest in map(ast.unparse, (right.left, right.right)):
+            if rest == f"1 - {factor}":
+                yield factor, rest
+
+
+def _other_factor(product: ast.BinOp, factor: str) -> str:
+    one, other = ast.unparse(product.left), ast.unparse(product.right)
+    return f"({other if one == factor else one})"
+
+
+def _into_functions(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
+    """f(a) + b -> f(a + b), and b * f(a) -> f(b * a)."""
+    for function, is_left in ((node.left, True), (node.right, False)):
+        if (inner := _argument(function)) is not None:
+            pair = (inner, node.right) if is_left else (node.left, inner)
+            moved = _with_argument(function, ast.BinOp(pair[0], node.op, pair[1]))
+            yield Change("belongs_inside", tree.replaced(node, moved), node.lineno)
+
+
+def _out_of_function(tree: SourceTree, node: ast.expr) -> Iterator[Change]:
+    """f(a + b) -> f(a) + b, and a + f(b)."""
+    inner = _argument(node)
+    if isinstance(inner, ast.BinOp):
+        for pair in (
+            (_with_argument(node, inner.left), inner.right),
+            (inner.left, _with_argument(node, inner.right)),
+        ):
+            yield Change("belongs_outside", tree.replaced(node, ast.BinOp(pair[0], inner.op, pair[1])), node.lineno)
+
+
+def _argument(node: ast.expr) -> ast.expr | None:
+    """x, where the node is f(x), f(x, y) or x ** n."""
+    if isinstance(node, ast.Call) and node.args and not isinstance(node.args[0], ast.Starred):
+        return node.args[0]
+    return node.left if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow) else None
+
+
+def _with_argument(node: ast.expr, argument: ast.expr) -> ast.expr:
+    """The same call or power of another value."""
+    if isinstance(node, ast.Call):
+        return ast.Call(node.func, [argument, *node.args[1:]], node.keywords)
+    assert isinstance(node, ast.BinOp)
+    return ast.BinOp(argument, node.op, node.right)

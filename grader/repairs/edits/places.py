@@ -1,0 +1,66 @@
+"""Which expressions of a function hold numbers, as far as the code shows, and which variables may stand there."""
+
+from __future__ import annotations
+
+import ast
+
+from grader.changes.source_tree import Function, SourceTree, is_number
+
+NUMBERED = ("range", "zip", "enumerate", "len", "reversed")  # functions whose arguments are no values
+MODULES = ("np", "jnp", "jax", "math", "numpy")
+NO_VALUES = (
+    ast.Tuple, ast.List, ast.Dict, ast.Slice, ast.Lambda, ast.Compare, ast.BoolOp, ast.Starred, ast.ListComp,
+    ast.JoinedStr, ast.FormattedValue,
+)  # fmt: skip
+
+
+def variables(tree: SourceTree, function: Function) -> list[str]:
+    """The function's parameters and variables that hold numbers, those of functions around it last."""
+    called = {call.func.id for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Name)}
+    methods = [call.func for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Attribute)]
+    lists = {ast.unparse(method.value) for method in methods if method.attr in ("append", "extend")}
+    scopes = [function, *(outer for outer in tree.around(function) if isinstance(outer, Function))]
+    names = dict.fromkeys(name for scope in scopes for name in _names(scope))
+    return [name for name in names if name not in {"self", *called, *lists}]
+
+
+def _names(function: Function) -> list[str]:
+    stored = [n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+    return [*(argument.arg for argument in function.args.args), *stored]
+
+
+def values(tree: SourceTree, function: Function) -> list[ast.expr]:
+    """The expressions of a function that hold numbers, outermost first."""
+    own = [node for node in tree.nodes(ast.expr) if tree.function_of(node) is function and not tree.in_signature(node)]
+    return [node for node in own if _is_value(node) and not _is_place(tree.parent(node), node)]
+
+
+def is_leaf(node: ast.AST) -> bool:
+    """Whether this is a number, a variable, or an entry of one: of a table, an array or an object."""
+    if isinstance(node, ast.Attribute):
+        return isinstance(node.value, ast.Name) and node.value.id not in MODULES and node.attr != "T"
+    if isinstance(node, ast.Subscript):
+        return is_leaf(node.value) and isinstance(node.slice, (ast.Constant, ast.Name))
+    return isinstance(node, ast.Name) or is_number(node)
+
+
+def _is_value(node: ast.expr) -> bool:
+    if isinstance(node, ast.Constant):
+        return is_number(node)
+    is_read = isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
+    return is_read and not isinstance(node, NO_VALUES) and getattr(node, "id", "") not in MODULES
+
+
+def _is_place(parent: ast.AST | None, node: ast.expr) -> bool:
+    """Whether the node says what is called, looked up, counted or passed through, and is no value."""
+    if isinstance(parent, (ast.Attribute, ast.Expr)):
+        return True
+    if isinstance(parent, ast.Call) and ast.unparse(parent.func) in NUMBERED:
+        return True
+    return any(getattr(parent, place, None) is node for place in ("func", "iter", "slice"))
+
+
+def bodies(tree: SourceTree) -> list[list[ast.stmt]]:
+    """The lists of statements, outermost first."""
+    lists = [getattr(node, part, None) for node in tree.nodes(ast.AST) for part in ("body", "orelse")]
+    return [each for each in lists if isinstance(each, list) and each]

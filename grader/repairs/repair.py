@@ -1,0 +1,99 @@
+"""Which slip explains a wrong answer: the one that an edit of the student's own program undoes.
+
+An edit that makes every case right, hidden ones too, within tolerances that are far below any other slip, is evidence
+enough. Of all that do the likeliest of each line counts, and the likeliest three are listed. Many lines where an edit
+would do say that the cases are easily met, and nothing is named.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tempfile
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from grader.changes.source_tree import SourceTree
+from grader.extraction import notebook, reader
+from grader.extraction.extract import Extraction
+from grader.judging.verdicts import judge_case
+from grader.model.key import Key, Question
+from grader.model.transcript import Fault, Transcript
+from grader.repairs.search import Candidate, Place, Search, likelihood
+from grader.repairs.trials import Program, Trials
+from grader.repairs.words import SLIPS
+from grader.sandbox.environment import Environment
+from grader.sandbox.transcribe import wanted
+
+MOST_LINES, LISTED = 6, 3  # on which edits may do, and of which the likeliest are listed
+ANSWER_MB = 64  # of many edited programs together
+NOT_RUN = Fault("it was not run")
+
+
+@dataclass(frozen=True)
+class Repair:
+    """The edits that were made together, and the lines that they replace, for staff."""
+
+    places: tuple[Place, ...]
+    difference: str
+
+    @property
+    def name(self) -> str:
+        """What is wrong, without any code."""
+        return "; and ".join(dict.fromkeys(SLIPS[place.kind].name for place in self.places))
+
+    @property
+    def hint(self) -> str:
+        """How to find it."""
+        return " ".join(dict.fromkeys(SLIPS[place.kind].hint for place in self.places))
+
+
+def repairs(key: Key, question: Question, transcript: Transcript, environment: Environment) -> Sequence[Repair]:
+    """What makes every case right: repairs of different lines, at most three; none where nothing is certain.
+
+    `environment` limits the seconds that edited programs take together.
+    """
+    source = transcript.definitions[question.name].source
+    calls = {case.id: transcript.calls.get(case.id, NOT_RUN) for case in question.cases}
+    if not source or question.is_written or question.check or any(isinstance(c, Fault) for c in calls.values()):
+        return ()  # a check is a process for each answer, and has many right ones
+    limits = environment.limits
+    environment = replace(
+        environment, limits=replace(limits, case_seconds=limits.question_seconds, answer_mb=ANSWER_MB)
+    )
+    for reading in question.readings:
+        wrong = {c.id: v for c in reading.cases if not (v := judge_case(reading, c, calls[c.id], key.checks)).right}
+        if not wrong:
+            continue
+        try:
+            extraction = _extracted(source, question)
+            with closing(Trials(key, reading, extraction, environment, calls, limits.case_seconds)) as trials:
+                if repaired := Search(trials, wrong, calls).repairs():
+                    return _by_lines(trials, repaired)
+        except (notebook.Unreadable, RecursionError, MemoryError, ValueError, SyntaxError):  # what Python cannot print
+            return ()
+    return ()
+
+
+def _extracted(source: str, question: Question) -> Extraction:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "submission.py"
+        path.write_text(source, encoding="utf-8")
+        return reader.read(path, *wanted([question]))
+
+
+def _by_lines(trials: Trials, candidates: Sequence[Candidate]) -> list[Repair]:
+    """The likeliest repair of each line, the three likeliest of these; none for too many lines."""
+    by_line: dict[tuple[str, ...], Repair] = {}
+    for each in sorted(candidates, key=likelihood):
+        lines = tuple(sorted(place.line for place in each.places))
+        by_line.setdefault(lines, Repair(each.places, _difference(trials, each.program)))
+    return list(by_line.values())[:LISTED] if len(by_line) <= MOST_LINES else []
+
+
+def _difference(trials: Trials, program: Program) -> str:
+    """The lines that are replaced, marked as in a patch."""
+    pairs = [(SourceTree(trials.text({}, at)).source.splitlines(), text.splitlines()) for at, text in program.items()]
+    patches = (difflib.unified_diff(*pair, n=1, lineterm="") for pair in pairs)
+    return "\n".join(line for patch in patches for line in patch if not line.startswith(("---", "+++", "@@")))

@@ -1,0 +1,237 @@
+"""The search for edits that put every case right: one, or two or three, of which the first show that they help.
+
+    edits ─► the cheapest wrong case ─► those that make it right ─► all cases ─► found
+               └► those that make more of it right ─► two of them at once ─────► all cases ─► found
+                                                   └► a next edit of the best ──┘
+Where no edit makes more of an answer right, as in a question whose answer is one number, two edits of likely kinds are
+tried.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, combinations, islice, takewhile
+from typing import NamedTuple
+
+from grader.changes.source_tree import SourceTree
+from grader.judging.outcomes import Verdict
+from grader.model.key import Case
+from grader.model.transcript import Call
+from grader.repairs.edits.every_edit import edits, in_turn
+from grader.repairs.short_cases import shortened
+from grader.repairs.trials import Program, Trials, fingerprint, progress
+from grader.repairs.words import RANK, TWICE
+
+LOT = (10, 900)  # edits that are tried before it is asked whether one does: few of a slow program, many of a quick one
+LOT_SECONDS = 2.0  # that they should take
+MOST = (3000, 800, 500)  # edits of a program that are tried, by how many edits it has already
+SHARES = (0.5, 0.12, 0.06)  # of the time that these take
+MOST_BETTER, MOST_MERGED = (3, 2, 0), 12  # better programs that are edited again; edits of which two are made at once
+MOST_LIKELY, MOST_PAIRS = 120, 4000  # likely edits, and pairs of them
+MOST_FIRST = 12  # likely edits that a second likely one follows
+LONGEST_LINE = 300  # characters
+MOST_RIGHT = 40  # edits that make the first case right, which are tried on the others
+
+
+@dataclass(frozen=True)
+class Place:
+    """The kind of an edit, and the student's own line at which it is made."""
+
+    kind: str
+    line: str
+
+
+class Candidate(NamedTuple):
+    """The student's program after some edits."""
+
+    program: Program
+    places: tuple[Place, ...]
+
+
+class Tried(NamedTuple):
+    """What an edited program did on one case: how much of the answer is right, and a hash of what it returned."""
+
+    candidate: Candidate
+    score: float
+    answer: bytes
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A program from which the search goes on, the case on which it is edited, and how much of that is right."""
+
+    before: Candidate
+    case: Case
+    score: float
+    answer: bytes
+    tried: list[Tried] = field(default_factory=list)
+
+    @property
+    def depth(self) -> int:
+        """How many edits it has."""
+        return len(self.before.places)
+
+    def better(self) -> list[Tried]:
+        """Of the edits that were tried those that make more of the case right, the best of each answer first."""
+        best: dict[bytes, Tried] = {}
+        for each in sorted(self.tried, key=lambda each: (-each.score, likelihood(each.candidate))):
+            if each.score > self.score:
+                best.setdefault(each.answer, each)
+        return list(best.values())
+
+    def likely(self) -> list[Candidate]:
+        """Those of likely kinds that change the answer, one for each answer."""
+        live = {each.answer: each.candidate for each in reversed(self.tried) if each.answer not in (self.answer, b"")}
+        likely = (each for each in sorted(live.values(), key=likelihood) if each.places[-1].kind in TWICE)
+        return list(islice(likely, MOST_LIKELY))
+
+
+@dataclass(frozen=True)
+class Search:
+    """One search: `wrong` are the cases that the student's program gets wrong."""
+
+    trials: Trials
+    wrong: Mapping[str, Verdict]
+    calls: Mapping[str, Call]
+
+    def repairs(self) -> list[Candidate]:
+        """All repairs of the likeliest candidates that hold any."""
+        case = self.cases[0]
+        short = shortened(self.trials.question, case, self.wrong[case.id])
+        self.trials.set_limit(short)
+        first = self._stage(Candidate({}, ()), short) or self._stage(Candidate({}, ()), case)
+        return self._from(first) if first else []
+
+    def _from(self, stage: Stage) -> list[Candidate]:
+        """Edits of this program; two at once; edits of those that are better; two of likely kinds."""
+        if stage.depth >= len(MOST):
+            return []
+        edited = islice(self._edited(stage.before), MOST[stage.depth])
+        if repaired := self._first_that_do(edited, stage, SHARES[stage.depth]) or self._two_at_once(stage):
+            return repaired
+        better = stage.better()
+        for each in better[: MOST_BETTER[stage.depth]]:
+            after = self._stage(each.candidate, stage.case)
+            if after and (repaired := self._from(after)):
+                return repaired
+        return [] if stage.depth and better else self._likely_pairs(stage)
+
+    def _stage(self, candidate: Candidate, case: Case) -> Stage | None:
+        """The program with the first case that it gets wrong; None where that was right before it was edited."""
+        cases = [case, *(other for other in self.cases if other.id != case.id)]
+        by_case = self.trials.all_verdicts([candidate.program], cases)
+        wrong = [(each, verdict) for each, (verdict,) in zip(cases, by_case, strict=True) if not verdict.right]
+        if not wrong or wrong[0][0].id not in self.wrong:
+            return None
+        case, verdict = wrong[0]
+        return Stage(candidate, case, progress(case, verdict), fingerprint(verdict))
+
+    @property
+    def cases(self) -> list[Case]:
+        """Those that are wrong, cheap and visible ones first; then the others."""
+        return sorted(self.trials.question.cases, key=self._order)
+
+    def _order(self, case: Case) -> tuple[bool, bool, float]:
+        return case.id not in self.wrong, case.hidden, getattr(self.calls[case.id], "seconds", math.inf)
+
+    @property
+    def _lot(self) -> int:
+        return min(max(int(LOT_SECONDS / max(self.trials.own_seconds, 1e-6)), LOT[0]), LOT[1])
+
+    def _first_that_do(self, candidates: Iterator[Candidate], stage: Stage, share: float = 1.0) -> list[Candidate]:
+        """The repairs in the first lot that holds any, in this share of the time.
+
+        What each made of the stage's case is added to what it tried.
+        """
+        until = min(self.trials.seconds + share * self.trials.most_seconds, self.trials.most_seconds)
+        candidates = takewhile(lambda _: not self.trials.is_over, candidates)
+        while self.trials.seconds < until and (some := list(islice(candidates, self._lot))):
+            verdicts = self.trials.verdicts([each.program for each in some], stage.case)
+            pairs = list(zip(some, verdicts, strict=True))
+            if repaired := self._confirmed([each for each, verdict in pairs if verdict.right], stage.case):
+                return repaired
+            stage.tried.extend(
+                Tried(each, progress(stage.case, verdict), fingerprint(verdict)) for each, verdict in pairs
+            )
+        return []
+
+    def _confirmed(self, candidates: Sequence[Candidate], tried: Case) -> list[Candidate]:
+        """Those that make all other cases right too."""
+        right, cases = sorted(candidates, key=likelihood)[:MOST_RIGHT], [c for c in self.cases if c is not tried]
+        if not right or not cases:
+            return right
+        by_case = self.trials.all_verdicts([each.program for each in right], cases)
+        return [each for each, *verdicts in zip(right, *by_case, strict=True) if all(v.right for v in verdicts)]
+
+    def _two_at_once(self, stage: Stage) -> list[Candidate]:
+        """Two edits of which each makes more of the answer right, such as one part of it."""
+        pairs = combinations([each.candidate for each in stage.better()[:MOST_MERGED]], 2)
+        return self._first_that_do(self._merged(stage, pairs), stage)
+
+    def _likely_pairs(self, stage: Stage) -> list[Candidate]:
+        """Two edits of likely kinds, those of one kind first, then the likeliest."""
+        likely = stage.likely()
+        ranks = sorted(combinations(range(len(likely)), 2), key=sum)
+        by_rank = ((likely[one], likely[other]) for one, other in ranks)
+        pairs = sorted(by_rank, key=lambda pair: pair[0].places[-1].kind != pair[1].places[-1].kind)
+        second = (each for first in likely[:MOST_FIRST] for each in self._edited(first))
+        likely_second = (each for each in second if each.places[-1].kind in TWICE)
+        return self._first_that_do(islice(chain(self._merged(stage, pairs), likely_second), MOST_PAIRS), stage)
+
+    def _merged(self, stage: Stage, pairs: Iterable[tuple[Candidate, Candidate]]) -> Iterator[Candidate]:
+        """Both edits of each pair at once, where they meet nowhere."""
+        for one, other in pairs:
+            program: dict[int, str] = {**one.program, **other.program}
+            for at in one.program.keys() & other.program.keys():
+                before = stage.before.program.get(at) or self.trials.plain(at)
+                program[at] = merged(before, one.program[at], other.program[at])
+            if all(program.values()):
+                yield Candidate(program, (*one.places, *other.places[stage.depth :]))
+
+    def _edited(self, before: Candidate) -> Iterator[Candidate]:
+        """The program with one edit more, of each of its statements in turn."""
+        return in_turn([self._edited_at(before, position) for position in self.trials.positions])
+
+    def _edited_at(self, before: Candidate, position: int) -> Iterator[Candidate]:
+        text = self.trials.text(before.program, position)
+        own = [_compared(line) for line in self.trials.text({}, position).splitlines()]
+        tree = SourceTree(text)
+        for edit in edits(tree) if tree.functions else ():
+            line = _compared(text.splitlines()[edit.line - 1])
+            (nearest,) = difflib.get_close_matches(line, own, 1, 0) if before.places else [line]
+            yield Candidate({**before.program, position: edit.source}, (*before.places, Place(edit.kind, nearest)))
+
+
+def _compared(line: str) -> str:
+    """What is compared of a line, and shown: the time grows with the square of its length."""
+    return line.strip()[:LONGEST_LINE]
+
+
+def likelihood(candidate: Candidate) -> list[int]:
+    """By which candidates are ordered, the likeliest first."""
+    return [len(candidate.places), *sorted(RANK[place.kind] for place in candidate.places)]
+
+
+def merged(text: str, one: str, other: str) -> str:
+    """Both changes of a text at once; an empty text where they meet."""
+    first, second = sorted((_span(text, one), _span(text, other)))
+    if first[1] > second[0] or first[:2] == second[:2]:
+        return ""
+    return text[: first[0]] + first[2] + text[first[1] : second[0]] + second[2] + text[second[1] :]
+
+
+def _span(text: str, changed: str) -> tuple[int, int, str]:
+    """Which part of the text was replaced, and by what."""
+    begin = _common(text, changed)
+    rest, new = text[begin:], changed[begin:]
+    end = _common(rest[::-1], new[::-1])
+    return begin, len(text) - end, new[: len(new) - end]
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))

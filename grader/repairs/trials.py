@@ -1,0 +1,190 @@
+"""Edited programs in the sandbox: which of a question's cases each of them gets right.
+
+Many of them run in one call of a child, which holds that submission and its edited versions. Hidden cases have a child
+of their own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from grader.changes.source_tree import SourceTree
+from grader.extraction.extract import Extraction, needed_statements
+from grader.judging.outcomes import Verdict
+from grader.judging.verdicts import judge_case
+from grader.model.encoding.values import Items, Numbers, Table, Value
+from grader.model.key import Case, Key, Question
+from grader.model.request import Request
+from grader.model.transcript import WITH_JAX_ARRAYS, Call, Raised, Returned, Stopped
+from grader.repairs import versions
+from grader.sandbox.environment import Environment
+from grader.sandbox.session import Session
+from grader.sandbox.transcribe import requests
+
+SOURCE = Path(versions.__file__).read_text(encoding="utf-8")
+QUICK, COMPILING, TIMES = 0.05, 0.25, 5  # seconds of an edited program, at least; times those of the student's own
+START = 0.5  # seconds of a new process
+FAILED = Raised("", "")  # what is said of a version without a value
+Program = Mapping[int, str]  # the edited statements by their position; the others are as the student wrote them
+
+
+@dataclass
+class Trials:
+    """One submission's code of one question, by one of its readings, and what its edited versions run in.
+
+    Together they run no longer than the environment lets one question run.
+    """
+
+    key: Key
+    question: Question
+    extraction: Extraction
+    environment: Environment
+    calls: Mapping[str, Call]  # of the student's own program
+    case_seconds: float  # of each edited program
+    own_seconds: float = 0.0  # of the student's own program, once all is compiled
+    seconds: float = 0.0  # that edited programs have run
+    sessions: dict[bool, Session] = field(default_factory=dict)
+    began: float = field(default_factory=time.process_time)  # of this process, which makes and judges them
+
+    @property
+    def is_over(self) -> bool:
+        """Whether edited programs have run, or this process has worked on them, as long as they may."""
+        return max(self.seconds, time.process_time() - self.began) >= self.most_seconds
+
+    @property
+    def most_seconds(self) -> float:
+        """What all of them may take."""
+        return self.environment.limits.question_seconds
+
+    @property
+    def positions(self) -> list[int]:
+        """Those of the student's own statements that the question needs."""
+        needed = needed_statements(self.extraction, self.question.names)
+        return [at for at in needed.statements if at not in needed.configuration]
+
+    def text(self, program: Program, position: int) -> str:
+        """A statement of the program."""
+        return program.get(position, self.extraction.statements[position].source)
+
+    def plain(self, position: int) -> str:
+        """A statement of the student as edits print it: without comments."""
+        return SourceTree(self.text({}, position)).source
+
+    def verdicts(self, programs: Sequence[Program], case: Case) -> list[Verdict]:
+        """What the case says of each program. A program that came too late to run, or does not end, is wrong."""
+        return self.all_verdicts(programs, [case])[0]
+
+    def all_verdicts(self, programs: Sequence[Program], cases: Sequence[Case]) -> list[list[Verdict]]:
+        """The same for each of the cases, of which hidden ones run last."""
+        own = {c.id: r for c in cases for r in requests([replace(self.question, cases=(c,))], self.extraction)}
+        calls = {
+            case.id: self._session(case).answer(self._request(own[case.id], programs))
+            for case in sorted(cases, key=lambda case: case.hidden)
+        }
+        self.seconds += sum(_cost(call) for call in calls.values())
+        return [self._judged(programs, case, calls[case.id]) for case in cases]
+
+    def _session(self, case: Case) -> Session:
+        """The child in which programs run on this case: one for all visible cases, another for the hidden ones."""
+        if case.hidden not in self.sessions:
+            modules = {**self.key.modules, versions.FILE: SOURCE}
+            statements = self.extraction.statements
+            self.sessions[case.hidden] = Session(statements, self.environment, modules, self.key.files)
+        return self.sessions[case.hidden]
+
+    def set_limit(self, case: Case) -> None:
+        """Limit each edited program to a few times what the student's own takes, once all that it uses is compiled."""
+        (request,) = requests([replace(self.question, cases=(case,))], self.extraction)
+        call = self._session(case).answer(self._request(request, [{}, {}]))
+        own = [float(of.array) for each in _entries(call) if isinstance(of := each.get("seconds"), Numbers)]
+        least = COMPILING if any("jax" in each.source for each in self.extraction.statements) else QUICK
+        self.own_seconds = min(own, default=self.case_seconds)
+        self.case_seconds = min(self.case_seconds, max(least, TIMES * self.own_seconds))
+
+    def close(self) -> None:
+        """End the children."""
+        for session in self.sessions.values():
+            session.end()
+
+    def _judged(self, programs: Sequence[Program], case: Case, call: Call) -> list[Verdict]:
+        if not isinstance(call, Returned) and len(programs) > 1 and not self.is_over:  # one of them ended the process
+            middle = len(programs) // 2
+            return [*self.verdicts(programs[:middle], case), *self.verdicts(programs[middle:], case)]
+        return [judge_case(self.question, case, each, self.key.checks) for each in _calls(call, len(programs))]
+
+    def _request(self, own: Request, programs: Sequence[Program]) -> Request:
+        """One call for all programs in the place of one of the student's function."""
+        answer_bytes = min(own.most_bytes * len(programs), self.environment.limits.answer_mb << 20)
+        arguments = {**own.arguments, "versions": self._versions(own, programs)}
+        return replace(
+            own, arguments=arguments, driver=f"{versions.FILE}:run", defines=self.question.names,
+            most_bytes=answer_bytes,
+        )  # fmt: skip
+
+    def _versions(self, own: Request, programs: Sequence[Program]) -> dict[str, Any]:
+        """What `versions.run` is told, as an argument."""
+        texts = [statement.source for statement in self.extraction.statements]
+        needs = []
+        for program in programs:
+            places = {at: len(texts) + number for number, at in enumerate(program)}
+            texts += program.values()
+            needs.append({"items": [places.get(at, at) for at in own.needs]})
+        with_jax = any(WITH_JAX_ARRAYS in getattr(call, "notes", ()) for call in self.calls.values())
+        table = {
+            "texts": {"items": texts}, "programs": {"items": needs}, "names": {"items": list(self.question.names)},
+            "driver": own.driver, "seed": own.seed, "with_jax": with_jax, "seconds": self.case_seconds,
+        }  # fmt: skip
+        return {"table": [list(pair) for pair in table.items()]}
+
+
+def _cost(call: Call) -> float:
+    """The seconds of a call; where its process ended, those of the next one's start too."""
+    return getattr(call, "seconds", 0.0) + (START if isinstance(call, Stopped) else 0.0)
+
+
+def _calls(call: Call, count: int) -> list[Call]:
+    """What each version did."""
+    entries = _entries(call) or [{}] * count
+    return [Returned(each["value"]) if "value" in each else FAILED for each in entries]
+
+
+def _entries(call: Call) -> list[dict[str, Value]]:
+    values = call.value.items if isinstance(call, Returned) and isinstance(call.value, Items) else ()
+    return [each.entries if isinstance(each, Table) else {} for each in values]
+
+
+def progress(case: Case, verdict: Verdict) -> float:
+    """How much of an answer is right: for each of its arrays the share of entries before the first wrong one."""
+    expected, yours = case.expected or {}, verdict.answer
+    numeric = [name for name in case.tolerance if isinstance(expected.get(name), np.ndarray) and name in yours]
+    return sum(_share(np.asarray(yours[name]), expected[name], case.tolerance[name]) for name in numeric)
+
+
+def fingerprint(verdict: Verdict) -> bytes:
+    """A hash of an answer; empty where there is none, or none that is finite."""
+    arrays = [np.asarray(value) for value in verdict.answer.values()]
+    if not arrays or any(each.dtype.kind in "fc" and not np.isfinite(each).all() for each in arrays):
+        return b""
+    return hashlib.blake2b(b"".join(each.tobytes() for each in arrays), digest_size=16).digest()
+
+
+def _share(yours: np.ndarray, right: np.ndarray, tolerance: Any) -> float:
+    """The share of entries before the first wrong one; a little for every other one that is right."""
+    if yours.dtype.kind not in "biuf" or yours.shape[1:] != right.shape[1:] or yours.ndim != right.ndim:
+        return 0.0
+    if not right.ndim:
+        return float(np.abs(yours - right) <= tolerance)
+    rows = min(len(yours), len(right), len(tolerance) if np.ndim(tolerance) else len(right))
+    if not right[:rows].size:
+        return 0.0
+    distance = np.abs(yours[:rows] - right[:rows]).reshape(rows, -1).max(axis=1)
+    wrong = ~(distance <= (tolerance[:rows] if np.ndim(tolerance) else tolerance))
+    leading = int(wrong.argmax()) if wrong.any() else rows
+    return (leading + 0.1 * (rows - int(wrong.sum()))) / max(len(right), 1)

@@ -1,0 +1,36 @@
+"""Wrong work with arrays, against what it returns written out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from grader.changes.arrays import array_changes
+from grader.changes.source_tree import SourceTree
+
+A, X, I = np.arange(9.0).reshape(3, 3), np.array([1.5, -0.4, 2.0]), np.array([2, 0])
+
+
+@pytest.mark.parametrize(
+    ("formula", "kind", "wrong"),
+    [
+        ("np.linalg.norm(x)", "largest_for_length", 2.0),
+        ("np.sum(x)", "last_alone", 2.0),
+        ("np.mean(x)", "last_alone", 2.0 / 3),
+        ("x[i]", "first_entries", X[:2]),
+        ("np.sum(x[i]) * 1.0", "batch_by_all", X[I].sum() * 2 / 3),
+        ("A @ x", "piled_up", np.cumsum(A @ X)),
+        ("[A[k] @ x for k in range(3)]", "until_entry", [A[k, : k + 1] @ X[: k + 1] for k in range(3)]),
+        ("[A[k] @ x for k in range(3)]", "from_entry", [A[k, k:] @ X[k:] for k in range(3)]),
+        ("np.hstack([x, i])", "blocks", np.hstack([I, X])),
+    ],
+)
+def test_arrays_are_used_in_another_way(formula, kind, wrong):
+    source = f"def f(A, x, i):\n    return {formula}"
+    names = {"np": np, "A": A, "x": X, "i": I}
+    values = [
+        eval(change.source.partition("return")[2], names)
+        for change in array_changes(SourceTree(source))
+        if change.kind == kind
+    ]
+    assert any(np.allclose(wrong, value) for value in values)

@@ -1,0 +1,37 @@
+"""A formula with one slip in it, against the wrong formula written out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from grader.changes.expressions import expression_changes
+from grader.changes.source_tree import SourceTree
+
+W, G, LAM = np.array([1.5, -0.4, 2.0]), np.array([0.3, 0.7, -1.1]), 0.25
+
+
+@pytest.mark.parametrize(
+    ("formula", "kind", "wrong"),
+    [
+        ("lam * g ** 2", "powered_too", (LAM * G) ** 2),
+        ("lam * w - g", "whole_sum", LAM * (W - G)),
+        ("1 - w", "one", -W),
+        ("w / lam", "whole_division", W // LAM),
+        ("2 ** w", "base", np.e**W),
+    ],
+)
+def test_a_formula_has_one_slip(formula, kind, wrong):
+    changes = expression_changes(SourceTree(f"def f(w, g, lam):\n    return {formula}"))
+    values = [eval(c.source.partition("return")[2], {"w": W, "g": G, "lam": LAM}) for c in changes if c.kind == kind]
+    assert any(np.allclose(wrong, value) for value in values)
+
+
+def test_a_number_that_is_wrong_is_called_by_its_role():
+    source = "def f(w, n):\n    s = 3.0\n    return 5 * w ** 4 / 7 + w[0] * (n > 9)"
+    roles = {c.line: set() for c in expression_changes(SourceTree(source))}
+    for change in expression_changes(SourceTree(source)):
+        if change.kind == "constant":
+            roles[change.line].add(change.value)
+    assert roles[2] == {"the start of a value"}
+    assert roles[3] == {"a factor", "an exponent", "a divisor", "an index", "the bound of a comparison"}

@@ -1,0 +1,103 @@
+"""Values that a loop carries from pass to pass, against the wrong method written out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from grader.changes.source_tree import SourceTree
+from grader.changes.states import state_changes
+
+SOURCE = """
+def f(gradient, alpha, beta, w):
+    h, points = 0.0, [w]
+    for _ in range(5):
+        d = gradient(w)
+        h = beta * h + (1 - beta) * d
+        w = w - alpha * h
+        points.append(w)
+    return points
+"""
+ALPHA, BETA, START = 0.3, 0.6, 2.0
+
+
+def gradient(w):
+    return w**3 + 1.0
+
+
+def mean(h, d, k):
+    return h + (d - h) / k
+
+
+def run(average, ahead=0.0, corrected=False):
+    """The points of a method with this average (h, d, k), looking ahead by that part of h."""
+    w, h, points = START, 0.0, [START]
+    for k in range(1, 6):
+        h = average(h, gradient(w + ahead * h), k)
+        w = w - ALPHA * (h / (1 - BETA**k) if corrected else h)
+        points.append(w)
+    return points
+
+
+def exponential(h, d, _):
+    return BETA * h + (1 - BETA) * d
+
+
+def lagging(start):
+    """The average is fed with the gradient of the step before."""
+    w, h, before, points = START, 0.0, start, [START]
+    for _ in range(5):
+        h, before = BETA * h + (1 - BETA) * before, gradient(w)
+        w = w - ALPHA * h
+        points.append(w)
+    return points
+
+
+METHODS = [
+    ("plain_mean", run(mean)),
+    ("total", run(lambda h, d, _: h + d)),
+    ("corrected", run(exponential, corrected=True)),
+    ("ahead", run(exponential, ahead=BETA)),
+    ("ahead", run(exponential, ahead=-ALPHA)),
+    ("lagging", lagging(0.0)),
+    ("lagging", lagging(gradient(START))),
+]
+
+
+@pytest.fixture(scope="module")
+def points():
+    """By kind, the points of all changes."""
+    by_kind = {}
+    for change in state_changes(SourceTree(SOURCE)):
+        namespace = {}
+        exec(change.source, namespace)
+        by_kind.setdefault(change.kind, []).append(namespace["f"](gradient, ALPHA, BETA, START))
+    return by_kind
+
+
+@pytest.mark.parametrize(("kind", "wrong"), METHODS)
+def test_a_state_is_another_one(points, kind, wrong):
+    assert any(np.allclose(wrong, other) for other in points[kind])
+
+
+def test_a_while_loop_tests_what_is_one_pass_old():
+    source = "def f(w):\n    d = w\n    while d > 1:\n        w = w + 1\n        d = d / 2\n    return w"
+    namespace = {}
+    (change,) = [each for each in state_changes(SourceTree(source)) if each.kind == "late_test"]
+    exec(source, namespace)
+    right = namespace["f"](8.0)
+    exec(change.source, namespace)
+    assert namespace["f"](8.0) == right + 1
+
+
+def test_what_is_added_to_a_state_for_one_place_stays_in_it():
+    source = SOURCE.replace("alpha * h\n", "alpha * (h + 0.1)\n")
+    (change,) = [each for each in state_changes(SourceTree(source)) if each.kind == "piling"]
+    assert "h = h + 0.1\n        w = w - alpha * h" in change.source
+
+
+def test_a_value_is_computed_again_at_the_new_point():
+    """As where the memory is brought up to date after the step, with a gradient that is taken there."""
+    source = SOURCE.replace("w = w - alpha * h\n", "w = w - alpha * (h + d)\n        h = beta * h + (1 - beta) * d\n")
+    (change,) = [each for each in state_changes(SourceTree(source)) if each.kind == "anew"]
+    assert "h = beta * h + (1 - beta) * gradient(w)" in change.source

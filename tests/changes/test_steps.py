@@ -1,0 +1,122 @@
+"""Other steps of a loop, against the wrong method written out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from grader.changes.source_tree import SourceTree
+from grader.changes.steps import step_changes
+from grader.changes.values import value_changes
+
+SOURCE = """
+def descend(g, gradient, alpha, max_its, w):
+    points, costs = [w], [g(w)]
+    for _ in range(max_its):
+        w = w - alpha * gradient(w)
+        points.append(w)
+        costs.append(g(w))
+    return points, costs
+"""
+ALPHA, STEPS, START = 0.7, 5, np.array([1.3, -0.7])
+
+
+def g(w):
+    return w[0] ** 2 + w[0] * w[1] + 2 * w[1] ** 2
+
+
+def gradient(w):
+    return np.array([2 * w[0] + w[1], w[0] + 4 * w[1]])
+
+
+def run(step):
+    """The points of `step(points, k)`, which gives the next one; k counts from 1."""
+    points = [START]
+    for k in range(1, STEPS + 1):
+        points.append(step(points, k))
+    return points
+
+
+def down(w, alpha=ALPHA):
+    return w - alpha * gradient(w)
+
+
+def halved_uphill(points, _):
+    w, step = points[-1], down(points[-1]) - points[-1]
+    while g(w + step) > g(w):
+        step = step / 2
+    return w + step
+
+
+def seidel(points, _):
+    w = points[-1].copy()
+    for n in range(2):
+        w[n] = down(w)[n]
+    return w
+
+
+def heavy_ball(points, _):
+    """Two points back, 0.9 of the step before; its own steps are part of it."""
+    before = points[-1] - points[-2] if len(points) > 1 else 0.0
+    return down(points[-1]) + 0.9 * before
+
+
+RULES = {
+    "opposite_step": lambda points, k: down(points[-1], -ALPHA),
+    "doubled_step": lambda points, k: down(points[-1], 2 * ALPHA),
+    "lagging": lambda points, k: points[-1] - ALPHA * gradient(points[-2] if k > 1 else points[-1]),
+    "two_steps": lambda points, k: down(down(points[-1])),
+    "only_downhill": lambda points, k: min(points[-1], down(points[-1]), key=g),
+    "line_search": halved_uphill,
+    "coordinate_by_coordinate": seidel,
+    "ball": heavy_ball,
+    "shrunk_point": lambda points, k: down(points[-1]) - ALPHA * points[-1],
+    "moves_first_coordinate": lambda points, k: np.array([down(points[-1])[0], points[-1][1]]),
+    "fades": lambda points, k: down(points[-1], ALPHA / k),
+    "fades_by_root": lambda points, k: down(points[-1], ALPHA / k**0.5),
+    "powers": lambda points, k: down(points[-1], ALPHA**k),
+    "never_moves": lambda points, k: points[-1],
+    "clipped": lambda points, k: points[-1] - ALPHA * np.clip(gradient(points[-1]), -1, 1),
+    "summed": lambda points, k: points[-1] - ALPHA * gradient(points[-1]).sum(),
+    "unit_length": lambda points, k: points[-1] - ALPHA * gradient(points[-1]) / np.hypot(*gradient(points[-1])),
+}
+
+
+def returned(source):
+    names = {"__builtins__": __builtins__}
+    exec(source, names)
+    return names["descend"](g, gradient, ALPHA, STEPS, START)
+
+
+@pytest.fixture(scope="module")
+def by_kind():
+    """What each change returns, by its kind."""
+    tree, results = SourceTree(SOURCE), {}
+    for change in [*step_changes(tree), *value_changes(tree)]:
+        results.setdefault(change.kind, []).append(change.source)
+    return results
+
+
+@pytest.mark.parametrize("kind", RULES)
+def test_the_changed_loop_takes_the_wrong_steps(by_kind, kind):
+    points = run(RULES[kind])
+    made = [returned(source) for source in by_kind[kind]]
+    assert any(np.allclose(w, points) and np.allclose(costs, [g(p) for p in points]) for w, costs in made)
+
+
+def test_points_are_whole_from_the_start_on(by_kind):
+    points, _ = returned(by_kind["whole_points"][0])
+    assert np.array_equal(points, np.trunc(points))
+
+
+def test_the_gradients_are_returned_in_place_of_the_points(by_kind):
+    points, costs = returned(SOURCE)
+    (source,) = [each for each in by_kind["values_for_points"] if "[gradient(each) for each in points]" in each]
+    gradients, same = returned(source)
+    assert np.allclose(gradients, [gradient(w) for w in points]) and same == costs
+
+
+def test_each_row_is_the_best_so_far(by_kind):
+    points, costs = returned(by_kind["best_so_far"][0])
+    assert np.all(np.diff(costs) <= 0)
+    assert np.allclose([g(w) for w in points], costs)

@@ -1,0 +1,115 @@
+"""Among the edits of a wrong program is the right one, under the kind that says what the slip was."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from grader.changes.source_tree import SourceTree
+from grader.repairs.edits.every_edit import edits
+from grader.repairs.words import RANK, SLIPS
+
+LOOP = """
+def f(g, a, b, x, n):
+    v = 0.0
+    xs = [x]
+    for k in range(n):
+        {0}
+        {1}
+        xs.append(x)
+    return xs
+"""
+STEPS = "v = b * v + g(x)", "x = x - a * v"
+
+
+def kind_of_edit(wrong: str, right: str) -> str | None:
+    """The kind of the edit that makes the right program of the wrong one; None if there is none."""
+    plain = ast.unparse(ast.parse(right))
+    return next((edit.kind for edit in edits(SourceTree(wrong.strip())) if edit.source == plain), None)
+
+
+def lines(first: str = STEPS[0], second: str = STEPS[1]) -> str:
+    return LOOP.format(first, second)
+
+
+SWEEP = """
+def f(a, n):
+    for i in range(n):
+        for j in {0}:
+            a[i] -= a[j]
+    return a
+"""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "kind"),
+    [
+        (lines(second="x = x + a * v"), lines(), "sign"),
+        (lines(second="x = x - v"), lines(), "times_name"),
+        (lines(first="v = b * v + x"), lines(first="v = b * v + g"), "other_name"),
+        (lines(first="v = b * v + g(x) ** 2"), lines(), "power"),
+        (lines(first="v = b * v + g(x)"), lines(first="v = b * v + g(x) ** 2"), "square"),
+        (lines(second="x = x - 0.1 * v"), lines(), "name_for_number"),
+        (lines(second="x = x - a * v / (k + 2) ** 2"), lines(second="x = x - a * v / (k + 2)"), "power"),
+        (lines(second="x = x - a * v"), lines(second="x = x - a * v - a * b"), "minus_product"),
+        (lines(*STEPS[::-1]), lines(), "moved"),
+        (lines(second="x = x - a / (v**0.5 + b)"), lines(second="x = x - a / (v + b)**0.5"), "belongs_inside"),
+        (lines(second="x = x - a / (v + b)**0.5"), lines(second="x = x - a / (v**0.5 + b)"), "belongs_outside"),
+        (lines(second="x = x - a * v / n"), lines(second="x = x - a * v / (n - 1)"), "one_less"),
+        (lines().replace("range(n)", "range(n + 1)"), lines().replace("range(n)", "range(0, n + 1 - 1)"), "pass_less"),
+        (lines().replace("    return", "    xs.append(x)\n    return"), lines(), "needless"),
+        (lines().replace("return xs", "return xs, n"), lines().replace("return xs", "return n, xs"), "parts_exchanged"),
+        (lines(second="x = x - v / (k + 2)"), lines(second="x = x - v / (k + 1)"), "constant"),
+        (lines(second="x -= a * v"), lines(second="x = x - a * v"), "in_place"),
+        (lines(second="x = x - a * v * b / n"), lines(second="x = x - a * v"), "quotient"),
+        (lines(second="x = x - v / abs(x).max()"), lines(second="x = x - v / abs(x).sum()"), "other_norm"),
+        (lines(second="x = x - v.mean()"), lines(second="x = x - v.mean(axis=0)"), "no_axis"),
+        (lines(second="x = a * x + b * v"), lines(second="x = b * x + a * v"), "exchanged"),
+        (lines(first="v = b * v + (1 - b) * g(x)"), lines(first="v = v + g(x)"), "sum_for_average"),
+        (lines(first="v = v + g(x)"), lines(first="v = b * v + (1 - b) * g(x)"), "average_for_sum"),
+        (
+            lines(second="x = x - max(0, v.sum())"),
+            lines(second="x = x - __import__('numpy').maximum(0, v).sum()"),
+            "call_order",
+        ),
+        (lines(first="v = b * v - g(x) + a"), lines(first="v = b * v + g(x) - a"), "signs"),
+        (lines(second="x = x - a * v * k * b"), lines(second="x = x - a * v"), "quotient"),
+        (lines("v = b * v + n * x", "x = g(v)"), lines("v = b * v + g(x)", "x = g(v)"), "call_for_value"),
+        (
+            lines(first="v = b * v + g(x) + a"),
+            lines(first="v = b * v + g(x)", second="x = x - a * (v + a)"),
+            "postponed",
+        ),
+        (lines("v = v / (k + 1)", "x = x / (k + 1)"), lines("v = v / k", "x = x / k"), "term"),
+    ],
+)
+def test_the_right_program_is_among_the_edits_of_a_wrong_one(wrong, right, kind):
+    assert kind_of_edit(wrong, right) == kind
+
+
+def test_no_text_comes_twice_none_is_the_program_itself_and_every_line_is_one_of_it():
+    made = list(edits(SourceTree(lines().strip())))
+    assert len({edit.source for edit in made}) == len(made) > 200
+    assert ast.unparse(ast.parse(lines())) not in {edit.source for edit in made}
+    assert all(1 <= edit.line <= len(lines().strip().splitlines()) for edit in made)
+
+
+def test_texts_with_values_in_them_are_no_values():
+    """No number can stand for the part of a text in braces: Python could not print it."""
+    assert list(edits(SourceTree('def f(g, w):\n    print(f"{w:.3f} {g!r}")\n    return {f"d{n}": 0 * w for n in g}')))
+
+
+def test_a_very_long_function_is_not_edited():
+    """Each of thousands of edits prints it anew, in a process of staff's own."""
+    assert not list(edits(SourceTree("def f(x):\n" + "    x = x + 1\n" * 1100 + "    return x\n")))
+
+
+def test_a_number_that_fits_is_the_last_explanation_of_a_line():
+    assert max(RANK, key=RANK.get) == "constant"
+
+
+def test_words_say_what_is_wrong_and_show_no_code():
+    for slip in SLIPS.values():
+        assert slip.name[0].islower() or slip.name[0].isdigit()
+        assert slip.hint and not set("`_=") & set(slip.name + slip.hint)

@@ -1,0 +1,91 @@
+"""No program of a student ends the search for edits, or makes it longer than it may be: one of a class is searched."""
+
+from __future__ import annotations
+
+import pytest
+from program import forked
+from repaired import key, transcript, written
+
+from grader.extraction.extract import DefinedName, Extraction, Statement
+from grader.judging.outcomes import Verdict
+from grader.model.transcript import Stopped
+from grader.repairs import trials as trials_module
+from grader.repairs.repair import Repair, repairs
+from grader.sandbox.environment import Environment, Limits
+from grader.sandbox.session import Session
+
+QUESTION = key().questions[0]
+WRONG = written(("x**2", "x"))
+ONLY_WHEN_EDITED = (
+    "    import sys\n    sys.modules.setdefault('seen', []).append(1)\n    if len(sys.modules['seen']) > 2: {}\n"
+)
+
+
+def searched(source: str, seconds: float = 2) -> list[Repair]:
+    environment = forked(limits=Limits(case_seconds=1, question_seconds=seconds))
+    return list(repairs(key(), QUESTION, transcript(source), environment))
+
+
+def spoiled(misdeed: str) -> str:
+    """The program does this in the child that runs its edited versions, from its third call on."""
+    head, _, body = WRONG.strip().partition("\n")
+    return f"{head}\n{ONLY_WHEN_EDITED.format(misdeed)}{body}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "misdeed",
+    [
+        "__import__('os')._exit(0)", "__import__('time').sleep(1e6)", "print('x' * 10**8)", "__import__('os').fork()",
+        "return 'x' * 10**8", "sys.setrecursionlimit(10**9); (f := lambda: f())()", "__import__('ctypes').string_at(0)",
+        "__import__('signal').signal = None; [0 for _ in iter(int, 1)]", "sys.modules.clear()", "del sys.settrace",
+        "sys.modules['edited_versions'].run = None", "raise BaseException", "import builtins; builtins.compile = None",
+    ],
+)  # fmt: skip
+def test_a_program_that_misbehaves_when_it_is_edited_has_no_name(misdeed):
+    assert searched(spoiled(misdeed)) == []
+
+
+class Dying(Session):
+    """A child that ends at every request, and how often it was asked."""
+
+    requests = 0
+
+    def answer(self, request):
+        Dying.requests += 1
+        return Stopped("died", "it ended")
+
+
+def test_edited_programs_that_end_their_process_are_not_tried_one_by_one(monkeypatch):
+    """To start the next process takes longer than all of them run, and they may be thousands."""
+    monkeypatch.setattr(trials_module, "Session", Dying)
+    statement = Statement(1, 1, WRONG.strip())
+    extraction = Extraction((DefinedName("path", 1, 1, (0,), True),), (statement,), ())
+    environment = Environment(Limits(case_seconds=1, question_seconds=5))
+    trials = trials_module.Trials(key(), QUESTION, extraction, environment, transcript(WRONG).calls, 1.0)
+    verdicts = trials.verdicts([{0: WRONG}] * 1000, QUESTION.cases[0])
+    assert len(verdicts) == 1000 and not any(verdict.right for verdict in verdicts)
+    assert all(isinstance(each, Verdict) for each in verdicts) and Dying.requests < 30
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "more",
+    [
+        "    " + "; ".join(f"a{n} = m" for n in range(900)) + "\n",
+        "".join(f"    a{n} = m\n" for n in range(400)),
+        "    y = " + " + ".join(["m * x"] * 800) + "\n",
+        "    y = " + "(" * 80 + "m" + ")" * 80 + "\n",
+    ],
+    ids=["one line", "lines", "a sum", "parentheses"],
+)
+def test_long_code_takes_no_longer_than_the_search_may(more):
+    source = WRONG.strip().replace("    for k", f"{more}    for k", 1)
+    assert isinstance(searched(source, seconds=3), list)
+
+
+@pytest.mark.slow
+def test_of_very_many_functions_each_is_looked_at_at_most():
+    helpers = "\n".join(f"def h{n}(x): return {f'h{n - 1}(x)' if n else 'x'} + 0.0" for n in range(300))
+    source = helpers + WRONG.replace("m + x\n", "m + h200(x)\n")
+    assert isinstance(searched(source, seconds=3), list)

@@ -1,0 +1,67 @@
+"""An edit of the student's own program that puts every case right names the slip, and nothing else does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from program import forked
+from repaired import RIGHT, key, transcript, written
+
+from grader.repairs import repair as repair_module
+from grader.repairs import search as search_module
+from grader.repairs.repair import Repair, repairs
+from grader.sandbox.environment import Limits
+
+QUESTION = key().questions[0]
+SQUARE, ORDER = ("x**2", "x"), ("/ (k + 1)", "/ (k * k + 1)")
+
+
+def repaired(source: str, question=QUESTION, seconds: float = 20) -> list[Repair]:
+    environment = forked(limits=Limits(case_seconds=1, question_seconds=seconds))
+    return list(repairs(replace(key(), questions=(question,)), question, transcript(source), environment))
+
+
+@pytest.mark.slow
+def test_one_slip_is_named_with_the_line_of_the_student():
+    (repair,) = repaired(written(SQUARE))
+    assert repair.name == "a square is missing"
+    assert [place.line for place in repair.places] == ["m = rate * m + x"]
+    assert {"-        m = rate * m + x", "+        m = rate * m + x ** 2"} <= set(repair.difference.splitlines())
+
+
+@pytest.mark.slow
+def test_two_slips_are_named_where_the_first_edit_makes_more_of_a_case_right():
+    repair = repaired(written(SQUARE, ORDER))[0]
+    assert sorted(place.line for place in repair.places) == ["m = rate * m + x", "x = x - 0.1 * m / (k * k + 1)"]
+    assert "a square is missing" in repair.name and "; and " in repair.name
+
+
+@pytest.mark.slow
+def test_what_puts_only_the_visible_cases_right_is_no_name():
+    """In the hidden case the right answer is another one: no small edit gives it."""
+    cases = [replace(c, expected={"value": c.expected["value"] + c.hidden}) for c in QUESTION.cases]
+    assert repaired(written(SQUARE), replace(QUESTION, cases=tuple(cases))) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("most", "are_listed"), [(9, True), (1, False)])
+def test_edits_of_a_few_lines_are_listed_and_those_of_many_say_nothing(most, are_listed, monkeypatch):
+    """With such tolerances everything is right that has the right length."""
+    monkeypatch.setattr(repair_module, "MOST_LINES", most)
+    monkeypatch.setattr(search_module, "MOST", (600, 0, 0))
+    easy = [replace(case, tolerance={"value": np.array(1e9)}) for case in QUESTION.cases]
+    wrong = written(("values = [x]", "values = [x, x]"))
+    listed = repaired(wrong, replace(QUESTION, cases=tuple(easy)))
+    assert len(listed) > 1 if are_listed else listed == []
+
+
+@pytest.mark.parametrize("more", [" + 0.0" * 500, " + 0 * 0x" + "f" * 9000])
+def test_code_that_cannot_be_printed_has_no_name(more):
+    """Python prints nothing that is nested this deep, and no number of more than 4,300 digits."""
+    assert repaired(written(("x**2", "x" + more))) == []
+
+
+def test_right_work_and_a_search_without_time_give_no_name():
+    assert repaired(RIGHT) == [] == repaired(written(SQUARE), seconds=0.0)

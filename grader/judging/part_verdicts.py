@@ -51,7 +51,7 @@ def judge_parts(form: Part, case: Case, value: Value) -> Verdict:
     share = float(sum(leaf.share for leaf in right))
     orders = dict(_orders(form, case, value))
     if ROOT in orders:
-        return Verdict(Misformed(orders[ROOT]), share, read.values)
+        return Verdict(Misformed(orders[ROOT], says_all=True), share, read.values)
     wrong = _with_orders(wrong, orders)
     return Verdict(WrongParts(tuple(wrong), tuple(leaf.path for leaf in right)), share, read.values)
 

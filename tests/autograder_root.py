@@ -12,18 +12,19 @@ import numpy as np
 from gradescope_contract import Results
 
 from grader.model.key import Case, Key, Question
+from grader.model.result_form import Part
 from grader.model.transcript import Call, Returned
 from grader.sandbox.child.conversion import to_value
 
 
 def question(name: str, times: float) -> Question:
     """`name(x)` is x times a number; one visible case of 3 points and a hidden one of 2."""
-    right = {x: {"value": np.array(times * x)} for x in (2.0, 5.0)}
+    right = {x: {".": np.array(times * x)} for x in (2.0, 5.0)}
     cases = tuple(
-        Case(f"{name}-{i}", f"x = {x}", hidden, points, {"x": x}, right[x], {"value": np.array(1e-6)})
+        Case(f"{name}-{i}", f"x = {x}", hidden, points, {"x": x}, right[x], {".": np.array(1e-6)})
         for i, (x, hidden, points) in enumerate([(2.0, False, 3.0), (5.0, True, 2.0)])
     )
-    return Question(name, name.capitalize(), "number", 5.0, name, ("x",), True, cases)
+    return Question(name, name.capitalize(), "form", 5.0, name, ("x",), True, cases, form=Part("number"))
 
 
 KEY = Key("tiny", "Tiny", "instructor", (question("double", 2.0), question("triple", 3.0), question("half", 0.5)))

@@ -11,6 +11,7 @@ import numpy as np
 from grader.judging.verdicts import Verdict, judge_case
 from grader.model.arguments.costs import make_cost
 from grader.model.key import Case, Key, Mistake, Question, Slip
+from grader.model.result_form import FORM, NAMED_FORMS
 from grader.model.transcript import Call, Definition, Returned, Transcript
 from grader.sandbox.child.conversion import to_value
 
@@ -96,19 +97,18 @@ def gradient_descent() -> Question:
 
 
 def _question(name: str, returns: str, cases: list[Case], mistakes: list[Mistake] | None = None) -> Question:
-    points = sum(c.points for c in cases)
+    points, form = sum(c.points for c in cases), NAMED_FORMS.get(returns)
     return Question(
-        name, name.title(), returns, points, name, ("g",), returns != "truth", tuple(cases), tuple(mistakes or ())
-    )
+        name, name.title(), FORM if form else returns, points, name, ("g",), returns != "truth", tuple(cases),
+        tuple(mistakes or ()), form=form,
+    )  # fmt: skip
 
 
 def points() -> Question:
     """The stationary points of sin(2w) on [-3, 3]: odd multiples of pi/4."""
-    right = {"points": np.pi / 4 * np.array([-3.0, -1.0, 1.0, 3.0])}
-    minima = {"points": np.pi / 4 * np.array([-1.0, 3.0])}
-    case = Case(
-        "points.1", "g = sine", False, 5.0, {"g": {"function": "sine", "parameters": {}}}, right, {"points": 1e-4}
-    )
+    right = {".": np.pi / 4 * np.array([-3.0, -1.0, 1.0, 3.0])}
+    minima = {".": np.pi / 4 * np.array([-1.0, 3.0])}
+    case = Case("points.1", "g = sine", False, 5.0, {"g": {"function": "sine", "parameters": {}}}, right, {".": 1e-4})
     mistake = Mistake(
         "stationary_points.minima_only", "only the minima are listed", "Look at g', not g.", {case.id: minima}
     )
@@ -116,25 +116,25 @@ def points() -> Question:
 
 
 def number() -> Question:
-    right = {"value": np.asarray(-1.2347728250533)}
-    return _question("number", "number", [Case("number.1", "the real root", False, 2.0, {}, right, {"value": 2e-5})])
+    right = {".": np.asarray(-1.2347728250533)}
+    return _question("number", "number", [Case("number.1", "the real root", False, 2.0, {}, right, {".": 2e-5})])
 
 
 def vector() -> Question:
-    right = {"value": np.array([2.0, -1.0])}
+    right = {".": np.array([2.0, -1.0])}
     return _question(
-        "vector", "vector", [Case("vector.1", "w = [1, 1]", False, 2.0, {"w": [1.0, 1.0]}, right, {"value": 1e-5})]
+        "vector", "vector", [Case("vector.1", "w = [1, 1]", False, 2.0, {"w": [1.0, 1.0]}, right, {".": 1e-5})]
     )
 
 
 def minimum() -> Question:
-    right = {"w": np.array([0.0, 0.0]), "cost": np.asarray(2.0)}
-    case = Case("minimum.1", "g = bowl", False, 2.0, {"starts": [[1.0, 0.0]]}, right, {"w": 1e-5, "cost": 1e-5})
+    right = {".w": np.array([0.0, 0.0]), ".cost": np.asarray(2.0)}
+    case = Case("minimum.1", "g = bowl", False, 2.0, {"starts": [[1.0, 0.0]]}, right, {".w": 1e-5, ".cost": 1e-5})
     return _question("minimum", "minimum", [case])
 
 
 def label() -> Question:
-    case = Case("label.1", "g = cubic, v = 0", False, 2.0, {"v": 0.0}, {"label": "saddle"})
+    case = Case("label.1", "g = cubic, v = 0", False, 2.0, {"v": 0.0}, {".": "saddle"})
     return _question("label", "label", [case])
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from grader.model.encoding.values import Numbers
 from grader.model.key import Case, Key, Question
+from grader.model.result_form import Part
 from grader.model.transcript import Definition, Raised, Returned, Transcript
 
 RIGHT = """
@@ -42,11 +43,11 @@ def answers(source: str) -> list[np.ndarray]:
 def key() -> Key:
     """Two visible cases and a hidden one, whose results are vectors."""
     cases = tuple(
-        Case(f"path-{n}", f"case {n}", n == 2, 1.0, {"x": x, "rate": rate, "steps": STEPS}, {"value": right},
-             {"value": np.array(1e-6)})
+        Case(f"path-{n}", f"case {n}", n == 2, 1.0, {"x": x, "rate": rate, "steps": STEPS}, {".": right},
+             {".": np.array(1e-6)})
         for n, ((x, rate), right) in enumerate(zip(ARGUMENTS, answers(RIGHT), strict=True))
     )  # fmt: skip
-    path = Question("path", "A path", "vector", 3.0, "path", ("x", "rate", "steps"), True, cases)
+    path = Question("path", "A path", "form", 3.0, "path", ("x", "rate", "steps"), True, cases, form=Part("array"))
     return Key("paths", "Paths", "instructor", (path,))
 
 

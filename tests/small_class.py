@@ -16,6 +16,7 @@ from grader.judging.messages.step_sizes import gradient_at
 from grader.model.arguments.costs import make_cost
 from grader.model.encoding.values import Items, Numbers, Table
 from grader.model.key import Case, Key, Mistake, Question
+from grader.model.result_form import Part
 from grader.model.transcript import Call, Definition, Raised, Returned, Transcript
 from grader.submissions.collection import Person, Submission
 
@@ -62,12 +63,12 @@ def key() -> Key:
     answers = {c.id: run(c.arguments["g"], c.arguments["w"], c.arguments["alpha"], K + 1, shrinking) for c in cases}
     shrinks = Mistake("descent.shrinks", "the steplength shrinks like alpha/k", "Look at `alpha`.", answers)
     value = np.array(-1.2347728250533)
-    root = Case("root-0", "the root", False, 1.0, {}, {"value": value}, {"value": np.array(1e-4)})
+    root = Case("root-0", "the root", False, 1.0, {}, {".": value}, {".": np.array(1e-4)})
     item = Case("truth-0", "a statement", True, 1.0, {}, {"truth": True}, {}, "stationary", "because")
     asks = ("g", "alpha", "max_its", "w")
     return Key("small", "A small assignment", "instructor", (
         Question("descent", "Gradient descent", "histories", 8.0, "gradient_descent", asks, True, cases, (shrinks,)),
-        Question("root", "A root", "number", 1.0, "root", (), True, (root,)),
+        Question("root", "A root", "form", 1.0, "root", (), True, (root,), form=Part("number")),
         Question("answers", "True or false", "truth", 1.0, "answers", (), False, (item,)),
     ))  # fmt: skip
 

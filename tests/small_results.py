@@ -38,7 +38,7 @@ def key() -> Key:
 def other_key() -> Key:
     """The same homework, in which the root is another number, so that nobody has it right."""
     descent, root, *others = key().questions
-    wrong = replace(root, cases=tuple(replace(case, expected={"value": np.array(7.0)}) for case in root.cases))
+    wrong = replace(root, cases=tuple(replace(case, expected={".": np.array(7.0)}) for case in root.cases))
     return replace(key(), title="Corrected", questions=(descent, wrong, *others))
 
 

@@ -14,9 +14,8 @@ from typing import Any
 import jax
 import numpy as np
 
-from grader.authoring.answers.answer_forms import right_as_returned
+from grader.authoring.answers.agreement import check_right_answers, check_second_opinion, require_passing
 from grader.authoring.answers.case_functions import refusal
-from grader.authoring.answers.checked_answers import require_passing
 from grader.authoring.answers.mistake_answers import (
     check_credit,
     known_mistakes,
@@ -25,7 +24,6 @@ from grader.authoring.answers.mistake_answers import (
     wrong_forms,
 )
 from grader.authoring.answers.right_answers import right_answer
-from grader.authoring.answers.second_opinion import check_second_opinion
 from grader.authoring.answers.solution import SolutionValues, run_reading, run_solutions
 from grader.authoring.cache import Cache
 from grader.authoring.cached_questions import CachedQuestions
@@ -40,10 +38,8 @@ from grader.authoring.handout import read_stubs
 from grader.authoring.reading.mistake_words import with_author_words
 from grader.base.text import did_you_mean
 from grader.base.version import version
-from grader.judging.messages.case_messages import case_message
-from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Key, Question, Reading
-from grader.model.transcript import Returned
+from grader.model.result_form import FORM
 from reference.mistakes import METHODS
 
 
@@ -125,7 +121,7 @@ def compile_question(
     question = Question(
         name=spec.name,
         title=spec.title,
-        returns=spec.returns,
+        returns=FORM if spec.form else spec.returns,
         points=spec.points,
         function=spec.function,
         parameters=spec.parameters,
@@ -148,27 +144,13 @@ def compile_question(
     if spec.check:
         require_passing(spec, question, values, read_check_files(assignment.folder, [spec]))
     else:
-        _check_right_answers(spec, question)
+        check_right_answers(spec, question)
         check_second_opinion(spec, assignment, question)
     return question
 
 
 def _by_solution(questions: Sequence[QuestionSpec]) -> list[tuple[QuestionSpec, list[Case]]]:
     return [(spec, _cases(spec)) for spec in questions if spec.by_solution]
-
-
-def _check_right_answers(spec: QuestionSpec, question: Question) -> None:
-    """Raise BadAssignment unless the judge accepts every right answer, read as a student's answer is."""
-    for reading in question.readings:
-        for case in reading.cases:
-            result = judge_case(reading, case, Returned(right_as_returned(reading, case)))
-            if not result.right and spec.returns != "manual":
-                raise refusal(
-                    spec,
-                    f"case {spec.case_number(case.id)}: nobody could be right. Returned by a student, the answer of "
-                    f"the method {spec.solved_by!r} would be judged like this: "
-                    f"{case_message(reading, case, result)} Choose the `returns` that fits the method.",
-                )
 
 
 def _cases(spec: QuestionSpec) -> list[Case]:

@@ -28,9 +28,10 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 # What ships: the modules of these packages, each without the packages below it. Nothing else, whatever is added.
 FOR_STUDENTS = (
-    "", "base", "model", "model/arguments", "model/encoding", "processes", "extraction", "extraction/formats",
+    "", "base", "changes", "model", "model/arguments", "model/encoding", "processes",
+    "extraction", "extraction/formats",
     "sandbox", "sandbox/isolation", "sandbox/child",
-    "judging", "judging/checks", "judging/diagnosis", "judging/messages",
+    "judging", "judging/checks", "judging/diagnosis", "judging/messages", "repairs", "repairs/edits",
     "reports", "reports/pictures", "frontends", "frontends/student",
 )  # fmt: skip
 FOR_GRADESCOPE = (*FOR_STUDENTS, "sandbox/cache", "submissions", "submissions/layouts", "frontends/gradescope")
@@ -165,11 +166,12 @@ def _lines(packages: Iterable[str]) -> str:
 
 
 def package_files(packages: Iterable[str]) -> dict[str, str]:
-    """The modules of these packages of the grader, which are named by their folders."""
+    """The modules and style sheets of these packages of the grader, which are named by their folders."""
     return {
         f"grader/{file.relative_to(PACKAGE).as_posix()}": file.read_text(encoding="utf-8")
         for package in packages
-        for file in sorted((PACKAGE / package).glob("*.py"))
+        for file in sorted((PACKAGE / package).iterdir())
+        if file.suffix in (".py", ".css")
     }
 
 

@@ -6,7 +6,17 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 
 from grader.changes.expressions import called_name, renamed
-from grader.changes.source_tree import NUMPY, Change, SourceTree, parsed, statements
+from grader.changes.source_tree import (
+    NUMPY,
+    Change,
+    Loop,
+    SourceTree,
+    names_of,
+    parsed,
+    statements,
+    stored_names,
+    with_body,
+)
 from grader.changes.terms import count_changes
 
 Shapes = Mapping[str, Sequence[tuple[int, ...]]]  # of the function's arrays in all cases, by parameter
@@ -22,6 +32,7 @@ OF_INVERSES = {  # inv(a)
     "matrix_itself": "{0}", "diagonal_alone": f"{NUMPY}.diag(1 / {NUMPY}.diagonal({{0}}))",
     "entrywise_inverse": "1 / {0}",
 }  # fmt: skip
+DECOMPOSITIONS = ("svd", "eigh", "eig", "qr")
 JOINS = ("hstack", "vstack", "concatenate", "column_stack", "append")  # calls that put blocks beside each other
 LARGEST = f"{NUMPY}.max({NUMPY}.abs({{0}}))"
 MAGNITUDES, LENGTH, ROOT = (
@@ -63,9 +74,15 @@ def shape_changes(tree: SourceTree, shapes: Shapes) -> Iterator[Change]:
             yield Change("other_count", tree.all_replaced(pairs), 1, None, words)
     yield from count_changes(tree, _sizes(shapes, larger_than=2))
     yield from _starts(tree, [name for name, each in shapes.items() if all(len(shape) == 1 for shape in each)])
-    for name, each in shapes.items():
-        if all(len(shape) == 2 for shape in each):
-            yield from _turned(tree, name)
+    matrices = [name for name, each in shapes.items() if all(len(shape) == 2 for shape in each)]
+    for name in matrices:
+        yield from _turned(tree, name)
+    yield from _other_axis(tree, {*matrices, *_decomposed(tree)})
+    for rows in _alike_in_length(shapes):
+        for loop in tree.loops:
+            yield from _row_by_row(tree, loop, rows)
+    for loop in tree.nodes(ast.For):
+        yield from _one_of_batch(tree, loop)
 
 
 # ── what is counted
@@ -139,6 +156,96 @@ def _turned(tree: SourceTree, name: str) -> Iterator[Change]:
     pairs = [(part, ast.Call(parsed(TURNED_BACK), [part], [])) for part in parts]
     begun = SourceTree(tree.all_replaced(pairs))
     yield Change("turned", begun.begun_with(begun.functions[0], *turned), function.lineno, subject)
+
+
+def _decomposed(tree: SourceTree) -> set[str]:
+    """The variables that hold the factors of a matrix."""
+    lines = [line for line in tree.nodes(ast.Assign) if isinstance(line.value, ast.Call)]
+    return {
+        name
+        for line in lines
+        if called_name(line.value) in DECOMPOSITIONS  # type: ignore[arg-type]
+        for name in stored_names(line)
+    }
+
+
+def _other_axis(tree: SourceTree, matrices: set[str]) -> Iterator[Change]:
+    """A[i] -> A[:, i], and the other way round."""
+    for node in tree.nodes(ast.Subscript):
+        if isinstance(node.ctx, ast.Load) and isinstance(node.value, ast.Name) and node.value.id in matrices:
+            match node.slice:
+                case ast.Tuple(elts=[ast.Slice(lower=None, upper=None), index]):
+                    other: ast.expr = index
+                case ast.Tuple() | ast.Slice():
+                    continue
+                case index:
+                    other = ast.Tuple([ast.Slice(), index], ast.Load())
+            new = ast.Subscript(node.value, other, ast.Load())
+            yield Change("other_axis", tree.replaced(node, new), node.lineno)
+
+
+def _alike_in_length(shapes: Shapes) -> Iterator[list[str]]:
+    """The arrays that have as many rows as a matrix, which are more than one in some case."""
+    by_length: dict[tuple[int, ...], list[str]] = {}
+    for name, each in shapes.items():
+        if all(each) and max(shape[0] for shape in each) > 1:
+            by_length.setdefault(tuple(shape[0] for shape in each), []).append(name)
+    for names in by_length.values():
+        if len(names) > 1 and any(len(shapes[name][0]) == 2 for name in names):
+            yield names
+
+
+def _row_by_row(tree: SourceTree, loop: Loop, rows: Sequence[str]) -> Iterator[Change]:
+    """w = w - f(X, y, w) -> for each row of X and entry of y alone, one after the other."""
+    steps, records = _without_records(loop)
+    fixed = [name for name in rows if name not in stored_names(loop)]
+    chosen = {getattr(node.value, "id", "") for node in ast.walk(loop) if isinstance(node, ast.Subscript)}
+    if not names_of(loop) & set(fixed) or chosen & set(fixed) or not steps:
+        return
+    names = "".join(f"{name}, " for name in fixed)
+    whole = statements(f"_whole = ({names})")
+    each = parsed(f"[[a[n:n + 1] for a in _whole] for n in range(len({fixed[0]}))]")
+    lengths = [line.targets[0] for line in tree.nodes(ast.Assign) if _is_size(line.value)]
+    ones = [statement for name in lengths for statement in statements(f"{ast.unparse(name)} = 1")]
+    target = statements(f"{names} = _whole")[0].targets[0]  # type: ignore[attr-defined]
+    for each_step in (steps, _shortened(steps, "len(_whole[0])")):
+        inner = ast.For(target, each, [*ones, *each_step], [], lineno=0)
+        body = [inner, *statements(f"{names} = _whole"), *records]
+        source = tree.replaced(loop, *whole, with_body(loop, body))
+        yield Change("row_by_row", source, loop.lineno, ast.Name(fixed[0], ast.Load()))
+
+
+def _one_of_batch(tree: SourceTree, loop: ast.For) -> Iterator[Change]:
+    """A loop that takes batches of rows makes a step for each row of a batch."""
+    steps, records = _without_records(loop)
+    chosen = [node for node in ast.walk(loop) if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Name)]
+    arrays = [node.value for node in chosen if node.slice.id == getattr(loop.target, "id", "")]  # type: ignore[attr-defined]
+    if arrays and steps and isinstance(loop.target, ast.Name):
+        for each_step in (steps, _shortened(steps, "_size")):
+            inner = ast.For(loop.target, parsed(f"[[n] for n in {loop.target.id}]"), each_step, [], lineno=0)
+            body = [*statements(f"_size = len({loop.target.id})"), inner, *records]
+            yield Change("row_by_row", tree.replaced(loop, with_body(loop, body)), loop.lineno, arrays[0])
+
+
+def _shortened(steps: Sequence[ast.stmt], count: str) -> list[ast.stmt]:
+    """The statements, of which each that moves a variable moves it by one part of so many."""
+    shortened = list[ast.stmt]()
+    for step in steps:
+        match step:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in names_of(value):
+                part = statements(f"{name} = _old + ({name} - _old) / {count}")
+                shortened += [*statements(f"_old = {name}"), step, *part]
+            case _:
+                shortened.append(step)
+    return shortened
+
+
+def _without_records(loop: Loop) -> tuple[list[ast.stmt], list[ast.stmt]]:
+    """The statements of the loop, without the calls at its end that record something; and these."""
+    steps = list(loop.body)
+    while steps and isinstance(steps[-1], ast.Expr):
+        steps.pop()
+    return steps, loop.body[len(steps) :]
 
 
 def parts_of(result: ast.Return) -> list[ast.expr]:
@@ -238,6 +345,8 @@ def _norms(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
         if isinstance(inner, ast.Call) and called_name(inner) in ("abs", "absolute") and inner.args:
             length = parsed(LENGTH.format(ast.unparse(inner.args[0])))
             yield Change("length_for_sum", tree.replaced(call, length), call.lineno)
+            squares = parsed(f"{NUMPY}.sum(({ast.unparse(inner.args[0])}) ** 2)")
+            yield Change("squares_for_sum", tree.replaced(call, squares), call.lineno)
         if isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Pow):
             yield from _squares(tree, call, ast.unparse(inner.left))
     if called_name(call) == "norm" and len(call.args) == 1:

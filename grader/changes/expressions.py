@@ -30,6 +30,7 @@ MATHEMATICS = {
     "maximum": "the maximum", "minimum": "the minimum", "sum": "the sum", "mean": "the mean", "norm": "the norm",
     "grad": "the derivative", "power": "the power",
 }  # fmt: skip
+EXPONENTIALS = ("exp", "logaddexp", "sigmoid", "expit", "logistic")  # of which the sign of the argument is often lost
 VARIABLE = re.compile(r"\b[A-Za-z_]\w*\b(?!\()")
 REPEATED, MOST_TWINS = (
     ("divisor", "factor", "term", "power", "call", "complement", "constant", "keyword", "axis"),
@@ -258,6 +259,13 @@ def _call(node: ast.Call) -> Iterator[Replacement]:
         yield "call", node.func.value, node.func, ""
     if len(node.args) == 2 and name not in UNTOUCHED:
         yield "arguments", ast.Call(node.func, node.args[::-1], node.keywords), node.func, ""
+    match node.args:  # exp(-logaddexp(0, -x)), which is 1 / (1 + exp(-x))
+        case [ast.UnaryOp(ast.USub(), ast.Call(args=[_, ast.UnaryOp(ast.USub(), score)]) as inner)] if name == "exp":
+            if called_name(inner) == "logaddexp":
+                yield "logistic", score, None, ""
+    if name in EXPONENTIALS and node.args and not isinstance(node.args[-1], ast.UnaryOp):
+        negated = [*node.args[:-1], ast.UnaryOp(ast.USub(), node.args[-1])]
+        yield "negated_inside", ast.Call(node.func, negated, node.keywords), node.func, ""
     yield from _keywords(node)
 
 
@@ -306,12 +314,11 @@ def _subscript(node: ast.Subscript) -> Iterator[Replacement]:
         return
     if not isinstance(node.slice, (ast.Tuple, ast.Constant)) or is_number(node.slice):
         for operator in (ast.Add(), ast.Sub()):
-            yield (
-                "index",
-                ast.Subscript(node.value, ast.BinOp(node.slice, operator, ast.Constant(1)), ast.Load()),
-                node,
-                "",
-            )
+            index = ast.BinOp(node.slice, operator, ast.Constant(1))
+            if ast.unparse(index) != "-1 + 1":
+                yield "index", ast.Subscript(node.value, index, ast.Load()), node, ""
+        if isinstance(node.slice, (ast.UnaryOp, ast.BinOp)):  # x[-1], x[k - 1] -> x[0]
+            yield "first_entry", ast.Subscript(node.value, ast.Constant(0), ast.Load()), node.value, ""
 
 
 def is_one(node: ast.AST) -> bool:

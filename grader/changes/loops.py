@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from grader.changes.expressions import called_name
 from grader.changes.source_tree import (
@@ -14,8 +15,11 @@ from grader.changes.source_tree import (
     parsed,
     statements,
     stored_names,
+    with_body,
 )
 
+OF_LISTS = {"pass_less": "{0}[:-1]", "pass_late": "{0}[1:]", "pass_backwards": "{0}[::-1]"}
+SIMPLE = (ast.Assign, ast.AugAssign, ast.Expr, ast.If, ast.For, ast.While)
 COUNTERS = {
     "counter_doubled": "2 * {0}", "counter_fixed": "1", "counter_squared": "{0} ** 2", "counter_rooted": "{0} ** 0.5",
     "counter_stop": "({1}) - 1", "counter_late": "max({0} - 1, 1)",
@@ -31,6 +35,8 @@ def statement_changes(tree: SourceTree) -> Iterator[Change]:
     yield from _lists_between_calls(tree)
     for result in tree.nodes(ast.Return):
         yield from _returns(tree, result)
+    for function in tree.functions:
+        yield from _order(tree, function.body)
     for loop in tree.loops:
         yield from _ranges(tree, loop)
         yield from _missing(tree, loop)
@@ -83,6 +89,9 @@ def _returns(tree: SourceTree, node: ast.Return) -> Iterator[Change]:
 
 
 def _ranges(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+    if isinstance(loop, ast.For) and isinstance(loop.iter, ast.Name):
+        for kind, code in OF_LISTS.items():
+            yield Change(kind, tree.replaced(loop.iter, parsed(code.format(loop.iter.id))), loop.lineno)
     if not (isinstance(loop, ast.For) and isinstance(loop.iter, ast.Call) and called_name(loop.iter) == "range"):
         return
     first, last = ("0", "{}") if len(loop.iter.args) == 1 else ("{}", "{}")
@@ -117,13 +126,17 @@ def _missing(tree: SourceTree, loop: Loop) -> Iterator[Change]:
             yield Change("update", tree.replaced(node, ast.Pass()), node.lineno, getattr(node, "targets", [None])[0])
             rest = with_body(loop, [other for other in loop.body if other is not node])
             yield Change("after_loop", tree.replaced(loop, rest, node), node.lineno)
-    for one, other in zip(loop.body, loop.body[1:], strict=False):
-        swapped = [other if node is one else one if node is other else node for node in loop.body]
-        if not _independent(one, other):
-            yield Change("sequence", tree.replaced(loop, with_body(loop, swapped)), one.lineno)
+    yield from _order(tree, loop.body)
     if before := _line_before(tree, loop):
         with tree.exchanged(before, [loop]):
             yield Change("loop_first", tree.replaced(loop, before), before.lineno)
+
+
+def _order(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
+    """Two lines that follow each other, of which one uses what the other computes, stand the other way round."""
+    for one, other in pairwise(body):
+        if isinstance(one, SIMPLE) and isinstance(other, SIMPLE) and not _independent(one, other):
+            yield Change("sequence", tree.all_replaced([(one, other), (other, one)]), one.lineno)
 
 
 def _line_before(tree: SourceTree, loop: Loop) -> ast.stmt | None:
@@ -167,10 +180,3 @@ def _with_copy(tree: SourceTree, loop: Loop, name: ast.Name, *, inside: bool) ->
         return tree.replaced(loop, copied, loop)
     finally:
         name.id = read
-
-
-def with_body(loop: Loop, body: list[ast.stmt]) -> Loop:
-    """A loop like this one with other statements in it."""
-    if isinstance(loop, ast.For):
-        return ast.For(loop.target, loop.iter, body, loop.orelse)
-    return ast.While(loop.test, body, loop.orelse)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, permutations
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import combinations, islice, permutations, product
 from typing import Any
 
 from grader.changes.source_tree import (
@@ -13,6 +13,7 @@ from grader.changes.source_tree import (
     Function,
     SourceTree,
     is_number,
+    names_of,
     parsed,
     statements,
 )
@@ -29,6 +30,8 @@ WRITTEN = (0.9, 0.1, 0.999, 0.01, 1e-8)  # numbers that stand in many programs
 NEAR = 200  # times: numbers of one size
 DEFAULTS = ((0.9, 0.999),)  # that stand there together
 DIGITS = "0123456789"
+MOST_FACTORS = 40  # that are one too many, in one statement of the master
+LABELS = {"signed_labels": ({0, 1}, "2 * {0} - 1"), "labels_from_zero": ({-1, 1}, "({0} + 1) / 2")}
 MOST_VALUES = 3  # of the cases, that are tried as written numbers
 
 
@@ -40,6 +43,7 @@ def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str,
         for kind, code in CODES:
             yield _begun(tree, function, kind, name, _for_numbers(name, code.format(name)))
         yield from _in_statements(tree, name, decimals)
+    yield from islice(_more_factors(tree, decimals), MOST_FACTORS)
     for name, each in values.items():
         if all(type(value) is int for value in each):
             for kind, code in OF_WHOLE_NUMBERS:
@@ -47,6 +51,10 @@ def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str,
         if all(_holds_whole_numbers(value) for value in each):
             from_one = f"{name} = {NUMPY}.asarray({name}) - 1"
             yield _begun(tree, function, "from_one", name, from_one)
+        for kind, (labels, code) in LABELS.items():
+            if all(_are_labels(value, labels) for value in each):
+                yield _begun(tree, function, kind, name, f"{name} = {code.format(f'{NUMPY}.asarray({name})')}")
+                yield from _margins(tree, function, name, values) if 0 in labels else ()
         numbers = list(dict.fromkeys(value for value in each if _is_number(value)))[:MOST_VALUES]
         for value in dict.fromkeys([*defaults.get(name, ()), *numbers, *(_usual(each) if name in decimals else ())]):
             code = _for_numbers(name, repr(value)) if _has_words(each) else f"{name} = {value!r}"
@@ -116,6 +124,40 @@ def _in_statements(tree: SourceTree, name: str, decimals: Sequence[str]) -> Iter
             for other in decimals:
                 if other != name and _alike(other, name):
                     yield _renamed(tree, node, uses, "replaced_here", other, f"`{other}`")
+
+
+def _more_factors(tree: SourceTree, names: Sequence[str]) -> Iterator[Change]:
+    """a - b -> a - c b, where the parameter c is a factor too many."""
+    for total in tree.nodes(ast.BinOp):
+        is_step = isinstance(total.op, (ast.Add, ast.Sub)) and not is_number(total.left)
+        if is_step and not tree.in_signature(total):
+            for term, name in product((total.right, total.left), names):
+                if names_of(term) - {name}:
+                    more = ast.BinOp(ast.Name(name, ast.Load()), ast.Mult(), term)
+                    yield Change("factor_more", tree.replaced(term, more), term.lineno, ast.Name(name, ast.Load()))
+
+
+def _margins(
+    tree: SourceTree, function: Function, labels: str, values: Mapping[str, Sequence[Any]]
+) -> Iterator[Change]:
+    """log(1 + exp(-y x'w)) of labels 0 and 1: rows of label 0 then say nothing, as a row of zeros does."""
+    counts = [len(_listed(value)) for value in values[labels]]
+    for name, each in values.items():
+        rows = [_listed(value) for value in each]
+        if list(map(len, rows)) == counts and all(isinstance(row[0], list) for row in rows):
+            code = f"{name} = {NUMPY}.asarray({name}) * {NUMPY}.reshape({labels}, (-1, 1))"
+            yield _begun(tree, function, "margins", labels, code)
+
+
+def _are_labels(value: Any, labels: Collection[int]) -> bool:
+    """Whether this is an array of these labels alone."""
+    return bool(_listed(value)) and all(type(each) in (int, float) and each in labels for each in _listed(value))
+
+
+def _listed(value: Any) -> list[Any]:
+    """An array's rows or entries as the key writes them; none of what is no array."""
+    listed = value.get("array") if isinstance(value, dict) else value
+    return listed if isinstance(listed, list) else []
 
 
 def _renamed(

@@ -160,3 +160,10 @@ def statements(code: str) -> list[ast.stmt]:
 def is_number(node: ast.AST | None) -> bool:
     """Whether the node is a number as it stands in the code."""
     return isinstance(node, ast.Constant) and type(node.value) in (int, float)
+
+
+def with_body(loop: Loop, body: list[ast.stmt]) -> Loop:
+    """A loop like this one with other statements in it."""
+    if isinstance(loop, ast.For):
+        return ast.For(loop.target, loop.iter, body, loop.orelse)
+    return ast.While(loop.test, body, loop.orelse)

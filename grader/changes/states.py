@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from grader.changes.loops import with_body
 from grader.changes.source_tree import (
     NUMPY,
     Change,
@@ -17,6 +16,7 @@ from grader.changes.source_tree import (
     parsed,
     statements,
     stored_names,
+    with_body,
 )
 
 MOST_AHEAD = 12  # points at which a function is taken in place of the current one
@@ -44,9 +44,11 @@ def state_changes(tree: SourceTree) -> Iterator[Change]:
         yield from _corrected(tree, average)
     yield from _all_averages(tree)
     yield from _decaying(tree)
+    for function in tree.functions:
+        yield from _anew(tree, function.body)
     for loop in tree.loops:
         yield from _ahead(tree, loop)
-        yield from _anew(tree, loop)
+        yield from _anew(tree, loop.body)
         yield from _before_first(tree, loop)
         yield from _piling(tree, loop)
         if isinstance(loop, ast.While):
@@ -152,20 +154,52 @@ def _is_call_of_name(node: ast.AST) -> bool:
     )
 
 
-def _anew(tree: SourceTree, loop: Loop) -> Iterator[Change]:
-    """d = f(w); w = ...; m = ... d -> m = ... f(w), at the new w."""
-    for at, made in enumerate(loop.body):
-        if not (
-            isinstance(made, ast.Assign) and isinstance(made.targets[0], ast.Name) and _is_call_of_name(made.value)
-        ):
-            continue
-        name, point = made.targets[0].id, made.value.args[0].id  # type: ignore[attr-defined]
-        moved = [i for i, node in enumerate(loop.body) if i > at and point in stored_names(node)]
-        for node in loop.body[moved[0] + 1 :] if moved else []:
-            reads = _reads(node, name)
-            if reads:
-                source = tree.all_replaced([(each, made.value) for each in reads])
-                yield Change("anew", source, node.lineno, made.value)
+def _anew(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
+    """d = f(w); w = w - d; m = d -> d = f(w); w = w - d; d = f(w); m = d: what follows belongs to the new w."""
+    for at, update in enumerate(body):
+        for first, *others in _one_by_one(update):
+            point = stored_names(first)
+            again = _depending(body[:at], point)
+            changed = {name for line in again for name in stored_names(line)} | (point if others else set())
+            if any(names_of(node) & changed for node in [*others, *body[at + 1 :]]):
+                used = names_of(ast.Module([*others, *body[at + 1 :]], []))
+                line = next((line for line in again if stored_names(line) & used), None)
+                subject = line and (line.value if isinstance(line.value, ast.Call) else line.targets[0])
+                yield Change("anew", tree.replaced(update, first, *again, *others), update.lineno, subject)
+
+
+def _one_by_one(update: ast.stmt) -> Iterator[list[ast.stmt]]:
+    """The statements of an update, w = w - d, one after the other; of one that returns w - d beside something else."""
+    match update:
+        case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)) if len(targets) == len(values):
+            lines: list[ast.stmt] = [ast.Assign([t], v, lineno=0) for t, v in zip(targets, values, strict=True)]
+            yield from (lines, lines[::-1]) if all(map(_is_update, lines)) else ()
+        case ast.Return(value=ast.Tuple(elts=parts)):
+            for part in parts:
+                match part:
+                    case ast.BinOp(left=ast.Name(id=name), op=ast.Add() | ast.Sub()):
+                        new = ast.Name(name, ast.Store())
+                        rest = [new if each is part else each for each in parts]
+                        yield [ast.Assign([new], part, lineno=0), ast.Return(ast.Tuple(rest, ast.Load()))]
+        case _ if _is_update(update):
+            yield [update]
+
+
+def _is_update(line: ast.stmt) -> bool:
+    """Whether the line computes a variable from its old value."""
+    return isinstance(line, ast.AugAssign) or (
+        isinstance(line, ast.Assign) and bool(stored_names(line) & names_of(line.value))
+    )
+
+
+def _depending(lines: Sequence[ast.stmt], names: set[str]) -> list[ast.Assign]:
+    """The lines that compute something else from these variables, or from what such lines compute."""
+    stale, depending = set(names), list[ast.Assign]()
+    for line in lines:
+        if isinstance(line, ast.Assign) and names_of(line.value) & stale and not _is_update(line):
+            depending.append(line)
+            stale |= stored_names(line)
+    return depending
 
 
 def _before_first(tree: SourceTree, loop: Loop) -> Iterator[Change]:

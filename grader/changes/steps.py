@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
 from grader.changes.arrays import parts_of
-from grader.changes.loops import with_body
 from grader.changes.source_tree import (
     NUMPY,
     Change,
@@ -16,8 +16,10 @@ from grader.changes.source_tree import (
     Loop,
     SourceTree,
     names_of,
+    parsed,
     statements,
     stored_names,
+    with_body,
 )
 
 NEW_POINTS = {  # what becomes of the new point {0}, where _old is the one before
@@ -38,6 +40,15 @@ BY_COST = {
 }
 FADING = {"fades": "{0} / _pass", "fades_by_root": "{0} / _pass ** 0.5", "powers": "{0} ** _pass"}
 BALL = "_ball = 0.9 * _ball + {0} - _old\n{0} = _old + _ball"
+MOST_TESTS = 8  # values of a loop by whose change it may end
+CHANGE = (
+    f"(lambda x: _seen.append(x) or ({NUMPY}.linalg.norm(x - _seen[-2]) if len(_seen) > 1 else {NUMPY}.inf))"
+    f"({NUMPY}.array({{0}}, float))"
+)
+EXTRAPOLATED = (  # a counter's start, the weight of the last step in the next one, and the counter's next value
+    ("1.0", "2 * (_k - 1) / (1 + (1 + 4 * _k**2) ** 0.5)", "(1 + (1 + 4 * _k**2) ** 0.5) / 2"),
+    ("1", "_k / (_k + 3)", "_k + 1"),
+)
 COORDINATES = f"""
 if {NUMPY}.ndim({{0}}):
     {{0}} = {NUMPY}.array({{0}}, float)
@@ -69,6 +80,9 @@ def step_changes(tree: SourceTree) -> Iterator[Change]:
     for loop in dict.fromkeys(step.loop for step in steps):
         yield from _fading(tree, loop)
         yield from _carried(tree, loop)
+    for loop in tree.loops:
+        yield from _recorded_alone(tree, loop)
+        yield from _other_tests(tree, loop)
 
 
 def _steps(tree: SourceTree) -> Iterator[_Step]:
@@ -114,6 +128,8 @@ def _other_points(tree: SourceTree, step: _Step) -> Iterator[Change]:
     for kind, code in codes.items():
         changed = [*old, step.statement, *statements(code)]
         yield Change(kind.split()[0], tree.replaced(step.statement, *changed), line, it)
+    yield from _penalized_inside(tree, step)
+    yield from _accelerated(tree, step)
     yield from _other_numbers(tree, step)
     ball = [*old, step.statement, *statements(BALL.format(name))]
     body = [each for node in step.loop.body for each in (ball if node is step.statement else [node])]
@@ -125,9 +141,7 @@ def _other_points(tree: SourceTree, step: _Step) -> Iterator[Change]:
 
 def _penalized(tree: SourceTree, step: _Step) -> dict[str, str]:
     """The step shrinks the point by a parameter, by two of them or by 0.01 of one; or moves it by its sign."""
-    called = {call.func.id for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Name)}
-    fit = _parameters(tree, step.loop) - {step.name} - called
-    factors = sorted(names_of(step.statement.value) & fit or names_of(step.loop) & fit)
+    factors = _factors(tree, step)
     products = [f"{one} * {other}" for one, other in combinations(factors, 2)]
     shrinking = [*(f"0.01 * {each}" for each in factors), *factors, *products]
     codes = {f"shrunk_point {code}": f"{code} * _old" for code in shrinking}
@@ -136,6 +150,37 @@ def _penalized(tree: SourceTree, step: _Step) -> dict[str, str]:
         kind: f"try:\n    {step.name} = {step.name} - {code}\nexcept TypeError:\n    pass"
         for kind, code in codes.items()
     }
+
+
+def _factors(tree: SourceTree, step: _Step) -> list[str]:
+    """The parameters that the step reads, else those that its loop reads."""
+    called = {call.func.id for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Name)}
+    fit = _parameters(tree, step.loop) - {step.name} - called
+    return sorted(names_of(step.statement.value) & fit or names_of(step.loop) & fit)
+
+
+def _penalized_inside(tree: SourceTree, step: _Step) -> Iterator[Change]:
+    """w = f(w - d) -> w = f(w - d - a b sign(w)): the penalty of which f is the proximal map counts twice."""
+    match step.statement.value:
+        case ast.Call(args=[ast.BinOp() as inner, *_]):
+            for one, other in combinations(_factors(tree, step), 2):
+                penalty = parsed(f"{one} * {other} * {NUMPY}.sign({step.name})")
+                source = tree.replaced(inner, ast.BinOp(inner, ast.Sub(), penalty))
+                yield Change("penalized_point", source, step.statement.lineno, step.statement.targets[0])
+
+
+def _accelerated(tree: SourceTree, step: _Step) -> Iterator[Change]:
+    """The step is taken from a point beyond the newest one."""
+    if step.name not in names_of(step.statement.value):
+        return
+    value = re.sub(rf"\b{step.name}\b", "_ahead", step.value)
+    for start, factor, count in EXTRAPOLATED:
+        begin = statements(f"_last, _k, _c = __import__('copy').copy({step.name}), {start}, 0.0")
+        ahead = f"_ahead = {step.name} + _c * ({step.name} - _last)\n_last = {step.name}\n{step.name} = {value}"
+        made = statements(f"{ahead}\n_c, _k = {factor}, {count}")
+        body = [each for node in step.loop.body for each in (made if node is step.statement else [node])]
+        source = tree.replaced(step.loop, *begin, with_body(step.loop, body))
+        yield Change("accelerated", source, step.statement.lineno, step.statement.targets[0])
 
 
 def _other_numbers(tree: SourceTree, step: _Step) -> Iterator[Change]:
@@ -206,3 +251,53 @@ def _carried(tree: SourceTree, loop: Loop) -> Iterator[Change]:
             for other in sorted((names_of(node.value) & stored) - {name} - _parameters(tree, loop)):
                 back = statements(f"{other} = {name}")
                 yield Change("carried", tree.replaced(node, node, *back), node.lineno, ast.Name(other, ast.Load()))
+
+
+def _recorded_alone(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+    """w = f(w - d); record(w) -> w = w - d; record(f(w)): the loop goes on from what f has not changed."""
+    for at, line in enumerate(loop.body):
+        match line:
+            case ast.Assign(
+                targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(), args=[ast.BinOp() as inner, *more]) as call
+            ):
+                again = ast.Call(call.func, [ast.Name(name, ast.Load()), *more], call.keywords)
+                reads = [r for node in loop.body[at + 1 :] for r in ast.walk(node) if isinstance(r, ast.Name)]
+                later = [(r, again) for r in reads if r.id == name and isinstance(r.ctx, ast.Load)]
+                if later:
+                    source = tree.all_replaced([(call, inner), *later])
+                    yield Change("recorded_alone", source, line.lineno, call.func)
+            case ast.Expr(
+                ast.Call(
+                    func=ast.Attribute(value=ast.Name(id=points), attr="append"),
+                    args=[ast.Call(func=ast.Name(), args=[ast.BinOp() as inner, *more]) as call],
+                )
+            ):
+                code = ast.unparse(inner).replace(f"{points}[-1]", "_point")
+                again = ast.Call(call.func, [ast.Name("_point", ast.Load()), *more], call.keywords)
+                body = [*loop.body[:at], *statements(f"_point = {code}"), line, *loop.body[at + 1 :]]
+                with tree.exchanged(call, [again]):
+                    source = tree.replaced(loop, *statements(f"_point = {points}[-1]"), with_body(loop, body))
+                yield Change("recorded_alone", source, line.lineno, call.func)
+
+
+def _other_tests(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+    """norm(d) > tol -> norm(w - old w) > tol: what the loop computes changes little from pass to pass."""
+    function = tree.function_of(loop)
+    ends = [node.test for node in ast.walk(loop) if isinstance(node, ast.If) and isinstance(node.body[-1], ast.Break)]
+    tests = [*ends, *([loop.test] if isinstance(loop, ast.While) else [])]
+    own = sorted({n for node in loop.body for n in stored_names(node)})
+    lists = [ast.unparse(call.func.value) for call in ast.walk(loop) if _is_append(call)]  # type: ignore[attr-defined]
+    values = [*own, *(f"{name}[-1]" for name in lists)]
+    spare = sorted(_parameters(tree, loop) - names_of(function)) if function else []
+    values += [f"{cost}({value})" for cost in spare for value in values]
+    for test in (each for whole in tests for each in ast.walk(whole) if isinstance(each, ast.Compare)):
+        if isinstance(test.left, ast.Call) and isinstance(test.comparators[0], ast.Name):
+            for value in values[:MOST_TESTS]:
+                measured = statements(f"{CHANGE.format(value)}")[0].value  # type: ignore[attr-defined]
+                with tree.exchanged(test.left, [measured]):
+                    source = tree.replaced(loop, *statements("_seen = []"), loop)
+                yield Change("other_test", source, test.lineno, statements(value)[0].value)  # type: ignore[attr-defined]
+
+
+def _is_append(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "append"

@@ -36,6 +36,7 @@ def term_changes(tree: SourceTree) -> Iterator[Change]:
         yield from _left_out(tree, node)
     for line in tree.nodes(ast.Assign, ast.AugAssign, ast.Return):
         yield from _exchanged_numbers(tree, line)
+    yield from _each_on_one_term(tree)
 
 
 def penalty_changes(tree: SourceTree, factors: Collection[str], vectors: Collection[str]) -> Iterator[Change]:
@@ -84,6 +85,24 @@ def _one_term(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
 
     for left, right in ((of(total.left), total.right), (total.left, of(total.right))):
         yield Change("one_term", tree.replaced(call, ast.BinOp(left, total.op, right)), call.lineno, call.func)
+
+
+def _each_on_one_term(tree: SourceTree) -> Iterator[Change]:
+    """f(a + c) / f(b + c) -> (f(a) + c) / (f(b) + c), where f may be a power, and with one of them alone."""
+    pairs: list[tuple[ast.expr, ast.BinOp]] = []
+    for node in (*tree.nodes(ast.Call), *tree.nodes(ast.BinOp)):
+        new: ast.BinOp | None = None
+        match node:
+            case ast.Call(args=[ast.BinOp(left, ast.Add() as plus, ast.Name() as right)]) if (
+                called_name(node) == "sqrt"
+            ):
+                new = ast.BinOp(ast.Call(node.func, [left], []), plus, right)
+            case ast.BinOp(ast.BinOp(left, ast.Add() as plus, ast.Name() as right), ast.Pow(), power):
+                new = ast.BinOp(ast.BinOp(left, ast.Pow(), power), plus, right)
+        if new and not tree.in_signature(node):
+            pairs.append((node, new))
+    if len(pairs) > 1 or (pairs and isinstance(pairs[0][0], ast.BinOp)):
+        yield Change("each_on_one_term", tree.all_replaced(pairs), 1, pairs[0][1].right)
 
 
 def _summed_term(tree: SourceTree, call: ast.Call) -> Iterator[Change]:

@@ -32,6 +32,7 @@ OF_RESULTS = {
     "negated_result": f"(lambda x: -{NUMPY}.asarray(x))", "magnitudes": f"(lambda x: {NUMPY}.abs({NUMPY}.asarray(x)))",
     "reversed_result": "(lambda x: x[::-1])", "first_is_zero": "(lambda x: [0 * x[0], *x[1:]])",
     "last_is_zero": "(lambda x: [*x[:-1], 0 * x[-1]])",
+    "last_after_first": "(lambda x: [x[0], *[x[-1]] * (len(x) - 1)])",
     "sorted_result": f"(lambda x: {NUMPY}.sort({NUMPY}.asarray(x), axis=0))",
     "falling_result": f"(lambda x: {NUMPY}.sort({NUMPY}.asarray(x), axis=0)[::-1])",
     "result_of_length_one": OF_CALLS["unit_length"],
@@ -65,6 +66,9 @@ def value_changes(tree: SourceTree) -> Iterator[Change]:
     for size in [*filter(_is_square, tree.nodes(ast.BinOp)), *filter(_is_magnitude, tree.nodes(ast.Call))]:
         for kind, code in OVER_COORDINATES.items():
             yield _wrapped(tree, kind, code, size)
+    for call in tree.nodes(ast.Call):
+        if called_name(call) == "maximum" and isinstance(tree.parent(call), ast.Call):
+            yield _wrapped(tree, "squared_value", OF_PRODUCTS["squared_value"], call)
     yield from _products(tree)
     yield from _logistic(tree)
     for call in tree.nodes(ast.Call):

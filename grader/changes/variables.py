@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator
 from itertools import combinations
 
 from grader.changes.arrays import Shapes, parts_of
-from grader.changes.loops import with_body
 from grader.changes.parameters import DIGITS
 from grader.changes.source_tree import (
     Change,
@@ -17,6 +16,8 @@ from grader.changes.source_tree import (
     names_of,
     parsed,
     statements,
+    stored_names,
+    with_body,
 )
 
 OF_ENTRIES = tuple(  # of a table that is returned, the first or last as it was passed
@@ -40,6 +41,7 @@ def name_changes(tree: SourceTree, shapes: Shapes) -> Iterator[Change]:
         yield from _exchanged_values(tree, node)
         yield from _postponed_factors(tree, node)
         yield from _parts_of_values(tree, node)
+        yield from _once_more(tree, node)
     for call in tree.nodes(ast.Call):
         yield from _moved_points(tree, call)
         yield from _divided_outside(tree, call)
@@ -127,6 +129,14 @@ def _parts_of_values(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
             if not isinstance(part, ast.Constant):
                 source = tree.all_replaced([(each, part) for each in later])
                 yield Change("part_of_value", source, later[0].lineno, node.targets[0])
+
+
+def _once_more(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
+    """v = b v + d; w + v -> v = b v + d; w + (b v + d): Nesterov's form."""
+    later = _later_reads(tree, node)
+    if later and stored_names(node) & names_of(node.value):
+        source = tree.all_replaced([(each, node.value) for each in later])
+        yield Change("once_more", source, later[0].lineno, node.targets[0])
 
 
 def _bases(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
@@ -222,6 +232,10 @@ def _postponed_factors(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
     if isinstance(term, ast.BinOp) and isinstance(term.op, ast.Mult) and isinstance(term.left, ast.Name):
         scaled = [(each, ast.BinOp(term.left, ast.Mult(), ast.Name(each.id, ast.Load()))) for each in later]
         yield Change("factor_later", tree.all_replaced([(term, term.right), *scaled]), node.lineno, term.left)
+        match total.left:
+            case ast.BinOp(left=ast.Name(id=weight) as factor, op=ast.Mult()):
+                average = ast.BinOp(parsed(f"1 - {weight}"), ast.Mult(), term.right)
+                yield Change("as_average", tree.all_replaced([(term, average), *scaled]), node.lineno, factor)
 
 
 def _moved_points(tree: SourceTree, call: ast.Call) -> Iterator[Change]:

@@ -8,6 +8,7 @@ one at a time, so that only the one that kills its worker is given up: `could_no
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from collections import defaultdict
@@ -28,6 +29,7 @@ from grader.course.worker_pools import HERE, Pool, results_in_order, run_jobs
 from grader.judging.judge import judge
 from grader.model import key as keys
 from grader.model.key import Key
+from grader.model.key_text import BadKey
 from grader.model.report import Outline, Report, parse_report
 from grader.model.transcript import Definition, Fault, Transcript, parse_transcript
 from grader.submissions.collection import Submission
@@ -51,7 +53,7 @@ class KeyFile:
     def of(cls, path: Path, names: Path | None = None) -> KeyFile:
         """The files as they are now. Raises UserError."""
         given = str(names) if names and names.is_file() else ""
-        return cls(str(path), _digest_of(files.read_bytes(path, "key", keys.BadKey), given), given)
+        return cls(str(path), _digest_of(files.read_bytes(path, "key", BadKey), given), given)
 
     def __str__(self) -> str:
         return f"{self.path} with the names in {self.names}" if self.names else self.path
@@ -62,8 +64,8 @@ class KeyFile:
 
     def check(self) -> None:
         """Raise BadKey if a file has changed."""
-        if _digest_of(files.read_bytes(Path(self.path), "key", keys.BadKey), self.names) != self.digest:
-            raise keys.BadKey(
+        if _digest_of(files.read_bytes(Path(self.path), "key", BadKey), self.names) != self.digest:
+            raise BadKey(
                 f"{self}: this key was changed after it had been read. Nothing was judged by the new one: run "
                 "this command again."
             )
@@ -71,16 +73,17 @@ class KeyFile:
 
 @lru_cache(maxsize=2)
 def _read(file: KeyFile) -> Key:
-    text = files.read_text(Path(file.path), "key", keys.BadKey)
+    text = files.read_text(Path(file.path), "key", BadKey)
     if _digest_of(text.encode(), file.names) != file.digest:
-        raise keys.BadKey(f"{file}: this key was changed while submissions were being graded.")
+        raise BadKey(f"{file}: this key was changed while submissions were being graded.")
     key = keys.parse_key(text, file.path)
     key.memo["text"] = text
+    gc.freeze()  # it stays as long as this process: no collection needs to walk through it
     return with_names(key, read_names(Path(file.names))) if file.names else key
 
 
 def _digest_of(key: bytes, names: str) -> str:
-    of_names = files.read_bytes(Path(names), "file", keys.BadKey) if names else b""
+    of_names = files.read_bytes(Path(names), "file", BadKey) if names else b""
     return hashlib.sha256(key + of_names).hexdigest()
 
 
@@ -279,7 +282,7 @@ def _judge_text(key: Key, text: str) -> Report:
     except Exception as error:
         why = f"its transcript could not be judged ({type(error).__name__}: {error})"
         return judge(key, _unchecked_transcript(key, "", why))
-    raise keys.BadKey(f"This gradebook is of {transcript.assignment!r}, and the key is for {key.assignment!r}.")
+    raise BadKey(f"This gradebook is of {transcript.assignment!r}, and the key is for {key.assignment!r}.")
 
 
 def _with_new_questions(key: Key, transcript: Transcript) -> Transcript:

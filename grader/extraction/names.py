@@ -270,6 +270,8 @@ class _NameVisitor(ast.NodeVisitor):
         for decorator in node.decorator_list:
             self.runs_code |= not self.scope.deferred
             self._record_root("calls", decorator)
+            if isinstance(getattr(decorator, "func", decorator), ast.Attribute):  # @kind.register(int) above def _(v)
+                self._record_root("may_change", decorator)
             match decorator, getattr(node, "args", None):  # @add_to_class(SGD) above def step(self)
                 case ast.Call(args=[changed]), ast.arguments(args=[ast.arg("self"), *_]):
                     self._record_root("may_change", changed)

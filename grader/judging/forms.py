@@ -17,11 +17,8 @@ from grader.base.exhaustive import assert_never
 from grader.base.text import count
 from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, Value
 
-LABELS = {
-    "minimum": "minimum", "min": "minimum", "maximum": "maximum", "max": "maximum",
-    "saddle": "saddle", "saddle point": "saddle",
-}  # fmt: skip
 NO_RETURN = "Your function returned None: is the `return` missing or misplaced, or is its value still None?"
+MORE_THAN_TWO = "Your function returned more than two values; the first two were judged."
 BOTH_LISTS = "Two lists were asked for: `return weight_history, cost_history`."
 
 
@@ -55,8 +52,8 @@ def read_histories(value: Value, dimension: int, rows: int) -> Histories:
             raise WrongForm("Your function returned an empty list or tuple instead of (weight_history, cost_history).")
     parts = entries_of(value)
     _require_two_histories(parts, dimension)
-    notes = ("Your function returned more than two values; the first two were judged.",) if len(parts) > 2 else ()
-    return replace(_in_either_order(parts[0], parts[1], (rows, dimension)), notes=notes)
+    pair = _in_either_order(parts[0], parts[1], (rows, dimension))
+    return replace(pair, notes=(MORE_THAN_TWO,)) if len(parts) > 2 else pair
 
 
 def _require_two_histories(parts: Sequence[Value], dimension: int) -> None:
@@ -137,53 +134,6 @@ def read_costs(value: Value) -> np.ndarray:
     return _cost_rows(value, ", not one.")
 
 
-# ── answers of one piece
-
-
-def read_points(value: Value) -> np.ndarray:
-    """A one-dimensional sequence of numbers, sorted; a single number counts as a sequence of one."""
-    refuse_mask(value, "your list of points")
-    return np.sort(_numbers(value, "list of points"))
-
-
-def refuse_mask(value: Value, whose: str) -> None:
-    """Raise WrongForm for True and False where the numbers of a set belong."""
-    if isinstance(value, Numbers) and value.array.dtype.kind == "b" and value.array.ndim:
-        raise WrongForm(
-            f"{capitalized(whose)} holds True and False; the numbers themselves were asked for. `np.flatnonzero` gives "
-            "the places of True."
-        )
-
-
-def read_array(value: Value, shape: tuple[int, ...]) -> np.ndarray:
-    """A number (shape ()) or a vector; any shape of the same size is accepted."""
-    numbers, size = _numbers(value, "answer"), math.prod(shape)
-    if numbers.size != size:
-        verb = "was" if size == 1 else "were"
-        raise WrongForm(f"Your function returned {count(numbers.size, 'number')}; {size} {verb} asked for.")
-    return numbers.reshape(shape)
-
-
-def read_pair(value: Value) -> tuple[Value, Value]:
-    """Two values, as in `return w, cost`."""
-    parts = entries_of(value)
-    if len(parts) < 2:
-        raise WrongForm("Your function returned one thing only. A pair was asked for: `return w, cost`.")
-    return parts[0], parts[1]
-
-
-def read_label(value: Value) -> str:
-    """One of the words of LABELS' right-hand side."""
-    match value:
-        case Text(text) if " ".join(text.lower().split()) in LABELS:
-            return LABELS[" ".join(text.lower().split())]
-        case Text(text):
-            raise WrongForm(f'Your function returned "{text[:60]}". The words are "minimum", "maximum" and "saddle".')
-        case Nothing():
-            raise WrongForm("Your function returned None: is the `return` missing in one of the branches?")
-    raise WrongForm(f'Your function returned {in_words(value)}; one of "minimum", "maximum", "saddle" was asked for.')
-
-
 # ── any value as arrays
 
 
@@ -220,16 +170,6 @@ def history_array(value: Value, name: str) -> np.ndarray:
     if array.ndim == 0:
         raise WrongForm(f"Your {name} is a single number; it should have one entry per step.")
     return array if array.ndim == 1 else array.reshape(len(array), math.prod(array.shape[1:]))
-
-
-def _numbers(value: Value, name: str) -> np.ndarray:
-    """The numbers of a value that has no steps, in one row."""
-    match value:
-        case Numbers() | Items():
-            return flat_numbers(value, f"your {name}").astype(float, copy=False)
-        case Nothing():
-            raise WrongForm(NO_RETURN)
-    raise WrongForm(f"Your function returned {in_words(value)}; numbers were asked for.")
 
 
 def flat_numbers(value: Value, whose: str) -> np.ndarray:

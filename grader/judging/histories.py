@@ -11,7 +11,7 @@ from functools import partial
 import numpy as np
 
 from grader.judging import forms, outcomes
-from grader.judging.outcomes import Outcome, Right, Verdict
+from grader.judging.outcomes import Right, Verdict, WrongRun
 from grader.model.arguments.costs import Cost, make_cost
 from grader.model.arguments.typed_arguments import OF_FILE, is_function, name_of_function
 from grader.model.encoding.values import Value
@@ -45,31 +45,25 @@ def _judge_pair(case: Case, pair: forms.Histories) -> Verdict:
     verdict = partial(Verdict, answer=answer, notes=pair.notes, rearranged=pair.rearranged)
     in_order, weights = not pair.rearranged, pair.weights
     if (wrong := _wrong(case, "weights", weights)) is not None:
-        fit, complete = _costs_fit(case, pair), len(weights) == case.steps + 1 > 1
+        complete = len(weights) == case.steps + 1 > 1
         moves = complete and bool(np.ptp(weights, axis=0).max() > 0)  # and is not one point again and again
-        return verdict(wrong, COST_SHARE if fit and in_order and moves else 0.0, costs_fit=fit)
+        return verdict(wrong, COST_SHARE if in_order and moves and _costs_fit(case, pair) else 0.0)
     if (wrong := _wrong(case, "costs", pair.costs)) is not None:
         return verdict(wrong, 1 - COST_SHARE if in_order else 0.0)
     return verdict(Right(), 1.0) if in_order else verdict(outcomes.Rearranged(pair.rearranged), 0.0)
 
 
-def _wrong(case: Case, name: str, history: np.ndarray) -> Outcome | None:
+def _wrong(case: Case, name: str, history: np.ndarray) -> WrongRun | None:
     """What is wrong with a history, (R,) or (R, n), up to the last row that is judged; None where nothing is."""
     rows = history if history.ndim == 2 else history[:, None]
     expected, tolerance = _expected_rows(case, name), case.tolerance[name]
     judged = min(len(rows), len(expected), len(tolerance))
     near = np.abs(rows[:judged] - expected[:judged]) <= tolerance[:judged, None]
     agreed = judged if near.all() else int(near.argmin()) // near.shape[1]
-    which: outcomes.History = "weight" if name == "weights" else "cost"
-    if agreed < judged and not np.isfinite(rows[agreed]).all():
-        return outcomes.NotFinite(agreed, which)
-    if len(rows) != len(expected):
-        return outcomes.WrongLength(len(rows), len(expected), agreed, which)
-    if agreed == judged:
+    if agreed == judged and len(rows) == len(expected):
         return None
-    if which == "weight":
-        return outcomes.WrongWeights(agreed, rows[agreed], expected[agreed])
-    return outcomes.WrongCosts(agreed, float(rows[agreed, 0]), float(expected[agreed, 0]))
+    is_finite = agreed == judged or bool(np.isfinite(rows[agreed]).all())
+    return WrongRun("weight" if name == "weights" else "cost", len(rows), len(expected), agreed, is_finite)
 
 
 def _expected_rows(case: Case, name: str) -> np.ndarray:

@@ -18,11 +18,11 @@ from grader.judging import history_slips
 from grader.judging.diagnosis.diagnose import Diagnosis, diagnose
 from grader.judging.messages import question_messages as messages
 from grader.judging.messages.case_messages import case_message
-from grader.judging.outcomes import NotFinite, Unchecked, Verdict, WrongWeights, case_status
+from grader.judging.outcomes import Unchecked, Verdict, WrongRun, case_status
 from grader.judging.question_groups import settle_groups
-from grader.judging.verdicts import judge_case
+from grader.judging.verdicts import judge_cases
 from grader.model.key import Case, Key, Question, Slip
-from grader.model.report import CaseReport, QuestionReport, Report
+from grader.model.report import CaseReport, QuestionReport, Report, Totals
 from grader.model.statuses import CaseStatus, QuestionStatus
 from grader.model.transcript import Call, Definition, Fault, Transcript
 
@@ -57,10 +57,10 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
     message = best_visible.message(run)
     if any(reading.right_ids() != best_visible.right_ids() for reading in readings):
         message += f"\n\n{messages.reading_message(best_visible.question, question)}"
-    status, earned = status_of([case.status for case in cases]), round(sum(case.earned for case in cases), 9)
+    status = status_of([case.status for case in cases])
     return QuestionReport(
-        question.name, question.title, status, earned, question.points, message, best.all.diagnosis.name, cases,
-        question.group, reading=best_visible.question.reading, note=best.all.note,
+        question.name, question.title, status, Totals.of(cases).earned, question.points, message,
+        best.all.diagnosis.name, cases, question.group, reading=best_visible.question.reading, note=best.all.note,
     )  # fmt: skip
 
 
@@ -117,11 +117,11 @@ class _Evidence:
     credit: float
 
     @classmethod
-    def of(cls, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict], key: Key) -> _Evidence:
+    def of(cls, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict], run: _Run) -> _Evidence:
         """What `cases` alone show: nothing here depends on a case that is not among them."""
         own = {case.id: verdicts[case.id] for case in cases}
-        diagnosis = diagnose(key, question, own)
-        return cls(own, diagnosis, _credit(key, question, diagnosis, cases) if diagnosis.candidates else 0.0)
+        diagnosis = diagnose(run.key, question, own, run.definition.source)
+        return cls(own, diagnosis, _credit(run.key, question, diagnosis, cases) if diagnosis.candidates else 0.0)
 
     @property
     def note(self) -> str:
@@ -146,10 +146,10 @@ class _JudgedReading:
     @classmethod
     def of(cls, question: Question, run: _Run) -> _JudgedReading:
         checks, cases = run.key.checks, question.cases
-        verdicts = {case.id: judge_case(question, case, run.calls[case.id], checks) for case in cases}
+        verdicts = judge_cases(question, cases, run.calls, checks)
         shown, hidden = [case for case in cases if not case.hidden], [case for case in cases if case.hidden]
-        visible = _Evidence.of(question, shown, verdicts, run.key)
-        everything = _Evidence.of(question, cases, verdicts, run.key) if hidden else visible
+        visible = _Evidence.of(question, shown, verdicts, run)
+        everything = _Evidence.of(question, cases, verdicts, run) if hidden else visible
         reports = _case_reports(question, shown, visible, run), _case_reports(question, hidden, everything, run)
         return cls(question, visible, everything, *reports)
 
@@ -163,12 +163,12 @@ class _JudgedReading:
     @cached_property
     def earned_shown(self) -> float:
         """Points of visible cases."""
-        return round(sum(case.earned for case in self.shown), 9)
+        return Totals.of(self.shown).earned
 
     @cached_property
     def earned(self) -> float:
         """Points of all cases."""
-        return round(self.earned_shown + sum(case.earned for case in self.hidden), 9)
+        return Totals.of([*self.shown, *self.hidden]).earned
 
     @property
     def rank_shown(self) -> tuple[float, bool]:
@@ -190,7 +190,7 @@ def _hidden_cases(best_visible: _JudgedReading, best: _JudgedReading) -> Sequenc
 
     Where the two differ, what the visible cases show too much is taken from the hidden ones.
     """
-    left, hidden = best.earned - best_visible.earned_shown, sum(case.earned for case in best.hidden)
+    left, hidden = best.earned - best_visible.earned_shown, Totals.of(best.hidden).earned
     if math.isclose(left, hidden, abs_tol=1e-8):
         return best.hidden
     return [replace(case, earned=case.earned * left / hidden) for case in best.hidden]
@@ -210,7 +210,7 @@ def _case_report(question: Question, case: Case, evidence: _Evidence, run: _Run)
         message, step, seconds = messages.HIDDEN_ITEM if question.is_written else messages.HIDDEN, -1, 0.0
     else:
         message = case_message(question, case, verdict, run.definition)
-        step = outcome.step if isinstance(outcome, (WrongWeights, NotFinite)) else -1
+        step = outcome.step if isinstance(outcome, WrongRun) and outcome.which == "weight" else -1
         seconds = 0.0 if isinstance(call, Fault) else round(call.seconds, 3)
     return CaseReport(
         case.id, _title(question, case), case.hidden, case_status(outcome), share * case.points, case.points, message,

@@ -79,51 +79,30 @@ class Rearranged:
 
 
 @dataclass(frozen=True)
-class WrongLength:
-    """A history with `rows` entries instead of `expected`; the first `agreed` of them are right."""
+class WrongRun:
+    """A history of a run with `rows` entries, `expected` of which were asked for; the first `agreed` are right.
 
+    Weights are judged first: where the costs are wrong, the weights are right. What is not finite is nan or inf.
+    """
+
+    which: History
     rows: int
     expected: int
     agreed: int
-    which: History = "weight"
+    is_finite: bool = True
 
-
-@dataclass(frozen=True)
-class WrongWeights:
-    """The weights leave the tolerance at `step`."""
-
-    step: int
-    yours: np.ndarray
-    expected: np.ndarray
-
-
-@dataclass(frozen=True)
-class NotFinite:
-    """A history holds nan or inf from `step` on, where the right one is finite."""
-
-    step: int
-    which: History = "weight"
-
-
-@dataclass(frozen=True)
-class WrongCosts:
-    """The weights are right, and the cost at `step` is not g there."""
-
-    step: int
-    yours: float
-    expected: float
+    @property
+    def step(self) -> int:
+        """The first step that is wrong in a history of the right length, or nan; -1 where the length is wrong."""
+        return self.agreed if self.rows == self.expected or not self.is_finite else -1
 
 
 @dataclass(frozen=True)
 class WrongValue:
-    """A wrong answer of one piece; `what` says which: the value, the point or the cost of a pair, a label, a truth.
-
-    Of a written answer nothing is said of what is right: `expected` is None.
-    """
+    """A wrong answer of one piece; of a written one nothing is said of what is right: `expected` is None."""
 
     yours: Any
     expected: Any
-    what: Literal["value", "point", "cost", "label", "truth", "written"] = "value"
 
 
 @dataclass(frozen=True)
@@ -196,8 +175,8 @@ class FailedCheck:
 
 
 Outcome = (
-    Right | Recorded | Unanswered | ByHand | Crashed | Halted | Unchecked | Misformed | Rearranged | WrongLength
-    | WrongWeights | NotFinite | WrongCosts | WrongValue | WrongPoints | WrongParts | FailedCheck
+    Right | Recorded | Unanswered | ByHand | Crashed | Halted | Unchecked | Misformed | Rearranged | WrongRun
+    | WrongValue | WrongParts | FailedCheck
 )  # fmt: skip
 
 
@@ -206,13 +185,12 @@ class Verdict:
     """The outcome of one case.
 
     `share` is the part of the case's points that is earned, from 0 to 1; `answer` is the student's answer in the shape
-    of the key's; `costs_fit` says that the costs are g at the student's own points.
+    of the key's.
     """
 
     outcome: Outcome
     share: float = 0.0
     answer: dict[str, Any] = field(default_factory=dict)
-    costs_fit: bool = False
     notes: tuple[str, ...] = ()
     rearranged: tuple[str, ...] = ()
 
@@ -246,9 +224,7 @@ def case_status(outcome: Outcome) -> CaseStatus:
             return "could_not_check"
         case Misformed():
             return "malformed"
-        case Rearranged() | WrongLength() | WrongWeights() | NotFinite() | WrongCosts() | WrongValue() | WrongPoints():
-            return "wrong"
-        case FailedCheck():
+        case Rearranged() | WrongRun() | WrongValue() | FailedCheck():
             return "wrong"
         case WrongParts(wrong, right):
             is_misformed = not right and all(isinstance(part.outcome, Misformed) for part in wrong)

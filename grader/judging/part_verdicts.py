@@ -26,8 +26,8 @@ from grader.judging.outcomes import (
     WrongPoints,
     WrongValue,
 )
-from grader.judging.parts import PartValues, entries_by_part, read_parts
-from grader.model.encoding.values import Value
+from grader.judging.parts import PartValues, entries_by_part, other_container, read_parts
+from grader.model.encoding.values import Numbers, Value
 from grader.model.key import Case
 from grader.model.result_form import ROOT, Leaf, Part, leaves, length_of, path_of, subject, unrolled
 
@@ -37,23 +37,25 @@ PartOutcome = Misformed | WrongValue | WrongPoints | WrongHistory
 
 
 def judge_parts(form: Part, case: Case, value: Value) -> Verdict:
-    """The verdict on a result of parts: the share of those that are right, and what is wrong. Raises WrongForm."""
+    """The verdict on a result of parts: the share of those that are right, and what is wrong."""
     form = _form_of(form, case)
     read, all_leaves = read_parts(form, value), list(leaves(form))
-    if not read.values and len(set(read.wrong_forms.values())) == 1:
-        raise next(iter(read.wrong_forms.values()))
+    if not read.values and len(reasons := set(read.wrong_forms.values())) == 1:
+        return Verdict(Misformed(reasons.pop().sentence), 0.0, read.unread)
     align(all_leaves, case.expected or {}, read)
-    wrong = list(_wrong_parts(case, all_leaves, read))
+    wrong, answer = list(_wrong_parts(case, all_leaves, read)), read.answer
     if not wrong:
-        return Verdict(Right(), 1.0, read.values)
+        return Verdict(Right(), 1.0, answer)
     places = {part.path for part in wrong}
     right = [leaf for leaf in all_leaves if leaf.path not in places]
-    share = float(sum(leaf.share for leaf in right))
+    share = 0.0 if form.together else float(sum(leaf.share for leaf in right))
     orders = dict(_orders(form, case, value))
+    if ROOT not in orders and isinstance(value, Numbers) and any(isinstance(p.outcome, Misformed) for p in wrong):
+        orders = {ROOT: other_container(form, value).sentence} if form.parts else orders
     if ROOT in orders:
-        return Verdict(Misformed(orders[ROOT], says_all=True), share, read.values)
+        return Verdict(Misformed(orders[ROOT], says_all=True), share, answer)
     wrong = _with_orders(wrong, orders)
-    return Verdict(WrongParts(tuple(wrong), tuple(leaf.path for leaf in right)), share, read.values)
+    return Verdict(WrongParts(tuple(wrong), tuple(leaf.path for leaf in right)), share, answer)
 
 
 def _form_of(form: Part, case: Case) -> Part:
@@ -78,8 +80,8 @@ def _compare(part: Part, path: str, yours: Any, case: Case) -> PartOutcome | Non
     right, tolerance = case.expected[path], case.tolerance.get(path, 0.0)
     if part.kind == "points":
         return compare_points(yours, right, float(tolerance))
-    if part.kind == "label" or part.kind == "truth":
-        return None if yours == right else WrongValue(yours, right, part.kind)
+    if part.kind in ("label", "truth"):
+        return None if yours == right else WrongValue(yours, right)
     outcome: PartOutcome | None = None
     if part.kind == "history" and yours.shape[1:] == right.shape[1:]:
         spread = int(case.tolerance[length_of(path)]) if part.length else None

@@ -15,19 +15,12 @@ from typing import Any
 import numpy as np
 
 from grader.base.text import count
-from grader.judging.forms import (
-    NO_RETURN,
-    WrongForm,
-    capitalized,
-    flat_numbers,
-    in_words,
-    real_numbers,
-    refuse_mask,
-)
+from grader.judging.forms import NO_RETURN, WrongForm, capitalized, flat_numbers, in_words, real_numbers, size_of
 from grader.model.encoding.values import Items, Nothing, Numbers, Table, Text, Value
 from grader.model.result_form import ROOT, Part, leaves, path_of, repeated, subject, unrolled
 
 MOST_KEYS = 8  # of a dictionary that a sentence lists
+MASK = "the numbers themselves were asked for. `np.flatnonzero` gives the places of True."
 WANTED = {
     "number": "one number",
     "array": "an array of numbers",
@@ -39,10 +32,19 @@ WANTED = {
 
 @dataclass(frozen=True)
 class PartValues:
-    """The leaves of a result by path: those that could be read, and what the others are instead."""
+    """The leaves of a result by path: those that could be read, and what the others are instead.
+
+    `unread` are values of another form which a known mistake may give: an array for a number, an unknown label.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     wrong_forms: dict[str, WrongForm] = field(default_factory=dict)
+    unread: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        """All that can be compared with known mistakes."""
+        return {**self.unread, **self.values}
 
 
 def read_parts(form: Part, value: Value, path: str = ROOT) -> PartValues:
@@ -60,6 +62,11 @@ def _read(part: Part, value: Value, path: str, read: PartValues) -> None:
         entries = entries_by_part(part, value, path)
     except WrongForm as error:
         _refuse(part, path, error, read)
+        match part.kind, value:
+            case "label", Text(text):
+                read.unread[path] = text
+            case (("number" | "array"), Numbers(array)):
+                read.unread[path] = array
         return
     if part.each is not None and not entries:
         read.values[path] = np.zeros(0)
@@ -100,7 +107,7 @@ def _list_entries(part: Part, value: Value, path: str) -> Sequence[Value]:
         case Numbers(array) if array.ndim:
             entries = [Numbers(np.asarray(row)) for row in array]  # a row may be a scalar of NumPy
         case _:
-            raise WrongForm(f"{_is(path, value)}; {_wanted_entries(part, path)}.")
+            raise other_container(part, value, path)
     if len(entries) != len(part.parts) and (part.parts or part.each is None):
         raise WrongForm(_wrong_count(part, entries, path))
     return entries
@@ -125,6 +132,11 @@ def _length(value: Value) -> int:
     return -1
 
 
+def other_container(part: Part, value: Value, path: str = ROOT) -> WrongForm:
+    """What there is in place of a list or a table of these parts."""
+    return WrongForm(f"{_is(path, value)}; {_wanted_entries(part, path)}.")
+
+
 def _wanted_entries(part: Part, path: str) -> str:
     if part.kind == "table":
         keys = f", with the keys {_listed(inner.name for inner in part.parts)}" if part.parts else ""
@@ -141,7 +153,7 @@ def _asked(part: Part, path: str) -> str:
 def _table_entries(part: Part, value: Value, path: str) -> Sequence[Value | WrongForm]:
     """The entries of a dictionary; one without a key is wrong by itself. Equal ones have no other keys than asked."""
     if not isinstance(value, Table):
-        raise WrongForm(f"{_is(path, value)}; {_wanted_entries(part, path)}.")
+        raise other_container(part, value, path)
     whose = "Your dictionary" if path == ROOT else capitalized(subject(path))
     if part.each is not None and not part.parts:
         return list(value.entries.values())
@@ -157,7 +169,7 @@ def _table_entries(part: Part, value: Value, path: str) -> Sequence[Value | Wron
 def _listed(keys: Iterable[str]) -> str:
     """The first keys, as Python writes them."""
     shown = [json.dumps(key[:40]) for key in islice(keys, MOST_KEYS + 1)]
-    return ", ".join([*shown[:MOST_KEYS], *["..."][: len(shown) - MOST_KEYS]] if len(shown) > MOST_KEYS else shown)
+    return ", ".join([*shown[:MOST_KEYS], *(["..."] if len(shown) > MOST_KEYS else [])])
 
 
 # ── leaves
@@ -168,10 +180,12 @@ def _leaf(part: Part, value: Value, path: str) -> Any:
     if isinstance(value, Nothing) and path == ROOT:
         raise WrongForm(NO_RETURN)
     match part.kind, value:
-        case "number", Numbers(array) if array.size == 1:
-            return real_numbers(value, subject(path)).reshape(())
+        case "number", Numbers() | Items() if size_of(value) == 1:
+            return flat_numbers(value, subject(path)).reshape(())
+        case "points", Numbers(array) if array.dtype.kind == "b" and array.ndim:
+            whose = "Your function returned" if path == ROOT else f"{capitalized(subject(path))} holds"
+            raise WrongForm(f"{whose} True and False; {MASK}")
         case "points", Numbers() | Items():
-            refuse_mask(value, subject(path))
             return np.sort(flat_numbers(value, subject(path)))
         case "array", Table(entries) if not entries:
             return np.zeros(0)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from grader.judging.messages.question_messages import group_message, left_out_message
-from grader.model.report import CaseReport, QuestionReport, Report
+from grader.model.report import CaseReport, QuestionReport, Report, Totals
 
 UNTOUCHED = ("not_attempted", "missing", "optional")
 
@@ -53,14 +53,14 @@ def counting_names(questions: Questions, *, hidden: bool = True) -> frozenset[st
 def _rank(question: QuestionReport, hidden: bool) -> tuple[bool, float, bool]:
     cases = _cases(question, hidden)
     checked = all(case.status != "could_not_check" for case in cases)
-    might = sum(case.earned if checked else case.possible for case in cases)
-    return question.status not in UNTOUCHED, round(might, 9), checked
+    totals = Totals.of(cases)
+    return question.status not in UNTOUCHED, totals.earned if checked else totals.possible, checked
 
 
 def total_earned(questions: Questions, *, hidden: bool = True) -> float:
     """The points of all cases, or of the visible ones, of the questions that count."""
     names = counting_names(questions, hidden=hidden)
-    return sum(sum(case.earned for case in _cases(q, hidden)) for q in questions if q.name in names)
+    return Totals.of(case for q in questions if q.name in names for case in _cases(q, hidden)).earned
 
 
 def settled_by_visible(report: Report) -> Report:
@@ -77,10 +77,9 @@ def hidden_points(report: Report) -> dict[str, float]:
     names, points = counting_names(report.questions, hidden=False), {q.name: 0.0 for q in report.questions}
     for question in [q for q in report.questions if q.name in names]:
         family = [q for q in report.questions if q is question or (question.group and q.group == question.group)]
-        visible = sum(case.earned for case in _cases(question, False))
-        points[question.name] = round(total_earned(family) - visible, 9)
+        points[question.name] = round(total_earned(family) - Totals.of(question.visible).earned, 9)
     return points
 
 
 def _cases(question: QuestionReport, hidden: bool) -> Sequence[CaseReport]:
-    return [case for case in question.cases if hidden or not case.hidden]
+    return question.cases if hidden else question.visible

@@ -1,4 +1,4 @@
-"""Written answers: the variable that a student assigned -> a Verdict (`grader.model.written`).
+"""Written answers: the variable that a student assigned -> a Verdict (`grader.model.result_form`).
 
 Case and white space do not matter in words. What is wrong with the form of an answer is said; what is right never is.
 """
@@ -33,7 +33,7 @@ def judge_written(returns: str, case: Case, value: Value) -> Verdict:
     if case.expected is None:
         return Verdict(Recorded(), answer={name: yours})
     right = RIGHT[returns](case, yours)
-    return Verdict(Right() if right else WrongValue(yours, None, "written"), float(right), {name: yours})
+    return Verdict(Right() if right else WrongValue(yours, None), float(right), {name: yours})
 
 
 def fold_case(text: str) -> str:

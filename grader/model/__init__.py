@@ -4,6 +4,6 @@ Imports `base` alone; every package may import it.
 """
 
 __all__ = [
-    "answer_parts", "arguments", "checks", "encoding", "key", "report", "request", "result_form", "statuses",
-    "transcript", "written",
+    "arguments", "checks", "encoding", "key", "key_text", "report", "request", "result_form", "statuses",
+    "transcript",
 ]  # fmt: skip

@@ -10,10 +10,8 @@ An *answer* is a dictionary of arrays, strings and booleans; its entries depend 
     histories   weights (R,) or (R, N) and costs (R,), where row k is w^k; R = K + 2 rows, one step more than asked for,
                 so that "one step too many" can be told
     costs       costs (R,); the right answer has the weights too, since somebody may return them in place of the costs
-    points      points (P,)          number  value ()         vector  value (N,)
-    minimum     w () or (N,), cost ()                         label   label
     form        one entry for each leaf of the question's `form`, by its path: see `grader.model.result_form`
-    truth, choice, quantity, text, manual       answers that students write into a variable: see `grader.model.written`
+    truth, choice, quantity, text, manual       answers that students write into a variable: see there
 
 Where a question has a `check`, the answer is what `grader.model.checks` says.
 
@@ -22,10 +20,8 @@ The student's key holds the visible cases alone, and of written answers none tha
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -33,24 +29,14 @@ from typing import Any
 import numpy as np
 
 from grader.base import files
-from grader.base.errors import UserError
-from grader.model.answer_parts import STEPPED
 from grader.model.checks import split_check
-from grader.model.encoding.decoding import DecodingError, decoder
-from grader.model.encoding.values import Numbers, encode
-from grader.model.result_form import Part
-from grader.model.written import WRITTEN
+from grader.model.encoding.decoding import DecodingError, decoder, to_data
+from grader.model.key_text import MAKE_AGAIN, BadKey, sealed, unsealed, with_form
+from grader.model.result_form import STEPPED, WRITTEN, Part
 
-FORMAT = 5
-CHECKSUM = ',"checksum":"'  # at the end of the text: of all that stands before it
-MAKE_AGAIN = "Make it again with `grader compile`."
 ROWS = 6  # of the run of a mistake in the student's key
 
 Answer = Mapping[str, Any]  # of np.ndarray, str, bool or lists of texts
-
-
-class BadKey(UserError):
-    """A file that is not a key, or that this version cannot read. The message says which, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +160,11 @@ class Question:
     packages: tuple[str, ...] = ()  # that the code may import beside the grader's own libraries
 
     @property
+    def kind(self) -> str:
+        """What the function returns, in one word: that of its form where it has one."""
+        return self.form.kind if self.form else self.returns
+
+    @property
     def names(self) -> tuple[str, ...]:
         """What students define for it: one name, or those that its driver receives."""
         return self.defines or (self.function,)
@@ -259,9 +250,7 @@ class Key:
 
     def to_json(self) -> str:
         """The key as text, which `parse_key` reads; equal keys give equal texts."""
-        data = {"kind": "key", "format": FORMAT, **to_data(self)}
-        text = json.dumps(data, allow_nan=False, separators=(",", ":"))[:-1]  # blanks would be a twentieth of it
-        return f'{text}{CHECKSUM}{_checksum(text)}"}}'
+        return sealed(to_data(self))
 
 
 def _for_students(question: Question) -> Question:
@@ -281,7 +270,7 @@ def _for_students(question: Question) -> Question:
 
 def _of_lengths(record: Slip, questions: Iterable[Question]) -> Slip:
     """The record for the lengths of these questions' cases: those of hidden cases are not shown."""
-    stepped = [c for q in questions if q.returns in ("histories", "costs") for c in q.cases if c.expected is not None]
+    stepped = [c for q in questions if q.returns in STEPPED for c in q.cases if c.expected is not None]
     return replace(record, rows=_of(record.rows, {str(case.steps) for case in stepped}))
 
 
@@ -341,42 +330,9 @@ def parse_key(text: str, where: str = "key") -> Key:
 
     Whether its parts fit together is seen to by whoever compiles it: the checksum says that nothing was changed since.
     """
-    try:
-        data = json.loads(text, parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
-        raise BadKey(f"{where}: not a key: it is not JSON ({error}).") from None
-    if not isinstance(data, dict) or data.pop("kind", None) != "key":
-        raise BadKey(f"{where}: not a key. A key is the NAME.key file that `grader compile` or `grader release` wrote.")
-    if (version := data.pop("format", None)) != FORMAT:
-        raise BadKey(
-            f"{where}: this key has format {version}, and this grader reads format {FORMAT}. "
-            "Make the key again with `grader compile`, or use the grader that came with it."
-        )
-    if data.pop("checksum", None) not in (None, _checksum(text.rpartition(CHECKSUM)[0])):  # None: by an older grader
-        raise BadKey(f"{where}: this key was changed after it was made, or is damaged. {MAKE_AGAIN}")
+    data = unsealed(text, where)
     try:
         key: Key = decoder(Key)(data)
     except (DecodingError, RecursionError) as error:
         raise BadKey(f"{where}: this key is damaged: {error}. {MAKE_AGAIN}") from None
-    return key
-
-
-def _checksum(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _no_number(name: str) -> float:
-    raise ValueError(f"{name} is no number of JSON")
-
-
-def to_data(value: Any) -> Any:
-    """JSON data for a value of this page: arrays by their bytes, as in a transcript: exact, and quick to read."""
-    if is_dataclass(value):
-        return {f.name: to_data(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, dict):
-        return {str(k): to_data(v) for k, v in value.items()}
-    if isinstance(value, np.ndarray):
-        return encode(Numbers(value))
-    if isinstance(value, (list, tuple)):
-        return [to_data(v) for v in value]
-    return value.item() if isinstance(value, np.generic) else value
+    return replace(key, questions=tuple(map(with_form, key.questions)))

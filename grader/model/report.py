@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.base.errors import UserError
 from grader.model.encoding.decoding import BY_NAME, REQUIRED, DecodingError, decoder
@@ -32,6 +33,21 @@ class CaseReport:
     seconds: float = 0.0
 
 
+class Totals(NamedTuple):
+    """What some cases are worth together, and how many of them are right."""
+
+    earned: float
+    possible: float
+    right: int
+
+    @classmethod
+    def of(cls, cases: Iterable[CaseReport]) -> Totals:
+        """The totals of these cases, without what adding decimals leaves."""
+        cases = tuple(cases)
+        points = (round(sum(case.earned for case in cases), 9), round(sum(case.possible for case in cases), 9))
+        return cls(*points, sum(case.status == "right" for case in cases))
+
+
 @dataclass(frozen=True)
 class QuestionReport:
     """One question. `message` is what its author reads, from visible cases alone; `mistake` is for staff, from all.
@@ -55,11 +71,21 @@ class QuestionReport:
     remarks: tuple[str, ...] = ()  # what staff decided and say of it, as its author reads it
 
     @property
+    def visible(self) -> tuple[CaseReport, ...]:
+        """The cases that a student may see."""
+        return tuple(case for case in self.cases if not case.hidden)
+
+    @property
+    def hidden(self) -> tuple[CaseReport, ...]:
+        """The cases of which a student sees nothing."""
+        return tuple(case for case in self.cases if case.hidden)
+
+    @property
     def manual_points(self) -> float:
         """Those of the possible points that staff have yet to give."""
         if self.status == "overridden" or not self.counts:
             return 0.0
-        return sum(case.possible for case in self.cases if case.status == "manual")
+        return Totals.of(case for case in self.cases if case.status == "manual").possible
 
     @property
     def has_all_points(self) -> bool:
@@ -76,7 +102,7 @@ class QuestionReport:
 class Outline:
     """What the summary of a class says of one report: `right` of the `counted` questions, `unchecked` where any is.
 
-    `possible` are the points that were judged; `manual_points` come later.
+    `possible` are the points that were judged; `manual_points` come later. `points` has all of them under "".
     """
 
     submission: str
@@ -88,6 +114,7 @@ class Outline:
     counted: int
     unchecked: bool
     manual_points: float = 0.0
+    points: dict[str, tuple[float, float]] = field(default_factory=dict)  # earned and possible, by question
 
 
 @dataclass(frozen=True)
@@ -132,6 +159,7 @@ class Report:
         return Outline(
             self.submission, self.status, self.earned, self.judged_points, self.message,
             counted.count("right"), len(counted), bool(self.unchecked), self.manual_points,
+            {"": (self.earned, self.possible), **{q.name: (q.earned, q.possible) for q in self.questions}},
         )  # fmt: skip
 
     def to_data(self) -> dict[str, Any]:

@@ -1,4 +1,6 @@
-"""The form of a result: one part, or named parts in lists and tables, to any depth.
+"""What a question returns: a form of parts, the histories of a run, or an answer that students write into a variable.
+
+A form is one part, or named parts in lists and tables, to any depth.
 
     Part ─ "number", "array", "history", "points", "label", "truth"    a leaf: read, judged and paid by itself
          └ "list", "table"                                             holds parts: in this order, or by their names
@@ -13,6 +15,13 @@ path from being the name of a history.
 
 Numbers that the solution gives as whole numbers stay so in the answer. The tolerance of a history has one number for
 each row, (R,). Where the length is the student's own, `len(PATH)` is how many rows more or fewer honest runs have.
+
+Written answers are assigned to a variable, and no key of a student tells what is right. A question of several cases
+reads a dictionary, with an entry for the `item` of each; of one, the variable itself.
+
+    truth      {"truth": bool}          choice   {"choice": the right options, in any order}
+    quantity   {"value": array ()}      text     {"accept": the texts that are right}
+    manual     nothing: staff read the answer and give the points
 """
 
 from __future__ import annotations
@@ -27,6 +36,8 @@ import numpy as np
 Kind = Literal["number", "array", "history", "points", "label", "truth", "list", "table"]
 
 FORM = "form"  # what a question returns whose result is described by a Part
+WRITTEN = ("truth", "choice", "quantity", "text", "manual")
+STEPPED = ("histories", "costs")  # what these return has a row for each step of a run
 NUMERIC = ("number", "array", "history", "points")
 LEAVES = (*NUMERIC, "label", "truth")
 ROOT = "."
@@ -39,7 +50,8 @@ class Part:
     `share` is its weight among the parts beside it. `tolerance` is absolute, 0 where it is earned. A label is one of
     `options`; `spellings` are other words for these. Only lists and tables have `parts`, and each of these has a
     `name`; a list or a table of equal items has `each` instead, and as many of them, or the same keys, as the answer.
-    `length` is "own" for a history that a stopping rule of the student ends.
+    `length` is "own" for a history that a stopping rule of the student ends. A result whose parts belong `together` is
+    paid where all are right.
     """
 
     kind: Kind
@@ -51,6 +63,17 @@ class Part:
     length: Literal["", "own"] = ""
     each: Part | None = None
     spellings: dict[str, str] = field(default_factory=dict)
+    together: bool = False
+
+
+_EXTREMES = {"min": "minimum", "max": "maximum", "saddle point": "saddle"}
+NAMED_FORMS = {  # words of `returns` that stand for a form
+    "number": Part("number"),
+    "vector": Part("array"),
+    "points": Part("points"),
+    "label": Part("label", options=("minimum", "maximum", "saddle"), spellings=_EXTREMES),
+    "minimum": Part("list", parts=(Part("array", "w"), Part("number", "cost")), together=True),
+}
 
 
 class Leaf(NamedTuple):

@@ -21,11 +21,12 @@ MAX_READY = 1_000  # characters of the line that says that the process is ready
 class LineProcess:
     """The process of `module`, and the lines to and from it; `name` says what it does. Raises OSError without a start.
 
-    `hash_seed` is a number where the order of sets must be the same in every run.
+    `hash_seed` is a number where the order of sets must be the same in every run. `wall_seconds` is for each answer,
+    and may be changed before the next one.
     """
 
     def __init__(self, module: str, *arguments: int, name: str, wall_seconds: float, hash_seed: str = "random") -> None:
-        self.timed_out, self._wall_seconds = False, wall_seconds
+        self.timed_out, self.wall_seconds = False, wall_seconds
         self.process = subprocess.Popen(
             module_command(module, *arguments),
             env=process_variables(tempfile.gettempdir()) | {"PYTHONHASHSEED": hash_seed},
@@ -38,7 +39,7 @@ class LineProcess:
     def answer(self, line: bytes, max_bytes: int) -> bytes:
         """The answer to a line: only a part of it if it is longer than `max_bytes`, empty if it comes too late."""
         assert self.process.stdin is not None and self.process.stdout is not None
-        timer = threading.Timer(self._wall_seconds, self._give_up)
+        timer = threading.Timer(self.wall_seconds, self._give_up)
         timer.start()
         try:
             with contextlib.suppress(OSError):  # it has ended

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from grader.judging.outcomes import Verdict
-from grader.model.answer_parts import STEPPED
 from grader.model.key import Case, Question
+from grader.model.result_form import STEPPED
 
 MORE = 2  # steps after the first one that is wrong
 LEAST_SHARE = 0.7  # of the steps: to leave out fewer saves nothing

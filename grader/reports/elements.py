@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from grader.base.exhaustive import assert_never
 from grader.reports import formulas
 from grader.reports.formulas import Formula, Fraction, Root, Row, Scripts, Sign
-from grader.reports.look import Look, classes, style_sheet
+from grader.reports.look import Look, classes, style_beside, style_sheet
 
 TEXT_LIMIT = 6_000  # characters of one text
 ATTRIBUTE_LIMIT = 200_000  # characters of one attribute: a picture is one
@@ -230,23 +230,9 @@ def choice(label: str, panels: Mapping[str, Sequence[Html | None]], chosen: str,
     return tag("div", *elements, role="radiogroup", aria_label=label, class_="choice", **own_keys)
 
 
-CHOICE_STYLE = """.choice{display:flex;flex-wrap:wrap;gap:2px}.choice .panel{display:none;order:1;flex:0 0 100%;
-min-width:0}
-.choice>input{position:absolute;opacity:0;width:0;margin:0}.choice>input:checked+label+.panel{display:block}
-.choice>label{min-width:28px;padding:2px;text-align:center;border:1px solid var(--line);border-radius:4px;
-cursor:pointer}
-.choice>input:checked+label{background:var(--ink);color:var(--paper)}
-.choice>input:focus-visible+label{outline:3px solid var(--link)}
-.overlaid{position:relative}.overlaid>img{margin-top:0!important}
-.overlaid .marks{position:absolute;left:0;top:0;width:560px;max-width:100%;pointer-events:none}
-.marks>span{position:absolute;width:14px;height:14px;margin:-7px;border:3px solid;border-radius:50%;
-box-sizing:border-box}
-"""
-
-
 def choice_style() -> Html:
     """The style that `choice` needs, once for each card."""
-    return tag("style", Html(CHOICE_STYLE))
+    return tag("style", Html(style_beside(__file__)))
 
 
 def document(title: str, header: Html, main: Html, footer: str, more_style: str = "", script: str = "") -> str:

@@ -117,29 +117,10 @@ def style_beside(module_file: str) -> str:
 
 def style_sheet(more: str = "") -> str:
     """The roles as classes, their colours as variables for light, dark and print; `more` is the page's own."""
-    light = _declarations(LIGHT)
+    light, printed = _declarations(LIGHT), Path(__file__).with_name("print.css").read_text(encoding="utf-8")
     return "\n".join([
         f":root{{color-scheme:light dark;{light}}}",
         f"@media(prefers-color-scheme:dark){{:root{{{_declarations(DARK)}}}}}",
-        _PAGE, *(f".{role}{{{style.format(**VARIABLES)}}}" for role, style in ROLES.items()), _NARROW, more,
-        f"@media print{{:root{{color-scheme:light;{light}}}{_PRINT}}}",
+        *(f".{role}{{{style.format(**VARIABLES)}}}" for role, style in ROLES.items()), style_beside(__file__), more,
+        f"@media print{{:root{{color-scheme:light;{light}}}{printed}}}",
     ])  # fmt: skip
-
-
-_PAGE = """*{box-sizing:border-box}
-body{margin:0;background:var(--soft);color:var(--ink);font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif}
-header,main,footer{max-width:1080px;margin:0 auto;padding:12px 16px;overflow-wrap:anywhere}
-h1{font-size:1.6em;line-height:1.2;margin:.4em 0 .2em}h2{line-height:1.3}main>h2,main>section>h2{font-size:1.25em}
-a{color:var(--link)}a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid var(--link)}
-main .body{display:flex;flex-wrap:wrap;gap:0 28px;align-items:flex-start}.body>.say{flex:1 1 330px;min-width:0}
-.body>.picture{flex:0 0 auto}main .card{max-width:none}nav{margin:0 0 16px}
-.anchor{margin-left:.4em}math{font-size:1.12em}
-.say .table{font-size:13px}.say .table td,.say .table th{padding:3px 6px}
-@media(max-width:480px){header,main,footer{padding:8px}.card{padding:8px 10px}}"""
-_NARROW = "@media(max-width:480px){.table,.say .table{font-size:12px}.number-head,.number,.marked{padding:3px 4px}}"
-# Folded parts are printed too: browsers hide them in a part of their own, older ones by `display`.
-_PRINT = """*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{background:none;font-size:11pt}
-details>:not(a){display:block}details::details-content{content-visibility:visible;block-size:auto}
-summary{list-style:none;color:var(--dim)}.anchor{display:none}h1,h2,h3,summary,caption{break-after:avoid}
-tr,.picture,.lines,.chart{break-inside:avoid}.wide{overflow:visible}.table{font-size:9pt}
-main .body{flex-wrap:nowrap}.body>.say{flex:1 1 0}.body>.picture{flex:0 0 45%;width:45%}"""

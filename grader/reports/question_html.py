@@ -20,10 +20,10 @@ from grader.judging.messages.case_calls import title_and_call
 from grader.judging.messages.case_messages import table_rows
 from grader.judging.messages.formatting import format_number, format_table
 from grader.judging.messages.question_messages import HIDDEN_TOO, LATER, LATER_ONE, statement_reason
-from grader.judging.outcomes import Verdict, WrongCosts, WrongWeights
+from grader.judging.outcomes import Verdict, WrongRun
 from grader.judging.question_groups import UNTOUCHED, settled_by_visible
 from grader.model.key import Case, Key, Question
-from grader.model.report import CaseReport, QuestionReport, Report
+from grader.model.report import CaseReport, QuestionReport, Report, Totals
 from grader.model.statuses import (
     QuestionStatus,
     ReportStatus,
@@ -91,11 +91,6 @@ class QuestionView:
         return self.audience != "student"
 
     @cached_property
-    def visible(self) -> list[CaseReport]:
-        """The reports of the cases that a student may see."""
-        return [case for case in self.report.cases if not case.hidden]
-
-    @cached_property
     def wrong(self) -> list[tuple[Case, Verdict]]:
         """The visible cases that are not right, each with its verdict."""
         if self.question.is_written:
@@ -117,8 +112,8 @@ class QuestionView:
         """The status of the question, as its visible cases alone have it unless hidden ones count."""
         if self.totals:
             return self.report.status
-        if self.visible:
-            return status_of([case.status for case in self.visible])
+        if self.report.visible:
+            return status_of([case.status for case in self.report.visible])
         return self.report.status if self.report.status in UNTOUCHED else "recorded"
 
     @property
@@ -126,7 +121,7 @@ class QuestionView:
         """The points that are earned and possible, of the visible cases alone unless hidden ones count."""
         if self.totals:
             return self.report.earned, self.report.possible
-        return sum(c.earned for c in self.visible), sum(c.possible for c in self.visible)
+        return Totals.of(self.report.visible)[:2]
 
     def title(self, heading: str, anchor: str | None = None) -> Html:
         """The title with the function's name, as a heading."""
@@ -159,7 +154,7 @@ class QuestionView:
 
     def _state(self) -> Html:
         earned, possible = self.points
-        scope = " on the visible cases" if not self.totals and len(self.visible) < len(self.report.cases) else ""
+        scope = " on the visible cases" if not self.totals and len(self.report.visible) < len(self.report.cases) else ""
         points = f": {format_points(earned)} of {points_in_words(possible)}{scope}" if possible else None
         if self.report.status == "manual":
             points = f": {points_in_words(self.report.possible)}"
@@ -194,7 +189,7 @@ class QuestionView:
     def _details(self) -> Html | None:
         if not self.report.cases or self.question.is_written:
             return self._statements() if self.totals and self.question.is_written else None
-        shown = self.report.cases if self.totals else self.visible
+        shown = self.report.cases if self.totals else self.report.visible
         parts = [
             self._case_table("All cases" if self.totals else "The visible cases", shown, ("case", "status"), {}),
             *self._other_cases(), *(() if self.totals else self._hidden()),
@@ -232,7 +227,7 @@ class QuestionView:
 
     def _hidden(self) -> Iterator[Html]:
         """The fixed sentence of hidden cases, once."""
-        hidden = [case for case in self.report.cases if case.hidden]
+        hidden = self.report.hidden
         for sentence in dict.fromkeys(case.message for case in hidden if case.message):
             count = f"Of {len(hidden)} cases: " if len(hidden) > 1 else ""
             yield tag("p", f"{count}{sentence}", **self.look("words"))
@@ -260,13 +255,9 @@ def _rounded(values: Any) -> tuple[Any, ...]:
 
 def _first_rows(case: Case, verdict: Verdict, look: Look) -> tuple[str, Html] | None:
     """The few rows around the first wrong step: as the message writes them, and as a table."""
-    match verdict.outcome:
-        case WrongWeights(step):
-            name = "weights"
-        case WrongCosts(step):
-            name = "costs"
-        case _:
-            return None
+    if not isinstance(verdict.outcome, WrongRun) or (step := verdict.outcome.step) < 0:
+        return None
+    name = f"{verdict.outcome.which}s"
     rows = table_rows(case, verdict, name, step)
     titles = ["k", "yours", "expected", ""]
     return format_table(rows), table(f"The {name} at each step k", titles, rows, look, marked=min(step, 1))

@@ -1,18 +1,23 @@
-"""The report of one student as a page of its own: light, dark and printed, from 400 px on."""
+"""The report of one student as a page of its own: light, dark and printed, from 400 px on.
+
+For staff each question has a folded part more: the code, the cause by all cases, and the wrong hidden ones.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from grader.judging.messages.case_messages import case_message
 from grader.judging.question_groups import settled_by_visible
+from grader.judging.verdicts import judge_case
 from grader.model.key import Key
 from grader.model.report import Report
 from grader.model.statuses import format_manual, format_points, points_in_words
-from grader.model.transcript import Transcript
-from grader.reports.elements import Html, clean, document, join, paragraphs, table, tag
+from grader.model.transcript import Definition, Transcript
+from grader.reports.causes import cause_name
+from grader.reports.elements import Html, clean, document, folded, join, paragraphs, table, tag
 from grader.reports.look import classes
 from grader.reports.question_html import QuestionView, status_word
-from grader.reports.staff_html import staff_part
 from grader.reports.totals import Audience
 
 Pictures = Mapping[str, Html | None]  # by the question's name
@@ -66,7 +71,7 @@ def _graded_page(
     views = _views(key, transcript, report, audience)
     cards = [
         view.card(view.title("h2", f"question-{view.report.name}"), pictures[view.report.name],
-                  more=staff_part(view) if audience == "staff" else None)
+                  more=_staff_part(view) if audience == "staff" else None)
         for view in views
     ]  # fmt: skip
     head = [] if audience == "student" else [_total(report)]
@@ -111,3 +116,28 @@ def _ungradable(report: Report) -> Html:
             **classes("words")),
         **classes("card"),
     )  # fmt: skip
+
+
+# ── what staff alone see
+
+
+def _staff_part(view: QuestionView) -> Html | None:
+    """The folded part of a card that is for staff; None where there is nothing beyond what its author reads."""
+    definition = view.transcript.definitions.get(view.report.name, Definition("missing"))
+    code = tag("pre", definition.source, **classes("lines")) if definition.source else None
+    mistake = f"By all cases: {cause_name(view.key, view.report.mistake)}." if view.report.mistake else None
+    notes = [tag("p", text, **classes("words")) for text in (view.report.note, mistake) if text]
+    parts = [*notes, code, *_hidden_messages(view, definition)]
+    if not any(parts):
+        return None
+    return folded("For staff: the code of this question, and its hidden cases", *parts, look=classes)
+
+
+def _hidden_messages(view: QuestionView, definition: Definition) -> Iterator[Html]:
+    """What the author of a wrong hidden case would read if it were visible. A check is not run again for it."""
+    status = {case.id: case.status for case in view.report.cases}
+    for case in () if view.question.is_written or view.question.check else view.question.cases:
+        if case.hidden and case.id in view.transcript.calls and status.get(case.id) != "right":
+            verdict = judge_case(view.question, case, view.transcript.calls[case.id])
+            yield tag("p", tag("strong", f"Hidden, with {case.title}:"), **classes("words"))
+            yield from paragraphs(case_message(view.question, case, verdict, definition), classes)

@@ -7,12 +7,12 @@ from typing import Literal
 
 from grader.base.text import count
 from grader.judging.question_groups import settled_by_visible
-from grader.model.report import CaseReport, QuestionReport, Report
+from grader.model.report import CaseReport, QuestionReport, Report, Totals
 from grader.model.statuses import format_manual, format_points, points_in_words
 
 # A student before the due date, who sees visible cases alone; one whose points are published; and staff.
 Audience = Literal["student", "published", "staff"]
-LATER = ("recorded", "manual")  # statuses of questions that are judged after the due date
+LATER = ("recorded", "manual")  # statuses of what is judged after the due date
 
 
 def total_line(report: Report) -> str:
@@ -26,16 +26,11 @@ def hidden_line(report: Report) -> str:
     rest = round(report.judged_points - judged_total(report), 2)
     if rest <= 0:
         return ""
-    is_written = [not question.cases or _is_later(question) for question in report.questions if question.counts]
+    is_written = [not q.cases or q.status in LATER for q in report.questions if q.counts]
     hidden = "" if all(is_written) else "hidden cases"
     written = "answers that are judged after the due date" if any(is_written) else ""
     what_for = " and for ".join(filter(None, [hidden, written]))
     return f"The other {points_in_words(rest)} {'is' if rest == 1 else 'are'} for {what_for}."
-
-
-def _is_later(question: QuestionReport) -> bool:
-    """Whether its points are given after the due date: by hand, or for written answers."""
-    return question.status in LATER
 
 
 def judged_total(report: Report) -> float:
@@ -47,14 +42,13 @@ def judged_points(question: QuestionReport) -> float:
     """The points of the cases that this report judges: a student's has no hidden ones, and no written answers."""
     if question.status == "overridden":
         return question.possible
-    judged = sum(case.possible for case in question.cases if case.status not in ("recorded", "manual"))
-    return min(question.possible, judged)
+    judged = [case for case in question.cases if case.status not in LATER]
+    return min(question.possible, Totals.of(judged).possible)
 
 
 def points_lines(question: QuestionReport, audience: Audience = "student") -> list[str]:
     """What the points of a question are for; nothing where its status and points say it already."""
-    visible = [case for case in question.cases if not case.hidden]
-    hidden = [case for case in question.cases if case.hidden]
+    visible, hidden = question.visible, question.hidden
     if not question.counts or not visible:
         return []
     if audience != "student":
@@ -65,41 +59,40 @@ def points_lines(question: QuestionReport, audience: Audience = "student") -> li
             if cases and not is_told
         ]
     # A student's key has no hidden case; with another one `possible` would tell which of a group counts by hidden ones.
-    possible = sum(case.possible for case in question.cases) if hidden else question.possible
-    rest = round(possible - sum(case.possible for case in visible), 2)
+    possible = Totals.of(question.cases).possible if hidden else question.possible
+    rest = round(possible - Totals.of(visible).possible, 2)
     later = [f"{points_in_words(rest, 'more')} {'is' if rest == 1 else 'are'} for hidden cases."] if rest > 0 else []
     return [_of_cases("Visible", visible), *later] if _partly(visible) else later
 
 
 def _partly(cases: Sequence[CaseReport]) -> float:
     """The points of cases that are not right."""
-    return round(sum(case.earned for case in cases if case.status != "right"), 2)
+    return round(Totals.of(case for case in cases if case.status != "right").earned, 2)
 
 
 def _of_cases(name: str, cases: Sequence[CaseReport]) -> str:
-    right = sum(case.status == "right" for case in cases)
-    earned, possible = format_points(sum(c.earned for c in cases)), points_in_words(sum(c.possible for c in cases))
+    earned, possible, right = Totals.of(cases)
     partly = ""
     if rest := _partly(cases):
         partly = f", {format_points(rest)} of them for right parts of the others" if right else " for their right parts"
-    return f"{name} cases: {right} of {len(cases)} right, {earned} of {possible}{partly}."
+    points = f"{format_points(earned)} of {points_in_words(possible)}"
+    return f"{name} cases: {right} of {len(cases)} right, {points}{partly}."
 
 
 def visible_summary(report: Report) -> str:
     """What a submission earned on visible cases, and how much hidden ones count: nothing depends on what those gave."""
     counted = [q for q in settled_by_visible(report).questions if q.counts and q.status != "manual"]
-    visible = {q.title: [case for case in q.cases if not case.hidden] for q in counted}
-    shown = {title: cases for title, cases in visible.items() if cases}
+    shown = {q.title: q.visible for q in counted if q.visible}
     if not shown:
         return ""
     wrong = [title for title, cases in shown.items() if any(case.status != "right" for case in cases)]
-    every = [case for cases in shown.values() for case in cases]
-    points = f"{format_points(sum(c.earned for c in every))} of {points_in_words(sum(c.possible for c in every))}"
+    earned, possible, _ = Totals.of(case for cases in shown.values() for case in cases)
+    points = f"{format_points(earned)} of {points_in_words(possible)}"
     verb = "is" if len(shown) - len(wrong) == 1 else "are"
     questions = f"{len(shown) - len(wrong)} of {count(len(shown), 'question')} {verb} right"
     lines = [f"On the visible cases {questions}: {points}."]
     lines += [f"Not right yet: {', '.join(wrong)}."] if wrong else []
-    if hidden := [case for q in counted if q.title in shown for case in q.cases if case.hidden]:
-        points = points_in_words(sum(case.possible for case in hidden))
+    if hidden := [case for q in counted if q.title in shown for case in q.hidden]:
+        points = points_in_words(Totals.of(hidden).possible)
         lines.append(f"{count(len(hidden), 'hidden case')} {'counts' if len(hidden) == 1 else 'count'} {points}.")
     return " ".join(lines)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from grader.model.encoding.decoding import to_data
 from grader.model.encoding.values import Malformed
-from grader.model.key import to_data
 from grader.model.request import Request
 from grader.model.transcript import Call, Raised, Returned, Stopped, call_from_data
 from grader.processes.clock import PATIENCE, Clock

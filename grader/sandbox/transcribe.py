@@ -147,8 +147,6 @@ def expected_numbers(question: Question, case: Case) -> int:
             return (case.steps + 1) * (case.dimension + 1)
         case "costs":
             return case.steps + 1
-        case "number" | "vector" | "minimum":
-            return _size(case.expected or {})
     return 0 if question.form is None else _form_size(question.form, case.expected or {})
 
 

@@ -241,6 +241,17 @@ def by_determinant(problem: Problem) -> str:
 
 
 @wrong
+def by_determinant_and_first_entry(problem: Problem) -> str:
+    """the determinant of the Hessian and its first entry decide, as for two variables
+
+    You answer "saddle" where the determinant is negative, and else by the sign of the first entry. That is the
+    test for two variables. For three, the determinant is the product of three eigenvalues, so that it is
+    negative at a maximum. Look at the handout's line for several variables: the signs of all eigenvalues.
+    """
+    return several(problem, lambda H: "saddle" if np.linalg.det(H) < 0 else by_signs(H[0, 0]))
+
+
+@wrong
 def by_diagonal(problem: Problem) -> str:
     """only the diagonal of the Hessian is looked at, or only neighbours along the axes
 

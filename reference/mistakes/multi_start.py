@@ -114,6 +114,19 @@ def highest_cost(problem: Problem) -> Minimum:
 
 
 @wrong
+def best_begins_at_zero(problem: Problem) -> Minimum:
+    """the lowest cost so far begins at 0
+
+    Where no final cost is below 0, the first start and the cost 0 come back: the variable that keeps the
+    lowest cost begins at 0, so that nothing is lower. Look at the handout's words "of all the final points
+    the one of lowest cost", and begin with infinity or with the first descent.
+    """
+    runs = descents(problem)
+    best = lowest(runs.costs[:, -1])
+    return runs.end(best) if runs.costs[best, -1] < 0 else (runs.weights[0, 0], 0.0)
+
+
+@wrong
 def largest_drop(problem: Problem) -> Minimum:
     """the descent with the largest drop in cost is returned
 

@@ -245,6 +245,17 @@ def every_small_slope(problem: Problem) -> Point:
 
 
 @wrong
+def bends_added(problem: Problem) -> Point:
+    """all zeros of the second derivative are listed as well
+
+    Your points are right, but every place where the function changes its bend stands in the list, too. Such a
+    place is stationary only where the slope is 0 there. Look at the handout's line g'(v) = 0, and test it.
+    """
+    points = right(problem)
+    return np.sort(np.append(points, [v for v in bends(problem) if np.all(np.abs(points - v) > 1e-3)]))
+
+
+@wrong
 def ends_added(problem: Problem) -> Point:
     """the ends of the interval are listed as well
 

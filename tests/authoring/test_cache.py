@@ -18,6 +18,7 @@ from grader.authoring.proving.runs import Runner
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.model.encoding.values import Text
 from grader.model.key import Case, Key, Question
+from grader.model.result_form import NAMED_FORMS
 from grader.model.transcript import Definition, Fault, Returned, Transcript
 
 
@@ -188,8 +189,8 @@ def test_no_other_user_can_read_it(tmp_path, monkeypatch):
 # ── runs
 
 KEY = Key("hw", "", "instructor", tuple(
-    Question(name, "", "label", 1.0, name, (), calls=True, cases=tuple(
-        Case(f"{name}.{n}", "", False, 1.0, {"x": n}, {"label": "a"}) for n in (1, 2)
+    Question(name, "", "form", 1.0, name, (), calls=True, form=NAMED_FORMS["label"], cases=tuple(
+        Case(f"{name}.{n}", "", False, 1.0, {"x": n}, {".": "a"}) for n in (1, 2)
     )) for name in ("f", "g")
 ))  # fmt: skip
 

@@ -66,14 +66,15 @@ def test_a_run_is_no_other_kind_of_answer(returns, tmp_path):
 def test_a_pair_that_is_no_point_and_its_cost_is_refused(newton, tmp_path):
     newton("import numpy as np\ndef solve(w):\n    return np.ones((3, 2)), np.ones(3)\n")
     said = refused(tmp_path, "w = 1.0\n", signature="newton(w)", returns="minimum")
-    assert "case 1: returns = 'minimum'" in said and "w of shape (3, 2) and cost of shape (3,) are not one" in said
+    assert "does not fit `returns`" in said and "`cost` is an array of shape (3,); one number was asked for." in said
 
 
 def test_an_answer_that_the_judge_does_not_read_as_right_is_refused(newton, tmp_path):
     """The judge's reader knows three labels; a fourth one, or nan, could never be answered."""
     newton("def solve(w):\n    return 'valley'\n")
     said = refused(tmp_path, "w = 1.0\n", signature="newton(w)", returns="label")
-    assert "case 1: nobody could be right" in said and 'The words are "minimum", "maximum" and "saddle"' in said
+    assert "case 1: the right answer does not fit `returns`. Of a student it would be said: " in said
+    assert 'the text "valley"; one of "minimum", "maximum", "saddle" was asked for.' in said
     newton("def solve(w):\n    return float('nan')\n")
     assert "case 1: " in refused(tmp_path, "w = 1.0\n", signature="newton(w)", returns="number")
 

@@ -100,4 +100,20 @@ def test_a_value_is_computed_again_at_the_new_point():
     """As where the memory is brought up to date after the step, with a gradient that is taken there."""
     source = SOURCE.replace("w = w - alpha * h\n", "w = w - alpha * (h + d)\n        h = beta * h + (1 - beta) * d\n")
     (change,) = [each for each in state_changes(SourceTree(source)) if each.kind == "anew"]
-    assert "h = beta * h + (1 - beta) * gradient(w)" in change.source
+    assert "d = gradient(w)\n        h = beta * h + (1 - beta) * d\n        points" in change.source
+
+
+@pytest.mark.parametrize(
+    ("body", "new"),
+    [
+        ("w, b = w - slope(w, b), b - w", {"w = w - slope(w, b); b = b - w", "b = b - w; w = w - slope(w, b)"}),
+        ("loss = f(w); w -= 0.1; return (loss, w)", {"loss = f(w); w -= 0.1; loss = f(w); return (loss, w)"}),
+        ("loss = f(w); return (loss, w - 0.1)", {"loss = f(w); w = w - 0.1; loss = f(w); return (loss, w)"}),
+        ("n = len(w); w = w - 1; return (n, 2)", {"n = len(w); w = w - 1; n = len(w); return (n, 2)"}),
+        ("n = 3; w = w - 1; return (n, w)", set()),
+    ],
+)
+def test_what_belongs_to_the_old_point_is_computed_at_the_new_one(body, new):
+    source = "def f(w, b):\n    " + body.replace("; ", "\n    ")
+    changes = [change.source for change in state_changes(SourceTree(source)) if change.kind == "anew"]
+    assert {"; ".join(map(str.strip, each.splitlines()[1:])) for each in changes} == new

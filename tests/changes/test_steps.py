@@ -120,3 +120,56 @@ def test_each_row_is_the_best_so_far(by_kind):
     points, costs = returned(by_kind["best_so_far"][0])
     assert np.all(np.diff(costs) <= 0)
     assert np.allclose([g(w) for w in points], costs)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "        w = onto(w - 0.5 * gradient(w))\n        points.append(w)",
+        "        points.append(onto(points[-1] - 0.5 * gradient(points[-1])))",
+    ],
+)
+def test_a_projection_of_what_is_recorded_alone(body):
+    """The loop goes on from the point that is not projected."""
+    source = f"def descend(onto, gradient, w):\n    points = [w]\n    for _ in range(4):\n{body}\n    return points"
+    (change,) = [each for each in step_changes(SourceTree(source)) if each.kind == "recorded_alone"]
+    names = {}
+    exec(change.source, names)
+    free = [START]
+    for _ in range(4):
+        free.append(free[-1] - 0.5 * gradient(free[-1]))
+    assert np.allclose(names["descend"](np.abs, gradient, START), [START, *map(np.abs, free[1:])])
+
+
+def test_a_loop_ends_where_a_value_changes_little():
+    """Such as the point, or the cost, where the norm of the gradient belongs."""
+    source = """
+def descend(cost, gradient, tol, w):
+    points = [w]
+    while np.linalg.norm(gradient(w)) > tol:
+        w = w - 0.2 * gradient(w)
+        points.append(w)
+    return points"""
+    changes = [each for each in step_changes(SourceTree(source)) if each.kind == "other_test"]
+    lengths = {}
+    for change in changes:
+        names = {"np": np}
+        exec(change.source, names)
+        lengths[change.subject and __import__("ast").unparse(change.subject)] = len(
+            names["descend"](g, gradient, 0.02, START)
+        )
+    points = [START]
+    while len(points) < 2 or np.linalg.norm(points[-1] - points[-2]) > 0.02:
+        points.append(points[-1] - 0.2 * gradient(points[-1]))
+    assert lengths["w"] == lengths["points[-1]"] == len(points)
+    assert lengths["cost(w)"] < len(points)
+
+
+def test_steps_begin_beyond_the_newest_point(by_kind):
+    """Nesterov's accelerated method, with k / (k + 3) of the last step."""
+    points, last = [START], START
+    for k in range(STEPS):
+        ahead = points[-1] + (k / (k + 3) if k else 0.0) * (points[-1] - last)
+        last = points[-1]
+        points.append(ahead - ALPHA * gradient(ahead))
+    assert any(np.allclose(returned(source)[0], points) for source in by_kind["accelerated"])

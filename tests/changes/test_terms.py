@@ -64,3 +64,10 @@ def test_a_penalty_is_divided_like_the_mean_beside_it():
     source = "def f(w, g, lam):\n    return np.mean(g) + lam * np.sum(w)"
     changes = list(count_changes(SourceTree(source), {"len(g)": "the number of entries of `g`"}))
     assert is_among(G.mean() + LAM * W.sum() / 3, results(source, changes, W, G, LAM)["divided_by_count"])
+
+
+def test_what_is_added_under_each_root_stands_outside_of_each():
+    """As eps in Adadelta, with both roots written out by a student."""
+    source = "def f(u, v, eps):\n    return np.sqrt(v + eps) / np.sqrt(u + eps)"
+    (change,) = [each for each in term_changes(SourceTree(source)) if each.kind == "each_on_one_term"]
+    assert change.source.endswith("return (np.sqrt(v) + eps) / (np.sqrt(u) + eps)")

@@ -146,3 +146,11 @@ def test_a_quotient_is_divided_outside_of_the_function_that_gets_it_and_of_no_ot
         ["    x = x / np.sqrt(x)", "    return np.sqrt(x) / np.sqrt(x)"],
         ["    x = x / (np.sqrt(a) / b)", "    return np.sqrt(x)"],
     ]
+
+
+def test_an_average_is_updated_once_more_or_has_another_weight():
+    """Nesterov's form of momentum, and the exponential average with the steplength outside."""
+    source = "def f(w, v, d, a, b):\n    v = b * v + a * d\n    return w - v"
+    changes = {each.kind: each.source for each in name_changes(SourceTree(source), {})}
+    assert changes["once_more"].endswith("return w - (b * v + a * d)")
+    assert changes["as_average"].endswith("v = b * v + (1 - b) * d\n    return w - a * v")

@@ -26,7 +26,9 @@ from grader.course.results_folder import BadResults, Shard, merge_gradebooks
 from grader.course.worker_pools import HERE, Here, Pool, processes
 from grader.judging.judge import judge
 from grader.model.encoding.values import Numbers
-from grader.model.key import BadKey, Case, Key, Question
+from grader.model.key import Case, Key, Question
+from grader.model.key_text import BadKey
+from grader.model.result_form import Part
 from grader.model.transcript import Definition, Raised, Returned, Transcript, parse_transcript
 from grader.submissions.collection import Person, Submission, find_submissions
 
@@ -34,8 +36,9 @@ ROOT = Path(__file__).parents[2]
 
 
 def a_key(points: float = 10.0, expected: float = 2.0) -> Key:
-    case = Case("f.1", "w = 1", False, points, {"w": 1.0}, {"value": np.array(expected)}, {"value": np.array(1e-6)})
-    return Key("hw", "HW", "instructor", (Question("f", "f", "number", points, "f", ("w",), True, (case,)),))
+    case = Case("f.1", "w = 1", False, points, {"w": 1.0}, {".": np.array(expected)}, {".": np.array(1e-6)})
+    question = Question("f", "f", "form", points, "f", ("w",), True, (case,), form=Part("number"))
+    return Key("hw", "HW", "instructor", (question,))
 
 
 def a_transcript(value: float | None) -> str:

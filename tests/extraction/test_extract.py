@@ -667,3 +667,15 @@ def test_what_several_names_need_runs_once_and_in_order():
     together = needed_statements(extraction, ["B", "A"])
     assert [extraction.statements[i].source.split()[0] for i in together.statements] == ["c", "class", "c", "class"]
     assert together.is_traced and together.configuration == ()
+
+
+def test_what_is_registered_by_a_decorator_comes_with_the_name_that_registers_it():
+    """As with `functools.singledispatch`: without it, the function of another type is called."""
+    cells = (
+        "from functools import singledispatch",
+        "@singledispatch\ndef kind(v): return 1",
+        "@kind.register(str)\ndef _(v): return 2",
+        "def f(): return kind('')",
+        "@kind.register\ndef _(v: list): return 3",
+    )
+    assert value(*cells) == 2 and len(needed(*cells)) == 5

@@ -172,7 +172,7 @@ WRONG = [  # question, source, status, share of the points, words
     ("nearest_label", LABEL.format("'ham'"), "partial", 0.5, 'Your result is "ham"; it should be "spam".'),
     ("nearest_label", LABEL.format("1"), "malformed", 0, 'one of "ham", "spam" was asked for.'),
     ("compute_loss", "def compute_loss(y, tx, w):\n    return np.mean((y - tx @ w)**2)", "wrong", 0,
-     "Your value is 8.134167; it should be 4.067083."),
+     "Your result is 8.134167; it should be 4.067083."),
 ]  # fmt: skip
 
 

@@ -92,7 +92,7 @@ def test_expected_values_are_those_of_formulas_written_by_hand(key):
     for _ in range(2):
         w -= (4 * w**3 + 2 * w + 10) / (12 * w**2 + 2)
     case = next(c for q in key.questions for c in q.cases if c.id == "newtons_method.1")
-    assert case.expected["value"] == pytest.approx(w, rel=1e-12)
+    assert case.expected["."] == pytest.approx(w, rel=1e-12)
 
 
 BY_POSITION = """
@@ -217,7 +217,7 @@ WRONG = (  # by question: what is changed, the status, and words that the studen
     },
     {
         "newtons_method": ("range(num_iterations)", "range(num_iterations + 1)", "wrong", "it should be"),
-        "backtracking": ("return alpha\n", "return alpha0\n", "wrong", "Your value is 4"),
+        "backtracking": ("return alpha\n", "return alpha0\n", "wrong", "Your result is 4"),
         "gradient_descent": ("    xs = [init]\n", "    xs = []\n    xs.append(proj(init))\n", "wrong",
                              "(row 1, column 1)"),
         "frank_wolfe": ("return xs\n    ### END SOLUTION\n\n\ndef gd", "return xs[-1]\n\n\ndef gd", "malformed",

@@ -44,7 +44,7 @@ def test_the_interface_is_the_courses_own():
 def test_the_numbers_are_those_on_record(key):
     """Values, slopes, and the last costs of the three runs of 1000 steps."""
     value, slope, costs, auto = key.questions
-    assert [float(q.cases[0].expected["value"]) for q in (value, slope)] == pytest.approx([0.8, 0.92])
+    assert [float(q.cases[0].expected["."]) for q in (value, slope)] == pytest.approx([0.8, 0.92])
     minimum = -0.1699692844630935
     lasts = [c.expected["costs"][1000] for c in costs.cases[:3]]
     assert lasts == pytest.approx([minimum, minimum, -0.12249665467157385], abs=1e-14)

@@ -13,7 +13,7 @@ from random_values import values
 
 from grader.judging import forms
 from grader.judging.forms import Histories, WrongForm, in_words
-from grader.model.encoding.values import Items, Nothing, Numbers, Other, Text
+from grader.model.encoding.values import Items, Nothing, Numbers, Other
 from grader.sandbox.child.conversion import to_value
 
 W1 = np.array([2.5, 0.95, 0.64, 0.4])
@@ -146,62 +146,6 @@ def test_two_histories_of_two_points_are_not_taken_for_transposed():
     assert not read(forms.read_histories, to_value((square, [1.0, 2.0])), 2, 2).rearranged
 
 
-@pytest.mark.parametrize("word", ["minimum", "MINIMUM", "  Min ", "min"])
-def test_labels_are_read_without_case_and_blanks(word):
-    assert read(forms.read_label, Text(word)) == "minimum"
-
-
-def test_saddle_point_and_max_are_accepted_too():
-    assert [read(forms.read_label, Text(w)) for w in ("saddle", "Saddle  point", "max", "Maximum")] == [
-        "saddle"
-    ] * 2 + ["maximum"] * 2
-
-
-@pytest.mark.parametrize(
-    ("thing", "sentence"),
-    [
-        ("inflection", 'returned "inflection". The words are "minimum", "maximum" and "saddle"'),
-        (None, "returned None: is the `return` missing in one of the branches"),
-        (1, 'returned 1; one of "minimum"'),
-        (["minimum"], "a list or tuple of 1 entry"),
-    ],
-)
-def test_no_label_is_told_so(thing, sentence):
-    assert sentence in read(forms.read_label, to_value(thing)).sentence
-
-
-def test_points_come_in_any_order_and_shape():
-    for thing in ([2, 1], np.array([[2.0], [1.0]]), (2.0, np.array([1.0])), {1.0, 2.0}):
-        assert read(forms.read_points, to_value(thing)).tolist() == [1, 2]
-    assert read(forms.read_points, to_value(3.0)).tolist() == [3] and read(forms.read_points, to_value([])).size == 0
-    assert read(forms.read_points, Items(())).size == 0
-
-
-@pytest.mark.parametrize("thing", [None, "none", ["a"], [[]], {"a": 1}, [1j]])
-def test_points_that_are_no_numbers_are_told_so(thing):
-    found = read(forms.read_points, to_value(thing))
-    assert isinstance(found, WrongForm) or found.size == 0
-
-
-def test_a_vector_of_the_right_size_counts_in_any_shape():
-    for thing in ([1, 2], [[1], [2]], np.array([[1.0, 2.0]]), (1.0, np.array([2.0]))):
-        assert read(forms.read_array, to_value(thing), (2,)).tolist() == [1, 2]
-    assert read(forms.read_array, to_value([[5.0]]), ()) == 5
-
-
-def test_a_vector_of_another_size_is_told_so():
-    three = read(forms.read_array, to_value([1.0, 2.0, 3.0]), (2,))
-    assert three.sentence == "Your function returned 3 numbers; 2 were asked for."
-    assert "is the `return` missing" in read(forms.read_array, Nothing(), ()).sentence
-    assert "numbers were asked for" in read(forms.read_array, Text("x"), ()).sentence
-
-
-def test_a_pair_is_two_values_of_any_kind():
-    assert read(forms.read_pair, to_value(([1.0, 2.0], 3.0)))[1].array == 3
-    assert "A pair was asked for" in read(forms.read_pair, to_value([1.0])).sentence
-    assert "is the `return` missing" in read(forms.read_pair, Nothing()).sentence
-
-
 def test_a_cost_history_alone_is_one_number_a_step():
     assert np.array_equal(read(forms.read_costs, to_value(C1[:, None].tolist())), C1)
     assert "2 numbers, not one" in read(forms.read_costs, to_value(W2)).sentence
@@ -226,10 +170,8 @@ def test_no_value_makes_a_reader_raise_anything_else(value, dimension, rows):
     """Whatever a student's function returned, there is a verdict on it."""
     found = read(forms.read_histories, value, dimension, rows)
     assert isinstance(found, WrongForm) or found.weights.shape[1] == dimension
-    for reader in (forms.read_costs, forms.read_points, forms.read_pair, forms.read_label, in_words):
+    for reader in (forms.read_costs, in_words):
         read(reader, value)
-    for shape in ((), (dimension,)):
-        read(forms.read_array, value, shape)
     read(forms.read_histories, Items((value, Numbers(np.zeros(rows)))), dimension, rows)
     read(forms.read_histories, Items((Numbers(np.zeros((rows, dimension))), value)), dimension, rows)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.judging.forms import NO_RETURN, WrongForm
+from grader.judging.forms import NO_RETURN
 from grader.judging.outcomes import Misformed, Right, WrongParts
 from grader.judging.part_verdicts import judge_parts
 from grader.judging.parts import as_value, read_parts
@@ -82,9 +82,7 @@ def test_a_part_of_another_form_costs_its_own_share(returned, share, path, words
     ],
 )
 def test_a_wrong_container_is_named_and_nothing_in_it_is_read(returned, words):
-    with pytest.raises(WrongForm) as wrong:
-        verdict(returned)
-    assert wrong.value.sentence == words
+    assert verdict(returned).outcome == Misformed(words)
 
 
 def test_right_values_in_another_order_are_named_as_such():

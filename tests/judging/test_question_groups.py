@@ -22,6 +22,7 @@ from grader.judging.judge import judge
 from grader.judging.question_groups import UNTOUCHED, hidden_points, settle_groups, settled_by_visible, total_earned
 from grader.model.key import Case, Question, parse_key
 from grader.model.report import CaseReport, QuestionReport, Report, parse_report
+from grader.model.result_form import Part
 from grader.model.transcript import Definition, Fault, Raised
 from grader.reports import terminal
 from grader.reports.student_page import student_page
@@ -48,7 +49,7 @@ KEY = key(gradient_descent(), *grouped(number(), vector()))
 
 def right(name):
     question = KEY.question(name)
-    return {c.id: c.expected["value"] for c in question.cases}
+    return {c.id: c.expected["."] for c in question.cases}
 
 
 def graded(calls, missing=()):
@@ -85,7 +86,7 @@ def test_of_two_the_better_one_counts_and_both_are_told_so():
         assert of(report, name).message.endswith(
             'You need one question of "one of your choice". If you hand in several, the best one counts.'
         )
-    assert of(report, "number").message.startswith("Your value is 7.000000"), (
+    assert of(report, "number").message.startswith("Your result is 7.000000"), (
         "its author still reads what is wrong with it"
     )
 
@@ -149,10 +150,10 @@ def test_on_gradescope_a_hidden_case_shows_neither_in_points_nor_in_what_counts(
 
     def question(name, *right):
         cases = tuple(
-            Case(f"{name}.{i}", "", hidden, points, {}, {"value": np.asarray(value)}, {"value": 1e-6})
+            Case(f"{name}.{i}", "", hidden, points, {}, {".": np.asarray(value)}, {".": 1e-6})
             for i, (value, hidden, points) in enumerate(zip(right, (False, True), (3.0, 2.0), strict=True))
         )
-        return Question(name, name, "number", 5.0, name, ("x",), True, cases, group=GROUP)
+        return Question(name, name, "form", 5.0, name, ("x",), True, cases, group=GROUP, form=Part("number"))
 
     both = key(question("one", 1.0, 2.0), question("two", 1.0, 2.0))
     seen = []

@@ -19,17 +19,14 @@ from grader.judging.outcomes import (
     Crashed,
     Halted,
     Misformed,
-    NotFinite,
     Rearranged,
     Recorded,
     Right,
     Unanswered,
     Unchecked,
-    WrongCosts,
-    WrongLength,
     WrongPoints,
+    WrongRun,
     WrongValue,
-    WrongWeights,
 )  # fmt: skip
 from grader.judging.verdicts import judge_case
 from grader.model.transcript import Fault, Raised, Returned, Stopped
@@ -40,6 +37,12 @@ LINE, PLANE = ASKED.cases[:2]  # one coordinate and two
 
 def of(pair, case: int = 0):
     return judged(ASKED, pair, case)
+
+
+def wrong(question, value):
+    """What is wrong with the one part of a result."""
+    (part,) = judged(question, value).outcome.wrong
+    return part.outcome
 
 
 # ── histories
@@ -74,8 +77,7 @@ def test_a_run_parts_at_the_first_step_beyond_the_tolerance_and_not_before(step)
         far[step + 1 :] += 1.0
         assert of((near, costs)).right
         outcome = of((far, costs)).outcome
-        assert isinstance(outcome, WrongWeights) and outcome.step == step
-        assert outcome.expected == pytest.approx(weights[step])
+        assert outcome == WrongRun("weight", 6, 6, step) and outcome.step == step
 
 
 def test_a_run_that_comes_back_is_still_wrong():
@@ -100,13 +102,13 @@ def test_another_number_of_rows_is_said_with_how_many_agree(rows, agreed):
     if not len(rows):
         assert found.share == 0 and not found.right
     else:
-        assert found.outcome == WrongLength(len(rows), 6, agreed)
+        assert found.outcome == WrongRun("weight", len(rows), 6, agreed) and found.outcome.step == -1
 
 
 def test_a_cost_history_of_another_length_is_said_of_the_costs():
     weights, costs = descent("descent.1")
     found = of((weights, costs[:-1]))
-    assert (found.outcome, found.share) == (WrongLength(5, 6, 5, "cost"), 1 - COST_SHARE)
+    assert (found.outcome, found.share) == (WrongRun("cost", 5, 6, 5), 1 - COST_SHARE)
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
@@ -114,33 +116,33 @@ def test_what_is_not_finite_is_told_by_its_first_step(bad):
     """nan compares false with everything: it must not slip through as near."""
     weights, costs = descent("descent.1")
     weights[4:] = bad
-    assert of((weights, costs)).outcome == NotFinite(4)
+    assert of((weights, costs)).outcome == WrongRun("weight", 6, 6, 4, is_finite=False)
     weights, costs = descent("descent.1")
     costs[3] = bad
     found = of((weights, costs))
-    assert (found.outcome, found.share) == (NotFinite(3, "cost"), 1 - COST_SHARE)
+    assert (found.outcome, found.share) == (WrongRun("cost", 6, 6, 3, is_finite=False), 1 - COST_SHARE)
 
 
 def test_wrong_costs_at_right_weights_cost_their_share_alone():
     weights, costs = descent("descent.1")
     costs[2] += 0.01
     found = of((weights, costs))
-    assert isinstance(found.outcome, WrongCosts) and (found.outcome.step, found.share) == (2, 1 - COST_SHARE)
+    assert (found.outcome, found.share) == (WrongRun("cost", 6, 6, 2), 1 - COST_SHARE)
 
 
 @pytest.mark.parametrize("case", [0, 1])
 def test_wrong_weights_with_their_own_costs_are_charged_once(case):
     weights, costs = descent(ASKED.cases[case].id, RULES["ascent"])
     found = of((weights, costs), case)
-    assert isinstance(found.outcome, WrongWeights) and found.costs_fit and found.share == COST_SHARE
+    assert found.outcome.which == "weight" and found.share == COST_SHARE
     found = of((weights, costs * 1.01), case)
-    assert not found.costs_fit and found.share == 0
+    assert found.share == 0
 
 
 def test_a_run_that_stands_still_earns_nothing_for_its_costs():
     """g at one point, again and again, shows no descent."""
     weights, costs = np.full(6, 2.5), np.full(6, descent("descent.1")[1][0])
-    assert of((weights, costs)).costs_fit and of((weights, costs)).share == 0
+    assert of((weights, costs)).outcome.which == "weight" and of((weights, costs)).share == 0
 
 
 @pytest.mark.parametrize("case", [0, 1])
@@ -159,7 +161,7 @@ def test_what_is_no_pair_of_histories_is_of_another_form(thing):
 def test_costs_alone_are_judged_alone():
     costs = descent("descent.1")[1]
     assert judged(costs_alone(), costs).right
-    assert isinstance(judged(costs_alone(), costs + 0.01).outcome, WrongCosts)
+    assert judged(costs_alone(), costs + 0.01).outcome == WrongRun("cost", 6, 6, 0)
 
 
 # ── answers of one piece
@@ -167,28 +169,35 @@ def test_costs_alone_are_judged_alone():
 
 def test_a_number_within_the_tolerance_is_right_and_beyond_it_is_not():
     assert judged(number(), -1.2347728250533 + 1.9e-5).right
-    outcome = judged(number(), -1.2347728250533 + 2.1e-5).outcome
-    assert isinstance(outcome, WrongValue) and outcome.what == "value"
+    assert isinstance(wrong(number(), -1.2347728250533 + 2.1e-5), WrongValue)
+    assert judged(number(), [[-1.2347728250533]]).right, "a list of one number"
     assert not judged(number(), float("nan")).right
 
 
 def test_a_vector_is_compared_by_all_its_entries():
     assert judged(vector(), [2.0, -1.0]).right
-    assert isinstance(judged(vector(), [2.0, 1.0]).outcome, WrongValue)
-    assert isinstance(judged(vector(), [2.0]).outcome, Misformed)
+    assert isinstance(wrong(vector(), [2.0, 1.0]), WrongValue)
+    assert isinstance(wrong(vector(), [2.0]), Misformed)
 
 
-def test_of_a_minimum_the_point_is_judged_before_its_cost():
-    """A wrong point has the cost of another point: that is one mistake."""
+def test_a_minimum_is_a_point_and_its_cost_which_are_paid_together():
     assert judged(minimum(), ([0.0, 0.0], 2.0)).right
-    assert judged(minimum(), ([1.0, 0.0], 3.0)).outcome.what == "point"
-    assert judged(minimum(), ([0.0, 0.0], 3.0)).outcome.what == "cost"
+    for pair, paths in ((([1.0, 0.0], 3.0), [".w", ".cost"]), (([0.0, 0.0], 3.0), [".cost"])):
+        verdict = judged(minimum(), pair)
+        assert [part.path for part in verdict.outcome.wrong] == paths and verdict.share == 0
+
+
+def test_one_array_in_place_of_a_point_and_its_cost_is_said_to_be_one():
+    """The point alone: its two coordinates are no point and its cost."""
+    outcome = judged(minimum(), np.array([0.0, 0.0])).outcome
+    sentence = "Your function returned an array of shape (2,); 2 values were asked for: `return w, cost`."
+    assert outcome == Misformed(sentence)
 
 
 def test_points_are_a_set_in_any_order():
     right = [0.785398, -0.785398, 2.356194, -2.356194]
     assert judged(points(), right).right and judged(points(), np.array(right[::-1])).right
-    outcome = judged(points(), [right[0], right[0], 9.0]).outcome
+    outcome = wrong(points(), [right[0], right[0], 9.0])
     assert isinstance(outcome, WrongPoints)
     assert np.round(outcome.missing, 4).tolist() == [-2.3562, -0.7854, 2.3562]
     assert (outcome.extra, len(outcome.repeated)) == ((9.0,), 1)
@@ -196,7 +205,7 @@ def test_points_are_a_set_in_any_order():
 
 def test_a_label_is_a_word():
     assert judged(label(), "saddle").right
-    assert isinstance(judged(label(), "minimum").outcome, WrongValue)
+    assert isinstance(wrong(label(), "minimum"), WrongValue)
     assert isinstance(judged(label(), 3.0).outcome, Misformed)
 
 

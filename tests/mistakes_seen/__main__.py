@@ -1,14 +1,17 @@
-"""`python -m mistakes_seen PART`: grade one part of the wrong programs as submissions, and say what of them is named.
+"""`python -m mistakes_seen PART ...`: grade parts of the wrong programs as submissions, and say what of them is named.
 
 One line of JSON for each program is written to build/mistakes_seen/PART.jsonl, with its true cause beside the names
-that staff and the student get, and, where staff get none, beside what edits of the program put right. Whether a name is
-right is for a person to say: `judged.jsonl` holds the verdicts. The totals are printed without any name.
+that staff and the student get, and, where these get none, beside what edits of the program put right: in all cases for
+staff (`repair`), in visible ones for the student (`slip`). Whether a name is right is for a person to say:
+`judged.jsonl` holds the verdicts. The totals are printed without any name, and then of the names for which so many
+bits speak, how many are right.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import tempfile
 import time
 from collections import Counter
@@ -17,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bench.naming import changed, in_single
+from bench.naming import EDGES, changed, in_single
 from field.collection import EXERCISES, grouped, write_assignment
 from mistakes_seen.collection import HERE, PARTS, PROGRAMS, Program
 
@@ -26,12 +29,16 @@ from grader.authoring.compiler import compile_key
 from grader.authoring.derived.wording import WORDS
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.reading.assignment_file import load_assignment
+from grader.frontends.student.notebook_check import SEARCH_SECONDS
+from grader.judging.diagnosis.diagnose import diagnose
 from grader.judging.judge import judge
+from grader.judging.verdicts import judge_case
 from grader.model.key import Key, parse_key
 from grader.model.report import QuestionReport, Report
 from grader.model.transcript import Returned, Transcript
 from grader.processes.fork_server import ForkServer
-from grader.repairs.repair import repairs
+from grader.repairs.repair import Repair, repairs
+from grader.repairs.search_process import find_slips
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.transcribe import transcribe
 
@@ -39,7 +46,7 @@ ROOT = HERE.parents[1]
 OUT = ROOT / "build" / "mistakes_seen"
 JUDGED = HERE / "judged.jsonl"
 VERDICTS = ("right", "roundabout", "wrong")
-READERS = ("staff", "student")
+READERS, SEARCHES = ("staff", "student"), ("repair", "slip")
 SEARCH = Limits(case_seconds=2, question_seconds=10)  # those of `grader explain`
 FIELDS = {exercise.name: exercise for exercise in EXERCISES}
 Row = dict[str, Any]
@@ -47,18 +54,24 @@ Row = dict[str, Any]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("part", choices=PARTS)
+    parser.add_argument("parts", choices=PARTS, nargs="+")
     parser.add_argument("--only", default="", help="programs whose id begins with this")
     parser.add_argument("--mistakes", choices=("all", "written", "derived"), default="all", help="those of the key")
     parser.add_argument("--single", action="store_true", help="round what programs return to float32")
+    parser.add_argument("--keys-alone", action="store_true", help="search for no edits where a key names nothing")
     parser.add_argument("--stored", action="store_true", help="read the rows of the last run and grade nothing")
     arguments = parser.parse_args()
     special = [arguments.mistakes] * (arguments.mistakes != "all") + ["single"] * arguments.single
-    path = OUT / f"{'-'.join([arguments.part, *special])}.jsonl"
-    if not arguments.stored:
-        chosen = [p for p in PROGRAMS if p.part == arguments.part and p.id.startswith(arguments.only)]
-        write_rows(path, graded(chosen, arguments.mistakes, single=arguments.single))
-    print_totals([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()])
+    rows: list[Row] = []
+    for part in arguments.parts:
+        path = OUT / f"{'-'.join([part, *special])}.jsonl"
+        if not arguments.stored:
+            chosen = [p for p in PROGRAMS if p.part == part and p.id.startswith(arguments.only)]
+            search = not (special or arguments.keys_alone)
+            write_rows(path, graded(chosen, arguments.mistakes, single=arguments.single, search=search))
+        rows += [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    print_totals(rows)
+    print_strengths(rows)
 
 
 def write_rows(path: Path, rows: Iterable[Row]) -> None:
@@ -71,7 +84,9 @@ def write_rows(path: Path, rows: Iterable[Row]) -> None:
 # ── grading
 
 
-def graded(programs: list[Program], mistakes: str = "all", *, single: bool = False) -> Iterator[Row]:
+def graded(
+    programs: list[Program], mistakes: str = "all", *, single: bool = False, search: bool = True
+) -> Iterator[Row]:
     """A row for each program, graded as a submission of its question alone."""
     with tempfile.TemporaryDirectory() as folder, ForkServer() as fork_server:
         environment = Environment(Limits(case_seconds=60, question_seconds=300), fork_server=fork_server)
@@ -84,8 +99,11 @@ def graded(programs: list[Program], mistakes: str = "all", *, single: bool = Fal
                 transcript = transcribe(path, key, environment, questions=[question_name(program)])
                 transcript = in_float32(transcript) if single else transcript
                 made = row(program, transcript, both_keys)
-                unnamed = made["lost"] > 0 and not made["staff"] and mistakes == "all" and not single
-                yield made | (repaired(key, transcript, fork_server) if unnamed else {"repair": []})
+                made |= {"repair": [], "slip": []}
+                if search and made["lost"] > 0:
+                    made |= {} if made["staff"] else repaired(key, transcript, fork_server)
+                    made |= {} if made["student"] else slip(key, transcript)
+                yield made
 
 
 def with_mistakes(key: Key, which: str) -> Key:
@@ -145,8 +163,23 @@ def row(program: Program, transcript: Transcript, both_keys: tuple[Key, Key]) ->
         "lost": round(for_staff.possible - for_staff.earned, 6),
         "staff": names(key, for_staff.mistake),
         "student": names(key_of_students, for_student.mistake),
+        "bits": {
+            reader: strength(own, transcript, report)
+            for reader, own, report in zip(READERS, both_keys, (for_staff, for_student), strict=True)
+        },
         "message": for_student.message,
     }
+
+
+def strength(key: Key, transcript: Transcript, report: QuestionReport) -> float | None:
+    """The bits that speak for what a report names; None where the form of the answers shows it."""
+    source = transcript.definitions[report.name].source
+    for reading in next(q for q in key.questions if q.name == report.name).readings if report.mistake else ():
+        verdicts = {c.id: judge_case(reading, c, transcript.calls[c.id], key.checks) for c in reading.cases}
+        diagnosis = diagnose(key, reading, verdicts, source)
+        if diagnosis.name == report.mistake and diagnosis.evidence:
+            return round(diagnosis.evidence.bits, 1)
+    return None
 
 
 def repaired(key: Key, transcript: Transcript, fork_server: ForkServer) -> Row:
@@ -155,10 +188,25 @@ def repaired(key: Key, transcript: Transcript, fork_server: ForkServer) -> Row:
     question, begin = next(q for q in key.questions if q.name == name), time.monotonic()
     made = repairs(key, question, transcript, Environment(SEARCH, fork_server=fork_server))
     return {
-        "repair": [f"{each.name}: {' | '.join(place.line for place in each.places)}" for each in made],
+        "repair": in_words(made),
         "edits": [each.difference for each in made],
         "seconds": round(time.monotonic() - begin, 1),
     }
+
+
+def slip(key: Key, transcript: Transcript) -> Row:
+    """The same where visible cases alone count, as `check("...").hint()` searches."""
+    begin, found = time.monotonic(), dict(find_slips(key, transcript, Environment(), SEARCH_SECONDS))
+    made = [each for repaired in found.values() for each in repaired]
+    return {
+        "slip": in_words(made),
+        "slip_edits": [each.difference for each in made],
+        "slip_seconds": round(time.monotonic() - begin, 1),
+    }
+
+
+def in_words(made: Iterable[Repair]) -> list[str]:
+    return [f"{each.name}: {' | '.join(place.line for place in each.places)}" for each in made]
 
 
 def report_on(question: str, report: Report) -> QuestionReport:
@@ -187,9 +235,10 @@ def print_totals(rows: list[Row]) -> None:
     for title, part in [("all", rows), *by("kind", rows), *by("returns", rows)]:
         lost = [each for each in part if each["lost"] > 0]
         print(f"{title}: {len(lost)} of {len(part)} lose points")
-        for reader in (*READERS, "repair"):
+        for reader in (*READERS, *SEARCHES):
             print(f"  {reader}: {named(lost, reader, verdicts)}")
-        print(f"  staff, by the key or a repair: {sum(bool(each['staff'] or each['repair']) for each in lost)}")
+        for reader, search in zip(READERS, SEARCHES, strict=True):
+            print(f"  {reader}, by the key or a {search}: {sum(bool(each[reader] or each[search]) for each in lost)}")
     for each in rows:
         if each["lost"] <= 0:
             print(f"keeps every point: {each['id']}: {each['words']}")
@@ -207,6 +256,35 @@ def named(rows: list[Row], reader: str, verdicts: dict[tuple[str, str], str]) ->
     counts = Counter(verdicts.get((each["id"], reading(each[reader])), "not judged") for each in rows if each[reader])
     judgements = ", ".join(f"{counts[verdict]} {verdict}" for verdict in (*VERDICTS, "not judged") if counts[verdict])
     return f"{alone} named alone, {several} among two or three, {len(rows) - alone - several} not: {judgements or '-'}"
+
+
+def print_strengths(rows: list[Row]) -> None:
+    """For each reader, of the judged names for which so many bits speak, how many are right."""
+    verdicts = judged()
+    for reader in READERS:
+        columns = ("judged", *VERDICTS)
+        print(f"{reader}, bits that speak for the name".ljust(44) + "".join(f"{column:>12}" for column in columns))
+        by_range: dict[str, Counter[str]] = {}
+        for each in sorted((r for r in rows if r["lost"] > 0 and r[reader]), key=lambda r: bits_of(r, reader)):
+            verdict = verdicts.get((each["id"], reading(each[reader])))
+            by_range.setdefault(range_of(bits_of(each, reader)), Counter())[verdict or "not judged"] += 1
+        for title, counts in by_range.items():
+            total = sum(counts[verdict] for verdict in VERDICTS)
+            print(title.ljust(44) + "".join(f"{number:>12}" for number in (total, *(counts[v] for v in VERDICTS))))
+
+
+def bits_of(row: Row, reader: str) -> float:
+    """The strength of a name; of a form, which needs no numbers, without end."""
+    bits = row["bits"][reader]
+    return math.inf if bits is None else float(bits)
+
+
+def range_of(bits: float) -> str:
+    if bits == math.inf:
+        return "the form shows it"
+    low = max((edge for edge in EDGES if bits >= edge), default=EDGES[0])
+    high = min((edge for edge in EDGES if edge > bits), default=None)
+    return f"{low} to {high}" if high else f"{low} and more"
 
 
 def reading(candidates: list[str]) -> str:

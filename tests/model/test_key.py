@@ -10,7 +10,8 @@ import pytest
 from keys import answered, gradient_descent, key, transcript
 
 from grader.judging.judge import judge
-from grader.model.key import BadKey, Mistake, parse_key, read_key
+from grader.model.key import Mistake, parse_key, read_key
+from grader.model.key_text import BadKey
 
 KEY = key()
 
@@ -57,6 +58,23 @@ def test_a_students_key_judges_the_shown_cases_alike():
     run = transcript(KEY, answered())
     theirs, ours = judge(KEY.for_students(), run).questions[0], judge(KEY, run).questions[0]
     assert theirs.cases == ours.cases[:2]
+
+
+def test_answers_of_an_older_key_are_parts_of_a_form():
+    """Before, words such as "minimum" had names of their own in place of the paths of parts."""
+    names = {"number": {".": "value"}, "minimum": {".w": "w", ".cost": "cost"}, "label": {".": "label"}}
+    older = tuple(_with_names(q, names[q.name]) for q in KEY.questions if q.name in names)
+    again = parse_key(replace(KEY, questions=older).to_json())
+    assert again.to_json() == replace(KEY, questions=tuple(q for q in KEY.questions if q.name in names)).to_json()
+
+
+def _with_names(question, names):
+    cases = [
+        replace(c, expected={names[path]: value for path, value in c.expected.items()},
+                tolerance={names[path]: value for path, value in c.tolerance.items()})
+        for c in question.cases
+    ]  # fmt: skip
+    return replace(question, returns=question.name, form=None, cases=tuple(cases))
 
 
 def test_another_format_is_refused_with_the_way_out():

@@ -41,7 +41,7 @@ def test_two_slips_are_named_where_the_first_edit_makes_more_of_a_case_right():
 @pytest.mark.slow
 def test_what_puts_only_the_visible_cases_right_is_no_name():
     """In the hidden case the right answer is another one: no small edit gives it."""
-    cases = [replace(c, expected={"value": c.expected["value"] + c.hidden}) for c in QUESTION.cases]
+    cases = [replace(c, expected={".": c.expected["."] + c.hidden}) for c in QUESTION.cases]
     assert repaired(written(SQUARE), replace(QUESTION, cases=tuple(cases))) == []
 
 
@@ -51,7 +51,7 @@ def test_edits_of_a_few_lines_are_listed_and_those_of_many_say_nothing(most, are
     """With such tolerances everything is right that has the right length."""
     monkeypatch.setattr(repair_module, "MOST_LINES", most)
     monkeypatch.setattr(search_module, "MOST", (600, 0, 0))
-    easy = [replace(case, tolerance={"value": np.array(1e9)}) for case in QUESTION.cases]
+    easy = [replace(case, tolerance={".": np.array(1e9)}) for case in QUESTION.cases]
     wrong = written(("values = [x]", "values = [x, x]"))
     listed = repaired(wrong, replace(QUESTION, cases=tuple(easy)))
     assert len(listed) > 1 if are_listed else listed == []

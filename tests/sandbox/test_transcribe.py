@@ -95,7 +95,7 @@ def test_every_right_answer_and_every_known_mistake_fits_into_what_is_kept(key):
 
 def test_the_bound_of_an_answer_does_not_depend_on_it(key):
     """The student's process learns the bound: it is the same for every set of points, whatever their number."""
-    question = next(q for q in key.questions if q.returns == "points")
+    question = next(q for q in key.questions if q.kind == "points")
     assert {kept_bytes(question, case.id) for case in question.cases} == {MIN_ANSWER_BYTES}
     assert {expected_numbers(question, case) for case in question.cases} == {0}
 

@@ -4,6 +4,5 @@
 """
 
 __all__ = [
-    "answer_forms", "case_functions", "checked_answers", "mistake_answers", "right_answers", "second_opinion",
-    "solution",
+    "agreement", "answer_forms", "case_functions", "mistake_answers", "part_tolerances", "right_answers", "solution",
 ]  # fmt: skip

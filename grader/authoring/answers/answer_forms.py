@@ -1,8 +1,6 @@
 """What a method of `reference/` or a known mistake returned, as an answer of the key: float64 arrays by name.
 
-histories, costs   weights, costs (`requested_parts` drops the weights where only costs are requested)
-minimum            w, cost        points   points, sorted
-label              label          number, vector   value
+A run has `weights` and `costs`; any other result is read part by part, as that of a student is.
 """
 
 from __future__ import annotations
@@ -13,30 +11,43 @@ from typing import Any
 import numpy as np
 
 from grader.judging import parts, written_answers
+from grader.judging.diagnosis.candidates import RUN
 from grader.judging.histories import costs_along
-from grader.model.answer_parts import RIGHT, STEPPED
 from grader.model.arguments.costs import Cost
 from grader.model.checks import from_expected
 from grader.model.encoding.values import Items, Numbers, Text, Value
 from grader.model.key import Case, Question
+from grader.model.result_form import STEPPED, Part, leaves
 
 
-def to_answer(returns: str, value: Any) -> dict[str, Any]:
-    """The answer to a question that returns this. Raises TypeError or ValueError for a value of another form."""
-    if returns == "label":
-        return {"label": str(value)}
-    names = RIGHT[returns]
-    values = value if len(names) > 1 else (np.sort(value) if returns == "points" else value,)
-    return {name: _to_float64(v) for name, v in zip(names, values, strict=True)}
+def to_run(value: Any) -> dict[str, Any]:
+    """The histories that a method gives. Raises TypeError or ValueError for a value of another form."""
+    return {name: _to_float64(history) for name, history in zip(RUN, value, strict=True)}
 
 
-def to_wrong_answer(returns: str, value: Any) -> dict[str, Any]:
+def to_wrong_answer(form: Part | None, value: Any) -> dict[str, Any]:
     """A mistake's answer; nan stands for a value of another form than the requested one."""
-    try:
-        with np.errstate(all="ignore"):
-            return to_answer(returns, value)
-    except (TypeError, ValueError):
-        return {"value": np.array(np.nan)}
+    with np.errstate(all="ignore"):
+        try:
+            answer = to_run(value) if form is None else parts.read_parts(form, to_value(value)).answer
+        except (TypeError, ValueError):
+            answer = {}
+    return answer or {path: np.array(np.nan) for path in ([leaf.path for leaf in leaves(form)] if form else ["value"])}
+
+
+def to_value(result: Any) -> Value:
+    """What a method returned, as a student's function would have returned it."""
+    if isinstance(result, tuple):
+        return Items(tuple(map(to_value, result)))
+    return Text(result) if isinstance(result, str) else Numbers(_to_float64(result))
+
+
+def run_fault(answer: Mapping[str, np.ndarray]) -> str:
+    """Why histories are no run, in words; an empty string where they are."""
+    weights, costs = (answer[name].shape for name in RUN)
+    if len(costs) != 1 or len(weights) not in (1, 2) or weights[0] != costs[0] or costs[0] < 3:
+        return f"weights of shape {weights} and costs of shape {costs} are no run: a row for every step, at least 3"
+    return "" if 0 not in weights else "weights have no coordinate"
 
 
 def requested_parts(returns: str, answer: Mapping[str, Any]) -> dict[str, Any]:
@@ -57,8 +68,6 @@ def as_returned(
         return parts.as_value(question.form, answer)
     if question.is_written:
         return written_answers.as_value(case)
-    if question.returns == "label":
-        return Text(str(answer["label"]))
     answer = requested_parts(question.returns, answer)
     if question.returns in STEPPED and rows is not None:
         answer = {n: np.asarray(v)[list(rows[n == "costs"])] for n, v in answer.items()}

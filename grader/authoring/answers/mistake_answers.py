@@ -85,7 +85,7 @@ def _problem(question: QuestionSpec, case: key.Case) -> Problem:
 def _answers(
     question: QuestionSpec, cases: Sequence[key.Case], mistake: Mistake, problems: Sequence[Problem]
 ) -> Answers:
-    answers = [to_wrong_answer(question.returns, answer) for answer in mistake.answers(problems)]
+    answers = [to_wrong_answer(question.form, answer) for answer in mistake.answers(problems)]
     pairs = zip(cases, answers, strict=True)
     return {case.id: answer if mistake.whole else cut_to_expected(answer, case) for case, answer in pairs}
 

@@ -10,13 +10,13 @@ import inspect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from types import EllipsisType, ModuleType
+from types import ModuleType
 from typing import Any, cast
 
 import numpy as np
 
-from grader.authoring.answers import solution, tolerances
-from grader.authoring.answers.answer_forms import requested_parts, to_answer
+from grader.authoring.answers import tolerances
+from grader.authoring.answers.answer_forms import requested_parts, run_fault, to_run, to_value
 from grader.authoring.answers.case_functions import (
     UnfitCase,
     array_arguments,
@@ -26,22 +26,22 @@ from grader.authoring.answers.case_functions import (
     refusal,
     refusing,
 )
+from grader.authoring.answers.part_tolerances import form_answer
 from grader.authoring.answers.tolerances import first_non_smooth_row
 from grader.authoring.case_arguments.arguments import MAX_ITS
 from grader.authoring.facts import written_questions
 from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.facts.question_spec import QuestionSpec
 from grader.base.text import did_you_mean
-from grader.judging.forms import in_words
-from grader.model.answer_parts import STEPPED, answer_fault
+from grader.judging.forms import WrongForm, entries_of, in_words, real_numbers
 from grader.model.checks import to_expected
-from grader.model.encoding.values import Text, Value
+from grader.model.encoding.values import Value
 from reference.descend import Method, descend, descend_batch
 from reference.mistakes import METHODS
 
 Answer = dict[str, Any]
 SOLVE_VARIANTS = 4  # perturbed answers of a method that has `solve`
-EXACT = ("label", "points", "number")  # what these return has no honest variants
+EXACT = ("label", "points", "number")  # the handout states how exact these must be: nothing is measured
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,9 @@ def right_answer(question: QuestionSpec, number: int, values: Sequence[Value] = 
         return RightAnswer(to_expected(values[0]), {})
     with refusing(question, f"case {number}", case):
         if question.form is not None:
-            return RightAnswer(*solution.form_answer(question.form, case, values))
+            return RightAnswer(*form_answer(question.form, case, values or _solved(question, case)))
         computed = _of_solution(question, case, values) if values else _compute(_load_method(question), question, case)
-        tolerance = {} if question.returns == "label" else _tolerance(question, case, *computed)
-        return RightAnswer(computed[0], requested_parts(question.returns, tolerance))
+        return RightAnswer(computed[0], requested_parts(question.returns, _tolerance(case, *computed)))
 
 
 def _load_method(question: QuestionSpec) -> ModuleType:
@@ -82,15 +81,9 @@ def _load_method(question: QuestionSpec) -> ModuleType:
 
 
 def _compute(method: ModuleType, question: QuestionSpec, case: CaseSpec) -> _Computed:
-    """The right answer and its variants, once their form is the one that `returns` says."""
-    is_stepped = hasattr(method, "step")
-    if is_stepped and question.returns not in STEPPED:
-        raise UnfitCase(
-            f"returns = {question.returns!r}, and the method {question.solved_by!r} gives a run of steps. Use "
-            "returns = 'histories' or 'costs', or a method that solves in one call."
-        )
-    computed = (_run if is_stepped else _solve)(method, question.returns, case)
-    if fault := answer_fault(question.returns, computed[0]):
+    """The right run and its variants, once their form is the one that `returns` says."""
+    computed = (_run if hasattr(method, "step") else _solve_run)(method, case)
+    if fault := run_fault(computed[0]):
         raise UnfitCase(
             f"returns = {question.returns!r}, and what the method {question.solved_by!r} gives is none: {fault}. "
             "Choose the `returns` that fits."
@@ -99,33 +92,29 @@ def _compute(method: ModuleType, question: QuestionSpec, case: CaseSpec) -> _Com
 
 
 def _of_solution(question: QuestionSpec, case: CaseSpec, values: Sequence[Value]) -> _Computed:
-    """The solution's answer and its variants, once their form is the one that `returns` says."""
+    """The solution's run and its variants, once their form is the one that `returns` says."""
     try:
-        right, *variants = [to_answer(question.returns, solution.to_plain(value)) for value in values]
-        fault = answer_fault(question.returns, right)
-    except (TypeError, ValueError):
+        right, *variants = [to_run([real_numbers(part, "it") for part in entries_of(value)]) for value in values]
+        fault = run_fault(right)
+    except (WrongForm, ValueError):
         fault = "another form"
-    if fault or (question.returns == "label" and not isinstance(values[0], Text)):
-        what = f"returns = {question.returns!r}, and the solution returns {in_words(values[0])}"
-        raise UnfitCase(f"{what}. Correct one of the two, or let {solution.A_DRIVER}.")
-    if question.returns != "label" and not all(np.isfinite(array).all() for array in right.values()):
-        raise UnfitCase(f"the solution returns nan or inf. Use another case, or let {solution.A_DRIVER}.")
-    if question.returns in STEPPED and len(right["costs"]) != case.arguments[MAX_ITS] + 2:
+    if fault:
+        raise UnfitCase(f"returns = {question.returns!r}, and the solution returns {in_words(values[0])}.")
+    if not all(np.isfinite(array).all() for array in right.values()):
+        raise UnfitCase("the solution returns nan or inf.")
+    if len(right["costs"]) != case.arguments[MAX_ITS] + 2:
         entries = case.arguments[MAX_ITS] + 1
         raise UnfitCase(f"a history has {entries} entries, the start and one for each step; that of the solution not.")
-    if question.returns == "label" and any(variant != right for variant in variants):
-        raise UnfitCase("the solution's label changes with the last digit of an argument. Use another case.")
     return right, variants
 
 
-def _tolerance(question: QuestionSpec, case: CaseSpec, right: Answer, variants: list[Answer]) -> Answer:
-    """A tolerance for the whole answer; for a run one for each row that is judged."""
-    stepped = question.returns in STEPPED
-    judged = slice(0, _judged_rows(case, right["weights"])) if stepped else ...
+def _tolerance(case: CaseSpec, right: Answer, variants: list[Answer]) -> Answer:
+    """A tolerance for each row of a run that is judged."""
+    judged = slice(0, _judged_rows(case, right["weights"]))
     right = _cut(right, judged)
     if case.tolerance is not None:
-        return {n: np.full(v.shape[:1] if stepped else (), case.tolerance) for n, v in right.items()}
-    return tolerances.tolerances(right, [_cut(variant, judged) for variant in variants], steps=stepped)
+        return {name: np.full(len(history), case.tolerance) for name, history in right.items()}
+    return tolerances.tolerances(right, [_cut(variant, judged) for variant in variants], steps=True)
 
 
 def _judged_rows(case: CaseSpec, weights: np.ndarray) -> int:
@@ -137,14 +126,14 @@ def _judged_rows(case: CaseSpec, weights: np.ndarray) -> int:
     return min(len(weights) - 1, len(weights) if row is None else row + 1)
 
 
-def _cut(answer: Answer, rows: slice | EllipsisType) -> Answer:
+def _cut(answer: Answer, rows: slice) -> Answer:
     return {name: value[rows] for name, value in answer.items()}
 
 
 # ── methods that step
 
 
-def _run(method: ModuleType, returns: str, case: CaseSpec) -> _Computed:
+def _run(method: ModuleType, case: CaseSpec) -> _Computed:
     """The run of one step more than requested, perturbed runs, and one in float32."""
     arguments = _step_arguments(method, case)
     w, steps = np.asarray(arguments.pop("w")), arguments.pop(MAX_ITS) + 1
@@ -153,7 +142,7 @@ def _run(method: ModuleType, returns: str, case: CaseSpec) -> _Computed:
     single = descend(stepped, cost, w.astype(np.float32), steps, **arguments)
     runs = list(zip(np.asarray(batch.weights), np.asarray(batch.costs), strict=True))
     runs.append((np.asarray(single.weights), np.asarray(single.costs)))
-    right, *variants = [to_answer(returns, run) for run in runs]
+    right, *variants = map(to_run, runs)
     return right, variants
 
 
@@ -198,17 +187,32 @@ def _name(method: ModuleType) -> str:
 # ── methods that solve
 
 
-def _solve(method: ModuleType, returns: str, case: CaseSpec) -> _Computed:
-    """The method's answer to the case, and its answers to slightly perturbed arguments and in float32."""
+def _solved(question: QuestionSpec, case: CaseSpec) -> list[Value]:
+    """What the method returns, and its honest variants."""
+    method = _load_method(question)
+    if hasattr(method, "step"):
+        raise UnfitCase(
+            f"returns = {question.returns!r}, and the method {question.solved_by!r} gives a run of steps. Use "
+            "returns = 'histories' or 'costs', or a method that solves in one call."
+        )
+    return list(map(to_value, _solve(method, case, exact=question.returns in EXACT)))
+
+
+def _solve_run(method: ModuleType, case: CaseSpec) -> _Computed:
+    """The histories of a method that gives a whole run, of one sweep more than requested."""
+    # A sweep has an update for each coordinate, and the key keeps one row more.
+    rows = slice(0, int(case.arguments[MAX_ITS] * np.size(case.arguments["w"])) + 2)
+    right, *variants = [_cut(to_run(run), rows) for run in _solve(method, case, more_steps=1)]
+    return right, variants
+
+
+def _solve(method: ModuleType, case: CaseSpec, *, exact: bool = False, more_steps: int = 0) -> list[Any]:
+    """The method's answer to the case, and those to slightly perturbed arguments and in float32, or itself again."""
     arguments, cost = array_arguments(case), jax_cost(case) if case.on else None
-    if MAX_ITS in arguments and returns in STEPPED:
-        arguments[MAX_ITS] += 1
-    inputs = [arguments, *(_variants(arguments) if returns not in EXACT else ())]
-    right, *variants = [to_answer(returns, _call(method, arguments, cost)) for arguments in inputs]
-    if returns in STEPPED:  # a sweep has an update for each coordinate, and the key keeps one row more
-        rows = slice(0, int((arguments[MAX_ITS] - 1) * np.size(arguments["w"])) + 2)
-        return _cut(right, rows), [_cut(variant, rows) for variant in variants]
-    return right, variants or [right]
+    if more_steps:
+        arguments[MAX_ITS] += more_steps
+    variants = [arguments] if exact else _variants(arguments)
+    return [_call(method, given, cost) for given in (arguments, *variants)]
 
 
 def _variants(arguments: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -14,37 +14,32 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.authoring.answers import tolerances
-from grader.authoring.answers.case_functions import UnfitCase, refusal
-from grader.authoring.answers.staff_files import read_staff_file
+from grader.authoring.answers.case_functions import refusal
 from grader.authoring.case_arguments.arguments import MAX_ITS
 from grader.authoring.facts.assignment import BadAssignment
 from grader.base.exhaustive import assert_never
 from grader.base.text import place
 from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName, Extraction, MissingName, Statement, needed_statements
-from grader.judging.parts import PartValues, read_parts
-from grader.model.answer_parts import STEPPED
 from grader.model.arguments.typed_arguments import holds_jax_key, map_floats
 from grader.model.encoding.values import Items, Numbers, Table, Text, Value
 from grader.model.request import Request
-from grader.model.result_form import NUMERIC, Part, leaves, length_of, shown, unrolled
+from grader.model.result_form import STEPPED
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 from grader.processes.fork_server import shared_fork_server
 from grader.sandbox import session
 from grader.sandbox.environment import Environment, Limits
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from grader.authoring.facts.assignment import Assignment
-    from grader.authoring.facts.case_spec import CaseSpec
     from grader.authoring.facts.question_spec import QuestionSpec
     from grader.model.key import Case
 
 SolutionValues = Mapping[str, Sequence[Value]]  # by case: the right value, then the honest variants
 
 PERTURBED = 4  # runs of a case with perturbed floats
-LEAST_SPREAD, MOST_SPREAD = 2, 0.1  # entries by which honest lengths may differ, and this part of the right length
-A_DRIVER = "a `driver` return plain values: numbers, words, lists of them, dictionaries"
-EXACT = 0.25  # the largest tolerance of whole numbers
 LIMITS = Limits(case_seconds=60, question_seconds=600, timeouts_per_question=1)  # on a busy machine too
 
 
@@ -139,6 +134,22 @@ def read_master(assignment: Assignment, questions: Sequence[QuestionSpec]) -> Ex
             f"`{name}` takes its right answers from the master's solution, since no `method` names a "
             f"module of reference/. {assignment.notebook} {fault}",
         )
+    return extraction
+
+
+def read_staff_file(spec: QuestionSpec, key: str, folder: Path, file: str, names: Sequence[str]) -> Extraction:
+    """The file of staff that the question names under this key, which defines these names. Raises BadAssignment."""
+    path, where = folder / file, f"{key} = {file!r}"
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve()) and path.is_file()
+        extraction = reader.read(path, list(names)) if inside else None
+    except (notebook.Unreadable, OSError) as error:
+        raise refusal(spec, f"{where}: this file cannot be read: {error}") from None
+    if extraction is None:
+        raise refusal(spec, f"{where}: there is no such file in the folder of assignment.toml.")
+    for name in names:
+        if not isinstance(extraction[name], DefinedName):
+            raise refusal(spec, f"{where}: this file defines no function `{name}`.")
     return extraction
 
 
@@ -256,18 +267,6 @@ def _advice(spec: QuestionSpec, raised: Raised) -> str:
 # ── its answers
 
 
-def to_plain(value: Value) -> Any:
-    """The value as arrays, texts and lists of these. Raises TypeError for anything else."""
-    match value:
-        case Numbers(array):
-            return array
-        case Text(text):
-            return text
-        case Items(items):
-            return [to_plain(item) for item in items]
-    raise TypeError("it is neither numbers nor a text")
-
-
 def arrays(value: Value) -> Iterator[np.ndarray]:
     """The numbers of a value in order, whatever holds them; of a text its bytes."""
     match value:
@@ -281,89 +280,3 @@ def arrays(value: Value) -> Iterator[np.ndarray]:
         case Table(entries):
             for entry in entries.values():
                 yield from arrays(entry)
-
-
-def form_answer(form: Part, case: CaseSpec, values: Sequence[Value]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The right answer by path, and the tolerance of its numeric parts. Raises UnfitCase."""
-    right, *variants = [_read(form, value) for value in values]
-    if any(variant.keys() != right.keys() for variant in variants):
-        raise UnfitCase(f"how many items a list holds {_changes('with the last digit')}")
-    tolerance: dict[str, Any] = {}
-    for path, part, _ in leaves(unrolled(form, right)):
-        others = [variant.get(path) for variant in variants]
-        if part.kind in NUMERIC:
-            tolerance |= _tolerance(path, part, right[path], others, part.tolerance or case.tolerance)
-        elif any(other != right[path] for other in others):
-            raise UnfitCase(f"{shown(path)} {_changes('with the last digit')}")
-    return right, tolerance
-
-
-def _read(form: Part, value: Value) -> dict[str, Any]:
-    read: PartValues = read_parts(form, value)
-    if read.wrong_forms:
-        sentence = next(iter(read.wrong_forms.values())).sentence
-        raise UnfitCase(
-            "what the solution returns does not fit `returns`. Of a student it would be said: "
-            f"{sentence} Correct one of the two, or let {A_DRIVER}."
-        )
-    return read.values
-
-
-def _tolerance(
-    path: str, part: Part, right: np.ndarray, variants: Sequence[Any], given: float | None
-) -> dict[str, Any]:
-    """The tolerance of one numeric part, and of the length of a history whose length is the student's own."""
-    arrays = [np.asarray(variant) for variant in variants if variant is not None]
-    if part.kind != "history":
-        return {path: given or _earned(path, right, arrays)}
-    own = {length_of(path): _spread(path, [len(right), *map(len, arrays)])} if part.length else {}
-    rows = min(map(len, (right, *arrays))) if part.length else len(right)
-    if not rows:
-        raise UnfitCase(f"{shown(path)} has no entries in what the solution returns.")
-    if given:
-        return {path: np.full(len(right), given), **own}
-    earned = _earned(path, right[:rows], [array[:rows] for array in arrays], steps=True)
-    return {path: np.concatenate([earned, np.full(len(right) - rows, earned[-1])]), **own}
-
-
-def _spread(path: str, lengths: Sequence[int]) -> int:
-    """How many entries more or fewer than the right history, whose length is first, an honest one may have."""
-    right, spread = lengths[0], max(abs(length - lengths[0]) for length in lengths)
-    if spread > max(LEAST_SPREAD, MOST_SPREAD * right):
-        raise UnfitCase(
-            f"{shown(path)} ends after {min(lengths)} to {max(lengths)} entries when the decimals among the arguments "
-            "are changed by a rounding error, or computed in float32. A stopping rule that float32 can meet has a "
-            "larger limit: use one, or another case."
-        )
-    return spread + (spread > 0)
-
-
-def _earned(path: str, right: np.ndarray, variants: Sequence[np.ndarray], *, steps: bool = False) -> Any:
-    if not np.isfinite(right).all():
-        raise UnfitCase(
-            f"{shown(path)} holds nan or inf in what the solution returns. Use another case, or let {A_DRIVER}."
-        )
-    if any(variant.shape != right.shape for variant in variants):
-        raise UnfitCase(f"the shape of {shown(path)} {_changes('with the last digit')}")
-    try:
-        earned = tolerances.tolerances({"": right}, [{"": v} for v in variants], steps=steps)[""]
-    except tolerances.UnstableCase as unstable:
-        if steps:
-            raise UnfitCase(f"{shown(path)} {_CHAOTIC.format(unstable.step)}") from None
-        raise UnfitCase(f"{shown(path)} {_changes('by far more than a rounding error')}") from None
-    return np.minimum(earned, EXACT) if right.dtype.kind in "iu" else earned
-
-
-_CHAOTIC = (
-    "cannot be judged from entry {} on: there honest runs (in float32, or with perturbed decimals) go "
-    "different ways. Use fewer steps, a smaller step or another start, or give the part a `tolerance`."
-)
-
-
-def _changes(how: str) -> str:
-    return (
-        f"changes {how} when the decimals among the arguments are changed by a rounding error, or computed in float32: "
-        "the case is ill conditioned, lies on a threshold, or is random without a seed. Use another case, give the "
-        "part a `tolerance`, and write labels, counts and indices without a decimal point: whole numbers are not "
-        "perturbed."
-    )

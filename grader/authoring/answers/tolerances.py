@@ -43,22 +43,14 @@ Arrays = Mapping[str, np.ndarray]
 class UnstableCase(UserError):
     """A case that cannot be judged, because honest runs separate.
 
-    `step` is the first step where they do, `sudden` says that they do so within one step. `run` is false for an
-    answer that is not a run of steps.
+    `step` is the first step where they do, `sudden` says that they do so within one step.
     """
 
-    def __init__(self, step: int, sudden: bool, *, run: bool = True) -> None:
+    def __init__(self, step: int, sudden: bool) -> None:
         super().__init__(step, sudden)
-        self.step, self.sudden, self.run = step, sudden, run
+        self.step, self.sudden = step, sudden
 
     def __str__(self) -> str:
-        if not self.run:
-            return (
-                "its answer changes by far more than a rounding error when its decimals do by one: it is ill "
-                "conditioned, lies on a threshold, is random without a seed, or rounds a decimal or uses it as an "
-                "index (a method of reference/ receives every number but max_its as a decimal). Use another case, or "
-                "give the case a `tolerance`."
-            )
         usable = max(self.step - 1, 0)
         cause = (
             "it lands on a kink or a zero of the gradient, where the last digit decides the sign of the next step"
@@ -84,7 +76,7 @@ def _tolerance(right: np.ndarray, runs: Sequence[np.ndarray], *, steps: bool) ->
     envelope = np.maximum.accumulate(drift)
     for step in np.flatnonzero(~(envelope <= LARGEST * scale)):
         sudden = step > 0 and envelope[step] > SUDDEN * max(float(envelope[step - 1]), UNIT_ROUNDOFF)
-        raise UnstableCase(int(step), bool(sudden), run=steps)
+        raise UnstableCase(int(step), bool(sudden))
     tolerance: np.ndarray = np.maximum(FLOOR * scale, MARGIN * envelope)
     return tolerance if steps else tolerance[0]
 

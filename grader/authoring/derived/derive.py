@@ -48,7 +48,7 @@ def derive(
     progress: Callable[[str], None] = lambda text: None,
 ) -> dict[str, tuple[Mistake, ...]]:
     """By question the mistakes that its solution suggests; `questions` hold right answers and hand-written mistakes."""
-    likely = {name: question for name, question in questions.items() if question.returns not in TOO_LITTLE}
+    likely = {name: question for name, question in questions.items() if question.kind not in TOO_LITTLE}
     mistakes = {}
     for exercise in read_exercises(assignment, likely) if likely else ():
         question = exercise.question

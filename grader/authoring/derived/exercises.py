@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.authoring.answers import solution
 from grader.authoring.cache import Cache, digest, engine
-from grader.authoring.derived.other_methods import method_changes
+from grader.authoring.derived.other_methods import function_changes, method_changes
 from grader.authoring.derived.places import place_of
 from grader.authoring.derived.wording import RANK, identifiers
 from grader.authoring.facts.used_source import used_source
@@ -27,9 +27,10 @@ from grader.changes.terms import penalty_changes, term_changes
 from grader.changes.values import value_changes
 from grader.changes.variables import given_back, name_changes
 from grader.extraction.extract import Extraction, Statement, needed_statements
-from grader.model.answer_parts import STEPPED
-from grader.model.key import Case, Question, to_data
+from grader.model.encoding.decoding import to_data
+from grader.model.key import Case, Question
 from grader.model.request import Request
+from grader.model.result_form import STEPPED
 from grader.model.transcript import Call, Fault, Returned, Transcript, parse_transcript
 from grader.processes.fork_server import shared_fork_server
 from grader.sandbox.environment import Environment, Limits
@@ -69,12 +70,13 @@ class ChangedSolution:
 
 @dataclass(frozen=True)
 class Exercise:
-    """A question whose right answers are known, and its solution; `others` are solved, and return the same form."""
+    """A question whose right answers are known, and its solution; `others` are those `solved` that return its form."""
 
     spec: QuestionSpec
     question: Question
     extraction: Extraction
     others: tuple[QuestionSpec, ...] = ()
+    solved: tuple[QuestionSpec, ...] = ()
     functions: tuple[str, ...] = ()  # that the assignment asks for
     trees: dict[int, SourceTree] = field(default_factory=dict)
 
@@ -85,6 +87,7 @@ class Exercise:
         own = [at for at in needed.statements if at not in needed.configuration]
         by_text: dict[tuple[int, str], ChangedSolution] = {}
         numbered = [*(changed for at in own for changed in self._numbered(at)), *self._other_methods(own)]
+        numbered += self._other_functions(own)
         for changed in sorted(numbered, key=lambda each: (each.number // AT_A_TIME, RANK[each.change.kind])):
             by_text.setdefault((changed.position, changed.change.source), changed)
         return list(by_text.values())
@@ -99,6 +102,14 @@ class Exercise:
                 for number, change in enumerate(method_changes(self.spec, other, values), 1):
                     name = f"{self.question.name}.{change.kind}_{other.name}_{number}"
                     yield ChangedSolution(name, at, change, number, tuple(needs))
+
+    def _other_functions(self, own: Sequence[int]) -> Iterator[ChangedSolution]:
+        """The other questions' functions in the place of arguments that are functions."""
+        for at in filter(self._defines, own):
+            for number, (other, change) in enumerate(function_changes(self._tree(at), self.spec, self.solved), 1):
+                needs = needed_statements(self.extraction, other.names).statements
+                name = f"{self.question.name}.{change.kind}_{other.name}_{number}"
+                yield ChangedSolution(name, at, change, number, tuple(needs))
 
     @cached_property
     def handout(self) -> str:
@@ -190,7 +201,7 @@ def read_exercises(assignment: Assignment, questions: Mapping[str, Question]) ->
     extraction, solved = solution.read_solutions(assignment, specs)
     functions = tuple(spec.function for spec in assignment.question if spec.calls)
     return [
-        Exercise(spec, questions[spec.name], extraction, tuple(_alike(spec, solved)), functions)
+        Exercise(spec, questions[spec.name], extraction, tuple(_alike(spec, solved)), tuple(solved), functions)
         for spec in solved
         if spec.calls or spec.driver
     ]

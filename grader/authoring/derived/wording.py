@@ -120,7 +120,40 @@ WORDS = {
     "stale": Words("value", "{it} is used as it was before its update in the same pass", LOOP),
     "loop_first": Words("", "the loop stands before a line that belongs before it", LOOP),
     "after_loop": Words("", "a line stands behind the loop, and belongs into it", LOOP),
-    "sequence": Words("", "two lines of the loop stand in the wrong order", LOOP),
+    "sequence": Words("", "two lines stand in the wrong order", "Which of your lines needs what another one computes?"),
+    "first_entry": Words("", "a first entry is read where the newest one belongs", LOOP),
+    "anew": Words(
+        "value",
+        "{it} is computed again at the new point, where the old one belongs",
+        "Compute it before you change anything, and change all variables with the same values.",
+    ),
+    "recorded_alone": Words(
+        "function", "{it} is applied to what is recorded alone, and the next step begins without it", LOOP
+    ),
+    "accelerated": Words(
+        "value",
+        "each step of {it} begins beyond the newest point, as in Nesterov's accelerated method",
+        "From which point does the handout take the step?",
+    ),
+    "factor_more": Words("argument", "{it} enters as a factor once too often", TERMS),
+    "once_more": Words("value", "{it} is updated once more where it is used, as in Nesterov's form", TERMS),
+    "each_on_one_term": Words("term", "{it} stands outside of a root or a power, and belongs inside", TERMS),
+    "row_by_row": Words("array", "a step is taken for each row of {it}, where one for all belongs", LOOP),
+    "other_axis": Words("", "a row is taken where a column belongs, or a column for a row", SHAPES),
+    "negated_inside": Words("function", "the sign of what stands inside of {it} is wrong", TERMS),
+    "squares_for_sum": Words("", "squares are added up where absolute values belong", NORMS),
+    "signed_labels": Words("argument", "the labels {it} are taken as -1 and 1, and they are 0 and 1", TERMS),
+    "margins": Words(
+        "argument",
+        "the formula is one for labels -1 and 1, and the labels {it} are 0 and 1",
+        "What does a 0 give in it?",
+    ),
+    "labels_from_zero": Words("argument", "the labels {it} are taken as 0 and 1, and they are -1 and 1", TERMS),
+    "other_test": Words(
+        "value",
+        "the loop ends where {it} changes little, which is another rule",
+        "Which quantity does the handout compare with the tolerance?",
+    ),
     "update": Words("value", "{it} is not updated", LOOP),
     "carried": Words("value", "{it} is overwritten with what is meant for one pass alone", LOOP),
     "first_value": Words("value", "{it} is used as it was at the start, in every pass", LOOP),
@@ -208,9 +241,18 @@ WORDS = {
     "fades": Words("argument", "{it} is divided by the number of the step", USED),
     "fades_by_root": Words("argument", "{it} is divided by the root of the number of the step", USED),
     "powers": Words("argument", "{it} is raised to the number of the step", USED),
-    "pass_backwards": Words("", "the loop runs backwards", "In which order does the handout take them?"),
+    "pass_backwards": Words(
+        "",
+        "the loop takes its passes in another order, as from the last to the first",
+        "In which order does the handout take them?",
+    ),
     "magnitudes": Words("result", "the signs of {it} are lost", "Is an absolute value taken?"),
     "reversed_result": Words("result", "{it} stands in the opposite order", "Which entry comes first?"),
+    "last_after_first": Words(
+        "result",
+        "every entry of {it} but the first is the last one",
+        "One array is changed in place and stands in the list again and again: put copies into it.",
+    ),
     "first_is_zero": Words("result", "the first entry of {it} is zero", RECORD),
     "last_is_zero": Words("result", "the last entry of {it} is zero", RECORD),
     "never_moves": Words("value", "{it} never moves", LOOP),
@@ -267,7 +309,6 @@ WORDS = {
     "total": Words("value", "{it} is the sum of all values so far", TERMS),
     "corrected": Words("value", "{it} is divided by 1 minus a power, as in Adam's bias correction", TERMS),
     "ahead": Words("value", "{it} is taken at a point ahead, as in Nesterov's momentum", TERMS),
-    "anew": Words("value", "{it} is computed again at the new point, where the old one belongs", LOOP),
     "start_at": Words("argument", "the loop begins at {it}", "Which values does the handout begin with?"),
     "from_one": Words(
         "argument", "the indices in {it} are taken as counted from 1", "The first entry has the index 0."
@@ -286,6 +327,7 @@ WORDS = {
     "other_method": Words(
         "", "the method of another question is used: {value}", "Which method does this question ask for?"
     ),
+    "own_function": Words("argument", "your function `{value}` is called where the argument {it} belongs", USED),
     "divided_by_count": Words("term", "{it} is divided by {value}", COUNTS),
     "without_first": Words("", "the first coordinate is left out of a sum or a penalty", COORDINATES),
     "without_last": Words("", "the last coordinate is left out of a sum or a penalty", COORDINATES),

@@ -44,6 +44,8 @@ class GradescopeOptions(Facts):
     """How much a day, where `late` is percent_a_day."""
     leaderboard: StrictBool = False
     """Show a leaderboard."""
+    search_seconds: StrictFloat = Field(default=20.0, ge=0, le=60)
+    """How long to search a student's code for slips that no known mistake explains; 0 for not at all."""
 
 
 class Assignment(Facts):

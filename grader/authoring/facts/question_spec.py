@@ -18,8 +18,7 @@ from grader.authoring.facts.drivers import check_driver, check_without_driver, d
 from grader.authoring.facts.result_forms import parse_form
 from grader.base.text import did_you_mean
 from grader.model.arguments.costs import make_cost
-from grader.model.result_form import FORM, Part
-from grader.model.written import WRITTEN
+from grader.model.result_form import FORM, NAMED_FORMS, WRITTEN, Part
 
 Returns = Literal[
     "histories", "costs", "points", "minimum", "number", "vector", "label", "form", "any",
@@ -48,7 +47,7 @@ class QuestionSpec(Facts):
     """What the function returns: one word, or named parts such as [{ loss = "number" }]."""
     signature: str = ""
     """The function as students define it, such as adam(g, alpha, eps=1e-8); without ( ) a variable."""
-    form: Part | None = None  # what `returns` describes, where it is not one of the words of `Returns`
+    form: Part | None = None  # what `returns` describes, or its word stands for
     method: str = ""
     """A module of reference/, or "solution"; a file: its `solve` must agree with the solution."""
     mistakes: str = ""
@@ -131,7 +130,7 @@ class QuestionSpec(Facts):
         """Whether the master's solution gives the right answers; arguments then keep their types."""
         if self.is_written:
             return False
-        if self.method == SOLUTION or self.method.endswith(".py") or self.check or self.form or self.driver:
+        if self.method == SOLUTION or self.method.endswith(".py") or self.check or self.returns == FORM or self.driver:
             return True
         return not self.method and not _is_method(self.name)
 
@@ -196,6 +195,8 @@ class QuestionSpec(Facts):
             raise ValueError("the form of a result is written in `returns`, such as returns = { W = 'array' }")
         if isinstance(data, dict) and data.get("check"):
             return check_files.parsed(data)
+        if isinstance(returns, str) and returns in NAMED_FORMS:
+            return {**data, "form": NAMED_FORMS[returns]}
         if returns is None or (isinstance(returns, str) and returns in get_args(Returns)):
             return data
         return {**data, "returns": FORM, "form": parse_form(returns)}
@@ -218,7 +219,7 @@ class QuestionSpec(Facts):
     def _check_solution(self) -> QuestionSpec:
         check_files.require_settings(self)
         of_reference = self.method not in ("", SOLUTION) and not self.method.endswith(".py")
-        if (self.form is not None or self.check) and (of_reference or self.mistakes):
+        if (self.returns == FORM or self.check) and (of_reference or self.mistakes):
             what = "checks" if self.check else "parts"
             raise ValueError(f"{what} take their right answers from the solution: leave `method` and `mistakes` out")
         if self.by_solution and any(case.accept for case in self.case):

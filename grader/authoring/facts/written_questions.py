@@ -1,4 +1,4 @@
-"""Written answers in assignment.toml: a question whose variable students assign (`grader.model.written`).
+"""Written answers in assignment.toml: a question whose variable students assign (`grader.model.result_form`).
 
     returns = "choice"                              returns = "number"       (and a signature without parentheses)
     options = ["fixed", "1/k", "line search"]       answer = 0.25
@@ -16,7 +16,7 @@ import numpy as np
 
 from grader.base.text import did_you_mean
 from grader.judging.written_answers import BLANKS, fold_case
-from grader.model.written import WRITTEN
+from grader.model.result_form import WRITTEN
 
 OF_A_CASE = ("answer", "options")  # keys beside the fields of a case
 OF_ONE_ANSWER = ("answer", "tolerance", "statement", "because")  # what a question of one answer may hold itself

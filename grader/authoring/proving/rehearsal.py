@@ -42,10 +42,10 @@ from grader.authoring.proving.trials.special_inputs import special_inputs
 from grader.authoring.proving.trials.surviving_changes import surviving_changes
 from grader.judging.diagnosis.candidates import slips_for
 from grader.judging.judge import judge
-from grader.model.answer_parts import STEPPED
 from grader.model.checks import is_seed
 from grader.model.key import Key
 from grader.model.report import Report
+from grader.model.result_form import STEPPED
 from grader.model.statuses import points_in_words
 from grader.model.transcript import Transcript
 

@@ -22,8 +22,9 @@ from grader.authoring.case_arguments.arguments import COST_PARAMETERS
 from grader.authoring.facts.used_source import used_source
 from grader.authoring.proving.preflight import PATIENT
 from grader.base.files import read_bytes
+from grader.model.encoding.decoding import to_data
 from grader.model.encoding.values import Malformed
-from grader.model.key import Case, Key, Question, to_data
+from grader.model.key import Case, Key, Question
 from grader.model.transcript import Returned, Transcript, parse_transcript
 from grader.processes.fork_server import shared_fork_server
 from grader.sandbox.cache import warming

@@ -66,7 +66,7 @@ def _example(seen: ClassStatistics, group: Group) -> QuestionView | None:
 
 def _in_words(report: QuestionReport) -> list[Html]:
     """What an answer with the mistake looks like: the first visible case that is wrong."""
-    wrong = next((case for case in report.cases if not case.hidden and case.status != "right"), None)
+    wrong = next((case for case in report.visible if case.status != "right"), None)
     return paragraphs(f"One of them, with {wrong.title}:\n{wrong.message}", classes) if wrong else []
 
 

@@ -45,7 +45,7 @@ def regrade(
             outlines = {o.submission: o for o in batch.regrade(book, key_file, processes(jobs) if jobs > 1 else HERE)}
             opened = Results(results, book)
             outlines |= {report.submission: report.outline for report in opened.decided()}
-            after = opened.points_by_question()
+            after = {name: outline.points for name, outline in outlines.items()}
             book.history.put_points_before({name: points for name, points in before.items() if points != after[name]},
                                    key.digest if key else "")  # fmt: skip
             changes = changed_points(before, after)

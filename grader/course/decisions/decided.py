@@ -8,7 +8,7 @@ from dataclasses import replace
 from grader.base.exhaustive import assert_never
 from grader.base.staff.times import format_time, parse_time
 from grader.course.decisions.decision import Decisions, Entry
-from grader.model.report import QuestionReport, Report
+from grader.model.report import QuestionReport, Report, Totals
 from grader.model.statuses import format_points, points_in_words
 
 UNDECIDED = ("manual", "could_not_check")  # statuses whose points are not the judge's
@@ -40,7 +40,7 @@ def decided_report(report: Report, decisions: Decisions, blank: Blank) -> Report
 
 def worth(question: QuestionReport) -> float:
     """The points that a question has where it counts."""
-    return question.possible or round(sum(case.possible for case in question.cases), 9)
+    return question.possible or Totals.of(question.cases).possible
 
 
 def _decided_question(question: QuestionReport, submission: str, decisions: Decisions) -> QuestionReport:

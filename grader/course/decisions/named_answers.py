@@ -31,10 +31,10 @@ from grader.base.printable import printable
 from grader.base.staff.toml_text import read_toml
 from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case
-from grader.model.answer_parts import PARTS
-from grader.model.encoding.decoding import REQUIRED, DecodingError, decoder
-from grader.model.key import Answer, Key, Mistake, Question, parse_key, to_data
-from grader.model.result_form import kinds_fault
+from grader.model.encoding.decoding import REQUIRED, DecodingError, decoder, to_data
+from grader.model.key import Answer, Key, Mistake, Question, parse_key
+from grader.model.key_text import with_paths
+from grader.model.result_form import STEPPED, kinds_fault
 from grader.model.transcript import Transcript
 from grader.reports.causes import cause_name
 
@@ -70,6 +70,7 @@ class NamedAnswers:
             answers = decoder(dict[str, dict[str, Any]])(json.loads(self.answers))
         except (ValueError, RecursionError) as error:
             raise DecodingError(str(error), ".answers") from None
+        answers = {case: with_paths(answer) for case, answer in answers.items()}
         return Mistake(mistake_id, self.name, self.hint if self.students else "", answers, whole=True)
 
 
@@ -131,7 +132,7 @@ def _is_comparable(question: Question, answer: Answer) -> bool:
     """Whether an answer has all that the judge compares."""
     if question.form is not None:
         return not kinds_fault(question.form, answer)
-    return set(PARTS.get(question.returns, ())) <= answer.keys()
+    return question.returns not in STEPPED or "costs" in answer
 
 
 def _check_recognized(key: Key, question: Question, transcript: Transcript, mistake_id: str) -> None:

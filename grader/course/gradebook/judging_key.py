@@ -6,7 +6,8 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from grader.model.key import Key, to_data
+from grader.model.encoding.decoding import to_data
+from grader.model.key import Key
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 from grader.judging.judge import judge
 from grader.model.key import Key
-from grader.model.report import QuestionReport, Report
+from grader.model.report import QuestionReport, Report, Totals
 from grader.model.statuses import status_words
 from grader.model.transcript import Transcript
 
@@ -39,7 +39,7 @@ def to_result(key: Key, report: Report, environment: Mapping[str, str], now: dat
 
 def _test(question: QuestionReport, is_written: bool) -> dict[str, Any]:
     """The points that it can have here do not depend on what came: written answers are judged after the due date."""
-    visible = 0.0 if is_written else sum(case.possible for case in question.cases)
+    visible = 0.0 if is_written else Totals.of(question.cases).possible
     possible = round(HUNDREDTHS * min(question.possible, visible))
     return {
         "test-name": question.title or question.name,

@@ -10,18 +10,24 @@ import contextlib
 import math
 import sys
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from grader.base.printable import printable
 from grader.frontends.gradescope import results_json
 from grader.frontends.gradescope.deadlines import SubmissionMetadata, late_factor, read_metadata
 from grader.judging.judge import judge
 from grader.judging.question_groups import settled_by_visible, total_earned
 from grader.model.key import Key, read_key
+from grader.model.report import Report
 from grader.model.transcript import Call, Definition, Transcript
 from grader.processes.clock import PATIENCE
 from grader.processes.fork_server import shared_fork_server_on_linux
+from grader.repairs.repair import Repair
+from grader.repairs.search_process import find_slips
+from grader.repairs.visible_slips import with_slips
 from grader.sandbox import probe as isolation
 from grader.sandbox.cache import warming
 from grader.sandbox.environment import Environment, Limits, scaled_limits
@@ -30,6 +36,8 @@ from grader.submissions.file_choice import choose_file_below
 
 CACHE = Path("/opt/grader-cache")  # which setup.sh warmed
 MAX_SECONDS = 420.0  # on the wall, for all of a submission's code: at 10 minutes Gradescope throws every result away
+SEARCH_SECONDS, MOST_SEARCH_SECONDS = 20.0, 60.0  # on the wall, after these, for slips that nothing names
+LONGEST_EDIT = 4_000  # characters, in the output for staff
 MIN_MB, PARENT_MB = 320, 320  # memory that JAX needs at least, and what this process and JAX's own code take
 
 
@@ -71,12 +79,36 @@ def _grade(root: Path, results: Path) -> int:
     environment = Environment(limits, holds, warming.warmed(CACHE), fork_server)
     transcript = transcribe(files, key, environment, submission="submission", on_call=interim.record)
     report = judge(key, transcript)
-    results_json.write_results(results, results_json.final_results(key, transcript, report, metadata, note))
+
+    def write(report: Report) -> None:
+        results_json.write_results(results, results_json.final_results(key, transcript, report, metadata, note))
+
+    write(report)
     print(*holds.notes, *transcript.notes, sep="\n")
+    try:
+        if slips := _find_slips(key, transcript, environment):
+            write(with_slips(report, key, slips))
+    except Exception:  # the results are complete: what breaks here costs a hint, and no point
+        traceback.print_exc(file=sys.stdout)
     return 1 if report.unchecked else 0
 
 
+def _find_slips(key: Key, transcript: Transcript, environment: Environment) -> dict[str, Sequence[Repair]]:
+    """The slips that nothing names, searched for in a time that no hidden case shortens; staff read the edits."""
+    slips = dict(find_slips(key, transcript, environment, search_seconds(key)))
+    for name, each in ((name, each) for name, repaired in slips.items() for each in repaired):
+        print(printable(f"{name}: {each.name}\n{each.difference}", LONGEST_EDIT))
+    return {name: repaired for name, repaired in slips.items() if repaired}
+
+
 # ── limits
+
+
+def search_seconds(key: Key) -> float:
+    """How long to search for slips; not at all where the assignment shows no causes on this page."""
+    if key.options.get("hints", "all") != "all":
+        return 0.0
+    return min(float(key.options.get("search_seconds", SEARCH_SECONDS)), MOST_SEARCH_SECONDS)
 
 
 def submission_limits(key: Key, memory_mb: float) -> Limits:

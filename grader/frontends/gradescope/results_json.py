@@ -30,7 +30,7 @@ from grader.judging.judge import status_of
 from grader.judging.messages.question_messages import HIDDEN, hidden_message, statements_message
 from grader.judging.question_groups import hidden_points, settled_by_visible, total_earned
 from grader.model.key import Key
-from grader.model.report import QuestionReport, Report
+from grader.model.report import QuestionReport, Report, Totals
 from grader.model.statuses import format_points
 from grader.model.transcript import Transcript
 from grader.reports.causes import published_cause
@@ -224,15 +224,15 @@ def _question_entries(
     In a group, the question that counts by its visible cases has the points; the rest of what the group earned stands
     in its hidden entry.
     """
-    visible = [c for c in question.cases if not c.hidden]
-    hidden = [c for c in question.cases if c.hidden]
+    visible, hidden = question.visible, question.hidden
+    of_visible = Totals.of(visible)
     is_judged = question.counts and question.status != "manual"  # else staff give the points, on Gradescope itself
     entry = ResultEntry(
         name=question.title,
         number=f"{number}.1" if hidden else str(number),
         output=output,
-        earned=round(sum(c.earned for c in visible), 4),
-        possible=round(sum(c.possible for c in visible), 4) if visible and is_judged else None,
+        earned=round(of_visible.earned, 4),
+        possible=round(of_visible.possible, 4) if visible and is_judged else None,
         tags=(status_of([c.status for c in visible]),) if visible else (),  # and not of the hidden cases
     )
     if not hidden:
@@ -243,7 +243,7 @@ def _question_entries(
         number=f"{number}.2",
         output=(HIDDEN if visibility == "visible" else _published(key, question)[:MAX_OUTPUT], "text"),
         earned=round(hidden_points(report)[question.name], 4),
-        possible=round(sum(c.possible for c in hidden), 4) if question.counts else None,
+        possible=round(Totals.of(hidden).possible, 4) if question.counts else None,
         visibility=visibility,
     )
     return [entry, hidden_entry]
@@ -252,7 +252,7 @@ def _question_entries(
 def _published(key: Key, question: QuestionReport) -> str:
     """What a student reads of the hidden cases once their points are published, with the statements' reasons."""
     key_question = key.question(question.name)
-    statuses = {case.id: case.status for case in question.cases if case.hidden}
+    statuses = {case.id: case.status for case in question.hidden}
     if key_question.is_written:
         return statements_message(key_question, statuses)
     return "\n\n".join([hidden_message(statuses), *published_cause(key, question)])

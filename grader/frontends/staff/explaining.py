@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,11 +16,12 @@ from grader.course.classroom import deciding
 from grader.course.decisions.decision import Decision
 from grader.course.decisions.named_answers import NamedAnswers
 from grader.judging.verdicts import judge_case
-from grader.model.encoding.decoding import decoder
-from grader.model.key import Key, Question, to_data
+from grader.model.encoding.decoding import to_data
+from grader.model.key import Key, Question
 from grader.model.transcript import Transcript
 from grader.processes.fork_server import shared_fork_server
 from grader.repairs.repair import Repair, repairs
+from grader.repairs.search_process import to_repairs
 from grader.sandbox.cache.warming import shared_base
 from grader.sandbox.environment import Environment, Limits
 
@@ -28,7 +29,6 @@ BY = "grader explain"
 CASE_SECONDS = 2.0  # of an edited program, at most
 LONGEST_EDIT, LONGEST_LINE = 4_000, 200  # characters
 KIND = "searches for edits"
-to_repairs: Callable[[object], list[Repair]] = decoder(list[Repair])
 
 
 @dataclass

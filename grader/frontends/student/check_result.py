@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from grader.base.errors import UserError
-from grader.frontends.student.hints import Hint, hint
+from grader.frontends.student.hints import CAN_SEARCH, Hint, hint
 from grader.frontends.student.progress import NO_CHANGE, Progress
 from grader.frontends.student.summary import summary_html, summary_text
 from grader.frontends.student.tracing import State
@@ -17,6 +17,7 @@ from grader.model.key import Case, Key, Question
 from grader.model.report import QuestionReport, Report
 from grader.model.statuses import status_words
 from grader.model.transcript import Transcript
+from grader.repairs.visible_slips import unnamed
 from grader.reports.totals import points_lines
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 QUIET = ("right", "not_attempted", "optional")  # statuses of which the summary says all
 SAME_ANSWER = "The same answer as in your last check. If you have changed the code, run its cell first."
+OFFER = 'No known mistake explains this. `check("{name}").hint()` looks for the slip in your own code, step by step.'
 NO_STEPS = "There are no steps to explore in this answer: its message says it all."
 ARGUMENTS = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
@@ -32,12 +34,17 @@ def _unwatched(question: Question, case: Case) -> Sequence[State]:
     return ()
 
 
+def _nothing(question: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class CheckResult:
     """The answer to one `check`: `.plot()` draws it, `.explore()` goes step by step, `.hint()` says more.
 
     `changes` say what is new since the last check. `make_arguments` makes a case's arguments of its data. `watch`
-    says what the variables of the function hold after each step of a case.
+    says what the variables of the function hold after each step of a case. `find_slip` searches for the slip in a
+    question's program.
     """
 
     report: Report
@@ -47,12 +54,13 @@ class CheckResult:
     progress: Progress = field(default_factory=Progress)
     make_arguments: ARGUMENTS = dict
     watch: Callable[[Question, Case], Sequence[State]] = _unwatched
+    find_slip: Callable[[str], str] = _nothing
 
     def __str__(self) -> str:
         cards = [_card(question) for question in self._spoken_of]
         if len(self.report.questions) > 1:
-            return "\n\n".join([summary_text(self.report, self.changes), *cards])
-        return "\n\n".join([*self._news, *cards])
+            return "\n\n".join([summary_text(self.report, self.changes), *cards, *self._offers])
+        return "\n\n".join([*self._news, *cards, *self._offers])
 
     __repr__ = __str__
 
@@ -75,7 +83,8 @@ class CheckResult:
         ]
         if len(self.report.questions) > 1:
             cards = [summary_html(self.key.title, self.report, self.changes, notebook_inline), *cards]
-        return "\n".join([*(tag("p", tag("em", line)) for line in self._news), *cards])
+        news, offers = ([tag("p", tag("em", line)) for line in lines] for lines in (self._news, self._offers))
+        return "\n".join([*news, *cards, *offers])
 
     @property
     def _spoken_of(self) -> list[QuestionReport]:
@@ -88,6 +97,13 @@ class CheckResult:
         """What is new, above a single card; of several questions the summary says it."""
         changes = self.changes.values() if len(self.report.questions) == 1 else ()
         return [SAME_ANSWER if change == NO_CHANGE else f"Since your last check: {change}." for change in changes]
+
+    @cached_property
+    def _offers(self) -> list[str]:
+        """Which hints say more than the messages: where no known mistake explains an answer."""
+        if not CAN_SEARCH or self.key.options.get("hints") == "none":
+            return []
+        return [OFFER.format(name=name) for name in unnamed(self.key, self.transcript)]
 
     def plot(self) -> Any:
         """A picture of the first wrong case, or of the first run if all are right; a sentence where there is none."""
@@ -106,7 +122,7 @@ class CheckResult:
         wrong = [q for q in self.report.questions if q.status not in QUIET] or list(self.report.questions)
         question = wrong[0]
         number = self.progress.next_hint(self.report.assignment, question.name)
-        return hint(self.key, question, self.transcript, number)
+        return hint(self.key, question, self.transcript, number, self.find_slip)
 
     def explore(self, case: str = "") -> Any:
         """The run of a case step by step beside the right one, with your own variables; by default the first wrong one.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from grader.model.key import Key
     from grader.sandbox.isolation.profiles import Isolation
 
+EXPLAIN_SECONDS = 60.0  # of searches for slips, for all questions together
 KeyOption = Annotated[Path | None, typer.Option("--key", help="The key; without it, the one beside the notebook.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
@@ -26,6 +27,7 @@ def check(
     questions: Annotated[list[str] | None, typer.Argument(help="Only these questions.")] = None,
     key: KeyOption = None,
     html: Annotated[Path | None, typer.Option(help="Write a page with pictures to this file as well.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Search your code for slips that nothing names.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Check your notebook: the cases that you may see, run and judged as Gradescope does it.
@@ -36,6 +38,8 @@ def check(
     from grader.judging.judge import judge
     from grader.model.key import read_key
     from grader.processes.fork_server import shared_fork_server_on_linux
+    from grader.repairs.search_process import find_slips
+    from grader.repairs.visible_slips import unnamed, with_slips
     from grader.reports.terminal import print_report
     from grader.sandbox.environment import Environment
     from grader.sandbox.transcribe import transcribe
@@ -46,6 +50,10 @@ def check(
     environment = Environment(isolation=isolation_for(chosen), fork_server=shared_fork_server_on_linux())
     transcript = transcribe(notebook, chosen, environment)
     report = judge(chosen, transcript)
+    unexplained = unnamed(chosen, transcript) if chosen.options.get("hints") != "none" else []
+    if explain and unexplained:
+        slips = dict(find_slips(chosen, transcript, environment, EXPLAIN_SECONDS))
+        report = with_slips(report, chosen, slips)
     if html:
         from grader.reports.student_page import student_page
 
@@ -54,6 +62,8 @@ def check(
         print(report.to_json())
     else:
         print_report(report, console())
+        if unexplained and not explain:
+            print(f"\n{', '.join(unexplained)}: `grader check {notebook} --explain` looks for the slip in your code.")
         if html:
             print(f"\nThe page is in {html}.")
     right = all(question.status in ("right", "recorded") for question in report.questions if question.counts)

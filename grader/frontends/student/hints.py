@@ -1,22 +1,32 @@
 """Hints in steps: where a question goes wrong, what the values are, the likely cause, the lines to look at.
 
 Where an assignment keeps the cause for a request, the message has the first two already, and hints go on from there.
+Where the key names no cause, edits of the student's own program are searched for one, when that step is read.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 
 from grader.judging.judge import likely_cause
 from grader.judging.messages.case_calls import title_and_call
 from grader.model.key import Case, Key, Question
 from grader.model.report import CaseReport, QuestionReport
 from grader.model.transcript import Transcript
+from grader.repairs.visible_slips import unnamed
 
 NO_HINTS = "Your course gives no hints with this homework."
 MOST_LINES = 14  # of the student's code that are shown
 CAUSES = ("Likely cause:", "Possible cause:")
+CAN_SEARCH = sys.platform not in ("emscripten", "wasi")  # a browser's Python starts no process
+SEARCH = "search"  # in place of a step that is not known before
+LOOKING = "Looking for a small change of your code that makes the visible cases right. This takes up to 15 seconds ..."
+NOTHING = (
+    "No small change of your code was found that makes the visible cases right. More than one thing may be wrong: "
+    "follow the first wrong step by hand, line by line of the handout."
+)
 
 
 class Hint(str):
@@ -28,17 +38,26 @@ class Hint(str):
         return str(self)
 
 
-def hint(key: Key, report: QuestionReport, transcript: Transcript, number: int) -> Hint:
-    """The hint of that number, from 1; after the last one, what to do without."""
+def hint(
+    key: Key, report: QuestionReport, transcript: Transcript, number: int, find_slip: Callable[[str], str]
+) -> Hint:
+    """The hint of that number, from 1; after the last one, what to do without.
+
+    `find_slip` searches for the slip in a question's program, and returns what to say of it, or nothing.
+    """
     question = key.question(report.name).as_read(report.reading)
     steps = list(_steps(key, question, report, transcript))
     if number > len(steps):
         return Hint(f"That was all about `{report.name}`. Change your code, run its cell, and check again.")
-    return Hint(f"Hint {number} of {len(steps)} on `{report.name}`\n{steps[number - 1]}")
+    step = steps[number - 1]
+    if step == SEARCH:
+        print(LOOKING, flush=True)
+        step = find_slip(report.name) or NOTHING
+    return Hint(f"Hint {number} of {len(steps)} on `{report.name}`\n{step}")
 
 
 def _steps(key: Key, question: Question, report: QuestionReport, transcript: Transcript) -> Iterator[str]:
-    wrong = [case for case in report.cases if not case.hidden and case.status != "right"]
+    wrong = [case for case in report.visible if case.status != "right"]
     if key.options.get("hints") == "none":
         yield NO_HINTS
     elif question.is_written or not wrong or report.status in ("missing", "not_attempted", "optional"):
@@ -47,6 +66,8 @@ def _steps(key: Key, question: Question, report: QuestionReport, transcript: Tra
         case = next(case for case in question.cases if case.id == wrong[0].id)
         shown = [_where(question, case, wrong, report), wrong[0].message]
         more = list(_explanation(question, wrong[0], likely_cause(key, question, transcript), transcript))
+        if CAN_SEARCH and report.name in unnamed(key, transcript):
+            more = [SEARCH, *more]
         yield from more if more and key.options.get("hints") == "steps" else [*shown, *more]
 
 

@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ from grader.sandbox.child.without_jax import without_jax
 
 PACKAGE = Path(grader.__file__).resolve().parent
 SECONDS = 10.0  # for each case, where the platform allows a limit
+SEARCH_SECONDS = 15.0  # for the slip in a question
 PROGRESS = Progress()  # of this kernel
 
 
@@ -81,7 +82,8 @@ def check(*questions: str | Callable[..., Any], key: str | Path | None = None) -
     transcript = Transcript("this notebook", chosen.assignment, definitions, calls)
     report = judge(chosen, transcript)
     changes, watch = PROGRESS.changes(report), partial(_watch, caller, variables)
-    return CheckResult(report, chosen, transcript, changes, PROGRESS, caller.make_arguments, watch)
+    find = partial(_find_slip, variables, chosen, transcript)
+    return CheckResult(report, chosen, transcript, changes, PROGRESS, caller.make_arguments, watch, find)
 
 
 def _question_name(question: str | Callable[..., Any], key: Key) -> str:
@@ -220,6 +222,25 @@ def _watch(caller: Caller, variables: Mapping[str, Any], question: Question, cas
             return loop_states(function, lambda: caller.call(function, case.arguments))
     except _TooLong:
         return ()
+
+
+def _find_slip(variables: Mapping[str, Any], key: Key, transcript: Transcript, name: str) -> str:
+    """What a search in this notebook's program says of the slip in a question; empty where it finds none."""
+    from grader.repairs.ran_cells import program
+    from grader.repairs.search_process import find_slips
+    from grader.repairs.visible_slips import slip_message
+    from grader.sandbox.environment import Environment, Limits
+    from grader.sandbox.isolation.profiles import expected_isolation
+
+    question = key.question(name)
+    source = program(variables, question)
+    if source and (key.assignment, name, source) not in PROGRESS.slips:
+        definition = replace(transcript.definitions[name], source=source)
+        one = replace(key, questions=(question,)), replace(transcript, definitions={name: definition})
+        environment = Environment(Limits(), replace(expected_isolation(), due=()))  # a student's own code
+        found = dict(find_slips(*one, environment, SEARCH_SECONDS))
+        PROGRESS.slips[key.assignment, name, source] = slip_message(found.get(name, ()), question)
+    return PROGRESS.slips.get((key.assignment, name, source), "")
 
 
 def _raised(error: BaseException, seconds: float, driver_file: str) -> Raised:

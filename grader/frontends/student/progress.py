@@ -14,10 +14,14 @@ Name = tuple[str, str]  # of an assignment and of a question in it
 
 @dataclass
 class Progress:
-    """The last report of each question, and how many hints its author has read about that answer."""
+    """The last report of each question, how many hints its author has read about that answer, and what searches found.
+
+    `slips` are by question and program.
+    """
 
     seen: dict[Name, QuestionReport] = field(default_factory=dict)
     hints: dict[Name, int] = field(default_factory=dict)
+    slips: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
     def changes(self, report: Report) -> dict[str, str]:
         """What changed since the last check, by question; remembers this one."""
@@ -55,4 +59,4 @@ def _change(before: QuestionReport, now: QuestionReport) -> str:
 
 def _first_step(question: QuestionReport) -> int:
     """The first wrong step of the first visible case that has one; -1 for none."""
-    return next((case.step for case in question.cases if not case.hidden and case.step >= 0), -1)
+    return next((case.step for case in question.visible if case.step >= 0), -1)

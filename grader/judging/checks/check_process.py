@@ -14,8 +14,9 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from grader.model.checks import split_check
+from grader.model.encoding.decoding import to_data
 from grader.model.encoding.values import Value, encode
-from grader.model.key import Case, Question, to_data
+from grader.model.key import Case, Question
 from grader.processes.line_process import LineProcess, end_all, take_waiting, waiting_processes
 
 MAX_ANSWER = 100_000  # bytes of an answer; a longer one is none

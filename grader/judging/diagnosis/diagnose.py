@@ -1,7 +1,7 @@
 """Which known mistake was made: the one whose answers are the student's, as far as these are evidence.
 
 Nothing is named unless its values explain all that is wrong, or certainly a part of the result. Several that do are
-named together, likely ones first.
+named together, likely ones first: those for which more speaks, and of which the student's source holds what they name.
 
 Executing the known mistakes and counting what they explain follows Seppälä, Malmi and Korhonen, "Observations on
 student misconceptions", Computer Science Education 16(3), 2006.
@@ -9,14 +9,15 @@ student misconceptions", Computer Science Education 16(3), 2006.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from grader.judging.diagnosis.candidates import Ids
+from grader.judging.diagnosis.clues import is_unlikely, is_vague
 from grader.judging.diagnosis.evidence import Evidence
-from grader.judging.diagnosis.matches import Work, find_matches, likeliest
+from grader.judging.diagnosis.matches import Match, Work, find_matches, likeliest
 from grader.judging.diagnosis.relations import find_relation
 from grader.judging.diagnosis.screening import rounds_of
 from grader.judging.history_slips import explains
@@ -50,8 +51,11 @@ class Diagnosis:
         return "|".join("+".join(ids) for ids in self.candidates)
 
 
-def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict]) -> Diagnosis:
-    """The diagnosis of the wrong ones among these verdicts, which belong to cases of the question."""
+def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict], source: str = "") -> Diagnosis:
+    """The diagnosis of the wrong ones among these verdicts, which belong to cases of the question.
+
+    `source` is the student's, as far as it is known.
+    """
     wrong = {case: verdict for case, verdict in verdicts.items() if not verdict.right}
     if not wrong:
         return Diagnosis()
@@ -65,7 +69,7 @@ def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict]) -> D
     (arrangement,) = arrangements
     work = Work.of(cases, verdicts)
     with np.errstate(all="ignore"):  # inf - inf, in runs that blew up
-        matches = likeliest(find_matches(rounds_of(key, question), work))
+        matches = _by_source(key, likeliest(find_matches(rounds_of(key, question), work)), source)
     if not 0 < len(matches) <= LARGEST_GROUP:
         return _of_relation(key, question, work)
     first = matches[0]
@@ -77,9 +81,31 @@ def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict]) -> D
     )
 
 
+def _by_source(key: Key, matches: Sequence[Match], source: str) -> Sequence[Match]:
+    """Those that the source speaks against at the end, and each name once.
+
+    Among many, and where little speaks for a name, those are left out.
+    """
+
+    def names(match: Match) -> list[str]:
+        return [key.hints[each][0] for each in match.ids]
+
+    def place(match: Match) -> tuple[bool, int, bool]:
+        is_odd = any(is_unlikely(name, source) for name in names(match))
+        return is_odd, -round(match.evidence.bits), any(map(is_vague, names(match)))
+
+    by_name: dict[tuple[str, ...], Match] = {}
+    for match in sorted(matches, key=place):
+        by_name.setdefault(tuple(names(match)), match)
+    ordered = list(by_name.values())
+    if len(ordered) > LARGEST_GROUP or not all(match.evidence.is_strong for match in ordered):
+        return [match for match in ordered if not place(match)[0]]
+    return ordered
+
+
 def _of_relation(key: Key, question: Question, work: Work) -> Diagnosis:
     """The relation of the wrong numbers to the right ones; an older key may not have it."""
-    relation, evidence = find_relation(question, work.wrong) or (None, None)
+    relation, evidence = find_relation(question, work) or (None, None)
     return Diagnosis(((relation.id,),), evidence) if relation and relation.id in key.hints else Diagnosis()
 
 

@@ -1,7 +1,7 @@
 """How wrong numbers relate to the right ones, where no known mistake gives them.
 
-Two relations say what to look for without a list of mistakes: every number is the right one times the same factor, and
-a run is right as far as it goes, but ends at another step.
+Three relations say what to look for without a list of mistakes: every number is the right one times the same factor, a
+run is right as far as it goes, but ends at another step, and all that is finite is right.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ import numpy as np
 from grader.judging.diagnosis.bounds import CLOSE
 from grader.judging.diagnosis.candidates import Part, tolerance_of
 from grader.judging.diagnosis.evidence import MOST, Evidence
-from grader.model.answer_parts import STEPPED
+from grader.judging.diagnosis.matches import Work
 from grader.model.key import Question
+from grader.model.result_form import STEPPED
 
 FEWEST = 3  # numbers beyond those that give the factors, or entries beyond the first
 INEXACT = 0.01  # from 1: such a factor is none
@@ -48,16 +49,26 @@ OTHER_END = Relation(
     "entries at the end are missing or too many, and all others are right",
     "",  # for staff: the message of the length says it to students
 )
-RELATIONS = (*FACTORS.values(), MULTIPLE, OTHER_END)
+OVERFLOW = Relation(
+    "numbers.overflow",
+    "a number overflows, or 0 is divided by 0",
+    "What is finite in your result is right. Which line gives inf or nan, and for which numbers? A power of a large "
+    "number overflows: is there a function, or a form of the formula, that avoids it?",
+)
+RELATIONS = (*FACTORS.values(), MULTIPLE, OTHER_END, OVERFLOW)
 
 
-def find_relation(question: Question, wrong: Sequence[Part]) -> tuple[Relation, Evidence] | None:
-    """The relation of all these parts to the right ones, and what speaks for it; None where there is none."""
-    arrays = [part for part in wrong if isinstance(part.value, np.ndarray) and part.value.dtype.kind in "biuf"]
-    if len(arrays) < len(wrong):
+def find_relation(question: Question, work: Work) -> tuple[Relation, Evidence] | None:
+    """The relation of all wrong parts to the right ones, and what speaks for it; None where there is none."""
+    arrays = [part for part in work.wrong if _is_numeric(part)]
+    if len(arrays) < len(work.wrong):
         return None
-    with np.errstate(all="ignore"):  # of numbers that overflow: they have no relation
-        return _scaled(arrays) or _ended(question, arrays)
+    with np.errstate(all="ignore"):  # of numbers that overflow
+        return _scaled(arrays) or _ended(question, arrays) or _overflowing(arrays, work.right)
+
+
+def _is_numeric(part: Part) -> bool:
+    return isinstance(part.value, np.ndarray) and part.value.dtype.kind in "biuf"
 
 
 # ── a factor
@@ -133,3 +144,22 @@ def _right_entries(parts: Sequence[Part]) -> Iterator[int]:
         if not (np.abs(yours[:shared] - right[:shared]) <= bound).all():
             return
         yield shared
+
+
+# ── what is finite
+
+
+def _overflowing(wrong: Sequence[Part], right: Sequence[Part]) -> tuple[Relation, Evidence] | None:
+    """Whether wrong parts hold what is not finite, and beside it right numbers alone."""
+    finite = 0
+    for part in wrong:
+        yours, expected = np.asarray(part.value, dtype=np.float64), np.asarray(part.right, dtype=np.float64)
+        numbers = np.isfinite(yours)
+        if not part.has_right_shape or numbers.all() or not np.isfinite(expected).all():
+            return None
+        bound = max(CLOSE * np.abs(expected).max(initial=0.0), tolerance_of(part.case, part.name))
+        if (np.abs(yours - expected)[numbers] > bound).any():
+            return None
+        finite += int(numbers.sum())
+    finite += sum(np.size(part.value) for part in right if _is_numeric(part))
+    return (OVERFLOW, Evidence(finite * MOST)) if finite >= FEWEST else None

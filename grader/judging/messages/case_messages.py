@@ -9,18 +9,15 @@ import numpy as np
 from grader.base.exhaustive import assert_never
 from grader.base.text import count
 from grader.judging import outcomes
-from grader.judging.histories import cost_of
-from grader.judging.messages import step_sizes
 from grader.judging.messages.crash_messages import crash_message
-from grader.judging.messages.formatting import factor_words, format_list, format_number, format_table
-from grader.judging.messages.part_messages import parts_message, points_sentences
-from grader.judging.outcomes import Verdict, WrongLength, WrongParts, WrongPoints, WrongValue
+from grader.judging.messages.formatting import format_number, format_table
+from grader.judging.messages.part_messages import parts_message
+from grader.judging.outcomes import Verdict, WrongParts, WrongRun, WrongValue
 from grader.model.encoding.values import MAX_TEXT
 from grader.model.key import Case, Question
 from grader.model.transcript import BY_POSITION, Definition, Stopped
 
 DEFINED = Definition("found")
-BESIDE = 1e-3  # how far beside a stationary point the sign of g' is looked at
 TABLE_ROWS = 3  # rows of a history that are shown, from the one before the first wrong one
 REARRANGED = {
     "bookkeeping.swapped": "All numbers are right, but the two histories are in the wrong order: "
@@ -64,18 +61,10 @@ def _outcome(question: Question, case: Case, verdict: Verdict, definition: Defin
             return sentence
         case outcomes.Rearranged(mistakes):
             return REARRANGED[mistakes[0]]
-        case outcomes.NotFinite(step, which):
-            return f"Your {which} history holds nan or inf from step {step} on; the right values are finite there."
-        case WrongLength() as length:
-            return _length(length, case, verdict)
-        case outcomes.WrongWeights(step):
-            return _weights(step, case, verdict)
-        case outcomes.WrongCosts(step):
-            return _costs(step, case, verdict)
-        case WrongValue() as value:
-            return _value(value)
-        case WrongPoints() as points:
-            return _points(points, case)
+        case WrongRun() as run:
+            return _run(run, case, verdict)
+        case WrongValue():
+            return "Not right."
         case WrongParts() as parts:
             return parts_message(parts, case)
         case outcomes.FailedCheck() as failed:
@@ -110,7 +99,15 @@ def _stopped(stopped: Stopped) -> str:
     return f"{sentence}.{advice}"
 
 
-def _length(length: WrongLength, case: Case, verdict: Verdict) -> str:
+def _run(run: WrongRun, case: Case, verdict: Verdict) -> str:
+    if not run.is_finite:
+        return f"Your {run.which} history holds nan or inf from step {run.step} on; the right values are finite there."
+    if run.rows != run.expected:
+        return _length(run, case, verdict)
+    return (_weights if run.which == "weight" else _costs)(run.step, case, verdict)
+
+
+def _length(length: WrongRun, case: Case, verdict: Verdict) -> str:
     K, gap = length.expected - 1, length.rows - length.expected
     entries = f"{count(length.rows, 'entry')}, {abs(gap)} too {'many' if gap > 0 else 'few'}"
     lines = [f"Your {length.which} history has {entries}: {K} steps give {length.expected}, including step 0."]
@@ -160,7 +157,7 @@ def _expected(case: Case, name: str) -> np.ndarray:
     return np.asarray(case.expected[name])
 
 
-# ── answers of one piece
+# ── answers that staff read
 
 
 def _by_hand(answer: str) -> str:
@@ -168,43 +165,6 @@ def _by_hand(answer: str) -> str:
     cut = len(answer) == MAX_TEXT
     first = f"This is read and graded by hand{f'; it is cut at {MAX_TEXT:,} characters' if cut else ''}:"
     return "\n".join([first, *lines])
-
-
-def _value(wrong: WrongValue) -> str:
-    if wrong.what in ("truth", "written"):
-        return "Not right."
-    if wrong.what == "label":
-        return f'You say "{wrong.yours}"; this point is a {wrong.expected}.'
-    what = {"cost": "Your point is right. Your cost", "point": "Your point w", "value": "Your value"}[wrong.what]
-    factor = factor_words(wrong.expected, wrong.yours) if wrong.what != "point" else ""
-    return f"{what} is {format_number(wrong.yours)}; it should be {format_number(wrong.expected)}. {factor}".strip()
-
-
-def _points(wrong: WrongPoints, case: Case) -> str:
-    if cost_of(case) is None:
-        return "\n".join(points_sentences("Your result", wrong))
-    total, missing = len(_expected(case, "points")), len(wrong.missing)
-    verb = "is" if total - missing == 1 else "are"
-    lines = [f"{total - missing} of the {total} stationary points {verb} in your list." if total > 1 else ""]
-    if missing:
-        points = "the stationary point" if missing == 1 else f"{missing} stationary points:"
-        lines.append(f"You missed {points} w = {format_list(wrong.missing)}.")
-        lines += _touching(wrong.missing, case)
-    if wrong.extra:
-        lines.append(f"Not stationary, or not accurate enough: w = {format_list(wrong.extra)}.")
-    if wrong.repeated:
-        lines.append(f"More than once in your list: w = {format_list(wrong.repeated)}. Each point counts once.")
-    return "\n".join(filter(None, lines))
-
-
-def _touching(missing: Sequence[float], case: Case) -> Sequence[str]:
-    """Which missing points a search for a change of sign of g' cannot see."""
-    cost = cost_of(case)
-    if cost is None:
-        return ()
-    sides = {v: [step_sizes.gradient_at(cost, np.array([v + side]))[0] for side in (-BESIDE, BESIDE)] for v in missing}
-    touching = [v for v, (left, right) in sides.items() if left * right > 0]
-    return (f"At w = {format_list(touching)}, g' is 0 without changing its sign.",) if touching else ()
 
 
 # ── numbers, points, lists and tables as text

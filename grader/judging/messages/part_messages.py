@@ -9,7 +9,9 @@ import numpy as np
 from grader.base.exhaustive import assert_never
 from grader.base.text import count
 from grader.judging.forms import capitalized
+from grader.judging.histories import cost_of
 from grader.judging.messages.formatting import factor_words, format_like, format_list, format_table
+from grader.judging.messages.step_sizes import gradient_at
 from grader.judging.outcomes import Misformed, WrongHistory, WrongPart, WrongParts, WrongPoints, WrongValue
 from grader.model.key import Case
 from grader.model.result_form import shown, subject
@@ -17,6 +19,7 @@ from grader.model.result_form import shown, subject
 MOST_SHOWN = 6  # rows, columns or entries of an array that is shown as a whole
 MOST_NAMED = 8  # parts that are listed by name
 WIDEST = 72  # characters of two matrices side by side; wider ones would be wrapped
+BESIDE = 1e-3  # how far beside a missing point the sign of g' is looked at
 TABLE_ROWS = 3  # entries of a history that are shown, from the one before the first wrong one
 
 
@@ -48,14 +51,14 @@ def _part(part: WrongPart, case: Case) -> Iterator[str]:
     match part.outcome:
         case Misformed(sentence):
             yield sentence
-        case WrongValue(yours, expected, "label"):
+        case WrongValue(str(yours), expected):
             yield f'{whose} is "{yours}"; it should be "{expected}".'
-        case WrongValue(yours, expected, "truth"):
+        case WrongValue(bool(yours), expected):
             yield f"{whose} is {yours}; it should be {expected}."
         case WrongValue(yours, expected):
             yield from _array(whose, shown(part.path), yours, expected, float(case.tolerance[part.path]))
         case WrongPoints() as points:
-            yield from points_sentences(whose, points)
+            yield from _points(whose, points, case, np.asarray((case.expected or {})[part.path]))
         case WrongHistory() as history:
             yield from _history(whose, shown(part.path), history)
         case _:
@@ -66,8 +69,8 @@ def _part(part: WrongPart, case: Case) -> Iterator[str]:
 
 
 def _array(whose: str, name: str, yours: np.ndarray, right: np.ndarray, tolerance: float) -> Iterator[str]:
-    if yours.ndim == 0:
-        factor = factor_words(right, yours)
+    factor = factor_words(right, yours)
+    if yours.ndim == 0 or yours.shape == (2,):  # a number, or a point in the plane
         like = np.asarray(0) if _are_whole(yours, right) else right
         yield f"{whose} is {format_like(like, yours)}; it should be {format_like(like, right)}. {factor}".strip()
         return
@@ -78,13 +81,13 @@ def _array(whose: str, name: str, yours: np.ndarray, right: np.ndarray, toleranc
     yield f"yours is {format_like(right, yours[first])}; it should be {format_like(right, right[first])}."
     if yours.ndim <= 2 and max(yours.shape) <= MOST_SHOWN and far.size > 1:
         yield from _both(np.atleast_2d(yours), np.atleast_2d(right))
-    if factor := factor_words(right, yours):
+    if factor:
         yield factor
 
 
 def _are_whole(*numbers: np.ndarray) -> bool:
     """Whether these are counts, perhaps as floats: a function that returns `alpha, count` returns one array."""
-    return all(abs(x) < 1e6 and x == np.round(x) for x in numbers)
+    return all(bool((abs(x) < 1e6).all() and (x == np.round(x)).all()) for x in numbers)
 
 
 def _place(index: Sequence[int]) -> str:
@@ -107,14 +110,26 @@ def _both(yours: np.ndarray, right: np.ndarray) -> Iterator[str]:
         yield f"    {one}    {other}"
 
 
-def points_sentences(whose: str, points: WrongPoints) -> Iterator[str]:
-    """What is missing in a set of numbers, does not belong to it, or stands there twice."""
+def _points(whose: str, points: WrongPoints, case: Case, right: np.ndarray) -> Iterator[str]:
     if points.missing:
-        yield f"{whose} lacks {format_list(points.missing)}."
+        there, total = len(right) - len(points.missing), len(right)
+        yield f"{whose} holds {there} of the {total} right numbers. It lacks {format_list(points.missing)}."
+        yield from _touching(points.missing, case)
     if points.extra:
-        yield f"{whose} holds what does not belong to it: {format_list(points.extra)}."
+        what = "what does not belong to it, or is not accurate enough"
+        yield f"{'It' if points.missing else whose} holds {what}: {format_list(points.extra)}."
     if points.repeated:
-        yield f"{whose} holds more than once: {format_list(points.repeated)}."
+        yield f"More than once in it: {format_list(points.repeated)}. Each counts once."
+
+
+def _touching(missing: Sequence[float], case: Case) -> Iterator[str]:
+    """Which missing points of the cost's derivative a search for a change of its sign cannot see."""
+    if (cost := cost_of(case)) is None:
+        return
+    sides = {v: [gradient_at(cost, np.array([v + side]))[0] for side in (-BESIDE, 0.0, BESIDE)] for v in missing}
+    touching = [v for v, (left, at, right) in sides.items() if left * right > 0 and abs(at) < abs(left) / 10]
+    if touching:
+        yield f"At {format_list(touching)}, g' is 0 without changing its sign."
 
 
 # ── histories

@@ -67,7 +67,7 @@ def likely_cause(key: Key, question: Question, verdicts: Mapping[str, Verdict], 
     wrong = [case for case in visible if not verdicts[case.id].right]
     if any(isinstance(o := verdicts[case.id].outcome, outcomes.Misformed) and o.says_all for case in wrong[:1]):
         return ""
-    what = "answers" if question.returns == "label" else "numbers"
+    what = "answers" if question.kind == "label" else "numbers"
     cause = _cause(key, diagnosis, what, _where(visible, verdicts, diagnosis))
     right = [case for case in visible if verdicts[case.id].right]
     return cause or "\n".join(filter(None, [_unknown_cause(question, wrong, verdicts), *_what_differs(right, wrong)]))
@@ -182,9 +182,9 @@ def _unknown_cause(question: Question, wrong: Sequence[Case], verdicts: Mapping[
     It is about the case that the message shows: what stopped another one's code comes before its numbers.
     """
     for case in wrong[:1] if question.returns == "histories" else ():
-        outcome = verdicts[case.id].outcome
-        if isinstance(outcome, outcomes.WrongWeights) and outcome.step and "g" in case.arguments:
-            return _step_sizes(case, verdicts[case.id], outcome.step) or _advice(question, outcome.step)
+        match verdicts[case.id].outcome:
+            case outcomes.WrongRun("weight", is_finite=True, step=step) if step > 0 and "g" in case.arguments:
+                return _step_sizes(case, verdicts[case.id], step) or _advice(question, step)
     return ""
 
 

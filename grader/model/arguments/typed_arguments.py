@@ -29,7 +29,6 @@ import numpy as np
 Leaf = Callable[[Any], Any]
 FUNCTIONS = ("function", "gradient_of", "hessian_of")  # what an argument is that names a function
 SEEDS = ("rng", "jax_key")
-WORDS = ("table", "items", "array", *FUNCTIONS, *SEEDS)
 OF_FILE = ":"  # between a file of the assignment and the name of a function in it
 
 
@@ -47,11 +46,6 @@ class Maker(Protocol):
 
     def jax_key(self, seed: int) -> Any:
         """A random key of JAX."""
-
-
-def is_typed(data: Any) -> bool:
-    """Whether these data are a table, a list or an array that only this page describes."""
-    return isinstance(data, np.ndarray) or (isinstance(data, dict) and any(word in data for word in WORDS))
 
 
 def is_function(data: Any) -> TypeGuard[dict[str, Any]]:

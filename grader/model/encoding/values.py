@@ -139,18 +139,19 @@ def decode(data: Any, depth: int = 0) -> Value:
     """The value that JSON data stand for. Raises Malformed; never allocates more than the data's own size."""
     if depth > MAX_DEPTH:
         raise Malformed(f"values nested more than {MAX_DEPTH} levels deep")
-    if data is None:
-        return Nothing()
-    if isinstance(data, str):
-        return Text(data[:MAX_TEXT])
-    if isinstance(data, list):
-        return Items(tuple(decode(item, depth + 1) for item in data))
-    if isinstance(data, dict) and data.keys() == {"dtype", "shape", "data"}:
-        return Numbers(_array(data["dtype"], data["shape"], data["data"]))
-    if isinstance(data, dict) and data.keys() == {"table"}:
-        return Table(dict(_entry(entry, depth) for entry in _checked(data["table"], list, "a table")))
-    if isinstance(data, dict) and data.keys() == {"other"}:
-        return Other(_checked(data["other"], str, "a description")[:MAX_TEXT])
+    match data:
+        case {"dtype": dtype, "shape": shape, "data": raw} if len(data) == 3:
+            return Numbers(_array(dtype, shape, raw))
+        case list():
+            return Items(tuple([decode(item, depth + 1) for item in data]))
+        case None:
+            return Nothing()
+        case str():
+            return Text(data[:MAX_TEXT])
+        case {"table": list(entries)} if len(data) == 1:
+            return Table(dict(_entry(entry, depth) for entry in entries))
+        case {"other": str(what)} if len(data) == 1:
+            return Other(what[:MAX_TEXT])
     raise Malformed("a value of no known shape")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,19 +59,21 @@ def _vector(title: str, yours: np.ndarray, right: np.ndarray, wrong: np.ndarray)
         return Drawing(title, f"Two arrows from 0. {words}", [(TALL, lambda axes: _draw_arrows(axes, yours, right))],
                        list(arrows.items()))  # fmt: skip
 
-    def draw(axes: Axes) -> None:
-        x = np.arange(len(right))
-        shown = np.where(np.isfinite(yours), yours, 0.0)
-        axes.bar(x - 0.2, right, 0.36, color=RIGHT)
-        axes.bar(x + 0.2, shown, 0.36, color=YOURS, hatch="//", edgecolor="white", linewidth=0)
-        axes.axhline(0, color=INK, linewidth=0.8)
-        axes.set(xlabel="entry", ylabel="value", xticks=x)
-        for i in np.flatnonzero(wrong) if not wrong.all() else ():
-            at = max(right[i], shown[i], 0.0)
-            rendering.write_label(axes, "wrong", (float(i), float(at)), INK, (0, 8), "center")
-        axes.margins(y=0.18)
-
+    draw = partial(_draw_bars, yours=yours, right=right, wrong=wrong)
     return Drawing(title, f"Pairs of bars. {words}", [(TALL, draw)], [("right", RIGHT_BAR), ("yours", YOUR_BAR)])
+
+
+def _draw_bars(axes: Axes, yours: np.ndarray, right: np.ndarray, wrong: np.ndarray) -> None:
+    """Draw both numbers of each entry beside each other, and say which are wrong unless all are."""
+    x, shown = np.arange(len(right)), np.where(np.isfinite(yours), yours, 0.0)
+    axes.bar(x - 0.2, right, 0.36, color=RIGHT)
+    axes.bar(x + 0.2, shown, 0.36, color=YOURS, hatch="//", edgecolor="white", linewidth=0)
+    axes.axhline(0, color=INK, linewidth=0.8)
+    axes.set(xlabel="entry", ylabel="value", xticks=x)
+    for i in np.flatnonzero(wrong) if not wrong.all() else ():
+        at = max(right[i], shown[i], 0.0)
+        rendering.write_label(axes, "wrong", (float(i), float(at)), INK, (0, 8), "center")
+    axes.margins(y=0.18)
 
 
 def _draw_arrows(axes: Axes, yours: np.ndarray, right: np.ndarray) -> None:
@@ -91,19 +94,22 @@ def _matrix(title: str, yours: np.ndarray, right: np.ndarray, wrong: np.ndarray)
     rows, columns = right.shape
     places = ", ".join(f"[{i}, {j}]" for i, j in np.argwhere(wrong)[:6])
 
-    def draw(axes: Axes) -> None:
-        for i, j in np.ndindex(rows, columns):
-            axes.add_patch(_cell(i, j, bool(wrong[i, j]), max(rows, columns) > MOST_WRITTEN))
-            if max(rows, columns) <= MOST_WRITTEN:
-                text = f"{yours[i, j]:.4g}" + (f"\nright: {right[i, j]:.4g}" if wrong[i, j] else "")
-                axes.text(j, i, text, ha="center", va="center", color=INK, fontsize=9 if columns < 5 else 7)
-        axes.set(xlim=(-0.5, columns - 0.5), ylim=(rows - 0.5, -0.5), xlabel="column", ylabel="row")
-        axes.set(xticks=range(columns), yticks=range(rows))
-        axes.tick_params(length=0)
-
-    height = min(TALL, 0.5 + 0.5 * rows)
+    height, draw = min(TALL, 0.5 + 0.5 * rows), partial(_draw_cells, yours=yours, right=right, wrong=wrong)
     legend = [("right", {"color": RIGHT_CELL, "linewidth": 8}), ("wrong", {"color": WRONG_CELL, "linewidth": 8})]
     return Drawing(title, f"A matrix of {rows} rows and {columns} columns. Wrong: {places}.", [(height, draw)], legend)
+
+
+def _draw_cells(axes: Axes, yours: np.ndarray, right: np.ndarray, wrong: np.ndarray) -> None:
+    """Draw a cell for each entry, with its numbers where there are few."""
+    rows, columns = right.shape
+    for i, j in np.ndindex(rows, columns):
+        axes.add_patch(_cell(i, j, bool(wrong[i, j]), max(rows, columns) > MOST_WRITTEN))
+        if max(rows, columns) <= MOST_WRITTEN:
+            text = f"{yours[i, j]:.4g}" + (f"\nright: {right[i, j]:.4g}" if wrong[i, j] else "")
+            axes.text(j, i, text, ha="center", va="center", color=INK, fontsize=9 if columns < 5 else 7)
+    axes.set(xlim=(-0.5, columns - 0.5), ylim=(rows - 0.5, -0.5), xlabel="column", ylabel="row")
+    axes.set(xticks=range(columns), yticks=range(rows))
+    axes.tick_params(length=0)
 
 
 def _cell(i: int, j: int, wrong: bool, hatched: bool) -> Patch:

@@ -13,7 +13,7 @@ import numpy as np
 
 from grader.judging.histories import cost_of
 from grader.judging.messages import step_sizes
-from grader.judging.outcomes import NotFinite, Verdict, WrongCosts, WrongLength, WrongWeights
+from grader.judging.outcomes import Verdict, WrongRun
 from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Question
 from grader.model.transcript import Transcript
@@ -33,7 +33,7 @@ def visible_verdicts(question: Question, transcript: Transcript) -> Iterator[tup
 
 def has_runs(case: Case, run: Verdict | Answer) -> bool:
     """Whether there are two runs to compare: a student's numbers of the right form beside those of the key."""
-    if isinstance(run, Verdict) and not isinstance(run.outcome, (WrongWeights, WrongCosts, NotFinite, WrongLength)):
+    if isinstance(run, Verdict) and not isinstance(run.outcome, WrongRun):
         return False
     costs = np.asarray(_answer(run).get("costs", ()), dtype=float)
     return bool(case.expected and "costs" in case.expected and np.isfinite(costs).any())
@@ -85,7 +85,7 @@ class Comparison:
         right = expected["weights"].reshape(len(right_costs), -1)
         yours = np.asarray(answer["weights"], dtype=float).reshape(-1, right.shape[1])
         first_wrong = _first_wrong(case, run, yours, right, "weights")
-        differ = not (isinstance(run, Verdict) and isinstance(run.outcome, WrongCosts))
+        differ = not (isinstance(run, Verdict) and isinstance(run.outcome, WrongRun) and run.outcome.which == "cost")
         tolerance = np.atleast_1d(np.asarray(case.tolerance.get("weights", ()), dtype=float))
         cost = cost_of(case)
         return cls(yours, your_costs, right, right_costs, first_wrong, differ, cost, case.arguments, tolerance)
@@ -98,9 +98,7 @@ def _answer(run: Verdict | Answer) -> Answer:
 def _first_wrong(case: Case, run: Verdict | Answer, yours: np.ndarray, right: np.ndarray, name: str) -> int:
     """The first wrong step as the verdict has it, else the first beyond the tolerance of `name`; -1 where none is."""
     match run.outcome if isinstance(run, Verdict) else None:
-        case WrongWeights(step) | NotFinite(step) | WrongCosts(step):
-            return step
-        case WrongLength(rows, expected, agreed):
+        case WrongRun(_, rows, expected, agreed):
             return agreed if agreed < min(rows, expected) else -1
     shared = min(len(yours), len(right))
     distance = np.abs(yours[:shared] - right[:shared]).reshape(shared, -1).max(axis=1, initial=0.0)

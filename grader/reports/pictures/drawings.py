@@ -1,15 +1,17 @@
 """Which picture says something of an answer: by what is wrong with it, one function for each kind.
 
-    histories           both runs                             points   the set on the curve of the cost
-    an array            bars, arrows or cells                 label    the cost on lines through the point
-    a history of parts  curves                                minimum  both ends on the cost
+    histories           both runs                 points                   the set on the curve of the cost
+    an array            bars, arrows or cells     a label                  the cost on lines through the point
+    a history of parts  curves                    a point w, and its cost  both ends on the cost
 Numbers, statements, texts and what a check refuses have none: there the sentence says it all.
 """
 
 from __future__ import annotations
 
+import numpy as np
+
 from grader.judging.forms import capitalized
-from grader.judging.outcomes import Outcome, Verdict, WrongHistory, WrongPart, WrongParts, WrongPoints, WrongValue
+from grader.judging.outcomes import Verdict, WrongHistory, WrongPart, WrongParts, WrongPoints, WrongValue
 from grader.model.key import Case
 from grader.model.result_form import subject
 from grader.reports.pictures.arrays import drawing_of_array, drawing_of_history
@@ -18,27 +20,15 @@ from grader.reports.pictures.points import drawing_of_end, drawing_of_label, dra
 from grader.reports.pictures.rendering import Drawing
 from grader.reports.pictures.runs import drawing_of_runs
 
+POINT, COST = ".w", ".cost"  # parts that are a point, and the cost there
+
 
 def drawing_of(case: Case, run: Verdict | Answer) -> Drawing | None:
     """The drawing of a wrong answer, or of a run as it is; None where a picture says nothing."""
     if has_runs(case, run):
         return drawing_of_runs(Comparison.of(case, run))
-    return _of_outcome(case, run.outcome) if isinstance(run, Verdict) else None
-
-
-def _of_outcome(case: Case, outcome: Outcome) -> Drawing | None:
-    match outcome:
-        case WrongPoints():
-            return drawing_of_points(case, "points", outcome)
-        case WrongValue(what="label"):
-            return drawing_of_label(case, outcome)
-        case WrongValue(what="point"):
-            return drawing_of_end(case, outcome)
-        case WrongValue(yours, right, "value"):
-            return drawing_of_array("Your result", yours, right, float(case.tolerance.get("value", 0.0)))
-        case WrongParts() as parts:
-            return next(filter(None, (_of_part(case, part) for part in parts.by_rank)), None)
-    return None
+    parts = run.outcome.by_rank if isinstance(run, Verdict) and isinstance(run.outcome, WrongParts) else ()
+    return next(filter(None, (_of_part(case, part) for part in parts)), None)
 
 
 def _of_part(case: Case, part: WrongPart) -> Drawing | None:
@@ -48,6 +38,10 @@ def _of_part(case: Case, part: WrongPart) -> Drawing | None:
             return drawing_of_history(name, history)
         case WrongPoints() as points:
             return drawing_of_points(case, part.path, points)
-        case WrongValue(yours, right, "value"):
+        case WrongValue(str()) as label:
+            return drawing_of_label(case, label)
+        case WrongValue() as end if part.path == POINT and COST in (case.expected or {}):
+            return drawing_of_end(case, end)
+        case WrongValue(np.ndarray() as yours, right):
             return drawing_of_array(name, yours, right, float(case.tolerance.get(part.path, 0.0)))
     return None

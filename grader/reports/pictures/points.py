@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +29,8 @@ NEAR = 0.6  # how far to both sides of a point its surroundings are drawn
 ASIDE = 0.45  # where slopes are measured, of that distance
 STEP = 1e-3  # between gradients, for curvatures
 
+Mark = tuple[Style, np.ndarray]  # points, and how they are drawn
+
 
 # ── a set of points
 
@@ -45,18 +48,19 @@ def drawing_of_points(case: Case, name: str, wrong: WrongPoints) -> Drawing | No
     legend = [(mark, style) for mark, (style, points) in marks.items() if len(points)]
     words = [f"{mark}: {format_list(tuple(points))}" for mark, (_, points) in marks.items() if len(points)]
 
-    def draw(axes: Axes) -> None:
-        low, high = _interval(case, shown)
-        cost = cost_of(case)
-        heights = _draw_curve(axes, cost, low, high) if cost is not None else np.zeros_like
-        for style, points in marks.values():
-            axes.plot(points, heights(points), **style)
-        axes.set(xlim=(low, high), xlabel="$w$")
-        if cost is None:
-            axes.set(yticks=[], ylim=(-1, 1))
-
+    draw = partial(_draw_points, cost=cost_of(case), marks=list(marks.values()), interval=_interval(case, shown))
     on = "on the curve of the cost" if cost_of(case) is not None else "on a line"
     return Drawing(_points_title(wrong, len(right)), f"Points {on}. {'; '.join(words)}.", [(TALL, draw)], legend)
+
+
+def _draw_points(axes: Axes, cost: Cost | None, marks: Sequence[Mark], interval: rendering.Interval) -> None:
+    """Draw each set in its style, on the curve of the cost where there is one."""
+    heights = _draw_curve(axes, cost, *interval) if cost is not None else np.zeros_like
+    for style, points in marks:
+        axes.plot(points, heights(points), **style)
+    axes.set(xlim=interval, xlabel="$w$")
+    if cost is None:
+        axes.set(yticks=[], ylim=(-1, 1))
 
 
 def _points_title(wrong: WrongPoints, total: int) -> str:
@@ -103,37 +107,29 @@ def drawing_of_label(case: Case, wrong: WrongValue) -> Drawing | None:
     if len(point) == 1:
         return _slopes_on_both_sides(cost, float(point[0]), wrong)
     directions = np.linalg.eigh(_hessian(cost, point))[1]
-    rises = [_rises(cost, point, directions[:, n]) for n in (0, -1)]
-    words = [f"{_direction(directions[:, n])}, g {rise}" for n, rise in zip((0, -1), rises, strict=True)]
-
-    def draw(axes: Axes) -> None:
-        t = np.linspace(-NEAR, NEAR, 61)
-        for n, colour, text in ((0, YOURS, words[0]), (-1, RIGHT, words[1])):
-            axes.plot(t, [float(cost(point + s * directions[:, n])) for s in t], color=colour,
-                      linestyle="-" if n else "--", linewidth=1.6, label=text)  # fmt: skip
-        axes.plot([0], [float(cost(point))], **THE_POINT)
-        axes.set(xlabel=f"distance from v = {format_short(point)}", ylabel="cost g")
-        axes.legend(frameon=False, fontsize=8.5)
-
-    title = f"Through v: {' and '.join(f'along {each}' for each in words)}"
+    lines = {
+        f"{_direction(direction)}, g {_rises(cost, point, direction)}": direction
+        for direction in (directions[:, 0], directions[:, -1])
+    }
+    title = f"Through v: {' and '.join(f'along {each}' for each in lines)}"
+    draw = partial(_draw_lines, cost=cost, point=point, lines=lines)
     return Drawing(f"You say {wrong.yours}: look along both lines", f"{title}.", [(TALL, draw)], [("v", THE_POINT)])
+
+
+def _draw_lines(axes: Axes, cost: Cost, point: np.ndarray, lines: Mapping[str, np.ndarray]) -> None:
+    """Draw the cost along two lines through a point, each with its words."""
+    t = np.linspace(-NEAR, NEAR, 61)
+    for (words, direction), colour, dash in zip(lines.items(), (YOURS, RIGHT), ("--", "-"), strict=True):
+        heights = [float(cost(point + s * direction)) for s in t]
+        axes.plot(t, heights, color=colour, linestyle=dash, linewidth=1.6, label=words)
+    axes.plot([0], [float(cost(point))], **THE_POINT)
+    axes.set(xlabel=f"distance from v = {format_short(point)}", ylabel="cost g")
+    axes.legend(frameon=False, fontsize=8.5)
 
 
 def _slopes_on_both_sides(cost: Cost, v: float, wrong: WrongValue) -> Drawing:
     sides = v + ASIDE * NEAR * np.array([-1.0, 1.0])
     slopes = [float(gradient_at(cost, np.array([side]))[0]) for side in sides]
-
-    def draw(axes: Axes) -> None:
-        heights = _draw_curve(axes, cost, v - NEAR, v + NEAR)
-        axes.plot([v], heights(np.array([v])), **THE_POINT)
-        for side, slope in zip(sides, slopes, strict=True):
-            ends, at = side + 0.3 * NEAR * np.array([-1, 1]), heights(np.array([side]))[0]
-            axes.plot(ends, at + slope * (ends - side), color=YOURS if slope < 0 else RIGHT, linewidth=2.2,
-                      linestyle="--" if slope < 0 else "-", zorder=4)  # fmt: skip
-            rendering.write_label(axes, f"slope {slope:.3g}", (side, at), INK, (0, 14), "center")
-        axes.set(xlim=(v - NEAR, v + NEAR), xlabel="$w$")
-        axes.margins(y=0.25)
-
     legend: list[tuple[str, Style]] = [
         ("v", THE_POINT),
         ("falls", {"color": YOURS, "linestyle": "--"}),
@@ -143,7 +139,21 @@ def _slopes_on_both_sides(cost: Cost, v: float, wrong: WrongValue) -> Drawing:
     words = f"The curve of the cost around v = {v:.6g}: {measured}."
     falls_or_rises = ["falls" if slope < 0 else "rises" for slope in slopes]
     title = f"Left of v the cost {falls_or_rises[0]}, right of v it {falls_or_rises[1]}"
+    draw = partial(_draw_slopes, cost=cost, v=v, slopes=dict(zip(sides.tolist(), slopes, strict=True)))
     return Drawing(title, words, [(TALL, draw)], legend)
+
+
+def _draw_slopes(axes: Axes, cost: Cost, v: float, slopes: Mapping[float, float]) -> None:
+    """Draw the cost around v, with its slope at both sides."""
+    heights = _draw_curve(axes, cost, v - NEAR, v + NEAR)
+    axes.plot([v], heights(np.array([v])), **THE_POINT)
+    for side, slope in slopes.items():
+        ends, at = side + 0.3 * NEAR * np.array([-1, 1]), heights(np.array([side]))[0]
+        axes.plot(ends, at + slope * (ends - side), color=YOURS if slope < 0 else RIGHT, linewidth=2.2,
+                  linestyle="--" if slope < 0 else "-", zorder=4)  # fmt: skip
+        rendering.write_label(axes, f"slope {slope:.3g}", (side, at), INK, (0, 14), "center")
+    axes.set(xlim=(v - NEAR, v + NEAR), xlabel="$w$")
+    axes.margins(y=0.25)
 
 
 def _hessian(cost: Cost, point: np.ndarray) -> np.ndarray:
@@ -170,10 +180,8 @@ def _direction(direction: np.ndarray) -> str:
 
 def drawing_of_end(case: Case, wrong: WrongValue) -> Drawing | None:
     """The student's end of a descent beside the right one, on the curve or the contours; None for more coordinates."""
-    cost, (yours, right) = (
-        cost_of(case),
-        (np.atleast_1d(np.asarray(x, dtype=float)) for x in (wrong.yours, wrong.expected)),
-    )
+    cost = cost_of(case)
+    yours, right = (np.atleast_1d(np.asarray(x, dtype=float)) for x in (wrong.yours, wrong.expected))
     if cost is None or len(right) > 2 or yours.shape != right.shape or not np.isfinite(yours).all():
         return None
     starts = np.asarray(case.arguments.get("starts", np.zeros((0, len(right)))), dtype=float).reshape(-1, len(right))
@@ -181,31 +189,23 @@ def drawing_of_end(case: Case, wrong: WrongValue) -> Drawing | None:
     at = 0 if len(right) == 1 else slice(None)
     costs = [float(cost(point[at])) for point in (yours, right)]
 
-    def draw(axes: Axes) -> None:
-        shown = np.concatenate([points for *_, points in marks])
-        intervals = [rendering.limits(shown[:, n], shown[:, n]) for n in range(len(right))]
-        if len(right) == 1:
-            heights = _draw_curve(axes, cost, *intervals[0])
-        else:
-            _draw_map(axes, cost, intervals)
-        for _, style, points in marks:
-            axes.plot(points[:, 0], heights(points[:, 0]) if len(right) == 1 else points[:, 1], **style)
-
     legend = [(name, style) for name, style, points in marks if len(points)]
-    ends = [
-        f"{format_short(end)} costs {cost_there:.6g}" for end, cost_there in zip((yours, right), costs, strict=True)
-    ]
-    words = f"Your end {ends[0]}, the right end {ends[1]}."
+    ends = [f"{format_short(end)} costs {there:.6g}" for end, there in zip((yours, right), costs, strict=True)]
+    what = f"{'Curve' if len(right) == 1 else 'Contours'} of the cost with both ends"
     title = f"Your end costs {costs[0]:.4g}, the right one {costs[1]:.4g}"
-    return Drawing(
-        title,
-        f"{'Curve' if len(right) == 1 else 'Contours'} of the cost with both ends. {words}",
-        [(TALL, draw)],
-        legend,
-    )
+    draw = partial(_draw_ends, cost=cost, marks=[(style, points) for _, style, points in marks])
+    return Drawing(title, f"{what}. Your end {ends[0]}, the right end {ends[1]}.", [(TALL, draw)], legend)
 
 
-def _draw_map(axes: Axes, cost: Cost, intervals: Sequence[rendering.Interval]) -> None:
-    x, y = rendering.equal_scales(axes, *intervals)
-    rendering.draw_contours(axes, cost, x, y)
-    axes.set(xlim=x, ylim=y, xlabel="$w_0$", ylabel="$w_1$")
+def _draw_ends(axes: Axes, cost: Cost, marks: Sequence[Mark]) -> None:
+    """Draw points of one or two coordinates, (P, N), on the curve of the cost or on its contours."""
+    shown = np.concatenate([points for _, points in marks])
+    intervals = [rendering.limits(column, column) for column in shown.T]
+    if len(intervals) == 1:
+        heights = _draw_curve(axes, cost, *intervals[0])
+    else:
+        x, y = rendering.equal_scales(axes, *intervals)
+        rendering.draw_contours(axes, cost, x, y)
+        axes.set(xlim=x, ylim=y, xlabel="$w_0$", ylabel="$w_1$")
+    for style, points in marks:
+        axes.plot(points[:, 0], heights(points[:, 0]) if len(intervals) == 1 else points[:, 1], **style)

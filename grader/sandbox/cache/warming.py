@@ -34,7 +34,8 @@ import platformdirs
 from filelock import FileLock, Timeout
 
 from grader.base.errors import UserError
-from grader.model.key import Key, read_key, to_data
+from grader.model.encoding.decoding import to_data
+from grader.model.key import Key, read_key
 from grader.processes.python_process import PACKAGE, module_command, process_variables
 from grader.processes.work_dir import private_folder
 

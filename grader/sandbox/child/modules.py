@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib.abc import ExecutionLoader, Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
@@ -101,7 +102,8 @@ def compiled(cell: int, line: int, source: str, flags: int = 0) -> Any:
 class OwnModules(MetaPathFinder, Loader):
     """Finds the modules of a program, each of whose statements ends with the name of the one that it is a part of.
 
-    A folder is a package, also without `__init__.py`. What it does itself is untouched by whatever a submission puts
+    A folder is a package, also without `__init__.py`, and a part of it is there without an import of its own: that may
+    stand in a cell which does not run. What it does itself is untouched by whatever a submission puts
     into `sys.modules`.
     """
 
@@ -130,8 +132,14 @@ class OwnModules(MetaPathFinder, Loader):
         is_own = not is_elsewhere and (is_package or find_module(fullname, self._parts))
         return spec_from_loader(fullname, self, is_package=is_package) if is_own else None
 
+    def _part(self, package: str, name: str) -> ModuleType:
+        if self.find_spec(f"{package}.{name}") is None:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}", name=name)
+        return importlib.import_module(f"{package}.{name}")
+
     def exec_module(self, module: ModuleType) -> None:
         name = module.__name__
         self._executed[name] = module
+        vars(module)["__getattr__"] = partial(self._part, name)
         for part in self._parts.get(find_module(name, self._parts), ()):
             exec(compiled(*part), vars(module))

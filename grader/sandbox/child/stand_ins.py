@@ -1,6 +1,6 @@
-"""Packages with which programs only show something, where they are not installed: tables, progress bars, notebooks.
+"""Packages that compute nothing, where they are not installed: they show tables and progress, or annotate types.
 
-What they show counts nowhere, so no point may depend on it. `display` and `get_ipython` are stand-ins as well.
+What they say counts nowhere, so no point may depend on it. `display` and `get_ipython` are stand-ins as well.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 SHOWING = ("IPython", "ipywidgets", "pandas", "plotly", "rich", "seaborn", "tabulate", "tqdm")
+ANNOTATING = ("beartype", "jaxtyping", "typeguard")
 
 
 class StandIn:
@@ -62,6 +63,16 @@ class StandIn:
     __lt__ = __le__ = __gt__ = __ge__ = __eq__ = __ne__ = _needs_package
 
 
+class Annotation(StandIn):
+    """`Float[Array, "n"]`, and decorators that check types, which leave a function as it is."""
+
+    def __call__(self, function: Any = None, *_: Any, **__: Any) -> Any:
+        return function if callable(function) and not isinstance(function, StandIn) else self
+
+    def __getitem__(self, key: object) -> Annotation:  # type: ignore[override]
+        return self
+
+
 class ProgressBar(StandIn):
     """`tqdm(entries)`, which goes through the entries."""
 
@@ -87,11 +98,11 @@ class StandInModules(MetaPathFinder, Loader):
     """Finds the packages that show something where they are not installed. It comes behind all finders."""
 
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
-        is_offered = fullname.partition(".")[0] in SHOWING
+        is_offered = fullname.partition(".")[0] in (*SHOWING, *ANNOTATING)
         return spec_from_loader(fullname, self, is_package=True) if is_offered else None
 
     def exec_module(self, module: ModuleType) -> None:
         package = module.__name__.partition(".")[0]
-        vars(module)["__getattr__"] = StandIn(package).__getattr__
+        vars(module)["__getattr__"] = (Annotation if package in ANNOTATING else StandIn)(package).__getattr__
         if package == "tqdm":
             vars(module).update(BARS, tqdm_notebook=BARS["tqdm"], tnrange=BARS["trange"])

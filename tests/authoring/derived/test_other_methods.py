@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grader.authoring.derived.other_methods import MOST, method_changes
+from grader.authoring.derived.other_methods import MOST, function_changes, method_changes
 from grader.authoring.reading.assignment_file import load_assignment
+from grader.changes.source_tree import SourceTree
 
 ZOO = Path(__file__).parents[3] / "assignments" / "optimizer_zoo"
 
@@ -19,3 +20,13 @@ def test_arguments_are_passed_by_name_and_decimals_in_the_place_of_what_is_missi
     assert "return rmsprop(g=g, alpha=alpha, eps=eps, max_its=max_its, w=w, rho=beta1)" in calls
     assert "return rmsprop(g=g, alpha=alpha, eps=eps, max_its=max_its, w=w, rho=beta2)" in calls
     assert 0 < len(calls) <= MOST
+
+
+def test_an_own_function_is_called_where_the_argument_belongs():
+    """As in a homework whose first question is the gradient that the next one gets."""
+    questions = load_assignment(ZOO.parent / "gradient_descent").question
+    spec = next(question for question in questions if question.name == "gradient_descent")
+    tree = SourceTree("def gradient_descent(g, gradient, alpha, max_its, w):\n    return g(w), gradient(w)")
+    changes = {(c.subject.id, c.value): c.source for _, c in function_changes(tree, spec, questions)}
+    assert "    gradient = gradient_func\n" in changes["gradient", "gradient_func"]
+    assert {value for _, value in changes} == {"cost_func", "gradient_func"}  # those with one argument

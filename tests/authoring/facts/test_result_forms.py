@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from grader.authoring.answers.case_functions import UnfitCase
-from grader.authoring.answers.solution import form_answer
+from grader.authoring.answers.part_tolerances import form_answer
 from grader.authoring.facts.result_forms import parse_form
 from grader.model.key import Case, Key, Question, parse_key
 from grader.model.result_form import Part
@@ -121,7 +121,7 @@ def test_as_many_equal_items_are_right_as_the_solution_gives():
     [
         ("history", (RUN, np.add(RUN, [[0], [0], [1e-2], [1]])), "result cannot be judged from entry 2 on: there"),
         ("history", (RUN, RUN[:3]), "the shape of result changes with the last digit"),
-        ("history", ([], []), "result has no entries in what the solution returns"),
+        ("history", ([], []), "result has no entries in the right answer"),
         ("history", (RUN * np.nan, RUN), "result holds nan or inf"),
         ("history", ({"a": 1},), "Of a student it would be said: Your function returned a dictionary; a list or array"),
         (OWN, (RUN, np.ones((900, 2))), "result ends after 4 to 900 entries when the decimals .* has a larger limit"),

@@ -112,7 +112,7 @@ def test_a_package_that_is_not_installed_is_named(new, tmp_path):
 
 @pytest.mark.parametrize(
     ("body", "words"),
-    [("x / undefined", "the solution raised NameError"), ("[x, x]", "returns = 'number', and the solution returns")],
+    [("x / undefined", "the solution raised NameError"), ("[x, x]", "the right answer does not fit `returns`")],
 )
 def test_the_faults_of_several_solutions_are_said_at_once(body, words, tmp_path):
     """Each would cost an author one more run."""

@@ -10,13 +10,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import repaired
 from autograder_root import DUE, KEY, RIGHT, answered, lay, question, valid, with_options
 from gradescope_contract import Results
 
@@ -24,8 +25,11 @@ from grader.frontends.gradescope import grading
 from grader.frontends.gradescope.deadlines import SubmissionMetadata
 from grader.frontends.gradescope.grading import InterimResults, run_autograder, submission_limits
 from grader.frontends.gradescope.results_json import withheld_results
+from grader.model.key import Key
 from grader.model.transcript import Returned
 from grader.processes.clock import PATIENCE
+from grader.repairs.repair import Repair
+from grader.repairs.search import Place
 from grader.sandbox import probe as isolation
 from grader.sandbox.environment import Environment
 from grader.sandbox.isolation import profiles
@@ -139,6 +143,59 @@ def test_missing_isolation_withholds_the_score(tmp_path, monkeypatch):
     monkeypatch.setattr(isolation, "probe", lambda **how: missing)
     assert run_autograder(lay(tmp_path, {"hw.ipynb": notebook(*RIGHT)})) == 1
     assert valid(tmp_path).withheld and valid(tmp_path).tests[0].visibility == "hidden"
+
+
+# ── a slip that nothing names
+
+SLIP = {"hw.py": repaired.written(("x**2", "x"))}
+
+
+def with_secret(key: Key, x: float, **options: Any) -> Key:
+    """The key with this argument in its hidden case."""
+    (asked,) = key.questions
+    cases = tuple(replace(c, arguments={**c.arguments, "x": x}) if c.hidden else c for c in asked.cases)
+    return replace(key, questions=(replace(asked, cases=cases),), options=options)
+
+
+def seen(results: Results) -> list[tuple[str, str]]:
+    """What its author reads at once."""
+    return [(test.name, test.output) for test in results.tests if test.visibility == "visible"]
+
+
+def test_a_search_that_breaks_changes_nothing_and_staff_read_why(grade, monkeypatch, capsys):
+    def breaks(*_: Any) -> Iterator[Any]:
+        yield "path", (Repair((Place("square", "m = rate * m + x"),), ""),)
+        raise RuntimeError("the search broke")
+
+    monkeypatch.setattr(grading, "find_slips", breaks)
+    results = grade(files=SLIP, key=repaired.key())
+    assert "Possible cause" not in results.tests[0].output and "the search broke" in capsys.readouterr().out
+    assert results.score == 0.0 and results.tests[0].status == "failed"
+
+
+@pytest.mark.slow
+def test_a_slip_is_named_with_the_own_line_whatever_hidden_cases_hold(tmp_path, capsys):
+    """It changes no point, and staff alone read the edit."""
+    results = []
+    for n, (x, seconds) in enumerate([(-0.8, 0.0), (-0.8, 20.0), (0.4, 20.0)]):
+        root = lay(tmp_path / str(n), SLIP, with_secret(repaired.key(), x, search_seconds=seconds))
+        assert run_autograder(root) == 0
+        results.append(valid(root))
+    without, found, other = results
+    assert "Possible cause: a square is missing." in found.tests[0].output and "x ** 2" not in found.model_dump_json()
+    assert "+        m = rate * m + x ** 2" in capsys.readouterr().out
+    assert seen(found) == seen(other) != seen(without)
+    assert [t.score for t in found.tests] == [t.score for t in without.tests] and found.score == without.score
+
+
+@pytest.mark.parametrize("options", [{"hints": "none"}, {"hints": "steps"}, {"search_seconds": 0.0}])
+def test_nothing_is_searched_for_where_an_instructor_shows_no_causes_there(options):
+    assert grading.search_seconds(replace(KEY, options=options)) == 0
+    assert grading.search_seconds(with_options(search_seconds=1e9)) == grading.MOST_SEARCH_SECONDS
+
+
+def test_with_the_longest_search_a_submission_still_ends_before_gradescope_does():
+    assert grading.MAX_SECONDS + grading.MOST_SEARCH_SECONDS <= 500, "of 600"
 
 
 # ── what a submission may take

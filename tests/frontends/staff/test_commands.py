@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import repaired
 import small
 from click.testing import Result
 from typer.testing import CliRunner
@@ -49,6 +50,18 @@ def test_check_says_first_what_is_right_and_ends_with_1_where_something_is_not(k
     alone = grader("check", work, "quartic_minimizer", "--key", key, "--json")
     assert alone.returncode == 0
     assert json.loads(alone.stdout)["questions"]["quartic_minimizer"]["status"] == "right"
+
+
+@pytest.mark.slow
+def test_check_looks_for_the_slip_in_the_own_code_where_it_is_told_to(tmp_path):
+    (tmp_path / "paths.key").write_text(repaired.key().for_students().to_json(), encoding="utf-8")
+    (tmp_path / "hw.py").write_text(repaired.written(("x**2", "x")), encoding="utf-8")
+    plain, done = (grader("check", "hw.py", *more, cwd=tmp_path) for more in ([], ["--explain"]))
+    assert plain.returncode == done.returncode == 1 and done.stderr == ""
+    words = " ".join(done.stdout.split())
+    assert "Possible cause: a square is missing. One change in your line m = rate * m + x makes both visible" in words
+    assert plain.stdout.endswith("`grader check hw.py --explain` looks for the slip in your code.\n")
+    assert "Possible cause" not in plain.stdout and "--explain" not in words
 
 
 def test_check_says_of_a_question_without_visible_cases_when_it_is_graded(key, tmp_path):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import keys
 import numpy as np
 import pytest
+import repaired
 import small_class
 
 from grader.base.errors import UserError
-from grader.frontends.student.check_result import NO_STEPS, SAME_ANSWER, CheckResult
+from grader.frontends.student.check_result import NO_STEPS, OFFER, SAME_ANSWER, CheckResult
 from grader.frontends.student.key_choice import with_questions
 from grader.frontends.student.progress import NO_CHANGE, Progress
 from grader.judging.judge import judge
@@ -29,6 +31,14 @@ def html(result: CheckResult) -> str:
 
 
 WRONG = small_class.transcript(rule=small_class.shrinking)
+
+
+def test_an_answer_that_nothing_explains_is_offered_a_search_in_the_own_code():
+    key, unknown = repaired.key().for_students(), repaired.transcript(repaired.written(("x**2", "x")))
+    result = shown(unknown, key=key)
+    assert str(result).endswith(OFFER.format(name="path")) and "looks for the slip in your own code" in html(result)
+    silent = CheckResult(judge(key, unknown), replace(key, options={"hints": "none"}), unknown)
+    assert all("hint()" not in str(each) for each in (silent, shown(repaired.transcript(repaired.RIGHT), key=key)))
 
 
 def test_several_questions_begin_with_a_summary():

@@ -8,7 +8,7 @@ import keys
 import pytest
 from keys import RULES, answered
 
-from grader.frontends.student.hints import NO_HINTS, hint
+from grader.frontends.student.hints import LOOKING, NO_HINTS, NOTHING, hint
 from grader.judging.judge import judge
 from grader.model.transcript import Definition
 
@@ -21,13 +21,13 @@ CODE = """def gradient_descent(g, alpha, max_its, w):
 """
 
 
-def hints(answers, mode="all", code=CODE, question=None) -> list[str]:
+def hints(answers, mode="all", code=CODE, find_slip=str.upper) -> list[str]:
     """Every hint on one wrong question, without its first line."""
-    key = replace(keys.key(question or keys.gradient_descent()).for_students(), options={"hints": mode})
+    key = replace(keys.key(keys.gradient_descent()).for_students(), options={"hints": mode})
     run = keys.transcript(key, answers)
     run = replace(run, definitions={key.questions[0].name: Definition("found", source=code)})
     report = judge(key, run).questions[0]
-    texts = [str(hint(key, report, run, number)) for number in range(1, 6)]
+    texts = [str(hint(key, report, run, number, find_slip)) for number in range(1, 6)]
     return [text.split("\n", 1)[1] for text in texts if text.startswith("Hint ")]
 
 
@@ -55,6 +55,28 @@ def test_several_causes_are_one_hint():
 @pytest.mark.parametrize("code", ["", "def other(): pass", "gradient_descent = jax.jit(", "x = 1\n" * 40])
 def test_code_that_cannot_be_read_is_left_out(code):
     assert "Look at these lines" not in "".join(hints(answered(RULES["ascent"]), code=code))
+
+
+UNKNOWN = answered(lambda alpha, k, g: -alpha * g * (1 + 0.1 * k))
+
+
+def test_where_the_key_names_no_cause_the_third_hint_looks_for_one_in_the_code(capsys):
+    *_, cause, look = hints(UNKNOWN)
+    assert cause == "GRADIENT_DESCENT", "what the search says"
+    assert capsys.readouterr().out == f"{LOOKING}\n", "once, when that hint is read"
+    assert "Look at these lines" in look and "We do not recognise" in look
+    assert hints(UNKNOWN, "steps") == [cause, look]
+
+
+def test_a_search_that_finds_nothing_is_said_kindly():
+    assert hints(UNKNOWN, find_slip=lambda name: "")[2] == NOTHING
+
+
+@pytest.mark.parametrize("mode", ["none", "all"])
+def test_nothing_is_searched_for_where_hints_are_off_or_nothing_is_wrong(mode, capsys):
+    hints(UNKNOWN if mode == "none" else answered(), mode)
+    hints(answered(RULES["ascent"]), mode)
+    assert capsys.readouterr().out == ""
 
 
 def test_an_instructor_may_keep_the_cause_for_a_question_or_give_none():

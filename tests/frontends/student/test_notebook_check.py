@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from repaired import key, written
 
 HOMEWORK = Path(__file__).parents[3] / "assignments" / "first_order"
 
@@ -89,3 +90,19 @@ def test_the_released_handout_runs_from_top_to_bottom_and_checks_itself(unpacked
     assert len(texts) == len(checks)
     assert all("is still the template" in text or "0 of 8 statements" in text for text in texts[:-1])
     assert texts[-1].startswith("11 to do.")
+
+
+@pytest.mark.slow
+def test_a_hint_finds_the_slip_in_the_cells_that_ran(tmp_path):
+    """The newest ones, with what they need; a cell that is no Python is passed over. The next hint has not searched."""
+    (tmp_path / "paths-student.key").write_text(key().for_students().to_json(), encoding="utf-8")
+    helped = written(("x**2", "helper(x)"))
+    ran = ["from grader import check", "def helper(x): return x", written(("x**2", "-x")), "oops = (", helped]
+    cells = [nbformat.v4.new_code_cell(cell) for cell in [*ran, *["check('path').hint()"] * 4]]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    where = {"metadata": {"path": str(tmp_path)}}
+    NotebookClient(notebook, timeout=300, allow_errors=True, resources=where).execute()
+    texts = ["".join(o.get("text", "") or o["data"]["text/plain"] for o in c.outputs) for c in notebook.cells[-4:]]
+    assert ["Looking for" in text for text in texts] == [False, False, True, False]
+    lines = "    def helper(x): return x\n    m = rate * m + helper(x)\n"
+    assert f"a square is missing. One change in one of your lines\n{lines}makes both visible cases right." in texts[2]

@@ -58,9 +58,7 @@ def test_a_mistake_that_reaches_a_kink_is_compared_up_to_there():
 
 def test_a_label_is_evidence_by_itself():
     asked = label()
-    mistake = Mistake(
-        "classify.flat_is_minimum", "a flat point is a minimum", "Look.", {"label.1": {"label": "minimum"}}
-    )
+    mistake = Mistake("classify.flat_is_minimum", "a flat point is a minimum", "Look.", {"label.1": {".": "minimum"}})
     key = by_hand(replace(asked, mistakes=(mistake,)))
     found = judge(key, transcript(key, {"label.1": "minimum"})).questions[0]
     assert found.mistake == "classify.flat_is_minimum" and "Your answers match it in the case shown" in found.message

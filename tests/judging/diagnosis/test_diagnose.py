@@ -14,7 +14,8 @@ from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.diagnosis.screening import rounds_of
 from grader.judging.judge import judge
 from grader.model.encoding.values import Items, Numbers
-from grader.model.key import FORMAT, ROWS, parse_key
+from grader.model.key import ROWS, parse_key
+from grader.model.key_text import FORMAT
 from grader.model.transcript import Definition, Returned, Transcript
 
 
@@ -25,7 +26,7 @@ def key(tmp_path_factory):
     return compiler.compile_key(load_assignment(folder))
 
 
-def judged(key, runs, records=None):
+def judged(key, runs, records=None, source=""):
     """The report on runs `{case id: (weights, costs)}`, cut to the rows asked for, or as `records` says."""
     (question,) = key.questions
     calls = {}
@@ -33,7 +34,9 @@ def judged(key, runs, records=None):
         weights, costs = (np.asarray(part) for part in runs[case.id])
         rows = records[str(case.steps)] if records else [range(case.steps + 1)] * 2
         calls[case.id] = Returned(Items((Numbers(weights[list(rows[0])]), Numbers(costs[list(rows[1])]))))
-    (report,) = judge(key, Transcript("t", key.assignment, {"adam": Definition("found")}, calls)).questions
+    (report,) = judge(
+        key, Transcript("t", key.assignment, {"adam": Definition("found", source=source)}, calls)
+    ).questions
     return report
 
 
@@ -51,6 +54,18 @@ def test_a_known_mistake_is_named_with_its_hint(key):
     report = judged(key, runs(key, "adam.no_bias_correction"))
     assert report.mistake == "adam.no_bias_correction"
     assert "Likely cause: no bias correction. Your numbers match it in every case shown." in report.message
+
+
+def test_a_name_that_the_source_speaks_against_comes_last(key):
+    """Numbers cannot tell two mistakes apart that give the same ones; what the code does not hold it does not do."""
+    (question,) = key.questions
+    mistake = next(each for each in question.mistakes if each.id == "adam.no_bias_correction")
+    other = replace(mistake, id="adam.other", name="`alpha` is always 0.25, whatever is passed")
+    both = replace(key, questions=(replace(question, mistakes=(other, *question.mistakes)),))
+    run = runs(key, mistake.id)
+    assert judged(both, run).mistake == "adam.other|adam.no_bias_correction"
+    assert judged(both, run, source="m_hat = m").mistake == "adam.no_bias_correction|adam.other"
+    assert judged(both, run, source="alpha = 0.25").mistake == "adam.other|adam.no_bias_correction"
 
 
 def test_in_single_precision_too(key):

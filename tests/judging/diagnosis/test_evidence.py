@@ -105,9 +105,7 @@ def test_a_number_that_is_near_a_mistake_by_chance_is_not_named():
     """Within the bound of one of 64 mistakes, and hardly nearer to it than to the right number."""
     (case,) = number().cases
     values = -1.2347728 + np.arange(1, 65) * 2e-4
-    mistakes = tuple(
-        Mistake(f"number.m{i}", "m", "h", {case.id: {"value": np.asarray(v)}}) for i, v in enumerate(values)
-    )
+    mistakes = tuple(Mistake(f"number.m{i}", "m", "h", {case.id: {".": np.asarray(v)}}) for i, v in enumerate(values))
     question = replace(number(), mistakes=mistakes)
     assert diagnosis(question, {case.id: float(values[0]) + 6e-5}).name == ""
     assert diagnosis(question, {case.id: float(values[40])}).name == "number.m40"
@@ -124,10 +122,8 @@ def test_few_numbers_are_a_possible_cause_and_many_a_likely_one():
 def test_one_label_of_many_candidates_is_no_evidence():
     """With sixteen known mistakes that say "minimum", nobody can tell which it was."""
     (case,) = label().cases
-    others = {"label": "maximum"}
-    mistakes = [
-        Mistake(f"label.m{i}", "m", "h", {case.id: {"label": "minimum"} if i < 1 else others}) for i in range(16)
-    ]
+    others = {".": "maximum"}
+    mistakes = [Mistake(f"label.m{i}", "m", "h", {case.id: {".": "minimum"} if i < 1 else others}) for i in range(16)]
     assert diagnosis(replace(label(), mistakes=tuple(mistakes)), {case.id: "minimum"}).name == ""
     assert diagnosis(replace(label(), mistakes=tuple(mistakes[:1])), {case.id: "minimum"}).name == "label.m0"
 

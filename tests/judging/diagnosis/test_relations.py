@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from grader.judging.diagnosis.candidates import Part
+from grader.judging.diagnosis.matches import Work
 from grader.judging.diagnosis.relations import OTHER_END, RELATIONS, find_relation
 from grader.model.key import Case, Question
 
@@ -22,7 +23,7 @@ def case(number: int) -> Case:
 def relation(*answers: dict[str, np.ndarray], question: Question = QUESTION) -> str:
     """The id of the relation of these answers to the right ones, one answer for each case."""
     parts = [Part(case(n), name, value) for n, answer in enumerate(answers) for name, value in answer.items()]
-    found = find_relation(question, parts)
+    found = find_relation(question, Work(parts, []))
     return found[0].id if found else ""
 
 
@@ -61,7 +62,7 @@ def test_numbers_that_are_not_exact_enough_are_no_multiples():
     assert relation(*({"gradient": factor * RIGHT["gradient"]} for factor in (1.001, 0.9992))) == ""
     nearly_0 = replace(case(0), expected={"gradient": np.array([1e-22, 0.0, 1e-23])})
     part = Part(nearly_0, "gradient", np.array([2e-4, 0.0, 2e-5]))
-    assert find_relation(QUESTION, [part] * 3) is None
+    assert find_relation(QUESTION, Work([part] * 3, [])) is None
 
 
 def test_a_run_that_is_wrong_before_its_end_is_not_said_to_be_right():
@@ -86,3 +87,13 @@ def test_each_relation_has_words():
 )
 def test_numbers_that_overflow_or_are_complex_have_no_relation_and_warn_nobody(wrong):
     assert relation(wrong) == ""
+
+
+def test_what_is_finite_is_right_where_a_number_overflows():
+    """A loss by `log(1 + exp(x))` is inf for large scores, and a quotient 0 / 0 is nan."""
+    gradient = np.where(np.arange(4) == 2, np.nan, RIGHT["gradient"])
+    assert relation({"gradient": gradient}) == "numbers.overflow"
+    assert relation({"gradient": gradient + 0.01}) == ""
+    (right,), (wrong,) = ([Part(case(n), "loss", value)] for n, value in enumerate((RIGHT["loss"], np.asarray(np.inf))))
+    assert find_relation(QUESTION, Work([wrong], [right])) is None  # one right number says little
+    assert find_relation(QUESTION, Work([wrong], [right] * 3))[0].id == "numbers.overflow"

@@ -18,8 +18,7 @@ from grader.judging.outcomes import (
     Recorded,
     Unanswered,
     Verdict,
-    WrongLength,
-    WrongPoints,
+    WrongRun,
     WrongValue,
 )
 
@@ -35,43 +34,23 @@ def said(outcome, case=ASKED.cases[0]):
     [
         (Recorded(), "Your answer has the right form. You will see after the due date whether it is right."),
         (Unanswered(), "Not answered yet."),
-        (WrongValue(True, None, "written"), "Not right."),
+        (WrongValue(True, None), "Not right."),
         (ByHand("Two\nlines."), "This is read and graded by hand:\n    Two\n    lines."),
         (ByHand("x" * 8000), "graded by hand; it is cut at 8,000 characters:"),
         (
-            WrongValue(np.array([1.0, 2.0]), np.zeros(2), "point"),
-            "(1.000000, 2.000000); it should be (0.000000, 0.0000",
+            WrongRun("weight", 7, 6, 6),
+            "7 entries, 1 too many: 5 steps give 6, including step 0.\nAll entries that both",
         ),
-        (WrongLength(7, 6, 6), "7 entries, 1 too many: 5 steps give 6, including step 0.\nAll entries that both"),
         (
-            WrongLength(4, 6, 4),
+            WrongRun("weight", 4, 6, 4),
             "These are right. Take all 5 steps: a stopping rule of your own ends the run too early.",
         ),
-        (WrongLength(3, 6, 0, "cost"), "Your cost history has 3 entries, 3 too few: 5 steps give 6, including step 0."),
+        (WrongRun("cost", 3, 6, 0), "Your cost history has 3 entries, 3 too few: 5 steps give 6, including step 0."),
         (Rearranged(("bookkeeping.transposed",)), "the weight history is transposed"),
     ],
 )
 def test_every_outcome_has_its_sentence(outcome, text):
     assert text in said(outcome)
-
-
-def test_one_missing_point_is_named():
-    case = replace(ASKED.cases[0], expected={"points": np.zeros(3)})
-    assert "You missed the stationary point w = 0." in said(WrongPoints((0.0,), (), ()), case)
-
-
-def test_a_set_of_numbers_without_a_cost_is_no_set_of_stationary_points():
-    case = replace(ASKED.cases[0], arguments={"A": [1.0]}, expected={"points": np.zeros(3)})
-    text = said(WrongPoints((0.0,), (4.0,), ()), case)
-    assert text == "Your result lacks 0.\nYour result holds what does not belong to it: 4."
-
-
-def test_of_a_missing_point_that_a_change_of_sign_does_not_show_the_slope_is_said():
-    """The slope of w^3 touches 0 at 0; that of quartic crosses it at its minimizer."""
-    case = replace(ASKED.cases[0], expected={"points": np.zeros(1)})
-    cubic = replace(case, arguments={"g": {"function": "cubic", "parameters": {}}})
-    assert said(WrongPoints((0.0,), (), ()), cubic).endswith("At w = 0, g' is 0 without changing its sign.")
-    assert "sign" not in said(WrongPoints((-1.234773,), (), ()), case)
 
 
 def test_a_history_of_another_length_shows_its_first_wrong_entry():

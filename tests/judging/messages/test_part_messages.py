@@ -10,13 +10,13 @@ import pytest
 
 from grader.judging.messages.formatting import factor_words
 from grader.judging.messages.part_messages import parts_message
-from grader.judging.outcomes import Misformed, WrongHistory, WrongPart, WrongParts, WrongValue
+from grader.judging.outcomes import Misformed, WrongHistory, WrongPart, WrongParts, WrongPoints, WrongValue
 
 
 def test_a_run_that_ends_too_early_is_spoken_of_before_where_it_ends():
     """The last point is wrong because the run stopped: its numbers would send a student to the step."""
     right = np.array([4.0, 2.0, 1.0, 0.5])
-    end = WrongPart(".w", WrongValue(np.array(1.0), np.array(0.5), "value"))
+    end = WrongPart(".w", WrongValue(np.array(1.0), np.array(0.5)))
     losses = WrongPart(".losses", WrongHistory(None, right[:2], right, np.full(4, 1e-6), spread=0))
     case = replace(keys.gradient_descent().cases[0], tolerance={".w": 1e-6, ".losses": np.full(4, 1e-6)})
     text = parts_message(WrongParts((end, losses)), case)
@@ -27,12 +27,25 @@ def test_a_run_that_ends_too_early_is_spoken_of_before_where_it_ends():
 def test_the_first_wrong_step_is_spoken_of_before_the_last_point():
     """`return w, points`: the step says what went wrong, the end that something did."""
     right, yours = np.array([4.0, 2.0, 1.0]), np.array([4.0, 3.0, 2.0])
-    end = WrongPart(".w", WrongValue(np.array(2.0), np.array(1.0), "value"))
+    end = WrongPart(".w", WrongValue(np.array(2.0), np.array(1.0)))
     points = WrongPart(".points", WrongHistory(1, yours, right, np.full(3, 1e-6), spread=None))
     case = replace(keys.gradient_descent().cases[0], tolerance={".w": 1e-6, ".points": np.full(3, 1e-6)})
     text = parts_message(WrongParts((end, points)), case)
     assert text.startswith("`points` is right up to `points[0]` and wrong from `points[1]` on:")
     assert text.endswith("Wrong as well: `w`.")
+
+
+def test_of_a_missing_point_that_a_change_of_sign_does_not_show_the_slope_is_said():
+    """The slope of w^3 touches 0 at 0; that of quartic crosses it at its minimizer."""
+
+    def said(missing, **arguments):
+        case = replace(keys.gradient_descent().cases[0], expected={".": np.zeros(1)}, arguments=arguments)
+        return parts_message(WrongParts((WrongPart(".", WrongPoints((missing,), (), ())),)), case)
+
+    cubic = {"function": "cubic", "parameters": {}}
+    assert said(0.0).startswith("Your result holds 0 of the 1 right numbers. It lacks 0.")
+    assert said(0.0, g=cubic).endswith("At 0, g' is 0 without changing its sign.")
+    assert "sign" not in said(-1.234773, g={"function": "quartic", "parameters": {}})
 
 
 def test_one_reason_for_several_parts_is_said_once():

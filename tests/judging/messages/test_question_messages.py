@@ -75,7 +75,7 @@ READ = {
         f"{NAMED} the histories run backwards, the last point first.",
     ),
     "quartic_root.rounded_to_2": (
-        "Your value is -1.230000; it should be -1.234773.",
+        "Your result is -1.230000; it should be -1.234773.",
         "Possible cause: the number is rounded to 2 decimals. Your numbers match it in the case shown, but they",
     ),
 }
@@ -202,13 +202,13 @@ def test_our_own_words_for_a_fault_are_for_staff():
         (
             points(),
             [0.785398, -0.785398, -0.785398, 2.0],
-            "With this call:\n    points(g=sine)\n2 of the 4 stationary points are in your list.\n"
-            "You missed 2 stationary points: w = -2.35619, 2.35619.\n"
-            "Not stationary, or not accurate enough: w = 2.\n"
-            "More than once in your list: w = -0.785398. Each point counts once.",
+            "With this call:\n    points(g=sine)\n"
+            "Your result holds 2 of the 4 right numbers. It lacks -2.35619, 2.35619.\n"
+            "It holds what does not belong to it, or is not accurate enough: 2.\n"
+            "More than once in it: -0.785398. Each counts once.",
         ),
-        (minimum(), ([0.0, 0.0], 3.0), "Your point is right. Your cost is 3.000000; it should be 2.000000."),
-        (label(), "minimum", 'With this call:\n    label(v=0.0)\nYou say "minimum"; this point is a saddle.'),
+        (minimum(), ([0.0, 0.0], 3.0), "Right: `w`.\n`cost` is 3; it should be 2."),
+        (label(), "minimum", 'With this call:\n    label(v=0.0)\nYour result is "minimum"; it should be "saddle".'),
     ],
 )
 def test_answers_of_one_piece_say_what_is_missing_and_what_is_too_much(question, answer, text):

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 
 from grader.model.arguments.typed_arguments import holds_array, holds_jax_key, map_floats, to_python
-from grader.model.encoding.decoding import decoder
-from grader.model.key import to_data
+from grader.model.encoding.decoding import decoder, to_data
 
 PARAMETERS = {"parameters": {}}
 

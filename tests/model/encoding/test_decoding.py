@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from keys import key
 
-from grader.model.encoding.decoding import DecodingError, decoder
-from grader.model.key import BadKey, Key, parse_key, to_data
+from grader.model.encoding.decoding import DecodingError, decoder, to_data
+from grader.model.key import Key, parse_key
+from grader.model.key_text import BadKey
 
 TEXT = json.dumps(to_data(key()))
 GONE = object()
@@ -45,7 +46,7 @@ def test_what_was_written_is_read_back():
         (("questions", 0, "calls"), "yes", "questions[0].calls: expected true or false, got 'yes'"),
         (("questions", 0, "credit", "bookkeeping"), [], "questions[0].credit['bookkeeping']: expected a number"),
         (("bookkeeping", 0, "rows", "4", 1, 0), "x", "bookkeeping[0].rows['4'][1][0]: expected a whole number"),
-        (("questions", 2, "cases", 0, "expected", "value", "dtype"), 7, "questions[2].cases[0].expected['value']: exp"),
+        (("questions", 2, "cases", 0, "expected", ".", "dtype"), 7, "questions[2].cases[0].expected['.']: exp"),
         (("questions",), {"a": 1}, "questions: expected a list, got {'a': 1}"),
         (("questions", 0, "cases", 0, "points"), GONE, "questions[0].cases[0].points: it is missing"),
         (("questions", 0, "cases", 0, "colour"), "red", "questions[0].cases[0].colour: there is no such field"),

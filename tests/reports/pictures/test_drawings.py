@@ -93,8 +93,8 @@ def test_without_a_cost_nothing_is_guessed():
 
 
 def of_array(yours, right):
-    case = Case("a.1", "", False, 1.0, {}, {"value": right}, {"value": 1e-6})
-    return drawing_of(case, Verdict(WrongValue(np.array(yours), np.array(right))))
+    case = Case("a.1", "", False, 1.0, {}, {".": right}, {".": 1e-6})
+    return drawing_of(case, Verdict(WrongParts((WrongPart(".", WrongValue(np.array(yours), np.array(right))),))))
 
 
 @pytest.mark.parametrize(
@@ -118,8 +118,9 @@ def test_numbers_and_what_is_too_large_have_no_picture(right):
 
 @pytest.mark.parametrize("right", [[1.0, 2.0], [1.0, 2.0, 3.0], [[1.0, 2.0], [3.0, 4.0]], np.eye(9)])
 def test_arrays_of_each_shape_can_be_drawn(right):
-    case = Case("a.1", "", False, 1.0, {}, {"value": right}, {"value": 1e-6})
-    wrong = Verdict(WrongValue(np.array(right) + np.eye(*np.shape(np.atleast_2d(right)))[0] * 0.5, np.array(right)))
+    case = Case("a.1", "", False, 1.0, {}, {".": right}, {".": 1e-6})
+    value = WrongValue(np.array(right) + np.eye(*np.shape(np.atleast_2d(right)))[0] * 0.5, np.array(right))
+    wrong = Verdict(WrongParts((WrongPart(".", value),)))
     assert picture(case, wrong) and ("Wrong: [" in drawing_of(case, wrong).description) == (np.ndim(right) == 2)
 
 

@@ -172,12 +172,14 @@ OWN = (
     Statement(12, 1, "from ..sizes import two", 0, "home.opt.deep.steps"),
     Statement(13, 1, "two = 2", 0, "home.opt.sizes"),
     Statement(14, 1, "loads = None", 0, "home.json.decoder"),
+    Statement(15, 1, "import opt\ndef part(w):\n    return [opt.deep.steps.two, hasattr(opt, 'nothing')]"),
 )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def own():
-    names, needs = ("f", "f", "g", "h", "i", "crash", "p"), ([0], [0], [1], [2], [3], [4], [9])
+    names = ("f", "f", "g", "h", "i", "crash", "p", "part")
+    needs = ([0], [0], [1], [2], [3], [4], [9], [len(OWN) - 1])
     requests = [replace(ask(f"q-{n}", name, at, w=[1.0]), question="q")
                 for n, (name, at) in enumerate(zip(names, needs, strict=True))]  # fmt: skip
     return session.run(OWN, requests, forked(limits=QUICK), modules=MODULES).calls
@@ -198,6 +200,11 @@ def test_it_never_takes_the_place_of_the_assignments_own(own):
 def test_its_folders_are_packages_that_import_from_each_other(own):
     """And none of them stands for an installed package, or for a part of one."""
     assert own["q-6"].value.array.tolist() == [2, 2, 3]
+
+
+def test_a_part_of_a_package_is_there_without_an_import_of_its_own(own):
+    """`import opt` stands in a cell that the function needs, `from opt import deep` in another one."""
+    assert own["q-7"].value.array.tolist() == [2, 0]
 
 
 def test_an_error_in_it_names_the_cell_that_writes_it(own):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader.sandbox.child.conversion import to_value
-from grader.sandbox.child.stand_ins import SHOWING, StandIn, StandInModules
+from grader.sandbox.child.stand_ins import ANNOTATING, SHOWING, StandIn, StandInModules
 
 
 @pytest.fixture
@@ -20,14 +20,14 @@ def run(monkeypatch):
         exec(code, names)
         return names
 
-    loaded = {name for name in sys.modules if name.split(".")[0] in SHOWING}
+    loaded = {name for name in sys.modules if name.split(".")[0] in (*SHOWING, *ANNOTATING)}
     for name in loaded:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(
         sys, "meta_path", [*(each for each in sys.meta_path if "Path" not in str(each)), StandInModules()]
     )
     yield execute
-    for name in [name for name in sys.modules if name.split(".")[0] in SHOWING]:
+    for name in [name for name in sys.modules if name.split(".")[0] in (*SHOWING, *ANNOTATING)]:
         del sys.modules[name]
 
 
@@ -86,6 +86,24 @@ def test_so_it_is_where_a_function_returns_one():
     for result in (StandIn("pandas"), [1.0, StandIn("pandas")], {"w": (StandIn("pandas"), np.ones(2))}):
         with pytest.raises(ModuleNotFoundError, match="No module named 'pandas'"):
             to_value(result)
+
+
+def test_annotations_of_arrays_leave_functions_as_they_are(run):
+    """They say nothing to whoever calls the function, and JAX's users write them everywhere."""
+    code = """
+from jaxtyping import Array, Float, jaxtyped
+from beartype import beartype as typechecker
+from typeguard import typechecked
+Point = Float[Array, "n"]
+@jaxtyped(typechecker=typechecker)
+def f(w: Float[Array, "n 2"] | None, x: list[Point] = (), k: "Point" = 1) -> tuple[Point, Float[Array, ""]]:
+    return w + 1
+@typechecker
+@typechecked
+def g(w: Point): return f(w) + 1
+"""
+    names = run(code)
+    assert (names["f"](1), names["g"](1)) == (2, 3)
 
 
 def test_no_other_package_is_found(run):

@@ -22,11 +22,10 @@ from grader.base.staff.toml_text import to_toml
 from grader.judging.diagnosis.candidates import RUN, slips_for
 from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case
-from grader.model.answer_parts import STEPPED
 from grader.model.encoding.values import Value
 from grader.model.key import Case, Key, Question
 from grader.model.report import QuestionReport
-from grader.model.result_form import length_of
+from grader.model.result_form import STEPPED, length_of
 from grader.model.transcript import Call, Definition, Returned, Transcript
 from grader.reports.causes import cause_name
 from reference.mistakes.telling import TELLING
@@ -44,7 +43,7 @@ def distance(question: Question, case: Case, call: Call | None) -> float | None:
 
 
 def _distance(question: Question, case: Case, call: Call | None) -> float | None:
-    if question.is_written or question.returns in FIXED_TOLERANCE or not isinstance(call, Returned):
+    if question.is_written or question.kind in FIXED_TOLERANCE or not isinstance(call, Returned):
         return None
     if case.expected is None or not case.tolerance:
         return None

@@ -1,0 +1,93 @@
+"""What must agree with the right answers of a question: the judge, the check of the question, and a second opinion.
+
+    method = "methods/newton.py"            its `solve` returns what the question's function does
+    means = { f = "g", lr = "alpha" }       the question's argument -> that of `solve`, where their names differ
+
+A second opinion is a file beside the assignment. It runs in the sandbox's child, on the arguments of each case, as the
+solution does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from grader.authoring.answers.answer_forms import right_as_returned
+from grader.authoring.answers.case_functions import refusal
+from grader.authoring.answers.solution import FLOAT64, SolutionValues, read_staff_file, run_program
+from grader.authoring.facts.assignment import Assignment
+from grader.authoring.facts.question_spec import QuestionSpec
+from grader.extraction.extract import DefinedName, Extraction
+from grader.judging.messages.case_messages import case_message
+from grader.judging.outcomes import Unchecked
+from grader.judging.verdicts import judge_case
+from grader.model.key import Question
+from grader.model.request import Request
+from grader.model.transcript import Returned
+
+SOLVE = "solve"
+PRECISIONS = ("", " in float32, as students may compute it,")  # of the solution's values, in their order
+
+
+def check_right_answers(spec: QuestionSpec, question: Question) -> None:
+    """Raise BadAssignment unless the judge accepts every right answer, read as a student's answer is."""
+    for reading in question.readings:
+        for case in reading.cases:
+            result = judge_case(reading, case, Returned(right_as_returned(reading, case)))
+            if not result.right and spec.returns != "manual":
+                raise refusal(
+                    spec,
+                    f"case {spec.case_number(case.id)}: nobody could be right. Returned by a student, the answer of "
+                    f"the method {spec.solved_by!r} would be judged like this: "
+                    f"{case_message(reading, case, result)} Choose the `returns` that fits the method.",
+                )
+
+
+def require_passing(spec: QuestionSpec, question: Question, values: SolutionValues, checks: Mapping[str, str]) -> None:
+    """Require that the check gives the solution all points, in float32 too. Raises BadAssignment."""
+    for case in question.cases:
+        where = f"case {spec.case_number(case.id)}"
+        for precision, value in zip(PRECISIONS, values[case.id], strict=True):
+            verdict = judge_case(question, case, Returned(value), checks)
+            if isinstance(verdict.outcome, Unchecked):
+                raise refusal(spec, f"{where}: the check fails on what the solution returns: {verdict.outcome.detail}")
+            if not verdict.right:
+                raise refusal(
+                    spec,
+                    f"{where}: the check gives what the solution returns{precision} {verdict.share:g} of the points, "
+                    f"not all. Students would read: {case_message(question, case, verdict)} Correct the check, or the "
+                    "solution.",
+                )
+
+
+def check_second_opinion(spec: QuestionSpec, assignment: Assignment, question: Question) -> None:
+    """Raise BadAssignment unless the question's method, if it is a file, agrees with the right answers."""
+    if not spec.method.endswith(".py"):
+        return
+    extraction = read_staff_file(spec, "method", assignment.folder, spec.method, [SOLVE])
+    requests = list(_requests(spec, question, extraction))
+    calls = run_program(assignment, (*extraction.statements, FLOAT64), requests)
+    for case in question.cases:
+        result = judge_case(question, case, calls[case.id])
+        if not result.right:
+            raise refusal(
+                spec,
+                f"case {spec.case_number(case.id)}: the solution and {spec.method} do not agree. Against the solution, "
+                f"what `{SOLVE}` does would be judged like this: {case_message(question, case, result)}",
+            )
+
+
+def _requests(spec: QuestionSpec, question: Question, extraction: Extraction) -> Iterator[Request]:
+    solve = extraction[SOLVE]
+    assert isinstance(solve, DefinedName)
+    for case in question.cases:
+        yield Request(
+            case=case.id,
+            question=question.name,
+            function=SOLVE,
+            arguments={spec.means.get(name, name): value for name, value in case.arguments.items()},
+            needs=(len(extraction.statements), *solve.statements),
+            lenient=bool(solve.unresolved),
+            configuration=solve.configuration,
+            calls=True,
+            seed=case.seed,
+        )

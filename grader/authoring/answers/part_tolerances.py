@@ -1,0 +1,108 @@
+"""The right answer in named parts, and how far each part may be off: measured by honest variants of it.
+
+Whole numbers are exact; where a stopping rule of the student's ends a history, its length may vary as honest ones do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader.authoring.answers import tolerances
+from grader.authoring.answers.case_functions import UnfitCase
+from grader.judging.parts import read_parts
+from grader.model.encoding.values import Value
+from grader.model.result_form import NUMERIC, Part, leaves, length_of, shown, unrolled
+
+if TYPE_CHECKING:
+    from grader.authoring.facts.case_spec import CaseSpec
+
+LEAST_SPREAD, MOST_SPREAD = 2, 0.1  # entries by which honest lengths may differ, and this part of the right length
+A_DRIVER = "a `driver` return plain values: numbers, words, lists of them, dictionaries"
+EXACT = 0.25  # the largest tolerance of whole numbers
+_CHAOTIC = (
+    "cannot be judged from entry {} on: there honest runs (in float32, or with perturbed decimals) go "
+    "different ways. Use fewer steps, a smaller step or another start, or give the part a `tolerance`."
+)
+
+
+def form_answer(form: Part, case: CaseSpec, values: Sequence[Value]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The right answer by path, and the tolerance of its numeric parts; `values` are the right one and honest variants.
+
+    Raises UnfitCase.
+    """
+    right, *variants = [_read(form, value) for value in values]
+    if any(variant.keys() != right.keys() for variant in variants):
+        raise UnfitCase(f"how many items a list holds {_changes('with the last digit')}")
+    tolerance: dict[str, Any] = {}
+    for path, part, _ in leaves(unrolled(form, right)):
+        others = [variant.get(path) for variant in variants]
+        if part.kind in NUMERIC:
+            tolerance |= _tolerance(path, part, right[path], others, part.tolerance or case.tolerance)
+        elif any(other != right[path] for other in others):
+            raise UnfitCase(f"{shown(path)} {_changes('with the last digit')}")
+    return right, tolerance
+
+
+def _read(form: Part, value: Value) -> dict[str, Any]:
+    read = read_parts(form, value)
+    if read.wrong_forms:
+        sentence = next(iter(read.wrong_forms.values())).sentence
+        advice = f"Correct one of the two, or let {A_DRIVER}"
+        raise UnfitCase(f"the right answer does not fit `returns`. Of a student it would be said: {sentence} {advice}.")
+    return read.values
+
+
+def _tolerance(
+    path: str, part: Part, right: np.ndarray, variants: Sequence[Any], given: float | None
+) -> dict[str, Any]:
+    """The tolerance of one numeric part, and of the length of a history whose length is the student's own."""
+    arrays = [np.asarray(variant) for variant in variants if variant is not None]
+    if part.kind != "history":
+        return {path: given or _earned(path, right, arrays)}
+    own = {length_of(path): _spread(path, [len(right), *map(len, arrays)])} if part.length else {}
+    rows = min(map(len, (right, *arrays))) if part.length else len(right)
+    if not rows:
+        raise UnfitCase(f"{shown(path)} has no entries in the right answer.")
+    if given:
+        return {path: np.full(len(right), given), **own}
+    earned = _earned(path, right[:rows], [array[:rows] for array in arrays], steps=True)
+    return {path: np.concatenate([earned, np.full(len(right) - rows, earned[-1])]), **own}
+
+
+def _spread(path: str, lengths: Sequence[int]) -> int:
+    """How many entries more or fewer than the right history, whose length is first, an honest one may have."""
+    right, spread = lengths[0], max(abs(length - lengths[0]) for length in lengths)
+    if spread > max(LEAST_SPREAD, MOST_SPREAD * right):
+        raise UnfitCase(
+            f"{shown(path)} ends after {min(lengths)} to {max(lengths)} entries when the decimals among the arguments "
+            "are changed by a rounding error, or computed in float32. A stopping rule that float32 can meet has a "
+            "larger limit: use one, or another case."
+        )
+    return spread + (spread > 0)
+
+
+def _earned(path: str, right: np.ndarray, variants: Sequence[np.ndarray], *, steps: bool = False) -> Any:
+    if not np.isfinite(right).all():
+        raise UnfitCase(f"{shown(path)} holds nan or inf in the right answer. Use another case, or let {A_DRIVER}.")
+    if any(variant.shape != right.shape for variant in variants):
+        raise UnfitCase(f"the shape of {shown(path)} {_changes('with the last digit')}")
+    try:
+        earned = tolerances.tolerances({"": right}, [{"": v} for v in variants], steps=steps)[""]
+    except tolerances.UnstableCase as unstable:
+        if steps:
+            raise UnfitCase(f"{shown(path)} {_CHAOTIC.format(unstable.step)}") from None
+        raise UnfitCase(f"{shown(path)} {_changes('by far more than a rounding error')}") from None
+    return np.minimum(earned, EXACT) if right.dtype.kind in "iu" else earned
+
+
+def _changes(how: str) -> str:
+    return (
+        f"changes {how} when the decimals among the arguments are changed by a rounding error, or computed in float32: "
+        "the case is ill conditioned, lies on a threshold, is random without a seed, or rounds a decimal or uses it as "
+        "an index. Use another case, give the part a `tolerance`, and write labels, counts and indices without a "
+        "decimal point: whole numbers are not perturbed, except for a method of reference/, which receives every "
+        "number but max_its as a decimal."
+    )

@@ -1,0 +1,79 @@
+"""What a student's source says against the name of a mistake whose numbers fit: it puts names in order.
+
+A name that speaks of a root is unlikely where the source takes none, and so is one that says that a function is missing
+which the source calls. Text never finds a name: numbers do.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Clue(NamedTuple):
+    """A word of names, the calls that it is about, and what else a source may hold of which it is true."""
+
+    word: re.Pattern[str]
+    call: re.Pattern[str]
+    either: re.Pattern[str]
+
+    @classmethod
+    def of(cls, word: str, call: str, *others: str) -> Clue:
+        """The clue of these regular expressions."""
+        return cls(re.compile(word), re.compile(call), re.compile("|".join([call, *others])))
+
+
+CLUES = (
+    Clue.of(r"\broot\b(?! or)", "sqrt", "cbrt", "norm", "std", "pow", r"\*\*"),
+    Clue.of("absolute value", "abs", "ord", r", 1\)"),
+    Clue.of("only the sign", "sign", "abs", "[<>]"),
+    Clue.of(r"\bmaximum\b|\blargest\b", "max", "clip", "where", "sort", "[<>]"),
+    Clue.of(r"\bminimum\b|\bsmallest\b", "min", "clip", "where", "sort", "[<>]"),
+    Clue.of("cut off", "clip", "max", "min", "where", "[<>]"),
+    Clue.of(r"\bnorm\b", "norm", "sqrt", "dot", "@", "sum"),
+    Clue.of("logarithm", "log"),
+    Clue.of("exponential", "exp"),
+    Clue.of("sorted", "sort"),
+    Clue.of(r"\brounded\b", "round", "around", "//", "int", "[:%][.]"),
+    Clue.of(r"whole numbers?\b", "int", "//", "round", "floor", "ceil", "trunc", "dtype", "astype", "like"),
+    Clue.of("half precision", "float16", "half"),
+    Clue.of("backwards", "reversed", "flip", "sort", "-1"),
+    Clue.of(r"\bindex\b|\bindices\b", r"\["),
+    Clue.of(r"\bloop\b|\bpass\b|\bpasses\b", r"\bfor\b", r"\bwhile\b"),
+    Clue.of(r"\baxis\b", "axis"),
+    Clue.of("first coordinate is left out", "1:", r"\(1,"),
+    Clue.of("last coordinate is left out", ":-1", "- ?1"),
+)
+MISSING = re.compile(r"^(.+?) is missing")
+ALWAYS = re.compile(r" (?:is|are) always (.+?), whatever")
+VALUE = re.compile(r"the value of `(\w+)`")
+VAGUE = re.compile(
+    r"two lines |an? (?:term|factor|divisor|value|function|power|number|numerator|condition|variable) (?!with)"
+)
+NUMBER = re.compile(r"(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.I)
+
+
+@lru_cache(maxsize=4096)
+def is_unlikely(name: str, source: str) -> bool:
+    """Whether the source speaks against this name; never where there is no source."""
+    if not source:
+        return False
+    if always := ALWAYS.search(name):
+        return not _numbers(always[1]) <= _numbers(source)
+    called = VALUE.search(name)
+    if called and not re.search(rf"(?<!def ){called[1]}\(", source):
+        return True
+    if missing := MISSING.match(name):
+        return any(clue.call.search(source) for clue in CLUES if clue.word.search(missing[1]))
+    return any(not clue.either.search(source) for clue in CLUES if clue.word.search(name))
+
+
+def is_vague(name: str) -> bool:
+    """Whether the name says nothing of what it is about: `a term is missing`."""
+    return VAGUE.match(name) is not None
+
+
+@lru_cache(maxsize=256)
+def _numbers(text: str) -> frozenset[float]:
+    return frozenset(float(number) for number in NUMBER.findall(text))

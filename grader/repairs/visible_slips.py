@@ -1,0 +1,137 @@
+"""What students read of edits of their own programs: searched for with visible cases alone, and named with care.
+
+Fewer cases are met more easily. So an edit has to put several different numbers right, and two edits at once many more:
+README.md says how often what visible cases showed held in hidden ones too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader.base.printable import printable
+from grader.judging.judge import judge
+from grader.judging.outcomes import Verdict
+from grader.judging.verdicts import judge_case
+from grader.model.key import Case, Key, Question
+from grader.model.report import QuestionReport, Report
+from grader.model.transcript import Raised, Returned, Transcript
+
+if TYPE_CHECKING:  # `check` counts what is wrong, and loads no search
+    from grader.repairs.repair import Repair
+
+LEAST_NUMBERS = 2  # different ones, that an edit puts right; two edits at once four times as many, three nine times
+CHANGES = {1: "One change", 2: "Two changes", 3: "Three changes"}
+LONGEST_LINE = 200  # characters of a student's line that are shown
+
+
+def unnamed(key: Key, transcript: Transcript) -> list[str]:
+    """The questions of which visible answers are wrong without a cause that students read.
+
+    Neither these nor what is searched for them depend on a hidden case.
+    """
+    theirs = key.for_students()
+    return [q.name for q in judge(theirs, transcript).questions if _is_unnamed(theirs, q, transcript)]
+
+
+def _is_unnamed(key: Key, report: QuestionReport, transcript: Transcript) -> bool:
+    question = key.question(report.name)
+    calls = [transcript.calls.get(case.id) for case in question.cases]
+    if question.is_written or question.check or report.status in ("right", "missing", "not_attempted", "optional"):
+        return False
+    if not all(isinstance(call, (Returned, Raised)) for call in calls):  # one that did not end would take all the time
+        return False
+    ids = [mistake for group in report.mistake.split("|") for mistake in group.split("+")]
+    is_named = report.mistake and all(key.hints[mistake][1] for mistake in ids)
+    return not is_named and wrong_numbers(question, transcript) >= LEAST_NUMBERS
+
+
+def visible_question(key: Key, name: str) -> Key:
+    """The key of one question and its visible cases, without known mistakes."""
+    question = key.question(name)
+    others = tuple(replace(other, mistakes=()) for other in question.others)
+    question = replace(question, mistakes=(), others=others)
+    return replace(key, questions=(question,), bookkeeping=(), structural=()).for_students()
+
+
+def visible_calls(key: Key, name: str, transcript: Transcript) -> Transcript:
+    """What the submission did on these cases."""
+    ids = [case.id for case in key.question(name).cases if not case.hidden]
+    calls = {case: transcript.calls[case] for case in ids if case in transcript.calls}
+    return Transcript(transcript.submission, key.assignment, {name: transcript.definitions[name]}, calls)
+
+
+# ── evidence
+
+
+def are_evidence(repaired: Sequence[Repair], question: Question, transcript: Transcript) -> bool:
+    """Whether the edits put so much right that this is hardly an accident."""
+    edits = max((len(each.places) for each in repaired), default=0)
+    return wrong_numbers(question, transcript) >= edits**2 * LEAST_NUMBERS > 0
+
+
+def wrong_numbers(question: Question, transcript: Transcript) -> int:
+    """How many different right numbers the visible cases expect where the answers have others."""
+    wrong: set[float] = set()
+    for case in question.cases:
+        if not case.hidden and case.id in transcript.calls:
+            verdict = judge_case(question, case, transcript.calls[case.id], {})
+            wrong.update(() if verdict.right else _wrong_entries(case, verdict))
+    return len(wrong)
+
+
+def _wrong_entries(case: Case, verdict: Verdict) -> set[float]:
+    expected = case.expected or {}
+    arrays = [(name, tolerance) for name, tolerance in case.tolerance.items() if name in expected]
+    return {x for name, tolerance in arrays for x in _differing(verdict.answer, name, expected[name], tolerance)}
+
+
+def _differing(answer: Mapping[str, Any], name: str, right: Any, tolerance: Any) -> list[float]:
+    """The entries of the right array from which the answer's differ, to six digits; all where its shape is another."""
+    right, tolerance = np.asarray(right), np.asarray(tolerance)
+    if right.dtype.kind not in "iuf":
+        return []
+    if tolerance.ndim:
+        right = right[: len(tolerance)]
+        tolerance = tolerance.reshape(-1, *[1] * (right.ndim - 1))
+    yours = np.asarray(answer.get(name, ()))[: len(right)] if right.ndim else np.asarray(answer.get(name, ""))
+    if yours.shape == right.shape and yours.dtype.kind in "biuf":
+        right = right[~(np.abs(yours - right) <= tolerance)]
+    return [float(f"{x:.6g}") for x in right.ravel()]
+
+
+# ── words
+
+
+def slip_message(repaired: Sequence[Repair], question: Question) -> str:
+    """What a student reads of a slip: its name, and the own line where an edit makes visible cases right."""
+    if not repaired:
+        return ""
+    right = f"{_all(sum(not case.hidden for case in question.cases))} right"
+    if len({each.name for each in repaired}) > 1:
+        listed = (f"{n}. {each.name}. {each.hint}\n{_lines(each)}" for n, each in enumerate(repaired, 1))
+        return "\n".join([f"Possible causes. Any one of them, put right, makes {right}. Check in this order:", *listed])
+    repair, *others = repaired
+    lines = "\n".join(dict.fromkeys(map(_lines, repaired)))
+    where = "one of your lines" if others else "your lines" if "\n" in lines else "your line"
+    changes, verb = CHANGES[len(repair.places)], "makes" if len(repair.places) == 1 else "make"
+    return f"Possible cause: {repair.name}. {changes} in {where}\n{lines}\n{verb} {right}.\n{repair.hint}"
+
+
+def with_slips(report: Report, key: Key, slips: Mapping[str, Sequence[Repair]]) -> Report:
+    """The report with what is said of these slips, by question, behind its messages; nothing else of it changes."""
+    more = {name: slip_message(repaired, key.question(name)) for name, repaired in slips.items()}
+    messages = {q.name: "\n\n".join(filter(None, [q.message, more.get(q.name, "")])) for q in report.questions}
+    return replace(report, questions=tuple(replace(q, message=messages[q.name]) for q in report.questions))
+
+
+def _lines(repair: Repair) -> str:
+    lines = dict.fromkeys(printable(place.line, LONGEST_LINE) for place in repair.places)
+    return "\n".join(f"    {line}" for line in lines)
+
+
+def _all(cases: int) -> str:
+    return {1: "the visible case", 2: "both visible cases"}.get(cases, f"all {cases} visible cases")

@@ -1,0 +1,39 @@
+"""A source speaks against names of what it does not hold, and for none."""
+
+import pytest
+
+from grader.judging.diagnosis.clues import is_unlikely, is_vague
+
+SOURCE = """
+def descend(g, alpha, w):
+    for k in range(10):
+        w = w - alpha / 0.1 * jnp.abs(g(w))
+    return w
+"""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "`alpha` is always 0.2, whatever is passed", "`a` and `b` are always 0.1 and 0.9, whatever is passed",
+        "the root of `alpha` is used in place of it", "the loop runs backwards", "the result is sorted",
+        "the absolute value is missing",
+    ],
+)  # fmt: skip
+def test_a_source_without_what_a_name_speaks_of_makes_it_unlikely(name):
+    assert is_unlikely(name, SOURCE)
+    assert not is_unlikely(name, "")  # a transcript may have none
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["`alpha` is always 0.1, whatever is passed", "the square root is missing", "the loop makes one pass too few",
+     "`alpha` enters squared"],
+)  # fmt: skip
+def test_what_a_source_may_hold_stays_likely(name):
+    assert not is_unlikely(name, SOURCE)
+
+
+def test_a_name_without_an_object_is_vague():
+    assert is_vague("a term is missing, in `prox`") and is_vague("a function is missing in the step of `w`")
+    assert not is_vague("a term with `w` is missing") and not is_vague("a mean is taken where a sum belongs")

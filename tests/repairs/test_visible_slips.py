@@ -1,0 +1,130 @@
+"""Students read of a slip where visible cases alone are evidence for it; hidden ones change nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from repaired import RIGHT, key, transcript, written
+
+from grader.judging.judge import judge
+from grader.model.encoding.values import Numbers
+from grader.model.key import Key, Mistake, Question
+from grader.model.transcript import Returned, Stopped, Transcript
+from grader.repairs.repair import Repair
+from grader.repairs.search import Place
+from grader.repairs.visible_slips import (
+    are_evidence,
+    slip_message,
+    unnamed,
+    visible_calls,
+    visible_question,
+    with_slips,
+    wrong_numbers,
+)
+
+KEY = key()
+(QUESTION,) = KEY.questions
+WRONG = transcript(written(("x**2", "x")))
+SQUARE = Repair((Place("square", "m = rate * m + x"),), "")
+FACTOR = Repair((Place("factor", "x = x - 0.1 * m / (k * k + 1)"),), "")
+
+
+def with_question(question: Question) -> Key:
+    return replace(KEY, questions=(question,))
+
+
+def with_mistake(hint: str) -> Key:
+    """The key with a known mistake that gives these very numbers."""
+    answers = {case: {"value": call.value.array} for case, call in WRONG.calls.items()}
+    return with_question(replace(QUESTION, mistakes=(Mistake("path.square", "no square", hint, answers),)))
+
+
+def test_a_wrong_visible_answer_without_a_name_for_students_is_searched_for():
+    assert unnamed(KEY, WRONG) == ["path"] == unnamed(with_mistake(""), WRONG), "a name for staff alone is none here"
+    assert unnamed(with_mistake("Look at the square."), WRONG) == []
+
+
+def test_right_work_and_work_that_hidden_cases_alone_show_to_be_wrong_are_not():
+    assert unnamed(KEY, transcript(RIGHT)) == []
+    assert unnamed(KEY, transcript(written(("x**2", "x * abs(x)")))) == [], "the hidden case begins below 0"
+
+
+@pytest.mark.parametrize(
+    "calls", [{}, {"path-0": Stopped("timed_out", "")}, {"path-1": Stopped("died", "")}, {"path-0": None}]
+)
+def test_answers_that_did_not_all_come_are_not(calls):
+    """Each edited program would take as long."""
+    ran = {case: call for case, call in {**WRONG.calls, **calls}.items() if call} if calls else {}
+    assert unnamed(KEY, replace(WRONG, calls=ran)) == []
+
+
+def test_what_a_search_is_sent_is_the_same_whatever_hidden_cases_hold():
+    """So no byte that a student reads of it, and no second that it takes, can tell of one."""
+    cases = [replace(c, arguments={"x": 9.0}, expected={}) if c.hidden else c for c in QUESTION.cases]
+    other = with_question(replace(QUESTION, cases=tuple(cases), mistakes=with_mistake("").questions[0].mistakes))
+    ran = replace(WRONG, calls={**WRONG.calls, "path-2": Stopped("timed_out", "secret")})
+    assert unnamed(KEY, WRONG) == unnamed(other, ran)
+    assert visible_question(KEY, "path").to_json() == visible_question(other, "path").to_json()
+    assert visible_calls(KEY, "path", WRONG).to_json() == visible_calls(other, "path", ran).to_json()
+    assert "path-2" not in visible_question(KEY, "path").to_json()
+
+
+# ── evidence
+
+
+def test_evidence_counts_the_different_numbers_that_are_wrong_in_visible_cases():
+    assert wrong_numbers(QUESTION, WRONG) == 10, "two cases of six, of which the first are right"
+    assert wrong_numbers(QUESTION, transcript(RIGHT)) == 0
+    short = Transcript("ada", "paths", WRONG.definitions, {"path-0": Returned(Numbers(np.zeros(2)))})
+    assert wrong_numbers(QUESTION, short) == 6, "of another form all are"
+
+
+def test_the_same_number_again_is_no_more_evidence():
+    cases = tuple(replace(c, expected={"value": np.full(6, 0.25)}) for c in QUESTION.cases)
+    assert wrong_numbers(replace(QUESTION, cases=cases), WRONG) == 1
+
+
+def test_a_single_number_is_not_searched_for_and_several_edits_need_more():
+    cases = tuple(replace(c, expected={"value": np.full(2, 0.25)}) for c in QUESTION.cases)
+    assert unnamed(with_question(replace(QUESTION, cases=cases)), WRONG) == []
+    three = Repair((*SQUARE.places, *FACTOR.places, Place("sign", "m = 0.0")), "")
+    assert are_evidence([SQUARE], QUESTION, WRONG) and not are_evidence([three], QUESTION, WRONG)
+    assert not are_evidence([], QUESTION, WRONG)
+
+
+# ── words
+
+
+def test_the_slip_is_named_with_the_own_line_and_no_edit():
+    assert slip_message([SQUARE], QUESTION) == (
+        "Possible cause: a square is missing. One change in your line\n    m = rate * m + x\n"
+        "makes both visible cases right.\nCompare your formula with the handout's, term by term."
+    )
+
+
+def test_two_edits_at_once_and_two_that_do_the_same_are_told_apart():
+    both = slip_message([Repair((*SQUARE.places, *FACTOR.places), "")], QUESTION)
+    assert "a square is missing; and a factor is too many. Two changes in your lines\n" in both
+    assert "\nmake both visible cases right." in both
+    either = slip_message([SQUARE, FACTOR], QUESTION).splitlines()
+    assert either[0] == (
+        "Possible causes. Any one of them, put right, makes both visible cases right. Check in this order:"
+    )
+    assert [line[:3] for line in either if line[0].isdigit()] == ["1. ", "2. "] and "    m = rate * m + x" in either
+    same = slip_message([SQUARE, Repair((Place("square", "return x"),), "")], QUESTION)
+    assert "One change in one of your lines\n    m = rate * m + x\n    return x\nmakes" in same
+
+
+def test_a_line_is_cut_and_holds_no_control_characters():
+    message = slip_message([Repair((Place("sign", "x = '\x1b[31m\u202e'" + "+ 1" * 500),), "")], QUESTION)
+    assert "\x1b" not in message and "\u202e" not in message and max(map(len, message.splitlines())) < 220
+
+
+def test_a_report_with_slips_differs_in_one_message_alone():
+    report = judge(KEY, WRONG)
+    (question,), (explained,) = report.questions, with_slips(report, KEY, {"path": [SQUARE]}).questions
+    assert explained.message.startswith(question.message + "\n\nPossible cause: a square is missing.")
+    assert replace(explained, message="") == replace(question, message="")
+    assert with_slips(report, KEY, {"path": ()}) == report == with_slips(report, KEY, {})

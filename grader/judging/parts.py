@@ -70,7 +70,7 @@ def _read(part: Part, value: Value, path: str, read: PartValues) -> None:
         return
     if part.each is not None and not entries:
         read.values[path] = np.zeros(0)
-    part = part if part.parts else repeated(part, _names(value, len(entries)))
+    part = part if part.parts else repeated(part, _item_names(value, len(entries)))
     for index, (inner, entry) in enumerate(zip(part.parts, entries, strict=True)):
         place = path_of(part, index, path)
         if isinstance(entry, WrongForm):
@@ -79,7 +79,7 @@ def _read(part: Part, value: Value, path: str, read: PartValues) -> None:
             _read(inner, entry, place, read)
 
 
-def _names(value: Value, count: int) -> Iterable[str]:
+def _item_names(value: Value, count: int) -> Iterable[str]:
     """The names of the items of a list or a table."""
     return value.entries if isinstance(value, Table) else map(str, range(count))
 

@@ -59,7 +59,7 @@ def _judge(form: Part, case: Case, value: Value) -> Verdict:
     if ROOT not in orders and isinstance(value, Numbers) and any(isinstance(p.outcome, Misformed) for p in wrong):
         orders = {ROOT: other_container(form, value).sentence} if form.parts else orders
     if ROOT in orders:
-        return Verdict(Misformed(orders[ROOT]), share, answer)
+        return Verdict(Misformed(orders[ROOT], says_all=True), share, answer)
     wrong = _with_orders(wrong, orders)
     return Verdict(WrongParts(tuple(wrong), tuple(leaf.path for leaf in right)), share, answer)
 

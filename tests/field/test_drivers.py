@@ -87,7 +87,7 @@ def test_right_work_in_another_style_earns_every_point(style, grade):
 WRONG = {  # what stands in each message
     "sgd": '`result["W"]` is wrong in 4 of 4 entries, first at `result["W"][0, 0]` (row 1, column 1):',
     "hinge_loss": "Your result is 1.358333; it should be 1.373958.",
-    "logistic_regression": "`theta` is wrong in 2 of 2 entries, first at `theta[0]`:",
+    "logistic_regression": "`theta` is (0.300942, 2.021399); it should be (0.302911, 2.032471).",
     "step_lr": "Your result is wrong in 3 of 6 entries, first at `result[1]`:",
     "num_grad": "Your result is wrong in 4 of 4 entries, first at `result[0, 0]` (row 1, column 1):",
     "sgd_in_place": '`result["w"]` is wrong in 3 of 3 entries, first at `result["w"][0]`:',

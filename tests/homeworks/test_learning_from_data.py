@@ -30,7 +30,7 @@ def test_the_notebook_states_the_points_of_every_question():
 
 WORDS = {
     "least_squares": "Right: `gradient`.\n`loss` is 0.563333; it should be 0.281667.",
-    "hinge": "`subgradient` is wrong in 2 of 2 entries, first at `subgradient[0]`:",
+    "hinge": "`subgradient` is (",
     "ista": "`ws` is right up to `ws[0]` and wrong from `ws[1]` on:",
     "gradient_descent": "`losses` ends too early: it has 7 entries and should have 8.",
     "adam_step": '`m["W"]` is wrong in 6 of 6 entries, first at `m["W"][0, 0]` (row 1, column 1):',

@@ -1,6 +1,7 @@
 """What has no single right answer: a batch that is drawn at random, and a classifier that is good enough."""
 
 from itertools import combinations
+from math import comb
 
 import numpy as np
 
@@ -28,8 +29,10 @@ def is_random_batch(results, *, arguments, expected):
     counts = np.bincount(np.ravel(batches), minlength=len(X))  # the order within a batch is free
     p_points = [of_counts([count, len(batches) - count], [share, 1 - share]) for count in counts]
     p_sets = of_counts([batches.count(each) for each in sets], np.full(len(sets), 1 / len(sets)))
+    missing = len(sets) - len(set(batches))  # for any so many sets, the chance that none of them comes
+    p_missing = min(1.0, comb(len(sets), missing) * (1 - missing / len(sets)) ** len(batches))
     came = f"{len(set(batches))} of the {len(sets)} possible sets of points came."
-    return combine([*p_points, p_sets]), f"The points were in a batch {counts.tolist()} times, and {came}"
+    return combine([*p_points, p_sets, p_missing]), f"The points were in a batch {counts.tolist()} times, and {came}"
 
 
 def is_accurate(w, *, arguments, expected):

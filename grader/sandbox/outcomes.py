@@ -103,8 +103,11 @@ def reason_to_doubt(call: Call, status: ExitStatus, environment: Environment) ->
         return "the fork server ended, and the student's process with it"
     if status.signal == "SIGKILL":
         return "the student's process was killed (SIGKILL), by itself or by somebody else"
-    if isinstance(call, Stopped) and call.why == "died" and environment.cache:
+    died = isinstance(call, Stopped) and call.why == "died"
+    if died and environment.cache:
         return "the student's process ended, perhaps in native code from the compilation cache"
+    if died and status.signal and environment.fork_server:
+        return f"the student's process crashed in native code ({status.signal}), perhaps since it was forked"
     if isinstance(call, Raised) and call.kind == "OSError" and any(words in call.message for words in DISK_ERRORS):
         return "the student's code was told that the disk is full"
     return ""

@@ -107,6 +107,7 @@ def test_a_lack_of_memory_is_reported_with_its_line_where_that_is_known():
 # --- when to look a second time; whole runs are in `test_killed_processes` ---
 
 PLAIN, CACHED = Environment(Limits()), Environment(Limits(), cache="/cache")
+FORKED = replace(PLAIN, fork_server=SimpleNamespace())  # type: ignore[arg-type]
 DIED = Stopped("died", "words")
 FULL = Raised("OSError", f"[Errno {errno.ENOSPC}] {os.strerror(errno.ENOSPC)}")
 
@@ -117,6 +118,7 @@ FULL = Raised("OSError", f"[Errno {errno.ENOSPC}] {os.strerror(errno.ENOSPC)}")
         (DIED, ExitStatus("SIGKILL", server_ended=True), PLAIN, "the fork server ended"),
         (DIED, ExitStatus("SIGKILL"), PLAIN, "was killed (SIGKILL)"),
         (DIED, ExitStatus("SIGSEGV"), CACHED, "native code from the compilation cache"),
+        (DIED, ExitStatus("SIGABRT"), FORKED, "crashed in native code (SIGABRT), perhaps since it was forked"),
         (FULL, ExitStatus(), PLAIN, "the disk is full"),
     ],
 )
@@ -128,6 +130,7 @@ def test_what_may_be_the_graders_fault_is_doubted(call, status, environment, wor
     ("call", "status", "environment"),
     [
         (DIED, ExitStatus("SIGSEGV"), PLAIN),
+        (DIED, ExitStatus(code=1), FORKED),
         (Stopped("timed_out", "words"), ExitStatus(), CACHED),
         (Raised("ValueError", FULL.message), ExitStatus(), PLAIN),
         (Raised("OSError", "[Errno 2] no such file"), ExitStatus(), PLAIN),

@@ -61,10 +61,14 @@ class Unchecked:
 
 @dataclass(frozen=True)
 class Misformed:
-    """Another form than the question returns: a sentence about it, and its id where it is a known mistake."""
+    """Another form than the question returns: a sentence about it, and its id where it is a known mistake.
+
+    `says_all` is true where the sentence names the cause, so that nothing more is to be said of it.
+    """
 
     sentence: str
     mistake: str = ""
+    says_all: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ container is wrong, such as a dictionary in place of two values, nothing in it c
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ from grader.judging.forms import NO_RETURN, WrongForm, capitalized, flat_numbers
 from grader.model.encoding.values import Items, Nothing, Numbers, Table, Text, Value
 from grader.model.result_form import ROOT, Part, leaves, path_of, repeated, subject, unrolled
 
+MOST_KEYS = 8  # of a dictionary that a sentence lists
+MASK = "the numbers themselves were asked for. `np.flatnonzero` gives the places of True."
 WANTED = {
     "number": "one number",
     "array": "an array of numbers",
@@ -67,13 +70,18 @@ def _read(part: Part, value: Value, path: str, read: PartValues) -> None:
         return
     if part.each is not None and not entries:
         read.values[path] = np.zeros(0)
-    part = part if part.parts else repeated(part, len(entries))
+    part = part if part.parts else repeated(part, _item_names(value, len(entries)))
     for index, (inner, entry) in enumerate(zip(part.parts, entries, strict=True)):
         place = path_of(part, index, path)
         if isinstance(entry, WrongForm):
             _refuse(inner, place, entry, read)
         else:
             _read(inner, entry, place, read)
+
+
+def _item_names(value: Value, count: int) -> Iterable[str]:
+    """The names of the items of a list or a table."""
+    return value.entries if isinstance(value, Table) else map(str, range(count))
 
 
 def _refuse(part: Part, path: str, error: WrongForm, read: PartValues) -> None:
@@ -105,10 +113,26 @@ def _list_entries(part: Part, value: Value, path: str) -> Sequence[Value]:
     return entries
 
 
+def without_more(form: Part, value: Value) -> tuple[Value, tuple[str, ...]]:
+    """The result without values behind those that were asked for, and a note that says so."""
+    n = len(form.parts)
+    if form.kind != "list" or form.each is not None or not isinstance(value, Items) or len(value.items) <= n:
+        return value, ()
+    if _are_groups(value.items, n):
+        return value, ()
+    note = f"Your function returned {len(value.items)} values; the first {n} were judged: {_return_line(form)}."
+    return Items(value.items[:n]), (note,)
+
+
+def _are_groups(entries: Sequence[Value], n: int) -> bool:
+    """Whether each entry holds one of every part."""
+    return n > 1 and bool(entries) and all(_length(entry) == n for entry in entries)
+
+
 def _wrong_count(part: Part, entries: Sequence[Value], path: str) -> str:
     """How many entries there are and should be; where each holds one of every part, they stand the other way round."""
     whose, n = "Your function returned" if path == ROOT else f"{subject(path)} has", len(part.parts)
-    if n > 1 and entries and all(_length(entry) == n for entry in entries):
+    if _are_groups(entries, n):
         groups = count(len(entries), "pair" if n == 2 else f"group of {n} value")
         return f"{whose} a list of {groups}; {_wanted_entries(part, path)}, each with all of its entries."
     noun = "value" if part.each is None else "item"
@@ -131,27 +155,44 @@ def other_container(part: Part, value: Value, path: str = ROOT) -> WrongForm:
 
 def _wanted_entries(part: Part, path: str) -> str:
     if part.kind == "table":
-        keys = ", ".join(json.dumps(inner.name) for inner in part.parts)
-        return f"a dictionary was asked for, with the keys {keys}"
+        keys = f", with the keys {_listed(inner.name for inner in part.parts)}" if part.parts else ""
+        return f"a dictionary was asked for{keys}"
     return f"{count(len(part.parts), 'value')} {_asked(part, path)}" if part.parts else "a list was asked for"
 
 
 def _asked(part: Part, path: str) -> str:
-    names = ", ".join(inner.name for inner in part.parts)
-    what = f": `return {names}`" if path == ROOT else f": a list of {names}"
+    what = f": {_return_line(part)}" if path == ROOT else f": a list of {_names(part)}"
     return f"{'was' if len(part.parts) == 1 else 'were'} asked for{what if part.each is None else ''}"
 
 
+def _return_line(part: Part) -> str:
+    return f"`return {_names(part)}`"
+
+
+def _names(part: Part) -> str:
+    return ", ".join(inner.name for inner in part.parts)
+
+
 def _table_entries(part: Part, value: Value, path: str) -> Sequence[Value | WrongForm]:
-    """The entries of a dictionary; one without a key is wrong by itself."""
+    """The entries of a dictionary; one without a key is wrong by itself. Equal ones have no other keys than asked."""
     if not isinstance(value, Table):
         raise other_container(part, value, path)
-    whose = "Your dictionary" if path == ROOT else subject(path)
-    has = ", ".join(json.dumps(key[:40]) for key in list(value.entries)[:6]) or "no keys at all"
+    whose = "Your dictionary" if path == ROOT else capitalized(subject(path))
+    if part.each is not None and not part.parts:
+        return list(value.entries.values())
+    if part.each is not None and (more := [key for key in value.entries if key not in {p.name for p in part.parts}]):
+        raise WrongForm(f"{whose} has {count(len(more), 'entry')} too many: {_listed(more)}.")
+    has = _listed(value.entries) or "no keys at all"
     return [
         value.entries.get(inner.name, WrongForm(f'{whose} has no entry "{inner.name}"; it has {has}.'))
         for inner in part.parts
     ]
+
+
+def _listed(keys: Iterable[str]) -> str:
+    """The first keys, as Python writes them."""
+    shown = [json.dumps(key[:40]) for key in islice(keys, MOST_KEYS + 1)]
+    return ", ".join([*shown[:MOST_KEYS], *(["..."] if len(shown) > MOST_KEYS else [])])
 
 
 # ── leaves
@@ -164,8 +205,13 @@ def _leaf(part: Part, value: Value, path: str) -> Any:
     match part.kind, value:
         case "number", Numbers() | Items() if size_of(value) == 1:
             return flat_numbers(value, subject(path)).reshape(())
+        case "points", Numbers(array) if array.dtype.kind == "b" and array.ndim:
+            whose = "Your function returned" if path == ROOT else f"{capitalized(subject(path))} holds"
+            raise WrongForm(f"{whose} True and False; {MASK}")
         case "points", Numbers() | Items():
             return np.sort(flat_numbers(value, subject(path)))
+        case "array", Table(entries) if not entries:
+            return np.zeros(0)
         case "array", Numbers() | Items():
             return real_numbers(value, subject(path))
         case "history", Numbers() | Items():

@@ -11,7 +11,7 @@ path from being the name of a history.
 
     number    array ()                    array   any shape                label   text
     history   array (R, ...), row by row  points  array (P,), sorted       truth   bool
-    a list of equal items that is empty   array (0,)
+    a list or a table of equal items that is empty   array (0,)
 
 Numbers that the solution gives as whole numbers stay so in the answer. The tolerance of a history has one number for
 each row, (R,). Where the length is the student's own, `len(PATH)` is how many rows more or fewer honest runs have.
@@ -26,7 +26,8 @@ reads a dictionary, with an entry for the `item` of each; of one, the variable i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
@@ -48,8 +49,9 @@ class Part:
 
     `share` is its weight among the parts beside it. `tolerance` is absolute, 0 where it is earned. A label is one of
     `options`; `spellings` are other words for these. Only lists and tables have `parts`, and each of these has a
-    `name`; a list of equal items has `each` instead, and as many of them as the answer. `length` is "own" for a history
-    that a stopping rule of the student ends. A result whose parts belong `together` is paid where all are right.
+    `name`; a list or a table of equal items has `each` instead, and as many of them, or the same keys, as the answer.
+    `length` is "own" for a history that a stopping rule of the student ends. A result whose parts belong `together` is
+    paid where all are right.
     """
 
     kind: Kind
@@ -98,21 +100,19 @@ def path_of(container: Part, index: int, path: str) -> str:
     return f".{container.parts[index].name}" if path == ROOT and not container.each else f"{path}[{index}]"
 
 
-def repeated(form: Part, count: int) -> Part:
-    """A list of equal items with that many of them; any other form as it is."""
+def repeated(form: Part, names: Iterable[str]) -> Part:
+    """A list or a table of equal items with items of these names; any other form as it is."""
     if form.each is None:
         return form
-    return replace(form, parts=tuple(replace(form.each, name=str(i)) for i in range(count)))
+    return replace(form, parts=tuple(replace(form.each, name=name) for name in names))
 
 
 def unrolled(form: Part, answer: Mapping[str, Any], path: str = ROOT) -> Part:
-    """The form with as many items in each list of equal ones as the answer has; an empty one is an array."""
+    """The form with the items in each list or table of equal ones that the answer has; an empty one is an array."""
     if form.each is not None and path in answer:
         return replace(form, kind="array", each=None)
-    count = 0
-    while form.each is not None and any(name.startswith(f"{path}[{count}]") for name in answer):
-        count += 1
-    form = repeated(form, count)
+    item = re.compile(re.escape(path) + (r'\["(.*?)"\]' if form.kind == "table" else r"\[(\d+)\]"))
+    form = repeated(form, dict.fromkeys(start[1] for name in answer if (start := item.match(name))))
     parts = (unrolled(part, answer, path_of(form, i, path)) for i, part in enumerate(form.parts))
     return replace(form, parts=tuple(parts)) if form.parts else form
 
@@ -143,7 +143,7 @@ def form_fault(form: Part) -> str:
     names, what = [part.name for part in form.parts], form.name or "a part"
     if form.share <= 0 or form.tolerance < 0:
         return f"the share of {what} is {form.share:g} and its tolerance {form.tolerance:g}"
-    if form.each is not None and (form.kind != "list" or names):
+    if form.each is not None and (form.kind in LEAVES or names):
         return f"a {form.kind} with `each` and {len(names)} parts"
     if (form.kind in LEAVES) is bool(names or form.each):
         return f"a {form.kind} with {len(names)} parts"

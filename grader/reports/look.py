@@ -5,7 +5,7 @@ An element plays a role ("card", "number", "summary"), and a `Look` turns the ro
     classes         a class, for pages of our own, which have `style_sheet`
     inline          a style of its own with fixed light colours, for Gradescope, which drops style sheets
     notebook_inline the same with the colours of the notebook's theme, light or dark, where it has one: JupyterLab by
-                    its variables, marimo and others by the `color-scheme` that they declare
+                    its variables, marimo and others by the `color-scheme` that they declare, which SVG pictures follow
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from pathlib import Path
 LIGHT = {
     "ink": "#1b1b1b", "paper": "#ffffff", "soft": "#f3f4f6", "line": "#8a8f98", "dim": "#4b5058", "link": "#00508a",
     "good": "#00603f", "part": "#7a4300", "bad": "#9c1c0d", "mark": "#fff0d9",
-    "shade": "none",
+    "scheme": "inherit", "shade": "none",  # of a picture: SVG follows the page by itself
 }  # fmt: skip
 DARK = {
     "ink": "#ececec", "paper": "#1d1f23", "soft": "#292c31", "line": "#777d87", "dim": "#b9bec7", "link": "#8cc8ff",
     "good": "#6fd6ae", "part": "#f0b366", "bad": "#ff9d8c", "mark": "#4a3713",
-    "shade": "invert(.89) hue-rotate(180deg)",  # of a picture: dark ground, light ink, and the hues as they are
+    "scheme": "inherit", "shade": "none",
 }  # fmt: skip
 
 
@@ -46,6 +46,8 @@ NOTEBOOK = {
     "line": _mixed("ink", 50, "var(--paper)"), "soft": _mixed("ink", 6, "var(--paper)"),
     "dim": _mixed("ink", 75, "var(--paper)"), "mark": _mixed("paper", 80, "#e69f00"),
     "good": _mixed("ink", 50, "#009e73"), "part": _mixed("ink", 50, "#e69f00"), "bad": _mixed("ink", 50, "#d5301a"),
+    # Of JupyterLab's two themes this variable is `none`, which is no dark scheme: there the filter alone shades.
+    "scheme": "var(--jp-elevation-z0,inherit)",
     "shade": f"invert(calc(.89*{IS_DARK})) hue-rotate(calc(180deg*{IS_DARK}))",
 }  # fmt: skip
 VARIABLES = {name: f"var(--{name})" for name in LIGHT}
@@ -75,7 +77,7 @@ ROLES = {
     "text": f"{_CELL};text-align:left;vertical-align:top;min-width:6em",
     "picture": "display:block;width:400px;max-width:100%;height:auto;margin:8px 0;background:#ffffff;border-radius:4px",
     "figure": "display:block;width:560px;max-width:100%;height:auto;margin:8px 0;background:#ffffff;border-radius:4px;"
-    "filter:{shade}",
+    "color-scheme:{scheme};filter:{shade}",
     "bar": "display:flex;gap:2px;max-width:560px;margin:8px 0;text-align:center;"
     "font:600 13px/20px system-ui,sans-serif",
     "bar-good": "background:{good};color:{paper}", "bar-part": "background:{part};color:{paper}",

@@ -31,7 +31,7 @@ IMPORTS = "import numpy as np\n"
 MECHANISMS = {  # what an exercise needs, by what its table then holds
     "named parts": r"^returns = (\[|\{ (?!kind))|each = ",
     "stated tolerance": r"tolerance = ",
-    "tables as arguments": r"^  \w+ = \{ (?!function|gradient_of|hessian_of|rng|labels)",
+    "tables as arguments": r"^  \w+ = \{ (?!function|gradient_of|hessian_of|rng|labels|list)",
     "functions as arguments": r"\{ (function|gradient_of|hessian_of) = ",
     "random generator": r"\{ rng = ",
     "history": r'"history"|"histories"',

@@ -18,7 +18,7 @@ from grader.judging.messages.case_messages import case_message
 from grader.judging.messages.part_messages import parts_message
 from grader.judging.outcomes import Misformed, Right, Verdict, WrongHistory, WrongParts, WrongValue
 from grader.judging.part_verdicts import judge_parts
-from grader.judging.parts import as_value
+from grader.judging.parts import as_value, read_parts
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.values import Items, Numbers, Table, Text, Value
 from grader.model.key import Case, Question
@@ -168,6 +168,40 @@ def test_where_an_empty_list_is_right_another_one_is_wrong(restarts, x, share, w
     verdict = judge_case(question, own, Returned(to_value((x, restarts))))
     assert verdict.share == share and words in case_message(question, own, verdict)
     assert judge_case(question, own, Returned(as_value(SPLIT, answer))).right
+
+
+RANKS = Part("table", each=Part("number"))
+
+
+@pytest.mark.parametrize(
+    ("yours", "share", "words"),
+    [
+        ({"b": 2.0, "a": 1.0}, 1.0, ""),
+        ({"a": 1.0, "b": 3.0}, 0.5, '`result["b"]` is 3; it should be 2.'),
+        ({"a": 1.0}, 0.5, 'Your dictionary has no entry "b"; it has "a".'),
+        ({"a": 1.0, "b": 2.0, "c": 0.0}, 0.0, 'Your dictionary has 1 entry too many: "c".'),
+        ({str(n): 0.0 for n in range(20)}, 0.0, '20 entries too many: "0", "1", "2", "3", "4", "5", "6", "7", ...'),
+        ([1.0, 2.0], 0.0, 'a dictionary was asked for, with the keys "a", "b".'),
+    ],
+)
+def test_a_dictionary_of_equal_entries_has_the_keys_of_the_solution(yours, share, words):
+    answer = read_parts(RANKS, to_value({"a": 1.0, "b": 2.0})).values
+    question, own = replace(QUESTION, form=RANKS), case(RANKS, answer)
+    verdict = judge_case(question, own, Returned(to_value(yours)))
+    assert verdict.share == share and words in case_message(question, own, verdict)
+    assert judge_case(question, own, Returned(as_value(RANKS, answer))).right
+
+
+def test_an_empty_dictionary_may_be_right():
+    own = case(RANKS, read_parts(RANKS, to_value({})).values)
+    question = replace(QUESTION, form=RANKS)
+    assert [judge_case(question, own, Returned(to_value(yours))).right for yours in ({}, {"a": 1.0})] == [True, False]
+
+
+def test_a_mask_is_no_set_of_points():
+    question, own = replace(QUESTION, form=Part("points")), case(Part("points"), {".": np.array([0, 2])})
+    message = case_message(question, own, judge_case(question, own, Returned(to_value(np.array([True, False, True])))))
+    assert "returned True and False; the numbers themselves were asked for. `np.flatnonzero` gives" in message
 
 
 def test_one_array_in_place_of_two_values_is_told_so():

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from grader.authoring.facts.case_spec import CaseSpec
 
 LEAST_SPREAD, MOST_SPREAD = 2, 0.1  # entries by which honest lengths may differ, and this part of the right length
+A_DRIVER = "a `driver` return plain values: numbers, words, lists of them, dictionaries"
 EXACT = 0.25  # the largest tolerance of whole numbers
 _CHAOTIC = (
     "cannot be judged from entry {} on: there honest runs (in float32, or with perturbed decimals) go "
@@ -49,7 +50,8 @@ def _read(form: Part, value: Value) -> dict[str, Any]:
     read = read_parts(form, value)
     if read.wrong_forms:
         sentence = next(iter(read.wrong_forms.values())).sentence
-        raise UnfitCase(f"the right answer does not fit `returns`. Of a student it would be said: {sentence}")
+        advice = f"Correct one of the two, or let {A_DRIVER}"
+        raise UnfitCase(f"the right answer does not fit `returns`. Of a student it would be said: {sentence} {advice}.")
     return read.values
 
 
@@ -84,7 +86,7 @@ def _spread(path: str, lengths: Sequence[int]) -> int:
 
 def _earned(path: str, right: np.ndarray, variants: Sequence[np.ndarray], *, steps: bool = False) -> Any:
     if not np.isfinite(right).all():
-        raise UnfitCase(f"{shown(path)} holds nan or inf in the right answer.")
+        raise UnfitCase(f"{shown(path)} holds nan or inf in the right answer. Use another case, or let {A_DRIVER}.")
     if any(variant.shape != right.shape for variant in variants):
         raise UnfitCase(f"the shape of {shown(path)} {_changes('with the last digit')}")
     try:

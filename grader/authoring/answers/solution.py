@@ -248,8 +248,8 @@ def _returned(spec: QuestionSpec, case: Case, call: Call) -> Value:
         case Raised() as raised:
             line = f"{raised.file}, line {raised.line}" if raised.file else place(raised.cell, raised.line)
             at = f" in {line}, `{raised.source}`" if raised.file or raised.line else ""
-            message = raised.message.removesuffix(".")
-            raise refusal(spec, f"{where} raised {raised.kind}{at}: {message}.{_advice(spec, raised)}")
+            message = f": {text}" if (text := raised.message.removesuffix(".")) else ""
+            raise refusal(spec, f"{where} raised {raised.kind}{at}{message}.{_advice(spec, raised)}")
         case Stopped(_, detail) | Fault(detail):
             raise refusal(spec, f"{where} could not be run to its end: {detail}")
     return assert_never(call)

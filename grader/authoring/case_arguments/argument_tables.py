@@ -1,8 +1,9 @@
-"""Tables of assignment.toml that stand for an argument: numbers of a file, a function, a random generator.
+"""Tables of assignment.toml that stand for an argument: numbers of a file, a function, a random generator, a list.
 
     X = { file = "data/train.npz", key = "X" }        f = { function = "quadratic", a = 1.0, b = [0.0], C = [[2.0]] }
     rng = { rng = 0 }                                 dfdx = { gradient_of = "coupled" }
     key = { jax_key = 0 }                             d2fdx2 = { hessian_of = "coupled" }
+    neighbours = { list = [[1, 2], [0], []] }         lists of Python, in place of an array
 
 They may stand inside lists and tables. `{ dict = { file = "x" } }` is a dictionary that has such a key itself.
 """
@@ -18,11 +19,11 @@ import numpy as np
 from grader.authoring.case_arguments.arguments import parameter_names
 from grader.authoring.case_arguments.data_files import read_numbers
 from grader.authoring.case_arguments.named_functions import Sources, named_function
-from grader.authoring.case_arguments.typed import TableArgument, typed
+from grader.authoring.case_arguments.typed import TableArgument, in_words, plain_list, typed
 from grader.model.arguments.typed_arguments import FUNCTIONS, SEEDS
 
-DICT, FILE, SEED = "dict", "file", "seed"
-KINDS = (FILE, *FUNCTIONS, *SEEDS, DICT)
+DICT, FILE, LIST, SEED = "dict", "file", "list", "seed"
+KINDS = (FILE, *FUNCTIONS, *SEEDS, LIST, DICT)
 GENERATORS = {"rng": "default_rng({})", "jax_key": "jax.random.key({})"}
 MAX_SEED = 2**32 - 1
 ARGUMENT, OWN = "argument ", "case_"  # before an argument's name, or a case's own key, where they have one name
@@ -59,9 +60,18 @@ def _argument(kind: str, table: Mapping[str, Any], what: str, sources: Sources) 
     if kind in FUNCTIONS:
         parameters = {key: describe(value, key, sources) for key, value in table.items() if key != kind}
         return named_function(kind, table[kind], parameters, sources)
+    if kind == LIST:
+        return _list(table, what, sources)
     if len(table) > 1 or not is_seed(table[kind]):
         raise ValueError(f"write {{ {kind} = 0 }}, with a seed from 0 to {MAX_SEED}")
     return TableArgument(GENERATORS[kind].format(table[kind]), dict(table))
+
+
+def _list(table: Mapping[str, Any], what: str, sources: Sources) -> TableArgument:
+    if len(table) > 1 or not isinstance(table[LIST], list):
+        raise ValueError(f"write {{ {LIST} = [[1, 2], [3]] }}, for lists of Python in place of an array")
+    items = describe(table[LIST], what, sources)
+    return TableArgument(in_words(items), plain_list(items, what))
 
 
 def _numbers(table: Mapping[str, Any], what: str, sources: Sources) -> TableArgument:

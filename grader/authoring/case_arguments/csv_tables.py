@@ -39,7 +39,8 @@ def _parse(content: bytes) -> tuple[Sequence[str], Rows]:
         raise ValueError(f"this is no table of comma-separated values in UTF-8 ({error})") from None
     for number, row in enumerate(rows, 1):
         if len(row) != len(rows[0]):
-            raise ValueError(f"row {number} has {len(row)} values, and row 1 has {len(rows[0])}")
+            advice = " Commas stand between values, and a decimal has a point." if ";" in "".join(rows[0]) else ""
+            raise ValueError(f"row {number} has {len(row)} values, and row 1 has {len(rows[0])}.{advice}")
     has_header = bool(rows) and any(_number(cell) is None for cell in rows[0])
     if len(rows) == has_header:
         raise ValueError("it has no row of values")
@@ -64,7 +65,8 @@ def _values(rows: Rows, names: Sequence[Any]) -> Any:
     if None in flat:
         row, column = divmod(flat.index(None), len(names))
         cell = rows[row][column]
-        raise ValueError(f"value {row + 1} of column {names[column]!r} is {cell!r}, which is no number")
+        missing = "" if cell else "; where a number is missing, write nan"
+        raise ValueError(f"value {row + 1} of column {names[column]!r} is {cell!r}, which is no number{missing}")
     try:
         return np.array(numbers, np.int64 if all(type(number) is int for number in flat) else np.float64)
     except OverflowError:

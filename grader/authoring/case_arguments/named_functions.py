@@ -35,9 +35,10 @@ def named_function(kind: str, name: Any, parameters: Mapping[str, Any], sources:
     functions = {file: _functions_of(source) for file, source in sources.modules.items()}
     in_file, _, bare = str(name).rpartition(OF_FILE)
     files = [file for file, names in functions.items() if bare in names and in_file in ("", file)]
-    is_cost = not in_file and (bare in COSTS or bare in sources.formulas)
+    own = not in_file and bare in sources.formulas
+    is_cost = own or (not in_file and not files and bare in COSTS)  # a file of the author's comes before the lecture
     if len(files) + is_cost > 1:
-        places = " and of ".join([*(["the costs"] if is_cost else []), *files])
+        places = " and of ".join([*(["costs.py"] if own else []), *files])
         raise ValueError(
             f"{name!r} is a function of {places}: write '{files[0]}{OF_FILE}{name}' for that one, or rename it"
         )

@@ -16,7 +16,7 @@ import numpy as np
 from grader.model.arguments.typed_arguments import SEEDS, is_function
 
 DTYPES = {"i": "int64", "b": "bool"}
-ALLOWED = "an argument is a number, a word, true or false, a list of numbers with rows of one length, a list or a table"
+ALLOWED = "an argument is a number, a word, true or false, a list of numbers, a list or a table"
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _flat(value: list[Any]) -> Iterator[Any]:
 
 def _check_number(value: Any, what: str) -> None:
     if isinstance(value, float) and not np.isfinite(value):
-        raise ValueError(f"{what} is {value}; every number must be finite")
+        raise ValueError(f"{what} is {value}; only in a list, or in a file, may a number be nan or inf")
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
         raise ValueError(f"{what} is {value}; a whole number has at most 64 bits")
 
@@ -87,14 +87,24 @@ def _array(value: list[Any], what: str) -> Any:
         names = " and ".join(sorted(kind.__name__ for kind in kinds))
         raise ValueError(f"{what} mixes {names} in one list; {ALLOWED}")
     for leaf in _flat(value):
-        _check_number(leaf, what)
+        if isinstance(leaf, int):
+            _check_number(leaf, what)
     try:
         array = np.array(value)
     except ValueError:
-        raise ValueError(f"{what} has rows of several lengths; {ALLOWED}") from None
+        raise ValueError(
+            f"{what} has rows of several lengths, and arrays have rows of one. Where lists of Python are meant, write "
+            f"{{ list = {str(value)[:40]}... }}"
+        ) from None
     if array.dtype.kind in DTYPES:
         return {"array": array.tolist(), "of": DTYPES[array.dtype.kind]}
-    return array.astype(float).tolist()
+    array = array.astype(float)
+    return array.tolist() if np.isfinite(array).all() else array  # which the key holds by its bytes
+
+
+def plain_list(value: Any, what: str) -> Any:
+    """A list of Python, whose items, numbers or lists again, need not be of one length."""
+    return {"items": [plain_list(item, what) for item in value]} if isinstance(value, list) else typed(value, what)
 
 
 def empty_list(others: Iterable[Any]) -> Any:

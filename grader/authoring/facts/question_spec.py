@@ -351,10 +351,8 @@ class QuestionSpec(Facts):
         for name, argument in self.arguments_of(case).items():
             was, is_now = type_of(first.get(name, argument)), type_of(argument)
             if was != is_now:
-                raise ValueError(
-                    f"{name} is {is_now}, and {was} in case 1. Write decimals as 1.0, in each case; a list is one of "
-                    "decimals if one of its numbers has a point."
-                )
+                advice = _advice_on_types(first.get(name), argument)
+                raise ValueError(f"{name} is {is_now}, and {was} in case 1. {advice}")
 
     def _check_names(self, case: CaseSpec) -> None:
         if not self.calls and case.arguments:
@@ -373,6 +371,15 @@ class QuestionSpec(Facts):
             if name not in names and name in self.parameters:
                 missing = "on (the cost g)" if name == "g" else repr(name)
                 raise ValueError(f"no value for the argument {missing}. Write {'on' if name == 'g' else name} = ...")
+
+
+def _advice_on_types(*arguments: Any) -> str:
+    text = next((argument for argument in arguments if isinstance(argument, str)), "")
+    if text.endswith((".npy", ".npz", ".csv")):
+        return f"Numbers of a file are written {{ file = {text!r} }}."
+    if text or any(isinstance(argument, dict) and "items" in argument for argument in arguments):
+        return "An argument has one type in all cases, and numbers stand without quotes."
+    return "Write decimals as 1.0, in each case; a list is one of decimals if one of its numbers has a point."
 
 
 def _is_method(name: str) -> bool:

@@ -6,6 +6,7 @@
     returns = { kind = "label", options = ["spam", "ham"] }        a part with options
     returns = [{ x = "array" }, { xs = { kind = "history", length = "own" } }]
     returns = { kind = "list", each = [{ X = "array" }, { y = "array" }] }       as many pairs as the solution gives
+    returns = { kind = "table", each = "number" }                  a dictionary with the keys that the solution gives
 
 The options of a label may be a table of other spellings: `options = { minimum = ["min"], maximum = ["max"] }`.
 A table whose `kind` is the word for a kind is a part; any other table is a dictionary with its keys.
@@ -13,6 +14,7 @@ A table whose `kind` is the word for a kind is a part; any other table is a dict
 
 from __future__ import annotations
 
+import re
 from typing import Any, get_args
 
 from grader.base.text import did_you_mean
@@ -23,7 +25,7 @@ WORDS = ("histories", "costs", "minimum", "vector", "choice", "text", "manual") 
 PARTS_ALONE = ("array", "history")  # parts that are no words of `returns` otherwise
 CONTAINERS = {  # kinds that are no form by their word alone, and how they are written
     "list": '[{ loss = "number" }, { gradient = "array" }], or { kind = "list", each = "array" } for equal items',
-    "table": '{ W = "array", b = "array" }',
+    "table": '{ W = "array", b = "array" }, or { kind = "table", each = "number" } for the solution\'s keys',
 }
 _NO_OPTIONS = 'a label needs its options, such as { kind = "label", options = ["spam", "ham"] }'
 OPTIONS = ("kind", "share", "tolerance", "options", "parts", "length", "each")
@@ -35,12 +37,15 @@ def parse_form(data: Any) -> Part:
         raise ValueError(f"returns: a {data} says what it holds: write {CONTAINERS[data]}.")
     if isinstance(data, str) and data not in PARTS_ALONE:
         words = (*LEAVES, *WORDS)
+        if len(names := re.findall(r"\w+", data)) > 1:
+            listed = ", ".join(f'{{ part_{n} = "{name}" }}' for n, name in enumerate(names, 1))
+            raise ValueError(f"returns: {data!r} is no single word. Several results have names of yours: [{listed}]")
         raise ValueError(f"returns: {data!r} is none of {', '.join(words)}.{did_you_mean(data, words)}")
     form = _part(data, "")
     if fault := form_fault(form):
         raise ValueError(
             f"returns describes {fault}: each part of a list or table has a name of its own, only a label has "
-            "`options`, only a history has `length`, only a list `each`, and a share is more than 0"
+            "`options`, only a history has `length`, only a list or a table `each`, and a share is more than 0"
         )
     return form
 
@@ -83,8 +88,8 @@ def _with_options(data: dict[str, Any], name: str) -> Part:
         if key not in OPTIONS:
             advice = did_you_mean(key, OPTIONS) or f" A part has {', '.join(OPTIONS)}."
             raise ValueError(f"returns: unknown key {key!r} of a part.{advice}")
-    parts, container = data.get("parts", []), {"table": dict, "list": list}
-    if type(parts) is not container.get(data["kind"], list):
+    container = dict if data["kind"] == "table" else list
+    if type(parts := data.get("parts", container())) is not container:
         raise ValueError(f"returns: the parts of a {data['kind']} are {parts!r}; a table has a table, a list a list")
     share, tolerance = data.get("share", 1.0), data.get("tolerance", 0.0)
     for key, value in (("share", share), ("tolerance", tolerance)):

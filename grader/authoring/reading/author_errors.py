@@ -37,7 +37,7 @@ EXPECTED = {  # by pydantic's type of error, what a value has to be
     "float_type": "a number", "float_parsing": "a number", "finite_number": "a finite number",
     "int_type": "a whole number", "int_parsing": "a whole number", "int_from_float": "a whole number",
     "bool_type": "true or false", "bool_parsing": "true or false",
-    "list_type": "a list", "tuple_type": "a list",
+    "list_type": "a list, in [ ]", "tuple_type": "a list, in [ ]",
     "dict_type": "a table", "model_type": "a table", "model_attributes_type": "a table",
     "greater_than": "a number more than {gt:g}", "greater_than_equal": "a number, at least {ge:g}",
     "less_than": "a number less than {lt:g}", "less_than_equal": "a number, at most {le:g}",

@@ -31,6 +31,7 @@ ADVICE = (  # pattern of the line or of the reason, advice
     (r":\s", "A key and its value are joined by =, not by a colon."),
     (r"end of document|Unclosed|unclosed", "A bracket or a quote is not closed."),
     (r"=\s*$", "The value is missing."),
+    (r"^[^\"'=]*[^\x00-\x7f][^\"'=]*=", "A key with other letters than a-z stands in quotes: \"θ\" = 0.5."),
 )  # fmt: skip
 
 

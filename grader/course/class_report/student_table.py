@@ -88,7 +88,9 @@ def _mark(result: Result) -> str:
         return "-"
     if result.status == "could_not_check":
         return "!"
-    points = format_points(result.earned) if math.isfinite(result.earned) else "by hand"
+    if not math.isfinite(result.earned):
+        return "excused" if result.status == "excused" else "by hand"
+    points = format_points(result.earned)
     return f"{points} ?" if result.cause == UNEXPLAINED else points
 
 

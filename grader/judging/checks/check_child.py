@@ -120,7 +120,10 @@ class _Arguments(dict[str, Any]):
     """The arguments of a case, which say what there is where a check asks for another one."""
 
     def __missing__(self, name: str) -> Any:
-        raise LookupError(f"there is no argument {name!r} here; there are {', '.join(self) or 'none'}")
+        raise LookupError(
+            f"there is no argument {name!r} here; there are {', '.join(self) or 'none'}. Functions of files reach no "
+            "check: write what it needs of them into its own file"
+        )
 
 
 def plain_arguments(arguments: Mapping[str, Any]) -> dict[str, Any]:

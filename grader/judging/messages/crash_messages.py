@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
@@ -193,6 +194,8 @@ def driver_hint(raised: Raised) -> str:
     attribute = re.search(r"(\S+) object has no attribute '(\w+)'", raised.message)
     if raised.kind == "AttributeError" and attribute and attribute[1] != "'NoneType'":
         owner = attribute[1].strip("'")
+        if hasattr(builtins, owner):
+            return f"This line uses `{attribute[2]}` of what your code gave it, and that is a {owner}."
         return f"This line uses `{attribute[2]}` of your `{owner}`: is it defined there, and spelled like this?"
     for kinds, pattern, words in DRIVER_HINTS:
         if raised.kind in kinds.split("|") and re.search(pattern, raised.message):

@@ -65,6 +65,8 @@ def likely_cause(key: Key, question: Question, verdicts: Mapping[str, Verdict], 
     """What explains the wrong visible cases, with a hint; else what the steps of a run show; empty for neither."""
     visible = [case for case in question.cases if not case.hidden and case.id in verdicts]
     wrong = [case for case in visible if not verdicts[case.id].right]
+    if any(isinstance(o := verdicts[case.id].outcome, outcomes.Misformed) and o.says_all for case in wrong[:1]):
+        return ""
     what = "answers" if question.kind == "label" else "numbers"
     cause = _cause(key, diagnosis, what, _where(visible, verdicts, diagnosis))
     right = [case for case in visible if verdicts[case.id].right]

@@ -66,6 +66,8 @@ MISSING: Style = {
 EXTRA: Style = {"color": YOURS, "marker": "X", "markersize": 8, "linestyle": "", "zorder": 6}
 TITLE_LETTERS = 11.8  # in an inch
 
+# Dark ground, light ink, and the hues as they are.
+DARK_SVG = "@media screen and (prefers-color-scheme:dark){svg{filter:invert(.89) hue-rotate(180deg)}}"
 _DECIMALS = re.compile(r"(\.\d\d)\d+")
 Cost = Callable[[Any], Any]
 Interval = tuple[float, float]
@@ -109,10 +111,14 @@ def drawn_or_none() -> Iterator[None]:
 
 
 def to_svg(figure: Figure) -> bytes:
-    """The figure as SVG, equal bytes for equal figures; coordinates have two decimals, of points, and no metadata."""
+    """The figure as SVG, equal bytes for equal figures; coordinates have two decimals, of points, and no metadata.
+
+    It is dark where the `color-scheme` of its <img> is.
+    """
     text = _saved(figure, format="svg", metadata={"Date": None, "Creator": None}).decode()
     without = re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.DOTALL)
-    return re.sub(r'(?<= [dxy]=")[^"]*', lambda path: _DECIMALS.sub(r"\1", path[0]), without).encode()
+    themed = re.sub(r"<svg[^>]*>", lambda start: f"{start[0]}<style>{DARK_SVG}</style>", without, count=1)
+    return re.sub(r'(?<= [dxy]=")[^"]*', lambda path: _DECIMALS.sub(r"\1", path[0]), themed).encode()
 
 
 def to_png(figure: Figure) -> bytes:

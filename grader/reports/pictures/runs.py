@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.judging.messages.formatting import format_short
 from grader.reports.pictures import comparison, rendering
 from grader.reports.pictures.comparison import Comparison
 from grader.reports.pictures.rendering import (
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 MOST_MARKED = 60  # steps of a path; with more, markers would be a smear
 ALL_MARKED = 31  # points of a history that each have a marker
+START_REACH = 20.0  # sizes of the right run: how far away a wrong start is still shown
 SMALL = 0.02  # of the size of the right run: a difference that nobody sees on its axes
 
 
@@ -140,10 +142,21 @@ def until_it_leaves(values: np.ndarray, low: float, high: float) -> np.ndarray:
     return np.where(np.arange(len(values)) <= first, shown, np.nan)
 
 
-def note_exit(axes: Axes, is_inside: np.ndarray) -> None:
+def note_exit(axes: Axes, is_inside: np.ndarray, yours: np.ndarray) -> None:
     """A line in the corner where a run leaves the picture, because what is not drawn has to be said."""
-    if not is_inside.all():
-        rendering.write_note(axes, f"yours leaves the picture at k = {int(np.argmin(is_inside))}", "upper right", YOURS)
+    if is_inside.all():
+        return
+    text = f"yours leaves the picture at k = {int(np.argmin(is_inside))}"
+    if not is_inside[0]:
+        text = f"yours begins far outside, at {format_short(yours[0])}"
+    rendering.write_note(axes, text, "upper right", YOURS)
+
+
+def _with_start(right: np.ndarray, yours: np.ndarray, first_wrong: int) -> np.ndarray:
+    """The right run, (R,) or (R, N), and behind it the start of one that begins elsewhere, unless it is far away."""
+    start, size = yours[:1], float(np.ptp(right, axis=0).max()) or float(np.abs(right).max())
+    is_near = first_wrong == 0 and len(start) and np.abs(start - right[:1]).max() <= START_REACH * size
+    return np.concatenate([right, start]) if is_near else right
 
 
 # ── where the runs went
@@ -155,8 +168,9 @@ def _draw_points(axes: Axes, runs: Comparison) -> None:
 
 
 def _draw_on_contours(axes: Axes, runs: Comparison) -> None:
+    shown = _with_start(runs.right_weights, runs.your_weights, runs.first_wrong)
     (x0, x1), (y0, y1) = rendering.equal_scales(
-        axes, *(rendering.limits(runs.right_weights[:, n], runs.your_weights[:, n]) for n in range(2))
+        axes, *(rendering.limits(shown[:, n], runs.your_weights[:, n]) for n in range(2))
     )
     if runs.cost is not None:
         rendering.draw_contours(axes, runs.cost, (x0, x1), (y0, y1))
@@ -175,12 +189,12 @@ def _draw_on_contours(axes: Axes, runs: Comparison) -> None:
         labels.write(f"k = {runs.first_wrong}", yours[runs.first_wrong], INK)
     if runs.first_wrong != 0:
         labels.write("start", runs.right_weights[0], INK)
-    note_exit(axes, is_inside)
+    note_exit(axes, is_inside, runs.your_weights)
 
 
 def _draw_coordinates(axes: Axes, runs: Comparison) -> None:
     yours, right = runs.your_weights, runs.right_weights
-    low, high = rendering.limits(right.ravel(), yours.ravel())
+    low, high = rendering.limits(_with_start(right, yours, runs.first_wrong).ravel(), yours.ravel())
     for n in range(runs.dimension):
         _plot(axes, RIGHT_STYLE, np.arange(len(right)), right[:, n])
         _plot(axes, YOUR_STYLE, np.arange(len(yours)), until_it_leaves(yours[:, n], low, high))
@@ -190,7 +204,7 @@ def _draw_coordinates(axes: Axes, runs: Comparison) -> None:
         axes.axvline(runs.first_wrong, color=INK, linewidth=1.0, linestyle=":", zorder=2)
     axes.set(ylim=(low, high), ylabel="coordinates", xlim=(-0.1 * last, last * 1.04))
     rendering.label_steps(axes)
-    note_exit(axes, np.all((yours >= low) & (yours <= high), axis=1))
+    note_exit(axes, np.all((yours >= low) & (yours <= high), axis=1), yours)
 
 
 def _draw_difference(axes: Axes, runs: Comparison) -> None:
@@ -219,7 +233,7 @@ def _draw_costs(axes: Axes, runs: Comparison) -> None:
 
 def draw_history(axes: Axes, yours: np.ndarray, right: np.ndarray, first_wrong: int, label: str) -> None:
     """Two histories (R,) of one number over the steps."""
-    low, high = rendering.limits(right, yours)
+    low, high = rendering.limits(_with_start(right, yours, first_wrong), yours)
     low -= 0.08 * (high - low)  # room for a name below the lower line
     last = max(len(right), len(yours)) - 1
     plot_histories(axes, until_it_leaves(yours, low, high), right, marked=first_wrong)
@@ -230,7 +244,7 @@ def draw_history(axes: Axes, yours: np.ndarray, right: np.ndarray, first_wrong: 
     if len(yours):
         _name_ends(axes, yours, right, (low, high))
     rendering.label_steps(axes)
-    note_exit(axes, is_inside)
+    note_exit(axes, is_inside, yours)
 
 
 def _name_ends(axes: Axes, yours: np.ndarray, right: np.ndarray, shown: Sequence[float]) -> None:

@@ -192,9 +192,14 @@ def _table(table: Any, budget: AnswerBudget, depth: int) -> Value:
         return _too_deep()
     budget.spend(0, dict.__len__(table))
     pairs = [(key, value) for key, value in dict.items(table)]
-    if not all(issubclass(type(key), str) for key, _ in pairs):
-        return Other("a dictionary whose keys are not all strings")
-    return Table({_text(str.__str__(key), budget).text: _to_value(v, budget, depth + 1) for key, v in pairs})
+    if not all(issubclass(type(key), (str, int, np.integer)) for key, _ in pairs):
+        return Other("a dictionary whose keys are not all strings or whole numbers")
+    return Table({_text(_key(key), budget).text: _to_value(v, budget, depth + 1) for key, v in pairs})
+
+
+def _key(key: Any) -> str:
+    """A key as text: 3 and "3" are the same."""
+    return str.__str__(key) if issubclass(type(key), str) else str(int(key))
 
 
 def _of_a_library(thing: Any, budget: AnswerBudget, depth: int) -> Value:
@@ -207,6 +212,9 @@ def _of_a_library(thing: Any, budget: AnswerBudget, depth: int) -> Value:
         return _number(float(thing) if isinstance(thing, numbers.Real) else complex(thing))  # type: ignore[call-overload]
     if hasattr(type(thing), "__array__"):
         return _array(np.asarray(_without_gradient(thing)), budget, depth)
+    if callable(getattr(type(thing), "toarray", None)) and hasattr(thing, "shape"):  # a sparse matrix
+        budget.spend(padded_size(thing.shape) * 8)  # before it is made
+        return _array(np.asarray(thing.toarray()), budget, depth)
     if is_dataclass(type(thing)):
         return _table({field.name: getattr(thing, field.name) for field in fields(thing)}, budget, depth)
     for kind, words in WORDS:

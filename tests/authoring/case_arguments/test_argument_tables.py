@@ -56,6 +56,10 @@ def test_tables_become_data_at_any_depth_and_words_for_titles(sources):
         ({"function": "free", "tol": 1}, "free(tol = 1)", {"function": "functions.py:free", "parameters": {"tol": 1}}),
         ({"function": "doubling"}, "doubling", {"function": "functions.py:doubling", "parameters": {}}),
         ({"function": "functions.py:sine"}, "functions.py:sine", {"function": "functions.py:sine", "parameters": {}}),
+        ({"function": "sine"}, "sine", {"function": "functions.py:sine", "parameters": {}}),  # not the lecture's
+        ({"list": [[1, 2], [0.5], []]}, "[[1, 2], [0.5], []]", {"items": [
+            {"items": [1, 2]}, {"items": [0.5]}, {"items": []},
+        ]}),
         ({"function": "norm"}, "norm", {"function": "functions.py:norm", "parameters": {}}),
         ({"jax_key": 1}, "jax.random.key(1)", {"jax_key": 1}),
         ({"dict": {"rng": 1}}, '{"rng": 1}', {"table": [["rng", 1]]}),
@@ -75,7 +79,9 @@ def test_a_parameter_of_a_function_may_be_read_from_a_file(sources):
 
 FAULTS = [
     ({"function": "halvin"}, f"a: {NO_FUNCTION}"),
-    ({"function": "sine"}, "a: 'sine' is a function of the costs and of functions.py: write 'functions.py:sine' "),
+    ({"function": "valley_too"}, "a: there is no function 'valley_too' in the lecture's costs"),
+    ({"list": 3}, "a: write { list = [[1, 2], [3]] }"),
+    ({"list": [1, None]}, "a is None; an argument is a number"),
     ({"function": "function.py:sine"}, "a: there is no function 'function.py:sine' in the lecture's costs"),
     ({"function": 3}, "a: there is no function 3 in the lecture's costs"),
     ({"function": "Rule"}, "a: there is no function 'Rule' in the lecture's costs"),

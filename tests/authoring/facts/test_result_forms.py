@@ -31,6 +31,7 @@ EACH_NUMBER = {"kind": "list", "each": "number"}
             {"kind": "list", "each": [{"X": "array"}, {"y": "array"}]},
             Part("list", each=Part("list", parts=(Part("array", "X"), Part("array", "y")))),
         ),
+        ({"kind": "table", "each": "number"}, Part("table", each=Part("number"))),
         (
             {"kind": "label", "options": {"minimum": ["min"], "saddle": []}},
             Part("label", options=("minimum", "saddle"), spellings={"min": "minimum"}),
@@ -47,7 +48,7 @@ def test_returns_describes_a_form(returns, form):
         ("histroy", "'histroy' is none of .* Did you mean 'history'"),
         ({"kind": "history", "length": "mine"}, "length is 'mine'; it is \"own\", where a stopping rule ends"),
         ({"kind": "array", "length": "own"}, "length = 'own' for the kind 'array': .* only a history has"),
-        ({"kind": "table", "each": "array", "parts": {}}, "a table with `each` and 0 parts: .* only a list `each`"),
+        ({"kind": "array", "each": "array"}, "an? array with `each` and 0 parts: .* only a list or a table `each`"),
         ({"kind": "list", "each": "aray"}, "there is no kind 'aray'. Did you mean 'array'"),
         ([{"cache": "any"}], "there is no kind 'any'. The kinds are number, array, .*, table."),
         (

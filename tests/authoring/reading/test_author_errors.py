@@ -104,7 +104,7 @@ def test_a_package_that_is_not_installed_is_named(new, tmp_path):
         ('["--index-url=x"]', "packages names '--index-url=x'; it is the name of a package for pip"),
         ('["numpy"]', "packages names 'numpy', which students have anyway"),
         ('["nbformat", "nbformat>=5"]', "packages names 'nbformat' twice"),
-        ('"nbformat"', "packages is 'nbformat'; it is a list."),
+        ('"nbformat"', "packages is 'nbformat'; it is a list, in [ ]."),
     ):
         (tmp_path / "assignment.toml").write_text(text.replace("[gradescope]", f"packages = {packages}\n[gradescope]"))
         assert words in answer(tmp_path)

@@ -52,6 +52,13 @@ def test_links_lead_to_the_students_pages():
     assert "/" not in name and f'href="staff/{quote(name)}.html"' in html
 
 
+def test_who_is_excused_is_not_graded_by_hand():
+    report, run = judged(transcript(rule=small_class.shrinking))
+    excused = replace(report.questions[0], status="excused", counts=False, earned=float("nan"))
+    html = page([(replace(report, submission="eva", questions=(excused, *report.questions[1:])), None, run)])
+    assert ">excused</a>" in row_of(html, "eva") and "by hand" not in row_of(html, "eva")
+
+
 def test_two_of_one_name_are_told_apart_by_their_ids():
     """Staff write to one of them, and must not write to the other."""
     of_class = [(replace(report, submission=f"c{n}"), handed_in("Eva E" if n < 8 else f"Student {n}"), run)

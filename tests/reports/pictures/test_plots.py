@@ -22,7 +22,7 @@ from grader.model.transcript import Returned
 from grader.reports.pictures.comparison import Comparison, compare_step_sizes
 from grader.reports.pictures.drawings import drawing_of
 from grader.reports.pictures.plots import data_uri, picture, report_figure
-from grader.reports.pictures.rendering import NoPicture
+from grader.reports.pictures.rendering import NoPicture, drawing_style
 
 if TYPE_CHECKING:
     from grader.judging.outcomes import Verdict
@@ -87,6 +87,15 @@ def test_no_run_is_too_wild_to_draw(case, wild):
     if drawing := drawing_of(drawn_case, run):
         assert len(data_uri(picture(drawn_case, run))) <= 20_000
         assert "part at step" in drawing.description
+
+
+@pytest.mark.parametrize(("away", "note"), [(6.0, None), (1e4, "yours begins far outside, at (10001.3, 9999.3)")])
+def test_a_start_out_of_reach_is_shown_or_said(away, note):
+    """Where nothing else is wrong, a picture of the right run alone says nothing."""
+    with drawing_style():
+        axes = drawing_of(*changed(1, weights=lambda w: w + away)).figure().axes[0]
+    notes = [text.get_text() for text in axes.texts]
+    assert (note in notes) is bool(note) and ("k = 0" in notes) is (not note)
 
 
 @pytest.mark.parametrize("rows", [slice(1, None), slice(None, -1), slice(0, 1), [0, 0, *range(1, K + 1)], slice(2, 4)])

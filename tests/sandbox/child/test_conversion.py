@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import sparse
 
 from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, decode, encode
 from grader.sandbox.child import conversion as module
@@ -96,6 +97,21 @@ def test_arrays_of_other_libraries_are_numbers_too():
     assert numbers([Tensor(np.array(1.0)), Tensor(np.array(2.0))]).tolist() == [1.0, 2.0]
 
 
+class Sparse:
+    """As SciPy's: it has a shape, and no `__array__`."""
+
+    shape = (1 << 20, 1 << 20)
+
+    def toarray(self):
+        raise AssertionError("it is larger than any memory")
+
+
+def test_a_sparse_matrix_is_an_array_unless_it_is_huge():
+    diagonal = sparse.diags([1.0, 2.0])
+    assert numbers(diagonal).tolist() == [[1, 0], [0, 2]]
+    assert to_value(Sparse()) == Other(TOO_LARGE)
+
+
 def test_a_huge_array_of_another_library_is_not_copied():
     huge = np.broadcast_to(np.zeros(1), (1 << 40,))
     assert to_value(Tensor(huge)) == Other(TOO_LARGE)
@@ -164,7 +180,7 @@ OTHERS = {
     "an Odd": lambda: EvilMeta("Odd", (), {})(),
     "an array of dtype datetime64[D] of NumPy": lambda: np.array(["2020-01-01"], "M8[D]"),
     "an array of dtypes": lambda: np.zeros(3, "f8,f8"),
-    "a dictionary whose keys are not all strings": lambda: {1: 2},
+    "a dictionary whose keys are not all strings or whole numbers": lambda: {(1, 2): 2},
     "an integer too large for a float": lambda: 10**400,
     "bytes": lambda: b"abc",
 }
@@ -204,6 +220,7 @@ def test_words_and_tables():
     table = to_value({"a": True, "b": None})
     assert isinstance(table, Table)
     assert table.entries["b"] == Nothing()
+    assert encode(to_value({1: "a", np.int64(2): "b"})) == encode(to_value({"1": "a", "2": "b"}))
 
 
 @pytest.mark.parametrize(

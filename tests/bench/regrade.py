@@ -21,6 +21,7 @@ import results
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import Record
 from grader.judging.judge import judge
+from grader.judging.parts import as_value
 from grader.model.encoding.values import Items, Numbers, Table, Text, Value
 from grader.model.key import Case, Key, Question, read_key
 from grader.model.report import Report
@@ -38,22 +39,17 @@ COUNT, SAMPLE, ROUNDS, WRONG = 10_000, 300, 3, 0.3
 def value(question: Question, answer: dict, rows: list[list[int]]) -> Value:
     """The answer as a student's function returns it, with these rows of a run."""
 
-    def part(name: str, wanted: list[int] | None = None) -> Numbers:
+    def part(name: str, wanted: list[int]) -> Numbers:
         array = np.asarray(answer[name])
-        return Numbers(array if wanted is None else array[[row for row in wanted if row < len(array)]])
+        return Numbers(array[[row for row in wanted if row < len(array)]])
 
     match question.returns:
         case "histories":
             return Items((part("weights", rows[0]), part("costs", rows[1])))
         case "costs":
             return part("costs", rows[1])
-        case "minimum":
-            return Items((part("w"), part("cost")))
-        case "label":
-            return Text(str(answer["label"]))
-        case "points":
-            return part("points")
-    return part("value")
+    assert question.form is not None
+    return as_value(question.form, answer)
 
 
 def student(key: Key, wrong: float, rng: np.random.Generator) -> Transcript:

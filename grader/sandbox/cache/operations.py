@@ -89,10 +89,11 @@ MATRICES = Family(
 )  # fmt: skip
 SETS = Family(  # a few points on the line, as a search leaves them, and masks over them
     shapes=tuple((count,) for count in range(8)),
-    operations=(),
-    in_32_bits=(
-        lambda w: w + w, lambda w: jnp.nonzero(w > 0)[0], lambda w: w[w > 0], lambda w: jnp.where(w > 0, w, w),
+    operations=(
+        lambda w: w + w, lambda w: w / 2, list, lambda w: w == w, lambda w: (w > 0) == (w > 0),
+        lambda w: jnp.nonzero(w > 0)[0] + 1, lambda w: w[w > 0], lambda w: jnp.where(w > 0, w, w),
     ),
+    in_32_bits=(lambda w: list(jnp.argwhere(w > 0).ravel()),),
 )  # fmt: skip
 FAMILIES = (NUMBERS, VECTORS, ROWS, MATRICES, SETS)
 
@@ -169,6 +170,8 @@ def cost_operations(cases: Iterable[Mapping[str, Any]]) -> Iterator[Operation]:
         yield from (partial(jax.hessian(cost), numpy.ones(shape)) for cost, shape in quadratics)
     for (cost, shape), make in product(pairs, OF_COST):
         yield partial(make(cost), numpy.ones(shape) if shape else 1.0)
+    for cost, shape in product((cost for cost, shape in pairs if not shape), SETS.shapes):
+        yield partial(jax.jit(jax.vmap(jax.grad(cost))), jnp.ones(shape))
     for spec in (spec for case in cases for spec in _specs(case) if "function" not in spec):
         yield from (partial(costs.of(spec), numpy.ones(shape) if shape else 1.0) for cost, shape in pairs)
 

@@ -105,7 +105,9 @@ def _observe(of_key: Question, question: QuestionReport, transcript: Transcript 
 
 def _cause(of_key: Question, question: QuestionReport, transcript: Transcript | None) -> tuple[str, str]:
     """Why the question is not right: a named mistake, what stopped it, or UNEXPLAINED and what equal answers share."""
-    if cause := question.mistake or _commonest_end(question, transcript):
+    if question.mistake:  # which of several fit best follows from the student's source: for the class they are one
+        return "|".join(sorted(question.mistake.split("|"))), ""
+    if cause := _commonest_end(question, transcript):
         return cause, ""
     if question.status in ("wrong", "partial", "malformed", *STOPPED) and not of_key.is_written:
         return UNEXPLAINED, fingerprint(of_key, transcript) if transcript else question.message

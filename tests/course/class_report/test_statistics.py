@@ -9,8 +9,9 @@ import pytest
 import small_class
 from small_class import pair, transcript
 
-from grader.course.class_report.observation import fingerprint
+from grader.course.class_report.observation import fingerprint, observe
 from grader.course.class_report.statistics import discrimination
+from grader.judging.judge import judge
 from grader.model.encoding.values import Items, Numbers
 from grader.model.transcript import Returned
 
@@ -48,3 +49,14 @@ def test_answers_may_be_smaller_than_any_power_of_ten_that_floats_hold(tiny):
     question = small_class.key().questions[1]
     roots = [transcript(root_0=Returned(Numbers(np.array(value)))) for value in (tiny, 1.0)]
     assert fingerprint(question, roots[0]) != fingerprint(question, roots[1])
+
+
+def test_the_order_of_several_names_does_not_split_a_group():
+    """It follows from each student's source; their answers are the same."""
+    key = small_class.key()
+    report = judge(key, transcript())
+    causes = [
+        observe(key, replace(report, questions=tuple(replace(q, mistake=names) for q in report.questions)))
+        for names in ("a|b+c", "b+c|a")
+    ]
+    assert causes[0].questions == causes[1].questions and causes[0].questions[0].result.cause == "a|b+c"

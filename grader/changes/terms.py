@@ -69,7 +69,7 @@ def _may_be_divided(term: ast.expr) -> bool:
 
 
 def _one_term(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
-    """f(a + b) -> f(a) + b, a + f(b); f(a + c b) -> a + c f(b)."""
+    """f(a + b) -> f(a) + b, a + f(b); f(a + c b) -> a + c f(b), a + f(c b)."""
     total = call.args[0] if call.args else None
     if (
         called_name(call) in UNTOUCHED
@@ -78,13 +78,17 @@ def _one_term(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
     ):
         return
 
+    def whole(term: ast.expr) -> ast.expr:
+        return ast.Call(call.func, [term, *call.args[1:]], call.keywords)
+
     def of(term: ast.expr) -> ast.expr:
         if isinstance(term, ast.BinOp) and isinstance(term.op, ast.Mult):
             return ast.BinOp(term.left, ast.Mult(), of(term.right))
-        return ast.Call(call.func, [term, *call.args[1:]], call.keywords)
+        return whole(term)
 
-    for left, right in ((of(total.left), total.right), (total.left, of(total.right))):
-        yield Change("one_term", tree.replaced(call, ast.BinOp(left, total.op, right)), call.lineno, call.func)
+    for apply in (of, whole):
+        for left, right in ((apply(total.left), total.right), (total.left, apply(total.right))):
+            yield Change("one_term", tree.replaced(call, ast.BinOp(left, total.op, right)), call.lineno, call.func)
 
 
 def _each_on_one_term(tree: SourceTree) -> Iterator[Change]:

@@ -161,6 +161,10 @@ def _divided_outside(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
             case ast.Name(id=target), ast.BinOp(left, ast.Div(), right) if is_before and target == name:
                 moved = ast.BinOp(ast.Call(call.func, [left], []), ast.Div(), right)
                 yield Change("divisor_outside", tree.replaced(call, moved), call.lineno, right)
+                match tree.parent(call):  # f(x) + c -> (f(a) + c) / f(b), which is f(x) + c / f(b)
+                    case ast.BinOp(left=ast.Call(), op=ast.Add(), right=other):
+                        scaled = ast.BinOp(other, ast.Div(), ast.Call(call.func, [right], []))
+                        yield Change("divided_too", tree.replaced(other, scaled), call.lineno, other)
 
 
 def _base(line: ast.Assign) -> Iterator[tuple[str, ast.expr]]:

@@ -1,7 +1,7 @@
-"""Read what a function returned as the kind of answer that the question returns.
+"""Read what a function returned as arrays: the histories of a run, and what parts and checks read of any value.
 
-One reader for each kind. It accepts every honest form of the answer and returns arrays in float64; of anything else it
-raises `WrongForm`, with a sentence for the student. Nothing here knows what is right.
+Every honest form is accepted; of anything else `WrongForm` is raised, with a sentence for the student. Nothing here
+knows what is right.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
@@ -26,7 +27,7 @@ from grader.judging.outcomes import (
     WrongPoints,
     WrongValue,
 )
-from grader.judging.parts import PartValues, entries_by_part, other_container, read_parts
+from grader.judging.parts import PartValues, entries_by_part, other_container, read_parts, without_more
 from grader.model.encoding.values import Numbers, Value
 from grader.model.key import Case
 from grader.model.result_form import ROOT, Leaf, Part, leaves, length_of, path_of, subject, unrolled
@@ -39,6 +40,11 @@ PartOutcome = Misformed | WrongValue | WrongPoints | WrongHistory
 def judge_parts(form: Part, case: Case, value: Value) -> Verdict:
     """The verdict on a result of parts: the share of those that are right, and what is wrong."""
     form = _form_of(form, case)
+    value, notes = without_more(form, value)
+    return replace(_judge(form, case, value), notes=notes)
+
+
+def _judge(form: Part, case: Case, value: Value) -> Verdict:
     read, all_leaves = read_parts(form, value), list(leaves(form))
     if not read.values and len(reasons := set(read.wrong_forms.values())) == 1:
         return Verdict(Misformed(reasons.pop().sentence), 0.0, read.unread)

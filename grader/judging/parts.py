@@ -70,7 +70,7 @@ def _read(part: Part, value: Value, path: str, read: PartValues) -> None:
         return
     if part.each is not None and not entries:
         read.values[path] = np.zeros(0)
-    part = part if part.parts else repeated(part, _names(value, len(entries)))
+    part = part if part.parts else repeated(part, _item_names(value, len(entries)))
     for index, (inner, entry) in enumerate(zip(part.parts, entries, strict=True)):
         place = path_of(part, index, path)
         if isinstance(entry, WrongForm):
@@ -79,7 +79,7 @@ def _read(part: Part, value: Value, path: str, read: PartValues) -> None:
             _read(inner, entry, place, read)
 
 
-def _names(value: Value, count: int) -> Iterable[str]:
+def _item_names(value: Value, count: int) -> Iterable[str]:
     """The names of the items of a list or a table."""
     return value.entries if isinstance(value, Table) else map(str, range(count))
 
@@ -113,10 +113,26 @@ def _list_entries(part: Part, value: Value, path: str) -> Sequence[Value]:
     return entries
 
 
+def without_more(form: Part, value: Value) -> tuple[Value, tuple[str, ...]]:
+    """The result without values behind those that were asked for, and a note that says so."""
+    n = len(form.parts)
+    if form.kind != "list" or form.each is not None or not isinstance(value, Items) or len(value.items) <= n:
+        return value, ()
+    if _are_groups(value.items, n):
+        return value, ()
+    note = f"Your function returned {len(value.items)} values; the first {n} were judged: {_return_line(form)}."
+    return Items(value.items[:n]), (note,)
+
+
+def _are_groups(entries: Sequence[Value], n: int) -> bool:
+    """Whether each entry holds one of every part."""
+    return n > 1 and bool(entries) and all(_length(entry) == n for entry in entries)
+
+
 def _wrong_count(part: Part, entries: Sequence[Value], path: str) -> str:
     """How many entries there are and should be; where each holds one of every part, they stand the other way round."""
     whose, n = "Your function returned" if path == ROOT else f"{subject(path)} has", len(part.parts)
-    if n > 1 and entries and all(_length(entry) == n for entry in entries):
+    if _are_groups(entries, n):
         groups = count(len(entries), "pair" if n == 2 else f"group of {n} value")
         return f"{whose} a list of {groups}; {_wanted_entries(part, path)}, each with all of its entries."
     noun = "value" if part.each is None else "item"
@@ -145,9 +161,16 @@ def _wanted_entries(part: Part, path: str) -> str:
 
 
 def _asked(part: Part, path: str) -> str:
-    names = ", ".join(inner.name for inner in part.parts)
-    what = f": `return {names}`" if path == ROOT else f": a list of {names}"
+    what = f": {_return_line(part)}" if path == ROOT else f": a list of {_names(part)}"
     return f"{'was' if len(part.parts) == 1 else 'were'} asked for{what if part.each is None else ''}"
+
+
+def _return_line(part: Part) -> str:
+    return f"`return {_names(part)}`"
+
+
+def _names(part: Part) -> str:
+    return ", ".join(inner.name for inner in part.parts)
 
 
 def _table_entries(part: Part, value: Value, path: str) -> Sequence[Value | WrongForm]:

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import compress
 from pathlib import Path
 
 from grader.changes.source_tree import SourceTree
@@ -85,11 +86,12 @@ def _extracted(source: str, question: Question) -> Extraction:
 
 def _by_lines(trials: Trials, candidates: Sequence[Candidate]) -> list[Repair]:
     """The likeliest repair of each line, the three likeliest of these; none for too many lines."""
-    by_line: dict[tuple[str, ...], Repair] = {}
+    by_line: dict[tuple[str, ...], Candidate] = {}
     for each in sorted(candidates, key=likelihood):
-        lines = tuple(sorted(place.line for place in each.places))
-        by_line.setdefault(lines, Repair(each.places, _difference(trials, each.program)))
-    return list(by_line.values())[:LISTED] if len(by_line) <= MOST_LINES else []
+        by_line.setdefault(tuple(sorted(place.line for place in each.places)), each)
+    listed = list(by_line.values())[:LISTED] if len(by_line) <= MOST_LINES else []
+    hold = trials.hold([each.program for each in listed])
+    return [Repair(each.places, _difference(trials, each.program)) for each in compress(listed, hold)]
 
 
 def _difference(trials: Trials, program: Program) -> str:

@@ -13,6 +13,7 @@ import difflib
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain, combinations, islice, takewhile
 from typing import NamedTuple
 
@@ -101,7 +102,7 @@ class Search:
         """All repairs of the likeliest candidates that hold any."""
         case = self.cases[0]
         short = shortened(self.trials.question, case, self.wrong[case.id])
-        self.trials.set_limit(short)
+        self.trials.set_limit(short, self.wrong[case.id].answer)
         first = self._stage(Candidate({}, ()), short) or self._stage(Candidate({}, ()), case)
         return self._from(first) if first else []
 
@@ -198,11 +199,12 @@ class Search:
     def _edited_at(self, before: Candidate, position: int) -> Iterator[Candidate]:
         text = self.trials.text(before.program, position)
         own = [_compared(line) for line in self.trials.text({}, position).splitlines()]
+        lines = [_compared(line) for line in text.splitlines()]
+        nearest = cache(lambda line: difflib.get_close_matches(line, own, 1, 0)[0] if before.places else line)
         tree = SourceTree(text)
         for edit in edits(tree) if tree.functions else ():
-            line = _compared(text.splitlines()[edit.line - 1])
-            (nearest,) = difflib.get_close_matches(line, own, 1, 0) if before.places else [line]
-            yield Candidate({**before.program, position: edit.source}, (*before.places, Place(edit.kind, nearest)))
+            place = Place(edit.kind, nearest(lines[edit.line - 1]))  # the same for hundreds of edits
+            yield Candidate({**before.program, position: edit.source}, (*before.places, place))
 
 
 def _compared(line: str) -> str:

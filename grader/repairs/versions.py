@@ -6,7 +6,9 @@ submission, and holds no answer. A version that raises, or does not end, has no 
 
 from __future__ import annotations
 
+import builtins
 import copy
+import functools
 import importlib
 import inspect
 import random
@@ -23,6 +25,7 @@ import numpy as np
 
 PATIENCE = 2  # times the seconds of a version, in which a library may come to its end
 NAME = "<version>"  # of the file that a version seems to stand in
+DERIVATIVES = ("grad", "value_and_grad", "hessian", "jacfwd", "jacrev")
 FILE = "edited_versions.py"  # what it is called there
 
 
@@ -35,10 +38,11 @@ def run(*_: Any, versions: Mapping[str, Any], **arguments: Any) -> list[dict[str
 
     `versions` has the `texts` of statements, which of them each of the `programs` consists of, the `names` that it
     defines, the `driver` that calls them, if there is one, the `seed` of global random numbers, whether arrays are
-    JAX's, and the `seconds` of each version.
+    JAX's, whether NumPy stands in for JAX, and the `seconds` of each version.
     """
     if "jax" in sys.modules:
         vars(sys.modules["jax"])["jit"] = _not_compiled  # for one call, to compile takes too long
+        sys.modules["jax"].config.update("jax_traceback_filtering", "off")  # milliseconds for each version that raises
     compiled = [_compiled(text) for text in versions["texts"]]
     values = (partial(_value, versions, compiled, program, arguments) for program in versions["programs"])
     return [_limited(value, versions["seconds"]) for value in values]
@@ -90,8 +94,50 @@ def _too_long(*_: Any) -> NoReturn:
     raise TooLong
 
 
+class _InNumPy:
+    """JAX as far as NumPy can stand in for it, without the milliseconds of each step; what else it has is missing."""
+
+    numpy, jit = np, staticmethod(_not_compiled)
+
+    def __init__(self, jax: Any) -> None:
+        self._jax, self.config = jax, jax.config
+
+    def __getattr__(self, name: str) -> Any:
+        """A derivative by JAX itself, of functions that students are handed: what they write takes no arrays of JAX."""
+        if name not in DERIVATIVES:
+            raise AttributeError(name)
+        derive = getattr(self._jax, name)
+        return lambda function, *rest, **named: _plain(
+            derive(getattr(function, "__wrapped__", function), *rest, **named)
+        )
+
+    def imported(self, name: str, *rest: Any) -> Any:
+        """What stands in for `__import__`."""
+        first, *parts = name.split(".")
+        if first != "jax":
+            return __import__(name, *rest)
+        return functools.reduce(getattr, parts, self) if len(rest) > 2 and rest[2] else self
+
+
+def _plain(function: Any) -> Any:
+    """The function with results of NumPy."""
+
+    @functools.wraps(function)
+    def plain(*values: Any, **named: Any) -> Any:
+        return _as_numpy(function(*values, **named))
+
+    return plain
+
+
+def _as_numpy(value: Any) -> Any:
+    return tuple(map(_as_numpy, value)) if isinstance(value, tuple) else np.asarray(value)[()]
+
+
 def _value(versions: Mapping[str, Any], compiled: Any, program: Any, arguments: Mapping[str, Any]) -> Any:
     names: dict[str, Any] = {"__name__": "__main__"}
+    if versions["in_numpy"]:
+        names["__builtins__"] = vars(builtins) | {"__import__": _InNumPy(sys.modules["jax"]).imported}
+        arguments = {name: _plain(value) if callable(value) else value for name, value in arguments.items()}
     for at in program:
         exec(compiled[at], names)
     definitions = [names[name] for name in versions["names"]]

@@ -100,6 +100,18 @@ def looks_ahead(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float
 
 
 @wrong
+def nesterov_heavy_ball(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
+    """Nesterov's momentum: the gradient is taken ahead of the point, and has no factor 1 - beta
+
+    Your first step is one over 1 - beta times too long, and later gradients belong to points ahead of yours.
+    This is Nesterov's accelerated gradient, as Sutskever writes it; the assignment asks for an average of the
+    gradients at the points themselves. Look at the line h^k = beta h^{k-1} - (1 - beta) grad g(w^{k-1}).
+    """
+    run.h = beta * run.h - grad(w + alpha * beta * run.h)
+    return w + alpha * run.h
+
+
+@wrong
 def debiased(w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float) -> Point:
     """the average is corrected for its start at 0, as in Adam
 

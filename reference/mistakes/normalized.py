@@ -277,6 +277,18 @@ def eps_after_division(w: Point, grad: Gradient, run: Run, *, alpha: Steplength,
 
 
 @wrong
+def eps_after_division_of_zero(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
+    """eps is added to the quotient, and a slope of 0 is divided by 0
+
+    Each of your steps is shifted by alpha times eps, and where a partial derivative is exactly 0 your point
+    becomes nan: eps is added after the division. A bracket is missing around the root and eps. Look at the
+    line w_j^k = w_j^{k-1} - alpha g_j / (sqrt(g_j^2) + eps) in the handout, and at its brackets.
+    """
+    slope = grad(w)
+    return w - alpha * (slope / np.abs(slope) + eps)
+
+
+@wrong
 def eps_subtracted(w: Point, grad: Gradient, run: Run, *, alpha: Steplength, eps: float) -> Point:
     """eps is subtracted from the size
 

@@ -154,3 +154,10 @@ def test_an_average_is_updated_once_more_or_has_another_weight():
     changes = {each.kind: each.source for each in name_changes(SourceTree(source), {})}
     assert changes["once_more"].endswith("return w - (b * v + a * d)")
     assert changes["as_average"].endswith("v = b * v + (1 - b) * d\n    return w - a * v")
+
+
+def test_a_correction_that_stands_outside_of_a_root_divides_eps_as_well():
+    """As in Adam with both corrections in the steplength."""
+    source = "def f(m, v, c, eps):\n    v_hat = v / c\n    return m / (np.sqrt(v_hat) + eps)"
+    (change,) = [each for each in name_changes(SourceTree(source), {}) if each.kind == "divided_too"]
+    assert change.source.endswith("return m / (np.sqrt(v_hat) + eps / np.sqrt(c))")

@@ -77,12 +77,18 @@ def test_a_part_of_another_form_costs_its_own_share(returned, share, path, words
     [
         (None, f"{NO_RETURN} 2 values were asked for: `return w, info`."),
         (3.0, "Your function returned the number 3; 2 values were asked for: `return w, info`."),
-        (([1, 2], INFO, 3), "Your function returned 3 values; 2 were asked for: `return w, info`."),
         ({"w": 1}, "Your function returned a dictionary; 2 values were asked for: `return w, info`."),
     ],
 )
 def test_a_wrong_container_is_named_and_nothing_in_it_is_read(returned, words):
     assert verdict(returned).outcome == Misformed(words)
+
+
+def test_values_behind_those_that_were_asked_for_are_left_out_and_it_is_said():
+    judged = verdict(([[1, 2]], INFO, "done"))
+    assert judged.right and judged.notes == (
+        "Your function returned 3 values; the first 2 were judged: `return w, info`.",
+    )
 
 
 def test_right_values_in_another_order_are_named_as_such():

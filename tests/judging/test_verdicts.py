@@ -181,7 +181,7 @@ def test_a_vector_is_compared_by_all_its_entries():
 
 
 def test_a_minimum_is_a_point_and_its_cost_which_are_paid_together():
-    assert judged(minimum(), ([0.0, 0.0], 2.0)).right
+    assert judged(minimum(), ([0.0, 0.0], 2.0)).right and judged(minimum(), ([0.0, 0.0], 2.0, "done")).right
     for pair, paths in ((([1.0, 0.0], 3.0), [".w", ".cost"]), (([0.0, 0.0], 3.0), [".cost"])):
         verdict = judged(minimum(), pair)
         assert [part.path for part in verdict.outcome.wrong] == paths and verdict.share == 0

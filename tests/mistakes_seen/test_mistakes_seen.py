@@ -10,7 +10,9 @@ def test_nobody_changed_a_program_since_the_set_was_frozen():
     assert check_sums() == SUMS.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("parts", "singles", "wholes"), [(HALVES, 5, 3), (("second",), 3, 2), (("third",), 2, 2)])
+@pytest.mark.parametrize(
+    ("parts", "singles", "wholes"), [(HALVES, 5, 3), (("second",), 3, 2), (("third",), 2, 2), (("fourth",), 2, 2)]
+)
 def test_each_of_40_exercises_has_single_mistakes_and_whole_wrong_solutions(parts, singles, wholes):
     counts = Counter((p.assignment, p.exercise, p.kind) for p in PROGRAMS if p.part in parts)
     assert len({key[:2] for key in counts}) >= 40

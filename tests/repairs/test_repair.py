@@ -32,6 +32,14 @@ def test_one_slip_is_named_with_the_line_of_the_student():
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("needs_jax", ["", "    x = jax.lax.abs(x) * jnp.sign(x)\n"])
+def test_a_program_in_jax_is_repaired_with_numpy_in_its_place_and_one_that_needs_jax_with_jax(needs_jax):
+    slip = written(SQUARE).replace("    m = 0.0\n", f"{needs_jax}    m = 1.0 * jnp.zeros(())\n")
+    (repair,) = repaired("import jax\nimport jax.numpy as jnp\n" + slip)
+    assert repair.name == "a square is missing"
+
+
+@pytest.mark.slow
 def test_two_slips_are_named_where_the_first_edit_makes_more_of_a_case_right():
     repair = repaired(written(SQUARE, ORDER))[0]
     assert sorted(place.line for place in repair.places) == ["m = rate * m + x", "x = x - 0.1 * m / (k * k + 1)"]

@@ -26,7 +26,7 @@ def found(source: str, seconds: float = 30.0) -> dict[str, Sequence[Repair]]:
 
 def test_a_slip_is_found_with_visible_cases_alone():
     """In the hidden case the right answer is another one, so that staff's search finds nothing."""
-    cases = [replace(c, expected={"value": c.expected["value"] + c.hidden}) for c in key().questions[0].cases]
+    cases = [replace(c, expected={".": c.expected["."] + c.hidden}) for c in key().questions[0].cases]
     other = replace(key(), questions=(replace(key().questions[0], cases=tuple(cases)),))
     ((name, (repair,)),) = find_slips(other, WRONG, Environment(Limits()), 30.0)
     assert (name, repair.name) == ("path", "a square is missing")

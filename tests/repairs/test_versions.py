@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
+import numpy as np
 import pytest
 
 from grader.repairs.versions import run
@@ -12,17 +11,22 @@ from grader.repairs.versions import run
 @pytest.fixture(autouse=True)
 def process_of_a_submission(monkeypatch):
     """`run` takes `jax.jit` away from its process, which is one of its own elsewhere."""
-    if "jax" in sys.modules:
-        monkeypatch.setattr("jax.jit", sys.modules["jax"].jit)
+    import jax
+
+    monkeypatch.setattr("jax.jit", jax.jit)
+    filtering = jax.config.jax_traceback_filtering
+    yield
+    jax.config.update("jax_traceback_filtering", filtering)
 
 
 HEAD = "import numpy as np\nstate = []"
 
 
-def values(*functions: str, **arguments: object) -> list[object]:
+def values(*functions: str, in_numpy: bool = False, **arguments: object) -> list[object]:
     versions = {
         "texts": [HEAD, *functions], "programs": [[0, at] for at in range(1, len(functions) + 1)], "names": ["f"],
-        "driver": "", "seed": 3, "with_jax": False, "seconds": 0.05,
+        "driver": "", "seed": 3, "with_jax": False, "in_numpy": in_numpy,
+        "seconds": 5.0 if in_numpy else 0.05,
     }  # fmt: skip
     return [each.get("value", "none") for each in run(versions=versions, **arguments)]
 
@@ -40,3 +44,13 @@ def test_each_version_has_its_own_state_arguments_and_random_numbers():
     changes = "def f(x, n):\n    state.append(n); x.append(n)\n    return len(state), len(x), np.random.randint(1000)"
     first, second = values(changes, changes, x=[1], n=2)
     assert first == second and first[:2] == (1, 2)
+
+
+def test_numpy_stands_in_for_what_it_has_of_jax_and_a_version_that_needs_more_has_no_value():
+    imports = "import jax\nimport jax.numpy as jnp\nfrom jax import grad\nfrom jax.numpy import sin\n"
+    slope = imports + "def f(g, w): return sin(jnp.asarray(0 * w)) + grad(g)(w), type(jnp.ones(2)), jax.jit(g)(w)"
+    needs_jax = imports + "def f(g, w): return jax.lax.fori_loop(0, 2, lambda k, w: 2 * w, w)"
+    own_gradient = imports + "def f(g, w): return grad(lambda v: jnp.sin(v))(w)"
+    found, *others = values(slope, needs_jax, own_gradient, in_numpy=True, g=lambda w: w**2, w=1.5)
+    assert found == (3.0, np.ndarray, 2.25) and type(found[0]) is np.float64
+    assert others == ["none", "none"]

@@ -37,7 +37,7 @@ def with_question(question: Question) -> Key:
 
 def with_mistake(hint: str) -> Key:
     """The key with a known mistake that gives these very numbers."""
-    answers = {case: {"value": call.value.array} for case, call in WRONG.calls.items()}
+    answers = {case: {".": call.value.array} for case, call in WRONG.calls.items()}
     return with_question(replace(QUESTION, mistakes=(Mistake("path.square", "no square", hint, answers),)))
 
 
@@ -82,12 +82,12 @@ def test_evidence_counts_the_different_numbers_that_are_wrong_in_visible_cases()
 
 
 def test_the_same_number_again_is_no_more_evidence():
-    cases = tuple(replace(c, expected={"value": np.full(6, 0.25)}) for c in QUESTION.cases)
+    cases = tuple(replace(c, expected={".": np.full(6, 0.25)}) for c in QUESTION.cases)
     assert wrong_numbers(replace(QUESTION, cases=cases), WRONG) == 1
 
 
 def test_a_single_number_is_not_searched_for_and_several_edits_need_more():
-    cases = tuple(replace(c, expected={"value": np.full(2, 0.25)}) for c in QUESTION.cases)
+    cases = tuple(replace(c, expected={".": np.full(2, 0.25)}) for c in QUESTION.cases)
     assert unnamed(with_question(replace(QUESTION, cases=cases)), WRONG) == []
     three = Repair((*SQUARE.places, *FACTOR.places, Place("sign", "m = 0.0")), "")
     assert are_evidence([SQUARE], QUESTION, WRONG) and not are_evidence([three], QUESTION, WRONG)

@@ -113,9 +113,12 @@ class Exercise:
 
     @cached_property
     def handout(self) -> str:
-        """What students read: the stub, the title, the names of arguments and of the result's parts."""
+        """What students read: the stub, the title, the names of arguments, their entries, and of the result's parts."""
         question = self.question
-        return " ".join([question.stub, question.title, *question.parameters, *self._parts])
+        shown = [value for case in question.cases if not case.hidden for value in case.arguments.values()]
+        tables = [value["table"] for value in shown if isinstance(value, dict) and "table" in value]
+        entries = dict.fromkeys(name for table in tables for name, _ in table if isinstance(name, str))
+        return " ".join([question.stub, question.title, *question.parameters, *entries, *self._parts])
 
     @cached_property
     def _parts(self) -> list[str]:

@@ -141,6 +141,7 @@ WORDS = {
     "row_by_row": Words("array", "a step is taken for each row of {it}, where one for all belongs", LOOP),
     "other_axis": Words("", "a row is taken where a column belongs, or a column for a row", SHAPES),
     "negated_inside": Words("function", "the sign of what stands inside of {it} is wrong", TERMS),
+    "divided_too": Words("term", "{it} is divided as well, by what divides the value beside it", TERMS),
     "squares_for_sum": Words("", "squares are added up where absolute values belong", NORMS),
     "signed_labels": Words("argument", "the labels {it} are taken as -1 and 1, and they are 0 and 1", TERMS),
     "margins": Words(

@@ -18,7 +18,7 @@ from grader.authoring.facts.public_files import syntax_fault
 from grader.authoring.facts.result_forms import parse_form
 from grader.base.text import did_you_mean
 from grader.model.checks import ANY, split_check
-from grader.model.result_form import FORM
+from grader.model.result_form import FORM, NAMED_FORMS
 
 if TYPE_CHECKING:
     from grader.authoring.facts.case_spec import CaseSpec
@@ -26,13 +26,7 @@ if TYPE_CHECKING:
 
 CHECK = re.compile(r"[A-Za-z_]\w*\.py:[A-Za-z_]\w*")
 PARAMETERS = "(result, *, arguments, expected)"
-ONE_PART = ("number", "points", "truth")  # words of `returns` that are a part of that kind where a check judges it
 MIN_RUNS, MAX_ERROR_RATE = 20, 0.01
-
-
-def form_of(returns: Any, check: str) -> Any:
-    """`returns` as a form where a check judges it: the words for one part are forms then."""
-    return {"kind": returns} if check and isinstance(returns, str) and returns in ONE_PART else returns
 
 
 def parsed(data: dict[str, Any]) -> dict[str, Any]:
@@ -40,7 +34,9 @@ def parsed(data: dict[str, Any]) -> dict[str, Any]:
     returns = data.get("returns")
     if returns == ANY or not data.get("check"):
         return data
-    return {**data, "returns": FORM, "form": parse_form(form_of(returns, data["check"]))}
+    word = returns if isinstance(returns, str) else ""
+    form = NAMED_FORMS.get(word) or parse_form({"kind": word} if word == "truth" else returns)
+    return {**data, "returns": FORM, "form": form}
 
 
 def require_settings(question: QuestionSpec) -> None:

@@ -22,7 +22,7 @@ from grader.model.transcript import Transcript
 from grader.processes.fork_server import shared_fork_server
 from grader.repairs.repair import Repair, repairs
 from grader.repairs.search_process import to_repairs
-from grader.sandbox.cache.warming import shared_base
+from grader.sandbox.cache import warming
 from grader.sandbox.environment import Environment, Limits
 
 BY = "grader explain"
@@ -66,7 +66,9 @@ class Explainer:
         name = digest(engine(), KIND, cases, source, str(self.seconds))
         if (text := self.cache.get(KIND, name)) is None:
             limits = Limits(case_seconds=CASE_SECONDS, question_seconds=self.seconds)
-            environment = Environment(limits, cache=str(shared_base(key)), fork_server=shared_fork_server())
+            environment = Environment(
+                limits, cache=warming.warmed(warming.shared_base(key)), fork_server=shared_fork_server()
+            )
             text = json.dumps(to_data(list(repairs(key, question, transcript, environment))))
             self.cache.put(name, text)
         return to_repairs(json.loads(text))

@@ -48,25 +48,45 @@ CLUES = (
 MISSING = re.compile(r"^(.+?) is missing")
 ALWAYS = re.compile(r" (?:is|are) always (.+?), whatever")
 VALUE = re.compile(r"the value of `(\w+)`")
-VAGUE = re.compile(
-    r"two lines |an? (?:term|factor|divisor|value|function|power|number|numerator|condition|variable) (?!with)"
-)
+VAGUE = re.compile(r"an? (?:term|factor|divisor|value|function|power|number|numerator|condition|variable) (?!with)")
 NUMBER = re.compile(r"(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.I)
 
 
-@lru_cache(maxsize=4096)
+class _Demands(NamedTuple):
+    """What a source must hold of which a name is likely: some of each, none of these, and the numbers."""
+
+    some: tuple[re.Pattern[str], ...] = ()
+    none: tuple[re.Pattern[str], ...] = ()
+    numbers: frozenset[float] = frozenset()
+
+
 def is_unlikely(name: str, source: str) -> bool:
     """Whether the source speaks against this name; never where there is no source."""
+    demands = _demands(name)
     if not source:
         return False
+    return (
+        not all(_holds(source, code) for code in demands.some)
+        or any(_holds(source, code) for code in demands.none)
+        or bool(demands.numbers and not demands.numbers <= _numbers(source))
+    )
+
+
+@lru_cache(maxsize=8192)
+def _demands(name: str) -> _Demands:
+    """The demands of a name, of which a key has the same ones for each student."""
     if always := ALWAYS.search(name):
-        return not _numbers(always[1]) <= _numbers(source)
-    called = VALUE.search(name)
-    if called and not re.search(rf"(?<!def ){called[1]}\(", source):
-        return True
+        return _Demands(numbers=_numbers(always[1]))
     if missing := MISSING.match(name):
-        return any(clue.call.search(source) for clue in CLUES if clue.word.search(missing[1]))
-    return any(not clue.either.search(source) for clue in CLUES if clue.word.search(name))
+        return _Demands(none=tuple(clue.call for clue in CLUES if clue.word.search(missing[1])))
+    called = VALUE.search(name)
+    calls = [re.compile(rf"(?<!def ){called[1]}\(")] if called else []
+    return _Demands((*calls, *(clue.either for clue in CLUES if clue.word.search(name))))
+
+
+@lru_cache(maxsize=1024)
+def _holds(source: str, code: re.Pattern[str]) -> bool:
+    return code.search(source) is not None
 
 
 def is_vague(name: str) -> bool:

@@ -87,6 +87,9 @@ def _by_source(key: Key, matches: Sequence[Match], source: str) -> Sequence[Matc
     Among many, and where little speaks for a name, those are left out.
     """
 
+    if len(matches) == 1 and matches[0].evidence.is_strong:
+        return matches
+
     def names(match: Match) -> list[str]:
         return [key.hints[each][0] for each in match.ids]
 

@@ -6,6 +6,7 @@ known mistake. This module adds what is asked: arguments, titles and points.
 
 from __future__ import annotations
 
+import ast
 import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -110,6 +111,7 @@ def compile_question(
     if spec.mistakes and spec.bank not in METHODS:
         meant = did_you_mean(spec.bank, METHODS)
         raise refusal(spec, f"there is no bank of mistakes {spec.bank!r}.{meant}")
+    _check_parameters(spec, stub)
     cases = _cases(spec)
     values = run_solutions(assignment, _by_solution([spec])) if values is None else values
     first, *others = (
@@ -147,6 +149,20 @@ def compile_question(
         check_right_answers(spec, question)
         check_second_opinion(spec, assignment, question)
     return question
+
+
+def _check_parameters(spec: QuestionSpec, stub: str) -> None:
+    """Raise BadAssignment where the handout's function has other parameters: whoever keeps them would be corrected."""
+    for node in ast.parse(stub).body if spec.calls and not spec.driver else ():
+        if not isinstance(node, ast.FunctionDef) or node.name != spec.function or node.args.vararg or node.args.kwarg:
+            continue
+        names = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
+        if missing := [name for name in spec.parameters if name not in names]:
+            raise refusal(
+                spec,
+                f"the master defines {spec.function}({', '.join(names)}), and the signature is {spec.signature!r}. "
+                f"Students keep the master's names: write the same in both. Missing there: {', '.join(missing)}.",
+            )
 
 
 def _by_solution(questions: Sequence[QuestionSpec]) -> list[tuple[QuestionSpec, list[Case]]]:

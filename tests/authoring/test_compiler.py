@@ -11,6 +11,7 @@ import small
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.markers import MasterError
+from grader.authoring.new import write_new
 from grader.authoring.reading.assignment_file import load_assignment
 
 QUESTION = """
@@ -162,3 +163,13 @@ def test_a_master_that_is_no_notebook_is_said_to_be_none(tmp_path):
     (folder / "small.ipynb").write_text("{", encoding="utf-8")
     with pytest.raises(MasterError, match="small.ipynb: this is not a notebook: .* Save it anew in JupyterLab."):
         compile_key(load_assignment(folder))
+
+
+def test_a_master_whose_function_has_other_parameters_is_refused(tmp_path):
+    """Students keep the names of the stub, and `check` would call all of them wrong."""
+    write_new(tmp_path / "hw", "least_squares")
+    master = tmp_path / "hw" / "hw.ipynb"
+    text = master.read_text("utf-8").replace("predict(X, w, threshold)", "predict(X, v, threshold)")
+    master.write_text(text.replace("X @ w >", "X @ v >"), encoding="utf-8")
+    with pytest.raises(BadAssignment, match=r"the master defines predict\(X, v, threshold\), .* Missing there: w\."):
+        compile_key(load_assignment(tmp_path / "hw"))

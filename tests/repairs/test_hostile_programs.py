@@ -16,8 +16,9 @@ from grader.sandbox.session import Session
 
 QUESTION = key().questions[0]
 WRONG = written(("x**2", "x"))
-ONLY_WHEN_EDITED = (
-    "    import sys\n    sys.modules.setdefault('seen', []).append(1)\n    if len(sys.modules['seen']) > 2: {}\n"
+ONLY_WHEN_EDITED = (  # never in the process of these tests, which runs the program to know its answers
+    "    import sys\n    if 'edited_versions' in sys.modules: sys.modules.setdefault('seen', []).append(1)\n"
+    "    if len(sys.modules.get('seen', ())) > 2: {}\n"
 )
 
 

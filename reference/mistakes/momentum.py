@@ -105,7 +105,7 @@ def nesterov_heavy_ball(w: Point, grad: Gradient, run: Run, *, alpha: float, bet
 
     Your first step is one over 1 - beta times too long, and later gradients belong to points ahead of yours.
     This is Nesterov's accelerated gradient, as Sutskever writes it; the assignment asks for an average of the
-    gradients at the points themselves. Look at the line h^k = beta h^{k-1} - (1 - beta) grad g(w^{k-1}).
+    gradients at the points themselves. Look at the handout's line h^k = beta h^{k-1} - (1 - beta) grad g(w^{k-1}).
     """
     run.h = beta * run.h - grad(w + alpha * beta * run.h)
     return w + alpha * run.h

@@ -43,12 +43,13 @@ def names(requirements: list[str]) -> set[str]:
 def imported(sources: dict[str, str]) -> set[str]:
     """The packages that these files import, at their top or inside their functions."""
     modules: set[str] = set()
-    for source in sources.values():
-        for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.Import):
-                modules |= {alias.name for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                modules.add(node.module)
+    for node in (
+        node for name, source in sources.items() if name.endswith(".py") for node in ast.walk(ast.parse(source))
+    ):
+        if isinstance(node, ast.Import):
+            modules |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            modules.add(node.module)
     tops = {module.split(".")[0] for module in modules} - sys.stdlib_module_names - {"grader", "reference"}
     return {PACKAGE_OF.get(top, top) for top in tops}
 

@@ -191,7 +191,7 @@ def test_one_array_in_place_of_a_point_and_its_cost_is_said_to_be_one():
     """The point alone: its two coordinates are no point and its cost."""
     outcome = judged(minimum(), np.array([0.0, 0.0])).outcome
     sentence = "Your function returned an array of shape (2,); 2 values were asked for: `return w, cost`."
-    assert outcome == Misformed(sentence)
+    assert outcome == Misformed(sentence, says_all=True)
 
 
 def test_points_are_a_set_in_any_order():

@@ -35,7 +35,7 @@ CLUES = (
     Clue.of("logarithm", "log"),
     Clue.of("exponential", "exp"),
     Clue.of("sorted", "sort"),
-    Clue.of(r"\brounded\b", "round", "around", "//", "int", "[:%][.]"),
+    Clue.of(r"\brounded\b", "round", "around", "//", "int", "[:%][.]", r"\d\.\d"),
     Clue.of(r"whole numbers?\b", "int", "//", "round", "floor", "ceil", "trunc", "dtype", "astype", "like"),
     Clue.of("half precision", "float16", "half"),
     Clue.of("backwards", "reversed", "flip", "sort", "-1"),

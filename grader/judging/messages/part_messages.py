@@ -111,13 +111,18 @@ def _both(yours: np.ndarray, right: np.ndarray) -> Iterator[str]:
 
 
 def _points(whose: str, points: WrongPoints, case: Case, right: np.ndarray) -> Iterator[str]:
+    there, total = len(right) - len(points.missing), len(right)
     if points.missing:
-        there, total = len(right) - len(points.missing), len(right)
-        yield f"{whose} holds {there} of the {total} right numbers. It lacks {format_list(points.missing)}."
+        holds = f"holds {there} of the {total} points, and lacks" if there else "lacks"
+        yield f"{whose} {holds} {format_list(points.missing)}."
         yield from _touching(points.missing, case)
     if points.extra:
-        what = "what does not belong to it, or is not accurate enough"
-        yield f"{'It' if points.missing else whose} holds {what}: {format_list(points.extra)}."
+        all_points = {0: "holds", 1: "holds the right point, and also"}.get(
+            total, f"holds all {total} points, and also"
+        )
+        holds = "It also holds" if points.missing else f"{whose} {all_points}"
+        which = "which is no such point" if len(points.extra) == 1 else "which are no such points"
+        yield f"{holds} {format_list(points.extra)}, {which}, or not accurate enough."
     if points.repeated:
         yield f"More than once in it: {format_list(points.repeated)}. Each counts once."
 

@@ -203,9 +203,15 @@ def test_our_own_words_for_a_fault_are_for_staff():
             points(),
             [0.785398, -0.785398, -0.785398, 2.0],
             "With this call:\n    points(g=sine)\n"
-            "Your result holds 2 of the 4 right numbers. It lacks -2.35619, 2.35619.\n"
-            "It holds what does not belong to it, or is not accurate enough: 2.\n"
+            "Your result holds 2 of the 4 points, and lacks -2.35619, 2.35619.\n"
+            "It also holds 2, which is no such point, or not accurate enough.\n"
             "More than once in it: -0.785398. Each counts once.",
+        ),
+        (points(), [], "Your result lacks -2.35619, -0.785398, 0.785398, 2.35619."),
+        (
+            points(),
+            [0.785398, -0.785398, 2.356194, -2.356194, 0.0, 9.0],
+            "Your result holds all 4 points, and also 0, 9, which are no such points, or not accurate enough.",
         ),
         (minimum(), ([0.0, 0.0], 3.0), "Right: `w`.\n`cost` is 3; it should be 2."),
         (label(), "minimum", 'With this call:\n    label(v=0.0)\nYour result is "minimum"; it should be "saddle".'),

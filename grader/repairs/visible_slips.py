@@ -86,21 +86,31 @@ def wrong_numbers(question: Question, transcript: Transcript) -> int:
 def _wrong_entries(case: Case, verdict: Verdict) -> set[float]:
     expected = case.expected or {}
     arrays = [(name, tolerance) for name, tolerance in case.tolerance.items() if name in expected]
-    return {x for name, tolerance in arrays for x in _differing(verdict.answer, name, expected[name], tolerance)}
+    return {x for name, tolerance in arrays for x in _differing(verdict.answer.get(name), expected[name], tolerance)}
 
 
-def _differing(answer: Mapping[str, Any], name: str, right: Any, tolerance: Any) -> list[float]:
+def _differing(answer: Any, right: Any, tolerance: Any) -> list[float]:
     """The entries of the right array from which the answer's differ, to six digits; all where its shape is another."""
-    right, tolerance = np.asarray(right), np.asarray(tolerance)
+    yours, right, tolerance = _array(answer), np.asarray(right), np.asarray(tolerance)
     if right.dtype.kind not in "iuf":
         return []
     if tolerance.ndim:
         right = right[: len(tolerance)]
         tolerance = tolerance.reshape(-1, *[1] * (right.ndim - 1))
-    yours = np.asarray(answer.get(name, ()))[: len(right)] if right.ndim else np.asarray(answer.get(name, ""))
+    if yours.ndim and right.ndim:  # a history may have more entries
+        yours = yours[: len(right)]
     if yours.shape == right.shape and yours.dtype.kind in "biuf":
-        right = right[~(np.abs(yours - right) <= tolerance)]
+        with np.errstate(all="ignore"):  # nan and inf are answers like others
+            right = right[~(np.abs(yours - right) <= tolerance)]
     return [float(f"{x:.6g}") for x in right.ravel()]
+
+
+def _array(answer: Any) -> np.ndarray:
+    """The answer as an array; what is none is one of another kind than numbers."""
+    try:
+        return np.asarray(answer)
+    except ValueError:  # rows of several lengths
+        return np.asarray(None)
 
 
 # ── words

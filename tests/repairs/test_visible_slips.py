@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import keys
 import numpy as np
 import pytest
+import random_values
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from repaired import RIGHT, key, transcript, written
 
 from grader.judging.judge import judge
@@ -79,6 +83,26 @@ def test_evidence_counts_the_different_numbers_that_are_wrong_in_visible_cases()
     assert wrong_numbers(QUESTION, transcript(RIGHT)) == 0
     short = Transcript("ada", "paths", WRONG.definitions, {"path-0": Returned(Numbers(np.zeros(2)))})
     assert wrong_numbers(QUESTION, short) == 6, "of another form all are"
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_whatever_was_returned_is_counted(data):
+    """`check` asks of every answer whether it is searched for: none may end it."""
+    key = keys.key()
+    ids = [case.id for question in key.questions for case in question.cases]
+    returned = data.draw(st.dictionaries(st.sampled_from(ids), random_values.calls))
+    for question in key.questions:
+        numbers = wrong_numbers(question, keys.transcript(key, returned))
+        assert numbers <= sum(np.size(each) for case in question.cases for each in (case.expected or {}).values())
+    assert set(unnamed(key, keys.transcript(key, returned))) <= {question.name for question in key.questions}
+
+
+@pytest.mark.parametrize("answer", [np.array(0.5), np.zeros((2, 3)), np.zeros((6, 2, 2)), np.array([])])
+def test_an_answer_of_any_shape_is_counted(answer):
+    """A number where an array was asked for ended `check`."""
+    ran = Transcript("ada", "paths", WRONG.definitions, {"path-0": Returned(Numbers(answer))})
+    assert wrong_numbers(QUESTION, ran) == 6
 
 
 def test_the_same_number_again_is_no_more_evidence():

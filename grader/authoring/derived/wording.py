@@ -185,7 +185,7 @@ WORDS = {
     "negated": Words("argument", "{it} enters with the wrong sign", USED),
     "parentheses": Words("factor", "{it} acts on one term of a sum only", "Are parentheses missing?"),
     "inside": Words("term", "{it} stands inside a root or another function, and belongs outside", TERMS),
-    "divided": Words("factor", "{it} divides where it should multiply", TERMS),
+    "divided": Words("factor", "{it} divides where it should multiply, or the reverse", TERMS),
     "multiplied": Words("divisor", "{it} multiplies where it should divide", TERMS),
     "upside_down": Words("fraction", "{it} is upside down", TERMS),
     "reversed": Words("difference", "{it} is taken the wrong way round", TERMS),

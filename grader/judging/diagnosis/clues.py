@@ -42,6 +42,7 @@ CLUES = (
     Clue.of(r"\bindex\b|\bindices\b", r"\["),
     Clue.of(r"\bloop\b|\bpass\b|\bpasses\b", r"\bfor\b", r"\bwhile\b"),
     Clue.of(r"\baxis\b", "axis"),
+    Clue.of("number of (?:columns|rows|entries)", "shape", "len", "size", "mean", "average", "sum"),
     Clue.of("first coordinate is left out", "1:", r"\(1,"),
     Clue.of("last coordinate is left out", ":-1", "- ?1"),
 )

@@ -42,8 +42,8 @@ class Diagnosis:
 
     @property
     def is_weak(self) -> bool:
-        """Whether the answers may match by accident."""
-        return self.evidence is not None and not self.evidence.is_strong
+        """Whether another slip may well give the same numbers."""
+        return self.evidence is not None and not self.evidence.is_sure
 
     @property
     def name(self) -> str:

@@ -27,6 +27,7 @@ MOST = math.log2(FAR / FLOOR)  # bits of one number
 LABEL = 2.7  # bits of a label, of which there are few, but who errs follows a rule; and of where a run turns nan
 LEAST = 2.0  # bits of a number that is right, where the array has another shape than the right one
 STRONG = 15.0  # bits: one accident in 30,000; more than one number gives
+SURE = 20.0  # bits: on unseen programs one name in 180 with so many was wrong, and one in 5 with fewer
 ACCIDENTAL = 1.0  # bits: with fewer, one of so many candidates fits random answers about every second time
 
 
@@ -54,6 +55,11 @@ class Evidence:
     def is_strong(self) -> bool:
         """Whether the match alone shows the cause."""
         return self.bits >= STRONG
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether so many numbers match that hardly another slip gives the same ones."""
+        return self.bits >= SURE
 
     @property
     def is_accidental(self) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from conftest import needs_linux
 from files import FILES, GRADED
 
-MOST_SECONDS, MOST_MB = 10, 700
+MOST_SECONDS, MOST_MB = 60, 700  # on the wall: whoever waits for ever is seen, and a busy machine is not
 
 
 @needs_linux
@@ -27,5 +27,5 @@ def test_a_hostile_file_is_refused_with_a_reason_or_read_as_what_it_is(name, fil
         assert len(report["message"]) < 1000
     assert not [text for text in arena.texts(report) if arena.UNPRINTABLE.search(text)]
     assert not seen["leaks"] and not seen["changed"]
-    assert seen["seconds"] < MOST_SECONDS + (10 if FILES[name].says == GRADED else 0)
+    assert seen["seconds"] < MOST_SECONDS
     assert seen["memory"] < MOST_MB

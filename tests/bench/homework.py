@@ -14,6 +14,7 @@ import shutil
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,9 +43,8 @@ def homework() -> Path:
     """The homework's key, compiled if it is missing. Its own title keeps other caches untouched."""
     if not (path := BUILD / "homework.key").exists():
         command([PYTHON, "-m", "grader", "compile", ASSIGNMENT, "-o", fresh := BUILD / "fresh.key"])
-        data = json.loads(fresh.read_text(encoding="utf-8"))
-        data["title"] += " (bench)"
-        path.write_text(json.dumps(data), encoding="utf-8")
+        key = read_key(fresh)
+        path.write_text(replace(key, title=f"{key.title} (bench)").to_json(), encoding="utf-8")
     return path
 
 
@@ -75,7 +75,7 @@ def fill_cache(key: Path, base: Path) -> Spent:
 def second_time(path: Path, key: Key) -> tuple[float, float]:
     """(wall, CPU) seconds of all calls of a submission, the second time that they are made."""
     extraction = extract(notebook.read(path), *wanted(key.questions))
-    child = Child(lambda told: None)
+    child = Child(lambda request: None)
     child.load(extraction.statements)
     defined = [question for question in key.questions if isinstance(extraction[question.function], DefinedName)]
     asks = [request_message(ask, "x", REPLY) for ask in requests(defined, extraction)]
@@ -147,7 +147,7 @@ def main(rounds: int = ROUNDS, count: int = CLASS) -> None:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--floor"]:
         use_cache(sys.argv[4])
-        told = floors(sorted(Path(sys.argv[2]).iterdir()), read_key(Path(sys.argv[3])))
-        (BUILD / "floors.json").write_text(json.dumps(told))
+        floors_of_class = floors(sorted(Path(sys.argv[2]).iterdir()), read_key(Path(sys.argv[3])))
+        (BUILD / "floors.json").write_text(json.dumps(floors_of_class))
     else:
         main(*map(int, sys.argv[1:]))

@@ -88,7 +88,7 @@ MATRICES = Family(
     in_32_bits=(jax.grad(lambda C: jnp.ones(len(C)) @ C @ jnp.ones(len(C))),),
 )  # fmt: skip
 SETS = Family(  # a few points on the line, as a search leaves them, and masks over them
-    shapes=tuple((count,) for count in range(8)),
+    shapes=tuple((count,) for count in range(5)),
     operations=(
         lambda w: w + w, lambda w: w / 2, list, lambda w: w == w, lambda w: (w > 0) == (w > 0),
         lambda w: jnp.nonzero(w > 0)[0] + 1, lambda w: w[w > 0], lambda w: jnp.where(w > 0, w, w),

@@ -34,9 +34,8 @@ from grader.submissions.collection import Person, Submission
 
 Row = list[str]
 TEXT_COLUMNS: Final = ("id", "name", "email", "submission", "late", "status", "could not check", "remarks")
-FORMULA = re.compile(
-    "(^|[;\t])(?=[=+@\uff1d\uff0b\uff0d\uff20\t\r\n-])"
-)  # the wide signs too; `;` ends a cell in half of Europe
+# What begins a formula, the wide signs too, and what may stand before it: `;` ends a cell in half of Europe.
+FORMULA = re.compile("(^|[;\t])(?=[=+@\uff1d\uff0b\uff0d\uff20\t\r\n-])")
 ABSENT: Final = "no submission"  # the status of people on the roster without one
 
 

@@ -62,12 +62,16 @@ def check(
         print(report.to_json())
     else:
         print_report(report, console())
-        if unexplained and not explain:
-            print(f"\n{', '.join(unexplained)}: `grader check {notebook} --explain` looks for the slip in your code.")
-        if html:
-            print(f"\nThe page is in {html}.")
+        _print_what_more_there_is(notebook, [] if explain else unexplained, html)
     right = all(question.status in ("right", "recorded") for question in report.questions if question.counts)
     raise typer.Exit(0 if report.status == "graded" and right else FAILED)
+
+
+def _print_what_more_there_is(notebook: Path, unexplained: list[str], html: Path | None) -> None:
+    if unexplained:
+        print(f"\n{', '.join(unexplained)}: `grader check {notebook} --explain` looks for the slip in your code.")
+    if html:
+        print(f"\nThe page is in {html}.")
 
 
 @app.command()

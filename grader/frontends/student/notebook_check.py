@@ -238,8 +238,8 @@ def _find_slip(variables: Mapping[str, Any], key: Key, transcript: Transcript, n
         definition = replace(transcript.definitions[name], source=source)
         one = replace(key, questions=(question,)), replace(transcript, definitions={name: definition})
         environment = Environment(Limits(), replace(expected_isolation(), due=()))  # a student's own code
-        found = dict(find_slips(*one, environment, SEARCH_SECONDS))
-        PROGRESS.slips[key.assignment, name, source] = slip_message(found.get(name, ()), question)
+        slips = dict(find_slips(*one, environment, SEARCH_SECONDS))
+        PROGRESS.slips[key.assignment, name, source] = slip_message(slips.get(name, ()), question)
     return PROGRESS.slips.get((key.assignment, name, source), "")
 
 

@@ -53,7 +53,7 @@ class Evidence:
 
     @property
     def is_strong(self) -> bool:
-        """Whether the match alone shows the cause."""
+        """Whether the match is no accident; another slip may still give the same numbers."""
         return self.bits >= STRONG
 
     @property

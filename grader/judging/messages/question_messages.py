@@ -163,8 +163,8 @@ def _cause(key: Key, diagnosis: Diagnosis, what: str, where: str) -> str:
     if diagnosis.in_part:
         return f"Likely cause: {name}. Some of your {what} match it, and something else is wrong as well.\n{hint}"
     if diagnosis.is_weak:
-        doubt = "but they are few: another slip may give the same"
-        return f"Possible cause: {name}. Your {what} match it {where}, {doubt}.\n{hint}"
+        few = "but they are few: another slip may give the same"
+        return f"Possible cause: {name}. Your {what} match it {where}, {few}.\n{hint}"
     return f"Likely cause: {name}. Your {what} match it {where}.{doubt}\n{hint}"
 
 

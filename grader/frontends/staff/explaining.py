@@ -29,6 +29,7 @@ BY = "grader explain"
 CASE_SECONDS = 2.0  # of an edited program, at most
 LONGEST_EDIT, LONGEST_LINE = 4_000, 200  # characters
 KIND = "searches for edits"
+NONE_NAMED = "Named: 0 of"  # how the last line begins, where there is nothing to regrade
 
 
 @dataclass

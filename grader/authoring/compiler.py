@@ -32,9 +32,9 @@ from grader.authoring.case_arguments.arguments import COST_PARAMETERS
 from grader.authoring.case_arguments.typed import TableArgument, in_words, typed
 from grader.authoring.derived.derive import derive
 from grader.authoring.facts.assignment import Assignment, BadAssignment
-from grader.authoring.facts.case_spec import CaseSpec
+from grader.authoring.facts.case_spec import SOLUTION, CaseSpec
 from grader.authoring.facts.check_files import read_check_files
-from grader.authoring.facts.question_spec import SOLUTION, QuestionSpec
+from grader.authoring.facts.question_spec import QuestionSpec
 from grader.authoring.handout import read_stubs
 from grader.authoring.reading.mistake_words import with_author_words
 from grader.base.text import did_you_mean

@@ -243,10 +243,15 @@ def top_level_definitions(master: Master) -> dict[str, MasterDefinition]:
             continue
         lines = source.split("\n")
         for statement in tree.body:
-            first = min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", ()))])
-            text = "\n".join(lines[first - 1 : statement.end_lineno])
+            text = "\n".join(lines[first_line(statement) - 1 : statement.end_lineno])
             last.update(dict.fromkeys(_names(statement), MasterDefinition(text, f"{cell}line {statement.lineno}")))
     return last
+
+
+def first_line(statement: ast.stmt) -> int:
+    """The first line of a statement with its decorators, from 1."""
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    return min([statement.lineno, *(decorator.lineno for decorator in decorators)])
 
 
 def _names(statement: ast.stmt) -> Iterator[str]:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.model.arguments.costs import Cost
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -69,7 +71,6 @@ TITLE_LETTERS = 11.8  # in an inch
 # Dark ground, light ink, and the hues as they are.
 DARK_SVG = "@media screen and (prefers-color-scheme:dark){svg{filter:invert(.89) hue-rotate(180deg)}}"
 _DECIMALS = re.compile(r"(\.\d\d)\d+")
-Cost = Callable[[Any], Any]
 Interval = tuple[float, float]
 Panel = tuple[float, Callable[["Axes"], None]]  # its height in inches, and what draws it
 

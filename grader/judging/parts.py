@@ -136,7 +136,7 @@ def _wrong_count(part: Part, entries: Sequence[Value], path: str) -> str:
         groups = count(len(entries), "pair" if n == 2 else f"group of {n} value")
         return f"{whose} a list of {groups}; {_wanted_entries(part, path)}, each with all of its entries."
     noun = "value" if part.each is None else "item"
-    return f"{whose} {count(len(entries), noun)}; {n} {_asked(part, path)}."
+    return f"{whose} {count(len(entries), noun)}; {n} {_request(part, path)}."
 
 
 def _length(value: Value) -> int:
@@ -157,10 +157,10 @@ def _wanted_entries(part: Part, path: str) -> str:
     if part.kind == "table":
         keys = f", with the keys {_listed(inner.name for inner in part.parts)}" if part.parts else ""
         return f"a dictionary was asked for{keys}"
-    return f"{count(len(part.parts), 'value')} {_asked(part, path)}" if part.parts else "a list was asked for"
+    return f"{count(len(part.parts), 'value')} {_request(part, path)}" if part.parts else "a list was asked for"
 
 
-def _asked(part: Part, path: str) -> str:
+def _request(part: Part, path: str) -> str:
     what = f": {_return_line(part)}" if path == ROOT else f": a list of {_names(part)}"
     return f"{'was' if len(part.parts) == 1 else 'were'} asked for{what if part.each is None else ''}"
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 MOST_TIMES = 100  # a factor that is worth a sentence
+MOST_LISTED = 6  # values of a list that are written
 
 
 def format_like(right: np.ndarray, value: np.ndarray | float) -> str:
@@ -61,10 +62,10 @@ def _common_factor(right: np.ndarray, yours: np.ndarray) -> float:
     return factor if np.allclose(yours, factor * right, rtol=0, atol=1e-4 * float(np.abs(yours).max())) else 0.0
 
 
-def format_list(values: Sequence[float], most: int = 6) -> str:
+def format_list(values: Sequence[float]) -> str:
     """The first values, and how many more there are."""
-    shown = ", ".join(map(format_short, values[:most]))
-    return shown if len(values) <= most else f"{shown} and {len(values) - most} more"
+    shown, more = ", ".join(map(format_short, values[:MOST_LISTED])), len(values) - MOST_LISTED
+    return f"{shown} and {more} more" if more > 0 else shown
 
 
 def format_table(rows: Sequence[tuple[str, str, str, str]]) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.base.text import count
+from grader.base.text import count, fold_case
 from grader.judging.forms import NO_RETURN, WrongForm, capitalized, flat_numbers, in_words, real_numbers, size_of
 from grader.model.encoding.values import Items, Nothing, Numbers, Table, Text, Value
 from grader.model.result_form import ROOT, Part, leaves, path_of, repeated, subject, unrolled
@@ -216,10 +216,10 @@ def _leaf(part: Part, value: Value, path: str) -> Any:
             return real_numbers(value, subject(path))
         case "history", Numbers() | Items():
             return np.atleast_1d(real_numbers(value, subject(path)))
-        case "label", Text(text) if option := _options(part).get(_plain(text)):
+        case "label", Text(text) if option := _options(part).get(fold_case(text)):
             return option
-        case "truth", Text(text) if _plain(text) in ("true", "false"):
-            return _plain(text) == "true"
+        case "truth", Text(text) if fold_case(text) in ("true", "false"):
+            return fold_case(text) == "true"
         case "truth", Numbers(array) if array.size == 1 and array.ravel()[0] in (0, 1):
             return bool(array.ravel()[0])
     raise WrongForm(f"{_is(path, value)}; {_wanted(part)} was asked for.")
@@ -228,11 +228,7 @@ def _leaf(part: Part, value: Value, path: str) -> Any:
 def _options(part: Part) -> dict[str, str]:
     """The options of a label by each of their spellings."""
     by_spelling = part.spellings | {option: option for option in part.options}
-    return {_plain(word): option for word, option in by_spelling.items()}
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.lower().split())
+    return {fold_case(word): option for word, option in by_spelling.items()}
 
 
 def _wanted(part: Part) -> str:

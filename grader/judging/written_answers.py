@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from grader.base.text import fold_case
 from grader.judging.forms import WrongForm, in_words
 from grader.judging.outcomes import ByHand, Recorded, Right, Unanswered, Verdict, WrongValue
 from grader.model.encoding.values import Items, Nothing, Numbers, Table, Text, Value
@@ -34,11 +35,6 @@ def judge_written(returns: str, case: Case, value: Value) -> Verdict:
         return Verdict(Recorded(), answer={kind.name: yours})
     right = kind.is_right(case.expected, yours, case.tolerance)
     return Verdict(Right() if right else WrongValue(yours, None), float(right), {kind.name: yours})
-
-
-def fold_case(text: str) -> str:
-    """The text in lower case, with one blank between two words."""
-    return " ".join(text.casefold().split())
 
 
 def is_blank(value: Value) -> bool:

@@ -1,6 +1,6 @@
 """A key as text: its format, and the checksum that says whether it was changed.
 
-{"kind": "key", "format": 5, ..., "checksum": "..."}        the checksum is of the text before it
+{"kind": "key", "format": 6, ..., "checksum": "..."}        the checksum is of the text before it
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from grader.base.errors import UserError
 
-FORMAT = 5
+FORMAT = 6
 CHECKSUM = ',"checksum":"'  # at the end of the text: of all that stands before it
 MAKE_AGAIN = "Make it again with `grader compile`."
 

@@ -62,9 +62,9 @@ def test_a_students_key_judges_the_shown_cases_alike():
 
 
 def test_another_format_is_refused_with_the_way_out():
-    data = json.loads(KEY.to_json()) | {"format": 7}
+    data = json.loads(KEY.to_json()) | {"format": 5}
     with pytest.raises(
-        BadKey, match="my.key: this key has format 7, and this grader reads format 5. .*`grader compile`"
+        BadKey, match="my.key: this key has format 5, and this grader reads format 6. .*`grader compile`"
     ):
         parse_key(json.dumps(data), "my.key")
 

@@ -26,7 +26,10 @@ CaseTable = Mapping[str, Any]  # the fields of a case and the keys beside them
 
 
 def with_cases(data: Any) -> Any:
-    """A question's table with each written answer in a case, and the options in all of them; any other as it is."""
+    """A question's table with each written answer in a case, and the options in all of them; any other as it is.
+
+    Raises ValueError where an answer stands in the question and in its cases.
+    """
     if not isinstance(data, dict) or data.get("check") or data.get("driver"):
         return data
     if (returns := _returns(data)) not in WRITTEN:

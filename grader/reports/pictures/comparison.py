@@ -57,7 +57,7 @@ class RunComparison:
 
     @property
     def distances(self) -> np.ndarray:
-        """How far the student's point is from the right one at each step that both have, in its worst coordinate."""
+        """How far the student's point is off in its worst coordinate, at each step that both have: (R,)."""
         shared = min(len(self.your_weights), len(self.right_weights))
         with np.errstate(all="ignore"):
             gaps = np.abs(self.your_weights[:shared] - self.right_weights[:shared])

@@ -69,8 +69,7 @@ def _wrong(case: Case, name: str, history: np.ndarray) -> WrongRun | None:
 def _expected_rows(case: Case, name: str) -> np.ndarray:
     """A right history (K + 1, n), without the key's extra row after step K; computed once for each case."""
     if name not in case.memo:
-        assert case.expected is not None
-        case.memo[name] = np.asarray(case.expected[name])[:-1].reshape(case.steps + 1, -1)
+        case.memo[name] = np.asarray(case.right[name])[:-1].reshape(case.steps + 1, -1)
     rows: np.ndarray = case.memo[name]
     return rows
 

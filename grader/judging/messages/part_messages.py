@@ -58,7 +58,7 @@ def _part(part: WrongPart, case: Case) -> Iterator[str]:
         case WrongValue(yours, expected):
             yield from _array(whose, shown(part.path), yours, expected, float(case.tolerance[part.path]))
         case WrongPoints() as points:
-            yield from _points(whose, points, case, np.asarray((case.expected or {})[part.path]))
+            yield from _points(whose, points, case, np.asarray(case.right[part.path]))
         case WrongHistory() as history:
             yield from _history(whose, shown(part.path), history)
         case _:

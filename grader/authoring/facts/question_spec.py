@@ -24,6 +24,12 @@ Returns = Literal[
     "histories", "costs", "points", "minimum", "number", "vector", "label", "form", "any",
     "truth", "choice", "quantity", "text", "manual",
 ]  # fmt: skip
+OF_OTHERS = {  # keys of a case that newcomers expect, and what there is instead
+    **dict.fromkeys(("answer", "expected", "output", "result"), "No right answer is written: the solution gives it."),
+    **dict.fromkeys(("atol", "rtol", "tol"), "A `tolerance` is absolute, and measured where none is written."),
+    **dict.fromkeys(("visible", "public"), "A case is visible, unless it has `hidden = true`."),
+    "points": "A case has a `weight` among those of its question.",
+}
 SOLUTION = "solution"  # the method that is the master's own code
 
 
@@ -357,15 +363,16 @@ class QuestionSpec(Facts):
     def _check_names(self, case: CaseSpec) -> None:
         if not self.calls and case.arguments:
             listed = ", ".join(case.arguments)
+            name = self.function if self.function.isidentifier() else self.name
             raise ValueError(
-                f"it has arguments ({listed}), and without a signature the question reads the variable "
-                f'{self.function!r}. Write signature = "{self.function}({listed})" in the question.'
+                f"it has arguments ({listed}), and without a signature that has ( ) the question reads the variable "
+                f'{name!r}. Write signature = "{name}({listed})" in the question.'
             )
         for name in case.arguments:
             if name not in self.parameters:
-                meant = did_you_mean(name, [*self.parameters, *CaseSpec.model_fields])
-                advice = meant or f" The arguments are {', '.join(self.parameters) or 'none'}."
-                raise ValueError(f"unknown key {name!r}.{advice}")
+                meant = OF_OTHERS.get(name, "") or did_you_mean(name, [*self.parameters, *CaseSpec.model_fields])
+                advice = meant.strip() or f"The arguments are {', '.join(self.parameters) or 'none'}."
+                raise ValueError(f"unknown key {name!r}. {advice}")
         names = {*case.arguments, *(COST_PARAMETERS if case.on else ())}
         for name in checks.required_names(self.called_signature) if self.calls else ():
             if name not in names and name in self.parameters:
@@ -374,10 +381,11 @@ class QuestionSpec(Facts):
 
 
 def _advice_on_types(*arguments: Any) -> str:
-    text = next((argument for argument in arguments if isinstance(argument, str)), "")
+    texts = [argument for argument in arguments if isinstance(argument, str)]
+    text = "".join(texts)
     if text.endswith((".npy", ".npz", ".csv")):
         return f"Numbers of a file are written {{ file = {text!r} }}."
-    if text or any(isinstance(argument, dict) and "items" in argument for argument in arguments):
+    if texts or any(isinstance(argument, dict) and "items" in argument for argument in arguments):
         return "An argument has one type in all cases, and numbers stand without quotes."
     return "Write decimals as 1.0, in each case; a list is one of decimals if one of its numbers has a point."
 

@@ -192,14 +192,16 @@ def _table(table: Any, budget: AnswerBudget, depth: int) -> Value:
         return _too_deep()
     budget.spend(0, dict.__len__(table))
     pairs = [(key, value) for key, value in dict.items(table)]
-    if not all(issubclass(type(key), (str, int, np.integer)) for key, _ in pairs):
-        return Other("a dictionary whose keys are not all strings or whole numbers")
+    if not all(issubclass(type(key), (str, int, float, np.integer, np.floating)) for key, _ in pairs):
+        return Other("a dictionary whose keys are not all texts or numbers")
     return Table({_text(_key(key), budget).text: _to_value(v, budget, depth + 1) for key, v in pairs})
 
 
 def _key(key: Any) -> str:
-    """A key as text: 3 and "3" are the same."""
-    return str.__str__(key) if issubclass(type(key), str) else str(int(key))
+    """A key as text: 3 and "3" are the same, and so is a decimal in float32 and in float64."""
+    if issubclass(type(key), str):
+        return str.__str__(key)
+    return f"{float(key):.6g}" if issubclass(type(key), (float, np.floating)) else str(int(key))
 
 
 def _of_a_library(thing: Any, budget: AnswerBudget, depth: int) -> Value:

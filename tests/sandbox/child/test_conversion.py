@@ -180,7 +180,7 @@ OTHERS = {
     "an Odd": lambda: EvilMeta("Odd", (), {})(),
     "an array of dtype datetime64[D] of NumPy": lambda: np.array(["2020-01-01"], "M8[D]"),
     "an array of dtypes": lambda: np.zeros(3, "f8,f8"),
-    "a dictionary whose keys are not all strings or whole numbers": lambda: {(1, 2): 2},
+    "a dictionary whose keys are not all texts or numbers": lambda: {(1, 2): 2},
     "an integer too large for a float": lambda: 10**400,
     "bytes": lambda: b"abc",
 }
@@ -220,6 +220,9 @@ def test_words_and_tables():
     table = to_value({"a": True, "b": None})
     assert isinstance(table, Table)
     assert table.entries["b"] == Nothing()
+    assert list(to_value({np.float32(0.3): 1, 2.0: 0}).entries) == ["0.3", "2"], (
+        "in either precision a decimal is one key"
+    )
     assert encode(to_value({1: "a", np.int64(2): "b"})) == encode(to_value({"1": "a", "2": "b"}))
 
 

@@ -212,6 +212,24 @@ def test_a_dataclass_is_the_dictionary_of_its_fields():
     assert encode(to_value(Split([1.0, 2.0]))) == encode(to_value({"train": [1.0, 2.0]}))
 
 
+class DataFrame:
+    """As much of one of pandas, which is not installed here, as is read of it."""
+
+    columns = ("city", "mean")
+
+    def __getitem__(self, name):
+        return {"city": np.array(["Bern", "Lyon"], object), "mean": np.array([4.0, 2.0])}[name]
+
+
+def test_a_data_frame_is_its_columns():
+    """They have names; which order they stand in does not matter."""
+    frame = to_value(DataFrame())
+    assert isinstance(frame, Table) and frame.of_frame
+    assert frame.entries["city"] == Items((Text("Bern"), Text("Lyon")))
+    assert frame.entries["mean"].array.tolist() == [4.0, 2.0]
+    assert decode(encode(frame)).of_frame and not decode(encode(Table({}))).of_frame
+
+
 def test_words_and_tables():
     assert to_value(None) == Nothing()
     assert to_value("minimum") == Text("minimum")

@@ -76,8 +76,8 @@ def find_relation(question: Question, work: Work) -> tuple[Relation, Evidence] |
     if len(arrays) < len(work.wrong):
         return None
     with np.errstate(all="ignore"):  # of numbers that overflow
-        if question.form is not None and question.form.kind == "points" and (relation := _of_points(arrays)):
-            return relation
+        if question.form is not None and question.form.kind == "points":
+            return _of_points(arrays) or _scaled(arrays)
         return _scaled(arrays) or _ended(question, arrays) or _overflowing(arrays, work.right)
 
 

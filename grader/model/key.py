@@ -31,7 +31,7 @@ import numpy as np
 from grader.base import files
 from grader.model.checks import split_check
 from grader.model.encoding.decoding import DecodingError, decoder, to_data
-from grader.model.key_text import MAKE_AGAIN, BadKey, sealed, unsealed, with_form
+from grader.model.key_text import MAKE_AGAIN, BadKey, sealed, unsealed
 from grader.model.result_form import STEPPED, WRITTEN, Part
 
 ROWS = 6  # of the run of a mistake in the student's key
@@ -335,4 +335,4 @@ def parse_key(text: str, where: str = "key") -> Key:
         key: Key = decoder(Key)(data)
     except (DecodingError, RecursionError) as error:
         raise BadKey(f"{where}: this key is damaged: {error}. {MAKE_AGAIN}") from None
-    return replace(key, questions=tuple(map(with_form, key.questions)))
+    return key

@@ -236,7 +236,7 @@ def _to_float32(floats: Any) -> Any:
 
 
 def _perturbed(floats: Any, rng: np.random.Generator) -> Any:
-    perturbed = tolerances.perturb({"floats": np.asarray(floats, dtype=float)}, rng)["floats"]
+    perturbed = tolerances.perturbed(np.asarray(floats, dtype=float), rng)
     return perturbed.astype(floats.dtype) if isinstance(floats, np.ndarray) else perturbed.tolist()
 
 

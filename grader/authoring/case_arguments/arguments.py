@@ -37,7 +37,11 @@ def parse_signature(signature: str) -> ast.arguments:
 
 def parameter_names(signature: str) -> tuple[str, ...]:
     """The names of all parameters, in order."""
-    parameters = parse_signature(signature)
+    return names_of(parse_signature(signature))
+
+
+def names_of(parameters: ast.arguments) -> tuple[str, ...]:
+    """The names of all parameters but `*args` and `**kwargs`, in order."""
     return tuple(p.arg for p in (*parameters.posonlyargs, *parameters.args, *parameters.kwonlyargs))
 
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.base.text import did_you_mean
-from grader.judging.written_answers import BLANKS, fold_case
+from grader.base.text import did_you_mean, fold_case
+from grader.judging.written_answers import BLANKS
 from grader.model.result_form import WRITTEN
 
 OF_A_CASE = ("answer", "options")  # keys beside the fields of a case

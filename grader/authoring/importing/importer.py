@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from grader.authoring.case_arguments.arguments import names_of
 from grader.authoring.case_arguments.typed import type_of, typed
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.case_spec import CaseSpec
@@ -263,7 +264,8 @@ def _run(questions: Sequence[ImportedQuestion], text: str) -> dict[str, Value]:
     """What the solutions return, by question and number of the case."""
     drafts = tuple(
         Question(
-            q.name, q.name, FORM, q.points, q.function, _parameter_names(q.parameters), q.parameters is not None,
+            q.name, q.name, FORM, q.points, q.function, names_of(q.parameters) if q.parameters else (),
+            q.parameters is not None,
             tuple(
                 Case(f"{q.name}.{n}", "", False, 1.0, {name: typed(v, name) for name, v in case.arguments.items()})
                 for n, case in enumerate(q.cases)
@@ -276,11 +278,6 @@ def _run(questions: Sequence[ImportedQuestion], text: str) -> dict[str, Value]:
         path.write_text(text, encoding="utf-8")
         calls = transcribe(path, Key("import", "", "instructor", drafts), Environment(LIMITS)).calls
     return {name: call.value for name, call in calls.items() if isinstance(call, Returned)}
-
-
-def _parameter_names(parameters: ast.arguments | None) -> tuple[str, ...]:
-    own = () if parameters is None else (*parameters.posonlyargs, *parameters.args, *parameters.kwonlyargs)
-    return tuple(parameter.arg for parameter in own)
 
 
 def _describe(question: ImportedQuestion, values: Sequence[Value]) -> None:

@@ -87,7 +87,7 @@ def _by_source(key: Key, matches: Sequence[Match], source: str) -> Sequence[Matc
     Among many, and where little speaks for a name, those are left out.
     """
 
-    if len(matches) == 1 and matches[0].evidence.is_strong:
+    if len(matches) == 1 and matches[0].evidence.is_sure:
         return matches
 
     def names(match: Match) -> list[str]:
@@ -101,7 +101,7 @@ def _by_source(key: Key, matches: Sequence[Match], source: str) -> Sequence[Matc
     for match in sorted(matches, key=place):
         by_name.setdefault(tuple(names(match)), match)
     ordered = list(by_name.values())
-    if len(ordered) > LARGEST_GROUP or not all(match.evidence.is_strong for match in ordered):
+    if len(ordered) > LARGEST_GROUP or not all(match.evidence.is_sure for match in ordered):
         return [match for match in ordered if not place(match)[0]]
     return ordered
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from queue import SimpleQueue
 from typing import Any
 
@@ -139,22 +139,21 @@ def workers(suite: dict[str, Any], preload: Sequence[str], most: int = 2) -> Ite
 
 
 def _outcome(answer: dict[str, Any]) -> Outcome:
-    said = answer["said"]
-    uncollected = tuple(_test(each) for each in said if "uncollected" in each)
-    outcome = Outcome(
-        tests=tuple(_test(each) for each in said if "test" in each),
-        uncollected=uncollected,
-        called=tuple(name for each in said for name in each.get("called", ())),
+    lines = answer["said"]
+    return Outcome(
+        tests=tuple(_test(each) for each in lines if "test" in each),
+        uncollected=tuple(_test(each) for each in lines if "uncollected" in each),
+        called=tuple(name for each in lines for name in each.get("called", ())),
         calls=tuple(
             Call(**each["call"], assertion=each["assertion"], reached=tuple(each["reached"]))
-            for each in said
+            for each in lines
             if "call" in each
         ),
-        asserts={each["assert"]: each["outcome"] for each in said if "assert" in each},
+        asserts={each["assert"]: each["outcome"] for each in lines if "assert" in each},
+        fault=next((each["fault"] for each in lines if "fault" in each), ""),
         stopped=answer["stopped"],
         seconds=answer["seconds"],
     )
-    return replace(outcome, fault=next((each["fault"] for each in said if "fault" in each), ""))
 
 
 def _test(data: dict[str, Any]) -> GradedTest:

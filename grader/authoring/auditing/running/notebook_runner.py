@@ -18,8 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from grader.authoring.auditing.running.failures import as_points, failure
-from grader.authoring.auditing.running.program import Program, remember_source
+from grader.authoring.auditing.running.program import Program, as_points, remember_source
 
 Emit = Callable[[dict[str, Any]], None]
 
@@ -38,7 +37,7 @@ def _outcome(program: Program, run: Callable[[], None]) -> dict[str, Any]:
     try:
         run()
     except Exception as error:  # whatever a test raises is its result
-        return {"ok": False, **failure(error, program)}
+        return {"ok": False, **program.failure(error)}
     return {"ok": True}
 
 

@@ -22,6 +22,7 @@ from grader.authoring.auditing.running.python_code import NotWritable, call_code
 
 Convert = Callable[[Any], Any]
 MOST_CALLS = 6  # of one function, that random ones are drawn near
+LONGEST = 300  # characters of a message
 
 
 class Program:
@@ -84,6 +85,20 @@ class Program:
 
         setattr(call, SOLUTION_NAME, name)
         return call
+
+    def failure(self, error: BaseException) -> dict[str, Any]:
+        """Why a test failed, in words, and the name that the program or this Python lacks."""
+        text = str(error).strip().split("\n")[0]
+        missing, package = "", ""
+        if isinstance(error, ModuleNotFoundError):
+            package = error.name or ""
+        elif isinstance(error, ImportError) and error.name == self.module.__name__:
+            missing = getattr(error, "name_from", None) or [*text.split("'"), ""][1]
+        elif isinstance(error, (NameError, AttributeError)):
+            is_own = isinstance(error, NameError) or getattr(error, "obj", None) is self.module
+            missing = (error.name or "") if is_own else ""
+        message = f"{type(error).__name__}{': ' if text else ''}{text}"[:LONGEST]
+        return {"message": message, "missing": missing, "package": package}
 
     def _record(
         self, name: str, function: Callable[..., Any], positional: tuple[Any, ...], keywords: dict[str, Any]
@@ -155,6 +170,11 @@ CONVERSIONS: Mapping[str, Convert] = {
     "lists": _of_arrays(lambda value: value.tolist() if isinstance(value, np.ndarray) else value),
     "copies": _of_arrays(lambda value: np.array(value) if isinstance(value, np.ndarray) else value),
 }
+
+
+def as_points(value: Any) -> float | None:
+    """Points as a plain number, whatever NumPy made of them."""
+    return None if value is None else float(value)
 
 
 def distinct_calls(program: Program) -> Iterator[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.authoring.facts.used_source import used_source
+from grader.authoring.used_source import used_source
 
 FILES = {
     "drivers.py": '"""Drivers."""\nimport os\nfrom helpers import shift\nSIZE = 2\ndef run(f): return f(SIZE)\n'

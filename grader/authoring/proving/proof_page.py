@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from grader.authoring.proving.proof import ExampleMessage, Finding, Rehearsal
@@ -50,7 +51,8 @@ def _section(title: str, elements: Iterable[Html]) -> Html | None:
 
 def _findings(findings: Iterable[Finding]) -> Html:
     rows = [[_result(finding), tag("span", finding.what), _figure(finding)] for finding in findings]
-    return table("Each claim that was tried", ["result", "claim", "figure"], rows, classes)
+    claims = table("Each claim that was tried", ["result", "claim", "figure"], rows, classes)
+    return tag("div", claims, class_="claims")
 
 
 def _result(finding: Finding) -> Html:
@@ -58,9 +60,17 @@ def _result(finding: Finding) -> Html:
 
 
 def _figure(finding: Finding) -> Html:
-    troubles = [tag("pre", trouble, **classes("lines")) for trouble in finding.troubles]
-    more = folded(f"{len(troubles)} to look at", *troubles, look=classes) if troubles else None
+    items = [tag("li", *_trouble(trouble)) for trouble in finding.troubles]
+    more = folded(f"{len(items)} to look at", tag("ul", *items), look=classes) if items else None
     return tag("div", finding.figure, more)
+
+
+def _trouble(trouble: str) -> Iterator[Html]:
+    """Its sentence, and the case that it proposes, which begins on the next line."""
+    sentence, _, case = trouble.partition("\n")
+    yield tag("p", with_code(sentence, classes))
+    if case:
+        yield tag("pre", textwrap.dedent(case), **classes("lines"))
 
 
 def _scope(rehearsal: Rehearsal) -> Html:

@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.base.text import count
-from grader.judging.forms import WrongForm, capitalized
+from grader.base.text import capitalized, count
+from grader.judging.forms import WrongForm
 from grader.judging.history_slips import find_slips, row_gaps
 from grader.judging.outcomes import (
     Misformed,

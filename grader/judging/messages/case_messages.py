@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from grader.base.exhaustive import assert_never
-from grader.base.text import count
+from grader.base.text import capitalized, count
 from grader.judging import outcomes
-from grader.judging.forms import capitalized
 from grader.judging.messages.crash_messages import crash_message
 from grader.judging.messages.formatting import TableRow, format_number, format_table, rows_around
 from grader.judging.messages.part_messages import parts_message

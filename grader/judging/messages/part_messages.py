@@ -8,8 +8,7 @@ from functools import partial
 import numpy as np
 
 from grader.base.exhaustive import assert_never
-from grader.base.text import count
-from grader.judging.forms import capitalized
+from grader.base.text import capitalized, count
 from grader.judging.histories import cost_of
 from grader.judging.messages.formatting import factor_words, format_like, format_list, format_table, rows_around
 from grader.judging.messages.step_sizes import gradient_at

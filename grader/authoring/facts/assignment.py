@@ -9,7 +9,7 @@ together with a ValueError in words; `grader.authoring.reading.assignment_file` 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -93,14 +93,6 @@ class Assignment(Facts):
         chosen = [q for q in self.question if not names or q.name in names or q.group in groups]
         return self.model_copy(update={"question": chosen})
 
-    @model_validator(mode="after")
-    def _check_names(self) -> Assignment:
-        names = [q.name for q in self.question]
-        for name in names:
-            if names.count(name) > 1:
-                raise ValueError(f"two questions are named {name!r}")
-        return self
-
     @cached_property
     def student_data(self) -> dict[str, str]:
         """The files of data that students have, as the key holds them. Raises ValueError."""
@@ -109,36 +101,36 @@ class Assignment(Facts):
         return read_student_data(self.folder, self.files, arguments)
 
     @model_validator(mode="after")
-    def _check_files(self) -> Assignment:
-        """Read the files now, so that a fault in them is one of assignment.toml."""
+    def _check(self) -> Assignment:
+        """Require that all fits together. Files are read now: a fault in them is one of assignment.toml."""
+        _check_names(self.question)
         len(self.student_data)
-        return self
-
-    @model_validator(mode="after")
-    def _check_checks(self) -> Assignment:
         check_files.require_functions(self.folder, self.question)
-        return self
-
-    @model_validator(mode="after")
-    def _check_packages(self) -> Assignment:
         check_packages(self.packages)
+        _check_groups(self.question)
         return self
 
-    @model_validator(mode="after")
-    def _check_groups(self) -> Assignment:
-        for group in {q.group for q in self.question if q.group}:
-            members = [q for q in self.question if q.group == group]
-            if len(members) == 1:
-                raise ValueError(
-                    f"the group {group!r} holds the question {members[0].name!r} alone. Give the questions to choose "
-                    "from the same `group`, or leave the key away."
-                )
-            if any(q.returns == "manual" for q in members):
-                raise ValueError(f"a question of the group {group!r} is graded by hand: nobody could say which is best")
-            if len({q.points for q in members}) > 1:
-                points = ", ".join(f"{q.name} {q.points:g}" for q in members)
-                raise ValueError(
-                    f"the questions of the group {group!r} have unequal points ({points}). One of them counts, "
-                    "whichever is best: give all the same `points`."
-                )
-        return self
+
+def _check_names(questions: Sequence[QuestionSpec]) -> None:
+    names = [q.name for q in questions]
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(f"two questions are named {name!r}")
+
+
+def _check_groups(questions: Sequence[QuestionSpec]) -> None:
+    for group in {q.group for q in questions if q.group}:
+        members = [q for q in questions if q.group == group]
+        if len(members) == 1:
+            raise ValueError(
+                f"the group {group!r} holds the question {members[0].name!r} alone. Give the questions to choose "
+                "from the same `group`, or leave the key away."
+            )
+        if any(q.returns == "manual" for q in members):
+            raise ValueError(f"a question of the group {group!r} is graded by hand: nobody could say which is best")
+        if len({q.points for q in members}) > 1:
+            points = ", ".join(f"{q.name} {q.points:g}" for q in members)
+            raise ValueError(
+                f"the questions of the group {group!r} have unequal points ({points}). One of them counts, "
+                "whichever is best: give all the same `points`."
+            )

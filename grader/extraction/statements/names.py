@@ -14,14 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from grader.extraction.statements.scopes import (
-    FUNCTIONS,
-    Scope,
-    all_arguments,
-    class_scope,
-    comprehension_scope,
-    function_scope,
-)
+from grader.extraction.statements import scopes
+from grader.extraction.statements.scopes import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +55,7 @@ def _approximate_use(statement: ast.stmt) -> NameUse:
     nodes = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
     read = frozenset(node.id for node in nodes if isinstance(node.ctx, ast.Load))
     bound = frozenset(node.id for node in nodes if not isinstance(node.ctx, ast.Load))
-    if isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
+    if isinstance(statement, (*scopes.FUNCTIONS, ast.ClassDef)):
         bound |= {statement.name}
     return NameUse(binds=bound, reads_now=read - bound, reads_later=read, runs_code=True)
 
@@ -236,16 +230,16 @@ class _NameVisitor(ast.NodeVisitor):
         self._visit_all([*arguments.defaults, *arguments.kw_defaults])
         enclosing = self._type_parameters(node)
         if self.annotations_run and not self.scope.deferred:
-            hints = [argument.annotation for argument in all_arguments(arguments)]
+            hints = [argument.annotation for argument in scopes.all_arguments(arguments)]
             self._visit_in(enclosing, [*hints, node.returns])
-        self._visit_in(function_scope(enclosing, arguments, node.body), node.body)
+        self._visit_in(scopes.function_scope(enclosing, arguments, node.body), node.body)
         self._write(node.name)
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
         self._visit_all([*node.args.defaults, *node.args.kw_defaults])
-        self._visit_in(function_scope(self.scope, node.args, [node.body]), [node.body])
+        self._visit_in(scopes.function_scope(self.scope, node.args, [node.body]), [node.body])
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._decorated(node)
@@ -254,7 +248,7 @@ class _NameVisitor(ast.NodeVisitor):
             self.runs_code |= not self.scope.deferred
             self._visit_in(enclosing, [*node.bases, *node.keywords])
             self.names["inherits"] |= {base.id for base in node.bases if isinstance(base, ast.Name)}
-        self._visit_in(class_scope(enclosing, node.body), node.body)
+        self._visit_in(scopes.class_scope(enclosing, node.body), node.body)
         self._write(node.name)
 
     def _decorated(self, node: Any) -> None:
@@ -284,7 +278,7 @@ class _NameVisitor(ast.NodeVisitor):
     def _comprehension(self, node: Any) -> None:
         first, *others = node.generators
         self.visit(first.iter)
-        scope = comprehension_scope(self.scope, node)
+        scope = scopes.comprehension_scope(self.scope, node)
         parts = [*first.ifs, *(part for generator in others for part in (generator.iter, *generator.ifs))]
         parts += [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
         # the targets matter for `for a[i] in ...` only; a walrus in what follows may never be reached

@@ -27,9 +27,13 @@ REARRANGED = {
 
 
 def case_message(question: Question, case: Case, verdict: Verdict, definition: Definition = DEFINED) -> str:
-    """What a student reads of one visible case, without its title."""
-    notes = [note for note in verdict.notes if note != BY_POSITION]  # the question's message says more where it matters
-    return "\n".join([_outcome(question, case, verdict, definition), *not_judged(case, verdict), *notes])
+    """What a student reads of one visible case, without its title; the verdict remembers it."""
+    remembered = "message", definition if isinstance(verdict.outcome, outcomes.Crashed) else None
+    if remembered not in verdict.memo:
+        notes = [note for note in verdict.notes if note != BY_POSITION]  # the question's message says more of that
+        sentences = [_outcome(question, case, verdict, definition), *not_judged(case, verdict), *notes]
+        verdict.memo[remembered] = "\n".join(sentences)
+    return str(verdict.memo[remembered])
 
 
 def not_judged(case: Case, verdict: Verdict) -> Sequence[str]:

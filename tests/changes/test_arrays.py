@@ -32,6 +32,7 @@ A, X, I = np.arange(9.0).reshape(3, 3), np.array([1.5, -0.4, 2.0]), np.array([2,
         ("np.linalg.norm(A, 2)", "all_squares", np.linalg.norm(A)),
         ("np.linalg.norm(A, 2)", "largest_row", np.linalg.norm(A[2])),
         ("np.max(x)", "sum_for_extreme", X.sum()),
+        ("x @ x", "squared_sum", X.sum() ** 2),
     ],
 )
 def test_arrays_are_used_in_another_way(formula, kind, wrong):

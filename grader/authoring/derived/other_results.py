@@ -12,6 +12,9 @@ from grader.changes.source_tree import NUMPY, Change, SourceTree, parsed, statem
 LOSSES = {  # of scores s and labels y: the mean over rows of the first, whose slope by the score is the second
     "half the mean squared error": ("(s - y) ** 2 / 2", "s - y"),
     "the mean squared error, without a half": ("(s - y) ** 2", "2 * (s - y)"),
+    "half the sum of squared errors": ("np.sum((s - y) ** 2) / 2", "(s - y) * len(y)"),
+    "the sum of squared errors": ("np.sum((s - y) ** 2)", "2 * (s - y) * len(y)"),
+    "the root of the mean squared error": ("np.sqrt(np.mean((s - y) ** 2))", ""),
     "the mean absolute error": ("abs(s - y)", "np.sign(s - y)"),
     "the logistic loss, for labels 0 and 1": ("np.logaddexp(0, s) - y * s", "1 / (1 + np.exp(-s)) - y"),
     "the logistic loss, for labels -1 and 1": ("np.logaddexp(0, -y * s)", "-y / (1 + np.exp(y * s))"),

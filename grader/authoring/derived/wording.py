@@ -39,6 +39,11 @@ class Words(NamedTuple):
 
 
 WORDS = {
+    "few_passes": Words(
+        "",
+        "a condition is tested once or twice, and should be tested until it holds",
+        "Does `if` stand where `while` belongs, or does a loop end too early?",
+    ),
     "doubled_result": Words("result", "{it} is twice as large as it should be", "Is a factor 1/2 missing?"),
     "halved_result": Words("result", "{it} is half as large as it should be", "Is a factor 1/2 too many?"),
     "term": Words("term", "{it} is missing", TERMS),
@@ -54,11 +59,6 @@ WORDS = {
     "half_term": Words("term", "{it} is half as large as it should be", "Is a factor 1/2 too many in it?"),
     "double_term": Words("term", "{it} is twice as large as it should be", "Is a factor 1/2 missing in it?"),
     "written": Words("argument", "{it} is always {value}, whatever is passed", f"The argument has no effect. {USED}"),
-    "few_passes": Words(
-        "",
-        "a loop that should go on until a condition holds makes only a pass or two",
-        "Does `if` stand where `while` belongs, or does the loop end too early?",
-    ),
     "other_end": Words(
         "",
         "the first entry, row or column is taken where the last one belongs, or the last for the first",
@@ -84,15 +84,17 @@ WORDS = {
     "sum_for_length": Words("", "the sum of absolute values is taken where the Euclidean norm belongs", NORMS),
     "sum_for_squares": Words("", "absolute values are added up where squares belong", NORMS),
     "root_of_squares": Words("", "the root of a sum of squares is taken where the sum itself belongs", NORMS),
+    "squared_sum": Words("", "a sum is squared, where squares should be added up", NORMS),
     "squared_length": Words("", "a norm is squared where it belongs as it is", NORMS),
     "largest_for_length": Words("", "the largest coordinate is taken where the Euclidean norm belongs", NORMS),
     "all_squares": Words("", "the root of the sum of all squares is taken where another norm belongs", NORMS),
     "largest_row": Words("", "the largest norm of a row is taken where another norm of a matrix belongs", NORMS),
     "largest_row_sum": Words("", "the largest sum of a row is taken where another norm of a matrix belongs", NORMS),
     "largest_entry": Words("", "the largest entry is taken where another norm of a matrix belongs", NORMS),
-    "trace": Words("", "all squares, or all eigenvalues, are added up (a trace) where the largest one belongs", NORMS),
+    "least_singular": Words("", "the least singular value is taken where the greatest one belongs", NORMS),
+    "trace": Words("", "all squares, or all eigenvalues, are added up (a trace) where another norm belongs", NORMS),
     "all_magnitudes": Words("", "absolute values are added up where another norm belongs", NORMS),
-    "sum_for_extreme": Words("", "all values are added up where the largest or the smallest one belongs", TERMS),
+    "sum_for_extreme": Words("", "all values are added up where one of them alone, an extreme, belongs", TERMS),
     "counted": Words("", "it is counted how many values are positive, not by how much", TERMS),
     "kept_above": Words("", "what lies above a threshold is kept as it is, and the threshold not subtracted", BY_HAND),
     "kept_below": Words("", "what lies below a threshold is kept, where 0 belongs", BY_HAND),

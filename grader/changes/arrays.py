@@ -335,7 +335,7 @@ def _partial_products(tree: SourceTree, product: ast.BinOp) -> Iterator[Change]:
 
 
 def _blocks(tree: SourceTree) -> Iterator[Change]:
-    """Two blocks of a matrix stand in the wrong order."""
+    """Two blocks of a matrix stand in the wrong order, or one is missing: a column of ones."""
     tuples: list[ast.Tuple | ast.List] = [*tree.nodes(ast.Tuple), *tree.nodes(ast.List)]
     for node in tuples:
         around = tree.parent(node)
@@ -343,6 +343,9 @@ def _blocks(tree: SourceTree) -> Iterator[Change]:
         if len(node.elts) == 2 and (joins or (isinstance(around, ast.Subscript) and "c_" in ast.unparse(around.value))):
             source = tree.all_replaced([(node.elts[0], node.elts[1]), (node.elts[1], node.elts[0])])
             yield Change("blocks", source, node.lineno)
+            assert around is not None
+            for block in node.elts:
+                yield Change("one_block", tree.replaced(around, block), node.lineno)
 
 
 # ── matrices, norms and deviations

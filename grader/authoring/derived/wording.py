@@ -107,6 +107,7 @@ WORDS = {
     "until_entry": Words("", "a sum ends at the current entry, and leaves out the later ones", BY_HAND),
     "from_entry": Words("", "a sum begins at the current entry, and leaves out the earlier ones", BY_HAND),
     "blocks": Words("", "two blocks of a matrix stand in the wrong order", SHAPES),
+    "one_block": Words("", "a block of a matrix is missing, such as a column of ones", SHAPES),
     "all_entries": Words("", "all entries are used where only some belong", "Which rows or entries are meant?"),
     "all_of_one": Words("array", "all entries of {it} are used, or in another order, where chosen ones belong", COUNTS),
     "entry_left_out": Words("array", "the first or the last entry of {it} is left out of a sum or a mean", RECORD),

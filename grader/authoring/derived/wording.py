@@ -22,6 +22,7 @@ IDENTIFIER = re.compile(r"\b[A-Za-z_]\w*")  # not the e of 1e-4
 BY_HAND = "Follow both sides of it by hand."
 USED = "Look at every place where your function uses it."
 COUNTER = "Write down which values the counter takes in the first three steps."
+CHOSEN = "Which rows or entries are meant, and in which order?"
 DEVIATION = "Libraries differ: which of the two does the handout mean, and what does your function do by default?"
 SYSTEM = "Write down the linear system whose solution is meant."
 COORDINATES = "Each coordinate has a value of its own: check the shape of what you compute."
@@ -108,8 +109,8 @@ WORDS = {
     "from_entry": Words("", "a sum begins at the current entry, and leaves out the earlier ones", BY_HAND),
     "blocks": Words("", "two blocks of a matrix stand in the wrong order", SHAPES),
     "one_block": Words("", "a block of a matrix is missing, such as a column of ones", SHAPES),
-    "all_entries": Words("", "all entries are used where only some belong", "Which rows or entries are meant?"),
-    "all_of_one": Words("array", "all entries of {it} are used, or in another order, where chosen ones belong", COUNTS),
+    "all_entries": Words("", "all entries are used where only some belong", CHOSEN),
+    "all_of_one": Words("array", "{it} is used as it is, where chosen entries of it belong", CHOSEN),
     "entry_left_out": Words("array", "the first or the last entry of {it} is left out of a sum or a mean", RECORD),
     "matrix_itself": Words("", "a matrix is used where its inverse belongs", SYSTEM),
     "damped": Words("", "a multiple of the identity is added to the matrix of a linear system", SYSTEM),
@@ -195,7 +196,7 @@ WORDS = {
     "one_pass": Words("", "the loop ends after its first pass", "Is the `return` indented into the loop?"),
     "counter_doubled": Words("", "the counter of the loop is twice as large as it should be", COUNTER),
     "counter_fixed": Words("", "the counter of the loop stays at 1", COUNTER),
-    "counter_zero": Words("", "the counter of the loop stays at 0", COUNTER),
+    "counter_zero": Words("", "0 is used where the counter of the loop belongs", COUNTER),
     "counter_squared": Words("", "the counter of the loop enters squared", COUNTER),
     "counter_rooted": Words("", "the root of the counter is used in place of it", COUNTER),
     "counter_stop": Words("", "the number of all steps is used in place of the counter", COUNTER),

@@ -60,11 +60,6 @@ WORDS = {
     "half_term": Words("term", "{it} is half as large as it should be", "Is a factor 1/2 too many in it?"),
     "double_term": Words("term", "{it} is twice as large as it should be", "Is a factor 1/2 missing in it?"),
     "written": Words("argument", "{it} is always {value}, whatever is passed", f"The argument has no effect. {USED}"),
-    "other_end": Words(
-        "",
-        "the first entry, row or column is taken where the last one belongs, or the last for the first",
-        "In which order do the entries stand?",
-    ),
     "mean_for_sum": Words(
         "", "a mean is taken where a sum belongs", "Is something divided by the number of rows, or of entries?"
     ),
@@ -151,6 +146,11 @@ WORDS = {
     "after_loop": Words("", "a line stands behind the loop, and belongs into it", LOOP),
     "sequence": Words("", "two lines stand in the wrong order", "Which of your lines needs what another one computes?"),
     "first_entry": Words("", "a first entry is read where the newest one belongs", LOOP),
+    "other_end": Words(
+        "",
+        "the first entry, row or column is taken where the last one belongs, or the last for the first",
+        "In which order do the entries stand?",
+    ),
     "anew": Words(
         "value",
         "{it} is computed again at the new point, where the old one belongs",

@@ -28,7 +28,6 @@ class Slip(NamedTuple):
 
 TERM, FACTOR, DIVISOR = "a term is missing", "a factor is missing", "a divisor is missing"
 SIGN = Slip("a sign is wrong", TERMS)
-ELSEWHERE = "a line stands at the wrong place"
 
 SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     # what is too much, or another thing; first what goes as a whole: that it is changed is less likely

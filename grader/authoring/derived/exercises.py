@@ -16,7 +16,7 @@ from grader.authoring.derived.other_methods import function_changes, method_chan
 from grader.authoring.derived.other_results import result_changes
 from grader.authoring.derived.places import place_of
 from grader.authoring.derived.wording import RANK, identifiers
-from grader.authoring.facts.used_source import used_source
+from grader.authoring.used_source import used_source
 from grader.changes.arrays import array_changes, shape_changes
 from grader.changes.expressions import expression_changes, twins
 from grader.changes.loops import statement_changes

@@ -225,8 +225,8 @@ def in_words(value: Value) -> str:
             return f'the text "{text[:60]}"'
         case Items(items):
             return f"a list or tuple of {count(len(items), 'entry')}"
-        case Table():
-            return "a dictionary"
+        case Table(_, of_frame):
+            return "a data frame" if of_frame else "a dictionary"
         case Other(what):
             return what
     return assert_never(value)

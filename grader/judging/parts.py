@@ -55,6 +55,8 @@ def read_parts(form: Part, value: Value, path: str = ROOT) -> PartValues:
 
 
 def _read(part: Part, value: Value, path: str, read: PartValues) -> None:
+    if isinstance(value, Table) and part.kind != "table":
+        value = value.matrix
     try:
         if part.kind not in ("list", "table"):
             read.values[path] = _leaf(part, value, path)
@@ -109,6 +111,8 @@ def _list_entries(part: Part, value: Value, path: str) -> Sequence[Value]:
         case _:
             raise other_container(part, value, path)
     if len(entries) != len(part.parts) and (part.parts or part.each is None):
+        if isinstance(value, Numbers) and value.array.ndim > 1 and part.each is None:
+            raise other_container(part, value, path)  # a matrix: its rows are no results of their own
         raise WrongForm(_wrong_count(part, entries, path))
     return entries
 

@@ -259,6 +259,8 @@ def _advice(spec: QuestionSpec, raised: Raised) -> str:
     """What an author can do about an exception that tells of the assignment, not of the solution's own code."""
     if raised.kind == "ModuleNotFoundError":
         return ' Install it here, and name its package in assignment.toml for students: packages = ["..."].'
+    if raised.kind == "FileNotFoundError":
+        return ' What code opens by itself is listed in assignment.toml: files = ["data/train.csv"].'
     if raised.kind == "TypeError" and not raised.line:
         return f" Does its `def` line fit the signature {spec.signature!r}?"
     return ""

@@ -23,6 +23,13 @@ from grader.model.result_form import FORM
 if TYPE_CHECKING:
     from grader.authoring.facts.question_spec import QuestionSpec
 
+OF_OTHERS = {  # keys of a case that newcomers expect, and what there is instead
+    **dict.fromkeys(("answer", "expected", "output", "result"), "No right answer is written: the solution gives it."),
+    **dict.fromkeys(("atol", "rtol", "tol"), "A `tolerance` is absolute, and measured where none is written."),
+    **dict.fromkeys(("visible", "public"), "A case is visible, unless it has `hidden = true`."),
+    "points": "A case has a `weight` among those of its question.",
+}
+
 
 def check_question(question: QuestionSpec) -> None:
     """Require that the keys of the question and of its cases agree. Raises ValueError for the first fault."""
@@ -182,15 +189,16 @@ def _check_types(question: QuestionSpec, case: CaseSpec) -> None:
 def _check_names(question: QuestionSpec, case: CaseSpec) -> None:
     if not question.calls and case.arguments:
         listed = ", ".join(case.arguments)
+        name = question.function if question.function.isidentifier() else question.name
         raise ValueError(
-            f"it has arguments ({listed}), and without a signature the question reads the variable "
-            f'{question.function!r}. Write signature = "{question.function}({listed})" in the question.'
+            f"it has arguments ({listed}), and without a signature that has ( ) the question reads the variable "
+            f'{name!r}. Write signature = "{name}({listed})" in the question.'
         )
     for name in case.arguments:
         if name not in question.parameters:
-            meant = did_you_mean(name, [*question.parameters, *CaseSpec.model_fields])
-            advice = meant or f" The arguments are {', '.join(question.parameters) or 'none'}."
-            raise ValueError(f"unknown key {name!r}.{advice}")
+            meant = OF_OTHERS.get(name, "") or did_you_mean(name, [*question.parameters, *CaseSpec.model_fields])
+            advice = meant.strip() or f"The arguments are {', '.join(question.parameters) or 'none'}."
+            raise ValueError(f"unknown key {name!r}. {advice}")
     names = {*case.arguments, *(COST_PARAMETERS if case.on else ())}
     for name in checks.required_names(question.called_signature) if question.calls else ():
         if name not in names and name in question.parameters:
@@ -199,9 +207,10 @@ def _check_names(question: QuestionSpec, case: CaseSpec) -> None:
 
 
 def _advice_on_types(*arguments: Any) -> str:
-    text = next((argument for argument in arguments if isinstance(argument, str)), "")
+    texts = [argument for argument in arguments if isinstance(argument, str)]
+    text = "".join(texts)
     if text.endswith((".npy", ".npz", ".csv")):
         return f"Numbers of a file are written {{ file = {text!r} }}."
-    if text or any(isinstance(argument, dict) and "items" in argument for argument in arguments):
+    if texts or any(isinstance(argument, dict) and "items" in argument for argument in arguments):
         return "An argument has one type in all cases, and numbers stand without quotes."
     return "Write decimals as 1.0, in each case; a list is one of decimals if one of its numbers has a point."

@@ -57,7 +57,7 @@ def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict], sour
     `source` is the student's, as far as it is known.
     """
     wrong = {case: verdict for case, verdict in verdicts.items() if not verdict.right}
-    if not wrong:
+    if not wrong or question.is_written:  # a text or a choice is no number that a known mistake gives
         return Diagnosis()
     if ids := _mistake_of_form(key, wrong) or _common_slip(key, wrong):
         return Diagnosis((ids,))

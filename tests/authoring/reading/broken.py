@@ -69,6 +69,8 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
     "no returns": (TOML, (RETURNS, ""), ("question 'descend'", "'returns' is missing")),
     "an unknown kind": (TOML, (RETURNS, 'returns = "matrix"'), ("question 'descend'", "returns", "'matrix'", "array")),
     "an unknown kind of a part": (TOML, ('{ w = "array" }', '{ w = "aray" }'), ("question 'descend'", "'array'")),
+    "a word of Python": (TOML, (RETURNS, 'returns = "np.ndarray"'), ("question 'descend'", "word of Python", 'Write "array"')),
+    "a word of pandas": (TOML, ('{ w = "array" }', '{ w = "DataFrame" }'), ("question 'descend'", "columns by their names")),
     "returns without names": (TOML, (RETURNS, 'returns = ["array", "array"]'), ("question 'descend'", "returns", "{ ")),
     "no signature": (TOML, (DESCEND, ""), ("question 'descend'", "signature", "descend(")),
     "a signature with a typing error": (TOML, (DESCEND, 'signature = "descend(gradient, w, alpha, max_its"'),
@@ -76,6 +78,9 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
     "a signature with def": (TOML, (DESCEND, 'signature = "def descend(gradient, w):"'),
                              ("question 'descend'", "signature", "name(first, second=1.0)")),
     "a misspelt signature": (TOML, ("descend(gradient, w", "desend(gradient, w"), ("question 'descend'", "descend")),
+    "a method of a class": (TOML, (DESCEND, 'signature = "Model.descend(w)"'), ("question 'descend'", "signature", "driver = ")),
+    "a signature of arguments alone": (TOML, (DESCEND, 'signature = "gradient, w, alpha, max_its"'),
+                                       ("question 'descend'", "signature", "descend(")),
     "an argument named twice": (TOML, ("alpha, max_its)", "alpha, alpha)"), ("question 'descend'", "signature")),
     "two questions of one name": (TOML, ("[gradescope]", '[[question]]\nname = "descend"\ntitle = "T"\npoints = 1\n'
                                   'returns = "array"\nsignature = "descend(w)"\n[[question.case]]\nw = 1.0\n[gradescope]'),
@@ -95,6 +100,9 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
     "names for no method": (TOML, ("points = 10", 'points = 10\nmeans = { alpha = "lr" }'), ("question 'descend'", "means", "methods/newton.py")),
     # keys of a case
     "a misspelt argument": (TOML, ("alpha = 0.1\n", "alhpa = 0.1\n"), ("question 'descend'", "case 1", "'alpha'")),
+    "an expected value": (TOML, ("  alpha = 0.1\n", "  alpha = 0.1\n  expected = [1.0]\n"), ("case 1", "'expected'",
+                          "the solution gives it")),
+    "a relative tolerance": (TOML, ("  alpha = 0.1\n", "  alpha = 0.1\n  rtol = 1e-3\n"), ("case 1", "'rtol'", "is absolute")),
     "a missing argument": (TOML, ("  alpha = 0.1\n", ""), ("question 'descend'", "case 1", "'alpha'", "alpha = ")),
     "a case without arguments": (TOML, ("[gradescope]", "[[question]]\nname = 'f'\ntitle = 'T'\npoints = 1\n"
                                  "returns = 'array'\nsignature = 'f(w)'\n[[question.case]]\n[gradescope]"),
@@ -150,6 +158,8 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
     "tabs and spaces": (MASTER, solution("if True:", "\treturn w, w", "        return w, w"), ("homework.ipynb",)),
     "a solution that raises": (MASTER, solution("return w / undefined"), ("question 'descend'", "case 1", "solution",
                                "NameError", "cell 1, line")),
+    "a solution that opens a file": (MASTER, solution("open('train.csv')"), ("question 'descend'", "case 1", "train.csv",
+                                     'files = ["data/train.csv"]')),
     "a solution of another kind": (MASTER, solution('return "done"'), ("question 'descend'", "case 1", "returns")),
     "a solution that returns nothing": (MASTER, solution("np.zeros(3)"), ("question 'descend'", "case 1", "None")),
     "a solution of nan": (MASTER, solution("return w * np.nan, w"), ("question 'descend'", "case 1", "nan")),

@@ -72,6 +72,7 @@ def folder_entries(root: Path, limits: ArchiveLimits) -> list[ArchiveEntry]:
     """Every file below a folder. Links are never followed; what cannot be read is an entry with the reason."""
     entries: list[ArchiveEntry] = []
     count: Counter[str] = Counter()  # of the entries in each folder at the top
+    told_apart = dict[str, str]()
 
     def add_unreadable(error: OSError) -> None:
         name = Path(error.filename).relative_to(root).as_posix()
@@ -83,6 +84,8 @@ def folder_entries(root: Path, limits: ArchiveLimits) -> list[ArchiveEntry]:
         here = Path(folder)
         inside = here.relative_to(root)
         top = inside.parts[0] if inside.parts else ""
+        told_apart = told_apart if top else _told_apart([*folders, *names])
+        inside = Path(told_apart.get(top, top), *inside.parts[1:])
         links = [name for name in folders if (here / name).is_symlink()]
         folders[:] = sorted(n for n in folders if not (n in links or _is_junk_folder(n) or _is_results(here / n)))
         names = [name for name in sorted([*names, *links]) if not _is_junk_file(name)]
@@ -95,8 +98,17 @@ def folder_entries(root: Path, limits: ArchiveLimits) -> list[ArchiveEntry]:
         elif top and not (names or folders):
             entries.append(ArchiveEntry(harmless_name((inside / "-").as_posix()), EMPTY_FOLDER))
         else:
-            entries += (_file_entry((inside / name).as_posix(), here / name) for name in names)
+            shown = {} if top else told_apart
+            entries += (_file_entry((inside / shown.get(name, name)).as_posix(), here / name) for name in names)
     return entries
+
+
+def _told_apart(names: Iterable[str]) -> dict[str, str]:
+    """Other names for those that differ from one beside them only in how an accent is encoded: ids have one form."""
+    same = Counter(unicodedata.normalize("NFC", name) for name in names)
+    apart = [n for n in names if (nfc := unicodedata.normalize("NFC", n)) != n and same[nfc] > 1]
+    digests = {name: hashlib.sha256(os.fsencode(name)).hexdigest()[:6] for name in apart}
+    return {name: f"{Path(name).stem}~{digests[name]}{Path(name).suffix}" for name in apart}
 
 
 def _file_entry(name: str, path: Path) -> ArchiveEntry:

@@ -119,7 +119,7 @@ def test_a_file_in_an_encoding_that_it_does_not_name_costs_no_point(tmp_path, en
 
 def test_line_ends_are_line_feeds_and_half_characters_are_replaced(file):
     """Line numbers must be Python's, and a lone surrogate cannot even be encoded to be parsed."""
-    assert sources(written(file, v4("a = 1\r\nb = 2\rc = '\ud800'"))) == ["a = 1\nb = 2\nc = '\ufffd'"]
+    assert sources(written(file, v4("a = 1\r\nb = 2\r\fc = '\ud800'"))) == ["a = 1\nb = 2\nc = '\ufffd'"]
 
 
 def test_a_python_file_is_one_cell(tmp_path):

@@ -623,3 +623,15 @@ def test_of_the_folders_in_a_zip_only_plain_ones_around_a_python_file_are_folder
         (submission,) = find_submissions([tmp_path / f"s{n}"], into=tmp_path / f"u{n}")
         (steps,) = [path for path in submission.files if path.suffix == ".py"]
         assert steps.relative_to(tmp_path / f"u{n}").as_posix().partition("/")[2] == f"{kept}/steps.py"
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file systems take both for one name")
+def test_names_that_look_alike_are_two_submissions(tmp_path):
+    """Whoever names a folder as a classmate's, with accents in two characters, takes the classmate's place."""
+    names = ("Jos\N{LATIN SMALL LETTER E WITH ACUTE}", "Jose\N{COMBINING ACUTE ACCENT}")
+    for name in names:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "hw.ipynb").write_text(NB, encoding="utf-8")
+    found = find_submissions([tmp_path])
+    assert [len(each.files) for each in found] == [1, 1]
+    assert [each.id for each in found if each.id in names] == [names[0]]

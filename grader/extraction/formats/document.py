@@ -47,8 +47,9 @@ _HEADING = re.compile(r"^[ \t]*#{1,3}[ \t]+(\S[^\n]*)", re.MULTILINE)
 
 
 def normalized(text: str) -> str:
-    """The text with line feeds alone as ends of lines, and without half characters."""
-    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text).replace("\r\n", "\n").replace("\r", "\n")
+    """The text with line feeds alone as ends of lines, no form feeds behind them, and without half characters."""
+    text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text).replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\n\f", "\n")  # old editors begin a page with one, and Python takes it for no indentation
 
 
 def first_heading(markdown: str) -> str:

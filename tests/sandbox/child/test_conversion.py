@@ -250,9 +250,33 @@ def test_words_and_tables():
     assert encode(to_value({1: "a", np.int64(2): "b"})) == encode(to_value({"1": "a", "2": "b"}))
 
 
+class EndlessList(collections.abc.Sequence):
+    """It says that it is long, and holds itself."""
+
+    def __len__(self):
+        return 10**18
+
+    def __getitem__(self, at):
+        return self
+
+
+class EndlessTable(collections.abc.Mapping):
+    """It has a key for every number."""
+
+    def __len__(self):
+        return 1
+
+    def __iter__(self):
+        return itertools.count()
+
+    def __getitem__(self, key):
+        return 0
+
+
 @pytest.mark.parametrize(
     "thing",
     [
+        EndlessList(), EndlessTable(),
         np.broadcast_to(np.float64(1), (10**6, 10**6)), [0.0] * 10**6, [[0] * 1000] * 1000,
         {str(i): 0 for i in range(10**5)},
         "x" * 10**7, np.zeros(2 << 20), jnp.zeros((3000, 3000)), [np.zeros(10**5)] * 100, range(10**15),

@@ -91,9 +91,7 @@ def parse_cells(cells: Iterable[Cell], requested: RequestedNames, beside: Mappin
         source, tree = source_and_tree
         flags |= _future_flags(tree)
         text = _CellText(cell, source, flags)
-        statements = (_parsed_statement(each, text, requested, exports) for each in _top_level(tree.body))
-        # a statement with a top-level `await` needs an event loop: it is left out
-        parsed.statements.extend(each for each in statements if not each.names.awaits)
+        parsed.statements.extend(_parsed_statement(each, text, requested, exports) for each in _top_level(tree.body))
     return parsed
 
 

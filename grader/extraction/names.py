@@ -31,7 +31,9 @@ class NameUse:
     calls: frozenset[str] = frozenset()  # are called by the statement itself: f(x), @f, x.f()
     inherits: frozenset[str] = frozenset()  # are classes of which it defines a subclass
     runs_code: bool = False  # it does something with what it reads, so functions that it reads may be called
-    awaits: bool = False  # it needs an event loop
+    passes: frozenset[str] = frozenset()  # are arguments of a function that it calls by its name: fill(table)
+    changes_parameters: bool = False  # it defines a function that changes an argument in place
+    aliases: frozenset[str] = frozenset()  # are one object after `a = b` or `a = b = []`
     imports: tuple[tuple[str, str], ...] = ()  # (name, what it stands for): ("np", "numpy")
     star_imports: tuple[str, ...] = ()  # modules of `from module import *`
 
@@ -67,7 +69,7 @@ CHANGING_METHODS = {
 _RUNNING = (
     ast.Call, ast.BinOp, ast.UnaryOp, ast.Compare, ast.Subscript, ast.Attribute, ast.AugAssign, ast.For,
     ast.While, ast.With, ast.If, ast.Match, ast.Assert, ast.FormattedValue, ast.ListComp, ast.SetComp,
-    ast.DictComp, ast.GeneratorExp, ast.Starred, ast.Try, ast.Raise,
+    ast.DictComp, ast.GeneratorExp, ast.Starred, ast.Try, ast.Raise, ast.Await, ast.AsyncFor, ast.AsyncWith,
 )  # fmt: skip
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -80,7 +82,7 @@ class _Scope:
 
     def __init__(self, kind: str, parent: _Scope | None, names: Iterable[str] = (), declared: Iterable[str] = ()):
         self.kind, self.parent = kind, parent
-        self.names, self.declared_global = set(names), set(declared)
+        self.names, self.declared_global, self.parameters = set(names), set(declared), set[str]()
         # what is in it runs when a function is called
         self.deferred: bool = kind == "function" or (parent is not None and parent.deferred)
         self.lazy: bool = parent is not None and parent.lazy  # inside a generator, which may run now or later
@@ -94,7 +96,7 @@ class _NameVisitor(ast.NodeVisitor):
         self.scope = _Scope("module", None)
         self.bound: set[str] = set()
         self.names: dict[str, set[str]] = defaultdict(set)
-        self.runs_code = self.awaits = False
+        self.runs_code = self.changes_parameters = False
         self.imports: list[tuple[str, str]] = []
         self.plain_imports: set[str] = set()
         self.star_imports: list[str] = []
@@ -105,7 +107,7 @@ class _NameVisitor(ast.NodeVisitor):
         # `import jax.numpy` adds to what `import jax` bound: it never takes its place
         replaces = frozenset((self.names["binds"] & self.bound) - self.plain_imports)
         return NameUse(
-            **sets, replaces=replaces, runs_code=self.runs_code, awaits=self.awaits,
+            **sets, replaces=replaces, runs_code=self.runs_code, changes_parameters=self.changes_parameters,
             imports=tuple(self.imports), star_imports=tuple(self.star_imports),
         )  # fmt: skip
 
@@ -152,6 +154,11 @@ class _NameVisitor(ast.NodeVisitor):
             elif not self.scope.deferred:
                 self.names[kind].add(root)
 
+    def _record_change(self, kind: str, expression: ast.expr) -> None:
+        """Record a change in place: of a global name, or of a parameter of a function of the notebook."""
+        self._record_root(kind, expression)
+        self.changes_parameters |= _root(expression) in self.scope.parameters
+
     def _visit_in(self, scope: _Scope, nodes: Iterable[ast.AST | None]) -> None:
         outer, self.scope = self.scope, scope
         self._visit_all(nodes)
@@ -177,7 +184,6 @@ class _NameVisitor(ast.NodeVisitor):
     def visit(self, node: ast.AST) -> None:
         if not self.scope.deferred:
             self.runs_code |= isinstance(node, _RUNNING)
-            self.awaits |= isinstance(node, (ast.Await, ast.AsyncFor, ast.AsyncWith))
         super().visit(node)
 
     def visit_Name(self, node: ast.Name) -> None:
@@ -188,7 +194,7 @@ class _NameVisitor(ast.NodeVisitor):
 
     def visit_Attribute(self, node: ast.Attribute | ast.Subscript) -> None:
         if not isinstance(node.ctx, ast.Load):
-            self._record_root("changes", node)
+            self._record_change("changes", node)
         self.generic_visit(node)
 
     visit_Subscript = visit_Attribute
@@ -202,7 +208,10 @@ class _NameVisitor(ast.NodeVisitor):
     def visit_Call(self, node: ast.Call) -> None:
         self._record_root("calls", node.func)
         if isinstance(node.func, ast.Attribute) and node.func.attr in CHANGING_METHODS:
-            self._record_root("may_change", node.func)
+            self._record_change("may_change", node.func)
+        if isinstance(node.func, ast.Name) and not self.scope.deferred:
+            arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+            self.names["passes"] |= {each.id for each in arguments if isinstance(each, ast.Name)}
         match node:
             case ast.Call(func=ast.Name("setattr" | "delattr"), args=[changed, *_]):
                 self._record_root("changes", changed)
@@ -211,6 +220,9 @@ class _NameVisitor(ast.NodeVisitor):
     def visit_Assign(self, node: Any) -> None:
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
             self._read(node.target.id)
+        if isinstance(node, ast.Assign) and self.scope.kind == "module":
+            same = [each.id for each in (*node.targets, node.value) if isinstance(each, ast.Name)]
+            self.names["aliases"].update(same if len(same) > 1 else ())
         if isinstance(node, ast.AnnAssign) and self.annotations_run and not self.scope.deferred:
             self.visit(node.annotation)
         if node.value is not None:
@@ -298,7 +310,6 @@ class _NameVisitor(ast.NodeVisitor):
         scope.lazy = scope.lazy or isinstance(node, ast.GeneratorExp)
         parts = [*first.ifs, *(part for generator in others for part in (generator.iter, *generator.ifs))]
         parts += [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
-        self.awaits |= not self.scope.deferred and any(generator.is_async for generator in node.generators)
         # the targets matter for `for a[i] in ...` only; a walrus in what follows may never be reached
         before, self.bound = self.bound, set(self.bound)
         self._visit_in(scope, [*(generator.target for generator in node.generators), *parts])
@@ -381,7 +392,10 @@ def _arguments(arguments: ast.arguments) -> list[ast.arg]:
 def _function_scope(parent: _Scope, arguments: ast.arguments, body: Iterable[ast.AST]) -> _Scope:
     names, declared_global, enclosing = _bindings(body)
     names |= {argument.arg for argument in _arguments(arguments)}
-    return _Scope("function", parent, names - declared_global - enclosing, declared_global)
+    scope = _Scope("function", parent, names - declared_global - enclosing, declared_global)
+    if parent.kind == "module":
+        scope.parameters = {argument.arg for argument in _arguments(arguments)}
+    return scope
 
 
 def _bindings(body: Iterable[ast.AST]) -> tuple[set[str], set[str], set[str]]:

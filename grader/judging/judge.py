@@ -16,6 +16,7 @@ from functools import cached_property
 
 from grader.judging import history_slips
 from grader.judging.diagnosis.diagnose import Diagnosis, diagnose
+from grader.judging.messages import cause_messages
 from grader.judging.messages import question_messages as messages
 from grader.judging.messages.case_messages import case_message
 from grader.judging.outcomes import Unchecked, Verdict, WrongRun, case_status
@@ -70,7 +71,7 @@ def likely_cause(key: Key, question: Question, transcript: Transcript) -> str:
         return ""
     run = _Run.of(key, question, transcript)
     best = _best_visible([_JudgedReading.of(reading, run) for reading in question.readings])
-    return messages.likely_cause(key, best.question, best.visible.verdicts, best.visible.diagnosis)
+    return cause_messages.likely_cause(key, best.question, best.visible.verdicts, best.visible.diagnosis)
 
 
 def _best_visible(readings: Sequence[_JudgedReading]) -> _JudgedReading:

@@ -6,6 +6,7 @@ Case and white space do not matter in words. What is wrong with the form of an a
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -76,11 +77,22 @@ def _read_truth(case: Case, value: Value) -> bool:
 
 def _read_choice(case: Case, value: Value) -> list[str]:
     """The options that were chosen, one or several, in the order of the question."""
-    chosen = set(_words(value))
-    if not chosen <= set(map(fold_case, case.options)):
+    options = set(map(_without_blanks, case.options))
+    chosen = {each for word in _words(value) for each in _choices_in(word, options)}
+    if not chosen <= options:
         words = ", ".join(json.dumps(option, ensure_ascii=False) for option in case.options)
         raise _wrong(case, value, f"one of {words}, or a list of some")
-    return [option for option in case.options if fold_case(option) in chosen]
+    return [option for option in case.options if _without_blanks(option) in chosen]
+
+
+def _choices_in(text: str, options: set[str]) -> list[str]:
+    """The options that a text lists, as in "1/L, 1.9/L" and "1/L and 1.9/L"; the text where it is something else."""
+    several = [_without_blanks(each.strip(" []()\"'")) for each in re.split(r"[,;]|\band\b", text)]
+    return several if options.issuperset(several) else [_without_blanks(text)]
+
+
+def _without_blanks(text: str) -> str:
+    return "".join(text.casefold().split())
 
 
 def _words(value: Value) -> Iterator[str]:

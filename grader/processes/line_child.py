@@ -8,10 +8,10 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO
 
-Answer = Mapping[str, Any]
+Reply = Mapping[str, Any]
 
 
-def serve(answer: Callable[[dict[str, Any]], Answer], pipes: tuple[BinaryIO, BinaryIO] | None = None) -> None:
+def serve(answer: Callable[[dict[str, Any]], Reply], pipes: tuple[BinaryIO, BinaryIO] | None = None) -> None:
     """Say that the process is ready, and answer each line of JSON with another until there are no more.
 
     Nothing of a request that `failed` remains for the next one: its answer is the last.
@@ -25,7 +25,7 @@ def serve(answer: Callable[[dict[str, Any]], Answer], pipes: tuple[BinaryIO, Bin
             return
 
 
-def _write(answers: BinaryIO, answer: Answer) -> None:
+def _write(answers: BinaryIO, answer: Reply) -> None:
     answers.write(json.dumps(answer).encode() + b"\n")
     answers.flush()
 

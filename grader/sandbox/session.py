@@ -227,11 +227,13 @@ class Session:
 
     def _settle(self, conversation: Conversation, call: Call | None, usage: QuestionUsage) -> Call | None:
         """Remember a statement that ended the child; None if the case may be tried again without it."""
-        if isinstance(call, Stopped) and call.why == "timed_out":
-            usage.timeouts += 1
         if isinstance(call, Stopped) and (statement := conversation.statement) is not None:
             self._fatal[statement] = outcomes.in_statement(call, self._program[statement])
-            return None if statement in may_fail(conversation.request) else self._fatal[statement]
+            if statement in may_fail(conversation.request):  # a cell that runs for an hour, and that nothing may need
+                return None
+            call = self._fatal[statement]
+        if isinstance(call, Stopped) and call.why == "timed_out":
+            usage.timeouts += 1
         if isinstance(call, Raised) and call.kind == "MemoryError":
             return outcomes.out_of_memory(self._limits.memory_mb, call)
         return call

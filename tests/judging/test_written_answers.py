@@ -44,7 +44,7 @@ def outcome(returns: str, thing, item: str = "", **expected):
     ("returns", "thing"),
     [
         *(("truth", yes) for yes in (True, np.True_, 1, 1.0, "True", " true ", "TRUE", np.array([True]), 1 + 0j)),
-        *(("choice", one) for one in ("1/k", " 1/K ", ["1/k"], ("1/k", "1/k"), {"1/k"}, np.array("1/k"))),
+        *(("choice", one) for one in ("1/k", " 1 / K ", ["1/k"], ("1/k", "1/k"), {"1/k"}, np.array("1/k"))),
         *(("quantity", number) for number in (0.25, 0.26, np.float32(0.245), np.array([[0.25]]))),
         *(("text", words) for words in ("gradient  descent", "GD", " gd\n")),
     ],
@@ -57,7 +57,7 @@ def test_the_right_answer_is_right_in_every_form(returns, thing):
     ("returns", "thing"),
     [
         *(("truth", no) for no in (False, np.False_, 0, -0.0, "False", "false", np.array([[0]]))),
-        *(("choice", one) for one in ("10", 10, ["1/k", "10"], "fixed step")),
+        *(("choice", one) for one in ("10", 10, ["1/k", "10"], "fixed step", "1/k, 10", "'1/k' and '10'")),
         *(("quantity", number) for number in (0.2613, 0, -0.25)),
         *(("text", words) for words in ("gradient", "gd.", "gradientdescent")),
     ],

@@ -131,11 +131,13 @@ def in_float32(transcript: Transcript) -> Transcript:
 
 
 def keys(programs: list[Program], folder: Path) -> Iterator[tuple[Key, list[Program]]]:
-    """The keys, and the programs that each is for; exercises of the field that share a name have a key each."""
+    """The keys, and the programs that each is for; exercises of the field that share a name have a key each.
+
+    A homework's key is the whole one, as for students: a question's function may be taken for an argument of the next.
+    """
     for assignment in sorted({p.assignment for p in programs} - {"field"}):
         mine = [p for p in programs if p.assignment == assignment]
-        facts = load_assignment(ROOT / "assignments" / assignment)
-        yield compiled(facts.with_questions(sorted({p.exercise for p in mine}))), mine
+        yield compiled(load_assignment(ROOT / "assignments" / assignment)), mine
     for group in grouped(FIELDS[name] for name in sorted({p.exercise for p in programs if p.assignment == "field"})):
         names = {exercise.name for exercise in group}
         home = Path(tempfile.mkdtemp(dir=folder))

@@ -20,7 +20,8 @@ from grader.authoring.derived.wording import FIRST_UNLIKELY, RANK, Description, 
 from grader.judging.diagnosis.diagnose import diagnose
 from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
-from grader.model.key import Case, Key, Mistake, Question, short
+from grader.model.key import Case, Key, Mistake, Question
+from grader.model.student_key import short
 from grader.model.transcript import Call
 
 if TYPE_CHECKING:

@@ -429,6 +429,8 @@ def _subject(node: ast.AST | None, noun: str, handout: str) -> str:
     """`` `beta` ``, ``a term with `v` ``, `a term`; code of several names only where the handout has it."""
     if node is None:
         return "the result" if noun == "result" else vague(noun)
+    if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "self":  # what an object was made with
+        node = ast.Name(node.attr)
     code = ast.unparse(node)
     if noun == "value" and isinstance(node, ast.Call) and ast.unparse(node.func) in identifiers(handout):
         return f"the value of `{ast.unparse(node.func)}`"

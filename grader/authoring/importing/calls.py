@@ -57,7 +57,7 @@ class NotLiteral(ValueError):
     """An argument that is not written out in the test."""
 
 
-class TooLong(Exception):
+class LoopsTooLong(Exception):
     """The loops of a test have too many statements."""
 
 
@@ -110,7 +110,7 @@ def read_test(
     reader = _Reader(functions, variables)
     try:
         reader.block(tree.body, dict(data or {}))
-    except TooLong:
+    except LoopsTooLong:
         reader.faults.append(f"its loops have more than {MOST:,} statements")
     except RecursionError:
         reader.faults.append("Python cannot read the test")
@@ -163,7 +163,7 @@ class _Reader:
     def _statement(self, statement: ast.stmt, names: dict[str, Any]) -> None:
         self.n_statements += 1
         if self.n_statements > MOST:
-            raise TooLong
+            raise LoopsTooLong
         match statement:
             case ast.Import() | ast.ImportFrom() | ast.Pass() | ast.Expr(value=ast.Constant()):
                 return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from grader.authoring.proving.proof import Example, Finding, Rehearsal
+from grader.authoring.proving.proof import ExampleMessage, Finding, Rehearsal
 from grader.authoring.proving.trials.mistake_trials import Trial
 from grader.base.text import count
 from grader.model.key import Key
@@ -104,13 +104,13 @@ _STYLE = style_beside(__file__)
 # ── what it shows of a rehearsal
 
 
-def best_examples(key: Key, trials: Iterable[Trial]) -> tuple[Example, ...]:
+def best_examples(key: Key, trials: Iterable[Trial]) -> tuple[ExampleMessage, ...]:
     """Messages that name their mistake alone, those that point at a step first; one of each question."""
     named = [t for t in trials if t.student_report and t.student_report.mistake == t.mistake and t.mistake in key.hints]
-    best: dict[str, Example] = {}
+    best: dict[str, ExampleMessage] = {}
     for trial in sorted(named, key=_rank):
         if (report := trial.student_report) and report.status != "right":
-            best.setdefault(report.name, Example(report.title, key.hints[trial.mistake][0], report.message))
+            best.setdefault(report.name, ExampleMessage(report.title, key.hints[trial.mistake][0], report.message))
     return tuple(best.values())[:SHOWN]
 
 

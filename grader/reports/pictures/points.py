@@ -12,9 +12,10 @@ from grader.judging.histories import cost_of
 from grader.judging.messages.formatting import format_list, format_short
 from grader.judging.messages.step_sizes import gradient_at
 from grader.judging.outcomes import WrongPoints, WrongValue
+from grader.model.arguments.costs import Cost
 from grader.model.key import Case
 from grader.reports.pictures import rendering
-from grader.reports.pictures.rendering import EXTRA, FAINT, INK, MISSING, RIGHT, TALL, YOURS, Cost, Drawing, Style
+from grader.reports.pictures.rendering import EXTRA, FAINT, INK, MISSING, RIGHT, TALL, YOURS, Drawing, Style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,8 +10,9 @@ from __future__ import annotations
 import numbers
 from array import ArrayType
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from itertools import islice
 from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
@@ -219,6 +220,10 @@ def _of_a_library(thing: Any, budget: AnswerBudget, depth: int) -> Value:
     if callable(getattr(type(thing), "toarray", None)) and hasattr(thing, "shape"):  # a sparse matrix
         budget.spend(padded_size(thing.shape) * 8)  # before it is made
         return _array(np.asarray(thing.toarray()), budget, depth)
+    if isinstance(thing, Mapping):  # of a class of the student's own, or `types.MappingProxyType`
+        return _table({key: thing[key] for key in islice(thing, MOST_ENTRIES + 1)}, budget, depth)
+    if isinstance(thing, Sequence) and not isinstance(thing, bytes):  # `UserList`
+        return _sequence([thing[at] for at in range(min(len(thing), MOST_ENTRIES + 1))], budget, depth)
     if is_dataclass(type(thing)):
         return _table({field.name: getattr(thing, field.name) for field in fields(thing)}, budget, depth)
     for kind, words in WORDS:

@@ -6,6 +6,7 @@ import array
 import collections
 import fractions
 import itertools
+import types
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -75,6 +76,11 @@ def test_a_pair_of_histories_stays_a_pair():
         value = to_value(pair)
         assert isinstance(value, Items)
         assert [item.array.shape for item in value.items] == [(3, 2), (3,)]
+
+
+def test_a_list_or_a_dictionary_of_the_students_own_class_is_one_too():
+    assert numbers(collections.UserList([1.0, 2.0])).tolist() == [1.0, 2.0]
+    assert encode(to_value(types.MappingProxyType({"a": True}))) == encode(to_value({"a": True}))
 
 
 class Tensor:

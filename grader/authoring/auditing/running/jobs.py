@@ -62,7 +62,7 @@ class GradedTest:
 
 
 @dataclass(frozen=True)
-class Call:
+class RecordedCall:
     """A call of the solution, recorded or drawn near a recorded one, and the assert that the solution fulfils."""
 
     function: str
@@ -74,13 +74,13 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class JobOutcome:
     """What a job said until it ended or was stopped."""
 
     tests: tuple[GradedTest, ...] = ()
     uncollected: tuple[GradedTest, ...] = ()  # files of tests that could not be read
     called: tuple[str, ...] = ()
-    calls: tuple[Call, ...] = ()
+    calls: tuple[RecordedCall, ...] = ()
     asserts: dict[int, str] = field(default_factory=dict)  # "right", "wrong" or "error"
     fault: str = ""  # why the program itself does not run
     stopped: bool = False
@@ -96,7 +96,7 @@ class Workers:
         self._suite, self._preload, self._most = suite, list(preload), most
         self._all, self._free = list[LineProcess](), SimpleQueue[LineProcess]()
 
-    def run(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
+    def run(self, jobs: Sequence[Job]) -> Iterator[JobOutcome]:
         """The outcomes in the order of the jobs."""
         while len(self._all) < min(self._most, 1 + len(jobs) // JOBS_PER_START):
             self._start()
@@ -112,7 +112,7 @@ class Workers:
         process.answer(json.dumps({"preload": self._preload}).encode() + b"\n", MOST_ANSWER)
         self._free.put(process)
 
-    def _run(self, job: Job) -> Outcome:
+    def _run(self, job: Job) -> JobOutcome:
         process = self._free.get()
         try:
             line = process.answer(json.dumps({**asdict(job), "suite": self._suite}).encode() + b"\n", MOST_ANSWER)
@@ -138,14 +138,14 @@ def workers(suite: dict[str, Any], preload: Sequence[str], most: int = 2) -> Ite
         started.end()
 
 
-def _outcome(answer: dict[str, Any]) -> Outcome:
+def _outcome(answer: dict[str, Any]) -> JobOutcome:
     lines = answer["said"]
-    return Outcome(
+    return JobOutcome(
         tests=tuple(_test(each) for each in lines if "test" in each),
         uncollected=tuple(_test(each) for each in lines if "uncollected" in each),
         called=tuple(name for each in lines for name in each.get("called", ())),
         calls=tuple(
-            Call(**each["call"], assertion=each["assertion"], reached=tuple(each["reached"]))
+            RecordedCall(**each["call"], assertion=each["assertion"], reached=tuple(each["reached"]))
             for each in lines
             if "call" in each
         ),

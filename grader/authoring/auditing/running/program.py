@@ -21,11 +21,12 @@ from grader.authoring.auditing.running.inputs import drawn
 from grader.authoring.auditing.running.python_code import NotWritable, call_code
 
 Convert = Callable[[Any], Any]
+Emit = Callable[[dict[str, Any]], None]  # says what is known of a job, as soon as it is
 MOST_CALLS = 6  # of one function, that random ones are drawn near
 LONGEST = 300  # characters of a message
 
 
-class Program:
+class TestedProgram:
     """The module that tests import, in pieces: one for a file, one for each cell of a notebook."""
 
     def __init__(self, suite: Mapping[str, Any], pieces: Sequence[str], conversion: str, *, record: bool) -> None:
@@ -177,7 +178,7 @@ def as_points(value: Any) -> float | None:
     return None if value is None else float(value)
 
 
-def distinct_calls(program: Program) -> Iterator[dict[str, Any]]:
+def distinct_calls(program: TestedProgram) -> Iterator[dict[str, Any]]:
     """The calls that were recorded, each code once."""
     codes: set[str] = set()
     for call in program.calls:

@@ -6,17 +6,15 @@ What is said of a test: its name, whether it passes, its points, its message, an
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from grader.authoring.auditing.running.program import Program, as_points
+from grader.authoring.auditing.running.program import Emit, TestedProgram, as_points
 
-Emit = Callable[[dict[str, Any]], None]
 UNUSED_PLUGINS = ("cacheprovider", "unraisableexception", "threadexception", "faulthandler", "junitxml", "pastebin")
 
 
-def run_python(path: str, program: Program, emit: Emit) -> None:
+def run_python(path: str, program: TestedProgram, emit: Emit) -> None:
     """Run a file of pytest or unittest tests, with the program as the module that they import."""
     import pytest  # noqa: PLC0415  only tests in Python files need it
 
@@ -36,7 +34,7 @@ def load_pytest() -> None:
     pytest.main(["-q", "--fixtures", "-c", os.devnull, "--confcutdir", os.devnull, os.devnull])
 
 
-def _plugin(program: Program, emit: Emit) -> Any:
+def _plugin(program: TestedProgram, emit: Emit) -> Any:
     import pytest  # noqa: PLC0415  as above
 
     class Plugin:

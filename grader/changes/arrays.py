@@ -43,7 +43,8 @@ MAGNITUDES, LENGTH, ROOT = (
 OF_MATRIX_NORMS = {  # norm(a, p)
     "all_squares": LENGTH, "largest_row": f"{NUMPY}.max({NUMPY}.linalg.norm({{0}}, axis=1))",
     "largest_row_sum": f"{NUMPY}.max({NUMPY}.sum({NUMPY}.abs({{0}}), axis=1))",
-    "largest_entry": LARGEST, "trace": f"{NUMPY}.trace({{0}})", "all_magnitudes": MAGNITUDES,
+    "least_singular": f"{NUMPY}.linalg.norm({{0}}, -2)", "largest_entry": LARGEST,
+    "trace": f"{NUMPY}.trace({{0}})", "all_magnitudes": MAGNITUDES,
 }  # fmt: skip
 TURNED_BACK = f"(lambda x: {NUMPY}.transpose(x) if {NUMPY}.ndim(x) == 2 else x)"
 
@@ -334,7 +335,7 @@ def _partial_products(tree: SourceTree, product: ast.BinOp) -> Iterator[Change]:
 
 
 def _blocks(tree: SourceTree) -> Iterator[Change]:
-    """Two blocks of a matrix stand in the wrong order."""
+    """Two blocks of a matrix stand in the wrong order, or one is missing: a column of ones."""
     tuples: list[ast.Tuple | ast.List] = [*tree.nodes(ast.Tuple), *tree.nodes(ast.List)]
     for node in tuples:
         around = tree.parent(node)
@@ -342,6 +343,9 @@ def _blocks(tree: SourceTree) -> Iterator[Change]:
         if len(node.elts) == 2 and (joins or (isinstance(around, ast.Subscript) and "c_" in ast.unparse(around.value))):
             source = tree.all_replaced([(node.elts[0], node.elts[1]), (node.elts[1], node.elts[0])])
             yield Change("blocks", source, node.lineno)
+            assert around is not None
+            for block in node.elts:
+                yield Change("one_block", tree.replaced(around, block), node.lineno)
 
 
 # ── matrices, norms and deviations
@@ -400,6 +404,8 @@ def _norms(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
 
 
 def _squares(tree: SourceTree, node: ast.expr, code: str) -> Iterator[Change]:
-    """The root of a sum of squares, or the sum of magnitudes."""
+    """The root of a sum of squares, the square of the sum, or the sum of magnitudes."""
     yield Change("root_of_squares", tree.replaced(node, parsed(ROOT.format(ast.unparse(node)))), node.lineno)
+    squared_sum = parsed(f"{NUMPY}.sum({code}) ** 2")
+    yield Change("squared_sum", tree.replaced(node, squared_sum), node.lineno)
     yield Change("sum_for_squares", tree.replaced(node, parsed(MAGNITUDES.format(code))), node.lineno)

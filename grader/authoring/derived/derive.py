@@ -151,9 +151,10 @@ def _first(alike: list[dict[str, Cause]]) -> Iterator[dict[str, Cause]]:
 
 
 def _likeliest(causes: list[Cause]) -> list[Cause]:
-    """Those of the causes of one answer that are likely, and of these the ones whose words are clear."""
+    """Those of the causes of one answer that are likely: the first, and others whose words are clear."""
     likely = [cause for cause in causes if RANK[cause[0].change.kind] < RANK[FIRST_UNLIKELY]] or causes[:1]
-    return [cause for cause in likely if not cause[1].vague] or likely
+    first, *others = sorted(likely, key=lambda cause: RANK[cause[0].change.kind])
+    return [first, *(cause for cause in others if not cause[1].vague)]
 
 
 def _rounded(answers: Answers) -> tuple[Any, ...]:

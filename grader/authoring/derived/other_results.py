@@ -12,6 +12,9 @@ from grader.changes.source_tree import NUMPY, Change, SourceTree, parsed, statem
 LOSSES = {  # of scores s and labels y: the mean over rows of the first, whose slope by the score is the second
     "half the mean squared error": ("(s - y) ** 2 / 2", "s - y"),
     "the mean squared error, without a half": ("(s - y) ** 2", "2 * (s - y)"),
+    "half the sum of squared errors": ("np.sum((s - y) ** 2) / 2", "(s - y) * len(y)"),
+    "the sum of squared errors": ("np.sum((s - y) ** 2)", "2 * (s - y) * len(y)"),
+    "the root of the mean squared error": ("np.sqrt(np.mean((s - y) ** 2))", ""),
     "the mean absolute error": ("abs(s - y)", "np.sign(s - y)"),
     "the logistic loss, for labels 0 and 1": ("np.logaddexp(0, s) - y * s", "1 / (1 + np.exp(-s)) - y"),
     "the logistic loss, for labels -1 and 1": ("np.logaddexp(0, -y * s)", "-y / (1 + np.exp(y * s))"),
@@ -21,12 +24,12 @@ LOSSES = {  # of scores s and labels y: the mean over rows of the first, whose s
 OF_LOSS = f"(lambda r, np, X, y, w, s: np.mean({{0}}) if np.ndim(r) == 0 else {{1}})({{2}}, {NUMPY}, *_model)"
 OF_SLOPE = "X.T @ ({0}) / len(y) if np.shape(r) == np.shape(w) else r"
 MODEL = f"_model = [{NUMPY}.array(_each, float) for _each in ({{0}}, {{1}}, {{2}}, {{0}} @ {{2}} + {{3}})]"
-MOST_BIASES, MOST_LENGTHS = 2, 3  # parameters that may be the constant of a model, or the length of a step
+MOST_BIASES, MOST_LENGTHS = 1, 3  # parameters that may be the constant of a model, or the length of a step
 
 
 def result_changes(tree: SourceTree, shapes: Shapes, decimals: Sequence[str]) -> Iterator[Change]:
     """Every change of this page; `shapes` are those of the arrays in all cases, `decimals` parameters like these."""
-    for rows, labels, weights in permutations(shapes, 3):
+    for rows, labels, weights in permutations(shapes, 3) if not tree.loops else ():
         if _is_model(*(shapes[name] for name in (rows, labels, weights))):
             for bias in ("0", *decimals[:MOST_BIASES]):
                 yield from _losses(tree, MODEL.format(rows, labels, weights, bias))

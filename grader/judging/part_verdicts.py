@@ -57,7 +57,7 @@ def _judge(form: Part, case: Case, value: Value) -> Verdict:
     share = 0.0 if form.together else float(sum(leaf.share for leaf in right))
     orders = dict(_orders(form, case, value))
     if ROOT not in orders and isinstance(value, Numbers) and any(isinstance(p.outcome, Misformed) for p in wrong):
-        orders = {ROOT: other_container(form, value).sentence} if form.parts else orders
+        orders = {ROOT: other_container(form, value).sentence} if form.parts and form.each is None else orders
     if ROOT in orders:
         return Verdict(Misformed(orders[ROOT], says_all=True), share, answer)
     wrong = _with_orders(wrong, orders)

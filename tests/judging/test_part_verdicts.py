@@ -212,6 +212,14 @@ def test_one_array_in_place_of_two_values_is_told_so():
     assert message == "Your function returned an array of shape (2,); 2 values were asked for: `return w, ws`."
 
 
+def test_an_item_of_another_kind_is_named_by_its_place():
+    """An array has as many items as a list: the kind of an item is wrong."""
+    form = Part("list", each=Part("label", options=("ham", "spam")))
+    question, own = replace(QUESTION, form=form), case(form, {".[0]": "ham", ".[1]": "spam"})
+    message = case_message(question, own, judge_case(question, own, Returned(to_value(np.array([0, 1])))))
+    assert message.startswith('`result[0]` is 0; one of "ham", "spam" was asked for.')
+
+
 @pytest.mark.parametrize(
     ("yours", "right"), [([2, 0, 5], True), ({5, 2, 0}, True), ([2, 0], False), ([2, 0, 0.2], False)]
 )

@@ -28,13 +28,13 @@ from grader.authoring.answers.right_answers import right_answer
 from grader.authoring.answers.solution import SolutionValues, run_reading, run_solutions
 from grader.authoring.cache import Cache
 from grader.authoring.cached_questions import CachedQuestions
-from grader.authoring.case_arguments.arguments import COST_PARAMETERS
+from grader.authoring.case_arguments.arguments import COST_PARAMETERS, names_of
 from grader.authoring.case_arguments.typed import TableArgument, in_words, typed
 from grader.authoring.derived.derive import derive
 from grader.authoring.facts.assignment import Assignment, BadAssignment
-from grader.authoring.facts.case_spec import CaseSpec
+from grader.authoring.facts.case_spec import SOLUTION, CaseSpec
 from grader.authoring.facts.check_files import read_check_files
-from grader.authoring.facts.question_spec import SOLUTION, QuestionSpec
+from grader.authoring.facts.question_spec import QuestionSpec
 from grader.authoring.handout import read_stubs
 from grader.authoring.reading.mistake_words import with_author_words
 from grader.base.text import did_you_mean
@@ -156,7 +156,7 @@ def _check_parameters(spec: QuestionSpec, stub: str) -> None:
     for node in ast.parse(stub).body if spec.calls and not spec.driver else ():
         if not isinstance(node, ast.FunctionDef) or node.name != spec.function or node.args.vararg or node.args.kwarg:
             continue
-        names = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
+        names = names_of(node.args)
         if missing := [name for name in spec.parameters if name not in names]:
             raise refusal(
                 spec,

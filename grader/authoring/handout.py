@@ -30,6 +30,7 @@ from typing import Any, cast
 
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.markers import ADVICE, MasterError, find_regions, foreign_metadata
+from grader.base.errors import UserError
 from grader.base.files import read_text
 
 MAGIC = re.compile(r"^(\s*)[%!].*$", re.MULTILINE)  # IPython's lines, which Python cannot parse
@@ -41,21 +42,31 @@ Master = Mapping[str, Any] | str  # a notebook as JSON data, or the text of a Py
 
 def read_master(path: Path) -> Master:
     """The master in that file. Raises MasterError for a file that is missing or not a notebook."""
-    text = read_text(path, "master, which assignment.toml names under `notebook`,", MasterError, "utf-8-sig")
+    what = "master, which assignment.toml names under `notebook`,"
     if path.suffix == ".py":
-        return text
+        return read_text(path, what, MasterError, "utf-8-sig")
+    return read_notebook(path, what, MasterError)
+
+
+def read_notebook(path: Path, what: str, error: type[UserError]) -> dict[str, Any]:
+    """The JSON data of a notebook of format 4; `what` it is to the user. Raises `error`."""
+    text = read_text(path, what, error, "utf-8-sig")
     try:
         notebook = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        reason = str(error) if text.strip() else "the file is empty"
-        raise MasterError(f"{path}: this is not a notebook: {reason}. Save it anew in JupyterLab.") from None
-    if fault := notebook_fault(notebook):
-        raise MasterError(f"{path}: this is not a notebook of format 4: {fault}. Save it anew in JupyterLab.")
-    return cast("Master", notebook)
+    except (ValueError, RecursionError) as wrong:
+        reason = str(wrong) if text.strip() else "the file is empty"
+        raise error(f"{path}: this is not a notebook: {reason}. Save it anew in JupyterLab.") from None
+    require_notebook(notebook, f"{path}: this", error)
+    return cast("dict[str, Any]", notebook)
 
 
-def notebook_fault(notebook: Any) -> str:
-    """Why JSON data are no notebook of format 4, in words; "" for one."""
+def require_notebook(notebook: Any, what: str, error: type[UserError]) -> None:
+    """Require that JSON data are a notebook of format 4. Raises `error`, which begins with `what` they are."""
+    if fault := _notebook_fault(notebook):
+        raise error(f"{what} is not a notebook of format 4: {fault}. Save it anew in JupyterLab.")
+
+
+def _notebook_fault(notebook: Any) -> str:
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
         return "it has no list of cells"
@@ -99,8 +110,7 @@ def strip_notebook(notebook: Mapping[str, Any]) -> dict[str, Any]:
 
     Raises MasterError, with the cell's number counted from 1 over all cells, where the markers do not pair up.
     """
-    if not isinstance(notebook.get("cells"), list):
-        raise MasterError("This is not a notebook of format 4: it has no list of cells. Save it anew in JupyterLab.")
+    require_notebook(notebook, "This", MasterError)
     result = copy.deepcopy(dict(notebook))
     _refuse_metadata(result.get("metadata", {}), "The notebook")
     result.get("metadata", {}).pop("widgets", None)  # the state of widgets is output too
@@ -233,10 +243,15 @@ def top_level_definitions(master: Master) -> dict[str, MasterDefinition]:
             continue
         lines = source.split("\n")
         for statement in tree.body:
-            first = min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", ()))])
-            text = "\n".join(lines[first - 1 : statement.end_lineno])
+            text = "\n".join(lines[first_line(statement) - 1 : statement.end_lineno])
             last.update(dict.fromkeys(_names(statement), MasterDefinition(text, f"{cell}line {statement.lineno}")))
     return last
+
+
+def first_line(statement: ast.stmt) -> int:
+    """The first line of a statement with its decorators, from 1."""
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    return min([statement.lineno, *(decorator.lineno for decorator in decorators)])
 
 
 def _names(statement: ast.stmt) -> Iterator[str]:

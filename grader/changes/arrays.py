@@ -40,6 +40,12 @@ MAGNITUDES, LENGTH, ROOT = (
     f"{NUMPY}.linalg.norm({{0}})",
     f"{NUMPY}.sqrt({{0}})",
 )
+OF_MATRIX_NORMS = {  # norm(a, p)
+    "all_squares": LENGTH, "largest_row": f"{NUMPY}.max({NUMPY}.linalg.norm({{0}}, axis=1))",
+    "largest_row_sum": f"{NUMPY}.max({NUMPY}.sum({NUMPY}.abs({{0}}), axis=1))",
+    "least_singular": f"{NUMPY}.linalg.norm({{0}}, -2)", "largest_entry": LARGEST,
+    "trace": f"{NUMPY}.trace({{0}})", "all_magnitudes": MAGNITUDES,
+}  # fmt: skip
 TURNED_BACK = f"(lambda x: {NUMPY}.transpose(x) if {NUMPY}.ndim(x) == 2 else x)"
 
 
@@ -59,6 +65,7 @@ def array_changes(tree: SourceTree) -> Iterator[Change]:
             yield from _partial_products(tree, product)
     yield from _blocks(tree)
     yield from _whole_arrays(tree)
+    yield from other_ends(tree)
     if averages := [*_counts_as(tree, ast.Constant(1)), *((call, _sum(call)) for call in _means(tree))]:
         yield Change("sums", tree.all_replaced(averages), 1)
 
@@ -257,14 +264,34 @@ def _whole_arrays(tree: SourceTree) -> Iterator[Change]:
     """All entries in place of those that a variable chooses: a batch, a mask."""
     by_index: dict[str, list[ast.Subscript]] = {}
     for node in tree.nodes(ast.Subscript):
-        if isinstance(node.ctx, ast.Load) and isinstance(node.slice, ast.Name) and not tree.in_signature(node):
-            by_index.setdefault(node.slice.id, []).append(node)
+        index = node.slice.elts[-1] if isinstance(node.slice, ast.Tuple) else node.slice
+        if isinstance(node.ctx, ast.Load) and isinstance(index, ast.Name) and not tree.in_signature(node):
+            by_index.setdefault(index.id, []).append(node)
     for nodes in by_index.values():
         source = tree.all_replaced([(node, node.value) for node in nodes])
         yield Change("all_entries", source, nodes[0].lineno)
         for node in nodes:
+            yield Change("all_of_one", tree.replaced(node, node.value), node.lineno, node.value)
+        for node in (each for each in nodes if isinstance(each.slice, ast.Name)):
             first = parsed(f"{ast.unparse(node.value)}[:{NUMPY}.size({ast.unparse(node.slice)})]")
             yield Change("first_entries", tree.replaced(node, first), node.lineno, node.value)
+
+
+def other_ends(tree: SourceTree) -> Iterator[Change]:
+    """U[:, 0], V[0] -> U[:, -1], V[-1], or the reverse: one such entry, or all of them."""
+    for old, new in ((0, -1), (-1, 0)):
+        indices = [(node, parsed(repr(new))) for node in tree.nodes(ast.expr) if _is_index(tree, node, old)]
+        groups = [[pair] for pair in indices] + ([indices] if len(indices) > 1 else [])
+        for pairs in groups:
+            yield Change("other_end", tree.all_replaced(pairs), getattr(pairs[0][0], "lineno", 1))
+
+
+def _is_index(tree: SourceTree, node: ast.AST, number: int) -> bool:
+    """Whether the node is this number, and picks an entry, a row or a column; not the length of an axis."""
+    place = tree.parent(node)
+    array = tree.parent(place) if isinstance(place, ast.Tuple) else place
+    is_read = isinstance(array, ast.Subscript) and isinstance(array.ctx, ast.Load) and node is not array.value
+    return is_read and ast.unparse(node) == str(number) and getattr(array.value, "attr", "") != "shape"  # type: ignore[union-attr]
 
 
 def _batches(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
@@ -279,17 +306,27 @@ def _batches(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
 
 
 def _last_alone(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
-    """sum(x) -> x[-1], as where a loop overwrites what it should add up."""
-    if called_name(call) in ("sum", "mean") and len(call.args) == 1 and isinstance(call.func, ast.Attribute):
+    """sum(x) -> x[-1], as where a loop overwrites what it should add up; sum(x[1:]), sum(x[:-1])."""
+    if called_name(call) in ("sum", "mean") and len(call.args) == 1 and not isinstance(call.args[0], ast.GeneratorExp):
         count = "" if called_name(call) == "sum" else f" / len({ast.unparse(call.args[0])})"
         last = parsed(f"({ast.unparse(call.args[0])})[-1]{count}")
         yield Change("last_alone", tree.replaced(call, last), call.lineno)
+        for part in ("1:", ":-1"):
+            rest = parsed(f"({ast.unparse(call.args[0])})[{part}]")
+            yield Change("entry_left_out", tree.replaced(call.args[0], rest), call.lineno, call.args[0])
 
 
 def _partial_products(tree: SourceTree, product: ast.BinOp) -> Iterator[Change]:
     """A[i] @ x -> A[i][:i + 1] @ x[:i + 1], or from i on; A @ x piles up from row to row."""
     piled = parsed(f"{NUMPY}.cumsum({ast.unparse(product)}, axis=0)")
     yield Change("piled_up", tree.replaced(product, piled), product.lineno)
+    summed = parsed(f"{NUMPY}.sum({ast.unparse(product.right)}, axis=0)")
+    match product.left:  # (a * X.T) @ e -> a * sum(e)
+        case ast.BinOp(left=factor, op=ast.Mult(), right=matrix):
+            only = ast.BinOp(factor, ast.Mult(), summed)
+            yield Change("only_summed", tree.replaced(product, only), product.lineno, matrix)
+        case matrix:
+            yield Change("only_summed", tree.replaced(product, summed), product.lineno, matrix)
     for side in (product.left, product.right):
         if isinstance(side, ast.Subscript) and isinstance(side.slice, ast.Name):
             left, right, index = ast.unparse(product.left), ast.unparse(product.right), side.slice.id
@@ -298,7 +335,7 @@ def _partial_products(tree: SourceTree, product: ast.BinOp) -> Iterator[Change]:
 
 
 def _blocks(tree: SourceTree) -> Iterator[Change]:
-    """Two blocks of a matrix stand in the wrong order."""
+    """Two blocks of a matrix stand in the wrong order, or one is missing: a column of ones."""
     tuples: list[ast.Tuple | ast.List] = [*tree.nodes(ast.Tuple), *tree.nodes(ast.List)]
     for node in tuples:
         around = tree.parent(node)
@@ -306,6 +343,9 @@ def _blocks(tree: SourceTree) -> Iterator[Change]:
         if len(node.elts) == 2 and (joins or (isinstance(around, ast.Subscript) and "c_" in ast.unparse(around.value))):
             source = tree.all_replaced([(node.elts[0], node.elts[1]), (node.elts[1], node.elts[0])])
             yield Change("blocks", source, node.lineno)
+            assert around is not None
+            for block in node.elts:
+                yield Change("one_block", tree.replaced(around, block), node.lineno)
 
 
 # ── matrices, norms and deviations
@@ -355,9 +395,17 @@ def _norms(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
         for kind, code in (("sum_for_length", MAGNITUDES), ("largest_for_length", LARGEST)):
             other = parsed(code.format(ast.unparse(call.args[0])))
             yield Change(kind, tree.replaced(call, other), call.lineno)
+    if called_name(call) == "norm" and len(call.args) == 2:
+        for kind, code in OF_MATRIX_NORMS.items():
+            yield Change(kind, tree.replaced(call, parsed(code.format(ast.unparse(call.args[0])))), call.lineno)
+    if called_name(call) in ("max", "amax", "min") and isinstance(call.func, ast.Attribute):
+        summed = ast.Call(renamed(call.func, "sum"), call.args, call.keywords)
+        yield Change("sum_for_extreme", tree.replaced(call, summed), call.lineno)
 
 
 def _squares(tree: SourceTree, node: ast.expr, code: str) -> Iterator[Change]:
-    """The root of a sum of squares, or the sum of magnitudes."""
+    """The root of a sum of squares, the square of the sum, or the sum of magnitudes."""
     yield Change("root_of_squares", tree.replaced(node, parsed(ROOT.format(ast.unparse(node)))), node.lineno)
+    squared_sum = parsed(f"{NUMPY}.sum({code}) ** 2")
+    yield Change("squared_sum", tree.replaced(node, squared_sum), node.lineno)
     yield Change("sum_for_squares", tree.replaced(node, parsed(MAGNITUDES.format(code))), node.lineno)

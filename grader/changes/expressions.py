@@ -33,7 +33,7 @@ MATHEMATICS = {
 EXPONENTIALS = ("exp", "logaddexp", "sigmoid", "expit", "logistic")  # of which the sign of the argument is often lost
 VARIABLE = re.compile(r"\b[A-Za-z_]\w*\b(?!\()")
 REPEATED, MOST_TWINS = (
-    ("divisor", "factor", "term", "power", "call", "complement", "constant", "keyword", "axis"),
+    ("divisor", "factor", "term", "power", "call", "complement", "constant", "keyword", "axis", "as_average"),
     6,
 )  # after which nothing is left to change
 UNTOUCHED = (
@@ -133,13 +133,17 @@ def _sum(node: ast.BinOp) -> Iterator[Replacement]:
 def _moved_factors(node: ast.BinOp) -> Iterator[Replacement]:
     """A factor of one term at the other one: a + f b -> f a + b; f a + b -> f a + (1 - f) b."""
     for one, other, on_left in ((node.left, node.right, True), (node.right, node.left, False)):
-        if isinstance(one, ast.BinOp) and isinstance(one.op, ast.Mult) and isinstance(one.left, ast.Name):
+        if (
+            isinstance(one, ast.BinOp)
+            and isinstance(one.op, ast.Mult)
+            and isinstance(one.left, (ast.Name, ast.Attribute))
+        ):
             factor, moved = one.left, ast.BinOp(one.left, ast.Mult(), other)
             terms = (one.right, moved) if on_left else (moved, one.right)
             yield "other_term", ast.BinOp(terms[0], node.op, terms[1]), factor, ""
             left, right = (one.right, other) if on_left else (other, one.right)
             yield "whole_sum", ast.BinOp(factor, ast.Mult(), ast.BinOp(left, node.op, right)), factor, ""
-            if on_left and f"1 - {factor.id}" not in ast.unparse(other):
+            if on_left and f"1 - {ast.unparse(factor)}" not in ast.unparse(other):
                 weight = ast.BinOp(ast.Constant(1), ast.Sub(), factor)
                 yield "as_average", ast.BinOp(one, node.op, ast.BinOp(weight, ast.Mult(), other)), factor, ""
 
@@ -177,6 +181,11 @@ def _quotient(node: ast.BinOp) -> Iterator[Replacement]:
     yield "divisor", left, right, ""
     yield "multiplied", ast.BinOp(left, ast.Mult(), right), right, ""
     yield "upside_down", ast.BinOp(right, ast.Div(), left), node, ""
+    if isinstance(node.op, ast.FloorDiv):
+        yield "true_division", ast.BinOp(left, ast.Div(), right), None, ""
+        for shift in (ast.Add(), ast.Sub()):
+            shifted = ast.BinOp(left, shift, ast.Constant(1))
+            yield "counted_off", ast.BinOp(shifted, ast.FloorDiv(), right), left, ""
     if isinstance(node.op, ast.Div):
         yield "whole_division", ast.BinOp(left, ast.FloorDiv(), right), None, ""
         if isinstance(left, ast.BinOp) and isinstance(left.op, ast.Mult):  # a b / c -> a (b // c)
@@ -186,6 +195,9 @@ def _quotient(node: ast.BinOp) -> Iterator[Replacement]:
         yield "logistic", score, None, ""
     if not is_one(left):
         yield "numerator", ast.BinOp(ast.Constant(1.0), ast.Div(), right), left, ""
+    if isinstance(right, ast.BinOp) and isinstance(right.op, ast.Mult):  # a / (b * c) -> a / b * c
+        for divisor, factor in ((right.left, right.right), (right.right, right.left)):
+            yield "denominator", ast.BinOp(ast.BinOp(left, ast.Div(), divisor), ast.Mult(), factor), factor, ""
     if isinstance(right, ast.BinOp) and isinstance(right.op, (ast.Add, ast.Sub)):
         yield "parentheses", ast.BinOp(ast.BinOp(left, ast.Div(), right.left), right.op, right.right), right, ""
         yield from _moved_under_root(left, right)

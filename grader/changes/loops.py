@@ -22,7 +22,7 @@ OF_LISTS = {"pass_less": "{0}[:-1]", "pass_late": "{0}[1:]", "pass_backwards": "
 SIMPLE = (ast.Assign, ast.AugAssign, ast.Expr, ast.If, ast.For, ast.While)
 COUNTERS = {
     "counter_doubled": "2 * {0}", "counter_fixed": "1", "counter_squared": "{0} ** 2", "counter_rooted": "{0} ** 0.5",
-    "counter_stop": "({1}) - 1", "counter_late": "max({0} - 1, 1)",
+    "counter_stop": "({1}) - 1", "counter_late": "max({0} - 1, 1)", "counter_zero": "0",
 }  # fmt: skip
 
 
@@ -39,6 +39,7 @@ def statement_changes(tree: SourceTree) -> Iterator[Change]:
         yield from _order(tree, function.body)
     for loop in tree.loops:
         yield from _ranges(tree, loop)
+        yield from _few_passes(tree, loop)
         yield from _missing(tree, loop)
         yield from _older_values(tree, loop)
 
@@ -109,6 +110,18 @@ def _ranges(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     yield Change("pass_backwards", tree.replaced(loop.iter, backwards), loop.lineno)
     if isinstance(loop.target, ast.Name):
         yield from _counters(tree, loop, loop.target.id, stop)
+
+
+def _few_passes(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+    """while c: s -> if c: s; and where a condition ends the loop, its first pass alone, or its first two."""
+    if isinstance(loop, ast.While):
+        once = ast.If(loop.test, loop.body, [])
+        if not any(isinstance(node, (ast.Break, ast.Continue)) for node in ast.walk(loop)):
+            yield Change("few_passes", tree.replaced(loop, once), loop.lineno)
+    elif any(isinstance(node, (ast.Break, ast.Return)) for node in ast.walk(loop)):
+        for count in (1, 2):
+            some = parsed(f"__import__('itertools').islice({ast.unparse(loop.iter)}, {count})")
+            yield Change("few_passes", tree.replaced(loop.iter, some), loop.lineno)
 
 
 def _counters(tree: SourceTree, loop: ast.For, name: str, stop: str) -> Iterator[Change]:

@@ -44,6 +44,7 @@ def state_changes(tree: SourceTree) -> Iterator[Change]:
         yield from _corrected(tree, average)
     yield from _all_averages(tree)
     yield from _decaying(tree)
+    yield from _direct_penalties(tree)
     for function in tree.functions:
         yield from _anew(tree, function.body)
     for loop in tree.loops:
@@ -106,6 +107,27 @@ def _decaying(tree: SourceTree) -> Iterator[Change]:
             ) if state == old:
                 average = parsed(f"0.9 * {state} + 0.1 * ({ast.unparse(new)})")
                 yield Change("decaying", tree.replaced(line.value, average), line.lineno, line.targets[0])
+
+
+def _direct_penalties(tree: SourceTree) -> Iterator[Change]:
+    """d = g + c w; w = w - a d -> d = g; w = w - a d - c w, or - a c w: the penalty does not pass through d."""
+    updates = [node for node in tree.nodes(ast.BinOp) if isinstance(node.op, ast.Sub)]
+    for line in tree.nodes(ast.Assign):
+        match line.value:
+            case ast.BinOp(left=slope, op=ast.Add(), right=ast.BinOp(op=ast.Mult()) as penalty):
+                scaled = {ast.unparse(node) for node in ast.walk(penalty)}
+                for update in updates:
+                    if update.lineno > line.lineno and ast.unparse(update.left) in scaled:
+                        for more in (penalty, ast.BinOp(_first_factor(update.right), ast.Mult(), penalty)):
+                            moved = ast.BinOp(update, ast.Sub(), more)
+                            source = tree.all_replaced([(line.value, slope), (update, moved)])
+                            yield Change("direct_penalty", source, line.lineno, update.left)
+
+
+def _first_factor(value: ast.expr) -> ast.expr:
+    while isinstance(value, ast.BinOp):
+        value = value.left
+    return value
 
 
 def _corrected(tree: SourceTree, average: _Average) -> Iterator[Change]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 from grader.changes.arrays import parts_of
@@ -40,6 +40,7 @@ BY_COST = {
 }
 FADING = {"fades": "{0} / _pass", "fades_by_root": "{0} / _pass ** 0.5", "powers": "{0} ** _pass"}
 BALL = "_ball = 0.9 * _ball + {0} - _old\n{0} = _old + _ball"
+MOST_LENGTHS = 3  # parameters that may be the length of a step
 MOST_TESTS = 8  # values of a loop by whose change it may end
 CHANGE = (
     f"(lambda x: _seen.append(x) or ({NUMPY}.linalg.norm(x - _seen[-2]) if len(_seen) > 1 else {NUMPY}.inf))"
@@ -129,6 +130,7 @@ def _other_points(tree: SourceTree, step: _Step) -> Iterator[Change]:
         changed = [*old, step.statement, *statements(code)]
         yield Change(kind.split()[0], tree.replaced(step.statement, *changed), line, it)
     yield from _penalized_inside(tree, step)
+    yield from _plain_steps(tree, step)
     yield from _accelerated(tree, step)
     yield from _other_numbers(tree, step)
     ball = [*old, step.statement, *statements(BALL.format(name))]
@@ -160,13 +162,24 @@ def _factors(tree: SourceTree, step: _Step) -> list[str]:
 
 
 def _penalized_inside(tree: SourceTree, step: _Step) -> Iterator[Change]:
-    """w = f(w - d) -> w = f(w - d - a b sign(w)): the penalty of which f is the proximal map counts twice."""
+    """w = f(w - d), where f is the proximal map of a penalty: w = f(w - d - a b sign(w)), or w - d - a b sign(w)."""
     match step.statement.value:
-        case ast.Call(args=[ast.BinOp() as inner, *_]):
+        case ast.Call(args=[ast.BinOp() as inner, *_]) as call:
             for one, other in combinations(_factors(tree, step), 2):
                 penalty = parsed(f"{one} * {other} * {NUMPY}.sign({step.name})")
-                source = tree.replaced(inner, ast.BinOp(inner, ast.Sub(), penalty))
-                yield Change("penalized_point", source, step.statement.lineno, step.statement.targets[0])
+                penalized, line = ast.BinOp(inner, ast.Sub(), penalty), step.statement.lineno
+                for kind, node in (("penalized_point", inner), ("subgradient_step", call)):
+                    yield Change(kind, tree.replaced(node, penalized), line, step.statement.targets[0])
+
+
+def _plain_steps(tree: SourceTree, step: _Step) -> Iterator[Change]:
+    """w = f(w, ...) -> w = w - a g(w), whatever else the method does; a is a parameter, g is called with the point."""
+    lengths = _factors(tree, step)[:MOST_LENGTHS]
+    for name, length in product(_functions_of_point(tree, step), lengths):
+        if name != length:
+            plain = parsed(f"{step.name} - {length} * {name}({step.name})")
+            source = tree.replaced(step.statement.value, plain)
+            yield Change("plain_step", source, step.statement.lineno, step.statement.targets[0], f"`{name}`")
 
 
 def _accelerated(tree: SourceTree, step: _Step) -> Iterator[Change]:

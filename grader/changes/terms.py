@@ -33,6 +33,7 @@ def term_changes(tree: SourceTree) -> Iterator[Change]:
             yield from _thresholds(tree, node)
         elif isinstance(node.op, (ast.Mult, ast.Add, ast.Sub, ast.Div)):
             yield from _moved_inside(tree, node)
+            yield from _scaled_terms(tree, node)
         yield from _left_out(tree, node)
     for line in tree.nodes(ast.Assign, ast.AugAssign, ast.Return):
         yield from _exchanged_numbers(tree, line)
@@ -62,6 +63,17 @@ def count_changes(tree: SourceTree, counts: dict[str, str]) -> Iterator[Change]:
                 for code, words in counts.items() if _may_be_divided(term) else ():
                     divided = ast.BinOp(term, ast.Div(), parsed(code))
                     yield Change("divided_by_count", tree.replaced(term, divided), node.lineno, term, words)
+
+
+def _scaled_terms(tree: SourceTree, total: ast.BinOp) -> Iterator[Change]:
+    """a + b -> a / 2 + b, a + 2 b: what halves one term of a sum belongs to all, or the reverse."""
+    for term in (total.left, total.right) if isinstance(total.op, (ast.Add, ast.Sub)) else ():
+        if _may_be_divided(term):
+            yield Change(
+                "half_term", tree.replaced(term, ast.BinOp(term, ast.Div(), ast.Constant(2))), term.lineno, term
+            )
+            doubled = ast.BinOp(ast.Constant(2), ast.Mult(), term)
+            yield Change("double_term", tree.replaced(term, doubled), term.lineno, term)
 
 
 def _may_be_divided(term: ast.expr) -> bool:

@@ -105,8 +105,8 @@ def _logistic(tree: SourceTree) -> Iterator[Change]:
         if any(isinstance(each, ast.Call) and called_name(each) == "exp" for each in ast.walk(line.value))
     }
     for node in tree.nodes(ast.BinOp):
-        if isinstance(node.op, ast.Sub) and getattr(node.left, "id", None) in of_exponentials:
-            p = ast.unparse(node.left)
+        sides = {getattr(side, "id", "") for side in (node.left, node.right)} if isinstance(node.op, ast.Sub) else set()
+        for p in sorted(sides & of_exponentials - {""}):
             sloped = parsed(f"({ast.unparse(node)}) * {p} * (1 - {p})")
             yield Change("logistic_slope", tree.replaced(node, sloped), node.lineno)
 

@@ -37,11 +37,11 @@ def name_changes(tree: SourceTree, shapes: Shapes) -> Iterator[Change]:
         yield from _as_passed(tree, function)
     for node in tree.nodes(ast.Assign):
         yield from _bases(tree, node)
-        yield from _stored_back(tree, node)
         yield from _exchanged_values(tree, node)
         yield from _postponed_factors(tree, node)
         yield from _parts_of_values(tree, node)
         yield from _once_more(tree, node)
+    yield from _stored_back(tree)
     for call in tree.nodes(ast.Call):
         yield from _moved_points(tree, call)
         yield from _divided_outside(tree, call)
@@ -176,13 +176,24 @@ def _base(line: ast.Assign) -> Iterator[tuple[str, ast.expr]]:
             yield name, base
 
 
-def _stored_back(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
-    """m_hat = m[key] / c -> m[key] = m_hat = m[key] / c, alone or in each such line."""
-    lines = [line for line in tree.nodes(ast.Assign) if isinstance(getattr(line.value, "left", None), ast.Subscript)]
-    if node in lines[:1]:
-        stored = [(line, ast.Assign([line.value.left, *line.targets], line.value)) for line in lines]  # type: ignore[attr-defined]
-        for pairs in [stored, *([each] for each in stored if len(stored) > 1)]:
-            yield Change("carried", tree.all_replaced(pairs), node.lineno, None)
+def _stored_back(tree: SourceTree) -> Iterator[Change]:
+    """h = m[key] / c -> m[key] = h = m[key] / c, for one such quotient or for all; `self.m` is an entry, too."""
+    entries = {line: _divided_entries(line) for line in tree.nodes(ast.Assign)}
+    places = [(line, at) for line, own in entries.items() for at, entry in enumerate(own) if entry is not None]
+    for some in [places, *([each] for each in places if len(places) > 1)] if places else []:
+        pairs: list[tuple[ast.AST, ast.AST]] = []
+        for line in dict.fromkeys(line for line, _ in some):
+            own = [e if e and (line, at) in some else ast.Name("_", ast.Store()) for at, e in enumerate(entries[line])]
+            target = ast.Tuple(own, ast.Store()) if isinstance(line.value, ast.Tuple) else own[0]
+            pairs.append((line, ast.Assign([target, *line.targets], line.value)))
+        yield Change("carried", tree.all_replaced(pairs), some[0][0].lineno, None)
+
+
+def _divided_entries(line: ast.Assign) -> list[ast.expr | None]:
+    """For each value that the line assigns the entry or the attribute that is divided in it, if there is one."""
+    values = line.value.elts if isinstance(line.value, ast.Tuple) else [line.value]
+    lefts = [value.left if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Div) else None for value in values]
+    return [left if isinstance(left, (ast.Subscript, ast.Attribute)) else None for left in lefts]
 
 
 def _as_passed(tree: SourceTree, function: Function) -> Iterator[Change]:

@@ -32,10 +32,14 @@ Search = Callable[[Key, Question, Transcript], NamedAnswers | None]
 
 
 class Explained(NamedTuple):
-    """A group of equal answers that nothing explained, and what a search named it; None where it named nothing."""
+    """A group of equal answers that nothing explained, and what a search named it; None where it named nothing.
+
+    What `is_kept` is a name for the next regrade; answers of too few numbers, or of another form, are no evidence.
+    """
 
     group: Group
     named: NamedAnswers | None
+    is_kept: bool = False
 
 
 def name_answers(results: Path, submission: str, question: str, named: NamedAnswers) -> str:
@@ -60,7 +64,7 @@ def explain_groups(results: Path, search: Search, submission: str = "") -> Itera
         chosen = opened.id_of(submission) if submission else ""
         for group in _unexplained(opened):
             if not chosen or chosen in group.ids:
-                yield Explained(group, _explain(opened, search, group, chosen or group.ids[0]))
+                yield _explain(opened, search, group, chosen or group.ids[0])
 
 
 def _unexplained(opened: Results) -> list[Group]:
@@ -73,16 +77,16 @@ def _unexplained(opened: Results) -> list[Group]:
     return sorted(groups, key=lambda group: -len(group.ids))
 
 
-def _explain(opened: Results, search: Search, group: Group, submission: str) -> NamedAnswers | None:
+def _explain(opened: Results, search: Search, group: Group, submission: str) -> Explained:
     question = opened.key.question(group.question)
     transcript = next(opened.graded(submission)).transcript
     if (named := search(opened.key, question, transcript)) is None:
-        return None
+        return Explained(group, None)
     try:
         mistake = name_answers(opened.folder, submission, question.name, named)
     except BadNames:  # too few numbers for the judge to tell these answers from a chance
-        return None
-    return names_of(opened.folder)[mistake]
+        return Explained(group, named)
+    return Explained(group, names_of(opened.folder)[mistake], is_kept=True)
 
 
 def names_of(results: Path) -> Names:

@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from grader.base.module_names import find_module
 from grader.base.printable import printable
-from grader.extraction.configuration import configured_paths
 from grader.extraction.formats.document import Cell
 from grader.extraction.formats.own_modules import split_modules
 from grader.extraction.formats.parsing import parse
-from grader.extraction.names import NameUse, name_use
-from grader.extraction.stubs import NameDefinition, RequestedNames
+from grader.extraction.statements.configuration import configured_paths
+from grader.extraction.statements.names import NameUse, name_use
+from grader.extraction.statements.stubs import NameDefinition, RequestedNames
 
 MAX_STATEMENTS = 100_000  # of all cells; the last one may exceed it
 
@@ -91,9 +91,7 @@ def parse_cells(cells: Iterable[Cell], requested: RequestedNames, beside: Mappin
         source, tree = source_and_tree
         flags |= _future_flags(tree)
         text = _CellText(cell, source, flags)
-        statements = (_parsed_statement(each, text, requested, exports) for each in _top_level(tree.body))
-        # a statement with a top-level `await` needs an event loop: it is left out
-        parsed.statements.extend(each for each in statements if not each.names.awaits)
+        parsed.statements.extend(_parsed_statement(each, text, requested, exports) for each in _top_level(tree.body))
     return parsed
 
 

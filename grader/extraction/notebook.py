@@ -15,8 +15,7 @@ import tokenize
 from pathlib import Path
 
 from grader.extraction.formats.document import CLEAR_OUTPUTS, DOWNLOAD_AGAIN, Cell, Document, Unreadable
-from grader.extraction.formats.other_files import other_kind
-from grader.extraction.formats.recognition import read_text
+from grader.extraction.formats.recognition import other_kind, read_text
 
 __all__ = [
     "CLEAR_OUTPUTS", "DOWNLOAD_AGAIN", "MAX_BYTES", "MAX_CODE", "Cell", "Document", "Unreadable", "file_kind",

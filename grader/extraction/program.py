@@ -1,6 +1,6 @@
 """The notebook as one straight-line program: which statement binds each name, what a name needs, in which order.
 
-Every top-level statement binds names, changes them in place, reads some at once and some later (`names.py`):
+Every top-level statement binds names, changes them in place, reads some at once and some later (`statements`):
 
 - a name read at once is the one bound last before; the changes made to it in between come with it;
 - a name read later, by a function, is the one bound last in the whole notebook: of two definitions the last wins;
@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from grader.extraction.cells import ParsedStatement
-from grader.extraction.configuration import is_configuration
+from grader.extraction.statements.configuration import is_configuration
 
 # IPython's own names exist wherever a student's code runs; no statement has to bind them.
 BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__", "__file__", "get_ipython", "display", "In", "Out"}
@@ -102,12 +102,16 @@ class Program:
     def _record_events(self, requested: frozenset[str]) -> None:
         modules: set[str] = set()  # names that stand for a module at this point: calling plt.plot changes no name
         by_call: dict[str, frozenset[str]] = {}  # function -> the globals that a call of it binds or changes
+        change_arguments: set[str] = set()  # functions that change what they are called with
+        aliases: dict[str, frozenset[str]] = {}  # name -> the names of the same object
         knows_subclasses = any(KNOWS_SUBCLASSES.search(each.statement.source) for each in self.statements)
         for index, statement in enumerate(self.statements):
             names = statement.names
             # requested functions are called by experiments, all others perhaps to set something up
             called = frozenset().union(*(by_call.get(name, ()) for name in names.calls - requested))
+            called |= names.passes if names.calls & change_arguments - requested else frozenset()
             changed = (names.changes | (names.may_change - modules) | called) - names.replaces
+            changed |= frozenset().union(*(aliases.get(name, ()) for name in changed))
             changed |= names.inherits if knows_subclasses else frozenset()
             for name in names.binds | changed:
                 self._record(name, index, dependent=name not in names.replaces)
@@ -121,6 +125,8 @@ class Program:
             modules = (modules - names.binds) | imported
             changed_by_call = names.changes_later | (names.may_change_later - modules)
             by_call.update(dict.fromkeys(names.binds, changed_by_call))
+            change_arguments = change_arguments - names.binds | (names.binds if names.changes_parameters else set())
+            aliases |= dict.fromkeys(names.binds, frozenset()) | dict.fromkeys(names.aliases, names.aliases)
 
     def _record(self, name: str, index: int, dependent: bool) -> None:
         if self.events[name][-1:] != [index]:

@@ -7,11 +7,10 @@ after it, so that nothing of one file remains when the next one comes.
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from grader.base.module_names import module_name
@@ -19,27 +18,18 @@ from grader.extraction import notebook
 from grader.extraction.extract import BrokenCell, BrokenName, DefinedName, Extraction, MissingName, Statement, extract
 from grader.extraction.notebook import Cell
 from grader.extraction.wrong_files import wrong_file
+from grader.processes.line_child import serve
 from grader.processes.own_limits import limit_this_process, limit_time
 
 
 def main(cpu_seconds: int, memory_mb: int) -> None:
     """Answer requests until standard input ends."""
     limit_this_process(memory_mb)
-    _write({"ready": True})
-    for line in sys.stdin.buffer:
-        limit_time(cpu_seconds)
-        answer = _answer(json.loads(line))
-        _write(answer)
-        if "failed" in answer:
-            return
+    serve(partial(_answer, cpu_seconds))
 
 
-def _write(answer: dict[str, Any]) -> None:
-    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
-    sys.stdout.buffer.flush()
-
-
-def _answer(request: dict[str, Any]) -> dict[str, Any]:
+def _answer(cpu_seconds: int, request: dict[str, Any]) -> dict[str, Any]:
+    limit_time(cpu_seconds)
     try:
         document = notebook.read_document(request["path"])
         beside = _beside(document.cells, request["beside"])

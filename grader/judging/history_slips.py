@@ -134,8 +134,7 @@ def find_slips(yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> t
         return ()
     fits: dict[tuple[int, ...], list[str]] = {}
     for slip in SLIPS:
-        rows = np.array(slip.rows(len(right)), dtype=int)
-        if len(rows) == len(yours) and _fits(rows, yours, right, tolerance):
+        if _fits(rows := slip.rows(len(right)), yours, right, tolerance):
             fits.setdefault(tuple(rows), []).append(slip.id)
     compared = {rows: sum(row < len(right) for row in rows) for rows in fits}
     best = [rows for rows in fits if compared[rows] == max(compared.values())]
@@ -147,19 +146,16 @@ def explains(slip_id: str, yours: np.ndarray, right: np.ndarray, tolerance: np.n
     if not 0 < len(right) < SHORTEST:
         return False
     (slip,) = (each for each in SLIPS if each.id == slip_id)
-    rows = np.array(slip.rows(len(right)), dtype=int)
-    return len(rows) == len(yours) and _fits(rows, yours, right, tolerance)
+    return _fits(slip.rows(len(right)), yours, right, tolerance)
 
 
-def _fits(rows: np.ndarray, yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> bool:
+def _fits(slipped: Sequence[int], yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> bool:
     """Whether these rows of the right history are yours, as far as it has them."""
+    rows = np.array(slipped, dtype=int)
+    if len(rows) != len(yours) or (rows.any() and not yours.any()):  # zeros are no record of later entries
+        return False
     has_row = rows < len(right)
-    was_filled = yours.any() or not rows.any()  # zeros are no record of later entries
-    return was_filled and _is_near(yours[has_row], right[rows[has_row]], tolerance[rows[has_row]])
-
-
-def _is_near(yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> bool:
-    return bool((row_gaps(yours, right) <= tolerance).all())
+    return bool((row_gaps(yours[has_row], right[rows[has_row]]) <= tolerance[rows[has_row]]).all())
 
 
 def row_gaps(yours: np.ndarray, right: np.ndarray) -> np.ndarray:

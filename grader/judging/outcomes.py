@@ -13,7 +13,7 @@ from grader.model.transcript import Raised, Stopped
 if TYPE_CHECKING:
     import numpy as np
 
-History = Literal["weight", "cost"]
+HistoryName = Literal["weight", "cost"]
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class WrongRun:
     Weights are judged first: where the costs are wrong, the weights are right. What is not finite is nan or inf.
     """
 
-    which: History
+    which: HistoryName
     rows: int
     expected: int
     agreed: int

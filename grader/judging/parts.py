@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.base.text import count
-from grader.judging.forms import NO_RETURN, WrongForm, capitalized, flat_numbers, in_words, real_numbers, size_of
+from grader.base.text import capitalized, count, fold_case
+from grader.judging.forms import NO_RETURN, WrongForm, flat_numbers, in_words, real_numbers, size_of
 from grader.model.encoding.values import Items, Nothing, Numbers, Table, Text, Value
 from grader.model.result_form import ROOT, Part, leaves, path_of, repeated, subject, unrolled
 
@@ -55,6 +55,8 @@ def read_parts(form: Part, value: Value, path: str = ROOT) -> PartValues:
 
 
 def _read(part: Part, value: Value, path: str, read: PartValues) -> None:
+    if isinstance(value, Table) and part.kind != "table":
+        value = value.matrix
     try:
         if part.kind not in ("list", "table"):
             read.values[path] = _leaf(part, value, path)
@@ -109,6 +111,8 @@ def _list_entries(part: Part, value: Value, path: str) -> Sequence[Value]:
         case _:
             raise other_container(part, value, path)
     if len(entries) != len(part.parts) and (part.parts or part.each is None):
+        if isinstance(value, Numbers) and value.array.ndim > 1 and part.each is None:
+            raise other_container(part, value, path)  # a matrix: its rows are no results of their own
         raise WrongForm(_wrong_count(part, entries, path))
     return entries
 
@@ -136,7 +140,7 @@ def _wrong_count(part: Part, entries: Sequence[Value], path: str) -> str:
         groups = count(len(entries), "pair" if n == 2 else f"group of {n} value")
         return f"{whose} a list of {groups}; {_wanted_entries(part, path)}, each with all of its entries."
     noun = "value" if part.each is None else "item"
-    return f"{whose} {count(len(entries), noun)}; {n} {_asked(part, path)}."
+    return f"{whose} {count(len(entries), noun)}; {n} {_request(part, path)}."
 
 
 def _length(value: Value) -> int:
@@ -157,10 +161,10 @@ def _wanted_entries(part: Part, path: str) -> str:
     if part.kind == "table":
         keys = f", with the keys {_listed(inner.name for inner in part.parts)}" if part.parts else ""
         return f"a dictionary was asked for{keys}"
-    return f"{count(len(part.parts), 'value')} {_asked(part, path)}" if part.parts else "a list was asked for"
+    return f"{count(len(part.parts), 'value')} {_request(part, path)}" if part.parts else "a list was asked for"
 
 
-def _asked(part: Part, path: str) -> str:
+def _request(part: Part, path: str) -> str:
     what = f": {_return_line(part)}" if path == ROOT else f": a list of {_names(part)}"
     return f"{'was' if len(part.parts) == 1 else 'were'} asked for{what if part.each is None else ''}"
 
@@ -216,10 +220,10 @@ def _leaf(part: Part, value: Value, path: str) -> Any:
             return real_numbers(value, subject(path))
         case "history", Numbers() | Items():
             return np.atleast_1d(real_numbers(value, subject(path)))
-        case "label", Text(text) if option := _options(part).get(_plain(text)):
+        case "label", Text(text) if option := _options(part).get(fold_case(text)):
             return option
-        case "truth", Text(text) if _plain(text) in ("true", "false"):
-            return _plain(text) == "true"
+        case "truth", Text(text) if fold_case(text) in ("true", "false"):
+            return fold_case(text) == "true"
         case "truth", Numbers(array) if array.size == 1 and array.ravel()[0] in (0, 1):
             return bool(array.ravel()[0])
     raise WrongForm(f"{_is(path, value)}; {_wanted(part)} was asked for.")
@@ -228,11 +232,7 @@ def _leaf(part: Part, value: Value, path: str) -> Any:
 def _options(part: Part) -> dict[str, str]:
     """The options of a label by each of their spellings."""
     by_spelling = part.spellings | {option: option for option in part.options}
-    return {_plain(word): option for word, option in by_spelling.items()}
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.lower().split())
+    return {fold_case(word): option for word, option in by_spelling.items()}
 
 
 def _wanted(part: Part) -> str:

@@ -6,15 +6,17 @@ Case and white space do not matter in words. What is wrong with the form of an a
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from grader.base.text import fold_case
 from grader.judging.forms import WrongForm, in_words
 from grader.judging.outcomes import ByHand, Recorded, Right, Unanswered, Verdict, WrongValue
 from grader.model.encoding.values import Items, Nothing, Numbers, Table, Text, Value
-from grader.model.key import Case
+from grader.model.key import Answer, Case
 
 TRUTHS = {"true": True, "false": False}
 ROUNDING = 1e-12  # of decimals that are written in binary, relative
@@ -28,17 +30,12 @@ def judge_written(returns: str, case: Case, value: Value) -> Verdict:
         return Verdict(Unanswered())
     if returns == "manual":
         return Verdict(ByHand(answer.text if isinstance(answer, Text) else in_words(answer)))
-    name, read = READERS[returns]
-    yours = read(case, answer)
+    kind = KINDS[returns]
+    yours = kind.read(case, answer)
     if case.expected is None:
-        return Verdict(Recorded(), answer={name: yours})
-    right = RIGHT[returns](case, yours)
-    return Verdict(Right() if right else WrongValue(yours, None), float(right), {name: yours})
-
-
-def fold_case(text: str) -> str:
-    """The text in lower case, with one blank between two words."""
-    return " ".join(text.casefold().split())
+        return Verdict(Recorded(), answer={kind.name: yours})
+    right = kind.is_right(case.expected, yours, case.tolerance)
+    return Verdict(Right() if right else WrongValue(yours, None), float(right), {kind.name: yours})
 
 
 def is_blank(value: Value) -> bool:
@@ -80,11 +77,22 @@ def _read_truth(case: Case, value: Value) -> bool:
 
 def _read_choice(case: Case, value: Value) -> list[str]:
     """The options that were chosen, one or several, in the order of the question."""
-    chosen = set(_words(value))
-    if not chosen <= set(map(fold_case, case.options)):
+    options = set(map(_without_blanks, case.options))
+    chosen = {each for word in _words(value) for each in _choices_in(word, options)}
+    if not chosen <= options:
         words = ", ".join(json.dumps(option, ensure_ascii=False) for option in case.options)
         raise _wrong(case, value, f"one of {words}, or a list of some")
-    return [option for option in case.options if fold_case(option) in chosen]
+    return [option for option in case.options if _without_blanks(option) in chosen]
+
+
+def _choices_in(text: str, options: set[str]) -> list[str]:
+    """The options that a text lists, as in "1/L, 1.9/L" and "1/L and 1.9/L"; the text where it is something else."""
+    several = [_without_blanks(each.strip(" []()\"'")) for each in re.split(r"[,;]|\band\b", text)]
+    return several if options.issuperset(several) else [_without_blanks(text)]
+
+
+def _without_blanks(text: str) -> str:
+    return "".join(text.casefold().split())
 
 
 def _words(value: Value) -> Iterator[str]:
@@ -115,33 +123,27 @@ def _read_text(case: Case, value: Value) -> str:
     raise _wrong(case, value, "a text, in quotes")
 
 
-READERS: Mapping[str, tuple[str, Callable[[Case, Value], Any]]] = {
-    "truth": ("truth", _read_truth),
-    "choice": ("choice", _read_choice),
-    "quantity": ("value", _read_quantity),
-    "text": ("text", _read_text),
-}
-
-
-# ── what is right
-
-
-def _near(case: Case, yours: np.ndarray) -> bool:
+def _is_near(right: Answer, yours: np.ndarray, tolerances: Answer) -> bool:
     """Whether the number is within the tolerance, whose border counts: 0.26 is within 0.01 of 0.25."""
-    right, tolerance = _expected(case)["value"], case.tolerance["value"]
-    return bool(abs(yours - right) <= tolerance + ROUNDING * (abs(right) + tolerance))
+    number, tolerance = right["value"], tolerances["value"]
+    return bool(abs(yours - number) <= tolerance + ROUNDING * (abs(number) + tolerance))
 
 
-def _expected(case: Case) -> dict[str, Any]:
-    assert case.expected is not None
-    return case.expected
+class WrittenKind(NamedTuple):
+    """The name of an answer in a verdict, its reader, and whether it is right: of the key's answer and tolerance."""
+
+    name: str
+    read: Callable[[Case, Value], Any]
+    is_right: Callable[[Answer, Any, Answer], bool]
 
 
-RIGHT: Mapping[str, Callable[[Case, Any], bool]] = {
-    "truth": lambda case, yours: yours == _expected(case)["truth"],
-    "choice": lambda case, yours: set(yours) == set(_expected(case)["choice"]),
-    "quantity": _near,
-    "text": lambda case, yours: fold_case(yours) in map(fold_case, _expected(case)["accept"]),
+KINDS: Mapping[str, WrittenKind] = {  # by what the question returns
+    "truth": WrittenKind("truth", _read_truth, lambda right, yours, _: yours == right["truth"]),
+    "choice": WrittenKind("choice", _read_choice, lambda right, yours, _: set(yours) == set(right["choice"])),
+    "quantity": WrittenKind("value", _read_quantity, _is_near),
+    "text": WrittenKind(
+        "text", _read_text, lambda right, yours, _: fold_case(yours) in map(fold_case, right["accept"])
+    ),
 }
 
 

@@ -5,5 +5,5 @@ Imports `base` alone; every package may import it.
 
 __all__ = [
     "arguments", "checks", "encoding", "key", "key_text", "report", "request", "result_form", "statuses",
-    "transcript",
+    "student_key", "transcript",
 ]  # fmt: skip

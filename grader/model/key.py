@@ -20,7 +20,7 @@ The student's key holds the visible cases alone, and of written answers none tha
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -29,12 +29,10 @@ from typing import Any
 import numpy as np
 
 from grader.base import files
-from grader.model.checks import split_check
+from grader.model import student_key
 from grader.model.encoding.decoding import DecodingError, decoder, to_data
-from grader.model.key_text import MAKE_AGAIN, BadKey, sealed, unsealed, with_form
-from grader.model.result_form import STEPPED, WRITTEN, Part
-
-ROWS = 6  # of the run of a mistake in the student's key
+from grader.model.key_text import MAKE_AGAIN, BadKey, sealed, unsealed
+from grader.model.result_form import WRITTEN, Part
 
 Answer = Mapping[str, Any]  # of np.ndarray, str, bool or lists of texts
 
@@ -61,11 +59,16 @@ class Case:
     options: tuple[str, ...] = ()  # among which students choose
     for_check: dict[str, Any] = field(default_factory=dict)  # arguments of the check alone, which no student gets
 
+    @property
+    def right(self) -> dict[str, Any]:
+        """The right answer, of a case whose key holds it."""
+        assert self.expected is not None
+        return self.expected
+
     @cached_property
     def steps(self) -> int:
         """K: how many steps a history of this case takes after w^0."""
-        assert self.expected is not None
-        return len(self.expected["costs"]) - 2
+        return len(self.right["costs"]) - 2
 
     @cached_property
     def last_judged(self) -> int:
@@ -75,8 +78,7 @@ class Case:
     @cached_property
     def dimension(self) -> int:
         """N: how many coordinates a point of this case has."""
-        assert self.expected is not None
-        weights = np.asarray(self.expected["weights"])
+        weights = np.asarray(self.right["weights"])
         return 1 if weights.ndim == 1 else weights.shape[1]
 
     @cached_property
@@ -242,82 +244,11 @@ class Key:
 
     def for_students(self) -> Key:
         """The key that students may hold: no hidden case, no right answer to be written, no reason for one."""
-        questions = tuple(map(_for_students, self.questions))
-        records = [_of_lengths(record, questions) for record in self.bookkeeping]
-        shown = tuple(record for record in records if record.rows)
-        checks = _of(self.checks, {split_check(q.check)[0] for q in questions if q.cases})
-        return replace(self, audience="student", questions=questions, bookkeeping=shown, checks=checks)
+        return student_key.for_students(self)
 
     def to_json(self) -> str:
         """The key as text, which `parse_key` reads; equal keys give equal texts."""
         return sealed(to_data(self))
-
-
-def _for_students(question: Question) -> Question:
-    if question.is_written:
-        cases = [replace(case, expected=None, tolerance={}, because="") for case in question.cases]
-    else:
-        cases = [case for case in question.cases if not case.hidden]
-    shown = {case.id for case in cases}
-    others = tuple(
-        Reading(o.name, _of(o.expected, shown), _of(o.tolerance, shown), _mistakes_of(o.mistakes, shown))
-        for o in question.others
-    )
-    mistakes = _mistakes_of(question.mistakes, shown)
-    own = replace(question, cases=tuple(cases), mistakes=mistakes, others=others)
-    return replace(own, mistakes=tuple(_without_late_rows(mistake, own) for mistake in mistakes))
-
-
-def _of_lengths(record: Slip, questions: Iterable[Question]) -> Slip:
-    """The record for the lengths of these questions' cases: those of hidden cases are not shown."""
-    stepped = [c for q in questions if q.returns in STEPPED for c in q.cases if c.expected is not None]
-    return replace(record, rows=_of(record.rows, {str(case.steps) for case in stepped}))
-
-
-def _mistakes_of(mistakes: Iterable[Mistake], cases: Container[str]) -> tuple[Mistake, ...]:
-    return tuple(replace(m, answers=short(_of(m.answers, cases)), until=_of(m.until, cases)) for m in mistakes)
-
-
-def _without_late_rows(mistake: Mistake, question: Question) -> Mistake:
-    """The mistake with the first rows of its runs, where these show it: more of them would double the key.
-
-    Costs follow from points that show it, where the answers are no runs that may be wrongly recorded.
-    """
-    answers, until = dict(mistake.answers), dict(mistake.until)
-    for case in question.cases if question.returns in STEPPED else ():
-        rows = case.steps + 1 + (not mistake.whole)
-        arrays = answers.get(case.id, {})
-        is_run = rows > ROWS and arrays and all(len(np.atleast_1d(array)) == rows for array in arrays.values())
-        if is_run and any(_is_shown(case, name, array) for name, array in arrays.items()):
-            has_points = mistake.whole and "weights" in arrays and _is_shown(case, "weights", arrays["weights"])
-            stored = {"weights": arrays["weights"]} if has_points else arrays
-            answers[case.id] = {name: array[:ROWS] for name, array in stored.items()}
-            until[case.id] = min(until.get(case.id, ROWS), ROWS - 1)
-    return replace(mistake, answers=answers, until=until)
-
-
-def _is_shown(case: Case, name: str, array: np.ndarray) -> bool:
-    """Whether the first rows of a run are far from the right ones."""
-    assert case.expected is not None
-    gaps = np.abs(array[:ROWS] - case.expected[name][:ROWS]).reshape(ROWS, -1).max(axis=1)
-    rows = min(ROWS, len(case.tolerance[name]))
-    return bool((gaps[:rows] > 10 * case.tolerance[name][:rows]).any())
-
-
-def short(answers: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """A mistake's answers with decimals of 7 digits, which tell mistakes apart and halve the key."""
-    return {case: {name: _single(value) for name, value in answer.items()} for case, answer in answers.items()}
-
-
-def _single(value: Any) -> Any:
-    if isinstance(value, np.ndarray) and value.dtype == np.float64:
-        with np.errstate(over="ignore"):  # a run that blows up
-            return np.asarray(value, dtype=np.float32)
-    return value
-
-
-def _of(by_case: Mapping[str, Any], cases: Container[str]) -> dict[str, Any]:
-    return {case: value for case, value in by_case.items() if case in cases}
 
 
 def read_key(path: Path) -> Key:
@@ -335,4 +266,4 @@ def parse_key(text: str, where: str = "key") -> Key:
         key: Key = decoder(Key)(data)
     except (DecodingError, RecursionError) as error:
         raise BadKey(f"{where}: this key is damaged: {error}. {MAKE_AGAIN}") from None
-    return replace(key, questions=tuple(map(with_form, key.questions)))
+    return key

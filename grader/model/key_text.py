@@ -1,26 +1,20 @@
-"""A key as text: its format, its checksum, and what keys of earlier graders say in other words.
+"""A key as text: its format, and the checksum that says whether it was changed.
 
-{"kind": "key", "format": 5, ..., "checksum": "..."}        the checksum is of the text before it
+{"kind": "key", "format": 6, ..., "checksum": "..."}        the checksum is of the text before it
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from grader.base.errors import UserError
-from grader.model.result_form import FORM, NAMED_FORMS, ROOT
 
-if TYPE_CHECKING:
-    from grader.model.key import Answer, Mistake, Question
-
-FORMAT = 5
+FORMAT = 6
 CHECKSUM = ',"checksum":"'  # at the end of the text: of all that stands before it
 MAKE_AGAIN = "Make it again with `grader compile`."
-OLDER_NAMES = {"value": ROOT, "points": ROOT, "label": ROOT, "w": ".w", "cost": ".cost"}
 
 
 class BadKey(UserError):
@@ -47,7 +41,7 @@ def unsealed(text: str, where: str) -> dict[str, Any]:
             f"{where}: this key has format {version}, and this grader reads format {FORMAT}. "
             "Make the key again with `grader compile`, or use the grader that came with it."
         )
-    if data.pop("checksum", None) not in (None, _checksum(text.rpartition(CHECKSUM)[0])):  # None: by an older grader
+    if data.pop("checksum", None) != _checksum(text.rpartition(CHECKSUM)[0]):
         raise BadKey(f"{where}: this key was changed after it was made, or is damaged. {MAKE_AGAIN}")
     return data
 
@@ -58,37 +52,3 @@ def _checksum(text: str) -> str:
 
 def _no_number(name: str) -> float:
     raise ValueError(f"{name} is no number of JSON")
-
-
-# ── keys of earlier graders
-
-
-def with_form(question: Question) -> Question:
-    """The question with the form that its `returns` stands for: keys of before had a word, and answers by its names."""
-    if question.returns not in NAMED_FORMS:
-        return question
-    others = [
-        replace(o, expected=_by_path(o.expected), tolerance=_by_path(o.tolerance), mistakes=_with_paths(o.mistakes))
-        for o in question.others
-    ]
-    cases = [
-        replace(c, expected=c.expected and with_paths(c.expected), tolerance=with_paths(c.tolerance))
-        for c in question.cases
-    ]
-    return replace(
-        question, returns=FORM, form=NAMED_FORMS[question.returns], cases=tuple(cases), others=tuple(others),
-        mistakes=_with_paths(question.mistakes),
-    )  # fmt: skip
-
-
-def _with_paths(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
-    return tuple(replace(mistake, answers=_by_path(mistake.answers)) for mistake in mistakes)
-
-
-def _by_path(by_case: Mapping[str, Answer]) -> dict[str, dict[str, Any]]:
-    return {case: with_paths(answer) for case, answer in by_case.items()}
-
-
-def with_paths(answer: Answer) -> dict[str, Any]:
-    """The answer by the paths of its parts, where an older grader gave these names of their own."""
-    return {OLDER_NAMES.get(name, name): value for name, value in answer.items()}

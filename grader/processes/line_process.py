@@ -1,6 +1,6 @@
 """A Python process that answers one line of JSON with another, for work that may crash, hang or eat memory.
 
-It waits for the next request, which then costs a few milliseconds. Its module's `main` writes a line when it is ready.
+It waits for the next request, which then costs a few milliseconds. Its module's `main` calls `line_child.serve`.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import wanted
 
 MOST_LINES, LISTED = 6, 3  # on which edits may do, and of which the likeliest are listed
+MOST_LINES_OF_CHECK = 2  # the same where a check decides, to which many answers are right
 ANSWER_MB = 64  # of many edited programs together
 NOT_RUN = Fault("it was not run")
 
@@ -57,8 +58,8 @@ def repairs(key: Key, question: Question, transcript: Transcript, environment: E
     """
     source = transcript.definitions[question.name].source
     calls = {case.id: transcript.calls.get(case.id, NOT_RUN) for case in question.cases}
-    if not source or question.is_written or question.check or any(isinstance(c, Fault) for c in calls.values()):
-        return ()  # a check is a process for each answer, and has many right ones
+    if not source or question.is_written or question.runs or any(isinstance(c, Fault) for c in calls.values()):
+        return ()
     limits = environment.limits
     environment = replace(
         environment, limits=replace(limits, case_seconds=limits.question_seconds, answer_mb=ANSWER_MB)
@@ -89,7 +90,8 @@ def _by_lines(trials: Trials, candidates: Sequence[Candidate]) -> list[Repair]:
     by_line: dict[tuple[str, ...], Candidate] = {}
     for each in sorted(candidates, key=likelihood):
         by_line.setdefault(tuple(sorted(place.line for place in each.places)), each)
-    listed = list(by_line.values())[:LISTED] if len(by_line) <= MOST_LINES else []
+    most = MOST_LINES_OF_CHECK if trials.question.check else MOST_LINES
+    listed = list(by_line.values())[:LISTED] if len(by_line) <= most else []
     hold = trials.hold([each.program for each in listed])
     return [Repair(each.places, _difference(trials, each.program)) for each in compress(listed, hold)]
 

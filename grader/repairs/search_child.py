@@ -6,8 +6,6 @@ on them, and what edited programs run in. The answer is a line with the repairs.
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -16,6 +14,7 @@ from grader.model.encoding.decoding import to_data
 from grader.model.key import parse_key
 from grader.model.transcript import parse_transcript
 from grader.processes.fork_server import shared_fork_server_on_linux
+from grader.processes.line_child import serve
 from grader.repairs.repair import Repair, repairs
 from grader.repairs.visible_slips import are_evidence
 from grader.sandbox.environment import Environment, Limits
@@ -26,14 +25,7 @@ CASE_SECONDS = 2.0  # of an edited program, at most
 
 def main() -> None:
     """Answer requests until there are no more."""
-    _write({"ready": True})
-    for line in sys.stdin.buffer:
-        _write({"repairs": to_data(_search(json.loads(line)))})
-
-
-def _write(answer: Mapping[str, Any]) -> None:
-    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
-    sys.stdout.buffer.flush()
+    serve(lambda request: {"repairs": to_data(_search(request))})
 
 
 def _search(request: Mapping[str, Any]) -> list[Repair]:

@@ -17,7 +17,7 @@ LEAST_SHARE = 0.7  # of the steps: to leave out fewer saves nothing
 
 def shortened(question: Question, case: Case, verdict: Verdict) -> Case:
     """The case with as many steps as show that the answer is wrong; itself where no argument says how many they are."""
-    if question.returns not in STEPPED or question.form is not None:
+    if question.returns not in STEPPED or question.form is not None or question.check:
         return case
     steps, whole = max(first_wrong_row(case, verdict), 1) + MORE, case.steps
     names = [name for name, value in case.arguments.items() if type(value) is int and value == whole]

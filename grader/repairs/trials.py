@@ -17,7 +17,7 @@ import numpy as np
 
 from grader.changes.source_tree import SourceTree
 from grader.extraction.extract import Extraction, needed_statements
-from grader.judging.outcomes import Verdict
+from grader.judging.outcomes import FailedCheck, Verdict
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.values import Items, Numbers, Table, Value
 from grader.model.key import Case, Key, Question
@@ -134,7 +134,10 @@ class Trials:
         if not isinstance(call, Returned) and len(programs) > 1 and not self.is_over:  # one of them ended the process
             middle = len(programs) // 2
             return [*self.verdicts(programs[:middle], case), *self.verdicts(programs[middle:], case)]
-        return [judge_case(self.question, case, each, self.key.checks) for each in _calls(call, len(programs))]
+        began = time.monotonic()
+        verdicts = [judge_case(self.question, case, each, self.key.checks) for each in _calls(call, len(programs))]
+        self.seconds += (time.monotonic() - began) * bool(self.question.check)  # another process runs checks
+        return verdicts
 
     def _request(self, own: Request, programs: Sequence[Program]) -> Request:
         """One call for all programs in the place of one of the student's function."""
@@ -189,8 +192,13 @@ def is_alike(answer: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 def progress(case: Case, verdict: Verdict) -> float:
-    """How much of an answer is right: for each of its arrays the share of entries before the first wrong one."""
+    """How much of an answer is right: for each of its arrays the share of entries before the first wrong one.
+
+    Where a check decides, what that says.
+    """
     expected, yours = case.expected or {}, verdict.answer
+    if isinstance(verdict.outcome, FailedCheck):
+        return verdict.share
     numeric = [name for name in case.tolerance if isinstance(expected.get(name), np.ndarray) and name in yours]
     return sum(_share(np.asarray(yours[name]), expected[name], case.tolerance[name]) for name in numeric)
 

@@ -40,13 +40,13 @@ def unnamed(key: Key, transcript: Transcript) -> list[str]:
 def _is_unnamed(key: Key, report: QuestionReport, transcript: Transcript) -> bool:
     question = key.question(report.name)
     calls = [transcript.calls.get(case.id) for case in question.cases]
-    if question.is_written or question.check or report.status in ("right", "missing", "not_attempted", "optional"):
+    if question.is_written or question.runs or report.status in ("right", "missing", "not_attempted", "optional"):
         return False
     if not all(isinstance(call, (Returned, Raised)) for call in calls):  # one that did not end would take all the time
         return False
     ids = [mistake for group in report.mistake.split("|") for mistake in group.split("+")]
     is_named = report.mistake and all(key.hints[mistake][1] for mistake in ids)
-    return not is_named and wrong_numbers(question, transcript) >= LEAST_NUMBERS
+    return not is_named and (bool(question.check) or wrong_numbers(question, transcript) >= LEAST_NUMBERS)
 
 
 def visible_question(key: Key, name: str) -> Key:
@@ -68,8 +68,13 @@ def visible_calls(key: Key, name: str, transcript: Transcript) -> Transcript:
 
 
 def are_evidence(repaired: Sequence[Repair], question: Question, transcript: Transcript) -> bool:
-    """Whether the edits put so much right that this is hardly an accident."""
+    """Whether the edits put so much right that this is hardly an accident.
+
+    To a check many answers are right: one edit of one line has to do.
+    """
     edits = max((len(each.places) for each in repaired), default=0)
+    if question.check:
+        return edits == len(repaired) == 1
     return wrong_numbers(question, transcript) >= edits**2 * LEAST_NUMBERS > 0
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 TERMS = "Compare your formula with the handout's, term by term."
-LOOP = "Write down which values the first two passes of your loop use, and compare them with the handout."
-PASSES = "Count the passes for a small number of steps: where does the counter begin, and where does it end?"
+LOOP = "Write down which values your first two steps use, the old or the new ones, and compare them with the handout."
+PASSES = "Count by hand for a small number of steps: where does the counter begin, and where does it end?"
 SHAPES = "Write down the shapes of the matrices that you multiply."
 COUNTS = "By which number is divided: that of the points, or that of the coordinates?"
 NORMS = "Which norm does the handout mean, and is it squared?"
@@ -28,7 +28,6 @@ class Slip(NamedTuple):
 
 TERM, FACTOR, DIVISOR = "a term is missing", "a factor is missing", "a divisor is missing"
 SIGN = Slip("a sign is wrong", TERMS)
-ELSEWHERE = "a line stands at the wrong place"
 
 SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     # what is too much, or another thing; first what goes as a whole: that it is changed is less likely
@@ -65,6 +64,14 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "equality": Slip("a comparison decides wrongly where both sides are equal", CONDITIONS),
     "condition": Slip("a condition is the wrong one", CONDITIONS),
     "other_count": Slip("a division by the wrong number", COUNTS),
+    "few_passes": Slip(
+        "a condition is tested once, where it belongs tested again and again", CONDITIONS
+    ),
+    "weighted": Slip("values are only added up, where each belongs multiplied with a row of a matrix", SHAPES),
+    "other_end": Slip(
+        "the first entry, row or column is taken where the last one belongs, or the last for the first",
+        "In which order do the entries stand?",
+    ),
     "index": Slip("an index is one off", "Does the index begin at 0 or at 1?"),
     "slice": Slip("only a part of an array is used, where all of it belongs", "Which entries are meant?"),
     "backwards": Slip("an array is read backwards", "Which entry comes first?"),
@@ -105,6 +112,8 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "call_order": Slip("a function is applied to the result of another one, and belongs inside of it", CALLS),
     "count_for_values": Slip("entries are counted, where their values are to be added", COUNTS),
     "signs": Slip("two signs of a sum are exchanged", TERMS),
+    "other_key": Slip("a table is read under another key than the one that belongs there", NAMES),
+    "coarse": Slip("a small number, such as the step of a difference quotient, is not small enough", TERMS),
     "threshold": Slip("a limit in a condition is too coarse", CONDITIONS),
     "first_best": Slip("the best value so far begins at 0, where any value should be better", CONDITIONS),
     "computed_once": Slip("a value is computed anew where it is needed again, and is another one then", ORDER),

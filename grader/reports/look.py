@@ -33,16 +33,16 @@ def _mixed(first: str, percent: int, second: str) -> str:
 IS_DARK = "min(1,var(--jp-shadow-base-lightness,0))"  # 0 or 32 in JupyterLab's themes: their only number that tells
 
 
-def _theirs(variable: str, name: str) -> str:
+def _of_jupyterlab(variable: str, name: str) -> str:
     """The colour of JupyterLab's variable, or else one of ours, light where the page declares nothing."""
     return f"var(--jp-{variable},light-dark({LIGHT[name]},{DARK[name]}))"
 
 
 # What JupyterLab has no readable colour for in both themes is mixed.
 NOTEBOOK = {
-    "ink": _theirs("content-font-color1", "ink"),
-    "paper": _theirs("layout-color0", "paper"),
-    "link": _mixed("ink", 15, _theirs("content-link-color", "link")),
+    "ink": _of_jupyterlab("content-font-color1", "ink"),
+    "paper": _of_jupyterlab("layout-color0", "paper"),
+    "link": _mixed("ink", 15, _of_jupyterlab("content-link-color", "link")),
     "line": _mixed("ink", 50, "var(--paper)"), "soft": _mixed("ink", 6, "var(--paper)"),
     "dim": _mixed("ink", 75, "var(--paper)"), "mark": _mixed("paper", 80, "#e69f00"),
     "good": _mixed("ink", 50, "#009e73"), "part": _mixed("ink", 50, "#e69f00"), "bad": _mixed("ink", 50, "#d5301a"),

@@ -17,10 +17,10 @@ from grader.judging.messages import step_sizes
 from grader.judging.messages.case_calls import title_and_call
 from grader.judging.messages.formatting import format_number, format_short, format_table
 from grader.judging.outcomes import Verdict
-from grader.model.key import Case, Question
+from grader.model.key import Answer, Case, Question
 from grader.reports.elements import Html, choice, choice_style, paragraphs, table, tag, typeset
 from grader.reports.look import Look, notebook_inline
-from grader.reports.pictures.comparison import Answer, Comparison
+from grader.reports.pictures.comparison import RunComparison
 from grader.reports.pictures.drawings import drawing_of
 from grader.reports.pictures.plots import NOTEBOOK_WIDTH, data_uri
 from grader.reports.pictures.rendering import NoPicture, drawing_style, to_svg
@@ -44,9 +44,9 @@ class StepView:
     states: Sequence[Mapping[str, np.ndarray]] = ()
 
     @property
-    def runs(self) -> Comparison:
+    def runs(self) -> RunComparison:
         """Both runs."""
-        return Comparison.of(self.case, self._shown_run)
+        return RunComparison.of(self.case, self._shown_run)
 
     @property
     def _shown_run(self) -> Verdict | Answer:

@@ -33,8 +33,8 @@ def print_report(report: Report, console: Console) -> None:
         console.print(Text(line))
     for question in report.questions:
         is_quiet = question.status in QUIET and (question.status != "recorded" or question.cases)
-        said = "\n".join(filter(None, [" ".join(points_lines(question)), question.message]))
-        if paragraphs := [*question.remarks, *([] if is_quiet else [said])]:
+        message = "\n".join(filter(None, [" ".join(points_lines(question)), question.message]))
+        if paragraphs := [*question.remarks, *([] if is_quiet else [message])]:
             console.print()
             console.print(Text(question.title, style="bold"))
             words = Text("\n\n".join(paragraphs))

@@ -52,11 +52,11 @@ def points_lines(question: QuestionReport, audience: Audience = "student") -> li
     if not question.counts or not visible:
         return []
     if audience != "student":
-        is_told = not hidden and not _partly(visible)
+        is_obvious = not hidden and not _partly(visible)
         return [
             _of_cases(name, cases)
             for name, cases in (("Visible", visible), ("Hidden", hidden))
-            if cases and not is_told
+            if cases and not is_obvious
         ]
     # A student's key has no hidden case; with another one `possible` would tell which of a group counts by hidden ones.
     possible = Totals.of(question.cases).possible if hidden else question.possible

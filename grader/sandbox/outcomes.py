@@ -63,7 +63,8 @@ def _clean_value(value: Value) -> Value:
     if isinstance(value, Items):
         return Items(tuple(_clean_value(item) for item in value.items))
     if isinstance(value, Table):
-        return Table({printable(key, 200): _clean_value(entry) for key, entry in value.entries.items()})
+        entries = {printable(key, 200): _clean_value(entry) for key, entry in value.entries.items()}
+        return Table(entries, value.of_frame)
     return value
 
 

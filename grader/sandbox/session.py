@@ -110,7 +110,8 @@ class Session:
                 return call
         if self._early_deaths >= STARTS:
             return Fault(f"{self._early_deaths} of the student's processes ended before any of their code ran.")
-        return Stopped("died", "Python ended each time before your function could be called.")
+        ended_by = [self._fatal[at] for at in request.needs if at in self._fatal]
+        return [Stopped("died", "Python ended each time before your function could be called."), *ended_by][-1]
 
     def end(self) -> None:
         """Kill the child, if one runs, and remove its folder."""
@@ -227,11 +228,13 @@ class Session:
 
     def _settle(self, conversation: Conversation, call: Call | None, usage: QuestionUsage) -> Call | None:
         """Remember a statement that ended the child; None if the case may be tried again without it."""
-        if isinstance(call, Stopped) and call.why == "timed_out":
-            usage.timeouts += 1
         if isinstance(call, Stopped) and (statement := conversation.statement) is not None:
             self._fatal[statement] = outcomes.in_statement(call, self._program[statement])
-            return None if statement in may_fail(conversation.request) else self._fatal[statement]
+            if statement in may_fail(conversation.request):  # a cell that runs for an hour, and that nothing may need
+                return None
+            call = self._fatal[statement]
+        if isinstance(call, Stopped) and call.why == "timed_out":
+            usage.timeouts += 1
         if isinstance(call, Raised) and call.kind == "MemoryError":
             return outcomes.out_of_memory(self._limits.memory_mb, call)
         return call

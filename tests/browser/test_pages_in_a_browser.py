@@ -17,7 +17,7 @@ import pytest
 import small_class
 from small_class import classroom, hostile, judged, shrinking, transcript
 
-from grader.authoring.proving.proof import Example, Finding, Rehearsal
+from grader.authoring.proving.proof import ExampleMessage, Finding, Rehearsal
 from grader.authoring.proving.proof_page import to_html
 from grader.course.class_report.class_page import PRINTED, class_page
 from grader.course.class_report.lecture_page import lecture_page
@@ -71,7 +71,8 @@ PROOF = Rehearsal(
     "small",
     (Finding("the solution earns every point", True, "1 of 1"), Finding("mistakes", False, "1 of 2", ("a.b <keeps>",))),
     ("a: b or c",), ("q.1 is judged up to step 4",), ("newton: no known mistakes",), "", "A small assignment",
-    {"questions": 3, "hidden cases": 1}, (Example("Adam", "no correction", "Wrong:\n    k  yours\n\nLikely: `m`."),),
+    {"questions": 3, "hidden cases": 1},
+    (ExampleMessage("Adam", "no correction", "Wrong:\n    k  yours\n\nLikely: `m`."),),
     "2026-11-27 04:00 UTC", {"grader": "0.2.0", "jax": "0.6.1"},
 )  # fmt: skip
 

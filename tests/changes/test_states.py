@@ -18,6 +18,11 @@ def f(gradient, alpha, beta, w):
         points.append(w)
     return points
 """
+DECAY = """
+def step(w, slope, a, c):
+    d = slope + c * w
+    return w - a * d * 2
+"""
 ALPHA, BETA, START = 0.3, 0.6, 2.0
 
 
@@ -117,3 +122,14 @@ def test_what_belongs_to_the_old_point_is_computed_at_the_new_one(body, new):
     source = "def f(w, b):\n    " + body.replace("; ", "\n    ")
     changes = [change.source for change in state_changes(SourceTree(source)) if change.kind == "anew"]
     assert {"; ".join(map(str.strip, each.splitlines()[1:])) for each in changes} == new
+
+
+def test_a_penalty_moves_the_point_itself_and_is_no_part_of_the_slope():
+    """As in AdamW: with the length of the step as a factor, or without it."""
+    values = []
+    for change in state_changes(SourceTree(DECAY)):
+        if change.kind == "direct_penalty":
+            names = {}
+            exec(change.source, names)
+            values.append(names["step"](3.0, 0.5, 0.1, 0.2))
+    assert np.allclose(values, [3 - 0.1 - 0.6, 3 - 0.1 - 0.06])

@@ -173,3 +173,21 @@ def test_steps_begin_beyond_the_newest_point(by_kind):
         last = points[-1]
         points.append(ahead - ALPHA * gradient(ahead))
     assert any(np.allclose(returned(source)[0], points) for source in by_kind["accelerated"])
+
+
+@pytest.mark.parametrize(
+    ("step", "kind", "wrong"),
+    [
+        ("shrink(w - a * g(w), a * c)", "subgradient_step", "w - a * g(w) - a * c * np.sign(w)"),
+        ("w / 2 - c * np.sqrt(g(w))", "plain_step", "w - c * g(w)"),
+    ],
+)
+def test_another_method_moves_the_point(step, kind, wrong):
+    source = f"def f(g, shrink, a, c, w):\n    for _ in range(2):\n        w = {step}\n    return w"
+    wrong = source.replace(step, wrong)
+    values = []
+    for code in [wrong, *(each.source for each in step_changes(SourceTree(source)) if each.kind == kind)]:
+        names = {"np": np}
+        exec(code, names)
+        values.append(names["f"](np.square, np.minimum, 0.1, 0.3, 2.0))
+    assert any(np.allclose(values[0], each) for each in values[1:])

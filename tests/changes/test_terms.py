@@ -33,6 +33,8 @@ FORMULAS = [
     ("lam * np.tanh(w)", "inside_factor", np.tanh(LAM * W)),
     ("g + np.tanh(w)", "inside", np.tanh(G + W)),
     ("0.1 * w + 0.5 * g", "exchanged_numbers", 0.5 * W + 0.1 * G),
+    ("g + lam * w", "half_term", G + LAM * W / 2),
+    ("g + lam * w", "double_term", 2 * G + LAM * W),
     ("g + lam * w", "without_first", G + LAM * W * [0, 1, 1]),
     ("g + lam * np.sign(w)", "without_last", G + LAM * np.sign(W) * [1, 1, 0]),
     ("lam * w @ w", "without_first", LAM * (W[1:] @ W[1:])),

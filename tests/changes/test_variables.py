@@ -7,6 +7,12 @@ from grader.changes.expressions import expression_changes
 from grader.changes.source_tree import SourceTree
 from grader.changes.variables import alike_parameters, given_back, name_changes
 
+STATEFUL = """
+class Mean:
+    def step(self, x):
+        m, v = (self.m / 2, self.v[x] / 4)
+        return m - v
+"""
 STEP = """
 def step(w, v, f, rate, m):
     n = m * v + rate * f(w - m * v)
@@ -161,3 +167,11 @@ def test_a_correction_that_stands_outside_of_a_root_divides_eps_as_well():
     source = "def f(m, v, c, eps):\n    v_hat = v / c\n    return m / (np.sqrt(v_hat) + eps)"
     (change,) = [each for each in name_changes(SourceTree(source), {}) if each.kind == "divided_too"]
     assert change.source.endswith("return m / (np.sqrt(v_hat) + eps / np.sqrt(c))")
+
+
+def test_what_is_corrected_for_one_step_is_stored_for_the_next():
+    """In attributes and entries, also where one line gives two of them their values."""
+    changed = sources(name_changes(SourceTree(STATEFUL.strip()), {}), "carried")
+    lines = [each.splitlines()[3].strip() for each in changed]
+    value = "m, v = (self.m / 2, self.v[x] / 4)"
+    assert lines == [f"{targets} = {value}" for targets in ("self.m, self.v[x]", "self.m, _", "_, self.v[x]")]

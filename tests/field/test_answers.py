@@ -9,9 +9,9 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from compiled import underived_key
 from program import forked
 
-from grader.authoring.compiler import compile_key
 from grader.authoring.proving.preflight import require_ready
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.schema import schema
@@ -120,7 +120,7 @@ def folder(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def key(folder) -> Key:
-    return parse_key(compile_key(load_assignment(folder)).to_json())
+    return underived_key(load_assignment(folder))
 
 
 @pytest.fixture(scope="module")

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from compiled import underived_key
 from program import forked
 
-from grader.authoring.compiler import compile_key
 from grader.authoring.proving.trials.check_trials import check_findings
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
-from grader.model.key import Key, parse_key
+from grader.model.key import Key
 from grader.sandbox.transcribe import transcribe
 
 if TYPE_CHECKING:
@@ -184,8 +184,7 @@ def folder(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def key(folder) -> Key:
-    """The key as it is read back from its file."""
-    return parse_key(compile_key(load_assignment(folder)).to_json())
+    return underived_key(load_assignment(folder))
 
 
 def test_an_argument_gradient_that_is_an_array_is_no_cost(key):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from compiled import underived_key
 from field import driver_exercises as exercises
 from program import forked
 
@@ -18,7 +19,7 @@ from grader.authoring.proving.preflight import stub_faults
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.frontends.student.notebook_check import check
 from grader.judging.judge import judge
-from grader.model.key import Key, parse_key
+from grader.model.key import Key
 from grader.sandbox.transcribe import transcribe
 
 if TYPE_CHECKING:
@@ -32,8 +33,7 @@ def folder(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def key(folder) -> Key:
-    """The key as it is read back from its file."""
-    return parse_key(compile_key(load_assignment(folder)).to_json())
+    return underived_key(load_assignment(folder))
 
 
 @pytest.fixture(scope="module")

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from compiled import underived_key
 from field import exercises
 from program import forked
 
-from grader.authoring.compiler import compile_key
 from grader.authoring.proving.preflight import require_ready
 from grader.authoring.proving.trials.mistake_trials import right_transcript
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
-from grader.model.key import Key, parse_key
+from grader.model.key import Key
 from grader.sandbox.transcribe import transcribe
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ def folder(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def key(folder) -> Key:
-    """The key as it is read back from its file."""
-    return parse_key(compile_key(load_assignment(folder)).to_json())
+    return underived_key(load_assignment(folder))
 
 
 @pytest.fixture

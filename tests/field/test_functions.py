@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import ast
 import base64
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from compiled import underived_key
 from field import function_exercises
 from program import forked
 
-from grader.authoring.compiler import compile_key
-from grader.authoring.derived import exercises
 from grader.authoring.handout import handout_files
 from grader.authoring.proving.rehearsal import constant_arguments
 from grader.authoring.proving.trials.mistake_trials import right_transcript
@@ -21,7 +19,6 @@ from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.release import student_files
 from grader.judging.judge import judge
 from grader.model.encoding.values import Numbers, encode
-from grader.model.key import parse_key
 from grader.sandbox.transcribe import transcribe
 
 
@@ -32,13 +29,7 @@ def assignment(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def key(assignment):
-    """The key as it is read back from its file.
-
-    Most changes of a search by halving never end: two that are stopped say as much of it as ten.
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(exercises, "LIMITS", replace(exercises.LIMITS, timeouts_per_question=2))
-        return parse_key(compile_key(assignment).to_json())
+    return underived_key(assignment)
 
 
 @pytest.fixture(scope="module")

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from compiled import underived_key
 from field import exercises
 from program import forked
 
-from grader.authoring.compiler import compile_key
-from grader.authoring.derived import exercises as derived
 from grader.authoring.proving.preflight import require_ready
 from grader.authoring.proving.trials.mistake_trials import right_transcript, try_mistakes
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
-from grader.model.key import Key, parse_key
+from grader.model.key import Key
 from grader.sandbox.transcribe import transcribe
 
 if TYPE_CHECKING:
@@ -223,10 +221,7 @@ def folder(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def key(folder) -> Key:
-    """The key as it is read back from its file. Of changes that never end, two say as much of a search as ten."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(derived, "LIMITS", replace(derived.LIMITS, timeouts_per_question=2))
-        return parse_key(compile_key(load_assignment(folder)).to_json())
+    return underived_key(load_assignment(folder))
 
 
 def test_the_solution_earns_every_point_and_the_handout_none(folder, key):

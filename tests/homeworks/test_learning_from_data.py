@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
+from compiled import underived_key
 from program import forked
 
-from grader.authoring.compiler import compile_key
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
 from grader.sandbox.transcribe import transcribe
@@ -44,7 +44,7 @@ WORDS = {
 @pytest.fixture(scope="module")
 def messages():
     """What a student reads of each question of the example with typical mistakes."""
-    key = compile_key(load_assignment(HOMEWORK))
+    key = underived_key(load_assignment(HOMEWORK))
     report = judge(key, transcribe(HOMEWORK / "examples" / "typical_mistakes.ipynb", key, forked()))
     return {question.name: question.message for question in report.questions}
 

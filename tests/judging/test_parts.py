@@ -9,6 +9,7 @@ from grader.judging.forms import NO_RETURN
 from grader.judging.outcomes import Misformed, Right, WrongParts
 from grader.judging.part_verdicts import judge_parts
 from grader.judging.parts import as_value, read_parts
+from grader.model.encoding.values import Numbers, Table, Text
 from grader.model.key import Case
 from grader.model.result_form import Part, leaves, shown
 from grader.sandbox.child.conversion import to_value
@@ -45,6 +46,23 @@ def test_an_answer_reads_back_as_itself():
     read = read_parts(FORM, as_value(FORM, ANSWER))
     assert not read.wrong_forms and read.values.keys() == ANSWER.keys()
     assert verdict(([[1, 2]], INFO)).outcome == Right()
+
+
+def test_a_data_frame_is_a_dictionary_and_a_matrix():
+    """The form says which of the two is meant; a dictionary is no matrix."""
+    columns = {"a": Numbers(np.array([1.0, 2.0])), "b": Numbers(np.array([3.0, 4.0]))}
+    frame, table = Table(columns, of_frame=True), Part("table", parts=(Part("array", "b"), Part("array", "a")))
+    assert [each.tolist() for each in read_parts(table, frame).values.values()] == [[3.0, 4.0], [1.0, 2.0]]
+    assert read_parts(ARRAY, frame).values["."].tolist() == [[1.0, 3.0], [2.0, 4.0]]
+    assert "a dictionary; an array" in read_parts(ARRAY, Table(columns)).wrong_forms["."].sentence
+    words = Table({"city": Text("Bern"), **columns}, of_frame=True)
+    assert "a data frame; an array" in read_parts(ARRAY, words).wrong_forms["."].sentence
+
+
+def test_a_matrix_in_place_of_two_values_is_a_matrix():
+    """Its rows are no values that somebody returned."""
+    said = read_parts(FORM, Numbers(np.eye(3))).wrong_forms
+    assert "returned an array of shape (3, 3); 2 values were asked for: `return w, info`" in said[".w"].sentence
 
 
 @pytest.mark.parametrize("w", [[1, 2], [[1], [2]], np.float32([[[1, 2]]]), (np.array(1.0), 2)])

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from random_values import values
 
+from grader.judging.diagnosis.diagnose import Diagnosis, diagnose
 from grader.judging.forms import WrongForm
 from grader.judging.outcomes import ByHand, Recorded, Right, Unanswered, WrongValue
 from grader.judging.written_answers import as_value, judge_written
 from grader.model.encoding.values import Table
-from grader.model.key import Case
+from grader.model.key import Case, Key, Question
 from grader.model.result_form import WRITTEN
 from grader.sandbox.child.conversion import to_value
 
@@ -43,7 +44,7 @@ def outcome(returns: str, thing, item: str = "", **expected):
     ("returns", "thing"),
     [
         *(("truth", yes) for yes in (True, np.True_, 1, 1.0, "True", " true ", "TRUE", np.array([True]), 1 + 0j)),
-        *(("choice", one) for one in ("1/k", " 1/K ", ["1/k"], ("1/k", "1/k"), {"1/k"}, np.array("1/k"))),
+        *(("choice", one) for one in ("1/k", " 1 / K ", ["1/k"], ("1/k", "1/k"), {"1/k"}, np.array("1/k"))),
         *(("quantity", number) for number in (0.25, 0.26, np.float32(0.245), np.array([[0.25]]))),
         *(("text", words) for words in ("gradient  descent", "GD", " gd\n")),
     ],
@@ -56,7 +57,7 @@ def test_the_right_answer_is_right_in_every_form(returns, thing):
     ("returns", "thing"),
     [
         *(("truth", no) for no in (False, np.False_, 0, -0.0, "False", "false", np.array([[0]]))),
-        *(("choice", one) for one in ("10", 10, ["1/k", "10"], "fixed step")),
+        *(("choice", one) for one in ("10", 10, ["1/k", "10"], "fixed step", "1/k, 10", "'1/k' and '10'")),
         *(("quantity", number) for number in (0.2613, 0, -0.25)),
         *(("text", words) for words in ("gradient", "gd.", "gradientdescent")),
     ],
@@ -115,6 +116,18 @@ def test_a_students_key_records_and_cannot_tell():
     for returns, thing in (("truth", False), ("choice", "10"), ("quantity", 3), ("text", "x")):
         unknowing = Case("q.1", "Q", True, 1.0, {}, options=OPTIONS)
         assert judge_written(returns, unknowing, to_value(thing)).outcome == Recorded()
+
+
+@pytest.mark.parametrize(
+    ("returns", "wrong"), [("text", "Newton"), ("choice", "10"), ("quantity", 3), ("truth", False)]
+)
+def test_no_mistake_explains_a_wrong_answer(returns, wrong):
+    """It is no number that a changed solution gives; looking for one once ended the whole report."""
+    asked = case(returns)
+    question = Question("q", "Q", returns, 1.0, "q", (), False, (asked,))
+    verdicts = {asked.id: judge_written(returns, asked, to_value(wrong))}
+    assert not verdicts[asked.id].right
+    assert diagnose(Key("small", "Small", "instructor", (question,)), question, verdicts) == Diagnosis()
 
 
 def test_what_staff_read_is_kept_as_it_was_written():

@@ -26,6 +26,7 @@ from mistakes_seen.collection import HERE, PARTS, PROGRAMS, Program
 
 from grader.authoring.cache import Cache
 from grader.authoring.compiler import compile_key
+from grader.authoring.derived.derive import derive
 from grader.authoring.derived.wording import WORDS
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.reading.assignment_file import load_assignment
@@ -44,6 +45,7 @@ from grader.sandbox.transcribe import transcribe
 
 ROOT = HERE.parents[1]
 OUT = ROOT / "build" / "mistakes_seen"
+CACHE = OUT / "cache"
 JUDGED = HERE / "judged.jsonl"
 VERDICTS = ("right", "roundabout", "wrong")
 READERS, SEARCHES = ("staff", "student"), ("repair", "slip")
@@ -90,8 +92,7 @@ def graded(
     """A row for each program, graded as a submission of its question alone."""
     with tempfile.TemporaryDirectory() as folder, ForkServer() as fork_server:
         environment = Environment(Limits(case_seconds=60, question_seconds=300), fork_server=fork_server)
-        for key, mine in keys(programs, Path(folder)):
-            key = with_mistakes(key, mistakes)
+        for key, mine in keys(programs, Path(folder), mistakes):
             both_keys = key, key.for_students()
             for program in mine:
                 path = Path(folder) / "submission.py"
@@ -106,15 +107,15 @@ def graded(
                 yield made
 
 
-def with_mistakes(key: Key, which: str) -> Key:
-    """The key with those of its mistakes that somebody wrote, with the derived ones, or with all."""
+def with_mistakes(key: Key, which: str, assignment: Assignment) -> Key:
+    """The key with those of its mistakes that somebody wrote, with all, or with those derived as if nobody had."""
     if which == "all":
         return key
-    chosen = {
-        question.name: tuple(m for m in question.mistakes if is_derived(m.id) == (which == "derived"))
-        for question in key.questions
-    }
-    return replace(key, questions=tuple(replace(q, mistakes=chosen[q.name]) for q in key.questions))
+    if which == "written":
+        chosen = {q.name: tuple(m for m in q.mistakes if not is_derived(m.id)) for q in key.questions}
+    else:  # what a hand-written mistake explains is derived as well
+        chosen = derive(assignment, {q.name: replace(q, mistakes=()) for q in key.questions}, Cache(CACHE))
+    return replace(key, questions=tuple(replace(q, mistakes=chosen.get(q.name, ())) for q in key.questions))
 
 
 def is_derived(mistake: str) -> bool:
@@ -130,23 +131,26 @@ def in_float32(transcript: Transcript) -> Transcript:
     return replace(transcript, calls={**transcript.calls, **calls})
 
 
-def keys(programs: list[Program], folder: Path) -> Iterator[tuple[Key, list[Program]]]:
-    """The keys, and the programs that each is for; exercises of the field that share a name have a key each."""
+def keys(programs: list[Program], folder: Path, mistakes: str) -> Iterator[tuple[Key, list[Program]]]:
+    """The keys, and the programs that each is for; exercises of the field that share a name have a key each.
+
+    A homework's key is the whole one, as for students: a question's function may be taken for an argument of the next.
+    """
     for assignment in sorted({p.assignment for p in programs} - {"field"}):
         mine = [p for p in programs if p.assignment == assignment]
-        facts = load_assignment(ROOT / "assignments" / assignment)
-        yield compiled(facts.with_questions(sorted({p.exercise for p in mine}))), mine
+        yield compiled(load_assignment(ROOT / "assignments" / assignment), mistakes), mine
     for group in grouped(FIELDS[name] for name in sorted({p.exercise for p in programs if p.assignment == "field"})):
         names = {exercise.name for exercise in group}
         home = Path(tempfile.mkdtemp(dir=folder))
         mine = [p for p in programs if p.exercise in names]
-        yield compiled(load_assignment(write_assignment(home, group))), mine
+        yield compiled(load_assignment(write_assignment(home, group)), mistakes), mine
 
 
-def compiled(assignment: Assignment) -> Key:
+def compiled(assignment: Assignment, mistakes: str) -> Key:
     """The key; what did not change since the last run, by its content, is not compiled again."""
-    (folder := OUT / "cache").mkdir(parents=True, exist_ok=True)
-    return parse_key(compile_key(assignment, Cache(folder), thorough=True).to_json())
+    CACHE.mkdir(parents=True, exist_ok=True)
+    key = compile_key(assignment, Cache(CACHE), thorough=mistakes == "all")
+    return parse_key(with_mistakes(key, mistakes, assignment).to_json())
 
 
 def row(program: Program, transcript: Transcript, both_keys: tuple[Key, Key]) -> Row:

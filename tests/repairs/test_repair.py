@@ -9,6 +9,8 @@ import pytest
 from program import forked
 from repaired import RIGHT, key, transcript, written
 
+from grader.model.checks import to_expected
+from grader.model.encoding.values import Numbers
 from grader.repairs import repair as repair_module
 from grader.repairs import search as search_module
 from grader.repairs.repair import Repair, repairs
@@ -73,3 +75,20 @@ def test_code_that_cannot_be_printed_has_no_name(more):
 
 def test_right_work_and_a_search_without_time_give_no_name():
     assert repaired(RIGHT) == [] == repaired(written(SQUARE), seconds=0.0)
+
+
+CHECK = """
+def near(result, *, arguments, expected):
+    return abs(result - expected).max() < 1e-6, "It is somewhere else."
+"""
+
+
+@pytest.mark.slow
+def test_a_program_is_searched_until_a_check_is_content():
+    """The check runs in a process of its own, for each edited program."""
+    cases = [replace(c, expected=to_expected(Numbers(c.expected["."])), tolerance={}) for c in QUESTION.cases]
+    question = replace(QUESTION, cases=tuple(cases), check="checks.py:near")
+    environment = forked(limits=Limits(case_seconds=1, question_seconds=20))
+    checked = replace(key(), questions=(question,), checks={"checks.py": CHECK})
+    (repair,) = repairs(checked, question, transcript(written(SQUARE)), environment)
+    assert repair.name == "a square is missing"

@@ -118,6 +118,14 @@ def test_a_single_number_is_not_searched_for_and_several_edits_need_more():
     assert not are_evidence([], QUESTION, WRONG)
 
 
+def test_where_a_check_decides_one_edit_of_one_line_is_evidence():
+    """To a check many answers are right: one of several edits may be so by accident."""
+    checked = replace(QUESTION, check="checks.py:is_path")
+    assert are_evidence([SQUARE], checked, WRONG)
+    for repaired in ([], [SQUARE, FACTOR], [Repair((*SQUARE.places, *FACTOR.places), "")]):
+        assert not are_evidence(repaired, checked, WRONG)
+
+
 # ── words
 
 

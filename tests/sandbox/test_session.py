@@ -265,6 +265,15 @@ def test_after_two_timeouts_the_rest_of_a_question_is_not_run():
     assert time.monotonic() - began < 2 * PATIENCE * QUICK.case_seconds + 5
 
 
+def test_cells_that_nothing_may_need_do_not_use_up_the_timeouts_of_a_question(monkeypatch):
+    """Where `eval` makes every cell needed, those that run for an hour are passed over, as the handout promises."""
+    request = replace(ask("f", "f", [0, 1], w=1.0), lenient=True)
+    limits, statements = replace(QUICK, case_seconds=0.3, timeouts_per_question=1), program("while 1: pass", "f = abs")
+    assert isinstance(run(statements, [request], limits=limits).calls["f"], Returned)
+    monkeypatch.setattr(session, "MAX_CHILDREN", 1)
+    assert "(`while 1: pass`): this statement did not" in run(statements, [request], limits=limits).calls["f"].detail
+
+
 def test_a_question_has_a_time_of_its_own():
     limits = replace(QUICK, case_seconds=5.0, question_seconds=1.0)
     requests = [ask(f"{q}-{i}", "f", [0], w=1.0) for q in "fg" for i in range(4)]

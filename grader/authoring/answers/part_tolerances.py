@@ -56,18 +56,18 @@ def _read(form: Part, value: Value) -> dict[str, Any]:
 
 
 def _tolerance(
-    path: str, part: Part, right: np.ndarray, variants: Sequence[Any], given: float | None
+    path: str, part: Part, right: np.ndarray, variants: Sequence[Any], fixed: float | None
 ) -> dict[str, Any]:
-    """The tolerance of one numeric part, and of the length of a history whose length is the student's own."""
+    """The tolerance of one numeric part, `fixed` or measured; of a history of the student's length, that of it too."""
     arrays = [np.asarray(variant) for variant in variants if variant is not None]
     if part.kind != "history":
-        return {path: given or _earned(path, right, arrays)}
+        return {path: fixed or _earned(path, right, arrays)}
     own = {length_of(path): _spread(path, [len(right), *map(len, arrays)])} if part.length else {}
     rows = min(map(len, (right, *arrays))) if part.length else len(right)
     if not rows:
         raise UnfitCase(f"{shown(path)} has no entries in the right answer.")
-    if given:
-        return {path: np.full(len(right), given), **own}
+    if fixed:
+        return {path: np.full(len(right), fixed), **own}
     earned = _earned(path, right[:rows], [array[:rows] for array in arrays], steps=True)
     return {path: np.concatenate([earned, np.full(len(right) - rows, earned[-1])]), **own}
 
@@ -90,7 +90,7 @@ def _earned(path: str, right: np.ndarray, variants: Sequence[np.ndarray], *, ste
     if any(variant.shape != right.shape for variant in variants):
         raise UnfitCase(f"the shape of {shown(path)} {_changes('with the last digit')}")
     try:
-        earned = tolerances.tolerances({"": right}, [{"": v} for v in variants], steps=steps)[""]
+        earned = tolerances.tolerance(right, variants, steps=steps)
     except tolerances.UnstableCase as unstable:
         if steps:
             raise UnfitCase(f"{shown(path)} {_CHAOTIC.format(unstable.step)}") from None

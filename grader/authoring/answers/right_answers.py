@@ -212,7 +212,7 @@ def _solve(method: ModuleType, case: CaseSpec, *, exact: bool = False, more_step
     if more_steps:
         arguments[MAX_ITS] += more_steps
     variants = [arguments] if exact else _variants(arguments)
-    return [_call(method, given, cost) for given in (arguments, *variants)]
+    return [_call(method, each, cost) for each in (arguments, *variants)]
 
 
 def _variants(arguments: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -62,14 +62,15 @@ class UnstableCase(UserError):
 
 
 def tolerances(right: Arrays, runs: Sequence[Arrays], *, steps: bool) -> dict[str, np.ndarray]:
-    """An absolute tolerance for every array of the right answer: per row with `steps`, else one for the whole array.
+    """By name the `tolerance` of every array of the right answer. Raises UnstableCase."""
+    return {name: tolerance(right[name], [run[name] for run in runs], steps=steps) for name in right}
+
+
+def tolerance(right: np.ndarray, runs: Sequence[np.ndarray], *, steps: bool) -> np.ndarray:
+    """An absolute tolerance for an array: one for each row, (R,), with `steps`, else one for the whole array, ().
 
     `runs` are honest answers in other precisions. Raises UnstableCase where a tolerance would be too wide.
     """
-    return {name: _tolerance(right[name], [run[name] for run in runs], steps=steps) for name in right}
-
-
-def _tolerance(right: np.ndarray, runs: Sequence[np.ndarray], *, steps: bool) -> np.ndarray:
     scale = scale_of(right)
     gaps = np.abs(np.asarray(runs, dtype=float) - right)
     drift = gaps.reshape(len(runs), len(right) if steps else 1, -1).max(axis=(0, 2), initial=0.0)
@@ -77,8 +78,8 @@ def _tolerance(right: np.ndarray, runs: Sequence[np.ndarray], *, steps: bool) ->
     for step in np.flatnonzero(~(envelope <= LARGEST * scale)):
         sudden = step > 0 and envelope[step] > SUDDEN * max(float(envelope[step - 1]), UNIT_ROUNDOFF)
         raise UnstableCase(int(step), bool(sudden))
-    tolerance: np.ndarray = np.maximum(FLOOR * scale, MARGIN * envelope)
-    return tolerance if steps else tolerance[0]
+    of_rows: np.ndarray = np.maximum(FLOOR * scale, MARGIN * envelope)
+    return of_rows if steps else of_rows[0]
 
 
 def scale_of(array: np.ndarray) -> float:
@@ -95,11 +96,12 @@ def draw_factors(rng: np.random.Generator, shape: tuple[int, ...], size: float) 
 
 
 def perturb(arguments: Mapping[str, Any], rng: np.random.Generator) -> dict[str, Any]:
-    """The arguments with each float changed by up to two rounding errors of float32; symmetric matrices stay so."""
-    return {name: _perturb(value, rng) for name, value in arguments.items()}
+    """The `perturbed` arguments."""
+    return {name: perturbed(value, rng) for name, value in arguments.items()}
 
 
-def _perturb(value: Any, rng: np.random.Generator) -> Any:
+def perturbed(value: Any, rng: np.random.Generator) -> Any:
+    """The value with each float changed by up to two rounding errors of float32; a symmetric matrix stays so."""
     if not isinstance(value, (float, np.ndarray)):
         return value
     noise = 2 * UNIT_ROUNDOFF * rng.uniform(-1, 1, np.shape(value))

@@ -11,7 +11,7 @@ from pathlib import Path
 from grader.authoring.auditing.mutants import Mutant, mutants
 from grader.authoring.auditing.pasted_tests import pasted_test
 from grader.authoring.auditing.right_work import RightWork, check_solution, fair_calls, rejected, right_programs
-from grader.authoring.auditing.running.jobs import GradedTest, Job, Outcome, workers
+from grader.authoring.auditing.running.jobs import GradedTest, Job, JobOutcome, workers
 from grader.authoring.auditing.suites import Suite, defined_functions
 from grader.authoring.auditing.wrong_work import WrongWork, conclude, recorded_numbers
 from grader.base.text import count
@@ -69,12 +69,12 @@ def audit(suite: Suite, honest: Sequence[Path] = (), progress: Progress = lambda
     )  # fmt: skip
 
 
-def _wrong_jobs(wrong: Sequence[Mutant], asserts: tuple[str, ...], first: Outcome) -> Iterator[Job]:
+def _wrong_jobs(wrong: Sequence[Mutant], asserts: tuple[str, ...], first: JobOutcome) -> Iterator[Job]:
     seconds = max(CPU_SECONDS, math.ceil(SLOWER * first.seconds))
     return (Job(mutant.pieces, asserts=asserts, cpu_seconds=seconds) for mutant in wrong)
 
 
-def _counted(outcomes: Iterable[Outcome], number: int, progress: Progress) -> Iterator[Outcome]:
+def _counted(outcomes: Iterable[JobOutcome], number: int, progress: Progress) -> Iterator[JobOutcome]:
     for at, outcome in enumerate(outcomes, 1):
         progress(f"running the tests on wrong programs: {at} of {number}")
         yield outcome

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.authoring.derived.wording import RANK, describe
+from grader.authoring.handout import first_line
 from grader.changes.expressions import expression_changes, twins
 from grader.changes.loops import statement_changes
 from grader.changes.parameters import parameter_changes
@@ -60,8 +61,7 @@ def _of_piece(
     for node in ast.parse(pieces[at]).body:
         is_reached = isinstance(node, ast.ClassDef) or getattr(node, "name", None) in called
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and is_reached:
-            first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
-            last = node.end_lineno or node.lineno
+            first, last = first_line(node), node.end_lineno or node.lineno
             source = "\n".join(lines[first - 1 : last])
             for change in _changes(source, numbers.get(node.name, {})):
                 new = [*lines[: first - 1], *change.source.split("\n"), *lines[last:]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.authoring.auditing.mutants import with_other_names
-from grader.authoring.auditing.running.jobs import Call, GradedTest, Job, Outcome
+from grader.authoring.auditing.running.jobs import GradedTest, Job, JobOutcome, RecordedCall
 from grader.authoring.auditing.suites import NotAuditable, Suite, defined_classes, defined_functions, read_pieces
 
 CONVERSIONS = {
@@ -23,13 +23,13 @@ class RightWork:
     failures: tuple[GradedTest, ...]
 
 
-def check_solution(suite: Suite, outcome: Outcome) -> None:
+def check_solution(suite: Suite, outcome: JobOutcome) -> None:
     """Raise NotAuditable where the tests cannot be run on the solution."""
     if fault := _fault(suite, outcome):
         raise NotAuditable(fault)
 
 
-def _fault(suite: Suite, outcome: Outcome) -> str:
+def _fault(suite: Suite, outcome: JobOutcome) -> str:
     tests, program = suite.path, suite.solution.name
     failed = [*outcome.uncollected, *(test for test in outcome.tests if not test.ok)]
     if outcome.fault:
@@ -76,7 +76,7 @@ def _in_as_many_pieces(pieces: tuple[str, ...], count: int) -> tuple[str, ...]:
     return pieces if len(pieces) == count else ("\n\n".join(pieces), *[""] * (count - 1))
 
 
-def rejected(suite: Suite, first: Outcome, outcomes: Mapping[str, Outcome]) -> Iterator[RightWork]:
+def rejected(suite: Suite, first: JobOutcome, outcomes: Mapping[str, JobOutcome]) -> Iterator[RightWork]:
     """Right work that loses points: the solution itself, then others in the tests that the solution passes."""
     failed = tuple(test for test in first.tests if not test.ok)
     if failed:
@@ -90,7 +90,7 @@ def rejected(suite: Suite, first: Outcome, outcomes: Mapping[str, Outcome]) -> I
             yield RightWork(name, tuple(lost))
 
 
-def fair_calls(calls: Sequence[Call], outcomes: Iterable[Outcome]) -> list[Call]:
+def fair_calls(calls: Sequence[RecordedCall], outcomes: Iterable[JobOutcome]) -> list[RecordedCall]:
     """The calls whose asserts hold for all right work that can be called at all."""
     able = [outcome.asserts for outcome in outcomes if "right" in outcome.asserts.values()]
     return [call for at, call in enumerate(calls) if all(asserts.get(at) == "right" for asserts in able)]

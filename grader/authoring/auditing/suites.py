@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import ast
 import importlib.util
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.authoring.handout import MAGIC, cell_text, notebook_fault
+from grader.authoring.handout import MAGIC, cell_text, read_notebook
 from grader.authoring.importing.formats import ForeignQuestion, NotImportable, read_foreign
 from grader.base import files
 from grader.base.errors import UserError
@@ -98,7 +97,7 @@ def read_pieces(path: Path) -> tuple[str, ...]:
     """The code of a Python file, or of each code cell of a notebook. Raises NotAuditable."""
     if path.suffix != ".ipynb":
         return (_parsed(files.read_text(path, "solution", NotAuditable, "utf-8-sig"), path),)
-    notebook = _notebook(path)
+    notebook = read_notebook(path, "notebook", NotAuditable)
     try:
         cells: Any = [cell for cell in read_foreign(notebook).cells if isinstance(cell, Mapping)]
     except NotImportable:
@@ -114,16 +113,6 @@ def _parsed(text: str, path: Path) -> str:
     except SyntaxError as error:
         raise NotAuditable(f"{path}: Python cannot read this: line {error.lineno}, {error.msg}.") from None
     return text
-
-
-def _notebook(path: Path) -> dict[str, Any]:
-    try:
-        notebook = json.loads(files.read_text(path, "notebook", NotAuditable, "utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise NotAuditable(f"{path}: this is not a notebook: {error}. Save it anew in JupyterLab.") from None
-    if fault := notebook_fault(notebook):
-        raise NotAuditable(f"{path}: this is not a notebook of format 4: {fault}. Save it anew in JupyterLab.")
-    return dict(notebook)
 
 
 def defined_functions(pieces: Sequence[str]) -> set[str]:
@@ -198,7 +187,7 @@ def _is_beside(name: str, path: Path) -> bool:
 
 
 def _master(path: Path, solution: Path | None) -> Suite:
-    notebook = _notebook(path)
+    notebook = read_notebook(path, "notebook", NotAuditable)
     try:
         master = read_foreign(notebook)
     except NotImportable as reason:

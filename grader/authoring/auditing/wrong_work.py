@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from grader.authoring.auditing.mutants import Mutant
-from grader.authoring.auditing.running.jobs import Call, Outcome
+from grader.authoring.auditing.running.jobs import JobOutcome, RecordedCall
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class WrongWork:
 
     killed: tuple[Mutant, ...]  # they lose points
     survivors: tuple[Survivor, ...]
-    calls: tuple[Call, ...]
+    calls: tuple[RecordedCall, ...]
     alike: tuple[Mutant, ...]  # no call tells them from the solution
     crashing: tuple[Mutant, ...]  # they end with an error in every call
     untried: tuple[Mutant, ...]  # no call reaches them
@@ -60,7 +60,7 @@ class WrongWork:
         return numbers
 
 
-def recorded_numbers(calls: Sequence[Call]) -> dict[str, dict[str, list[Any]]]:
+def recorded_numbers(calls: Sequence[RecordedCall]) -> dict[str, dict[str, list[Any]]]:
     """The single numbers of the calls that tests make, by function and parameter."""
     numbers: dict[str, dict[str, list[Any]]] = {}
     for call in calls:
@@ -70,7 +70,10 @@ def recorded_numbers(calls: Sequence[Call]) -> dict[str, dict[str, list[Any]]]:
 
 
 def conclude(
-    mutants: Sequence[Mutant], outcomes: Sequence[Outcome], calls: Sequence[Call], points: Mapping[str, float]
+    mutants: Sequence[Mutant],
+    outcomes: Sequence[JobOutcome],
+    calls: Sequence[RecordedCall],
+    points: Mapping[str, float],
 ) -> WrongWork:
     """Sort wrong programs by their outcomes; `points` are those of the solution by test, as shares."""
     sorted_out: dict[str, list[Mutant]] = {"killed": [], "alike": [], "crashing": [], "untried": []}
@@ -88,7 +91,7 @@ def conclude(
     return WrongWork(**fates, survivors=tuple(survivors), calls=tuple(calls[number] for number in order))
 
 
-def _fate(mutant: Mutant, outcome: Outcome, calls: Sequence[Call], points: Mapping[str, float]) -> str:
+def _fate(mutant: Mutant, outcome: JobOutcome, calls: Sequence[RecordedCall], points: Mapping[str, float]) -> str:
     """`killed`, `crashing`, or, where no assert fails, `alike` or `untried`."""
     own = [outcome.asserts.get(at) for at, call in enumerate(calls) if mutant.function in call.reached]
     if outcome.fault or (own and set(own) == {"error"}):
@@ -99,7 +102,7 @@ def _fate(mutant: Mutant, outcome: Outcome, calls: Sequence[Call], points: Mappi
     return "alike" if own else "untried"
 
 
-def _failed_asserts(outcome: Outcome, count: int) -> frozenset[int]:
+def _failed_asserts(outcome: JobOutcome, count: int) -> frozenset[int]:
     """The numbers of the asserts that do not hold, and of the one that does not come to an end."""
     fails = {number for number, result in outcome.asserts.items() if result != "right"}
     if outcome.stopped and len(outcome.asserts) < count:
@@ -107,7 +110,7 @@ def _failed_asserts(outcome: Outcome, count: int) -> frozenset[int]:
     return frozenset(fails)
 
 
-def _cover(sets: Sequence[frozenset[int]], calls: Sequence[Call]) -> list[int]:
+def _cover(sets: Sequence[frozenset[int]], calls: Sequence[RecordedCall]) -> list[int]:
     """Few numbers of which each set holds one: in turn the number that most sets hold, of equal ones the short call."""
     left, order = list(sets), list[int]()
     while left:

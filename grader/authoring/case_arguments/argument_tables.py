@@ -18,7 +18,7 @@ import numpy as np
 
 from grader.authoring.case_arguments.arguments import parameter_names
 from grader.authoring.case_arguments.data_files import read_numbers
-from grader.authoring.case_arguments.named_functions import Sources, named_function
+from grader.authoring.case_arguments.named_functions import ArgumentSources, named_function
 from grader.authoring.case_arguments.typed import TableArgument, in_words, plain_list, typed
 from grader.model.arguments.typed_arguments import FUNCTIONS, SEEDS
 
@@ -30,7 +30,7 @@ ARGUMENT, OWN = "argument ", "case_"  # before an argument's name, or a case's o
 FOR_CHECK = "for_check"  # the key of a case that holds arguments of the check alone
 
 
-def describe(value: Any, what: str, sources: Sources) -> Any:
+def describe(value: Any, what: str, sources: ArgumentSources) -> Any:
     """The argument with a `TableArgument` for each such table. Raises ValueError; `what` names the argument there."""
     if isinstance(value, list):
         return [describe(item, f"{what}[{i}]", sources) for i, item in enumerate(value)]
@@ -48,13 +48,13 @@ def describe(value: Any, what: str, sources: Sources) -> Any:
         raise ValueError(f"{what}: {fault}{end}{hint}") from None
 
 
-def _describe_entries(table: Any, what: str, sources: Sources) -> Any:
+def _describe_entries(table: Any, what: str, sources: ArgumentSources) -> Any:
     if not isinstance(table, dict):
         return {DICT: describe(table, what, sources)}
     return {name: describe(entry, f"{what}[{name!r}]", sources) for name, entry in table.items()}
 
 
-def _argument(kind: str, table: Mapping[str, Any], what: str, sources: Sources) -> TableArgument:
+def _argument(kind: str, table: Mapping[str, Any], what: str, sources: ArgumentSources) -> TableArgument:
     if kind == FILE:
         return _numbers(table, what, sources)
     if kind in FUNCTIONS:
@@ -67,14 +67,14 @@ def _argument(kind: str, table: Mapping[str, Any], what: str, sources: Sources) 
     return TableArgument(GENERATORS[kind].format(table[kind]), dict(table))
 
 
-def _list(table: Mapping[str, Any], what: str, sources: Sources) -> TableArgument:
+def _list(table: Mapping[str, Any], what: str, sources: ArgumentSources) -> TableArgument:
     if len(table) > 1 or not isinstance(table[LIST], list):
         raise ValueError(f"write {{ {LIST} = [[1, 2], [3]] }}, for lists of Python in place of an array")
     items = describe(table[LIST], what, sources)
     return TableArgument(in_words(items), plain_list(items, what))
 
 
-def _numbers(table: Mapping[str, Any], what: str, sources: Sources) -> TableArgument:
+def _numbers(table: Mapping[str, Any], what: str, sources: ArgumentSources) -> TableArgument:
     values = read_numbers(sources.folder, table)
     data = values if isinstance(values, np.ndarray) else typed(values, what)
     part = table.get("key", table.get("columns", ""))
@@ -86,7 +86,7 @@ def _numbers(table: Mapping[str, Any], what: str, sources: Sources) -> TableArgu
 # ── cases and questions as they stand in the file
 
 
-def described_case(data: Any, fields: Container[str], sources: Sources | None) -> Any:
+def described_case(data: Any, fields: Container[str], sources: ArgumentSources | None) -> Any:
     """A case's table with its arguments, the keys that are no `fields`, described. Raises ValueError."""
     if not isinstance(data, dict) or sources is None:
         return data

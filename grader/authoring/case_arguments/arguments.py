@@ -6,6 +6,7 @@ Every check raises ValueError with a sentence that says what to write instead.
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -27,7 +28,13 @@ def parse_signature(signature: str) -> ast.arguments:
         compile(f"def {signature}: ...", "signature", "exec")  # refuses two parameters of one name
         assert isinstance(function, ast.FunctionDef)
     except (SyntaxError, ValueError, AssertionError):
-        raise ValueError(f"the signature {signature!r} is not Python: write it as `name(first, second=1.0)`") from None
+        method = re.match(r"\s*\w+\.\w", signature)
+        of_class = (
+            " A method is called by a driver: signature = 'class Model', driver = 'drivers.py:run'." if method else ""
+        )
+        raise ValueError(
+            f"the signature {signature!r} is not Python: write it as `name(first, second=1.0)`.{of_class}"
+        ) from None
     if function.args.vararg or function.args.kwarg:
         raise ValueError(
             f"the signature {signature!r} leaves open what is passed: name each argument, without * and **"
@@ -37,7 +44,11 @@ def parse_signature(signature: str) -> ast.arguments:
 
 def parameter_names(signature: str) -> tuple[str, ...]:
     """The names of all parameters, in order."""
-    parameters = parse_signature(signature)
+    return names_of(parse_signature(signature))
+
+
+def names_of(parameters: ast.arguments) -> tuple[str, ...]:
+    """The names of all parameters but `*args` and `**kwargs`, in order."""
     return tuple(p.arg for p in (*parameters.posonlyargs, *parameters.args, *parameters.kwonlyargs))
 
 

@@ -22,7 +22,7 @@ TEXTS = {"function": "{}", "gradient_of": "gradient of {}", "hessian_of": "Hessi
 
 
 @dataclass(frozen=True)
-class Sources:
+class ArgumentSources:
     """Where files and functions of an assignment are looked up: its folder, its costs, and its public Python files."""
 
     folder: Path
@@ -30,7 +30,7 @@ class Sources:
     modules: Mapping[str, str] = field(default_factory=dict)
 
 
-def named_function(kind: str, name: Any, parameters: Mapping[str, Any], sources: Sources) -> TableArgument:
+def named_function(kind: str, name: Any, parameters: Mapping[str, Any], sources: ArgumentSources) -> TableArgument:
     """The function, gradient or Hessian as an argument. Raises ValueError."""
     functions = {file: _functions_of(source) for file, source in sources.modules.items()}
     in_file, _, bare = str(name).rpartition(OF_FILE)

@@ -20,7 +20,8 @@ from grader.authoring.derived.wording import FIRST_UNLIKELY, RANK, Description, 
 from grader.judging.diagnosis.diagnose import diagnose
 from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
-from grader.model.key import Case, Key, Mistake, Question, short
+from grader.model.key import Case, Key, Mistake, Question
+from grader.model.student_key import short
 from grader.model.transcript import Call
 
 if TYPE_CHECKING:
@@ -150,9 +151,10 @@ def _first(alike: list[dict[str, Cause]]) -> Iterator[dict[str, Cause]]:
 
 
 def _likeliest(causes: list[Cause]) -> list[Cause]:
-    """Those of the causes of one answer that are likely, and of these the ones whose words are clear."""
+    """Those of the causes of one answer that are likely: the first, and others whose words are clear."""
     likely = [cause for cause in causes if RANK[cause[0].change.kind] < RANK[FIRST_UNLIKELY]] or causes[:1]
-    return [cause for cause in likely if not cause[1].vague] or likely
+    first, *others = sorted(likely, key=lambda cause: RANK[cause[0].change.kind])
+    return [first, *(cause for cause in others if not cause[1].vague)]
 
 
 def _rounded(answers: Answers) -> tuple[Any, ...]:

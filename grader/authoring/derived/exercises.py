@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from grader.authoring.answers import solution
 from grader.authoring.cache import Cache, digest, engine
 from grader.authoring.derived.other_methods import function_changes, method_changes
+from grader.authoring.derived.other_results import result_changes
 from grader.authoring.derived.places import place_of
 from grader.authoring.derived.wording import RANK, identifiers
-from grader.authoring.facts.used_source import used_source
+from grader.authoring.used_source import used_source
 from grader.changes.arrays import array_changes, shape_changes
 from grader.changes.expressions import expression_changes, twins
 from grader.changes.loops import statement_changes
@@ -182,6 +183,7 @@ class Exercise:
         vectors = [name for name, shapes in self._shapes.items() if all(len(shape) == 1 for shape in shapes)]
         yield from penalty_changes(tree, decimal_parameters(arguments), vectors)
         yield from given_back(tree, self._shapes)
+        yield from result_changes(tree, self._shapes, decimal_parameters(arguments))
 
     @cached_property
     def _shapes(self) -> dict[str, list[tuple[int, ...]]]:

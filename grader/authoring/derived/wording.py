@@ -21,7 +21,8 @@ LONGEST = 18  # characters of code that is shown as it stands
 IDENTIFIER = re.compile(r"\b[A-Za-z_]\w*")  # not the e of 1e-4
 BY_HAND = "Follow both sides of it by hand."
 USED = "Look at every place where your function uses it."
-COUNTER = "Write down which values the counter takes in the first three passes."
+COUNTER = "Write down which values the counter takes in the first three steps."
+CHOSEN = "Which rows or entries are meant, and in which order?"
 DEVIATION = "Libraries differ: which of the two does the handout mean, and what does your function do by default?"
 SYSTEM = "Write down the linear system whose solution is meant."
 COORDINATES = "Each coordinate has a value of its own: check the shape of what you compute."
@@ -39,6 +40,11 @@ class Words(NamedTuple):
 
 
 WORDS = {
+    "few_passes": Words(
+        "",
+        "a condition is tested once or twice, and should be tested until it holds",
+        "Does `if` stand where `while` belongs, or does a loop end too early?",
+    ),
     "doubled_result": Words("result", "{it} is twice as large as it should be", "Is a factor 1/2 missing?"),
     "halved_result": Words("result", "{it} is half as large as it should be", "Is a factor 1/2 too many?"),
     "term": Words("term", "{it} is missing", TERMS),
@@ -46,8 +52,13 @@ WORDS = {
     "divisor": Words("divisor", "{it} is missing", TERMS),
     "one": Words("", "the 1 of a difference is missing", TERMS),
     "powered_too": Words("factor", "{it} stands inside of a power, and belongs outside", TERMS),
+    "denominator": Words(
+        "factor", "{it} multiplies a fraction, and belongs below its line", "Are parentheses missing below the line?"
+    ),
     "whole_sum": Words("factor", "{it} multiplies a whole sum, not one of its terms", "Are parentheses misplaced?"),
     "sign": Words("term", "{it} has the wrong sign", TERMS),
+    "half_term": Words("term", "{it} is half as large as it should be", "Is a factor 1/2 too many in it?"),
+    "double_term": Words("term", "{it} is twice as large as it should be", "Is a factor 1/2 missing in it?"),
     "written": Words("argument", "{it} is always {value}, whatever is passed", f"The argument has no effect. {USED}"),
     "mean_for_sum": Words(
         "", "a mean is taken where a sum belongs", "Is something divided by the number of rows, or of entries?"
@@ -69,12 +80,22 @@ WORDS = {
     "sum_for_length": Words("", "the sum of absolute values is taken where the Euclidean norm belongs", NORMS),
     "sum_for_squares": Words("", "absolute values are added up where squares belong", NORMS),
     "root_of_squares": Words("", "the root of a sum of squares is taken where the sum itself belongs", NORMS),
+    "squared_sum": Words("", "a sum is squared, where squares should be added up", NORMS),
     "squared_length": Words("", "a norm is squared where it belongs as it is", NORMS),
     "largest_for_length": Words("", "the largest coordinate is taken where the Euclidean norm belongs", NORMS),
+    "all_squares": Words("", "the root of the sum of all squares is taken where another norm belongs", NORMS),
+    "largest_row": Words("", "the largest norm of a row is taken where another norm of a matrix belongs", NORMS),
+    "largest_row_sum": Words("", "the largest sum of a row is taken where another norm of a matrix belongs", NORMS),
+    "largest_entry": Words("", "the largest entry is taken where another norm of a matrix belongs", NORMS),
+    "least_singular": Words("", "the least singular value is taken where the greatest one belongs", NORMS),
+    "trace": Words("", "all squares, or all eigenvalues, are added up (a trace) where another norm belongs", NORMS),
+    "all_magnitudes": Words("", "absolute values are added up where another norm belongs", NORMS),
+    "sum_for_extreme": Words("", "all values are added up where one of them alone, an extreme, belongs", TERMS),
     "counted": Words("", "it is counted how many values are positive, not by how much", TERMS),
     "kept_above": Words("", "what lies above a threshold is kept as it is, and the threshold not subtracted", BY_HAND),
     "kept_below": Words("", "what lies below a threshold is kept, where 0 belongs", BY_HAND),
     "other_order": Words("", "{value} are taken in the wrong order", "Which of the two comes first in the formula?"),
+    "only_summed": Words("matrix", "{it} is missing as a factor: the values beside it are only added up", SHAPES),
     "summed_term": Words("term", "{it} is added up, where its mean belongs", COUNTS),
     "first_entries": Words("array", "the first entries of {it} are used, not the chosen ones", "Which rows are meant?"),
     "batch_by_all": Words("array", "a sum over some entries of {it} is divided by the number of all", COUNTS),
@@ -82,7 +103,10 @@ WORDS = {
     "until_entry": Words("", "a sum ends at the current entry, and leaves out the later ones", BY_HAND),
     "from_entry": Words("", "a sum begins at the current entry, and leaves out the earlier ones", BY_HAND),
     "blocks": Words("", "two blocks of a matrix stand in the wrong order", SHAPES),
-    "all_entries": Words("", "all entries are used where only some belong", "Which rows or entries are meant?"),
+    "one_block": Words("", "a block of a matrix is missing, such as a column of ones", SHAPES),
+    "all_entries": Words("", "all entries are used where only some belong", CHOSEN),
+    "all_of_one": Words("array", "{it} is used as it is, where chosen entries of it belong", CHOSEN),
+    "entry_left_out": Words("array", "the first or the last entry of {it} is left out of a sum or a mean", RECORD),
     "matrix_itself": Words("", "a matrix is used where its inverse belongs", SYSTEM),
     "damped": Words("", "a multiple of the identity is added to the matrix of a linear system", SYSTEM),
     "diagonal_alone": Words("", "only the diagonal of a matrix is used", SYSTEM),
@@ -122,6 +146,11 @@ WORDS = {
     "after_loop": Words("", "a line stands behind the loop, and belongs into it", LOOP),
     "sequence": Words("", "two lines stand in the wrong order", "Which of your lines needs what another one computes?"),
     "first_entry": Words("", "a first entry is read where the newest one belongs", LOOP),
+    "other_end": Words(
+        "",
+        "the first entry, row or column is taken where the last one belongs, or the last for the first",
+        "In which order do the entries stand?",
+    ),
     "anew": Words(
         "value",
         "{it} is computed again at the new point, where the old one belongs",
@@ -167,6 +196,7 @@ WORDS = {
     "one_pass": Words("", "the loop ends after its first pass", "Is the `return` indented into the loop?"),
     "counter_doubled": Words("", "the counter of the loop is twice as large as it should be", COUNTER),
     "counter_fixed": Words("", "the counter of the loop stays at 1", COUNTER),
+    "counter_zero": Words("", "0 is used where the counter of the loop belongs", COUNTER),
     "counter_squared": Words("", "the counter of the loop enters squared", COUNTER),
     "counter_rooted": Words("", "the root of the counter is used in place of it", COUNTER),
     "counter_stop": Words("", "the number of all steps is used in place of the counter", COUNTER),
@@ -233,6 +263,14 @@ WORDS = {
     "whole_numbers_in": Words("value", "{it} is cut to whole numbers", WHOLE),
     "only_downhill": Words(
         "value", "a step of {it} that raises the cost is not taken", "Take every step, also uphill."
+    ),
+    "direct_penalty": Words(
+        "value", "the penalty is subtracted from {it} directly, and belongs to the gradient", TERMS
+    ),
+    "subgradient_step": Words(
+        "value",
+        "each step of {it} subtracts a subgradient of the penalty, where a proximal step belongs",
+        "Which part of the step is a gradient, and what is done to the point after it?",
     ),
     "ball": Words(
         "value",
@@ -330,10 +368,18 @@ WORDS = {
     ),
     "own_function": Words("argument", "your function `{value}` is called where the argument {it} belongs", USED),
     "divided_by_count": Words("term", "{it} is divided by {value}", COUNTS),
+    "other_loss": Words("", "the numbers are those of another loss: {value}", "Which loss does the handout ask for?"),
+    "plain_step": Words(
+        "value",
+        "each step of {it} is a multiple of {value} alone",
+        "That is a plain gradient step: what else does the method use?",
+    ),
     "without_first": Words("", "the first coordinate is left out of a sum or a penalty", COORDINATES),
     "without_last": Words("", "the last coordinate is left out of a sum or a penalty", COORDINATES),
     "last_alone": Words("", "only the last entry counts where all should be added up", LOOP),
     "whole_division": Words("", "a division is rounded down to a whole number", "Is // written where / is meant?"),
+    "true_division": Words("", "a division is not rounded down to a whole number", "Is / written where // is meant?"),
+    "counted_off": Words("value", "{it} is one off before a division", "Does the counter begin at 0 or at 1?"),
     "penalty_too": Words("argument", "a squared norm with {it} is added to a result that has none", TERMS),
     "magnitudes_too": Words("argument", "absolute values with {it} are added to a result that has none", TERMS),
     "one_more": Words("argument", "{it} enters one too large", "Does the counter begin at 0 or at 1?"),
@@ -387,6 +433,8 @@ def _subject(node: ast.AST | None, noun: str, handout: str) -> str:
     """`` `beta` ``, ``a term with `v` ``, `a term`; code of several names only where the handout has it."""
     if node is None:
         return "the result" if noun == "result" else vague(noun)
+    if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "self":  # what an object was made with
+        node = ast.Name(node.attr)
     code = ast.unparse(node)
     if noun == "value" and isinstance(node, ast.Call) and ast.unparse(node.func) in identifiers(handout):
         return f"the value of `{ast.unparse(node.func)}`"

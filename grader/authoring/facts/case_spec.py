@@ -10,6 +10,8 @@ from grader.authoring.case_arguments.argument_tables import described_case, writ
 from grader.authoring.case_arguments.arguments import MAX_ITS, to_float
 from grader.authoring.case_arguments.typed import as_numbers, typed
 
+SOLUTION = "solution"  # the `method`, or a reading, that is the master's own code
+
 
 class Facts(BaseModel):
     """A table of the file: no other keys, and nothing that changes; numbers and truths are strict: "10" is no 10.

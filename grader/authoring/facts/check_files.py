@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from grader.authoring.case_arguments.arguments import names_of
 from grader.authoring.case_arguments.typed import typed
 from grader.authoring.facts.public_files import syntax_fault
 from grader.authoring.facts.result_forms import parse_form
@@ -97,8 +98,7 @@ def _fault(folder: Path, file: str, function: str) -> str:
     functions = {node.name: node.args for node in tree.body if isinstance(node, ast.FunctionDef)}
     if function not in functions:
         return f"{file} defines no function {function!r}.{did_you_mean(function, functions)}"
-    parameters = functions[function]
-    names = [p.arg for p in (*parameters.posonlyargs, *parameters.args, *parameters.kwonlyargs)]
+    names = names_of(functions[function])
     if not {"arguments", "expected"} <= set(names) or len(names) != 3:
         return f"{file}: {function} has the parameters {', '.join(names)}; write def {function}{PARAMETERS}"
     return ""

@@ -42,7 +42,7 @@ def read_modules(folder: Path, references: Iterable[Any], master: Any) -> dict[s
 def _read(folder: Path, file: str) -> str:
     if not (file.endswith(".py") and file.removesuffix(".py").isidentifier()):
         raise BadPublicFile(
-            f"{file!r} is no Python file beside assignment.toml. Name the file and the function, such as "
+            f"assignment.toml: {file!r} is no Python file beside it. Name the file and the function, such as "
             'driver = "drivers.py:steps".'
         )
     if file.removesuffix(".py") in IMPORTED_FROM_ELSEWHERE:

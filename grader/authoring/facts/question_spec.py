@@ -1,30 +1,26 @@
-"""A question as assignment.toml has it, with its cases: what it may say, and what must fit together."""
+"""A question as assignment.toml has it, with its cases: what it may say, and what follows from it."""
 
 from __future__ import annotations
 
 from importlib.util import find_spec
 from typing import Any, Literal, get_args
 
-import numpy as np
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, model_validator
 
-from grader.authoring.case_arguments import arguments as checks
 from grader.authoring.case_arguments.argument_tables import rename_keys
-from grader.authoring.case_arguments.arguments import COST_PARAMETERS
-from grader.authoring.case_arguments.typed import empty_list, type_of
+from grader.authoring.case_arguments.arguments import COST_PARAMETERS, parameter_names
+from grader.authoring.case_arguments.typed import empty_list
 from grader.authoring.facts import check_files, written_questions
-from grader.authoring.facts.case_spec import CaseSpec, Facts
-from grader.authoring.facts.drivers import check_driver, check_without_driver, defined_names
+from grader.authoring.facts.case_spec import SOLUTION, CaseSpec, Facts
+from grader.authoring.facts.drivers import defined_names
+from grader.authoring.facts.question_checks import check_question
 from grader.authoring.facts.result_forms import parse_form
-from grader.base.text import did_you_mean
-from grader.model.arguments.costs import make_cost
 from grader.model.result_form import FORM, NAMED_FORMS, WRITTEN, Part
 
 Returns = Literal[
     "histories", "costs", "points", "minimum", "number", "vector", "label", "form", "any",
     "truth", "choice", "quantity", "text", "manual",
 ]  # fmt: skip
-SOLUTION = "solution"  # the method that is the master's own code
 
 
 class DriverSpec(Facts):
@@ -109,7 +105,7 @@ class QuestionSpec(Facts):
     @property
     def parameters(self) -> tuple[str, ...]:
         """The names of the parameters that receive a case's arguments, in order."""
-        names = checks.parameter_names(self.called_signature) if self.calls else ()
+        names = parameter_names(self.called_signature) if self.calls else ()
         return names[len(self.names) :] if self.driver else names
 
     @property
@@ -202,184 +198,9 @@ class QuestionSpec(Facts):
         return {**data, "returns": FORM, "form": parse_form(returns)}
 
     @model_validator(mode="after")
-    def _check_driver(self) -> QuestionSpec:
-        if self.driver is None:
-            check_without_driver(self.signature, self.defines)
-            return self
-        if self.method not in ("", SOLUTION) or self.mistakes or self.returns == "truth":
-            raise ValueError(
-                "a driver calls the master's solution: leave `method`, `mistakes` and returns = 'truth' out"
-            )
-        if self.defines and self.signature:
-            raise ValueError("`defines` lists what students define: leave `signature` out")
-        check_driver(self.driver.signature, self.names)
+    def _check(self) -> QuestionSpec:
+        check_question(self)
         return self
-
-    @model_validator(mode="after")
-    def _check_solution(self) -> QuestionSpec:
-        check_files.require_settings(self)
-        of_reference = self.method not in ("", SOLUTION) and not self.method.endswith(".py")
-        if (self.returns == FORM or self.check) and (of_reference or self.mistakes):
-            what = "checks" if self.check else "parts"
-            raise ValueError(f"{what} take their right answers from the solution: leave `method` and `mistakes` out")
-        if self.by_solution and any(case.accept for case in self.case):
-            raise ValueError(
-                "the `accept` of a case translates arguments for a method, and here the solution gives the answers: "
-                'write the question\'s own, such as accept = { "1/k" = "solution", "alpha/k" = "methods/over_k.py" }'
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _check_accept(self) -> QuestionSpec:
-        if self.accept and (not self.by_solution or self.check):
-            raise ValueError(
-                "accept = { ... } of a question is for answers of the solution; where a method of reference/ gives "
-                "them it stands in the case, and a check accepts what it likes"
-            )
-        files = list(self.accept.values())
-        if files and (files[0] != SOLUTION or not all(file.endswith(".py") for file in files[1:])):
-            raise ValueError(
-                "accept names the solution first and then files that define the same function, such as "
-                'accept = { "1/k" = "solution", "alpha/k" = "methods/over_k.py" }'
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _check_readings(self) -> QuestionSpec:
-        for name in self.not_of_method:
-            self._require_parameter(name, "not_of_method")
-        for name in self.means:
-            self._require_parameter(name, "means")
-        if self.means and not self.method.endswith(".py"):
-            raise ValueError('means is for a method that is a file beside this one: method = "methods/newton.py"')
-        for number, case in enumerate(self.case, 1):
-            if case.accept and set(case.accept) != set(self.readings):
-                raise ValueError(
-                    f"case {number}: `accept` has the readings {list(case.accept)}, and another case "
-                    f"{list(self.readings)}. Students follow one reading in all cases: name the same ones everywhere."
-                )
-            switched_on = [name for name in self.not_of_method if case.arguments.get(name) is True]
-            if switched_on and not case.accept:
-                raise ValueError(
-                    f"case {number}: {switched_on[0]} = true, which the method has no parameter for: say what it "
-                    'means, such as accept = { "1/k" = { alpha = "diminishing" } }'
-                )
-        return self
-
-    @model_validator(mode="after")
-    def _check_visible_cases(self) -> QuestionSpec:
-        visible = self.is_written or not all(case.hidden for case in self.case)
-        if not visible and not self.all_hidden:
-            raise ValueError(
-                "every case is hidden, so that `grader check` tells students nothing of this question. Show one case, "
-                "or write `all_hidden = true` in the question if this is meant."
-            )
-        if visible and self.all_hidden:
-            raise ValueError("`all_hidden = true`, and there are cases that students see. Remove one of the two.")
-        return self
-
-    @model_validator(mode="after")
-    def _check_fixed_arguments(self) -> QuestionSpec:
-        for name in self.fixed:
-            self._require_parameter(name, "fixed")
-            if name not in self.constant_arguments:
-                raise ValueError(f"fixed names {name!r}, which is not the same in every case. Take it out of the list.")
-        return self
-
-    def _require_parameter(self, name: str, key: str) -> None:
-        if name not in self.parameters:
-            meant = did_you_mean(name, self.parameters) or f" The arguments are {', '.join(self.parameters) or 'none'}."
-            raise ValueError(f"{key} names {name!r}, which is no argument of the function.{meant}")
-
-    @model_validator(mode="after")
-    def _check_written(self) -> QuestionSpec:
-        if self.is_written and self.calls:
-            raise ValueError(
-                f"returns = {self.returns!r} reads a variable: write its name alone, signature = {self.function!r}, "
-                "and let students assign the answer to it"
-            )
-        if self.is_written and (self.method or self.mistakes):
-            raise ValueError("`method` and `mistakes` are for functions; a written answer stands in `answer`")
-        if self.is_written:
-            written_questions.check_items([case.item for case in self.case])
-        return self
-
-    @model_validator(mode="after")
-    def _check_cases(self) -> QuestionSpec:
-        for number, case in enumerate(self.case, 1):
-            try:
-                self._check_case(case)
-            except ValueError as fault:
-                raise ValueError(f"case {number}: {fault}") from None
-        return self
-
-    @model_validator(mode="after")
-    def _check_repetitions(self) -> QuestionSpec:
-        for number, case in enumerate(self.case, 1):
-            for earlier, other in enumerate(self.case[: number - 1], 1):
-                if case.call == other.call:
-                    raise ValueError(
-                        f"case {number}: it asks the same as case {earlier}. Vary an argument, or leave it out."
-                    )
-        return self
-
-    def _check_case(self, case: CaseSpec) -> None:
-        """Require that parameters and arguments agree, and that the cost exists and can be computed."""
-        if self.is_written:
-            for name in set(case.written) - set(written_questions.OF_A_CASE):
-                meant = did_you_mean(name, [*written_questions.OF_A_CASE, *CaseSpec.model_fields])
-                raise ValueError(f"unknown key {name!r}.{meant}")
-            written_questions.check_answer(self.returns, dict(case))
-            return
-        self._check_names(case)
-        if self.by_solution:
-            self._check_types(case)
-        else:
-            for name, value in case.arguments.items():
-                checks.check_value(name, value)
-        if case.on:
-            name, parameters, formula = case.cost
-            try:
-                cost = make_cost(name, np, parameters, formula)
-            except (KeyError, TypeError) as error:
-                raise ValueError(error.args[0]) from None
-            checks.check_points(name, cost, case.arguments)
-
-    def _check_types(self, case: CaseSpec) -> None:
-        """Require that an argument has one type in all cases: `0` beside `0.5` is one forgotten point."""
-        first = self.arguments_of(self.case[0])
-        for name, argument in self.arguments_of(case).items():
-            was, is_now = type_of(first.get(name, argument)), type_of(argument)
-            if was != is_now:
-                advice = _advice_on_types(first.get(name), argument)
-                raise ValueError(f"{name} is {is_now}, and {was} in case 1. {advice}")
-
-    def _check_names(self, case: CaseSpec) -> None:
-        if not self.calls and case.arguments:
-            listed = ", ".join(case.arguments)
-            raise ValueError(
-                f"it has arguments ({listed}), and without a signature the question reads the variable "
-                f'{self.function!r}. Write signature = "{self.function}({listed})" in the question.'
-            )
-        for name in case.arguments:
-            if name not in self.parameters:
-                meant = did_you_mean(name, [*self.parameters, *CaseSpec.model_fields])
-                advice = meant or f" The arguments are {', '.join(self.parameters) or 'none'}."
-                raise ValueError(f"unknown key {name!r}.{advice}")
-        names = {*case.arguments, *(COST_PARAMETERS if case.on else ())}
-        for name in checks.required_names(self.called_signature) if self.calls else ():
-            if name not in names and name in self.parameters:
-                missing = "on (the cost g)" if name == "g" else repr(name)
-                raise ValueError(f"no value for the argument {missing}. Write {'on' if name == 'g' else name} = ...")
-
-
-def _advice_on_types(*arguments: Any) -> str:
-    text = next((argument for argument in arguments if isinstance(argument, str)), "")
-    if text.endswith((".npy", ".npz", ".csv")):
-        return f"Numbers of a file are written {{ file = {text!r} }}."
-    if text or any(isinstance(argument, dict) and "items" in argument for argument in arguments):
-        return "An argument has one type in all cases, and numbers stand without quotes."
-    return "Write decimals as 1.0, in each case; a list is one of decimals if one of its numbers has a point."
 
 
 def _is_method(name: str) -> bool:

@@ -27,6 +27,18 @@ CONTAINERS = {  # kinds that are no form by their word alone, and how they are w
     "list": '[{ loss = "number" }, { gradient = "array" }], or { kind = "list", each = "array" } for equal items',
     "table": '{ W = "array", b = "array" }, or { kind = "table", each = "number" } for the solution\'s keys',
 }
+PYTHONS = {  # what Python and its libraries call a result, and how it is written here
+    **dict.fromkeys(("float", "int", "scalar"), '"number"'),
+    **dict.fromkeys(("ndarray", "np.ndarray", "numpy.ndarray", "matrix", "tensor", "series"), '"array"'),
+    "tuple": CONTAINERS["list"],
+    **dict.fromkeys(("dict", "dictionary", "dataclass"), CONTAINERS["table"]),
+    **dict.fromkeys(("bool", "boolean"), '{ kind = "truth" }'),
+    **dict.fromkeys(
+        ("str", "string"), '{ kind = "label", options = ["yes", "no"] }, or returns = "text" for a variable'
+    ),
+    "dataframe": '{ size = "array", price = "array" }, the arrays of its columns by their names',
+    "none": "what changes in place, which a `driver` returns",
+}
 _NO_OPTIONS = 'a label needs its options, such as { kind = "label", options = ["spam", "ham"] }'
 OPTIONS = ("kind", "share", "tolerance", "options", "parts", "length", "each")
 
@@ -35,6 +47,8 @@ def parse_form(data: Any) -> Part:
     """The form that `returns` describes. Raises ValueError in words."""
     if isinstance(data, str) and data in CONTAINERS:
         raise ValueError(f"returns: a {data} says what it holds: write {CONTAINERS[data]}.")
+    if isinstance(data, str) and data.lower() in PYTHONS:
+        raise ValueError(f"returns: {data!r} is a word of Python. Write {PYTHONS[data.lower()]}.")
     if isinstance(data, str) and data not in PARTS_ALONE:
         words = (*LEAVES, *WORDS)
         if len(names := re.findall(r"\w+", data)) > 1:
@@ -56,6 +70,8 @@ def _part(data: Any, name: str) -> Part:
             raise ValueError(f"returns: {_NO_OPTIONS}")
         case str() if data in KINDS:
             return Part(data, name)  # type: ignore[arg-type]
+        case str() if data.lower() in PYTHONS:
+            raise ValueError(f"returns: {data!r} is a word of Python. Write {PYTHONS[data.lower()]}.")
         case str():
             listed = f" The kinds are {', '.join(KINDS)}; an array may be a vector, a matrix or of any other shape."
             advice = did_you_mean(data, KINDS) or listed

@@ -14,19 +14,22 @@ from typing import Any
 
 import numpy as np
 
-from grader.base.text import did_you_mean
-from grader.judging.written_answers import BLANKS, fold_case
+from grader.base.text import did_you_mean, fold_case
+from grader.judging.written_answers import BLANKS
 from grader.model.result_form import WRITTEN
 
 OF_A_CASE = ("answer", "options")  # keys beside the fields of a case
 OF_ONE_ANSWER = ("answer", "tolerance", "statement", "because")  # what a question of one answer may hold itself
 MOST = 1e300  # what a number may not reach
 
-Facts = Mapping[str, Any]  # the fields of a case and the keys beside them
+CaseTable = Mapping[str, Any]  # the fields of a case and the keys beside them
 
 
 def with_cases(data: Any) -> Any:
-    """A question's table with each written answer in a case, and the options in all of them; any other as it is."""
+    """A question's table with each written answer in a case, and the options in all of them; any other as it is.
+
+    Raises ValueError where an answer stands in the question and in its cases.
+    """
     if not isinstance(data, dict) or data.get("check") or data.get("driver"):
         return data
     if (returns := _returns(data)) not in WRITTEN:
@@ -53,7 +56,7 @@ def check_items(items: Sequence[str]) -> None:
         raise ValueError("each case needs an `item` of its own: the name of its entry in the dictionary of answers")
 
 
-def check_answer(returns: str, case: Facts) -> None:
+def check_answer(returns: str, case: CaseTable) -> None:
     """Require a right answer that students can give, where one is needed. Raises ValueError."""
     if "options" in case and returns != "choice":
         raise ValueError('`options` are for returns = "choice"')
@@ -73,7 +76,7 @@ def check_answer(returns: str, case: Facts) -> None:
                 raise ValueError("there is an `answer`, and staff give the points of this question: leave it away")
 
 
-def _check_choice(case: Facts) -> None:
+def _check_choice(case: CaseTable) -> None:
     options = case.get("options")
     if not isinstance(options, list) or not all(isinstance(option, str) and option.strip() for option in options):
         raise ValueError('a choice needs its options, such as options = ["fixed", "1/k"]')
@@ -86,7 +89,7 @@ def _check_choice(case: Facts) -> None:
             raise ValueError(f"answer is {option!r}, which is none of the options.{did_you_mean(option, options)}")
 
 
-def _check_number(case: Facts) -> None:
+def _check_number(case: CaseTable) -> None:
     answer = case.get("answer")
     if not isinstance(answer, (int, float)) or isinstance(answer, bool) or not abs(answer) < MOST:
         raise ValueError(f"answer is {answer!r}; write the right number, such as answer = 0.25")
@@ -94,7 +97,7 @@ def _check_number(case: Facts) -> None:
         raise ValueError("a decimal needs a `tolerance`: how far from the answer a student may be, such as 0.01")
 
 
-def _texts(case: Facts) -> list[str]:
+def _texts(case: CaseTable) -> list[str]:
     """The answer as a list of texts, empty where it is anything else."""
     answer = case.get("answer")
     texts = answer if isinstance(answer, list) else [answer]
@@ -102,7 +105,7 @@ def _texts(case: Facts) -> list[str]:
     return words if len(words) == len(texts) else []
 
 
-def right_answer(returns: str, case: Facts) -> tuple[dict[str, Any], dict[str, Any]]:
+def right_answer(returns: str, case: CaseTable) -> tuple[dict[str, Any], dict[str, Any]]:
     """The right answer and its tolerance, as a key has them; both empty where staff give the points."""
     match returns:
         case "truth":

@@ -37,7 +37,7 @@ OPERATORS = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
     ast.Pow: operator.pow,
 }  # fmt: skip
-KNOWN = frozenset((  # names that an expression on a result may use: none can read, write or run anything
+HARMLESS = frozenset((  # names that an expression on a result may use: none can read, write or run anything
     "abs", "all", "any", "bool", "callable", "complex", "dict", "float", "hasattr", "int", "isinstance", "len", "list",
     "max", "min", "np", "round", "set", "sorted", "str", "sum", "tuple",
 ))  # fmt: skip
@@ -57,7 +57,7 @@ class NotLiteral(ValueError):
     """An argument that is not written out in the test."""
 
 
-class TooLong(Exception):
+class LoopsTooLong(Exception):
     """The loops of a test have too many statements."""
 
 
@@ -110,7 +110,7 @@ def read_test(
     reader = _Reader(functions, variables)
     try:
         reader.block(tree.body, dict(data or {}))
-    except TooLong:
+    except LoopsTooLong:
         reader.faults.append(f"its loops have more than {MOST:,} statements")
     except RecursionError:
         reader.faults.append("Python cannot read the test")
@@ -163,7 +163,7 @@ class _Reader:
     def _statement(self, statement: ast.stmt, names: dict[str, Any]) -> None:
         self.n_statements += 1
         if self.n_statements > MOST:
-            raise TooLong
+            raise LoopsTooLong
         match statement:
             case ast.Import() | ast.ImportFrom() | ast.Pass() | ast.Expr(value=ast.Constant()):
                 return
@@ -199,7 +199,7 @@ class _Reader:
         expression = _OfResult(self, names)
         text = ast.unparse(expression.visit(copy.deepcopy(test)))
         nodes = list(ast.walk(ast.parse(text)))
-        free = {node.id for node in nodes if isinstance(node, ast.Name)} - KNOWN - {"result"}
+        free = {node.id for node in nodes if isinstance(node, ast.Name)} - HARMLESS - {"result"}
         others = {node.attr for node in nodes if isinstance(node, ast.Attribute)} - ATTRIBUTES
         if len(expression.calls) != 1:
             raise NotLiteral("it is about more than one result of the solution: write a check for it")

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from grader.authoring.handout import cell_text, notebook_fault
+from grader.authoring.handout import cell_text, require_notebook
 from grader.authoring.importing import solutions
 from grader.base.errors import UserError
 from grader.base.printable import printable
@@ -108,13 +108,9 @@ class ForeignMaster:
 
 def read_foreign(notebook: Mapping[str, Any]) -> ForeignMaster:
     """The master that a notebook (as JSON data) is. Raises NotImportable."""
-    if fault := notebook_fault(notebook):
-        raise NotImportable(f"This is not a notebook of format 4: {fault}. Save it anew in JupyterLab.")
-    cells, language = (
-        notebook["cells"],
-        _table(notebook.get("metadata", {}).get("kernelspec")).get("language", "python"),
-    )
-    if language != "python":
+    require_notebook(notebook, "This", NotImportable)
+    cells, kernel = notebook["cells"], _table(notebook.get("metadata", {}).get("kernelspec"))
+    if (language := kernel.get("language", "python")) != "python":
         raise NotImportable(f"This notebook is written in {language}; only Python can be graded here.")
     if any(cell.get("cell_type") == "raw" and RAW.match(cell_text(cell)) for cell in cells):
         return _OtterReader().read(cells)

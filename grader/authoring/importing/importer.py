@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from grader.authoring.case_arguments.arguments import names_of
 from grader.authoring.case_arguments.typed import type_of, typed
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.case_spec import CaseSpec
@@ -121,11 +122,11 @@ def _questions(master: ForeignMaster) -> Iterator[ImportedQuestion]:
         own = [_manual(foreign)] if foreign.is_manual else list(_tested(foreign, master))
         for question in own:
             base = identifier(foreign.name if len(own) == 1 else f"{foreign.name}_{question.function}")
-            question.name = next(n for n in (base, *(f"{base}_{i}" for i in range(2, 1000))) if n not in names)
-            names.add(question.name)
-            question.title = foreign.title if foreign.title not in (*titles, "") else question.name
-            titles.add(question.title)
-            yield question
+            name = next(n for n in (base, *(f"{base}_{i}" for i in range(2, 1000))) if n not in names)
+            title = foreign.title if foreign.title not in (*titles, "") else name
+            names.add(name)
+            titles.add(title)
+            yield replace(question, name=name, title=title)
 
 
 def _manual(foreign: ForeignQuestion) -> ImportedQuestion:
@@ -221,7 +222,7 @@ def _decimals(value: Any) -> Any:
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def _distinct(cases: Sequence[ImportedCase]) -> list[ImportedCase]:
+def _distinct(cases: Sequence[ImportedCase]) -> tuple[ImportedCase, ...]:
     """Each call once, visible where any of its tests is, with the weight of all of them."""
     by_arguments: dict[str, ImportedCase] = {}
     for case in cases:
@@ -230,7 +231,7 @@ def _distinct(cases: Sequence[ImportedCase]) -> list[ImportedCase]:
             is_hidden, weight = before.is_hidden and case.is_hidden, before.weight + case.weight
             case = replace(case, is_hidden=is_hidden, weight=weight)
         by_arguments[word] = case
-    return list(by_arguments.values())
+    return tuple(by_arguments.values())
 
 
 # ── what they return
@@ -244,26 +245,24 @@ def _with_returns(questions: list[ImportedQuestion], text: str, master: ForeignM
             yield question
             continue
         results = [values.get(f"{question.name}.{n}") for n in range(len(question.cases))]
-        question.cases = [case for case, value in zip(question.cases, results, strict=True) if value is not None]
-        returned = [value for value in results if value is not None]
+        cases = tuple(case for case, value in zip(question.cases, results, strict=True) if value is not None)
         try:
-            _describe(question, returned)
+            described = _described(replace(question, cases=cases), [value for value in results if value is not None])
         except ValueError as reason:
-            cell = question.foreign.cell
-            master.note(
-                cell, f"{question.name} ({points_in_words(question.points)}) is not in assignment.toml: {reason}"
-            )
-        else:
-            if None in results:
-                master.note(question.foreign.cell, f"{question.name}: its solution fails on a test's arguments")
-            yield question
+            what = f"{question.name} ({points_in_words(question.points)}) is not in assignment.toml: {reason}"
+            master.note(question.foreign.cell, what)
+            continue
+        if None in results:
+            master.note(question.foreign.cell, f"{question.name}: its solution fails on a test's arguments")
+        yield described
 
 
 def _run(questions: Sequence[ImportedQuestion], text: str) -> dict[str, Value]:
     """What the solutions return, by question and number of the case."""
     drafts = tuple(
         Question(
-            q.name, q.name, FORM, q.points, q.function, _parameter_names(q.parameters), q.parameters is not None,
+            q.name, q.name, FORM, q.points, q.function, names_of(q.parameters) if q.parameters else (),
+            q.parameters is not None,
             tuple(
                 Case(f"{q.name}.{n}", "", False, 1.0, {name: typed(v, name) for name, v in case.arguments.items()})
                 for n, case in enumerate(q.cases)
@@ -278,29 +277,20 @@ def _run(questions: Sequence[ImportedQuestion], text: str) -> dict[str, Value]:
     return {name: call.value for name, call in calls.items() if isinstance(call, Returned)}
 
 
-def _parameter_names(parameters: ast.arguments | None) -> tuple[str, ...]:
-    own = () if parameters is None else (*parameters.posonlyargs, *parameters.args, *parameters.kwonlyargs)
-    return tuple(parameter.arg for parameter in own)
-
-
-def _describe(question: ImportedQuestion, values: Sequence[Value]) -> None:
-    """Set what the question returns. Raises ValueError where no form describes it."""
+def _described(question: ImportedQuestion, values: Sequence[Value]) -> ImportedQuestion:
+    """The question with what it returns. Raises ValueError where no form describes it."""
     if not values:
         raise ValueError("its solution cannot be run on what the tests use")
     if question.parameters is not None:
-        question.returns = ANY if question.check else _form(values)
-        return
-    question.cases = []
+        return replace(question, returns=ANY if question.check else _form(values))
     match values[0]:
         case Numbers(array) if array.size == 1 and array.dtype.kind in "iuf":
             number = array.ravel()[0].item()
-            question.returns, question.more = "number", [f"answer = {number!r}"]
-            if isinstance(number, float):
-                question.more.append(f"tolerance = {abs(number) * RELATIVE or RELATIVE!r}")
+            tolerance = [f"tolerance = {abs(number) * RELATIVE or RELATIVE!r}"] if isinstance(number, float) else []
+            return replace(question, returns="number", more=(f"answer = {number!r}", *tolerance), cases=())
         case Text(word) if word.strip():
-            question.returns, question.more = "text", [f"answer = {to_toml(word)}"]
-        case _:
-            raise ValueError("it reads a variable that is neither a number nor a text: let a function return it")
+            return replace(question, returns="text", more=(f"answer = {to_toml(word)}",), cases=())
+    raise ValueError("it reads a variable that is neither a number nor a text: let a function return it")
 
 
 def _form(values: Sequence[Value]) -> Any:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from grader.authoring.handout import parse, strip_solutions
+from grader.authoring.handout import first_line, parse, strip_solutions
 from grader.authoring.markers import MasterError
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -103,7 +103,7 @@ def _def_lines(tree: ast.Module, solution: set[int]) -> set[int]:
 
 def _regions(body: Sequence[ast.stmt], lines: Sequence[str], solution: set[int]) -> Iterator[_Region]:
     for statement in body:
-        first, last = _first_line(statement), (statement.end_lineno or statement.lineno) - 1
+        first, last = first_line(statement) - 1, (statement.end_lineno or statement.lineno) - 1
         if not solution & set(range(first, last + 1)):
             continue
         match statement:
@@ -120,17 +120,12 @@ def _regions(body: Sequence[ast.stmt], lines: Sequence[str], solution: set[int])
                 yield _Region(first, last)
 
 
-def _first_line(statement: ast.stmt) -> int:
-    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
-    return min([statement.lineno, *(decorator.lineno for decorator in decorators)]) - 1
-
-
 def _in_function(function: ast.FunctionDef | ast.AsyncFunctionDef, solution: set[int]) -> Iterator[_Region]:
     """The body, without its docstring, where the `def` line is marked; else the marked lines."""
     body = function.body[1:] if ast.get_docstring(function, clean=False) is not None else function.body
     last = (function.end_lineno or function.lineno) - 1
     if body and function.lineno - 1 in solution:
-        yield _Region(_first_line(body[0]), last, (), function.lineno)
+        yield _Region(first_line(body[0]) - 1, last, (), function.lineno)
         return
     for line in sorted(solution & set(range(function.lineno, last + 1))):
         yield _Region(line, line, (), function.lineno)

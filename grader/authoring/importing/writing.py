@@ -7,7 +7,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from grader.authoring.importing.formats import PLACEHOLDERS, ForeignMaster, ForeignQuestion, new_cell
@@ -57,7 +57,7 @@ class ImportedCase:
     requires: str = ""  # an expression on `result`, which a check computes
 
 
-@dataclass
+@dataclass(frozen=True)
 class ImportedQuestion:
     """One question of ours: a function with its cases, or a variable without any."""
 
@@ -66,9 +66,9 @@ class ImportedQuestion:
     points: float
     function: str
     parameters: ast.arguments | None = None  # None of a variable
-    cases: list[ImportedCase] = field(default_factory=list)
+    cases: tuple[ImportedCase, ...] = ()
     returns: Any = "manual"  # as data
-    more: list[str] = field(default_factory=list)  # further lines of its table
+    more: tuple[str, ...] = ()  # lines of its table beside the others
     title: str = ""
 
     @property

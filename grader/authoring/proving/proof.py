@@ -23,7 +23,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Example:
+class ExampleMessage:
     """What a student reads who made one of the mistakes: the titles of both, and the message."""
 
     question: str
@@ -43,7 +43,7 @@ class Rehearsal:
     cached: str = ""  # what was proven before, and has not changed
     title: str = ""  # of the assignment
     scope: Mapping[str, int] = field(default_factory=dict)  # how much was tried
-    examples: tuple[Example, ...] = ()
+    examples: tuple[ExampleMessage, ...] = ()
     made_on: str = ""  # date and time
     made_with: Mapping[str, str] = field(default_factory=dict)  # versions
 

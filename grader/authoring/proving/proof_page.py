@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from grader.authoring.proving.proof import Example, Finding, Rehearsal
+from grader.authoring.proving.proof import ExampleMessage, Finding, Rehearsal
 from grader.authoring.proving.trials.mistake_trials import Trial
 from grader.base.text import count
 from grader.model.key import Key
@@ -50,7 +51,8 @@ def _section(title: str, elements: Iterable[Html]) -> Html | None:
 
 def _findings(findings: Iterable[Finding]) -> Html:
     rows = [[_result(finding), tag("span", finding.what), _figure(finding)] for finding in findings]
-    return table("Each claim that was tried", ["result", "claim", "figure"], rows, classes)
+    claims = table("Each claim that was tried", ["result", "claim", "figure"], rows, classes)
+    return tag("div", claims, class_="claims")
 
 
 def _result(finding: Finding) -> Html:
@@ -58,9 +60,17 @@ def _result(finding: Finding) -> Html:
 
 
 def _figure(finding: Finding) -> Html:
-    troubles = [tag("pre", trouble, **classes("lines")) for trouble in finding.troubles]
-    more = folded(f"{len(troubles)} to look at", *troubles, look=classes) if troubles else None
+    items = [tag("li", *_trouble(trouble)) for trouble in finding.troubles]
+    more = folded(f"{len(items)} to look at", tag("ul", *items), look=classes) if items else None
     return tag("div", finding.figure, more)
+
+
+def _trouble(trouble: str) -> Iterator[Html]:
+    """Its sentence, and the case that it proposes, which begins on the next line."""
+    sentence, _, case = trouble.partition("\n")
+    yield tag("p", with_code(sentence, classes))
+    if case:
+        yield tag("pre", textwrap.dedent(case), **classes("lines"))
 
 
 def _scope(rehearsal: Rehearsal) -> Html:
@@ -94,13 +104,13 @@ _STYLE = style_beside(__file__)
 # ── what it shows of a rehearsal
 
 
-def best_examples(key: Key, trials: Iterable[Trial]) -> tuple[Example, ...]:
+def best_examples(key: Key, trials: Iterable[Trial]) -> tuple[ExampleMessage, ...]:
     """Messages that name their mistake alone, those that point at a step first; one of each question."""
     named = [t for t in trials if t.student_report and t.student_report.mistake == t.mistake and t.mistake in key.hints]
-    best: dict[str, Example] = {}
+    best: dict[str, ExampleMessage] = {}
     for trial in sorted(named, key=_rank):
         if (report := trial.student_report) and report.status != "right":
-            best.setdefault(report.name, Example(report.title, key.hints[trial.mistake][0], report.message))
+            best.setdefault(report.name, ExampleMessage(report.title, key.hints[trial.mistake][0], report.message))
     return tuple(best.values())[:SHOWN]
 
 

@@ -2,6 +2,7 @@
 
     what is tried                      what must come of it                        by way of
     the solution                       every point                                 reader, sandbox, judge
+    the master, all cells in order     nothing raised                              reader, sandbox
     the handout as it is               no point, and "not attempted"               reader, sandbox, judge
     honest work in many styles         every point, far inside the tolerance       reader, sandbox, judge
     every check                        refuses wrong results, not other draws      the check's own process
@@ -40,6 +41,7 @@ from grader.authoring.proving.trials.check_trials import check_findings
 from grader.authoring.proving.trials.mistake_trials import Progress
 from grader.authoring.proving.trials.special_inputs import special_inputs
 from grader.authoring.proving.trials.surviving_changes import surviving_changes
+from grader.authoring.proving.whole_master import whole_master
 from grader.judging.diagnosis.candidates import slips_for
 from grader.judging.judge import judge
 from grader.model.checks import is_seed
@@ -78,6 +80,7 @@ def rehearse(
         key.assignment,
         (
             *honest.findings,
+            whole_master(assignment, cache),
             *wrong.findings,
             constant_arguments(assignment),
             *check_findings(assignment, key),

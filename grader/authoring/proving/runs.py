@@ -19,8 +19,8 @@ from pathlib import Path
 
 from grader.authoring.cache import Cache, digest, engine
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS
-from grader.authoring.facts.used_source import used_source
 from grader.authoring.proving.preflight import PATIENT
+from grader.authoring.used_source import used_source
 from grader.base.files import read_bytes
 from grader.model.encoding.decoding import to_data
 from grader.model.encoding.values import Malformed

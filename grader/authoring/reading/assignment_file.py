@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from grader.authoring.case_arguments.named_functions import Sources
+from grader.authoring.case_arguments.named_functions import ArgumentSources
 from grader.authoring.facts.assignment import Assignment, BadAssignment
 from grader.authoring.facts.drivers import with_signature
 from grader.authoring.facts.public_files import BadPublicFile, read_modules
@@ -42,7 +42,7 @@ def parse_assignment(data: dict[str, Any], folder: Path, file: str = "assignment
     """The assignment that a TOML file's data describe; the data are changed. Raises BadAssignment."""
     _add_formulas(data, formulas := _own_costs(folder))
     modules = _add_drivers(data, folder)
-    context = {"sources": Sources(folder, formulas, modules)}
+    context = {"sources": ArgumentSources(folder, formulas, modules)}
     try:
         return Assignment.model_validate({**data, "folder": folder, "modules": modules}, context=context)
     except ValidationError as error:

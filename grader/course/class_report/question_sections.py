@@ -17,7 +17,7 @@ from grader.course.class_report.parts import (
     question_title,
     small_bars,
 )
-from grader.course.class_report.statistics import FEWEST, Change, ClassStatistics, discrimination
+from grader.course.class_report.statistics import FEWEST, ClassStatistics, PointsChange, discrimination
 from grader.judging.messages.question_messages import statement_reason
 from grader.judging.question_groups import UNTOUCHED
 from grader.model.key import Question
@@ -129,7 +129,7 @@ def regraded(seen: ClassStatistics) -> Elements:
     return [class_table("What changed", ["question", "gained", "lost", "mean change", "submissions"], rows)]
 
 
-def _change_cells(seen: ClassStatistics, name: str, changes: Sequence[Change]) -> list[str]:
+def _change_cells(seen: ClassStatistics, name: str, changes: Sequence[PointsChange]) -> list[str]:
     """How many gained and lost, the mean over the class, and who, with the points before and after."""
     gained, lost = sum(c.after > c.before for c in changes), sum(c.after < c.before for c in changes)
     mean = sum(c.after - c.before for c in changes) / len(seen.students)

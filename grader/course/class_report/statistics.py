@@ -33,7 +33,7 @@ class Student:
     results: dict[str, Result]
 
 
-class Change(NamedTuple):
+class PointsChange(NamedTuple):
     """The points of a submission on one question before and after the last regrade."""
 
     submission: str
@@ -120,14 +120,14 @@ class ClassStatistics:
         return sorted(self.mistakes.items(), key=lambda item: (-len(item[1].ids), item[0]))
 
     @property
-    def changes(self) -> dict[str, list[Change]]:
+    def changes(self) -> dict[str, list[PointsChange]]:
         """By question whose points the last regrade changed."""
-        changes: dict[str, list[Change]] = defaultdict(list)
+        changes: dict[str, list[PointsChange]] = defaultdict(list)
         for student in self.students:
             before = self.before.get(student.submission, {})
             for name, result in student.results.items():
                 if name in before and abs(result.earned - before[name]) > 1e-6:
-                    changes[name].append(Change(student.submission, before[name], result.earned))
+                    changes[name].append(PointsChange(student.submission, before[name], result.earned))
         return changes
 
     @property

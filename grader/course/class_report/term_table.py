@@ -22,7 +22,7 @@ from grader.model.report import Report
 from grader.submissions.collection import GRADEBOOK_FILE, Person
 
 
-class Mark(NamedTuple):
+class TermMark(NamedTuple):
     """What somebody has in one homework: `percent` is None where it does not count, `note` says why or what is open."""
 
     percent: float | None
@@ -39,7 +39,7 @@ class Standing:
     """One person of a course; marks are by homework."""
 
     person: Person
-    marks: dict[str, Mark] = field(default_factory=dict)
+    marks: dict[str, TermMark] = field(default_factory=dict)
     slip_days: int = 0
 
 
@@ -82,26 +82,26 @@ def read_term(folder: Path) -> Term:
     return Term(course, tuple(names), tuple(ordered))
 
 
-def _marks(results: Results) -> Iterator[tuple[Person, Mark]]:
+def _marks(results: Results) -> Iterator[tuple[Person, TermMark]]:
     submissions = results.submissions()
     for report in results.reports():
         for person in submissions[report.submission].people:
             yield person, _mark(report)
 
 
-def _mark(report: Report) -> Mark:
+def _mark(report: Report) -> TermMark:
     if report.judged_points <= 0:
-        return Mark(None, "excused" if report.possible <= 0 else "not graded yet")
+        return TermMark(None, "excused" if report.possible <= 0 else "not graded yet")
     waits = bool(report.unchecked or report.manual_points)
-    return Mark(100 * report.earned / report.judged_points, "so far" if waits else "")
+    return TermMark(100 * report.earned / report.judged_points, "so far" if waits else "")
 
 
-def _add_missing(marks: dict[str, Mark], names: list[str], course: Course) -> None:
+def _add_missing(marks: dict[str, TermMark], names: list[str], course: Course) -> None:
     """Whoever submitted nothing has 0, once that was due."""
     now = datetime.now(timezone.utc)
     for name in names:
         is_due = course.homework[name].due_date < now
-        marks.setdefault(name, Mark(0.0 if is_due else None, "no submission"))
+        marks.setdefault(name, TermMark(0.0 if is_due else None, "no submission"))
 
 
 def write_term(term: Term, path: Path) -> None:

@@ -33,7 +33,6 @@ from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.decoding import REQUIRED, DecodingError, decoder, to_data
 from grader.model.key import Answer, Key, Mistake, Question, parse_key
-from grader.model.key_text import with_paths
 from grader.model.result_form import STEPPED, kinds_fault
 from grader.model.transcript import Transcript
 from grader.reports.causes import cause_name
@@ -70,7 +69,6 @@ class NamedAnswers:
             answers = decoder(dict[str, dict[str, Any]])(json.loads(self.answers))
         except (ValueError, RecursionError) as error:
             raise DecodingError(str(error), ".answers") from None
-        answers = {case: with_paths(answer) for case, answer in answers.items()}
         return Mistake(mistake_id, self.name, self.hint if self.students else "", answers, whole=True)
 
 

@@ -39,12 +39,14 @@ class Attempt:
 
 
 def entry_of(submission: Submission) -> str:
+    """The JSON of a submission, which `submission_of` reads."""
     data = asdict(submission)
     data["files"] = [str(path) for path in submission.files]
     return json.dumps(data)  # in ASCII: a file's name may be no Unicode, which SQLite cannot hold
 
 
 def submission_of(name: str, entry: str) -> Submission:
+    """The submission of that id. Raises BadGradebook for an entry that is damaged."""
     try:
         submission: Submission = decoder(Submission)({**json.loads(entry), "id": name})
     except (ValueError, TypeError) as error:

@@ -119,21 +119,8 @@ class Comparison:
         return Similar(tuple(same_files), tuple(ranked), more=more)
 
 
-def compare(
-    sources: Mapping[str, Sources], stubs: Iterable[str] = (), digests: Mapping[str, str] | None = None
-) -> Similar:
-    """Compare submissions by the sources of their functions: id -> question -> Python. See `Comparison`.
-
-    A source that is not Python is left out.
-    """
-    comparison = Comparison(stubs)
-    for submission in sorted(sources):
-        comparison.add(submission, code_of(sources[submission]), (digests or {}).get(submission, ""))
-    return comparison.similar().with_sources(sources.__getitem__)
-
-
 def code_of(sources: Sources) -> Code:
-    """What is compared of a submission's functions."""
+    """What is compared of a submission's functions; a source that is not Python is left out."""
     return {name: fragments(source) for name, source in sources.items()}
 
 

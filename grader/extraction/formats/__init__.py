@@ -4,4 +4,4 @@ A format is a `Format`: how its text is recognized, and how it becomes a `Docume
 Imports nothing of the grader.
 """
 
-__all__ = ["document", "other_files", "own_modules", "parsing", "recognition"]
+__all__ = ["document", "own_modules", "parsing", "recognition"]

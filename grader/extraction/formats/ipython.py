@@ -13,11 +13,15 @@ from collections.abc import Iterator
 # These run the cell's body as Python in the notebook's own names; every other %%magic hands it to something else.
 RUNS_ITS_BODY = {"time", "timeit", "capture", "prun", "debug", "memit", "mprun", "snakeviz"}
 
+_PYLAB = "import numpy as np, matplotlib.pyplot as plt, numpy, matplotlib; from pylab import *"
+
 _CELL_MAGIC = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*%%(?P<name>\w*)[^\n]*")
 _CONTINUED = r"[^\n\\]*(?:\\\n?[^\n\\]*)*"  # a magic may go on after a backslash
 _LINE_MAGIC = re.compile(
     rf"""(?P<indent>[ \t]*)(?:
           %time[ ]+(?P<timed>[^\n]*)                               # %time x = f(): runs the code and keeps x
+        | %(?:set_)?env[ ]+(?P<variable>\w+)(?:[ ]*=[ ]*|[ ]+)(?P<value>[^\n]+)  # %env JAX_ENABLE_X64=1
+        | (?P<pylab>%pylab\b[^\n]*)                               # brings the names of NumPy and Matplotlib
         | (?P<target>[\w.,\[\]'"*][\w.,\[\]'"* \t]*)=[ \t]*[!%]{_CONTINUED}  # x = !ls and x = %magic
         | [!%]{_CONTINUED}                                         # !ls and %magic
         | \?[^\n]* | [\w.*%]+\?\??[ \t]*(?=\n|\Z)                  # ?f, f? and f??
@@ -78,4 +82,8 @@ def _replacement(magic: re.Match[str]) -> str:
         with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
             ast.parse(magic["timed"])
             return f"{magic['indent']}{magic['timed']}"
+    if magic["variable"]:
+        return f"{magic['indent']}import os; os.environ[{magic['variable']!r}] = {magic['value'].strip()!r}"
+    if magic["pylab"]:
+        return f"{magic['indent']}{_PYLAB}"
     return f"{magic['indent']}pass{lines}"  # not a comment: it may be all that stands below an `if`

@@ -19,7 +19,7 @@ from grader.base.errors import UserError
 from grader.course.decisions.entering import Changed, staff_name
 from grader.course.results import Results
 from grader.frontends.review import actions
-from grader.frontends.review.overview import Choice, Row, decided_rows, judged_rows
+from grader.frontends.review.overview import Choice, StudentRow, decided_rows, judged_rows
 from grader.frontends.review.pages import class_pages
 from grader.frontends.review.pages.group_page import group_page
 from grader.frontends.review.pages.layout import STYLE, address, submission_address
@@ -58,9 +58,9 @@ class Review:
         """The queue."""
         return list(self._of_book("queue", results, queue))
 
-    def rows(self, results: Results) -> list[Row]:
+    def rows(self, results: Results) -> list[StudentRow]:
         """Students x questions, with the decisions of now."""
-        judged: dict[str, Row] = self._of_book("rows", results, judged_rows)
+        judged: dict[str, StudentRow] = self._of_book("rows", results, judged_rows)
         return decided_rows(results, judged)
 
     def _of_book(self, name: str, results: Results, compute: Callable[[Results], Any]) -> Any:

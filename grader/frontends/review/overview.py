@@ -13,7 +13,7 @@ from grader.submissions.collection import Submission
 
 
 @dataclass(frozen=True)
-class Cell:
+class QuestionCell:
     """One question of one submission."""
 
     status: str
@@ -23,7 +23,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class StudentRow:
     """One submission: `names` are its authors', `cells` by question."""
 
     submission: str
@@ -31,13 +31,13 @@ class Row:
     status: str
     earned: float
     possible: float
-    cells: dict[str, Cell]
+    cells: dict[str, QuestionCell]
 
     @classmethod
-    def of(cls, report: Report, handed_in: Submission) -> Row:
+    def of(cls, report: Report, handed_in: Submission) -> StudentRow:
         """The row of a report."""
         names = ", ".join(person.name or person.id for person in handed_in.people)
-        cells = {q.name: Cell(q.status, q.earned, q.possible, q.counts) for q in report.questions}
+        cells = {q.name: QuestionCell(q.status, q.earned, q.possible, q.counts) for q in report.questions}
         return cls(report.submission, names, report.status, report.earned, report.possible, cells)
 
 
@@ -50,18 +50,18 @@ class Choice:
     question: str = ""
     sort: str = "submission"
 
-    def of(self, rows: Sequence[Row]) -> list[Row]:
+    def of(self, rows: Sequence[StudentRow]) -> list[StudentRow]:
         """The rows that are searched for, sorted."""
         words = self.search.casefold().split()
         chosen = [r for r in rows if all(w in f"{r.submission} {r.names}".casefold() for w in words) and self._fits(r)]
         return sorted(chosen, key=SORTS.get(self.sort, SORTS["submission"]))
 
-    def _fits(self, row: Row) -> bool:
+    def _fits(self, row: StudentRow) -> bool:
         cells = [cell for name, cell in row.cells.items() if self.question in ("", name)]
         return not self.status or any(cell.status == self.status for cell in cells)
 
 
-SORTS: dict[str, Callable[[Row], Any]] = {
+SORTS: dict[str, Callable[[StudentRow], Any]] = {
     "submission": lambda row: _natural(row.submission),
     "name": lambda row: (row.names.casefold(), _natural(row.submission)),
     "least points": lambda row: (row.earned, _natural(row.submission)),
@@ -75,16 +75,16 @@ def _natural(text: str) -> list[tuple[int, str]]:
     return [(int(part), "") if i % 2 else (0, part) for i, part in enumerate(parts)]
 
 
-def judged_rows(results: Results) -> dict[str, Row]:
+def judged_rows(results: Results) -> dict[str, StudentRow]:
     """The rows as the judge has them, by id; and of people on the roster without a submission."""
     handed_in = results.book.submissions()
-    judged = {r.submission: Row.of(r, handed_in[r.submission]) for r in results.book.reports()}
+    judged = {r.submission: StudentRow.of(r, handed_in[r.submission]) for r in results.book.reports()}
     absent = [(person.id or person.name, person.name) for person in results.book.absent()]
-    return judged | {name: Row(name, names, "no submission", 0.0, 0.0, {}) for name, names in absent}
+    return judged | {name: StudentRow(name, names, "no submission", 0.0, 0.0, {}) for name, names in absent}
 
 
-def decided_rows(results: Results, judged: dict[str, Row]) -> list[Row]:
+def decided_rows(results: Results, judged: dict[str, StudentRow]) -> list[StudentRow]:
     """The same rows as everybody is shown them: those that decisions or lateness concern are read again."""
     handed_in = results.submissions()
-    decided = {r.submission: Row.of(r, handed_in[r.submission]) for r in results.decided()}
+    decided = {r.submission: StudentRow.of(r, handed_in[r.submission]) for r in results.decided()}
     return list((judged | decided).values())

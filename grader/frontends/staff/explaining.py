@@ -29,6 +29,7 @@ BY = "grader explain"
 CASE_SECONDS = 2.0  # of an edited program, at most
 LONGEST_EDIT, LONGEST_LINE = 4_000, 200  # characters
 KIND = "searches for edits"
+ALONE = "No name for others: such answers hold too few numbers to tell by, or have another form"
 NONE_NAMED = "Named: 0 of"  # how the last line begins, where there is nothing to regrade
 
 
@@ -62,7 +63,7 @@ class Explainer:
 
     def _repairs(self, key: Key, question: Question, transcript: Transcript) -> list[Repair]:
         """The repairs; those of the same program and cases are not searched for again."""
-        cases = json.dumps(to_data([replace(question, mistakes=()), key.modules, key.files]))
+        cases = json.dumps(to_data([replace(question, mistakes=()), key.modules, key.files, key.checks]))
         source = transcript.definitions[question.name].source
         name = digest(engine(), KIND, cases, source, str(self.seconds))
         if (text := self.cache.get(KIND, name)) is None:
@@ -78,15 +79,16 @@ class Explainer:
 def explain(results: Path, explainer: Explainer, submission: str = "") -> Iterator[str]:
     """Name what nothing explains, for the next regrade; a line about each group of equal answers, then their count."""
     count = [0, 0]
-    for group, named in naming.explain_groups(results, explainer, submission):
+    for group, named, is_kept in naming.explain_groups(results, explainer, submission):
         more = f" and {len(group.ids) - 1} more" if len(group.ids) > 1 else ""
         nothing = "not searched: the time is over" if explainer.is_over else "no edit explains it"
-        yield f"{group.question}: {group.ids[0]}{more}: {named.name if named else nothing}"
+        alone = "" if is_kept or not named else f". {ALONE}"
+        yield f"{group.question}: {group.ids[0]}{more}: {named.name if named else nothing}{alone}"
         if named:
             yield textwrap.indent(named.edit, "    ")
-        if named and named.students:
+        if named and is_kept and named.students:
             deciding.decide(results, _comment_on_lines(group.question, named), BY)
-        count[named is not None] += 1
+        count[is_kept] += 1
     yield f"Named: {count[1]} of {sum(count)} groups."
 
 

@@ -7,13 +7,13 @@ module of its own and the same random numbers, so that the same result is always
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import reprlib
 import warnings
 from collections.abc import Mapping
-from typing import Any, BinaryIO
+from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from grader.model.arguments.costs import make_cost
 from grader.model.arguments.typed_arguments import OF_FILE, is_function, leaves, to_python
 from grader.model.encoding.decoding import decoder
 from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, Value, decode
+from grader.processes.line_child import serve, take_pipes
 from grader.processes.own_limits import limit_this_process, limit_time
 
 MAX_SENTENCE = 600  # characters
@@ -34,33 +35,15 @@ class NoResult(Exception):
 
 def main(cpu_seconds: int, memory_mb: int) -> None:
     """Answer requests until there are no more."""
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    _silence()
+    pipes = take_pipes()
     limit_this_process(memory_mb)
     warnings.simplefilter("ignore")
-    _write(answers, {"ready": True})
-    for line in requests:
-        limit_time(cpu_seconds)
-        answer = _answer(json.loads(line))
-        _write(answers, answer)
-        if "failed" in answer:
-            os._exit(0)  # what a check has started must not go on
+    serve(partial(_answer, cpu_seconds), pipes)
+    os._exit(0)  # what a check has started must not go on
 
 
-def _silence() -> None:
-    """Discard what a check prints."""
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1, 2):
-        os.dup2(nothing, standard)
-    os.close(nothing)
-
-
-def _write(answers: BinaryIO, answer: Mapping[str, Any]) -> None:
-    answers.write(json.dumps(answer).encode() + b"\n")
-    answers.flush()
-
-
-def _answer(request: Mapping[str, Any]) -> dict[str, Any]:
+def _answer(cpu_seconds: int, request: Mapping[str, Any]) -> dict[str, Any]:
+    limit_time(cpu_seconds)
     result, expected = (to_plain(decode(request[name])) for name in ("result", "expected"))
     arguments = _Arguments(plain_arguments(decoder(dict[str, Any])(request["arguments"])))
     random.seed(0)

@@ -32,7 +32,7 @@ class CheckLimits:
     memory_mb: int = 2048
 
 
-class CheckResult(NamedTuple):
+class CheckAnswer(NamedTuple):
     """What a check says of a result: the share of the points, or the p-value of several runs, and why."""
 
     share: float
@@ -49,11 +49,11 @@ class CheckFailed(Exception):
 
 limits = CheckLimits()
 idle: list[LineProcess] = waiting_processes()
-_remembered: dict[bytes, CheckResult | CheckFailed] = {}
+_remembered: dict[bytes, CheckAnswer | CheckFailed] = {}
 close, forget = partial(end_all, idle), _remembered.clear
 
 
-def run_check(question: Question, case: Case, result: Value, expected: Value, checks: Mapping[str, str]) -> CheckResult:
+def run_check(question: Question, case: Case, result: Value, expected: Value, checks: Mapping[str, str]) -> CheckAnswer:
     """What the question's check says of a result of this case. Raises CheckFailed."""
     file, function = split_check(question.check)
     arguments = to_data({**case.arguments, **case.for_check})
@@ -73,7 +73,7 @@ def run_check(question: Question, case: Case, result: Value, expected: Value, ch
     return answer
 
 
-def _answer(line: bytes) -> CheckResult | CheckFailed:
+def _answer(line: bytes) -> CheckAnswer | CheckFailed:
     try:
         process = take_waiting(idle) or _start_process()
     except OSError as error:
@@ -88,7 +88,7 @@ def _answer(line: bytes) -> CheckResult | CheckFailed:
         process.end()
         return CheckFailed(answer["failed"])
     idle.append(process)
-    return CheckResult(answer["share"], answer["sentence"])
+    return CheckAnswer(answer["share"], answer["sentence"])
 
 
 def _start_process() -> LineProcess:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from grader.judging.checks.check_process import CheckFailed, CheckResult, run_check
-from grader.judging.forms import NO_RETURN, WrongForm, capitalized, in_words
+from grader.base.text import capitalized
+from grader.judging.checks.check_process import CheckAnswer, CheckFailed, run_check
+from grader.judging.forms import NO_RETURN, WrongForm, in_words
 from grader.judging.outcomes import FailedCheck, Right, Unchecked, Verdict
 from grader.judging.part_verdicts import align
 from grader.judging.parts import WANTED, as_value, read_parts
@@ -33,7 +34,7 @@ def judge_check(question: Question, case: Case, value: Value, checks: Mapping[st
     return Verdict(FailedCheck(sentence, share), share)
 
 
-def check_result(question: Question, case: Case, value: Value, checks: Mapping[str, str]) -> CheckResult:
+def check_result(question: Question, case: Case, value: Value, checks: Mapping[str, str]) -> CheckAnswer:
     """What the check says, of several runs the p-value. Raises WrongForm for the result, CheckFailed for the check."""
     right = from_expected(case.expected or {})
     if question.runs:

@@ -43,11 +43,13 @@ CLUES = (
     Clue.of(r"\bloop\b|\bpass\b|\bpasses\b", r"\bfor\b", r"\bwhile\b"),
     Clue.of(r"\baxis\b", "axis"),
     Clue.of("number of (?:columns|rows|entries)", "shape", "len", "size", "mean", "average", "sum"),
+    Clue.of("divides where|upside down|below its line", "/", "inv", "solve", "power", r"\*\*"),
     Clue.of("first coordinate is left out", "1:", r"\(1,"),
     Clue.of("last coordinate is left out", ":-1", "- ?1"),
 )
 MISSING = re.compile(r"^(.+?) is missing")
 ALWAYS = re.compile(r" (?:is|are) always (.+?), whatever")
+AS_FACTOR = re.compile(r"`(\w+)` enters (?:as a factor|squared)")
 VALUE = re.compile(r"the value of `(\w+)`")
 VAGUE = re.compile(r"an? (?:term|factor|divisor|value|function|power|number|numerator|condition|variable) (?!with)")
 NUMBER = re.compile(r"(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.I)
@@ -82,6 +84,10 @@ def _demands(name: str) -> _Demands:
         return _Demands(none=tuple(clue.call for clue in CLUES if clue.word.search(missing[1])))
     called = VALUE.search(name)
     calls = [re.compile(rf"(?<!def ){called[1]}\(")] if called else []
+    if factor := AS_FACTOR.match(name):  # `lr * g`, `self.lr * g`, `g / lr`, `g * (lr / n)`
+        calls.append(
+            re.compile(rf"\b{factor[1]}\s*[*/]|[*/]\s*[\w.(]*\b{factor[1]}\b|= *[\w.]*\b{factor[1]}\b *$", re.M)
+        )
     return _Demands((*calls, *(clue.either for clue in CLUES if clue.word.search(name))))
 
 

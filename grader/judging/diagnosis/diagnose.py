@@ -57,7 +57,7 @@ def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict], sour
     `source` is the student's, as far as it is known.
     """
     wrong = {case: verdict for case, verdict in verdicts.items() if not verdict.right}
-    if not wrong:
+    if not wrong or question.is_written:  # a text or a choice is no number that a known mistake gives
         return Diagnosis()
     if ids := _mistake_of_form(key, wrong) or _common_slip(key, wrong):
         return Diagnosis((ids,))
@@ -87,7 +87,7 @@ def _by_source(key: Key, matches: Sequence[Match], source: str) -> Sequence[Matc
     Among many, and where little speaks for a name, those are left out.
     """
 
-    if len(matches) == 1 and matches[0].evidence.is_strong:
+    if len(matches) == 1 and matches[0].evidence.is_sure:
         return matches
 
     def names(match: Match) -> list[str]:
@@ -101,7 +101,7 @@ def _by_source(key: Key, matches: Sequence[Match], source: str) -> Sequence[Matc
     for match in sorted(matches, key=place):
         by_name.setdefault(tuple(names(match)), match)
     ordered = list(by_name.values())
-    if len(ordered) > LARGEST_GROUP or not all(match.evidence.is_strong for match in ordered):
+    if len(ordered) > LARGEST_GROUP or not all(match.evidence.is_sure for match in ordered):
         return [match for match in ordered if not place(match)[0]]
     return ordered
 

@@ -1,7 +1,8 @@
 """How wrong numbers relate to the right ones, where no known mistake gives them.
 
-Three relations say what to look for without a list of mistakes: every number is the right one times the same factor, a
-run is right as far as it goes, but ends at another step, and all that is finite is right.
+These say what to look for without a list of mistakes: every number is the right one times the same factor, a run is
+right as far as it goes, but ends at another step, all that is finite is right; points lie near right ones, or beyond
+the limits.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from grader.model.result_form import STEPPED
 
 FEWEST = 3  # numbers beyond those that give the factors, or entries beyond the first
 INEXACT = 0.01  # from 1: such a factor is none
+NEAR, NEAR_BITS = 0.05, 4.0  # in parts of the largest right point, or of 1; what a point so near says
 SAME = 1e-3  # within which two factors are one, in parts of them
 
 
@@ -55,7 +57,17 @@ OVERFLOW = Relation(
     "What is finite in your result is right. Which line gives inf or nan, and for which numbers? A power of a large "
     "number overflows: is there a function, or a form of the formula, that avoids it?",
 )
-RELATIONS = (*FACTORS.values(), MULTIPLE, OTHER_END, OVERFLOW)
+NEARLY = Relation(
+    "points.nearly",
+    "each point lies near a right one, and is not accurate enough",
+    "A grid, a coarse step or a few passes give a point roughly. What makes it exact?",
+)
+OUTSIDE = Relation(
+    "points.outside",
+    "points beyond the limits that are passed are returned as well",
+    "Where does your function test that a point lies between its limits?",
+)
+RELATIONS = (*FACTORS.values(), MULTIPLE, OTHER_END, OVERFLOW, NEARLY, OUTSIDE)
 
 
 def find_relation(question: Question, work: Work) -> tuple[Relation, Evidence] | None:
@@ -64,6 +76,8 @@ def find_relation(question: Question, work: Work) -> tuple[Relation, Evidence] |
     if len(arrays) < len(work.wrong):
         return None
     with np.errstate(all="ignore"):  # of numbers that overflow
+        if question.form is not None and question.form.kind == "points":
+            return _of_points(arrays) or _scaled(arrays)
         return _scaled(arrays) or _ended(question, arrays) or _overflowing(arrays, work.right)
 
 
@@ -163,3 +177,32 @@ def _overflowing(wrong: Sequence[Part], right: Sequence[Part]) -> tuple[Relation
         finite += int(numbers.sum())
     finite += sum(np.size(part.value) for part in right if _is_numeric(part))
     return (OVERFLOW, Evidence(finite * MOST)) if finite >= FEWEST else None
+
+
+# ── sets of points
+
+
+def _of_points(parts: Sequence[Part]) -> tuple[Relation, Evidence] | None:
+    """Whether all points are nearly the right ones, or the right ones and some beyond the limits."""
+    count = sum(np.size(part.value) for part in parts)
+    if count >= FEWEST and all(map(_is_nearly, parts)):
+        return NEARLY, Evidence(count * NEAR_BITS)
+    if count >= FEWEST and all(map(_is_outside, parts)):
+        return OUTSIDE, Evidence(count * MOST)
+    return None
+
+
+def _is_nearly(part: Part) -> bool:
+    yours, right = (np.sort(np.ravel(each).astype(np.float64)) for each in (part.value, part.right))
+    bound = NEAR * max(1.0, np.abs(right).max(initial=0.0))
+    return len(yours) == len(right) and bool((np.abs(yours - right) <= bound).all())
+
+
+def _is_outside(part: Part) -> bool:
+    """Whether no point is missing, and each that is too many lies beyond the least and the largest number passed."""
+    limits = [value for value in part.case.arguments.values() if type(value) in (int, float)]
+    gaps = np.abs(np.subtract.outer(np.ravel(part.value), np.ravel(part.right).astype(np.float64)))
+    is_near = gaps <= tolerance_of(part.case, part.name)
+    more = np.ravel(part.value)[~is_near.any(axis=1)]
+    is_beyond = (more < min(limits)) | (more > max(limits)) if len(limits) > 1 else np.array([False])
+    return bool(is_near.any(axis=0).all() and len(more) and is_beyond.all())

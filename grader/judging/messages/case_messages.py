@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from grader.base.exhaustive import assert_never
-from grader.base.text import count
+from grader.base.text import capitalized, count
 from grader.judging import outcomes
 from grader.judging.messages.crash_messages import crash_message
-from grader.judging.messages.formatting import format_number, format_table
+from grader.judging.messages.formatting import TableRow, format_number, format_table, rows_around
 from grader.judging.messages.part_messages import parts_message
 from grader.judging.outcomes import Verdict, WrongParts, WrongRun, WrongValue
 from grader.model.encoding.values import MAX_TEXT
@@ -18,7 +18,6 @@ from grader.model.key import Case, Question
 from grader.model.transcript import BY_POSITION, Definition, Stopped
 
 DEFINED = Definition("found")
-TABLE_ROWS = 3  # rows of a history that are shown, from the one before the first wrong one
 REARRANGED = {
     "bookkeeping.swapped": "All numbers are right, but the two histories are in the wrong order: "
     "`return weight_history, cost_history`.",
@@ -96,7 +95,7 @@ def _failed_check(failed: outcomes.FailedCheck) -> str:
 
 def _stopped(stopped: Stopped) -> str:
     """How the process ended, as a sentence; what took too long gets the question that helps most."""
-    sentence = f"{stopped.detail[:1].upper()}{stopped.detail[1:]}".removesuffix(".")
+    sentence = capitalized(stopped.detail).removesuffix(".")
     advice = (
         " Is there a loop that does not end?" if stopped.why == "timed_out" and "did not finish" in sentence else ""
     )
@@ -147,18 +146,13 @@ def _costs(step: int, case: Case, verdict: Verdict) -> str:
     first = "Your" if alone else "Your weights are all correct. Your"
     lines = [f"{first} costs go wrong at {where}:", _table("costs", step, case, verdict)]
     if alone and step and case.dimension == 1:
-        before, after = (format_number(_expected(case, "weights")[k]) for k in (step - 1, step))
+        before, after = (format_number(case.right["weights"][k]) for k in (step - 1, step))
         lines.append(f"The right run goes from {before} to {after} in this step.")
     return "\n".join(lines)
 
 
 def _table(name: str, step: int, case: Case, verdict: Verdict) -> str:
     return format_table(table_rows(case, verdict, name, step))
-
-
-def _expected(case: Case, name: str) -> np.ndarray:
-    assert case.expected is not None
-    return np.asarray(case.expected[name])
 
 
 # ── answers that staff read
@@ -171,12 +165,10 @@ def _by_hand(answer: str) -> str:
     return "\n".join([first, *lines])
 
 
-# ── numbers, points, lists and tables as text
+# ── tables
 
 
-def table_rows(case: Case, verdict: Verdict, name: str, step: int) -> list[tuple[str, str, str, str]]:
-    """A few rows of both histories around the first wrong step: k, yours, expected, a note."""
-    yours, expected, first = np.asarray(verdict.answer[name]), _expected(case, name), max(step - 1, 0)
-    shown = range(first, min(first + TABLE_ROWS, case.last_judged + 1, len(yours)))
-    note = {step: "first difference"}
-    return [(str(k), format_number(yours[k]), format_number(expected[k]), note.get(k, "")) for k in shown]
+def table_rows(case: Case, verdict: Verdict, name: str, step: int) -> list[TableRow]:
+    """A few rows of both histories around the first wrong step."""
+    yours, right = (np.asarray(answer[name]) for answer in (verdict.answer, case.right))
+    return rows_around(step, yours, right[: case.last_judged + 1], format_number)

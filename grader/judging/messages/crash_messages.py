@@ -211,6 +211,8 @@ def _where(raised: Raised, question: Question, definition: Definition) -> str:
     )
     where = where if raised.line else "a place that is not in your notebook"
     if raised.during != "definition":
+        if raised.kind == "TypeError" and not raised.line and not question.driver:
+            return f"Your `{question.function}` cannot be called like this"
         if number := _line_of_definition(raised, question.function, definition):
             return f"Your `{question.function}` stopped in its line {number}"
         return f"Your {'code' if question.driver else 'function'} stopped at {where}"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
 MOST_TIMES = 100  # a factor that is worth a sentence
+MOST_LISTED = 6  # values of a list that are written
+TABLE_ROWS = 3  # of two histories beside each other
+
+TableRow = tuple[str, str, str, str]  # k, yours, expected, a note
 
 
 def format_like(right: np.ndarray, value: np.ndarray | float) -> str:
@@ -61,13 +66,20 @@ def _common_factor(right: np.ndarray, yours: np.ndarray) -> float:
     return factor if np.allclose(yours, factor * right, rtol=0, atol=1e-4 * float(np.abs(yours).max())) else 0.0
 
 
-def format_list(values: Sequence[float], most: int = 6) -> str:
+def format_list(values: Sequence[float]) -> str:
     """The first values, and how many more there are."""
-    shown = ", ".join(map(format_short, values[:most]))
-    return shown if len(values) <= most else f"{shown} and {len(values) - most} more"
+    shown, more = ", ".join(map(format_short, values[:MOST_LISTED])), len(values) - MOST_LISTED
+    return f"{shown} and {more} more" if more > 0 else shown
 
 
-def format_table(rows: Sequence[tuple[str, str, str, str]]) -> str:
+def rows_around(first: int, yours: np.ndarray, right: np.ndarray, write: Callable[[Any], str]) -> list[TableRow]:
+    """A few rows of two histories, (R', ...) and (R, ...), from the one before the first wrong one."""
+    begin = max(first - 1, 0)
+    shown = range(begin, min(begin + TABLE_ROWS, len(yours), len(right)))
+    return [(str(k), write(yours[k]), write(right[k]), "first difference" if k == first else "") for k in shown]
+
+
+def format_table(rows: Sequence[TableRow]) -> str:
     """The rows of a table as aligned text."""
     rows = [("k", "yours", "expected", ""), *rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

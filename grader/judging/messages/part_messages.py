@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
 from grader.base.exhaustive import assert_never
-from grader.base.text import count
-from grader.judging.forms import capitalized
+from grader.base.text import capitalized, count
 from grader.judging.histories import cost_of
-from grader.judging.messages.formatting import factor_words, format_like, format_list, format_table
+from grader.judging.messages.formatting import factor_words, format_like, format_list, format_table, rows_around
 from grader.judging.messages.step_sizes import gradient_at
 from grader.judging.outcomes import Misformed, WrongHistory, WrongPart, WrongParts, WrongPoints, WrongValue
 from grader.model.key import Case
@@ -20,7 +20,6 @@ MOST_SHOWN = 6  # rows, columns or entries of an array that is shown as a whole
 MOST_NAMED = 8  # parts that are listed by name
 WIDEST = 72  # characters of two matrices side by side; wider ones would be wrapped
 BESIDE = 1e-3  # how far beside a missing point the sign of g' is looked at
-TABLE_ROWS = 3  # entries of a history that are shown, from the one before the first wrong one
 
 
 def parts_message(wrong: WrongParts, case: Case) -> str:
@@ -58,7 +57,7 @@ def _part(part: WrongPart, case: Case) -> Iterator[str]:
         case WrongValue(yours, expected):
             yield from _array(whose, shown(part.path), yours, expected, float(case.tolerance[part.path]))
         case WrongPoints() as points:
-            yield from _points(whose, points, case, np.asarray((case.expected or {})[part.path]))
+            yield from _points(whose, points, case, np.asarray(case.right[part.path]))
         case WrongHistory() as history:
             yield from _history(whose, shown(part.path), history)
         case _:
@@ -165,9 +164,7 @@ def _first_wrong(whose: str, name: str, history: WrongHistory, first: int) -> It
         entry = f"{name}[{first}]"
         yield from _array(f"`{entry}`", entry, yours[first], right[first], float(history.tolerance[first]))
         return
-    shown_rows = range(max(first - 1, 0), min(max(first - 1, 0) + TABLE_ROWS, len(yours), len(right)))
-    numbers = [(str(k), format_like(right, yours[k]), format_like(right, right[k])) for k in shown_rows]
-    yield format_table([(*row, "first difference" if row[0] == str(first) else "") for row in numbers])
+    yield format_table(rows_around(first, yours, right, partial(format_like, right)))
 
 
 def _own_length(whose: str, history: WrongHistory, spread: int) -> Iterator[str]:

@@ -8,20 +8,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
-
-import numpy as np
+from collections.abc import Mapping, Sequence
 
 from grader.judging import outcomes
-from grader.judging.diagnosis.candidates import Ids
 from grader.judging.diagnosis.diagnose import Diagnosis
-from grader.judging.histories import cost_of
-from grader.judging.history_slips import is_history_slip
-from grader.judging.messages import step_sizes
 from grader.judging.messages.case_calls import title_and_call
 from grader.judging.messages.case_messages import case_message, not_judged
+from grader.judging.messages.cause_messages import likely_cause, offered_cause
 from grader.judging.messages.crash_messages import parse
-from grader.judging.messages.formatting import format_short
 from grader.judging.outcomes import Verdict
 from grader.model.key import Case, Key, Question
 from grader.model.transcript import Definition
@@ -31,12 +25,6 @@ HIDDEN_ITEM = "Your answer is recorded. This page does not say whether it is rig
 NONE_VISIBLE = "This question has no visible case; it is graded after you hand in."
 LATER = "You will see after the due date whether they are right."
 LATER_ONE = "You will see after the due date whether it is right."
-UNKNOWN = (
-    "We do not recognise this mistake. {where}\nPrint your variables at step {step}, and compute them by hand, line by "
-    'line of the handout. In the notebook, `check("{name}").explore()` shows them after each step.'
-)
-IN_THE_FIRST_STEP = "Your first step is wrong already: look at the formulas of one step, and at what they begin with."
-IN_THE_MEMORY = "Your first step is right: look at what your loop carries from one step to the next."
 HIDDEN_TOO = " Hidden cases are judged too: the same question, other arguments."
 
 
@@ -56,31 +44,9 @@ def question_message(
         f"{right} of {len(visible)} visible cases {verb} right." if right else "",
         _first_wrong(question, wrong, verdicts[wrong[0].id], definition),
         _renamed_parameters(question, definition) if all(map(_was_called, verdicts.values())) else "",
-        _offered_cause(key, question, likely_cause(key, question, verdicts, diagnosis)),
+        offered_cause(key, question, likely_cause(key, question, verdicts, diagnosis)),
     ]
     return "\n\n".join(filter(None, paragraphs))
-
-
-def likely_cause(key: Key, question: Question, verdicts: Mapping[str, Verdict], diagnosis: Diagnosis) -> str:
-    """What explains the wrong visible cases, with a hint; else what the steps of a run show; empty for neither."""
-    visible = [case for case in question.cases if not case.hidden and case.id in verdicts]
-    wrong = [case for case in visible if not verdicts[case.id].right]
-    if any(isinstance(o := verdicts[case.id].outcome, outcomes.Misformed) and o.says_all for case in wrong[:1]):
-        return ""
-    what = "answers" if question.kind == "label" else "numbers"
-    cause = _cause(key, diagnosis, what, _where(visible, verdicts, diagnosis))
-    right = [case for case in visible if verdicts[case.id].right]
-    return cause or "\n".join(filter(None, [_unknown_cause(question, wrong, verdicts), *_what_differs(right, wrong)]))
-
-
-def _offered_cause(key: Key, question: Question, cause: str) -> str:
-    """The cause, or how to ask for it, by the assignment's `hints`."""
-    match key.options.get("hints", "all"):
-        case "all":
-            return cause
-        case "steps" if cause:
-            return f'For a hint, one step at a time, run `check("{question.name}").hint()` in your notebook.'
-    return ""
 
 
 def _all_right(question: Question, visible: Sequence[Case], verdicts: Mapping[str, Verdict]) -> str:
@@ -125,116 +91,6 @@ def _parameters(source: str, function: str) -> list[str]:
     if not defined or defined[-1].args.vararg:
         return []
     return [argument.arg for argument in (*defined[-1].args.posonlyargs, *defined[-1].args.args)]
-
-
-# ── the cause
-
-
-def _where(visible: Sequence[Case], verdicts: Mapping[str, Verdict], diagnosis: Diagnosis) -> str:
-    """In which cases the answers match what is named: those that returned an answer, or the wrong ones alone."""
-    if diagnosis.in_a_branch:
-        return "where they are wrong"
-    if not all(verdicts[case.id].answer for case in visible):
-        return "in every case that returned an answer"
-    return "in the case shown" if len(visible) == 1 else "in every case shown"
-
-
-def _cause(key: Key, diagnosis: Diagnosis, what: str, where: str) -> str:
-    """The likely cause with its hint; several that fit equally are an ordered list, with one hint each.
-
-    A mistake without a hint has a name for staff alone.
-    """
-    if not diagnosis.candidates or any(not key.hints[name][1] for ids in diagnosis.candidates for name in ids):
-        return ""
-    ids, *others = diagnosis.candidates
-    branch = " If it acted everywhere, more would be wrong: does it stand in one branch of your code?"
-    doubt = branch if diagnosis.in_a_branch else ""
-    if others:
-        matching = f"Some of your {what} match" if diagnosis.in_part else f"Your {what} match"
-        more = " Something else is wrong as well." if diagnosis.in_part else doubt
-        first = f"{matching} more than one known mistake {where}.{more} Check in this order:"
-        return "\n".join([first, *_numbered(key, diagnosis.candidates)])
-    if len(ids) > 1:
-        first = f"Likely cause: two mistakes at once. Together they match your {what} {where}.{doubt}"
-        return "\n".join([first, *_numbered(key, [(mistake,) for mistake in ids])])
-    name, hint = key.hints[ids[0]]
-    if diagnosis.evidence is None and not is_history_slip(ids[0]):  # of the form: the sentence above has shown it
-        return f"Likely cause: {name}.\n{hint}"
-    if diagnosis.in_part:
-        return f"Likely cause: {name}. Some of your {what} match it, and something else is wrong as well.\n{hint}"
-    if diagnosis.is_weak:
-        few = "but they are few: another slip may give the same"
-        return f"Possible cause: {name}. Your {what} match it {where}, {few}.\n{hint}"
-    return f"Likely cause: {name}. Your {what} match it {where}.{doubt}\n{hint}"
-
-
-def _numbered(key: Key, candidates: Sequence[Ids]) -> Iterator[str]:
-    """The names in a list, each with its hint; a hint that several share stands with the first of them."""
-    hints: set[str] = set()
-    for n, ids in enumerate(candidates, 1):
-        new = [hint for hint in dict.fromkeys(key.hints[mistake][1] for mistake in ids) if hint not in hints]
-        hints.update(new)
-        yield " ".join([f"{n}. {', and '.join(key.hints[mistake][0] for mistake in ids)}.", *new])
-
-
-def _unknown_cause(question: Question, wrong: Sequence[Case], verdicts: Mapping[str, Verdict]) -> str:
-    """For a run that no known mistake explains: its step sizes, where the right run follows the gradient, or advice.
-
-    It is about the case that the message shows: what stopped another one's code comes before its numbers.
-    """
-    for case in wrong[:1] if question.returns == "histories" else ():
-        match verdicts[case.id].outcome:
-            case outcomes.WrongRun("weight", is_finite=True, step=step) if step > 0 and "g" in case.arguments:
-                return _step_sizes(case, verdicts[case.id], step) or _advice(question, step)
-    return ""
-
-
-def _what_differs(right: Sequence[Case], wrong: Sequence[Case]) -> Sequence[str]:
-    """The one argument that has the same value in all right cases, and another one in each wrong case."""
-    if len(right) < 2 or not wrong:
-        return ()
-    names = [
-        name
-        for name, value in right[0].arguments.items()
-        if isinstance(value, (bool, int, float, str))
-        and all(case.arguments.get(name) == value for case in right)
-        and all(case.arguments.get(name) != value for case in wrong)
-    ]
-    if len(names) != 1:  # of several, nobody can tell which matters
-        return ()
-    there, here = (case.arguments.get(names[0]) for case in (right[0], wrong[0]))
-    line = f"`{names[0]}` is {there!r} in every visible case that is right, and {here!r} in this one"
-    return (f"{line}: look at where your code uses it.",)
-
-
-def _advice(question: Question, step: int) -> str:
-    where = IN_THE_FIRST_STEP if step == 1 else IN_THE_MEMORY
-    return UNKNOWN.format(where=where, step=step, name=question.name)
-
-
-def _step_sizes(case: Case, verdict: Verdict, step: int) -> str:
-    cost = cost_of(case)
-    assert cost is not None and case.expected is not None
-    count = min(max(step + 1, 4), case.steps, 6)
-    yours = np.asarray(verdict.answer["weights"]).reshape(case.steps + 1, -1)
-    right = np.asarray(case.expected["weights"])[:-1].reshape(case.steps + 1, -1)
-    expected = step_sizes.step_lengths(cost, right, count)
-    length = step_sizes.length_of(step, expected)
-    if length is None and not (case.dimension > 1 and step_sizes.follows_gradient(cost, right, count)):
-        return ""
-    lines = [
-        "We do not recognise this mistake. Your step sizes, along the negative gradient at your own points:",
-        f"    {_sizes(step_sizes.step_lengths(cost, yours, count))}    (expected: {_sizes(expected)})",
-    ]
-    if length is not None:
-        before, after = format_short(yours[step - 1]), format_short(yours[step])
-        correct = format_short(step_sizes.correct_step(cost, yours[step - 1], length))
-        lines.append(f"One correct step from w = {before} gives {correct}; you got {after}.")
-    return "\n".join(lines)
-
-
-def _sizes(values: np.ndarray) -> str:
-    return ", ".join(f"{x:.4g}" if np.isfinite(x) else "-" for x in values)
 
 
 # ── questions that were not called, groups, readings

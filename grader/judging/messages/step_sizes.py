@@ -44,7 +44,7 @@ def follows_gradient(cost: Cost, weights: np.ndarray, count: int) -> bool:
 
 
 def length_of(step: int, lengths: np.ndarray) -> float | None:
-    """How long a step should be by a run's first lengths, where these are all alike or shrink like 1/k."""
+    """How long a step should be by a run's first lengths, (n,), where these are all alike or shrink like 1/k."""
     if np.allclose(lengths, lengths[0], rtol=1e-4):
         return float(lengths[0])
     if np.allclose(lengths, lengths[0] / np.arange(1, len(lengths) + 1), rtol=1e-4):

@@ -59,9 +59,17 @@ class Items:
 
 @dataclass(frozen=True)
 class Table:
-    """A dictionary with string keys."""
+    """A dictionary with string keys, or the columns of a data frame, which may count as a matrix as well."""
 
     entries: dict[str, Value]
+    of_frame: bool = False
+
+    @property
+    def matrix(self) -> Value:
+        """The rows of a data frame whose columns are all numbers; else the dictionary."""
+        arrays = [entry.array for entry in self.entries.values() if isinstance(entry, Numbers)]
+        is_matrix = self.of_frame and len(arrays) == len(self.entries) > 0 and len({a.shape for a in arrays}) == 1
+        return Numbers(np.stack(arrays, axis=-1)) if is_matrix else self
 
 
 @dataclass(frozen=True)
@@ -139,8 +147,8 @@ def encode(value: Value) -> Any:
             return text
         case Items(items):
             return [encode(item) for item in items]
-        case Table(entries):
-            return {"table": [[name, encode(entry)] for name, entry in entries.items()]}
+        case Table(entries, of_frame):
+            return {"columns" if of_frame else "table": [[name, encode(entry)] for name, entry in entries.items()]}
         case Other(what):
             return {"other": what}
         case _:
@@ -162,6 +170,8 @@ def decode(data: Any, depth: int = 0) -> Value:
             return Text(data[:MAX_TEXT])
         case {"table": list(entries)} if len(data) == 1:
             return Table(dict(_entry(entry, depth) for entry in entries))
+        case {"columns": list(entries)} if len(data) == 1:
+            return Table(dict(_entry(entry, depth) for entry in entries), of_frame=True)
         case {"other": str(what)} if len(data) == 1:
             return Other(what[:MAX_TEXT])
     raise Malformed("a value of no known shape")

@@ -68,11 +68,11 @@ def axes(tree: SourceTree) -> Iterator[Change]:
 
 
 def wrapped(tree: SourceTree) -> Iterator[Change]:
-    """Something done to a value: a square, a mean, a sign."""
-    for function in tree.functions:
-        for node in values(tree, function):
-            if not isinstance(node, ast.Constant):
-                yield from _edits(tree, node, SHIFTED | SCALED | APPLIED)
+    """Something done to a value: a square, a mean, a sign; first to what functions return."""
+    nodes = [node for function in tree.functions for node in values(tree, function)]
+    for node in sorted(nodes, key=lambda node: not isinstance(tree.parent(node), (ast.Return, ast.Tuple))):
+        if not isinstance(node, ast.Constant):
+            yield from _edits(tree, node, SHIFTED | SCALED | APPLIED)
 
 
 def with_factors(tree: SourceTree) -> Iterator[Change]:

@@ -24,12 +24,14 @@ def replacements(tree: SourceTree) -> Iterator[Change]:
     for call in tree.nodes(ast.Call):
         yield from _other_order(tree, call)
         yield from _counted(tree, call)
+        yield from _weighted(tree, call)
     for node in tree.nodes(ast.BinOp):
         yield from _other_operators(tree, node)
         yield from _signs(tree, node)
     yield from _elements(tree)
     yield from _indices(tree)
     yield from _thresholds(tree)
+    yield from other_keys(tree)
 
 
 def other_names(tree: SourceTree) -> Iterator[Change]:
@@ -77,6 +79,30 @@ def names_for_values(tree: SourceTree) -> Iterator[Change]:
         for node in nodes:
             if isinstance(tree.parent(node), ast.BinOp):
                 yield from _each(tree, node, "call_for_value", calls)
+
+
+def other_keys(tree: SourceTree) -> Iterator[Change]:
+    """Another text of the program in place of a key, or of its end: t["b"] - s["dW"] -> t["b"] - s["db"]."""
+    texts = [each for each in tree.nodes(ast.Constant) if isinstance(each.value, str) and _is_key(tree, each)]
+    words = dict.fromkeys(str(each.value) for each in texts)
+    for node in texts:
+        key = str(node.value)
+        ends = [key[: -len(end)] + other for end in words for other in words if end and key.endswith(end)]
+        for text in dict.fromkeys([*words, *ends]):
+            if text != key:
+                yield Change("other_key", tree.replaced(node, ast.Constant(text)), node.lineno)
+
+
+def _is_key(tree: SourceTree, node: ast.AST) -> bool:
+    """Whether the text stands between the brackets of a table that is read."""
+    inner = node
+    for outer in tree.around(node):
+        if isinstance(outer, ast.Subscript):
+            return inner is outer.slice and isinstance(outer.ctx, ast.Load)
+        if not isinstance(outer, (ast.BinOp, ast.JoinedStr)):
+            return False
+        inner = outer
+    return False
 
 
 def computed_once(tree: SourceTree) -> Iterator[Change]:
@@ -158,6 +184,16 @@ def _counted(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
             yield Change("count_for_values", tree.replaced(comparison, value), call.lineno)
 
 
+def _weighted(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+    """sum(e) -> X.T @ e, and mean(e) -> X.T @ e / len(e)."""
+    function, summed = tree.function_of(call), _core(call)
+    if called_name(call) in ("sum", "mean") and summed and function and not tree.in_signature(call):
+        count = f" / len({ast.unparse(summed)})" if called_name(call) == "mean" else ""
+        for name in variables(tree, function):
+            product = parsed(f"({name}.T @ ({ast.unparse(summed)}){count})")
+            yield Change("weighted", tree.replaced(call, product), call.lineno)
+
+
 def _other_operators(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
     if not isinstance(node.left, (ast.List, ast.Tuple)) and not tree.in_signature(node):
         for operator in OTHER_OPERATORS.get(type(node.op), ()):
@@ -195,12 +231,13 @@ def _indices(tree: SourceTree) -> Iterator[Change]:
 
 
 def _thresholds(tree: SourceTree) -> Iterator[Change]:
-    """A small number that a condition compares with, much smaller; a value that begins at 0, at infinity."""
+    """A small number that a condition compares with, or a variable holds, much smaller; a start at 0, at infinity."""
     for node in tree.nodes(ast.Constant):
         parent = tree.parent(node)
-        if isinstance(parent, ast.Compare) and type(node.value) is float and 0 < node.value < 1:
+        if isinstance(parent, (ast.Compare, ast.Assign)) and type(node.value) is float and 0 < node.value < 1:
             for factor in (1e-3, 1e-6, 1e-9):
-                yield Change("threshold", tree.replaced(node, ast.Constant(node.value * factor)), node.lineno)
+                kind = "threshold" if isinstance(parent, ast.Compare) else "coarse"
+                yield Change(kind, tree.replaced(node, ast.Constant(node.value * factor)), node.lineno)
         if isinstance(parent, (ast.Assign, ast.Tuple)) and is_number(node) and not node.value:
             for code in ("float('inf')", "-float('inf')"):
                 yield Change("first_best", tree.replaced(node, parsed(code)), node.lineno)

@@ -35,6 +35,9 @@ def statement_edits(tree: SourceTree) -> Iterator[Change]:
         yield from _into_and_out_of_blocks(tree, body)
     yield from _copies(tree)
     yield from _results(tree)
+    for choice in tree.nodes(ast.If):
+        again = ast.While(choice.test, choice.body, choice.orelse)
+        yield Change("few_passes", tree.replaced(choice, again), choice.lineno)
     for loop in tree.loops:
         yield from _parts_of_loops(tree, loop)
         yield from _reset(tree, loop)

@@ -15,12 +15,10 @@ from grader.judging.histories import cost_of
 from grader.judging.messages import step_sizes
 from grader.judging.outcomes import Verdict, WrongRun
 from grader.judging.verdicts import judge_case
-from grader.model.key import Case, Question
+from grader.model.key import Answer, Case, Question
 from grader.model.transcript import Transcript
 
 NEAR_START = 25  # rows that are drawn of a long run of costs that goes wrong at once: the difference is there
-
-Answer = Mapping[str, Any]
 
 
 def visible_verdicts(question: Question, transcript: Transcript) -> Iterator[tuple[Case, Verdict]]:
@@ -40,7 +38,7 @@ def has_runs(case: Case, run: Verdict | Answer) -> bool:
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
+class RunComparison:
     """Two runs: weights (R, N) and costs (R,) of the student, and (K + 1, ...) of the key.
 
     `first_wrong` is the step where they part, or -1. `weights_differ` is false where only costs are wrong. `tolerance`
@@ -59,7 +57,7 @@ class Comparison:
 
     @property
     def distances(self) -> np.ndarray:
-        """How far the student's point is from the right one at each step that both have, in its worst coordinate."""
+        """How far the student's point is off in its worst coordinate, at each step that both have: (R,)."""
         shared = min(len(self.your_weights), len(self.right_weights))
         with np.errstate(all="ignore"):
             gaps = np.abs(self.your_weights[:shared] - self.right_weights[:shared])
@@ -71,11 +69,10 @@ class Comparison:
         return int(self.right_weights.shape[1])
 
     @classmethod
-    def of(cls, case: Case, run: Verdict | Answer) -> Comparison:
+    def of(cls, case: Case, run: Verdict | Answer) -> RunComparison:
         """The comparison of a run with the case's expected one."""
-        assert case.expected is not None
         answer = _answer(run)
-        expected = {name: np.asarray(values)[: case.last_judged + 1] for name, values in case.expected.items()}
+        expected = {name: np.asarray(values)[: case.last_judged + 1] for name, values in case.right.items()}
         your_costs, right_costs = np.asarray(answer["costs"], dtype=float), expected["costs"]
         if "weights" not in answer or "weights" not in expected:
             first_wrong = _first_wrong(case, run, your_costs, right_costs, "costs")
@@ -114,7 +111,7 @@ class StepSizes(NamedTuple):
     right: np.ndarray
 
 
-def compare_step_sizes(runs: Comparison) -> StepSizes | None:
+def compare_step_sizes(runs: RunComparison) -> StepSizes | None:
     """Step sizes where those of the right run follow a plain rule, so that a broken rule shows."""
     yours, right = runs.your_weights, runs.right_weights
     alpha, K = runs.arguments.get("alpha"), len(right) - 1

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.judging.forms import capitalized
+from grader.base.text import capitalized
 from grader.judging.outcomes import Verdict, WrongHistory, WrongPart, WrongParts, WrongPoints, WrongValue
-from grader.model.key import Case
+from grader.model.key import Answer, Case
 from grader.model.result_form import subject
 from grader.reports.pictures.arrays import drawing_of_array, drawing_of_history
-from grader.reports.pictures.comparison import Answer, Comparison, has_runs
+from grader.reports.pictures.comparison import RunComparison, has_runs
 from grader.reports.pictures.points import drawing_of_end, drawing_of_label, drawing_of_points
 from grader.reports.pictures.rendering import Drawing
 from grader.reports.pictures.runs import drawing_of_runs
@@ -26,7 +26,7 @@ POINT, COST = ".w", ".cost"  # parts that are a point, and the cost there
 def drawing_of(case: Case, run: Verdict | Answer) -> Drawing | None:
     """The drawing of a wrong answer, or of a run as it is; None where a picture says nothing."""
     if has_runs(case, run):
-        return drawing_of_runs(Comparison.of(case, run))
+        return drawing_of_runs(RunComparison.of(case, run))
     parts = run.outcome.by_rank if isinstance(run, Verdict) and isinstance(run.outcome, WrongParts) else ()
     return next(filter(None, (_of_part(case, part) for part in parts)), None)
 

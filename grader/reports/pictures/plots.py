@@ -10,11 +10,11 @@ import importlib.util
 from typing import TYPE_CHECKING
 
 from grader.judging.outcomes import Verdict
-from grader.model.key import Case, Key
+from grader.model.key import Answer, Case, Key
 from grader.model.report import Report
 from grader.model.transcript import Transcript
 from grader.reports.pictures import rendering
-from grader.reports.pictures.comparison import Answer, visible_verdicts
+from grader.reports.pictures.comparison import visible_verdicts
 from grader.reports.pictures.drawings import drawing_of
 from grader.reports.pictures.rendering import WIDTH, NoPicture
 

@@ -12,9 +12,10 @@ from grader.judging.histories import cost_of
 from grader.judging.messages.formatting import format_list, format_short
 from grader.judging.messages.step_sizes import gradient_at
 from grader.judging.outcomes import WrongPoints, WrongValue
+from grader.model.arguments.costs import Cost
 from grader.model.key import Case
 from grader.reports.pictures import rendering
-from grader.reports.pictures.rendering import EXTRA, FAINT, INK, MISSING, RIGHT, TALL, YOURS, Cost, Drawing, Style
+from grader.reports.pictures.rendering import EXTRA, FAINT, INK, MISSING, RIGHT, TALL, YOURS, Drawing, Style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,8 +38,7 @@ Mark = tuple[Style, np.ndarray]  # points, and how they are drawn
 
 def drawing_of_points(case: Case, name: str, wrong: WrongPoints) -> Drawing | None:
     """The points of a set on the curve of the cost, or on a line where there is none; None without any point."""
-    assert case.expected is not None
-    right = np.ravel(np.asarray(case.expected[name], dtype=float))
+    right = np.ravel(np.asarray(case.right[name], dtype=float))
     missing, extra = np.array(wrong.missing, dtype=float), np.array(wrong.extra, dtype=float)
     listed = np.array([x for x in right if not np.isclose(missing, x, rtol=1e-9, atol=1e-12).any()])
     shown = np.concatenate([right, extra[np.isfinite(extra)]])

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.model.arguments.costs import Cost
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -69,7 +71,6 @@ TITLE_LETTERS = 11.8  # in an inch
 # Dark ground, light ink, and the hues as they are.
 DARK_SVG = "@media screen and (prefers-color-scheme:dark){svg{filter:invert(.89) hue-rotate(180deg)}}"
 _DECIMALS = re.compile(r"(\.\d\d)\d+")
-Cost = Callable[[Any], Any]
 Interval = tuple[float, float]
 Panel = tuple[float, Callable[["Axes"], None]]  # its height in inches, and what draws it
 
@@ -122,7 +123,7 @@ def to_svg(figure: Figure) -> bytes:
 
 
 def to_png(figure: Figure) -> bytes:
-    """The figure as PNG, as sharp as fits; a few fixed colours are enough for lines with smooth edges."""
+    """The figure as PNG, as sharp as fits in a few fixed colours. Raises NoPicture where none is small enough."""
     from PIL import Image  # noqa: PLC0415  comes with matplotlib
 
     palette = Image.new("P", (1, 1))
@@ -195,7 +196,7 @@ def _mark(name: str, style: Style) -> Line2D:
 
 
 def limits(right: np.ndarray, yours: np.ndarray) -> Interval:
-    """An interval with all of the right run, and as much of the other as lies near it."""
+    """An interval with all of the right run, (R,), and as much of the other, (R',), as lies near it."""
     low, high = float(right.min()), float(right.max())
     size = (high - low) or max(abs(low), 1e-3)
     near = yours[(yours >= low - REACH * size) & (yours <= high + REACH * size)]

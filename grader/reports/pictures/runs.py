@@ -15,7 +15,7 @@ import numpy as np
 
 from grader.judging.messages.formatting import format_short
 from grader.reports.pictures import comparison, rendering
-from grader.reports.pictures.comparison import Comparison
+from grader.reports.pictures.comparison import RunComparison
 from grader.reports.pictures.rendering import (
     FLAT,
     INK,
@@ -39,7 +39,7 @@ START_REACH = 20.0  # sizes of the right run: how far away a wrong start is stil
 SMALL = 0.02  # of the size of the right run: a difference that nobody sees on its axes
 
 
-def drawing_of_runs(runs: Comparison) -> Drawing:
+def drawing_of_runs(runs: RunComparison) -> Drawing:
     """The drawing of two runs."""
     panels: list[rendering.Panel] = []
     if runs.weights_differ:
@@ -56,7 +56,7 @@ def drawing_of_runs(runs: Comparison) -> Drawing:
     return Drawing(run_title(runs), describe_runs(runs), panels, marks + ring)
 
 
-def describe_runs(runs: Comparison) -> str:
+def describe_runs(runs: RunComparison) -> str:
     """What the picture of two runs shows, in words."""
     over = {1: "the point at each step", 2: "contours of the cost with both paths"}
     panels = over.get(runs.dimension, "every coordinate at each step")
@@ -67,7 +67,7 @@ def describe_runs(runs: Comparison) -> str:
     return f"Your run beside the right one: {panels}the cost at each step. {where}Last cost shown: {ends}."
 
 
-def run_title(runs: Comparison) -> str:
+def run_title(runs: RunComparison) -> str:
     """What the picture answers: how the runs part."""
     k, rows, right = runs.first_wrong, len(runs.your_costs), len(runs.right_costs)
     if k < 0:
@@ -80,7 +80,7 @@ def run_title(runs: Comparison) -> str:
     return f"Your {'first step' if k == 1 else f'step {k}'} {_step_words(runs, k)}"
 
 
-def _step_words(runs: Comparison, k: int) -> str:
+def _step_words(runs: RunComparison, k: int) -> str:
     """How the first wrong step differs from the right one, which begins at the same point."""
     yours, right = (np.diff(w[k - 1 : k + 1], axis=0).ravel() for w in (runs.your_weights, runs.right_weights))
     with np.errstate(all="ignore"):
@@ -97,7 +97,7 @@ def _step_words(runs: Comparison, k: int) -> str:
     return f"is {ratio:.3g} times the right length"
 
 
-def is_nearly_right(runs: Comparison) -> bool:
+def is_nearly_right(runs: RunComparison) -> bool:
     """Whether both runs would lie on each other in the picture."""
     gaps = runs.distances
     if not runs.weights_differ or not len(gaps) or len(runs.your_weights) != len(runs.right_weights):
@@ -162,12 +162,12 @@ def _with_start(right: np.ndarray, yours: np.ndarray, first_wrong: int) -> np.nd
 # ── where the runs went
 
 
-def _draw_points(axes: Axes, runs: Comparison) -> None:
+def _draw_points(axes: Axes, runs: RunComparison) -> None:
     """One coordinate over the steps."""
     draw_history(axes, runs.your_weights[:, 0], runs.right_weights[:, 0], runs.first_wrong, "point $w^k$")
 
 
-def _draw_on_contours(axes: Axes, runs: Comparison) -> None:
+def _draw_on_contours(axes: Axes, runs: RunComparison) -> None:
     shown = _with_start(runs.right_weights, runs.your_weights, runs.first_wrong)
     (x0, x1), (y0, y1) = rendering.equal_scales(
         axes, *(rendering.limits(shown[:, n], runs.your_weights[:, n]) for n in range(2))
@@ -192,7 +192,7 @@ def _draw_on_contours(axes: Axes, runs: Comparison) -> None:
     note_exit(axes, is_inside, runs.your_weights)
 
 
-def _draw_coordinates(axes: Axes, runs: Comparison) -> None:
+def _draw_coordinates(axes: Axes, runs: RunComparison) -> None:
     yours, right = runs.your_weights, runs.right_weights
     low, high = rendering.limits(_with_start(right, yours, runs.first_wrong).ravel(), yours.ravel())
     for n in range(runs.dimension):
@@ -207,7 +207,7 @@ def _draw_coordinates(axes: Axes, runs: Comparison) -> None:
     note_exit(axes, np.all((yours >= low) & (yours <= high), axis=1), yours)
 
 
-def _draw_difference(axes: Axes, runs: Comparison) -> None:
+def _draw_difference(axes: Axes, runs: RunComparison) -> None:
     """How far the run is off at each step, on a logarithmic axis, with the tolerance as a line."""
     gaps, tolerance = runs.distances, runs.tolerance
     floor = max(float(tolerance.min()) if len(tolerance) else 0.0, 1e-15) * 1e-2
@@ -227,7 +227,7 @@ def _draw_difference(axes: Axes, runs: Comparison) -> None:
 # ── what the runs cost, and how long their steps were
 
 
-def _draw_costs(axes: Axes, runs: Comparison) -> None:
+def _draw_costs(axes: Axes, runs: RunComparison) -> None:
     draw_history(axes, runs.your_costs, runs.right_costs, runs.first_wrong, "cost $g(w^k)$")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from grader.reports.pictures.comparison import Comparison
+from grader.reports.pictures.comparison import RunComparison
 from grader.reports.pictures.rendering import RIGHT, YOURS
 from grader.reports.pictures.runs import is_nearly_right
 
@@ -23,7 +23,7 @@ class StepMark(NamedTuple):
     colour: str
 
 
-def step_marks(figure: Figure, runs: Comparison, step: int) -> list[StepMark]:
+def step_marks(figure: Figure, runs: RunComparison, step: int) -> list[StepMark]:
     """The marks of a step in the panels of the points and of the costs; none outside of a panel."""
     marks = []
     costs = figure.axes[1 if runs.weights_differ else 0]

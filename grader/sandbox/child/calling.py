@@ -1,6 +1,7 @@
 """How a student's function is called: the homework's common rules about arguments, names and second attempts.
 
-By keyword where the signature has the homework's names; by position otherwise, or where the keywords do not bind.
+By keyword where the signature has the homework's names; by position otherwise, or where the keywords do not bind, as
+in a function of `jax.vmap`.
 If NumPy arrays make it raise, once more with JAX arrays: `w.at[i].set(...)` is an honest habit. Every attempt gets
 fresh copies of its arguments.
 """
@@ -25,6 +26,7 @@ from grader.sandbox.child.function_arguments import Functions
 CELL = "cell "  # how the file names of a notebook's code begin
 START = "w"  # a NumPy scalar even at one coordinate: it has `copy` and `shape`, which a float lacks
 MOST_BYTES = 8 << 20  # of the results of several calls, unless less is said
+REFUSALS = (TypeError, ValueError)  # of arguments by keyword; the second is that of `jax.vmap`
 
 
 Returned = tuple[Any, tuple[str, ...]]  # what a function returns, and notes on how it was called
@@ -111,18 +113,18 @@ class Caller:
         raise first
 
     def _by_name_or_position(self, function: Any, arguments: Mapping[str, Any], with_jax: bool) -> Returned:
-        first: TypeError | None = None
+        first: Exception | None = None
         if self._by_keyword(function, arguments):
             try:
                 return function(**self.make_arguments(arguments, with_jax)), ()
-            except TypeError as error:
+            except REFUSALS as error:
                 if any(frames_in_cells(error.__traceback__)) and not hasattr(function, "__wrapped__"):
                     raise  # a line of the notebook ran, and not in a wrapper with another signature
                 first = error
         try:
             values = self.make_arguments(arguments, with_jax).values()
             return function(*values), () if len(arguments) < 2 else (BY_POSITION,)
-        except TypeError:
+        except REFUSALS:
             if first is not None:
                 raise first from None
             raise

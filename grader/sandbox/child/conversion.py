@@ -10,8 +10,9 @@ from __future__ import annotations
 import numbers
 from array import ArrayType
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from itertools import islice
 from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
@@ -187,19 +188,21 @@ def stacked(entries: list[Value]) -> Value:
     return Numbers(np.stack(arrays))
 
 
-def _table(table: Any, budget: AnswerBudget, depth: int) -> Value:
+def _table(table: Any, budget: AnswerBudget, depth: int, *, of_frame: bool = False) -> Value:
     if depth >= MAX_DEPTH:
         return _too_deep()
     budget.spend(0, dict.__len__(table))
     pairs = [(key, value) for key, value in dict.items(table)]
-    if not all(issubclass(type(key), (str, int, np.integer)) for key, _ in pairs):
-        return Other("a dictionary whose keys are not all strings or whole numbers")
-    return Table({_text(_key(key), budget).text: _to_value(v, budget, depth + 1) for key, v in pairs})
+    if not all(issubclass(type(key), (str, int, float, np.integer, np.floating)) for key, _ in pairs):
+        return Other("a dictionary whose keys are not all texts or numbers")
+    return Table({_text(_key(key), budget).text: _to_value(v, budget, depth + 1) for key, v in pairs}, of_frame)
 
 
 def _key(key: Any) -> str:
-    """A key as text: 3 and "3" are the same."""
-    return str.__str__(key) if issubclass(type(key), str) else str(int(key))
+    """A key as text: 3 and "3" are the same, and so is a decimal in float32 and in float64."""
+    if issubclass(type(key), str):
+        return str.__str__(key)
+    return f"{float(key):.6g}" if issubclass(type(key), (float, np.floating)) else str(int(key))
 
 
 def _of_a_library(thing: Any, budget: AnswerBudget, depth: int) -> Value:
@@ -210,11 +213,17 @@ def _of_a_library(thing: Any, budget: AnswerBudget, depth: int) -> Value:
         return _jax_array(thing, budget)
     if isinstance(thing, numbers.Number) and not isinstance(thing, SEQUENCES):
         return _number(float(thing) if isinstance(thing, numbers.Real) else complex(thing))  # type: ignore[call-overload]
+    if class_name(thing) == "DataFrame" and all(type(name) is str for name in thing.columns):
+        return _table({name: thing[name] for name in thing.columns}, budget, depth, of_frame=True)
     if hasattr(type(thing), "__array__"):
         return _array(np.asarray(_without_gradient(thing)), budget, depth)
     if callable(getattr(type(thing), "toarray", None)) and hasattr(thing, "shape"):  # a sparse matrix
         budget.spend(padded_size(thing.shape) * 8)  # before it is made
         return _array(np.asarray(thing.toarray()), budget, depth)
+    if isinstance(thing, Mapping):  # of a class of the student's own, or `types.MappingProxyType`
+        return _table({key: thing[key] for key in islice(thing, MOST_ENTRIES + 1)}, budget, depth)
+    if isinstance(thing, Sequence) and not isinstance(thing, bytes):  # `UserList`
+        return _sequence([thing[at] for at in range(min(len(thing), MOST_ENTRIES + 1))], budget, depth)
     if is_dataclass(type(thing)):
         return _table({field.name: getattr(thing, field.name) for field in fields(thing)}, budget, depth)
     for kind, words in WORDS:

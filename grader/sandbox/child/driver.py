@@ -17,11 +17,14 @@ function could have returned.
 
 from __future__ import annotations
 
+import ast
 import importlib
 import os
 import sys
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import partial
+from inspect import CO_COROUTINE
+from types import ModuleType
 from typing import Any
 
 from grader.base.printable import printable
@@ -32,7 +35,7 @@ from grader.model.transcript import Call, Raised, Returned, call_to_data
 from grader.sandbox.child import conversion
 from grader.sandbox.child.calling import Caller, code_frames, frames_in_cells, in_cell
 from grader.sandbox.child.data_files import DataFiles
-from grader.sandbox.child.modules import ModuleFault, Modules, OwnModules, compiled
+from grader.sandbox.child.modules import ModuleFault, Modules, OwnModules, compiled, remember_lines
 from grader.sandbox.child.stand_ins import NOTEBOOK, StandInModules
 from grader.sandbox.isolation.confinement import Confinement, confine
 
@@ -68,7 +71,7 @@ class Child:
         self._namespaces: dict[tuple[int, ...], Namespace] = {}
         self._modules, self._files, self._owner = Modules({}), DataFiles({}), tuple[int, ...]()
         self._own_modules = OwnModules(())
-        self._set_recursion_limit = sys.setrecursionlimit
+        self._set_recursion_limit, self._recursion_limit = sys.setrecursionlimit, sys.getrecursionlimit
         self._unhook = (sys.settrace, sys.setprofile)
         self._undo_hooks()
 
@@ -85,6 +88,7 @@ class Child:
         self._files = DataFiles(files or {})
         self._files.restore()
         self._program = [(cell, line, source, flags, module) for cell, line, source, flags, module in program]
+        remember_lines(self._program)
         self._own_modules = OwnModules(self._program)
         self._own_modules.offer()
         sys.meta_path.append(StandInModules())
@@ -112,10 +116,12 @@ class Child:
             namespace = self._namespace(needs, is_shared=not ask["driver"])
         except ModuleFault as fault:  # not when it was loaded: earlier code of the submission is the cause
             return self._raised(fault)
-        namespace.modules.offer()
+        namespace.offer()
         self._caller.functions.lookup = namespace.modules.lookup
+        self._set_recursion_limit(namespace.recursion_limit)
         if (failed := namespace.define(skip, frozenset(ask["forgiven"]))) is not None:
             return failed
+        namespace.recursion_limit = self._recursion_limit()
         self._say({"calling": ask["ticket"]})
         for name in (names := ask["defines"] or [ask["function"]]):
             if name not in namespace.names:
@@ -182,9 +188,9 @@ class Child:
 
 
 class Namespace:
-    """The names that one list of statements defines, and the modules of the assignment that it sees.
+    """The module `__main__` that one list of statements makes, and the modules of the assignment that it sees.
 
-    Each statement runs once, in the notebook's order.
+    Each statement runs once, in the notebook's order. `recursion_limit` is the one that they have set.
 
     Functions that need the same statements share a namespace. Others do not: what one function needs may rebind a name
     that another function reads.
@@ -200,9 +206,17 @@ class Namespace:
     ) -> None:
         self.modules = modules
         own = {"display": NOTEBOOK, "get_ipython": NOTEBOOK, "In": [""], "Out": {}}  # every notebook has them
-        self.names: dict[str, Any] = {"__name__": "__main__", "__builtins__": __builtins__, **own}
+        self._main = ModuleType("__main__")  # `pickle` and `typing.get_type_hints` look for classes there
+        self.names = vars(self._main)
+        self.names.update(__builtins__=__builtins__, **own)
         self._program, self._todo, self._say, self._raised = program, list(needs), say, raised
         self._failed: Raised | None = None
+        self.recursion_limit = RECURSION_LIMIT
+
+    def offer(self) -> None:
+        """From now on, `import` finds these modules."""
+        sys.modules["__main__"] = self._main
+        self.modules.offer()
 
     def define(self, skip: frozenset[int], forgiven: frozenset[int]) -> Raised | None:
         """Run what has not run yet. Returns the first failure of a statement that is not `forgiven`."""
@@ -218,7 +232,10 @@ class Namespace:
         cell, line, source, flags, _ = self._program[at]
         self._say({"running": at})
         try:
-            exec(compiled(cell, line, source, flags), self.names)
+            code = compiled(cell, line, source, flags | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+            waiting = eval(code, self.names)
+            if code.co_flags & CO_COROUTINE:
+                importlib.import_module("asyncio").run(waiting)
             if X64 in source:
                 use_x64()
         except BaseException as error:

@@ -8,6 +8,7 @@ itself. A submission's own are executed when they are imported, and never in pla
 from __future__ import annotations
 
 import importlib
+import linecache
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -97,6 +98,17 @@ def _places(error: BaseException, sources: Mapping[str, str]) -> Iterator[tuple[
 def compiled(cell: int, line: int, source: str, flags: int = 0) -> Any:
     """Code whose traceback names the cell and the line."""
     return compile("\n" * (line - 1) + source, f"{CELL}{cell}", "exec", flags, dont_inherit=True)
+
+
+def remember_lines(program: Iterable[Sequence[Any]]) -> None:
+    """Let `inspect.getsource` find the lines of the cells."""
+    cells = dict[str, list[str]]()
+    for cell, line, source, _, module in program:
+        if not module:
+            lines = cells.setdefault(f"{CELL}{cell}", [])
+            lines += ["\n"] * (line - 1 - len(lines))
+            lines[line - 1 :] = [f"{each}\n" for each in source.split("\n")]
+    linecache.cache.update({name: (0, None, lines, name) for name, lines in cells.items()})
 
 
 class OwnModules(MetaPathFinder, Loader):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.authoring.case_arguments.argument_tables import describe, rename_keys, written_arguments
-from grader.authoring.case_arguments.named_functions import Sources
+from grader.authoring.case_arguments.named_functions import ArgumentSources
 from grader.authoring.case_arguments.typed import in_words, typed
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.facts.case_spec import CaseSpec
@@ -33,7 +33,7 @@ FIELDS = CaseSpec.model_fields
 @pytest.fixture
 def sources(tmp_path):
     np.save(tmp_path / "x.npy", np.array([1, 2]))
-    return Sources(tmp_path, {"valley": VALLEY}, {"functions.py": FUNCTIONS})
+    return ArgumentSources(tmp_path, {"valley": VALLEY}, {"functions.py": FUNCTIONS})
 
 
 def test_tables_become_data_at_any_depth_and_words_for_titles(sources):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from seen_html import text
 
-from grader.authoring.proving.proof import Example, Finding, Rehearsal, to_text
+from grader.authoring.proving.proof import ExampleMessage, Finding, Rehearsal, to_text
 from grader.authoring.proving.proof_page import to_html
 
 FOUND = Rehearsal(
@@ -54,7 +54,9 @@ def test_what_passed_is_ready_and_says_nothing_idle():
 
 def test_the_page_says_on_what_when_with_what_and_what_students_read():
     """A colleague asks: how many cases, which version, and what does my student get to read?"""
-    example = Example("Adam", "no bias correction", "Your first step is wrong:\n    k  <yours>\nLikely cause: `m`.")
+    example = ExampleMessage(
+        "Adam", "no bias correction", "Your first step is wrong:\n    k  <yours>\nLikely cause: `m`."
+    )
     made = to_html(replace(FOUND, title="Small", scope={"hidden cases": 4}, examples=(example,), made_on="2026-11-27",
                            made_with={"jax": "0.6.1"}))  # fmt: skip
     seen = text(made)

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from grader.course.similar import comparison
-from grader.course.similar.comparison import PART, WHOLE, Pair, compare
+from grader.course.similar.comparison import PART, WHOLE, Comparison, Pair, code_of
 from grader.course.similar.fragments import fragments
 from grader.extraction import notebook
 from grader.extraction.extract import extract, functions_source
@@ -25,6 +25,14 @@ ASKED = [
     "multi_start", "momentum", "normalized_gradient_descent", "adam",
 ]  # fmt: skip
 FILES = sorted([*(HOMEWORK / "honest").glob("*.py"), *(HOMEWORK / "examples").glob("*.ipynb")])
+
+
+def compare(class_, stubs=(), digests=None):
+    """What is alike in a class: id -> question -> Python."""
+    comparison = Comparison(stubs)
+    for submission in sorted(class_):
+        comparison.add(submission, code_of(class_[submission]), (digests or {}).get(submission, ""))
+    return comparison.similar().with_sources(class_.__getitem__)
 
 
 def sources(path: Path) -> dict[str, str]:

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from grader.extraction.formats.ipython import without_magics
 
+PYLAB = "import numpy as np, matplotlib.pyplot as plt, numpy, matplotlib; from pylab import *"
+
 
 @pytest.mark.parametrize(
     ("source", "plain"),
@@ -22,6 +24,9 @@ from grader.extraction.formats.ipython import without_magics
         ("adam?\n?adam\nnp.sin??\n", "pass\npass\npass\n"),
         ("%%time\nx = 1", "\nx = 1"),
         ("# my cell\n\n%%capture out\n%%time\nx = 1", "\n\n\n\nx = 1"),
+        ("%env A=1 2\n%set_env  B it's", "import os; os.environ['A'] = '1 2'\nimport os; os.environ['B'] = \"it's\""),
+        ("%env", "pass"),
+        ("%pylab inline", f"{PYLAB}"),
         ("%%bash\nrm -rf ~", ""),
         ("%%writefile adam.py\ndef adam(): pass", ""),
         ("  x = 1\n  if x:\n      %who", "x = 1\nif x:\n    pass"),

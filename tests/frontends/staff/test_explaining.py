@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,30 +13,39 @@ from typer.testing import CliRunner
 import grader.frontends.staff.decision_commands  # noqa: F401  for its commands
 from grader.authoring.cache import Cache
 from grader.course import naming
+from grader.course.decisions.named_answers import NamedAnswers
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.judging_key import JudgingKey, questions_digest
 from grader.course.gradebook.rows import Record
 from grader.course.results import Results
-from grader.frontends.staff.explaining import Explainer
+from grader.frontends.staff.explaining import Explainer, explain
 from grader.frontends.student.command_line import app
 from grader.judging.judge import judge
+from grader.model.encoding.values import Text
+from grader.model.transcript import Returned, Transcript
 from grader.submissions.collection import Submission
 
 EDIT = "+        m = rate * m + x ** 2"
 
 
-@pytest.fixture(scope="module")
-def explained(tmp_path_factory) -> tuple[Path, str]:
-    """`ada` and `bob` make one slip, `eve` none, `tom` one that hidden cases show; and what the command printed."""
-    results = tmp_path_factory.mktemp("explained") / "results"
+def graded(results: Path, transcripts: dict[str, Transcript]) -> Path:
+    """A folder of results in which these were graded."""
     results.mkdir()
     with Gradebook(results / "gradebook.sqlite") as book, book.transaction():
         book.judge_by(JudgingKey.of(key()))
-        wrong, right = transcript(written(("x**2", "x"))), transcript(written())
-        wrong_if_negative = transcript(written(("x**2", "x * abs(x)")))
-        for name, ran in {"ada": wrong, "bob": wrong, "eve": right, "tom": wrong_if_negative}.items():
+        for name, ran in transcripts.items():
             report = judge(key(), ran).to_json().replace('"ada"', f'"{name}"')
             book.put(Record(Submission(name), name, ran.to_json(), report, questions_digest(key())))
+    return results
+
+
+@pytest.fixture(scope="module")
+def explained(tmp_path_factory) -> tuple[Path, str]:
+    """`ada` and `bob` make one slip, `eve` none, `tom` one that hidden cases show; and what the command printed."""
+    wrong, right = transcript(written(("x**2", "x"))), transcript(written())
+    wrong_if_negative = transcript(written(("x**2", "x * abs(x)")))
+    ran = {"ada": wrong, "bob": wrong, "eve": right, "tom": wrong_if_negative}
+    results = graded(tmp_path_factory.mktemp("explained") / "results", ran)
     return results, command("explain", results, "--students")
 
 
@@ -69,6 +79,25 @@ def test_what_hidden_cases_alone_show_stays_with_staff(explained):
 
 def test_a_second_run_searches_for_nothing_that_has_a_name(explained):
     assert command("explain", explained[0]).endswith("Named: 0 of 0 groups.\n"), "there is nothing to regrade"
+
+
+class Found:
+    """A search that names everything."""
+
+    is_over = False
+
+    def __call__(self, *_: object) -> NamedAnswers:
+        return NamedAnswers("a text is returned", "Return an array.", edit="+    return values")
+
+
+def test_what_explains_an_answer_of_another_form_is_printed_and_names_no_others(tmp_path):
+    """There is nothing by which the judge could tell others like it."""
+    ran = transcript(written())
+    ran = replace(ran, calls=dict.fromkeys(ran.calls, Returned(Text("1, 2"))))
+    results = graded(tmp_path / "results", {"ada": ran})
+    first, edit, last = explain(results, Found())
+    assert first.startswith("path: ada: a text is returned. No name for others: ") and edit == "    +    return values"
+    assert last == "Named: 0 of 1 groups." and naming.names_of(results) == {}
 
 
 def test_no_search_begins_when_the_time_is_over(explained, tmp_path):

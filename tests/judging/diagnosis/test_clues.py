@@ -34,6 +34,13 @@ def test_what_a_source_may_hold_stays_likely(name):
     assert not is_unlikely(name, SOURCE)
 
 
+def test_a_parameter_that_multiplies_nothing_is_no_factor_too_many():
+    name = "`tol` enters as a factor once too often"
+    assert is_unlikely(name, "while size > tol:\n    x = x - rate * g")
+    for line in ("x = x - tol * g", "x = x - g * self.tol", "x = x - (g / tol)", "length = tol\nx = x - length * g"):
+        assert not is_unlikely(name, line)
+
+
 def test_a_name_without_an_object_is_vague():
     assert is_vague("a term is missing, in `prox`") and is_vague("a function is missing in the step of `w`")
     assert not is_vague("a term with `w` is missing") and not is_vague("a mean is taken where a sum belongs")

@@ -10,6 +10,7 @@ import pytest
 from grader.judging.diagnosis.candidates import Part
 from grader.judging.diagnosis.matches import Work
 from grader.judging.diagnosis.relations import OTHER_END, RELATIONS, find_relation
+from grader.model import result_form as form
 from grader.model.key import Case, Question
 
 RIGHT = {"loss": np.asarray(0.7), "gradient": np.array([0.3, -1.2, 0.0, 2.5]), "run": np.array([4.0, 2.0, 1.0, 0.5])}
@@ -97,3 +98,21 @@ def test_what_is_finite_is_right_where_a_number_overflows():
     (right,), (wrong,) = ([Part(case(n), "loss", value)] for n, value in enumerate((RIGHT["loss"], np.asarray(np.inf))))
     assert find_relation(QUESTION, Work([wrong], [right])) is None  # one right number says little
     assert find_relation(QUESTION, Work([wrong], [right] * 3))[0].id == "numbers.overflow"
+
+
+@pytest.mark.parametrize(
+    ("points", "name"),
+    [
+        ([-0.99, 0.51, 2.01], "points.nearly"),
+        ([-1.0, 0.5, 2.0, 7.5, -31.0], "points.outside"),
+        ([-1.0, 0.5, 2.0, 1.5], ""),  # too many, but between the limits
+        ([-1.0, 2.0, 7.5], ""),  # one is missing as well
+        ([-0.8, 0.5, 2.0], ""),
+    ],
+)
+def test_points_are_nearly_right_or_lie_beyond_the_limits(points, name):
+    right = np.array([-1.0, 0.5, 2.0])
+    limited = Case("q.0", "", False, 1.0, {"low": -3.0, "high": 3.0}, {".": right}, {".": 1e-6})
+    question = replace(QUESTION, form=form.Part("points"))
+    found = find_relation(question, Work([Part(limited, ".", np.array(points))], []))
+    assert (found[0].id if found else "") == name

@@ -81,6 +81,20 @@ def f(a, n):
             lines(first="v = b * v + g(x)", second="x = x - a * (v + a)"),
             "postponed",
         ),
+        (
+            lines("v = g['b' + n]", "x = g['W' + n] - h['dW' + n]"),
+            lines("v = g['b' + n]", "x = g['W' + n] - h['db' + n]"),
+            "other_key",
+        ),
+        (lines("v = g['b']", "x = g[f'W{n}']"), lines("v = g['b']", "x = g[f'b{n}']"), "other_key"),
+        (lines("v = 0.05", "x = g(x + v)"), lines(f"v = {0.05 * 1e-6}", "x = g(x + v)"), "coarse"),
+        (lines(second="x = x - v.mean()"), lines(second="x = x - (b.T @ v) / len(v)"), "weighted"),
+        (lines(second="x = v[:, 0] + v[0]"), lines(second="x = v[:, -1] + v[-1]"), "other_end"),
+        (
+            lines(second="if x > b:\n            x = x / 2"),
+            lines(second="while x > b:\n            x = x / 2"),
+            "few_passes",
+        ),
         (lines("v = v / (k + 1)", "x = x / (k + 1)"), lines("v = v / k", "x = x / k"), "term"),
     ],
 )

@@ -13,7 +13,7 @@ from grader.judging.outcomes import FailedCheck, Verdict, WrongHistory, WrongPar
 from grader.judging.verdicts import judge_case
 from grader.model.key import Case
 from grader.model.transcript import Returned
-from grader.reports.pictures.comparison import Comparison
+from grader.reports.pictures.comparison import RunComparison
 from grader.reports.pictures.drawings import drawing_of
 from grader.reports.pictures.plots import picture
 from grader.reports.pictures.runs import is_nearly_right, until_it_leaves
@@ -144,11 +144,11 @@ def test_what_a_check_refuses_has_no_picture():
 # ── runs
 
 
-def runs(change=lambda w: w, case=1) -> Comparison:
+def runs(change=lambda w: w, case=1) -> RunComparison:
     drawn_case = key().questions[0].cases[case]
     right = {name: np.array(v[:-1]) for name, v in drawn_case.expected.items()}
     call = Returned(pair({"weights": change(right["weights"]), "costs": right["costs"]}))
-    return Comparison.of(drawn_case, judge_case(key().questions[0], drawn_case, call))
+    return RunComparison.of(drawn_case, judge_case(key().questions[0], drawn_case, call))
 
 
 def from_step(k, change):

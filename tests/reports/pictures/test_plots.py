@@ -19,7 +19,7 @@ from grader.judging.verdicts import judge_case
 from grader.model.encoding.values import Numbers
 from grader.model.key import Case, Question
 from grader.model.transcript import Returned
-from grader.reports.pictures.comparison import Comparison, compare_step_sizes
+from grader.reports.pictures.comparison import RunComparison, compare_step_sizes
 from grader.reports.pictures.drawings import drawing_of
 from grader.reports.pictures.plots import data_uri, picture, report_figure
 from grader.reports.pictures.rendering import NoPicture, drawing_style
@@ -130,14 +130,14 @@ def test_the_first_wrong_step_is_the_verdicts():
 
 def test_step_lengths_are_drawn_where_the_right_ones_follow_a_plain_rule():
     """For alpha/k they show 1, 1/2, 1/3 at a glance; where only the start is wrong they would say nothing."""
-    shown = compare_step_sizes(Comparison.of(*wrong(0)))
+    shown = compare_step_sizes(RunComparison.of(*wrong(0)))
     assert shown is not None and np.allclose(shown[1][:3], [1, 1 / 2, 1 / 3], rtol=1e-4)
-    assert compare_step_sizes(Comparison.of(*changed(0, weights=lambda w: w + 0.1))) is None
+    assert compare_step_sizes(RunComparison.of(*changed(0, weights=lambda w: w + 0.1))) is None
 
 
 def test_right_weights_with_wrong_costs_leave_the_paths_out():
     """Two paths that coincide are no news."""
-    assert not Comparison.of(*changed(1, costs=lambda c: c + 1)).weights_differ
+    assert not RunComparison.of(*changed(1, costs=lambda c: c + 1)).weights_differ
 
 
 def test_a_student_s_style_and_backend_stay_as_they_are():
@@ -215,6 +215,6 @@ def test_of_a_long_history_of_costs_the_part_is_drawn_where_it_goes_wrong(wrong_
     right = 0.9 ** np.arange(1002.0)
     case = Case("c.1", "", False, 1.0, {}, {"weights": right, "costs": right}, {"costs": np.full(1001, 1e-9)})
     mine = right[:-1] + 0.1 * (np.arange(1001) >= wrong_at)
-    runs = Comparison.of(case, {"costs": mine})
+    runs = RunComparison.of(case, {"costs": mine})
     assert (runs.first_wrong, len(runs.your_costs), len(runs.right_costs)) == (wrong_at, drawn, drawn)
     assert picture(case, {"costs": mine})

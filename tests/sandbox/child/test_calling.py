@@ -79,6 +79,12 @@ def test_a_wrapper_that_shows_another_signature_is_called_by_position(caller):
     assert caller.call(functools.wraps(inner)(lambda a, b, c, d: b), ARGUMENTS)[0] == 0.1
 
 
+def test_a_function_of_vmap_is_called_by_position(caller):
+    """By keyword it raises a ValueError of JAX's own, before a line of the notebook runs."""
+    add = jax.vmap(lambda v, t: v + t, (0, None))
+    assert caller.call(add, {"v": [1.0, 2.0], "t": 1.0})[0].tolist() == [2, 3]
+
+
 def test_every_call_gets_fresh_copies(caller):
     def spoil(g, alpha, max_its, w):
         w += 100

@@ -6,6 +6,7 @@ import array
 import collections
 import fractions
 import itertools
+import types
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -75,6 +76,11 @@ def test_a_pair_of_histories_stays_a_pair():
         value = to_value(pair)
         assert isinstance(value, Items)
         assert [item.array.shape for item in value.items] == [(3, 2), (3,)]
+
+
+def test_a_list_or_a_dictionary_of_the_students_own_class_is_one_too():
+    assert numbers(collections.UserList([1.0, 2.0])).tolist() == [1.0, 2.0]
+    assert encode(to_value(types.MappingProxyType({"a": True}))) == encode(to_value({"a": True}))
 
 
 class Tensor:
@@ -180,7 +186,7 @@ OTHERS = {
     "an Odd": lambda: EvilMeta("Odd", (), {})(),
     "an array of dtype datetime64[D] of NumPy": lambda: np.array(["2020-01-01"], "M8[D]"),
     "an array of dtypes": lambda: np.zeros(3, "f8,f8"),
-    "a dictionary whose keys are not all strings or whole numbers": lambda: {(1, 2): 2},
+    "a dictionary whose keys are not all texts or numbers": lambda: {(1, 2): 2},
     "an integer too large for a float": lambda: 10**400,
     "bytes": lambda: b"abc",
 }
@@ -212,6 +218,24 @@ def test_a_dataclass_is_the_dictionary_of_its_fields():
     assert encode(to_value(Split([1.0, 2.0]))) == encode(to_value({"train": [1.0, 2.0]}))
 
 
+class DataFrame:
+    """As much of one of pandas, which is not installed here, as is read of it."""
+
+    columns = ("city", "mean")
+
+    def __getitem__(self, name):
+        return {"city": np.array(["Bern", "Lyon"], object), "mean": np.array([4.0, 2.0])}[name]
+
+
+def test_a_data_frame_is_its_columns():
+    """They have names; which order they stand in does not matter."""
+    frame = to_value(DataFrame())
+    assert isinstance(frame, Table) and frame.of_frame
+    assert frame.entries["city"] == Items((Text("Bern"), Text("Lyon")))
+    assert frame.entries["mean"].array.tolist() == [4.0, 2.0]
+    assert decode(encode(frame)).of_frame and not decode(encode(Table({}))).of_frame
+
+
 def test_words_and_tables():
     assert to_value(None) == Nothing()
     assert to_value("minimum") == Text("minimum")
@@ -220,6 +244,9 @@ def test_words_and_tables():
     table = to_value({"a": True, "b": None})
     assert isinstance(table, Table)
     assert table.entries["b"] == Nothing()
+    assert list(to_value({np.float32(0.3): 1, 2.0: 0}).entries) == ["0.3", "2"], (
+        "in either precision a decimal is one key"
+    )
     assert encode(to_value({1: "a", np.int64(2): "b"})) == encode(to_value({"1": "a", "2": "b"}))
 
 

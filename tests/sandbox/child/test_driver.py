@@ -143,6 +143,29 @@ def test_a_method_may_call_itself_once_in_each_of_a_thousand_steps():
     assert _plain(call(source, w=1.0)) == 1201.0
 
 
+def test_a_recursion_limit_that_a_cell_sets_holds_in_every_case():
+    """Only the first of three cases had it, in which the cell ran."""
+    statements = program(
+        "import sys; sys.setrecursionlimit(4000)", "down = lambda n: n and down(n - 1)", "f = lambda w: down(3000)"
+    )
+    cases = [ask("f-1", "f", [0, 1, 2], w=1.0), ask("g-1", "down", [1], n=1), ask("f-2", "f", [0, 1, 2], w=1.0)]
+    assert answers(statements, cases) == {"f-1": 0, "g-1": 0, "f-2": 0}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import pickle\nclass State: w = 5\nf = lambda w: pickle.loads(pickle.dumps(State())).w",
+        "import typing\nclass A:\n    n: 'A'\nf = lambda w: 5 * (typing.get_type_hints(A)['n'] is A)",
+        "import inspect\ndef f(w): return len(inspect.getsource(f)) - 43",
+        "import asyncio\nasync def g():\n    await asyncio.sleep(0)\n    return 5\nx = await g()\nf = lambda w: x",
+    ],
+)  # fmt: skip
+def test_the_namespace_is_the_main_module_of_a_notebook(source):
+    """`pickle`, `typing` and `inspect` find there what a cell defines, and cells may wait."""
+    assert call(source, w=1.0).value.array == 5
+
+
 def test_a_low_recursion_limit_of_the_students_does_not_stop_the_reply():
     assert isinstance(call("import sys\ndef f(w):\n    sys.setrecursionlimit(60)\n    return [[w]]", w=1.0), Returned)
 

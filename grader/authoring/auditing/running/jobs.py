@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from queue import SimpleQueue
 from typing import Any
 
@@ -62,7 +62,7 @@ class GradedTest:
 
 
 @dataclass(frozen=True)
-class Call:
+class RecordedCall:
     """A call of the solution, recorded or drawn near a recorded one, and the assert that the solution fulfils."""
 
     function: str
@@ -74,13 +74,13 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class JobOutcome:
     """What a job said until it ended or was stopped."""
 
     tests: tuple[GradedTest, ...] = ()
     uncollected: tuple[GradedTest, ...] = ()  # files of tests that could not be read
     called: tuple[str, ...] = ()
-    calls: tuple[Call, ...] = ()
+    calls: tuple[RecordedCall, ...] = ()
     asserts: dict[int, str] = field(default_factory=dict)  # "right", "wrong" or "error"
     fault: str = ""  # why the program itself does not run
     stopped: bool = False
@@ -96,7 +96,7 @@ class Workers:
         self._suite, self._preload, self._most = suite, list(preload), most
         self._all, self._free = list[LineProcess](), SimpleQueue[LineProcess]()
 
-    def run(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
+    def run(self, jobs: Sequence[Job]) -> Iterator[JobOutcome]:
         """The outcomes in the order of the jobs."""
         while len(self._all) < min(self._most, 1 + len(jobs) // JOBS_PER_START):
             self._start()
@@ -112,7 +112,7 @@ class Workers:
         process.answer(json.dumps({"preload": self._preload}).encode() + b"\n", MOST_ANSWER)
         self._free.put(process)
 
-    def _run(self, job: Job) -> Outcome:
+    def _run(self, job: Job) -> JobOutcome:
         process = self._free.get()
         try:
             line = process.answer(json.dumps({**asdict(job), "suite": self._suite}).encode() + b"\n", MOST_ANSWER)
@@ -138,23 +138,22 @@ def workers(suite: dict[str, Any], preload: Sequence[str], most: int = 2) -> Ite
         started.end()
 
 
-def _outcome(answer: dict[str, Any]) -> Outcome:
-    said = answer["said"]
-    uncollected = tuple(_test(each) for each in said if "uncollected" in each)
-    outcome = Outcome(
-        tests=tuple(_test(each) for each in said if "test" in each),
-        uncollected=uncollected,
-        called=tuple(name for each in said for name in each.get("called", ())),
+def _outcome(answer: dict[str, Any]) -> JobOutcome:
+    lines = answer["said"]
+    return JobOutcome(
+        tests=tuple(_test(each) for each in lines if "test" in each),
+        uncollected=tuple(_test(each) for each in lines if "uncollected" in each),
+        called=tuple(name for each in lines for name in each.get("called", ())),
         calls=tuple(
-            Call(**each["call"], assertion=each["assertion"], reached=tuple(each["reached"]))
-            for each in said
+            RecordedCall(**each["call"], assertion=each["assertion"], reached=tuple(each["reached"]))
+            for each in lines
             if "call" in each
         ),
-        asserts={each["assert"]: each["outcome"] for each in said if "assert" in each},
+        asserts={each["assert"]: each["outcome"] for each in lines if "assert" in each},
+        fault=next((each["fault"] for each in lines if "fault" in each), ""),
         stopped=answer["stopped"],
         seconds=answer["seconds"],
     )
-    return replace(outcome, fault=next((each["fault"] for each in said if "fault" in each), ""))
 
 
 def _test(data: dict[str, Any]) -> GradedTest:

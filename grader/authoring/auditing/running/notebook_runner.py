@@ -18,13 +18,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from grader.authoring.auditing.running.failures import as_points, failure
-from grader.authoring.auditing.running.program import Program, remember_source
-
-Emit = Callable[[dict[str, Any]], None]
+from grader.authoring.auditing.running.program import Emit, TestedProgram, as_points, remember_source
 
 
-def run_cells(tests: Sequence[Mapping[str, Any]], n_pieces: int, program: Program, emit: Emit) -> None:
+def run_cells(tests: Sequence[Mapping[str, Any]], n_pieces: int, program: TestedProgram, emit: Emit) -> None:
     """Run the program's pieces in turn, and behind each one its tests, all in one namespace."""
     for number in range(n_pieces):
         program.run_piece(number)
@@ -34,15 +31,15 @@ def run_cells(tests: Sequence[Mapping[str, Any]], n_pieces: int, program: Progra
                 emit({**facts, **_outcome(program, partial(_run_cell, test["source"], test["output"], program))})
 
 
-def _outcome(program: Program, run: Callable[[], None]) -> dict[str, Any]:
+def _outcome(program: TestedProgram, run: Callable[[], None]) -> dict[str, Any]:
     try:
         run()
     except Exception as error:  # whatever a test raises is its result
-        return {"ok": False, **failure(error, program)}
+        return {"ok": False, **program.failure(error)}
     return {"ok": True}
 
 
-def _run_cell(source: str, output: str | None, program: Program) -> None:
+def _run_cell(source: str, output: str | None, program: TestedProgram) -> None:
     """Run one cell of tests; what it shows must be what it showed when the notebook was saved."""
     tree, namespace, before = ast.parse(source), program.namespace, set(program.namespace)
     remember_source("<test>", source)
@@ -75,7 +72,7 @@ def _call_test(test: Callable[..., None], namespace: dict[str, Any]) -> None:
 # ── Otter's folder of tests
 
 
-def run_otter(paths: Sequence[str], program: Program, emit: Emit) -> None:
+def run_otter(paths: Sequence[str], program: TestedProgram, emit: Emit) -> None:
     """Run test files that Otter wrote: a dictionary `test` of doctests, or functions with `@test_case`."""
     program.load()
     if importlib.util.find_spec("otter") is None:
@@ -94,7 +91,7 @@ def run_otter(paths: Sequence[str], program: Program, emit: Emit) -> None:
             emit({"test": name, **about, **_outcome(program, run)})
 
 
-def _run_doctest(code: str, program: Program) -> None:
+def _run_doctest(code: str, program: TestedProgram) -> None:
     test = doctest.DocTestParser().get_doctest(inspect.cleandoc(code), program.namespace, "test", None, 0)
     test.globs = program.namespace
     try:

@@ -5,24 +5,22 @@ from __future__ import annotations
 import ast
 import random
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from grader.authoring.auditing.running import notebook_runner, pytest_runner
-from grader.authoring.auditing.running.program import Program, distinct_calls
+from grader.authoring.auditing.running.program import Emit, TestedProgram, distinct_calls
 from grader.authoring.auditing.running.python_code import assertion
-
-Emit = Callable[[dict[str, Any]], None]
 
 
 def run_job(request: Mapping[str, Any], emit: Emit) -> None:
     """Emit a dictionary for whatever is known, as soon as it is: the process may be stopped at any time."""
     suite = request["suite"]
     sys.path[:0] = [str(Path(suite["path"]).parent), str(Path(suite["solution"]).parent)]
-    program = Program(suite, request["pieces"], request["conversion"], record=request["record"])
+    program = TestedProgram(suite, request["pieces"], request["conversion"], record=request["record"])
     try:
         if request["tests"]:
             _run_tests(suite, program, len(request["pieces"]), emit)
@@ -41,7 +39,7 @@ def run_job(request: Mapping[str, Any], emit: Emit) -> None:
         emit({"assert": number, "outcome": _try(code, program)})
 
 
-def _run_tests(suite: Mapping[str, Any], program: Program, n_pieces: int, emit: Emit) -> None:
+def _run_tests(suite: Mapping[str, Any], program: TestedProgram, n_pieces: int, emit: Emit) -> None:
     match suite["kind"]:
         case "python":
             pytest_runner.run_python(suite["path"], program, emit)
@@ -51,7 +49,7 @@ def _run_tests(suite: Mapping[str, Any], program: Program, n_pieces: int, emit: 
             notebook_runner.run_otter(suite["files"], program, emit)
 
 
-def _assertion(call: str, program: Program) -> str:
+def _assertion(call: str, program: TestedProgram) -> str:
     """The assert for what the call returns; empty for an error, and where chance or the last digits decide."""
     try:
         with np.errstate(all="ignore"):
@@ -63,7 +61,7 @@ def _assertion(call: str, program: Program) -> str:
     return first if first == second else ""
 
 
-def _result(call: str, program: Program, seed: int) -> Any:
+def _result(call: str, program: TestedProgram, seed: int) -> Any:
     np.random.seed(seed)  # the global numbers, which homework draws from
     random.seed(seed)
     return eval(call, _names(program))
@@ -77,7 +75,7 @@ class _Nudged(ast.NodeTransformer):
         return ast.Constant(node.value * (1 + 1e-7)) if type(node.value) is float else node
 
 
-def _try(code: str, program: Program) -> str:
+def _try(code: str, program: TestedProgram) -> str:
     """`right`, `wrong` where the assert does not hold, or `error`."""
     np.random.seed(0)
     try:
@@ -90,5 +88,5 @@ def _try(code: str, program: Program) -> str:
     return "right"
 
 
-def _names(program: Program) -> dict[str, Any]:
+def _names(program: TestedProgram) -> dict[str, Any]:
     return {**program.namespace, "np": np}

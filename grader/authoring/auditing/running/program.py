@@ -21,10 +21,12 @@ from grader.authoring.auditing.running.inputs import drawn
 from grader.authoring.auditing.running.python_code import NotWritable, call_code
 
 Convert = Callable[[Any], Any]
+Emit = Callable[[dict[str, Any]], None]  # says what is known of a job, as soon as it is
 MOST_CALLS = 6  # of one function, that random ones are drawn near
+LONGEST = 300  # characters of a message
 
 
-class Program:
+class TestedProgram:
     """The module that tests import, in pieces: one for a file, one for each cell of a notebook."""
 
     def __init__(self, suite: Mapping[str, Any], pieces: Sequence[str], conversion: str, *, record: bool) -> None:
@@ -84,6 +86,20 @@ class Program:
 
         setattr(call, SOLUTION_NAME, name)
         return call
+
+    def failure(self, error: BaseException) -> dict[str, Any]:
+        """Why a test failed, in words, and the name that the program or this Python lacks."""
+        text = str(error).strip().split("\n")[0]
+        missing, package = "", ""
+        if isinstance(error, ModuleNotFoundError):
+            package = error.name or ""
+        elif isinstance(error, ImportError) and error.name == self.module.__name__:
+            missing = getattr(error, "name_from", None) or [*text.split("'"), ""][1]
+        elif isinstance(error, (NameError, AttributeError)):
+            is_own = isinstance(error, NameError) or getattr(error, "obj", None) is self.module
+            missing = (error.name or "") if is_own else ""
+        message = f"{type(error).__name__}{': ' if text else ''}{text}"[:LONGEST]
+        return {"message": message, "missing": missing, "package": package}
 
     def _record(
         self, name: str, function: Callable[..., Any], positional: tuple[Any, ...], keywords: dict[str, Any]
@@ -157,7 +173,12 @@ CONVERSIONS: Mapping[str, Convert] = {
 }
 
 
-def distinct_calls(program: Program) -> Iterator[dict[str, Any]]:
+def as_points(value: Any) -> float | None:
+    """Points as a plain number, whatever NumPy made of them."""
+    return None if value is None else float(value)
+
+
+def distinct_calls(program: TestedProgram) -> Iterator[dict[str, Any]]:
     """The calls that were recorded, each code once."""
     codes: set[str] = set()
     for call in program.calls:

@@ -6,18 +6,15 @@ What is said of a test: its name, whether it passes, its points, its message, an
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from grader.authoring.auditing.running.failures import as_points, failure
-from grader.authoring.auditing.running.program import Program
+from grader.authoring.auditing.running.program import Emit, TestedProgram, as_points
 
-Emit = Callable[[dict[str, Any]], None]
 UNUSED_PLUGINS = ("cacheprovider", "unraisableexception", "threadexception", "faulthandler", "junitxml", "pastebin")
 
 
-def run_python(path: str, program: Program, emit: Emit) -> None:
+def run_python(path: str, program: TestedProgram, emit: Emit) -> None:
     """Run a file of pytest or unittest tests, with the program as the module that they import."""
     import pytest  # noqa: PLC0415  only tests in Python files need it
 
@@ -37,7 +34,7 @@ def load_pytest() -> None:
     pytest.main(["-q", "--fixtures", "-c", os.devnull, "--confcutdir", os.devnull, os.devnull])
 
 
-def _plugin(program: Program, emit: Emit) -> Any:
+def _plugin(program: TestedProgram, emit: Emit) -> Any:
     import pytest  # noqa: PLC0415  as above
 
     class Plugin:
@@ -56,14 +53,14 @@ def _plugin(program: Program, emit: Emit) -> Any:
             """Remember why a test failed, or why none could be collected."""
             errors[node.nodeid] = call.excinfo.value
             if isinstance(node, pytest.Collector):
-                emit({"uncollected": True, **failure(call.excinfo.value.__cause__ or call.excinfo.value, program)})
+                emit({"uncollected": True, **program.failure(call.excinfo.value.__cause__ or call.excinfo.value)})
 
         def pytest_runtest_teardown(self, item: Any) -> None:
             """Report a test."""
             error, facts = errors.get(item.nodeid), _gradescope_facts(item.obj)
             score = as_points(getattr(item.obj, "__score__", facts["points"]))
             if item.nodeid not in skipped:
-                words = failure(error, program) if error else {}
+                words = program.failure(error) if error else {}
                 emit({"test": item.nodeid.partition("::")[2], "ok": not words, **facts, "score": score, **words})
 
         def pytest_runtest_logreport(self, report: Any) -> None:

@@ -11,7 +11,6 @@ import json
 import os
 import select
 import signal
-import sys
 import time
 import warnings
 from collections.abc import Mapping
@@ -20,6 +19,7 @@ from typing import Any
 
 from grader.authoring.auditing.running import one_job, pytest_runner
 from grader.processes.clock import PATIENCE
+from grader.processes.line_child import serve, take_pipes
 from grader.processes.own_limits import limit_this_process, limit_time
 
 MEMORY_MB, FILE_MB = 4_096, 64
@@ -30,22 +30,16 @@ MODULES = ("numpy.linalg", "numpy.ma", "numpy.random", "numpy.testing")
 def main() -> None:
     """Answer lines until standard input ends: `{"preload": [...]}`, or a job."""
     warnings.simplefilter("ignore")
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    pipes = take_pipes()
     _load(MODULES)
-    _answer(answers, {})
-    for line in sys.stdin.buffer:
-        request = json.loads(line)
-        if "preload" in request:
-            _load(request["preload"])
-            _answer(answers, {})
-        else:
-            _answer(answers, _fork(request))
+    serve(_answer, pipes)
 
 
-def _answer(answers: Any, data: Mapping[str, Any]) -> None:
-    answers.write(json.dumps(data).encode() + b"\n")
-    answers.flush()
+def _answer(request: Mapping[str, Any]) -> dict[str, Any]:
+    if "preload" not in request:
+        return _fork(request)
+    _load(request["preload"])
+    return {}
 
 
 def _load(modules: Any) -> None:
@@ -89,9 +83,6 @@ def _run(request: Mapping[str, Any], writer: int) -> None:
     """In the child: run the job. Never returns."""
     try:
         os.setsid()
-        null = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(null, stream)
         os.chdir(Path(request["suite"]["path"]).parent)
         limit_this_process(MEMORY_MB, FILE_MB)
         limit_time(request["cpu_seconds"])

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from grader.course.decisions import trail
 from grader.course.decisions.decision import Decisions, Entry
 from grader.course.results import Results
-from grader.frontends.review.overview import SORTS, Choice, Row
+from grader.frontends.review.overview import SORTS, Choice, StudentRow
 from grader.frontends.review.pages.layout import (
     button,
     choice,
@@ -59,7 +59,7 @@ def _queue_row(item: Item, titles: Mapping[str, str], decisions: Decisions) -> l
     return [tag("span", name), str(len(item.ids)), str(len(item.open(decisions))), look]
 
 
-def students_page(key: Key, rows: Sequence[Row], chosen: Choice, number: int, by: str) -> str:
+def students_page(key: Key, rows: Sequence[StudentRow], chosen: Choice, number: int, by: str) -> str:
     """Students x questions. `number` counts the pages from 1."""
     matching = chosen.of(rows)
     last = max(1, -(-len(matching) // ROWS))
@@ -85,13 +85,13 @@ def _search(key: Key, chosen: Choice) -> Html:
     return tag("form", *controls, method="get", action="/students", role="search", aria_label="Search students")
 
 
-def _total(row: Row) -> Html:
+def _total(row: StudentRow) -> Html:
     if row.status != "graded":
         return tag("span", WORDS[row.status])
     return tag("span", f"{format_points(row.earned)} of {format_points(row.possible)}")
 
 
-def _cells(key: Key, row: Row) -> list[Html]:
+def _cells(key: Key, row: StudentRow) -> list[Html]:
     cells = []
     for question in key.questions:
         cell = row.cells.get(question.name)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader.authoring.case_arguments.argument_tables import describe
-from grader.authoring.case_arguments.named_functions import Sources
+from grader.authoring.case_arguments.named_functions import ArgumentSources
 from grader.authoring.case_arguments.typed import typed
 from grader.authoring.derived.survivors import Survivors
 from grader.authoring.proving.trials.surviving_changes import case_in_toml, figure
@@ -36,7 +36,7 @@ SOURCES = {"functions.py": "def halving(k, start=1.0):\n    return start / 2**k\
     ],
 )
 def test_a_proposed_case_is_read_as_the_case_that_it_shows(written, tmp_path):
-    sources = Sources(tmp_path, {}, SOURCES)
+    sources = ArgumentSources(tmp_path, {}, SOURCES)
     data = typed(describe(written, "x", sources), "x")
     line = "\n".join(case_in_toml(Case("q.1", "", False, 1.0, {"x": data})))
     np.testing.assert_equal(typed(describe(tomllib.loads(line)["x"], "x", sources), "x"), data)

@@ -11,7 +11,7 @@ from importlib import import_module
 
 import pytest
 
-from grader.extraction.names import NameUse, name_use
+from grader.extraction.statements.names import NameUse, name_use
 
 
 def names(source: str, **options: bool) -> NameUse:
@@ -176,12 +176,15 @@ def test_a_dotted_import_binds_its_root_beside_what_is_there():
     assert names("from jax.numpy import *").star_imports == ("jax.numpy",)
 
 
-@pytest.mark.parametrize("source", ["await f()", "async for x in y: pass", "z = [x async for x in y]"])
-def test_what_needs_an_event_loop_says_so(source):
-    """Top-level `await` works in Jupyter and nowhere else."""
-    assert names(source).awaits
-    indented = source.replace("\n", "\n    ")
-    assert not names(f"async def f():\n    {indented}").awaits
+def test_what_may_be_changed_through_another_name_is_told():
+    """`settings = defaults` and `fill(table)`: who needs `defaults` and `table` needs what is done to them there."""
+    assert names("a = b = []").aliases == names("a = b").aliases == {"a", "b"}
+    assert names("a = b[0]").aliases == names("def f(): a = b").aliases == set()
+    assert names("fill(table, 1, more=also)").passes == {"table", "also"}
+    assert names("def fill(t): t[0] = 1").changes_parameters
+    assert names("fill = lambda t, f: t.append(f)").changes_parameters
+    assert not names("def fill(t): u = t; u = t[0]; table[0] = t").changes_parameters
+    assert not names("class C:\n    def __init__(self): self.a = 1").changes_parameters
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="type parameters are new in Python 3.12")

@@ -7,11 +7,14 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from functools import cache
 
+BY_TEXT = re.compile(r"\b(?:eval|exec|getattr|globals|locals|vars|importlib|__import__|__dict__)\b")  # names in texts
+
 
 def used_source(files: Mapping[str, str], text: str) -> dict[str, str]:
     """Of each file what `text` uses: what it names as `FILE.py:NAME`, or all of a file that it imports.
 
-    With it come the statements that these need, in other files too, and those that do more than bind a name.
+    With it come the statements that these need, in other files too, and those that do more than bind a name; all of a
+    file that may reach a name by its text.
     """
     used: dict[str, str] = {}
     while True:
@@ -24,7 +27,8 @@ def used_source(files: Mapping[str, str], text: str) -> dict[str, str]:
 
 def _used(file: str, source: str, text: str) -> str:
     module = re.escape(file.removesuffix(".py"))
-    if re.search(rf"(?:\b|\\[nt])(?:from|import)\b[^\n\\]*\b{module}\b", text):  # JSON writes a line's end as \n
+    imports = r"(?:\b|\\[nt])(?:from|import|import_module|__import__)\b"  # JSON writes a line's end as \n
+    if BY_TEXT.search(source) or re.search(rf"{imports}[^\n\\]*\b{module}\b", text):
         return source
     return _needed(source, frozenset(re.findall(rf"\b{re.escape(file)}:(\w+)", text)))
 
@@ -44,7 +48,10 @@ def _needed(source: str, names: frozenset[str]) -> str:
 def _bound(node: ast.stmt) -> Iterator[str]:
     """The names that a statement binds, if it does nothing else; a text on its own does nothing."""
     match node:
-        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+        case (
+            ast.FunctionDef(name=name, decorator_list=[])
+            | ast.ClassDef(name=name, decorator_list=[], bases=[], keywords=[])
+        ):  # a decorator or a base class may enter them in a table
             yield name
         case ast.Import(names=names) | ast.ImportFrom(names=names):
             yield from ((each.asname or each.name).split(".")[0] for each in names if each.name != "*")

@@ -7,7 +7,8 @@ import builtins
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-Value = list[ast.stmt] | ast.expr  # a body, a statement of a class, or an expression that is assigned or a base class
+# A body, a statement of a class, or an expression that is assigned or a base class.
+StubValue = list[ast.stmt] | ast.expr
 
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -49,7 +50,7 @@ def _dumped_stub(name: str, stub: str) -> Iterator[str]:
     return (_dumped(value) for value in _assigned_values(name, ast.walk(tree)))
 
 
-def _assigned_values(name: str, nodes: Iterable[ast.AST]) -> Iterator[Value]:
+def _assigned_values(name: str, nodes: Iterable[ast.AST]) -> Iterator[StubValue]:
     """What the nodes give the name: bodies of functions, members and bases of classes, values of assignments."""
     for node in nodes:
         match node:
@@ -68,7 +69,7 @@ def _body(node: _Definition) -> list[ast.stmt]:
     return node.body if ast.get_docstring(node, clean=False) is None else node.body[1:]
 
 
-def _members(node: ast.ClassDef) -> Iterator[Value]:
+def _members(node: ast.ClassDef) -> Iterator[StubValue]:
     """The base classes, the body of each method, and every other statement: a class is attempted if one of them is."""
     yield from node.bases
     for statement in node.body:
@@ -81,7 +82,7 @@ def _members(node: ast.ClassDef) -> Iterator[Value]:
                 yield [statement]
 
 
-def _dumped(value: Value) -> str:
+def _dumped(value: StubValue) -> str:
     """A text that is equal for code that differs only in blanks, comments and docstring."""
     try:
         return ";".join(ast.dump(node) for node in (value if isinstance(value, list) else [value]))
@@ -89,7 +90,7 @@ def _dumped(value: Value) -> str:
         return "nested too deeply, or too large, to be a stub"
 
 
-def _is_empty(value: Value) -> bool:
+def _is_empty(value: StubValue) -> bool:
     if isinstance(value, list):
         return all(_does_nothing(statement) for statement in value)
     match value:

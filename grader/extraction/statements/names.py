@@ -3,8 +3,7 @@
     def step(w, rate=alpha):        binds  step
         return w - rate * grad(w)   reads  alpha now; grad later, when somebody calls step
 
-Scopes are Python's: parameters and local names hide global ones, a class's names are hidden from its methods,
-a comprehension's from everybody. A compound statement (`if`, `for`, `try` ...) counts as one.
+A compound statement (`if`, `for`, `try` ...) counts as one. Which names are global `scopes.py` tells.
 """
 
 from __future__ import annotations
@@ -14,6 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from grader.extraction.statements import scopes
+from grader.extraction.statements.scopes import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ class NameUse:
     calls: frozenset[str] = frozenset()  # are called by the statement itself: f(x), @f, x.f()
     inherits: frozenset[str] = frozenset()  # are classes of which it defines a subclass
     runs_code: bool = False  # it does something with what it reads, so functions that it reads may be called
-    awaits: bool = False  # it needs an event loop
+    passes: frozenset[str] = frozenset()  # are arguments of a function that it calls by its name: fill(table)
+    changes_parameters: bool = False  # it defines a function that changes an argument in place
+    aliases: frozenset[str] = frozenset()  # are one object after `a = b` or `a = b = []`
     imports: tuple[tuple[str, str], ...] = ()  # (name, what it stands for): ("np", "numpy")
     star_imports: tuple[str, ...] = ()  # modules of `from module import *`
 
@@ -51,7 +55,7 @@ def _approximate_use(statement: ast.stmt) -> NameUse:
     nodes = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
     read = frozenset(node.id for node in nodes if isinstance(node.ctx, ast.Load))
     bound = frozenset(node.id for node in nodes if not isinstance(node.ctx, ast.Load))
-    if isinstance(statement, (*_FUNCTIONS, ast.ClassDef)):
+    if isinstance(statement, (*scopes.FUNCTIONS, ast.ClassDef)):
         bound |= {statement.name}
     return NameUse(binds=bound, reads_now=read - bound, reads_later=read, runs_code=True)
 
@@ -67,23 +71,8 @@ CHANGING_METHODS = {
 _RUNNING = (
     ast.Call, ast.BinOp, ast.UnaryOp, ast.Compare, ast.Subscript, ast.Attribute, ast.AugAssign, ast.For,
     ast.While, ast.With, ast.If, ast.Match, ast.Assert, ast.FormattedValue, ast.ListComp, ast.SetComp,
-    ast.DictComp, ast.GeneratorExp, ast.Starred, ast.Try, ast.Raise,
+    ast.DictComp, ast.GeneratorExp, ast.Starred, ast.Try, ast.Raise, ast.Await, ast.AsyncFor, ast.AsyncWith,
 )  # fmt: skip
-
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_NAMED = (*_FUNCTIONS, ast.ClassDef, ast.ExceptHandler, ast.MatchAs, ast.MatchStar)
-_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-
-
-class _Scope:
-    """One of module, class, function, or inner (a comprehension, or the type parameters of a function)."""
-
-    def __init__(self, kind: str, parent: _Scope | None, names: Iterable[str] = (), declared: Iterable[str] = ()):
-        self.kind, self.parent = kind, parent
-        self.names, self.declared_global = set(names), set(declared)
-        # what is in it runs when a function is called
-        self.deferred: bool = kind == "function" or (parent is not None and parent.deferred)
-        self.lazy: bool = parent is not None and parent.lazy  # inside a generator, which may run now or later
 
 
 class _NameVisitor(ast.NodeVisitor):
@@ -91,10 +80,10 @@ class _NameVisitor(ast.NodeVisitor):
 
     def __init__(self, annotations_run: bool):
         self.annotations_run = annotations_run
-        self.scope = _Scope("module", None)
+        self.scope = Scope("module", None)
         self.bound: set[str] = set()
         self.names: dict[str, set[str]] = defaultdict(set)
-        self.runs_code = self.awaits = False
+        self.runs_code = self.changes_parameters = False
         self.imports: list[tuple[str, str]] = []
         self.plain_imports: set[str] = set()
         self.star_imports: list[str] = []
@@ -105,25 +94,14 @@ class _NameVisitor(ast.NodeVisitor):
         # `import jax.numpy` adds to what `import jax` bound: it never takes its place
         replaces = frozenset((self.names["binds"] & self.bound) - self.plain_imports)
         return NameUse(
-            **sets, replaces=replaces, runs_code=self.runs_code, awaits=self.awaits,
+            **sets, replaces=replaces, runs_code=self.runs_code, changes_parameters=self.changes_parameters,
             imports=tuple(self.imports), star_imports=tuple(self.star_imports),
         )  # fmt: skip
 
-    # --- names in scopes ---
-
-    def _is_global(self, name: str) -> bool:
-        scope = self.scope
-        while scope.parent is not None:
-            if name in scope.declared_global:
-                return True
-            # methods do not see the names of their class
-            if name in scope.names and (scope.kind != "class" or scope is self.scope):
-                return False
-            scope = scope.parent
-        return True
+    # --- names ---
 
     def _read(self, name: str) -> None:
-        if not self._is_global(name):
+        if not self.scope.is_global(name):
             return
         if self.scope.deferred or self.scope.lazy:
             self.names["reads_later"].add(name)
@@ -131,9 +109,7 @@ class _NameVisitor(ast.NodeVisitor):
             self.names["reads_now"].add(name)
 
     def _write(self, name: str) -> None:
-        scope = self.scope
-        while scope.kind == "inner" and scope.parent is not None and name not in scope.names:
-            scope = scope.parent  # x in [x := f(y) for y in z] belongs to whoever holds the comprehension
+        scope = self.scope.holder(name)
         if scope.kind == "module" or name in scope.declared_global:
             if scope.deferred:
                 self.names["changes_later"].add(name)
@@ -146,13 +122,18 @@ class _NameVisitor(ast.NodeVisitor):
     def _record_root(self, kind: str, expression: ast.expr) -> None:
         """Record the global name at the root of `name.a[0].b` under a kind of use."""
         root = _root(expression)
-        if root is not None and self._is_global(root):
+        if root is not None and self.scope.is_global(root):
             if self.scope.deferred and kind != "calls":
                 self.names[f"{kind}_later"].add(root)
             elif not self.scope.deferred:
                 self.names[kind].add(root)
 
-    def _visit_in(self, scope: _Scope, nodes: Iterable[ast.AST | None]) -> None:
+    def _record_change(self, kind: str, expression: ast.expr) -> None:
+        """Record a change in place: of a global name, or of a parameter of a function of the notebook."""
+        self._record_root(kind, expression)
+        self.changes_parameters |= _root(expression) in self.scope.parameters
+
+    def _visit_in(self, scope: Scope, nodes: Iterable[ast.AST | None]) -> None:
         outer, self.scope = self.scope, scope
         self._visit_all(nodes)
         self.scope = outer
@@ -177,7 +158,6 @@ class _NameVisitor(ast.NodeVisitor):
     def visit(self, node: ast.AST) -> None:
         if not self.scope.deferred:
             self.runs_code |= isinstance(node, _RUNNING)
-            self.awaits |= isinstance(node, (ast.Await, ast.AsyncFor, ast.AsyncWith))
         super().visit(node)
 
     def visit_Name(self, node: ast.Name) -> None:
@@ -188,7 +168,7 @@ class _NameVisitor(ast.NodeVisitor):
 
     def visit_Attribute(self, node: ast.Attribute | ast.Subscript) -> None:
         if not isinstance(node.ctx, ast.Load):
-            self._record_root("changes", node)
+            self._record_change("changes", node)
         self.generic_visit(node)
 
     visit_Subscript = visit_Attribute
@@ -202,7 +182,10 @@ class _NameVisitor(ast.NodeVisitor):
     def visit_Call(self, node: ast.Call) -> None:
         self._record_root("calls", node.func)
         if isinstance(node.func, ast.Attribute) and node.func.attr in CHANGING_METHODS:
-            self._record_root("may_change", node.func)
+            self._record_change("may_change", node.func)
+        if isinstance(node.func, ast.Name) and not self.scope.deferred:
+            arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+            self.names["passes"] |= {each.id for each in arguments if isinstance(each, ast.Name)}
         match node:
             case ast.Call(func=ast.Name("setattr" | "delattr"), args=[changed, *_]):
                 self._record_root("changes", changed)
@@ -211,6 +194,9 @@ class _NameVisitor(ast.NodeVisitor):
     def visit_Assign(self, node: Any) -> None:
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
             self._read(node.target.id)
+        if isinstance(node, ast.Assign) and self.scope.kind == "module":
+            same = [each.id for each in (*node.targets, node.value) if isinstance(each, ast.Name)]
+            self.names["aliases"].update(same if len(same) > 1 else ())
         if isinstance(node, ast.AnnAssign) and self.annotations_run and not self.scope.deferred:
             self.visit(node.annotation)
         if node.value is not None:
@@ -244,16 +230,16 @@ class _NameVisitor(ast.NodeVisitor):
         self._visit_all([*arguments.defaults, *arguments.kw_defaults])
         enclosing = self._type_parameters(node)
         if self.annotations_run and not self.scope.deferred:
-            hints = [argument.annotation for argument in _arguments(arguments)]
+            hints = [argument.annotation for argument in scopes.all_arguments(arguments)]
             self._visit_in(enclosing, [*hints, node.returns])
-        self._visit_in(_function_scope(enclosing, arguments, node.body), node.body)
+        self._visit_in(scopes.function_scope(enclosing, arguments, node.body), node.body)
         self._write(node.name)
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
         self._visit_all([*node.args.defaults, *node.args.kw_defaults])
-        self._visit_in(_function_scope(self.scope, node.args, [node.body]), [node.body])
+        self._visit_in(scopes.function_scope(self.scope, node.args, [node.body]), [node.body])
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._decorated(node)
@@ -262,8 +248,7 @@ class _NameVisitor(ast.NodeVisitor):
             self.runs_code |= not self.scope.deferred
             self._visit_in(enclosing, [*node.bases, *node.keywords])
             self.names["inherits"] |= {base.id for base in node.bases if isinstance(base, ast.Name)}
-        _, declared_global, _ = _bindings(node.body)
-        self._visit_in(_Scope("class", enclosing, declared=declared_global), node.body)
+        self._visit_in(scopes.class_scope(enclosing, node.body), node.body)
         self._write(node.name)
 
     def _decorated(self, node: Any) -> None:
@@ -277,28 +262,25 @@ class _NameVisitor(ast.NodeVisitor):
                     self._record_root("may_change", changed)
             self.visit(decorator)
 
-    def _type_parameters(self, node: Any) -> _Scope:
+    def _type_parameters(self, node: Any) -> Scope:
         parameters = getattr(node, "type_params", [])  # Python 3.12
         if not parameters:
             return self.scope
-        enclosing = _Scope("inner", self.scope, [parameter.name for parameter in parameters])
+        enclosing = Scope("inner", self.scope, [parameter.name for parameter in parameters])
         bounds = [getattr(parameter, "bound", None) for parameter in parameters]
-        self._visit_in(_Scope("function", enclosing), bounds)  # evaluated when somebody asks for them
+        self._visit_in(Scope("function", enclosing), bounds)  # evaluated when somebody asks for them
         return enclosing
 
     def visit_TypeAlias(self, node: Any) -> None:
-        self._visit_in(_Scope("function", self._type_parameters(node)), [node.value])
+        self._visit_in(Scope("function", self._type_parameters(node)), [node.value])
         self._write(node.name.id)
 
     def _comprehension(self, node: Any) -> None:
         first, *others = node.generators
         self.visit(first.iter)
-        names, _, _ = _bindings([generator.target for generator in node.generators])
-        scope = _Scope("inner", self.scope, names)
-        scope.lazy = scope.lazy or isinstance(node, ast.GeneratorExp)
+        scope = scopes.comprehension_scope(self.scope, node)
         parts = [*first.ifs, *(part for generator in others for part in (generator.iter, *generator.ifs))]
         parts += [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
-        self.awaits |= not self.scope.deferred and any(generator.is_async for generator in node.generators)
         # the targets matter for `for a[i] in ...` only; a walrus in what follows may never be reached
         before, self.bound = self.bound, set(self.bound)
         self._visit_in(scope, [*(generator.target for generator in node.generators), *parts])
@@ -371,50 +353,3 @@ def _root(expression: ast.expr) -> str | None:
         else:
             return None
     return node.id
-
-
-def _arguments(arguments: ast.arguments) -> list[ast.arg]:
-    stars = [star for star in (arguments.vararg, arguments.kwarg) if star is not None]
-    return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, *stars]
-
-
-def _function_scope(parent: _Scope, arguments: ast.arguments, body: Iterable[ast.AST]) -> _Scope:
-    names, declared_global, enclosing = _bindings(body)
-    names |= {argument.arg for argument in _arguments(arguments)}
-    return _Scope("function", parent, names - declared_global - enclosing, declared_global)
-
-
-def _bindings(body: Iterable[ast.AST]) -> tuple[set[str], set[str], set[str]]:
-    """The names that a scope's own code binds, declares `global`, and declares `nonlocal`."""
-    names, declared_global, enclosing = set[str](), set[str](), set[str]()
-    pending = list(body)
-    while pending:
-        node = pending.pop()
-        match node:
-            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
-                names.add(name)
-            case ast.Global():
-                declared_global.update(node.names)
-            case ast.Nonlocal():
-                enclosing.update(node.names)
-            case ast.alias():
-                names.add(node.asname or node.name.partition(".")[0])
-            case ast.MatchMapping(rest=str(name)):
-                names.add(name)
-            case _ if isinstance(node, _NAMED) and node.name:
-                names.add(node.name)
-        pending.extend(_same_scope(node))
-    return names, declared_global, enclosing
-
-
-def _same_scope(node: ast.AST) -> Iterable[ast.AST]:
-    """The parts of a node that are evaluated in the scope that holds it."""
-    if isinstance(node, (*_FUNCTIONS, ast.Lambda)):
-        defaults = [default for default in node.args.kw_defaults if default is not None]
-        return [*getattr(node, "decorator_list", []), *node.args.defaults, *defaults]
-    if isinstance(node, ast.ClassDef):
-        return [*node.decorator_list, *node.bases, *node.keywords]
-    if isinstance(node, _COMPREHENSIONS):  # all but its targets: a walrus inside binds outside
-        parts = [part for part in ast.iter_child_nodes(node) if not isinstance(part, ast.comprehension)]
-        return parts + [part for each in node.generators for part in (each.iter, *each.ifs)]
-    return ast.iter_child_nodes(node)

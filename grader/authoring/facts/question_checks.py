@@ -1,0 +1,216 @@
+"""What must fit together in a question of assignment.toml and in its cases.
+
+Every fault is a ValueError in words; `grader.authoring.reading.assignment_file` adds the place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader.authoring.case_arguments import arguments as checks
+from grader.authoring.case_arguments.arguments import COST_PARAMETERS
+from grader.authoring.case_arguments.typed import type_of
+from grader.authoring.facts import written_questions
+from grader.authoring.facts.case_spec import SOLUTION, CaseSpec
+from grader.authoring.facts.check_files import require_settings
+from grader.authoring.facts.drivers import check_driver, check_without_driver
+from grader.base.text import did_you_mean
+from grader.model.arguments.costs import make_cost
+from grader.model.result_form import FORM
+
+if TYPE_CHECKING:
+    from grader.authoring.facts.question_spec import QuestionSpec
+
+OF_OTHERS = {  # keys of a case that newcomers expect, and what there is instead
+    **dict.fromkeys(("answer", "expected", "output", "result"), "No right answer is written: the solution gives it."),
+    **dict.fromkeys(("atol", "rtol", "tol"), "A `tolerance` is absolute, and measured where none is written."),
+    **dict.fromkeys(("visible", "public"), "A case is visible, unless it has `hidden = true`."),
+    "points": "A case has a `weight` among those of its question.",
+}
+
+
+def check_question(question: QuestionSpec) -> None:
+    """Require that the keys of the question and of its cases agree. Raises ValueError for the first fault."""
+    _check_driver(question)
+    require_settings(question)
+    _check_solution(question)
+    _check_accept(question)
+    _check_readings(question)
+    _check_visible_cases(question)
+    _check_fixed_arguments(question)
+    _check_written(question)
+    for number, case in enumerate(question.case, 1):
+        try:
+            _check_case(question, case)
+        except ValueError as fault:
+            raise ValueError(f"case {number}: {fault}") from None
+    _check_repetitions(question)
+
+
+def _check_driver(question: QuestionSpec) -> None:
+    if question.driver is None:
+        check_without_driver(question.signature, question.defines)
+        return
+    if question.method not in ("", SOLUTION) or question.mistakes or question.returns == "truth":
+        raise ValueError("a driver calls the master's solution: leave `method`, `mistakes` and returns = 'truth' out")
+    if question.defines and question.signature:
+        raise ValueError("`defines` lists what students define: leave `signature` out")
+    check_driver(question.driver.signature, question.names)
+
+
+def _check_solution(question: QuestionSpec) -> None:
+    of_reference = question.method not in ("", SOLUTION) and not question.method.endswith(".py")
+    if (question.returns == FORM or question.check) and (of_reference or question.mistakes):
+        what = "checks" if question.check else "parts"
+        raise ValueError(f"{what} take their right answers from the solution: leave `method` and `mistakes` out")
+    if question.by_solution and any(case.accept for case in question.case):
+        raise ValueError(
+            "the `accept` of a case translates arguments for a method, and here the solution gives the answers: "
+            'write the question\'s own, such as accept = { "1/k" = "solution", "alpha/k" = "methods/over_k.py" }'
+        )
+
+
+def _check_accept(question: QuestionSpec) -> None:
+    if question.accept and (not question.by_solution or question.check):
+        raise ValueError(
+            "accept = { ... } of a question is for answers of the solution; where a method of reference/ gives "
+            "them it stands in the case, and a check accepts what it likes"
+        )
+    files = list(question.accept.values())
+    if files and (files[0] != SOLUTION or not all(file.endswith(".py") for file in files[1:])):
+        raise ValueError(
+            "accept names the solution first and then files that define the same function, such as "
+            'accept = { "1/k" = "solution", "alpha/k" = "methods/over_k.py" }'
+        )
+
+
+def _check_readings(question: QuestionSpec) -> None:
+    for key, names in (("not_of_method", question.not_of_method), ("means", question.means)):
+        for name in names:
+            _require_parameter(question, name, key)
+    if question.means and not question.method.endswith(".py"):
+        raise ValueError('means is for a method that is a file beside this one: method = "methods/newton.py"')
+    for number, case in enumerate(question.case, 1):
+        if case.accept and set(case.accept) != set(question.readings):
+            raise ValueError(
+                f"case {number}: `accept` has the readings {list(case.accept)}, and another case "
+                f"{list(question.readings)}. Students follow one reading in all cases: name the same ones everywhere."
+            )
+        switched_on = [name for name in question.not_of_method if case.arguments.get(name) is True]
+        if switched_on and not case.accept:
+            raise ValueError(
+                f"case {number}: {switched_on[0]} = true, which the method has no parameter for: say what it "
+                'means, such as accept = { "1/k" = { alpha = "diminishing" } }'
+            )
+
+
+def _check_visible_cases(question: QuestionSpec) -> None:
+    visible = question.is_written or not all(case.hidden for case in question.case)
+    if not visible and not question.all_hidden:
+        raise ValueError(
+            "every case is hidden, so that `grader check` tells students nothing of this question. Show one case, "
+            "or write `all_hidden = true` in the question if this is meant."
+        )
+    if visible and question.all_hidden:
+        raise ValueError("`all_hidden = true`, and there are cases that students see. Remove one of the two.")
+
+
+def _check_fixed_arguments(question: QuestionSpec) -> None:
+    for name in question.fixed:
+        _require_parameter(question, name, "fixed")
+        if name not in question.constant_arguments:
+            raise ValueError(f"fixed names {name!r}, which is not the same in every case. Take it out of the list.")
+
+
+def _require_parameter(question: QuestionSpec, name: str, key: str) -> None:
+    names = question.parameters
+    if name not in names:
+        meant = did_you_mean(name, names) or f" The arguments are {', '.join(names) or 'none'}."
+        raise ValueError(f"{key} names {name!r}, which is no argument of the function.{meant}")
+
+
+def _check_written(question: QuestionSpec) -> None:
+    if not question.is_written:
+        return
+    if question.calls:
+        raise ValueError(
+            f"returns = {question.returns!r} reads a variable: write its name alone, signature = "
+            f"{question.function!r}, and let students assign the answer to it"
+        )
+    if question.method or question.mistakes:
+        raise ValueError("`method` and `mistakes` are for functions; a written answer stands in `answer`")
+    written_questions.check_items([case.item for case in question.case])
+
+
+def _check_repetitions(question: QuestionSpec) -> None:
+    calls = [case.call for case in question.case]
+    for number, call in enumerate(calls, 1):
+        if (earlier := calls.index(call) + 1) < number:
+            raise ValueError(f"case {number}: it asks the same as case {earlier}. Vary an argument, or leave it out.")
+
+
+# ── one case
+
+
+def _check_case(question: QuestionSpec, case: CaseSpec) -> None:
+    """Require that parameters and arguments agree, and that the cost exists and can be computed."""
+    if question.is_written:
+        for name in set(case.written) - set(written_questions.OF_A_CASE):
+            meant = did_you_mean(name, [*written_questions.OF_A_CASE, *CaseSpec.model_fields])
+            raise ValueError(f"unknown key {name!r}.{meant}")
+        written_questions.check_answer(question.returns, dict(case))
+        return
+    _check_names(question, case)
+    if question.by_solution:
+        _check_types(question, case)
+    else:
+        for name, value in case.arguments.items():
+            checks.check_value(name, value)
+    if case.on:
+        name, parameters, formula = case.cost
+        try:
+            cost = make_cost(name, np, parameters, formula)
+        except (KeyError, TypeError) as error:
+            raise ValueError(error.args[0]) from None
+        checks.check_points(name, cost, case.arguments)
+
+
+def _check_types(question: QuestionSpec, case: CaseSpec) -> None:
+    """Require that an argument has one type in all cases: `0` beside `0.5` is one forgotten point."""
+    first = question.arguments_of(question.case[0])
+    for name, argument in question.arguments_of(case).items():
+        was, is_now = type_of(first.get(name, argument)), type_of(argument)
+        if was != is_now:
+            raise ValueError(f"{name} is {is_now}, and {was} in case 1. {_advice_on_types(first.get(name), argument)}")
+
+
+def _check_names(question: QuestionSpec, case: CaseSpec) -> None:
+    if not question.calls and case.arguments:
+        listed = ", ".join(case.arguments)
+        name = question.function if question.function.isidentifier() else question.name
+        raise ValueError(
+            f"it has arguments ({listed}), and without a signature that has ( ) the question reads the variable "
+            f'{name!r}. Write signature = "{name}({listed})" in the question.'
+        )
+    for name in case.arguments:
+        if name not in question.parameters:
+            meant = OF_OTHERS.get(name, "") or did_you_mean(name, [*question.parameters, *CaseSpec.model_fields])
+            advice = meant.strip() or f"The arguments are {', '.join(question.parameters) or 'none'}."
+            raise ValueError(f"unknown key {name!r}. {advice}")
+    names = {*case.arguments, *(COST_PARAMETERS if case.on else ())}
+    for name in checks.required_names(question.called_signature) if question.calls else ():
+        if name not in names and name in question.parameters:
+            missing = "on (the cost g)" if name == "g" else repr(name)
+            raise ValueError(f"no value for the argument {missing}. Write {'on' if name == 'g' else name} = ...")
+
+
+def _advice_on_types(*arguments: Any) -> str:
+    texts = [argument for argument in arguments if isinstance(argument, str)]
+    text = "".join(texts)
+    if text.endswith((".npy", ".npz", ".csv")):
+        return f"Numbers of a file are written {{ file = {text!r} }}."
+    if texts or any(isinstance(argument, dict) and "items" in argument for argument in arguments):
+        return "An argument has one type in all cases, and numbers stand without quotes."
+    return "Write decimals as 1.0, in each case; a list is one of decimals if one of its numbers has a point."

@@ -47,7 +47,7 @@ class Family(NamedTuple):
 OF_ANY: tuple[OfArray, ...] = (
     lambda w: w + w, lambda w: w - w, lambda w: w * w, lambda w: w / w,
     lambda w: 1.5 + w, lambda w: 1.5 - w, lambda w: 1.5 * w, lambda w: 1.5 / w,
-    lambda w: w + 1.5, lambda w: w - 1.5, lambda w: w * 1.5, lambda w: w / 1.5, lambda w: w / 2, lambda w: w**2,
+    lambda w: w + 1.5, lambda w: w - 1.5, lambda w: w / 1.5, lambda w: w / 2, lambda w: w**2,
     lambda w: -w, abs, jnp.sqrt, jnp.sign, lambda w: w > 0, lambda w: w < 0, lambda w: jnp.all(w < 1),
     lambda w: jnp.asarray(numpy.array(w)),
 )  # fmt: skip
@@ -63,13 +63,15 @@ NUMBERS = Family(
         lambda w: 2 * w, lambda w: w + w, lambda w: w + 1.5,
     ),
 )  # fmt: skip
+POINTS = Family(shapes=((2,),), operations=OF_ANY)  # most runs have two coordinates
 VECTORS = Family(
     shapes=((1,), (2,), (3,)),
     operations=(
-        *OF_ANY, list, lambda w: w[0], lambda w: w[jnp.arange(1)[0]], lambda w: w.at[0].set(1.0),
-        lambda w: w.at[0].set(w[0]), lambda w: w @ w,
+        lambda w: w + w, lambda w: w / 2, lambda w: w > 0, lambda w: w < 0, lambda w: jnp.all(w < 1),
+        lambda w: jnp.asarray(numpy.array(w)), list, lambda w: w[0], lambda w: w[jnp.arange(1)[0]],
+        lambda w: w.at[0].set(1.0), lambda w: w.at[0].set(w[0]), lambda w: w @ w,
     ),
-    differentiated=(lambda w: jnp.sum(w**2), lambda w: w[0] * w[-1]),
+    differentiated=(lambda w: w[0] * w[-1],),
     in_32_bits=(
         lambda w: w.at[0].add(w[0]), lambda w: jnp.where(w < 1, w, 0 * w), jnp.argmin, lambda w: jnp.dot(w, w),
     ),
@@ -95,7 +97,7 @@ SETS = Family(  # a few points on the line, as a search leaves them, and masks o
     ),
     in_32_bits=(lambda w: list(jnp.argwhere(w > 0).ravel()),),
 )  # fmt: skip
-FAMILIES = (NUMBERS, VECTORS, ROWS, MATRICES, SETS)
+FAMILIES = (NUMBERS, POINTS, VECTORS, ROWS, MATRICES, SETS)
 
 OF_COST: tuple[Callable[..., Any], ...] = (lambda g: g, lambda g: jax.grad(g))  # late, since `jax.grad` is replaced
 QUADRATICS = (2, 3)  # coordinates

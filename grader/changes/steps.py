@@ -265,7 +265,7 @@ def _carried(tree: SourceTree, loop: Loop) -> Iterator[Change]:
             others = sorted((names_of(node.value) & stored) - {name} - _parameters(tree, loop))
             carried += [(node, other, name) for other in others]
     corrected = [(node, other, name) for node, other, name in carried if _is_quotient_of(node, other)]
-    for some in [*([each] for each in carried), *([corrected] if len(corrected) > 1 else [])]:
+    for some in [*([corrected] if len(corrected) > 1 else []), *([each] for each in carried)]:
         back = {node: statements(f"{other} = {name}") for node, other, name in some}
         body = [line for node in loop.body for line in (node, *back.get(node, []))]
         subject = ast.Name(some[0][1], ast.Load()) if len(some) == 1 else None

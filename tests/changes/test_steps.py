@@ -207,4 +207,4 @@ def f(gradient, w):
     return w"""
     carried = [each.source for each in step_changes(SourceTree(source)) if each.kind == "carried"]
     stored = [(f"{one} = a" in each, f"{other} = b" in each) for each in carried for one, other in ["mv"]]
-    assert stored == [(True, False), (False, True), (False, False), (False, False), (True, True)]
+    assert stored == [(True, True), (True, False), (False, True), (False, False), (False, False)]

@@ -3,7 +3,7 @@
 
 def run_momentum(Momentum, alpha, beta, w, gradients):
     """The points of two optimizers that take turns: each must remember its own past, and nothing of the other's."""
-    first, second = Momentum(alpha, beta), Momentum(alpha, beta)
+    first, second = Momentum(alpha, beta), Momentum(alpha / 2, beta / 2)
     points, others = [w.copy()], [w.copy()]
     for gradient in gradients:
         points.append(first.step(points[-1].copy(), gradient.copy()))

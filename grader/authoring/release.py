@@ -29,7 +29,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 # What ships: the modules of these packages, each without the packages below it. Nothing else, whatever is added.
 FOR_STUDENTS = (
     "", "base", "changes", "model", "model/arguments", "model/encoding", "processes",
-    "extraction", "extraction/formats",
+    "extraction", "extraction/formats", "extraction/statements",
     "sandbox", "sandbox/isolation", "sandbox/child",
     "judging", "judging/checks", "judging/diagnosis", "judging/messages", "repairs", "repairs/edits",
     "reports", "reports/pictures", "frontends", "frontends/student",

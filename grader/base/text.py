@@ -28,6 +28,11 @@ def fold_case(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def capitalized(sentence: str) -> str:
+    """The sentence with a capital letter in front."""
+    return sentence[:1].upper() + sentence[1:]
+
+
 def count(n: int, word: str) -> str:
     """`1 number`, `2 numbers`, `0 entries`, `3 days`."""
     plural = word[:-1] + "ies" if word.endswith("y") and not word.endswith("ay") else word + "s"

@@ -22,6 +22,7 @@ from pathlib import Path
 from grader.base import files
 from grader.base.errors import UserError
 from grader.course.decisions.named_answers import read_names, with_names
+from grader.course.gradebook.database import REPORT_LEVEL, packed, unpacked
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.judging_key import JudgingKey, questions_digest
 from grader.course.gradebook.rows import Record
@@ -223,8 +224,8 @@ class _Batch:
 
 # ── regrade, without running anything
 
-_Texts = list[tuple[str, int, str]]  # (id, number of an earlier attempt or 0, JSON)
-_Judged = list[tuple[Outline, int, str]]  # of a report, the number, its JSON
+_Transcripts = list[tuple[str, int, bytes | str]]  # (id, number of an earlier attempt or 0, JSON as the book holds it)
+_Judged = list[tuple[Outline, int, bytes]]  # of a report, the number, its JSON as the book holds it
 
 
 def regrade(book: Gradebook, key_file: KeyFile, pool: Pool = HERE) -> list[Outline]:
@@ -251,25 +252,30 @@ def regrade(book: Gradebook, key_file: KeyFile, pool: Pool = HERE) -> list[Outli
     return outlines
 
 
-def _stored(book: Gradebook) -> Iterator[_Texts]:
-    """(id, number, transcript) of all that is judged, in batches; the text is empty where it is the one before."""
+def _stored(book: Gradebook) -> Iterator[_Transcripts]:
+    """(id, number, transcript) of all that is judged, in batches; it is empty where it is the one before.
+
+    Texts are packed and unpacked where they are judged: here they would be one process's work for all of the pool.
+    """
     rows, last = iter(book.judged()), ""
     while batch := list(islice(rows, REGRADED_AT_ONCE)):
-        texts: _Texts = []
+        transcripts: _Transcripts = []
         for submission, attempt, digest in batch:
-            text = "" if digest == last and texts else book.transcript_of(digest) or "none"
-            texts.append((submission, attempt, text))
+            stored = b"" if digest == last and transcripts else book.packed_transcript_of(digest) or "none"
+            transcripts.append((submission, attempt, stored))
             last = digest
-        yield texts
+        yield transcripts
 
 
-def _judge_all(key_file: KeyFile, batch: _Texts) -> _Judged:
+def _judge_all(key_file: KeyFile, batch: _Transcripts) -> _Judged:
     """The report of every transcript, with its outline, which so need not be parsed from the report."""
     key, judged = key_file.read(), []
     report: Report | None = None
-    for submission, attempt, text in batch:
-        report = replace(_judge_text(key, text) if text or report is None else report, submission=submission)
-        judged.append((report.outline, attempt, report.to_json()))
+    for submission, attempt, transcript in batch:
+        if transcript or report is None:
+            report = _judge_text(key, unpacked(transcript))
+        report = replace(report, submission=submission)
+        judged.append((report.outline, attempt, packed(report.to_json(), REPORT_LEVEL)))
     return judged
 
 

@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from grader.base.module_names import find_module
 from grader.base.printable import printable
-from grader.extraction.configuration import configured_paths
 from grader.extraction.formats.document import Cell
 from grader.extraction.formats.own_modules import split_modules
 from grader.extraction.formats.parsing import parse
-from grader.extraction.names import NameUse, name_use
-from grader.extraction.stubs import NameDefinition, RequestedNames
+from grader.extraction.statements.configuration import configured_paths
+from grader.extraction.statements.names import NameUse, name_use
+from grader.extraction.statements.stubs import NameDefinition, RequestedNames
 
 MAX_STATEMENTS = 100_000  # of all cells; the last one may exceed it
 

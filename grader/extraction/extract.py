@@ -16,7 +16,7 @@ from grader.base.text import short_place
 from grader.extraction.cells import BrokenCell, ParsedStatement, Statement, UnparsedCell, parse_cells
 from grader.extraction.formats.document import Cell
 from grader.extraction.program import Needs, Program, TooManySteps
-from grader.extraction.stubs import RequestedNames
+from grader.extraction.statements.stubs import RequestedNames
 
 __all__ = [
     "BrokenCell", "BrokenName", "DefinedName", "Extraction", "MissingName", "NeededStatements", "Statement", "extract",

@@ -1,6 +1,6 @@
 """The notebook as one straight-line program: which statement binds each name, what a name needs, in which order.
 
-Every top-level statement binds names, changes them in place, reads some at once and some later (`names.py`):
+Every top-level statement binds names, changes them in place, reads some at once and some later (`statements`):
 
 - a name read at once is the one bound last before; the changes made to it in between come with it;
 - a name read later, by a function, is the one bound last in the whole notebook: of two definitions the last wins;
@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from grader.extraction.cells import ParsedStatement
-from grader.extraction.configuration import is_configuration
+from grader.extraction.statements.configuration import is_configuration
 
 # IPython's own names exist wherever a student's code runs; no statement has to bind them.
 BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__", "__file__", "get_ipython", "display", "In", "Out"}

@@ -1,4 +1,4 @@
-"""Read what a function returned as arrays: the histories of a run, and what parts and checks read of any value.
+"""Read what a function returned as arrays and in words, whatever form was asked for.
 
 Every honest form is accepted; of anything else `WrongForm` is raised, with a sentence for the student. Nothing here
 knows what is right.
@@ -6,20 +6,15 @@ knows what is right.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
 
 import numpy as np
 
 from grader.base.exhaustive import assert_never
-from grader.base.text import count
+from grader.base.text import capitalized, count
 from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, Value
 
 NO_RETURN = "Your function returned None: is the `return` missing or misplaced, or is its value still None?"
-MORE_THAN_TWO = "Your function returned more than two values; the first two were judged."
-BOTH_LISTS = "Two lists were asked for: `return weight_history, cost_history`."
 
 
 class WrongForm(Exception):
@@ -28,113 +23,6 @@ class WrongForm(Exception):
     def __init__(self, sentence: str, mistake: str = "") -> None:
         super().__init__(sentence)
         self.sentence, self.mistake = sentence, mistake
-
-
-@dataclass(frozen=True, eq=False)
-class Histories:
-    """A pair of histories: weights (R, N), costs (R',), and the ids of what was rearranged to read them."""
-
-    weights: np.ndarray
-    costs: np.ndarray
-    rearranged: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-# ── histories
-
-
-def read_histories(value: Value, dimension: int, rows: int) -> Histories:
-    """A pair (weight_history, cost_history) of points with `dimension` coordinates; `rows` is the right length."""
-    match value:
-        case Nothing():
-            raise WrongForm(NO_RETURN, "bookkeeping.returns_nothing")
-        case Items(()) | Numbers(array=np.ndarray(size=0, ndim=1)):
-            raise WrongForm("Your function returned an empty list or tuple instead of (weight_history, cost_history).")
-    parts = entries_of(value)
-    _require_two_histories(parts, dimension)
-    pair = _in_either_order(parts[0], parts[1], (rows, dimension))
-    return replace(pair, notes=(MORE_THAN_TWO,)) if len(parts) > 2 else pair
-
-
-def _require_two_histories(parts: Sequence[Value], dimension: int) -> None:
-    """Refuse one history or one point. They are recognised by how many numbers each entry holds."""
-    sizes = [size_of(part) for part in parts]
-    numbers = [isinstance(part, Numbers) and part.array.ndim == 0 for part in parts]
-    if len(parts) == 1:
-        raise WrongForm(f"Your function returned one thing only. {BOTH_LISTS}")
-    if sizes == [dimension, 1] and numbers[1]:
-        raise WrongForm(
-            "Your function returned one point and one number. The whole histories were asked for: "
-            "every point and every cost from step 0 on.",
-            "bookkeeping.final_only",
-        )
-    if dimension > 1 and set(sizes) == {dimension} and not any(numbers):
-        raise WrongForm(f"Your function returned one list of points. {BOTH_LISTS}", "bookkeeping.only_weights")
-    if all(numbers):
-        mistake = "bookkeeping.only_costs" if dimension > 1 else ""
-        raise WrongForm(f"Your function returned one list of numbers. {BOTH_LISTS}", mistake)
-
-
-def _in_either_order(first: Value, second: Value, shape: tuple[int, int]) -> Histories:
-    """The pair as it was returned; with several coordinates also swapped, where only that can be read."""
-    try:
-        return _pair(first, second, shape)
-    except WrongForm:
-        if shape[1] > 1:
-            with suppress(WrongForm):
-                swapped = _pair(second, first, shape)
-                return replace(swapped, rearranged=("bookkeeping.swapped", *swapped.rearranged))
-        raise
-
-
-def _pair(weights: Value, costs: Value, shape: tuple[int, int]) -> Histories:
-    """The two histories; `shape` is the right one of the weights."""
-    rows, rearranged, dimension = history_array(weights, "weight history"), tuple[str, ...](), shape[1]
-    if rows.ndim == 2 and rows.shape[1] != dimension and rows.shape[0] == dimension > 1:
-        rows, rearranged = rows.T, ("bookkeeping.transposed",)
-    if rows.ndim == 1 and dimension == 1:
-        rows = rows[:, None]
-    if rows.ndim != 2 or rows.shape[1] != dimension:
-        raise WrongForm(_wrong_shape(rows, shape))
-    return Histories(rows, _cost_rows(costs, "; a cost is one number, g at that step."), rearranged)
-
-
-def _cost_rows(value: Value, advice: str) -> np.ndarray:
-    """A cost history, shape (R,); a column counts as one."""
-    costs = history_array(value, "cost history")
-    costs = costs[:, 0] if costs.ndim == 2 and costs.shape[1] == 1 else costs
-    if costs.ndim != 1:
-        raise WrongForm(f"Each entry of your cost history has {costs.shape[1]} numbers{advice}")
-    return costs
-
-
-def _wrong_shape(rows: np.ndarray, shape: tuple[int, int]) -> str:
-    if rows.ndim == 1 and len(rows) == shape[0] * shape[1]:
-        return (
-            f"Your weight history is one flat list of {len(rows)} numbers; it should have {shape[0]} entries, "
-            f"each a point of {shape[1]} coordinates."
-        )
-    size = count(1 if rows.ndim == 1 else rows.shape[1], "number")
-    return f"Each entry of your weight history has {size}; a point has {count(shape[1], 'coordinate')} here."
-
-
-def read_costs(value: Value) -> np.ndarray:
-    """A cost history alone, shape (R,): one number per step."""
-    match value:
-        case Nothing():
-            raise WrongForm(NO_RETURN, "bookkeeping.returns_nothing")
-        case Numbers(array=np.ndarray(size=1, ndim=0)):
-            raise WrongForm(
-                f"Your function returned {in_words(value)}. The whole history was asked for: the cost of the start and "
-                "the cost after every step."
-            )
-    if len(parts := entries_of(value, "a list of costs")) == 2 and min(map(size_of, parts)) > 1:
-        sentence = "Your function returned two histories. The costs alone were asked for: `return cost_history`."
-        raise WrongForm(sentence, "bookkeeping.cost_history.both")
-    return _cost_rows(value, ", not one.")
-
-
-# ── any value as arrays
 
 
 def entries_of(value: Value, form: str = "a pair") -> Sequence[Value]:
@@ -160,16 +48,6 @@ def size_of(value: Value) -> int:
             sizes = [size_of(item) for item in items]
             return -1 if -1 in sizes else sum(sizes)
     return -1
-
-
-def history_array(value: Value, name: str) -> np.ndarray:
-    """A history: shape (R,) where every entry is one number, else (R, size of an entry)."""
-    if not isinstance(value, (Numbers, Items)):
-        raise WrongForm(f"Your {name} is {in_words(value)}; a list or an array was asked for.")
-    array = real_numbers(value, f"your {name}").astype(float, copy=False)
-    if array.ndim == 0:
-        raise WrongForm(f"Your {name} is a single number; it should have one entry per step.")
-    return array if array.ndim == 1 else array.reshape(len(array), math.prod(array.shape[1:]))
 
 
 def flat_numbers(value: Value, whose: str) -> np.ndarray:
@@ -230,8 +108,3 @@ def in_words(value: Value) -> str:
         case Other(what):
             return what
     return assert_never(value)
-
-
-def capitalized(sentence: str) -> str:
-    """The sentence with a capital letter in front."""
-    return sentence[:1].upper() + sentence[1:]

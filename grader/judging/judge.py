@@ -151,7 +151,8 @@ class _JudgedReading:
         shown, hidden = [case for case in cases if not case.hidden], [case for case in cases if case.hidden]
         visible = _Evidence.of(question, shown, verdicts, run)
         everything = _Evidence.of(question, cases, verdicts, run) if hidden else visible
-        reports = _case_reports(question, shown, visible, run), _case_reports(question, hidden, everything, run)
+        both = (shown, visible), (hidden, everything)
+        reports = ([_case_report(question, case, evidence, run) for case in some] for some, evidence in both)
         return cls(question, visible, everything, *reports)
 
     def message(self, run: _Run) -> str:
@@ -195,10 +196,6 @@ def _hidden_cases(best_visible: _JudgedReading, best: _JudgedReading) -> Sequenc
     if math.isclose(left, hidden, abs_tol=1e-8):
         return best.hidden
     return [replace(case, earned=case.earned * left / hidden) for case in best.hidden]
-
-
-def _case_reports(question: Question, cases: Sequence[Case], evidence: _Evidence, run: _Run) -> list[CaseReport]:
-    return [_case_report(question, case, evidence, run) for case in cases]
 
 
 def _case_report(question: Question, case: Case, evidence: _Evidence, run: _Run) -> CaseReport:

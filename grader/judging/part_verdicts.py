@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.base.text import count
-from grader.judging.forms import WrongForm, capitalized
+from grader.base.text import capitalized, count
+from grader.judging.forms import WrongForm
 from grader.judging.history_slips import find_slips, row_gaps
 from grader.judging.outcomes import (
     Misformed,
@@ -48,7 +48,7 @@ def _judge(form: Part, case: Case, value: Value) -> Verdict:
     read, all_leaves = read_parts(form, value), list(leaves(form))
     if not read.values and len(reasons := set(read.wrong_forms.values())) == 1:
         return Verdict(Misformed(reasons.pop().sentence), 0.0, read.unread)
-    align(all_leaves, case.expected or {}, read)
+    align(all_leaves, case.right, read)
     wrong, answer = list(_wrong_parts(case, all_leaves, read)), read.answer
     if not wrong:
         return Verdict(Right(), 1.0, answer)
@@ -66,14 +66,12 @@ def _judge(form: Part, case: Case, value: Value) -> Verdict:
 
 def _form_of(form: Part, case: Case) -> Part:
     """The form with the right number of items in each list of equal ones; made once for each case."""
-    assert case.expected is not None
     if "form" not in case.memo:
-        case.memo["form"] = unrolled(form, case.expected)
+        case.memo["form"] = unrolled(form, case.right)
     return case.memo["form"]  # type: ignore[no-any-return]
 
 
 def _wrong_parts(case: Case, parts: Sequence[Leaf], read: PartValues) -> Iterator[WrongPart]:
-    assert case.expected is not None
     for path, part, _ in parts:
         if path in read.wrong_forms:
             yield WrongPart(path, Misformed(read.wrong_forms[path].sentence))
@@ -82,8 +80,7 @@ def _wrong_parts(case: Case, parts: Sequence[Leaf], read: PartValues) -> Iterato
 
 
 def _compare(part: Part, path: str, yours: Any, case: Case) -> PartOutcome | None:
-    assert case.expected is not None
-    right, tolerance = case.expected[path], case.tolerance.get(path, 0.0)
+    right, tolerance = case.right[path], case.tolerance.get(path, 0.0)
     if part.kind == "points":
         return compare_points(yours, right, float(tolerance))
     if part.kind in ("label", "truth"):
@@ -227,7 +224,7 @@ def _is_right(form: Part, index: int, case: Case, item: Value, path: str) -> boo
     part, place = form.parts[index], path_of(form, index, path)
     read = read_parts(part, item, place)
     own = list(leaves(part, place))
-    align(own, case.expected or {}, read)
+    align(own, case.right, read)
     return not any(_wrong_parts(case, own, read))
 
 

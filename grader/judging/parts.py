@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.base.text import count, fold_case
-from grader.judging.forms import NO_RETURN, WrongForm, capitalized, flat_numbers, in_words, real_numbers, size_of
+from grader.base.text import capitalized, count, fold_case
+from grader.judging.forms import NO_RETURN, WrongForm, flat_numbers, in_words, real_numbers, size_of
 from grader.model.encoding.values import Items, Nothing, Numbers, Table, Text, Value
 from grader.model.result_form import ROOT, Part, leaves, path_of, repeated, subject, unrolled
 

@@ -59,11 +59,16 @@ class Case:
     options: tuple[str, ...] = ()  # among which students choose
     for_check: dict[str, Any] = field(default_factory=dict)  # arguments of the check alone, which no student gets
 
+    @property
+    def right(self) -> dict[str, Any]:
+        """The right answer, of a case whose key holds it."""
+        assert self.expected is not None
+        return self.expected
+
     @cached_property
     def steps(self) -> int:
         """K: how many steps a history of this case takes after w^0."""
-        assert self.expected is not None
-        return len(self.expected["costs"]) - 2
+        return len(self.right["costs"]) - 2
 
     @cached_property
     def last_judged(self) -> int:
@@ -73,8 +78,7 @@ class Case:
     @cached_property
     def dimension(self) -> int:
         """N: how many coordinates a point of this case has."""
-        assert self.expected is not None
-        weights = np.asarray(self.expected["weights"])
+        weights = np.asarray(self.right["weights"])
         return 1 if weights.ndim == 1 else weights.shape[1]
 
     @cached_property

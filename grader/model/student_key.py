@@ -79,8 +79,7 @@ def _without_late_rows(mistake: Mistake, question: Question) -> Mistake:
 
 def _is_shown(case: Case, name: str, array: np.ndarray) -> bool:
     """Whether the first rows of a run are far from the right ones."""
-    assert case.expected is not None
-    gaps = np.abs(array[:ROWS] - case.expected[name][:ROWS]).reshape(ROWS, -1).max(axis=1)
+    gaps = np.abs(array[:ROWS] - case.right[name][:ROWS]).reshape(ROWS, -1).max(axis=1)
     rows = min(ROWS, len(case.tolerance[name]))
     return bool((gaps[:rows] > 10 * case.tolerance[name][:rows]).any())
 

@@ -265,9 +265,8 @@ def _first_rows(case: Case, verdict: Verdict, look: Look) -> tuple[str, Html] | 
 
 def _all_steps(case: Case, verdict: Verdict, look: Look) -> Html:
     """Both runs in numbers at every step: what the picture shows, for those who cannot see it."""
-    assert case.expected is not None
-    names = [name for name in ("weights", "costs") if name in verdict.answer and name in case.expected]
-    answer, expected = verdict.answer, {name: case.expected[name][: case.last_judged + 1] for name in names}
+    names = [name for name in ("weights", "costs") if name in verdict.answer and name in case.right]
+    answer, expected = verdict.answer, {name: case.right[name][: case.last_judged + 1] for name in names}
     runs = [np.asarray(source[name], dtype=float) for name in names for source in (answer, expected)]
     symbols = {"weights": "w", "costs": "cost"}
     titles = ["k", *(f"{whose} {symbols[name]}" for name in names for whose in ("your", "right"))]

@@ -110,7 +110,8 @@ class Session:
                 return call
         if self._early_deaths >= STARTS:
             return Fault(f"{self._early_deaths} of the student's processes ended before any of their code ran.")
-        return Stopped("died", "Python ended each time before your function could be called.")
+        ended_by = [self._fatal[at] for at in request.needs if at in self._fatal]
+        return [Stopped("died", "Python ended each time before your function could be called."), *ended_by][-1]
 
     def end(self) -> None:
         """Kill the child, if one runs, and remove its folder."""

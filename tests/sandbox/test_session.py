@@ -265,11 +265,13 @@ def test_after_two_timeouts_the_rest_of_a_question_is_not_run():
     assert time.monotonic() - began < 2 * PATIENCE * QUICK.case_seconds + 5
 
 
-def test_cells_that_nothing_may_need_do_not_use_up_the_timeouts_of_a_question():
+def test_cells_that_nothing_may_need_do_not_use_up_the_timeouts_of_a_question(monkeypatch):
     """Where `eval` makes every cell needed, those that run for an hour are passed over, as the handout promises."""
-    statements = program("while True: pass", "while True: pass", "f = lambda w: eval('w')")
-    request = replace(ask("f", "f", [0, 1, 2], w=1.0), lenient=True)
-    assert isinstance(run(statements, [request], limits=replace(QUICK, case_seconds=0.3)).calls["f"], Returned)
+    request = replace(ask("f", "f", [0, 1], w=1.0), lenient=True)
+    limits, statements = replace(QUICK, case_seconds=0.3, timeouts_per_question=1), program("while 1: pass", "f = abs")
+    assert isinstance(run(statements, [request], limits=limits).calls["f"], Returned)
+    monkeypatch.setattr(session, "MAX_CHILDREN", 1)
+    assert "(`while 1: pass`): this statement did not" in run(statements, [request], limits=limits).calls["f"].detail
 
 
 def test_a_question_has_a_time_of_its_own():

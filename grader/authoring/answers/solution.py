@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 SolutionValues = Mapping[str, Sequence[Value]]  # by case: the right value, then the honest variants
 
 PERTURBED = 4  # runs of a case with perturbed floats
+AGAIN = "again"  # in the name of the request that repeats the first call of a case
 LIMITS = Limits(case_seconds=60, question_seconds=600, timeouts_per_question=1)  # on a busy machine too
 
 
@@ -84,9 +86,11 @@ def _values(
     faults: dict[str, str] = {}  # of each question the first: an author reads all at once
     for spec, cases in questions:
         for case in cases:
-            own = [call for name, call in calls.items() if name.split(" ")[0] == case.id]
+            of_case = {name: call for name, call in calls.items() if name.split(" ")[0] == case.id}
+            again = of_case.pop(f"{case.id} {AGAIN}", None)
             try:
-                values[case.id] = [_returned(spec, case, call) for call in own]
+                values[case.id] = [_returned(spec, case, call) for call in of_case.values()]
+                _require_same(spec, case, values[case.id][0], again)
             except BadAssignment as fault:
                 faults.setdefault(spec.name, str(fault))
     if faults:
@@ -181,8 +185,11 @@ def _requests(spec: QuestionSpec, case: Case, extraction: Extraction, *, in_floa
     """The calls of one case in one precision; the first in float64 is the right one."""
     first = request(spec, case, extraction, in_float64=in_float64)
     perturbed = 0 if spec.check else PERTURBED  # a check says what is near enough
-    for number, arguments in enumerate(_variants(_longer(spec, case), perturbed, in_float64=in_float64)):
+    variants = list(_variants(_longer(spec, case), perturbed, in_float64=in_float64))
+    for number, arguments in enumerate(variants):
         yield replace(first, case=f"{case.id} {in_float64} {number}", arguments=arguments)
+    if in_float64 and perturbed and variants:
+        yield replace(first, case=f"{case.id} {AGAIN}", arguments=variants[0])
 
 
 def request(spec: QuestionSpec, case: Case, extraction: Extraction, *, in_float64: bool = True) -> Request:
@@ -253,6 +260,18 @@ def _returned(spec: QuestionSpec, case: Case, call: Call) -> Value:
         case Stopped(_, detail) | Fault(detail):
             raise refusal(spec, f"{where} could not be run to its end: {detail}")
     return assert_never(call)
+
+
+def _require_same(spec: QuestionSpec, case: Case, value: Value, again: Call | None) -> None:
+    """Refuse a solution that answers one call in two ways."""
+    pairs = list(zip_longest(arrays(value), arrays(again.value))) if isinstance(again, Returned) else []
+    if not all(np.shape(one) == np.shape(other) and np.allclose(one, other, equal_nan=True) for one, other in pairs):
+        raise refusal(
+            spec,
+            f"case {spec.case_number(case.id)}: the solution answers the same call in two ways: it draws random "
+            "numbers without a seed, or keeps something from call to call. Hand it a generator, rng = { rng = 0 }, "
+            "write seed = 0 in the case for np.random and random, or let a `check` with `runs` judge random results.",
+        )
 
 
 def _advice(spec: QuestionSpec, raised: Raised) -> str:

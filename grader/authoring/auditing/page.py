@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from grader.authoring.auditing import text
 from grader.authoring.auditing.audit import Audit
+from grader.base.text import capitalized
 from grader.base.version import version
-from grader.judging.forms import capitalized
 from grader.reports.elements import Html, document, folded, join, table, tag, with_code
 from grader.reports.look import classes
 

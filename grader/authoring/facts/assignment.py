@@ -9,8 +9,10 @@ together with a ValueError in words; `grader.authoring.reading.assignment_file` 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
@@ -19,10 +21,12 @@ from pydantic import Field, StrictBool, StrictFloat, StrictInt, model_validator
 from grader.authoring.case_arguments.student_data import CaseArguments, read_student_data
 from grader.authoring.facts import check_files
 from grader.authoring.facts.case_spec import Facts
-from grader.authoring.facts.packages import check_packages
 from grader.authoring.facts.question_spec import QuestionSpec
+from grader.base.dependencies import STUDENT, package_name
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
+
+REQUIREMENT = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?(\s*(==|>=|<=|~=|!=|<|>)\s*[\w.*]+(\s*,\s*)?)*")
 
 
 class BadAssignment(UserError):
@@ -93,14 +97,6 @@ class Assignment(Facts):
         chosen = [q for q in self.question if not names or q.name in names or q.group in groups]
         return self.model_copy(update={"question": chosen})
 
-    @model_validator(mode="after")
-    def _check_names(self) -> Assignment:
-        names = [q.name for q in self.question]
-        for name in names:
-            if names.count(name) > 1:
-                raise ValueError(f"two questions are named {name!r}")
-        return self
-
     @cached_property
     def student_data(self) -> dict[str, str]:
         """The files of data that students have, as the key holds them. Raises ValueError."""
@@ -109,36 +105,62 @@ class Assignment(Facts):
         return read_student_data(self.folder, self.files, arguments)
 
     @model_validator(mode="after")
-    def _check_files(self) -> Assignment:
-        """Read the files now, so that a fault in them is one of assignment.toml."""
+    def _check(self) -> Assignment:
+        """Require that all fits together. Files are read now: a fault in them is one of assignment.toml."""
+        _check_names(self.question)
         len(self.student_data)
-        return self
-
-    @model_validator(mode="after")
-    def _check_checks(self) -> Assignment:
         check_files.require_functions(self.folder, self.question)
+        _check_packages(self.packages)
+        _check_groups(self.question)
         return self
 
-    @model_validator(mode="after")
-    def _check_packages(self) -> Assignment:
-        check_packages(self.packages)
-        return self
 
-    @model_validator(mode="after")
-    def _check_groups(self) -> Assignment:
-        for group in {q.group for q in self.question if q.group}:
-            members = [q for q in self.question if q.group == group]
-            if len(members) == 1:
-                raise ValueError(
-                    f"the group {group!r} holds the question {members[0].name!r} alone. Give the questions to choose "
-                    "from the same `group`, or leave the key away."
-                )
-            if any(q.returns == "manual" for q in members):
-                raise ValueError(f"a question of the group {group!r} is graded by hand: nobody could say which is best")
-            if len({q.points for q in members}) > 1:
-                points = ", ".join(f"{q.name} {q.points:g}" for q in members)
-                raise ValueError(
-                    f"the questions of the group {group!r} have unequal points ({points}). One of them counts, "
-                    "whichever is best: give all the same `points`."
-                )
-        return self
+def _check_names(questions: Sequence[QuestionSpec]) -> None:
+    names = [q.name for q in questions]
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(f"two questions are named {name!r}")
+
+
+def _check_packages(packages: Sequence[str]) -> None:
+    """Require names of packages that are installed here, beside those that students may import anyway."""
+    for number, requirement in enumerate(packages):
+        name = package_name(requirement)
+        if not REQUIREMENT.fullmatch(requirement) or requirement.rstrip().endswith(","):
+            raise ValueError(
+                f"packages names {requirement!r}; it is the name of a package for pip, with a version if need be: "
+                '"scikit-learn" or "pandas>=2".'
+            )
+        if name in {package.name for package in STUDENT}:
+            raise ValueError(f"packages names {name!r}, which students have anyway. Take it out of the list.")
+        if name in map(package_name, packages[:number]):
+            raise ValueError(f"packages names {name!r} twice.")
+        _check_installed(name)
+
+
+def _check_installed(name: str) -> None:
+    try:
+        version(name)
+    except PackageNotFoundError:
+        raise ValueError(
+            f"packages names {name!r}, which is not installed in this Python, so that nothing could be proven. Install "
+            f"it with `pip install {name}`, or correct the name: it is pip's, such as scikit-learn for `sklearn`."
+        ) from None
+
+
+def _check_groups(questions: Sequence[QuestionSpec]) -> None:
+    for group in {q.group for q in questions if q.group}:
+        members = [q for q in questions if q.group == group]
+        if len(members) == 1:
+            raise ValueError(
+                f"the group {group!r} holds the question {members[0].name!r} alone. Give the questions to choose "
+                "from the same `group`, or leave the key away."
+            )
+        if any(q.returns == "manual" for q in members):
+            raise ValueError(f"a question of the group {group!r} is graded by hand: nobody could say which is best")
+        if len({q.points for q in members}) > 1:
+            points = ", ".join(f"{q.name} {q.points:g}" for q in members)
+            raise ValueError(
+                f"the questions of the group {group!r} have unequal points ({points}). One of them counts, "
+                "whichever is best: give all the same `points`."
+            )

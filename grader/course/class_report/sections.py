@@ -19,7 +19,6 @@ from grader.course.class_report.parts import (
     Elements,
     cause,
     class_table,
-    link,
     links,
     question_title,
     some_links,
@@ -176,11 +175,16 @@ def notes(seen: ClassStatistics) -> Elements:
 
 
 def _listed(seen: ClassStatistics, pairs: Sequence[tuple[str, str]], words: str, caption: str, what: str) -> Elements:
-    rows = [[link(seen, submission), escape(clean(text, 400))] for submission, text in pairs[:MORE_LINKS]]
-    left_out = len(pairs) - len(rows)
+    """A row for each text, the commonest first, with the submissions that it is said of."""
+    by_text: dict[str, list[str]] = defaultdict(list)
+    for submission, text in pairs:
+        by_text[clean(text, 400)].append(submission)
+    ranked = sorted(by_text.items(), key=lambda entry: -len(entry[1]))
+    rows = [[some_links(seen, ids), escape(text)] for text, ids in ranked[:MORE_LINKS]]
+    left_out = len(ranked) - len(rows)
     return [
         f"{left_out} more are left out; the gradebook has them." if left_out else words,
-        class_table(caption, ["submission", what], rows),
+        class_table(caption, ["submissions", what], rows),
     ]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from grader.base.version import version
-from grader.course.gradebook.database import TABLES, Database, packed, unpacked
+from grader.course.gradebook.database import REPORT_LEVEL, TABLES, Database, packed, unpacked
 from grader.course.gradebook.history import History
 from grader.course.gradebook.judging_key import JudgingKey
 from grader.course.gradebook.rows import Points, Record, entry_of, points_of, submission_of
@@ -75,11 +75,10 @@ class Gradebook(Database):
                 "INSERT OR REPLACE INTO transcripts VALUES (?, ?, ?)",
                 (digest, record.questions, packed(record.transcript)),
             )
-            self.put_report(submission.id, record.report)
+            self.put_report(submission.id, packed(record.report, REPORT_LEVEL))
 
-    def put_report(self, submission: str, report: str, attempt: int = 0) -> None:
-        """Write a report of a submission that the book holds, or of the earlier attempt with this number."""
-        text = packed(report, level=1)
+    def put_report(self, submission: str, text: bytes, attempt: int = 0) -> None:
+        """Write a packed report of a submission that the book holds, or of the earlier attempt with this number."""
         if attempt:
             self._sql.execute("UPDATE attempts SET report = ? WHERE number = ?", (text, attempt))
         else:
@@ -101,6 +100,11 @@ class Gradebook(Database):
         """The transcript of files with this digest; with `questions`, only if it answers those."""
         row = self._sql.execute("SELECT text, asked FROM transcripts WHERE digest = ?", (digest,)).fetchone()
         return unpacked(row[0]) if row and questions in (None, row[1]) else None
+
+    def packed_transcript_of(self, digest: str) -> bytes | str | None:
+        """The transcript of files with this digest as the book holds it, for `unpacked`."""
+        row = self._sql.execute("SELECT text FROM transcripts WHERE digest = ?", (digest,)).fetchone()
+        return row[0] if row else None
 
     def judged(self) -> list[tuple[str, int, str]]:
         """(id, number, digest) of all that is judged: every submission, number 0, and every earlier attempt."""

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import datetime, timezone
 
-from grader.course.gradebook.database import packed, unpacked
+from grader.course.gradebook.database import REPORT_LEVEL, packed, unpacked
 from grader.course.gradebook.rows import Attempt, Points, Record, entry_of, submission_of
 
 
@@ -86,7 +86,8 @@ class History:
                     "INSERT OR IGNORE INTO transcripts VALUES (?, ?, ?)",
                     (record.digest, record.questions, packed(record.transcript)),
                 )
+                report = packed(record.report, REPORT_LEVEL)
                 self._sql.execute(
                     "INSERT INTO attempts (submission, digest, entry, report) VALUES (?, ?, ?, ?)",
-                    (record.submission.id, record.digest, entry_of(record.submission), packed(record.report, level=1)),
+                    (record.submission.id, record.digest, entry_of(record.submission), report),
                 )

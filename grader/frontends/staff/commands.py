@@ -355,9 +355,11 @@ def _compiled(folder: Path, questions: Collection[str] = (), cache: Any = None) 
     Before JAX is imported, the assignment has been read.
     """
     from grader.authoring.reading.assignment_file import load_assignment
+    from grader.processes.fork_server import shared_fork_server
 
     facts = load_assignment(folder).with_questions(questions)
     _progress(f"reading {facts.name}")
+    shared_fork_server()  # it imports JAX while this process does
     from grader.authoring.cache import user_cache
     from grader.authoring.compiler import compile_key
 

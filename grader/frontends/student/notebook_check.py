@@ -23,7 +23,7 @@ from typing import Any
 import grader
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
-from grader.extraction.stubs import RequestedNames
+from grader.extraction.statements.stubs import RequestedNames
 from grader.frontends.student.check_result import CheckResult
 from grader.frontends.student.key_choice import key_of_running_notebook, with_questions
 from grader.frontends.student.progress import Progress

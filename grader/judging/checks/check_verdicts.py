@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
+from grader.base.text import capitalized
 from grader.judging.checks.check_process import CheckAnswer, CheckFailed, run_check
-from grader.judging.forms import NO_RETURN, WrongForm, capitalized, in_words
+from grader.judging.forms import NO_RETURN, WrongForm, in_words
 from grader.judging.outcomes import FailedCheck, Right, Unchecked, Verdict
 from grader.judging.part_verdicts import align
 from grader.judging.parts import WANTED, as_value, read_parts

@@ -24,6 +24,7 @@ from grader.model.key import Case
 
 DECISIVE = 10.0  # bits by which one candidate rules out another
 IN_PART = 60.0  # bits that must speak for a mistake beside which something else is wrong
+REMEMBERED = 1_000  # searches of one question
 IN_SOME_CASES = 40.0  # bits that must speak for a mistake that does not act in all cases
 
 
@@ -50,15 +51,17 @@ def likeliest(matches: Sequence[Match]) -> list[Match]:
 
 @dataclass(frozen=True)
 class Work:
-    """The parts of a student's answers that are wrong, and those that are right."""
+    """The parts of a student's answers that are wrong, and those that are right; the verdicts from which they come."""
 
     wrong: list[Part]
     right: list[Part]
+    verdicts: tuple[Verdict, ...] = ()
 
     @classmethod
     def of(cls, cases: Iterable[Case], verdicts: Mapping[str, Verdict]) -> Work:
         """The parts of all answers to these cases, in their order."""
-        work = cls([], [])
+        cases = list(cases)
+        work = cls([], [], tuple(verdicts[case.id] for case in cases))
         for case in cases:
             verdict = verdicts[case.id]
             for part in _parts(case, verdict):
@@ -121,14 +124,24 @@ def _is_wrong(name: str, verdict: Verdict) -> bool:
 
 
 def find_matches(rounds: Iterator[Round], work: Work) -> list[Match]:
+    """As `_search`; of the same verdicts once, which equal answers have in common."""
+    simplest = next(rounds)
+    if work.verdicts not in simplest.matches:
+        if len(simplest.matches) >= REMEMBERED:
+            simplest.matches.clear()
+        simplest.matches[work.verdicts] = _search(simplest, rounds, work)
+    matches: list[Match] = simplest.matches[work.verdicts]
+    return matches
+
+
+def _search(simplest: Round, rest: Iterator[Round], work: Work) -> list[Match]:
     """What explains everything wrong, from the simplest round that holds such candidates.
 
     Little may speak for one mistake with which all else agrees, more must for two at once, and most for one that acts
     in a branch alone.
     """
     in_a_branch = list[Match]()
-    simplest = next(rounds)
-    for number, candidates in enumerate(chain([simplest], rounds)):
+    for number, candidates in enumerate(chain([simplest], rest)):
         matches = [match for each in candidates.near(work.wrong) if (match := work.match(each, candidates))]
         consistent = [match for match in matches if not match.contradictions]
         if certain := [m for m in consistent if (m.evidence.is_strong if number else not m.evidence.is_accidental)]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -45,6 +45,7 @@ class Round:
 
     candidates: list[Candidate]
     memory: dict[tuple[str, str], _Screen] = field(default_factory=dict)
+    matches: dict[Any, Any] = field(default_factory=dict)  # what `find_matches` found from this round on, by verdicts
 
     def near(self, parts: Sequence[Part]) -> list[Candidate]:
         """The candidates that may explain these parts, and perhaps a few more."""

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from grader.base.exhaustive import assert_never
-from grader.base.text import count
+from grader.base.text import capitalized, count
 from grader.judging import outcomes
-from grader.judging.forms import capitalized
 from grader.judging.messages.crash_messages import crash_message
 from grader.judging.messages.formatting import TableRow, format_number, format_table, rows_around
 from grader.judging.messages.part_messages import parts_message
@@ -28,9 +27,13 @@ REARRANGED = {
 
 
 def case_message(question: Question, case: Case, verdict: Verdict, definition: Definition = DEFINED) -> str:
-    """What a student reads of one visible case, without its title."""
-    notes = [note for note in verdict.notes if note != BY_POSITION]  # the question's message says more where it matters
-    return "\n".join([_outcome(question, case, verdict, definition), *not_judged(case, verdict), *notes])
+    """What a student reads of one visible case, without its title; the verdict remembers it."""
+    remembered = "message", definition if isinstance(verdict.outcome, outcomes.Crashed) else None
+    if remembered not in verdict.memo:
+        notes = [note for note in verdict.notes if note != BY_POSITION]  # the question's message says more of that
+        sentences = [_outcome(question, case, verdict, definition), *not_judged(case, verdict), *notes]
+        verdict.memo[remembered] = "\n".join(sentences)
+    return str(verdict.memo[remembered])
 
 
 def not_judged(case: Case, verdict: Verdict) -> Sequence[str]:
@@ -143,18 +146,13 @@ def _costs(step: int, case: Case, verdict: Verdict) -> str:
     first = "Your" if alone else "Your weights are all correct. Your"
     lines = [f"{first} costs go wrong at {where}:", _table("costs", step, case, verdict)]
     if alone and step and case.dimension == 1:
-        before, after = (format_number(_expected(case, "weights")[k]) for k in (step - 1, step))
+        before, after = (format_number(case.right["weights"][k]) for k in (step - 1, step))
         lines.append(f"The right run goes from {before} to {after} in this step.")
     return "\n".join(lines)
 
 
 def _table(name: str, step: int, case: Case, verdict: Verdict) -> str:
     return format_table(table_rows(case, verdict, name, step))
-
-
-def _expected(case: Case, name: str) -> np.ndarray:
-    assert case.expected is not None
-    return np.asarray(case.expected[name])
 
 
 # ── answers that staff read
@@ -172,5 +170,5 @@ def _by_hand(answer: str) -> str:
 
 def table_rows(case: Case, verdict: Verdict, name: str, step: int) -> list[TableRow]:
     """A few rows of both histories around the first wrong step."""
-    expected = _expected(case, name)[: case.last_judged + 1]
-    return rows_around(step, np.asarray(verdict.answer[name]), expected, format_number)
+    yours, right = (np.asarray(answer[name]) for answer in (verdict.answer, case.right))
+    return rows_around(step, yours, right[: case.last_judged + 1], format_number)

@@ -133,10 +133,10 @@ def _advice(question: Question, step: int) -> str:
 
 def _step_sizes(case: Case, verdict: Verdict, step: int) -> str:
     cost = cost_of(case)
-    assert cost is not None and case.expected is not None
+    assert cost is not None
     count = min(max(step + 1, 4), case.steps, 6)
     yours = np.asarray(verdict.answer["weights"]).reshape(case.steps + 1, -1)
-    right = np.asarray(case.expected["weights"])[:-1].reshape(case.steps + 1, -1)
+    right = np.asarray(case.right["weights"])[:-1].reshape(case.steps + 1, -1)
     expected = step_sizes.step_lengths(cost, right, count)
     length = step_sizes.length_of(step, expected)
     if length is None and not (case.dimension > 1 and step_sizes.follows_gradient(cost, right, count)):

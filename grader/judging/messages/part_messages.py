@@ -8,8 +8,7 @@ from functools import partial
 import numpy as np
 
 from grader.base.exhaustive import assert_never
-from grader.base.text import count
-from grader.judging.forms import capitalized
+from grader.base.text import capitalized, count
 from grader.judging.histories import cost_of
 from grader.judging.messages.formatting import factor_words, format_like, format_list, format_table, rows_around
 from grader.judging.messages.step_sizes import gradient_at
@@ -58,7 +57,7 @@ def _part(part: WrongPart, case: Case) -> Iterator[str]:
         case WrongValue(yours, expected):
             yield from _array(whose, shown(part.path), yours, expected, float(case.tolerance[part.path]))
         case WrongPoints() as points:
-            yield from _points(whose, points, case, np.asarray((case.expected or {})[part.path]))
+            yield from _points(whose, points, case, np.asarray(case.right[part.path]))
         case WrongHistory() as history:
             yield from _history(whose, shown(part.path), history)
         case _:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,6 +95,18 @@ def padded_size(shape: Iterable[int]) -> int:
 def count_bytes(value: Value) -> int:
     """Approximate size in bytes: arrays and texts, and 16 for each part."""
     return sum(16 + _own_bytes(value) for value in _walk(value))
+
+
+def content_of(value: Value) -> Hashable:
+    """Something hashable that is equal for values which are equal bit by bit."""
+    match value:
+        case Numbers(array):
+            return array.dtype.str, array.shape, array.tobytes()
+        case Items(items):
+            return "items", *map(content_of, items)
+        case Table(entries):
+            return "table", *((name, content_of(entry)) for name, entry in entries.items())
+    return value
 
 
 def _walk(value: Value) -> Iterator[Value]:

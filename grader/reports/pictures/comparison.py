@@ -71,9 +71,8 @@ class RunComparison:
     @classmethod
     def of(cls, case: Case, run: Verdict | Answer) -> RunComparison:
         """The comparison of a run with the case's expected one."""
-        assert case.expected is not None
         answer = _answer(run)
-        expected = {name: np.asarray(values)[: case.last_judged + 1] for name, values in case.expected.items()}
+        expected = {name: np.asarray(values)[: case.last_judged + 1] for name, values in case.right.items()}
         your_costs, right_costs = np.asarray(answer["costs"], dtype=float), expected["costs"]
         if "weights" not in answer or "weights" not in expected:
             first_wrong = _first_wrong(case, run, your_costs, right_costs, "costs")

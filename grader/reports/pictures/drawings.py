@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.judging.forms import capitalized
+from grader.base.text import capitalized
 from grader.judging.outcomes import Verdict, WrongHistory, WrongPart, WrongParts, WrongPoints, WrongValue
 from grader.model.key import Answer, Case
 from grader.model.result_form import subject

@@ -38,8 +38,7 @@ Mark = tuple[Style, np.ndarray]  # points, and how they are drawn
 
 def drawing_of_points(case: Case, name: str, wrong: WrongPoints) -> Drawing | None:
     """The points of a set on the curve of the cost, or on a line where there is none; None without any point."""
-    assert case.expected is not None
-    right = np.ravel(np.asarray(case.expected[name], dtype=float))
+    right = np.ravel(np.asarray(case.right[name], dtype=float))
     missing, extra = np.array(wrong.missing, dtype=float), np.array(wrong.extra, dtype=float)
     listed = np.array([x for x in right if not np.isclose(missing, x, rtol=1e-9, atol=1e-12).any()])
     shown = np.concatenate([right, extra[np.isfinite(extra)]])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from compiled import underived_key
 from program import forked
 
 from grader.authoring.compiler import compile_key
@@ -48,7 +49,7 @@ def loaded(folder: Path, table: str = TABLE, rows: str = ROWS):
 
 
 def test_each_reading_earns_every_point_and_who_mixes_them_does_not(tmp_path):
-    key = compile_key(loaded(tmp_path))
+    key = underived_key(loaded(tmp_path))
 
     def graded(source):
         (path := tmp_path / "work.py").write_text(source, encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from compiled import underived_key
 from field import exercises
 
 from grader.authoring.answers.solution import PERTURBED, _variants
@@ -101,6 +102,6 @@ def descend(X, y, alpha, max_its, w):
     return ws, costs
     ### END SOLUTION
 """
-    (asked,) = compile_key(load_assignment(exercises.write(tmp_path, question, master=master))).questions
+    (asked,) = underived_key(load_assignment(exercises.write(tmp_path, question, master=master))).questions
     (case,) = asked.cases
     assert case.expected["weights"].shape == (5, 2) and case.last_judged == case.steps == 3

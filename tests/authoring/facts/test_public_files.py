@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from compiled import underived_key
 from field import exercises
 
 from grader.authoring.compiler import compile_key
@@ -10,7 +11,7 @@ from grader.authoring.facts.assignment import Assignment, BadAssignment
 from grader.authoring.facts.public_files import function_of
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.release import student_files
-from grader.model.key import parse_key
+from grader.model.key import Key
 
 FUNCTIONS = "def bowl(w):\n    return w @ w\n"
 
@@ -28,12 +29,11 @@ def assignment(tmp_path_factory) -> Assignment:
 
 
 @pytest.fixture(scope="module")
-def key_text(assignment) -> str:
-    return compile_key(assignment).to_json()
+def key(assignment) -> Key:
+    return underived_key(assignment)
 
 
-def test_functions_are_in_both_keys_and_in_the_student_zip(assignment, key_text):
-    key = parse_key(key_text)
+def test_functions_are_in_both_keys_and_in_the_student_zip(assignment, key):
     assert key.modules == key.for_students().modules == {"functions.py": FUNCTIONS}
     assert student_files(assignment, key)["functions.py"] == FUNCTIONS
 

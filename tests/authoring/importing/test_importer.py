@@ -8,9 +8,9 @@ from types import SimpleNamespace
 import foreign_masters as masters
 import numpy as np
 import pytest
+from compiled import underived_key
 from typer.testing import CliRunner
 
-from grader.authoring.compiler import compile_key
 from grader.authoring.importing.formats import NotImportable, read_foreign
 from grader.authoring.importing.importer import import_master
 from grader.authoring.importing.writing import CHECK_FILE
@@ -45,7 +45,7 @@ def nbgrader(tmp_path_factory):
 def test_what_was_written_is_ready_for_students(tool, request):
     """It compiles, stubs are not attempted, and the solution earns every point but those that staff give."""
     assignment = load_assignment(request.getfixturevalue(tool).folder)
-    key = compile_key(assignment)
+    key = underived_key(assignment)
     require_ready(assignment, key)
     assert (key.points, key.manual_points) == {"otter": (10, 4), "nbgrader": (15, 7)}[tool]
 

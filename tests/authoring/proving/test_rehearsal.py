@@ -2,14 +2,13 @@
 
 import json
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from types import SimpleNamespace
 
 import keys
 import pytest
 import small
+from typer.testing import CliRunner
 
 from grader.authoring import compiler
 from grader.authoring.cache import Cache
@@ -20,6 +19,7 @@ from grader.authoring.proving.rehearsal import constant_arguments, rehearse, try
 from grader.authoring.proving.runs import Runner
 from grader.authoring.proving.trials.mistake_trials import named_for_students, right_transcript, try_mistakes
 from grader.authoring.reading.assignment_file import load_assignment
+from grader.frontends.staff.commands import app
 from grader.model.transcript import Definition, Raised
 
 
@@ -78,9 +78,8 @@ def test_the_command_ends_with_1_and_says_why_where_something_is_not_proven(tmp_
     folder = small.write(tmp_path, small.ROOT_QUESTION)
     (folder / "wrong").mkdir()
     (folder / "wrong" / "right.py").write_text("def quartic_minimizer():\n    return -1.2347728\n", encoding="utf-8")
-    command = [sys.executable, "-m", "grader", "rehearse", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 1, done.stderr
+    done = CliRunner().invoke(app, ["rehearse", str(folder)])
+    assert done.exit_code == 1, done.output
     assert "right.py loses no point" in done.stdout and "Not ready" in done.stdout
 
 

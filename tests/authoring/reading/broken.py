@@ -160,6 +160,8 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
                                "NameError", "cell 1, line")),
     "a solution that opens a file": (MASTER, solution("open('train.csv')"), ("question 'descend'", "case 1", "train.csv",
                                      'files = ["data/train.csv"]')),
+    "a solution that is random": (MASTER, solution("return w + np.random.rand(2), w"), ("question 'descend'", "case 1",
+                                  "the same call in two ways", "seed = 0")),
     "a solution of another kind": (MASTER, solution('return "done"'), ("question 'descend'", "case 1", "returns")),
     "a solution that returns nothing": (MASTER, solution("np.zeros(3)"), ("question 'descend'", "case 1", "None")),
     "a solution of nan": (MASTER, solution("return w * np.nan, w"), ("question 'descend'", "case 1", "nan")),

@@ -11,7 +11,7 @@ import keys
 import pytest
 
 from grader.base.version import version
-from grader.course.gradebook.database import BadGradebook
+from grader.course.gradebook.database import BadGradebook, packed
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.judging_key import JudgingKey, questions_digest
 from grader.course.gradebook.rows import Record
@@ -179,7 +179,7 @@ def test_a_book_of_version_2_is_brought_up_to_date_by_a_regrade_alone(path):
         upgrade_and_fail(book)
     with Gradebook(path, old=True) as book, book.transaction():
         book.upgrade()
-        book.put_report("s1", report("s1", 2.0))
+        book.put_report("s1", packed(report("s1", 2.0)))
         book.replace_key(ONE_KEY)
     with Gradebook(path) as book:
         assert book.submissions() == {"s1": ONE} and book.transcript_of("d1", "a1") == "{}" and book.secret == secret

@@ -7,10 +7,10 @@ import math
 
 import jax
 import jax.numpy as jnp
-import nbformat
 import numpy as np
 import pytest
 import small
+from compiled import underived_key
 from hypothesis import given
 from hypothesis import strategies as st
 from program import forked
@@ -23,7 +23,6 @@ from grader.judging.histories import cost_of
 from grader.judging.judge import judge
 from grader.model.arguments.costs import make_cost
 from grader.model.arguments.formula import BadFormula, compile_formula, parse_formulas
-from grader.model.key import parse_key
 from grader.sandbox.transcribe import transcribe
 
 COSTS = '''\
@@ -153,15 +152,20 @@ def gd(g, gradient, alpha, max_its, w):
 """
 
 
-@pytest.fixture
-def folder(tmp_path):
-    (tmp_path / "costs.py").write_text(COSTS, encoding="utf-8")
-    return small.write(tmp_path, QUESTION)
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("costs")
+    (folder / "costs.py").write_text(COSTS, encoding="utf-8")
+    return load_assignment(small.write(folder, QUESTION))
 
 
-def test_a_student_gets_it_as_a_function_and_is_judged_on_it(folder, tmp_path):
+@pytest.fixture(scope="module")
+def key(facts):
+    return underived_key(facts)
+
+
+def test_a_student_gets_it_as_a_function_and_is_judged_on_it(key, tmp_path):
     """Both g and its gradient reach the student's process; the second run lands on the hinge at 1: 2, 1."""
-    key = parse_key(compile_key(load_assignment(folder)).to_json())
     (question,) = key.questions
     assert question.cases[1].last_judged == 1 and question.cases[1].expected["weights"][1] == pytest.approx(1.0)
     (tmp_path / "hw.py").write_text(GD, encoding="utf-8")
@@ -172,15 +176,12 @@ def test_a_student_gets_it_as_a_function_and_is_judged_on_it(folder, tmp_path):
     assert "Your costs fit your weights" in told.message
 
 
-def test_the_judge_knows_it_from_the_key_alone(folder):
-    case = parse_key(compile_key(load_assignment(folder)).to_json()).questions[0].cases[1]
-    assert cost_of(case)(3.0) == pytest.approx(2.75)
+def test_the_judge_knows_it_from_the_key_alone(key):
+    assert cost_of(key.questions[0].cases[1])(3.0) == pytest.approx(2.75)
 
 
-def test_it_is_public_and_in_the_student_zip(folder):
-    nbformat.read(folder / "small.ipynb", 4)
-    facts = load_assignment(folder)
-    assert student_files(facts, compile_key(facts))["costs.py"] == COSTS
+def test_it_is_public_and_in_the_student_zip(facts, key):
+    assert student_files(facts, key)["costs.py"] == COSTS
 
 
 @pytest.mark.parametrize(

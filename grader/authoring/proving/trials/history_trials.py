@@ -30,14 +30,12 @@ def _histories(form: Part, answer: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _rows(slip: HistorySlip, form: Part, case: Case) -> list[list[int]]:
-    assert case.expected is not None
-    return [list(slip.rows(len(case.expected[path]))) for path in _histories(form, case.expected)]
+    return [list(slip.rows(len(case.right[path]))) for path in _histories(form, case.right)]
 
 
 def _recorded(slip: HistorySlip, form: Part, case: Case) -> dict[str, Any]:
     """The right answer with every history recorded like this; nothing where a row is not known or the slip is none."""
-    assert case.expected is not None
-    answer = dict(case.expected)
+    answer = dict(case.right)
     for path in _histories(form, answer):
         right = answer[path]
         rows, spread = list(slip.rows(len(right))), case.tolerance.get(length_of(path), 0)

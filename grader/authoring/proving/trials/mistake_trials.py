@@ -54,8 +54,7 @@ def _distance(question: Question, case: Case, call: Call | None) -> float | None
 
 def _ratio(answer: np.ndarray, case: Case, name: str) -> float:
     """The largest gap between the answer's array and the right one, over its tolerance; inf for another shape."""
-    assert case.expected is not None
-    tolerance, right = np.asarray(case.tolerance[name]), np.asarray(case.expected[name])
+    tolerance, right = np.asarray(case.tolerance[name]), np.asarray(case.right[name])
     right = right[:-1] if name in RUN else right  # a run has a row beyond the last
     if length_of(name) in case.tolerance:  # only the common rows of histories of the student's own length
         rows = min(len(answer), len(right))
@@ -134,7 +133,7 @@ def wrong_answers(key: Key, question: Question) -> Iterator[tuple[str, dict[str,
 
 def recorded(question: Question, rows: Mapping[str, Sequence[Sequence[int]]]) -> dict[str, Call]:
     """The right runs with other rows in their histories; `rows` are by the number of steps."""
-    return returned({c.id: as_returned(question, c, c.expected or {}, rows[str(c.steps)]) for c in question.cases})
+    return returned({c.id: as_returned(question, c, c.right, rows[str(c.steps)]) for c in question.cases})
 
 
 def returned(values: Mapping[str, Value]) -> dict[str, Call]:

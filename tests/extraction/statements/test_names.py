@@ -11,7 +11,7 @@ from importlib import import_module
 
 import pytest
 
-from grader.extraction.names import NameUse, name_use
+from grader.extraction.statements.names import NameUse, name_use
 
 
 def names(source: str, **options: bool) -> NameUse:

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from random_values import values
 
-from grader.judging import forms
-from grader.judging.forms import Histories, WrongForm, in_words
+from grader.judging import histories
+from grader.judging.forms import WrongForm, in_words
+from grader.judging.histories import Histories
 from grader.model.encoding.values import Items, Nothing, Numbers, Other
 from grader.sandbox.child.conversion import to_value
 
@@ -59,7 +60,7 @@ def read(reader, *args):
 
 @pytest.mark.parametrize("form", ONE)
 def test_every_form_is_read_at_one_coordinate(form):
-    found = read(forms.read_histories, to_value(ONE[form]), 1, 4)
+    found = read(histories.read_histories, to_value(ONE[form]), 1, 4)
     assert isinstance(found, Histories), found
     assert found.weights.shape == (4, 1) and found.costs.shape == (4,) and not found.rearranged
     assert np.allclose(found.weights[:, 0], W1) and np.allclose(found.costs, C1)
@@ -67,19 +68,19 @@ def test_every_form_is_read_at_one_coordinate(form):
 
 @pytest.mark.parametrize("form", TWO)
 def test_every_form_is_read_at_two_coordinates(form):
-    found = read(forms.read_histories, to_value(TWO[form]), 2, 4)
+    found = read(histories.read_histories, to_value(TWO[form]), 2, 4)
     assert isinstance(found, Histories), found
     assert np.array_equal(found.weights, W2) and np.array_equal(found.costs, C1) and not found.rearranged
 
 
 def test_integers_and_booleans_are_numbers():
     """A history that starts at w = 3 and a cost that is a comparison's result: odd, and readable."""
-    found = read(forms.read_histories, to_value(([3, 2], [True, False])), 1, 2)
+    found = read(histories.read_histories, to_value(([3, 2], [True, False])), 1, 2)
     assert np.array_equal(found.weights, [[3.0], [2.0]]) and np.array_equal(found.costs, [1.0, 0.0])
 
 
 def test_of_more_than_two_the_first_two_count_and_it_is_said():
-    found = read(forms.read_histories, to_value((W2, C1, "done")), 2, 4)
+    found = read(histories.read_histories, to_value((W2, C1, "done")), 2, 4)
     assert found.notes == ("Your function returned more than two values; the first two were judged.",)
 
 
@@ -109,7 +110,7 @@ def test_of_more_than_two_the_first_two_count_and_it_is_said():
     ],
 )  # fmt: skip
 def test_every_other_form_has_its_sentence(thing, sentence, mistake):
-    found = read(forms.read_histories, to_value(thing), 2, 4)
+    found = read(histories.read_histories, to_value(thing), 2, 4)
     assert isinstance(found, WrongForm), found
     assert found.mistake == mistake
     assert re.search(sentence, found.sentence), found.sentence
@@ -117,7 +118,7 @@ def test_every_other_form_has_its_sentence(thing, sentence, mistake):
 
 def test_one_flat_list_at_one_coordinate_has_no_name():
     """It may be the weights or the costs: nobody can say which, so neither is claimed."""
-    found = read(forms.read_histories, to_value(W1), 1, 4)
+    found = read(histories.read_histories, to_value(W1), 1, 4)
     sentence = (
         "Your function returned one list of numbers. Two lists were asked for: `return weight_history, cost_history`."
     )
@@ -125,32 +126,32 @@ def test_one_flat_list_at_one_coordinate_has_no_name():
 
 
 def test_swapped_histories_are_turned_round():
-    found = read(forms.read_histories, to_value((C1, W2)), 2, 4)
+    found = read(histories.read_histories, to_value((C1, W2)), 2, 4)
     assert found.rearranged == ("bookkeeping.swapped",)
     assert np.array_equal(found.weights, W2) and np.array_equal(found.costs, C1)
 
 
 def test_transposed_weights_are_turned_round():
-    found = read(forms.read_histories, to_value((W2.T, C1)), 2, 4)
+    found = read(histories.read_histories, to_value((W2.T, C1)), 2, 4)
     assert found.rearranged == ("bookkeeping.transposed",) and np.array_equal(found.weights, W2)
 
 
 def test_swapped_and_transposed_are_both_told():
-    both = read(forms.read_histories, to_value((C1, W2.T)), 2, 4).rearranged
+    both = read(histories.read_histories, to_value((C1, W2.T)), 2, 4).rearranged
     assert both == ("bookkeeping.swapped", "bookkeeping.transposed")
 
 
 def test_two_histories_of_two_points_are_not_taken_for_transposed():
     """At K + 1 = N = 2 a square is read as it stands."""
     square = np.array([[1.0, 2.0], [3.0, 4.0]])
-    assert not read(forms.read_histories, to_value((square, [1.0, 2.0])), 2, 2).rearranged
+    assert not read(histories.read_histories, to_value((square, [1.0, 2.0])), 2, 2).rearranged
 
 
 def test_a_cost_history_alone_is_one_number_a_step():
-    assert np.array_equal(read(forms.read_costs, to_value(C1[:, None].tolist())), C1)
-    assert "2 numbers, not one" in read(forms.read_costs, to_value(W2)).sentence
-    assert read(forms.read_costs, Nothing()).mistake == "bookkeeping.returns_nothing"
-    assert "a generator" in read(forms.read_costs, Other("a generator")).sentence
+    assert np.array_equal(read(histories.read_costs, to_value(C1[:, None].tolist())), C1)
+    assert "2 numbers, not one" in read(histories.read_costs, to_value(W2)).sentence
+    assert read(histories.read_costs, Nothing()).mistake == "bookkeeping.returns_nothing"
+    assert "a generator" in read(histories.read_costs, Other("a generator")).sentence
 
 
 @pytest.mark.parametrize(
@@ -168,20 +169,20 @@ def test_every_value_can_be_said(thing, words):
 @given(values, st.integers(1, 3), st.integers(1, 5))
 def test_no_value_makes_a_reader_raise_anything_else(value, dimension, rows):
     """Whatever a student's function returned, there is a verdict on it."""
-    found = read(forms.read_histories, value, dimension, rows)
+    found = read(histories.read_histories, value, dimension, rows)
     assert isinstance(found, WrongForm) or found.weights.shape[1] == dimension
-    for reader in (forms.read_costs, in_words):
+    for reader in (histories.read_costs, in_words):
         read(reader, value)
-    read(forms.read_histories, Items((value, Numbers(np.zeros(rows)))), dimension, rows)
-    read(forms.read_histories, Items((Numbers(np.zeros((rows, dimension))), value)), dimension, rows)
+    read(histories.read_histories, Items((value, Numbers(np.zeros(rows)))), dimension, rows)
+    read(histories.read_histories, Items((Numbers(np.zeros((rows, dimension))), value)), dimension, rows)
 
 
 def test_costs_alone_are_told_from_two_histories_and_from_one_number():
-    pair = read(forms.read_costs, to_value(([2.0, 1.0, 0.5], [4.0, 1.0, 0.25])))
+    pair = read(histories.read_costs, to_value(([2.0, 1.0, 0.5], [4.0, 1.0, 0.25])))
     assert pair.mistake == "bookkeeping.cost_history.both" and "The costs alone were asked for" in pair.sentence
-    number = read(forms.read_costs, to_value(0.25))
+    number = read(histories.read_costs, to_value(0.25))
     assert "Your function returned the number 0.25. The whole history was asked for" in number.sentence
-    assert read(forms.read_costs, to_value([4.0, 1.0])).tolist() == [4.0, 1.0], (
+    assert read(histories.read_costs, to_value([4.0, 1.0])).tolist() == [4.0, 1.0], (
         "one step: two costs, and not two histories"
     )
-    assert read(forms.read_costs, to_value([[4.0], [1.0]])).tolist() == [4.0, 1.0]
+    assert read(histories.read_costs, to_value([[4.0], [1.0]])).tolist() == [4.0, 1.0]

@@ -3,8 +3,7 @@
     def step(w, rate=alpha):        binds  step
         return w - rate * grad(w)   reads  alpha now; grad later, when somebody calls step
 
-Scopes are Python's: parameters and local names hide global ones, a class's names are hidden from its methods,
-a comprehension's from everybody. A compound statement (`if`, `for`, `try` ...) counts as one.
+A compound statement (`if`, `for`, `try` ...) counts as one. Which names are global `scopes.py` tells.
 """
 
 from __future__ import annotations
@@ -14,6 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from grader.extraction.statements import scopes
+from grader.extraction.statements.scopes import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def _approximate_use(statement: ast.stmt) -> NameUse:
     nodes = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
     read = frozenset(node.id for node in nodes if isinstance(node.ctx, ast.Load))
     bound = frozenset(node.id for node in nodes if not isinstance(node.ctx, ast.Load))
-    if isinstance(statement, (*_FUNCTIONS, ast.ClassDef)):
+    if isinstance(statement, (*scopes.FUNCTIONS, ast.ClassDef)):
         bound |= {statement.name}
     return NameUse(binds=bound, reads_now=read - bound, reads_later=read, runs_code=True)
 
@@ -72,28 +74,13 @@ _RUNNING = (
     ast.DictComp, ast.GeneratorExp, ast.Starred, ast.Try, ast.Raise, ast.Await, ast.AsyncFor, ast.AsyncWith,
 )  # fmt: skip
 
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_NAMED = (*_FUNCTIONS, ast.ClassDef, ast.ExceptHandler, ast.MatchAs, ast.MatchStar)
-_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-
-
-class _Scope:
-    """One of module, class, function, or inner (a comprehension, or the type parameters of a function)."""
-
-    def __init__(self, kind: str, parent: _Scope | None, names: Iterable[str] = (), declared: Iterable[str] = ()):
-        self.kind, self.parent = kind, parent
-        self.names, self.declared_global, self.parameters = set(names), set(declared), set[str]()
-        # what is in it runs when a function is called
-        self.deferred: bool = kind == "function" or (parent is not None and parent.deferred)
-        self.lazy: bool = parent is not None and parent.lazy  # inside a generator, which may run now or later
-
 
 class _NameVisitor(ast.NodeVisitor):
     """Visits nodes in the order in which Python evaluates them; `bound` holds the names surely bound so far."""
 
     def __init__(self, annotations_run: bool):
         self.annotations_run = annotations_run
-        self.scope = _Scope("module", None)
+        self.scope = Scope("module", None)
         self.bound: set[str] = set()
         self.names: dict[str, set[str]] = defaultdict(set)
         self.runs_code = self.changes_parameters = False
@@ -111,21 +98,10 @@ class _NameVisitor(ast.NodeVisitor):
             imports=tuple(self.imports), star_imports=tuple(self.star_imports),
         )  # fmt: skip
 
-    # --- names in scopes ---
-
-    def _is_global(self, name: str) -> bool:
-        scope = self.scope
-        while scope.parent is not None:
-            if name in scope.declared_global:
-                return True
-            # methods do not see the names of their class
-            if name in scope.names and (scope.kind != "class" or scope is self.scope):
-                return False
-            scope = scope.parent
-        return True
+    # --- names ---
 
     def _read(self, name: str) -> None:
-        if not self._is_global(name):
+        if not self.scope.is_global(name):
             return
         if self.scope.deferred or self.scope.lazy:
             self.names["reads_later"].add(name)
@@ -133,9 +109,7 @@ class _NameVisitor(ast.NodeVisitor):
             self.names["reads_now"].add(name)
 
     def _write(self, name: str) -> None:
-        scope = self.scope
-        while scope.kind == "inner" and scope.parent is not None and name not in scope.names:
-            scope = scope.parent  # x in [x := f(y) for y in z] belongs to whoever holds the comprehension
+        scope = self.scope.holder(name)
         if scope.kind == "module" or name in scope.declared_global:
             if scope.deferred:
                 self.names["changes_later"].add(name)
@@ -148,7 +122,7 @@ class _NameVisitor(ast.NodeVisitor):
     def _record_root(self, kind: str, expression: ast.expr) -> None:
         """Record the global name at the root of `name.a[0].b` under a kind of use."""
         root = _root(expression)
-        if root is not None and self._is_global(root):
+        if root is not None and self.scope.is_global(root):
             if self.scope.deferred and kind != "calls":
                 self.names[f"{kind}_later"].add(root)
             elif not self.scope.deferred:
@@ -159,7 +133,7 @@ class _NameVisitor(ast.NodeVisitor):
         self._record_root(kind, expression)
         self.changes_parameters |= _root(expression) in self.scope.parameters
 
-    def _visit_in(self, scope: _Scope, nodes: Iterable[ast.AST | None]) -> None:
+    def _visit_in(self, scope: Scope, nodes: Iterable[ast.AST | None]) -> None:
         outer, self.scope = self.scope, scope
         self._visit_all(nodes)
         self.scope = outer
@@ -256,16 +230,16 @@ class _NameVisitor(ast.NodeVisitor):
         self._visit_all([*arguments.defaults, *arguments.kw_defaults])
         enclosing = self._type_parameters(node)
         if self.annotations_run and not self.scope.deferred:
-            hints = [argument.annotation for argument in _arguments(arguments)]
+            hints = [argument.annotation for argument in scopes.all_arguments(arguments)]
             self._visit_in(enclosing, [*hints, node.returns])
-        self._visit_in(_function_scope(enclosing, arguments, node.body), node.body)
+        self._visit_in(scopes.function_scope(enclosing, arguments, node.body), node.body)
         self._write(node.name)
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
         self._visit_all([*node.args.defaults, *node.args.kw_defaults])
-        self._visit_in(_function_scope(self.scope, node.args, [node.body]), [node.body])
+        self._visit_in(scopes.function_scope(self.scope, node.args, [node.body]), [node.body])
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._decorated(node)
@@ -274,8 +248,7 @@ class _NameVisitor(ast.NodeVisitor):
             self.runs_code |= not self.scope.deferred
             self._visit_in(enclosing, [*node.bases, *node.keywords])
             self.names["inherits"] |= {base.id for base in node.bases if isinstance(base, ast.Name)}
-        _, declared_global, _ = _bindings(node.body)
-        self._visit_in(_Scope("class", enclosing, declared=declared_global), node.body)
+        self._visit_in(scopes.class_scope(enclosing, node.body), node.body)
         self._write(node.name)
 
     def _decorated(self, node: Any) -> None:
@@ -289,25 +262,23 @@ class _NameVisitor(ast.NodeVisitor):
                     self._record_root("may_change", changed)
             self.visit(decorator)
 
-    def _type_parameters(self, node: Any) -> _Scope:
+    def _type_parameters(self, node: Any) -> Scope:
         parameters = getattr(node, "type_params", [])  # Python 3.12
         if not parameters:
             return self.scope
-        enclosing = _Scope("inner", self.scope, [parameter.name for parameter in parameters])
+        enclosing = Scope("inner", self.scope, [parameter.name for parameter in parameters])
         bounds = [getattr(parameter, "bound", None) for parameter in parameters]
-        self._visit_in(_Scope("function", enclosing), bounds)  # evaluated when somebody asks for them
+        self._visit_in(Scope("function", enclosing), bounds)  # evaluated when somebody asks for them
         return enclosing
 
     def visit_TypeAlias(self, node: Any) -> None:
-        self._visit_in(_Scope("function", self._type_parameters(node)), [node.value])
+        self._visit_in(Scope("function", self._type_parameters(node)), [node.value])
         self._write(node.name.id)
 
     def _comprehension(self, node: Any) -> None:
         first, *others = node.generators
         self.visit(first.iter)
-        names, _, _ = _bindings([generator.target for generator in node.generators])
-        scope = _Scope("inner", self.scope, names)
-        scope.lazy = scope.lazy or isinstance(node, ast.GeneratorExp)
+        scope = scopes.comprehension_scope(self.scope, node)
         parts = [*first.ifs, *(part for generator in others for part in (generator.iter, *generator.ifs))]
         parts += [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
         # the targets matter for `for a[i] in ...` only; a walrus in what follows may never be reached
@@ -382,53 +353,3 @@ def _root(expression: ast.expr) -> str | None:
         else:
             return None
     return node.id
-
-
-def _arguments(arguments: ast.arguments) -> list[ast.arg]:
-    stars = [star for star in (arguments.vararg, arguments.kwarg) if star is not None]
-    return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, *stars]
-
-
-def _function_scope(parent: _Scope, arguments: ast.arguments, body: Iterable[ast.AST]) -> _Scope:
-    names, declared_global, enclosing = _bindings(body)
-    names |= {argument.arg for argument in _arguments(arguments)}
-    scope = _Scope("function", parent, names - declared_global - enclosing, declared_global)
-    if parent.kind == "module":
-        scope.parameters = {argument.arg for argument in _arguments(arguments)}
-    return scope
-
-
-def _bindings(body: Iterable[ast.AST]) -> tuple[set[str], set[str], set[str]]:
-    """The names that a scope's own code binds, declares `global`, and declares `nonlocal`."""
-    names, declared_global, enclosing = set[str](), set[str](), set[str]()
-    pending = list(body)
-    while pending:
-        node = pending.pop()
-        match node:
-            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
-                names.add(name)
-            case ast.Global():
-                declared_global.update(node.names)
-            case ast.Nonlocal():
-                enclosing.update(node.names)
-            case ast.alias():
-                names.add(node.asname or node.name.partition(".")[0])
-            case ast.MatchMapping(rest=str(name)):
-                names.add(name)
-            case _ if isinstance(node, _NAMED) and node.name:
-                names.add(node.name)
-        pending.extend(_same_scope(node))
-    return names, declared_global, enclosing
-
-
-def _same_scope(node: ast.AST) -> Iterable[ast.AST]:
-    """The parts of a node that are evaluated in the scope that holds it."""
-    if isinstance(node, (*_FUNCTIONS, ast.Lambda)):
-        defaults = [default for default in node.args.kw_defaults if default is not None]
-        return [*getattr(node, "decorator_list", []), *node.args.defaults, *defaults]
-    if isinstance(node, ast.ClassDef):
-        return [*node.decorator_list, *node.bases, *node.keywords]
-    if isinstance(node, _COMPREHENSIONS):  # all but its targets: a walrus inside binds outside
-        parts = [part for part in ast.iter_child_nodes(node) if not isinstance(part, ast.comprehension)]
-        return parts + [part for each in node.generators for part in (each.iter, *each.ifs)]
-    return ast.iter_child_nodes(node)

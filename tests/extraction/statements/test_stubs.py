@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from grader.extraction.stubs import RequestedNames
+from grader.extraction.statements.stubs import RequestedNames
 
 HANDOUT = '''
 class SGD(Optimizer):

@@ -1,0 +1,111 @@
+"""Python's scopes: which names code binds itself, and which it leaves global.
+
+Parameters and local names hide global ones, a class's names are hidden from its methods, a comprehension's from
+everybody.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from typing import Any
+
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_NAMED = (*FUNCTIONS, ast.ClassDef, ast.ExceptHandler, ast.MatchAs, ast.MatchStar)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+class Scope:
+    """One of module, class, function, or inner (a comprehension, or the type parameters of a function)."""
+
+    def __init__(self, kind: str, parent: Scope | None, names: Iterable[str] = (), declared: Iterable[str] = ()):
+        self.kind, self.parent = kind, parent
+        self.names, self.declared_global, self.parameters = set(names), set(declared), set[str]()
+        # what is in it runs when a function is called
+        self.deferred: bool = kind == "function" or (parent is not None and parent.deferred)
+        self.lazy: bool = parent is not None and parent.lazy  # inside a generator, which may run now or later
+
+    def is_global(self, name: str) -> bool:
+        """Whether code of this scope that reads the name reads a global one."""
+        scope = self
+        while scope.parent is not None:
+            if name in scope.declared_global:
+                return True
+            # methods do not see the names of their class
+            if name in scope.names and (scope.kind != "class" or scope is self):
+                return False
+            scope = scope.parent
+        return True
+
+    def holder(self, name: str) -> Scope:
+        """The scope in which code of this one binds the name."""
+        scope = self
+        while scope.kind == "inner" and scope.parent is not None and name not in scope.names:
+            scope = scope.parent  # x in [x := f(y) for y in z] belongs to whoever holds the comprehension
+        return scope
+
+
+def all_arguments(arguments: ast.arguments) -> list[ast.arg]:
+    """The parameters, `*args` and `**kwargs` among them."""
+    stars = [star for star in (arguments.vararg, arguments.kwarg) if star is not None]
+    return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, *stars]
+
+
+def function_scope(parent: Scope, arguments: ast.arguments, body: Iterable[ast.AST]) -> Scope:
+    """That of a function or a lambda inside another scope."""
+    names, declared_global, enclosing = _bindings(body)
+    names |= {argument.arg for argument in all_arguments(arguments)}
+    scope = Scope("function", parent, names - declared_global - enclosing, declared_global)
+    if parent.kind == "module":
+        scope.parameters = {argument.arg for argument in all_arguments(arguments)}
+    return scope
+
+
+def class_scope(parent: Scope, body: Iterable[ast.AST]) -> Scope:
+    """That of a class, whose names are bound as its body runs."""
+    _, declared_global, _ = _bindings(body)
+    return Scope("class", parent, declared=declared_global)
+
+
+def comprehension_scope(parent: Scope, node: Any) -> Scope:
+    """That of a comprehension, which binds its targets."""
+    names, _, _ = _bindings([generator.target for generator in node.generators])
+    scope = Scope("inner", parent, names)
+    scope.lazy = scope.lazy or isinstance(node, ast.GeneratorExp)
+    return scope
+
+
+def _bindings(body: Iterable[ast.AST]) -> tuple[set[str], set[str], set[str]]:
+    """The names that a scope's own code binds, declares `global`, and declares `nonlocal`."""
+    names, declared_global, enclosing = set[str](), set[str](), set[str]()
+    pending = list(body)
+    while pending:
+        node = pending.pop()
+        match node:
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
+                names.add(name)
+            case ast.Global():
+                declared_global.update(node.names)
+            case ast.Nonlocal():
+                enclosing.update(node.names)
+            case ast.alias():
+                names.add(node.asname or node.name.partition(".")[0])
+            case ast.MatchMapping(rest=str(name)):
+                names.add(name)
+            case _ if isinstance(node, _NAMED) and node.name:
+                names.add(node.name)
+        pending.extend(_same_scope(node))
+    return names, declared_global, enclosing
+
+
+def _same_scope(node: ast.AST) -> Iterable[ast.AST]:
+    """The parts of a node that are evaluated in the scope that holds it."""
+    if isinstance(node, (*FUNCTIONS, ast.Lambda)):
+        defaults = [default for default in node.args.kw_defaults if default is not None]
+        return [*getattr(node, "decorator_list", []), *node.args.defaults, *defaults]
+    if isinstance(node, ast.ClassDef):
+        return [*node.decorator_list, *node.bases, *node.keywords]
+    if isinstance(node, _COMPREHENSIONS):  # all but its targets: a walrus inside binds outside
+        parts = [part for part in ast.iter_child_nodes(node) if not isinstance(part, ast.comprehension)]
+        return parts + [part for each in node.generators for part in (each.iter, *each.ifs)]
+    return ast.iter_child_nodes(node)

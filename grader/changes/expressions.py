@@ -214,9 +214,12 @@ def _of_logistic(divisor: ast.expr) -> ast.expr | None:
 
 
 def _moved_under_root(left: ast.expr, total: ast.BinOp) -> Iterator[Replacement]:
-    """a / (sqrt(b) + c) -> a / sqrt(b + c)."""
+    """a / (sqrt(b) + c) -> a / sqrt(b + c); a / (abs(b) + c) -> a / (b ** 2 + c) ** 0.5."""
     for call, other in ((total.left, total.right), (total.right, total.left)):
         if isinstance(call, ast.Call) and len(call.args) == 1:
+            if called_name(call) in ("abs", "absolute"):
+                square = ast.BinOp(ast.BinOp(call.args[0], ast.Pow(), ast.Constant(2)), ast.Add(), other)
+                yield "inside", ast.BinOp(left, ast.Div(), ast.BinOp(square, ast.Pow(), ast.Constant(0.5))), other, ""
             moved = ast.Call(call.func, [ast.BinOp(call.args[0], total.op, other)], [])
             yield "inside", ast.BinOp(left, ast.Div(), moved), other, ""
 

@@ -23,13 +23,21 @@ MOST_AHEAD = 12  # points at which a function is taken in place of the current o
 
 
 class _Average(NamedTuple):
-    """A line `state = factor * state + new` of a loop; `own` is the new value without the weight of an average."""
+    """A line `state = factor * state + new` of a loop, or `- new`, which `sign` says.
+
+    `own` is the new value without the weight of an average, `code` the same with its sign.
+    """
 
     loop: Loop
     line: ast.Assign
     state: str
     factor: str
     new: ast.expr
+    sign: str = ""
+
+    @property
+    def code(self) -> str:
+        return f"{self.sign}({ast.unparse(self.own)})"
 
     @property
     def own(self) -> ast.expr:
@@ -64,11 +72,11 @@ def _averages(tree: SourceTree) -> Iterator[_Average]:
                     targets=[ast.Name(id=state)],
                     value=ast.BinOp(
                         left=ast.BinOp(left=ast.Name(id=factor), op=ast.Mult(), right=ast.Name(id=old)),
-                        op=ast.Add(),
+                        op=ast.Add() | ast.Sub() as operator,
                         right=new,
                     ),
                 ) if state == old:
-                    yield _Average(loop, line, state, factor, new)
+                    yield _Average(loop, line, state, factor, new, "-" * isinstance(operator, ast.Sub))
 
 
 def _counting(tree: SourceTree, average: _Average, value: str) -> str:
@@ -80,11 +88,13 @@ def _counting(tree: SourceTree, average: _Average, value: str) -> str:
 
 
 def _other_averages(tree: SourceTree, average: _Average) -> Iterator[Change]:
-    """The mean of all values so far, their sum, or the larger one."""
-    state, own = average.state, ast.unparse(average.own)
+    """The mean of all values so far, their sum, their signs, or an average that starts at the first of them."""
+    state, own = average.state, average.code
     subject, line = average.line.targets[0], average.line.lineno
-    yield Change("plain_mean", _counting(tree, average, f"{state} + (({own}) - {state}) / _pass"), line, subject)
-    yield Change("total", _counting(tree, average, f"{state} + ({own})"), line, subject)
+    yield Change("plain_mean", _counting(tree, average, f"{state} + ({own} - {state}) / _pass"), line, subject)
+    yield Change("total", _counting(tree, average, f"{state} + {own}"), line, subject)
+    first = f"{own} if _pass == 1 else {ast.unparse(average.line.value)}"
+    yield Change("starts_at_first", _counting(tree, average, first), line, subject)
     signs = ast.Call(parsed(f"{NUMPY}.sign"), [average.own], [])
     yield Change("sign_alone", tree.replaced(average.own, signs), line, average.own)
 
@@ -93,7 +103,7 @@ def _all_averages(tree: SourceTree) -> Iterator[Change]:
     """The sums of all values so far, in place of every average."""
     averages = list(_averages(tree))
     if len(averages) > 1:
-        sums = [parsed(f"{each.state} + ({ast.unparse(each.own)})") for each in averages]
+        sums = [parsed(f"{each.state} + {each.code}") for each in averages]
         source = tree.all_replaced([(each.line.value, total) for each, total in zip(averages, sums, strict=True)])
         yield Change("totals", source, averages[0].line.lineno)
 

@@ -256,14 +256,27 @@ def _fading(tree: SourceTree, loop: Loop) -> Iterator[Change]:
 
 
 def _carried(tree: SourceTree, loop: Loop) -> Iterator[Change]:
-    """A value that is meant for this pass alone is stored back for the next: Adam's corrected means."""
+    """Values that are meant for this pass alone are stored back for the next, one or all: Adam's corrected means."""
     stored = {name for each in loop.body for name in stored_names(each)}
+    carried: list[tuple[ast.stmt, str, str]] = []
     for node in loop.body:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             name = node.targets[0].id
-            for other in sorted((names_of(node.value) & stored) - {name} - _parameters(tree, loop)):
-                back = statements(f"{other} = {name}")
-                yield Change("carried", tree.replaced(node, node, *back), node.lineno, ast.Name(other, ast.Load()))
+            others = sorted((names_of(node.value) & stored) - {name} - _parameters(tree, loop))
+            carried += [(node, other, name) for other in others]
+    corrected = [(node, other, name) for node, other, name in carried if _is_quotient_of(node, other)]
+    for some in [*([corrected] if len(corrected) > 1 else []), *([each] for each in carried)]:
+        back = {node: statements(f"{other} = {name}") for node, other, name in some}
+        body = [line for node in loop.body for line in (node, *back.get(node, []))]
+        subject = ast.Name(some[0][1], ast.Load()) if len(some) == 1 else None
+        yield Change("carried", tree.replaced(loop, with_body(loop, body)), some[0][0].lineno, subject)
+
+
+def _is_quotient_of(node: ast.stmt, name: str) -> bool:
+    match node:
+        case ast.Assign(value=ast.BinOp(left=ast.Name(id=left), op=ast.Div())):
+            return left == name
+    return False
 
 
 def _recorded_alone(tree: SourceTree, loop: Loop) -> Iterator[Change]:

@@ -21,6 +21,7 @@ W, G, LAM = np.array([1.5, -0.4, 2.0]), np.array([0.3, 0.7, -1.1]), 0.25
         ("2 ** w", "base", np.e**W),
         ("w / (lam * 8)", "denominator", W / LAM * 8),
         ("w // lam", "true_division", W / LAM),
+        ("w / (abs(g) + lam)", "inside", W / (G**2 + LAM) ** 0.5),
         ("w // 2", "counted_off", (W - 1) // 2),
         ("lam.real * w + g", "as_average", LAM * W + (1 - LAM) * G),
     ],

@@ -61,6 +61,7 @@ def lagging(start):
 METHODS = [
     ("plain_mean", run(mean)),
     ("total", run(lambda h, d, _: h + d)),
+    ("starts_at_first", run(lambda h, d, k: exponential(h, d, k) if k > 1 else d)),
     ("corrected", run(exponential, corrected=True)),
     ("ahead", run(exponential, ahead=BETA)),
     ("ahead", run(exponential, ahead=-ALPHA)),
@@ -122,6 +123,18 @@ def test_what_belongs_to_the_old_point_is_computed_at_the_new_one(body, new):
     source = "def f(w, b):\n    " + body.replace("; ", "\n    ")
     changes = [change.source for change in state_changes(SourceTree(source)) if change.kind == "anew"]
     assert {"; ".join(map(str.strip, each.splitlines()[1:])) for each in changes} == new
+
+
+def test_an_average_of_the_opposite_is_one_too():
+    """h = b h - (1 - b) d; w = w + a h, where the mean is that of -d."""
+    source = SOURCE.replace("+ (1 - beta)", "- (1 - beta)").replace("w - alpha", "w + alpha")
+    for kind, right in METHODS[:3]:
+        made = []
+        for change in state_changes(SourceTree(source)):
+            names = {}
+            exec(change.source, names)
+            made += [names["f"](gradient, ALPHA, BETA, START)] if change.kind == kind else []
+        assert any(np.allclose(each, right) for each in made), kind
 
 
 def test_a_penalty_moves_the_point_itself_and_is_no_part_of_the_slope():

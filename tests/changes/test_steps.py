@@ -191,3 +191,20 @@ def test_another_method_moves_the_point(step, kind, wrong):
         exec(code, names)
         values.append(names["f"](np.square, np.minimum, 0.1, 0.3, 2.0))
     assert any(np.allclose(values[0], each) for each in values[1:])
+
+
+def test_two_values_for_one_pass_are_stored_for_the_next():
+    """As Adam's corrected means: one of them, or both."""
+    source = """
+def f(gradient, w):
+    m, v = 0.0, 0.0
+    for k in (1, 2):
+        m = m + gradient(w)
+        v = v + gradient(w) ** 2
+        a = m / k
+        b = v / k
+        w = w - a / b
+    return w"""
+    carried = [each.source for each in step_changes(SourceTree(source)) if each.kind == "carried"]
+    stored = [(f"{one} = a" in each, f"{other} = b" in each) for each in carried for one, other in ["mv"]]
+    assert stored == [(True, True), (True, False), (False, True), (False, False), (False, False)]

@@ -335,6 +335,9 @@ WORDS = {
     "penalized_point": Words("value", "the step of {it} contains a penalty", "Which of your variables has a penalty?"),
     "uncorrected": Words("", "values are used as they were before their correction", NAMES),
     "as_passed": Words("argument", "{it} is used as it was passed, before its update", NAMES),
+    "starts_at_first": Words(
+        "value", "{it} starts at its first new value, and not where it should", "With which value does it begin?"
+    ),
     "plain_mean": Words("value", "{it} is the plain mean of all values so far", TERMS),
     "totals": Words("", "the averages are sums of all values so far", TERMS),
     "decaying": Words("value", "{it} is a decaying average, where a sum belongs", TERMS),

@@ -84,7 +84,7 @@ def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict], sour
 def _by_source(key: Key, matches: Sequence[Match], source: str) -> Sequence[Match]:
     """Those that the source speaks against at the end, and each name once.
 
-    Among many, and where little speaks for a name, those are left out.
+    Among many, and where little speaks for a name, those are left out; where many remain, vague ones, too.
     """
 
     if len(matches) == 1 and matches[0].evidence.is_sure:
@@ -102,7 +102,8 @@ def _by_source(key: Key, matches: Sequence[Match], source: str) -> Sequence[Matc
         by_name.setdefault(tuple(names(match)), match)
     ordered = list(by_name.values())
     if len(ordered) > LARGEST_GROUP or not all(match.evidence.is_sure for match in ordered):
-        return [match for match in ordered if not place(match)[0]]
+        likely = [match for match in ordered if not place(match)[0]]
+        return likely if len(likely) <= LARGEST_GROUP else [match for match in likely if not place(match)[2]]
     return ordered
 
 

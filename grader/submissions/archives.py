@@ -27,7 +27,15 @@ from grader.base.errors import UserError
 from grader.base.files import reason
 from grader.base.safe_names import safe_id
 from grader.extraction import notebook
-from grader.submissions.entries import EMPTY_FOLDER, ArchiveEntry, ArchiveLimits, ArchiveRefused, harmless_name, is_junk
+from grader.submissions.entries import (
+    EMPTY_FOLDER,
+    ArchiveEntry,
+    ArchiveLimits,
+    ArchiveRefused,
+    distinct_names,
+    harmless_name,
+    is_junk,
+)
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # `zipfile` bounds the output of these two, and of no other
 MOST_PACKAGES = 8  # folders in folders that stay around a Python file
@@ -55,8 +63,9 @@ def opened_zip(path: Path, max_members: int) -> Iterator[zipfile.ZipFile]:
 def zip_entries(archive: zipfile.ZipFile, limits: ArchiveLimits) -> list[ArchiveEntry]:
     """The members of an export, and its empty folders. A member that is refused is an entry with the reason."""
     entries, folders = [], []
+    distinct = distinct_names(map(_name, archive.infolist()))
     for member in archive.infolist():
-        name = _name(member)
+        name = distinct(_name(member))
         if _is_folder(member):
             folders.append(harmless_name(name))
         elif not is_junk(name):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import os
 import stat
 import unicodedata
@@ -15,7 +16,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from grader.extraction import notebook
 from grader.submissions.roster import Person
@@ -72,20 +73,17 @@ def folder_entries(root: Path, limits: ArchiveLimits) -> list[ArchiveEntry]:
     """Every file below a folder. Links are never followed; what cannot be read is an entry with the reason."""
     entries: list[ArchiveEntry] = []
     count: Counter[str] = Counter()  # of the entries in each folder at the top
-    told_apart = dict[str, str]()
 
     def add_unreadable(error: OSError) -> None:
         name = Path(error.filename).relative_to(root).as_posix()
         if name != ".":
             why = f"The folder {name[:80]!r} cannot be opened: {error.strerror}."
-            entries.append(ArchiveEntry(harmless_name(f"{name}/-"), why))
+            entries.append(ArchiveEntry(f"{name}/-", why))
 
     for folder, folders, names in os.walk(root, onerror=add_unreadable):
         here = Path(folder)
         inside = here.relative_to(root)
         top = inside.parts[0] if inside.parts else ""
-        told_apart = told_apart if top else _told_apart([*folders, *names])
-        inside = Path(told_apart.get(top, top), *inside.parts[1:])
         links = [name for name in folders if (here / name).is_symlink()]
         folders[:] = sorted(n for n in folders if not (n in links or _is_junk_folder(n) or _is_results(here / n)))
         names = [name for name in sorted([*names, *links]) if not _is_junk_file(name)]
@@ -94,32 +92,54 @@ def folder_entries(root: Path, limits: ArchiveLimits) -> list[ArchiveEntry]:
             folders[:] = []
             most = f"{limits.student_members:,} files or {MAX_DEPTH} nested folders"
             why = f"{top[:80]!r} holds more than {most}. Hand in only the notebook."
-            entries.append(ArchiveEntry(harmless_name((inside / "-").as_posix()), why))
+            entries.append(ArchiveEntry((inside / "-").as_posix(), why))
         elif top and not (names or folders):
-            entries.append(ArchiveEntry(harmless_name((inside / "-").as_posix()), EMPTY_FOLDER))
+            entries.append(ArchiveEntry((inside / "-").as_posix(), EMPTY_FOLDER))
         else:
-            shown = {} if top else told_apart
-            entries += (_file_entry((inside / shown.get(name, name)).as_posix(), here / name) for name in names)
-    return entries
+            entries += (_file_entry((inside / name).as_posix(), here / name) for name in names)
+    distinct = distinct_names(entry.name for entry in entries)
+    return [replace(entry, name=harmless_name(distinct(entry.name))) for entry in entries]
 
 
-def _told_apart(names: Iterable[str]) -> dict[str, str]:
-    """Other names for those that differ from one beside them only in how an accent is encoded: ids have one form."""
-    same = Counter(unicodedata.normalize("NFC", name) for name in names)
-    apart = [n for n in names if (nfc := unicodedata.normalize("NFC", n)) != n and same[nfc] > 1]
-    digests = {name: hashlib.sha256(os.fsencode(name)).hexdigest()[:6] for name in apart}
-    return {name: f"{Path(name).stem}~{digests[name]}{Path(name).suffix}" for name in apart}
+def distinct_names(names: Iterable[str]) -> Callable[[str], str]:
+    """What each name is called where others differ from it only in how an accent is encoded: ids have one form."""
+    every = list(names)
+    if all(unicodedata.is_normalized("NFC", name) for name in every):
+        return str
+    prefixes = {prefix for name in every for prefix, _ in _folders(name)}
+    same = Counter(unicodedata.normalize("NFC", prefix) for prefix in prefixes)
+
+    def distinct(name: str) -> str:
+        return "/".join(
+            _marked(part) if same[unicodedata.normalize("NFC", prefix)] > 1 else part for prefix, part in _folders(name)
+        )
+
+    return distinct
+
+
+def _folders(name: str) -> Iterator[tuple[str, str]]:
+    """Each part of a name behind those before it, and alone."""
+    parts = name.split("/", MAX_DEPTH)
+    return zip(itertools.accumulate(parts, "{}/{}".format), parts, strict=True)
+
+
+def _marked(name: str) -> str:
+    """A name in another form than ids have, with a part of its hash."""
+    if unicodedata.is_normalized("NFC", name):
+        return name
+    path = PurePosixPath(name)
+    return f"{path.stem}~{hashlib.sha256(os.fsencode(name)).hexdigest()[:6]}{path.suffix}"
 
 
 def _file_entry(name: str, path: Path) -> ArchiveEntry:
     try:
         plain = stat.S_ISREG(path.lstat().st_mode)
     except OSError as error:
-        return ArchiveEntry(harmless_name(name), f"{path.name[:80]!r} cannot be opened: {error.strerror}.")
+        return ArchiveEntry(name, f"{path.name[:80]!r} cannot be opened: {error.strerror}.")
     if plain:
-        return ArchiveEntry(harmless_name(name), path=path)
+        return ArchiveEntry(name, path=path)
     why = f"{path.name[:80]!r} is a link or a device, and is not opened. Submit the notebook itself."
-    return ArchiveEntry(harmless_name(name), why)
+    return ArchiveEntry(name, why)
 
 
 def _is_results(folder: Path) -> bool:

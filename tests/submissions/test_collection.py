@@ -626,12 +626,20 @@ def test_of_the_folders_in_a_zip_only_plain_ones_around_a_python_file_are_folder
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="its file systems take both for one name")
-def test_names_that_look_alike_are_two_submissions(tmp_path):
+@pytest.mark.parametrize(("kind", "outer"), [("folder", ""), ("zip", ""), ("zip", "export/")])
+def test_names_that_look_alike_are_two_submissions(tmp_path, kind, outer):
     """Whoever names a folder as a classmate's, with accents in two characters, takes the classmate's place."""
     names = ("Jos\N{LATIN SMALL LETTER E WITH ACUTE}", "Jose\N{COMBINING ACUTE ACCENT}")
-    for name in names:
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "hw.ipynb").write_text(NB, encoding="utf-8")
-    found = find_submissions([tmp_path])
-    assert [len(each.files) for each in found] == [1, 1]
+    files = {f"{outer}{name}/hw.ipynb": NB for name in (*names, "Ada")}
+    found = find_submissions([written(kind, files, tmp_path)], into=tmp_path / "unpacked")
+    assert [len(each.files) for each in found] == [1, 1, 1]
     assert [each.id for each in found if each.id in names] == [names[0]]
+
+
+@pytest.mark.parametrize("kind", ["folder", "zip"])
+def test_an_accent_in_two_characters_is_one_where_no_other_name_has_it(tmp_path, kind):
+    """As file systems of Apple write it."""
+    (found,) = find_submissions(
+        [written(kind, {"Jose\N{COMBINING ACUTE ACCENT}/hw.ipynb": NB}, tmp_path)], into=tmp_path / "unpacked"
+    )
+    assert found.id == "Jos\N{LATIN SMALL LETTER E WITH ACUTE}"

@@ -13,7 +13,7 @@ values = st.recursive(
     st.one_of(st.builds(Nothing), arrays.map(Numbers), st.text(max_size=20).map(Text), st.text(max_size=20).map(Other)),
     lambda inner: st.one_of(
         st.lists(inner, max_size=3).map(lambda items: Items(tuple(items))),
-        st.dictionaries(st.text(max_size=5), inner, max_size=3).map(Table),
+        st.builds(Table, st.dictionaries(st.text(max_size=5), inner, max_size=3), st.booleans()),
     ),
     max_leaves=8,
 )

@@ -17,11 +17,11 @@ from grader.judging.histories import judge_costs, judge_histories
 from grader.judging.outcomes import Verdict
 from grader.judging.part_verdicts import judge_parts
 from grader.judging.written_answers import judge_written
-from grader.model.encoding.values import Value, content_of
+from grader.model.encoding.values import Value, content_of, count_bytes
 from grader.model.key import Case, Question
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 
-REMEMBERED = 200  # verdicts on a case: in a class many return the same numbers
+REMEMBERED, REMEMBERED_BYTES = 200, 8_000  # verdicts on a case, and bytes of a value: a class's memory has to last
 
 
 def judge_case(question: Question, case: Case, call: Call, checks: Mapping[str, str] | None = None) -> Verdict:
@@ -38,15 +38,15 @@ def judge_cases(
 
 
 def _remembered(question: Question, case: Case, call: Call, checks: Mapping[str, str]) -> Verdict:
-    """The verdict on a call; a value that was judged before has the same one, with all that was derived from it."""
-    if not isinstance(call, Returned) or question.check:  # the time of a check is limited
-        return _verdict(question, case, call, checks)
+    """The verdict on a call; a small value that was judged before has the same one and all that was derived from it."""
+    if not isinstance(call, Returned) or question.check or count_bytes(call.value) > REMEMBERED_BYTES:
+        return _verdict(question, case, call, checks)  # the time of a check is limited, so its verdict may change
     verdicts = case.memo.setdefault("verdicts", {})
     content = (question.reading, content_of(call.value), call.notes)
     if content not in verdicts:
         if len(verdicts) >= REMEMBERED:
             verdicts.clear()
-        verdicts[content] = _verdict(question, case, call, checks)
+        verdicts[content] = replace(_verdict(question, case, call, checks), is_shared=True)
     verdict: Verdict = verdicts[content]
     return verdict
 

@@ -28,7 +28,7 @@ from grader.judging.outcomes import (
     WrongRun,
     WrongValue,
 )  # fmt: skip
-from grader.judging.verdicts import REMEMBERED, judge_case
+from grader.judging.verdicts import REMEMBERED, REMEMBERED_BYTES, judge_case
 from grader.model.transcript import Fault, Raised, Returned, Stopped
 
 ASKED = gradient_descent()
@@ -251,6 +251,12 @@ def test_equal_answers_are_judged_once_and_others_by_themselves():
     for n in range(REMEMBERED + 1):
         of((weights, costs + n))
     assert len(LINE.memo["verdicts"]) <= REMEMBERED
+
+
+def test_large_answers_are_not_remembered():
+    """A hundred submissions that return all they may would else fill the memory of the process that judges a class."""
+    large = (np.zeros(REMEMBERED_BYTES), np.zeros(3))
+    assert of(large) is not of(large)
 
 
 # ── costs at one's own points

@@ -24,7 +24,7 @@ from grader.model.key import Case
 
 DECISIVE = 10.0  # bits by which one candidate rules out another
 IN_PART = 60.0  # bits that must speak for a mistake beside which something else is wrong
-REMEMBERED = 1_000  # searches of one question
+REMEMBERED = 200  # searches of one question
 IN_SOME_CASES = 40.0  # bits that must speak for a mistake that does not act in all cases
 
 
@@ -126,6 +126,8 @@ def _is_wrong(name: str, verdict: Verdict) -> bool:
 def find_matches(rounds: Iterator[Round], work: Work) -> list[Match]:
     """As `_search`; of the same verdicts once, which equal answers have in common."""
     simplest = next(rounds)
+    if not all(verdict.is_shared for verdict in work.verdicts):
+        return _search(simplest, rounds, work)
     if work.verdicts not in simplest.matches:
         if len(simplest.matches) >= REMEMBERED:
             simplest.matches.clear()

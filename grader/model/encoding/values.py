@@ -104,8 +104,8 @@ def content_of(value: Value) -> Hashable:
             return array.dtype.str, array.shape, array.tobytes()
         case Items(items):
             return "items", *map(content_of, items)
-        case Table(entries):
-            return "table", *((name, content_of(entry)) for name, entry in entries.items())
+        case Table(entries, of_frame):
+            return "columns" if of_frame else "table", *((name, content_of(entry)) for name, entry in entries.items())
     return value
 
 

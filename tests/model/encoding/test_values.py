@@ -41,8 +41,8 @@ def same(one, other) -> bool:
             return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
         case Items(a), Items(b):
             return len(a) == len(b) and all(map(same, a, b))
-        case Table(a), Table(b):
-            return list(a) == list(b) and all(map(same, a.values(), b.values()))
+        case Table(a, of_frame), Table(b, other_too):
+            return of_frame == other_too and list(a) == list(b) and all(map(same, a.values(), b.values()))
     return one == other
 
 

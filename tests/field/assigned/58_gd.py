@@ -22,7 +22,7 @@ points = 4
 """
 # %% functions.py
 def pit(x, depth=1.0):
-    return depth * (2 * x[0] + 3) ** 2 + (x[1] - 1) ** 4
+    return depth * (2 * x[0] + 3) ** 2 + (x[1] - 1) ** 4 + 0.5 * x[0] * x[1]
 
 def slower_each_time(i, first=0.1):
     return first / (i + 2)

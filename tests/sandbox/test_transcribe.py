@@ -12,6 +12,7 @@ from program import forked
 from grader.judging.judge import judge
 from grader.sandbox.transcribe import MIN_ANSWER_BYTES, expected_numbers, kept_bytes, requests, transcribe
 
+OF_R = '{"nbformat": 4, "cells": [], "metadata": {"kernelspec": {"language": "R", "name": "ir"}}}'
 HOMEWORK = Path(__file__).parents[2] / "assignments" / "first_order"
 
 
@@ -126,3 +127,22 @@ def test_a_module_handed_in_beside_the_notebook_is_imported(key, tmp_path):
     transcript = transcribe(files, key, forked(), questions=("quartic_minimizer",))
     statuses = {question.name: question.status for question in judge(key, transcript).questions}
     assert statuses["quartic_minimizer"] == "right"
+
+
+@pytest.mark.parametrize(
+    ("file", "source", "says"),
+    [
+        ("hw.ipynb", "no JSON", ("", "notebook")),
+        ("hw.ipynb", OF_R, ("", "This does not look like")),
+        ("hw.py", "def adam(g) return g\n", ("broken", "")),
+        ("hw.py", "def adams(g): return g\n", ("missing", "")),
+    ],
+)
+def test_a_file_without_the_function_says_so_and_runs_nothing(key, tmp_path, file, source, says):
+    """So whoever handed in another file, or half a function, reads of that and not of a crash."""
+    (tmp_path / file).write_text(source)
+    transcript = transcribe(tmp_path / file, key, forked(), questions=("adam",))
+    status, words = says
+    assert not transcript.calls
+    assert words in transcript.unreadable
+    assert not status or transcript.definitions["adam"].status == status

@@ -582,12 +582,13 @@ def test_every_entry_ends_in_one_row_and_changes_no_other(tmp_path_factory, layo
     for file, some in (("before.zip", honest.items()), ("after.zip", members)):
         with zipfile.ZipFile(where / file, "w") as archive:
             for name, text in some:
-                archive.writestr(name, text)
+                archive.writestr(zipfile.ZipInfo(name), text)  # by its name alone Python 3.11 writes no empty one
     before, after = (rows([where / f"{when}.zip"], where / when) for when in ("before", "after"))
     assert len(before) == 10 and not any(refused for refused, _ in before.values())
     touched = {key for key in before if before[key] != after.get(key)}
     assert all(key in name for key in touched for name in new), "only whom the new entry names"
-    assert len(after) == 10 + sum(not touched and not is_junk(name) for name in new)
+    more = sum(not is_junk(name) for name in new)
+    assert len(after) - 10 in ((0, more) if touched else (more,)), "of Canvas's `12_34_a` and `name_12_900_hw` both"
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)

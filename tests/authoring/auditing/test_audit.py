@@ -1,6 +1,7 @@
 """What an audit finds in tests of every kind, and that its asserts close the holes."""
 
 import json
+from importlib.metadata import version
 
 import audited
 import pytest
@@ -89,8 +90,11 @@ def test_otter_files_are_run_in_both_of_their_formats(tmp_path):
         "q1 test 2 (1 point)",
         "q2 test 1 (3 points, hidden)",
     ]
-    assert [work.name for work in result.rejected] == ["the solution that returns answers in float32"]
-    assert result.rejected[0].failures[0].message == "AssertionError: shows 'np.float32(0.5)', not '0.5'"
+    shows_type = int(version("numpy").split(".")[0]) >= 2  # doctests compare text: `np.float32(0.5)` since NumPy 2
+    rejected = ["the solution that returns answers in float32"] if shows_type else []
+    assert [work.name for work in result.rejected] == rejected
+    said = [work.failures[0].message for work in result.rejected]
+    assert said == ["AssertionError: shows 'np.float32(0.5)', not '0.5'"] * len(rejected)
     assert result.wrong.kill_rate > 0.7
 
 

@@ -24,6 +24,7 @@ UNKNOWN = (
     'line of the handout. In the notebook, `check("{name}").explore()` shows them after each step.'
 )
 IN_THE_FIRST_STEP = "Your first step is wrong already: look at the formulas of one step, and at what they begin with."
+TOO_FEW = ", but they are few: another slip may give the same"
 IN_THE_MEMORY = "Your first step is right: look at what your loop carries from one step to the next."
 
 
@@ -68,10 +69,11 @@ def _cause(key: Key, diagnosis: Diagnosis, what: str, where: str) -> str:
     ids, *others = diagnosis.candidates
     branch = " If it acted everywhere, more would be wrong: does it stand in one branch of your code?"
     doubt = branch if diagnosis.in_a_branch else ""
+    few = TOO_FEW if diagnosis.is_weak else ""
     if others:
         matching = f"Some of your {what} match" if diagnosis.in_part else f"Your {what} match"
         more = " Something else is wrong as well." if diagnosis.in_part else doubt
-        first = f"{matching} more than one known mistake {where}.{more} Check in this order:"
+        first = f"{matching} more than one known mistake {where}{few}.{more} Check in this order:"
         return "\n".join([first, *_numbered(key, diagnosis.candidates)])
     if len(ids) > 1:
         first = f"Likely cause: two mistakes at once. Together they match your {what} {where}.{doubt}"
@@ -81,10 +83,8 @@ def _cause(key: Key, diagnosis: Diagnosis, what: str, where: str) -> str:
         return f"Likely cause: {name}.\n{hint}"
     if diagnosis.in_part:
         return f"Likely cause: {name}. Some of your {what} match it, and something else is wrong as well.\n{hint}"
-    if diagnosis.is_weak:
-        few = "but they are few: another slip may give the same"
-        return f"Possible cause: {name}. Your {what} match it {where}, {few}.\n{hint}"
-    return f"Likely cause: {name}. Your {what} match it {where}.{doubt}\n{hint}"
+    likely = "Possible" if few else "Likely"
+    return f"{likely} cause: {name}. Your {what} match it {where}{few}.{doubt}\n{hint}"
 
 
 def _numbered(key: Key, candidates: Sequence[Ids]) -> Iterator[str]:

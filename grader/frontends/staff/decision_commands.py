@@ -171,8 +171,6 @@ def explain(
     explainer = explaining.Explainer(seconds, within, students)
     for line in explaining.explain(results, explainer, submission):
         print(line, flush=True)
-    if not line.startswith(explaining.NONE_NAMED):
-        print("`grader regrade` gives the names.")
 
 
 @app.command()

@@ -30,7 +30,6 @@ CASE_SECONDS = 2.0  # of an edited program, at most
 LONGEST_EDIT, LONGEST_LINE = 4_000, 200  # characters
 KIND = "searches for edits"
 ALONE = "No name for others: such answers hold too few numbers to tell by, or have another form"
-NONE_NAMED = "Named: 0 of"  # how the last line begins, where there is nothing to regrade
 
 
 @dataclass
@@ -77,7 +76,7 @@ class Explainer:
 
 
 def explain(results: Path, explainer: Explainer, submission: str = "") -> Iterator[str]:
-    """Name what nothing explains, for the next regrade; a line about each group of equal answers, then their count."""
+    """Name what nothing explains; a line about each group of equal answers, then their count and what to do next."""
     count = [0, 0]
     for group, named, is_kept in naming.explain_groups(results, explainer, submission):
         more = f" and {len(group.ids) - 1} more" if len(group.ids) > 1 else ""
@@ -90,6 +89,8 @@ def explain(results: Path, explainer: Explainer, submission: str = "") -> Iterat
             deciding.decide(results, _comment_on_lines(group.question, named), BY)
         count[is_kept] += 1
     yield f"Named: {count[1]} of {sum(count)} groups."
+    if count[1]:
+        yield "`grader regrade` gives the names."
 
 
 def _is_seen(key: Key, question: Question, transcript: Transcript) -> bool:

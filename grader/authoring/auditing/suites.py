@@ -67,17 +67,11 @@ class Suite:
 
 def read_suite(path: Path, solution: Path | None) -> Suite:
     """The tests in that file or folder. Raises NotAuditable."""
-    if path.is_dir():
-        return _otter_folder(path, _needed(path, solution))
-    if path.suffix != ".ipynb":
-        return _python_file(path, _needed(path, solution))
-    return _master(path, solution)
-
-
-def _needed(path: Path, solution: Path | None) -> Path:
+    if path.suffix == ".ipynb" and not path.is_dir():
+        return _master(path, solution)
     if solution is None:
         raise NotAuditable(f"{path}: which program do these tests grade? Name the solution with --solution FILE.")
-    return solution
+    return _otter_folder(path, solution) if path.is_dir() else _python_file(path, solution)
 
 
 # ── the solution
@@ -115,18 +109,9 @@ def _parsed(text: str, path: Path) -> str:
     return text
 
 
-def defined_functions(pieces: Sequence[str]) -> set[str]:
-    """The functions at the top level of the solution."""
-    return _defined(pieces, ast.FunctionDef, ast.AsyncFunctionDef)
-
-
-def defined_classes(pieces: Sequence[str]) -> set[str]:
-    """The classes at its top level."""
-    return _defined(pieces, ast.ClassDef)
-
-
-def _defined(pieces: Sequence[str], *kinds: type[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]) -> set[str]:
-    return {node.name for text in pieces for node in ast.parse(text).body if isinstance(node, kinds)}
+def defined(pieces: Sequence[str], kind: Any = (ast.FunctionDef, ast.AsyncFunctionDef)) -> set[str]:
+    """The functions at the top level of the solution, or what else is of this kind of node."""
+    return {node.name for text in pieces for node in ast.parse(text).body if isinstance(node, kind)}
 
 
 # ── tests in a Python file
@@ -148,10 +133,10 @@ def _module(text: str, path: Path, solution: Path, pieces: Sequence[str]) -> str
     imports = imported_names(text)
     for conftest in path.parent.glob("conftest.py"):
         imports |= imported_names(files.read_text(conftest))
-    defined = defined_functions(pieces)
+    functions = defined(pieces)
     for fits in (
         lambda name: name.rpartition(".")[2] == solution.stem,
-        lambda name: bool(imports[name] & defined) and not _is_installed(name),
+        lambda name: bool(imports[name] & functions) and not _is_installed(name),
         lambda name: not _is_installed(name) and not _is_beside(name, path),
     ):
         if names := sorted(filter(fits, imports)):

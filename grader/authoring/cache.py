@@ -134,13 +134,10 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _contents(paths: Iterable[Path], root: Path | None = None) -> str:
-    names = [(path.relative_to(root).as_posix() if root else str(path), path) for path in sorted(paths)]
-    return digest(*(f"{name} {_content(path)}" for name, path in names))
-
-
-def _content(path: Path) -> str:
-    """A hash of the file; of a folder behind a link, and of what cannot be read, nothing is known."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
+    contents = []
+    for path in sorted(paths):
+        content = ""  # of a folder behind a link, and of what cannot be read, nothing is known
+        with contextlib.suppress(OSError):
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+        contents.append(f"{path.relative_to(root).as_posix() if root else path} {content}")
+    return digest(*contents)

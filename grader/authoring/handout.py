@@ -20,6 +20,7 @@ A marker that cannot be read as one is an error, so that no solution reaches a s
 from __future__ import annotations
 
 import ast
+import contextlib
 import copy
 import json
 import re
@@ -163,10 +164,8 @@ def _strip_code(source: str, where: str) -> str:
 
 def parse(source: str, problem: str) -> ast.Module:
     """The syntax tree of a cell or a file, which may hold magics. Raises MasterError that begins with `problem`."""
-    try:
+    with contextlib.suppress(SyntaxError):
         return ast.parse(source)
-    except SyntaxError:
-        pass
     try:
         return ast.parse(MAGIC.sub(r"\1pass", source))
     except SyntaxError as error:
@@ -200,14 +199,14 @@ def notebook_to_python(notebook: Mapping[str, Any]) -> str:
 
     Cells that call `check` are left out: `grader check` does the same for such a file, and running it checks nothing.
     """
-    cells = [(cell.get("cell_type") == "code", cell_text(cell)) for cell in notebook["cells"]]
-    parts = [_to_python(text, code=code) for code, text in cells if not code or not CHECK_CALL.search(text)]
+    parts = []
+    for cell in notebook["cells"]:
+        text = cell_text(cell)
+        if cell.get("cell_type") != "code":
+            parts.append("\n".join(["# %% [markdown]", *(f"# {line}".rstrip() for line in text.split("\n"))]))
+        elif not CHECK_CALL.search(text):
+            parts.append(f"# %%\n{text}")
     return "\n\n".join(parts) + "\n"
-
-
-def _to_python(text: str, *, code: bool) -> str:
-    prose = "\n".join(f"# {line}".rstrip() for line in text.split("\n"))
-    return f"# %%\n{text}" if code else f"# %% [markdown]\n{prose}"
 
 
 def cell_text(cell: Mapping[str, Any]) -> str:

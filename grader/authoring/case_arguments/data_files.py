@@ -65,10 +65,6 @@ def read_numbers(folder: Path, table: Mapping[str, Any]) -> Any:
         raise ValueError(f"{name}: {fault}") from None
 
 
-def _read_npy(content: bytes, _: None) -> Any:
-    return _checked(_load(content))
-
-
 def _read_npz(content: bytes, key: Any) -> Any:
     """The array that the archive holds as `key`; a compressed one is measured before it is unpacked."""
     try:
@@ -109,4 +105,6 @@ def _checked(array: Any) -> Any:
     return np.array(array, array.dtype.newbyteorder("="), order="C") if array.ndim else array.item()
 
 
-READERS: dict[str, Callable[[bytes, Any], Any]] = {".npy": _read_npy, ".npz": _read_npz, ".csv": read_csv}
+READERS: dict[str, Callable[[bytes, Any], Any]] = {
+    ".npy": lambda content, _: _checked(_load(content)), ".npz": _read_npz, ".csv": read_csv,
+}  # fmt: skip

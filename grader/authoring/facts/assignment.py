@@ -107,19 +107,15 @@ class Assignment(Facts):
     @model_validator(mode="after")
     def _check(self) -> Assignment:
         """Require that all fits together. Files are read now: a fault in them is one of assignment.toml."""
-        _check_names(self.question)
+        names = [q.name for q in self.question]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"two questions are named {name!r}")
         len(self.student_data)
         check_files.require_functions(self.folder, self.question)
         _check_packages(self.packages)
         _check_groups(self.question)
         return self
-
-
-def _check_names(questions: Sequence[QuestionSpec]) -> None:
-    names = [q.name for q in questions]
-    for name in names:
-        if names.count(name) > 1:
-            raise ValueError(f"two questions are named {name!r}")
 
 
 def _check_packages(packages: Sequence[str]) -> None:

@@ -15,7 +15,7 @@ from grader.authoring.case_arguments.typed import type_of
 from grader.authoring.facts import written_questions
 from grader.authoring.facts.case_spec import SOLUTION, CaseSpec
 from grader.authoring.facts.check_files import require_settings
-from grader.authoring.facts.drivers import check_driver, check_without_driver
+from grader.authoring.facts.public_files import check_driver, check_without_driver
 from grader.base.text import did_you_mean
 from grader.model.arguments.costs import make_cost
 from grader.model.result_form import FORM
@@ -39,7 +39,10 @@ def check_question(question: QuestionSpec) -> None:
     _check_accept(question)
     _check_readings(question)
     _check_visible_cases(question)
-    _check_fixed_arguments(question)
+    for name in question.fixed:
+        _require_parameter(question, name, "fixed")
+        if name not in question.constant_arguments:
+            raise ValueError(f"fixed names {name!r}, which is not the same in every case. Take it out of the list.")
     _check_written(question)
     for number, case in enumerate(question.case, 1):
         try:
@@ -115,13 +118,6 @@ def _check_visible_cases(question: QuestionSpec) -> None:
         )
     if visible and question.all_hidden:
         raise ValueError("`all_hidden = true`, and there are cases that students see. Remove one of the two.")
-
-
-def _check_fixed_arguments(question: QuestionSpec) -> None:
-    for name in question.fixed:
-        _require_parameter(question, name, "fixed")
-        if name not in question.constant_arguments:
-            raise ValueError(f"fixed names {name!r}, which is not the same in every case. Take it out of the list.")
 
 
 def _require_parameter(question: QuestionSpec, name: str, key: str) -> None:

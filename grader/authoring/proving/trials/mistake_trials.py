@@ -17,15 +17,16 @@ from grader.authoring.facts.assignment import Assignment
 from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.facts.question_spec import QuestionSpec
 from grader.authoring.proving.proof import Finding
-from grader.authoring.proving.trials.history_trials import slipped_histories
 from grader.base.staff.toml_text import to_toml
 from grader.judging.diagnosis.candidates import RUN, slips_for
+from grader.judging.history_slips import SHORTEST, SLIPS, HistorySlip
 from grader.judging.judge import judge
+from grader.judging.parts import as_value
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.values import Value
 from grader.model.key import Case, Key, Question
 from grader.model.report import QuestionReport
-from grader.model.result_form import STEPPED, length_of
+from grader.model.result_form import STEPPED, Part, holds_history, leaves, length_of, unrolled
 from grader.model.transcript import Call, Definition, Returned, Transcript
 from grader.reports.causes import cause_name
 from reference.mistakes.telling import TELLING
@@ -236,3 +237,36 @@ def _can_ask(question: QuestionSpec, case: CaseSpec) -> bool:
 def argument_toml(value: Any) -> str:
     """The value as assignment.toml writes it, but for tables that stand for an argument, which are in words."""
     return to_toml(value, in_words)
+
+
+def slipped_histories(question: Question) -> Iterator[tuple[str, dict[str, Value]]]:
+    """By the id of each slip that every case can show, what is returned in each; of equal ones the first."""
+    if question.form is None or not holds_history(question.form):
+        return
+    seen: list[object] = []
+    for slip in SLIPS:
+        answers = {case.id: _recorded(slip, question.form, case) for case in question.cases}
+        rows = [_rows(slip, question.form, case) for case in question.cases]
+        if all(answers.values()) and rows not in seen:
+            seen.append(rows)
+            yield slip.id, {case: as_value(question.form, answer) for case, answer in answers.items()}
+
+
+def _histories(form: Part, answer: Mapping[str, Any]) -> Iterator[str]:
+    return (path for path, part, _ in leaves(unrolled(form, answer)) if part.kind == "history")
+
+
+def _rows(slip: HistorySlip, form: Part, case: Case) -> list[list[int]]:
+    return [list(slip.rows(len(case.right[path]))) for path in _histories(form, case.right)]
+
+
+def _recorded(slip: HistorySlip, form: Part, case: Case) -> dict[str, Any]:
+    """The right answer with every history recorded like this; nothing where a row is not known or the slip is none."""
+    answer = dict(case.right)
+    for path in _histories(form, answer):
+        right = answer[path]
+        rows, spread = list(slip.rows(len(right))), case.tolerance.get(length_of(path), 0)
+        if len(right) < SHORTEST or max(rows) >= len(right) or 0 < abs(len(rows) - len(right)) <= spread:
+            return {}
+        answer[path] = right[rows]
+    return answer

@@ -58,7 +58,7 @@ def name_answers(results: Path, submission: str, question: str, named: NamedAnsw
 def explain_groups(results: Path, search: Search, submission: str = "") -> Iterator[Explained]:
     """Search for the mistake in each group of unexplained answers, or in those of one submission, large ones first.
 
-    What the search names is a name for the next regrade, one after the other as they come. Raises BadResults.
+    What the search names is a name for the next regrade, one after the other as they come. Raises UserError.
     """
     with Results(results) as opened:
         chosen = opened.id_of(submission) if submission else ""
@@ -90,7 +90,7 @@ def _explain(opened: Results, search: Search, group: Group, submission: str) -> 
 
 
 def names_of(results: Path) -> Names:
-    """The names that staff gave, by the id of the mistake. Raises BadResults and BadNames."""
+    """The names that staff gave, by the id of the mistake. Raises UserError and BadNames."""
     check_has_gradebook(results)
     return read_names(results / FILE)
 

@@ -14,10 +14,6 @@ from grader.model.statuses import CaseStatus, QuestionStatus, ReportStatus
 FORMAT = 1
 
 
-class BadReport(UserError):
-    """A file that is not a report, or one of another format."""
-
-
 @dataclass(frozen=True)
 class CaseReport:
     """One case. Of a hidden one, `message` is a fixed sentence; `step` is the first wrong step of a history, or -1."""
@@ -173,18 +169,18 @@ class Report:
 
 
 def parse_report(text: str) -> Report:
-    """The report that `to_json` wrote. Raises BadReport in a sentence."""
+    """The report that `to_json` wrote. Raises UserError in a sentence."""
     try:
         data = json.loads(text)
         version = data.pop("format", None)
     except (ValueError, AttributeError, TypeError, RecursionError) as error:
-        raise BadReport(f"this is not a report: {error}") from None
+        raise UserError(f"this is not a report: {error}") from None
     if version != FORMAT:
-        raise BadReport(f"this report has format {version}; this grader reads format {FORMAT}. Run `grader regrade`.")
+        raise UserError(f"this report has format {version}; this grader reads format {FORMAT}. Run `grader regrade`.")
     try:
         report: Report = decoder(Report)(data)
     except DecodingError as error:
-        raise BadReport(f"this report is damaged: {error}. Run `grader regrade`.") from None
+        raise UserError(f"this report is damaged: {error}. Run `grader regrade`.") from None
     return report
 
 

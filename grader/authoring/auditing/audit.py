@@ -13,9 +13,10 @@ from pathlib import Path
 from grader.authoring.auditing.mutants import mutants
 from grader.authoring.auditing.right_work import RightWork, fair_calls, rejected, right_programs, solution_fault
 from grader.authoring.auditing.running.jobs import GradedTest, Job, Workers
-from grader.authoring.auditing.suites import NotAuditable, Suite, defined
+from grader.authoring.auditing.suites import Suite, defined
 from grader.authoring.auditing.wrong_work import WrongWork, conclude, recorded_numbers
 from grader.base import files
+from grader.base.errors import UserError
 from grader.base.text import count
 
 CPU_SECONDS, SLOWER = 4, 3  # that a wrong program may take: so many, or so many times those of the solution
@@ -51,13 +52,13 @@ class Audit:
 
 
 def audit(suite: Suite, honest: Sequence[Path] = (), progress: Progress = lambda _: None) -> Audit:
-    """Run the tests of the suite on all programs. Raises NotAuditable."""
+    """Run the tests of the suite on all programs. Raises UserError."""
     others = dict(right_programs(suite, honest))
     with closing(Workers(suite.data(), suite.preload())) as pool:
         progress("running the tests on the solution")
         (first,) = pool.run([Job(suite.pieces, record=True)])
         if fault := solution_fault(suite, first):
-            raise NotAuditable(fault)
+            raise UserError(fault)
         progress(f"running the tests on {len(others)} other right programs")
         jobs = [replace(job, asserts=tuple(call.assertion for call in first.calls)) for job in others.values()]
         outcomes = dict(zip(others, pool.run(jobs), strict=True))

@@ -23,10 +23,6 @@ from grader.base import files
 from grader.base.errors import UserError
 
 
-class NotAuditable(UserError):
-    """Tests or a solution that cannot be read, or that do not belong together."""
-
-
 @dataclass(frozen=True)
 class CellOfTests:
     """A test in a notebook: its code, the piece of the solution that it stands behind, and what the cell shows."""
@@ -66,11 +62,11 @@ class Suite:
 
 
 def read_suite(path: Path, solution: Path | None) -> Suite:
-    """The tests in that file or folder. Raises NotAuditable."""
+    """The tests in that file or folder. Raises UserError."""
     if path.suffix == ".ipynb" and not path.is_dir():
         return _master(path, solution)
     if solution is None:
-        raise NotAuditable(f"{path}: which program do these tests grade? Name the solution with --solution FILE.")
+        raise UserError(f"{path}: which program do these tests grade? Name the solution with --solution FILE.")
     return _otter_folder(path, solution) if path.is_dir() else _python_file(path, solution)
 
 
@@ -78,20 +74,20 @@ def read_suite(path: Path, solution: Path | None) -> Suite:
 
 
 def honest_files(folder: Path | None) -> list[Path]:
-    """The programs in a folder of right work. Raises NotAuditable where there is none."""
+    """The programs in a folder of right work. Raises UserError where there is none."""
     if folder is None:
         return []
     programs = sorted(path for path in folder.glob("*") if path.suffix in (".py", ".ipynb"))
     if not programs:
-        raise NotAuditable(f"{folder}: no right program found. --honest names a folder of Python files or notebooks.")
+        raise UserError(f"{folder}: no right program found. --honest names a folder of Python files or notebooks.")
     return programs
 
 
 def read_pieces(path: Path) -> tuple[str, ...]:
-    """The code of a Python file, or of each code cell of a notebook. Raises NotAuditable."""
+    """The code of a Python file, or of each code cell of a notebook. Raises UserError."""
     if path.suffix != ".ipynb":
-        return (_parsed(files.read_text(path, "solution", NotAuditable, "utf-8-sig"), path),)
-    notebook = read_notebook(path, "notebook", NotAuditable)
+        return (_parsed(files.read_text(path, "solution", encoding="utf-8-sig"), path),)
+    notebook = read_notebook(path, "notebook", UserError)
     try:
         cells: Any = [cell for cell in read_foreign(notebook).cells if isinstance(cell, Mapping)]
     except NotImportable:
@@ -105,7 +101,7 @@ def _parsed(text: str, path: Path) -> str:
     try:
         ast.parse(text)
     except SyntaxError as error:
-        raise NotAuditable(f"{path}: Python cannot read this: line {error.lineno}, {error.msg}.") from None
+        raise UserError(f"{path}: Python cannot read this: line {error.lineno}, {error.msg}.") from None
     return text
 
 
@@ -118,9 +114,9 @@ def defined(pieces: Sequence[str], kind: Any = (ast.FunctionDef, ast.AsyncFuncti
 
 
 def _python_file(path: Path, solution: Path) -> Suite:
-    text = _parsed(files.read_text(path, "file of tests", NotAuditable, "utf-8-sig"), path)
+    text = _parsed(files.read_text(path, "file of tests", encoding="utf-8-sig"), path)
     if importlib.util.find_spec("pytest") is None:
-        raise NotAuditable(
+        raise UserError(
             f"{path}: tests in a Python file are run by pytest, which is not installed in this Python, "
             f"{sys.executable}. Install it with `{sys.executable} -m pip install pytest`."
         )
@@ -172,16 +168,16 @@ def _is_beside(name: str, path: Path) -> bool:
 
 
 def _master(path: Path, solution: Path | None) -> Suite:
-    notebook = read_notebook(path, "notebook", NotAuditable)
+    notebook = read_notebook(path, "notebook", UserError)
     try:
         master = read_foreign(notebook)
     except NotImportable as reason:
-        raise NotAuditable(f"{path}: {reason}") from None
+        raise UserError(f"{path}: {reason}") from None
     is_own = solution is None or solution.resolve() == path.resolve()
     pieces = read_pieces(path if solution is None else solution)
     tests = list(_cells_of_tests(master.cells, notebook["cells"], None if is_own else len(pieces) - 1))
     if not tests:
-        raise NotAuditable(
+        raise UserError(
             f"{path}: no test found. Otter's stand between `# BEGIN TESTS` and `# END TESTS`, nbgrader's in cells that "
             "are marked as autograder tests."
         )
@@ -212,5 +208,5 @@ def _output(cell: Mapping[str, Any]) -> str | None:
 def _otter_folder(path: Path, solution: Path) -> Suite:
     tests = sorted(str(file.resolve()) for file in path.glob("*.py") if file.name != "__init__.py")
     if not tests:
-        raise NotAuditable(f"{path}: no test found. A folder of Otter's tests holds a Python file for each question.")
+        raise UserError(f"{path}: no test found. A folder of Otter's tests holds a Python file for each question.")
     return Suite(path.resolve(), solution.resolve(), "otter", "__notebook__", read_pieces(solution), (), tuple(tests))

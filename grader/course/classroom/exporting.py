@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.base import files
+from grader.base.errors import UserError
 from grader.base.safe_names import safe_name
 from grader.base.text import did_you_mean
 from grader.course import results_folder
 from grader.course.results import Results
-from grader.course.results_folder import BadResults
 from grader.submissions.roster import names_of
 
 if TYPE_CHECKING:
@@ -82,14 +82,14 @@ def write_feedback(
 
 
 def identify(results: Path, codes: Sequence[str]) -> list[tuple[str, str]]:
-    """Each code with whom it stands for, as `--anonymous` writes codes. Raises BadResults for one that is nobody's."""
+    """Each code with whom it stands for, as `--anonymous` writes codes. Raises UserError for one that is nobody's."""
     from grader.course.platforms.codes import people_by_code  # noqa: PLC0415  only this command looks codes up
 
     with Results(results) as opened:
         people = people_by_code(opened.submissions().values(), opened.absent(), opened.book.secret)
     for code in codes:
         if code not in people:
-            raise BadResults(
+            raise UserError(
                 f"{results}: the code {code!r} is nobody's here.{did_you_mean(code, people)} Codes are those of "
                 "one results folder: name the one from which the file was exported."
             )

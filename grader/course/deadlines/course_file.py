@@ -30,10 +30,6 @@ from grader.model.encoding.decoding import REQUIRED, DecodingError, decoder
 FILE = "course.toml"
 
 
-class BadCourse(UserError):
-    """A course.toml that cannot be used; the message says what is wrong in it."""
-
-
 @dataclass(frozen=True)
 class Homework:
     """One homework of a course: `due` is a time as text, `weight` counts in the average."""
@@ -69,21 +65,21 @@ def find_course(results: Path) -> Path:
 
 
 def read_course(path: Path) -> Course:
-    """The course that a file describes. Raises BadCourse."""
-    data = _with_times_as_texts(read_toml(path, BadCourse))
+    """The course that a file describes. Raises UserError."""
+    data = _with_times_as_texts(read_toml(path, UserError))
     try:
         course: Course = decoder(Course)(data)
     except DecodingError as error:
         allowed = ", ".join((*vars(LateRules()), *vars(Homework()), "homework", "late", "drop_lowest"))
         unknown = f" The keys are {allowed}." if "no such field" in error.problem else ""
-        raise BadCourse(f"{path}: {error}.{unknown}") from None
+        raise UserError(f"{path}: {error}.{unknown}") from None
     for words in _faults(course):
-        raise BadCourse(f"{path}: {words}")
+        raise UserError(f"{path}: {words}")
     return course
 
 
 def course_of(results: Path) -> Course | None:
-    """The course that a results folder belongs to; None where no course.toml lies beside it. Raises BadCourse."""
+    """The course that a results folder belongs to; None where no course.toml lies beside it. Raises UserError."""
     path = find_course(results)
     return read_course(path) if path.is_file() else None
 

@@ -29,12 +29,8 @@ TABLES = {
 }
 
 
-class BadObserved(UserError):
-    """The file cannot be read or written."""
-
-
 class Observed:
-    """`with Observed(folder) as observed:`; the file is made where there is none. Raises BadObserved."""
+    """`with Observed(folder) as observed:`; the file is made where there is none. Raises UserError."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
@@ -55,8 +51,8 @@ class Observed:
         if isinstance(error, sqlite3.Error):
             raise self._unusable(error) from error
 
-    def _unusable(self, error: sqlite3.Error) -> BadObserved:
-        return BadObserved(
+    def _unusable(self, error: sqlite3.Error) -> UserError:
+        return UserError(
             f"{self.path}: this file cannot be read or written ({error}). It holds nothing that cannot be made again: "
             "see whether there is room on its disk, remove the file, and run the same command again."
         )

@@ -45,7 +45,10 @@ def update_pages(opened: Results, marks: Mapping[str, Mark], jobs: int | None, s
         check_jobs(jobs)
     for folder, _ in NAMELESS if secret else NAMED:
         files.make_folder(opened.folder / folder)
-    ids = [name for name, mark in marks.items() if not _is_up_to_date(opened.folder, name, mark, secret)]
+    ids = [
+        name for name, mark in marks.items()
+        if not all(_ends_with(opened.folder / path, end_of(mark.whole)) for path in paths_of(name, secret))
+    ]  # fmt: skip
     draw, faults = partial(_draw, by=made_by(opened), secret=secret), list[str]()
     with progress_bar("pages", len(ids)) as advance:
         for result in every_submission(opened, ids, jobs, draw):
@@ -58,10 +61,6 @@ def paths_of(submission: str, secret: str = "") -> list[str]:
     """Where its pages are in the results folder."""
     name = submission_code(submission, secret) if secret else safe_name(submission)
     return [f"{folder}/{name}.html" for folder, _ in (NAMELESS if secret else NAMED)]
-
-
-def _is_up_to_date(folder: Path, submission: str, mark: Mark, secret: str) -> bool:
-    return all(_ends_with(folder / path, end_of(mark.whole)) for path in paths_of(submission, secret))
 
 
 def end_of(mark: str) -> str:

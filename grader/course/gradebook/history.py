@@ -77,17 +77,12 @@ class History:
 
     def take_attempts(self, other: History) -> None:
         """Write the earlier attempts that another book holds, with their transcripts; what is here stays once."""
-        present = set(
-            self._sql.execute("SELECT id, digest FROM submissions UNION SELECT submission, digest FROM attempts")
-        )
+        query = "SELECT id, digest FROM submissions UNION SELECT submission, digest FROM attempts"
+        present = set(self._sql.execute(query))
         for record in map(other.attempt, [a.number for each in other.attempts().values() for a in each]):
             if (record.submission.id, record.digest) not in present:
-                self._sql.execute(
-                    "INSERT OR IGNORE INTO transcripts VALUES (?, ?, ?)",
-                    (record.digest, record.questions, packed(record.transcript)),
-                )
-                report = packed(record.report, REPORT_LEVEL)
-                self._sql.execute(
-                    "INSERT INTO attempts (submission, digest, entry, report) VALUES (?, ?, ?, ?)",
-                    (record.submission.id, record.digest, entry_of(record.submission), report),
-                )
+                transcript = record.digest, record.questions, packed(record.transcript)
+                self._sql.execute("INSERT OR IGNORE INTO transcripts VALUES (?, ?, ?)", transcript)
+                row = record.submission.id, record.digest, entry_of(record.submission)
+                insert = "INSERT INTO attempts (submission, digest, entry, report) VALUES (?, ?, ?, ?)"
+                self._sql.execute(insert, (*row, packed(record.report, REPORT_LEVEL)))

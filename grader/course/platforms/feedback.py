@@ -25,21 +25,16 @@ from grader.extraction import notebook
 from grader.model.report import Report
 from grader.submissions.collection import Submission
 
-
-class BadFeedback(UserError):
-    """Feedback that no platform could hand out."""
-
-
 ReadPage = Callable[[str], bytes]  # the student's page about a submission
 Entry = tuple[str, bytes]  # a file in the zip
 
 
 def check_platform(platform: str, submissions: Iterable[Submission]) -> None:
-    """Raise BadFeedback for a platform that takes none, or that knows nobody of the class."""
+    """Raise UserError for a platform that takes none, or that knows nobody of the class."""
     if platform not in ENTRIES:
-        raise BadFeedback(f"there is no feedback for {platform!r}: name one of {', '.join(ENTRIES)}.")
+        raise UserError(f"there is no feedback for {platform!r}: name one of {', '.join(ENTRIES)}.")
     if not any(_names(each, platform) for each in submissions):
-        raise BadFeedback(
+        raise UserError(
             f"--feedback {platform}: no submission here was read from an export of {platform.title()}, so none has a "
             f"name by which it would take feedback back. Grade the zip as {platform.title()} gave it, not unpacked and "
             "renamed."
@@ -60,7 +55,7 @@ def write_feedback(graded: Iterable[Graded], platform: str, read_page: ReadPage,
                     left_out.append(one.submission.id)
         pending.replace(out)
     except OSError as error:
-        raise BadFeedback(f"{out}: this cannot be written: {files.reason(error)}. Name another place.") from None
+        raise UserError(f"{out}: this cannot be written: {files.reason(error)}. Name another place.") from None
     finally:
         pending.unlink(missing_ok=True)
     return left_out

@@ -108,7 +108,12 @@ def processes(count: int, *, grading: bool = False) -> Pool:
             with _safe_path():  # and here the workers
                 return super().submit(*args, **options)
 
-    _check_current_folder()
+    names = {name.partition(".")[0] for name in os.listdir()} & sys.stdlib_module_names  # noqa: PTH208
+    if sys.version_info < (3, 11) and names:
+        raise BadJobs(
+            f"--jobs: the current folder holds {min(names)!r}, which Python 3.10 would run in place of its own module "
+            "in each worker. Run this command in another folder, with a newer Python, or one at a time with --jobs 1."
+        )
     return Pool(Workers, count)
 
 
@@ -123,16 +128,6 @@ def _safe_path() -> Iterator[None]:
         del os.environ["PYTHONSAFEPATH"]
         if before is not None:
             os.environ["PYTHONSAFEPATH"] = before
-
-
-def _check_current_folder() -> None:
-    """Raise BadJobs where a file of the current folder would take the place of a module of Python in each worker."""
-    names = {name.partition(".")[0] for name in os.listdir()} & sys.stdlib_module_names  # noqa: PTH208
-    if sys.version_info < (3, 11) and names:
-        raise BadJobs(
-            f"--jobs: the current folder holds {min(names)!r}, which Python 3.10 would run in place of its own module "
-            "in each worker. Run this command in another folder, with a newer Python, or one at a time with --jobs 1."
-        )
 
 
 def _start_worker(grading: bool) -> None:

@@ -56,7 +56,12 @@ def _describe_entries(table: Any, what: str, sources: ArgumentSources) -> Any:
 
 def _argument(kind: str, table: Mapping[str, Any], what: str, sources: ArgumentSources) -> TableArgument:
     if kind == FILE:
-        return _numbers(table, what, sources)
+        values = read_numbers(sources.folder, table)
+        data = values if isinstance(values, np.ndarray) else typed(values, what)
+        part = table.get("key", table.get("columns", ""))
+        words = part if isinstance(part, str) else ", ".join(map(str, part if isinstance(part, list) else [part]))
+        text = f"{table[FILE]}[{words}]" if words else table[FILE]
+        return TableArgument(text, data, frozenset([(table[FILE], text)]))
     if kind in FUNCTIONS:
         parameters = {key: describe(value, key, sources) for key, value in table.items() if key != kind}
         return named_function(kind, table[kind], parameters, sources)
@@ -68,15 +73,6 @@ def _argument(kind: str, table: Mapping[str, Any], what: str, sources: ArgumentS
     if len(table) > 1 or not is_seed(table[kind]):
         raise ValueError(f"write {{ {kind} = 0 }}, with a seed from 0 to {MAX_SEED}")
     return TableArgument(GENERATORS[kind].format(table[kind]), dict(table))
-
-
-def _numbers(table: Mapping[str, Any], what: str, sources: ArgumentSources) -> TableArgument:
-    values = read_numbers(sources.folder, table)
-    data = values if isinstance(values, np.ndarray) else typed(values, what)
-    part = table.get("key", table.get("columns", ""))
-    words = part if isinstance(part, str) else ", ".join(map(str, part if isinstance(part, list) else [part]))
-    text = f"{table[FILE]}[{words}]" if words else table[FILE]
-    return TableArgument(text, data, frozenset([(table[FILE], text)]))
 
 
 # ── cases and questions as they stand in the file

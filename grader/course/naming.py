@@ -21,7 +21,6 @@ from grader.course.decisions.named_answers import (
     change_names,
     give_name,
     read_names,
-    to_wrong_example,
 )
 from grader.course.results import Results
 from grader.course.results_folder import check_has_gradebook
@@ -113,5 +112,6 @@ def write_wrong_examples(results: Path, folder: Path) -> list[Path]:
             definition = graded and graded.transcript.definitions.get(mistake.rpartition(".")[0])
             if definition and definition.source:
                 written.append(folder / f"{safe_name(mistake.replace('.', '_'))}.py")
-                files.write_text(written[-1], to_wrong_example(named, definition.source))
+                words = [f"# {line}".rstrip() for line in (named.name, named.hint) if line]
+                files.write_text(written[-1], "\n".join([*words, "", "", definition.source.strip(), ""]))
     return written

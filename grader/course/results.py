@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import chain, starmap
 from pathlib import Path
 
@@ -209,7 +209,4 @@ class Results:
             files = self.book.history.attempt(each.attempt).digest
         if each or self.decisions.holding(name):
             report = self._decided(parse_report(report)).to_json()
-        return Graded(self._handed_in(submission), files, report, partial(self._transcript, files))
-
-    def _transcript(self, files: str) -> str:
-        return self.book.transcript_of(files) or ""
+        return Graded(self._handed_in(submission), files, report, lambda: self.book.transcript_of(files) or "")

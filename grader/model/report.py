@@ -84,11 +84,6 @@ class QuestionReport:
         return Totals.of(case for case in self.cases if case.status == "manual").possible
 
     @property
-    def has_all_points(self) -> bool:
-        """Whether staff gave all of its points."""
-        return self.status == "overridden" and self.earned >= self.possible
-
-    @property
     def lost(self) -> float:
         """The points that are neither earned nor yet to be given."""
         return round(self.possible - self.earned - self.manual_points, 9)
@@ -149,9 +144,10 @@ class Report:
     @property
     def outline(self) -> Outline:
         """What the summary of a class needs of it."""
-        counted = [
-            "right" if q.has_all_points else q.status for q in self.questions if q.counts and q.status != "manual"
-        ]
+        counted = [  # as right counts that staff gave all points
+            "right" if q.status == "overridden" and q.earned >= q.possible else q.status
+            for q in self.questions if q.counts and q.status != "manual"
+        ]  # fmt: skip
         return Outline(
             self.submission, self.status, self.earned, self.judged_points, self.message,
             counted.count("right"), len(counted), bool(self.unchecked), self.manual_points,

@@ -113,11 +113,6 @@ def with_signature(driver: Any, modules: Mapping[str, str]) -> dict[str, str]:
     return {"reference": driver, "signature": f"{function.name}({ast.unparse(function.args)})"}
 
 
-def defined_names(signature: str, defines: Sequence[str]) -> tuple[str, ...]:
-    """What students define: the names of `defines`, or the one of the signature."""
-    return tuple(defines) or (signature.removeprefix(CLASS).split("(")[0].strip(),)
-
-
 def check_without_driver(signature: str, defines: Sequence[str]) -> None:
     """Require that nothing is defined which only a driver can call. Raises ValueError with a sentence."""
     if defines or signature.startswith(CLASS):

@@ -137,7 +137,9 @@ def _check_written(question: QuestionSpec) -> None:
         )
     if question.method or question.mistakes:
         raise ValueError("`method` and `mistakes` are for functions; a written answer stands in `answer`")
-    written_questions.check_items([case.item for case in question.case])
+    items = [case.item for case in question.case]
+    if len(items) > 1 and ("" in items or len(set(items)) < len(items)):
+        raise ValueError("each case needs an `item` of its own: the name of its entry in the dictionary of answers")
 
 
 def _check_repetitions(question: QuestionSpec) -> None:

@@ -12,7 +12,7 @@ from grader.authoring.case_arguments.arguments import COST_PARAMETERS, parameter
 from grader.authoring.case_arguments.typed import empty_list
 from grader.authoring.facts import check_files, written_questions
 from grader.authoring.facts.case_spec import SOLUTION, CaseSpec, Facts
-from grader.authoring.facts.public_files import defined_names
+from grader.authoring.facts.public_files import CLASS
 from grader.authoring.facts.question_checks import check_question
 from grader.authoring.facts.result_forms import parse_form
 from grader.model.result_form import FORM, NAMED_FORMS, WRITTEN, Part
@@ -80,7 +80,8 @@ class QuestionSpec(Facts):
     @property
     def names(self) -> tuple[str, ...]:
         """The names that students define: one, or those that the driver receives."""
-        return defined_names(self.signature or self.name, self.defines)
+        name = (self.signature or self.name).removeprefix(CLASS).split("(")[0].strip()
+        return self.defines or (name,)
 
     @property
     def function(self) -> str:

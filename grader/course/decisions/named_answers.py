@@ -156,11 +156,5 @@ def _with_mistakes(question: Question, names: Names) -> Question:
     return replace(question, mistakes=more(question.mistakes), others=others) if own else question
 
 
-def to_wrong_example(named: NamedAnswers, source: str) -> str:
-    """A file for the folder `wrong/` of an assignment: the words as a comment, and the code."""
-    words = [f"# {line}".rstrip() for line in filter(None, (named.name, named.hint))]
-    return "\n".join([*words, "", "", source.strip(), ""])
-
-
 def _line(text: str) -> str:
     return " ".join(printable(text, 2_000).split())

@@ -170,13 +170,12 @@ def _without_manual(reports: Sequence[Report], entered: Collection[str]) -> list
     manual: dict[str, float] = {}
     for question in (q for report in reports for q in report.questions if q.name not in entered):
         manual[question.name] = max(manual.get(question.name, 0.0), question.manual_points)
-    return [replace(report, possible=report.possible - _manual_of(report, manual)) for report in reports]
-
-
-def _manual_of(report: Report, manual: Mapping[str, float]) -> float:
-    """What these points are of the possible ones of a report, which has none for what is excused."""
-    excused = {question.name for question in report.questions if question.status == "excused"}
-    return sum(points for name, points in manual.items() if name not in excused)
+    without = []
+    for report in reports:  # which has no points for what is excused
+        excused = {question.name for question in report.questions if question.status == "excused"}
+        taken = sum(points for name, points in manual.items() if name not in excused)
+        without.append(replace(report, possible=report.possible - taken))
+    return without
 
 
 def remarks(report: Report) -> list[str]:

@@ -25,6 +25,7 @@ from grader.extraction import notebook
 from grader.model.report import Report
 from grader.submissions.collection import Submission
 
+ORDER = ("notebook", "python", "markdown", "zip")  # of the files of a submission, that which is answered first
 ReadPage = Callable[[str], bytes]  # the student's page about a submission
 Entry = tuple[str, bytes]  # a file in the zip
 
@@ -50,7 +51,8 @@ def write_feedback(graded: Iterable[Graded], platform: str, read_page: ReadPage,
         with zipfile.ZipFile(pending, "w", zipfile.ZIP_DEFLATED) as archive:
             for one in graded:
                 if names := _names(one.submission, platform):
-                    archive.writestr(*ENTRIES[platform](best_name(names), one.report, read_page))
+                    best = min(names, key=lambda name: ORDER.index(notebook.file_kind(name)))
+                    archive.writestr(*ENTRIES[platform](best, one.report, read_page))
                 else:
                     left_out.append(one.submission.id)
         pending.replace(out)
@@ -64,12 +66,6 @@ def write_feedback(graded: Iterable[Graded], platform: str, read_page: ReadPage,
 def _names(submission: Submission, platform: str) -> tuple[str, ...]:
     """Under which names the platform knows it; none for what came in another way."""
     return submission.original_names if submission.layout == platform else ()
-
-
-def best_name(names: Iterable[str]) -> str:
-    """The name of the file to answer: a notebook if there is one, then a program."""
-    order = ("notebook", "python", "markdown", "zip")
-    return min(names, key=lambda name: order.index(notebook.file_kind(name)))
 
 
 def _canvas(name: str, report: Report, read_page: ReadPage) -> Entry:

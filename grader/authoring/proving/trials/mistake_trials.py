@@ -15,7 +15,6 @@ from grader.authoring.answers.mistake_answers import recording_mistakes
 from grader.authoring.case_arguments.typed import in_words
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.facts.case_spec import CaseSpec
-from grader.authoring.facts.question_spec import QuestionSpec
 from grader.authoring.proving.proof import Finding
 from grader.base.staff.toml_text import to_toml
 from grader.judging.diagnosis.candidates import RUN, slips_for
@@ -221,17 +220,13 @@ def _caught_by(assignment: Assignment, name: str, number: int) -> set[str]:
     question = next(q for q in assignment.question if q.name == name)
     facts = {**TELLING[question.solved_by][number], "tolerance": question.case[0].tolerance}
     case = CaseSpec.model_validate(facts)
-    if not _can_ask(question, case):
+    # a word may mean something else where `accept` translates arguments
+    has_words = any(isinstance(value, str) for value in case.arguments.values())
+    if not set(case.arguments) <= set(question.parameters) or (has_words and question.not_of_method):
         return set()
     compiled = compiler.compile_question(question.model_copy(update={"case": [case]}), assignment)
     key = Key(assignment.name, "", "instructor", (compiled,), tuple(recording_mistakes([compiled])))
     return {trial.mistake for trial in try_mistakes(key) if not trial.survives}
-
-
-def _can_ask(question: QuestionSpec, case: CaseSpec) -> bool:
-    """Whether the case fits the signature; a word may mean something else where `accept` translates arguments."""
-    has_words = any(isinstance(value, str) for value in case.arguments.values())
-    return set(case.arguments) <= set(question.parameters) and not (has_words and question.not_of_method)
 
 
 def argument_toml(value: Any) -> str:

@@ -155,7 +155,9 @@ def _strip_code(source: str, where: str) -> str:
     tree = parse(source, f"{where} does not parse")
     for begin, end in reversed(regions):
         function = _function_at(tree, begin + 1)
-        stub = f'{_indentation(lines, begin, end)}raise NotImplementedError("{function}: your code here")'
+        code = (line for line in lines[begin + 1 : end] if line.strip() and not line.lstrip().startswith("#"))
+        line = next(code, lines[begin])
+        stub = f'{line[: len(line) - len(line.lstrip())]}raise NotImplementedError("{function}: your code here")'
         lines[begin : end + 1] = [stub] if function else []
     stripped = "\n".join(lines).rstrip("\n") + "\n" * source.endswith("\n")
     parse(stripped, f"{where} does not parse once its solution is taken out")
@@ -185,13 +187,6 @@ def _function_at(tree: ast.AST, line: int, outer: str = "") -> str:
                 function = name
         function = _function_at(node, line, name) or function
     return function
-
-
-def _indentation(lines: list[str], begin: int, end: int) -> str:
-    """That of the region's first statement, or of the marker where the region holds only comments."""
-    code = (line for line in lines[begin + 1 : end] if line.strip() and not line.lstrip().startswith("#"))
-    line = next(code, lines[begin])
-    return line[: len(line) - len(line.lstrip())]
 
 
 def notebook_to_python(notebook: Mapping[str, Any]) -> str:

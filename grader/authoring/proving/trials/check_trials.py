@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import cycle, islice
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from grader.authoring.facts.assignment import Assignment
 from grader.authoring.proving.preflight import PATIENT
 from grader.authoring.proving.proof import Finding
 from grader.judging.checks.check_process import CheckFailed
@@ -25,9 +25,6 @@ from grader.model.key import Case, Key, Question
 from grader.model.transcript import Returned
 from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import transcribe
-
-if TYPE_CHECKING:
-    from grader.authoring.facts.assignment import Assignment
 
 DRAWS = 10  # of each case of a random question
 MAX_RATE = 0.01  # of right submissions that may lose points by chance

@@ -25,10 +25,6 @@ JobT = TypeVar("JobT")
 ResultT = TypeVar("ResultT")
 
 
-class BadJobs(UserError, ValueError):
-    """A number of jobs with which nothing would be done."""
-
-
 @dataclass(frozen=True)
 class Pool:
     """Workers. `open` may be called again: a pool that lost one is of no more use. `size`: how many there are.
@@ -59,9 +55,11 @@ def open_pool(jobs: int, scheduler: str | None = None) -> Iterator[Pool]:
 
 
 def check_jobs(jobs: int) -> None:
-    """Raise BadJobs for a number of jobs that is less than one."""
+    """Raise UserError for a number of jobs that is less than one."""
     if jobs < 1:
-        raise BadJobs(f"--jobs {jobs}: nothing would be done. Write how many to do at once, 1 or more, as in --jobs 2.")
+        raise UserError(
+            f"--jobs {jobs}: nothing would be done. Write how many to do at once, 1 or more, as in --jobs 2."
+        )
 
 
 @contextlib.contextmanager
@@ -110,7 +108,7 @@ def processes(count: int, *, grading: bool = False) -> Pool:
 
     names = {name.partition(".")[0] for name in os.listdir()} & sys.stdlib_module_names  # noqa: PTH208
     if sys.version_info < (3, 11) and names:
-        raise BadJobs(
+        raise UserError(
             f"--jobs: the current folder holds {min(names)!r}, which Python 3.10 would run in place of its own module "
             "in each worker. Run this command in another folder, with a newer Python, or one at a time with --jobs 1."
         )

@@ -18,7 +18,7 @@ from typing import Literal
 
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, model_validator
 
-from grader.authoring.case_arguments.student_data import CaseArguments, read_student_data
+from grader.authoring.case_arguments.student_data import read_student_data
 from grader.authoring.facts import check_files
 from grader.authoring.facts.case_spec import Facts
 from grader.authoring.facts.question_spec import QuestionSpec
@@ -101,7 +101,7 @@ class Assignment(Facts):
     def student_data(self) -> dict[str, str]:
         """The files of data that students have, as the key holds them. Raises ValueError."""
         cases = [(f"question {q.name!r}: case {n}", c) for q in self.question for n, c in enumerate(q.case, 1)]
-        arguments = [CaseArguments(where, c.hidden, {**c.written, **c.for_check}) for where, c in cases]
+        arguments = [(where, c.hidden, {**c.written, **c.for_check}) for where, c in cases]
         return read_student_data(self.folder, self.files, arguments)
 
     @model_validator(mode="after")

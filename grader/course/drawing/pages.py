@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from grader.base import files
 from grader.base.errors import UserError
@@ -29,17 +28,12 @@ NAMED: Sequence[tuple[str, Audience]] = ((STUDENT_PAGES, "published"), (STAFF_PA
 NAMELESS: Sequence[tuple[str, Audience]] = ((ANONYMOUS_PAGES, "published"),)
 
 
-class Drawn(NamedTuple):
-    """How many submissions had pages that were out of date, and what went wrong with some of them."""
+def update_pages(
+    opened: Results, marks: Mapping[str, Mark], jobs: int | None, secret: str = ""
+) -> tuple[int, list[str]]:
+    """Draw the two pages of every submission that are out of date: how many had some, and what went wrong.
 
-    submissions: int
-    faults: list[str]
-
-
-def update_pages(opened: Results, marks: Mapping[str, Mark], jobs: int | None, secret: str = "") -> Drawn:
-    """Draw the two pages of every submission that are out of date. Raises BadJobs.
-
-    With a `secret` (`Gradebook.secret`) it is one page instead, which names nobody.
+    With a `secret` (`Gradebook.secret`) it is one page instead, which names nobody. Raises UserError.
     """
     if jobs is not None:
         check_jobs(jobs)
@@ -54,7 +48,7 @@ def update_pages(opened: Results, marks: Mapping[str, Mark], jobs: int | None, s
         for result in every_submission(opened, ids, jobs, draw):
             advance()
             faults += [result.reason] if isinstance(result, Failed) else []
-    return Drawn(len(ids), faults)
+    return len(ids), faults
 
 
 def paths_of(submission: str, secret: str = "") -> list[str]:

@@ -24,7 +24,7 @@ from grader.reports import student_page
 def drawn(results: Path) -> int:
     """Whose pages were drawn: how many submissions, and not the page of the class, whose pictures take long."""
     with Results(results) as opened:
-        return pages.update_pages(opened, marks.read_marks(opened), jobs=1).submissions
+        return pages.update_pages(opened, marks.read_marks(opened), jobs=1)[0]
 
 
 def written(results: Path) -> dict[str, bytes]:

@@ -75,9 +75,6 @@ def _argument(kind: str, table: Mapping[str, Any], what: str, sources: ArgumentS
     return TableArgument(GENERATORS[kind].format(table[kind]), dict(table))
 
 
-# ── cases and questions as they stand in the file
-
-
 def described_case(data: Any, fields: Container[str], sources: ArgumentSources | None) -> Any:
     """A case's table with its arguments, the keys that are no `fields`, described. Raises ValueError."""
     if not isinstance(data, dict) or sources is None:

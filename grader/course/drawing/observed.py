@@ -57,8 +57,6 @@ class Observed:
             "see whether there is room on its disk, remove the file, and run the same command again."
         )
 
-    # ── what is counted
-
     def marks(self) -> dict[str, str]:
         """The mark of each observation, by the submission."""
         return dict(self._sql.execute("SELECT submission, mark FROM observed").fetchall())
@@ -76,8 +74,6 @@ class Observed:
     def remove(self, submissions: Collection[str]) -> None:
         """Remove what was counted of these submissions."""
         self._sql.executemany("DELETE FROM observed WHERE submission = ?", [(name,) for name in submissions])
-
-    # ── what is compared
 
     def coded(self, made_by: str) -> set[str]:
         """The digests of the files whose fragments are here; those that something else made are removed."""

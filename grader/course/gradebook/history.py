@@ -16,8 +16,6 @@ class History:
     def __init__(self, sql: sqlite3.Connection) -> None:
         self._sql = sql
 
-    # ── points before a regrade
-
     def put_points_before(self, points: Mapping[str, Points], key: str) -> None:
         """Write what submissions had before this regrade, by the key with this digest."""
         at = datetime.now(timezone.utc).isoformat(timespec="milliseconds")
@@ -45,8 +43,6 @@ class History:
             (submission,),
         )
         return rows.fetchall()
-
-    # ── attempts
 
     def keep_attempt(self, submission: str, digest: str) -> None:
         """What the book holds under this id becomes an earlier attempt, unless it has the same files."""

@@ -67,9 +67,6 @@ def _counted(value: Any, more: int, only: int | None = None) -> Any:
     return value
 
 
-# ── sizes
-
-
 def _short(call: Call) -> Call:
     """The call with long axes cut, equal lengths to equal ones, where it holds too many numbers to read."""
     arrays = _arrays(call)
@@ -88,9 +85,6 @@ def _grown(array: Array, length: int, axes: slice, rng: np.random.Generator) -> 
         if array.shape[axis] == length and length:
             array = np.concatenate([array, array.take(copied, axis)], axis)
     return array
-
-
-# ── numbers
 
 
 def _rounded(array: Array) -> Array:

@@ -42,9 +42,6 @@ def check_findings(assignment: Assignment, key: Key) -> Iterator[Finding]:
         yield _draws(assignment, key, randomized)
 
 
-# ── results that cannot be right
-
-
 def _refuses_something(key: Key, question: Question) -> bool:
     """Whether one of some wrong results loses points in one of the cases."""
     answers = [from_expected(case.expected or {}) for case in question.cases]
@@ -66,9 +63,6 @@ def _filled(value: Value, number: float) -> Value:
         case Table(entries):
             return Table({name: _filled(entry, number) for name, entry in entries.items()})
     return value
-
-
-# ── random results
 
 
 def _false_alarms(questions: Sequence[Question]) -> Finding:

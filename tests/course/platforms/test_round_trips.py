@@ -24,8 +24,7 @@ from grader.course import results_folder
 from grader.course.classroom import deciding, exporting
 from grader.course.decisions.decision import Decision
 from grader.course.gradebook.gradebook import Gradebook
-from grader.course.gradebook.judging_key import JudgingKey, questions_digest
-from grader.course.gradebook.rows import Record
+from grader.course.gradebook.rows import JudgingKey, Record, questions_digest
 from grader.course.platforms.worksheets import BadWorksheet
 from grader.judging.judge import judge
 from grader.model.transcript import Fault

@@ -32,7 +32,9 @@ def with_cases(data: Any) -> Any:
     """
     if not isinstance(data, dict) or data.get("check") or data.get("driver"):
         return data
-    if (returns := _returns(data)) not in WRITTEN:
+    is_variable = "(" not in str(data.get("signature", ""))  # a number that is no function's is a quantity
+    returns = "quantity" if data.get("returns") == "number" and is_variable else data.get("returns")
+    if returns not in WRITTEN:
         return data
     own = {name: data[name] for name in OF_ONE_ANSWER if name in data}
     if own and "case" in data:
@@ -42,12 +44,6 @@ def with_cases(data: Any) -> Any:
         cases = [{**options, **case} if isinstance(case, dict) else case for case in cases]
     rest = {name: value for name, value in data.items() if name not in (*own, *options)}
     return {**rest, "returns": returns, "case": cases}
-
-
-def _returns(data: dict[str, Any]) -> Any:
-    """What a question returns: a number that is no function's is a quantity."""
-    is_variable = "(" not in str(data.get("signature", ""))
-    return "quantity" if data.get("returns") == "number" and is_variable else data.get("returns")
 
 
 def check_answer(returns: str, case: CaseTable) -> None:

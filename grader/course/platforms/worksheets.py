@@ -48,7 +48,7 @@ def fill_file(path: Path, platform: str, lines: Sequence[Line], title: str) -> F
 
 def fill(table: PeopleTable, lines: Sequence[Line], platform: str, title: str = "") -> Filled:
     """Fill in the grades of a class. `title` is what the column is called. Raises UserError."""
-    column = _grade_column(table, platform, title)
+    column = _grade_column(table, title)
     graded = [line for line in lines if _grade(line, platform)]
     of_rows, rows = _lines_of_rows(table, _by_key(graded, platform)), list[Row]()
     for number_of_row, row in enumerate(table.rows):
@@ -66,7 +66,7 @@ def _grade(line: Line, platform: str) -> str:
     return "EX" if line.is_excused and platform == "canvas" else line.grade
 
 
-def _grade_column(table: PeopleTable, platform: str, title: str) -> int:
+def _grade_column(table: PeopleTable, title: str) -> int:
     wanted = title or "Grade"  # in Moodle in English
     names = [re.sub(r" \(\d+\)$", "", name) for name in table.header]
     for spelled in (list(table.header), names):  # as it stands, or without Canvas' number of the assignment

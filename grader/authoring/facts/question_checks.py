@@ -137,9 +137,7 @@ def _check_written(question: QuestionSpec) -> None:
         )
     if question.method or question.mistakes:
         raise ValueError("`method` and `mistakes` are for functions; a written answer stands in `answer`")
-    items = [case.item for case in question.case]
-    if len(items) > 1 and ("" in items or len(set(items)) < len(items)):
-        raise ValueError("each case needs an `item` of its own: the name of its entry in the dictionary of answers")
+    written_questions.check_items([case.item for case in question.case])
 
 
 def _check_repetitions(question: QuestionSpec) -> None:

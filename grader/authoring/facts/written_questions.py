@@ -9,7 +9,7 @@ A question of one answer may have its keys in the question itself; of several, e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -32,9 +32,7 @@ def with_cases(data: Any) -> Any:
     """
     if not isinstance(data, dict) or data.get("check") or data.get("driver"):
         return data
-    is_variable = "(" not in str(data.get("signature", ""))  # a number that is no function's is a quantity
-    returns = "quantity" if data.get("returns") == "number" and is_variable else data.get("returns")
-    if returns not in WRITTEN:
+    if (returns := _returns(data)) not in WRITTEN:
         return data
     own = {name: data[name] for name in OF_ONE_ANSWER if name in data}
     if own and "case" in data:
@@ -44,6 +42,18 @@ def with_cases(data: Any) -> Any:
         cases = [{**options, **case} if isinstance(case, dict) else case for case in cases]
     rest = {name: value for name, value in data.items() if name not in (*own, *options)}
     return {**rest, "returns": returns, "case": cases}
+
+
+def _returns(data: dict[str, Any]) -> Any:
+    """What a question returns: a number that is no function's is a quantity."""
+    is_variable = "(" not in str(data.get("signature", ""))
+    return "quantity" if data.get("returns") == "number" and is_variable else data.get("returns")
+
+
+def check_items(items: Sequence[str]) -> None:
+    """Require a name for each of several answers. Raises ValueError."""
+    if len(items) > 1 and ("" in items or len(set(items)) < len(items)):
+        raise ValueError("each case needs an `item` of its own: the name of its entry in the dictionary of answers")
 
 
 def check_answer(returns: str, case: CaseTable) -> None:

@@ -70,6 +70,8 @@ COSTS: dict[str, Callable[..., Any]] = {
         * np.tanh(w[1] ** 4 * np.tanh(w[0] + np.sin(0.2 * w[1] ** 2)))),
     "quadratic": quadratic,
 }  # fmt: skip
+for _name, _function in COSTS.items():
+    _function.__name__ = _name
 
 
 @cache

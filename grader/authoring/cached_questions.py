@@ -6,14 +6,12 @@ import contextlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from grader.authoring.answers.solution import needed_source
-from grader.authoring.cache import Cache, beside, digest, engine
+from grader.authoring.cache import Cache, beside, digest, engine, used_source
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.facts.check_files import read_check_files
 from grader.authoring.facts.question_spec import QuestionSpec
-from grader.authoring.used_source import used_source
 from grader.model.encoding.decoding import DecodingError, decoder, to_data
 from grader.model.key import Question
 
@@ -33,14 +31,15 @@ class CachedQuestions:
     def __post_init__(self) -> None:
         if self.cache.folder is None:
             return
-        source_of = needed_source(self.assignment, self._solved())
-        files = {**self.assignment.modules, **read_check_files(self.assignment.folder, self.assignment.question)}
-        others = beside(self.assignment.folder, _own_files(self.assignment, files))
-        self._names = {
-            spec.name: self._name(spec, others, source_of.get(spec.name, ""), files)
-            for spec in self.assignment.question
-        }
-        for spec in self.assignment.question:
+        assignment, specs = self.assignment, self.assignment.question
+        solved = [q for q in specs if q.by_solution or (self.thorough and not q.is_written)]  # by the master
+        source_of = needed_source(assignment, solved)
+        files = {**assignment.modules, **read_check_files(assignment.folder, specs)}
+        # files whose content is in a question's name already, or has no part in it
+        own = ("assignment.toml", "mistakes.toml", "costs.py", assignment.notebook, assignment.script, *files)
+        others = beside(assignment.folder, [assignment.folder / name for name in own if name])
+        self._names = {spec.name: self._name(spec, others, source_of.get(spec.name, ""), files) for spec in specs}
+        for spec in specs:
             with contextlib.suppress(DecodingError, ValueError):
                 if text := self.cache.get(KIND, self._names[spec.name]):
                     self.questions[spec.name] = decoder(Question)(json.loads(text))
@@ -52,18 +51,8 @@ class CachedQuestions:
             if self.cache.folder is not None:
                 self.cache.put(self._names[question.name], json.dumps(to_data(question)))
 
-    def _solved(self) -> list[QuestionSpec]:
-        """The questions that depend on the master's solution."""
-        return [q for q in self.assignment.question if q.by_solution or (self.thorough and not q.is_written)]
-
     def _name(self, spec: QuestionSpec, others: str, source: str, files: Mapping[str, str]) -> str:
         table = json.dumps(spec.model_dump(), sort_keys=True, default=str)  # numbers of a file are in `others`
         facts = json.dumps([self.assignment.credit, self.assignment.packages, self.thorough], sort_keys=True)
         used = json.dumps(used_source(files, table + source))
         return digest(engine(), table, facts, self.stubs.get(spec.name, ""), source, used, others)
-
-
-def _own_files(assignment: Assignment, files: Iterable[str]) -> list[Path]:
-    """The files of the folder whose content is in a question's name already, or has no part in it."""
-    names = ("assignment.toml", "mistakes.toml", "costs.py", assignment.notebook, assignment.script, *files)
-    return [assignment.folder / name for name in names if name]

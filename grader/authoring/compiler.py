@@ -114,10 +114,7 @@ def compile_question(
     _check_parameters(spec, stub)
     cases = _cases(spec)
     values = run_solutions(assignment, _by_solution([spec])) if values is None else values
-    first, *others = (
-        _reading(spec.under_reading(name), name, cases, _values_by(name, spec, assignment, cases, values))
-        for name in spec.readings
-    )
+    first, *others = (_reading(spec, name, assignment, cases, values) for name in spec.readings)
     credit = {**assignment.credit, **spec.credit}
     check_credit(credit, first.mistakes, spec)
     question = Question(
@@ -208,20 +205,20 @@ def _title(spec: QuestionSpec, case: CaseSpec) -> str:
     return ", ".join(on + [f"{name} = {in_words(value)}" for name, value in arguments.items()] + seed)
 
 
-def _reading(spec: QuestionSpec, name: str, cases: Sequence[Case], values: SolutionValues) -> Reading:
-    """The right answers and the known mistakes under one reading, with the arguments that the method gets by it."""
+def _reading(
+    spec: QuestionSpec, name: str, assignment: Assignment, cases: Sequence[Case], values: SolutionValues
+) -> Reading:
+    """The right answers and the known mistakes under one reading, with the arguments that the method gets by it.
+
+    `values` are what the solution returned; another file that is a reading is run here.
+    """
+    if (file := spec.accept.get(name, SOLUTION)) != SOLUTION:
+        values = run_reading(assignment, spec, cases, file)
+    spec = spec.under_reading(name)
     right = {case.id: right_answer(spec, spec.case_number(case.id), values.get(case.id, ())) for case in cases}
     expected = {case_id: each.answer for case_id, each in right.items()}
     reading = Reading(name, expected, {case_id: each.tolerance for case_id, each in right.items()})
     return replace(reading, mistakes=tuple(known_mistakes(spec, _with_answers(cases, reading))))
-
-
-def _values_by(
-    reading: str, spec: QuestionSpec, assignment: Assignment, cases: Sequence[Case], values: SolutionValues
-) -> SolutionValues:
-    """What the solution returned, or the file that is another reading."""
-    file = spec.accept.get(reading, SOLUTION)
-    return values if file == SOLUTION else run_reading(assignment, spec, cases, file)
 
 
 def _with_answers(cases: Sequence[Case], reading: Reading) -> list[Case]:

@@ -20,6 +20,7 @@ A marker that cannot be read as one is an error, so that no solution reaches a s
 from __future__ import annotations
 
 import ast
+import contextlib
 import copy
 import json
 import re
@@ -154,7 +155,9 @@ def _strip_code(source: str, where: str) -> str:
     tree = parse(source, f"{where} does not parse")
     for begin, end in reversed(regions):
         function = _function_at(tree, begin + 1)
-        stub = f'{_indentation(lines, begin, end)}raise NotImplementedError("{function}: your code here")'
+        code = (line for line in lines[begin + 1 : end] if line.strip() and not line.lstrip().startswith("#"))
+        line = next(code, lines[begin])
+        stub = f'{line[: len(line) - len(line.lstrip())]}raise NotImplementedError("{function}: your code here")'
         lines[begin : end + 1] = [stub] if function else []
     stripped = "\n".join(lines).rstrip("\n") + "\n" * source.endswith("\n")
     parse(stripped, f"{where} does not parse once its solution is taken out")
@@ -163,10 +166,8 @@ def _strip_code(source: str, where: str) -> str:
 
 def parse(source: str, problem: str) -> ast.Module:
     """The syntax tree of a cell or a file, which may hold magics. Raises MasterError that begins with `problem`."""
-    try:
+    with contextlib.suppress(SyntaxError):
         return ast.parse(source)
-    except SyntaxError:
-        pass
     try:
         return ast.parse(MAGIC.sub(r"\1pass", source))
     except SyntaxError as error:
@@ -188,26 +189,19 @@ def _function_at(tree: ast.AST, line: int, outer: str = "") -> str:
     return function
 
 
-def _indentation(lines: list[str], begin: int, end: int) -> str:
-    """That of the region's first statement, or of the marker where the region holds only comments."""
-    code = (line for line in lines[begin + 1 : end] if line.strip() and not line.lstrip().startswith("#"))
-    line = next(code, lines[begin])
-    return line[: len(line) - len(line.lstrip())]
-
-
 def notebook_to_python(notebook: Mapping[str, Any]) -> str:
     """The notebook as a Python file in cells `# %%`, its prose as comments.
 
     Cells that call `check` are left out: `grader check` does the same for such a file, and running it checks nothing.
     """
-    cells = [(cell.get("cell_type") == "code", cell_text(cell)) for cell in notebook["cells"]]
-    parts = [_to_python(text, code=code) for code, text in cells if not code or not CHECK_CALL.search(text)]
+    parts = []
+    for cell in notebook["cells"]:
+        text = cell_text(cell)
+        if cell.get("cell_type") != "code":
+            parts.append("\n".join(["# %% [markdown]", *(f"# {line}".rstrip() for line in text.split("\n"))]))
+        elif not CHECK_CALL.search(text):
+            parts.append(f"# %%\n{text}")
     return "\n\n".join(parts) + "\n"
-
-
-def _to_python(text: str, *, code: bool) -> str:
-    prose = "\n".join(f"# {line}".rstrip() for line in text.split("\n"))
-    return f"# %%\n{text}" if code else f"# %% [markdown]\n{prose}"
 
 
 def cell_text(cell: Mapping[str, Any]) -> str:

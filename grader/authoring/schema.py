@@ -50,7 +50,15 @@ def schema() -> dict[str, Any]:
     properties["driver"] = {"description": properties["driver"]["description"], "type": "string"}
     for internal in ("Part", "DriverSpec"):
         made["$defs"].pop(internal, None)
-    made["$defs"]["form"] = _form()
+    own = {"$ref": "#/$defs/form"}
+    made["$defs"]["form"] = {
+        "description": "A kind, a list of named parts, a dictionary of parts, or a table with `kind` and options.",
+        "anyOf": [
+            {"enum": list(KINDS)},
+            {"type": "array", "items": {"type": "object", "minProperties": 1, "maxProperties": 1}, "minItems": 1},
+            {"type": "object", "properties": {"kind": {"anyOf": [{"enum": list(KINDS)}, own]}}},
+        ],
+    }
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": "assignment.toml"}
 
 
@@ -90,16 +98,3 @@ def _plain(field: dict[str, Any]) -> dict[str, Any]:
 def _returns() -> dict[str, Any]:
     words = sorted({*get_args(Returns), *PARTS_ALONE} - {FORM, "quantity"})
     return {"anyOf": [{"enum": words}, {"type": ["object", "array"], "$ref": "#/$defs/form"}]}
-
-
-def _form() -> dict[str, Any]:
-    """A form: the word for a kind, a list of tables with one named part each, or a table of parts or options."""
-    own = {"$ref": "#/$defs/form"}
-    return {
-        "description": "A kind, a list of named parts, a dictionary of parts, or a table with `kind` and options.",
-        "anyOf": [
-            {"enum": list(KINDS)},
-            {"type": "array", "items": {"type": "object", "minProperties": 1, "maxProperties": 1}, "minItems": 1},
-            {"type": "object", "properties": {"kind": {"anyOf": [{"enum": list(KINDS)}, own]}}},
-        ],
-    }

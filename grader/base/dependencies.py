@@ -42,12 +42,6 @@ def requirements(packages: Iterable[Package]) -> str:
     return "".join(f"{package.requirement}\n" for package in packages)
 
 
-def names_in_words(packages: Iterable[Package]) -> str:
-    """The names as in a sentence: `jax, numpy and scipy`."""
-    *first, last = (package.name for package in packages)
-    return f"{', '.join(first)} and {last}"
-
-
 def package_name(requirement: str) -> str:
     """The package of a requirement such as `pandas>=2`, as pip writes it: in lower case, with hyphens."""
     return re.sub(r"[-_.]+", "-", re.split(r"[\s=<>~!]", requirement, maxsplit=1)[0]).lower()
@@ -55,7 +49,8 @@ def package_name(requirement: str) -> str:
 
 def importable_in_words(extra: Sequence[str] = ()) -> str:
     """What a student's code may import, where an assignment has these requirements beside the libraries."""
-    return names_in_words((*LIBRARIES, *(Package(package_name(each), "") for each in extra)))
+    *first, last = (*(package.name for package in LIBRARIES), *map(package_name, extra))
+    return f"{', '.join(first)} and {last}"
 
 
 def missing_package_message(error: ModuleNotFoundError) -> str:

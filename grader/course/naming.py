@@ -21,7 +21,6 @@ from grader.course.decisions.named_answers import (
     change_names,
     give_name,
     read_names,
-    to_wrong_example,
 )
 from grader.course.results import Results
 from grader.course.results_folder import check_has_gradebook
@@ -58,7 +57,7 @@ def name_answers(results: Path, submission: str, question: str, named: NamedAnsw
 def explain_groups(results: Path, search: Search, submission: str = "") -> Iterator[Explained]:
     """Search for the mistake in each group of unexplained answers, or in those of one submission, large ones first.
 
-    What the search names is a name for the next regrade, one after the other as they come. Raises BadResults.
+    What the search names is a name for the next regrade, one after the other as they come. Raises UserError.
     """
     with Results(results) as opened:
         chosen = opened.id_of(submission) if submission else ""
@@ -90,7 +89,7 @@ def _explain(opened: Results, search: Search, group: Group, submission: str) -> 
 
 
 def names_of(results: Path) -> Names:
-    """The names that staff gave, by the id of the mistake. Raises BadResults and BadNames."""
+    """The names that staff gave, by the id of the mistake. Raises UserError and BadNames."""
     check_has_gradebook(results)
     return read_names(results / FILE)
 
@@ -113,5 +112,6 @@ def write_wrong_examples(results: Path, folder: Path) -> list[Path]:
             definition = graded and graded.transcript.definitions.get(mistake.rpartition(".")[0])
             if definition and definition.source:
                 written.append(folder / f"{safe_name(mistake.replace('.', '_'))}.py")
-                files.write_text(written[-1], to_wrong_example(named, definition.source))
+                words = [f"# {line}".rstrip() for line in (named.name, named.hint) if line]
+                files.write_text(written[-1], "\n".join([*words, "", "", definition.source.strip(), ""]))
     return written

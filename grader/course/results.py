@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import chain, starmap
 from pathlib import Path
 
+from grader.base.errors import UserError
 from grader.base.text import did_you_mean
 from grader.course.deadlines.counted_attempts import CountedAttempt, counted_attempts, due_of, time_of
 from grader.course.deadlines.course_file import Course, course_of
@@ -18,7 +19,7 @@ from grader.course.decisions.decided import decided_report
 from grader.course.decisions.decision import SETTLING, Decisions
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import Points, points_of
-from grader.course.results_folder import BadResults, ids_by_person, open_gradebook, read_decisions
+from grader.course.results_folder import ids_by_person, open_gradebook, read_decisions
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key
 from grader.model.report import Report, parse_report
@@ -66,9 +67,9 @@ class Results:
 
     @cached_property
     def key(self) -> Key:
-        """The key by which everything here is judged. Raises BadResults."""
+        """The key by which everything here is judged. Raises UserError."""
         if self.book.key is None:
-            raise BadResults(f"{self.folder}: nothing is graded here yet. Run `grader grade`, or `grader regrade`.")
+            raise UserError(f"{self.folder}: nothing is graded here yet. Run `grader grade`, or `grader regrade`.")
         return parse_key(self.book.key.text, str(self.book.path))
 
     @cached_property
@@ -85,7 +86,7 @@ class Results:
 
     @cached_property
     def course(self) -> Course | None:
-        """The course that the folder belongs to, if there is a course.toml. Raises BadCourse."""
+        """The course that the folder belongs to, if there is a course.toml. Raises UserError."""
         return course_of(self.folder)
 
     @cached_property
@@ -163,20 +164,20 @@ class Results:
         return self.book.points_by_question() | {r.submission: points_of(r.to_data()) for r in self.decided()}
 
     def report(self, submission: str) -> Report:
-        """One report. Raises BadResults, with a similar id, if there is none."""
+        """One report. Raises UserError, with a similar id, if there is none."""
         if submission in self.ids or submission not in self._people:
             return self._decided(self.judged_report(submission))
         return self._empty(submission).report
 
     def judged_report(self, submission: str) -> Report:
-        """One report as the judge made it; of whoever submitted nothing an empty one. Raises BadResults."""
+        """One report as the judge made it; of whoever submitted nothing an empty one. Raises UserError."""
         if text := self.book.report_of(submission):
             return parse_report(text)
         if submission in self._people:
             return self._blank(submission)
         emails = [person.email for person in self._people.values()]
         names = filter(None, [*self.ids, *self._people, *emails, *ids_by_person(self.book)])
-        raise BadResults(f"{self.folder}: there is no submission {submission!r}.{did_you_mean(submission, names)}")
+        raise UserError(f"{self.folder}: there is no submission {submission!r}.{did_you_mean(submission, names)}")
 
     def report_to_decide(self, submission: str) -> Report:
         """The report that a decision is about: where the work could not be read, with all its questions."""
@@ -184,7 +185,7 @@ class Results:
         return report if report.questions else self._blank(submission)
 
     def id_of(self, name: str) -> str:
-        """The submission that a name means: its id, or the id or e-mail of one of its people. Raises BadResults."""
+        """The submission that a name means: its id, or the id or e-mail of one of its people. Raises UserError."""
         if name in self.ids or name in self._people:
             return name
         by_email = {person.email: key for key, person in self._people.items() if person.email}
@@ -208,7 +209,4 @@ class Results:
             files = self.book.history.attempt(each.attempt).digest
         if each or self.decisions.holding(name):
             report = self._decided(parse_report(report)).to_json()
-        return Graded(self._handed_in(submission), files, report, partial(self._transcript, files))
-
-    def _transcript(self, files: str) -> str:
-        return self.book.transcript_of(files) or ""
+        return Graded(self._handed_in(submission), files, report, lambda: self.book.transcript_of(files) or "")

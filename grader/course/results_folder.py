@@ -32,14 +32,6 @@ LOCK, UNPACKED = ".lock", ".unpacked"
 STUDENT_PAGES, STAFF_PAGES, ANONYMOUS_PAGES = "students", "staff", "anonymous"
 
 
-class BadResults(UserError):
-    """A results folder that cannot be used, or that lacks what a command needs."""
-
-
-class Conflict(UserError):
-    """Gradebooks that cannot be merged."""
-
-
 @contextmanager
 def writing(results: Path) -> Iterator[None]:
     """The results folder, made where it is missing, for one command at a time.
@@ -53,12 +45,12 @@ def writing(results: Path) -> Iterator[None]:
         try:
             lock.acquire()
         except Timeout:
-            raise BadResults(
+            raise UserError(
                 f"{results}: another command of the grader writes to this folder. Wait until it has ended, "
                 "or name another folder."
             ) from None
         except OSError as error:
-            raise BadResults(f"{lock_file}: this file cannot be opened: {files.reason(error)}.") from None
+            raise UserError(f"{lock_file}: this file cannot be opened: {files.reason(error)}.") from None
         shutil.rmtree(results / UNPACKED, ignore_errors=True)
         try:
             yield
@@ -92,20 +84,20 @@ def unpack_submissions(
         folder.mkdir(mode=0o700)
         return find_submissions(paths, roster, into=folder, leave_out=leave_out)
     except OSError as error:
-        raise BadResults(
+        raise UserError(
             f"{error.filename or folder}: what was handed in cannot be read or unpacked ({files.reason(error)}). "
             f"Zips are unpacked into {folder}: see whether there is room, then run the same command again."
         ) from None
 
 
 def check_has_gradebook(results: Path) -> None:
-    """Raise BadResults for a folder that holds no results."""
+    """Raise UserError for a folder that holds no results."""
     if not (results / GRADEBOOK_FILE).is_file():
-        raise BadResults(f"{results}: there are no results here. Name the folder that `grader grade -o` wrote.")
+        raise UserError(f"{results}: there are no results here. Name the folder that `grader grade -o` wrote.")
 
 
 def open_gradebook(results: Path) -> Gradebook:
-    """The gradebook of a folder that holds results. Raises BadResults."""
+    """The gradebook of a folder that holds results. Raises UserError."""
     check_has_gradebook(results)
     return Gradebook(results / GRADEBOOK_FILE)
 
@@ -141,11 +133,11 @@ class Shard:
 
     @classmethod
     def parse(cls, text: str) -> Shard:
-        """The part that `i/n` names. Raises BadResults."""
+        """The part that `i/n` names. Raises UserError."""
         match = re.fullmatch(r"(\d+)/(\d+)", text)
         if match is None or not 1 <= int(match[1]) <= int(match[2]):
             wrong = "there is no such part" if match else "this names no part"
-            raise BadResults(f"--shard {text}: {wrong}. Write i/n with 1 <= i <= n, as in --shard 2/8.")
+            raise UserError(f"--shard {text}: {wrong}. Write i/n with 1 <= i <= n, as in --shard 2/8.")
         return cls(int(match[1]), int(match[2]))
 
     def of(self, submissions: Iterable[Submission]) -> list[Submission]:
@@ -156,7 +148,7 @@ class Shard:
 def merge_gradebooks(target: Path, sources: Sequence[Path]) -> int:
     """Write what the books `sources` hold into `target`; how many submissions that holds then.
 
-    All or nothing. Raises Conflict where the books are not judged by one key, or hold one id with different files.
+    All or nothing. Raises UserError where the books are not judged by one key, or hold one id with different files.
     """
     with Gradebook(target) as book, book.transaction():
         first = {name: (digest, target) for name, digest in book.index()}
@@ -164,7 +156,7 @@ def merge_gradebooks(target: Path, sources: Sequence[Path]) -> int:
         for source in sources:
             with Gradebook(source) as other:
                 if other.key is not None and not book.judge_by(other.key):
-                    raise Conflict(
+                    raise UserError(
                         f"{source.parent} is judged by the key {other.key}, and what comes before it by {book.key}. "
                         f"Nothing was merged, and {target.parent} is as it was. Judge all of them by one key, which "
                         "runs no student's code: grader regrade FOLDER --key KEY. Then merge again."
@@ -179,7 +171,7 @@ def merge_gradebooks(target: Path, sources: Sequence[Path]) -> int:
                         book.put(record)
                 book.history.take_attempts(other.history)
         if differing:
-            raise Conflict(
+            raise UserError(
                 f"These submissions have different files in two folders: {', '.join(sorted(differing.values()))}. "
                 f"Nothing was merged, and {target.parent} is as it was. Leave out the folder with the older files."
             )

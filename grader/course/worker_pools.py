@@ -25,10 +25,6 @@ JobT = TypeVar("JobT")
 ResultT = TypeVar("ResultT")
 
 
-class BadJobs(UserError, ValueError):
-    """A number of jobs with which nothing would be done."""
-
-
 @dataclass(frozen=True)
 class Pool:
     """Workers. `open` may be called again: a pool that lost one is of no more use. `size`: how many there are.
@@ -59,9 +55,11 @@ def open_pool(jobs: int, scheduler: str | None = None) -> Iterator[Pool]:
 
 
 def check_jobs(jobs: int) -> None:
-    """Raise BadJobs for a number of jobs that is less than one."""
+    """Raise UserError for a number of jobs that is less than one."""
     if jobs < 1:
-        raise BadJobs(f"--jobs {jobs}: nothing would be done. Write how many to do at once, 1 or more, as in --jobs 2.")
+        raise UserError(
+            f"--jobs {jobs}: nothing would be done. Write how many to do at once, 1 or more, as in --jobs 2."
+        )
 
 
 @contextlib.contextmanager
@@ -108,7 +106,12 @@ def processes(count: int, *, grading: bool = False) -> Pool:
             with _safe_path():  # and here the workers
                 return super().submit(*args, **options)
 
-    _check_current_folder()
+    names = {name.partition(".")[0] for name in os.listdir()} & sys.stdlib_module_names  # noqa: PTH208
+    if sys.version_info < (3, 11) and names:
+        raise UserError(
+            f"--jobs: the current folder holds {min(names)!r}, which Python 3.10 would run in place of its own module "
+            "in each worker. Run this command in another folder, with a newer Python, or one at a time with --jobs 1."
+        )
     return Pool(Workers, count)
 
 
@@ -123,16 +126,6 @@ def _safe_path() -> Iterator[None]:
         del os.environ["PYTHONSAFEPATH"]
         if before is not None:
             os.environ["PYTHONSAFEPATH"] = before
-
-
-def _check_current_folder() -> None:
-    """Raise BadJobs where a file of the current folder would take the place of a module of Python in each worker."""
-    names = {name.partition(".")[0] for name in os.listdir()} & sys.stdlib_module_names  # noqa: PTH208
-    if sys.version_info < (3, 11) and names:
-        raise BadJobs(
-            f"--jobs: the current folder holds {min(names)!r}, which Python 3.10 would run in place of its own module "
-            "in each worker. Run this command in another folder, with a newer Python, or one at a time with --jobs 1."
-        )
 
 
 def _start_worker(grading: bool) -> None:

@@ -55,9 +55,6 @@ def read_document(path: str | os.PathLike[str]) -> Document:
     return document
 
 
-# --- the file ---
-
-
 def _read_bytes(path: Path) -> bytes:
     """Read a regular file. Links, pipes, devices and folders are refused before they are opened."""
     try:

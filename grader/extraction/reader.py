@@ -34,29 +34,25 @@ class ReadingLimitExceeded(Unreadable):
     """Reading the file exceeded a limit."""
 
 
-class ReaderFailed(OSError):
-    """The reading process was killed or hung: a fault of this machine, whatever the file contains."""
+limits = ReadingLimits()
+idle: list[LineProcess] = waiting_processes()
+close = partial(end_all, idle)
 
 
 def read(
-    path: Path,
-    names: Sequence[str],
-    stubs: Mapping[str, str] | None = None,
-    limits: ReadingLimits | None = None,
-    beside: Sequence[Path] = (),
+    path: Path, names: Sequence[str], stubs: Mapping[str, str] | None = None, beside: Sequence[Path] = ()
 ) -> Extraction:
     """Extract what each of these functions needs from the file, which may import the Python files `beside` it.
 
     Raises Unreadable for what the file contains, and OSError for a failure of this machine.
     """
-    limits = limits or ReadingLimits()
     first, *others = (str(Path.cwd() / each) for each in (path, *beside))
     request = {"path": first, "names": list(names), "stubs": dict(stubs or {}), "beside": others}
     line = json.dumps(request).encode() + b"\n"
     try:
-        answer = _answer(line, limits)
-    except ReaderFailed:
-        answer = _answer(line, limits)
+        answer = _answer(line)
+    except OSError:
+        answer = _answer(line)
     if "unreadable" in answer:
         raise Unreadable(answer["unreadable"])
     if "failed" in answer:
@@ -72,68 +68,41 @@ _ADVICE = (
 )
 
 
-def _answer(line: bytes, limits: ReadingLimits) -> dict[str, Any]:
-    """Send a request to a process. Raises ReadingLimitExceeded and ReaderFailed."""
-    process = _take_process(limits)
+def _answer(line: bytes) -> dict[str, Any]:
+    """Send a request to a process. Raises ReadingLimitExceeded, and OSError where the process was killed or hung."""
+    process = take_waiting(idle) or LineProcess(
+        "grader.extraction.reader_child", limits.cpu_seconds, limits.memory_mb,
+        name="reads submitted files", wall_seconds=limits.wall_seconds,
+    )  # fmt: skip
+    answer: dict[str, Any] = {}
     try:
-        answer = process.ask(line)
-    except BaseException:
-        process.end()
-        raise
-    if "failed" in answer:
-        process.end()
-    else:
-        idle.append(process)
+        text = process.answer(line, limits.answer_bytes)
+        failure = None if text.endswith(b"\n") else _failure(process, text)
+        answer = {} if failure else json.loads(text)
+    finally:
+        if answer and "failed" not in answer:
+            idle.append(process)
+        else:
+            process.end()
+    if failure:
+        raise failure
     return answer
 
 
-# --- the processes ---
-
-idle: list[LineProcess] = waiting_processes()
-close = partial(end_all, idle)
-
-
-def _take_process(limits: ReadingLimits) -> ReaderProcess:
-    process = take_waiting(idle)
-    if isinstance(process, ReaderProcess) and process.limits == limits:
-        return process
-    if process is not None:
-        process.end()
-    return ReaderProcess(limits)
-
-
-class ReaderProcess(LineProcess):
-    """A process that reads files within these limits. Raises ReaderFailed if it cannot be started."""
-
-    def __init__(self, limits: ReadingLimits):
-        self.limits = limits
-        try:
-            super().__init__(
-                "grader.extraction.reader_child", limits.cpu_seconds, limits.memory_mb,
-                name="reads submitted files", wall_seconds=limits.wall_seconds,
-            )  # fmt: skip
-        except OSError as error:
-            raise ReaderFailed(str(error)) from None
-
-    def ask(self, line: bytes) -> dict[str, Any]:
-        """Send a request and return its answer. Raises ReadingLimitExceeded and ReaderFailed."""
-        text = self.answer(line, self.limits.answer_bytes)
-        if text.endswith(b"\n"):
-            answer: dict[str, Any] = json.loads(text)
-            return answer
-        if len(text) > self.limits.answer_bytes:
-            size = f"{len(text):,} bytes and more"
-            raise ReadingLimitExceeded(f"This file has more code than can be read: {size}. {_ADVICE}")
-        ended_by = self.stop()
-        if self.timed_out:
-            seconds = self.limits.wall_seconds
-            raise ReaderFailed(f"the process that reads submitted files did not answer for {seconds} seconds")
-        if ended_by == "SIGXCPU":
-            raise ReadingLimitExceeded(
-                f"Reading this file took more than {self.limits.cpu_seconds} seconds of computing, "
-                f"so it was not read to its end. {_ADVICE}"
-            )
-        if ended_by == "SIGKILL":
-            how = "was killed (SIGKILL), as happens when memory runs out"
-            raise ReaderFailed(f"the process that reads submitted files {how}")
-        raise ReadingLimitExceeded(f"The program that reads files crashed at this one ({ended_by}). {_ADVICE}")
+def _failure(process: LineProcess, text: bytes) -> ReadingLimitExceeded | OSError:
+    """Why there is no whole answer: a fault of the file, or of this machine, whatever the file contains."""
+    if len(text) > limits.answer_bytes:
+        size = f"{len(text):,} bytes and more"
+        return ReadingLimitExceeded(f"This file has more code than can be read: {size}. {_ADVICE}")
+    ended_by = process.stop()
+    if process.timed_out:
+        return OSError(f"the process that reads submitted files did not answer for {limits.wall_seconds} seconds")
+    if ended_by == "SIGXCPU":
+        return ReadingLimitExceeded(
+            f"Reading this file took more than {limits.cpu_seconds} seconds of computing, "
+            f"so it was not read to its end. {_ADVICE}"
+        )
+    if ended_by == "SIGKILL":
+        how = "was killed (SIGKILL), as happens when memory runs out"
+        return OSError(f"the process that reads submitted files {how}")
+    return ReadingLimitExceeded(f"The program that reads files crashed at this one ({ended_by}). {_ADVICE}")

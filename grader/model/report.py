@@ -14,10 +14,6 @@ from grader.model.statuses import CaseStatus, QuestionStatus, ReportStatus
 FORMAT = 1
 
 
-class BadReport(UserError):
-    """A file that is not a report, or one of another format."""
-
-
 @dataclass(frozen=True)
 class CaseReport:
     """One case. Of a hidden one, `message` is a fixed sentence; `step` is the first wrong step of a history, or -1."""
@@ -88,11 +84,6 @@ class QuestionReport:
         return Totals.of(case for case in self.cases if case.status == "manual").possible
 
     @property
-    def has_all_points(self) -> bool:
-        """Whether staff gave all of its points."""
-        return self.status == "overridden" and self.earned >= self.possible
-
-    @property
     def lost(self) -> float:
         """The points that are neither earned nor yet to be given."""
         return round(self.possible - self.earned - self.manual_points, 9)
@@ -153,9 +144,10 @@ class Report:
     @property
     def outline(self) -> Outline:
         """What the summary of a class needs of it."""
-        counted = [
-            "right" if q.has_all_points else q.status for q in self.questions if q.counts and q.status != "manual"
-        ]
+        counted = [  # as right counts that staff gave all points
+            "right" if q.status == "overridden" and q.earned >= q.possible else q.status
+            for q in self.questions if q.counts and q.status != "manual"
+        ]  # fmt: skip
         return Outline(
             self.submission, self.status, self.earned, self.judged_points, self.message,
             counted.count("right"), len(counted), bool(self.unchecked), self.manual_points,
@@ -173,18 +165,18 @@ class Report:
 
 
 def parse_report(text: str) -> Report:
-    """The report that `to_json` wrote. Raises BadReport in a sentence."""
+    """The report that `to_json` wrote. Raises UserError in a sentence."""
     try:
         data = json.loads(text)
         version = data.pop("format", None)
     except (ValueError, AttributeError, TypeError, RecursionError) as error:
-        raise BadReport(f"this is not a report: {error}") from None
+        raise UserError(f"this is not a report: {error}") from None
     if version != FORMAT:
-        raise BadReport(f"this report has format {version}; this grader reads format {FORMAT}. Run `grader regrade`.")
+        raise UserError(f"this report has format {version}; this grader reads format {FORMAT}. Run `grader regrade`.")
     try:
         report: Report = decoder(Report)(data)
     except DecodingError as error:
-        raise BadReport(f"this report is damaged: {error}. Run `grader regrade`.") from None
+        raise UserError(f"this report is damaged: {error}. Run `grader regrade`.") from None
     return report
 
 

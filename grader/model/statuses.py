@@ -32,38 +32,27 @@ QuestionStatus = (
 ReportStatus = Literal["graded", "ungradable", "no submission"]
 Tone = Literal["good", "part", "plain", "bad"]
 
-WORDS: dict[str, str] = {
-    "right": "right",
-    "partial": "partly right",
-    "wrong": "not right yet",
-    "not_attempted": "not attempted",
-    "missing": "missing",
-    "crashed": "stopped by an error",
-    "timed_out": "out of time",
-    "out_of_memory": "out of memory",
-    "malformed": "wrong form",
-    "could_not_check": "could not be checked",
-    "recorded": "recorded",
-    "manual": "graded by hand",
-    "optional": "optional",
-    "overridden": "points by staff",
-    "excused": "excused",
-    "graded": "graded",
-    "ungradable": "could not be graded",
-    "no submission": "no submission",
+_STATUSES: dict[str, tuple[str, Tone]] = {  # the words for each, and whether it is good or bad news
+    "right": ("right", "good"),
+    "partial": ("partly right", "part"),
+    "wrong": ("not right yet", "bad"),
+    "not_attempted": ("not attempted", "plain"),
+    "missing": ("missing", "bad"),
+    "crashed": ("stopped by an error", "bad"),
+    "timed_out": ("out of time", "bad"),
+    "out_of_memory": ("out of memory", "bad"),
+    "malformed": ("wrong form", "bad"),
+    "could_not_check": ("could not be checked", "part"),
+    "recorded": ("recorded", "plain"),
+    "manual": ("graded by hand", "plain"),
+    "optional": ("optional", "plain"),
+    "overridden": ("points by staff", "plain"),
+    "excused": ("excused", "plain"),
+    "graded": ("graded", "good"),
+    "ungradable": ("could not be graded", "bad"),
+    "no submission": ("no submission", "bad"),
 }
-_TONES: dict[str, Tone] = {
-    "right": "good",
-    "graded": "good",
-    "partial": "part",
-    "could_not_check": "part",
-    "not_attempted": "plain",
-    "recorded": "plain",
-    "manual": "plain",
-    "optional": "plain",
-    "overridden": "plain",
-    "excused": "plain",
-}
+WORDS = {status: words for status, (words, _) in _STATUSES.items()}
 
 
 def status_words(status: QuestionStatus | ReportStatus, *, final: bool = False) -> str:
@@ -73,7 +62,7 @@ def status_words(status: QuestionStatus | ReportStatus, *, final: bool = False) 
 
 def status_tone(status: QuestionStatus | ReportStatus) -> Tone:
     """Whether a status is good or bad news, for its colour. The words alone must be enough to understand it."""
-    return _TONES.get(status, "bad")
+    return _STATUSES[status][1]
 
 
 def format_points(points: float) -> str:

@@ -19,10 +19,11 @@ import numpy as np
 import psutil
 import pytest
 
+from grader.base.errors import UserError
 from grader.course.batch import Graded, GradingJob, KeyFile, grade_all, regrade
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import Record
-from grader.course.results_folder import BadResults, Shard, merge_gradebooks
+from grader.course.results_folder import Shard, merge_gradebooks
 from grader.course.worker_pools import HERE, Here, Pool, processes
 from grader.judging.judge import judge
 from grader.model.encoding.values import Numbers
@@ -327,7 +328,7 @@ def test_shards_hold_every_submission_once_whatever_came_in_meanwhile():
     assert sorted(s.id for part in parts for s in part) == sorted(s.id for s in every)
     assert Shard(1, 7).of([*every, Submission("late")])[: len(parts[0])] == parts[0]
     for part in ("0/7", "8/7", "1/0"):
-        with pytest.raises(BadResults, match="no such part"):
+        with pytest.raises(UserError, match="no such part"):
             Shard.parse(part)
 
 

@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from grader.course.worker_pools import BadJobs, processes
+from grader.base.errors import UserError
+from grader.course.worker_pools import processes
 
 
 def plant_modules(folder, names) -> None:
@@ -30,5 +31,5 @@ def test_no_file_of_a_student_in_the_current_folder_is_imported(tmp_path, monkey
 def test_workers_that_would_import_such_a_file_are_refused(tmp_path, monkeypatch):
     plant_modules(tmp_path, ["pickle"])
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(BadJobs, match="'pickle'.*Run this command in another folder"):
+    with pytest.raises(UserError, match="'pickle'.*Run this command in another folder"):
         processes(2)

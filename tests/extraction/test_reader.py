@@ -27,6 +27,18 @@ HONEST = "def adam(g):\n    return g + 1"
 limited = pytest.mark.skipif(sys.platform != "linux", reason="limits of memory and CPU time are Linux'")
 
 
+@pytest.fixture
+def limited_to(monkeypatch):
+    """Let new processes read within other limits."""
+
+    def limit(limits: ReadingLimits) -> None:
+        reader.close()
+        monkeypatch.setattr(reader, "limits", limits)
+
+    yield limit
+    reader.close()
+
+
 def written(where: Path, *cells: str) -> Path:
     path = where / "hw.ipynb"
     every = [{"cell_type": "code", "source": cell} for cell in (*cells, HONEST)]
@@ -66,9 +78,10 @@ SLOW = {
 
 @limited
 @pytest.mark.parametrize("name", SLOW)
-def test_five_cells_of_whatever_is_slow_to_match_are_read_within_the_limits(name, tmp_path):
+def test_five_cells_of_whatever_is_slow_to_match_are_read_within_the_limits(name, tmp_path, limited_to):
     """Five cells of `a`, 199,000 blanks and `$` took two minutes, and an honest student beside them timed out."""
-    extraction = reader.read(written(tmp_path, *[SLOW[name]] * 5), ["adam"], limits=ReadingLimits(cpu_seconds=15))
+    limited_to(ReadingLimits(cpu_seconds=15))
+    extraction = reader.read(written(tmp_path, *[SLOW[name]] * 5), ["adam"])
     assert isinstance(extraction["adam"], DefinedName)
 
 
@@ -100,30 +113,31 @@ def test_what_breaks_a_parser_costs_its_own_cell(name, tmp_path):
         (ReadingLimits(answer_bytes=10_000), "more code than can be read"),
     ],
 )
-def test_a_file_that_takes_too_much_is_refused_and_the_next_one_is_read(limits, words, tmp_path):
+def test_a_file_that_takes_too_much_is_refused_and_the_next_one_is_read(limits, words, tmp_path, limited_to):
+    limited_to(limits)
     (tmp_path / "bad").mkdir()
     bad, good = written(tmp_path / "bad", *["a=1;" * 45_000] * 2), written(tmp_path)
     if limits.memory_mb == 100:
         bad.write_text(json.dumps({"cells": [], "picture": "0" * 50_000_000}))
     with pytest.raises(ReadingLimitExceeded, match=words) as reason:
-        reader.read(bad, ["adam"], limits=limits)
+        reader.read(bad, ["adam"])
     assert "Keep only your code in it, save it in Jupyter, and submit it again." in str(reason.value)
-    assert isinstance(reader.read(good, ["adam"], limits=limits)["adam"], DefinedName)
+    assert isinstance(reader.read(good, ["adam"])["adam"], DefinedName)
 
 
-def test_a_submission_whose_reading_takes_too_much_has_a_transcript_that_says_so(tmp_path, monkeypatch):
-    monkeypatch.setattr(reader, "ReadingLimits", lambda: ReadingLimits(answer_bytes=100))
+def test_a_submission_whose_reading_takes_too_much_has_a_transcript_that_says_so(tmp_path, limited_to):
+    limited_to(ReadingLimits(answer_bytes=100))
     transcript = transcribe(written(tmp_path), small_class.key(), forked(), submission="s1")
     assert transcript.unreadable.startswith("This file has more code than can be read")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGSTOP")
-def test_a_process_that_stands_still_is_replaced(tmp_path):
+def test_a_process_that_stands_still_is_replaced(tmp_path, limited_to):
     """Computing is bounded by CPU time: who stands still was stopped, or waits for this machine."""
-    limits = ReadingLimits(wall_seconds=2)
-    reader.read(written(tmp_path), ["adam"], limits=limits)
+    limited_to(ReadingLimits(wall_seconds=2))
+    reader.read(written(tmp_path), ["adam"])
     os.kill(reader.idle[-1].process.pid, signal.SIGSTOP)
-    assert isinstance(reader.read(written(tmp_path), ["adam"], limits=limits)["adam"], DefinedName)
+    assert isinstance(reader.read(written(tmp_path), ["adam"])["adam"], DefinedName)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")

@@ -7,8 +7,9 @@ import json
 import pytest
 from keys import RULES, answered, key, transcript
 
+from grader.base.errors import UserError
 from grader.judging.judge import judge
-from grader.model.report import BadReport, QuestionReport, Report, parse_report
+from grader.model.report import QuestionReport, Report, parse_report
 
 KEY = key()
 REPORT = judge(KEY, transcript(KEY, {**answered(RULES["ascent"]), "label.1": "sad ünï", "number.1": float("nan")}))
@@ -32,13 +33,13 @@ def test_an_ungradable_submission_is_a_report_too():
 
 
 def test_another_format_is_refused_with_the_way_out():
-    with pytest.raises(BadReport, match="has format 2; this grader reads format 1. Run `grader regrade`."):
+    with pytest.raises(UserError, match="has format 2; this grader reads format 1. Run `grader regrade`."):
         parse_report(json.dumps(json.loads(REPORT.to_json()) | {"format": 2}))
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "3", "null"])
 def test_what_is_no_report_is_said_to_be_none(text):
-    with pytest.raises(BadReport, match="not a report"):
+    with pytest.raises(UserError, match="not a report"):
         parse_report(text)
 
 
@@ -46,7 +47,7 @@ def test_what_is_no_report_is_said_to_be_none(text):
     "change", [{"questions": None}, {"questions": {"adam": {}}}, {"questions": {"adam": {"cases": [{}]}}}, {"more": 1}]
 )
 def test_a_damaged_report_is_said_to_be_one(change):
-    with pytest.raises(BadReport, match="damaged: .* Run `grader regrade`."):
+    with pytest.raises(UserError, match="damaged: .* Run `grader regrade`."):
         parse_report(json.dumps(json.loads(REPORT.to_json()) | change))
 
 
@@ -67,7 +68,7 @@ def test_the_path_of_what_is_wrong_is_said(path, value, words):
     for part in path[:-1]:
         inner = inner[part]
     inner[path[-1]] = value
-    with pytest.raises(BadReport) as caught:
+    with pytest.raises(UserError) as caught:
         parse_report(json.dumps(data))
     assert words in str(caught.value)
 

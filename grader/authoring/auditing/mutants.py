@@ -81,16 +81,12 @@ def with_other_names(source: str) -> str:
     tree = ast.parse(source)
     for function in tree.body:
         if isinstance(function, ast.FunctionDef):
-            _rename_locals(function)
+            nodes = list(ast.walk(function))
+            fixed = {node.arg for node in nodes if isinstance(node, ast.arg)}
+            fixed |= {name for node in nodes if isinstance(node, (ast.Global, ast.Nonlocal)) for name in node.names}
+            names = [node for node in nodes if isinstance(node, ast.Name)]
+            own = {node.id for node in names if isinstance(node.ctx, ast.Store)} - fixed
+            for node in names:
+                if node.id in own:
+                    node.id = f"{node.id}_2"
     return ast.unparse(tree)
-
-
-def _rename_locals(function: ast.FunctionDef) -> None:
-    nodes = list(ast.walk(function))
-    fixed = {node.arg for node in nodes if isinstance(node, ast.arg)}
-    fixed |= {name for node in nodes if isinstance(node, (ast.Global, ast.Nonlocal)) for name in node.names}
-    names = [node for node in nodes if isinstance(node, ast.Name)]
-    own = {node.id for node in names if isinstance(node.ctx, ast.Store)} - fixed
-    for node in names:
-        if node.id in own:
-            node.id = f"{node.id}_2"

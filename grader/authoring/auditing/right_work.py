@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.authoring.auditing.mutants import with_other_names
 from grader.authoring.auditing.running.jobs import GradedTest, Job, JobOutcome, RecordedCall
-from grader.authoring.auditing.suites import NotAuditable, Suite, defined_classes, defined_functions, read_pieces
+from grader.authoring.auditing.suites import Suite, defined, read_pieces
 
 CONVERSIONS = {
     "float32": "answers in float32", "lists": "lists in place of arrays", "copies": "copies of its arrays",
@@ -23,13 +24,8 @@ class RightWork:
     failures: tuple[GradedTest, ...]
 
 
-def check_solution(suite: Suite, outcome: JobOutcome) -> None:
-    """Raise NotAuditable where the tests cannot be run on the solution."""
-    if fault := _fault(suite, outcome):
-        raise NotAuditable(fault)
-
-
-def _fault(suite: Suite, outcome: JobOutcome) -> str:
+def solution_fault(suite: Suite, outcome: JobOutcome) -> str:
+    """Why the tests cannot be run on the solution; empty where they can."""
     tests, program = suite.path, suite.solution.name
     failed = [*outcome.uncollected, *(test for test in outcome.tests if not test.ok)]
     if outcome.fault:
@@ -40,9 +36,9 @@ def _fault(suite: Suite, outcome: JobOutcome) -> str:
             f"Install it with `pip install {package.partition('.')[0]}`, or put the file beside the tests."
         )
     if name := next((test.missing for test in failed if test.missing), ""):
-        defined = ", ".join(sorted(defined_functions(suite.pieces))) or "no function"
+        names = ", ".join(sorted(defined(suite.pieces))) or "no function"
         return (
-            f"{tests}: the tests use `{name}`, which the solution {program} does not define; it defines {defined}. "
+            f"{tests}: the tests use `{name}`, which the solution {program} does not define; it defines {names}. "
             "Name the file that these tests grade with --solution."
         )
     if outcome.uncollected:
@@ -54,7 +50,7 @@ def _fault(suite: Suite, outcome: JobOutcome) -> str:
             f"{tests}: no test found. A Python file holds functions `test_...`, functions `NAME_test(target)`, or "
             "classes of unittest.TestCase."
         )
-    if not outcome.called and not defined_classes(suite.pieces):
+    if not outcome.called and not defined(suite.pieces, ast.ClassDef):
         return (
             f"{tests}: the tests call no function of the solution {program}. Do they import another file? Name the "
             "program that they grade with --solution."
@@ -65,15 +61,14 @@ def _fault(suite: Suite, outcome: JobOutcome) -> str:
 def right_programs(suite: Suite, honest: Sequence[Path]) -> Iterator[tuple[str, Job]]:
     """Programs that are right if the solution and the honest ones are, by what they are called."""
     for path in honest:
-        yield path.name, Job(_in_as_many_pieces(read_pieces(path), len(suite.pieces)))
+        pieces, count = (
+            read_pieces(path),
+            len(suite.pieces),
+        )  # where their number differs, all are before the first test
+        yield path.name, Job(pieces if len(pieces) == count else ("\n\n".join(pieces), *[""] * (count - 1)))
     yield "the solution with other local names", Job(tuple(map(with_other_names, suite.pieces)))
     for conversion, words in CONVERSIONS.items():
         yield f"the solution that returns {words}", Job(suite.pieces, conversion)
-
-
-def _in_as_many_pieces(pieces: tuple[str, ...], count: int) -> tuple[str, ...]:
-    """The pieces of another file in place of the solution's: all before the first test, where their number differs."""
-    return pieces if len(pieces) == count else ("\n\n".join(pieces), *[""] * (count - 1))
 
 
 def rejected(suite: Suite, first: JobOutcome, outcomes: Mapping[str, JobOutcome]) -> Iterator[RightWork]:

@@ -23,10 +23,6 @@ from grader.base import files
 from grader.base.errors import UserError
 
 
-class NotAuditable(UserError):
-    """Tests or a solution that cannot be read, or that do not belong together."""
-
-
 @dataclass(frozen=True)
 class CellOfTests:
     """A test in a notebook: its code, the piece of the solution that it stands behind, and what the cell shows."""
@@ -66,38 +62,32 @@ class Suite:
 
 
 def read_suite(path: Path, solution: Path | None) -> Suite:
-    """The tests in that file or folder. Raises NotAuditable."""
-    if path.is_dir():
-        return _otter_folder(path, _needed(path, solution))
-    if path.suffix != ".ipynb":
-        return _python_file(path, _needed(path, solution))
-    return _master(path, solution)
-
-
-def _needed(path: Path, solution: Path | None) -> Path:
+    """The tests in that file or folder. Raises UserError."""
+    if path.suffix == ".ipynb" and not path.is_dir():
+        return _master(path, solution)
     if solution is None:
-        raise NotAuditable(f"{path}: which program do these tests grade? Name the solution with --solution FILE.")
-    return solution
+        raise UserError(f"{path}: which program do these tests grade? Name the solution with --solution FILE.")
+    return _otter_folder(path, solution) if path.is_dir() else _python_file(path, solution)
 
 
 # ── the solution
 
 
 def honest_files(folder: Path | None) -> list[Path]:
-    """The programs in a folder of right work. Raises NotAuditable where there is none."""
+    """The programs in a folder of right work. Raises UserError where there is none."""
     if folder is None:
         return []
     programs = sorted(path for path in folder.glob("*") if path.suffix in (".py", ".ipynb"))
     if not programs:
-        raise NotAuditable(f"{folder}: no right program found. --honest names a folder of Python files or notebooks.")
+        raise UserError(f"{folder}: no right program found. --honest names a folder of Python files or notebooks.")
     return programs
 
 
 def read_pieces(path: Path) -> tuple[str, ...]:
-    """The code of a Python file, or of each code cell of a notebook. Raises NotAuditable."""
+    """The code of a Python file, or of each code cell of a notebook. Raises UserError."""
     if path.suffix != ".ipynb":
-        return (_parsed(files.read_text(path, "solution", NotAuditable, "utf-8-sig"), path),)
-    notebook = read_notebook(path, "notebook", NotAuditable)
+        return (_parsed(files.read_text(path, "solution", encoding="utf-8-sig"), path),)
+    notebook = read_notebook(path, "notebook", UserError)
     try:
         cells: Any = [cell for cell in read_foreign(notebook).cells if isinstance(cell, Mapping)]
     except NotImportable:
@@ -111,31 +101,22 @@ def _parsed(text: str, path: Path) -> str:
     try:
         ast.parse(text)
     except SyntaxError as error:
-        raise NotAuditable(f"{path}: Python cannot read this: line {error.lineno}, {error.msg}.") from None
+        raise UserError(f"{path}: Python cannot read this: line {error.lineno}, {error.msg}.") from None
     return text
 
 
-def defined_functions(pieces: Sequence[str]) -> set[str]:
-    """The functions at the top level of the solution."""
-    return _defined(pieces, ast.FunctionDef, ast.AsyncFunctionDef)
-
-
-def defined_classes(pieces: Sequence[str]) -> set[str]:
-    """The classes at its top level."""
-    return _defined(pieces, ast.ClassDef)
-
-
-def _defined(pieces: Sequence[str], *kinds: type[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]) -> set[str]:
-    return {node.name for text in pieces for node in ast.parse(text).body if isinstance(node, kinds)}
+def defined(pieces: Sequence[str], kind: Any = (ast.FunctionDef, ast.AsyncFunctionDef)) -> set[str]:
+    """The functions at the top level of the solution, or what else is of this kind of node."""
+    return {node.name for text in pieces for node in ast.parse(text).body if isinstance(node, kind)}
 
 
 # ── tests in a Python file
 
 
 def _python_file(path: Path, solution: Path) -> Suite:
-    text = _parsed(files.read_text(path, "file of tests", NotAuditable, "utf-8-sig"), path)
+    text = _parsed(files.read_text(path, "file of tests", encoding="utf-8-sig"), path)
     if importlib.util.find_spec("pytest") is None:
-        raise NotAuditable(
+        raise UserError(
             f"{path}: tests in a Python file are run by pytest, which is not installed in this Python, "
             f"{sys.executable}. Install it with `{sys.executable} -m pip install pytest`."
         )
@@ -148,10 +129,10 @@ def _module(text: str, path: Path, solution: Path, pieces: Sequence[str]) -> str
     imports = imported_names(text)
     for conftest in path.parent.glob("conftest.py"):
         imports |= imported_names(files.read_text(conftest))
-    defined = defined_functions(pieces)
+    functions = defined(pieces)
     for fits in (
         lambda name: name.rpartition(".")[2] == solution.stem,
-        lambda name: bool(imports[name] & defined) and not _is_installed(name),
+        lambda name: bool(imports[name] & functions) and not _is_installed(name),
         lambda name: not _is_installed(name) and not _is_beside(name, path),
     ):
         if names := sorted(filter(fits, imports)):
@@ -187,16 +168,16 @@ def _is_beside(name: str, path: Path) -> bool:
 
 
 def _master(path: Path, solution: Path | None) -> Suite:
-    notebook = read_notebook(path, "notebook", NotAuditable)
+    notebook = read_notebook(path, "notebook", UserError)
     try:
         master = read_foreign(notebook)
     except NotImportable as reason:
-        raise NotAuditable(f"{path}: {reason}") from None
+        raise UserError(f"{path}: {reason}") from None
     is_own = solution is None or solution.resolve() == path.resolve()
     pieces = read_pieces(path if solution is None else solution)
     tests = list(_cells_of_tests(master.cells, notebook["cells"], None if is_own else len(pieces) - 1))
     if not tests:
-        raise NotAuditable(
+        raise UserError(
             f"{path}: no test found. Otter's stand between `# BEGIN TESTS` and `# END TESTS`, nbgrader's in cells that "
             "are marked as autograder tests."
         )
@@ -227,5 +208,5 @@ def _output(cell: Mapping[str, Any]) -> str | None:
 def _otter_folder(path: Path, solution: Path) -> Suite:
     tests = sorted(str(file.resolve()) for file in path.glob("*.py") if file.name != "__init__.py")
     if not tests:
-        raise NotAuditable(f"{path}: no test found. A folder of Otter's tests holds a Python file for each question.")
+        raise UserError(f"{path}: no test found. A folder of Otter's tests holds a Python file for each question.")
     return Suite(path.resolve(), solution.resolve(), "otter", "__notebook__", read_pieces(solution), (), tuple(tests))

@@ -79,10 +79,12 @@ def conclude(
     sorted_out: dict[str, list[Mutant]] = {"killed": [], "alike": [], "crashing": [], "untried": []}
     alive: list[tuple[Mutant, frozenset[int]]] = []
     for mutant, outcome in zip(mutants, outcomes, strict=True):
-        fails = _failed_asserts(outcome, len(calls))
+        fails = {number for number, result in outcome.asserts.items() if result != "right"}
+        if outcome.stopped and len(outcome.asserts) < len(calls):
+            fails.add(len(outcome.asserts))  # the one that does not come to an end
         fate = _fate(mutant, outcome, calls, points)
         if fate in ("alike", "untried") and fails:
-            alive.append((mutant, fails))
+            alive.append((mutant, frozenset(fails)))
         else:
             sorted_out[fate].append(mutant)
     order = _cover([fails for _, fails in alive], calls)
@@ -100,14 +102,6 @@ def _fate(mutant: Mutant, outcome: JobOutcome, calls: Sequence[RecordedCall], po
     if any(earned.get(test, 0.0) < share for test, share in points.items()):
         return "killed"
     return "alike" if own else "untried"
-
-
-def _failed_asserts(outcome: JobOutcome, count: int) -> frozenset[int]:
-    """The numbers of the asserts that do not hold, and of the one that does not come to an end."""
-    fails = {number for number, result in outcome.asserts.items() if result != "right"}
-    if outcome.stopped and len(outcome.asserts) < count:
-        fails.add(len(outcome.asserts))
-    return frozenset(fails)
 
 
 def _cover(sets: Sequence[frozenset[int]], calls: Sequence[RecordedCall]) -> list[int]:

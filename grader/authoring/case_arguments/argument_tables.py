@@ -56,34 +56,23 @@ def _describe_entries(table: Any, what: str, sources: ArgumentSources) -> Any:
 
 def _argument(kind: str, table: Mapping[str, Any], what: str, sources: ArgumentSources) -> TableArgument:
     if kind == FILE:
-        return _numbers(table, what, sources)
+        values = read_numbers(sources.folder, table)
+        data = values if isinstance(values, np.ndarray) else typed(values, what)
+        part = table.get("key", table.get("columns", ""))
+        words = part if isinstance(part, str) else ", ".join(map(str, part if isinstance(part, list) else [part]))
+        text = f"{table[FILE]}[{words}]" if words else table[FILE]
+        return TableArgument(text, data, frozenset([(table[FILE], text)]))
     if kind in FUNCTIONS:
         parameters = {key: describe(value, key, sources) for key, value in table.items() if key != kind}
         return named_function(kind, table[kind], parameters, sources)
     if kind == LIST:
-        return _list(table, what, sources)
+        if len(table) > 1 or not isinstance(table[LIST], list):
+            raise ValueError(f"write {{ {LIST} = [[1, 2], [3]] }}, for lists of Python in place of an array")
+        items = describe(table[LIST], what, sources)
+        return TableArgument(in_words(items), plain_list(items, what))
     if len(table) > 1 or not is_seed(table[kind]):
         raise ValueError(f"write {{ {kind} = 0 }}, with a seed from 0 to {MAX_SEED}")
     return TableArgument(GENERATORS[kind].format(table[kind]), dict(table))
-
-
-def _list(table: Mapping[str, Any], what: str, sources: ArgumentSources) -> TableArgument:
-    if len(table) > 1 or not isinstance(table[LIST], list):
-        raise ValueError(f"write {{ {LIST} = [[1, 2], [3]] }}, for lists of Python in place of an array")
-    items = describe(table[LIST], what, sources)
-    return TableArgument(in_words(items), plain_list(items, what))
-
-
-def _numbers(table: Mapping[str, Any], what: str, sources: ArgumentSources) -> TableArgument:
-    values = read_numbers(sources.folder, table)
-    data = values if isinstance(values, np.ndarray) else typed(values, what)
-    part = table.get("key", table.get("columns", ""))
-    words = part if isinstance(part, str) else ", ".join(map(str, part if isinstance(part, list) else [part]))
-    text = f"{table[FILE]}[{words}]" if words else table[FILE]
-    return TableArgument(text, data, frozenset([(table[FILE], text)]))
-
-
-# ── cases and questions as they stand in the file
 
 
 def described_case(data: Any, fields: Container[str], sources: ArgumentSources | None) -> Any:
@@ -110,7 +99,8 @@ def rename_keys(question: Any, fields: Container[str]) -> Any:
     names |= {name: f"{ARGUMENT}{name}" for name in parameters if name in fields}
     if SEED not in parameters:
         for number, case in enumerate(cases, 1):
-            _check_seed(case, number)
+            if isinstance(case, dict) and SEED in case and not is_seed(case[SEED]):
+                raise ValueError(f"case {number}: {SEED} is {case[SEED]!r}; it is a whole number from 0 to {MAX_SEED}")
         names[SEED] = f"random_{SEED}"
     return {**question, "case": [_renamed(case, names) for case in cases]}
 
@@ -121,11 +111,6 @@ def _parameters(question: Mapping[str, Any]) -> tuple[str, ...]:
     with contextlib.suppress(ValueError):  # a signature that is not Python is refused later
         return parameter_names(str(signature or ""))
     return ()
-
-
-def _check_seed(case: Any, number: int) -> None:
-    if isinstance(case, dict) and SEED in case and not is_seed(case[SEED]):
-        raise ValueError(f"case {number}: {SEED} is {case[SEED]!r}; it is a whole number from 0 to {MAX_SEED}")
 
 
 def _renamed(case: Any, names: Mapping[str, str]) -> Any:

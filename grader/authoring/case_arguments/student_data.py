@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from grader.authoring.case_arguments.data_files import read_file
 from grader.authoring.case_arguments.typed import table_arguments
@@ -17,29 +17,23 @@ from grader.model.arguments.shipped_files import encode, files_fault
 TAKEN = ("readme.txt", "requirements.txt", "grader")  # at the top of the student zip, in any spelling
 
 
-class CaseArguments(NamedTuple):
-    """The arguments of a case as they stand in assignment.toml, and the words for its place there."""
+def read_student_data(
+    folder: Path, files: tuple[str, ...], cases: Iterable[tuple[str, bool, dict[str, Any]]]
+) -> dict[str, str]:
+    """The contents of all files that students have, as a key holds them. Raises ValueError.
 
-    place: str
-    hidden: bool
-    arguments: dict[str, Any]
-
-    @property
-    def sources(self) -> set[tuple[str, str]]:
-        """The files that arguments are read from, each with the words for what is read."""
-        return {source for argument in table_arguments(self.arguments) for source in argument.sources}
-
-
-def read_student_data(folder: Path, files: tuple[str, ...], cases: Iterable[CaseArguments]) -> dict[str, str]:
-    """The contents of all files that students have, as a key holds them. Raises ValueError."""
-    cases = list(cases)
-    visible = {source for case in cases if not case.hidden for source in case.sources}
+    Of each case come the words for its place, whether it is hidden, and its arguments as they stand in assignment.toml.
+    """
+    sources = [
+        (place, hidden, {s for a in table_arguments(given) for s in a.sources}) for place, hidden, given in cases
+    ]
+    visible = frozenset().union(*(read for _, hidden, read in sources if not hidden))
     names = dict.fromkeys((*files, *sorted(file for file, _ in visible)))
-    for case in cases:
-        for file, words in sorted(case.sources - visible):
+    for place, _, read in sources:
+        for file, words in sorted(read - visible):
             if file in names and file not in files:
                 raise ValueError(
-                    f"{case.place}: it is hidden and reads {words}, and students have {file}, which a visible case "
+                    f"{place}: it is hidden and reads {words}, and students have {file}, which a visible case "
                     f"names. Put hidden numbers into a file of their own, or write files = [{file!r}] if students may "
                     "have them."
                 )

@@ -11,12 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from grader.authoring.answers import solution
-from grader.authoring.cache import Cache, digest, engine
+from grader.authoring.cache import Cache, digest, engine, used_source
 from grader.authoring.derived.other_methods import function_changes, method_changes
 from grader.authoring.derived.other_results import result_changes
 from grader.authoring.derived.places import place_of
 from grader.authoring.derived.wording import RANK, identifiers
-from grader.authoring.used_source import used_source
 from grader.changes.arrays import array_changes, shape_changes
 from grader.changes.expressions import expression_changes, twins
 from grader.changes.loops import statement_changes

@@ -18,7 +18,7 @@ from typing import Literal
 
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, model_validator
 
-from grader.authoring.case_arguments.student_data import CaseArguments, read_student_data
+from grader.authoring.case_arguments.student_data import read_student_data
 from grader.authoring.facts import check_files
 from grader.authoring.facts.case_spec import Facts
 from grader.authoring.facts.question_spec import QuestionSpec
@@ -101,25 +101,21 @@ class Assignment(Facts):
     def student_data(self) -> dict[str, str]:
         """The files of data that students have, as the key holds them. Raises ValueError."""
         cases = [(f"question {q.name!r}: case {n}", c) for q in self.question for n, c in enumerate(q.case, 1)]
-        arguments = [CaseArguments(where, c.hidden, {**c.written, **c.for_check}) for where, c in cases]
+        arguments = [(where, c.hidden, {**c.written, **c.for_check}) for where, c in cases]
         return read_student_data(self.folder, self.files, arguments)
 
     @model_validator(mode="after")
     def _check(self) -> Assignment:
         """Require that all fits together. Files are read now: a fault in them is one of assignment.toml."""
-        _check_names(self.question)
+        names = [q.name for q in self.question]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"two questions are named {name!r}")
         len(self.student_data)
         check_files.require_functions(self.folder, self.question)
         _check_packages(self.packages)
         _check_groups(self.question)
         return self
-
-
-def _check_names(questions: Sequence[QuestionSpec]) -> None:
-    names = [q.name for q in questions]
-    for name in names:
-        if names.count(name) > 1:
-            raise ValueError(f"two questions are named {name!r}")
 
 
 def _check_packages(packages: Sequence[str]) -> None:

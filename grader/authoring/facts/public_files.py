@@ -1,17 +1,25 @@
 """The assignment's public Python files: `functions.py`, and the files that drivers stand in.
 
 They ship to students, are imported in the student's process, and are only parsed here: nothing of the author's runs
-outside of the sandbox.
+outside of the sandbox. A driver calls what students define, and returns plain values:
+
+    def sgd_steps(SGD, params, lr, n):        driver = "drivers.py:sgd_steps"
+        optimizer = SGD(params, lr)           signature = "SGD(params, lr)"
+        for _ in range(n): optimizer.step()
+        return params
+
+Its first parameters receive what students define: the name of the signature, or the names of `defines` in their order.
 """
 
 from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from grader.authoring.case_arguments.arguments import parse_signature
 from grader.authoring.markers import MasterError, find_regions
 from grader.base.dependencies import STUDENT
 from grader.base.errors import UserError
@@ -89,9 +97,39 @@ def function_of(modules: Mapping[str, str], reference: str) -> ast.FunctionDef:
         raise ValueError(f"{reference!r}: there is no {file} beside assignment.toml.{did_you_mean(file, modules)}")
     functions = {f.name: f for f in ast.parse(modules[file]).body if isinstance(f, ast.FunctionDef)}
     if name not in functions:
-        raise ValueError(f"{reference!r}: {file} defines no function {name!r}.{_meant(name, functions)}")
+        meant = did_you_mean(name, functions) or f" It defines {', '.join(functions) or 'none'}."
+        raise ValueError(f"{reference!r}: {file} defines no function {name!r}.{meant}")
     return functions[name]
 
 
-def _meant(name: str, functions: Iterable[str]) -> str:
-    return did_you_mean(name, functions) or f" It defines {', '.join(functions) or 'none'}."
+CLASS = "class "  # how the signature of a class may begin
+
+
+def with_signature(driver: Any, modules: Mapping[str, str]) -> dict[str, str]:
+    """The driver that a TOML file names, with its signature. Raises ValueError with a sentence."""
+    if not isinstance(driver, str) or driver.count(":") != 1:
+        raise ValueError(f'driver = {driver!r}; it names a file and a function, such as driver = "drivers.py:steps"')
+    function = function_of(modules, driver)
+    return {"reference": driver, "signature": f"{function.name}({ast.unparse(function.args)})"}
+
+
+def check_without_driver(signature: str, defines: Sequence[str]) -> None:
+    """Require that nothing is defined which only a driver can call. Raises ValueError with a sentence."""
+    if defines or signature.startswith(CLASS):
+        what = "`defines`" if defines else f"signature = {signature!r}"
+        raise ValueError(
+            f"{what}: what students define here is called by a driver. Write one in drivers.py beside this file, a "
+            'function that receives it and returns plain values, and name it: driver = "drivers.py:NAME"'
+        )
+
+
+def check_driver(signature: str, names: Sequence[str]) -> None:
+    """Require that the driver's first parameters can receive these names. Raises ValueError with a sentence."""
+    for name in names:
+        if not name.isidentifier():
+            raise ValueError(f"what students define is {name!r}, which is no name. Write it as signature = 'class SGD'")
+    parameters = parse_signature(signature)
+    if parameters.posonlyargs or parameters.kwonlyargs or parameters.vararg or parameters.kwarg:
+        raise ValueError(f"the driver {signature}: its parameters must be plain names, without `*` and `/`")
+    if len(parameters.args) < len(names):
+        raise ValueError(f"the driver {signature}: its first parameters must receive {', '.join(names)}")

@@ -15,7 +15,7 @@ from grader.authoring.case_arguments.typed import type_of
 from grader.authoring.facts import written_questions
 from grader.authoring.facts.case_spec import SOLUTION, CaseSpec
 from grader.authoring.facts.check_files import require_settings
-from grader.authoring.facts.drivers import check_driver, check_without_driver
+from grader.authoring.facts.public_files import check_driver, check_without_driver
 from grader.base.text import did_you_mean
 from grader.model.arguments.costs import make_cost
 from grader.model.result_form import FORM
@@ -39,7 +39,10 @@ def check_question(question: QuestionSpec) -> None:
     _check_accept(question)
     _check_readings(question)
     _check_visible_cases(question)
-    _check_fixed_arguments(question)
+    for name in question.fixed:
+        _require_parameter(question, name, "fixed")
+        if name not in question.constant_arguments:
+            raise ValueError(f"fixed names {name!r}, which is not the same in every case. Take it out of the list.")
     _check_written(question)
     for number, case in enumerate(question.case, 1):
         try:
@@ -117,13 +120,6 @@ def _check_visible_cases(question: QuestionSpec) -> None:
         raise ValueError("`all_hidden = true`, and there are cases that students see. Remove one of the two.")
 
 
-def _check_fixed_arguments(question: QuestionSpec) -> None:
-    for name in question.fixed:
-        _require_parameter(question, name, "fixed")
-        if name not in question.constant_arguments:
-            raise ValueError(f"fixed names {name!r}, which is not the same in every case. Take it out of the list.")
-
-
 def _require_parameter(question: QuestionSpec, name: str, key: str) -> None:
     names = question.parameters
     if name not in names:
@@ -141,7 +137,9 @@ def _check_written(question: QuestionSpec) -> None:
         )
     if question.method or question.mistakes:
         raise ValueError("`method` and `mistakes` are for functions; a written answer stands in `answer`")
-    written_questions.check_items([case.item for case in question.case])
+    items = [case.item for case in question.case]
+    if len(items) > 1 and ("" in items or len(set(items)) < len(items)):
+        raise ValueError("each case needs an `item` of its own: the name of its entry in the dictionary of answers")
 
 
 def _check_repetitions(question: QuestionSpec) -> None:

@@ -12,7 +12,7 @@ from grader.authoring.case_arguments.arguments import COST_PARAMETERS, parameter
 from grader.authoring.case_arguments.typed import empty_list
 from grader.authoring.facts import check_files, written_questions
 from grader.authoring.facts.case_spec import SOLUTION, CaseSpec, Facts
-from grader.authoring.facts.drivers import defined_names
+from grader.authoring.facts.public_files import CLASS
 from grader.authoring.facts.question_checks import check_question
 from grader.authoring.facts.result_forms import parse_form
 from grader.model.result_form import FORM, NAMED_FORMS, WRITTEN, Part
@@ -80,7 +80,8 @@ class QuestionSpec(Facts):
     @property
     def names(self) -> tuple[str, ...]:
         """The names that students define: one, or those that the driver receives."""
-        return defined_names(self.signature or self.name, self.defines)
+        name = (self.signature or self.name).removeprefix(CLASS).split("(")[0].strip()
+        return self.defines or (name,)
 
     @property
     def function(self) -> str:
@@ -128,7 +129,7 @@ class QuestionSpec(Facts):
             return False
         if self.method == SOLUTION or self.method.endswith(".py") or self.check or self.returns == FORM or self.driver:
             return True
-        return not self.method and not _is_method(self.name)
+        return not self.method and not (self.name.isidentifier() and find_spec(f"reference.{self.name}") is not None)
 
     @property
     def second_opinion(self) -> str:
@@ -201,7 +202,3 @@ class QuestionSpec(Facts):
     def _check(self) -> QuestionSpec:
         check_question(self)
         return self
-
-
-def _is_method(name: str) -> bool:
-    return name.isidentifier() and find_spec(f"reference.{name}") is not None

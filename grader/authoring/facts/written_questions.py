@@ -9,7 +9,7 @@ A question of one answer may have its keys in the question itself; of several, e
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -48,12 +48,6 @@ def _returns(data: dict[str, Any]) -> Any:
     """What a question returns: a number that is no function's is a quantity."""
     is_variable = "(" not in str(data.get("signature", ""))
     return "quantity" if data.get("returns") == "number" and is_variable else data.get("returns")
-
-
-def check_items(items: Sequence[str]) -> None:
-    """Require a name for each of several answers. Raises ValueError."""
-    if len(items) > 1 and ("" in items or len(set(items)) < len(items)):
-        raise ValueError("each case needs an `item` of its own: the name of its entry in the dictionary of answers")
 
 
 def check_answer(returns: str, case: CaseTable) -> None:

@@ -40,15 +40,11 @@ UNPAID = ("optional", "manual")  # statuses of cases that may have no points
 STUB_LINE = re.compile(r'raise NotImplementedError\(\\?"[^"\\]*: your code here\\?"\)')  # in Python and in JSON
 
 
-class NotReady(UserError):
-    """An assignment that must not reach students as it is; the message has a line for each reason."""
-
-
 def require_ready(assignment: Assignment, key: Key) -> None:
-    """Prove what this module's docstring lists. Raises NotReady with every fault, or MasterError."""
+    """Prove what this module's docstring lists. Raises UserError with every fault, or MasterError."""
     faults = list(stub_faults(assignment, key)) or list(_run_faults(assignment, key))
     if faults:
-        raise NotReady("\n".join([f"{assignment.name} is not ready for students, and nothing was written.", *faults]))
+        raise UserError("\n".join([f"{assignment.name} is not ready for students, and nothing was written.", *faults]))
 
 
 def stub_faults(assignment: Assignment, key: Key) -> Iterator[str]:

@@ -101,9 +101,6 @@ _FOOTER = "Made by `grader rehearse --html`. This page is complete in itself: it
 _STYLE = style_beside(__file__)
 
 
-# ── what it shows of a rehearsal
-
-
 def best_examples(key: Key, trials: Iterable[Trial]) -> tuple[ExampleMessage, ...]:
     """Messages that name their mistake alone, those that point at a step first; one of each question."""
     named = [t for t in trials if t.student_report and t.student_report.mistake == t.mistake and t.mistake in key.hints]

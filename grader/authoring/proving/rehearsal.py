@@ -30,7 +30,6 @@ from pathlib import Path
 
 from grader.authoring.cache import Cache
 from grader.authoring.facts.assignment import Assignment
-from grader.authoring.facts.question_spec import QuestionSpec
 from grader.authoring.handout import handout_files
 from grader.authoring.proving.preflight import attempt_faults, lost_points, stub_faults, write
 from grader.authoring.proving.proof import Finding, Rehearsal
@@ -53,6 +52,7 @@ from grader.model.transcript import Transcript
 
 LEFT_OUT = ("missing", "not_attempted", "optional")  # statuses of a question that a file does not answer
 LOSES = ("wrong", "partial", "crashed", "timed_out", "malformed")  # statuses of a question that was wrong when it ran
+HONEST, WRONG = "honest", "wrong"  # folders of an assignment
 INSIDE = 0.1  # times the tolerance: the largest distance of honest work
 
 
@@ -75,7 +75,7 @@ def rehearse(
     trials = list(mistake_trials.try_mistakes(ungrouped, progress))
     runner = Runner(key, cache, progress)
     honest, wrong = try_honest_work(assignment, key, runner), try_wrong_examples(assignment, ungrouped, runner)
-    files = {"honest styles": len(honest_styles(assignment)), "wrong examples": len(wrong_examples(assignment))}
+    files = {"honest styles": len(programs(assignment, HONEST)), "wrong examples": len(programs(assignment, WRONG))}
     return Rehearsal(
         key.assignment,
         (
@@ -108,25 +108,23 @@ def constant_arguments(assignment: Assignment) -> Finding:
         f'fixed = ["{name}"] in the question if this is meant.'
         for question in assignment.question
         for name, value in question.constant_arguments.items()
-        if name not in question.fixed and not _differs_by_run(question, name)
+        if name not in question.fixed
+        and not (question.runs and is_seed(name, question.case[0].typed_arguments.get(name)))  # other in each run
     ]
     figure = f"{len(troubles)} do not" if troubles else "all do"
     return Finding.of("every argument takes more than one value", figure, troubles)
 
 
-def _differs_by_run(question: QuestionSpec, name: str) -> bool:
-    return question.runs > 0 and is_seed(name, question.case[0].typed_arguments.get(name))
-
-
 def _unproven(assignment: Assignment, key: Key, honest: Collection[str], wrong: Collection[str]) -> Iterator[str]:
     """What could not be tried: questions that no honest style answers, or on which nothing wrong could lose points."""
-    if not honest_styles(assignment):
+    styles = programs(assignment, HONEST)
+    if not styles:
         yield (
             "No honest work but the master: nothing is proven about right work in another style. Put some into the "
             "folder honest/ beside assignment.toml."
         )
     for question in key.questions:
-        if honest_styles(assignment) and question.name not in honest:
+        if styles and question.name not in honest:
             yield (
                 f"{question.name}: no honest style answers it: nothing is proven about right work in another style. "
                 f"Write a right `{question.function}` into a file of the folder honest/."
@@ -162,18 +160,9 @@ def _notes(key: Key) -> Iterator[str]:
 # ── the solution, the handout and honest work in other styles, run exactly as submissions are run
 
 
-def honest_styles(assignment: Assignment) -> list[Path]:
-    """The files of the assignment's folder `honest/`: right work, each in another style."""
-    return _submissions(assignment.folder / "honest")
-
-
-def wrong_examples(assignment: Assignment) -> list[Path]:
-    """The files of the assignment's folder `wrong/`: each is wrong on some of the questions."""
-    return _submissions(assignment.folder / "wrong")
-
-
-def _submissions(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.glob("*") if p.suffix in (".py", ".ipynb"))
+def programs(assignment: Assignment, folder: str) -> list[Path]:
+    """The files of the assignment's folder of that name: right work in other styles, or what is wrong somewhere."""
+    return sorted(p for p in (assignment.folder / folder).glob("*") if p.suffix in (".py", ".ipynb"))
 
 
 @dataclass(frozen=True)
@@ -186,13 +175,18 @@ class TriedWork:
 
 def try_honest_work(assignment: Assignment, key: Key, runner: Runner) -> TriedWork:
     """What the judge says of the solution, the handout and the honest styles, which may leave out questions."""
-    styles = honest_styles(assignment)
+    styles = programs(assignment, HONEST)
     with tempfile.TemporaryDirectory() as folder:
         stubs = [write(Path(folder, name), text) for name, text in handout_files(assignment).items()]
         paths = [assignment.master, *stubs, *styles]
         transcripts = runner.run(paths, "honest work")
     solution, *others = [judge(key, transcript) for transcript in transcripts]
-    handouts, of_styles = others[: len(stubs)], [_answered(report) for report in others[len(stubs) :]]
+    handouts, of_styles = (
+        others[: len(stubs)],
+        [  # without the questions whose names a file does not have
+            replace(r, questions=tuple(q for q in r.questions if q.status != "missing")) for r in others[len(stubs) :]
+        ],
+    )
     answering = [(path, r) for path, r in zip(styles, of_styles, strict=True) if r.questions or r.message]
     claim = "1 honest style earns" if len(answering) == 1 else f"{len(answering)} honest styles earn"
     findings = (
@@ -202,14 +196,7 @@ def try_honest_work(assignment: Assignment, key: Key, runner: Runner) -> TriedWo
         *([_earn_everything(f"{claim} every point", answering)] if answering else ()),
         _inside_tolerance(key, paths, transcripts),
     )
-    return TriedWork(
-        findings, frozenset(q.name for report in of_styles for q in report.questions if q.status != "missing")
-    )
-
-
-def _answered(report: Report) -> Report:
-    """The report without the questions whose names the file does not have."""
-    return replace(report, questions=tuple(q for q in report.questions if q.status != "missing"))
+    return TriedWork(findings, frozenset(q.name for report in of_styles for q in report.questions))
 
 
 def _handout_findings(assignment: Assignment, key: Key, handouts: Sequence[Report]) -> Iterator[Finding]:
@@ -234,7 +221,7 @@ def _second_opinions(assignment: Assignment, solution: Report) -> Iterator[Findi
 
 def try_wrong_examples(assignment: Assignment, key: Key, runner: Runner) -> TriedWork:
     """Whether each wrong example that answers one of the questions loses points."""
-    paths = wrong_examples(assignment)
+    paths = programs(assignment, WRONG)
     reports = [judge(key, transcript) for transcript in runner.run(paths, "wrong examples")]
     lost = {
         path.name: {q.name for q in report.questions if q.status in LOSES and q.earned < q.possible}

@@ -11,16 +11,15 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
-from grader.authoring.cache import Cache, digest, engine
+from grader.authoring.cache import Cache, digest, engine, used_source
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS
 from grader.authoring.proving.preflight import PATIENT
-from grader.authoring.used_source import used_source
 from grader.base.files import read_bytes
 from grader.model.encoding.decoding import to_data
 from grader.model.encoding.values import Malformed
@@ -47,7 +46,9 @@ class Runner:
     def run(self, paths: Sequence[Path], what: str) -> list[Transcript]:
         """A transcript of each file, in their order; `what` they are is said in the progress."""
         stored = [self._stored(path) for path in paths]
-        run = partial(self._run, self._environment(sum(len(runs) < len(self._facts) for runs in stored)))
+        count = sum(len(runs) < len(self._facts) for runs in stored)
+        server = shared_fork_server() if count else None
+        run = partial(self._run, Environment(PATIENT, cache=self._compiled_ahead(count), fork_server=server))
         transcripts = []
         with ThreadPoolExecutor(AT_ONCE) as pool:
             for n, transcript in enumerate(pool.map(run, paths, stored), 1):
@@ -57,7 +58,8 @@ class Runner:
 
     def _run(self, environment: Environment, path: Path, stored: Mapping[str, Transcript]) -> Transcript:
         """The calls that are stored, and all others now."""
-        if not (missing := self._without(stored)):
+        rest = (replace(q, cases=tuple(case for case in q.cases if case.id not in stored)) for q in self.key.questions)
+        if not (missing := tuple(question for question in rest if question.cases)):
             return _merged([*stored.values()])
         fresh = transcribe(path, replace(self.key, questions=missing), environment)
         if fresh.unreadable and not fresh.definitions:
@@ -65,18 +67,12 @@ class Runner:
         fresh = replace(fresh, unreadable="")  # it may answer other questions than these
         names = self._names(path)
         for question in missing:
-            self._store(names, question, fresh)
+            definitions = {question.name: fresh.definitions[question.name]}
+            for case in question.cases:
+                calls = {case.id: fresh.calls[case.id]} if case.id in fresh.calls else {}
+                if all(isinstance(call, Returned) for call in calls.values()):
+                    self.cache.put(names[case.id], replace(fresh, definitions=definitions, calls=calls).to_json())
         return _merged([fresh, *stored.values()])
-
-    def _without(self, cases: Container[str]) -> tuple[Question, ...]:
-        """The questions with their cases that are not among these; those without any other case are left out."""
-        rest = (replace(q, cases=tuple(case for case in q.cases if case.id not in cases)) for q in self.key.questions)
-        return tuple(question for question in rest if question.cases)
-
-    def _environment(self, count: int) -> Environment:
-        """What so many submissions run in."""
-        fork_server = shared_fork_server() if count else None
-        return Environment(PATIENT, cache=self._compiled_ahead(count), fork_server=fork_server)
 
     def _compiled_ahead(self, count: int) -> str:
         """The compilation cache, which `grade` has too; "" for few submissions, without costs, or without a place."""
@@ -94,13 +90,6 @@ class Runner:
         with contextlib.suppress(Malformed):
             return {case: parse_transcript(text) for case, text in texts.items() if text}
         return {}
-
-    def _store(self, names: Mapping[str, str], question: Question, run: Transcript) -> None:
-        definitions = {question.name: run.definitions[question.name]}
-        for case in question.cases:
-            calls = {case.id: run.calls[case.id]} if case.id in run.calls else {}
-            if all(isinstance(call, Returned) for call in calls.values()):
-                self.cache.put(names[case.id], replace(run, definitions=definitions, calls=calls).to_json())
 
     def _names(self, path: Path) -> dict[str, str]:
         """By case a hash of all that its call depends on: the file, the case, and what both use of public files."""

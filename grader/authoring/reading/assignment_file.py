@@ -14,8 +14,7 @@ from pydantic import ValidationError
 
 from grader.authoring.case_arguments.named_functions import ArgumentSources
 from grader.authoring.facts.assignment import Assignment, BadAssignment
-from grader.authoring.facts.drivers import with_signature
-from grader.authoring.facts.public_files import BadPublicFile, read_modules
+from grader.authoring.facts.public_files import BadPublicFile, read_modules, with_signature
 from grader.authoring.reading.author_errors import cases_of, sentences
 from grader.base.staff.toml_text import read_toml
 from grader.base.text import did_you_mean

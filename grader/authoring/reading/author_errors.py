@@ -62,7 +62,8 @@ def _sentence(file: str, error: Mapping[str, Any], data: Mapping[str, Any]) -> s
     path, kind = error["loc"], error["type"]
     place, key = f"{file}: {place_of(path, data)}", _key(path)
     if kind == "extra_forbidden":
-        return f"{place}unknown key {key!r}.{_place_of_key(key) or did_you_mean(key, _model(path).model_fields)}"
+        belongs = next((f" It belongs {place}." for place, model in PLACES.items() if key in model.model_fields), "")
+        return f"{place}unknown key {key!r}.{belongs or did_you_mean(key, _model(path).model_fields)}"
     if kind == "missing" or (kind == "too_short" and key in EXAMPLES):
         return f"{place}the key {key!r} is missing. Write {EXAMPLES.get(key, f'{key} = ...')}"
     if kind == "value_error":
@@ -73,12 +74,6 @@ def _sentence(file: str, error: Mapping[str, Any], data: Mapping[str, Any]) -> s
     expected = expected or EXPECTED.get(kind, "").format(**error.get("ctx", {})) or error["msg"]
     meant = did_you_mean(error["input"], _options(error)) if isinstance(error["input"], str) else ""
     return f"{place}{key} is {_shown(error['input'])}; it is {expected}.{meant}"
-
-
-def _place_of_key(key: str) -> str:
-    """Where a key belongs that stands in another table, in words."""
-    place = next((place for place, model in PLACES.items() if key in model.model_fields), "")
-    return f" It belongs {place}." if place else ""
 
 
 def _options(error: Mapping[str, Any]) -> list[str]:

@@ -34,22 +34,18 @@ def with_author_words(folder: Path, questions: Sequence[Question]) -> tuple[Ques
     words = read_toml(path, BadAssignment)
     ids = {mistake.id for question in questions for mistake in question.mistakes}
     for name, table in words.items():
-        _check(path, name, table)
+        if not isinstance(table, dict):
+            raise BadAssignment(f'{path}: {name} is no table. Write ["{name}"], and below it name, hint or mute.')
+        for key, value in table.items():
+            if key not in KEYS:
+                raise BadAssignment(f"{path}: {name}: unknown key {key!r}.{did_you_mean(key, KEYS)}")
+            if type(value) is not KEYS[key]:
+                kind = "true or false" if KEYS[key] is bool else "a text"
+                raise BadAssignment(f"{path}: {name}: {key} is {value!r}, not {kind}.")
         if name not in ids and name.partition(".")[0] in {question.name for question in questions}:
             meant = did_you_mean(name, ids)
             raise BadAssignment(f"{path}: there is no known mistake {name!r}; `grader rehearse` lists ids.{meant}")
     return tuple(replace(q, mistakes=tuple(_worded(q.mistakes, words))) for q in questions)
-
-
-def _check(path: Path, name: str, table: Any) -> None:
-    if not isinstance(table, dict):
-        raise BadAssignment(f'{path}: {name} is no table. Write ["{name}"], and below it name, hint or mute.')
-    for key, value in table.items():
-        if key not in KEYS:
-            raise BadAssignment(f"{path}: {name}: unknown key {key!r}.{did_you_mean(key, KEYS)}")
-        if type(value) is not KEYS[key]:
-            kind = "true or false" if KEYS[key] is bool else "a text"
-            raise BadAssignment(f"{path}: {name}: {key} is {value!r}, not {kind}.")
 
 
 def _worded(mistakes: Sequence[Mistake], words: Mapping[str, Mapping[str, Any]]) -> list[Mistake]:

@@ -16,20 +16,16 @@ _MOODLE = ("%A, %d %B %Y, %I:%M %p", "%A, %d %B %Y, %H:%M")  # in English
 def parse_time(text: str) -> datetime | None:
     """The time that a text names; None for any other text."""
     if not (match := _TIME.fullmatch(text.strip())):
-        return _parse_moodle_time(" ".join(text.split()))
+        for form in _MOODLE:
+            with contextlib.suppress(ValueError, OverflowError, OSError):
+                return datetime.strptime(" ".join(text.split()), form).astimezone()
+        return None
     clock, zone = match["time"] or "00:00", match["zone"] or ""
     zone = "+00:00" if zone in ("UTC", "Z") else zone if ":" in zone or not zone else f"{zone[:3]}:{zone[3:]}"
     try:
         return datetime.fromisoformat(f"{match['date']}T{clock}{zone}").astimezone()
     except (ValueError, OverflowError, OSError):
         return None
-
-
-def _parse_moodle_time(text: str) -> datetime | None:
-    for form in _MOODLE:
-        with contextlib.suppress(ValueError, OverflowError, OSError):
-            return datetime.strptime(text, form).astimezone()
-    return None
 
 
 def parse_due_date(text: str) -> datetime | None:

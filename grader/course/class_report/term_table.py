@@ -14,8 +14,9 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import NamedTuple
 
+from grader.base.errors import UserError
 from grader.course.deadlines.counted_attempts import SlipDays, identity, slip_days_used
-from grader.course.deadlines.course_file import FILE, BadCourse, Course, read_course
+from grader.course.deadlines.course_file import FILE, Course, read_course
 from grader.course.platforms.exports import Row, guarded, write_csv
 from grader.course.results import Results
 from grader.model.report import Report
@@ -61,9 +62,9 @@ class Term:
 
 
 def read_term(folder: Path) -> Term:
-    """The term of a folder that holds course.toml and results folders. Raises BadCourse."""
+    """The term of a folder that holds course.toml and results folders. Raises UserError."""
     if not (folder / FILE).is_file():
-        raise BadCourse(f"{folder}: there is no {FILE} here. Name the folder that holds it and the results folders.")
+        raise UserError(f"{folder}: there is no {FILE} here. Name the folder that holds it and the results folders.")
     course = read_course(folder / FILE)
     names = [name for name, _ in course.in_order if (folder / name / GRADEBOOK_FILE).is_file()]
     standings: dict[str, Standing] = {}

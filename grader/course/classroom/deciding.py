@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from grader.base.errors import UserError
 from grader.course.decisions import decision_csv, decision_log
 from grader.course.decisions.decision import FOR_ALL, Decision, Decisions, Entry, Kind
 from grader.course.decisions.entering import Wanted, check_holds, check_unchanged, checked, staff_name, undoing
 from grader.course.results import Results
-from grader.course.results_folder import BadResults, check_has_gradebook, open_gradebook, read_decisions
+from grader.course.results_folder import check_has_gradebook, open_gradebook, read_decisions
 
 
 def decide(results: Path, decision: Decision, by: str | None, seen: int | None = None) -> Entry:
@@ -53,11 +54,11 @@ def _wanted(opened: Results, decision: Decision, seen: int | None = None) -> Wan
     for report in opened.book.reports():
         if report.questions:
             return Wanted(decision, report, seen=seen)
-    raise BadResults(f"{opened.folder}: no submission here was graded, so there is nothing to decide for everybody.")
+    raise UserError(f"{opened.folder}: no submission here was graded, so there is nothing to decide for everybody.")
 
 
 def undo(results: Path, number: int, because: str, by: str | None) -> Entry:
-    """Undo an entry of the log by a further one. Raises BadDecision."""
+    """Undo an entry of the log by a further one. Raises UserError."""
     check_has_gradebook(results)
     name = staff_name(by)
     decision = undoing(decision_log.read(results), number, because)
@@ -65,6 +66,6 @@ def undo(results: Path, number: int, because: str, by: str | None) -> Entry:
 
 
 def decisions_of(results: Path) -> Decisions:
-    """Everything that staff decided. Raises BadResults for a folder that holds no results."""
+    """Everything that staff decided. Raises UserError for a folder that holds no results."""
     with open_gradebook(results) as book:
         return read_decisions(results, book)

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from grader.base import files
+from grader.base.errors import UserError
 from grader.base.safe_names import safe_name
 from grader.base.text import did_you_mean
 from grader.course import results_folder
+from grader.course.platforms import exports, worksheets
+from grader.course.platforms.codes import people_by_code
 from grader.course.results import Results
-from grader.course.results_folder import BadResults
 from grader.submissions.roster import names_of
-
-if TYPE_CHECKING:
-    from grader.course.platforms.exports import ClassResults
 
 
 def export(
@@ -26,18 +24,14 @@ def export(
 
     `title` is the name of the assignment's column; default: the assignment's title.
     """
-    from grader.course.platforms import exports  # noqa: PLC0415  only this command exports
-
     target = out or results / f"{platform}.{exports.suffix(platform)}"
     with Results(results) as opened:
         secret = opened.book.secret if anonymous else None
         return target, exports.export(_class_results(opened, title), platform, target, secret=secret)
 
 
-def _class_results(opened: Results, title: str) -> ClassResults:
-    from grader.course.platforms.exports import ClassResults  # noqa: PLC0415  as in `export`
-
-    return ClassResults(title or opened.key.title, opened.reports(), opened.submissions(), opened.absent())
+def _class_results(opened: Results, title: str) -> exports.ClassResults:
+    return exports.ClassResults(title or opened.key.title, opened.reports(), opened.submissions(), opened.absent())
 
 
 @dataclass(frozen=True)
@@ -51,8 +45,6 @@ class FilledIn:
 
 def fill_in(results: Path, platform: str, file: Path, out: Path | None, *, title: str = "") -> FilledIn:
     """Write a file that the platform exported, with the grades in the column that `title` names."""
-    from grader.course.platforms import exports, worksheets  # noqa: PLC0415  only this command exports
-
     files.check_writable(out)
     with Results(results) as opened:
         lines, name = exports.lines_of(_class_results(opened, title))
@@ -82,14 +74,12 @@ def write_feedback(
 
 
 def identify(results: Path, codes: Sequence[str]) -> list[tuple[str, str]]:
-    """Each code with whom it stands for, as `--anonymous` writes codes. Raises BadResults for one that is nobody's."""
-    from grader.course.platforms.codes import people_by_code  # noqa: PLC0415  only this command looks codes up
-
+    """Each code with whom it stands for, as `--anonymous` writes codes. Raises UserError for one that is nobody's."""
     with Results(results) as opened:
         people = people_by_code(opened.submissions().values(), opened.absent(), opened.book.secret)
     for code in codes:
         if code not in people:
-            raise BadResults(
+            raise UserError(
                 f"{results}: the code {code!r} is nobody's here.{did_you_mean(code, people)} Codes are those of "
                 "one results folder: name the one from which the file was exported."
             )

@@ -24,7 +24,7 @@ from grader.course.gradebook.judging_key import questions_digest
 from grader.course.results import Results
 from grader.course.results_folder import Shard, writing
 from grader.course.summary import Summary, late_lines, progress_bar, summarize
-from grader.course.worker_pools import Pool, end_workers, open_pool
+from grader.course.worker_pools import end_workers, open_pool
 from grader.model.key import Key
 from grader.model.report import Report
 from grader.sandbox.probe import IsolationMissing, require_hidden, unmet
@@ -69,14 +69,14 @@ def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOpti
     course_of(out)  # refused now, where it cannot be used, and not after hours
     files.check_folder(options.json_folder)
     with open_pool(options.jobs, options.scheduler) as pool:
-        _check_isolation(pool, options.isolation)
+        if options.isolation and (missing := sorted(filter(None, pool.everywhere(partial(unmet, options.isolation))))):
+            raise IsolationMissing("\n".join(missing))
         key_file = KeyFile.of(key_path, out.resolve() / named_answers.FILE)
         key, roster = key_file.read(), Roster.read(options.roster) if options.roster else None
         with writing(out), Gradebook(out / GRADEBOOK_FILE) as book:
             batch.use_key(book, key_file)
-            submissions = shard.of(
-                results_folder.unpack_submissions(paths, out, options.roster, leave_out=(key_path, out))
-            )
+            every = results_folder.unpack_submissions(paths, out, options.roster, leave_out=(key_path, out))
+            submissions = shard.of(every)
             if roster:
                 book.put_absent(roster.absent(person for submission in submissions for person in submission.people))
             unlisted = [s.id for s in submissions if roster and not any(roster.has_id(p.id) for p in s.people)]
@@ -98,12 +98,6 @@ def _graded_summary(results: Results, ids: set[str], unlisted: Sequence[str], js
     write_json(reports, json_folder)
     summary = summarize([report.outline for report in reports], results.book.path, results.absent(), unlisted)
     return replace(summary, text="\n".join([summary.text, *late_lines(results)]))
-
-
-def _check_isolation(pool: Pool, names: Sequence[str]) -> None:
-    """Raise IsolationMissing where one of the pool's machines lacks some of this isolation."""
-    if names and (missing := sorted(filter(None, pool.everywhere(partial(unmet, names))))):
-        raise IsolationMissing("\n".join(missing))
 
 
 @contextmanager

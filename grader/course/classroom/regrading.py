@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.base import files
+from grader.base.errors import UserError
 from grader.course import batch, results_folder
 from grader.course.batch import KeyFile
 from grader.course.classroom.grading import write_json
@@ -15,7 +16,7 @@ from grader.course.decisions import decision_log, named_answers
 from grader.course.decisions.named_answers import change_names, read_names
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.results import Results
-from grader.course.results_folder import BadResults, check_has_gradebook, writing
+from grader.course.results_folder import check_has_gradebook, writing
 from grader.course.summary import Summary, changed_points, changes_text, summarize, without_question
 from grader.course.worker_pools import HERE, check_jobs, processes
 from grader.submissions.collection import GRADEBOOK_FILE
@@ -38,7 +39,7 @@ def regrade(
     with writing(results), Gradebook(results / GRADEBOOK_FILE, old=True) as book:
         count = len(book.index())
         if not count:
-            raise BadResults(f"{results}: there are no submissions here to judge again. Run `grader grade` first.")
+            raise UserError(f"{results}: there are no submissions here to judge again. Run `grader grade` first.")
         jobs = jobs or (os.cpu_count() or 1 if count > batch.REGRADED_AT_ONCE else 1)
         with book.transaction(keep=not dry_run):
             before, key = (Results(results, book).points_by_question(), book.key) if book.is_current else ({}, None)

@@ -79,6 +79,6 @@ def staff_page(results: Path, submission: str) -> Path:
 
 
 def stored_report(results: Path, submission: str) -> Report:
-    """A submission's report, also by an author's id or e-mail. Raises BadResults, with a similar id, without one."""
+    """A submission's report, also by an author's id or e-mail. Raises UserError, with a similar id, without one."""
     with Results(results) as opened:
         return opened.report(opened.id_of(submission))

@@ -3,4 +3,7 @@
 `course.results` applies it to everything that is shown; `course.term` reads the slip days that are left.
 """
 
-__all__ = ["counted_attempts", "course_file", "late_policy"]
+__all__ = [
+    "counted_attempts",
+    "course_file",
+]

@@ -44,7 +44,7 @@ def worth(question: QuestionReport) -> float:
 
 
 def _decided_question(question: QuestionReport, submission: str, decisions: Decisions) -> QuestionReport:
-    comments = tuple(_comment(entry) for entry in decisions.comments(submission, question.name))
+    comments = tuple(map(_comment, decisions.comments(submission, question.name)))
     entry = decisions.settled(submission, question.name)
     if entry is None:
         return replace(question, remarks=comments)

@@ -25,10 +25,6 @@ OPTIONAL = ("question", "because")
 SHOWN = 20  # bad rows that a message names
 
 
-class BadTable(UserError):
-    """A CSV file that cannot be entered; the message has a line for each bad row."""
-
-
 @dataclass(frozen=True)
 class CsvRow:
     """A row of the file, as it stands there: `line` counts from 1, `cells` are by column."""
@@ -38,8 +34,8 @@ class CsvRow:
 
 
 def read_rows(path: Path, kind: Kind) -> list[CsvRow]:
-    """The rows of the file. Raises BadTable for columns that a decision of this kind has not, or lacks."""
-    text = files.read_text(path, "CSV file", BadTable, encoding="utf-8-sig")
+    """The rows of the file. Raises UserError for columns that a decision of this kind has not, or lacks."""
+    text = files.read_text(path, "CSV file", encoding="utf-8-sig")
     reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", strict=True)
     try:
         names = [name.strip().lower() for name in reader.fieldnames or ()]
@@ -48,11 +44,11 @@ def read_rows(path: Path, kind: Kind) -> list[CsvRow]:
         if kind == "stamp" and MOODLE.keys() <= set(names):
             return list(_of_moodle(rows))
     except csv.Error as error:
-        raise BadTable(f"{path}, line {reader.line_num}: this is no CSV ({error}).") from None
+        raise UserError(f"{path}, line {reader.line_num}: this is no CSV ({error}).") from None
     columns = COLUMNS[kind]
     unknown, missing = set(names) - set(columns), {*columns} - {*names, *OPTIONAL}
     if unknown or missing:
-        raise BadTable(
+        raise UserError(
             f"{path}: its first line has {printable(', '.join(names), 200) or 'no columns'}, and the columns for "
             f"{kind} are {', '.join(columns)}. Nothing was entered."
         )
@@ -70,7 +66,7 @@ def _of_moodle(rows: Iterable[CsvRow]) -> Iterator[CsvRow]:
 def entered(
     path: Path, rows: Iterable[CsvRow], kind: Kind, because: str, check: Callable[[Decision], Decision]
 ) -> list[Decision]:
-    """The decisions of all rows, each checked. Raises BadTable, with a line for each bad row."""
+    """The decisions of all rows, each checked. Raises UserError, with a line for each bad row."""
     decisions, problems = [], []
     for row in rows:
         try:
@@ -79,11 +75,11 @@ def entered(
             problems.append(f"  line {row.line}: {error}")
     if problems:
         more = [f"  ... and {len(problems) - SHOWN} more"] if len(problems) > SHOWN else []
-        raise BadTable(
+        raise UserError(
             "\n".join([f"{path}: {len(problems)} rows cannot be entered, so none was.", *problems[:SHOWN], *more])
         )
     if not decisions:
-        raise BadTable(f"{path}: there are no rows in this file.")
+        raise UserError(f"{path}: there are no rows in this file.")
     return decisions
 
 
@@ -98,4 +94,4 @@ def _number(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise BadTable(f"{printable(text, 40)!r} is no number of points.") from None
+        raise UserError(f"{printable(text, 40)!r} is no number of points.") from None

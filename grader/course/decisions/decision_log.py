@@ -11,6 +11,7 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import astuple, replace
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -34,12 +35,8 @@ CREATE TRIGGER no_{0} BEFORE {0} ON decisions BEGIN SELECT RAISE(ABORT, 'an entr
 Check = Callable[[Decisions], None]
 
 
-class BadLog(UserError):
-    """A file that is no log of decisions, one of another version, or one that cannot be used now."""
-
-
 def read(results: Path) -> Decisions:
-    """All decisions of a results folder. Raises BadLog."""
+    """All decisions of a results folder. Raises UserError."""
     if not (results / FILE).exists():
         return Decisions()
     with _open(results / FILE) as sql:
@@ -49,14 +46,14 @@ def read(results: Path) -> Decisions:
 def append(results: Path, decisions: Iterable[Decision], by: str, check: Check = lambda before: None) -> list[Entry]:
     """Write decisions, all of them or none; their entries.
 
-    `check` gets what is there before, in the same transaction: if it raises, nothing is written. Raises BadLog.
+    `check` gets what is there before, in the same transaction: if it raises, nothing is written. Raises UserError.
     """
     at = datetime.now(timezone.utc).isoformat(timespec="seconds")
     rows = [Entry(0, secrets.token_hex(8), at, by, decision) for decision in decisions]
     with _open(results / FILE) as sql, transaction(sql):
         check(_entries(sql))
         numbers = _insert(sql, rows)
-    return [Entry(number, e.id, e.at, e.by, e.decision) for number, e in zip(numbers, rows, strict=True)]
+    return [replace(entry, number=number) for number, entry in zip(numbers, rows, strict=True)]
 
 
 def merge(target: Path, logs: Iterable[Decisions]) -> None:
@@ -72,13 +69,8 @@ def merge(target: Path, logs: Iterable[Decisions]) -> None:
 def _insert(sql: sqlite3.Connection, entries: Iterable[Entry]) -> list[int]:
     marks = ", ".join("?" * len(COLUMNS.split(",")))
     insert = f"INSERT INTO decisions ({COLUMNS}) VALUES ({marks})"
-    return [sql.execute(insert, _row(entry)).lastrowid or 0 for entry in entries]
-
-
-def _row(entry: Entry) -> tuple[object, ...]:
-    d = entry.decision
-    about = (d.kind, d.submission, d.question, d.points, d.text, d.because, d.undoes)
-    return (entry.id, entry.at, entry.by, *about)
+    rows = ((entry.id, entry.at, entry.by, *astuple(entry.decision)) for entry in entries)
+    return [sql.execute(insert, row).lastrowid or 0 for row in rows]
 
 
 def _entries(sql: sqlite3.Connection) -> Decisions:
@@ -96,7 +88,7 @@ def _open(path: Path) -> Iterator[sqlite3.Connection]:
                 _prepare(sql, path)
             yield sql
     except sqlite3.Error as error:
-        raise BadLog(
+        raise UserError(
             f"{path}: the decisions of staff cannot be read or written now ({error}). See whether there is room on "
             "its disk and whether you may write there; what was decided before stays. If this is no log of the "
             "grader, move it away."
@@ -113,9 +105,9 @@ def _prepare(sql: sqlite3.Connection, path: Path) -> None:
         sql.execute(f"PRAGMA application_id = {APPLICATION}")
         sql.execute(f"PRAGMA user_version = {VERSION}")
     elif application != APPLICATION:
-        raise BadLog(f"{path}: this is an SQLite file, but no log of decisions. Move it away, and run this again.")
+        raise UserError(f"{path}: this is an SQLite file, but no log of decisions. Move it away, and run this again.")
     elif version != VERSION:
-        raise BadLog(
+        raise UserError(
             f"{path}: this log of decisions has version {version}, and this grader reads version {VERSION}. "
             "Use the grader that wrote it, or a newer one."
         )

@@ -14,16 +14,12 @@ from grader.base.printable import printable
 from grader.base.staff.times import parse_due_date, parse_time
 from grader.base.text import did_you_mean
 from grader.course.decisions.decided import worth
-from grader.course.decisions.decision import Decision, Decisions, Entry
+from grader.course.decisions.decision import Decision, Decisions
 from grader.model.report import QuestionReport, Report
 from grader.model.statuses import format_points, points_in_words
 
 MOST_CHARACTERS: Final = 2_000  # of a comment or a reason
 MOST_OF_A_NAME: Final = 60
-
-
-class BadDecision(UserError):
-    """A decision that cannot be entered: about nobody, about no question, without a reason, outside the points."""
 
 
 class Changed(UserError):
@@ -43,32 +39,32 @@ class Wanted:
 
 
 def checked(wanted: Wanted) -> Decision:
-    """The decision in its final form. Points that staff owe need no reason. Raises BadDecision."""
+    """The decision in its final form. Points that staff owe need no reason. Raises UserError."""
     decision = replace(wanted.decision, text=_plain(wanted.decision.text), because=_plain(wanted.decision.because))
     question = _question(decision, wanted.report) if decision.question else None
     owed = decision.kind == "override" and question is not None and question.status == "manual"
     if not (decision.because or decision.kind == "comment" or owed):
-        raise BadDecision(f"{_where(decision)}: a reason is missing. Write it with --because: its author reads it.")
+        raise UserError(f"{_where(decision)}: a reason is missing. Write it with --because: its author reads it.")
     if decision.kind == "comment" and not decision.text:
-        raise BadDecision(f"{_where(decision)}: the comment is empty.")
+        raise UserError(f"{_where(decision)}: the comment is empty.")
     if decision.kind in ("override", "drop") and question is None:
-        raise BadDecision(f"{_where(decision)}: name a question: {_names(wanted.report)}.")
+        raise UserError(f"{_where(decision)}: name a question: {_names(wanted.report)}.")
     if decision.kind == "override" and question is not None:
         return replace(decision, points=_points(decision, worth(question)))
     return replace(decision, text=_time(decision)) if decision.kind in ("extend", "stamp") else decision
 
 
 def undoing(before: Decisions, number: int, because: str) -> Decision:
-    """The decision that undoes an entry. Raises BadDecision."""
+    """The decision that undoes an entry. Raises UserError."""
     entry = next((e for e in before.entries if e.number == number), None)
     if entry is None:
-        raise BadDecision(f"there is no entry {number}. `grader decisions RESULTS` lists them.")
+        raise UserError(f"there is no entry {number}. `grader decisions RESULTS` lists them.")
     if entry.decision.kind == "undo":
-        raise BadDecision(f"entry {number} undoes another one. To have that again, enter the same decision again.")
+        raise UserError(f"entry {number} undoes another one. To have that again, enter the same decision again.")
     if entry.id in before.undone:
-        raise BadDecision(f"entry {number} is undone already.")
+        raise UserError(f"entry {number} is undone already.")
     if not _plain(because):
-        raise BadDecision(f"undo {number}: a reason is missing. Write it with --because.")
+        raise UserError(f"undo {number}: a reason is missing. Write it with --because.")
     about = entry.decision
     return Decision("undo", about.submission, about.question, because=_plain(because), undoes=entry.id)
 
@@ -77,20 +73,15 @@ def check_unchanged(before: Decisions, wanted: Iterable[Wanted]) -> None:
     """Raise Changed where somebody decided about the same since it was shown; comments change nothing."""
     shown = [(each.decision, each.seen) for each in wanted if each.seen is not None and each.decision.kind != "comment"]
     oldest = min((seen for _, seen in shown), default=0)
-    newer = [
-        e for e in before.entries if e.number > oldest and e.decision.kind != "comment"
-    ]  # few, however long the log
+    # few, however long the log
+    newer = [e for e in before.entries if e.number > oldest and e.decision.kind != "comment"]
     for decision, seen in shown:
         same = [e for e in newer if e.number > seen and e.concerns(decision.submission, decision.question)]
         if same:
-            raise Changed(_changed(same[-1]))
-
-
-def _changed(entry: Entry) -> str:
-    return (
-        f"{_where(entry.decision)}: meanwhile {entry.by} decided about it (entry {entry.number}: "
-        f"{entry.decision.kind}, {entry.decision.because}). Nothing was changed: look at it again."
-    )
+            raise Changed(
+                f"{_where(same[-1].decision)}: meanwhile {same[-1].by} decided about it (entry {same[-1].number}: "
+                f"{same[-1].decision.kind}, {same[-1].decision.because}). Nothing was changed: look at it again."
+            )
 
 
 def check_holds(before: Decisions, decision: Decision) -> None:
@@ -101,19 +92,16 @@ def check_holds(before: Decisions, decision: Decision) -> None:
 
 
 def staff_name(name: str | None) -> str:
-    """Who decides: the name that is given, or the user of this machine. Raises BadDecision."""
-    plain = _plain(_user() if name is None else name)
+    """Who decides: the name that is given, or the user of this machine. Raises UserError."""
+    if name is None:
+        try:
+            name = getpass.getuser()
+        except (KeyError, OSError):  # there is none, as in a container
+            name = f"user {os.getuid()}" if hasattr(os, "getuid") else ""
+    plain = _plain(name)
     if not 0 < len(plain) <= MOST_OF_A_NAME or "\n" in plain:
-        raise BadDecision(f"--by {plain[:MOST_OF_A_NAME]!r}: name who decides, in 1 to {MOST_OF_A_NAME} characters.")
+        raise UserError(f"--by {plain[:MOST_OF_A_NAME]!r}: name who decides, in 1 to {MOST_OF_A_NAME} characters.")
     return plain
-
-
-def _user() -> str:
-    """This machine's user, by number where there is no name, as in a container."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return f"user {os.getuid()}" if hasattr(os, "getuid") else ""
 
 
 def _question(decision: Decision, report: Report) -> QuestionReport:
@@ -121,14 +109,14 @@ def _question(decision: Decision, report: Report) -> QuestionReport:
         if question.name == decision.question:
             return question
     close = did_you_mean(decision.question, [question.name for question in report.questions])
-    raise BadDecision(f"{_where(decision)}: there is no such question.{close} There are {_names(report)}.")
+    raise UserError(f"{_where(decision)}: there is no such question.{close} There are {_names(report)}.")
 
 
 def _points(decision: Decision, most: float) -> float:
     points = decision.points
     if points is None or not math.isfinite(points) or not 0 <= points <= most:
         entered = "no points" if points is None else points_in_words(points)
-        raise BadDecision(
+        raise UserError(
             f"{_where(decision)}: {entered} cannot be set: the question is worth 0 to {format_points(most)}."
         )
     return points
@@ -141,15 +129,13 @@ def _time(decision: Decision) -> str:
         what, parsed = "time", parse_time(decision.text) if ":" in decision.text else None
     if parsed is None:
         day = "" if decision.kind == "stamp" else "2026-12-01 or "
-        raise BadDecision(
-            f"{_where(decision)}: {decision.text!r} is no {what}. Write one such as {day}2026-12-01T18:00."
-        )
+        raise UserError(f"{_where(decision)}: {decision.text!r} is no {what}. Write one such as {day}2026-12-01T18:00.")
     return parsed.isoformat(sep=" ", timespec="seconds")
 
 
 def _plain(text: str) -> str:
     if len(text) > MOST_CHARACTERS:
-        raise BadDecision(f"a text of {len(text)} characters is too long: write at most {MOST_CHARACTERS}.")
+        raise UserError(f"a text of {len(text)} characters is too long: write at most {MOST_CHARACTERS}.")
     return printable(text).strip()
 
 

@@ -92,13 +92,14 @@ def change_names(path: Path, change: Callable[[Names], Names]) -> Names:
     """Write the file anew with what `change` makes of its names; one program after the other. Raises BadNames."""
     with FileLock(path.with_name(f".{path.name}.lock"), timeout=60):
         names = change(read_names(path))
-        files.write_text(path, "\n\n".join([HEAD, *(_table(name, of) for name, of in names.items())]) + "\n")
+        tables = [HEAD]
+        for mistake_id, named in names.items():
+            entries = [
+                f"{name} = {json.dumps(value)}" for name, value in vars(named).items()
+            ]  # TOML's texts are JSON's
+            tables.append("\n".join([f"[{json.dumps(mistake_id)}]", *entries]))
+        files.write_text(path, "\n\n".join(tables) + "\n")
     return names
-
-
-def _table(mistake_id: str, named: NamedAnswers) -> str:
-    entries = [f"{name} = {json.dumps(value)}" for name, value in vars(named).items()]  # TOML's texts are JSON's
-    return "\n".join([f"[{json.dumps(mistake_id)}]", *entries])
 
 
 def with_names(key: Key, names: Names) -> Key:
@@ -153,12 +154,6 @@ def _with_mistakes(question: Question, names: Names) -> Question:
 
     others = tuple(replace(reading, mistakes=more(reading.mistakes)) for reading in question.others)
     return replace(question, mistakes=more(question.mistakes), others=others) if own else question
-
-
-def to_wrong_example(named: NamedAnswers, source: str) -> str:
-    """A file for the folder `wrong/` of an assignment: the words as a comment, and the code."""
-    words = [f"# {line}".rstrip() for line in filter(None, (named.name, named.hint))]
-    return "\n".join([*words, "", "", source.strip(), ""])
 
 
 def _line(text: str) -> str:

@@ -58,9 +58,6 @@ def _observe(opened: Results, graded: Graded, by: str) -> tuple[str, Observation
     return mark_of(graded, by), observe(opened.key, graded.report, graded.submission, graded.transcript)
 
 
-# ── similar code
-
-
 def _similar(
     observed: Observed, opened: Results, marks: Mapping[str, Mark], jobs: int | None
 ) -> tuple[Similar, Faults]:

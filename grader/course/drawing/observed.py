@@ -29,12 +29,8 @@ TABLES = {
 }
 
 
-class BadObserved(UserError):
-    """The file cannot be read or written."""
-
-
 class Observed:
-    """`with Observed(folder) as observed:`; the file is made where there is none. Raises BadObserved."""
+    """`with Observed(folder) as observed:`; the file is made where there is none. Raises UserError."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
@@ -55,13 +51,11 @@ class Observed:
         if isinstance(error, sqlite3.Error):
             raise self._unusable(error) from error
 
-    def _unusable(self, error: sqlite3.Error) -> BadObserved:
-        return BadObserved(
+    def _unusable(self, error: sqlite3.Error) -> UserError:
+        return UserError(
             f"{self.path}: this file cannot be read or written ({error}). It holds nothing that cannot be made again: "
             "see whether there is room on its disk, remove the file, and run the same command again."
         )
-
-    # ── what is counted
 
     def marks(self) -> dict[str, str]:
         """The mark of each observation, by the submission."""
@@ -80,8 +74,6 @@ class Observed:
     def remove(self, submissions: Collection[str]) -> None:
         """Remove what was counted of these submissions."""
         self._sql.executemany("DELETE FROM observed WHERE submission = ?", [(name,) for name in submissions])
-
-    # ── what is compared
 
     def coded(self, made_by: str) -> set[str]:
         """The digests of the files whose fragments are here; those that something else made are removed."""

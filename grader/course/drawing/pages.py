@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from grader.base import files
 from grader.base.errors import UserError
@@ -29,39 +28,33 @@ NAMED: Sequence[tuple[str, Audience]] = ((STUDENT_PAGES, "published"), (STAFF_PA
 NAMELESS: Sequence[tuple[str, Audience]] = ((ANONYMOUS_PAGES, "published"),)
 
 
-class Drawn(NamedTuple):
-    """How many submissions had pages that were out of date, and what went wrong with some of them."""
+def update_pages(
+    opened: Results, marks: Mapping[str, Mark], jobs: int | None, secret: str = ""
+) -> tuple[int, list[str]]:
+    """Draw the two pages of every submission that are out of date: how many had some, and what went wrong.
 
-    submissions: int
-    faults: list[str]
-
-
-def update_pages(opened: Results, marks: Mapping[str, Mark], jobs: int | None, secret: str = "") -> Drawn:
-    """Draw the two pages of every submission that are out of date. Raises BadJobs.
-
-    With a `secret` (`Gradebook.secret`) it is one page instead, which names nobody.
+    With a `secret` (`Gradebook.secret`) it is one page instead, which names nobody. Raises UserError.
     """
     if jobs is not None:
         check_jobs(jobs)
     for folder, _ in NAMELESS if secret else NAMED:
         files.make_folder(opened.folder / folder)
-    ids = [name for name, mark in marks.items() if not _is_up_to_date(opened.folder, name, mark, secret)]
+    ids = [
+        name for name, mark in marks.items()
+        if not all(_ends_with(opened.folder / path, end_of(mark.whole)) for path in paths_of(name, secret))
+    ]  # fmt: skip
     draw, faults = partial(_draw, by=made_by(opened), secret=secret), list[str]()
     with progress_bar("pages", len(ids)) as advance:
         for result in every_submission(opened, ids, jobs, draw):
             advance()
             faults += [result.reason] if isinstance(result, Failed) else []
-    return Drawn(len(ids), faults)
+    return len(ids), faults
 
 
 def paths_of(submission: str, secret: str = "") -> list[str]:
     """Where its pages are in the results folder."""
     name = submission_code(submission, secret) if secret else safe_name(submission)
     return [f"{folder}/{name}.html" for folder, _ in (NAMELESS if secret else NAMED)]
-
-
-def _is_up_to_date(folder: Path, submission: str, mark: Mark, secret: str) -> bool:
-    return all(_ends_with(folder / path, end_of(mark.whole)) for path in paths_of(submission, secret))
 
 
 def end_of(mark: str) -> str:

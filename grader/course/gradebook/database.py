@@ -35,12 +35,8 @@ REPORT_LEVEL = 1  # of compression
 LATER_TABLES = ("made_with", "attempts", "points_before")  # which an older book of the same version may lack
 
 
-class BadGradebook(UserError):
-    """A file that is no gradebook, one of another version, or one that cannot be read or written now."""
-
-
 class Database:
-    """An open file, made where there is none. Raises BadGradebook.
+    """An open file, made where there is none. Raises UserError.
 
     `old` opens a book of version 2 too, for `upgrade` and the regrade that has to come with it.
     """
@@ -67,14 +63,14 @@ class Database:
         """Close the file. May be called twice."""
         self._sql.close()
 
-    def _unusable(self, error: sqlite3.Error) -> BadGradebook:
+    def _unusable(self, error: sqlite3.Error) -> UserError:
         if isinstance(error, sqlite3.OperationalError):
-            return BadGradebook(
+            return UserError(
                 f"{self.path}: this gradebook cannot be read or written now ({error}). See whether there is room on "
                 "its disk and whether you may write there, then run the same command again: what is in the gradebook "
                 "stays there, and the rest is done then."
             )
-        return BadGradebook(f"{self.path}: this is not a gradebook that can be opened ({error}).")
+        return UserError(f"{self.path}: this is not a gradebook that can be opened ({error}).")
 
     def _prepare(self, old: bool) -> None:
         self._sql.execute("PRAGMA journal_mode=WAL")
@@ -86,7 +82,7 @@ class Database:
         if self.version not in ((VERSION, OLD_VERSION) if old else (VERSION,)):
             upgrade = "Bring it up to date, which runs no student's code: grader regrade {} --key KEY"
             other = "Use the grader that wrote it, or grade into another folder."
-            raise BadGradebook(
+            raise UserError(
                 f"{self.path}: this gradebook has version {self.version}, and this grader reads version {VERSION}. "
                 + (upgrade.format(self.path.parent) if self.version == OLD_VERSION else other)
             )
@@ -99,7 +95,7 @@ class Database:
             self._create(*TABLES)
             self._sql.execute("INSERT INTO schema VALUES (?, ?)", (VERSION, secrets.token_hex(16)))
         elif "schema" not in tables:
-            raise BadGradebook(f"{self.path}: this is an SQLite file, but not a gradebook of this grader.")
+            raise UserError(f"{self.path}: this is an SQLite file, but not a gradebook of this grader.")
         else:
             self._create(*(name for name in LATER_TABLES if name not in tables))
 

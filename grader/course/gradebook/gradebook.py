@@ -68,13 +68,10 @@ class Gradebook(Database):
         submission, digest = record.submission, record.digest
         with self.transaction():
             self.history.keep_attempt(submission.id, digest)
-            self._sql.execute(
-                "INSERT OR REPLACE INTO submissions VALUES (?, ?, ?)", (submission.id, digest, entry_of(submission))
-            )
-            self._sql.execute(
-                "INSERT OR REPLACE INTO transcripts VALUES (?, ?, ?)",
-                (digest, record.questions, packed(record.transcript)),
-            )
+            row = submission.id, digest, entry_of(submission)
+            self._sql.execute("INSERT OR REPLACE INTO submissions VALUES (?, ?, ?)", row)
+            transcript = digest, record.questions, packed(record.transcript)
+            self._sql.execute("INSERT OR REPLACE INTO transcripts VALUES (?, ?, ?)", transcript)
             self.put_report(submission.id, packed(record.report, REPORT_LEVEL))
 
     def put_report(self, submission: str, text: bytes, attempt: int = 0) -> None:

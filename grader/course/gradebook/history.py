@@ -16,8 +16,6 @@ class History:
     def __init__(self, sql: sqlite3.Connection) -> None:
         self._sql = sql
 
-    # ── points before a regrade
-
     def put_points_before(self, points: Mapping[str, Points], key: str) -> None:
         """Write what submissions had before this regrade, by the key with this digest."""
         at = datetime.now(timezone.utc).isoformat(timespec="milliseconds")
@@ -45,8 +43,6 @@ class History:
             (submission,),
         )
         return rows.fetchall()
-
-    # ── attempts
 
     def keep_attempt(self, submission: str, digest: str) -> None:
         """What the book holds under this id becomes an earlier attempt, unless it has the same files."""
@@ -77,17 +73,12 @@ class History:
 
     def take_attempts(self, other: History) -> None:
         """Write the earlier attempts that another book holds, with their transcripts; what is here stays once."""
-        present = set(
-            self._sql.execute("SELECT id, digest FROM submissions UNION SELECT submission, digest FROM attempts")
-        )
+        query = "SELECT id, digest FROM submissions UNION SELECT submission, digest FROM attempts"
+        present = set(self._sql.execute(query))
         for record in map(other.attempt, [a.number for each in other.attempts().values() for a in each]):
             if (record.submission.id, record.digest) not in present:
-                self._sql.execute(
-                    "INSERT OR IGNORE INTO transcripts VALUES (?, ?, ?)",
-                    (record.digest, record.questions, packed(record.transcript)),
-                )
-                report = packed(record.report, REPORT_LEVEL)
-                self._sql.execute(
-                    "INSERT INTO attempts (submission, digest, entry, report) VALUES (?, ?, ?, ?)",
-                    (record.submission.id, record.digest, entry_of(record.submission), report),
-                )
+                transcript = record.digest, record.questions, packed(record.transcript)
+                self._sql.execute("INSERT OR IGNORE INTO transcripts VALUES (?, ?, ?)", transcript)
+                row = record.submission.id, record.digest, entry_of(record.submission)
+                insert = "INSERT INTO attempts (submission, digest, entry, report) VALUES (?, ?, ?, ?)"
+                self._sql.execute(insert, (*row, packed(record.report, REPORT_LEVEL)))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from grader.course.gradebook.database import BadGradebook
+from grader.base.errors import UserError
 from grader.model.encoding.decoding import decoder
 from grader.submissions.collection import Submission
 
@@ -46,11 +46,11 @@ def entry_of(submission: Submission) -> str:
 
 
 def submission_of(name: str, entry: str) -> Submission:
-    """The submission of that id. Raises BadGradebook for an entry that is damaged."""
+    """The submission of that id. Raises UserError for an entry that is damaged."""
     try:
         submission: Submission = decoder(Submission)({**json.loads(entry), "id": name})
     except (ValueError, TypeError) as error:
-        raise BadGradebook(f"the entry of {name} in this gradebook is damaged: {error}. Grade it again.") from None
+        raise UserError(f"the entry of {name} in this gradebook is damaged: {error}. Grade it again.") from None
     return submission
 
 

@@ -39,10 +39,6 @@ FORMULA = re.compile("(^|[;\t])(?=[=+@\uff1d\uff0b\uff0d\uff20\t\r\n-])")
 ABSENT: Final = "no submission"  # the status of people on the roster without one
 
 
-class BadFormat(UserError):
-    """The name of no format; the message says which there are."""
-
-
 @dataclass(frozen=True)
 class ClassResults:
     """What is exported: the assignment's title, reports, submissions by id, people on the roster without one.
@@ -97,10 +93,10 @@ def export(results: ClassResults, platform: str, out: Path, *, secret: str | Non
     """Write the gradebook to `out`. Returns the ids without a grade because something could not be checked.
 
     With a `secret`, codes stand in place of people: the same codes with the same secret (`Gradebook.secret`). It must
-    stay with staff: with it and a list of students, anybody can work out whose code is whose. Raises BadFormat.
+    stay with staff: with it and a list of students, anybody can work out whose code is whose. Raises UserError.
     """
     if platform not in FORMATS:
-        raise BadFormat(
+        raise UserError(
             f"there is no format {platform!r}: one of {', '.join(FORMATS)}.{did_you_mean(platform, FORMATS)}"
         )
     if secret == "":
@@ -123,7 +119,10 @@ def suffix(platform: str) -> str:
 def lines_of(results: ClassResults) -> tuple[list[Line], str]:
     """A line for each person, those on the roster without a submission last; and the assignment's title."""
     reports = sorted(map(_slim, results.reports), key=lambda report: report.submission)
-    entered = _entered_by_hand(reports)
+    entered = {  # questions of which staff have given points to somebody
+        q.name for r in reports for q in r.questions
+        if q.status == "overridden" and any(case.status == "manual" for case in q.cases)
+    }  # fmt: skip
     reports = _without_manual(reports, entered)
     assignment = reports[0].assignment if reports else "assignment"
     full = _full_points(reports)
@@ -166,28 +165,17 @@ def _full_points(reports: Sequence[Report]) -> float:
     return max(with_questions or [report.possible for report in reports], default=0.0)
 
 
-def _entered_by_hand(reports: Sequence[Report]) -> set[str]:
-    """The questions of which staff have given points to somebody."""
-    return {
-        question.name
-        for report in reports
-        for question in report.questions
-        if question.status == "overridden" and any(case.status == "manual" for case in question.cases)
-    }
-
-
 def _without_manual(reports: Sequence[Report], entered: Collection[str]) -> list[Report]:
     """The reports without the points of questions that nobody has graded by hand yet: no total counts them."""
     manual: dict[str, float] = {}
     for question in (q for report in reports for q in report.questions if q.name not in entered):
         manual[question.name] = max(manual.get(question.name, 0.0), question.manual_points)
-    return [replace(report, possible=report.possible - _manual_of(report, manual)) for report in reports]
-
-
-def _manual_of(report: Report, manual: Mapping[str, float]) -> float:
-    """What these points are of the possible ones of a report, which has none for what is excused."""
-    excused = {question.name for question in report.questions if question.status == "excused"}
-    return sum(points for name, points in manual.items() if name not in excused)
+    without = []
+    for report in reports:  # which has no points for what is excused
+        excused = {question.name for question in report.questions if question.status == "excused"}
+        taken = sum(points for name, points in manual.items() if name not in excused)
+        without.append(replace(report, possible=report.possible - taken))
+    return without
 
 
 def remarks(report: Report) -> list[str]:
@@ -215,12 +203,12 @@ def _without_names(line: Line, secret: str) -> Line:
 
 
 def write_parquet(out: Path, rows: Iterator[Row]) -> None:
-    """The plain table for programs: points are numbers, everything else is text. Raises BadFormat."""
+    """The plain table for programs: points are numbers, everything else is text. Raises UserError."""
     try:
         import pyarrow  # noqa: PLC0415  optional, and heavy
         from pyarrow import parquet  # noqa: PLC0415
     except ModuleNotFoundError:
-        raise BadFormat(
+        raise UserError(
             "Parquet needs the package pyarrow, which is not installed here: pip install 'first-order-grader[parquet]'."
         ) from None
     names, *cells = rows
@@ -317,9 +305,5 @@ def _cell(question: QuestionReport | None) -> str:
 
 
 FORMATS: dict[str, Callable[[list[Line], str], Iterator[Row]]] = {
-    "canvas": _canvas,
-    "gradescope": _gradescope,
-    "moodle": _moodle,
-    "csv": _plain,
-    "parquet": _plain,
-}
+    "canvas": _canvas, "gradescope": _gradescope, "moodle": _moodle, "csv": _plain, "parquet": _plain,
+}  # fmt: skip

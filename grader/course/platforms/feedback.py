@@ -25,21 +25,17 @@ from grader.extraction import notebook
 from grader.model.report import Report
 from grader.submissions.collection import Submission
 
-
-class BadFeedback(UserError):
-    """Feedback that no platform could hand out."""
-
-
+ORDER = ("notebook", "python", "markdown", "zip")  # of the files of a submission, that which is answered first
 ReadPage = Callable[[str], bytes]  # the student's page about a submission
 Entry = tuple[str, bytes]  # a file in the zip
 
 
 def check_platform(platform: str, submissions: Iterable[Submission]) -> None:
-    """Raise BadFeedback for a platform that takes none, or that knows nobody of the class."""
+    """Raise UserError for a platform that takes none, or that knows nobody of the class."""
     if platform not in ENTRIES:
-        raise BadFeedback(f"there is no feedback for {platform!r}: name one of {', '.join(ENTRIES)}.")
+        raise UserError(f"there is no feedback for {platform!r}: name one of {', '.join(ENTRIES)}.")
     if not any(_names(each, platform) for each in submissions):
-        raise BadFeedback(
+        raise UserError(
             f"--feedback {platform}: no submission here was read from an export of {platform.title()}, so none has a "
             f"name by which it would take feedback back. Grade the zip as {platform.title()} gave it, not unpacked and "
             "renamed."
@@ -55,12 +51,13 @@ def write_feedback(graded: Iterable[Graded], platform: str, read_page: ReadPage,
         with zipfile.ZipFile(pending, "w", zipfile.ZIP_DEFLATED) as archive:
             for one in graded:
                 if names := _names(one.submission, platform):
-                    archive.writestr(*ENTRIES[platform](best_name(names), one.report, read_page))
+                    best = min(names, key=lambda name: ORDER.index(notebook.file_kind(name)))
+                    archive.writestr(*ENTRIES[platform](best, one.report, read_page))
                 else:
                     left_out.append(one.submission.id)
         pending.replace(out)
     except OSError as error:
-        raise BadFeedback(f"{out}: this cannot be written: {files.reason(error)}. Name another place.") from None
+        raise UserError(f"{out}: this cannot be written: {files.reason(error)}. Name another place.") from None
     finally:
         pending.unlink(missing_ok=True)
     return left_out
@@ -69,12 +66,6 @@ def write_feedback(graded: Iterable[Graded], platform: str, read_page: ReadPage,
 def _names(submission: Submission, platform: str) -> tuple[str, ...]:
     """Under which names the platform knows it; none for what came in another way."""
     return submission.original_names if submission.layout == platform else ()
-
-
-def best_name(names: Iterable[str]) -> str:
-    """The name of the file to answer: a notebook if there is one, then a program."""
-    order = ("notebook", "python", "markdown", "zip")
-    return min(names, key=lambda name: order.index(notebook.file_kind(name)))
 
 
 def _canvas(name: str, report: Report, read_page: ReadPage) -> Entry:

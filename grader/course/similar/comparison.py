@@ -106,7 +106,11 @@ class Comparison:
     def similar(self) -> Similar:
         """What is alike, without any sources."""
         ids, own = list(self._own), list(self._own.values())
-        common = _common([union(parts.values()) for parts in own])
+        wholes = [union(parts.values()) for parts in own]
+        # a ring of copies makes nothing common: it counts once
+        different = {hashlib.blake2b(whole.tobytes()).digest(): whole for whole in wholes}
+        every, counts = np.unique(np.concatenate([NONE, *different.values()]), return_counts=True)
+        common = every[counts > max(COMMON_COUNT, COMMON_SHARE * len(different))]
         rare = [{name: _without(part, common) for name, part in parts.items()} for parts in own]
         whole = similar_pairs([union(parts.values()) for parts in rare], WHOLE, WHOLE_SIZE)
         pairs, more = _most_alike(ids, whole)
@@ -131,13 +135,6 @@ def _without(part: Fragments, removed: Fragments) -> Fragments:
     place = np.minimum(np.searchsorted(removed, part), len(removed) - 1)
     rest: Fragments = part[removed[place] != part]
     return rest
-
-
-def _common(homeworks: Sequence[Fragments]) -> Fragments:
-    """The fragments that much of the class has. A ring of copies makes nothing common: it counts once."""
-    different = {hashlib.blake2b(homework.tobytes()).digest(): homework for homework in homeworks}
-    fragments, counts = np.unique(np.concatenate([NONE, *different.values()]), return_counts=True)
-    return fragments[counts > max(COMMON_COUNT, COMMON_SHARE * len(different))]
 
 
 def _most_alike(ids: Sequence[str], pairs: Pairs, question: str = "") -> tuple[list[Pair], int]:

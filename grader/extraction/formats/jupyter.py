@@ -100,9 +100,6 @@ def _cell_source(source: Any, number: int) -> str:
     return normalized(source)
 
 
-# --- what the file says of itself ---
-
-
 def _language(document: dict[str, Any]) -> str:
     metadata = document.get("metadata")
     for key, field in (("kernelspec", "language"), ("language_info", "name"), ("kernelspec", "name")):

@@ -74,18 +74,14 @@ def _cell(block: str, line: int) -> Cell:
         start, code = unparsable.start("code"), unparsable["code"]
         code = code if unparsable["raw"] else code.replace('\\"', '"').replace("\\\\", "\\")
     disabled = bool(own and _DISABLED.search(own[0]))
-    return Cell(0, _dedented(code), line + block.count("\n", 0, start), disabled)
+    code = re.sub(f"^{_indent(code)}", "", code, flags=re.MULTILINE)
+    return Cell(0, code, line + block.count("\n", 0, start), disabled)
 
 
 def _without_return(body: str) -> str:
     """The body without the `return` at its end, which says what the cell defines."""
     returns = [match.start() for match in re.finditer(rf"^(?:{_indent(body)})?return\b", body, re.MULTILINE)]
     return body[: returns[-1]] if returns else body
-
-
-def _dedented(code: str) -> str:
-    indent = _indent(code)
-    return re.sub(f"^{indent}", "", code, flags=re.MULTILINE) if indent else code
 
 
 def _indent(code: str) -> str:

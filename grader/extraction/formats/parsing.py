@@ -27,12 +27,7 @@ def _parse_python(source: str) -> ast.Module:
     except (ValueError, RecursionError, MemoryError) as error:  # NUL; brackets or operators nested too deeply
         reason = "null bytes" if isinstance(error, ValueError) else "it is nested too deeply"
         raise SyntaxError(f"this is not valid Python: {reason}", ("", 1, 1, source[:200])) from None
-    _refuse_misplaced(tree)
-    return tree
-
-
-def _refuse_misplaced(tree: ast.Module) -> None:
-    """Refuse what `ast` accepts and Python, or a reader, does not: a `return` without its indentation spoils a cell."""
+    # refuse what `ast` accepts and Python, or a reader, does not: a `return` without its indentation spoils a cell
     pending: list[tuple[ast.AST, bool]] = [(node, False) for node in tree.body]
     while pending:
         node, in_loop = pending.pop()
@@ -47,3 +42,4 @@ def _refuse_misplaced(tree: ast.Module) -> None:
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.expr)):
             loop = in_loop or isinstance(node, (ast.For, ast.AsyncFor, ast.While))
             pending += ((child, loop) for child in ast.iter_child_nodes(node))
+    return tree

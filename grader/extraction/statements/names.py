@@ -45,19 +45,14 @@ def name_use(statement: ast.stmt, *, annotations_run: bool = True) -> NameUse:
     visitor = _NameVisitor(annotations_run)
     try:
         visitor.visit(statement)
-    except RecursionError:
-        return _approximate_use(statement)
+    except RecursionError:  # nested too deeply to follow: every name in it, taken for global
+        nodes = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
+        read = frozenset(node.id for node in nodes if isinstance(node.ctx, ast.Load))
+        bound = frozenset(node.id for node in nodes if not isinstance(node.ctx, ast.Load))
+        if isinstance(statement, (*scopes.FUNCTIONS, ast.ClassDef)):
+            bound |= {statement.name}
+        return NameUse(binds=bound, reads_now=read - bound, reads_later=read, runs_code=True)
     return visitor.name_use()
-
-
-def _approximate_use(statement: ast.stmt) -> NameUse:
-    """For a statement nested too deeply to follow: every name in it, taken for global."""
-    nodes = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
-    read = frozenset(node.id for node in nodes if isinstance(node.ctx, ast.Load))
-    bound = frozenset(node.id for node in nodes if not isinstance(node.ctx, ast.Load))
-    if isinstance(statement, (*scopes.FUNCTIONS, ast.ClassDef)):
-        bound |= {statement.name}
-    return NameUse(binds=bound, reads_now=read - bound, reads_later=read, runs_code=True)
 
 
 # Methods of list, dict, set, deque and ndarray that change their object, wherever in a statement they are called.

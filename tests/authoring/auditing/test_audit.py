@@ -9,7 +9,7 @@ from foreign_masters import ANSWER, TESTED, code, notebook
 from typer.testing import CliRunner
 
 from grader.authoring.auditing import page, text
-from grader.authoring.auditing.audit import audit
+from grader.authoring.auditing.audit import audit, pasted_test
 from grader.authoring.auditing.suites import read_suite
 from grader.frontends.student.command_line import app
 
@@ -124,3 +124,19 @@ def test_the_proposed_asserts_close_nine_tenths_of_the_holes(name, tmp_path):
     assert after.wrong.kill_rate >= 0.9
     assert len(after.wrong.survivors) <= len(before.wrong.survivors) / 10
     assert {work.name for work in after.rejected} == {work.name for work in before.rejected}
+
+
+FORMS = {
+    "import hw\ndef test_step():\n    assert hw.step(1.0, 0.5) == 0": "def test_more_calls():\n    import numpy",
+    "def step_test(target):\n    assert target(1.0, 0.5) == 0": "def step_more_calls_test(target):",
+    "import unittest\nclass T(unittest.TestCase):\n    pass": "import unittest\n\n\nclass TestMoreCalls",
+}
+
+
+@pytest.mark.parametrize("tests", FORMS)
+def test_asserts_are_pasted_in_the_form_of_the_tests(tests, tmp_path):
+    (tmp_path / "hw.py").write_text("def step(x, rate):\n    return x\n", encoding="utf-8")
+    (tmp_path / "test_hw.py").write_text(tests, encoding="utf-8")
+    block = pasted_test(read_suite(tmp_path / "test_hw.py", tmp_path / "hw.py"), ["assert step(3.0, 0.1)"], {"step"})
+    compile(block, "block", "exec")
+    assert block.startswith(FORMS[tests]) and block.endswith("assert step(3.0, 0.1)")

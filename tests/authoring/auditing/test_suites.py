@@ -6,7 +6,8 @@ import audited
 import pytest
 
 from grader.authoring.auditing.audit import audit
-from grader.authoring.auditing.suites import NotAuditable, honest_files, read_suite
+from grader.authoring.auditing.suites import honest_files, read_suite
+from grader.base.errors import UserError
 
 SOLUTION = "def step(x, rate):\n    return x - rate * 2 * x\n"
 
@@ -18,7 +19,7 @@ def files(folder, tests, solution=SOLUTION, name="test_hw.py"):
 
 
 def refusal(folder, *arguments, **options):
-    with pytest.raises(NotAuditable) as error:
+    with pytest.raises(UserError) as error:
         audit(read_suite(*files(folder, *arguments, **options)))
     return str(error.value)
 
@@ -73,16 +74,16 @@ def test_a_solution_that_does_not_run_is_refused_with_its_error(tmp_path):
 
 def test_tests_without_a_solution_and_notebooks_that_are_no_master_are_refused(tmp_path):
     path, _ = files(tmp_path, "")
-    with pytest.raises(NotAuditable, match="Name the solution with --solution FILE"):
+    with pytest.raises(UserError, match="Name the solution with --solution FILE"):
         read_suite(path, None)
     plain = tmp_path / "plain.ipynb"
     plain.write_text(json.dumps({"cells": [], "metadata": {}, "nbformat": 4}), encoding="utf-8")
-    with pytest.raises(NotAuditable, match="no master of Otter"):
+    with pytest.raises(UserError, match="no master of Otter"):
         read_suite(plain, None)
     (tmp_path / "empty").mkdir()
-    with pytest.raises(NotAuditable, match="no test found. A folder of Otter's tests"):
+    with pytest.raises(UserError, match="no test found. A folder of Otter's tests"):
         read_suite(tmp_path / "empty", path)
-    with pytest.raises(NotAuditable, match="no right program found"):
+    with pytest.raises(UserError, match="no right program found"):
         honest_files(tmp_path / "empty")
 
 

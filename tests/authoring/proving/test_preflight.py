@@ -13,7 +13,6 @@ import small
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.markers import MasterError
-from grader.authoring.proving.preflight import NotReady
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.release import release
 from grader.base.errors import UserError
@@ -71,12 +70,12 @@ def refused(error, folder, out, *cells, questions=(small.ROOT_QUESTION,)) -> str
 )
 def test_a_solution_that_would_be_handed_out_stops_the_release(solved, tmp_path, out):
     """Without its markers the whole solution went into the student zip, and nobody was told."""
-    message = refused(NotReady, tmp_path, out, "x = 1", f"def quartic_minimizer():\n{solved}")
+    message = refused(UserError, tmp_path, out, "x = 1", f"def quartic_minimizer():\n{solved}")
     assert "small is not ready for students, and nothing was written." in message
 
 
 def test_the_cell_the_line_and_the_way_out_are_named(tmp_path, out):
-    message = refused(NotReady, tmp_path, out, "x = 1", "\ndef quartic_minimizer():\n    return -1.2347728250533")
+    message = refused(UserError, tmp_path, out, "x = 1", "\ndef quartic_minimizer():\n    return -1.2347728250533")
     assert (
         "small.ipynb: question 'quartic_minimizer': cell 3, line 2: `quartic_minimizer` is handed out as it" in message
     )
@@ -103,12 +102,12 @@ def test_misspelt_markers_stop_the_release(marker, tmp_path, out):
     ids=["not defined", "no stub", "a helper alone is cut out"],
 )  # fmt: skip
 def test_every_question_has_a_stub_that_is_not_its_solution(cell, sentence, tmp_path, out):
-    assert sentence in refused(NotReady, tmp_path, out, cell)
+    assert sentence in refused(UserError, tmp_path, out, cell)
 
 
 def test_statements_that_are_handed_out_with_their_answers_stop_the_release(tmp_path, out):
     message = refused(
-        NotReady, tmp_path, out, ROOT, "answers = {'first': True}", questions=(small.ROOT_QUESTION, STATEMENTS)
+        UserError, tmp_path, out, ROOT, "answers = {'first': True}", questions=(small.ROOT_QUESTION, STATEMENTS)
     )
     assert "question 'answers': cell 3, line 1: `answers` is handed out as it is solved" in message
 
@@ -117,12 +116,12 @@ def test_a_solution_left_beside_its_markers_stops_the_release(tmp_path, out):
     """The stub differs from the solution and is not attempted, and yet it holds what is right."""
     inner = SOLUTION.replace("    ", "        ")
     cell = f"def quartic_minimizer():\n    root = -1.2347728250533\n    if root > 0:\n{inner}    return root\n"
-    message = refused(NotReady, tmp_path, out, cell)
+    message = refused(UserError, tmp_path, out, cell)
     assert "small.ipynb: cell 2, line 1: the code outside of the solution earns every point of quartic_min" in message
 
 
 def test_a_solution_that_is_wrong_stops_the_release_with_its_cell(tmp_path, out):
-    message = refused(NotReady, tmp_path, out, "x = 1", ROOT.replace("-1.23", "1.23"))
+    message = refused(UserError, tmp_path, out, "x = 1", ROOT.replace("-1.23", "1.23"))
     assert "small.ipynb: cell 3, line 1: the solution does not earn every point: quartic_minimizer.1: 0 of 5" in message
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 import small_class
 
+from grader.base.errors import UserError
 from grader.course import results_folder
 from grader.course.classroom import deciding
-from grader.course.deadlines.course_file import BadCourse, read_course
+from grader.course.deadlines.course_file import read_course
 from grader.course.decisions.decision import Decision
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.judging_key import JudgingKey
@@ -181,6 +182,6 @@ def test_attempts_are_merged_once(term):
 )
 def test_a_course_file_that_cannot_be_used_is_answered(tmp_path, text, words):
     (tmp_path / "course.toml").write_text(text)
-    with pytest.raises(BadCourse, match=words) as refused:
+    with pytest.raises(UserError, match=words) as refused:
         read_course(tmp_path / "course.toml")
     assert str(tmp_path / "course.toml") in str(refused.value)

@@ -10,9 +10,9 @@ from contextlib import closing
 
 import pytest
 
+from grader.base.errors import UserError
 from grader.course.decisions import decision_log
 from grader.course.decisions.decision import Decision
-from grader.course.decisions.decision_log import BadLog
 
 
 def comment(text: str, submission: str = "s1") -> Decision:
@@ -78,7 +78,7 @@ def test_another_file_of_that_name_is_left_as_it_is(tmp_path, content):
         with closing(sqlite3.connect(path)) as sql:
             sql.execute("CREATE TABLE recipes (name TEXT)")
     before = path.read_bytes()
-    with pytest.raises(BadLog, match=r"decisions.sqlite: .* [Mm]ove it away"):
+    with pytest.raises(UserError, match=r"decisions.sqlite: .* [Mm]ove it away"):
         decision_log.append(tmp_path, [comment("a")], "ana")
     if content:
         assert path.read_bytes() == before
@@ -88,7 +88,7 @@ def test_a_newer_log_is_refused(tmp_path):
     decision_log.append(tmp_path, [comment("a")], "ana")
     with closing(sqlite3.connect(tmp_path / decision_log.FILE)) as sql:
         sql.execute("PRAGMA user_version = 2")
-    with pytest.raises(BadLog, match="has version 2, and this grader reads version 1"):
+    with pytest.raises(UserError, match="has version 2, and this grader reads version 1"):
         decision_log.read(tmp_path)
 
 

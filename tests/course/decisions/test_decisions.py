@@ -20,7 +20,7 @@ from grader.course.classroom import deciding, exporting, regrading, reporting
 from grader.course.decisions import entering, trail
 from grader.course.decisions.decided import decided_report
 from grader.course.decisions.decision import Decision, Decisions, Entry
-from grader.course.decisions.entering import BadDecision, Changed
+from grader.course.decisions.entering import Changed
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.results import Results
 from grader.model.report import Report
@@ -86,9 +86,9 @@ def test_an_undo_brings_back_what_held_before(results):
     assert earned() == 5
     deciding.undo(results, first.number, "that one too", "bo")
     assert earned() == 4
-    with pytest.raises(BadDecision, match=f"entry {first.number} is undone already"):
+    with pytest.raises(UserError, match=f"entry {first.number} is undone already"):
         deciding.undo(results, first.number, "again", "ana")
-    with pytest.raises(BadDecision, match="entry 3 undoes another one. To have that again, enter"):
+    with pytest.raises(UserError, match="entry 3 undoes another one. To have that again, enter"):
         deciding.undo(results, 3, "no", "ana")
     lines = trail.to_text(deciding.decisions_of(results)).splitlines()
     assert "ana: s2 descent has 3 points, because so it is (undone in 4)" in lines[0]

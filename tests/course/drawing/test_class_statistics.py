@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 import small_results
 
+from grader.base.errors import UserError
 from grader.course.class_report.observation import observe
 from grader.course.class_report.statistics import ClassStatistics
 from grader.course.classroom import deciding, reporting
 from grader.course.decisions.decision import Decision
 from grader.course.drawing import class_statistics, marks, observed
-from grader.course.drawing.observed import BadObserved, Observed
+from grader.course.drawing.observed import Observed
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.results import Results
 
@@ -113,9 +114,7 @@ def test_the_file_may_be_removed_and_a_damaged_one_is_named(results):
     (results / observed.FILE).unlink()
     assert counts(statistics(results)) == before
     (results / observed.FILE).write_bytes(b"no database, " * 100)
-    with pytest.raises(
-        BadObserved, match=r"observed\.sqlite: .* nothing that cannot be made again.*: .*remove the file"
-    ):
+    with pytest.raises(UserError, match=r"observed\.sqlite: .* nothing that cannot be made again.*: .*remove the file"):
         statistics(results)
 
 

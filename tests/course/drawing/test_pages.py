@@ -10,12 +10,13 @@ import pytest
 import small_results
 from seen_html import text
 
+from grader.base.errors import UserError
 from grader.course.classroom import deciding, exporting, regrading, reporting
 from grader.course.decisions.decision import Decision
 from grader.course.drawing import every_submission, marks, pages
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.results import Results
-from grader.course.results_folder import STAFF_PAGES, STUDENT_PAGES, BadResults
+from grader.course.results_folder import STAFF_PAGES, STUDENT_PAGES
 from grader.frontends.staff import commands
 from grader.reports import student_page
 
@@ -23,7 +24,7 @@ from grader.reports import student_page
 def drawn(results: Path) -> int:
     """Whose pages were drawn: how many submissions, and not the page of the class, whose pictures take long."""
     with Results(results) as opened:
-        return pages.update_pages(opened, marks.read_marks(opened), jobs=1).submissions
+        return pages.update_pages(opened, marks.read_marks(opened), jobs=1)[0]
 
 
 def written(results: Path) -> dict[str, bytes]:
@@ -99,7 +100,7 @@ def test_pages_that_name_nobody_are_under_codes_that_a_command_resolves(results)
     assert not any(word in page for page in texts for word in ("Student s", "ps4", "Submission s", "Staff excused"))
     who = dict(exporting.identify(results, sorted(pages_by_code)))
     assert sorted(who.values()) == [f"submission s{n} of Student s{n}, ps{n}" for n in (4, 5)]
-    with pytest.raises(BadResults, match="the code 'S12' is nobody's here.* Codes are those of one results folder"):
+    with pytest.raises(UserError, match="the code 'S12' is nobody's here.* Codes are those of one results folder"):
         exporting.identify(results, ["S12"])
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import keys
 import pytest
 
+from grader.base.errors import UserError
 from grader.base.version import version
-from grader.course.gradebook.database import BadGradebook, packed
+from grader.course.gradebook.database import packed
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.judging_key import JudgingKey, questions_digest
 from grader.course.gradebook.rows import Record
@@ -71,7 +72,7 @@ def test_a_damaged_entry_is_refused_with_the_path_of_what_is_wrong(path):
     with closing(sqlite3.connect(path)) as sql, sql:
         sql.execute("UPDATE submissions SET entry = replace(entry, '\"late\": true', '\"late\": 7')")
     words = r"the entry of s1 in this gradebook is damaged: late: expected true or false, got 7"
-    with Gradebook(path) as book, pytest.raises(BadGradebook, match=words):
+    with Gradebook(path) as book, pytest.raises(UserError, match=words):
         book.submissions()
 
 
@@ -124,7 +125,7 @@ def test_a_file_that_is_no_gradebook_is_left_alone_and_answered(path, content):
         other = sqlite3.connect(path)
         other.execute("CREATE TABLE recipes (name)")
         other.close()
-    with pytest.raises(BadGradebook, match="not a gradebook"):
+    with pytest.raises(UserError, match="not a gradebook"):
         Gradebook(path)
     assert not content or path.read_bytes() == content
 
@@ -135,7 +136,7 @@ def test_another_version_is_refused_with_a_way_out(path):
     other.execute("UPDATE schema SET version = 99")
     other.commit()
     other.close()
-    with pytest.raises(BadGradebook, match="version 99.*reads version 3.*another folder"):
+    with pytest.raises(UserError, match="version 99.*reads version 3.*another folder"):
         Gradebook(path)
 
 
@@ -173,7 +174,7 @@ def test_a_book_of_version_2_is_brought_up_to_date_by_a_regrade_alone(path):
             "UNIQUE (submission, key)); CREATE INDEX reports_by_key ON reports (key, submission); "
             "INSERT INTO reports VALUES (1, 's1', 'k', '{}')"
         )
-    with pytest.raises(BadGradebook, match="version 2.*grader regrade"):
+    with pytest.raises(UserError, match="version 2.*grader regrade"):
         Gradebook(path)
     with Gradebook(path, old=True) as book, pytest.raises(ZeroDivisionError):
         upgrade_and_fail(book)

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.base.errors import UserError
 from grader.course.platforms.codes import code, people_by_code
-from grader.course.platforms.exports import FORMATS, BadFormat, ClassResults, export, guarded
+from grader.course.platforms.exports import FORMATS, ClassResults, export, guarded
 from grader.model.report import QuestionReport, Report
 from grader.submissions.collection import Person, Submission
 
@@ -163,7 +164,7 @@ def test_codes_without_a_secret_are_refused(tmp_path):
 
 
 def test_a_format_that_is_not_known_is_answered(tmp_path):
-    with pytest.raises(BadFormat, match="canvas.*Did you mean 'moodle'"):
+    with pytest.raises(UserError, match="canvas.*Did you mean 'moodle'"):
         export(CLASS, "moodel", tmp_path / "o")
 
 

@@ -19,13 +19,13 @@ import pytest
 import small_class
 from small_class import transcript
 
+from grader.base.errors import UserError
 from grader.course import results_folder
 from grader.course.classroom import deciding, exporting
 from grader.course.decisions.decision import Decision
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.judging_key import JudgingKey, questions_digest
 from grader.course.gradebook.rows import Record
-from grader.course.platforms.feedback import BadFeedback
 from grader.course.platforms.worksheets import BadWorksheet
 from grader.judging.judge import judge
 from grader.model.transcript import Fault
@@ -276,8 +276,8 @@ def test_a_namesake_who_handed_in_nothing_gets_nobody_s_grade(tmp_path):
 
 def test_feedback_for_a_platform_that_gave_nothing_is_refused_and_nothing_written(tmp_path):
     results = graded(tmp_path, ("12.ipynb",), b"id,name,email\n12,Jane,j@x\n")
-    with pytest.raises(BadFeedback, match="no submission here was read from an export of Canvas.* not unpacked"):
+    with pytest.raises(UserError, match="no submission here was read from an export of Canvas.* not unpacked"):
         exporting.write_feedback(results, "canvas", tmp_path / "up.zip", jobs=1)
-    with pytest.raises(BadFeedback, match="there is no feedback for 'gradescope': name one of canvas, moodle"):
+    with pytest.raises(UserError, match="there is no feedback for 'gradescope': name one of canvas, moodle"):
         exporting.write_feedback(results, "gradescope", tmp_path / "up.zip", jobs=1)
     assert not [path.name for path in tmp_path.iterdir() if path.name.startswith((".", "up"))]

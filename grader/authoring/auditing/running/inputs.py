@@ -27,8 +27,8 @@ def drawn(call: Call, rng: np.random.Generator) -> Iterator[Call]:
     yield base
     yield _mapped(base, lambda leaf: _varied(leaf, rng))
     yield _mapped(_counted(base, 1), lambda leaf: _varied(leaf, rng))
-    for length in _lengths(base)[:MOST_LENGTHS]:
-        for axes in (_first_axis, _last_axis, _every_axis):
+    for length in list(dict.fromkeys(n for array in _arrays(base) for n in array.shape))[:MOST_LENGTHS]:
+        for axes in (slice(1), slice(-1, None), slice(None)):
             grown = _mapped(base, partial(_grown, length=length, axes=axes, rng=rng))
             yield _mapped(_counted(grown, 1, length), lambda leaf: _varied(leaf, rng))
     yield _mapped(_counted(base, 2), lambda leaf: _varied(leaf, rng))
@@ -67,9 +67,6 @@ def _counted(value: Any, more: int, only: int | None = None) -> Any:
     return value
 
 
-# ── sizes
-
-
 def _short(call: Call) -> Call:
     """The call with long axes cut, equal lengths to equal ones, where it holds too many numbers to read."""
     arrays = _arrays(call)
@@ -81,32 +78,13 @@ def _short(call: Call) -> Call:
     return shorter
 
 
-def _lengths(call: Call) -> list[int]:
-    return list(dict.fromkeys(n for array in _arrays(call) for n in array.shape))
-
-
-def _first_axis(array: Array) -> tuple[int, ...]:
-    return (0,) if array.ndim else ()
-
-
-def _last_axis(array: Array) -> tuple[int, ...]:
-    return (array.ndim - 1,) if array.ndim else ()
-
-
-def _every_axis(array: Array) -> tuple[int, ...]:
-    return tuple(range(array.ndim))
-
-
-def _grown(array: Array, length: int, axes: Callable[[Array], tuple[int, ...]], rng: np.random.Generator) -> Array:
+def _grown(array: Array, length: int, axes: slice, rng: np.random.Generator) -> Array:
     """The array with one entry more along those of the axes that have this length: a copy of another entry."""
     copied = [int(rng.integers(max(length, 1)))]  # the same of every axis: a symmetric matrix stays one
-    for axis in axes(array):
+    for axis in range(array.ndim)[axes]:
         if array.shape[axis] == length and length:
             array = np.concatenate([array, array.take(copied, axis)], axis)
     return array
-
-
-# ── numbers
 
 
 def _rounded(array: Array) -> Array:
@@ -136,11 +114,8 @@ def _are_labels(array: Array, values: Array) -> bool:
     """Whether an array holds classes: whole numbers, truths, or floats that are 0 and 1, or -1 and 1."""
     if array.dtype.kind in "iub":
         return array.ndim > 0 and len(values) > 1
-    return array.ndim > 0 and len(values) == 2 and values[1] == 1 and values[0] in (0, -1) and not _is_square(array)
-
-
-def _is_square(array: Array) -> bool:
-    return array.ndim == 2 and array.shape[0] == array.shape[1]
+    is_square = array.ndim == 2 and array.shape[0] == array.shape[1]
+    return array.ndim > 0 and len(values) == 2 and values[1] == 1 and values[0] in (0, -1) and not is_square
 
 
 def _signed(array: Array, rng: np.random.Generator) -> Array:

@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from queue import SimpleQueue
 from typing import Any
@@ -90,7 +89,7 @@ class JobOutcome:
 class Workers:
     """Up to `most` processes that run jobs at the same time, for one suite; each is started when it is needed."""
 
-    def __init__(self, suite: dict[str, Any], preload: Sequence[str], most: int) -> None:
+    def __init__(self, suite: dict[str, Any], preload: Sequence[str], most: int = 2) -> None:
         if not hasattr(os, "fork"):
             raise UserError("`grader audit` starts many short processes by fork, which this system has not. Use Linux.")
         self._suite, self._preload, self._most = suite, list(preload), most
@@ -99,18 +98,15 @@ class Workers:
     def run(self, jobs: Sequence[Job]) -> Iterator[JobOutcome]:
         """The outcomes in the order of the jobs."""
         while len(self._all) < min(self._most, 1 + len(jobs) // JOBS_PER_START):
-            self._start()
+            process = LineProcess(WORKER, name="runs tests", wall_seconds=PATIENCE * FIRST_SECONDS + 60)
+            self._all.append(process)
+            process.answer(json.dumps({"preload": self._preload}).encode() + b"\n", MOST_ANSWER)
+            self._free.put(process)
         pool = ThreadPoolExecutor(self._most)
         try:
             yield from pool.map(self._run, jobs)
         finally:
             pool.shutdown(cancel_futures=True)
-
-    def _start(self) -> None:
-        process = LineProcess(WORKER, name="runs tests", wall_seconds=PATIENCE * FIRST_SECONDS + 60)
-        self._all.append(process)
-        process.answer(json.dumps({"preload": self._preload}).encode() + b"\n", MOST_ANSWER)
-        self._free.put(process)
 
     def _run(self, job: Job) -> JobOutcome:
         process = self._free.get()
@@ -122,20 +118,10 @@ class Workers:
             raise UserError(f"The process that runs the tests ended ({process.stop()}). Try again, with more memory.")
         return _outcome(json.loads(line))
 
-    def end(self) -> None:
+    def close(self) -> None:
         """End the processes."""
         for process in self._all:
             process.end()
-
-
-@contextmanager
-def workers(suite: dict[str, Any], preload: Sequence[str], most: int = 2) -> Iterator[Workers]:
-    """Workers that end with the block."""
-    started = Workers(suite, preload, most)
-    try:
-        yield started
-    finally:
-        started.end()
 
 
 def _outcome(answer: dict[str, Any]) -> JobOutcome:

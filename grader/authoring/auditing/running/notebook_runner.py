@@ -69,9 +69,6 @@ def _call_test(test: Callable[..., None], namespace: dict[str, Any]) -> None:
     test(*values)
 
 
-# ── Otter's folder of tests
-
-
 def run_otter(paths: Sequence[str], program: TestedProgram, emit: Emit) -> None:
     """Run test files that Otter wrote: a dictionary `test` of doctests, or functions with `@test_case`."""
     program.load()

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from grader.authoring.auditing.running import notebook_runner, pytest_runner
-from grader.authoring.auditing.running.program import Emit, TestedProgram, distinct_calls
+from grader.authoring.auditing.running.program import Emit, TestedProgram
 from grader.authoring.auditing.running.python_code import assertion
 
 
@@ -23,7 +23,13 @@ def run_job(request: Mapping[str, Any], emit: Emit) -> None:
     program = TestedProgram(suite, request["pieces"], request["conversion"], record=request["record"])
     try:
         if request["tests"]:
-            _run_tests(suite, program, len(request["pieces"]), emit)
+            match suite["kind"]:
+                case "python":
+                    pytest_runner.run_python(suite["path"], program, emit)
+                case "cells":
+                    notebook_runner.run_cells(suite["tests"], len(request["pieces"]), program, emit)
+                case _:
+                    notebook_runner.run_otter(suite["files"], program, emit)
         else:
             program.load()
     except Exception as error:  # the program itself does not run
@@ -31,22 +37,12 @@ def run_job(request: Mapping[str, Any], emit: Emit) -> None:
         return
     emit({"called": sorted(program.called)})
     if request["record"]:
-        for call in list(distinct_calls(program)):
+        for call in list(program.calls.values()):
             program.called.clear()
             if code := _assertion(call["code"], program):
                 emit({"call": call, "assertion": code, "reached": sorted(program.called)})
     for number, code in enumerate(request["asserts"]):
         emit({"assert": number, "outcome": _try(code, program)})
-
-
-def _run_tests(suite: Mapping[str, Any], program: TestedProgram, n_pieces: int, emit: Emit) -> None:
-    match suite["kind"]:
-        case "python":
-            pytest_runner.run_python(suite["path"], program, emit)
-        case "cells":
-            notebook_runner.run_cells(suite["tests"], n_pieces, program, emit)
-        case _:
-            notebook_runner.run_otter(suite["files"], program, emit)
 
 
 def _assertion(call: str, program: TestedProgram) -> str:

@@ -9,16 +9,15 @@ import functools
 import inspect
 import linecache
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from grader.authoring.auditing.running.function_code import SOLUTION_NAME
 from grader.authoring.auditing.running.inputs import drawn
-from grader.authoring.auditing.running.python_code import NotWritable, call_code
+from grader.authoring.auditing.running.python_code import SOLUTION_NAME, NotWritable, call_code
 
 Convert = Callable[[Any], Any]
 Emit = Callable[[dict[str, Any]], None]  # says what is known of a job, as soon as it is
@@ -30,7 +29,7 @@ class TestedProgram:
     """The module that tests import, in pieces: one for a file, one for each cell of a notebook."""
 
     def __init__(self, suite: Mapping[str, Any], pieces: Sequence[str], conversion: str, *, record: bool) -> None:
-        self.calls, self.called = list[dict[str, Any]](), set[str]()
+        self.calls, self.called = dict[str, dict[str, Any]](), set[str]()  # recorded calls, each code once; functions
         self._path, self._pieces, self._most = suite["solution"], pieces, MOST_CALLS if record else 0
         self._convert, self._depth = CONVERSIONS[conversion], 0
         self._distinct: dict[str, set[str]] = {}
@@ -116,7 +115,8 @@ class TestedProgram:
             if codes[0] not in distinct:
                 distinct.add(codes[0])
                 facts = {"function": name, "numbers": _numbers(function, positional, keywords)}
-                self.calls += [{**facts, "code": code, "drawn": at > 0} for at, code in enumerate(codes)]
+                for at, code in enumerate(codes):
+                    self.calls.setdefault(code, {**facts, "code": code, "drawn": at > 0})
 
 
 def _decimal_defaults(
@@ -176,12 +176,3 @@ CONVERSIONS: Mapping[str, Convert] = {
 def as_points(value: Any) -> float | None:
     """Points as a plain number, whatever NumPy made of them."""
     return None if value is None else float(value)
-
-
-def distinct_calls(program: TestedProgram) -> Iterator[dict[str, Any]]:
-    """The calls that were recorded, each code once."""
-    codes: set[str] = set()
-    for call in program.calls:
-        if call["code"] not in codes:
-            codes.add(call["code"])
-            yield call

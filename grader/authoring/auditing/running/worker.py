@@ -55,7 +55,14 @@ def _fork(request: Mapping[str, Any]) -> dict[str, Any]:
     child = os.fork()
     if child == 0:
         os.close(reader)
-        _run(request, writer)
+        try:
+            os.setsid()
+            os.chdir(Path(request["suite"]["path"]).parent)
+            limit_this_process(MEMORY_MB, FILE_MB)
+            limit_time(request["cpu_seconds"])
+            one_job.run_job(request, lambda data: _write(writer, data))
+        finally:
+            os._exit(0)
     os.close(writer)
     text, is_whole = _read(reader, time.monotonic() + PATIENCE * request["cpu_seconds"])
     os.close(reader)
@@ -77,18 +84,6 @@ def _read(reader: int, until: float) -> tuple[bytes, bool]:
                 return text, True
             text += more
     return text, False
-
-
-def _run(request: Mapping[str, Any], writer: int) -> None:
-    """In the child: run the job. Never returns."""
-    try:
-        os.setsid()
-        os.chdir(Path(request["suite"]["path"]).parent)
-        limit_this_process(MEMORY_MB, FILE_MB)
-        limit_time(request["cpu_seconds"])
-        one_job.run_job(request, lambda data: _write(writer, data))
-    finally:
-        os._exit(0)
 
 
 def _write(writer: int, data: Mapping[str, Any]) -> None:

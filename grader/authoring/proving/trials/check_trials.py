@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import cycle, islice
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from grader.authoring.facts.assignment import Assignment
 from grader.authoring.proving.preflight import PATIENT
 from grader.authoring.proving.proof import Finding
 from grader.judging.checks.check_process import CheckFailed
@@ -25,9 +25,6 @@ from grader.model.key import Case, Key, Question
 from grader.model.transcript import Returned
 from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import transcribe
-
-if TYPE_CHECKING:
-    from grader.authoring.facts.assignment import Assignment
 
 DRAWS = 10  # of each case of a random question
 MAX_RATE = 0.01  # of right submissions that may lose points by chance
@@ -43,9 +40,6 @@ def check_findings(assignment: Assignment, key: Key) -> Iterator[Finding]:
     if randomized := [question for question in checked if question.runs]:
         yield _false_alarms(randomized)
         yield _draws(assignment, key, randomized)
-
-
-# ── results that cannot be right
 
 
 def _refuses_something(key: Key, question: Question) -> bool:
@@ -69,9 +63,6 @@ def _filled(value: Value, number: float) -> Value:
         case Table(entries):
             return Table({name: _filled(entry, number) for name, entry in entries.items()})
     return value
-
-
-# ── random results
 
 
 def _false_alarms(questions: Sequence[Question]) -> Finding:

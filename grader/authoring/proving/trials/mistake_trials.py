@@ -15,17 +15,17 @@ from grader.authoring.answers.mistake_answers import recording_mistakes
 from grader.authoring.case_arguments.typed import in_words
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.facts.case_spec import CaseSpec
-from grader.authoring.facts.question_spec import QuestionSpec
 from grader.authoring.proving.proof import Finding
-from grader.authoring.proving.trials.history_trials import slipped_histories
 from grader.base.staff.toml_text import to_toml
 from grader.judging.diagnosis.candidates import RUN, slips_for
+from grader.judging.history_slips import SHORTEST, SLIPS, HistorySlip
 from grader.judging.judge import judge
+from grader.judging.parts import as_value
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.values import Value
 from grader.model.key import Case, Key, Question
 from grader.model.report import QuestionReport
-from grader.model.result_form import STEPPED, length_of
+from grader.model.result_form import STEPPED, Part, holds_history, leaves, length_of, unrolled
 from grader.model.transcript import Call, Definition, Returned, Transcript
 from grader.reports.causes import cause_name
 from reference.mistakes.telling import TELLING
@@ -220,19 +220,48 @@ def _caught_by(assignment: Assignment, name: str, number: int) -> set[str]:
     question = next(q for q in assignment.question if q.name == name)
     facts = {**TELLING[question.solved_by][number], "tolerance": question.case[0].tolerance}
     case = CaseSpec.model_validate(facts)
-    if not _can_ask(question, case):
+    # a word may mean something else where `accept` translates arguments
+    has_words = any(isinstance(value, str) for value in case.arguments.values())
+    if not set(case.arguments) <= set(question.parameters) or (has_words and question.not_of_method):
         return set()
     compiled = compiler.compile_question(question.model_copy(update={"case": [case]}), assignment)
     key = Key(assignment.name, "", "instructor", (compiled,), tuple(recording_mistakes([compiled])))
     return {trial.mistake for trial in try_mistakes(key) if not trial.survives}
 
 
-def _can_ask(question: QuestionSpec, case: CaseSpec) -> bool:
-    """Whether the case fits the signature; a word may mean something else where `accept` translates arguments."""
-    has_words = any(isinstance(value, str) for value in case.arguments.values())
-    return set(case.arguments) <= set(question.parameters) and not (has_words and question.not_of_method)
-
-
 def argument_toml(value: Any) -> str:
     """The value as assignment.toml writes it, but for tables that stand for an argument, which are in words."""
     return to_toml(value, in_words)
+
+
+def slipped_histories(question: Question) -> Iterator[tuple[str, dict[str, Value]]]:
+    """By the id of each slip that every case can show, what is returned in each; of equal ones the first."""
+    if question.form is None or not holds_history(question.form):
+        return
+    seen: list[object] = []
+    for slip in SLIPS:
+        answers = {case.id: _recorded(slip, question.form, case) for case in question.cases}
+        rows = [_rows(slip, question.form, case) for case in question.cases]
+        if all(answers.values()) and rows not in seen:
+            seen.append(rows)
+            yield slip.id, {case: as_value(question.form, answer) for case, answer in answers.items()}
+
+
+def _histories(form: Part, answer: Mapping[str, Any]) -> Iterator[str]:
+    return (path for path, part, _ in leaves(unrolled(form, answer)) if part.kind == "history")
+
+
+def _rows(slip: HistorySlip, form: Part, case: Case) -> list[list[int]]:
+    return [list(slip.rows(len(case.right[path]))) for path in _histories(form, case.right)]
+
+
+def _recorded(slip: HistorySlip, form: Part, case: Case) -> dict[str, Any]:
+    """The right answer with every history recorded like this; nothing where a row is not known or the slip is none."""
+    answer = dict(case.right)
+    for path in _histories(form, answer):
+        right = answer[path]
+        rows, spread = list(slip.rows(len(right))), case.tolerance.get(length_of(path), 0)
+        if len(right) < SHORTEST or max(rows) >= len(right) or 0 < abs(len(rows) - len(right)) <= spread:
+            return {}
+        answer[path] = right[rows]
+    return answer

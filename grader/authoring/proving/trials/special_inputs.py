@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from grader.authoring.facts.assignment import Assignment
+from grader.authoring.facts.assignment import Assignment
 
 SPECIAL: dict[str, Callable[[np.ndarray], bool]] = {
     "is a symmetric matrix": lambda array: array.ndim == 2 and array.shape[0] > 1 and np.array_equal(array, array.T),

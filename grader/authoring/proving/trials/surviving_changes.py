@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -11,14 +11,12 @@ from grader.authoring.cache import Cache
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS
 from grader.authoring.derived.survivors import Revealed, Survivors, find_survivors
 from grader.authoring.derived.wording import describe
+from grader.authoring.facts.assignment import Assignment
 from grader.authoring.proving.proof import Finding
 from grader.authoring.proving.trials.mistake_trials import argument_toml
+from grader.changes.source_tree import Change
 from grader.model.arguments.typed_arguments import FUNCTIONS, is_function
-
-if TYPE_CHECKING:
-    from grader.authoring.facts.assignment import Assignment
-    from grader.changes.source_tree import Change
-    from grader.model.key import Case, Key
+from grader.model.key import Case, Key
 
 MOST_CHANGES = 3  # that are listed for one case
 

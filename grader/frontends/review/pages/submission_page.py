@@ -95,7 +95,7 @@ def forms(
 
 
 def submission_page(results: Results, submission: str, by: str) -> str:
-    """Everything of one submission. Raises BadResults where there is none."""
+    """Everything of one submission. Raises UserError where there is none."""
     results.judged_report(submission)  # refuses an id that there is not
     graded = next(results.graded(submission))
     report, handed_in = graded.report, graded.submission

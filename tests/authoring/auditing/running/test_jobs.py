@@ -1,8 +1,10 @@
 """A worker runs one program after the other, and none of them harms it or the next one."""
 
+from contextlib import closing
+
 import pytest
 
-from grader.authoring.auditing.running.jobs import Job, workers
+from grader.authoring.auditing.running.jobs import Job, Workers
 from grader.authoring.auditing.suites import CellOfTests, Suite
 
 TEST = CellOfTests("small", "assert f(0.5, n=2) == 0.25", 0, 2.0, hidden=True)
@@ -13,7 +15,7 @@ LATER = CellOfTests("large", "assert f(2.0, 4) == 16", 0, None, hidden=False)
 def pool(tmp_path_factory):
     path = tmp_path_factory.mktemp("jobs") / "hw.ipynb"
     suite = Suite(path, path, "cells", "__notebook__", ("",), (TEST, LATER))
-    with workers(suite.data(), [], 1) as started:
+    with closing(Workers(suite.data(), [], 1)) as started:
         yield started
 
 

@@ -25,7 +25,7 @@ import numpy as np
 
 PATIENCE = 2  # times the seconds of a version, in which a library may come to its end
 NAME = "<version>"  # of the file that a version seems to stand in
-DERIVATIVES = ("grad", "value_and_grad", "hessian", "jacfwd", "jacrev")
+BY_JAX = ("grad", "value_and_grad", "hessian", "jacfwd", "jacrev", "vmap")
 FILE = "edited_versions.py"  # what it is called there
 
 
@@ -103,8 +103,8 @@ class _InNumPy:
         self._jax, self.config = jax, jax.config
 
     def __getattr__(self, name: str) -> Any:
-        """A derivative by JAX itself, of functions that students are handed: what they write takes no arrays of JAX."""
-        if name not in DERIVATIVES:
+        """What JAX itself makes of functions that students are handed: what they write takes no arrays of JAX."""
+        if name not in BY_JAX:
             raise AttributeError(name)
         derive = getattr(self._jax, name)
         return lambda function, *rest, **named: _plain(

@@ -49,8 +49,10 @@ def test_each_version_has_its_own_state_arguments_and_random_numbers():
 def test_numpy_stands_in_for_what_it_has_of_jax_and_a_version_that_needs_more_has_no_value():
     imports = "import jax\nimport jax.numpy as jnp\nfrom jax import grad\nfrom jax.numpy import sin\n"
     slope = imports + "def f(g, w): return sin(jnp.asarray(0 * w)) + grad(g)(w), type(jnp.ones(2)), jax.jit(g)(w)"
+    rows = imports + "def f(g, w): return jax.vmap(grad(g))(jnp.array([w, 2 * w]))"
     needs_jax = imports + "def f(g, w): return jax.lax.fori_loop(0, 2, lambda k, w: 2 * w, w)"
     own_gradient = imports + "def f(g, w): return grad(lambda v: jnp.sin(v))(w)"
-    found, *others = values(slope, needs_jax, own_gradient, in_numpy=True, g=lambda w: w**2, w=1.5)
+    found, slopes, *others = values(slope, rows, needs_jax, own_gradient, in_numpy=True, g=lambda w: w**2, w=1.5)
     assert found == (3.0, np.ndarray, 2.25) and type(found[0]) is np.float64
+    assert type(slopes) is np.ndarray and slopes.tolist() == [3.0, 6.0]
     assert others == ["none", "none"]

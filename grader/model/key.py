@@ -93,7 +93,7 @@ class Mistake:
 
     `whole` says that the answers are what is returned, not a run from which rows are still to be taken. `until` is, for
     cases in which the mistake's run lands on a kink, the last row before honest arithmetic goes different ways. The
-    student's key holds no rows after it.
+    student's key holds no rows after it. `derived` says that nobody wrote it: it is a change of the solution.
     """
 
     id: str
@@ -102,6 +102,7 @@ class Mistake:
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     whole: bool = False
     until: dict[str, int] = field(default_factory=dict)
+    derived: bool = False
 
 
 @dataclass(frozen=True)

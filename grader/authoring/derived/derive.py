@@ -136,7 +136,7 @@ def _mistakes(exercise: Exercise, wrong: Iterator[tuple[ChangedSolution, Verdict
         alike.setdefault(_rounded(answers), {}).setdefault(words.name, (changed, words, answers))
     for causes in _first(list(alike.values())):
         for changed, words, answers in _likeliest(list(causes.values()))[:ALIKE]:
-            yield Mistake(changed.name, words.name, words.hint, short(answers), whole=True)
+            yield Mistake(changed.name, words.name, words.hint, short(answers), whole=True, derived=True)
 
 
 def _first(alike: list[dict[str, Cause]]) -> Iterator[dict[str, Cause]]:

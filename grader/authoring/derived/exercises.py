@@ -15,7 +15,7 @@ from grader.authoring.cache import Cache, digest, engine, used_source
 from grader.authoring.derived.other_methods import function_changes, method_changes
 from grader.authoring.derived.other_results import result_changes
 from grader.authoring.derived.places import place_of
-from grader.authoring.derived.wording import RANK, identifiers
+from grader.authoring.derived.wording import RANK, identifiers, without_words
 from grader.changes.arrays import array_changes, shape_changes
 from grader.changes.expressions import expression_changes, twins
 from grader.changes.loops import statement_changes
@@ -113,12 +113,13 @@ class Exercise:
 
     @cached_property
     def handout(self) -> str:
-        """What students read: the stub, the title, the names of arguments, their entries, and of the result's parts."""
+        """What students read as code: stub, title, names of arguments, of their entries, and of the result's parts."""
         question = self.question
         shown = [value for case in question.cases if not case.hidden for value in case.arguments.values()]
         tables = [value["table"] for value in shown if isinstance(value, dict) and "table" in value]
         entries = dict.fromkeys(name for table in tables for name, _ in table if isinstance(name, str))
-        return " ".join([question.stub, question.title, *question.parameters, *entries, *self._parts])
+        text = without_words(f"{question.stub}\n# {question.title}")
+        return " ".join([text, *question.parameters, *entries, *self._parts])
 
     @cached_property
     def _parts(self) -> list[str]:

@@ -19,6 +19,8 @@ from grader.repairs.words import COUNTS, LOOP, NAMES, NORMS, PASSES, RECORD, SHA
 
 LONGEST = 18  # characters of code that is shown as it stands
 IDENTIFIER = re.compile(r"\b[A-Za-z_]\w*")  # not the e of 1e-4
+PROSE = re.compile(r'"""(?s:.*?)"""|#.*')  # of a stub
+WORD = re.compile(r"(?<![`\w*/^=])(?<![*/^=] )[A-Za-z][a-z]{2,}(?![`\w(\[]| ?[*/^=])")  # not beside an operator
 BY_HAND = "Follow both sides of it by hand."
 USED = "Look at every place where your function uses it."
 COUNTER = "Write down which values the counter takes in the first three steps."
@@ -398,6 +400,14 @@ RANK = {kind: at for at, kind in enumerate(WORDS)}
 def identifiers(text: str) -> frozenset[str]:
     """The names that stand in a text, but for Python's own words and `self`."""
     return frozenset(IDENTIFIER.findall(text)) - {*keyword.kwlist, "self"}
+
+
+def without_words(code: str) -> str:
+    """The code without the words of its comments and docstrings, unless they are marked as code.
+
+    A variable of the solution may be called like one, as `observed` in "the observed entries".
+    """
+    return PROSE.sub(lambda prose: WORD.sub("", prose[0]), code)
 
 
 class Description(NamedTuple):

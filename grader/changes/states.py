@@ -191,7 +191,7 @@ def _anew(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
     for at, update in enumerate(body):
         for first, *others in _one_by_one(update):
             point = stored_names(first)
-            again = _depending(body[:at], point)
+            again = depending(body[:at], point)
             changed = {name for line in again for name in stored_names(line)} | (point if others else set())
             if any(names_of(node) & changed for node in [*others, *body[at + 1 :]]):
                 used = names_of(ast.Module([*others, *body[at + 1 :]], []))
@@ -224,14 +224,14 @@ def _is_update(line: ast.stmt) -> bool:
     )
 
 
-def _depending(lines: Sequence[ast.stmt], names: set[str]) -> list[ast.Assign]:
+def depending(lines: Sequence[ast.stmt], names: set[str]) -> list[ast.Assign]:
     """The lines that compute something else from these variables, or from what such lines compute."""
-    stale, depending = set(names), list[ast.Assign]()
+    stale, lines_of_stale = set(names), list[ast.Assign]()
     for line in lines:
         if isinstance(line, ast.Assign) and names_of(line.value) & stale and not _is_update(line):
-            depending.append(line)
+            lines_of_stale.append(line)
             stale |= stored_names(line)
-    return depending
+    return lines_of_stale
 
 
 def _before_first(tree: SourceTree, loop: Loop) -> Iterator[Change]:

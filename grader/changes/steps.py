@@ -21,6 +21,7 @@ from grader.changes.source_tree import (
     stored_names,
     with_body,
 )
+from grader.changes.states import depending
 
 NEW_POINTS = {  # what becomes of the new point {0}, where _old is the one before
     "opposite_step": "{0} = 2 * _old - {0}", "doubled_step": "{0} = 2 * {0} - _old",
@@ -40,6 +41,10 @@ BY_COST = {
 }
 FADING = {"fades": "{0} / _pass", "fades_by_root": "{0} / _pass ** 0.5", "powers": "{0} ** _pass"}
 BALL = "_ball = 0.9 * _ball + {0} - _old\n{0} = _old + _ball"
+SECOND_SLOPES = (  # what is done between two steps and after them, as by Heun and by the midpoint rule
+    ("mean_slope", "", "{0} = ({0} + _old) / 2"),
+    ("middle_slope", "{0} = _middle = ({0} + _old) / 2", "{0} = _old + {0} - _middle"),
+)
 MOST_LENGTHS = 3  # parameters that may be the length of a step
 MOST_TESTS = 8  # values of a loop by whose change it may end
 CHANGE = (
@@ -139,6 +144,10 @@ def _other_points(tree: SourceTree, step: _Step) -> Iterator[Change]:
     by_coordinate = statements(COORDINATES.strip().format(name, step.value))
     yield Change("coordinate_by_coordinate", tree.replaced(step.statement, *by_coordinate), line, it)
     yield from _earlier_points(tree, step)
+    again = [*depending(step.loop.body[: step.loop.body.index(step.statement)], {name}), step.statement]
+    for kind, between, after in SECOND_SLOPES:
+        steps = [step.statement, *statements(between.format(name)), *again, *statements(after.format(name))]
+        yield Change(kind, tree.replaced(step.statement, *old, *steps), line, it)
 
 
 def _penalized(tree: SourceTree, step: _Step) -> dict[str, str]:

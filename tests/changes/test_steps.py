@@ -72,6 +72,8 @@ RULES = {
     "ball": heavy_ball,
     "shrunk_point": lambda points, k: down(points[-1]) - ALPHA * points[-1],
     "moves_first_coordinate": lambda points, k: np.array([down(points[-1])[0], points[-1][1]]),
+    "mean_slope": lambda points, k: (points[-1] + down(down(points[-1]))) / 2,
+    "middle_slope": lambda points, k: points[-1] - ALPHA * gradient((points[-1] + down(points[-1])) / 2),
     "fades": lambda points, k: down(points[-1], ALPHA / k),
     "fades_by_root": lambda points, k: down(points[-1], ALPHA / k**0.5),
     "powers": lambda points, k: down(points[-1], ALPHA**k),

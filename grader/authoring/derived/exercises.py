@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from grader.authoring.answers import solution
+from grader.authoring.derived.object_states import object_changes
+from grader.authoring.derived.other_formulas import formula_changes
 from grader.authoring.derived.other_methods import function_changes, method_changes
 from grader.authoring.derived.other_results import result_changes
 from grader.authoring.derived.places import place_of
@@ -157,8 +159,9 @@ class Exercise:
             return
         changes = [*expression_changes(tree), *statement_changes(tree)]
         values = [c for c in value_changes(tree) if not (c.kind in OF_NO_RUN and self.question.returns in STEPPED)]
-        yield from (*changes, *twins(changes), *values, *step_changes(tree), *array_changes(tree))
-        yield from (*term_changes(tree), *state_changes(tree))
+        plain = SourceTree(statement.source, plain_updates=True)
+        yield from (*changes, *twins(changes), *values, *step_changes(plain), *array_changes(tree))
+        yield from (*term_changes(tree), *state_changes(plain), *formula_changes(plain), *object_changes(tree))
         is_class = isinstance(tree.root, ast.ClassDef) and tree.functions[0].name == "__init__"
         is_asked = getattr(tree.root, "name", "") == self.spec.function and (is_class or tree.functions[0] is tree.root)
         yield from name_changes(tree, self._shapes if is_asked else {})

@@ -28,6 +28,7 @@ SYSTEM = "Write down the linear system whose solution is meant."
 COORDINATES = "Each coordinate has a value of its own: check the shape of what you compute."
 WHOLE = "Has an array the dtype of whole numbers?"
 ROUND = "Return the numbers as they are."
+OBJECTS = "Which values belong to the object, and which to one call? Follow them through two calls by hand."
 DERIVATIVE = "Differentiate from the outside to the inside, and multiply what you get: the chain rule."
 
 
@@ -128,6 +129,11 @@ WORDS = {
     "base": Words("", "the base of a power is not the right number", TERMS),
     "constant": Words("", "{value} is not the right number", TERMS),
     "opposite_step": Words("value", "the steps of {it} go the opposite way", "Is the sign of your step right?"),
+    "reset_in_call": Words("value", "{it} is made anew in every call, and should go on from call to call", OBJECTS),
+    "not_stored": Words("value", "{it} is computed, and not stored in the object", OBJECTS),
+    "overwritten_by_result": Words(
+        "value", "{it} is overwritten by the result, from which the next call goes on", OBJECTS
+    ),
     "shrunk_point": Words(
         "value", "each step shrinks {it} as well", "That is weight decay: is it part of the formula?"
     ),
@@ -372,6 +378,23 @@ WORDS = {
     "own_function": Words("argument", "your function `{value}` is called where the argument {it} belongs", USED),
     "divided_by_count": Words("term", "{it} is divided by {value}", COUNTS),
     "other_loss": Words("", "the numbers are those of another loss: {value}", "Which loss does the handout ask for?"),
+    "shared_by_objects": Words("", "all objects share what each of them should have of its own", OBJECTS),
+    "stored_twice": Words("value", "{it} is updated twice in one call", OBJECTS),
+    "lowered_when_asked": Words(
+        "value", "{it} is changed whenever it is asked for, so that it depends on the calls before", OBJECTS
+    ),
+    "counted_calls": Words("argument", "{it} is ignored, and the calls are counted in its place", OBJECTS),
+    "mean_slope": Words(
+        "value",
+        "each step of {it} uses the mean of two slopes, the second one after a plain step (Heun's method)",
+        "At which point does the handout take the slope?",
+    ),
+    "middle_slope": Words(
+        "value",
+        "each step of {it} uses the slope halfway along a plain step (the midpoint rule)",
+        "At which point does the handout take the slope?",
+    ),
+    "other_formula": Words("", "{value}", "Compare your formula with that of the handout, symbol by symbol."),
     "plain_step": Words(
         "value",
         "each step of {it} is a multiple of {value} alone",

@@ -1,7 +1,8 @@
 """Another formula of the lecture in the place of the solution's: rules that say what is written for what.
 
 A rule is a pattern and what stands in its place, by words for it. A capital letter is any code, the same wherever it
-stands, and K is no number; a rule with several patterns needs them all in one function, and replaces all at once.
+stands; K is no number, M, V and W are variables, and V is what one of the patterns gives a new value. A rule with
+several patterns needs them all in one function.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ OF_THRESHOLDS = {
     "values are shrunk by a factor, as by a squared penalty": "A / (1 + B)",
     "the vector is shrunk as a whole, and not each entry": "A * max(1 - B / np.linalg.norm(A), 0)",
     "values are cut to the threshold, and not shrunk by it": BOX,
+    "the threshold is subtracted from negative values as well": "np.where(abs(A) > B, A - B, 0)",
+    "values between the two thresholds are moved too, and should become 0": "np.where(A > B, A - B, A + B)",
 }
 RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
     ("C * A ** K",): {
@@ -49,6 +52,26 @@ RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
         "a value falls along a straight line, and not along a cosine": "2 * (1 - B / C)",
         "a quarter of a cosine is used, where a half belongs": "2 * np.cos(A * B / C / 2)",
     },
+    ("C * np.exp(-A * K)",): {
+        "a value falls like 1 / (1 + c k), and not like an exponential function": "C / (1 + A * K)",
+        "a power stands where an exponential function belongs": "C * A ** K",
+        "a value falls along a straight line, and not like an exponential function": "C * (1 - A * K)",
+    },
+    ("C / (1 + A * K)",): {
+        "a value falls like an exponential function, and not like 1 / (1 + c k)": "C * np.exp(-A * K)",
+        "a value falls by a factor, and not like 1 / (1 + c k)": "C * A ** K",
+        "a value falls along a straight line, and not like 1 / (1 + c k)": "C * max(1 - A * K, 0)",
+        "the root of 1 + c k divides, and not 1 + c k itself": "C / np.sqrt(1 + A * K)",
+    },
+    ("1 - K / B",): {
+        "a value falls along a cosine, and not along a straight line": "(1 + np.cos(np.pi * K / B)) / 2",
+        "a value falls like a square, and not along a straight line": "(1 - K / B) ** 2",
+    },
+    ("2 / (K + 2)",): {
+        "the step size is 1 / (k + 1)": "1 / (K + 1)",
+        "the step size is 1 / (k + 2)": "1 / (K + 2)",
+        "the step size falls like a root": "1 / np.sqrt(K + 1)",
+    },
     ("np.exp(-A)",): {"a value falls like 1 / (1 + x), and not like an exponential function": "1 / (1 + A)"},
     # ── projections and proximal maps
     ("A / max(1, np.linalg.norm(A) / B)",): OF_BALLS,
@@ -61,7 +84,50 @@ RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
         "a smooth function stands where negative values should become 0": "np.logaddexp(0, A)",
         "values are cut at 1 as well": "np.clip(A, 0, 1)",
     },
+    ("max(A - B, 0)",): {
+        "negative values become 0, and the rest is divided by its sum": "np.maximum(A, 0) / np.sum(np.maximum(A, 0))",
+        "exponential functions are divided by their sum (softmax), where values should be cut at 0": (
+            "np.exp(A) / np.sum(np.exp(A))"),
+    },
+    # ── losses, penalties and their slopes
+    ("1 / (1 + np.exp(-A))",): {
+        "the hyperbolic tangent stands where the logistic function belongs": "np.tanh(A)",
+        "a threshold stands where the logistic function belongs": "(A > 0) * 1.0",
+    },
+    ("P * (1 - P)", "P - Y"): {
+        "squared residuals stand where p (1 - p) belongs, as in products of slopes": ("(P - Y) ** 2", "P - Y")
+    },
+    ("P * (1 - P)",): {
+        "the mean of p (1 - p) is used for all, where each row has its own": "np.mean(P * (1 - P))",
+        "p (1 - p) is missing": "np.ones_like(P)",
+    },
+    ("C @ np.sign(A)",): {"the signs of a whole product are taken, not those of one of its factors": "np.sign(C @ A)"},
+    ("L * np.sum(W ** 2)", "2 * L * W"): {
+        "absolute values are penalized, where squares should be (L1 for L2)": (
+            "L * np.sum(abs(W))", "L * np.sign(W)"),
+    },
+    ("L / 2 * np.sum(W ** 2)", "L * W"): {
+        "absolute values are penalized, where squares should be (L1 for L2)": (
+            "L * np.sum(abs(W))", "L * np.sign(W)"),
+    },
+    ("L * np.sum(abs(W))", "L * np.sign(W)"): {
+        "squares are penalized, where absolute values should be (L2 for L1)": ("L * np.sum(W ** 2)", "2 * L * W"),
+        "half the squares are penalized, where absolute values should be (L2 for L1)": (
+            "L / 2 * np.sum(W ** 2)", "L * W"),
+    },
+    ("L * np.sign(W)",): {
+        "a squared penalty's slope stands where that of absolute values belongs": "2 * L * W",
+        "half a squared penalty's slope stands where that of absolute values belongs": "L * W",
+    },
+    ("2 * L * W",): {"the slope of absolute values stands where that of a squared penalty belongs": "L * np.sign(W)"},
     # ── directions and sizes
+    ("A @ A / (B @ B)",): {
+        "a difference stands in one of two products, as by Polak and Ribière": "A @ (A - B) / (B @ B)",
+        "each direction is the newest slope alone, without a multiple of the one before": "0 * (A @ A)",
+        "the whole direction before is added, not a multiple of it": "1 + 0 * (A @ A)",
+    },
+    ("A @ A / (A @ B)",): {"the other of two step sizes by Barzilai and Borwein is used": "A @ B / (B @ B)"},
+    ("A @ B / (B @ B)",): {"the other of two step sizes by Barzilai and Borwein is used": "A @ A / (A @ B)"},
     ("np.sign(A)",): {
         "a vector is divided by its norm, where its signs belong": "A / np.linalg.norm(A)",
         "a vector is divided by its largest entry, where its signs belong": "A / np.max(abs(A))",
@@ -89,6 +155,8 @@ RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
         "a sum is squared, where squares should be added up": "np.sum(A * B) ** 2",
         "absolute values are added up where squares belong": "np.sum(A * abs(B))",
         "the root of a sum of squares is taken where the sum itself belongs": "np.sqrt(np.sum(A * B ** 2))",
+        "squares are averaged over the chosen entries, where they should be added up": (
+            "np.sum(A * B ** 2) / np.count_nonzero(A)"),
     },
     # ── averages, and the steps that they make
     ("B * V + (1 - B) * G",): {
@@ -116,6 +184,16 @@ RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
         "the point also moves along the newest slope, as in Nesterov's momentum": (
             "B * V + L * G", "W - B * V - L * G"),
     },
+    ("B * V - L * G", "W + V"): {
+        "an average with the weights b and 1 - b moves the point, and the rate multiplies it": (
+            "B * V - (1 - B) * G", "W + L * V"),
+        "the point also moves along the newest slope, as in Nesterov's momentum": (
+            "B * V - L * G", "W + B * V - L * G"),
+    },
+    ("M / (1 - B ** K)", "B * M + (1 - B) * G"): {
+        "the newest slope enters once more, as in Nadam": (
+            "(B * M + (1 - B) * G) / (1 - B ** K)", "B * M + (1 - B) * G"),
+    },
     ("B * V + G", "W - L * V"): {
         "the point also moves along the newest slope, as in Nesterov's momentum": ("B * V + G", "W - L * (G + B * V)"),
         "an average with the weights b and 1 - b moves the point": ("B * V + (1 - B) * G", "W - L * V"),
@@ -128,13 +206,14 @@ RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
     },
 }  # fmt: skip
 OF_STEPS = {  # of the step S with the length L
-    "each step goes by the signs of the slope alone": "L * np.sign(S)",
+    "each step goes by the signs of its direction alone": "L * np.sign(S)",
     "each step is divided by its length, so that only its direction counts": "L * (S) / np.linalg.norm(np.ravel(S))",
     "each step is divided by its largest entry": "L * (S) / np.max(abs(np.asarray(S)))",
-    "the slope is cut to lie between -1 and 1": "L * np.clip((S) / L, -1, 1)",
+    "each direction is cut to lie between -1 and 1": "L * np.clip((S) / L, -1, 1)",
 }
 ALIASES = {"absolute": "abs", "fabs": "abs", "maximum": "max", "minimum": "min", "amax": "max", "amin": "min"}
-NO_NUMBER = "K"
+OPERATORS = {"dot": ast.MatMult(), "matmul": ast.MatMult(), "inner": ast.MatMult(), "power": ast.Pow()}
+NO_NUMBER, VARIABLES = "K", "MVW"
 EITHER_WAY = ("max", "min")
 LETTER = re.compile(r"(?<![\w.])[A-Z](?!\w)")
 
@@ -146,11 +225,18 @@ def formula_changes(tree: SourceTree) -> Iterator[Change]:
         nodes = [node for node in nodes if not tree.in_signature(node)]
         for patterns, others in RULES.items():
             for places, bound in _places(patterns, nodes):
+                if "V" in bound and not any(_is_update(tree.parent(place), bound["V"]) for place in places):
+                    continue
                 for words, codes in others.items():
                     new = (codes,) if isinstance(codes, str) else codes
                     pairs = [(at, _filled(code, bound)) for at, code in zip(places, new, strict=True)]
                     yield Change("other_formula", tree.all_replaced(pairs), places[-1].lineno, None, words)
         yield from _other_steps(tree, function, nodes)
+
+
+def _is_update(around: ast.AST | None, state: ast.expr) -> bool:
+    """Whether the statement gives the variable a new value."""
+    return isinstance(around, ast.Assign) and ast.unparse(around.targets[0]) == ast.unparse(state)
 
 
 def _other_steps(tree: SourceTree, function: Function, nodes: Sequence[ast.expr]) -> Iterator[Change]:
@@ -217,10 +303,11 @@ def _parsed(pattern: str) -> ast.expr:
 
 def _fits(pattern: ast.expr, node: ast.expr, bound: Bound) -> Iterator[Bound]:
     """What the letters of the pattern stand for, if the code is like it: once for each way."""
-    match pattern, node:
+    match pattern, _plain(node):
         case ast.Name(letter), _ if LETTER.fullmatch(letter):
             is_other = letter in bound and ast.unparse(bound[letter]) != ast.unparse(node)
-            if not is_other and not (letter == NO_NUMBER and is_number(node)):
+            may_be = _is_variable(node) if letter in VARIABLES else not (letter == NO_NUMBER and is_number(node))
+            if may_be and not is_other:
                 yield {**bound, letter: node}
         case ast.Constant(number), ast.Constant(value):
             if number == value:
@@ -229,9 +316,9 @@ def _fits(pattern: ast.expr, node: ast.expr, bound: Bound) -> Iterator[Bound]:
             yield from _fits(operand, inner, bound)
         case ast.BinOp(left, op, right), ast.BinOp(one, other, two) if type(op) is type(other):
             yield from _all_fit([left, right], [one, two], bound, any_order=isinstance(op, (ast.Add, ast.Mult)))
-        case ast.Call(), ast.Call() if _name(pattern) == _name(node) and not node.keywords:
-            own, arguments = _arguments(pattern), _arguments(node)
-            yield from _all_fit(own, arguments, bound, any_order=_name(node) in EITHER_WAY)
+        case ast.Call() as own, ast.Call() as call if _name(own) == _name(call) and not call.keywords:
+            any_order = _name(call) in EITHER_WAY
+            yield from _all_fit(_arguments(own), _arguments(call), bound, any_order=any_order)
         case ast.Name(name), ast.Name(other):
             if name == other:
                 yield bound
@@ -250,10 +337,27 @@ def _all_fit(
         yield from ways
 
 
+def _plain(node: ast.expr) -> ast.expr:
+    """The code as an operator, where a call stands for one: np.dot(a, b) is a @ b."""
+    if isinstance(node, ast.Call) and (operator := OPERATORS.get(called_name(node))):
+        operands = node.args if len(node.args) == 2 else [*_owner(node), *node.args]
+        if len(operands) == 2:
+            return ast.BinOp(operands[0], operator, operands[1])
+    return node
+
+
+def _is_variable(node: ast.expr) -> bool:
+    return isinstance(node, (ast.Name, ast.Attribute, ast.Subscript))
+
+
 def _name(call: ast.Call) -> str:
     return ALIASES.get(name := called_name(call), name)
 
 
 def _arguments(call: ast.Call) -> list[ast.expr]:
     """What a function is called with; of `x.sum()` that is x."""
-    return call.args or ([call.func.value] if isinstance(call.func, ast.Attribute) else [])
+    return call.args or _owner(call)
+
+
+def _owner(call: ast.Call) -> list[ast.expr]:
+    return [call.func.value] if isinstance(call.func, ast.Attribute) else []

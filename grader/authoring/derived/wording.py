@@ -261,7 +261,7 @@ WORDS = {
     "line_search": Words("value", "a step of {it} that raises the cost is halved", "Take every step as it is."),
     "best_so_far": Words("", "each entry is the best point so far, not the newest", RECORD),
     "coarse_quotient": Words(
-        "", "the derivative is a difference quotient with a step of 0.01", "Let JAX differentiate."
+        "", "the derivative is a difference quotient with a step of {value}", "Let JAX differentiate."
     ),
     "quotient_of_four": Words(
         "", "the derivative is a difference quotient with a step of 4", "Is 10-6 written where 1e-6 is meant?"

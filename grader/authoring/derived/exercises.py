@@ -14,8 +14,8 @@ from grader.authoring.derived.object_states import object_changes
 from grader.authoring.derived.other_formulas import formula_changes
 from grader.authoring.derived.other_methods import function_changes, method_changes
 from grader.authoring.derived.other_results import result_changes
-from grader.authoring.derived.places import place_of
-from grader.authoring.derived.wording import RANK, identifiers
+from grader.authoring.derived.wording import identifiers, place_of
+from grader.authoring.derived.words import RANK
 from grader.changes.arrays import array_changes, shape_changes
 from grader.changes.expressions import expression_changes, twins
 from grader.changes.loops import statement_changes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.authoring.derived.object_states import object_changes
-from grader.authoring.derived.wording import WORDS
+from grader.authoring.derived.words import WORDS
 from grader.changes.source_tree import SourceTree
 
 COUNTER = """

@@ -21,7 +21,7 @@ from grader.changes.source_tree import (
     stored_names,
     with_body,
 )
-from grader.changes.states import depending
+from grader.changes.states import depending, read_as, reads_of
 
 NEW_POINTS = {  # what becomes of the new point {0}, where _old is the one before
     "opposite_step": "{0} = 2 * _old - {0}", "doubled_step": "{0} = 2 * {0} - _old",
@@ -137,6 +137,7 @@ def _other_points(tree: SourceTree, step: _Step) -> Iterator[Change]:
     yield from _penalized_inside(tree, step)
     yield from _plain_steps(tree, step)
     yield from _accelerated(tree, step)
+    yield from _averaged(tree, step)
     yield from _other_numbers(tree, step)
     ball = [*old, step.statement, *statements(BALL.format(name))]
     body = [each for node in step.loop.body for each in (ball if node is step.statement else [node])]
@@ -203,6 +204,21 @@ def _accelerated(tree: SourceTree, step: _Step) -> Iterator[Change]:
         body = [each for node in step.loop.body for each in (made if node is step.statement else [node])]
         source = tree.replaced(step.loop, *begin, with_body(step.loop, body))
         yield Change("accelerated", source, step.statement.lineno, step.statement.targets[0])
+
+
+def _averaged(tree: SourceTree, step: _Step) -> Iterator[Change]:
+    """The mean of all points so far is recorded, its cost alone, or it is returned, as in averaged gradient descent."""
+    until = step.loop.body.index(step.statement) + 1
+    recorded = [read for node in step.loop.body[until:] for read in reads_of(node, step.name)]
+    in_calls = [read for read in recorded if isinstance(getattr(tree.parent(read), "func", None), ast.Name)]
+    returned = [read for node in tree.nodes(ast.Return) for read in reads_of(node, step.name)]
+    begin = statements(f"_points, _mean = [{step.name}], {step.name}")
+    mean = statements(f"_points.append({step.name})\n_mean = {NUMPY}.mean({NUMPY}.array(_points, float), axis=0)")
+    loop = with_body(step.loop, [*step.loop.body[:until], *mean, *step.loop.body[until:]])
+    for reads in filter(None, (recorded, in_calls, returned)):
+        with read_as(reads, "_mean"):
+            source = tree.replaced(step.loop, *begin, loop)
+        yield Change("averaged_points", source, step.statement.lineno, step.statement.targets[0])
 
 
 def _other_numbers(tree: SourceTree, step: _Step) -> Iterator[Change]:

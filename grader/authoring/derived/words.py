@@ -371,6 +371,7 @@ WORDS = {
         "value", "{it} is changed whenever it is asked for, so that it depends on the calls before", OBJECTS
     ),
     "counted_calls": Words("argument", "{it} is ignored, and the calls are counted in its place", OBJECTS),
+    "averaged_points": Words("value", "the mean of all values of {it} so far is used, not its newest value", RECORD),
     "mean_slope": Words(
         "value",
         "each step of {it} uses the mean of two slopes, the second one after a plain step (Heun's method)",

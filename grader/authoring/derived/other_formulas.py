@@ -17,6 +17,7 @@ from grader.changes.expressions import called_name
 from grader.changes.source_tree import NUMPY, Change, Function, SourceTree, is_number, parsed
 
 Patterns = tuple[str, ...]
+Pairs = list[tuple[ast.expr, ast.expr]]
 Bound = Mapping[str, ast.expr]
 SHORTENED = "A * min(1, B / np.linalg.norm(A))"
 BOX = "np.clip(A, -B, B)"
@@ -35,6 +36,8 @@ OF_THRESHOLDS = {
     "the threshold is subtracted from negative values as well": "np.where(abs(A) > B, A - B, 0)",
     "values between the two thresholds are moved too, and should become 0": "np.where(A > B, A - B, A + B)",
 }
+PILED = "__import__('functools').reduce(lambda _sum, _term: (_sum + _term) / ({0}), {1}, 0.0)"  # divided after each row
+DIVIDED = "a sum is divided again and again, after each of its terms"
 RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
     ("C * A ** K",): {
         "an exponential function stands where a power belongs": "C * np.exp(-A * K)",
@@ -89,7 +92,10 @@ RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
         "exponential functions are divided by their sum (softmax), where values should be cut at 0": (
             "np.exp(A) / np.sum(np.exp(A))"),
     },
-    # ── losses, penalties and their slopes
+    # ── sums, losses, penalties and their slopes
+    ("np.mean(A)",): {DIVIDED: PILED.format("len(A)", "A")},
+    ("np.sum(A) / N",): {DIVIDED: PILED.format("N", "A")},
+    ("A @ B / N",): {DIVIDED: PILED.format("N", "np.transpose(A * B)")},
     ("1 / (1 + np.exp(-A))",): {
         "the hyperbolic tangent stands where the logistic function belongs": "np.tanh(A)",
         "a threshold stands where the logistic function belongs": "(A > 0) * 1.0",
@@ -223,20 +229,32 @@ def formula_changes(tree: SourceTree) -> Iterator[Change]:
     for function in tree.functions:
         nodes = [n for n in ast.walk(function) if isinstance(n, ast.expr) and tree.function_of(n) is function]
         nodes = [node for node in nodes if not tree.in_signature(node)]
+        by_words: dict[str, list[Pairs]] = {}
         for patterns, others in RULES.items():
             for places, bound in _places(patterns, nodes):
-                if "V" in bound and not any(_is_update(tree.parent(place), bound["V"]) for place in places):
-                    continue
-                for words, codes in others.items():
-                    new = (codes,) if isinstance(codes, str) else codes
-                    pairs = [(at, _filled(code, bound)) for at, code in zip(places, new, strict=True)]
-                    yield Change("other_formula", tree.all_replaced(pairs), places[-1].lineno, None, words)
+                for words, code in others.items() if _updates_state(tree, places, bound) else ():
+                    codes = (code,) if isinstance(code, str) else code
+                    pairs = [(place, _filled(new, bound)) for place, new in zip(places, codes, strict=True)]
+                    by_words.setdefault(words, []).append(pairs)
+        for words, every in by_words.items():
+            for pairs in [*every, *_together(tree, every)]:
+                yield Change("other_formula", tree.all_replaced(pairs), pairs[-1][0].lineno, None, words)
         yield from _other_steps(tree, function, nodes)
 
 
-def _is_update(around: ast.AST | None, state: ast.expr) -> bool:
-    """Whether the statement gives the variable a new value."""
-    return isinstance(around, ast.Assign) and ast.unparse(around.targets[0]) == ast.unparse(state)
+def _updates_state(tree: SourceTree, places: Sequence[ast.expr], bound: Bound) -> bool:
+    """Whether one of the places is the new value of V, where the rule has a V."""
+    around = [tree.parent(place) for place in places]
+    targets = [ast.unparse(each.targets[0]) for each in around if isinstance(each, ast.Assign)]
+    return "V" not in bound or ast.unparse(bound["V"]) in targets
+
+
+def _together(tree: SourceTree, every: Sequence[Pairs]) -> Iterator[Pairs]:
+    """The same slip wherever it fits, in two places or more of which none is inside of another."""
+    pairs = [pair for each in every for pair in each]
+    places = {place for place, _ in pairs}
+    if len(every) > 1 and len(places) == len(pairs) and not any(places & set(tree.around(place)) for place in places):
+        yield pairs
 
 
 def _other_steps(tree: SourceTree, function: Function, nodes: Sequence[ast.expr]) -> Iterator[Change]:

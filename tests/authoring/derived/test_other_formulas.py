@@ -59,6 +59,27 @@ def test_an_average_is_of_a_variable_that_gets_a_new_value():
     assert not list(formula_changes(SourceTree(loss)))
 
 
+def test_a_slip_is_made_in_one_line_or_in_all_that_are_alike():
+    two = "def f(x, a):\n    return np.mean(x), np.mean(a * x)"
+    piled = ((X[0] / 3 + X[1]) / 3 + X[2]) / 3
+    made = []
+    for change in formula_changes(SourceTree(two)):
+        if "again and again" in change.value:
+            names = {"np": np}
+            exec(change.source, names)
+            made.append(names["f"](X, RATE))
+    assert any(result == pytest.approx((piled, RATE * piled)) for result in made)
+    assert any(result == pytest.approx((piled, np.mean(RATE * X))) for result in made)
+
+
+def test_what_a_caller_may_see_changed_is_no_plain_update():
+    """A function that returns nothing changes its arguments; so may a loop over arrays."""
+    nothing = "def f(w, a):\n    w -= a * w"
+    entries = "def f(ws, a):\n    for w in ws:\n        w -= a * w\n    return ws"
+    for source in (nothing, entries):
+        assert SourceTree(source, plain_updates=True).source == SourceTree(source).source
+
+
 def test_a_step_that_an_update_writes_is_one_too():
     loop = "def f(w, a):\n    for _ in range(3):\n        w -= a * w ** 2\n    return w"
     assert not [c for c in formula_changes(SourceTree(loop)) if "signs of its direction" in c.value]

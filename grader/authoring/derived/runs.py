@@ -20,7 +20,7 @@ from grader.extraction.extract import Statement
 from grader.model.encoding.decoding import to_data
 from grader.model.key import Case
 from grader.model.request import Request
-from grader.model.transcript import Call, Fault, Returned, Transcript, parse_transcript
+from grader.model.transcript import Call, Fault, Raised, Returned, Transcript, parse_transcript
 from grader.processes.fork_server import shared_fork_server
 from grader.sandbox.environment import Environment, Limits
 
@@ -28,17 +28,18 @@ if TYPE_CHECKING:
     from grader.authoring.facts.assignment import Assignment
 
 KIND = "runs of changed solutions"
-PASSES = (100, 1_000, 10_000, 100_000, 1_000_000)  # of each loop: the first that the solution ends with
-MORE = 2  # times as many for its changes
-SLOWEST = Limits(case_seconds=60, question_seconds=7_200, timeouts_per_question=10)  # of all changes of one exercise
-SLOWER, LEAST = 30, 2.0  # times the solution's own seconds, and seconds, that a change may take
+PASSES = (100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 10**6)  # of each loop: the first that is enough
+MORE = 2  # times as many for changes: up to 6 times what the solution needs
+SLOWEST = Limits(case_seconds=60, question_seconds=7_200, timeouts_per_question=5)  # of all changes of one exercise
+SLOWER, LEAST = 15, 4.0  # times the solution's own seconds, and seconds, that a change may take
+TOO_MANY = "too many passes"
 LOOP = re.compile(r"^( *)((?:for|while)\b.*:)$", re.M)  # as `ast.unparse` writes it
 BOUNDED = """\
 {indent}_passes_{depth} = 0
 {indent}{loop}
 {indent}    _passes_{depth} += 1
 {indent}    if _passes_{depth} > {most}:
-{indent}        raise RuntimeError('too many passes')"""
+{indent}        raise SystemExit('{reason}')"""
 
 
 def run_changes(
@@ -47,7 +48,7 @@ def run_changes(
     """What these changes return in these cases, by `ChangedSolution.call`, in one process, or from the cache."""
     for most in PASSES:
         own = _run(assignment, _program(exercise, [exercise.unchanged], cases, most), SLOWEST, cache)
-        if all(isinstance(call, Returned) for call in own.values()):
+        if not any(isinstance(call, Raised) and call.message == TOO_MANY for call in own.values()):
             break
     slowest = max((call.seconds for call in own.values() if isinstance(call, Returned)), default=0.0)
     limits = replace(SLOWEST, case_seconds=min(max(SLOWER * slowest, LEAST), SLOWEST.case_seconds))
@@ -55,10 +56,13 @@ def run_changes(
 
 
 def bounded(source: str, most: int) -> str:
-    """Source as `ast.unparse` writes it, in which a loop raises RuntimeError after so many passes."""
+    """Source as `ast.unparse` writes it, in which a loop ends the program after so many passes.
+
+    `SystemExit` passes through what catches an Exception.
+    """
 
     def with_count(loop: re.Match[str]) -> str:
-        return BOUNDED.format(indent=loop[1], depth=len(loop[1]), loop=loop[2], most=most)
+        return BOUNDED.format(indent=loop[1], depth=len(loop[1]), loop=loop[2], most=most, reason=TOO_MANY)
 
     return LOOP.sub(with_count, source)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import reference
-from grader.authoring.derived.wording import WORDS, describe, identifiers
+from grader.authoring.derived.wording import describe, identifiers
+from grader.authoring.derived.words import WORDS
 from grader.changes.expressions import expression_changes, twins
 from grader.changes.loops import statement_changes
 from grader.changes.parameters import parameter_changes

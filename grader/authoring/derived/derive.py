@@ -15,8 +15,10 @@ import numpy as np
 
 from grader.authoring.answers.mistake_answers import recording_mistakes, wrong_forms
 from grader.authoring.cache import Cache
-from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises, run_changes
-from grader.authoring.derived.wording import FIRST_UNLIKELY, RANK, Description, describe
+from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises
+from grader.authoring.derived.runs import run_changes
+from grader.authoring.derived.wording import Description, describe
+from grader.authoring.derived.words import FIRST_UNLIKELY, RANK
 from grader.judging.diagnosis.diagnose import diagnose
 from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case

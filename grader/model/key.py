@@ -187,6 +187,11 @@ class Question:
         """The question by each of its readings, every one without others."""
         return (replace(self, others=()), *map(self._by, self.others))
 
+    @cached_property
+    def memo(self) -> dict[Any, Any]:
+        """Values that readers derive from this question once and reuse for the next submission."""
+        return {}
+
     def as_read(self, reading: str) -> Question:
         """The question by the reading of that name; by its own where there is none."""
         return next((q for q in self.readings if q.reading == reading), self.readings[0])

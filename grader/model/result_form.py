@@ -2,15 +2,15 @@
 
 A form is one part, or named parts in lists and tables, to any depth.
 
-    Part ─ "number", "array", "history", "points", "label", "truth"    a leaf: read, judged and paid by itself
+    Part ─ "number", "array", "history", "points", "label", "text", "truth"    a leaf: read, judged and paid by itself
          └ "list", "table"                                             holds parts: in this order, or by their names
 
 An answer in this form is a dictionary of the leaves by path: `.` for a result of one part, `.loss` for a part of a
 list, `.parameters["W1"]` for an entry of a table in it, `.batches[2][0]` for one of many equal items. The dot keeps a
 path from being the name of a history.
 
-    number    array ()                    array   any shape                label   text
-    history   array (R, ...), row by row  points  array (P,), sorted       truth   bool
+    number    array ()                    array   any shape                label, text   text
+    history   array (R, ...), row by row  points  array (P,), sorted       truth         bool
     a list or a table of equal items that is empty   array (0,)
 
 Numbers that the solution gives as whole numbers stay so in the answer. The tolerance of a history has one number for
@@ -33,13 +33,13 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-Kind = Literal["number", "array", "history", "points", "label", "truth", "list", "table"]
+Kind = Literal["number", "array", "history", "points", "label", "text", "truth", "list", "table"]
 
 FORM = "form"  # what a question returns whose result is described by a Part
 WRITTEN = ("truth", "choice", "quantity", "text", "manual")
 STEPPED = ("histories", "costs")  # what these return has a row for each step of a run
 NUMERIC = ("number", "array", "history", "points")
-LEAVES = (*NUMERIC, "label", "truth")
+LEAVES = (*NUMERIC, "label", "text", "truth")
 ROOT = "."
 
 
@@ -164,6 +164,8 @@ def kinds_fault(form: Part, answer: Mapping[str, Any]) -> str:
         value = answer[path]
         if part.kind == "truth" and not isinstance(value, bool):
             return f"{shown(path)} is not true or false"
+        if part.kind == "text" and not isinstance(value, str):
+            return f"{shown(path)} is no text"
         if part.kind == "label" and value not in part.options:
             return f"{shown(path)} is none of {list(part.options)}"
         if part.kind in NUMERIC and (fault := _numbers_fault(part, value)):

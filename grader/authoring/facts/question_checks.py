@@ -53,8 +53,8 @@ def _check_driver(question: QuestionSpec) -> None:
     if question.driver is None:
         check_without_driver(question.signature, question.defines)
         return
-    if question.method not in ("", SOLUTION) or question.mistakes or question.returns == "truth":
-        raise ValueError("a driver calls the master's solution: leave `method`, `mistakes` and returns = 'truth' out")
+    if question.method not in ("", SOLUTION) or question.mistakes:
+        raise ValueError("a driver calls the master's solution: leave `method` and `mistakes` out")
     if question.defines and question.signature:
         raise ValueError("`defines` lists what students define: leave `signature` out")
     check_driver(question.driver.signature, question.names)

@@ -20,6 +20,7 @@ from grader.model.result_form import WRITTEN
 
 OF_A_CASE = ("answer", "options")  # keys beside the fields of a case
 OF_ONE_ANSWER = ("answer", "tolerance", "statement", "because")  # what a question of one answer may hold itself
+RETURNED = ("text", "truth")  # what a function may return as well
 MOST = 1e300  # what a number may not reach
 
 CaseTable = Mapping[str, Any]  # the fields of a case and the keys beside them
@@ -28,11 +29,14 @@ CaseTable = Mapping[str, Any]  # the fields of a case and the keys beside them
 def with_cases(data: Any) -> Any:
     """A question's table with each written answer in a case, and the options in all of them; any other as it is.
 
-    Raises ValueError where an answer stands in the question and in its cases.
+    Texts and truths that are returned, not written, are parts. Raises ValueError where an answer stands in the
+    question and in its cases.
     """
-    if not isinstance(data, dict) or data.get("check") or data.get("driver"):
+    if not isinstance(data, dict):
         return data
-    if (returns := _returns(data)) not in WRITTEN:
+    if data.get("returns") in RETURNED and (data.get("check") or data.get("driver") or not _is_variable(data)):
+        return {**data, "returns": {"kind": data["returns"]}}
+    if data.get("check") or data.get("driver") or (returns := _returns(data)) not in WRITTEN:
         return data
     own = {name: data[name] for name in OF_ONE_ANSWER if name in data}
     if own and "case" in data:
@@ -46,8 +50,11 @@ def with_cases(data: Any) -> Any:
 
 def _returns(data: dict[str, Any]) -> Any:
     """What a question returns: a number that is no function's is a quantity."""
-    is_variable = "(" not in str(data.get("signature", ""))
-    return "quantity" if data.get("returns") == "number" and is_variable else data.get("returns")
+    return "quantity" if data.get("returns") == "number" and _is_variable(data) else data.get("returns")
+
+
+def _is_variable(data: dict[str, Any]) -> bool:
+    return "(" not in str(data.get("signature", ""))
 
 
 def check_items(items: Sequence[str]) -> None:

@@ -140,19 +140,19 @@ def subject(path: str) -> str:
 
 def form_fault(form: Part) -> str:
     """What is wrong with a form, in words; an empty string where nothing is."""
-    names, what = [part.name for part in form.parts], form.name or "a part"
+    names, what = [part.name for part in form.parts], f"{form.name or 'the result'}, of the kind {form.kind!r},"
     if form.share <= 0 or form.tolerance < 0:
-        return f"the share of {what} is {form.share:g} and its tolerance {form.tolerance:g}"
-    if form.each is not None and (form.kind in LEAVES or names):
-        return f"a {form.kind} with `each` and {len(names)} parts"
-    if (form.kind in LEAVES) is bool(names or form.each):
-        return f"a {form.kind} with {len(names)} parts"
+        return f"{what} has the share {form.share:g} and the tolerance {form.tolerance:g}: a share is more than 0"
+    if form.kind in LEAVES and (names or form.each):
+        return f"{what} holds others: only a list or a table has `parts` or `each`"
+    if form.kind not in LEAVES and bool(names) is (form.each is not None):
+        return f"{what} has {len(names)} parts{' and `each`' if form.each else ''}: it has either parts, or `each`"
     if "" in names or len(set(names)) < len(names):
-        return f"a {form.kind} whose parts have the names {names}"
+        return f"{what} has parts of the names {', '.join(names)}: each has a name of its own"
     if (form.kind == "label") is not bool(form.options) or not set(form.spellings.values()) <= set(form.options):
-        return f"a {form.kind} with the options {list(form.options)}"
+        return f"{what} has the options {list(form.options)}: a label has some, and nothing else has"
     if form.length and form.kind != "history":
-        return f"length = {form.length!r} for the kind {form.kind!r}"
+        return f"{what} has length = {form.length!r}: only a history has a length"
     return next(filter(None, map(form_fault, (*form.parts, *filter(None, [form.each])))), "")
 
 

@@ -22,6 +22,17 @@ if TYPE_CHECKING:
 LEAST_SPREAD, MOST_SPREAD = 2, 0.1  # entries by which honest lengths may differ, and this part of the right length
 A_DRIVER = "a `driver` return plain values: numbers, words, lists of them, dictionaries"
 EXACT = 0.25  # the largest tolerance of whole numbers
+IN_FLOAT32 = (  # when honest runs part, why, and what helps
+    "it is computed in float32, as JAX does unless told otherwise",
+    "small numbers are lost, such as a step 1e-6 of finite differences",
+    "Where the work is NumPy's alone, a `driver` may hand over np.float64(x).",
+)
+PERTURBED = (
+    "the decimals of its arguments change by a rounding error",
+    "the solution rounds a decimal or uses it as an index",
+    "Counts, labels and indices are written without a decimal point and do not change, except for a method of "
+    "reference/.",
+)
 _CHAOTIC = (
     "cannot be judged from entry {} on: there honest runs (in float32, or with perturbed decimals) go "
     "different ways. Use fewer steps, a smaller step or another start, or give the part a `tolerance`."
@@ -113,15 +124,8 @@ def _farthest(path: str, right: np.ndarray, variants: Sequence[np.ndarray]) -> t
 def _unsteady(what: str, differ: Sequence[bool]) -> UnfitCase:
     """What honest runs part in; `differ` says which of the variants do, of which the last is in float32."""
     in_float32 = differ[-1] and not any(differ[:-1])
-    when = "it is computed in float32" if in_float32 else "the decimals of its arguments change by a rounding error"
-    way_out = (
-        "JAX computes so, unless told otherwise, and a step such as 1e-6 of finite differences is lost in it: use "
-        "larger ones. Where the work is NumPy's alone, a `driver` may hand over np.float64(x)."
-        if in_float32
-        else "It is random without a seed, rounds a decimal or uses it as an index: whole numbers, such as counts, "
-        "labels and indices, are written without a decimal point and not changed, except for a method of reference/."
-    )
+    when, cause, way_out = IN_FLOAT32 if in_float32 else PERTURBED
     return UnfitCase(
-        f"{what} where {when}: the case is ill conditioned or lies on a threshold. Use another case, or give the part "
-        f"a `tolerance`. Or: {way_out}"
+        f"{what} where {when}. The case is ill conditioned, lies on a threshold, or {cause}. Use another case, or give "
+        f"the part a `tolerance`. {way_out}"
     )

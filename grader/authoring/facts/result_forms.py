@@ -56,10 +56,7 @@ def parse_form(data: Any) -> Part:
         raise ValueError(f"returns: {data!r} is none of {', '.join(words)}.{did_you_mean(data, words)}")
     form = _part(data, "")
     if fault := form_fault(form):
-        raise ValueError(
-            f"returns describes {fault}: each part of a list or table has a name of its own, only a label has "
-            "`options`, only a history has `length`, only a list or a table `each`, and a share is more than 0"
-        )
+        raise ValueError(f"returns: {fault}")
     return form
 
 

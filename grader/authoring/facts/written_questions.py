@@ -70,14 +70,17 @@ def check_answer(returns: str, case: CaseTable) -> None:
     match returns:
         case "truth":
             if not case["item"] or case["truth"] is None:
-                raise ValueError("a concept case needs `item`, `statement` and `truth`")
+                raise ValueError(
+                    "a case of returns = 'truth' has `item`, `statement` and `truth`; whether one statement is true is "
+                    'a choice: returns = "choice", options = ["true", "false"]'
+                )
         case "choice":
             _check_choice(case)
         case "quantity":
             _check_number(case)
         case "text":
             if not (texts := _texts(case)) or any(fold_case(text) in BLANKS for text in texts):
-                raise ValueError(f"answer is {case.get('answer')!r}; write a text, or a list of all that are right")
+                raise ValueError(f"{_is(case)}; write a text, or a list of all that are right")
         case "manual":
             if "answer" in case:
                 raise ValueError("there is an `answer`, and staff give the points of this question: leave it away")
@@ -90,7 +93,7 @@ def _check_choice(case: CaseTable) -> None:
     if len(set(map(fold_case, options))) < max(len(options), 2):
         raise ValueError(f"the options are {options}; at least two are needed, and no two may be the same word")
     if not (chosen := _texts(case)):
-        raise ValueError("there is no `answer`: write the right option, or a list of all that are right")
+        raise ValueError(f"{_is(case)}; write the right option in quotes, or a list of all that are right")
     for option in chosen:
         if option not in options:
             raise ValueError(f"answer is {option!r}, which is none of the options.{did_you_mean(option, options)}")
@@ -99,9 +102,13 @@ def _check_choice(case: CaseTable) -> None:
 def _check_number(case: CaseTable) -> None:
     answer = case.get("answer")
     if not isinstance(answer, (int, float)) or isinstance(answer, bool) or not abs(answer) < MOST:
-        raise ValueError(f"answer is {answer!r}; write the right number, such as answer = 0.25")
+        raise ValueError(f"{_is(case)}; write the right number, such as answer = 0.25")
     if type(answer) is float and case["tolerance"] is None:
         raise ValueError("a decimal needs a `tolerance`: how far from the answer a student may be, such as 0.01")
+
+
+def _is(case: CaseTable) -> str:
+    return f"answer is {case['answer']!r}" if "answer" in case else "there is no `answer`"
 
 
 def _texts(case: CaseTable) -> list[str]:

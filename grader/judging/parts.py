@@ -69,7 +69,7 @@ def _read(part: Part, value: Value, path: str, read: PartValues) -> None:
             case "label", Text(text):
                 read.unread[path] = text
             case (("number" | "array"), Numbers(array)):
-                read.unread[path] = array
+                read.unread[path] = array.astype("b") if array.dtype.kind == "b" else array  # True has no difference
         return
     if part.each is not None and not entries:
         read.values[path] = np.zeros(0)

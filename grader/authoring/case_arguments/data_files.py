@@ -5,22 +5,19 @@
 
 Arrays keep their dtype; pickles are never read. A file lies in the assignment's folder, and no link leads to it. Every
 check raises ValueError with a sentence.
-
-A first row of a .csv file with a word in it is a header. Columns are named as there, or counted from 0. Whole numbers
-make an array of int64, one decimal among them makes it float64, and words are lists.
 """
 
 from __future__ import annotations
 
-import csv
 import io
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import numpy as np
 
+from grader.authoring.case_arguments.csv_tables import read_csv
 from grader.base.text import did_you_mean
 from grader.model.arguments.shipped_files import name_fault
 from grader.model.encoding.values import DTYPES
@@ -40,6 +37,9 @@ def read_file(folder: Path, name: Any) -> bytes:
     path = folder / name
     if any((folder / part).is_symlink() for part in (name, *PurePosixPath(name).parents[:-1])):
         raise ValueError(f"{name} is a link, or lies behind one: put the file itself into the assignment's folder")
+    if path.is_dir():
+        listed = ", ".join(f'"{each.relative_to(folder).as_posix()}"' for each in sorted(path.glob("*"))[:3])
+        raise ValueError(f"{name} is a folder: name each of its files, such as {listed or 'data/train.csv'}")
     try:
         content: bytes | None = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
     except OSError as error:
@@ -108,75 +108,8 @@ def _checked(array: Any) -> Any:
     return np.array(array, array.dtype.newbyteorder("="), order="C") if array.ndim else array.item()
 
 
-Rows = Sequence[Sequence[str]]
-
-
-def read_csv(content: bytes, columns: Any = None) -> Any:
-    """All columns as a matrix, those of a list of columns, or a single one as a vector."""
-    header, rows = _parse(content)
-    width = len(rows[0])
-    chosen = list(range(width)) if columns is None else columns if isinstance(columns, list) else [columns]
-    indices = [_index(column, header, width) for column in chosen]
-    values = _values([[row[i] for i in indices] for row in rows], [(header or range(width))[i] for i in indices])
-    if columns is None or isinstance(columns, list):
-        return values
-    return values[:, 0] if isinstance(values, np.ndarray) else [row[0] for row in values]
-
-
-def _parse(content: bytes) -> tuple[Sequence[str], Rows]:
-    """The header, empty where there is none, and the rows below it, all of one length."""
-    try:
-        text = io.StringIO(content.decode("utf-8-sig"), newline="")
-        rows = [[cell.strip() for cell in row] for row in csv.reader(text, strict=True) if row]
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise ValueError(f"this is no table of comma-separated values in UTF-8 ({error})") from None
-    for number, row in enumerate(rows, 1):
-        if len(row) != len(rows[0]):
-            advice = " Commas stand between values, and a decimal has a point." if ";" in "".join(rows[0]) else ""
-            raise ValueError(f"row {number} has {len(row)} values, and row 1 has {len(rows[0])}.{advice}")
-    has_header = bool(rows) and any(_number(cell) is None for cell in rows[0])
-    if len(rows) == has_header:
-        raise ValueError("it has no row of values")
-    return (rows[0], rows[1:]) if has_header else ((), rows)
-
-
-def _index(column: Any, header: Sequence[str], width: int) -> int:
-    if type(column) is int and 0 <= column < width:
-        return column
-    if column in header:
-        return header.index(column)
-    names = f"it has {', '.join(header)}" if header else f"without a header they are counted from 0 to {width - 1}"
-    raise ValueError(f"there is no column {column!r}; {names}.{did_you_mean(str(column), header)}")
-
-
-def _values(rows: Rows, names: Sequence[Any]) -> Any:
-    """A matrix of numbers, or the words where there is no number."""
-    numbers = [[_number(cell) for cell in row] for row in rows]
-    flat = [number for row in numbers for number in row]
-    if all(number is None for number in flat) and all(cell for row in rows for cell in row):
-        return rows
-    if None in flat:
-        row, column = divmod(flat.index(None), len(names))
-        cell = rows[row][column]
-        missing = "" if cell else "; where a number is missing, write nan"
-        raise ValueError(f"value {row + 1} of column {names[column]!r} is {cell!r}, which is no number{missing}")
-    try:
-        return np.array(numbers, np.int64 if all(type(number) is int for number in flat) else np.float64)
-    except OverflowError:
-        raise ValueError("a whole number has at most 64 bits") from None
-
-
-def _number(cell: str) -> int | float | None:
-    if "_" in cell:  # which Python takes for a separator of digits
-        return None
-    for kind in (int, float):
-        try:
-            return kind(cell)
-        except ValueError:
-            continue
-    return None
-
-
 READERS: dict[str, Callable[[bytes, Any], Any]] = {
-    ".npy": lambda content, _: _checked(_load(content)), ".npz": _read_npz, ".csv": read_csv,
-}  # fmt: skip
+    ".npy": lambda content, _: _checked(_load(content)),
+    ".npz": _read_npz,
+    ".csv": read_csv,
+}

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 FAR = 10.0  # tolerances: nearer to the right answer, a mistake could be honest arithmetic
 CALM_ROWS = 4  # of a history, which must be finite
 FEWEST_NUMBERS = 2  # of all cases together, that a mistake must change: one number fits too much
-TOO_LITTLE = ("label", "points")  # answers to a question that could have many causes each
+TOO_LITTLE = ("label", "points", "text", "truth")  # answers to a question that could have many causes each
 MOST = 300  # different wrong answers to a question
 SURE = 150  # of them, that are taken whatever their size
 MOST_NUMBERS = 55_000  # in all of these together, where there are more

@@ -62,6 +62,11 @@ class Submission:
     layout: str = "file"
     original_names: tuple[str, ...] = ()
 
+    @property
+    def authors(self) -> str:
+        """The names of its people, of those without one the ids; empty where nobody is known."""
+        return ", ".join(person.name or person.id for person in self.people)
+
 
 def find_submissions(
     paths: Sequence[Path],

@@ -36,9 +36,8 @@ class StudentRow:
     @classmethod
     def of(cls, report: Report, handed_in: Submission) -> StudentRow:
         """The row of a report."""
-        names = ", ".join(person.name or person.id for person in handed_in.people)
         cells = {q.name: QuestionCell(q.status, q.earned, q.possible, q.counts) for q in report.questions}
-        return cls(report.submission, names, report.status, report.earned, report.possible, cells)
+        return cls(report.submission, handed_in.authors, report.status, report.earned, report.possible, cells)
 
 
 @dataclass(frozen=True)

@@ -50,8 +50,7 @@ def group_page(results: Results, items: Sequence[Item], item: Item, by: str) -> 
 def _sheet(results: Results, question: Question, submission: str, item: Item) -> Html:
     graded = next(iter(results.graded(submission)))
     report = graded.report.question(question.name)
-    names = ", ".join(person.name or person.id for person in graded.submission.people)
-    title = tag("p", submission_link(submission, question=question.name), f" {names}")
+    title = tag("p", submission_link(submission, question=question.name), f" {graded.submission.authors}")
     return tag("div", title, Sheet(results, graded, question, report, item.reason not in OWED, item.name).html())
 
 

@@ -99,7 +99,6 @@ def submission_page(results: Results, submission: str, by: str) -> str:
     results.judged_report(submission)  # refuses an id that there is not
     graded = next(results.graded(submission))
     report, handed_in = graded.report, graded.submission
-    names = ", ".join(person.name or person.id for person in handed_in.people)
     total = f"{format_points(report.earned)} of {points_in_words(report.judged_points)}"
     facts = [total + format_manual(report.manual_points), _came(handed_in), handed_in.note, report.message,
              *report.remarks]  # fmt: skip
@@ -108,7 +107,7 @@ def submission_page(results: Results, submission: str, by: str) -> str:
     links = inline_list(tag("a", q.title, href=f"#question-{q.name}") for q in report.questions)
     facts_shown = [words(fact) for fact in facts if fact]
     return page(
-        f"{submission}: {names}" if names else submission,
+        f"{submission}: {handed_in.authors}" if handed_in.authors else submission,
         *facts_shown,
         tag("p", links),
         *sheets,

@@ -33,7 +33,8 @@ def print_report(report: Report, console: Console) -> None:
         console.print(Text(line))
     for question in report.questions:
         is_quiet = question.status in QUIET and (question.status != "recorded" or question.cases)
-        message = "\n".join(filter(None, [" ".join(points_lines(question)), question.message]))
+        points = points_lines(question, "staff" if question.hidden else "student")
+        message = "\n".join(filter(None, [" ".join(points), question.message]))
         if paragraphs := [*question.remarks, *([] if is_quiet else [message])]:
             words = Text("\n\n".join(paragraphs))
             words.highlight_regex(LEAD, "bold")

@@ -177,7 +177,9 @@ class Results:
         emails = [person.email for person in self._people.values()]
         names = filter(None, [*self.ids, *self._people, *emails, *ids_by_person(self.book)])
         same_name = [s.id for s in self.submissions().values() if fold_case(submission) in fold_case(s.authors)]
-        ids = f" By somebody of that name: {', '.join(same_name[:5])}." if same_name else did_you_mean(submission, names)
+        ids = (
+            f" By somebody of that name: {', '.join(same_name[:5])}." if same_name else did_you_mean(submission, names)
+        )
         raise BadResults(f"{self.folder}: there is no submission {submission!r}.{ids}")
 
     def report_to_decide(self, submission: str) -> Report:

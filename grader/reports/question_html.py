@@ -212,8 +212,11 @@ class QuestionView:
         self, caption: str, cases: Sequence[CaseReport], titles: Sequence[str], reasons: Mapping[str, str]
     ) -> Html:
         """One row for each case; `reasons` are one more column, by the case's id."""
+        is_staff = self.audience == "staff" and not self.question.is_written
+        hidden = {case.id: f"hidden: {case.title}" for case in self.question.cases if case.hidden and is_staff}
         rows = [
-            [with_code(case.title, self.look), status_word(case.status, self.look, final=self.totals),
+            [with_code(hidden.get(case.id, case.title), self.look),
+             status_word(case.status, self.look, final=self.totals),
              f"{format_points(case.earned)} of {format_points(case.possible)}",
              *([typeset(reasons[case.id], self.look)] if reasons else [])]
             for case in cases

@@ -9,6 +9,7 @@ from typing import Any
 
 from grader.course.results import Results
 from grader.model.report import Report
+from grader.model.statuses import QuestionStatus
 from grader.submissions.collection import Submission
 
 
@@ -16,7 +17,7 @@ from grader.submissions.collection import Submission
 class QuestionCell:
     """One question of one submission."""
 
-    status: str
+    status: QuestionStatus
     earned: float
     possible: float
     counts: bool

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from grader.authoring.answers.solution import needed_source
-from grader.authoring.cache import Cache, beside, digest, engine
+from grader.authoring.cache import Cache, beside, digest, engine, used_source
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.facts.check_files import read_check_files
 from grader.authoring.facts.question_spec import QuestionSpec
-from grader.authoring.used_source import used_source
 from grader.model.encoding.decoding import DecodingError, decoder, to_data
 from grader.model.key import Question
 

@@ -91,7 +91,7 @@ def _compiled(
     specs: Sequence[QuestionSpec], assignment: Assignment, stubs: Mapping[str, str], progress: Callable[[str], None]
 ) -> list[Question]:
     """Their questions. Raises BadAssignment with the faults of all of them: an author reads them at once."""
-    values = run_solutions(assignment, _by_solution(specs))
+    values = run_solutions(assignment, _by_solution(specs), progress)
     questions, faults = list[Question](), list[str]()
     for number, spec in enumerate(specs, 1):
         progress(f"compiling {spec.name}: {number} of {len(specs)}")

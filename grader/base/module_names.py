@@ -1,6 +1,7 @@
-"""How a Python file that is handed in is called as a module: `src/pkg/tools.py` is `src.pkg.tools`.
+"""How a file that is handed in is called as a module: `src/pkg/tools.py` is `src.pkg.tools`.
 
-Any end of that name finds it, as programs extend `sys.path` and platforms put folders around what is handed in.
+A notebook `tools.ipynb`, which `%run` alone can use, is `tools_ipynb`. Any end of the name finds it, as programs extend
+`sys.path` and platforms put folders around what is handed in.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from collections.abc import Iterable
 from itertools import takewhile
 from pathlib import PurePosixPath
 
+SUFFIXES = {".py": "", ".ipynb": "_ipynb"}  # of files, and of their modules
+
 
 def module_name(path: str) -> str:
-    """The file as a module, with the folders around it that can be packages; empty for what is no Python file."""
+    """The file as a module, with the folders around it that can be packages; empty for what is no code."""
     file = PurePosixPath(path.strip().strip("\"'").replace("\\", "/"))
-    parts = list(file.with_suffix("").parts) if file.suffix == ".py" else []
+    parts = [*file.parent.parts, file.stem + SUFFIXES[file.suffix]] if file.suffix in SUFFIXES else []
     if parts[-1:] == ["__init__"]:
         parts.pop()
     return ".".join(reversed(list(takewhile(str.isidentifier, reversed(parts)))))

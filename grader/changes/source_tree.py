@@ -18,7 +18,7 @@ GRADIENT = "gradient"  # what a derivative by JAX is called, whatever the soluti
 
 
 class Change(NamedTuple):
-    """One change: `kind` is its row in `wording.WORDS`, `source` the changed statement as text.
+    """One change: `kind` is its row in `words.WORDS`, `source` the changed statement as text.
 
     `subject` is the code that its words may speak of, `value` a number or a word beside it. `line` counts from the
     first line of the statement.
@@ -32,10 +32,15 @@ class Change(NamedTuple):
 
 
 class SourceTree:
-    """One top-level statement, such as the definition of a function or of a class."""
+    """One top-level statement, such as the definition of a function or of a class.
 
-    def __init__(self, source: str) -> None:
+    With `plain_updates`, `x -= y` reads `x = x - y`: patterns need one form of it.
+    """
+
+    def __init__(self, source: str, *, plain_updates: bool = False) -> None:
         (self.root,) = ast.parse(source).body
+        if plain_updates:
+            _PlainUpdates().visit(self.root)
         self.source = ast.unparse(self.root)
         self._parents = {child: node for node in ast.walk(self.root) for child in ast.iter_child_nodes(node)}
 
@@ -107,6 +112,22 @@ class SourceTree:
                 items = [each for item in value for each in (new if item is node else [item])]
                 return _set(parent, name, items or [ast.Pass()])
         raise ValueError("the node is not where its parent says")
+
+
+class _PlainUpdates(ast.NodeTransformer):
+    """`x -= y` as `x = x - y` in functions that return something: others may change arrays of their caller."""
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
+        inside = list(ast.walk(node))
+        self._entries = {name for each in inside if isinstance(each, ast.For) for name in stored_names(each.target)}
+        returns = any(isinstance(each, ast.Return) and each.value for each in inside)
+        return self.generic_visit(node) if returns else node  # type: ignore[return-value]
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt:
+        if not isinstance(node.target, ast.Name) or node.target.id in self._entries:
+            return node
+        value = ast.BinOp(ast.Name(node.target.id, ast.Load()), node.op, node.value)
+        return _located(ast.copy_location(ast.Assign([node.target], value), node))
 
 
 def _located(new: T) -> T:

@@ -143,15 +143,15 @@ def _first_factor(value: ast.expr) -> ast.expr:
 def _corrected(tree: SourceTree, average: _Average) -> Iterator[Change]:
     """The average is divided by 1 - factor^k wherever it is read later in the pass."""
     later = average.loop.body[average.loop.body.index(average.line) + 1 :]
-    reads = [each for node in later for each in _reads(node, average.state)]
+    reads = [each for node in later for each in reads_of(node, average.state)]
     if reads and not any(average.factor in ast.unparse(node) and "**" in ast.unparse(node) for node in later):
         code = f"({average.state} / (1 - {average.factor} ** _pass))"
-        with _read_as(reads, code):
+        with read_as(reads, code):
             source = _counting(tree, average, ast.unparse(average.line.value))
         yield Change("corrected", source, average.line.lineno, average.line.targets[0])
 
 
-def _reads(node: ast.AST, name: str) -> list[ast.Name]:
+def reads_of(node: ast.AST, name: str) -> list[ast.Name]:
     """Where the name is read in the node."""
     names = [each for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)]
     return [each for each in names if each.id == name]
@@ -191,7 +191,7 @@ def _anew(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
     for at, update in enumerate(body):
         for first, *others in _one_by_one(update):
             point = stored_names(first)
-            again = _depending(body[:at], point)
+            again = depending(body[:at], point)
             changed = {name for line in again for name in stored_names(line)} | (point if others else set())
             if any(names_of(node) & changed for node in [*others, *body[at + 1 :]]):
                 used = names_of(ast.Module([*others, *body[at + 1 :]], []))
@@ -224,14 +224,14 @@ def _is_update(line: ast.stmt) -> bool:
     )
 
 
-def _depending(lines: Sequence[ast.stmt], names: set[str]) -> list[ast.Assign]:
+def depending(lines: Sequence[ast.stmt], names: set[str]) -> list[ast.Assign]:
     """The lines that compute something else from these variables, or from what such lines compute."""
-    stale, depending = set(names), list[ast.Assign]()
+    stale, lines_of_stale = set(names), list[ast.Assign]()
     for line in lines:
         if isinstance(line, ast.Assign) and names_of(line.value) & stale and not _is_update(line):
-            depending.append(line)
+            lines_of_stale.append(line)
             stale |= stored_names(line)
-    return depending
+    return lines_of_stale
 
 
 def _before_first(tree: SourceTree, loop: Loop) -> Iterator[Change]:
@@ -241,11 +241,11 @@ def _before_first(tree: SourceTree, loop: Loop) -> Iterator[Change]:
             continue
         name = made.targets[0].id
         for node in loop.body[at + 1 :]:
-            reads = _reads(node, name) if isinstance(node, ast.Assign) else []
+            reads = reads_of(node, name) if isinstance(node, ast.Assign) else []
             for start in ("0.0", name) if reads and name not in stored_names(node) else ():
                 keep = statements(f"_earlier, _now = ({start} if _now is None else _now), {name}")
                 body = [each for n in loop.body for each in ([n, *keep] if n is made else [n])]
-                with _read_as(reads, "_earlier"):
+                with read_as(reads, "_earlier"):
                     source = tree.replaced(loop, *statements("_now = None"), with_body(loop, body))
                 yield Change("lagging", source, node.lineno, made.targets[0])
 
@@ -253,7 +253,7 @@ def _before_first(tree: SourceTree, loop: Loop) -> Iterator[Change]:
 def _late_test(tree: SourceTree, loop: ast.While) -> Iterator[Change]:
     """What decides whether the loop goes on is one pass old."""
     for name in sorted(names_of(loop.test) & {name for node in loop.body for name in stored_names(node)}):
-        with _read_as(_reads(loop.test, name), "_earlier"):
+        with read_as(reads_of(loop.test, name), "_earlier"):
             loop_with = with_body(loop, [*statements(f"_earlier = {name}"), *loop.body])
             source = tree.replaced(loop, *statements(f"_earlier = {name}"), loop_with)
         yield Change("late_test", source, loop.lineno)
@@ -279,7 +279,7 @@ def _piling(tree: SourceTree, loop: Loop) -> Iterator[Change]:
 
 
 @contextmanager
-def _read_as(reads: Sequence[ast.Name], code: str) -> Iterator[None]:
+def read_as(reads: Sequence[ast.Name], code: str) -> Iterator[None]:
     """While it is entered, other code stands in these places of one name."""
     name = reads[0].id
     for each in reads:

@@ -21,6 +21,7 @@ from grader.changes.source_tree import (
     stored_names,
     with_body,
 )
+from grader.changes.states import depending, read_as, reads_of
 
 NEW_POINTS = {  # what becomes of the new point {0}, where _old is the one before
     "opposite_step": "{0} = 2 * _old - {0}", "doubled_step": "{0} = 2 * {0} - _old",
@@ -40,6 +41,10 @@ BY_COST = {
 }
 FADING = {"fades": "{0} / _pass", "fades_by_root": "{0} / _pass ** 0.5", "powers": "{0} ** _pass"}
 BALL = "_ball = 0.9 * _ball + {0} - _old\n{0} = _old + _ball"
+SECOND_SLOPES = (  # what is done between two steps and after them, as by Heun and by the midpoint rule
+    ("mean_slope", "", "{0} = ({0} + _old) / 2"),
+    ("middle_slope", "{0} = _middle = ({0} + _old) / 2", "{0} = _old + {0} - _middle"),
+)
 MOST_LENGTHS = 3  # parameters that may be the length of a step
 MOST_TESTS = 8  # values of a loop by whose change it may end
 CHANGE = (
@@ -132,6 +137,7 @@ def _other_points(tree: SourceTree, step: _Step) -> Iterator[Change]:
     yield from _penalized_inside(tree, step)
     yield from _plain_steps(tree, step)
     yield from _accelerated(tree, step)
+    yield from _averaged(tree, step)
     yield from _other_numbers(tree, step)
     ball = [*old, step.statement, *statements(BALL.format(name))]
     body = [each for node in step.loop.body for each in (ball if node is step.statement else [node])]
@@ -139,6 +145,10 @@ def _other_points(tree: SourceTree, step: _Step) -> Iterator[Change]:
     by_coordinate = statements(COORDINATES.strip().format(name, step.value))
     yield Change("coordinate_by_coordinate", tree.replaced(step.statement, *by_coordinate), line, it)
     yield from _earlier_points(tree, step)
+    again = [*depending(step.loop.body[: step.loop.body.index(step.statement)], {name}), step.statement]
+    for kind, between, after in SECOND_SLOPES:
+        steps = [step.statement, *statements(between.format(name)), *again, *statements(after.format(name))]
+        yield Change(kind, tree.replaced(step.statement, *old, *steps), line, it)
 
 
 def _penalized(tree: SourceTree, step: _Step) -> dict[str, str]:
@@ -194,6 +204,21 @@ def _accelerated(tree: SourceTree, step: _Step) -> Iterator[Change]:
         body = [each for node in step.loop.body for each in (made if node is step.statement else [node])]
         source = tree.replaced(step.loop, *begin, with_body(step.loop, body))
         yield Change("accelerated", source, step.statement.lineno, step.statement.targets[0])
+
+
+def _averaged(tree: SourceTree, step: _Step) -> Iterator[Change]:
+    """The mean of all points so far is recorded, its cost alone, or it is returned, as in averaged gradient descent."""
+    until = step.loop.body.index(step.statement) + 1
+    recorded = [read for node in step.loop.body[until:] for read in reads_of(node, step.name)]
+    in_calls = [read for read in recorded if isinstance(getattr(tree.parent(read), "func", None), ast.Name)]
+    returned = [read for node in tree.nodes(ast.Return) for read in reads_of(node, step.name)]
+    begin = statements(f"_points, _mean = [{step.name}], {step.name}")
+    mean = statements(f"_points.append({step.name})\n_mean = {NUMPY}.mean({NUMPY}.array(_points, float), axis=0)")
+    loop = with_body(step.loop, [*step.loop.body[:until], *mean, *step.loop.body[until:]])
+    for reads in filter(None, (recorded, in_calls, returned)):
+        with read_as(reads, "_mean"):
+            source = tree.replaced(step.loop, *begin, loop)
+        yield Change("averaged_points", source, step.statement.lineno, step.statement.targets[0])
 
 
 def _other_numbers(tree: SourceTree, step: _Step) -> Iterator[Change]:

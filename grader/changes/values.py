@@ -53,7 +53,12 @@ QUOTIENT = (  # of a function's values forward and backward of each coordinate
     "(lambda f: lambda w: {0}.reshape({0}.array([(f(w + {1} * e) - f(w - {2} * e)) / {3} for e in ({0}.eye({0}.size(w))"
     " if {0}.ndim(w) else [1.0])]), {0}.shape(w))[()])"
 )
-QUOTIENTS = {"coarse_quotient": (0.01, 0, 0.01), "quotient_of_four": (4, 4, 8)}
+QUOTIENTS = [  # the words for a step, how far it goes forward and backward, and what divides
+    ("coarse_quotient", "0.01", (0.01, 0, 0.01)), ("coarse_quotient", "0.1", (0.1, 0, 0.1)),
+    ("coarse_quotient", "0.05", (0.05, 0, 0.05)), ("coarse_quotient", "0.001", (0.001, 0, 0.001)),
+    ("coarse_quotient", "0.1", (0.1, 0.1, 0.2)), ("coarse_quotient", "0.5", (0.5, 0.5, 1)),
+    ("quotient_of_four", "", (4, 4, 8)),
+]  # fmt: skip
 DERIVATIVES = ("grad", "value_and_grad", "hessian", "jacfwd", "jacrev", "jacobian")
 
 
@@ -73,9 +78,9 @@ def value_changes(tree: SourceTree) -> Iterator[Change]:
     yield from _logistic(tree)
     for call in tree.nodes(ast.Call):
         if called_name(call) == "grad" and len(call.args) == 1:
-            for kind, lengths in QUOTIENTS.items():
+            for kind, words, lengths in QUOTIENTS:
                 quotient = ast.Call(parsed(QUOTIENT.format(NUMPY, *lengths)), call.args, [])
-                yield Change(kind, tree.replaced(call, quotient), call.lineno)
+                yield Change(kind, tree.replaced(call, quotient), call.lineno, None, words)
     for state in _states(tree):
         whole = _wrapped(tree, "whole_numbers_in", f"{NUMPY}.trunc", state.value)
         yield whole._replace(subject=state.targets[0])

@@ -34,6 +34,7 @@ from grader.model.transcript import Definition, Fault, Transcript, parse_transcr
 from grader.submissions.collection import Submission
 from grader.submissions.file_choice import choose_file, digest_files
 
+BETWEEN_COLLECTIONS = 50_000  # objects; what is judged holds few cycles, and looking for them takes a tenth of the time
 REGRADED_AT_ONCE = 200  # transcripts that one job of a regrade judges
 
 
@@ -78,6 +79,7 @@ def _read(file: KeyFile) -> Key:
     key = keys.parse_key(text, file.path)
     key.memo["text"] = text
     gc.freeze()  # it stays as long as this process: no collection needs to walk through it
+    gc.set_threshold(BETWEEN_COLLECTIONS)
     return with_names(key, read_names(Path(file.names))) if file.names else key
 
 

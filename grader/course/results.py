@@ -12,7 +12,7 @@ from itertools import chain, starmap
 from pathlib import Path
 
 from grader.base.errors import UserError
-from grader.base.text import did_you_mean
+from grader.base.text import did_you_mean, fold_case
 from grader.course.deadlines.counted_attempts import CountedAttempt, counted_attempts, due_of, time_of
 from grader.course.deadlines.course_file import Course, course_of
 from grader.course.decisions.decided import decided_report
@@ -177,7 +177,10 @@ class Results:
             return self._blank(submission)
         emails = [person.email for person in self._people.values()]
         names = filter(None, [*self.ids, *self._people, *emails, *ids_by_person(self.book)])
-        raise UserError(f"{self.folder}: there is no submission {submission!r}.{did_you_mean(submission, names)}")
+        same_name = [s.id for s in self.submissions().values() if fold_case(submission) in fold_case(s.authors)]
+        by_name = f" By somebody of that name: {', '.join(same_name[:5])}." if same_name else ""
+        hint = by_name or did_you_mean(submission, names)
+        raise UserError(f"{self.folder}: there is no submission {submission!r}.{hint}")
 
     def report_to_decide(self, submission: str) -> Report:
         """The report that a decision is about: where the work could not be read, with all its questions."""

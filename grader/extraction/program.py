@@ -30,12 +30,22 @@ BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__", "__file__", "get_i
 
 # They reach names by text, which static reading cannot follow: what needs one of them needs the whole notebook.
 REACH_BY_TEXT = frozenset({"eval", "exec", "globals"})
+REACHES_GLOBALS = re.compile(
+    r"""\bf_globals\b|\b__globals__\b|\b(?:import|from)[ ]__main__\b|\bmodules\[\s*(?:__name__|["']__main__)"""
+    r"""|\b(?:__import__|import_module)\(\s*["']__main__"""
+)
 
 # With one of these a class knows its subclasses: each of them changes the class.
 KNOWS_SUBCLASSES = re.compile("__init_subclass__|__subclasses__")
 
 # `from numpy import *` brings a `sum` and an `abs`: for these a star import hides Python's own.
 HIDE_BUILTINS = ("autograd", "cmath", "jax", "math", "matplotlib", "numpy", "pylab", "scipy")
+
+# A statement that begins so binds a function, a class or a module; every other one that takes the name of one of
+# Python's own functions, as `sum = 0` does, is an experiment of its author's.
+BINDS_FUNCTION = re.compile(
+    r"@|(?:async )?def\b|class\b|from\b|import\b|\w+ *= *(?:[A-Za-z_][\w.]*\s*$|.*\b(?:lambda|partial|jit|vectorize)\b)"
+)
 
 # Steps from a needed name to the next, for all requested names together. An honest notebook takes a few thousand;
 # only long chains of calls cost the square of their length. Beyond the limit every statement counts as needed.
@@ -184,7 +194,7 @@ class Program:
                 pending += [*self._reads_now(step, needs), *self._reads_later(step, needs)]
         for each in needs.statements:
             needs.unresolved -= self.statements[each].names.changes_later  # a needed function binds it when it runs
-            needs.unresolved |= REACH_BY_TEXT & self._reads(each)
+            needs.unresolved |= self._reaches_by_text(each)
         return needs
 
     def may_bind_by_text(self, name: str) -> int | None:
@@ -193,11 +203,12 @@ class Program:
         written = re.compile(rf"\b(?:def|class)[ \t]+{word}\b|(['\"]){word}\1|\b{word}\b[ \t]*=(?!=)")
         if not any(written.search(each.statement.source) for each in self.statements):
             return None
-        return next((n for n in reversed(range(len(self.statements))) if REACH_BY_TEXT & self._reads(n)), None)
+        return next((n for n in reversed(range(len(self.statements))) if self._reaches_by_text(n)), None)
 
-    def _reads(self, index: int) -> frozenset[str]:
-        names = self.statements[index].names
-        return names.reads_now | names.reads_later
+    def _reaches_by_text(self, index: int) -> frozenset[str]:
+        names, source = self.statements[index].names, self.statements[index].statement.source
+        through_module = {"globals"} if REACHES_GLOBALS.search(source) else set()
+        return REACH_BY_TEXT & (names.reads_now | names.reads_later) | through_module
 
     def _earlier_event(self, step: _Step, needs: Needs) -> Iterator[_Step]:
         """The event of the same name that this one changes, or may leave in effect."""
@@ -226,12 +237,18 @@ class Program:
         waits = step.certain and step.moment != _END
         for name in self.statements[step.statement].names.reads_later:
             event = self._deciding_event(name, step.moment, wait=waits)
+            if event is not None and self._only_takes_name(*event, step.statement):
+                continue
             if event is not None:
                 if waits:
                     needs.dependencies.add(Dependency(event[1], step.moment, name))
                 yield _Step(*event, step.moment, step.certain)
             elif step.moment == _END:
                 needs.unresolved |= {name} - BUILTINS
+
+    def _only_takes_name(self, name: str, index: int, reader: int) -> bool:
+        """Whether a statement behind the reader reuses the name of Python's own function, which the reader means."""
+        return name in BUILTINS and index > reader and not BINDS_FUNCTION.match(self.statements[index].statement.source)
 
     def _same_moment(self, index: int) -> int:
         """The first moment at which every name that functions read is what it is at this one."""

@@ -42,12 +42,12 @@ def _answer(cpu_seconds: int, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _beside(cells: Iterable[Cell], paths: Iterable[str]) -> dict[str, tuple[Cell, ...]]:
-    """The cells of those other Python files that are mentioned, by their modules' names, and can be read."""
+    """The cells of those other files that are mentioned, by their modules' names, and can be read."""
     files = {module_name(path): path for path in paths}
     modules, sources = dict[str, tuple[Cell, ...]](), [cell.source for cell in cells]
     while sources:
         source = sources.pop()
-        for name in [name for name in files if name and name.rpartition(".")[2] in source]:
+        for name in [name for name in files if name and name.rpartition(".")[2].removesuffix("_ipynb") in source]:
             path = files.pop(name)
             with suppress(notebook.Unreadable):
                 modules[name] = notebook.read(path)

@@ -9,10 +9,12 @@ named mistake earns there. The points of hidden cases, and the mistake's name fo
 
 from __future__ import annotations
 
+import marshal
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
 
 from grader.judging import history_slips
 from grader.judging.diagnosis.diagnose import Diagnosis, diagnose
@@ -22,11 +24,13 @@ from grader.judging.messages.case_messages import case_message
 from grader.judging.outcomes import Unchecked, Verdict, WrongRun, case_status
 from grader.judging.question_groups import settle_groups
 from grader.judging.verdicts import judge_cases
+from grader.model.encoding.values import content_of
 from grader.model.key import Case, Key, Question, Slip
 from grader.model.report import CaseReport, QuestionReport, Report, Totals
 from grader.model.statuses import CaseStatus, QuestionStatus
-from grader.model.transcript import Call, Definition, Fault, Transcript
+from grader.model.transcript import Call, Definition, Fault, Returned, Transcript
 
+REMEMBERED = 500  # reports on right work, of one question
 _WAITING: Sequence[CaseStatus] = ("could_not_check", "manual")  # of one case, so of the whole question: staff look
 _QUIET = ("recorded", "not_attempted")  # of one case: another one says more of the whole question
 NOT_RUN = Fault("the run ended before this case")
@@ -51,6 +55,23 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
     if definition.status != "found":
         return _never_called(question, definition)
     run = _Run.of(key, question, transcript)
+    report = _judged(question, run) if question.check else _remembered(question, run)  # a check's time is limited
+    return run.timed(report)
+
+
+def _remembered(question: Question, run: _Run) -> QuestionReport:
+    """The report; one of right work depends on the answers alone, so that equal answers of a class are judged once."""
+    reports: dict[bytes, QuestionReport] = question.memo
+    answers = run.digest
+    report = reports.pop(answers, None) or _judged(question, run)
+    if report.status == "right":
+        reports[answers] = report
+        if len(reports) > REMEMBERED:
+            del reports[next(iter(reports))]  # the one that was not met for longest
+    return report
+
+
+def _judged(question: Question, run: _Run) -> QuestionReport:
     readings = [_JudgedReading.of(reading, run) for reading in question.readings]
     best_visible = _best_visible(readings)
     best = max(readings, key=lambda reading: reading.rank)
@@ -107,6 +128,17 @@ class _Run:
     def of(cls, key: Key, question: Question, transcript: Transcript) -> _Run:
         calls = {case.id: transcript.calls.get(case.id, NOT_RUN) for case in question.cases}
         return cls(key, transcript.definitions[question.name], calls)
+
+    @property
+    def digest(self) -> bytes:
+        """Of all that was returned, bit by bit; an answer may be large, and a class's memory has to last."""
+        returned = [(content_of(c.value), c.notes) for c in self.calls.values() if isinstance(c, Returned)]
+        return sha256(marshal.dumps(returned, 2)).digest()  # version 2 writes equal data alike
+
+    def timed(self, report: QuestionReport) -> QuestionReport:
+        """The report with the seconds of visible calls: a sleep could set those of a hidden one by its arguments."""
+        seconds = {case: round(getattr(call, "seconds", 0.0), 3) for case, call in self.calls.items()}
+        return replace(report, cases=tuple(c if c.hidden else replace(c, seconds=seconds[c.id]) for c in report.cases))
 
 
 @dataclass(frozen=True)
@@ -199,20 +231,19 @@ def _hidden_cases(best_visible: _JudgedReading, best: _JudgedReading) -> Sequenc
 
 
 def _case_report(question: Question, case: Case, evidence: _Evidence, run: _Run) -> CaseReport:
-    """A hidden case shows neither its message, nor its step, nor its time, which a sleep could set by its arguments."""
-    call, verdict = run.calls[case.id], evidence.verdicts[case.id]
+    """A hidden case shows neither its message nor its step."""
+    verdict = evidence.verdicts[case.id]
     outcome, share = verdict.outcome, verdict.share
     if verdict.answer:  # no credit where there are no numbers
         share = max(share, evidence.credit)
     if case.hidden:
-        message, step, seconds = messages.HIDDEN_ITEM if question.is_written else messages.HIDDEN, -1, 0.0
+        message, step = messages.HIDDEN_ITEM if question.is_written else messages.HIDDEN, -1
     else:
         message = case_message(question, case, verdict, run.definition)
         step = outcome.step if isinstance(outcome, WrongRun) and outcome.which == "weight" else -1
-        seconds = 0.0 if isinstance(call, Fault) else round(call.seconds, 3)
     return CaseReport(
         case.id, _title(question, case), case.hidden, case_status(outcome), share * case.points, case.points, message,
-        step, seconds,
+        step,
     )  # fmt: skip
 
 

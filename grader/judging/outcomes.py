@@ -185,7 +185,7 @@ class Verdict:
     """The outcome of one case.
 
     `share` is the part of the case's points that is earned, from 0 to 1; `answer` is the student's answer in the shape
-    of the key's; `is_shared` says that equal answers of others have this very verdict.
+    of the key's.
     """
 
     outcome: Outcome
@@ -193,7 +193,6 @@ class Verdict:
     answer: dict[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     rearranged: tuple[str, ...] = ()
-    is_shared: bool = False
 
     @cached_property
     def memo(self) -> dict[Any, Any]:

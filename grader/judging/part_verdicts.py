@@ -30,7 +30,7 @@ from grader.judging.outcomes import (
 from grader.judging.parts import PartValues, entries_by_part, other_container, read_parts, without_more
 from grader.model.encoding.values import Numbers, Value
 from grader.model.key import Case
-from grader.model.result_form import ROOT, Leaf, Part, leaves, length_of, path_of, subject, unrolled
+from grader.model.result_form import NUMERIC, ROOT, Leaf, Part, leaves, length_of, path_of, subject, unrolled
 
 MOST_ORDERED = 5  # parts of a list that are tried in every order
 
@@ -83,7 +83,7 @@ def _compare(part: Part, path: str, yours: Any, case: Case) -> PartOutcome | Non
     right, tolerance = case.right[path], case.tolerance.get(path, 0.0)
     if part.kind == "points":
         return compare_points(yours, right, float(tolerance))
-    if part.kind in ("label", "truth"):
+    if part.kind not in NUMERIC:
         return None if yours == right else WrongValue(yours, right)
     outcome: PartOutcome | None = None
     if part.kind == "history" and yours.shape[1:] == right.shape[1:]:

@@ -26,6 +26,7 @@ WANTED = {
     "array": "an array of numbers",
     "history": "a list or array with one entry per step",
     "points": "a list of numbers",
+    "text": "a text",
     "truth": "True or False",
 }
 
@@ -68,7 +69,7 @@ def _read(part: Part, value: Value, path: str, read: PartValues) -> None:
             case "label", Text(text):
                 read.unread[path] = text
             case (("number" | "array"), Numbers(array)):
-                read.unread[path] = array
+                read.unread[path] = array.astype("b") if array.dtype.kind == "b" else array  # True has no difference
         return
     if part.each is not None and not entries:
         read.values[path] = np.zeros(0)
@@ -220,8 +221,10 @@ def _leaf(part: Part, value: Value, path: str) -> Any:
             return real_numbers(value, subject(path))
         case "history", Numbers() | Items():
             return np.atleast_1d(real_numbers(value, subject(path)))
-        case "label", Text(text) if option := _options(part).get(fold_case(text)):
+        case "label", Text(text) if (option := _options(part).get(fold_case(text))) is not None:
             return option
+        case "text", Text(text):
+            return text
         case "truth", Text(text) if fold_case(text) in ("true", "false"):
             return fold_case(text) == "true"
         case "truth", Numbers(array) if array.size == 1 and array.ravel()[0] in (0, 1):
@@ -258,7 +261,7 @@ def as_value(form: Part, answer: Mapping[str, Any], path: str = ROOT) -> Value:
             return Items(tuple(value for _, value in inner))
         case "table":
             return Table(dict(inner))
-        case "label":
+        case "label" | "text":
             return Text(str(answer[path]))
         case _:
             return Numbers(np.asarray(answer[path]))

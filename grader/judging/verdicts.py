@@ -17,11 +17,9 @@ from grader.judging.histories import judge_costs, judge_histories
 from grader.judging.outcomes import Verdict
 from grader.judging.part_verdicts import judge_parts
 from grader.judging.written_answers import judge_written
-from grader.model.encoding.values import Value, content_of, count_bytes
+from grader.model.encoding.values import Value
 from grader.model.key import Case, Question
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
-
-REMEMBERED, REMEMBERED_BYTES = 200, 8_000  # verdicts on a case, and bytes of a value: a class's memory has to last
 
 
 def judge_case(question: Question, case: Case, call: Call, checks: Mapping[str, str] | None = None) -> Verdict:
@@ -34,21 +32,7 @@ def judge_cases(
 ) -> dict[str, Verdict]:
     """The verdicts on the calls of several cases of a question, by case."""
     with np.errstate(all="ignore"):  # nan and inf are answers like others
-        return {case.id: _remembered(question, case, calls[case.id], checks or {}) for case in cases}
-
-
-def _remembered(question: Question, case: Case, call: Call, checks: Mapping[str, str]) -> Verdict:
-    """The verdict on a call; a small value that was judged before has the same one and all that was derived from it."""
-    if not isinstance(call, Returned) or question.check or count_bytes(call.value) > REMEMBERED_BYTES:
-        return _verdict(question, case, call, checks)  # the time of a check is limited, so its verdict may change
-    verdicts = case.memo.setdefault("verdicts", {})
-    content = (question.reading, content_of(call.value), call.notes)
-    if content not in verdicts:
-        if len(verdicts) >= REMEMBERED:
-            verdicts.clear()
-        verdicts[content] = replace(_verdict(question, case, call, checks), is_shared=True)
-    verdict: Verdict = verdicts[content]
-    return verdict
+        return {case.id: _verdict(question, case, calls[case.id], checks or {}) for case in cases}
 
 
 def _verdict(question: Question, case: Case, call: Call, checks: Mapping[str, str]) -> Verdict:

@@ -96,7 +96,7 @@ class Mistake:
 
     `whole` says that the answers are what is returned, not a run from which rows are still to be taken. `until` is, for
     cases in which the mistake's run lands on a kink, the last row before honest arithmetic goes different ways. The
-    student's key holds no rows after it.
+    student's key holds no rows after it. `derived` says that nobody wrote it: it is a change of the solution.
     """
 
     id: str
@@ -105,6 +105,7 @@ class Mistake:
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     whole: bool = False
     until: dict[str, int] = field(default_factory=dict)
+    derived: bool = False
 
 
 @dataclass(frozen=True)
@@ -188,6 +189,11 @@ class Question:
     def readings(self) -> tuple[Question, ...]:
         """The question by each of its readings, every one without others."""
         return (replace(self, others=()), *map(self._by, self.others))
+
+    @cached_property
+    def memo(self) -> dict[Any, Any]:
+        """Values that readers derive from this question once and reuse for the next submission."""
+        return {}
 
     def as_read(self, reading: str) -> Question:
         """The question by the reading of that name; by its own where there is none."""

@@ -2,15 +2,15 @@
 
 A form is one part, or named parts in lists and tables, to any depth.
 
-    Part ─ "number", "array", "history", "points", "label", "truth"    a leaf: read, judged and paid by itself
+    Part ─ "number", "array", "history", "points", "label", "text", "truth"    a leaf: read, judged and paid by itself
          └ "list", "table"                                             holds parts: in this order, or by their names
 
 An answer in this form is a dictionary of the leaves by path: `.` for a result of one part, `.loss` for a part of a
 list, `.parameters["W1"]` for an entry of a table in it, `.batches[2][0]` for one of many equal items. The dot keeps a
 path from being the name of a history.
 
-    number    array ()                    array   any shape                label   text
-    history   array (R, ...), row by row  points  array (P,), sorted       truth   bool
+    number    array ()                    array   any shape                label, text   text
+    history   array (R, ...), row by row  points  array (P,), sorted       truth         bool
     a list or a table of equal items that is empty   array (0,)
 
 Numbers that the solution gives as whole numbers stay so in the answer. The tolerance of a history has one number for
@@ -33,13 +33,13 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-Kind = Literal["number", "array", "history", "points", "label", "truth", "list", "table"]
+Kind = Literal["number", "array", "history", "points", "label", "text", "truth", "list", "table"]
 
 FORM = "form"  # what a question returns whose result is described by a Part
 WRITTEN = ("truth", "choice", "quantity", "text", "manual")
 STEPPED = ("histories", "costs")  # what these return has a row for each step of a run
 NUMERIC = ("number", "array", "history", "points")
-LEAVES = (*NUMERIC, "label", "truth")
+LEAVES = (*NUMERIC, "label", "text", "truth")
 ROOT = "."
 
 
@@ -140,19 +140,19 @@ def subject(path: str) -> str:
 
 def form_fault(form: Part) -> str:
     """What is wrong with a form, in words; an empty string where nothing is."""
-    names, what = [part.name for part in form.parts], form.name or "a part"
+    names, what = [part.name for part in form.parts], f"{form.name or 'the result'}, of the kind {form.kind!r},"
     if form.share <= 0 or form.tolerance < 0:
-        return f"the share of {what} is {form.share:g} and its tolerance {form.tolerance:g}"
-    if form.each is not None and (form.kind in LEAVES or names):
-        return f"a {form.kind} with `each` and {len(names)} parts"
-    if (form.kind in LEAVES) is bool(names or form.each):
-        return f"a {form.kind} with {len(names)} parts"
+        return f"{what} has the share {form.share:g} and the tolerance {form.tolerance:g}: a share is more than 0"
+    if form.kind in LEAVES and (names or form.each):
+        return f"{what} holds others: only a list or a table has `parts` or `each`"
+    if form.kind not in LEAVES and bool(names) is (form.each is not None):
+        return f"{what} has {len(names)} parts{' and `each`' if form.each else ''}: it has either parts, or `each`"
     if "" in names or len(set(names)) < len(names):
-        return f"a {form.kind} whose parts have the names {names}"
+        return f"{what} has parts of the names {', '.join(names)}: each has a name of its own"
     if (form.kind == "label") is not bool(form.options) or not set(form.spellings.values()) <= set(form.options):
-        return f"a {form.kind} with the options {list(form.options)}"
+        return f"{what} has the options {list(form.options)}: a label has some, and nothing else has"
     if form.length and form.kind != "history":
-        return f"length = {form.length!r} for the kind {form.kind!r}"
+        return f"{what} has length = {form.length!r}: only a history has a length"
     return next(filter(None, map(form_fault, (*form.parts, *filter(None, [form.each])))), "")
 
 
@@ -164,6 +164,8 @@ def kinds_fault(form: Part, answer: Mapping[str, Any]) -> str:
         value = answer[path]
         if part.kind == "truth" and not isinstance(value, bool):
             return f"{shown(path)} is not true or false"
+        if part.kind == "text" and not isinstance(value, str):
+            return f"{shown(path)} is no text"
         if part.kind == "label" and value not in part.options:
             return f"{shown(path)} is none of {list(part.options)}"
         if part.kind in NUMERIC and (fault := _numbers_fault(part, value)):

@@ -26,7 +26,7 @@ from grader.repairs.short_cases import shortened
 from grader.repairs.trials import Program, Trials, fingerprint, progress
 from grader.repairs.words import RANK, TWICE
 
-LOT = (10, 900)  # edits that are tried before it is asked whether one does: few of a slow program, many of a quick one
+LOT = (30, 900)  # edits that are tried before it is asked whether one does: few of a slow program, many of a quick one
 LOT_SECONDS = 2.0  # that they should take
 MOST = (3000, 800, 500)  # edits of a program that are tried, by how many edits it has already
 SHARES = (0.5, 0.12, 0.06)  # of the time that these take
@@ -138,26 +138,25 @@ class Search:
     def _order(self, case: Case) -> tuple[bool, bool, float]:
         return case.id not in self.wrong, case.hidden, getattr(self.calls[case.id], "seconds", math.inf)
 
-    @property
-    def _lot(self) -> int:
-        return min(max(int(LOT_SECONDS / max(self.trials.own_seconds, 1e-6)), LOT[0]), LOT[1])
-
     def _first_that_do(self, candidates: Iterator[Candidate], stage: Stage, share: float = 1.0) -> list[Candidate]:
-        """The repairs in the first lot that holds any, in this share of the time.
+        """The repairs among the first candidates, in this share of the time; once there is one, those of a lot.
 
         What each made of the stage's case is added to what it tried.
         """
-        until = min(self.trials.seconds + share * self.trials.most_seconds, self.trials.most_seconds)
+        began, size, repaired = self.trials.seconds, LOT[0], list[Candidate]()
+        until = min(began + share * self.trials.most_seconds, self.trials.most_seconds)
         candidates = takewhile(lambda _: not self.trials.is_over, candidates)
-        while self.trials.seconds < until and (some := list(islice(candidates, self._lot))):
+        while (spent := self.trials.seconds - began) < until - began and (some := list(islice(candidates, size))):
             verdicts = self.trials.verdicts([each.program for each in some], stage.case)
             pairs = list(zip(some, verdicts, strict=True))
-            if repaired := self._confirmed([each for each, verdict in pairs if verdict.right], stage.case):
-                return repaired
+            repaired += self._confirmed([each for each, verdict in pairs if verdict.right], stage.case)
             stage.tried.extend(
                 Tried(each, progress(stage.case, verdict), fingerprint(verdict)) for each, verdict in pairs
             )
-        return []
+            size = min(max(int(LOT_SECONDS * size / max(self.trials.seconds - began - spent, 1e-6)), LOT[0]), LOT[1])
+            if repaired and (len(stage.tried) >= LOT[1] or self.trials.seconds - began >= LOT_SECONDS):
+                break
+        return repaired
 
     def _confirmed(self, candidates: Sequence[Candidate], tried: Case) -> list[Candidate]:
         """Those that make all other cases right too."""

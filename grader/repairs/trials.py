@@ -49,7 +49,6 @@ class Trials:
     environment: Environment
     calls: Mapping[str, Call]  # of the student's own program
     case_seconds: float  # of each edited program
-    own_seconds: float = 0.0  # of the student's own program, once all is compiled
     seconds: float = 0.0  # that edited programs have run
     sessions: dict[bool, Session] = field(default_factory=dict)
     in_numpy: bool = False  # whether NumPy stands in for JAX
@@ -114,8 +113,7 @@ class Trials:
                 break
         own = [float(of.array) for each in _entries(call) if isinstance(of := each.get("seconds"), Numbers)]
         least = COMPILING if with_jax and not self.in_numpy else QUICK
-        self.own_seconds = min(own, default=self.case_seconds)
-        self.case_seconds = min(self.case_seconds, max(least, TIMES * self.own_seconds))
+        self.case_seconds = min(self.case_seconds, max(least, TIMES * min(own, default=self.case_seconds)))
 
     def hold(self, programs: Sequence[Program]) -> list[bool]:
         """Which of the programs put every case right with JAX too, where NumPy stood in for it."""

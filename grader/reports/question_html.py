@@ -187,12 +187,15 @@ class QuestionView:
         return tag("img", src=source, alt=words, width=str(PICTURE_WIDTHS[role]), **self.look(role))
 
     def _details(self) -> Html | None:
-        if not self.report.cases or self.question.is_written:
-            return self._statements() if self.totals and self.question.is_written else None
+        if self.question.is_written:
+            return self._statements() if self.totals else None
+        if not self.report.cases or self.report.status in UNTOUCHED:
+            return None
         shown = self.report.cases if self.totals else self.report.visible
         parts = [
             self._case_table("All cases" if self.totals else "The visible cases", shown, ("case", "status"), {}),
-            *self._other_cases(), *(() if self.totals else self._hidden()),
+            *(join(self.in_words(number)) for number in range(1, len(self.wrong))),
+            *(() if self.totals else self._hidden()),
             _all_steps(*self.compared, self.look) if self.compared else None,
         ]  # fmt: skip
         summary = "All cases, and all steps of the picture in numbers" if self.compared else "All cases"
@@ -209,21 +212,25 @@ class QuestionView:
         self, caption: str, cases: Sequence[CaseReport], titles: Sequence[str], reasons: Mapping[str, str]
     ) -> Html:
         """One row for each case; `reasons` are one more column, by the case's id."""
+        is_staff = self.audience == "staff" and not self.question.is_written
+        hidden = {case.id: f"hidden: {case.title}" for case in self.question.cases if case.hidden and is_staff}
         rows = [
-            [with_code(case.title, self.look), status_word(case.status, self.look, final=self.totals),
+            [with_code(hidden.get(case.id, case.title), self.look),
+             status_word(case.status, self.look, final=self.totals),
              f"{format_points(case.earned)} of {format_points(case.possible)}",
              *([typeset(reasons[case.id], self.look)] if reasons else [])]
             for case in cases
         ]  # fmt: skip
         return table(caption, [*titles, "points", *(["right answer"] if reasons else [])], rows, self.look)
 
-    def _other_cases(self) -> Iterator[Html]:
-        """What is said of each wrong case but the first, which the message speaks of."""
-        messages = {case.id: case.message for case in self.report.cases}
-        for case, verdict in self.wrong[1:]:
-            if case.id in messages:
-                yield join(paragraphs(title_and_call(self.question, case), self.look))
-                yield join(self._message(messages[case.id], (case, verdict)))
+    def in_words(self, number: int) -> list[Html]:
+        """What is said of the wrong case of that number, from 0; of the first the message of the question says it."""
+        case, verdict = self.wrong[number]
+        said = [each.message for each in self.report.cases if each.id == case.id]
+        return [
+            *paragraphs(title_and_call(self.question, case), self.look),
+            *self._message("".join(said), (case, verdict)),
+        ]
 
     def _hidden(self) -> Iterator[Html]:
         """The fixed sentence of hidden cases, once."""
@@ -259,8 +266,9 @@ def _first_rows(case: Case, verdict: Verdict, look: Look) -> tuple[str, Html] | 
         return None
     name = f"{verdict.outcome.which}s"
     rows = table_rows(case, verdict, name, step)
-    titles = ["k", "yours", "expected", ""]
-    return format_table(rows), table(f"The {name} at each step k", titles, rows, look, marked=min(step, 1))
+    titles = ["k", "yours", "expected"]
+    caption = f"The {name}: first difference at k = {step}"
+    return format_table(rows), table(caption, titles, [row[:3] for row in rows], look, marked=min(step, 1))
 
 
 def _all_steps(case: Case, verdict: Verdict, look: Look) -> Html:

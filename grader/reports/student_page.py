@@ -71,7 +71,7 @@ def _graded_page(
     views = _views(key, transcript, report, audience)
     cards = [
         view.card(view.title("h2", f"question-{view.report.name}"), pictures[view.report.name],
-                  more=_staff_part(view) if audience == "staff" else None)
+                  more=staff_part(view) if audience == "staff" else None)
         for view in views
     ]  # fmt: skip
     head = [] if audience == "student" else [_total(report)]
@@ -121,7 +121,7 @@ def _ungradable(report: Report) -> Html:
 # ── what staff alone see
 
 
-def _staff_part(view: QuestionView) -> Html | None:
+def staff_part(view: QuestionView, is_open: bool = False) -> Html | None:
     """The folded part of a card that is for staff; None where there is nothing beyond what its author reads."""
     definition = view.transcript.definitions.get(view.report.name, Definition("missing"))
     code = tag("pre", definition.source, **classes("lines")) if definition.source else None
@@ -130,7 +130,7 @@ def _staff_part(view: QuestionView) -> Html | None:
     parts = [*notes, code, *_hidden_messages(view, definition)]
     if not any(parts):
         return None
-    return folded("For staff: the code of this question, and its hidden cases", *parts, look=classes)
+    return folded("For staff: the code of this question, and its hidden cases", *parts, look=classes, is_open=is_open)
 
 
 def _hidden_messages(view: QuestionView, definition: Definition) -> Iterator[Html]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
-from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
@@ -33,13 +33,22 @@ def print_report(report: Report, console: Console) -> None:
         console.print(Text(line))
     for question in report.questions:
         is_quiet = question.status in QUIET and (question.status != "recorded" or question.cases)
-        message = "\n".join(filter(None, [" ".join(points_lines(question)), question.message]))
+        points = points_lines(question, "staff" if question.hidden else "student")
+        message = "\n".join(filter(None, [" ".join(points), question.message]))
         if paragraphs := [*question.remarks, *([] if is_quiet else [message])]:
-            console.print()
-            console.print(Text(question.title, style="bold"))
             words = Text("\n\n".join(paragraphs))
             words.highlight_regex(LEAD, "bold")
-            console.print(Padding(words, (0, 0, 0, 2)))
+            console.print(Text(f"\n{question.title}", style="bold"), *_indented(words, console), sep="\n")
+
+
+def _indented(words: Text, console: Console) -> Iterator[Text]:
+    """The lines of a message, two blanks in; of a call or a table what is too long goes on further in."""
+    for line in words.split("\n", allow_blank=True):
+        depth = len(line.plain) - len(line.plain.lstrip())
+        more = depth + 4 if depth else 0
+        for i, part in enumerate(line[depth:].wrap(console, max(console.width - 2 - more, 20))):
+            part.rstrip()
+            yield Text(" " * (2 + (more if i else depth)) if part else "").append_text(part)
 
 
 def _summary(report: Report) -> Table:

@@ -47,22 +47,25 @@ def judged_points(question: QuestionReport) -> float:
 
 
 def points_lines(question: QuestionReport, audience: Audience = "student") -> list[str]:
-    """What the points of a question are for; nothing where its status and points say it already."""
+    """What the points of a question are for; nothing where its status, points and message say it already."""
     visible, hidden = question.visible, question.hidden
     if not question.counts or not visible:
         return []
     if audience != "student":
-        is_obvious = not hidden and not _partly(visible)
-        return [
-            _of_cases(name, cases)
-            for name, cases in (("Visible", visible), ("Hidden", hidden))
-            if cases and not is_obvious
-        ]
+        is_right = all(case.status == "right" for case in question.cases)
+        right = Totals.of(hidden).right
+        of_hidden = [f"Hidden cases: {right} of {len(hidden)} right, {_of_cases(hidden)}."] if hidden else []
+        return (
+            []
+            if is_right or not (hidden or _partly(visible))
+            else [f"Visible cases: {_of_cases(visible)}.", *of_hidden]
+        )
     # A student's key has no hidden case; with another one `possible` would tell which of a group counts by hidden ones.
     possible = Totals.of(question.cases).possible if hidden else question.possible
     rest = round(possible - Totals.of(visible).possible, 2)
     later = [f"{points_in_words(rest, 'more')} {'is' if rest == 1 else 'are'} for hidden cases."] if rest > 0 else []
-    return [_of_cases("Visible", visible), *later] if _partly(visible) else later
+    parts = f"You have {points_in_words(_partly(visible))} for right parts of wrong cases."
+    return [parts, *later] if _partly(visible) else later
 
 
 def _partly(cases: Sequence[CaseReport]) -> float:
@@ -70,13 +73,12 @@ def _partly(cases: Sequence[CaseReport]) -> float:
     return round(Totals.of(case for case in cases if case.status != "right").earned, 2)
 
 
-def _of_cases(name: str, cases: Sequence[CaseReport]) -> str:
-    earned, possible, right = Totals.of(cases)
-    partly = ""
-    if rest := _partly(cases):
-        partly = f", {format_points(rest)} of them for right parts of the others" if right else " for their right parts"
-    points = f"{format_points(earned)} of {points_in_words(possible)}"
-    return f"{name} cases: {right} of {len(cases)} right, {points}{partly}."
+def _of_cases(cases: Sequence[CaseReport]) -> str:
+    earned, possible, _ = Totals.of(cases)
+    rest = _partly(cases)
+    some = "all" if rest == round(earned, 2) else format_points(rest)
+    partly = f", {some} of them for right parts of wrong cases" if rest else ""
+    return f"{format_points(earned)} of {points_in_words(possible)}{partly}"
 
 
 def visible_summary(report: Report) -> str:

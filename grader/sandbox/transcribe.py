@@ -6,8 +6,10 @@ so that no argument of a hidden case can reach a message that a student reads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from grader.extraction.extract import (
     DefinedName,
     Extraction,
     MissingName,
+    Statement,
     functions_source,
     needed_statements,
 )
@@ -49,23 +52,64 @@ def transcribe(
 ) -> Transcript:
     """Run the submission in a file on every case of the key, or of the named questions alone.
 
-    Of several files the first is the submission, which may import the others. Never raises for anything that they hold:
-    what cannot be read is a transcript that says why.
+    Of several files the first is the submission, which may import the others; these are asked for what it leaves open.
+    Never raises for anything that they hold: what cannot be read is a transcript that says why.
     """
-    path, *beside = [files] if isinstance(files, Path) else files
+    path, *others = paths = [files] if isinstance(files, Path) else list(files)
     chosen = [q for q in key.questions if not questions or q.name in questions]
     name = printable(submission or path.stem)  # either may hold anything, even half characters
     try:
-        extraction = reader.read(path, *wanted(chosen), beside=beside)
+        first = _ReadFile.read(path, others, chosen)
     except notebook.Unreadable as reason:
         return Transcript(name, key.assignment, unreadable=str(reason))
-    definitions = {q.name: _definition(q, extraction) for q in chosen}
-    if extraction.looks_like:
-        return Transcript(name, key.assignment, definitions, unreadable=_wrong_file(key, extraction))
-    defined = [q for q in chosen if definitions[q.name].status == "found"]
-    to_run = list(requests(defined, extraction))
-    run = session.run(extraction.statements, to_run, environment, on_call, key.modules, key.files)
-    return Transcript(name, key.assignment, definitions, run.calls, notes=run.notes)
+    if first.extraction.looks_like:
+        return Transcript(name, key.assignment, first.definitions, unreadable=_wrong_file(key, first.extraction))
+    read = [first, *_completing(first, paths, chosen)]
+    found = {q.name: file.definitions[q.name] for file in read for q in file.found(chosen)}
+    run = session.run(*_joined(read, chosen), environment, on_call, key.modules, key.files)
+    return Transcript(name, key.assignment, first.definitions | found, run.calls, notes=run.notes)
+
+
+@dataclass(frozen=True)
+class _ReadFile:
+    """What a file holds, and how it defines the questions that were looked for in it."""
+
+    extraction: Extraction
+    definitions: dict[str, Definition]
+
+    @staticmethod
+    def read(path: Path, beside: Sequence[Path], questions: Sequence[Question]) -> _ReadFile:
+        """Look for these questions in a file. Raises Unreadable."""
+        extraction = reader.read(path, *wanted(questions), beside=beside)
+        return _ReadFile(extraction, {q.name: _definition(q, extraction) for q in questions})
+
+    def found(self, questions: Iterable[Question]) -> list[Question]:
+        """Those of the questions that it answers."""
+        return [q for q in questions if q.name in self.definitions and self.definitions[q.name].status == "found"]
+
+
+def _completing(first: _ReadFile, paths: Sequence[Path], questions: Sequence[Question]) -> Iterator[_ReadFile]:
+    """Those of the paths behind the first that answer what the files before them leave open."""
+    answered = {q.name for q in first.found(questions)}
+    for at, path in enumerate(paths):
+        left = [q for q in questions if q.name not in answered]
+        if at and left:
+            with suppress(notebook.Unreadable):
+                file = _ReadFile.read(path, [*paths[:at], *paths[at + 1 :]], left)
+                answered |= {q.name for q in file.found(left)}
+                yield file
+
+
+def _joined(files: Iterable[_ReadFile], questions: Sequence[Question]) -> tuple[list[Statement], list[Request]]:
+    """The statements of all files, one file behind the other, and all requests, hidden cases behind all others."""
+    statements, asked = list[Statement](), list[tuple[bool, Request]]()
+    for file in files:
+        begin, modules = len(statements), {each.module for each in statements if each.module}
+        for waits, request in _requests(file.found(questions), file.extraction):
+            needs, configuration = (tuple(n + begin for n in each) for each in (request.needs, request.configuration))
+            asked.append((waits, replace(request, needs=needs, configuration=configuration)))
+        statements += [each for each in file.extraction.statements if each.module not in modules]
+    return statements, [request for _, request in sorted(asked, key=itemgetter(0))]
 
 
 def wanted(questions: Sequence[Question]) -> tuple[list[str], dict[str, str]]:
@@ -121,13 +165,18 @@ def _broken(broken: BrokenName) -> Definition:
 
 
 def requests(questions: Sequence[Question], extraction: Extraction) -> Iterable[Request]:
-    """A request for every case of these questions, hidden cases behind all others.
+    """A request for every case of these questions, hidden cases behind all others."""
+    return (request for _, request in sorted(_requests(questions, extraction), key=itemgetter(0)))
+
+
+def _requests(questions: Iterable[Question], extraction: Extraction) -> Iterator[tuple[bool, Request]]:
+    """A request for every case, and whether it waits for all visible ones.
 
     A written answer is nothing but a variable, which is read where it stands.
     """
-    cases = [(question, case) for question in questions for case in question.cases]
-    for question, case in sorted(cases, key=lambda each: each[1].hidden and not each[0].is_written):
-        yield _request(question, case, extraction)
+    for question in questions:
+        for case in question.cases:
+            yield case.hidden and not question.is_written, _request(question, case, extraction)
 
 
 def _request(question: Question, case: Case, extraction: Extraction) -> Request:

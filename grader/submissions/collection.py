@@ -62,6 +62,16 @@ class Submission:
     layout: str = "file"
     original_names: tuple[str, ...] = ()
 
+    @property
+    def authors(self) -> str:
+        """The names of its people, of those without one the ids; empty where nobody is known."""
+        return ", ".join(person.name or person.id for person in self.people)
+
+    @property
+    def label(self) -> str:
+        """Its authors and its id, for people to read."""
+        return f"{self.authors} ({self.id})" if self.authors not in ("", self.id) else self.id
+
 
 def find_submissions(
     paths: Sequence[Path],

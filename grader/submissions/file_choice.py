@@ -19,7 +19,7 @@ MAX_FILES_BELOW = 30  # the same of a folder, whose files are the notebooks firs
 
 
 def choose_file(submission: Submission, names: Sequence[str]) -> tuple[tuple[Path, ...], str]:
-    """The file that attempts most of the named functions, and the Python files that it may import.
+    """The file that attempts most of the named functions, and then the others, which may answer what it leaves open.
 
     With a note for staff if there are several files.
     """
@@ -27,14 +27,15 @@ def choose_file(submission: Submission, names: Sequence[str]) -> tuple[tuple[Pat
         raise ValueError(f"submission {submission.id!r} has no file: {submission.reason}")
     if len(submission.files) == 1:
         return submission.files, ""
-    counts = _count_functions(submission.files[:MAX_FILES_READ], names)
+    files = sorted(submission.files, key=lambda path: notebook.file_kind(path.name) != "notebook")  # libraries last
+    counts = _count_functions(files[:MAX_FILES_READ], names)
     best = max(counts, key=lambda path: (counts[path], notebook.file_kind(path.name) == "notebook"))
     count, of = counts[best][0], len(names)
     only = f" Only {len(counts)} of them were read." if len(counts) < len(submission.files) else ""
     name = printable(best.name, 200)
-    modules = [path for path in counts if path != best and notebook.file_kind(path.name) == "python"]
-    note = f"{len(submission.files)} files were handed in; {name} was graded: it answers {count} of {of}.{only}"
-    return (best, *modules), note
+    rest = " What it leaves open is graded where another file answers it." if count < of else ""
+    note = f"{len(submission.files)} files were handed in; {name} was graded: it answers {count} of {of}.{rest}{only}"
+    return (best, *(path for path in counts if path != best)), note
 
 
 def choose_file_below(folder: Path, names: Sequence[str]) -> tuple[tuple[Path, ...], str]:

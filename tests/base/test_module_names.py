@@ -12,6 +12,7 @@ from grader.base.module_names import find_module, module_name
     {
         "a.py": "a", "'./a.py' ": "a", "src/a.py": "src.a", r"src\\a.py": "src.a", "opt/__init__.py": "opt",
         "/content/My Drive/opt/a.py": "opt.a", "/tmp/000012/opt/a.py": "opt.a", "../../a.py": "a",
+        "parts/tools.ipynb": "parts.tools_ipynb",
     }.items(),
 )  # fmt: skip
 def test_the_folders_that_can_be_packages_belong_to_the_name(path, name):

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import reference
-from grader.authoring.derived.wording import WORDS, describe, identifiers
+from grader.authoring.derived.wording import describe, identifiers, without_words
+from grader.authoring.derived.words import WORDS
 from grader.changes.expressions import expression_changes, twins
 from grader.changes.loops import statement_changes
 from grader.changes.parameters import parameter_changes
@@ -88,6 +89,13 @@ def test_code_of_the_solution_is_shown_only_where_the_handout_has_it():
     change = next(c for c in changes_of("def f(w, lam, e):\n    return e + lam * w") if c.kind == "term")
     assert describe(change, "f(w, lam, e)").name == "a term with `lam` and `w` is missing"
     assert describe(change, "f(w, lam, e): the gradient is e + lam*w").name == "the term `lam * w` is missing"
+
+
+def test_a_word_of_the_handout_is_no_name_of_the_solution():
+    """`observed` may be a variable of the solution; in "the observed entries" students have not read it."""
+    handout = without_words('def f(Y):\n    """The observed entries, at `lam` or 2 * rate."""  # loss(Y)\n    z = 0')
+    assert identifiers(handout) >= {"Y", "lam", "rate", "loss", "z"}
+    assert not identifiers(handout) & {"observed", "entries"}
 
 
 def test_a_slip_that_stands_in_two_lines_is_made_in_both():

@@ -72,6 +72,8 @@ RULES = {
     "ball": heavy_ball,
     "shrunk_point": lambda points, k: down(points[-1]) - ALPHA * points[-1],
     "moves_first_coordinate": lambda points, k: np.array([down(points[-1])[0], points[-1][1]]),
+    "mean_slope": lambda points, k: (points[-1] + down(down(points[-1]))) / 2,
+    "middle_slope": lambda points, k: points[-1] - ALPHA * gradient((points[-1] + down(points[-1])) / 2),
     "fades": lambda points, k: down(points[-1], ALPHA / k),
     "fades_by_root": lambda points, k: down(points[-1], ALPHA / k**0.5),
     "powers": lambda points, k: down(points[-1], ALPHA**k),
@@ -102,6 +104,14 @@ def test_the_changed_loop_takes_the_wrong_steps(by_kind, kind):
     points = run(RULES[kind])
     made = [returned(source) for source in by_kind[kind]]
     assert any(np.allclose(w, points) and np.allclose(costs, [g(p) for p in points]) for w, costs in made)
+
+
+def test_the_costs_are_those_of_the_mean_of_all_points(by_kind):
+    points = run(lambda points, k: down(points[-1]))
+    means = [np.mean(points[: k + 1], axis=0) for k in range(STEPS + 1)]
+    made = [returned(source) for source in by_kind["averaged_points"]]
+    of_means = [w for w, costs in made if np.allclose(costs, [g(mean) for mean in means])]
+    assert any(np.allclose(w, points) for w in of_means) and any(np.allclose(w, means) for w in of_means)
 
 
 def test_points_are_whole_from_the_start_on(by_kind):

@@ -340,6 +340,8 @@ def test_names_found_nowhere_are_unresolved():
         ("exec('f = lambda: 3')",),
         ("import math", "def f(): return eval('math.floor(3.5)')"),
         ("import math", "def f(): return power('3.5')", "def power(text): return eval(f'math.floor({text})')"),
+        ("import sys", "def three(): return 3", "def f(): return sys._getframe().f_globals['three']()"),
+        ("def three(): return 3", "def f(): return f.__globals__['three']()"),
     ],
 )
 def test_names_reached_by_text_need_the_whole_notebook(cells):
@@ -350,6 +352,41 @@ def test_names_reached_by_text_need_the_whole_notebook(cells):
     for statement in extraction.statements:
         exec(statement.source, space)
     assert space["f"]() == 3
+
+
+@pytest.mark.parametrize(
+    ("after", "needed"),
+    [
+        ("sum = 0", [0]),
+        ("for sum in range(3): print(sum)", [0]),
+        ("sum = max([1, 2])", [0]),
+        ("def sum(xs): return 3", [0, 1]),
+        ("sum = np.sum", [0, 1]),
+        ("sum = lambda xs: 3", [0, 1]),
+    ],
+)
+def test_a_variable_behind_a_function_does_not_take_pythons_own_from_it(after, needed):
+    """It worked when its author called it, in the cell between the two."""
+    extraction = extract(notebook("def f(xs): return sum(xs)", after), ["f"])
+    assert list(defined(extraction, "f").statements) == needed
+    before = extract(notebook(after, "def f(xs): return sum(xs)"), ["f"])
+    assert list(defined(before, "f").statements) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("reach", "is_traced"),
+    [
+        ("import __main__\n    return __main__.three()", False),
+        ("from __main__ import three\n    return three()", False),
+        ("import sys\n    return sys.modules[__name__].three()", False),
+        ("import sys\n    return getattr(sys.modules['__main__'], 'three')()", False),
+        ("return __import__('__main__').three()", False),
+        ("import sys\n    return 3 if 'google.colab' in sys.modules or __name__ == '__main__' else 4", True),
+    ],
+)
+def test_names_reached_through_the_notebooks_module_need_all_of_it(reach, is_traced):
+    extraction = extract(notebook("def three(): return 3", f"def f():\n    {reach}"), ["f"])
+    assert needed_statements(extraction, ["f"]).is_traced == is_traced
 
 
 def test_text_that_binds_nothing_leaves_a_name_missing():

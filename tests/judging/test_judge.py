@@ -12,7 +12,7 @@ from keys import RULES, answered, concepts, gradient_descent, key, points, trans
 from random_values import calls
 
 from grader.judging.histories import COST_SHARE
-from grader.judging.judge import judge
+from grader.judging.judge import REMEMBERED, judge
 from grader.judging.messages.question_messages import HIDDEN, HIDDEN_ITEM
 from grader.model.key import parse_key
 from grader.model.transcript import Definition, Fault, Raised, Stopped, Transcript, parse_transcript
@@ -42,6 +42,25 @@ def test_the_same_transcript_gives_the_same_report():
         == judge(parse_key(DESCENT.to_json()), run)
         == first
     )
+
+
+def test_right_work_is_remembered_by_every_bit_of_its_answers_and_keeps_its_own_seconds():
+    """In a class most right answers are the same numbers; a class's memory has to last."""
+    question = gradient_descent()
+    fresh = key(question)
+    run = transcript(fresh, answered())
+    first = judge(fresh, run).questions[0]
+    slow = {case: replace(call, seconds=1.5) for case, call in run.calls.items()}
+    again = judge(fresh, replace(run, calls=slow)).questions[0]
+    assert [case.seconds for case in again.cases] == [1.5, 1.5, 0.0] and again.cases[2].hidden
+    assert replace(again, cases=first.cases) == first
+    for other in (answered(RULES["ascent"]), {**answered(), "descent.3": Fault("ours")}):
+        assert judge(fresh, transcript(fresh, other)).questions[0].status != "right"
+    noted = {case: replace(call, notes=("a note",)) for case, call in run.calls.items()}
+    assert "a note" in judge(fresh, replace(run, calls=noted)).questions[0].cases[0].message
+    for n in range(REMEMBERED + 1):
+        judge(fresh, transcript(fresh, answered(form=lambda pair, n=n: (pair[0] * (1 + n * 1e-12), pair[1]))))
+    assert len(question.memo) == REMEMBERED
 
 
 def test_a_transcript_of_another_assignment_is_refused():

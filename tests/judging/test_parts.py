@@ -117,3 +117,18 @@ def test_right_values_in_another_order_are_named_as_such():
 def test_nan_and_inf_are_never_right():
     for bad in (np.nan, np.inf):
         assert not verdict(np.array([1.0, bad]), ARRAY, {".": np.array([1.0, 2.0])}).right
+
+
+def test_a_text_is_right_as_it_is_and_a_label_in_any_spelling_of_its_options():
+    """Programs write texts, so that capitals are a part of them; the empty word is one, too."""
+    text, label = Part("text"), Part("label", options=("", "left"))
+    assert verdict("a b", text, {".": "a b"}).right and not verdict("A  b", text, {".": "a b"}).right
+    assert verdict("LEFT", label, {".": "left"}).right and verdict("", label, {".": ""}).right
+    assert verdict(3, text, {".": "3"}).outcome == Misformed("Your function returned 3; a text was asked for.")
+    assert as_value(text, {".": "a b"}) == Text("a b")
+
+
+def test_truths_in_place_of_a_number_are_compared_with_known_mistakes_as_numbers():
+    """NumPy subtracts no truth from another: a mistake that gives such an array ended the judging of all."""
+    read = read_parts(Part("number"), Numbers(np.array([True, False])))
+    assert read.unread["."].tolist() == [1, 0] and not (read.unread["."] - read.unread["."]).any()

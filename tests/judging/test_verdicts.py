@@ -28,7 +28,7 @@ from grader.judging.outcomes import (
     WrongRun,
     WrongValue,
 )  # fmt: skip
-from grader.judging.verdicts import REMEMBERED, REMEMBERED_BYTES, judge_case
+from grader.judging.verdicts import judge_case
 from grader.model.transcript import Fault, Raised, Returned, Stopped
 
 ASKED = gradient_descent()
@@ -240,23 +240,6 @@ def test_whatever_comes_back_has_one_verdict_and_all_points_only_if_right(value,
         found = judge_case(question, case, Returned(value))
         assert 0 <= found.share <= 1 and (found.share == 1) == found.right
         assert found.outcome is not None
-
-
-def test_equal_answers_are_judged_once_and_others_by_themselves():
-    """In a class most right answers are the same numbers; what was derived from a verdict is not derived again."""
-    weights, costs = descent(LINE.id)
-    one = of((weights, costs))
-    assert of((weights.copy(), costs.copy())) is one
-    assert not of((weights + 1.0, costs)).right and one.right
-    for n in range(REMEMBERED + 1):
-        of((weights, costs + n))
-    assert len(LINE.memo["verdicts"]) <= REMEMBERED
-
-
-def test_large_answers_are_not_remembered():
-    """A hundred submissions that return all they may would else fill the memory of the process that judges a class."""
-    large = (np.zeros(REMEMBERED_BYTES), np.zeros(3))
-    assert of(large) is not of(large)
 
 
 # ── costs at one's own points

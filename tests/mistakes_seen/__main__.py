@@ -27,7 +27,7 @@ from mistakes_seen.collection import HERE, PARTS, PROGRAMS, Program
 from grader.authoring.cache import Cache
 from grader.authoring.compiler import compile_key
 from grader.authoring.derived.derive import derive
-from grader.authoring.derived.wording import WORDS
+from grader.authoring.derived.words import WORDS
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.frontends.student.notebook_check import SEARCH_SECONDS

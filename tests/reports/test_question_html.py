@@ -65,13 +65,13 @@ def test_a_fragment_says_the_report_s_words():
 
 
 def test_numbers_stand_in_a_table_made_of_the_arrays():
-    """Aligned blanks mean nothing to a screen reader; the first difference is a word beside its row."""
+    """Aligned blanks mean nothing to a screen reader; the caption says which row is the first difference."""
     submission = transcript(rule=shrinking)
     key, report = small_class.key(), judged(submission)[0]
     html = question_html(key, key.questions[0], submission, report)
     case = key.questions[0].cases[0]
     assert f">{format_number(case.expected['weights'][2])}</td>" in html
-    assert ">first difference</td>" in html and "&lt;- first" not in html
+    assert "The weights: first difference at k = 2" in html and "&lt;- first" not in html
 
 
 def test_a_picture_has_words_and_a_table_beside_it():
@@ -198,11 +198,11 @@ def test_points_say_what_they_are_for():
     )
     report = judged(submission)[0]
     published, students = (words_of(student_page(key, submission, report, who)) for who in ("published", "student"))
-    assert "Visible cases: 3 of 3 right, 6 of 6 points. Hidden cases: 0 of 1 right, 0 of 2 points." in published
+    assert "Visible cases: 6 of 6 points. Hidden cases: 0 of 1 right, 0 of 2 points." in published
     assert "6 of 6 points on the visible cases" in students and "2 more points are for hidden cases" in students
     assert "0 of 1 right" not in students
     shown = words_of(student_page(key, transcript(rule=shrinking), judged(transcript(rule=shrinking))[0]))
-    assert "0 of 3 right, 1.5 of 6 points for their right parts." in shown
+    assert "Visible cases: 1.5 of 6 points, all of them for right parts of wrong cases." in shown
 
 
 def test_what_only_hidden_cases_show_is_named_once_points_are_published():

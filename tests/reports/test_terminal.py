@@ -56,3 +56,12 @@ def test_nothing_of_a_students_is_markup_and_a_pipe_gets_no_colour():
 def test_a_submission_that_cannot_be_graded_is_its_reason():
     report = judge(small_class.key(), replace(transcript(), unreadable="This file is not a notebook: it is a PDF."))
     assert printed(report) == "ada: this could not be graded.\nThis file is not a notebook: it is a PDF.\n"
+
+
+def test_a_line_of_a_table_that_is_too_long_goes_on_further_in():
+    """At 40 columns a row must not look like two, and what is copied has no blanks at its end."""
+    out = io.StringIO()
+    print_report(judge(small_class.key(), transcript(rule=shrinking)), Console(file=out, width=40))
+    messages = out.getvalue()[out.getvalue().index("With this call:") :].splitlines()
+    assert "          alpha=1.0, max_its=12, w=2.5)" in messages and all(line == line.rstrip() for line in messages)
+    assert max(map(len, messages)) <= 40

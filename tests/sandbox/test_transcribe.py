@@ -129,6 +129,27 @@ def test_a_module_handed_in_beside_the_notebook_is_imported(key, tmp_path):
     assert statuses["quartic_minimizer"] == "right"
 
 
+def test_what_one_notebook_leaves_open_another_one_answers(key, tmp_path):
+    """Two notebooks for two parts of the homework, and a third that one of them runs; hidden cases are still last."""
+    sources = {
+        "part1": "def momentum(*a): return 5\ndef quartic_minimizer(): pass",
+        "broken": "def quartic_minimizer(): return (",
+        "part2": "%run roots.ipynb\ndef momentum(*a): return 1 / 0\ndef quartic_minimizer(): return smallest()",
+        "roots": "import numpy as np\ndef smallest(): return min(np.roots([2, 0, 1, 5]).real)",
+    }
+    for name, source in sources.items():
+        (tmp_path / f"{name}.ipynb").write_text(json.dumps({"nbformat": 4, "cells": [code(source)]}))
+    files = [tmp_path / f"{name}.ipynb" for name in sources]
+    transcript = transcribe(files, key, forked(), questions=("momentum", "quartic_minimizer", "adam"))
+    questions = {question.name: question for question in judge(key, transcript).questions}
+    assert questions["quartic_minimizer"].status == "right", questions["quartic_minimizer"].message
+    assert questions["adam"].status == "missing"
+    assert questions["momentum"].status == "malformed"  # as the first notebook has it
+    hidden = {case.id: case.hidden for question in key.questions for case in question.cases}
+    order = [hidden[case] for case in transcript.calls]
+    assert order == sorted(order) and len(order) > 4
+
+
 @pytest.mark.parametrize(
     ("file", "source", "says"),
     [

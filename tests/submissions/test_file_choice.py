@@ -19,17 +19,27 @@ def test_the_file_that_answers_most_is_chosen_and_the_others_are_named(tmp_path)
     (tmp_path / "broken.ipynb").write_text("not JSON")
     submission = Submission("s", tuple(sorted(tmp_path.iterdir())))
     files, note = choose_file(submission, ["adam", "f"])
-    assert [path.name for path in files] == [
-        "b.ipynb"
-    ] and note == "3 files were handed in; b.ipynb was graded: it answers 2 of 2."
+    assert [path.name for path in files] == ["b.ipynb", "a.ipynb", "broken.ipynb"]
+    assert note == "3 files were handed in; b.ipynb was graded: it answers 2 of 2."
+    _, note = choose_file(submission, ["adam", "f", "h"])
+    assert note.endswith("it answers 2 of 3. What it leaves open is graded where another file answers it.")
 
 
-def test_python_files_come_with_the_notebook_that_may_import_them(tmp_path):
+def test_a_notebook_is_read_before_the_libraries_in_front_of_it(tmp_path):
+    """Whoever packs a folder of libraries into the zip still hands in a notebook."""
+    for n in range(60):
+        (tmp_path / f"a{n}.py").write_text("x = 1")
+    (tmp_path / "hw.ipynb").write_text(NB)
+    files, _ = choose_file(Submission("s", tuple(sorted(tmp_path.iterdir()))), ["adam"])
+    assert files[0].name == "hw.ipynb"
+
+
+def test_other_files_come_with_the_notebook_that_may_use_them(tmp_path):
     (tmp_path / "hw.ipynb").write_text(NB)
     (tmp_path / "tools.py").write_text("def helper(w):\n    return w")
     (tmp_path / "old.ipynb").write_text(json.dumps({"cells": []}))
     files, _ = choose_file(Submission("s", tuple(sorted(tmp_path.iterdir()))), ["adam"])
-    assert [path.name for path in files] == ["hw.ipynb", "tools.py"]
+    assert [path.name for path in files] == ["hw.ipynb", "old.ipynb", "tools.py"]
 
 
 def test_the_names_of_several_files_count_as_one_may_import_the_others(tmp_path):
@@ -65,8 +75,8 @@ def test_equal_files_have_one_digest_whatever_their_names(tmp_path):
 def test_of_very_many_files_the_first_are_read_and_the_note_says_so(tmp_path):
     for n in range(60):
         (tmp_path / f"{n:02d}.ipynb").write_text(json.dumps({"cells": []}) if n < 55 else NB)
-    (path,), note = choose_file(Submission("s", tuple(sorted(tmp_path.iterdir()))), ["adam"])
-    assert path.name < "50" and note.endswith("it answers 0 of 1. Only 50 of them were read.")
+    (path, *_), note = choose_file(Submission("s", tuple(sorted(tmp_path.iterdir()))), ["adam"])
+    assert path.name < "50" and note.endswith(" Only 50 of them were read.")
 
 
 def test_equal_python_files_have_one_digest_whatever_the_case_of_their_names(tmp_path):

@@ -22,6 +22,17 @@ if TYPE_CHECKING:
 LEAST_SPREAD, MOST_SPREAD = 2, 0.1  # entries by which honest lengths may differ, and this part of the right length
 A_DRIVER = "a `driver` return plain values: numbers, words, lists of them, dictionaries"
 EXACT = 0.25  # the largest tolerance of whole numbers
+IN_FLOAT32 = (  # when honest runs part, why, and what helps
+    "it is computed in float32, as JAX does unless told otherwise",
+    "small numbers are lost, such as a step 1e-6 of finite differences",
+    "Where the work is NumPy's alone, a `driver` may hand over np.float64(x).",
+)
+PERTURBED = (
+    "the decimals of its arguments change by a rounding error",
+    "the solution rounds a decimal or uses it as an index",
+    "Counts, labels and indices are written without a decimal point and do not change, except for a method of "
+    "reference/.",
+)
 _CHAOTIC = (
     "cannot be judged from entry {} on: there honest runs (in float32, or with perturbed decimals) go "
     "different ways. Use fewer steps, a smaller step or another start, or give the part a `tolerance`."
@@ -34,15 +45,15 @@ def form_answer(form: Part, case: CaseSpec, values: Sequence[Value]) -> tuple[di
     Raises UnfitCase.
     """
     right, *variants = [_read(form, value) for value in values]
-    if any(variant.keys() != right.keys() for variant in variants):
-        raise UnfitCase(f"how many items a list holds {_changes('with the last digit')}")
+    if any(differ := [variant.keys() != right.keys() for variant in variants]):
+        raise _unsteady("a list or a dictionary holds other entries", differ)
     tolerance: dict[str, Any] = {}
     for path, part, _ in leaves(unrolled(form, right)):
         others = [variant.get(path) for variant in variants]
         if part.kind in NUMERIC:
             tolerance |= _tolerance(path, part, right[path], others, part.tolerance or case.tolerance)
-        elif any(other != right[path] for other in others):
-            raise UnfitCase(f"{shown(path)} {_changes('with the last digit')}")
+        elif any(differ := [other != right[path] for other in others]):
+            raise _unsteady(f"{shown(path)} is {right[path]!r}, and {others[differ.index(True)]!r}", differ)
     return right, tolerance
 
 
@@ -87,22 +98,34 @@ def _spread(path: str, lengths: Sequence[int]) -> int:
 def _earned(path: str, right: np.ndarray, variants: Sequence[np.ndarray], *, steps: bool = False) -> Any:
     if not np.isfinite(right).all():
         raise UnfitCase(f"{shown(path)} holds nan or inf in the right answer. Use another case, or let {A_DRIVER}.")
-    if any(variant.shape != right.shape for variant in variants):
-        raise UnfitCase(f"the shape of {shown(path)} {_changes('with the last digit')}")
+    if any(differ := [variant.shape != right.shape for variant in variants]):
+        other = variants[differ.index(True)].shape
+        raise _unsteady(f"the shape of {shown(path)} is {right.shape}, and {other}", differ)
     try:
         earned = tolerances.tolerance(right, variants, steps=steps)
     except tolerances.UnstableCase as unstable:
         if steps:
             raise UnfitCase(f"{shown(path)} {_CHAOTIC.format(unstable.step)}") from None
-        raise UnfitCase(f"{shown(path)} {_changes('by far more than a rounding error')}") from None
+        raise _unsteady(*_farthest(path, right, variants)) from None
     return np.minimum(earned, EXACT) if right.dtype.kind in "iu" else earned
 
 
-def _changes(how: str) -> str:
-    return (
-        f"changes {how} when the decimals among the arguments are changed by a rounding error, or computed in float32: "
-        "the case is ill conditioned, lies on a threshold, is random without a seed, or rounds a decimal or uses it as "
-        "an index. Use another case, give the part a `tolerance`, and write labels, counts and indices without a "
-        "decimal point: whole numbers are not perturbed, except for a method of reference/, which receives every "
-        "number but max_its as a decimal."
+def _farthest(path: str, right: np.ndarray, variants: Sequence[np.ndarray]) -> tuple[str, list[bool]]:
+    """The entry in which the variants differ most from the right one, in words, and which of them do."""
+    gaps = np.abs(np.subtract(variants, right, dtype=float)).reshape(len(variants), -1)
+    gaps = np.where(np.isnan(gaps), np.inf, gaps)
+    variant, entry = divmod(int(np.argmax(gaps)), gaps.shape[1])
+    index = tuple(map(int, np.unravel_index(entry, right.shape)))
+    place = f"[{', '.join(map(str, index))}]" if index else ""
+    differ = gaps[:, entry] > gaps.max() / 2
+    return f"{shown(path)}{place} is {right[index]:.6g}, and {variants[variant][index]:.6g}", differ.tolist()
+
+
+def _unsteady(what: str, differ: Sequence[bool]) -> UnfitCase:
+    """What honest runs part in; `differ` says which of the variants do, of which the last is in float32."""
+    in_float32 = differ[-1] and not any(differ[:-1])
+    when, cause, way_out = IN_FLOAT32 if in_float32 else PERTURBED
+    return UnfitCase(
+        f"{what} where {when}. The case is ill conditioned, lies on a threshold, or {cause}. Use another case, or give "
+        f"the part a `tolerance`. {way_out}"
     )

@@ -7,7 +7,7 @@ floats are perturbed, and in float32. What these honest variants differ by becom
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 SolutionValues = Mapping[str, Sequence[Value]]  # by case: the right value, then the honest variants
 
 PERTURBED = 4  # runs of a case with perturbed floats
+SLOW = 0.5  # seconds of a run after which an author is told
 AGAIN = "again"  # in the name of the request that repeats the first call of a case
 LIMITS = Limits(case_seconds=60, question_seconds=600, timeouts_per_question=1)  # on a busy machine too
 
@@ -55,11 +56,15 @@ _LOADED = Request("modules", "modules", "__name__", {}, needs=(), calls=False)
 # ── running it
 
 
-def run_solutions(assignment: Assignment, questions: Sequence[tuple[QuestionSpec, Sequence[Case]]]) -> SolutionValues:
+def run_solutions(
+    assignment: Assignment,
+    questions: Sequence[tuple[QuestionSpec, Sequence[Case]]],
+    progress: Callable[[str], None] = lambda text: None,
+) -> SolutionValues:
     """What the master's functions return on the cases of these questions, in one process. Raises BadAssignment."""
     if not questions and not assignment.modules:
         return {}
-    return _values(assignment, questions, read_master(assignment, [spec for spec, _ in questions]))
+    return _values(assignment, questions, read_master(assignment, [spec for spec, _ in questions]), progress)
 
 
 def run_reading(assignment: Assignment, spec: QuestionSpec, cases: Sequence[Case], file: str) -> SolutionValues:
@@ -69,7 +74,10 @@ def run_reading(assignment: Assignment, spec: QuestionSpec, cases: Sequence[Case
 
 
 def _values(
-    assignment: Assignment, questions: Sequence[tuple[QuestionSpec, Sequence[Case]]], extraction: Extraction
+    assignment: Assignment,
+    questions: Sequence[tuple[QuestionSpec, Sequence[Case]]],
+    extraction: Extraction,
+    progress: Callable[[str], None] = lambda text: None,
 ) -> SolutionValues:
     runs = [
         [_requests(spec, case, extraction, in_float64=in_float64) for spec, cases in questions for case in cases]
@@ -87,9 +95,12 @@ def _values(
     for spec, cases in questions:
         for case in cases:
             of_case = {name: call for name, call in calls.items() if name.split(" ")[0] == case.id}
+            if (seconds := max(getattr(call, "seconds", 0.0) for call in of_case.values())) > SLOW:
+                number = spec.case_number(case.id)
+                progress(f"{spec.name}: case {number} takes {seconds:.1f} s for one run, and there will be hundreds")
             again = of_case.pop(f"{case.id} {AGAIN}", None)
             try:
-                values[case.id] = [_returned(spec, case, call) for call in of_case.values()]
+                values[case.id] = [_returned(spec, case, call, assignment.folder) for call in of_case.values()]
                 _require_same(spec, case, values[case.id][0], again)
             except BadAssignment as fault:
                 faults.setdefault(spec.name, str(fault))
@@ -247,7 +258,7 @@ def _perturbed(floats: Any, rng: np.random.Generator) -> Any:
     return perturbed.astype(floats.dtype) if isinstance(floats, np.ndarray) else perturbed.tolist()
 
 
-def _returned(spec: QuestionSpec, case: Case, call: Call) -> Value:
+def _returned(spec: QuestionSpec, case: Case, call: Call, folder: Path) -> Value:
     where = f"case {spec.case_number(case.id)}: the solution"
     match call:
         case Returned(value):
@@ -256,7 +267,7 @@ def _returned(spec: QuestionSpec, case: Case, call: Call) -> Value:
             line = f"{raised.file}, line {raised.line}" if raised.file else place(raised.cell, raised.line)
             at = f" in {line}, `{raised.source}`" if raised.file or raised.line else ""
             message = f": {text}" if (text := raised.message.removesuffix(".")) else ""
-            raise refusal(spec, f"{where} raised {raised.kind}{at}{message}.{_advice(spec, raised)}")
+            raise refusal(spec, f"{where} raised {raised.kind}{at}{message}.{_advice(spec, raised, folder)}")
         case Stopped(_, detail) | Fault(detail):
             raise refusal(spec, f"{where} could not be run to its end: {detail}")
     return assert_never(call)
@@ -274,9 +285,12 @@ def _require_same(spec: QuestionSpec, case: Case, value: Value, again: Call | No
         )
 
 
-def _advice(spec: QuestionSpec, raised: Raised) -> str:
+def _advice(spec: QuestionSpec, raised: Raised, folder: Path) -> str:
     """What an author can do about an exception that tells of the assignment, not of the solution's own code."""
     if raised.kind == "ModuleNotFoundError":
+        file = f"{raised.message.rpartition(' ')[2].strip(chr(39)).partition('.')[0]}.py"
+        if (folder / file).is_file():
+            return f" Of {file} students get nothing: what they may use stands in functions.py, which they can import."
         return ' Install it here, and name its package in assignment.toml for students: packages = ["..."].'
     if raised.kind == "FileNotFoundError":
         return ' What code opens by itself is listed in assignment.toml: files = ["data/train.csv"].'

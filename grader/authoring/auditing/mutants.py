@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grader.authoring.derived.wording import RANK, describe
+from grader.authoring.derived.wording import describe
+from grader.authoring.derived.words import RANK
 from grader.authoring.handout import first_line
 from grader.changes.expressions import expression_changes, twins
 from grader.changes.loops import statement_changes

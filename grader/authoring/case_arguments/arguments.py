@@ -9,6 +9,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from keyword import iskeyword
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ from grader.model.arguments.costs import Cost, count_coordinates
 
 MAX_ITS = "max_its"  # the one argument that reaches students as an int
 POINTS = ("w", "v")  # arguments that are one point of the cost's space; `starts` is a list of such points
+BY_DRIVER = " A method is called by a driver: signature = 'class Model', driver = 'drivers.py:run'."
+CONSTANTS = ("None", "True", "False")
 COST_PARAMETERS = ("g", "gradient")  # parameters that receive the case's cost, or its gradient
 
 
@@ -28,13 +31,14 @@ def parse_signature(signature: str) -> ast.arguments:
         compile(f"def {signature}: ...", "signature", "exec")  # refuses two parameters of one name
         assert isinstance(function, ast.FunctionDef)
     except (SyntaxError, ValueError, AssertionError):
-        method = re.match(r"\s*\w+\.\w", signature)
-        of_class = (
-            " A method is called by a driver: signature = 'class Model', driver = 'drivers.py:run'." if method else ""
-        )
+        advice = BY_DRIVER if re.match(r"\s*\w+\.\w", signature) else ""
+        if words := [word for word in re.findall(r"\w+", signature) if iskeyword(word) and word not in CONSTANTS]:
+            advice = f" {words[0]!r} is a word of Python's own, and no name: {words[0]}_ is one."
         raise ValueError(
-            f"the signature {signature!r} is not Python: write it as `name(first, second=1.0)`.{of_class}"
+            f"the signature {signature!r} is not Python: write it as `name(first, second=1.0)`.{advice}"
         ) from None
+    if function.args.args[:1] and function.args.args[0].arg == "self":
+        raise ValueError(f"the signature {signature!r} is that of a method.{BY_DRIVER}")
     if function.args.vararg or function.args.kwarg:
         raise ValueError(
             f"the signature {signature!r} leaves open what is passed: name each argument, without * and **"

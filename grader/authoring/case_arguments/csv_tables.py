@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.base.text import did_you_mean
+from grader.base.text import count, did_you_mean
 
 Rows = Sequence[Sequence[str]]
 
@@ -37,10 +37,11 @@ def _parse(content: bytes) -> tuple[Sequence[str], Rows]:
         rows = [[cell.strip() for cell in row] for row in csv.reader(text, strict=True) if row]
     except (csv.Error, UnicodeDecodeError) as error:
         raise ValueError(f"this is no table of comma-separated values in UTF-8 ({error})") from None
+    if rows and len(rows[0]) == 1 and (other := next((mark for mark in ";\t" if mark in rows[0][0]), "")):
+        raise ValueError(f"{other!r} stands between its values: write commas there, and decimals with a point")
     for number, row in enumerate(rows, 1):
         if len(row) != len(rows[0]):
-            advice = " Commas stand between values, and a decimal has a point." if ";" in "".join(rows[0]) else ""
-            raise ValueError(f"row {number} has {len(row)} values, and row 1 has {len(rows[0])}.{advice}")
+            raise ValueError(f"row {number} has {count(len(row), 'value')}, and row 1 has {len(rows[0])}.")
     has_header = bool(rows) and any(_number(cell) is None for cell in rows[0])
     if len(rows) == has_header:
         raise ValueError("it has no row of values")

@@ -37,6 +37,9 @@ def read_file(folder: Path, name: Any) -> bytes:
     path = folder / name
     if any((folder / part).is_symlink() for part in (name, *PurePosixPath(name).parents[:-1])):
         raise ValueError(f"{name} is a link, or lies behind one: put the file itself into the assignment's folder")
+    if path.is_dir():
+        listed = ", ".join(f'"{each.relative_to(folder).as_posix()}"' for each in sorted(path.glob("*"))[:3])
+        raise ValueError(f"{name} is a folder: name each of its files, such as {listed or 'data/train.csv'}")
     try:
         content: bytes | None = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
     except OSError as error:
@@ -106,5 +109,7 @@ def _checked(array: Any) -> Any:
 
 
 READERS: dict[str, Callable[[bytes, Any], Any]] = {
-    ".npy": lambda content, _: _checked(_load(content)), ".npz": _read_npz, ".csv": read_csv,
-}  # fmt: skip
+    ".npy": lambda content, _: _checked(_load(content)),
+    ".npz": _read_npz,
+    ".csv": read_csv,
+}

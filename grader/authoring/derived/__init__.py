@@ -4,4 +4,4 @@
 knows an exercise: a change is a mistake in any formula or loop.
 """
 
-__all__ = ["derive", "survivors", "wording"]
+__all__ = ["derive", "survivors", "wording", "words"]

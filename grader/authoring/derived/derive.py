@@ -15,8 +15,10 @@ import numpy as np
 
 from grader.authoring.answers.mistake_answers import recording_mistakes, wrong_forms
 from grader.authoring.cache import Cache
-from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises, run_changes
-from grader.authoring.derived.wording import FIRST_UNLIKELY, RANK, Description, describe
+from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises
+from grader.authoring.derived.runs import run_changes
+from grader.authoring.derived.wording import Description, describe
+from grader.authoring.derived.words import FIRST_UNLIKELY, RANK
 from grader.judging.diagnosis.diagnose import diagnose
 from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 FAR = 10.0  # tolerances: nearer to the right answer, a mistake could be honest arithmetic
 CALM_ROWS = 4  # of a history, which must be finite
 FEWEST_NUMBERS = 2  # of all cases together, that a mistake must change: one number fits too much
-TOO_LITTLE = ("label", "points")  # answers to a question that could have many causes each
+TOO_LITTLE = ("label", "points", "text", "truth")  # answers to a question that could have many causes each
 MOST = 300  # different wrong answers to a question
 SURE = 150  # of them, that are taken whatever their size
 MOST_NUMBERS = 55_000  # in all of these together, where there are more
@@ -136,7 +138,7 @@ def _mistakes(exercise: Exercise, wrong: Iterator[tuple[ChangedSolution, Verdict
         alike.setdefault(_rounded(answers), {}).setdefault(words.name, (changed, words, answers))
     for causes in _first(list(alike.values())):
         for changed, words, answers in _likeliest(list(causes.values()))[:ALIKE]:
-            yield Mistake(changed.name, words.name, words.hint, short(answers), whole=True)
+            yield Mistake(changed.name, words.name, words.hint, short(answers), whole=True, derived=True)
 
 
 def _first(alike: list[dict[str, Cause]]) -> Iterator[dict[str, Cause]]:

@@ -1,22 +1,21 @@
-"""The solutions of an assignment with all their changes, and what each change returns in the sandbox."""
+"""The solutions of an assignment with all their changes."""
 
 from __future__ import annotations
 
 import ast
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from grader.authoring.answers import solution
-from grader.authoring.cache import Cache, digest, engine
+from grader.authoring.derived.object_states import object_changes
+from grader.authoring.derived.other_formulas import formula_changes
 from grader.authoring.derived.other_methods import function_changes, method_changes
 from grader.authoring.derived.other_results import result_changes
-from grader.authoring.derived.places import place_of
-from grader.authoring.derived.wording import RANK, identifiers
-from grader.authoring.used_source import used_source
+from grader.authoring.derived.wording import identifiers, place_of, without_words
+from grader.authoring.derived.words import RANK
 from grader.changes.arrays import array_changes, shape_changes
 from grader.changes.expressions import expression_changes, twins
 from grader.changes.loops import statement_changes
@@ -28,21 +27,13 @@ from grader.changes.terms import penalty_changes, term_changes
 from grader.changes.values import value_changes
 from grader.changes.variables import given_back, name_changes
 from grader.extraction.extract import Extraction, Statement, needed_statements
-from grader.model.encoding.decoding import to_data
 from grader.model.key import Case, Question
-from grader.model.request import Request
 from grader.model.result_form import STEPPED
-from grader.model.transcript import Call, Fault, Returned, Transcript, parse_transcript
-from grader.processes.fork_server import shared_fork_server
-from grader.sandbox.environment import Environment, Limits
 
 if TYPE_CHECKING:
     from grader.authoring.facts.assignment import Assignment
     from grader.authoring.facts.question_spec import QuestionSpec
 
-LIMITS = Limits(case_seconds=2, question_seconds=60, timeouts_per_question=10)  # of all changes of one exercise
-SLOWER, LEAST = 4, 0.25  # times the solution's own seconds, and seconds, that a change of a fast one may take
-KIND = "runs of changed solutions"
 OF_NO_RUN = (  # kinds that nobody does to a run of steps, or that are slips of recording there
     "reversed_result", "sorted_result", "falling_result", "root_of_result", "squared_result", "result_of_length_one",
     "summed_result", "columns_reversed", "reshaped",
@@ -82,20 +73,24 @@ class Exercise:
     trees: dict[int, SourceTree] = field(default_factory=dict)
 
     @cached_property
+    def own(self) -> list[int]:
+        """The positions in the master of what the solution wrote."""
+        needed = needed_statements(self.extraction, self.spec.names)
+        return [at for at in needed.statements if at not in needed.configuration]
+
+    @cached_property
     def changes(self) -> list[ChangedSolution]:
         """The changes of the statements that the solution wrote, likely ones first, each text once."""
-        needed = needed_statements(self.extraction, self.spec.names)
-        own = [at for at in needed.statements if at not in needed.configuration]
         by_text: dict[tuple[int, str], ChangedSolution] = {}
-        numbered = [*(changed for at in own for changed in self._numbered(at)), *self._other_methods(own)]
-        numbered += self._other_functions(own)
+        numbered = [*(changed for at in self.own for changed in self._numbered(at)), *self._other_methods()]
+        numbered += self._other_functions()
         for changed in sorted(numbered, key=lambda each: (each.number // AT_A_TIME, RANK[each.change.kind])):
             by_text.setdefault((changed.position, changed.change.source), changed)
         return list(by_text.values())
 
-    def _other_methods(self, own: Sequence[int]) -> Iterator[ChangedSolution]:
+    def _other_methods(self) -> Iterator[ChangedSolution]:
         """The other questions' methods in the place of this one's function."""
-        defining = [at for at in own if self._defines(at)]
+        defining = [at for at in self.own if self._defines(at)]
         values = {name: [case.arguments.get(name) for case in self.question.cases] for name in self.spec.parameters}
         for other in self.others:
             needs = needed_statements(self.extraction, other.names).statements
@@ -104,22 +99,23 @@ class Exercise:
                     name = f"{self.question.name}.{change.kind}_{other.name}_{number}"
                     yield ChangedSolution(name, at, change, number, tuple(needs))
 
-    def _other_functions(self, own: Sequence[int]) -> Iterator[ChangedSolution]:
+    def _other_functions(self) -> Iterator[ChangedSolution]:
         """The other questions' functions in the place of arguments that are functions."""
-        for at in filter(self._defines, own):
-            for number, (other, change) in enumerate(function_changes(self._tree(at), self.spec, self.solved), 1):
+        for at in filter(self._defines, self.own):
+            for number, (other, change) in enumerate(function_changes(self.tree(at), self.spec, self.solved), 1):
                 needs = needed_statements(self.extraction, other.names).statements
                 name = f"{self.question.name}.{change.kind}_{other.name}_{number}"
                 yield ChangedSolution(name, at, change, number, tuple(needs))
 
     @cached_property
     def handout(self) -> str:
-        """What students read: the stub, the title, the names of arguments, their entries, and of the result's parts."""
+        """What students read as code: stub, title, names of arguments, of their entries, and of the result's parts."""
         question = self.question
         shown = [value for case in question.cases if not case.hidden for value in case.arguments.values()]
         tables = [value["table"] for value in shown if isinstance(value, dict) and "table" in value]
         entries = dict.fromkeys(name for table in tables for name, _ in table if isinstance(name, str))
-        return " ".join([question.stub, question.title, *question.parameters, *entries, *self._parts])
+        text = without_words(f"{question.stub}\n# {question.title}")
+        return " ".join([text, *question.parameters, *entries, *self._parts])
 
     @cached_property
     def _parts(self) -> list[str]:
@@ -128,12 +124,12 @@ class Exercise:
 
     def place(self, changed: ChangedSolution) -> str:
         """Where the function was changed, in words for students."""
-        root, change = self._tree(changed.position).root, changed.change
+        root, change = self.tree(changed.position).root, changed.change
         if (name := getattr(root, "name", "")) != self.spec.function:
             return f", in `{name}`" if name in self.functions else ""
         return place_of(root, change.line, change.subject, identifiers(self.handout), self._parts)
 
-    def _tree(self, position: int) -> SourceTree:
+    def tree(self, position: int) -> SourceTree:
         """The statement at this position of the master, read once: changes speak of its nodes."""
         if position not in self.trees:
             self.trees[position] = SourceTree(self.extraction.statements[position].source)
@@ -151,7 +147,7 @@ class Exercise:
 
     def _numbered(self, position: int) -> Iterator[ChangedSolution]:
         statement, numbers = self.extraction.statements[position], Counter[str]()
-        tree = self._tree(position)
+        tree = self.tree(position)
         helper = getattr(tree.root, "name", "")
         prefix = "" if helper in ("", self.spec.function) else f"{helper}_"
         for change in self._of_statement(statement, tree):
@@ -164,8 +160,9 @@ class Exercise:
             return
         changes = [*expression_changes(tree), *statement_changes(tree)]
         values = [c for c in value_changes(tree) if not (c.kind in OF_NO_RUN and self.question.returns in STEPPED)]
-        yield from (*changes, *twins(changes), *values, *step_changes(tree), *array_changes(tree))
-        yield from (*term_changes(tree), *state_changes(tree))
+        plain = SourceTree(statement.source, plain_updates=True)
+        yield from (*changes, *twins(changes), *values, *step_changes(plain), *array_changes(tree))
+        yield from (*term_changes(tree), *state_changes(plain), *formula_changes(plain), *object_changes(tree))
         is_class = isinstance(tree.root, ast.ClassDef) and tree.functions[0].name == "__init__"
         is_asked = getattr(tree.root, "name", "") == self.spec.function and (is_class or tree.functions[0] is tree.root)
         yield from name_changes(tree, self._shapes if is_asked else {})
@@ -218,56 +215,3 @@ def _alike(spec: QuestionSpec, solved: Sequence[QuestionSpec]) -> Iterator[Quest
         is_called = other.calls and not other.driver and not spec.driver
         if other is not spec and is_called and (other.returns, other.form) == (spec.returns, spec.form):
             yield other
-
-
-def run_changes(
-    assignment: Assignment, exercise: Exercise, changes: Sequence[ChangedSolution], cases: Sequence[Case], cache: Cache
-) -> dict[str, Call]:
-    """What these changes return in these cases, by `ChangedSolution.call`, in one process, or from the cache."""
-    program, requests = _program(exercise, changes, cases)
-    if not requests:
-        return {}
-    name = _name(assignment, program, requests)
-    if (stored := cache.get(KIND, name)) is not None:
-        return parse_transcript(stored).calls
-    environment = Environment(_limits(assignment, exercise, changes, cases, cache), fork_server=shared_fork_server())
-    calls = solution.run_program(assignment, program, requests, environment)
-    if not any(isinstance(call, Fault) for call in calls.values()):
-        cache.put(name, Transcript("changes", assignment.name, calls=calls).to_json())
-    return calls
-
-
-def _limits(
-    assignment: Assignment, exercise: Exercise, changes: Sequence[ChangedSolution], cases: Sequence[Case], cache: Cache
-) -> Limits:
-    """Time for changes that end, measured by that of the solution: a loop without end shall cost little."""
-    if changes[:1] == [exercise.unchanged]:
-        return LIMITS
-    own = run_changes(assignment, exercise, [exercise.unchanged], cases, cache).values()
-    slowest = max(call.seconds if isinstance(call, Returned) else LIMITS.case_seconds for call in own)
-    seconds = min(max(SLOWER * slowest, LEAST), LIMITS.case_seconds)
-    timeouts = LIMITS.timeouts_per_question * LIMITS.case_seconds / seconds
-    return replace(LIMITS, case_seconds=seconds, timeouts_per_question=int(timeouts))
-
-
-def _name(assignment: Assignment, program: Sequence[Statement], requests: Sequence[Request]) -> str:
-    """A name for everything that the calls depend on."""
-    sources, facts = [statement.source for statement in program], [to_data(request) for request in requests]
-    text = json.dumps([sources, facts])
-    return digest(engine(), text, json.dumps([used_source(assignment.modules, text), to_data(assignment.student_data)]))
-
-
-def _program(
-    exercise: Exercise, changes: Sequence[ChangedSolution], cases: Sequence[Case]
-) -> tuple[list[Statement], list[Request]]:
-    """The master's statements and the changed ones behind them, and a request for each change and case."""
-    program, requests = list(solution.with_precisions(exercise.extraction)), []
-    of_cases = [(case, solution.request(exercise.spec, case, exercise.extraction)) for case in cases]
-    for changed in changes:
-        original = exercise.extraction.statements[changed.position]
-        for case, request in of_cases:
-            needs = tuple(len(program) if need == changed.position else need for need in request.needs)
-            needs += tuple(need for need in changed.also_needs if need not in needs)
-            requests.append(replace(request, case=changed.call(case), needs=needs))
-        program.append(Statement(original.cell, original.line, changed.change.source, original.flags))
-    return program, requests

@@ -31,8 +31,9 @@ def result_changes(tree: SourceTree, shapes: Shapes, decimals: Sequence[str]) ->
     """Every change of this page; `shapes` are those of the arrays in all cases, `decimals` parameters like these."""
     for rows, labels, weights in permutations(shapes, 3) if not tree.loops else ():
         if _is_model(*(shapes[name] for name in (rows, labels, weights))):
-            for bias in ("0", *decimals[:MOST_BIASES]):
-                yield from _losses(tree, MODEL.format(rows, labels, weights, bias))
+            biases = decimals[:MOST_BIASES]
+            for bias, without in (("0", "".join(f", without `{name}`" for name in biases)), *((b, "") for b in biases)):
+                yield from _losses(tree, MODEL.format(rows, labels, weights, bias), without)
     for point, slope in permutations(shapes, 2):
         if shapes[point] == shapes[slope] and all(shapes[point]):
             yield from _plain_steps(tree, point, slope, decimals[:MOST_LENGTHS])
@@ -46,7 +47,7 @@ def _is_model(
     return fit and any(x[0] != x[1] for x in rows)
 
 
-def _losses(tree: SourceTree, model: str) -> Iterator[Change]:
+def _losses(tree: SourceTree, model: str, without: str) -> Iterator[Change]:
     """Numbers that are returned are another loss, and what has the form of the weights is its gradient."""
     function = tree.functions[0]
     for name, (loss, slope) in LOSSES.items():
@@ -56,7 +57,7 @@ def _losses(tree: SourceTree, model: str) -> Iterator[Change]:
         for some in [pairs, *([pair] for pair in pairs if len(pairs) > 1)]:
             changed = SourceTree(tree.all_replaced(some))
             source = changed.begun_with(changed.functions[0], *statements(model))
-            yield Change("other_loss", source, function.lineno, None, name)
+            yield Change("other_loss", source, function.lineno, None, name + without)
 
 
 def _plain_steps(tree: SourceTree, point: str, slope: str, lengths: Sequence[str]) -> Iterator[Change]:

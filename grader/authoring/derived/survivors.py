@@ -16,7 +16,8 @@ from grader.authoring.answers import solution
 from grader.authoring.cache import Cache
 from grader.authoring.case_arguments.arguments import MAX_ITS
 from grader.authoring.derived.derive import keeps_every_point
-from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises, run_changes
+from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises
+from grader.authoring.derived.runs import run_changes
 from grader.changes.source_tree import Change
 from grader.model.arguments.typed_arguments import map_floats
 from grader.model.transcript import Call, Returned, Stopped

@@ -10,6 +10,7 @@ together with a ValueError in words; `grader.authoring.reading.assignment_file` 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Collection, Sequence
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
@@ -129,6 +130,8 @@ def _check_packages(packages: Sequence[str]) -> None:
             )
         if name in {package.name for package in STUDENT}:
             raise ValueError(f"packages names {name!r}, which students have anyway. Take it out of the list.")
+        if name in sys.stdlib_module_names:
+            raise ValueError(f"packages names {name!r}, which is a part of Python. Take it out of the list.")
         if name in map(package_name, packages[:number]):
             raise ValueError(f"packages names {name!r} twice.")
         _check_installed(name)

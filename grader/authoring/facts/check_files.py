@@ -35,9 +35,8 @@ def parsed(data: dict[str, Any]) -> dict[str, Any]:
     returns = data.get("returns")
     if returns == ANY or not data.get("check"):
         return data
-    word = returns if isinstance(returns, str) else ""
-    form = NAMED_FORMS.get(word) or parse_form({"kind": word} if word == "truth" else returns)
-    return {**data, "returns": FORM, "form": form}
+    named = NAMED_FORMS.get(returns) if isinstance(returns, str) else None
+    return {**data, "returns": FORM, "form": named or parse_form(returns)}
 
 
 def require_settings(question: QuestionSpec) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.authoring.case_arguments import arguments as checks
-from grader.authoring.case_arguments.arguments import COST_PARAMETERS
+from grader.authoring.case_arguments.arguments import COST_PARAMETERS, parameter_names
 from grader.authoring.case_arguments.typed import type_of
 from grader.authoring.facts import written_questions
 from grader.authoring.facts.case_spec import SOLUTION, CaseSpec
@@ -48,16 +48,19 @@ def check_question(question: QuestionSpec) -> None:
         try:
             _check_case(question, case)
         except ValueError as fault:
-            raise ValueError(f"case {number}: {fault}") from None
+            alone = question.is_written and len(question.case) == 1  # its keys may stand in the question itself
+            raise ValueError(f"{fault}" if alone else f"case {number}: {fault}") from None
     _check_repetitions(question)
 
 
 def _check_driver(question: QuestionSpec) -> None:
     if question.driver is None:
         check_without_driver(question.signature, question.defines)
+        if question.calls:
+            checks.parse_signature(question.signature)
         return
-    if question.method not in ("", SOLUTION) or question.mistakes or question.returns == "truth":
-        raise ValueError("a driver calls the master's solution: leave `method`, `mistakes` and returns = 'truth' out")
+    if question.method not in ("", SOLUTION) or question.mistakes:
+        raise ValueError("a driver calls the master's solution: leave `method` and `mistakes` out")
     if question.defines and question.signature:
         raise ValueError("`defines` lists what students define: leave `signature` out")
     check_driver(question.driver.signature, question.names)
@@ -137,7 +140,9 @@ def _check_written(question: QuestionSpec) -> None:
         )
     if question.method or question.mistakes:
         raise ValueError("`method` and `mistakes` are for functions; a written answer stands in `answer`")
-    written_questions.check_items([case.item for case in question.case])
+    items = [case.item for case in question.case]
+    if len(items) > 1 and ("" in items or len(set(items)) < len(items)):
+        raise ValueError("each case needs an `item` of its own: the name of its entry in the dictionary of answers")
 
 
 def _check_repetitions(question: QuestionSpec) -> None:
@@ -194,6 +199,8 @@ def _check_names(question: QuestionSpec, case: CaseSpec) -> None:
         if name not in question.parameters:
             meant = OF_OTHERS.get(name, "") or did_you_mean(name, [*question.parameters, *CaseSpec.model_fields])
             advice = meant.strip() or f"The arguments are {', '.join(question.parameters) or 'none'}."
+            if question.driver and name in parameter_names(question.driver.signature):
+                advice = f"The driver receives `{question.names[0]}` there, as its first parameter: add one for it."
             raise ValueError(f"unknown key {name!r}. {advice}")
     names = {*case.arguments, *(COST_PARAMETERS if case.on else ())}
     for name in checks.required_names(question.called_signature) if question.calls else ():

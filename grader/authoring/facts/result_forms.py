@@ -21,8 +21,8 @@ from grader.base.text import did_you_mean
 from grader.model.result_form import LEAVES, Kind, Part, form_fault
 
 KINDS = get_args(Kind)
-WORDS = ("histories", "costs", "minimum", "vector", "choice", "text", "manual")  # beside the leaves, in one word
-PARTS_ALONE = ("array", "history")  # parts that are no words of `returns` otherwise
+WORDS = ("histories", "costs", "minimum", "vector", "choice", "manual")  # beside the leaves, in one word
+PARTS_ALONE = ("array", "history", "text", "truth")  # parts that are no words of `returns` otherwise
 CONTAINERS = {  # kinds that are no form by their word alone, and how they are written
     "list": '[{ loss = "number" }, { gradient = "array" }], or { kind = "list", each = "array" } for equal items',
     "table": '{ W = "array", b = "array" }, or { kind = "table", each = "number" } for the solution\'s keys',
@@ -32,14 +32,13 @@ PYTHONS = {  # what Python and its libraries call a result, and how it is writte
     **dict.fromkeys(("ndarray", "np.ndarray", "numpy.ndarray", "matrix", "tensor", "series"), '"array"'),
     "tuple": CONTAINERS["list"],
     **dict.fromkeys(("dict", "dictionary", "dataclass"), CONTAINERS["table"]),
-    **dict.fromkeys(("bool", "boolean"), '{ kind = "truth" }'),
-    **dict.fromkeys(
-        ("str", "string"), '{ kind = "label", options = ["yes", "no"] }, or returns = "text" for a variable'
-    ),
+    **dict.fromkeys(("bool", "boolean"), '"truth"'),
+    **dict.fromkeys(("str", "string"), '"text", or { kind = "label", options = ["yes", "no"] } for one of a few words'),
     "dataframe": '{ size = "array", price = "array" }, the arrays of its columns by their names',
     "none": "what changes in place, which a `driver` returns",
 }
-_NO_OPTIONS = 'a label needs its options, such as { kind = "label", options = ["spam", "ham"] }'
+_NO_OPTIONS = 'a label without its options: write { kind = "label", options = ["spam", "ham"] }, or "text" for any text'
+_ANY = ' "any" is for a whole result that a `check` judges; what shall not count is left out by a `driver`.'
 OPTIONS = ("kind", "share", "tolerance", "options", "parts", "length", "each")
 
 
@@ -57,24 +56,21 @@ def parse_form(data: Any) -> Part:
         raise ValueError(f"returns: {data!r} is none of {', '.join(words)}.{did_you_mean(data, words)}")
     form = _part(data, "")
     if fault := form_fault(form):
-        raise ValueError(
-            f"returns describes {fault}: each part of a list or table has a name of its own, only a label has "
-            "`options`, only a history has `length`, only a list or a table `each`, and a share is more than 0"
-        )
+        raise ValueError(f"returns: {fault}")
     return form
 
 
 def _part(data: Any, name: str) -> Part:
     match data:
         case "label":
-            raise ValueError(f"returns: {_NO_OPTIONS}")
+            return _with_options({"kind": data}, name)
         case str() if data in KINDS:
             return Part(data, name)  # type: ignore[arg-type]
         case str() if data.lower() in PYTHONS:
             raise ValueError(f"returns: {data!r} is a word of Python. Write {PYTHONS[data.lower()]}.")
         case str():
             listed = f" The kinds are {', '.join(KINDS)}; an array may be a vector, a matrix or of any other shape."
-            advice = did_you_mean(data, KINDS) or listed
+            advice = did_you_mean(data, KINDS) or (_ANY if data == "any" else listed)
             raise ValueError(f"returns: there is no kind {data!r}.{advice}")
         case {"kind": str(kind)} if kind in KINDS:
             return _with_options(data, name)
@@ -114,7 +110,7 @@ def _with_options(data: dict[str, Any], name: str) -> Part:
     if (length := data.get("length", "")) not in ("", "own"):
         raise ValueError(f'returns: length is {length!r}; it is "own", where a stopping rule ends the history')
     if data["kind"] == "label" and not data.get("options"):
-        raise ValueError(f"returns: {_NO_OPTIONS}")
+        raise ValueError(f"returns: {f'{name} is ' if name else ''}{_NO_OPTIONS}")
     options, spellings = _label_options(data.get("options", []))
     each = _part(data["each"], "") if "each" in data else None
     return Part(data["kind"], name, float(share), float(tolerance), options, _parts(parts), length, each, spellings)

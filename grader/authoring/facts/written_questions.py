@@ -9,7 +9,7 @@ A question of one answer may have its keys in the question itself; of several, e
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from grader.model.result_form import WRITTEN
 
 OF_A_CASE = ("answer", "options")  # keys beside the fields of a case
 OF_ONE_ANSWER = ("answer", "tolerance", "statement", "because")  # what a question of one answer may hold itself
+RETURNED = ("text", "truth")  # what a function may return as well
 MOST = 1e300  # what a number may not reach
 
 CaseTable = Mapping[str, Any]  # the fields of a case and the keys beside them
@@ -28,11 +29,14 @@ CaseTable = Mapping[str, Any]  # the fields of a case and the keys beside them
 def with_cases(data: Any) -> Any:
     """A question's table with each written answer in a case, and the options in all of them; any other as it is.
 
-    Raises ValueError where an answer stands in the question and in its cases.
+    Texts and truths that are returned, not written, are parts. Raises ValueError where an answer stands in the
+    question and in its cases.
     """
-    if not isinstance(data, dict) or data.get("check") or data.get("driver"):
+    if not isinstance(data, dict):
         return data
-    if (returns := _returns(data)) not in WRITTEN:
+    if data.get("returns") in RETURNED and (data.get("check") or data.get("driver") or not _is_variable(data)):
+        return {**data, "returns": {"kind": data["returns"]}}
+    if data.get("check") or data.get("driver") or (returns := _returns(data)) not in WRITTEN:
         return data
     own = {name: data[name] for name in OF_ONE_ANSWER if name in data}
     if own and "case" in data:
@@ -46,14 +50,11 @@ def with_cases(data: Any) -> Any:
 
 def _returns(data: dict[str, Any]) -> Any:
     """What a question returns: a number that is no function's is a quantity."""
-    is_variable = "(" not in str(data.get("signature", ""))
-    return "quantity" if data.get("returns") == "number" and is_variable else data.get("returns")
+    return "quantity" if data.get("returns") == "number" and _is_variable(data) else data.get("returns")
 
 
-def check_items(items: Sequence[str]) -> None:
-    """Require a name for each of several answers. Raises ValueError."""
-    if len(items) > 1 and ("" in items or len(set(items)) < len(items)):
-        raise ValueError("each case needs an `item` of its own: the name of its entry in the dictionary of answers")
+def _is_variable(data: dict[str, Any]) -> bool:
+    return "(" not in str(data.get("signature", ""))
 
 
 def check_answer(returns: str, case: CaseTable) -> None:
@@ -63,14 +64,17 @@ def check_answer(returns: str, case: CaseTable) -> None:
     match returns:
         case "truth":
             if not case["item"] or case["truth"] is None:
-                raise ValueError("a concept case needs `item`, `statement` and `truth`")
+                raise ValueError(
+                    "a case of returns = 'truth' has `item`, `statement` and `truth`; whether one statement is true is "
+                    'a choice: returns = "choice", options = ["true", "false"]'
+                )
         case "choice":
             _check_choice(case)
         case "quantity":
             _check_number(case)
         case "text":
             if not (texts := _texts(case)) or any(fold_case(text) in BLANKS for text in texts):
-                raise ValueError(f"answer is {case.get('answer')!r}; write a text, or a list of all that are right")
+                raise ValueError(f"{_is(case)}; write a text, or a list of all that are right")
         case "manual":
             if "answer" in case:
                 raise ValueError("there is an `answer`, and staff give the points of this question: leave it away")
@@ -83,7 +87,7 @@ def _check_choice(case: CaseTable) -> None:
     if len(set(map(fold_case, options))) < max(len(options), 2):
         raise ValueError(f"the options are {options}; at least two are needed, and no two may be the same word")
     if not (chosen := _texts(case)):
-        raise ValueError("there is no `answer`: write the right option, or a list of all that are right")
+        raise ValueError(f"{_is(case)}; write the right option in quotes, or a list of all that are right")
     for option in chosen:
         if option not in options:
             raise ValueError(f"answer is {option!r}, which is none of the options.{did_you_mean(option, options)}")
@@ -92,9 +96,13 @@ def _check_choice(case: CaseTable) -> None:
 def _check_number(case: CaseTable) -> None:
     answer = case.get("answer")
     if not isinstance(answer, (int, float)) or isinstance(answer, bool) or not abs(answer) < MOST:
-        raise ValueError(f"answer is {answer!r}; write the right number, such as answer = 0.25")
+        raise ValueError(f"{_is(case)}; write the right number, such as answer = 0.25")
     if type(answer) is float and case["tolerance"] is None:
         raise ValueError("a decimal needs a `tolerance`: how far from the answer a student may be, such as 0.01")
+
+
+def _is(case: CaseTable) -> str:
+    return f"answer is {case['answer']!r}" if "answer" in case else "there is no `answer`"
 
 
 def _texts(case: CaseTable) -> list[str]:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
+FEW, MANY = 8, 40  # lines that are printed of what there is to know, and of what is to be repaired
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -72,10 +74,10 @@ def to_text(rehearsal: Rehearsal) -> str:
     lines = [f"Rehearsal of {rehearsal.assignment}", ""]
     for finding in rehearsal.findings:
         lines.append(f"{'ok  ' if finding.ok else 'FAIL'}  {finding.what.ljust(width)}  {finding.figure}")
-        lines += [f"        {trouble}" for trouble in _first(finding.troubles)]
+        lines += [f"        {trouble}" for trouble in _first(finding.troubles, FEW if finding.ok else MANY)]
     if rehearsal.groups:
         lines += ["", "Mistakes that these cases cannot tell apart (the student reads all names of a group):"]
-        lines += [f"        {group}" for group in _first(rehearsal.groups)]
+        lines += [f"        {group}" for group in _first(rehearsal.groups, FEW)]
     if rehearsal.notes:
         lines += ["", "Good to know:", *(f"        {note}" for note in rehearsal.notes)]
     if rehearsal.unproven:
@@ -86,6 +88,6 @@ def to_text(rehearsal: Rehearsal) -> str:
     return "\n".join(lines)
 
 
-def _first(lines: Sequence[str], most: int = 40) -> Iterable[str]:
+def _first(lines: Sequence[str], most: int) -> Iterable[str]:
     rest = len(lines) - most
-    return (*lines[:most], f"... and {rest} more") if rest > 0 else lines
+    return (*lines[:most], f"... and {rest} more, all of them on the page of `--html`") if rest > 0 else lines

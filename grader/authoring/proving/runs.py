@@ -17,10 +17,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
-from grader.authoring.cache import Cache, digest, engine
+from grader.authoring.cache import Cache, digest, engine, used_source
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS
 from grader.authoring.proving.preflight import PATIENT
-from grader.authoring.used_source import used_source
 from grader.base.files import read_bytes
 from grader.model.encoding.decoding import to_data
 from grader.model.encoding.values import Malformed

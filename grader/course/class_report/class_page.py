@@ -17,7 +17,7 @@ from grader.reports.look import classes, style_beside
 
 # The anchor and the title of each section, and what makes its elements.
 SECTIONS: Sequence[tuple[str, str, Callable[[ClassStatistics], Elements]]] = (
-    ("first", "To look at first", sections.unchecked),
+    ("first", "To look at first", sections.first),
     ("scores", "Scores", question_sections.scores),
     ("students", "Students", student_table.students),
     ("questions", "Questions", question_sections.questions),
@@ -27,12 +27,11 @@ SECTIONS: Sequence[tuple[str, str, Callable[[ClassStatistics], Elements]]] = (
     ("regraded", "The last regrade", question_sections.regraded),
     ("times", "Time", sections.times),
     ("similar", "Similar submissions", sections.similar),
-    ("ungradable", "Not gradable", sections.ungradable),
     ("notes", "Notes on what was handed in", sections.notes),
     ("absent", "No submission", sections.absent),
 )
 PRINTED = ("first", "scores", "students", "questions", "statements", "mistakes")  # the others are for a screen alone
-NOT_PRINTED = "On paper are the summary and the tables. Answers, regrades, times, pairs and notes are in the file."
+NOT_PRINTED = "On paper are the summary and the tables. The rest is in the file."
 
 
 def class_page(seen: ClassStatistics) -> str:
@@ -40,9 +39,10 @@ def class_page(seen: ClassStatistics) -> str:
     title = f"{seen.key.title}: the class"
     paper = tag("p", NOT_PRINTED, class_="paper")
     head = join([tag("h1", title), tag("p", _counts(seen), **classes("state")), paper])
-    contents = [tag("li", tag("a", name, href=f"#{anchor}")) for anchor, name, _ in SECTIONS]
+    made = {(anchor, name): elements for anchor, name, make in SECTIONS if (elements := make(seen))}
+    contents = [tag("li", tag("a", name, href=f"#{anchor}")) for anchor, name in made]
     nav = tag("nav", tag("ul", *contents, class_="toc"), aria_label="Sections")
-    parts = [_section(anchor, name, make(seen)) for anchor, name, make in SECTIONS]
+    parts = [_section(anchor, name, elements) for (anchor, name), elements in made.items()]
     style = _STYLE + side_by_side.STYLE + student_table.STYLE
     return document(title, head, join([nav, *parts]), _FOOTER, style, student_table.SCRIPT)
 

@@ -11,9 +11,8 @@ from grader.base.text import count
 from grader.course.class_report.statistics import ClassStatistics, Group
 from grader.judging.messages.question_messages import statement_reason
 from grader.judging.question_groups import settled_by_visible
-from grader.model.report import QuestionReport
 from grader.reports.causes import cause_hints, cause_name
-from grader.reports.elements import Html, document, join, paragraphs, tag, typeset, with_code
+from grader.reports.elements import Html, document, join, tag, typeset, with_code
 from grader.reports.look import classes, style_beside
 from grader.reports.question_html import QuestionView
 
@@ -43,7 +42,7 @@ def _thing(seen: ClassStatistics, number: int, mistake: str, group: Group) -> Ht
              for hint in cause_hints(seen.key, mistake)]  # fmt: skip
     example = _example(seen, group)
     shown = example.picture("svg") if example else None
-    in_words = tag("div", *_in_words(example.report), class_="example") if example else None
+    in_words = tag("div", *_in_words(example), class_="example") if example else None
     words = tag("div", *hints, in_words, class_="say")
     return tag(
         "section",
@@ -64,10 +63,9 @@ def _example(seen: ClassStatistics, group: Group) -> QuestionView | None:
     return QuestionView(seen.key, question, report, example.transcript, classes)
 
 
-def _in_words(report: QuestionReport) -> list[Html]:
+def _in_words(example: QuestionView) -> list[Html]:
     """What an answer with the mistake looks like: the first visible case that is wrong."""
-    wrong = next((case for case in report.visible if case.status != "right"), None)
-    return paragraphs(f"One of them, with {wrong.title}:\n{wrong.message}", classes) if wrong else []
+    return [tag("p", tag("strong", "One of them: "), **classes("words")), *example.in_words(0)] if example.wrong else []
 
 
 def _statements(seen: ClassStatistics) -> Iterator[Html]:

@@ -79,12 +79,11 @@ def observe(
 ) -> Observation:
     """What is counted of one submission."""
     handed_in = handed_in or Submission(report.submission)
-    authors = ", ".join(person.name or person.id for person in handed_in.people)
     note = f"{'Handed in late. ' if handed_in.late else ''}{handed_in.note}".strip()
     of_key = {question.name: question for question in key.questions}
     is_graded = report.status == "graded"
     questions = [_observe(of_key[q.name], q, transcript) for q in report.questions] if is_graded else []
-    name = clean(authors or report.submission, 80)
+    name = clean(handed_in.authors or report.submission, 80)
     return Observation(
         report.submission, name, note, report.status, report.message, report.earned, tuple(questions)
     )  # fmt: skip

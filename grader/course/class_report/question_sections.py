@@ -111,7 +111,7 @@ def statements(seen: ClassStatistics) -> Elements:
         for case in question.cases
     ]  # fmt: skip
     if not rows:
-        return ["This assignment has no written answers."]
+        return []
     words = "Where many are wrong, the lecture has something to say, or the statement can be misread."
     head = ["statement", "right answer", "right", "not right", "not answered"]
     return [words, class_table("Each statement", head, rows)]
@@ -120,7 +120,7 @@ def statements(seen: ClassStatistics) -> Elements:
 def regraded(seen: ClassStatistics) -> Elements:
     """Before and after the last regrade: how many points it gave and took, and from whom."""
     if not seen.before:
-        return ["This class was not judged again."]
+        return []
     changes = seen.changes
     if not changes:
         return ["The last regrade changed no points."]

@@ -1,5 +1,6 @@
 """The sections of the class page: each is a function of the statistics that returns its paragraphs and elements.
 
+One that has nothing to say returns nothing, and is left out.
 A new one is a function here and a line in `SECTIONS` of `class_page`; what it counts is filled in by
 `ClassStatistics.add`. Lists are cut at a length that a person would read, and say so; the gradebook has the rest.
 """
@@ -36,10 +37,16 @@ TOP = 12  # rows of the table of mistakes that are not folded
 GROUPS, SINGLES = 12, 60  # groups of unexplained answers that are shown with a representative, and those only linked
 
 
-def unchecked(seen: ClassStatistics) -> Elements:
-    """What we, not the student, failed at: staff have to act on it before any number of the page is final."""
+def first(seen: ClassStatistics) -> Elements:
+    """What staff have to act on before any number of the page is final: our faults, then files that cannot be read."""
+    if not seen.unchecked and not seen.ungradable:
+        return ["Nothing: every submission could be read, and every question checked."]
+    return [*_unchecked(seen), *_ungradable(seen)]
+
+
+def _unchecked(seen: ClassStatistics) -> Elements:
     if not seen.unchecked:
-        return ["Nothing: every question of every graded submission could be checked."]
+        return []
     by_question: dict[str, list[str]] = defaultdict(list)
     for submission, name in seen.unchecked:
         by_question[name].append(submission)
@@ -58,7 +65,7 @@ def mistakes(seen: ClassStatistics) -> Elements:
     """The mistakes and errors that are named, the commonest first, and who made them."""
     ranked = seen.ranked_mistakes
     if not ranked:
-        return ["No mistake was named, and nothing stopped."]
+        return []
     graded = max(len(seen.totals), 1)
     rows = [
         [question_title(seen, name), cause(seen.key, mistake), show_link(str(len(group.ids)), cause_token(i)),
@@ -72,7 +79,7 @@ def mistakes(seen: ClassStatistics) -> Elements:
     elements: list[str] = [lecture, class_table("Commonest first", head, rows[:TOP])]
     if rest := rows[TOP:]:
         rarer = class_table("The rarer ones", head, rest)
-        elements.append(folded(f"{len(rest)} rarer ones", rarer, look=classes))
+        elements.append(folded(f"{len(rest)} more", rarer, look=classes))
     return elements
 
 
@@ -80,7 +87,7 @@ def unexplained(seen: ClassStatistics) -> Elements:
     """Groups of equal wrong answers without a known cause, the largest first."""
     groups = sorted(seen.groups.values(), key=lambda group: -len(group.ids))
     if not groups:
-        return ["Every wrong answer has a name."]
+        return []
     words = (
         f"{count(sum(len(g.ids) for g in groups), 'wrong answer')} without a known cause, in "
         f"{count(len(groups), 'group')} of answers that agree to {DIGITS} digits. One look at the first of a "
@@ -115,7 +122,7 @@ def times(seen: ClassStatistics) -> Elements:
             seconds = (*np.quantile(x, [0.5, 0.9]), x.max())
             rows.append([question_title(seen, question.name), *(f"{s:.2f} s" for s in seconds)])
     if not rows:
-        return ["No times were recorded."]
+        return []
     words = "All cases of a question together, hidden ones too, in each submission that ran it."
     head = ["question", "median", "90 % within", "longest"]
     return [words, class_table("Time per question", head, rows)]
@@ -160,22 +167,20 @@ _LIKENESS = (
 )
 
 
-def ungradable(seen: ClassStatistics) -> Elements:
-    """Submissions that could not be read, each with the reason."""
-    if not seen.ungradable:
-        return ["None: every submission could be read."]
-    return _listed(seen, seen.ungradable, "Each with the reason its author reads.", "Not gradable", "why")
+def _ungradable(seen: ClassStatistics) -> Elements:
+    words = "These files could not be read; their authors have no points, and read this reason. Write to them in time."
+    return _listed(seen, seen.ungradable, words, "Not gradable", "why")
 
 
 def notes(seen: ClassStatistics) -> Elements:
     """What was odd about a submission."""
-    if not seen.notes:
-        return ["None: one notebook each, under a name that is known."]
     return _listed(seen, seen.notes, "Which file was graded, and what was odd.", "Notes", "note")
 
 
 def _listed(seen: ClassStatistics, pairs: Sequence[tuple[str, str]], words: str, caption: str, what: str) -> Elements:
     """A row for each text, the commonest first, with the submissions that it is said of."""
+    if not pairs:
+        return []
     by_text: dict[str, list[str]] = defaultdict(list)
     for submission, text in pairs:
         by_text[clean(text, 400)].append(submission)
@@ -191,7 +196,7 @@ def _listed(seen: ClassStatistics, pairs: Sequence[tuple[str, str]], words: str,
 def absent(seen: ClassStatistics) -> Elements:
     """Who is on the roster and has no submission."""
     if not seen.absent:
-        return ["Nobody on the roster is without one, as far as a roster was given."]
+        return []
     names = [clean(name, 80) for name in seen.absent[:MORE_LINKS]]
     left_out = len(seen.absent) - len(names)
     words = (

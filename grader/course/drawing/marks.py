@@ -38,7 +38,8 @@ def made_by(opened: Results) -> str:
     """A digest of what everything depends on: the key, the sources of the grader, and what draws pictures."""
     memo = opened.key.memo
     if "made by" not in memo and opened.book.key:
-        sources = [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(PACKAGE.rglob("*.py"))]
+        files = sorted(path for kind in ("*.py", "*.css", "*.js") for path in PACKAGE.rglob(kind))
+        sources = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
         memo["made by"] = digest(opened.book.key.digest, *sources, version("matplotlib"))
     return str(memo["made by"])
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -75,7 +76,8 @@ def _draw(opened: Results, graded: Graded, by: str, secret: str) -> None:
     """In a worker. Where our own code fails, the pages say that they could not be drawn."""
     from grader.reports.student_page import student_pages, undrawn_page  # noqa: PLC0415  often nothing is drawn
 
-    name, report, note = graded.submission.id, graded.report, graded.submission.note
+    name, note = graded.submission.id, graded.submission.note
+    report = replace(graded.report, submission=graded.submission.label)
     paths = [opened.folder / path for path in paths_of(name, secret)]
     if secret:
         report, note = nameless(report, submission_code(name, secret)), ""

@@ -134,7 +134,7 @@ def _style(request: Request) -> Response:
 
 
 def _queue(review: Review, results: Results, request: Request, by: str) -> str:
-    return class_pages.queue_page(results, review.items(results), by)
+    return class_pages.queue_page(results, review.items(results), review.rows(results), by)
 
 
 def _group(review: Review, results: Results, request: Request, by: str) -> str:

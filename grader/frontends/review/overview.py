@@ -9,6 +9,7 @@ from typing import Any
 
 from grader.course.results import Results
 from grader.model.report import Report
+from grader.model.statuses import QuestionStatus
 from grader.submissions.collection import Submission
 
 
@@ -16,7 +17,7 @@ from grader.submissions.collection import Submission
 class QuestionCell:
     """One question of one submission."""
 
-    status: str
+    status: QuestionStatus
     earned: float
     possible: float
     counts: bool
@@ -36,9 +37,8 @@ class StudentRow:
     @classmethod
     def of(cls, report: Report, handed_in: Submission) -> StudentRow:
         """The row of a report."""
-        names = ", ".join(person.name or person.id for person in handed_in.people)
         cells = {q.name: QuestionCell(q.status, q.earned, q.possible, q.counts) for q in report.questions}
-        return cls(report.submission, names, report.status, report.earned, report.possible, cells)
+        return cls(report.submission, handed_in.authors, report.status, report.earned, report.possible, cells)
 
 
 @dataclass(frozen=True)

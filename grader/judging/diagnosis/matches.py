@@ -24,7 +24,6 @@ from grader.model.key import Case
 
 DECISIVE = 10.0  # bits by which one candidate rules out another
 IN_PART = 60.0  # bits that must speak for a mistake beside which something else is wrong
-REMEMBERED = 200  # searches of one question
 IN_SOME_CASES = 40.0  # bits that must speak for a mistake that does not act in all cases
 
 
@@ -51,34 +50,35 @@ def likeliest(matches: Sequence[Match]) -> list[Match]:
 
 @dataclass(frozen=True)
 class Work:
-    """The parts of a student's answers that are wrong, and those that are right; the verdicts from which they come."""
+    """The parts of a student's answers that are wrong, and those that are right."""
 
     wrong: list[Part]
     right: list[Part]
-    verdicts: tuple[Verdict, ...] = ()
 
     @classmethod
     def of(cls, cases: Iterable[Case], verdicts: Mapping[str, Verdict]) -> Work:
         """The parts of all answers to these cases, in their order."""
-        cases = list(cases)
-        work = cls([], [], tuple(verdicts[case.id] for case in cases))
+        work = cls([], [])
         for case in cases:
             verdict = verdicts[case.id]
             for part in _parts(case, verdict):
                 (work.wrong if _is_wrong(part.name, verdict) else work.right).append(part)
         return work
 
-    def match(self, candidate: Candidate, candidates: Round) -> Match | None:
-        """What the candidate explains, if it gives every wrong part and shows that one of them is wrong."""
-        if not (all(map(candidate.matches, self.wrong)) and any(map(candidate.contradicts_key, self.wrong))):
-            return None
-        against = [part for part in self.right if not candidate.matches(part)]
-        if any(part.name in self.wrong_names for part in against if part.case.id in self.wrong_cases):
-            return None
-        # In a branch, a length says nothing: a number of steps that is written into the code gives it as well.
-        speaking = [part for part in self.wrong if part.has_right_shape] if against else self.speaking
-        evidence = Evidence.of(candidate, speaking, len(candidates.candidates), candidates.most_bits(self.wrong))
-        return Match(candidate.ids, evidence, len(against))
+    def matches(self, candidates: Round) -> Iterator[Match]:
+        """What the candidates explain that give every wrong part and show that one of them is wrong."""
+        explaining = [each for each in candidates.near(self.wrong) if self._is_explained_by(each)]
+        most = candidates.most_bits(self.wrong) if explaining else {}
+        for candidate in explaining:
+            against = [part for part in self.right if not candidate.matches(part)]
+            if not any(part.name in self.wrong_names for part in against if part.case.id in self.wrong_cases):
+                # In a branch, a length says nothing: a number of steps that is written into the code gives it as well.
+                speaking = [part for part in self.wrong if part.has_right_shape] if against else self.speaking
+                evidence = Evidence.of(candidate, speaking, len(candidates.candidates), most)
+                yield Match(candidate.ids, evidence, len(against))
+
+    def _is_explained_by(self, candidate: Candidate) -> bool:
+        return all(map(candidate.matches, self.wrong)) and any(map(candidate.contradicts_key, self.wrong))
 
     def contradicting(self, candidate: Candidate) -> bool:
         """Whether parts that are right speak against the candidate in a case that is not."""
@@ -124,27 +124,14 @@ def _is_wrong(name: str, verdict: Verdict) -> bool:
 
 
 def find_matches(rounds: Iterator[Round], work: Work) -> list[Match]:
-    """As `_search`; of the same verdicts once, which equal answers have in common."""
-    simplest = next(rounds)
-    if not all(verdict.is_shared for verdict in work.verdicts):
-        return _search(simplest, rounds, work)
-    if work.verdicts not in simplest.matches:
-        if len(simplest.matches) >= REMEMBERED:
-            simplest.matches.clear()
-        simplest.matches[work.verdicts] = _search(simplest, rounds, work)
-    matches: list[Match] = simplest.matches[work.verdicts]
-    return matches
-
-
-def _search(simplest: Round, rest: Iterator[Round], work: Work) -> list[Match]:
     """What explains everything wrong, from the simplest round that holds such candidates.
 
     Little may speak for one mistake with which all else agrees, more must for two at once, and most for one that acts
     in a branch alone.
     """
-    in_a_branch = list[Match]()
-    for number, candidates in enumerate(chain([simplest], rest)):
-        matches = [match for each in candidates.near(work.wrong) if (match := work.match(each, candidates))]
+    simplest, in_a_branch = next(rounds), list[Match]()
+    for number, candidates in enumerate(chain([simplest], rounds)):
+        matches = list(work.matches(candidates))
         consistent = [match for match in matches if not match.contradictions]
         if certain := [m for m in consistent if (m.evidence.is_strong if number else not m.evidence.is_accidental)]:
             return certain

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,17 +17,18 @@ from grader.judging.diagnosis.candidates import Candidate, Part, rounds, toleran
 from grader.model.key import Case, Key, Question
 
 CHOSEN = 12  # numbers of a part that may be one of few: a longer one is computed
-FEW = 6  # candidates of which a closer look takes no longer
+GLANCE = 8  # numbers of a long array that are looked at, at least
 WIDER = 1 + 1e-9  # than `BoundedRun`: a bound is added here and compared there, which rounds differently
 
 
 class _Stack(NamedTuple):
-    """Candidates whose array has one shape, and the bounds between which another's numbers may lie, (R n, C) each.
+    """Candidates whose array has one shape, and the bounds between which another's numbers may lie, (G, C) each.
 
-    A bound that is nan holds nothing back.
+    `places` are those of the numbers that are looked at, (G,). A bound that is nan holds nothing back.
     """
 
     indices: np.ndarray
+    places: np.ndarray
     lowest: np.ndarray
     highest: np.ndarray
 
@@ -45,13 +46,12 @@ class Round:
 
     candidates: list[Candidate]
     memory: dict[tuple[str, str], _Screen] = field(default_factory=dict)
-    matches: dict[Any, Any] = field(default_factory=dict)  # what `find_matches` found from this round on, by verdicts
 
     def near(self, parts: Sequence[Part]) -> list[Candidate]:
         """The candidates that may explain these parts, and perhaps a few more."""
         left = np.full(len(self.candidates), True)
         for part in parts:
-            if np.count_nonzero(left) <= FEW:
+            if np.count_nonzero(left) <= 1:
                 break
             if isinstance(part.value, np.ndarray):
                 left &= self.near_part(part)
@@ -88,8 +88,8 @@ class Round:
         screen = self.memory[case.id, name]
         near: np.ndarray = screen.silent.copy()
         if stack := screen.stacks.get(array.shape):
-            flat = array.reshape(-1, 1)
-            near[stack.indices] = ~((flat < stack.lowest) | (flat > stack.highest)).any(axis=0)
+            numbers = array.reshape(-1, 1)[stack.places]
+            near[stack.indices] = ~((numbers < stack.lowest) | (numbers > stack.highest)).any(axis=0)
         return near
 
     def _screen(self, case: Case, name: str) -> _Screen:
@@ -109,9 +109,10 @@ class Round:
         allowed, calm = row_bounds(rows, tolerance_of(case, name))
         beyond = [self.candidates[i].answers[case.id].beyond_kink(name, rows.shape[1]) for i in arrays]
         far = np.where(~calm | np.array(beyond), np.nan, WIDER * allowed)[:, :, None]
-        flat = (len(rows), math.prod(rows.shape[1:]))
-        lowest, highest = (np.ascontiguousarray(bound.reshape(flat).T) for bound in (rows - far, rows + far))
-        return _Stack(indices, lowest, highest)
+        size = math.prod(rows.shape[1:])
+        places = np.arange(size)[:: -max(size // GLANCE, 1)]  # the last one, where runs lie farthest apart, is a place
+        bounds = (np.ascontiguousarray(b.reshape(len(rows), size).T[places]) for b in (rows - far, rows + far))
+        return _Stack(indices, places, *bounds)
 
 
 class _Rounds(NamedTuple):

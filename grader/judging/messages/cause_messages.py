@@ -19,10 +19,12 @@ from grader.judging.messages.formatting import format_short
 from grader.judging.outcomes import Verdict
 from grader.model.key import Case, Key, Question
 
-UNKNOWN = (
-    "We do not recognise this mistake. {where}\nPrint your variables at step {step}, and compute them by hand, line by "
-    'line of the handout. In the notebook, `check("{name}").explore()` shows them after each step.'
+UNKNOWN = "We do not recognise this mistake."
+STEP_BY_HAND = (
+    "Print your variables at step {step}, and compute them by hand, line by line of the handout. In the notebook, "
+    '`check("{name}").explore()` shows them after each step.'
 )
+BY_HAND = "Compute it by hand, line by line of the handout, and print these values in your code: where do they differ?"
 IN_THE_FIRST_STEP = "Your first step is wrong already: look at the formulas of one step, and at what they begin with."
 TOO_FEW = ", but they are few: another slip may give the same"
 IN_THE_MEMORY = "Your first step is right: look at what your loop carries from one step to the next."
@@ -37,7 +39,7 @@ def likely_cause(key: Key, question: Question, verdicts: Mapping[str, Verdict], 
     what = "answers" if question.kind == "label" else "numbers"
     cause = _cause(key, diagnosis, what, _where(visible, verdicts, diagnosis))
     right = [case for case in visible if verdicts[case.id].right]
-    return cause or "\n".join(filter(None, [_unknown_cause(question, wrong, verdicts), *_what_differs(right, wrong)]))
+    return cause or _unknown_cause(question, wrong[:1], verdicts, _what_differs(right, wrong))
 
 
 def offered_cause(key: Key, question: Question, cause: str) -> str:
@@ -96,22 +98,47 @@ def _numbered(key: Key, candidates: Sequence[Ids]) -> Iterator[str]:
         yield " ".join([f"{n}. {', and '.join(key.hints[mistake][0] for mistake in ids)}.", *new])
 
 
-def _unknown_cause(question: Question, wrong: Sequence[Case], verdicts: Mapping[str, Verdict]) -> str:
-    """For a run that no known mistake explains: its step sizes, where the right run follows the gradient, or advice.
+def _unknown_cause(question: Question, first: Sequence[Case], verdicts: Mapping[str, Verdict], differs: str) -> str:
+    """For what no known mistake explains: the argument that differs, step sizes along the gradient, or advice.
 
-    It is about the case that the message shows: what stopped another one's code comes before its numbers.
+    It is about the first wrong case, which the message shows: what stopped another one's code comes before its numbers.
     """
-    for case in wrong[:1] if question.returns == "histories" else ():
+    for case in first:
         match verdicts[case.id].outcome:
             case outcomes.WrongRun("weight", is_finite=True, step=step) if step > 0 and "g" in case.arguments:
-                return _step_sizes(case, verdicts[case.id], step) or _advice(question, step)
-    return ""
+                if sizes := _step_sizes(case, verdicts[case.id], step):
+                    return "\n".join(filter(None, [sizes, differs]))
+                where = differs or (IN_THE_FIRST_STEP if step == 1 else IN_THE_MEMORY)
+                return f"{UNKNOWN} {where}\n{STEP_BY_HAND.format(step=step, name=question.name)}"
+            case outcome if _are_values(outcome):
+                return f"{UNKNOWN} {differs or BY_HAND}"
+    return differs
 
 
-def _what_differs(right: Sequence[Case], wrong: Sequence[Case]) -> Sequence[str]:
-    """The one argument that has the same value in all right cases, and another one in each wrong case."""
+def _are_values(outcome: outcomes.Outcome) -> bool:
+    """Whether the form is right, and numbers are wrong that a student can compute."""
+    match outcome:
+        case outcomes.WrongRun(is_finite=is_finite, step=step):
+            return is_finite and step > 0
+        case outcomes.WrongParts(wrong):
+            return all(_is_value(part.outcome) for part in wrong)
+    return False
+
+
+def _is_value(outcome: object) -> bool:
+    match outcome:
+        case outcomes.WrongValue(yours, expected):
+            is_number = np.asarray(expected).dtype.kind in "fc" and np.shape(yours) == np.shape(expected)
+            return is_number and not all(np.all(np.mod(each, 1) == 0) for each in (yours, expected))  # which are counts
+        case outcomes.WrongHistory(first=first):
+            return first is not None
+    return False
+
+
+def _what_differs(right: Sequence[Case], wrong: Sequence[Case]) -> str:
+    """The one argument that has the same value in all right cases, and another one in each wrong case; or nothing."""
     if len(right) < 2 or not wrong:
-        return ()
+        return ""
     names = [
         name
         for name, value in right[0].arguments.items()
@@ -120,15 +147,10 @@ def _what_differs(right: Sequence[Case], wrong: Sequence[Case]) -> Sequence[str]
         and all(case.arguments.get(name) != value for case in wrong)
     ]
     if len(names) != 1:  # of several, nobody can tell which matters
-        return ()
+        return ""
     there, here = (case.arguments.get(names[0]) for case in (right[0], wrong[0]))
     line = f"`{names[0]}` is {there!r} in every visible case that is right, and {here!r} in this one"
-    return (f"{line}: look at where your code uses it.",)
-
-
-def _advice(question: Question, step: int) -> str:
-    where = IN_THE_FIRST_STEP if step == 1 else IN_THE_MEMORY
-    return UNKNOWN.format(where=where, step=step, name=question.name)
+    return f"{line}: look at where your code uses it."
 
 
 def _step_sizes(case: Case, verdict: Verdict, step: int) -> str:
@@ -142,7 +164,7 @@ def _step_sizes(case: Case, verdict: Verdict, step: int) -> str:
     if length is None and not (case.dimension > 1 and step_sizes.follows_gradient(cost, right, count)):
         return ""
     lines = [
-        "We do not recognise this mistake. Your step sizes, along the negative gradient at your own points:",
+        f"{UNKNOWN} Your step sizes, along the negative gradient at your own points:",
         f"    {_sizes(step_sizes.step_lengths(cost, yours, count))}    (expected: {_sizes(expected)})",
     ]
     if length is not None:

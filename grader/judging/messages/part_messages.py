@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from functools import partial
+from operator import eq
 
 import numpy as np
 
 from grader.base.exhaustive import assert_never
-from grader.base.text import capitalized, count
+from grader.base.text import capitalized, count, fold_case
 from grader.judging.histories import cost_of
 from grader.judging.messages.formatting import factor_words, format_like, format_list, format_table, rows_around
 from grader.judging.messages.step_sizes import gradient_at
@@ -18,6 +20,7 @@ from grader.model.result_form import shown, subject
 
 MOST_SHOWN = 6  # rows, columns or entries of an array that is shown as a whole
 MOST_NAMED = 8  # parts that are listed by name
+LONGEST_TEXT, BEFORE = 80, 20  # characters of a text that is shown, and of what stands before its first difference
 WIDEST = 72  # characters of two matrices side by side; wider ones would be wrapped
 BESIDE = 1e-3  # how far beside a missing point the sign of g' is looked at
 
@@ -50,8 +53,8 @@ def _part(part: WrongPart, case: Case) -> Iterator[str]:
     match part.outcome:
         case Misformed(sentence):
             yield sentence
-        case WrongValue(str(yours), expected):
-            yield f'{whose} is "{yours}"; it should be "{expected}".'
+        case WrongValue(str(yours), str(expected)):
+            yield _text(whose, yours, expected)
         case WrongValue(bool(yours), expected):
             yield f"{whose} is {yours}; it should be {expected}."
         case WrongValue(yours, expected):
@@ -62,6 +65,23 @@ def _part(part: WrongPart, case: Case) -> Iterator[str]:
             yield from _history(whose, shown(part.path), history)
         case _:
             assert_never(part.outcome)
+
+
+def _text(whose: str, yours: str, right: str) -> str:
+    """Both texts, of long ones what stands around the first difference."""
+    place, start = "", 0
+    if max(len(yours), len(right)) > LONGEST_TEXT:
+        same = list(map(eq, yours, right))
+        first = same.index(False) if False in same else len(same)
+        place, start = f" wrong from character {first + 1} on:", max(first - BEFORE, 0)
+    mine, other = (json.dumps(_cut(text, start), ensure_ascii=False) for text in (yours, right))
+    spelling = " They differ in capitals or white space alone." if fold_case(yours) == fold_case(right) else ""
+    return f"{whose} is{place} {mine}; it should be {other}.{spelling}"
+
+
+def _cut(text: str, start: int) -> str:
+    end = start + LONGEST_TEXT
+    return f"{'...' if start else ''}{text[start:end]}{'...' if text[end:] else ''}"
 
 
 # ── arrays and sets

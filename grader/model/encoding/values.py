@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import math
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,8 +97,8 @@ def count_bytes(value: Value) -> int:
     return sum(16 + _own_bytes(value) for value in _walk(value))
 
 
-def content_of(value: Value) -> Hashable:
-    """Something hashable that is equal for values which are equal bit by bit."""
+def content_of(value: Value) -> Any:
+    """Tuples, bytes and texts that are equal for values which are equal bit by bit."""
     match value:
         case Numbers(array):
             return array.dtype.str, array.shape, array.tobytes()
@@ -106,7 +106,14 @@ def content_of(value: Value) -> Hashable:
             return "items", *map(content_of, items)
         case Table(entries, of_frame):
             return "columns" if of_frame else "table", *((name, content_of(entry)) for name, entry in entries.items())
-    return value
+        case Text(text):
+            return text
+        case Other(what):
+            return "other", what
+        case Nothing():
+            return None
+        case _:
+            return assert_never(value)
 
 
 def _walk(value: Value) -> Iterator[Value]:

@@ -269,12 +269,13 @@ def write_note(axes: Axes, text: str, corner: str, edge: str = FAINT) -> None:
 
 
 class LabelPlacer:
-    """Writes labels where they hide least of the lines (P, 2) and of each other; the limits of the axes are set."""
+    """Writes labels where they hide least of the lines (P, 2), and never each other; the limits of the axes are set."""
 
     def __init__(self, axes: Axes, lines: Sequence[np.ndarray], inches: tuple[float, float] | None = None) -> None:
         self._axes, self._size = axes, 72 * np.array(inches or inside(axes))
         self._low, self._high = np.array([axes.get_xlim(), axes.get_ylim()]).T
         self._drawn = np.concatenate([_dense(self._to_points(line)) for line in lines])
+        self._labels: list[tuple[np.ndarray, np.ndarray]] = []  # the centre of each, and half its size
 
     def _to_points(self, place: np.ndarray | Sequence[float]) -> np.ndarray:
         """Places in data coordinates (..., 2) as points of 1/72 inch from the lower left corner."""
@@ -282,11 +283,14 @@ class LabelPlacer:
         return points
 
     def write(self, text: str, place: Sequence[float], colour: str) -> None:
-        """Write the text beside a place, where its box hides least of the lines and of earlier labels."""
+        """Write the text beside a place, where its box hides least of the lines; not over an earlier label."""
         half, centre = np.array([LETTER_WIDTH * len(text), LABEL_HEIGHT]) / 2, self._to_points(place)
         best = min((centre + side * (half + GAP) for side in np.array(SIDES)), key=lambda c: self._hidden(c, half))
+        if any(np.all(np.abs(best - other) < half + size) for other, size in self._labels):
+            return
         x, y = best - centre
         write_label(self._axes, text, place, colour, (float(x), float(y)), "center")
+        self._labels.append((best, half))
         own = _filled(best, half), _filled(centre, np.array([OWN_SPACE, OWN_SPACE]))
         self._drawn = np.concatenate([self._drawn, *own])
 

@@ -1,7 +1,7 @@
 """How a student's function is called: the homework's common rules about arguments, names and second attempts.
 
-By keyword where the signature has the homework's names; by position otherwise, or where the keywords do not bind, as
-in a function of `jax.vmap`.
+By keyword where the signature has the homework's names, but for those that are positional only; by position otherwise,
+or where the keywords do not bind, as in a function of `jax.vmap`.
 If NumPy arrays make it raise, once more with JAX arrays: `w.at[i].set(...)` is an honest habit. Every attempt gets
 fresh copies of its arguments.
 """
@@ -26,6 +26,7 @@ from grader.sandbox.child.function_arguments import Functions
 CELL = "cell "  # how the file names of a notebook's code begin
 START = "w"  # a NumPy scalar even at one coordinate: it has `copy` and `shape`, which a float lacks
 MOST_BYTES = 8 << 20  # of the results of several calls, unless less is said
+STARRED = {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD}
 REFUSALS = (TypeError, ValueError)  # of arguments by keyword; the second is that of `jax.vmap`
 
 
@@ -114,9 +115,10 @@ class Caller:
 
     def _by_name_or_position(self, function: Any, arguments: Mapping[str, Any], with_jax: bool) -> Returned:
         first: Exception | None = None
-        if self._by_keyword(function, arguments):
+        if (leading := self._leading_names(function, arguments)) is not None:
             try:
-                return function(**self.make_arguments(arguments, with_jax)), ()
+                made = self.make_arguments(arguments, with_jax)
+                return function(*[made.pop(name) for name in leading], **made), ()
             except REFUSALS as error:
                 if any(frames_in_cells(error.__traceback__)) and not hasattr(function, "__wrapped__"):
                     raise  # a line of the notebook ran, and not in a wrapper with another signature
@@ -129,19 +131,21 @@ class Caller:
                 raise first from None
             raise
 
-    def _by_keyword(self, function: Any, arguments: Mapping[str, Any]) -> bool:
-        """Whether to call by keyword: more than one argument, each by name in the signature, or no other way binds."""
+    def _leading_names(self, function: Any, arguments: Mapping[str, Any]) -> list[str] | None:
+        """The arguments that go in front of keywords, since their parameters are positional only.
+
+        None where all go by position: one alone, or names that are not in the signature, unless only keywords bind.
+        """
         if len(arguments) < 2:
-            return False
+            return None
         try:
             signature = self._signature(function)
         except (TypeError, ValueError):
-            return False
-        by_name = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
-        parameters = signature.parameters
-        if all(name in parameters and parameters[name].kind in by_name for name in arguments):
-            return True
-        return _binds(signature, **arguments) and not _binds(signature, *arguments)
+            return None
+        kinds = {name: parameter.kind for name, parameter in signature.parameters.items() if name in arguments}
+        if len(kinds) == len(arguments) and not STARRED.intersection(kinds.values()):
+            return [name for name, kind in kinds.items() if kind is inspect.Parameter.POSITIONAL_ONLY]
+        return [] if _binds(signature, **arguments) and not _binds(signature, *arguments) else None
 
     def make_arguments(self, arguments: Mapping[str, Any], with_jax: bool = False) -> dict[str, Any]:
         """New objects for the arguments, made just before a call."""

@@ -180,7 +180,8 @@ class Child:
         )  # fmt: skip
 
     def _source(self, cell: int, line: int) -> str:
-        for its_cell, first, source, *_ in self._program:
+        needed = [self._program[at] for at in self._owner]  # of another file that has such a cell, nothing runs
+        for its_cell, first, source, *_ in [*needed, *self._program]:
             lines = source.split("\n")
             if its_cell == cell and first <= line < first + len(lines):
                 return printable(lines[line - first].strip(), LONGEST_SOURCE)

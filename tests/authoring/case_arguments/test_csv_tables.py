@@ -28,9 +28,9 @@ def test_without_a_header_all_rows_are_numbers():
 @pytest.mark.parametrize(
     ("content", "columns", "words"),
     [
-        (b"1,2\n3\n", None, "row 2 has 1 values, and row 1 has 2"),
+        (b"1,2\n3\n", None, "row 2 has 1 value, and row 1 has 2"),
         (b"a,b\n1,\n", None, "value 1 of column 'b' is '', which is no number; where a number is missing, write nan"),
-        (b"a;b\n1,5;2\n", None, "row 2 has 2 values, and row 1 has 1. Commas stand between values"),
+        (b"a;b\n1,5;2\n", None, "';' stands between its values: write commas there, and decimals with a point"),
         (b"a,b\n1,2\n3,x\n", ["a", "b"], "value 2 of column 'b' is 'x', which is no number"),
         (b"a\n1_000\n1\n", "a", "value 1 of column 'a' is '1_000', which is no number"),
         (b"a,b\n1,2\n", "c", "there is no column 'c'; it has a, b."),

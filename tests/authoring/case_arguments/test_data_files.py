@@ -79,7 +79,7 @@ ODD = [
     ({"file": "data/train.npz", "columns": "X"}, "data/train.npz has no `columns`: that is for .csv files"),
     ({"file": "data/trian.npz", "key": "X"}, "data/trian.npz: no such file or directory in the folder of assignment."),
     ({"file": "data/trian.npz", "key": "X"}, "Did you mean 'data/train.npz'?"),
-    ({"file": "data"}, "data: is a directory in the folder of assignment.toml"),
+    ({"file": "data"}, "data is a folder: name each of its files, such as \"data/train.npz\""),
     ({"file": "../secret.npy"}, "'../secret.npy' cannot be a file of the assignment: a path leads from the assignment"),
     ({"file": "/etc/passwd"}, "'/etc/passwd' cannot be a file of the assignment"),
     ({"file": "data\\train.npz"}, "cannot be a file of the assignment: a path has \"/\" between its folders"),

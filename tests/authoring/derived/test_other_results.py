@@ -45,6 +45,13 @@ def test_a_linear_model_has_another_loss(words, loss, gradient):
     assert any(np.isclose(a, loss) and np.allclose(b, gradient) for a, b in made)
 
 
+def test_words_say_which_argument_another_loss_does_without():
+    """Else the right loss of a model without its constant would be called by the right loss alone."""
+    made = values(COST, "cost", result_changes(SourceTree(COST.strip()), SHAPES, ["b"]), X, Y, W, B)
+    e = X @ W - Y
+    assert any(np.isclose(loss, np.mean(abs(e))) for loss, _ in made["the mean absolute error, without `b`"])
+
+
 def test_arguments_that_are_no_data_labels_and_weights_have_no_loss():
     square = {name: [shape[:1] * len(shape) for shape in shapes] for name, shapes in SHAPES.items()}
     for shapes in ({**SHAPES, "y": [(4,)]}, {**square, "w": [(3,)]}, {"X": [(3, 2)], "y": [(3,)]}):

@@ -22,9 +22,15 @@ def test_the_table_says_all_and_how_much_more_there_is():
     lines = to_text(FOUND).splitlines()
     assert lines[0] == "Rehearsal of small"
     assert "ok    honest work  3 of 3" in lines and "FAIL  mistakes     1 of 2" in lines
-    assert lines.count("        a.b keeps <every> point") == 40 and "        ... and 10 more" in lines
+    assert (
+        lines.count("        a.b keeps <every> point") == 40
+        and "        ... and 10 more, all of them on the page of `--html`" in lines
+    )
     assert "        a: no root or no brackets" in lines
     assert lines[-4:] == ["Good to know:", f"        {FOUND.notes[0]}", "", "Not ready: fix each claim that fails."]
+    known = replace(FOUND, findings=(replace(FOUND.findings[1], ok=True),), groups=("a or b",) * 9)
+    lines = to_text(known).splitlines()
+    assert lines.count("        a.b keeps <every> point") == lines.count("        a or b") == 8
 
 
 def test_the_page_says_the_same_and_escapes_it():

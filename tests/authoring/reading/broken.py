@@ -181,5 +181,19 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
                                   "The arguments are gradient, w, alpha, max_its.")),
     "a function of nowhere": (TOML, ("[1.3, -0.7]", '{ function = "qqqqqq" }'), ("there is no function 'qqqqqq'",
                               "Write it in functions.py")),
+    "a parameter that is a word of Python": (TOML, (DESCEND, 'signature = "descend(gradient, w, lambda, max_its)"'),
+                                             ("question 'descend': the signature", "'lambda' is a word of Python's own")),
+    "a method with self": (TOML, (DESCEND, 'signature = "descend(self, w, alpha, max_its)"'), ("signature", "a method", "driver =")),
+    "a share below 0": (TOML, ('{ w = "array" }', '{ w = { kind = "array", share = -1 } }'), ("returns: w", "share is more than 0")),
+    "two parts of one name": (TOML, ('{ points = "history" }', '{ w = "history" }'), ("'descend'", "w, w: each has a name of its own")),
+    "options of an array": (TOML, ('{ w = "array" }', '{ w = { kind = "array", options = ["a"] } }'), ("w,", "a label has some")),
+    "a module of Python as a package": (TOML, ('title = "Homework"', 'title = "H"\npackages = ["json"]'), ("'json'", "part of Python")),
+    "a choice by its number": (TOML, ("[gradescope]", '[[question]]\nname = "c"\ntitle = "C"\nreturns = "choice"\npoints = 1\n'
+                               'options = ["a", "b"]\nanswer = 0\n[gradescope]'), ("question 'c': answer is 0", "in quotes")),
+    "a number without its answer": (TOML, ("[gradescope]", '[[question]]\nname = "c"\ntitle = "C"\nreturns = "number"\n'
+                                    'points = 1\n[gradescope]'), ("question 'c': there is no `answer`", "answer = 0.25")),
+    "one statement that is true": (TOML, ("[gradescope]", '[[question]]\nname = "c"\ntitle = "C"\nreturns = "truth"\npoints = 1\n'
+                                   'answer = true\n[gradescope]'), ("question 'c'", "`item`", 'returns = "choice"')),
+    "a solution that imports a module beside it": (MASTER, solution("import authoring_helpers"), ("case 1", "packages")),
     "costs.py that is no formula": ("costs.py", "def mine(w, np):\n    for i in w: pass\n", ("costs.py",)),
 }  # fmt: skip

@@ -134,7 +134,7 @@ def test_what_cannot_be_drawn_costs_nobody_else_a_page(tmp_path, monkeypatch, ca
     draw = student_page.student_pages
 
     def fail_for_one(key, transcript, report, *rest):
-        if report.submission == "s0":
+        if report.submission == "Student s0 (s0)":
             raise ValueError("no such digit")
         return draw(key, transcript, report, *rest)
 

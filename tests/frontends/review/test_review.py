@@ -159,7 +159,7 @@ def test_the_queue_shows_what_nobody_explained_and_a_group_is_decided_at_once(an
     group = re.findall(r'href="(/group\?name=\w+)"', page)[1]
     shown = ana.get(group).text
     assert "3 answers, 3 not decided yet" in shown
-    assert "data:image/png" in shown and "gradient_descent(g" in shown
+    assert "data:image/svg" in shown and "gradient_descent(g" in shown
     fields = re.findall(
         r'<input type="hidden" name="(\w+)" value="([^"]*)">', shown.split("Decide for 3 submissions")[1]
     )
@@ -204,7 +204,7 @@ def test_a_students_page_has_code_every_case_the_history_and_forms(ana, results)
     number = last(results)
     page = ana.get("/submission?id=s1").text
     words = text(page)
-    assert "gradient_descent(g, alpha, max_its, w)" in words and "g = zigzag_1, alpha = 0.05 hidden" in words
+    assert "gradient_descent(g, alpha, max_its, w)" in words and "hidden: g = zigzag_1, alpha = 0.05" in words
     assert "Staff gave 0 of 1 point, in place of 1: so it is" in words and f'name="entry" value="{number}"' in page
     assert ana.ask("POST", "/undo", {"entry": str(number), "because": "a slip"}).status == 303
     assert f"undone in {number + 1}" in text(ana.get("/submission?id=s1").text)
@@ -264,7 +264,7 @@ def test_similar_code_is_listed_and_read_side_by_side(tmp_path):
         assert "Nobody was compared yet: grader report compares" in text(ana.get("/").text)
         small_results.compare_copy(results, "s1", "s2")
         queue = ana.get("/").text
-        assert re.search(r"s1 , s2 the whole homework \d\d % look", text(queue))
+        assert re.search(r"Student s1 \(s1\) , Student s2 \(s2\) the whole homework \d\d % look", text(queue))
         html = ana.get(re.search(r'href="(/similar[^"]*)"', queue)[1].replace("&amp;", "&")).text
         refused = [ana.get(f"/similar?one=s1&other={other}") for other in ("s0", "s9", "../s2", SCRIPT)]
     assert {answer.status for answer in refused} == {404} and "no such pair" in text(refused[0].text)

@@ -111,6 +111,21 @@ def test_a_number_that_is_near_a_mistake_by_chance_is_not_named():
     assert diagnosis(question, {case.id: float(values[40])}).name == "number.m40"
 
 
+def test_one_number_names_none_of_several_changes_of_the_solution():
+    """The cause may well be a third one that is not listed; what somebody has written is likely by itself."""
+    (case,) = number().cases
+    values = [3.0, 3.0, *np.linspace(5.0, 9.0, 14)]
+    known = [Mistake(f"number.m{i}", f"m{i}", "h", {case.id: {".": np.asarray(v)}}) for i, v in enumerate(values)]
+    derived = tuple(replace(mistake, derived=True) for mistake in known)
+
+    def name(*mistakes):
+        return diagnosis(replace(number(), mistakes=mistakes), {case.id: 3.0}).name
+
+    assert name(*known) == "number.m0|number.m1"
+    assert name(*derived) == ""
+    assert name(*derived[1:]) == "number.m1"
+
+
 def test_few_numbers_are_a_possible_cause_and_many_a_likely_one():
     question = points()
     text = judge(key(question), transcript(key(question), {"points.1": np.pi / 4 * np.array([-1.0, 3.0])})).questions[0]

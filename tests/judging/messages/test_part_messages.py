@@ -78,3 +78,19 @@ def test_one_reason_for_several_parts_is_said_once():
 def test_a_common_factor_is_said(right, yours, words):
     """A mean that is a sum shows at once; a student would have to divide every entry."""
     assert factor_words(np.array(right), np.array(yours)) == words
+
+
+@pytest.mark.parametrize(
+    ("yours", "right", "words"),
+    [
+        ("sun", "rain", 'Your result is "sun"; it should be "rain".'),
+        ("Two  words", "two words", 'should be "two words". They differ in capitals or white space alone.'),
+        ("a\tb\x1b[2J", "ab", r'Your result is "a\tb\u001b[2J"; it should be "ab".'),
+        ("x" * 500 + "y", "x" * 501, f'wrong from character 501 on: "...{"x" * 20}y"; it should be "...{"x" * 21}".'),
+        ("y" * 500, "x" * 500, f'wrong from character 1 on: "{"y" * 80}..."; it should be "{"x" * 80}...".'),
+    ],
+)
+def test_a_wrong_text_is_shown_where_it_differs(yours, right, words):
+    """What is no letter is shown by its code; of long texts what stands around the first difference."""
+    case = replace(keys.gradient_descent().cases[0], expected={".": right})
+    assert words in parts_message(WrongParts((WrongPart(".", WrongValue(yours, right)),)), case)

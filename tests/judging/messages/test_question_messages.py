@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import small
-from keys import RULES, answered, concepts, gradient_descent, label, minimum, points, transcript
+from keys import RULES, answered, concepts, gradient_descent, label, minimum, points, transcript, vector
 from keys import key as by_hand
 
 from grader.authoring import compiler
@@ -348,6 +348,29 @@ def test_steps_are_measured_along_the_gradient_only_where_the_right_ones_follow_
     later = np.where(np.arange(len(noise)).reshape(-1, *[1] * (noise.ndim - 1)) > 1, noise, 0)
     text = judge(key, transcript(key, {"momentum.1": (right["weights"][:-1] + later, right["costs"][:-1])}))
     assert "Your first step is right: look at what your loop carries" in text.questions[0].message
+
+
+def message(question, answers):
+    report = judge(by_hand(question), transcript(by_hand(question), answers))
+    return report.questions[0].message
+
+
+def test_what_nothing_explains_is_to_be_computed_by_hand():
+    """Both values alone say that something is wrong, and not how to go on. Of a count there is nothing to compute."""
+    (case,) = vector().cases
+    assert "We do not recognise this mistake. Compute it by hand," in message(vector(), {case.id: np.array([2.0, 0.3])})
+    steps = replace(vector(), cases=(replace(case, expected={".": np.asarray(8.0)}),))
+    assert message(steps, {case.id: 9.0}).endswith("Your result is 9; it should be 8.")
+
+
+def test_the_argument_that_differs_where_it_is_wrong_comes_in_place_of_general_advice():
+    (case,) = vector().cases
+    cases = [replace(case, id=f"vector.{n}", arguments={"eps": eps}) for n, eps in enumerate((0.0, 0.0, 0.1))]
+    answers = {each.id: case.expected["."] for each in cases} | {"vector.2": np.array([2.0, 0.3])}
+    text = message(replace(vector(), cases=tuple(cases)), answers)
+    expected = "`eps` is 0.0 in every visible case that is right, and 0.1 in this one: look at where your code uses it."
+    assert text.endswith(expected)
+    assert "by hand" not in text
 
 
 # ── a question without visible cases, and what is told when points are published

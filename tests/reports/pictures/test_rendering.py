@@ -61,6 +61,14 @@ def test_two_words_at_neighbouring_points_do_not_cover_each_other(axes):
     assert np.any(high <= below) or np.any(above <= low)
 
 
+def test_a_word_for_which_there_is_no_room_is_left_out(axes):
+    """In the corner where a run begins only one of two words can be read."""
+    around = LabelPlacer(axes, [np.array([(9.4, 0.4), (9.9, 0.3)])], INCHES)
+    around.write("k = 1", (9.4, 0.4), "black")
+    around.write("start", (9.9, 0.3), "black")
+    assert list(boxes(axes)) == ["k = 1"]
+
+
 def test_a_word_stands_near_what_it_belongs_to(axes):
     """Whatever is drawn around it: further away it would belong to something else."""
     around = LabelPlacer(axes, [np.random.default_rng(0).uniform(0, 10, (60, 2))], INCHES)

@@ -57,6 +57,15 @@ def test_other_numbers_stay_bare_floats(caller):
         assert type(caller.call(lambda number: number, {name: 2.5})[0]) is float
 
 
+def test_parameters_that_are_positional_only_go_in_front_of_keywords(caller):
+    """In any order of theirs: names say what is meant."""
+
+    def mixed(b, a, /, c=0, *, d, **rest):
+        return a, b, c, d, rest
+
+    assert caller.call(mixed, {"a": 1, "b": 2, "c": 3, "d": 4}) == ((1, 2, 3, 4, {}), ())
+
+
 def test_a_start_that_is_called_by_position_can_be_copied_too(caller):
     assert caller.call(lambda cost, rate, steps, start: start.copy(), {**ARGUMENTS, "w": 2.5})[0] == 2.5
 

@@ -9,20 +9,22 @@ from grader.course.decisions.decision import Decisions, Entry
 from grader.course.results import Results
 from grader.frontends.review.overview import SORTS, Choice, StudentRow
 from grader.frontends.review.pages.layout import (
+    author_links,
     button,
     choice,
     entry,
     form,
-    inline_list,
     labelled,
     link,
     page,
     sheet,
+    submission_address,
     submission_link,
     words,
 )  # fmt: skip
 from grader.frontends.review.pages.similar_page import similar_code
 from grader.frontends.review.queue import REASONS, Item
+from grader.judging.question_groups import UNTOUCHED
 from grader.model.key import Key
 from grader.model.statuses import WORDS, format_points, status_tone
 from grader.reports.elements import Html, table, tag
@@ -32,16 +34,17 @@ ROWS = 100  # of the table of students on one page
 LATEST = 200  # decisions on one page
 
 
-def queue_page(results: Results, items: Sequence[Item], by: str) -> str:
+def queue_page(results: Results, items: Sequence[Item], rows: Sequence[StudentRow], by: str) -> str:
     """Everything that needs eyes, the most urgent first; what is decided stays, so that it can be looked up."""
     titles = {question.name: question.title for question in results.key.questions}
-    parts = []
+    unread = [row.submission for row in rows if row.status == "ungradable"]
+    parts = [sheet("Files that could not be read", tag("p", author_links(results, unread)))] if unread else []
     for reason, title in REASONS.items():
-        rows = [_queue_row(item, titles, results.decisions) for item in items if item.reason == reason]
-        if rows:
+        groups = [_queue_row(item, titles, results.decisions) for item in items if item.reason == reason]
+        if groups:
             head = ["question", "answers", "not decided yet", ""]
-            parts.append(sheet(title, table("Groups of equal answers", head, rows, classes)))
-    nothing = None if parts else words("Nothing: every answer could be checked and explained.")
+            parts.append(sheet(title, table("Groups of equal answers", head, groups, classes)))
+    nothing = None if parts else words("Nothing: every file could be read, and every answer checked and explained.")
     return page(f"{results.key.title}: what needs eyes", nothing, *parts, _late(results), similar_code(results), by=by)
 
 
@@ -50,7 +53,7 @@ def _late(results: Results) -> Html | None:
     if not (late := results.late_without_time() if results.course else []):
         return None
     note = words("By the platform, which does not say when. Nothing is taken off until you enter when they came.")
-    return sheet("Late, and nobody knows since when", note, tag("p", inline_list(map(submission_link, late))))
+    return sheet("Late, and nobody knows since when", note, tag("p", author_links(results, late)))
 
 
 def _queue_row(item: Item, titles: Mapping[str, str], decisions: Decisions) -> list[str]:
@@ -65,7 +68,7 @@ def students_page(key: Key, rows: Sequence[StudentRow], chosen: Choice, number: 
     last = max(1, -(-len(matching) // ROWS))
     number = min(max(number, 1), last)
     shown = matching[(number - 1) * ROWS : number * ROWS]
-    heads = ["submission", "students", "points", *(question.name for question in key.questions)]
+    heads = ["submission", "students", "points", *(f"{q.title} ({format_points(q.points)})" for q in key.questions)]
     body = [[submission_link(row.submission), tag("span", row.names), _total(row), *_cells(key, row)] for row in shown]
     grid = table("Points of each question", heads, body, classes) if shown else words("Nobody fits this search.")
     count = f"{len(matching)} of {len(rows)} submissions; page {number} of {last}."
@@ -98,10 +101,11 @@ def _cells(key: Key, row: StudentRow) -> list[Html]:
         if cell is None:
             cells.append(tag("span", "-"))
             continue
-        points = format_points(cell.earned) if cell.counts and cell.status != "manual" else "-"
-        status: str = cell.status
-        title = submission_link(row.submission, f"{points} {WORDS[status]}", question.name)
-        cells.append(tag("span", title, **classes(status_tone(status))))  # type: ignore[arg-type]
+        is_number = cell.counts and cell.status not in ("manual", *UNTOUCHED)
+        points, status = format_points(cell.earned) if is_number else "-", WORDS[cell.status]
+        link_to = submission_address(row.submission, question.name)
+        cells.append(tag("a", points, href=link_to, title=status, aria_label=f"{points}, {status}",
+                         **classes(status_tone(cell.status))))  # fmt: skip
     return cells
 
 

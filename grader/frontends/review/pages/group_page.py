@@ -12,10 +12,10 @@ from grader.course.decisions.named_answers import NamedAnswers
 from grader.course.results import Results
 from grader.frontends.review.pages.layout import (
     area,
+    author_links,
     button,
     entry,
     form,
-    inline_list,
     link,
     page,
     sheet,
@@ -39,7 +39,7 @@ def group_page(results: Results, items: Sequence[Item], item: Item, by: str) -> 
     shown = (undecided or list(item.ids))[: READ_AT_ONCE if one_by_one else 1]
     sheets = [_sheet(results, question, submission, item) for submission in shown]
     counts = f"{REASONS[item.reason]}. {count(len(item.ids), 'answer')}, {len(undecided)} not decided yet."
-    everybody = inline_list(submission_link(s, question=item.question) for s in item.ids[:SHOWN_IDS])
+    everybody = author_links(results, item.ids[:SHOWN_IDS], item.question)
     more = f" and {len(item.ids) - SHOWN_IDS} more" if len(item.ids) > SHOWN_IDS else ""
     for_all = _for_all(results, item, undecided) if undecided and not one_by_one else None
     head = (words(counts), tag("p", everybody, more), _next(items, item, results))
@@ -50,8 +50,7 @@ def group_page(results: Results, items: Sequence[Item], item: Item, by: str) -> 
 def _sheet(results: Results, question: Question, submission: str, item: Item) -> Html:
     graded = next(iter(results.graded(submission)))
     report = graded.report.question(question.name)
-    names = ", ".join(person.name or person.id for person in graded.submission.people)
-    title = tag("p", submission_link(submission, question=question.name), f" {names}")
+    title = tag("p", submission_link(submission, graded.submission.label, question.name))
     return tag("div", title, Sheet(results, graded, question, report, item.reason not in OWED, item.name).html())
 
 

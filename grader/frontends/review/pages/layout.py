@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
+from grader.course.results import Results
 from grader.course.similar import side_by_side
 from grader.reports.elements import Html, join, tag
 from grader.reports.look import classes, style_beside, style_sheet
@@ -42,6 +43,13 @@ def address(path: str, anchor: str = "", **query: str) -> str:
 def submission_link(submission: str, words: str = "", question: str = "") -> Html:
     """A link to the page of a submission, or to a question on it."""
     return tag("a", words or submission, href=submission_address(submission, question))
+
+
+def author_links(results: Results, submissions: Iterable[str], question: str = "") -> Html:
+    """Links to their pages in a line, each with the names of its authors."""
+    handed_in = results.submissions()
+    labels = {name: handed_in[name].label for name in submissions if name in handed_in}
+    return inline_list(submission_link(name, labels.get(name, name), question) for name in submissions)
 
 
 def submission_address(submission: str, question: str = "") -> str:

@@ -11,7 +11,7 @@ from grader.course.drawing.class_statistics import sources_of
 from grader.course.results import Results
 from grader.course.similar.comparison import Pair, Similar
 from grader.course.similar.side_by_side import WEAK_EVIDENCE, side_by_side
-from grader.frontends.review.pages.layout import inline_list, link, listed, page, sheet, submission_link, words
+from grader.frontends.review.pages.layout import author_links, link, listed, page, sheet, words
 from grader.reports.elements import Html, table, tag
 from grader.reports.look import classes
 
@@ -29,9 +29,9 @@ def similar_code(results: Results) -> Html:
         command = tag("code", "grader report")
         return sheet("Similar code", tag("p", "Nobody was compared yet: ", command, " compares, and lists pairs here."))
     titles = _titles(results)
-    rows = [_row(pair, titles) for pair in similar.pairs[:LISTED]]
+    rows = [_row(results, pair, titles) for pair in similar.pairs[:LISTED]]
     pairs = table("Much the same code, by the last report", ["submissions", "in", "alike", ""], rows, classes)
-    same = listed(inline_list(map(submission_link, ids)) for ids in similar.same_files[:LISTED])
+    same = listed(author_links(results, ids) for ids in similar.same_files[:LISTED])
     nobody = None if rows or similar.same_files else words("No two submissions are strikingly alike.")
     return sheet(
         "Similar code", nobody, pairs if rows else None, _left_out(similar),
@@ -39,8 +39,8 @@ def similar_code(results: Results) -> Html:
     )  # fmt: skip
 
 
-def _row(pair: Pair, titles: Mapping[str, str]) -> list[str]:
-    both = tag("span", inline_list(map(submission_link, pair[:2])))
+def _row(results: Results, pair: Pair, titles: Mapping[str, str]) -> list[str]:
+    both = author_links(results, pair[:2])
     look = link("look", "/similar", one=pair.one, other=pair.other, question=pair.question)
     return [both, tag("span", titles[pair.question]), f"{100 * pair.likeness:.0f} %", look]
 
@@ -69,7 +69,7 @@ def similar_page(results: Results, one: str, other: str, question: str, by: str)
 
 
 def _card(results: Results, pair: Pair, question: str, codes: Sequence[Mapping[str, str]]) -> Html:
-    heads = [submission_link(submission, question=question) for submission in (pair.one, pair.other)]
+    heads = [author_links(results, [submission], question) for submission in (pair.one, pair.other)]
     return sheet(_titles(results)[question], side_by_side(heads, [code.get(question, "") for code in codes]))
 
 

@@ -14,7 +14,8 @@ from grader.model.report import QuestionReport
 from grader.model.statuses import format_manual, format_points, points_in_words
 from grader.reports.elements import Html, folded, table, tag
 from grader.reports.look import classes
-from grader.reports.question_html import QuestionView, status_word
+from grader.reports.question_html import QuestionView
+from grader.reports.student_page import staff_part
 from grader.submissions.collection import Submission
 
 
@@ -35,31 +36,20 @@ class Sheet:
         return self.graded.report.submission
 
     def html(self) -> Html:
-        """The card that its author reads, all cases, the code, the history and the forms."""
+        """The card that its author reads, with what is for staff, the history and the forms."""
         question = self.question.as_read(self.report.reading)
         view = QuestionView(self.results.key, question, self.report, self.graded.transcript, classes, "staff")
         title = view.title("h2", f"question-{self.report.name}")
-        parts = (self._cases(), self._code(), self._history(), self._decide())
-        card = view.card(title, view.picture("png") if self.picture else None)
-        return tag("section", card, *parts, class_="sheet", aria_label=f"{self.report.title} of {self.submission}")
-
-    def _cases(self) -> Html | None:
-        titles = {case.id: case.title for case in self.question.cases}
-        rows = [
-            [tag("span", titles.get(case.id, case.title)), tag("span", "hidden" if case.hidden else "visible"),
-             status_word(case.status, classes), f"{format_points(case.earned)} of {format_points(case.possible)}"]
-            for case in self.report.cases
-        ]  # fmt: skip
-        if not rows:
-            return None
-        grid = table("All cases", ["case", "for students", "result by the judge", "points"], rows, classes)
-        return folded("All cases, also hidden ones", grid, look=classes)
-
-    def _code(self) -> Html | None:
-        definition = self.graded.transcript.definitions.get(self.question.name)
-        if definition is None or not definition.source:
-            return None
-        return folded("Code", tag("pre", definition.source, **classes("lines")), look=classes, is_open=self.picture)
+        picture = view.picture("svg") if self.picture else None
+        card = view.card(title, picture, more=staff_part(view, is_open=self.picture))
+        return tag(
+            "section",
+            card,
+            self._history(),
+            self._decide(),
+            class_="sheet",
+            aria_label=f"{self.report.title} of {self.submission}",
+        )
 
     def _history(self) -> Html | None:
         decisions = self.results.decisions
@@ -99,7 +89,6 @@ def submission_page(results: Results, submission: str, by: str) -> str:
     results.judged_report(submission)  # refuses an id that there is not
     graded = next(results.graded(submission))
     report, handed_in = graded.report, graded.submission
-    names = ", ".join(person.name or person.id for person in handed_in.people)
     total = f"{format_points(report.earned)} of {points_in_words(report.judged_points)}"
     facts = [total + format_manual(report.manual_points), _came(handed_in), handed_in.note, report.message,
              *report.remarks]  # fmt: skip
@@ -108,7 +97,7 @@ def submission_page(results: Results, submission: str, by: str) -> str:
     links = inline_list(tag("a", q.title, href=f"#question-{q.name}") for q in report.questions)
     facts_shown = [words(fact) for fact in facts if fact]
     return page(
-        f"{submission}: {names}" if names else submission,
+        handed_in.label,
         *facts_shown,
         tag("p", links),
         *sheets,

@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from grader.authoring.derived.places import place_of
+from grader.authoring.derived.wording import place_of
 
 SOURCE = """def descend(f, rate, w):
     s = 0.0

@@ -1,0 +1,82 @@
+"""What an object keeps from call to call, kept in another way: reset, not stored, stored twice, shared by objects."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from grader.authoring.derived.other_formulas import fits
+from grader.changes.source_tree import Change, Function, SourceTree, parsed, statements
+
+BEGUN = "self._begun = __import__('copy').deepcopy([{}])"
+RESET = "self.{0} = __import__('copy').deepcopy(self._begun[{1}])"
+SHARED = "self.__dict__ = type(self).__init__.__dict__.setdefault('_shared', {})"
+COUNTED = "self._calls = self.__dict__.get('_calls', {1} - 1) + 1\n{0} = self._calls if isinstance({0}, int) else {0}"
+LOWERED = {  # what is returned, and what becomes of the object's own value C before
+    "C * A ** (B // N)": "if {B} % {N} == 0:\n    {C} = {C} * {A}",
+    "C * A ** K": "{C} = {C} * {A}",
+}
+
+
+def object_changes(tree: SourceTree) -> Iterator[Change]:
+    """Every change of this page, if the statement is a class whose objects keep something."""
+    if not isinstance(tree.root, ast.ClassDef) or not tree.functions or tree.functions[0].name != "__init__":
+        return
+    begin, *methods = tree.functions
+    yield Change("shared_by_objects", tree.begun_with(begin, *statements(SHARED)), begin.lineno)
+    begun = list(dict.fromkeys(_stored(begin)))
+    for method in methods:
+        again = [name for name in dict.fromkeys(_stored(method)) if name in begun]
+        for names in [again, *([name] for name in again if len(again) > 1)] if again else []:
+            yield _reset(tree, begin, method, names)
+        yield from _stores(tree, method)
+        for argument in method.args.args[1:]:
+            for first in (0, 1):
+                counted = statements(COUNTED.format(argument.arg, first))
+                subject = ast.Name(argument.arg, ast.Load())
+                yield Change("counted_calls", tree.begun_with(method, *counted), method.lineno, subject)
+        for result in (node for node in ast.walk(method) if isinstance(node, ast.Return) and node.value):
+            yield from _overwritten(tree, result, begun)
+
+
+def _stored(node: ast.AST) -> Iterator[str]:
+    """The attributes of the object that are given a value, or into which something is stored."""
+    for each in ast.walk(node):
+        base = each.value if isinstance(each, ast.Subscript) else each
+        is_stored = isinstance(getattr(each, "ctx", None), ast.Store)
+        if is_stored and isinstance(base, ast.Attribute) and ast.unparse(base.value) == "self":
+            yield base.attr
+
+
+def _reset(tree: SourceTree, begin: Function, method: Function, names: Sequence[str]) -> Change:
+    """At the beginning of each call these attributes are again what they were in a new object."""
+    (kept,) = statements(BEGUN.format(", ".join(f"self.{name}" for name in names)))
+    reset = statements("\n".join(RESET.format(name, at) for at, name in enumerate(names)))
+    with tree.exchanged(begin.body[-1], [begin.body[-1], kept]):
+        source = tree.begun_with(method, *reset)
+    return Change("reset_in_call", source, method.lineno, parsed(f"self.{names[0]}"))
+
+
+def _stores(tree: SourceTree, method: Function) -> Iterator[Change]:
+    """What is stored in the object is not, or its update is made twice."""
+    for line in ast.walk(method):
+        if isinstance(line, (ast.Assign, ast.AugAssign)) and (names := list(_stored(line))):
+            subject = parsed(f"self.{names[0]}")
+            yield Change("not_stored", tree.replaced(line, ast.Pass()), line.lineno, subject)
+            yield Change("stored_twice", tree.replaced(line, line, line), line.lineno, subject)
+
+
+def _overwritten(tree: SourceTree, result: ast.Return, names: Sequence[str]) -> Iterator[Change]:
+    """What is returned is stored in one of the attributes from which it is computed, so that calls pile up."""
+    assert result.value is not None
+    own = [node for node in ast.walk(result.value) if isinstance(node, ast.Attribute) and node.attr in names]
+    for code in dict.fromkeys(map(ast.unparse, own)):
+        lines = statements(f"{code} = {ast.unparse(result.value)}\nreturn {code}")
+        yield Change("overwritten_by_result", tree.replaced(result, *lines), result.lineno, parsed(code))
+    for pattern, code in LOWERED.items():
+        for bound in fits(pattern, result.value):
+            letters = {letter: f"({ast.unparse(node)})" for letter, node in bound.items()}
+            if isinstance(bound["C"], ast.Attribute):
+                kept = ast.unparse(bound["C"])
+                lines = statements(code.format(**{**letters, "C": kept}) + f"\nreturn {kept}")
+                yield Change("lowered_when_asked", tree.replaced(result, *lines), result.lineno, bound["C"])

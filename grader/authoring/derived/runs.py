@@ -1,0 +1,107 @@
+"""What changed solutions return in the sandbox. What never ends is stopped by a count, the same on every machine.
+
+Each loop may make so many passes as the solution needs, a few times over. Seconds are a last resort, for what waits or
+never returns from a library: a busy machine must not decide which mistakes a key has.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from grader.authoring.answers import solution
+from grader.authoring.cache import Cache, digest, engine, used_source
+from grader.authoring.derived.exercises import ChangedSolution, Exercise
+from grader.extraction.extract import Statement
+from grader.model.encoding.decoding import to_data
+from grader.model.key import Case
+from grader.model.request import Request
+from grader.model.transcript import Call, Fault, Raised, Returned, Transcript, parse_transcript
+from grader.processes.fork_server import shared_fork_server
+from grader.sandbox.environment import Environment, Limits
+
+if TYPE_CHECKING:
+    from grader.authoring.facts.assignment import Assignment
+
+KIND = "runs of changed solutions"
+PASSES = (100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 10**6)  # of each loop: the first that is enough
+MORE = 2  # times as many for changes: up to 6 times what the solution needs
+SLOWEST = Limits(case_seconds=60, question_seconds=7_200, timeouts_per_question=5)  # of all changes of one exercise
+SLOWER, LEAST = 15, 4.0  # times the solution's own seconds, and seconds, that a change may take
+TOO_MANY = "too many passes"
+LOOP = re.compile(r"^( *)((?:for|while)\b.*:)$", re.M)  # as `ast.unparse` writes it
+BOUNDED = """\
+{indent}_passes_{depth} = 0
+{indent}{loop}
+{indent}    _passes_{depth} += 1
+{indent}    if _passes_{depth} > {most}:
+{indent}        raise SystemExit('{reason}')"""
+
+
+def run_changes(
+    assignment: Assignment, exercise: Exercise, changes: Sequence[ChangedSolution], cases: Sequence[Case], cache: Cache
+) -> dict[str, Call]:
+    """What these changes return in these cases, by `ChangedSolution.call`, in one process, or from the cache."""
+    for most in PASSES:
+        own = _run(assignment, _program(exercise, [exercise.unchanged], cases, most), SLOWEST, cache)
+        if not any(isinstance(call, Raised) and call.message == TOO_MANY for call in own.values()):
+            break
+    slowest = max((call.seconds for call in own.values() if isinstance(call, Returned)), default=0.0)
+    limits = replace(SLOWEST, case_seconds=min(max(SLOWER * slowest, LEAST), SLOWEST.case_seconds))
+    return _run(assignment, _program(exercise, changes, cases, MORE * most), limits, cache)
+
+
+def bounded(source: str, most: int) -> str:
+    """Source as `ast.unparse` writes it, in which a loop ends the program after so many passes.
+
+    `SystemExit` passes through what catches an Exception.
+    """
+
+    def with_count(loop: re.Match[str]) -> str:
+        return BOUNDED.format(indent=loop[1], depth=len(loop[1]), loop=loop[2], most=most, reason=TOO_MANY)
+
+    return LOOP.sub(with_count, source)
+
+
+Program = tuple[list[Statement], list[Request]]
+
+
+def _run(assignment: Assignment, program: Program, limits: Limits, cache: Cache) -> dict[str, Call]:
+    """What the requests return, in one process, or from the cache."""
+    statements, requests = program
+    if not requests:
+        return {}
+    name = _name(assignment, statements, requests)
+    if (stored := cache.get(KIND, name)) is not None:
+        return parse_transcript(stored).calls
+    calls = solution.run_program(
+        assignment, statements, requests, Environment(limits, fork_server=shared_fork_server())
+    )
+    if not any(isinstance(call, Fault) for call in calls.values()):
+        cache.put(name, Transcript("changes", assignment.name, calls=calls).to_json())
+    return calls
+
+
+def _name(assignment: Assignment, statements: Sequence[Statement], requests: Sequence[Request]) -> str:
+    """A name for everything that the calls depend on."""
+    text = json.dumps([[statement.source for statement in statements], [to_data(request) for request in requests]])
+    return digest(engine(), text, json.dumps([used_source(assignment.modules, text), to_data(assignment.student_data)]))
+
+
+def _program(exercise: Exercise, changes: Sequence[ChangedSolution], cases: Sequence[Case], most: int) -> Program:
+    """The master's statements and the changed ones behind them, and a request for each change and case."""
+    program, requests = list(solution.with_precisions(exercise.extraction)), list[Request]()
+    for at in {*exercise.own, *(need for changed in changes for need in changed.also_needs)}:
+        program[at] = program[at]._replace(source=bounded(exercise.tree(at).source, most))
+    of_cases = [(case, solution.request(exercise.spec, case, exercise.extraction)) for case in cases]
+    for changed in changes:
+        original = exercise.extraction.statements[changed.position]
+        for case, request in of_cases:
+            needs = tuple(len(program) if need == changed.position else need for need in request.needs)
+            needs += tuple(need for need in changed.also_needs if need not in needs)
+            requests.append(replace(request, case=changed.call(case), needs=needs))
+        program.append(Statement(original.cell, original.line, bounded(changed.change.source, most), original.flags))
+    return program, requests

@@ -1,0 +1,88 @@
+"""What changed solutions return: whatever the machine is busy with, the same."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from grader.authoring.cache import Cache
+from grader.authoring.compiler import compile_key
+from grader.authoring.derived.exercises import read_exercises
+from grader.authoring.derived.runs import bounded, run_changes
+from grader.authoring.reading.assignment_file import load_assignment
+from grader.model.transcript import Raised, Returned, Stopped
+
+ASSIGNMENT = """
+name = "small"
+title = "Small"
+notebook = "small.py"
+[[question]]
+name = "halving"
+title = "Halve the distance"
+signature = "halving(w, tol)"
+returns = "number"
+points = 2
+  [[question.case]]
+  w = 3.0
+  tol = 0.1
+  [[question.case]]
+  w = -8.0
+  tol = 0.3
+"""
+MASTER = """
+def halving(w, tol):
+    ### BEGIN SOLUTION
+    passes = 0
+    while abs(w) > tol:
+        w = w - 0.01 * w
+        passes = passes + 1
+    return w + passes
+    ### END SOLUTION
+"""
+
+
+def test_a_loop_is_stopped_by_the_number_of_its_passes():
+    source = "def f(n):\n    for i in range(n):\n        j = 0\n        while j < 3:\n            j += 1\n    return n"
+    names: dict = {}
+    exec(bounded(source, 10), names)
+    assert names["f"](10) == 10  # the inner loop makes 30 passes in all, and 3 at a time
+    with pytest.raises(SystemExit, match="too many passes"):
+        names["f"](11)
+
+
+def test_no_clock_decides_what_a_loop_without_end_is(tmp_path):
+    """Else a busy machine would make another key than an idle one."""
+    (tmp_path / "assignment.toml").write_text(ASSIGNMENT, encoding="utf-8")
+    (tmp_path / "small.py").write_text(MASTER, encoding="utf-8")
+    assignment = load_assignment(tmp_path)
+    key = compile_key(assignment)
+    (exercise,) = read_exercises(assignment, {each.name: each for each in key.questions})
+    calls = run_changes(assignment, exercise, exercise.changes, exercise.question.cases, Cache())
+    endless = [call for call in calls.values() if isinstance(call, Raised) and call.kind == "SystemExit"]
+    assert len(endless) > 10 and not any(isinstance(call, Stopped) for call in calls.values())
+    alone = run_changes(assignment, exercise, [exercise.unchanged], exercise.question.cases, Cache())
+    assert all(isinstance(call, Returned) for call in alone.values())  # 340 passes: the first bound is too small
+
+
+def test_changes_come_in_the_same_order_in_every_process():
+    """Sets of names have another order in each process, and a key holds so many mistakes and no more."""
+    code = (
+        "from grader.changes.source_tree import SourceTree\n"
+        "from grader.changes import expressions, loops, states, steps, terms, values, variables\n"
+        "tree = SourceTree('''def f(w, a, b, c, g):\n    m = v = 0\n    for k in range(9):\n"
+        "        d = g(w)\n        m = b * m + (1 - b) * d\n        v = c * v + (1 - c) * d**2\n"
+        "        w = w - a * m / v**0.5\n    return w''')\n"
+        "pages = [expressions.expression_changes, loops.statement_changes, states.state_changes, steps.step_changes,\n"
+        "         terms.term_changes, values.value_changes, lambda tree: variables.name_changes(tree, {})]\n"
+        "print([(c.kind, c.source) for page in pages for c in page(tree)])"
+    )
+    texts = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, stdout=subprocess.PIPE, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(texts) == 1

@@ -14,8 +14,7 @@ import small_class
 
 from grader.course.drawing import class_statistics, marks
 from grader.course.gradebook.gradebook import Gradebook
-from grader.course.gradebook.judging_key import JudgingKey, questions_digest
-from grader.course.gradebook.rows import Record
+from grader.course.gradebook.rows import JudgingKey, Record, questions_digest
 from grader.course.results import Results
 from grader.judging.judge import judge
 from grader.model.encoding.values import Text

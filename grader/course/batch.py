@@ -24,13 +24,11 @@ from grader.base.errors import UserError
 from grader.course.decisions.named_answers import read_names, with_names
 from grader.course.gradebook.database import REPORT_LEVEL, packed, unpacked
 from grader.course.gradebook.gradebook import Gradebook
-from grader.course.gradebook.judging_key import JudgingKey, questions_digest
-from grader.course.gradebook.rows import Record
+from grader.course.gradebook.rows import JudgingKey, Record, questions_digest
 from grader.course.worker_pools import HERE, Pool, results_in_order, run_jobs
 from grader.judging.judge import judge
 from grader.model import key as keys
-from grader.model.key import Key
-from grader.model.key_text import BadKey
+from grader.model.key import BadKey, Key
 from grader.model.report import Outline, Report, parse_report
 from grader.model.transcript import Definition, Fault, Transcript, parse_transcript
 from grader.submissions.collection import Submission

@@ -156,26 +156,20 @@ def form_fault(form: Part) -> str:
     return next(filter(None, map(form_fault, (*form.parts, *filter(None, [form.each])))), "")
 
 
-def kinds_fault(form: Part, answer: Mapping[str, Any]) -> str:
-    """Which part of an answer is missing, or of another kind than the form says; an empty string where none is."""
-    for path, part, _ in leaves(unrolled(form, answer)):
-        if path not in answer:
-            return f"{shown(path)} is missing"
-        value = answer[path]
-        if part.kind == "truth" and not isinstance(value, bool):
-            return f"{shown(path)} is not true or false"
-        if part.kind == "text" and not isinstance(value, str):
-            return f"{shown(path)} is no text"
-        if part.kind == "label" and value not in part.options:
-            return f"{shown(path)} is none of {list(part.options)}"
-        if part.kind in NUMERIC and (fault := _numbers_fault(part, value)):
-            return f"{shown(path)} {fault}"
-    return ""
+def fits(form: Part, answer: Mapping[str, Any]) -> bool:
+    """Whether an answer has every part of the form, each of its kind."""
+    parts = leaves(unrolled(form, answer))
+    return all(path in answer and _is_of_kind(part, answer[path]) for path, part, _ in parts)
 
 
-def _numbers_fault(part: Part, value: Any) -> str:
+def _is_of_kind(part: Part, value: Any) -> bool:
+    match part.kind:
+        case "truth":
+            return isinstance(value, bool)
+        case "text":
+            return isinstance(value, str)
+        case "label":
+            return value in part.options
     if not (isinstance(value, np.ndarray) and value.dtype.kind in "fiu"):
-        return "is no array of real numbers"
-    if value.ndim != {"number": 0, "points": 1, "history": max(value.ndim, 1)}.get(part.kind, value.ndim):
-        return f"is a {part.kind} of shape {value.shape}"
-    return ""
+        return False
+    return {"number": value.ndim == 0, "points": value.ndim == 1, "history": value.ndim > 0}.get(part.kind, True)

@@ -44,8 +44,8 @@ def _for_students(question: Question) -> Question:
         )
         for other in question.others
     )
+    own = replace(question, cases=tuple(cases), others=others)
     mistakes = _mistakes_of(question.mistakes, shown)
-    own = replace(question, cases=tuple(cases), mistakes=mistakes, others=others)
     return replace(own, mistakes=tuple(_without_late_rows(mistake, own) for mistake in mistakes))
 
 

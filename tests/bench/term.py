@@ -43,8 +43,7 @@ def fill(folder: Path, key: Key, count: int) -> None:
     import regrade
 
     from grader.course.gradebook.gradebook import Gradebook
-    from grader.course.gradebook.judging_key import JudgingKey, questions_digest
-    from grader.course.gradebook.rows import Record
+    from grader.course.gradebook.rows import JudgingKey, Record, questions_digest
     from grader.judging.judge import judge
     from grader.model.transcript import Definition
     from grader.submissions.collection import GRADEBOOK_FILE, Submission

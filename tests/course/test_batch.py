@@ -27,8 +27,7 @@ from grader.course.results_folder import Shard, merge_gradebooks
 from grader.course.worker_pools import HERE, Here, Pool, processes
 from grader.judging.judge import judge
 from grader.model.encoding.values import Numbers
-from grader.model.key import Case, Key, Question
-from grader.model.key_text import BadKey
+from grader.model.key import BadKey, Case, Key, Question
 from grader.model.result_form import Part
 from grader.model.transcript import Definition, Raised, Returned, Transcript, parse_transcript
 from grader.submissions.collection import Person, Submission, find_submissions

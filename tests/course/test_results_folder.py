@@ -31,8 +31,7 @@ from typer.testing import CliRunner
 from grader.course.classroom import deciding, exporting, grading, regrading, reporting
 from grader.course.decisions.decision import Decision
 from grader.course.gradebook.gradebook import Gradebook
-from grader.course.gradebook.judging_key import JudgingKey
-from grader.course.gradebook.rows import Record
+from grader.course.gradebook.rows import JudgingKey, Record
 from grader.course.platforms import exports
 from grader.course.results_folder import writing
 from grader.frontends.staff.commands import app

@@ -17,8 +17,7 @@ from grader.base.printable import printable
 from grader.base.safe_names import safe_id
 from grader.course.classroom import exporting, reporting
 from grader.course.gradebook.gradebook import Gradebook
-from grader.course.gradebook.judging_key import JudgingKey, questions_digest
-from grader.course.gradebook.rows import Record
+from grader.course.gradebook.rows import JudgingKey, Record, questions_digest
 from grader.course.results import Results
 from grader.frontends.review.pages import class_pages
 from grader.frontends.review.queue import queue

@@ -11,8 +11,7 @@ from keys import answered, gradient_descent, key, transcript
 
 from grader.judging.judge import judge
 from grader.model.encoding.decoding import to_data
-from grader.model.key import Mistake, parse_key, read_key
-from grader.model.key_text import BadKey, sealed
+from grader.model.key import BadKey, Mistake, parse_key, read_key, sealed
 
 KEY = key()
 

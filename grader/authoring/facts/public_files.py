@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.authoring.case_arguments.arguments import parse_signature
-from grader.authoring.markers import MasterError, find_regions
+from grader.authoring.markers import find_regions
 from grader.base.dependencies import STUDENT
 from grader.base.errors import UserError
 from grader.base.files import read_text
@@ -31,50 +31,38 @@ FUNCTIONS = "functions.py"  # public wherever it exists
 IMPORTED_FROM_ELSEWHERE = {"grader", "reference", "costs", *sys.stdlib_module_names, *(p.name for p in STUDENT)}
 
 
-class BadPublicFile(UserError):
-    """A public file that cannot be read, or is not Python; the message names it."""
-
-
 def read_modules(folder: Path, references: Iterable[Any], master: Any) -> dict[str, str]:
-    """The text by name of `functions.py`, if it exists, and of the files of references. Raises BadPublicFile.
+    """The text by name of `functions.py`, if it exists, and of the files of references. Raises UserError.
 
     The `master`, which holds the solutions, can be none of them.
     """
     files = [FUNCTIONS] if (folder / FUNCTIONS).exists() else []
     files += [reference.partition(":")[0] for reference in references if isinstance(reference, str)]
     if master in files:
-        raise BadPublicFile(f"{master} is the master and would reach students with its solutions. Rename one of them.")
+        raise UserError(f"{master} is the master and would reach students with its solutions. Rename one of them.")
     return {file: _read(folder, file) for file in dict.fromkeys(files)}
 
 
 def _read(folder: Path, file: str) -> str:
     if not (file.endswith(".py") and file.removesuffix(".py").isidentifier()):
-        raise BadPublicFile(
+        raise UserError(
             f"assignment.toml: {file!r} is no Python file beside it. Name the file and the function, such as "
             'driver = "drivers.py:steps".'
         )
     if file.removesuffix(".py") in IMPORTED_FROM_ELSEWHERE:
-        raise BadPublicFile(f"{file}: `import {file[:-3]}` means another module. Give this file another name.")
+        raise UserError(f"{file}: `import {file[:-3]}` means another module. Give this file another name.")
     if not (folder / file).exists():
         meant = did_you_mean(file, [path.name for path in folder.glob("*.py")])
-        raise BadPublicFile(
-            f"{file}: there is no such file beside assignment.toml.{meant} Write it, or correct `driver`."
-        )
-    text = read_text(folder / file, "public file of the assignment", BadPublicFile)
+        raise UserError(f"{file}: there is no such file beside assignment.toml.{meant} Write it, or correct `driver`.")
+    text = read_text(folder / file, "public file of the assignment")
     if len(text) > MAX_MODULE:
-        raise BadPublicFile(
+        raise UserError(
             f"{file}: it has more than {MAX_MODULE:,} characters. Move numbers to a file of data, which a case names."
         )
     if fault := syntax_fault(file, text):
-        raise BadPublicFile(fault)
-    try:
-        has_solution = bool(find_regions(text.split("\n"), file, code=True))
-    except MasterError as error:
-        raise BadPublicFile(str(error)) from None
-    if has_solution:
-        raise BadPublicFile(
-            f"{file} has solution markers, and reaches students as it is. Move solutions to the master."
-        )
+        raise UserError(fault)
+    if find_regions(text.split("\n"), file, code=True):
+        raise UserError(f"{file} has solution markers, and reaches students as it is. Move solutions to the master.")
     return text
 
 

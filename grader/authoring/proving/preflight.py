@@ -129,14 +129,13 @@ def attempt_faults(report: Report) -> Iterator[str]:
             )
 
 
-def lost_points(report: Report) -> list[tuple[str, str]]:
+def lost_points(report: Report) -> Iterator[tuple[str, str]]:
     """Each question that lost points, by name, and a sentence with its first such case; "" names no question."""
     if report.message:
-        return [("", report.message)]
-    faults = []
+        yield "", report.message
+        return
     for question in report.questions:
         case = next((c for c in question.cases if c.earned < c.possible and c.status not in UNPAID), None)
         if case:
             points = f"{format_points(case.earned)} of {format_points(case.possible)}"
-            faults.append((question.name, f"{case.id}: {points}: {question.message}"))
-    return faults
+            yield question.name, f"{case.id}: {points}: {question.message}"

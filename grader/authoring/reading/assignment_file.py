@@ -14,12 +14,13 @@ from pydantic import ValidationError
 
 from grader.authoring.case_arguments.named_functions import ArgumentSources
 from grader.authoring.facts.assignment import Assignment, BadAssignment
-from grader.authoring.facts.public_files import BadPublicFile, read_modules, with_signature
+from grader.authoring.facts.public_files import read_modules, with_signature
 from grader.authoring.reading.author_errors import cases_of, sentences
+from grader.base.errors import UserError
 from grader.base.staff.toml_text import read_toml
 from grader.base.text import did_you_mean
 from grader.model.arguments.costs import COSTS
-from grader.model.arguments.formula import BadFormula, parse_formulas
+from grader.model.arguments.formula import parse_formulas
 
 TEXTS = ("on", "title", "item", "statement", "because", "answer")  # keys of a case in which a cost's name may stand
 
@@ -54,7 +55,7 @@ def _add_drivers(data: dict[str, Any], folder: Path) -> dict[str, str]:
     questions = [q for q in (listed if isinstance(listed, list) else ()) if isinstance(q, dict) and "driver" in q]
     try:
         modules = read_modules(folder, [q["driver"] for q in questions], data.get("notebook"))
-    except BadPublicFile as error:
+    except UserError as error:
         raise BadAssignment(str(error)) from None
     for question in questions:
         try:
@@ -69,7 +70,7 @@ def _own_costs(folder: Path) -> dict[str, str]:
     path = folder / "costs.py"
     try:
         own = parse_formulas(path.read_text(encoding="utf-8")) if path.exists() else {}
-    except (BadFormula, UnicodeDecodeError) as error:
+    except (UserError, UnicodeDecodeError) as error:
         raise BadAssignment(f"costs.py: {error}") from None
     if taken := set(own) & set(COSTS):
         raise BadAssignment(f"costs.py: {min(taken)!r} is one of the lecture's own costs: give yours another name.")

@@ -29,10 +29,7 @@ def decide_from_csv(results: Path, path: Path, kind: Kind, because: str, by: str
     rows = decision_csv.read_rows(path, kind)
 
     def wanted(opened: Results) -> list[Wanted]:
-        def check(decision: Decision) -> Decision:
-            return checked(_wanted(opened, decision))
-
-        decisions = decision_csv.entered(path, rows, kind, because, check)
+        decisions = decision_csv.entered(path, rows, kind, because, lambda d: checked(_wanted(opened, d)))
         return [_wanted(opened, decision) for decision in decisions]
 
     return _decide(results, by, wanted)

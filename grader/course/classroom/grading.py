@@ -20,7 +20,7 @@ from grader.course.batch import KeyFile
 from grader.course.deadlines.course_file import course_of
 from grader.course.decisions import named_answers
 from grader.course.gradebook.gradebook import Gradebook
-from grader.course.gradebook.judging_key import questions_digest
+from grader.course.gradebook.rows import questions_digest
 from grader.course.results import Results
 from grader.course.results_folder import Shard, writing
 from grader.course.summary import Summary, late_lines, progress_bar, summarize

@@ -24,6 +24,7 @@ The grace moves nothing: who exceeds it is late since the due date.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -154,21 +155,20 @@ def homework_name(results: Path) -> str:
     return results.resolve().name
 
 
-def _faults(course: Course) -> list[str]:
-    late, faults = course.late, []
+def _faults(course: Course) -> Iterator[str]:
+    late = course.late
     for name, homework in course.homework.items():
         if parse_due_date(homework.due) is None:
-            faults.append(f"homework.{name}.due: {homework.due!r} is no due date. Write 2026-12-01T18:00:00, or a day.")
+            yield f"homework.{name}.due: {homework.due!r} is no due date. Write 2026-12-01T18:00:00, or a day."
         if homework.weight < 0:
-            faults.append(f"homework.{name}.weight: {homework.weight:g} is below 0.")
+            yield f"homework.{name}.weight: {homework.weight:g} is below 0."
     for key in ("grace_minutes", "percent_a_day", "most_percent", "slip_days"):
         if getattr(late, key) < 0:
-            faults.append(f"late.{key}: {getattr(late, key):g} is below 0.")
+            yield f"late.{key}: {getattr(late, key):g} is below 0."
     if late.most_percent > 100:
-        faults.append(f"late.most_percent: {late.most_percent:g} is above 100, which is all that can be taken off.")
+        yield f"late.most_percent: {late.most_percent:g} is above 100, which is all that can be taken off."
     if not 0 <= course.drop_lowest < max(len(course.homework), 1):
-        faults.append(f"drop_lowest: {course.drop_lowest} of {len(course.homework)} homeworks cannot be dropped.")
-    return faults
+        yield f"drop_lowest: {course.drop_lowest} of {len(course.homework)} homeworks cannot be dropped."
 
 
 def _with_times_as_texts(data: Any) -> Any:

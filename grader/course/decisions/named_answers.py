@@ -33,7 +33,7 @@ from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.decoding import REQUIRED, DecodingError, decoder, to_data
 from grader.model.key import Answer, Key, Mistake, Question, parse_key
-from grader.model.result_form import STEPPED, kinds_fault
+from grader.model.result_form import STEPPED, fits
 from grader.model.transcript import Transcript
 from grader.reports.causes import cause_name
 
@@ -130,7 +130,7 @@ def give_name(names: Names, key: Key, question: Question, transcript: Transcript
 def _is_comparable(question: Question, answer: Answer) -> bool:
     """Whether an answer has all that the judge compares."""
     if question.form is not None:
-        return not kinds_fault(question.form, answer)
+        return fits(question.form, answer)
     return question.returns not in STEPPED or "costs" in answer
 
 

@@ -14,8 +14,7 @@ from functools import cached_property
 from grader.base.version import version
 from grader.course.gradebook.database import REPORT_LEVEL, TABLES, Database, packed, unpacked
 from grader.course.gradebook.history import History
-from grader.course.gradebook.judging_key import JudgingKey
-from grader.course.gradebook.rows import Points, Record, entry_of, points_of, submission_of
+from grader.course.gradebook.rows import JudgingKey, Points, Record, entry_of, points_of, submission_of
 from grader.model.report import Report, parse_report
 from grader.submissions.collection import Person, Submission
 

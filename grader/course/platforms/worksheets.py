@@ -28,10 +28,6 @@ COMMENTS = "feedback comments"
 MOST_NAMES = 20  # of columns, in an error
 
 
-class BadWorksheet(UserError):
-    """A file in which no grade can be filled in; the message says what it lacks."""
-
-
 class Filled(NamedTuple):
     """A file that was filled in: its rows, and the people who have a grade and no row."""
 
@@ -40,18 +36,19 @@ class Filled(NamedTuple):
 
 
 def fill_file(path: Path, platform: str, lines: Sequence[Line], title: str) -> Filled:
-    """Fill the grades of a class into a platform's file. Raises BadWorksheet, and BadInput for what is no table."""
+    """Fill the grades of a class into a platform's file. Raises UserError, and BadInput for what is no table."""
     if platform not in WORKSHEETS:
-        raise BadWorksheet(f"--fill: the file of {platform!r} is not filled in, only those of {', '.join(WORKSHEETS)}.")
+        raise UserError(f"--fill: the file of {platform!r} is not filled in, only those of {', '.join(WORKSHEETS)}.")
+    table = PeopleTable.read(path, "gradebook")
     try:
-        return fill(PeopleTable.read(path, "gradebook"), lines, platform, title)
-    except BadWorksheet as error:
-        raise BadWorksheet(f"{path}: {error}") from None
+        return fill(table, lines, platform, title)
+    except UserError as error:
+        raise UserError(f"{path}: {error}") from None
 
 
 def fill(table: PeopleTable, lines: Sequence[Line], platform: str, title: str = "") -> Filled:
-    """Fill in the grades of a class. `title` is what the column is called. Raises BadWorksheet."""
-    column = _grade_column(table, platform, title)
+    """Fill in the grades of a class. `title` is what the column is called. Raises UserError."""
+    column = _grade_column(table, title)
     graded = [line for line in lines if _grade(line, platform)]
     of_rows, rows = _lines_of_rows(table, _by_key(graded, platform)), list[Row]()
     for number_of_row, row in enumerate(table.rows):
@@ -69,14 +66,14 @@ def _grade(line: Line, platform: str) -> str:
     return "EX" if line.is_excused and platform == "canvas" else line.grade
 
 
-def _grade_column(table: PeopleTable, platform: str, title: str) -> int:
+def _grade_column(table: PeopleTable, title: str) -> int:
     wanted = title or "Grade"  # in Moodle in English
     names = [re.sub(r" \(\d+\)$", "", name) for name in table.header]
     for spelled in (list(table.header), names):  # as it stands, or without Canvas' number of the assignment
         if spelled.count(wanted) == 1:
             return spelled.index(wanted)
     others = [name for name in table.header if name.lower() not in ABOUT_STUDENTS]
-    raise BadWorksheet(
+    raise UserError(
         f"no column of the file is called {wanted!r}, or more than one is.{did_you_mean(wanted, others)} Name it with "
         f"--title. Its columns that are not about students: {', '.join(others[:MOST_NAMES]) or 'none'}."
     )

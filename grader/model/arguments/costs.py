@@ -70,6 +70,8 @@ COSTS: dict[str, Callable[..., Any]] = {
         * np.tanh(w[1] ** 4 * np.tanh(w[0] + np.sin(0.2 * w[1] ** 2)))),
     "quadratic": quadratic,
 }  # fmt: skip
+for _name, _function in COSTS.items():
+    _function.__name__ = _name
 
 
 @cache
@@ -101,7 +103,7 @@ def count_coordinates(cost: Cost) -> int | None:
 def make_cost(name: str, np: Namespace, parameters: Mapping[str, Any] | None = None, formula: str = "") -> Cost:
     """Make the cost of that name as a function of w alone, computed in `np`; from `formula` if there is one.
 
-    Raises KeyError (unknown name), TypeError (parameters that the cost does not have) or BadFormula, in sentences.
+    Raises KeyError (unknown name), TypeError (parameters that the cost does not have) or UserError, in sentences.
     """
     if name not in COSTS and not formula:
         raise KeyError(f"there is no cost named {name!r}.{did_you_mean(name, COSTS)}")

@@ -32,12 +32,8 @@ OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
 MAX_LENGTH = 4_000  # characters
 
 
-class BadFormula(UserError):
-    """Text that is not a formula; the message says where and why."""
-
-
 def parse_formulas(source: str) -> dict[str, str]:
-    """The functions of a `costs.py` by name, each as its own text. Raises BadFormula with the line.
+    """The functions of a `costs.py` by name, each as its own text. Raises UserError with the line.
 
     Docstring, imports and comments are left out.
     """
@@ -46,18 +42,18 @@ def parse_formulas(source: str) -> dict[str, str]:
         if isinstance(node, ast.FunctionDef):
             formulas[node.name] = ast.unparse(_check_formula(node))
         elif not isinstance(node, (ast.Import, ast.ImportFrom)) and not _is_text(node):
-            raise BadFormula(f"line {node.lineno}: only functions stand in costs.py, one for each cost.")
+            raise UserError(f"line {node.lineno}: only functions stand in costs.py, one for each cost.")
     return formulas
 
 
 @cache
 def compile_formula(text: str) -> Callable[..., Any]:
-    """Make the function `f(w, np, *, ...)` of a formula's text. Raises BadFormula."""
+    """Make the function `f(w, np, *, ...)` of a formula's text. Raises UserError."""
     if len(text) > MAX_LENGTH:
-        raise BadFormula(f"a formula of more than {MAX_LENGTH} characters.")
+        raise UserError(f"a formula of more than {MAX_LENGTH} characters.")
     body = _parse(text).body
     if len(body) != 1 or not isinstance(body[0], ast.FunctionDef):
-        raise BadFormula("a formula is one function `def name(w, np): ...`.")
+        raise UserError("a formula is one function `def name(w, np): ...`.")
     node = _check_formula(body[0])
     names: dict[str, Callable[..., Any]] = {}
     code = compile(ast.Module([node], []), f"cost {node.name}", "exec")
@@ -69,16 +65,16 @@ def _parse(source: str) -> ast.Module:
     try:
         return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise BadFormula(f"line {getattr(error, 'lineno', 1)}: this is not Python ({error}).") from None
+        raise UserError(f"line {getattr(error, 'lineno', 1)}: this is not Python ({error}).") from None
 
 
 def _check_formula(node: ast.FunctionDef) -> ast.FunctionDef:
-    """The function, if it is a formula. Raises BadFormula."""
+    """The function, if it is a formula. Raises UserError."""
     arguments = node.args
     has_others = arguments.posonlyargs or arguments.vararg or arguments.kwarg or arguments.defaults
     plain = not (has_others or any(arguments.kw_defaults))
     if [a.arg for a in arguments.args] != ["w", "np"] or not plain or node.decorator_list or node.returns:
-        raise BadFormula(
+        raise UserError(
             f"line {node.lineno}: {node.name!r} should begin with `def {node.name}(w, np):`, or with "
             f"`def {node.name}(w, np, *, a, b):` where it has parameters."
         )
@@ -86,19 +82,19 @@ def _check_formula(node: ast.FunctionDef) -> ast.FunctionDef:
     *parts, last = [line for line in node.body if not _is_text(line)] or [node]
     for line in parts:
         if not (isinstance(line, ast.Assign) and len(line.targets) == 1 and isinstance(line.targets[0], ast.Name)):
-            raise BadFormula(f"line {line.lineno}: a formula's lines are `name = ...` and, last, `return ...`.")
+            raise UserError(f"line {line.lineno}: a formula's lines are `name = ...` and, last, `return ...`.")
         _check_expression(line.value, names)
         names.add(line.targets[0].id)
     if not (isinstance(last, ast.Return) and last.value is not None):
-        raise BadFormula(f"line {last.lineno}: a formula ends with `return ...`.")
+        raise UserError(f"line {last.lineno}: a formula ends with `return ...`.")
     _check_expression(last.value, names)
     if names & {"w", "np"}:
-        raise BadFormula(f"line {node.lineno}: `w` and `np` are the point and the functions; give parts other names.")
+        raise UserError(f"line {node.lineno}: `w` and `np` are the point and the functions; give parts other names.")
     return node
 
 
 def _check_expression(node: ast.expr, names: set[str]) -> None:
-    """Raise BadFormula for an expression that does more than compute."""
+    """Raise UserError for an expression that does more than compute."""
     for part in _operands(node, names):
         _check_expression(part, names)
 
@@ -124,7 +120,7 @@ def _operands(node: ast.expr, names: set[str]) -> Iterator[ast.expr]:
         ):
             yield from parts
         case _:
-            raise BadFormula(
+            raise UserError(
                 f"line {node.lineno}: `{ast.unparse(node)[:60]}` is not allowed in a formula. It may hold numbers, w, "
                 f"w[0], parameters, + - * / ** and these of np: {' '.join(sorted(FUNCTIONS | CONSTANTS))}."
             )

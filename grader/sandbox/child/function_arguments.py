@@ -53,7 +53,7 @@ class Functions:
     def of(self, spec: Mapping[str, Any], make: Maker | None = None) -> Function:
         """The function that an argument names; `make` makes the parameters of a file's function.
 
-        Raises KeyError, TypeError or BadFormula.
+        Raises KeyError, TypeError or UserError.
         """
         kind, name = name_of_function(spec)
         key = json.dumps(spec, sort_keys=True, default=lambda array: encode(Numbers(array)))

@@ -13,8 +13,7 @@ from grader.course.classroom import deciding
 from grader.course.deadlines.course_file import read_course
 from grader.course.decisions.decision import Decision
 from grader.course.gradebook.gradebook import Gradebook
-from grader.course.gradebook.judging_key import JudgingKey
-from grader.course.gradebook.rows import Record
+from grader.course.gradebook.rows import JudgingKey, Record
 from grader.course.results import Results
 from grader.course.summary import late_lines
 from grader.model.report import QuestionReport, Report

@@ -14,8 +14,7 @@ from grader.base.errors import UserError
 from grader.base.version import version
 from grader.course.gradebook.database import packed
 from grader.course.gradebook.gradebook import Gradebook
-from grader.course.gradebook.judging_key import JudgingKey, questions_digest
-from grader.course.gradebook.rows import Record
+from grader.course.gradebook.rows import JudgingKey, Record, questions_digest
 from grader.model.report import Report
 from grader.submissions.collection import Person, Submission
 

@@ -24,9 +24,7 @@ from grader.course import results_folder
 from grader.course.classroom import deciding, exporting
 from grader.course.decisions.decision import Decision
 from grader.course.gradebook.gradebook import Gradebook
-from grader.course.gradebook.judging_key import JudgingKey, questions_digest
-from grader.course.gradebook.rows import Record
-from grader.course.platforms.worksheets import BadWorksheet
+from grader.course.gradebook.rows import JudgingKey, Record, questions_digest
 from grader.judging.judge import judge
 from grader.model.transcript import Fault
 from grader.submissions.collection import Person, find_submissions
@@ -249,7 +247,7 @@ def test_the_list_of_a_class_is_read_as_its_platform_writes_it(text, person, tmp
 )
 def test_a_file_in_which_nothing_can_be_filled_in_is_refused_and_nothing_written(platform, title, says, tmp_path):
     results = graded(tmp_path, CANVAS_FILES, CANVAS_GRADEBOOK.encode())
-    with pytest.raises(BadWorksheet, match=says):
+    with pytest.raises(UserError, match=says):
         exporting.fill_in(results, platform, tmp_path / "roster.csv", tmp_path / "up.csv", title=title)
     assert not (tmp_path / "up.csv").exists()
 

@@ -15,8 +15,7 @@ from grader.authoring.cache import Cache
 from grader.course import naming
 from grader.course.decisions.named_answers import NamedAnswers
 from grader.course.gradebook.gradebook import Gradebook
-from grader.course.gradebook.judging_key import JudgingKey, questions_digest
-from grader.course.gradebook.rows import Record
+from grader.course.gradebook.rows import JudgingKey, Record, questions_digest
 from grader.course.results import Results
 from grader.frontends.staff.explaining import Explainer, explain
 from grader.frontends.student.command_line import app

@@ -14,8 +14,7 @@ from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.diagnosis.screening import rounds_of
 from grader.judging.judge import judge
 from grader.model.encoding.values import Items, Numbers
-from grader.model.key import parse_key
-from grader.model.key_text import FORMAT
+from grader.model.key import FORMAT, parse_key
 from grader.model.student_key import ROWS
 from grader.model.transcript import Definition, Returned, Transcript
 

@@ -19,10 +19,11 @@ from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.release import student_files
+from grader.base.errors import UserError
 from grader.judging.histories import cost_of
 from grader.judging.judge import judge
 from grader.model.arguments.costs import make_cost
-from grader.model.arguments.formula import BadFormula, compile_formula, parse_formulas
+from grader.model.arguments.formula import compile_formula, parse_formulas
 from grader.sandbox.transcribe import transcribe
 
 COSTS = '''\
@@ -98,23 +99,23 @@ def body(line, head="w, np"):
 )
 def test_whatever_does_more_than_compute_is_refused(text, sentence):
     """The judge evaluates these texts, and they come out of a file."""
-    with pytest.raises(BadFormula) as caught:
+    with pytest.raises(UserError) as caught:
         parse_formulas(text)
     assert sentence in str(caught.value)
-    with pytest.raises(BadFormula):
+    with pytest.raises(UserError):
         compile_formula(text)
 
 
 @pytest.mark.parametrize("text", ["", "def f(w, np): return w\ndef g(w, np): return w", "import os", "x" * 5_000])
 def test_a_key_cannot_hold_another_text_than_one_formula(text):
-    with pytest.raises(BadFormula):
+    with pytest.raises(UserError):
         compile_formula(text)
 
 
 @given(st.text(max_size=60))
 def test_no_text_makes_it_raise_anything_else(text):
     for read in (parse_formulas, compile_formula):
-        with contextlib.suppress(BadFormula):
+        with contextlib.suppress(UserError):
             read(f"def f(w, np):\n    return {text}")
 
 

@@ -12,8 +12,7 @@ import pytest
 from keys import key
 
 from grader.model.encoding.decoding import DecodingError, decoder, to_data
-from grader.model.key import Key, parse_key
-from grader.model.key_text import BadKey
+from grader.model.key import BadKey, Key, parse_key
 
 TEXT = json.dumps(to_data(key()))
 GONE = object()

@@ -9,7 +9,7 @@ What fails in a child that has run another question's code is tried again in a f
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -40,7 +40,7 @@ class Run:
 
 def run(
     statements: Sequence[Statement],
-    requests: Sequence[Request],
+    requests: Iterable[Request],
     environment: Environment | None = None,
     on_call: Callable[[str, Call], None] | None = None,
     modules: Mapping[str, str] | None = None,

@@ -7,7 +7,7 @@ or the cases cannot tell.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ FAR = 10.0  # tolerances: nearer to the right answer, a mistake could be honest 
 CALM_ROWS = 4  # of a history, which must be finite
 FEWEST_NUMBERS = 2  # of all cases together, that a mistake must change: one number fits too much
 TOO_LITTLE = ("label", "points", "text", "truth")  # answers to a question that could have many causes each
+MOST_TRIED = 400  # changes of a question, likely ones first
 MOST = 300  # different wrong answers to a question
 SURE = 150  # of them, that are taken whatever their size
 MOST_NUMBERS = 55_000  # in all of these together, where there are more
@@ -55,9 +56,10 @@ def derive(
     mistakes = {}
     for exercise in read_exercises(assignment, likely) if likely else ():
         question = exercise.question
-        progress(f"changing the solution of {question.name} in {len(exercise.changes)} ways")
-        calls = run_changes(assignment, exercise, exercise.changes, question.cases, cache or Cache())
-        mistakes[question.name] = tuple(_mistakes(exercise, _wrong(exercise, calls)))
+        changes = exercise.changes[:MOST_TRIED]
+        progress(f"changing the solution of {question.name} in {len(changes)} ways")
+        calls = run_changes(assignment, exercise, changes, question.cases, cache or Cache())
+        mistakes[question.name] = tuple(_mistakes(exercise, _wrong(question, changes, calls)))
     return mistakes
 
 
@@ -70,11 +72,12 @@ def keeps_every_point(question: Question, changed: ChangedSolution, calls: Mappi
 # ── which of them are mistakes
 
 
-def _wrong(exercise: Exercise, calls: Mapping[str, Call]) -> Iterator[tuple[ChangedSolution, Verdicts]]:
+def _wrong(
+    question: Question, changes: Sequence[ChangedSolution], calls: Mapping[str, Call]
+) -> Iterator[tuple[ChangedSolution, Verdicts]]:
     """The changes that answer every case, are evidently wrong, and that no hand-written mistake explains."""
-    question = exercise.question
     written = Key("", "", "", (question,), tuple(recording_mistakes([question])), tuple(wrong_forms([question])))
-    for changed in exercise.changes:
+    for changed in changes:
         if keeps_every_point(question, changed, calls):
             continue
         verdicts = {case.id: _judged(question, case, calls[changed.call(case)]) for case in question.cases}

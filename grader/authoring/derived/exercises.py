@@ -15,7 +15,7 @@ from grader.authoring.derived.other_formulas import formula_changes
 from grader.authoring.derived.other_methods import function_changes, method_changes
 from grader.authoring.derived.other_results import result_changes
 from grader.authoring.derived.wording import identifiers, place_of, without_words
-from grader.authoring.derived.words import RANK
+from grader.authoring.derived.words import RANK, WORDS
 from grader.changes.arrays import array_changes, shape_changes
 from grader.changes.expressions import expression_changes, twins
 from grader.changes.loops import statement_changes
@@ -52,7 +52,7 @@ class ChangedSolution:
     name: str
     position: int
     change: Change
-    number: int = 0  # among those of its kind in the statement
+    number: int = 0  # among those of its statement that are called alike
     also_needs: tuple[int, ...] = ()  # other statements of the master
 
     def call(self, case: Case) -> str:
@@ -146,14 +146,16 @@ class Exercise:
         return ChangedSolution(f"{self.question.name}.", first, Change("", self.extraction.statements[first].source))
 
     def _numbered(self, position: int) -> Iterator[ChangedSolution]:
-        statement, numbers = self.extraction.statements[position], Counter[str]()
+        statement, numbers, alike = self.extraction.statements[position], Counter[str](), Counter[str]()
         tree = self.tree(position)
         helper = getattr(tree.root, "name", "")
         prefix = "" if helper in ("", self.spec.function) else f"{helper}_"
         for change in self._of_statement(statement, tree):
+            called = change.value if WORDS[change.kind].name == "{value}" else change.kind
             numbers[change.kind] += 1
+            alike[called] += 1
             name = f"{self.question.name}.{prefix}{change.kind}_{numbers[change.kind]}"
-            yield ChangedSolution(name, position, change, numbers[change.kind])
+            yield ChangedSolution(name, position, change, alike[called])
 
     def _of_statement(self, statement: Statement, tree: SourceTree) -> Iterator[Change]:
         if not tree.functions or statement.source.strip() in self.question.stub:  # the handout gives it away

@@ -21,6 +21,7 @@ from grader.model.key import Case
 from grader.model.request import Request
 from grader.model.transcript import Call, Fault, Raised, Returned, Transcript, parse_transcript
 from grader.processes.fork_server import shared_fork_server
+from grader.sandbox import session
 from grader.sandbox.environment import Environment, Limits
 
 if TYPE_CHECKING:
@@ -42,16 +43,25 @@ BOUNDED = """\
 
 
 def run_changes(
-    assignment: Assignment, exercise: Exercise, changes: Sequence[ChangedSolution], cases: Sequence[Case], cache: Cache
+    assignment: Assignment,
+    exercise: Exercise,
+    changes: Sequence[ChangedSolution],
+    cases: Sequence[Case],
+    cache: Cache,
+    *,
+    every_case: bool = False,
 ) -> dict[str, Call]:
-    """What these changes return in these cases, by `ChangedSolution.call`, in one process, or from the cache."""
+    """What these changes return in these cases, by `ChangedSolution.call`, in one process, or from the cache.
+
+    A change that fails in one case is not run on the others, unless `every_case` is to be tried.
+    """
     for most in PASSES:
         own = _run(assignment, _program(exercise, [exercise.unchanged], cases, most), SLOWEST, cache)
         if not any(isinstance(call, Raised) and call.message == TOO_MANY for call in own.values()):
             break
     slowest = max((call.seconds for call in own.values() if isinstance(call, Returned)), default=0.0)
     limits = replace(SLOWEST, case_seconds=min(max(SLOWER * slowest, LEAST), SLOWEST.case_seconds))
-    return _run(assignment, _program(exercise, changes, cases, MORE * most), limits, cache)
+    return _run(assignment, _program(exercise, changes, cases, MORE * most), limits, cache, every_case=every_case)
 
 
 def bounded(source: str, most: int) -> str:
@@ -69,20 +79,40 @@ def bounded(source: str, most: int) -> str:
 Program = tuple[list[Statement], list[Request]]
 
 
-def _run(assignment: Assignment, program: Program, limits: Limits, cache: Cache) -> dict[str, Call]:
+def _run(
+    assignment: Assignment, program: Program, limits: Limits, cache: Cache, *, every_case: bool = True
+) -> dict[str, Call]:
     """What the requests return, in one process, or from the cache."""
     statements, requests = program
     if not requests:
         return {}
-    name = _name(assignment, statements, requests)
+    name = digest(_name(assignment, statements, requests), str(every_case))
     if (stored := cache.get(KIND, name)) is not None:
         return parse_transcript(stored).calls
-    calls = solution.run_program(
-        assignment, statements, requests, Environment(limits, fork_server=shared_fork_server())
-    )
+    calls = _calls(assignment, program, limits, every_case=every_case)
     if not any(isinstance(call, Fault) for call in calls.values()):
         cache.put(name, Transcript("changes", assignment.name, calls=calls).to_json())
     return calls
+
+
+def _calls(assignment: Assignment, program: Program, limits: Limits, *, every_case: bool) -> dict[str, Call]:
+    """What the requests return; what failed in one case does in the others, unless `every_case` is to be tried."""
+    statements, requests = program
+    failed: dict[str, Call] = {}  # by change
+
+    def note(name: str, call: Call) -> None:
+        if not isinstance(call, Returned) and not every_case:
+            failed[_change_of(name)] = call
+
+    left = (request for request in requests if _change_of(request.case) not in failed)
+    environment = Environment(limits, fork_server=shared_fork_server())
+    run = session.run(statements, left, environment, note, assignment.modules, assignment.student_data)
+    return {r.case: run.calls.get(r.case) or failed[_change_of(r.case)] for r in requests}
+
+
+def _change_of(call: str) -> str:
+    """The name of the change whose call this is: the inverse of `ChangedSolution.call`."""
+    return call.partition(" ")[0]
 
 
 def _name(assignment: Assignment, statements: Sequence[Statement], requests: Sequence[Request]) -> str:

@@ -74,7 +74,7 @@ def _reveal(
 ) -> Iterator[Revealed]:
     """The fewest drawn cases that tell all changes from the solution that one of them does, best first."""
     cases = [case for case in draw(exercise) if _is_steady(assignment, exercise, case, cache)]
-    calls = run_changes(assignment, exercise, [exercise.unchanged, *survivors], cases, cache)
+    calls = run_changes(assignment, exercise, [exercise.unchanged, *survivors], cases, cache, every_case=True)
     apart = {case.id: {s.name for s in survivors if _differ(exercise, case, s, calls)} for case in cases}
     left = set().union(*apart.values())
     while left:
@@ -118,7 +118,7 @@ def _is_steady(assignment: Assignment, exercise: Exercise, case: Case, cache: Ca
     """Whether the solution's answer changes little when the arguments do: others are no case to ask."""
     shaken = {n: map_floats(v, _shaken) for n, v in case.arguments.items()}
     other = replace(case, id=f"{case.id} shaken", arguments=shaken)
-    calls = run_changes(assignment, exercise, [exercise.unchanged], [case, other], cache)
+    calls = run_changes(assignment, exercise, [exercise.unchanged], [case, other], cache, every_case=True)
     return not _apart(calls[exercise.unchanged.call(case)], calls[exercise.unchanged.call(other)], 1e3 * SHAKEN)
 
 

@@ -47,12 +47,12 @@ def run_changes(
 ) -> dict[str, Call]:
     """What these changes return in these cases, by `ChangedSolution.call`, in one process, or from the cache."""
     for most in PASSES:
-        own = _run(assignment, _program(exercise, [exercise.unchanged], cases, most), SLOWEST, cache)
+        own = _run(assignment, exercise, _program(exercise, [exercise.unchanged], cases, most), SLOWEST, cache)
         if not any(isinstance(call, Raised) and call.message == TOO_MANY for call in own.values()):
             break
     slowest = max((call.seconds for call in own.values() if isinstance(call, Returned)), default=0.0)
     limits = replace(SLOWEST, case_seconds=min(max(SLOWER * slowest, LEAST), SLOWEST.case_seconds))
-    return _run(assignment, _program(exercise, changes, cases, MORE * most), limits, cache)
+    return _run(assignment, exercise, _program(exercise, changes, cases, MORE * most), limits, cache)
 
 
 def bounded(source: str, most: int) -> str:
@@ -70,26 +70,35 @@ def bounded(source: str, most: int) -> str:
 Program = tuple[list[Statement], list[Request]]
 
 
-def _run(assignment: Assignment, program: Program, limits: Limits, cache: Cache) -> dict[str, Call]:
-    """What the requests return, in one process, or from the cache."""
+def _run(assignment: Assignment, exercise: Exercise, program: Program, limits: Limits, cache: Cache) -> dict[str, Call]:
+    """What the requests return: in one process, but for those that the cache has; it has one value for each case."""
     statements, requests = program
-    if not requests:
-        return {}
-    name = _name(assignment, statements, requests)
-    if (stored := cache.get(KIND, name)) is not None:
-        return parse_transcript(stored).calls
-    calls = solution.run_program(
-        assignment, statements, requests, Environment(limits, fork_server=shared_fork_server())
-    )
-    if not any(isinstance(call, Fault) for call in calls.values()):
-        cache.put(name, Transcript("changes", assignment.name, calls=calls).to_json())
+    names = _names(assignment, exercise, program)
+    stored = {name: _stored(cache, name) for name in dict.fromkeys(name for name, _ in names.values())}
+    calls = {each: stored[name][code] for each, (name, code) in names.items() if code in stored[name]}
+    if missing := [request for request in requests if request.case not in calls]:
+        environment = Environment(limits, fork_server=shared_fork_server())
+        calls |= (fresh := solution.run_program(assignment, statements, missing, environment))
+        for name in {names[request.case][0] for request in missing}:
+            new = {names[each][1]: call for each, call in fresh.items() if names[each][0] == name}
+            answers = stored[name] | {code: call for code, call in new.items() if not isinstance(call, Fault)}
+            cache.put(name, Transcript("changes", assignment.name, calls=answers).to_json())
     return calls
 
 
-def _name(assignment: Assignment, statements: Sequence[Statement], requests: Sequence[Request]) -> str:
-    """A name for everything that the calls depend on."""
-    text = json.dumps([[statement.source for statement in statements], [to_data(request) for request in requests]])
-    return digest(engine(), text, json.dumps([used_source(assignment.modules, text), to_data(assignment.student_data)]))
+def _stored(cache: Cache, name: str) -> dict[str, Call]:
+    text = cache.get(KIND, name)
+    return parse_transcript(text).calls if text else {}
+
+
+def _names(assignment: Assignment, exercise: Exercise, program: Program) -> dict[str, tuple[str, str]]:
+    """By request two names for all that its call depends on: of its case beside the master, and of its own code."""
+    sources, master = [s.source for s in program[0]], [s.source for s in exercise.extraction.statements]
+    facts = {r.case: json.dumps(to_data(replace(r, case="", needs=()))) for r in program[1]}
+    text = json.dumps([sources, *facts.values()])
+    used = [used_source(assignment.modules, text), to_data(assignment.student_data)]
+    common = digest(engine(), json.dumps([master, used]))
+    return {r.case: (digest(common, facts[r.case]), digest(*(sources[n] for n in r.needs))) for r in program[1]}
 
 
 def _program(exercise: Exercise, changes: Sequence[ChangedSolution], cases: Sequence[Case], most: int) -> Program:

@@ -56,12 +56,14 @@ def run_changes(
     A change that fails in one case is not run on the others, unless `every_case` is to be tried.
     """
     for most in PASSES:
-        own = _run(assignment, _program(exercise, [exercise.unchanged], cases, most), SLOWEST, cache)
+        own = _run(assignment, exercise, _program(exercise, [exercise.unchanged], cases, most), SLOWEST, cache)
         if not any(isinstance(call, Raised) and call.message == TOO_MANY for call in own.values()):
             break
     slowest = max((call.seconds for call in own.values() if isinstance(call, Returned)), default=0.0)
     limits = replace(SLOWEST, case_seconds=min(max(SLOWER * slowest, LEAST), SLOWEST.case_seconds))
-    return _run(assignment, _program(exercise, changes, cases, MORE * most), limits, cache, every_case=every_case)
+    return _run(
+        assignment, exercise, _program(exercise, changes, cases, MORE * most), limits, cache, every_case=every_case
+    )
 
 
 def bounded(source: str, most: int) -> str:
@@ -80,34 +82,40 @@ Program = tuple[list[Statement], list[Request]]
 
 
 def _run(
-    assignment: Assignment, program: Program, limits: Limits, cache: Cache, *, every_case: bool = True
+    assignment: Assignment,
+    exercise: Exercise,
+    program: Program,
+    limits: Limits,
+    cache: Cache,
+    *,
+    every_case: bool = True,
 ) -> dict[str, Call]:
-    """What the requests return, in one process, or from the cache."""
-    statements, requests = program
-    if not requests:
-        return {}
-    name = digest(_name(assignment, statements, requests), str(every_case))
-    if (stored := cache.get(KIND, name)) is not None:
-        return parse_transcript(stored).calls
-    calls = _calls(assignment, program, limits, every_case=every_case)
-    if not any(isinstance(call, Fault) for call in calls.values()):
-        cache.put(name, Transcript("changes", assignment.name, calls=calls).to_json())
-    return calls
+    """What the requests return: in one process, but for those that the cache has; it has one value for each case.
 
-
-def _calls(assignment: Assignment, program: Program, limits: Limits, *, every_case: bool) -> dict[str, Call]:
-    """What the requests return; what failed in one case does in the others, unless `every_case` is to be tried."""
+    What failed in one case does in those that were not run, unless `every_case` is to be tried.
+    """
     statements, requests = program
+    names = _names(assignment, exercise, program)
+    stored = {name: _stored(cache, name) for name in dict.fromkeys(name for name, _ in names.values())}
+    calls = {each: stored[name][code] for each, (name, code) in names.items() if code in stored[name]}
     failed: dict[str, Call] = {}  # by change
 
     def note(name: str, call: Call) -> None:
         if not isinstance(call, Returned) and not every_case:
             failed[_change_of(name)] = call
 
-    left = (request for request in requests if _change_of(request.case) not in failed)
-    environment = Environment(limits, fork_server=shared_fork_server())
-    run = session.run(statements, left, environment, note, assignment.modules, assignment.student_data)
-    return {r.case: run.calls.get(r.case) or failed[_change_of(r.case)] for r in requests}
+    for each in calls.items():
+        note(*each)
+    if missing := [r for r in requests if r.case not in calls and _change_of(r.case) not in failed]:
+        left = (request for request in missing if _change_of(request.case) not in failed)
+        environment = Environment(limits, fork_server=shared_fork_server())
+        fresh = session.run(statements, left, environment, note, assignment.modules, assignment.student_data).calls
+        calls |= fresh
+        for name in {names[each][0] for each in fresh}:
+            new = {names[each][1]: call for each, call in fresh.items() if names[each][0] == name}
+            answers = stored[name] | {code: call for code, call in new.items() if not isinstance(call, Fault)}
+            cache.put(name, Transcript("changes", assignment.name, calls=answers).to_json())
+    return {r.case: calls.get(r.case) or failed[_change_of(r.case)] for r in requests}
 
 
 def _change_of(call: str) -> str:
@@ -115,10 +123,19 @@ def _change_of(call: str) -> str:
     return call.partition(" ")[0]
 
 
-def _name(assignment: Assignment, statements: Sequence[Statement], requests: Sequence[Request]) -> str:
-    """A name for everything that the calls depend on."""
-    text = json.dumps([[statement.source for statement in statements], [to_data(request) for request in requests]])
-    return digest(engine(), text, json.dumps([used_source(assignment.modules, text), to_data(assignment.student_data)]))
+def _stored(cache: Cache, name: str) -> dict[str, Call]:
+    text = cache.get(KIND, name)
+    return parse_transcript(text).calls if text else {}
+
+
+def _names(assignment: Assignment, exercise: Exercise, program: Program) -> dict[str, tuple[str, str]]:
+    """By request two names for all that its call depends on: of its case beside the master, and of its own code."""
+    sources, master = [s.source for s in program[0]], [s.source for s in exercise.extraction.statements]
+    facts = {r.case: json.dumps(to_data(replace(r, case="", needs=()))) for r in program[1]}
+    text = json.dumps([sources, *facts.values()])
+    used = [used_source(assignment.modules, text), to_data(assignment.student_data)]
+    common = digest(engine(), json.dumps([master, used]))
+    return {r.case: (digest(common, facts[r.case]), digest(*(sources[n] for n in r.needs))) for r in program[1]}
 
 
 def _program(exercise: Exercise, changes: Sequence[ChangedSolution], cases: Sequence[Case], most: int) -> Program:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -53,18 +54,43 @@ def test_a_loop_is_stopped_by_the_number_of_its_passes():
         names["f"](11)
 
 
-def test_no_clock_decides_what_a_loop_without_end_is(tmp_path):
+@pytest.fixture(scope="module")
+def halving(tmp_path_factory):
+    """The assignment and its one exercise."""
+    folder = tmp_path_factory.mktemp("halving")
+    (folder / "assignment.toml").write_text(ASSIGNMENT, encoding="utf-8")
+    (folder / "small.py").write_text(MASTER, encoding="utf-8")
+    assignment = load_assignment(folder)
+    (exercise,) = read_exercises(assignment, {each.name: each for each in compile_key(assignment).questions})
+    return assignment, exercise
+
+
+def run(assignment, exercise, cache):
+    return run_changes(assignment, exercise, exercise.changes, exercise.question.cases, cache)
+
+
+def test_no_clock_decides_what_a_loop_without_end_is(halving):
     """Else a busy machine would make another key than an idle one."""
-    (tmp_path / "assignment.toml").write_text(ASSIGNMENT, encoding="utf-8")
-    (tmp_path / "small.py").write_text(MASTER, encoding="utf-8")
-    assignment = load_assignment(tmp_path)
-    key = compile_key(assignment)
-    (exercise,) = read_exercises(assignment, {each.name: each for each in key.questions})
-    calls = run_changes(assignment, exercise, exercise.changes, exercise.question.cases, Cache())
+    assignment, exercise = halving
+    calls = run(*halving, Cache())
     endless = [call for call in calls.values() if isinstance(call, Raised) and call.kind == "SystemExit"]
     assert len(endless) > 10 and not any(isinstance(call, Stopped) for call in calls.values())
     alone = run_changes(assignment, exercise, [exercise.unchanged], exercise.question.cases, Cache())
     assert all(isinstance(call, Returned) for call in alone.values())  # 340 passes: the first bound is too small
+
+
+def test_after_a_change_of_one_case_the_others_are_not_run_again(halving, tmp_path):
+    """An author tries the numbers of one case; some changes of the solution are made of these numbers, too."""
+    assignment, exercise = halving
+    one, two = exercise.question.cases
+    cases = (one, replace(two, arguments={"w": -7.0, "tol": 0.3}))
+    tried = replace(exercise, question=replace(exercise.question, cases=cases), trees={})
+    before, after = (run(assignment, each, Cache(tmp_path)) for each in (exercise, tried))
+    same = [change for change in exercise.changes if change in tried.changes]
+    assert 0 < len(same) < len(tried.changes)  # there -7.0 is written in place of `w`
+    for case, again in ((one, False), (two, True)):
+        timed = [change.call(case) for change in same if isinstance(before[change.call(case)], Returned)]
+        assert {before[call].seconds != after[call].seconds for call in timed} == {again}
 
 
 def test_changes_come_in_the_same_order_in_every_process():

@@ -368,8 +368,9 @@ def test_the_argument_that_differs_where_it_is_wrong_comes_in_place_of_general_a
     cases = [replace(case, id=f"vector.{n}", arguments={"eps": eps}) for n, eps in enumerate((0.0, 0.0, 0.1))]
     answers = {each.id: case.expected["."] for each in cases} | {"vector.2": np.array([2.0, 0.3])}
     text = message(replace(vector(), cases=tuple(cases)), answers)
-    assert text.endswith("`eps` is 0.0 in every visible case that is right, and 0.1 in this one: look at where your code "
-                         "uses it.")  # fmt: skip
+    assert text.endswith(
+        "`eps` is 0.0 in every visible case that is right, and 0.1 in this one: look at where your code uses it."
+    )
     assert "by hand" not in text
 
 

@@ -111,7 +111,7 @@ class Trials:
             call = self._session(case).answer(self._request(request, [{}, {}]))
             if not self.in_numpy or is_alike(judge_case(self.question, case, _calls(call, 2)[1]).answer, answer):
                 break
-        own = [float(of.array) for each in _entries(call) if isinstance(of := each.get("seconds"), Numbers)]
+        own = [_seconds(each) for each in _entries(call) if "value" in each]
         least = COMPILING if with_jax and not self.in_numpy else QUICK
         self.case_seconds = min(self.case_seconds, max(least, TIMES * min(own, default=self.case_seconds)))
 
@@ -164,8 +164,16 @@ class Trials:
 
 
 def _cost(call: Call) -> float:
-    """The seconds of a call; where its process ended, those of the next one's start too."""
-    return getattr(call, "seconds", 0.0) + (START if isinstance(call, Stopped) else 0.0)
+    """The seconds of its versions, whatever else the machine does; where its process ended, those of the next start."""
+    if isinstance(call, Stopped):
+        return call.seconds + START
+    return sum(map(_seconds, _entries(call)))
+
+
+def _seconds(entry: Mapping[str, Value]) -> float:
+    """What a version took of its process."""
+    seconds = entry.get("seconds")
+    return float(seconds.array) if isinstance(seconds, Numbers) else 0.0
 
 
 def _calls(call: Call, count: int) -> list[Call]:

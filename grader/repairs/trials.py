@@ -24,6 +24,7 @@ from grader.model.key import Case, Key, Question
 from grader.model.request import Request
 from grader.model.transcript import WITH_JAX_ARRAYS, Call, Raised, Returned, Stopped
 from grader.repairs import versions
+from grader.repairs.short_cases import leading, right_rows
 from grader.sandbox.environment import Environment
 from grader.sandbox.session import Session
 from grader.sandbox.transcribe import requests
@@ -205,8 +206,8 @@ def progress(case: Case, verdict: Verdict) -> float:
     expected, yours = case.expected or {}, verdict.answer
     if isinstance(verdict.outcome, FailedCheck):
         return verdict.share
-    numeric = [name for name in case.tolerance if isinstance(expected.get(name), np.ndarray) and name in yours]
-    return sum(_share(np.asarray(yours[name]), expected[name], case.tolerance[name]) for name in numeric)
+    names = [name for name in case.tolerance if isinstance(expected.get(name), np.ndarray) and name in yours]
+    return sum(_share(right_rows(yours[name], expected[name], case.tolerance[name]), expected[name]) for name in names)
 
 
 def fingerprint(verdict: Verdict) -> bytes:
@@ -217,16 +218,6 @@ def fingerprint(verdict: Verdict) -> bytes:
     return hashlib.blake2b(b"".join(each.tobytes() for each in arrays), digest_size=16).digest()
 
 
-def _share(yours: np.ndarray, right: np.ndarray, tolerance: Any) -> float:
-    """The share of entries before the first wrong one; a little for every other one that is right."""
-    if yours.dtype.kind not in "biuf" or yours.shape[1:] != right.shape[1:] or yours.ndim != right.ndim:
-        return 0.0
-    if not right.ndim:
-        return float(np.abs(yours - right) <= tolerance)
-    rows = min(len(yours), len(right), len(tolerance) if np.ndim(tolerance) else len(right))
-    if not right[:rows].size:
-        return 0.0
-    distance = np.abs(yours[:rows] - right[:rows]).reshape(rows, -1).max(axis=1)
-    wrong = ~(distance <= (tolerance[:rows] if np.ndim(tolerance) else tolerance))
-    leading = int(wrong.argmax()) if wrong.any() else rows
-    return (leading + 0.1 * (rows - int(wrong.sum()))) / max(len(right), 1)
+def _share(flags: np.ndarray, right: np.ndarray) -> float:
+    """The share of right rows before the first wrong one; a little for every other one that is right."""
+    return (leading(flags) + 0.1 * int(flags.sum())) / max(len(np.atleast_1d(right)), 1)

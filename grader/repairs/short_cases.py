@@ -34,17 +34,21 @@ def shortened(question: Question, case: Case, verdict: Verdict) -> Case:
 def first_wrong_row(case: Case, verdict: Verdict) -> int:
     """The first row of any array of the answer that is wrong; 0 where none can be compared."""
     assert case.expected is not None
-    rows = [
-        _right_rows(np.asarray(verdict.answer[name]), case.expected[name], case.tolerance[name])
-        for name in case.tolerance
-        if name in verdict.answer
-    ]
-    return min(rows, default=0)
+    names = [name for name in case.tolerance if name in verdict.answer]
+    flags = (right_rows(verdict.answer[name], case.expected[name], case.tolerance[name]) for name in names)
+    return min(map(leading, flags), default=0)
 
 
-def _right_rows(yours: np.ndarray, right: np.ndarray, tolerance: Any) -> int:
-    count = min(len(yours), len(tolerance)) if yours.ndim else 0
-    if yours.shape[1:] != right.shape[1:] or yours.dtype.kind not in "biuf":
-        return 0
-    near = (np.abs(yours[:count] - right[:count]).reshape(count, -1).max(axis=1) <= tolerance[:count]) if count else []
-    return int(np.argmin(near)) if not all(near) else count
+def right_rows(answer: Any, expected: Any, tolerance: Any) -> np.ndarray:
+    """Which rows that an array shares with the right one are right, (R,); none where their shapes do not fit."""
+    yours, right = np.atleast_1d(answer), np.atleast_1d(expected)
+    if yours.dtype.kind not in "biuf" or yours.shape[1:] != right.shape[1:] or not yours.size * right.size:
+        return np.zeros(0, dtype=bool)
+    count = min(len(yours), len(right), *np.shape(tolerance)[:1])
+    distance = np.abs(yours[:count] - right[:count]).reshape(count, -1).max(axis=1)
+    return np.asarray(distance <= (tolerance[:count] if np.ndim(tolerance) else tolerance))
+
+
+def leading(flags: np.ndarray) -> int:
+    """How many of them are true before the first that is not."""
+    return len(flags) if flags.all() else int(np.argmin(flags))

@@ -24,6 +24,7 @@ from grader.model.key import Case, Key, Question
 from grader.model.request import Request
 from grader.model.transcript import WITH_JAX_ARRAYS, Call, Raised, Returned, Stopped
 from grader.repairs import versions
+from grader.repairs.short_cases import leading, right_rows
 from grader.sandbox.environment import Environment
 from grader.sandbox.session import Session
 from grader.sandbox.transcribe import requests
@@ -111,7 +112,7 @@ class Trials:
             call = self._session(case).answer(self._request(request, [{}, {}]))
             if not self.in_numpy or is_alike(judge_case(self.question, case, _calls(call, 2)[1]).answer, answer):
                 break
-        own = [float(of.array) for each in _entries(call) if isinstance(of := each.get("seconds"), Numbers)]
+        own = [_seconds(each) for each in _entries(call) if "value" in each]
         least = COMPILING if with_jax and not self.in_numpy else QUICK
         self.case_seconds = min(self.case_seconds, max(least, TIMES * min(own, default=self.case_seconds)))
 
@@ -164,8 +165,16 @@ class Trials:
 
 
 def _cost(call: Call) -> float:
-    """The seconds of a call; where its process ended, those of the next one's start too."""
-    return getattr(call, "seconds", 0.0) + (START if isinstance(call, Stopped) else 0.0)
+    """The seconds of its versions, whatever else the machine does; where its process ended, those of the next start."""
+    if isinstance(call, Stopped):
+        return call.seconds + START
+    return sum(map(_seconds, _entries(call)))
+
+
+def _seconds(entry: Mapping[str, Value]) -> float:
+    """What a version took of its process."""
+    seconds = entry.get("seconds")
+    return float(seconds.array) if isinstance(seconds, Numbers) else 0.0
 
 
 def _calls(call: Call, count: int) -> list[Call]:
@@ -197,8 +206,8 @@ def progress(case: Case, verdict: Verdict) -> float:
     expected, yours = case.expected or {}, verdict.answer
     if isinstance(verdict.outcome, FailedCheck):
         return verdict.share
-    numeric = [name for name in case.tolerance if isinstance(expected.get(name), np.ndarray) and name in yours]
-    return sum(_share(np.asarray(yours[name]), expected[name], case.tolerance[name]) for name in numeric)
+    names = [name for name in case.tolerance if isinstance(expected.get(name), np.ndarray) and name in yours]
+    return sum(_share(right_rows(yours[name], expected[name], case.tolerance[name]), expected[name]) for name in names)
 
 
 def fingerprint(verdict: Verdict) -> bytes:
@@ -209,16 +218,6 @@ def fingerprint(verdict: Verdict) -> bytes:
     return hashlib.blake2b(b"".join(each.tobytes() for each in arrays), digest_size=16).digest()
 
 
-def _share(yours: np.ndarray, right: np.ndarray, tolerance: Any) -> float:
-    """The share of entries before the first wrong one; a little for every other one that is right."""
-    if yours.dtype.kind not in "biuf" or yours.shape[1:] != right.shape[1:] or yours.ndim != right.ndim:
-        return 0.0
-    if not right.ndim:
-        return float(np.abs(yours - right) <= tolerance)
-    rows = min(len(yours), len(right), len(tolerance) if np.ndim(tolerance) else len(right))
-    if not right[:rows].size:
-        return 0.0
-    distance = np.abs(yours[:rows] - right[:rows]).reshape(rows, -1).max(axis=1)
-    wrong = ~(distance <= (tolerance[:rows] if np.ndim(tolerance) else tolerance))
-    leading = int(wrong.argmax()) if wrong.any() else rows
-    return (leading + 0.1 * (rows - int(wrong.sum()))) / max(len(right), 1)
+def _share(flags: np.ndarray, right: np.ndarray) -> float:
+    """The share of right rows before the first wrong one; a little for every other one that is right."""
+    return (leading(flags) + 0.1 * int(flags.sum())) / max(len(np.atleast_1d(right)), 1)

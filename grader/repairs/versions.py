@@ -36,7 +36,7 @@ class TooLong(BaseException):
 
 
 def run(*_: Any, versions: Mapping[str, Any], **arguments: Any) -> list[dict[str, Any]]:
-    """What each version returns, under the name `value`, and the `seconds` that it took.
+    """What each version returns, under the name `value`, and the `seconds` of this process that it took.
 
     `versions` has the `texts` of statements, which of them each of the `programs` consists of, the `names` that it
     defines, the `driver` that calls them, if there is one, the `seed` of global random numbers, whether arrays are
@@ -62,20 +62,21 @@ def _compiled(text: str) -> Any:
 
 
 def _limited(compute: Callable[[], Any], seconds: float) -> dict[str, Any]:
-    """The value, if it is computed in so many seconds of this process."""
-    timed, begin = hasattr(signal, "setitimer"), time.process_time()
+    """The value, if it is computed in so many seconds of this process, and what it took."""
+    timed, begin, answer = hasattr(signal, "setitimer"), time.process_time(), dict[str, Any]()
     try:
         try:
             if timed:
                 signal.signal(signal.SIGPROF, partial(_stop, count()))
                 signal.setitimer(signal.ITIMER_PROF, seconds, seconds)  # again, where code swallows what is raised
-            return {"value": compute(), "seconds": time.process_time() - begin}
+            answer["value"] = compute()
         finally:
             if timed:
                 signal.setitimer(signal.ITIMER_PROF, 0)
             sys.settrace(None)
     except BaseException:
-        return {}
+        answer.clear()
+    return answer | {"seconds": time.process_time() - begin}
 
 
 def _stop(times: Iterator[int], _: int, frame: FrameType | None) -> None:

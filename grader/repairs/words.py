@@ -76,6 +76,7 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "slice": Slip("only a part of an array is used, where all of it belongs", "Which entries are meant?"),
     "backwards": Slip("an array is read backwards", "Which entry comes first?"),
     "overwritten": Slip("a value is added to the one before, and belongs in its place", LOOP),
+    "added_up": Slip("a value replaces the one before, and belongs added to it", LOOP),
     "pass_backwards": Slip("the loop runs in the wrong direction", PASSES),
     "stale": Slip("a value is used after its update, where the one before belongs", LOOP),
     "first_value": Slip("a value changes from pass to pass, where the one from the start belongs", LOOP),
@@ -175,4 +176,5 @@ TWICE = frozenset({  # kinds of edits of which two are tried at once where nothi
     "upside_down", "parentheses", "inside", "mean_for_sum", "sum_for_mean", "extreme", "belongs_inside", "opposite",
     "belongs_outside", "square", "root", "magnitude", "double", "half", "one_minus", "mean", "sum", "other_norm",
     "other_name", "quotient", "over_count", "no_axis", "turned", "transpose", "magnitude_for_square", "call_order",
+    "added_up",
 })  # fmt: skip

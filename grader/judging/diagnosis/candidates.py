@@ -158,6 +158,11 @@ class Candidate(NamedTuple):
     ids: Ids
     answers: Mapping[str, CandidateAnswer]
 
+    @property
+    def is_of_weights(self) -> bool:
+        """Whether it says nothing of costs."""
+        return any(answer.only == "weights" for answer in self.answers.values())
+
     def matches(self, part: Part) -> bool:
         """Whether the candidate gives this part, or says nothing of it."""
         answer = self.answers.get(part.case.id)

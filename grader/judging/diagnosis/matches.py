@@ -19,7 +19,7 @@ import numpy as np
 from grader.judging.diagnosis.candidates import Candidate, Ids, Part
 from grader.judging.diagnosis.evidence import Evidence
 from grader.judging.diagnosis.screening import Round
-from grader.judging.outcomes import Right, Verdict, WrongParts
+from grader.judging.outcomes import Right, Verdict, WrongParts, WrongRun
 from grader.model.key import Case
 
 DECISIVE = 10.0  # bits by which one candidate rules out another
@@ -75,7 +75,8 @@ class Work:
                 # In a branch, a length says nothing: a number of steps that is written into the code gives it as well.
                 speaking = [part for part in self.wrong if part.has_right_shape] if against else self.speaking
                 evidence = Evidence.of(candidate, speaking, len(candidates.candidates), most)
-                yield Match(candidate.ids, evidence, len(against))
+                explains_all = not (candidate.is_of_weights and self.has_wrong_costs)
+                yield Match(candidate.ids, evidence, len(against), explains_all)
 
     def _is_explained_by(self, candidate: Candidate) -> bool:
         return all(map(candidate.matches, self.wrong)) and any(map(candidate.contradicts_key, self.wrong))
@@ -83,6 +84,12 @@ class Work:
     def contradicting(self, candidate: Candidate) -> bool:
         """Whether parts that are right speak against the candidate in a case that is not."""
         return not all(candidate.matches(part) for part in self.right if part.case.id in self.wrong_cases)
+
+    @property
+    def has_wrong_costs(self) -> bool:
+        """Whether a case has right points with wrong costs: no mistake in the points explains these."""
+        outcomes = [verdict.outcome for verdict in self.verdicts]
+        return any(isinstance(outcome, WrongRun) and outcome.which == "cost" for outcome in outcomes)
 
     @cached_property
     def wrong_cases(self) -> set[str]:

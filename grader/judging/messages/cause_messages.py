@@ -129,7 +129,7 @@ def _is_value(outcome: object) -> bool:
     match outcome:
         case outcomes.WrongValue(yours, expected):
             is_number = np.asarray(expected).dtype.kind in "fc" and np.shape(yours) == np.shape(expected)
-            return is_number and not all(np.all(np.mod(each, 1) == 0) for each in (yours, expected))  # which are counts
+            return is_number and not all(np.all(np.floor(each) == each) for each in (yours, expected))  # counts
         case outcomes.WrongHistory(first=first):
             return first is not None
     return False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from copy import deepcopy
+from itertools import product
 
 from grader.changes.source_tree import Change, SourceTree, parsed
 from grader.repairs.edits.places import variables
@@ -75,6 +77,19 @@ def _into_functions(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
             pair = (inner, node.right) if is_left else (node.left, inner)
             moved = _with_argument(function, ast.BinOp(pair[0], node.op, pair[1]))
             yield Change("belongs_inside", tree.replaced(node, moved), node.lineno)
+    if isinstance(node.op, (ast.Add, ast.Sub)):
+        yield from _around_sum(tree, node)
+
+
+def _around_sum(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
+    """a * f(x) + b * f(y) -> f(a * x + b * y)."""
+    sides = [[each for each in ast.walk(side) if isinstance(each, ast.expr)] for side in (node.left, node.right)]
+    for one, other in product(*sides):
+        inner = [_argument(one), _argument(other)]
+        if inner[0] is not None and inner[1] is not None and _applied(one) == _applied(other):
+            with tree.exchanged(one, [inner[0]]), tree.exchanged(other, [inner[1]]):
+                moved = _with_argument(one, deepcopy(node))
+            yield Change("belongs_inside", tree.replaced(node, moved), node.lineno)
 
 
 def _out_of_function(tree: SourceTree, node: ast.expr) -> Iterator[Change]:
@@ -86,6 +101,11 @@ def _out_of_function(tree: SourceTree, node: ast.expr) -> Iterator[Change]:
             (inner.left, _with_argument(node, inner.right)),
         ):
             yield Change("belongs_outside", tree.replaced(node, ast.BinOp(pair[0], inner.op, pair[1])), node.lineno)
+
+
+def _applied(node: ast.expr) -> str:
+    """What is done to the argument of a call, or to the base of a power."""
+    return ast.unparse(node.func if isinstance(node, ast.Call) else node.right if isinstance(node, ast.BinOp) else node)
 
 
 def _argument(node: ast.expr) -> ast.expr | None:

@@ -13,8 +13,8 @@ from grader.changes.source_tree import Change, Function, SourceTree, is_number, 
 from grader.repairs.edits.places import MODULES, NUMBERED, bodies, is_leaf, values, variables
 
 OTHER_OPERATORS: dict[type[ast.operator], tuple[ast.operator, ...]] = {
-    ast.Mult: (ast.Pow(), ast.MatMult(), ast.Add()), ast.MatMult: (ast.Mult(),), ast.FloorDiv: (ast.Div(),),
-    ast.Div: (ast.FloorDiv(),), ast.Add: (ast.Mult(),),
+    ast.Mult: (ast.Pow(), ast.MatMult(), ast.Add()), ast.MatMult: (ast.Mult(),), ast.Add: (ast.Mult(),),
+    ast.FloorDiv: (ast.Div(), ast.Mod()), ast.Div: (ast.FloorDiv(), ast.Mod()), ast.Mod: (ast.FloorDiv(), ast.Div()),
 }  # fmt: skip
 MOST_OTHERS = 14  # entries and lengths that may stand in the place of a variable
 
@@ -67,7 +67,7 @@ def other_entries(tree: SourceTree) -> Iterator[Change]:
 
 
 def names_for_values(tree: SourceTree) -> Iterator[Change]:
-    """A variable, or a function of one, in place of all that a line computes, or that a function is called with."""
+    """A variable, or a function of one, in place of all that a line, a function's argument or an operand computes."""
     for function in tree.functions:
         names, nodes = variables(tree, function), values(tree, function)
         calls = [f"{name}({of})" for name in _functions(tree, function) for of in names]
@@ -78,6 +78,8 @@ def names_for_values(tree: SourceTree) -> Iterator[Change]:
                 yield from _each(tree, node, "call_for_value", calls)
         for node in nodes:
             if isinstance(tree.parent(node), ast.BinOp):
+                if not is_leaf(node):
+                    yield from _each(tree, node, "name_for_value", names)
                 yield from _each(tree, node, "call_for_value", calls)
 
 

@@ -42,6 +42,10 @@ def statement_edits(tree: SourceTree) -> Iterator[Change]:
         yield from _parts_of_loops(tree, loop)
         yield from _reset(tree, loop)
         yield from _others(tree, loop)
+        for node in ast.walk(loop):
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], (ast.Name, ast.Subscript)):
+                added = ast.AugAssign(node.targets[0], ast.Add(), node.value)
+                yield Change("added_up", tree.replaced(node, added), node.lineno)
     for body in bodies(tree):
         yield from _postponed(tree, body)
         yield from _for_this_pass(tree, body)

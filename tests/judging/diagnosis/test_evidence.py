@@ -101,6 +101,18 @@ def test_a_wrong_case_that_a_mistake_leaves_right_speaks_against_it():
     assert diagnosis(question, work | {"descent.2": answered()["descent.2"]}).name == "gradient_descent.ascent"
 
 
+def test_a_mistake_in_the_points_does_not_explain_wrong_costs_of_right_points():
+    """The message may show that very case, and must not send its author to the points alone."""
+    question = gradient_descent()
+    (ascent,) = (m for m in question.mistakes if m.id == "gradient_descent.ascent")
+    right = question.cases[1].expected
+    question = replace(question, mistakes=(replace(ascent, answers=ascent.answers | {"descent.2": right}),))
+    weights, costs = answered()["descent.2"]
+    work = {case: descent(case, RULES["ascent"]) for case in answered()} | {"descent.2": (weights, costs + 1.0)}
+    seen = diagnosis(question, work)
+    assert (seen.name, seen.in_part) == ("gradient_descent.ascent", True)
+
+
 def test_a_number_that_is_near_a_mistake_by_chance_is_not_named():
     """Within the bound of one of 64 mistakes, and hardly nearer to it than to the right number."""
     (case,) = number().cases

@@ -95,6 +95,14 @@ def f(a, n):
             lines(second="while x > b:\n            x = x / 2"),
             "few_passes",
         ),
+        (lines(first="v = k % n"), lines(first="v = k // n"), "other_operator"),
+        (
+            lines(first="v = b * abs(v) + (1 - b) * abs(x)"),
+            lines(first="v = abs(b * v + (1 - b) * x)"),
+            "belongs_inside",
+        ),
+        (lines(second="x = x - a * ((v + g(x)) / 2)"), lines(second="x = x - a * v"), "name_for_value"),
+        (lines(first="v = g(x)"), lines(first="v += g(x)"), "added_up"),
         (lines("v = v / (k + 1)", "x = x / (k + 1)"), lines("v = v / k", "x = x / k"), "term"),
     ],
 )

@@ -13,6 +13,7 @@ from grader.base.printable import printable
 from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName
 from grader.submissions.collection import Submission
+from grader.submissions.entries import ArchiveLimits, folder_entries
 
 MAX_FILES_READ = 50  # of one submission, to choose the one that is graded
 MAX_FILES_BELOW = 30  # the same of a folder, whose files are the notebooks first, and those at the top
@@ -40,7 +41,8 @@ def choose_file(submission: Submission, names: Sequence[str]) -> tuple[tuple[Pat
 
 def choose_file_below(folder: Path, names: Sequence[str]) -> tuple[tuple[Path, ...], str]:
     """`choose_file` for a folder that is one submission; without a file, the note says to its author why."""
-    kinds = {path: notebook.file_kind(path.name) for path in sorted(folder.rglob("*")) if _is_own_file(path, folder)}
+    entries = folder_entries(folder.resolve(), ArchiveLimits())
+    kinds = {entry.path: entry.kind for entry in entries if entry.path is not None}
     files = [path for path in kinds if kinds[path] in ("notebook", "python")]
     files = files or [path for path in kinds if kinds[path] == "markdown"]  # a README beside a notebook is none
     if not files:
@@ -48,12 +50,6 @@ def choose_file_below(folder: Path, names: Sequence[str]) -> tuple[tuple[Path, .
         return (), reason
     files.sort(key=lambda path: (kinds[path] != "notebook", len(path.parts)))  # notebooks first, and those at the top
     return choose_file(Submission("submission", tuple(files[:MAX_FILES_BELOW])), names)
-
-
-def _is_own_file(path: Path, folder: Path) -> bool:
-    """Whether it is a file and no link, and in no hidden folder. `__init__.py` is one."""
-    hidden = any(part.startswith((".", "__")) for part in path.relative_to(folder).parts if part != "__init__.py")
-    return path.is_file() and not path.is_symlink() and not hidden
 
 
 def _count_functions(paths: Sequence[Path], names: Sequence[str]) -> dict[Path, tuple[int, int]]:

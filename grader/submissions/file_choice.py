@@ -36,7 +36,8 @@ def choose_file(submission: Submission, names: Sequence[str]) -> tuple[tuple[Pat
     name = printable(best.name, 200)
     rest = " What it leaves open is graded where another file answers it." if count < of else ""
     note = f"{len(submission.files)} files were handed in; {name} was graded: it answers {count} of {of}.{rest}{only}"
-    return (best, *(path for path in counts if path != best)), note
+    others = sorted((path for path in counts if path != best), key=lambda path: counts[path], reverse=True)
+    return (best, *others), note
 
 
 def choose_file_below(folder: Path, names: Sequence[str]) -> tuple[tuple[Path, ...], str]:

@@ -247,8 +247,11 @@ class Program:
                 needs.unresolved |= {name} - BUILTINS
 
     def _only_takes_name(self, name: str, index: int, reader: int) -> bool:
-        """Whether a statement behind the reader reuses the name of Python's own function, which the reader means."""
-        return name in BUILTINS and index > reader and not BINDS_FUNCTION.match(self.statements[index].statement.source)
+        """Whether a statement behind the reader reuses the name of Python's own function, which the reader calls."""
+        if name not in BUILTINS or index < reader:
+            return False
+        source, later = (self.statements[at].statement.source for at in (reader, index))
+        return bool(re.search(rf"\b{name} *\(", source)) and not BINDS_FUNCTION.match(later)
 
     def _same_moment(self, index: int) -> int:
         """The first moment at which every name that functions read is what it is at this one."""

@@ -47,7 +47,7 @@ def _beside(cells: Iterable[Cell], paths: Iterable[str]) -> dict[str, tuple[Cell
     modules, sources = dict[str, tuple[Cell, ...]](), [cell.source for cell in cells]
     while sources:
         source = sources.pop()
-        for name in [name for name in files if name and name.rpartition(".")[2].removesuffix("_ipynb") in source]:
+        for name in [name for name in files if name and name.rpartition(".")[2].replace("_ipynb", ".ipynb") in source]:
             path = files.pop(name)
             with suppress(notebook.Unreadable):
                 modules[name] = notebook.read(path)

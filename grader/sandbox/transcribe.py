@@ -37,6 +37,7 @@ from grader.sandbox.environment import Environment
 
 MIN_ANSWER_BYTES = 32 << 10  # that are kept of any answer
 ANSWER_FACTOR = 20  # times the expected answer are kept
+MOST_OTHERS = 4  # files that are asked for what the first one leaves open: those that answer most come first
 MOST_NAMES = 3  # of expected functions that a summary lists
 MAX_SOURCE = 20_000  # characters of one question's functions that a transcript keeps
 
@@ -91,9 +92,8 @@ class _ReadFile:
 def _completing(first: _ReadFile, paths: Sequence[Path], questions: Sequence[Question]) -> Iterator[_ReadFile]:
     """Those of the paths behind the first that answer what the files before them leave open."""
     answered = {q.name for q in first.found(questions)}
-    for at, path in enumerate(paths):
-        left = [q for q in questions if q.name not in answered]
-        if at and left:
+    for at, path in list(enumerate(paths))[1 : 1 + MOST_OTHERS]:
+        if left := [q for q in questions if q.name not in answered]:
             with suppress(notebook.Unreadable):
                 file = _ReadFile.read(path, [*paths[:at], *paths[at + 1 :]], left)
                 answered |= {q.name for q in file.found(left)}

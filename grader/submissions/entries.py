@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from grader.extraction import notebook
 from grader.submissions.roster import Person
 
+SQLITE = b"SQLite format 3\0"  # with which its databases begin
 GRADEBOOK_FILE = "gradebook.sqlite"  # `grade` writes it into a results folder, which is not a submission
 MAX_DEPTH = 32  # folders in folders
 MAX_NAME = 2_000  # characters of a file's name with its folders
@@ -84,7 +85,7 @@ def folder_entries(root: Path, limits: ArchiveLimits) -> list[ArchiveEntry]:
         here = Path(folder)
         inside = here.relative_to(root)
         top = inside.parts[0] if inside.parts else ""
-        links = [name for name in folders if (here / name).is_symlink()]
+        links = [name for name in folders if _is_link(here / name)]
         folders[:] = sorted(n for n in folders if not (n in links or _is_junk_folder(n) or _is_results(here / n)))
         names = [name for name in sorted([*names, *links]) if not _is_junk_file(name)]
         count[top] += len(names)
@@ -131,6 +132,13 @@ def _marked(name: str) -> str:
     return f"{path.stem}~{hashlib.sha256(os.fsencode(name)).hexdigest()[:6]}{path.suffix}"
 
 
+def _is_link(path: Path) -> bool:
+    """Whether it is a link; what lies deeper than a path may be long is an entry that cannot be opened."""
+    with contextlib.suppress(OSError):
+        return path.is_symlink()
+    return False
+
+
 def _file_entry(name: str, path: Path) -> ArchiveEntry:
     try:
         plain = stat.S_ISREG(path.lstat().st_mode)
@@ -143,9 +151,9 @@ def _file_entry(name: str, path: Path) -> ArchiveEntry:
 
 
 def _is_results(folder: Path) -> bool:
-    """Whether `grade` wrote the folder. A student's folder with a gradebook and a notebook is a submission."""
-    with contextlib.suppress(OSError):
-        return (folder / GRADEBOOK_FILE).exists() and not any(notebook.file_kind(p.name) for p in folder.iterdir())
+    """Whether `grade` wrote the folder. One with a notebook, or with another file of that name, is a submission."""
+    with contextlib.suppress(OSError), open(folder / GRADEBOOK_FILE, "rb", opener=notebook.open_plainly) as file:
+        return file.read(len(SQLITE)) == SQLITE and not any(notebook.file_kind(p.name) for p in folder.rglob("*"))
     return False
 
 

@@ -13,6 +13,7 @@ from grader.base.printable import printable
 from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName
 from grader.submissions.collection import Submission
+from grader.submissions.entries import ArchiveLimits, folder_entries
 
 MAX_FILES_READ = 50  # of one submission, to choose the one that is graded
 MAX_FILES_BELOW = 30  # the same of a folder, whose files are the notebooks first, and those at the top
@@ -35,12 +36,14 @@ def choose_file(submission: Submission, names: Sequence[str]) -> tuple[tuple[Pat
     name = printable(best.name, 200)
     rest = " What it leaves open is graded where another file answers it." if count < of else ""
     note = f"{len(submission.files)} files were handed in; {name} was graded: it answers {count} of {of}.{rest}{only}"
-    return (best, *(path for path in counts if path != best)), note
+    others = sorted((path for path in counts if path != best), key=lambda path: counts[path], reverse=True)
+    return (best, *others), note
 
 
 def choose_file_below(folder: Path, names: Sequence[str]) -> tuple[tuple[Path, ...], str]:
     """`choose_file` for a folder that is one submission; without a file, the note says to its author why."""
-    kinds = {path: notebook.file_kind(path.name) for path in sorted(folder.rglob("*")) if _is_own_file(path, folder)}
+    entries = folder_entries(folder.resolve(), ArchiveLimits())
+    kinds = {entry.path: entry.kind for entry in entries if entry.path is not None}
     files = [path for path in kinds if kinds[path] in ("notebook", "python")]
     files = files or [path for path in kinds if kinds[path] == "markdown"]  # a README beside a notebook is none
     if not files:
@@ -48,12 +51,6 @@ def choose_file_below(folder: Path, names: Sequence[str]) -> tuple[tuple[Path, .
         return (), reason
     files.sort(key=lambda path: (kinds[path] != "notebook", len(path.parts)))  # notebooks first, and those at the top
     return choose_file(Submission("submission", tuple(files[:MAX_FILES_BELOW])), names)
-
-
-def _is_own_file(path: Path, folder: Path) -> bool:
-    """Whether it is a file and no link, and in no hidden folder. `__init__.py` is one."""
-    hidden = any(part.startswith((".", "__")) for part in path.relative_to(folder).parts if part != "__init__.py")
-    return path.is_file() and not path.is_symlink() and not hidden
 
 
 def _count_functions(paths: Sequence[Path], names: Sequence[str]) -> dict[Path, tuple[int, int]]:

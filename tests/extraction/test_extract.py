@@ -371,6 +371,8 @@ def test_a_variable_behind_a_function_does_not_take_pythons_own_from_it(after, n
     assert list(defined(extraction, "f").statements) == needed
     before = extract(notebook(after, "def f(xs): return sum(xs)"), ["f"])
     assert list(defined(before, "f").statements) == [0, 1]
+    value = extract(notebook("def f(xs): return xs + sum", after), ["f"])
+    assert list(defined(value, "f").statements) == [0, 1]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import arena
 import psutil
 import pytest
 from conftest import Ended, needs_linux, needs_root
-from notebooks import ATTACKS, cache, daemons, kernel, protocol, public, spies, writes
+from notebooks import ATTACKS, cache, daemons, kernel, native, protocol, public, spies, writes
 
 if TYPE_CHECKING:
     from attack import Attack
@@ -23,10 +23,12 @@ SMOKE = (  # one of each kind; the rest is slow
     "a01_sys_exit", "a04_endless_loop", "a09_numpy_bomb", "a17_equal_to_all", "a19_patched_comparisons",
     "a25_world_readable_key", "a27_results", "a30_daemon", "a32_forged_reply", "a37_udp", "a41_hidden_inputs_in_an_exception",
     "a43_public_answers_by_heart", "a51_kills_the_parent", "a58_html",
-    "a71_driver_frames",
+    "a71_driver_frames", "a96_calls_of_32_bits_getpid",
 )  # fmt: skip
 SYSTEM = [
-    attack.name for theme in (kernel, spies, cache, writes, daemons, protocol, public) for attack in theme.ATTACKS
+    attack.name
+    for theme in (kernel, native, spies, cache, writes, daemons, protocol, public)
+    for attack in theme.ATTACKS
 ]
 PROFILES = {
     "root": ATTACKS, "user": ATTACKS, "container": ATTACKS,

@@ -166,7 +166,7 @@ def test_results_among_the_submissions_are_no_submission(tmp_path):
     """`grader grade .` writes its results beside the notebooks; run again, it must not find a student `results`."""
     (tmp_path / "s01.ipynb").write_text(NB)
     (tmp_path / "results" / "students").mkdir(parents=True)
-    (tmp_path / "results" / "gradebook.sqlite").touch()
+    (tmp_path / "results" / "gradebook.sqlite").write_bytes(b"SQLite format 3\0 and more")
     assert [s.id for s in find_submissions([tmp_path])] == ["s01"]
 
 
@@ -454,9 +454,18 @@ def test_a_file_of_staffs_among_the_submissions_is_left_out_when_it_is_named(tmp
     ]
 
 
-def test_a_folder_with_a_gradebook_and_a_notebook_is_a_submission(tmp_path):
-    written("folder", {"s1/hw.ipynb": NB, "s1/gradebook.sqlite": "x"}, tmp_path)
-    assert [bool(s.files) for s in find_submissions([tmp_path / "export"])] == [True]
+@pytest.mark.parametrize(
+    ("files", "is_graded"),
+    [
+        ({"s1/hw.ipynb": NB, "s1/gradebook.sqlite": "SQLite format 3\0"}, True),
+        ({"s1/src/hw.ipynb": NB, "s1/gradebook.sqlite": "SQLite format 3\0"}, True),
+        ({"s1/hw.tar.gz": "x", "s1/gradebook.sqlite": "x"}, False),
+    ],
+)
+def test_a_student_who_hands_in_a_file_named_as_the_gradebook_has_a_row(files, is_graded, tmp_path):
+    """A folder that was taken for results had none, not even one that says what is missing."""
+    written("folder", files, tmp_path)
+    assert [bool(s.files) for s in find_submissions([tmp_path / "export"])] == [is_graded]
 
 
 @pytest.mark.parametrize("name", ["HW.PY", "hw.Py", "HW.IPYNB", "hw.py"])

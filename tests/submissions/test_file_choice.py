@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from grader.submissions.collection import Submission
 from grader.submissions.file_choice import choose_file, choose_file_below, digest_files
@@ -60,7 +61,7 @@ def test_a_package_beside_the_notebook_comes_whole_and_its_folders_count(tmp_pat
         for name, text in {"hw.ipynb": NB, f"{package}/__init__.py": "", f"{package}/steps.py": "x = 1"}.items():
             (tmp_path / folder / name).write_text(text)
         files, _ = choose_file_below(tmp_path / folder, ["adam"])
-        assert [path.name for path in files] == ["hw.ipynb", "__init__.py", "steps.py"]
+        assert [path.name for path in files] == ["hw.ipynb", "steps.py", "__init__.py"]  # which holds nothing
         digests.add(digest_files(files))
     assert len(digests) == 2
 
@@ -83,3 +84,17 @@ def test_equal_python_files_have_one_digest_whatever_the_case_of_their_names(tmp
     for name in ("HW.PY", "other.py"):
         (tmp_path / name).write_text("x = 1")
     assert digest_files([tmp_path / "HW.PY"]) == digest_files([tmp_path / "other.py"])
+
+
+def test_a_folder_is_read_as_those_of_a_class_are(tmp_path, monkeypatch):
+    """Folders deeper than a path may be long ended the grading of a class; a notebook with a hidden name is one."""
+    (tmp_path / ".hw.ipynb").write_text(NB)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "hw.ipynb").write_text(NB)
+    (tmp_path / "link.ipynb").symlink_to(".hw.ipynb")
+    monkeypatch.chdir(tmp_path)
+    for _ in range(30):
+        Path("d" * 200).mkdir()
+        monkeypatch.chdir("d" * 200)
+    files, _ = choose_file_below(tmp_path, ["adam"])
+    assert [path.name for path in files] == [".hw.ipynb"]

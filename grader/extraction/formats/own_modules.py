@@ -43,7 +43,8 @@ def _running(cell: Cell, modules: Mapping[str, object]) -> Cell:
     """The cell, in which `%run` of a module is Python."""
 
     def imported(run: re.Match[str]) -> str:
-        name = find_module(module_name(run["path"]), modules)
+        path = run["path"]
+        name = find_module(module_name(path) or module_name(f"{path}.py"), modules)  # `%run tools` is `%run tools.py`
         return f"{run['indent']}from {name} import *" if name else run[0]
 
     return replace(cell, source=_RUNS.sub(imported, cell.source)) if "%run" in cell.source else cell

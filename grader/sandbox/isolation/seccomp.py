@@ -30,7 +30,7 @@ ALLOWED = """
     open openat creat dup dup2 dup3 pipe pipe2 sendfile sendfile64 copy_file_range fadvise64 readahead
     stat lstat fstat newfstatat fstatat64 statx statfs fstatfs access faccessat faccessat2 readlink readlinkat
     getdents getdents64 getcwd chdir fchdir umask getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr
-    mkdir mkdirat rmdir unlink unlinkat rename renameat renameat2 ftruncate fsync fdatasync
+    mkdir mkdirat rmdir unlink unlinkat rename renameat ftruncate fsync fdatasync
     poll ppoll select pselect6 epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait eventfd eventfd2
     recvfrom shutdown getsockname getpeername getsockopt setsockopt
     mmap mmap2 munmap mprotect mremap madvise msync mincore brk mbind get_mempolicy
@@ -50,6 +50,7 @@ ONLY = {
     ),
     ("ioctl", 1): (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451),  # is it a terminal, its size; FIONREAD to FIOCLEX
     ("prctl", 0): (2, 3, 15, 16, 0x53564D41),  # PR_GET_PDEATHSIG, PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_NAME, PR_SET_VMA
+    ("renameat2", 4): (0, 1, 2),  # RENAME_NOREPLACE, RENAME_EXCHANGE; a whiteout is a device
     ("socketpair", 0): (AF_UNIX,),
 }  # fmt: skip
 NO_POINTER = {"sendto": 4, "utimensat": 1}  # no address: to the other end of a pair; no path: an open file

@@ -46,8 +46,8 @@ def test_a_file_written_again_is_the_later_one_and_one_that_is_continued_has_two
 
 
 def test_running_such_a_file_imports_its_names():
-    (rest,), _ = split_modules(cells("%%writefile a.py\nx = 1", "%run -i './a.py'\n  %run other.py"), {})
-    assert rest.source == "from a import *\n  %run other.py"
+    (rest,), _ = split_modules(cells("%%writefile a.py\nx = 1", "%run -i './a.py'\n%run a\n  %run other.py"), {})
+    assert rest.source == "from a import *\nfrom a import *\n  %run other.py"
 
 
 def test_an_imported_name_is_defined_and_its_module_belongs_to_what_is_compared():

@@ -101,6 +101,8 @@ def _words(value: Value) -> Iterator[str]:
         case Items(items):
             for item in items:
                 yield from _words(item)
+        case Numbers(array) if array.dtype.kind == "b":
+            yield from map(fold_case, map(str, array.ravel()))
         case Numbers(array):
             yield from (f"{number:.12g}" for number in array.ravel())
         case Text(text):

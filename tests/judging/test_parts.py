@@ -132,3 +132,10 @@ def test_truths_in_place_of_a_number_are_compared_with_known_mistakes_as_numbers
     """NumPy subtracts no truth from another: a mistake that gives such an array ended the judging of all."""
     read = read_parts(Part("number"), Numbers(np.array([True, False])))
     assert read.unread["."].tolist() == [1, 0] and not (read.unread["."] - read.unread["."]).any()
+
+
+def test_truths_are_in_no_other_order():
+    """Of True, True, False any order holds the same: which ones are wrong is said."""
+    form, answer = Part("list", each=Part("truth")), {".[0]": True, ".[1]": True, ".[2]": False}
+    wrong = verdict([False, True, True], form, answer).outcome
+    assert isinstance(wrong, WrongParts) and [part.path for part in wrong.wrong] == [".[0]", ".[2]"]

@@ -149,3 +149,9 @@ def test_no_value_makes_a_reader_raise_anything_else(value):
         for asked, thing in ((case(returns), value), (case(returns, "a"), Table({"a": value}))):
             with suppress(WrongForm):
                 judge_written(returns, asked, thing)
+
+
+def test_true_and_false_choose_the_option_of_their_name():
+    case = Case("q.1", "Q", True, 1.0, {}, {"choice": ["True"]}, {}, options=("True", "False"))
+    right = [judge_written("choice", case, to_value(thing)).right for thing in (True, np.bool_(True), "true", False)]
+    assert right == [True, True, True, False]

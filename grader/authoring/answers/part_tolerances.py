@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LEAST_SPREAD, MOST_SPREAD = 2, 0.1  # entries by which honest lengths may differ, and this part of the right length
 A_DRIVER = "a `driver` return plain values: numbers, words, lists of them, dictionaries"
+LONGEST = 200  # characters of a value in a message
 EXACT = 0.25  # the largest tolerance of whole numbers
 IN_FLOAT32 = (  # when honest runs part, why, and what helps
     "it is computed in float32, as JAX does unless told otherwise",
@@ -53,7 +54,8 @@ def form_answer(form: Part, case: CaseSpec, values: Sequence[Value]) -> tuple[di
         if part.kind in NUMERIC:
             tolerance |= _tolerance(path, part, right[path], others, part.tolerance or case.tolerance)
         elif any(differ := [other != right[path] for other in others]):
-            raise _unsteady(f"{shown(path)} is {right[path]!r}, and {others[differ.index(True)]!r}", differ)
+            one, other = (repr(value)[:LONGEST] for value in (right[path], others[differ.index(True)]))
+            raise _unsteady(f"{shown(path)} is {one}, and {other}", differ)
     return right, tolerance
 
 

@@ -179,11 +179,14 @@ def _check_case(question: QuestionSpec, case: CaseSpec) -> None:
 
 
 def _check_types(question: QuestionSpec, case: CaseSpec) -> None:
-    """Require that an argument has one type in all cases: `0` beside `0.5` is one forgotten point."""
+    """Require that an argument has one type in all cases: `0` beside `0.5` is one forgotten point.
+
+    A decimal number may stand beside arrays of decimals: a function such as a sigmoid takes both.
+    """
     first = question.arguments_of(question.case[0])
     for name, argument in question.arguments_of(case).items():
         was, is_now = type_of(first.get(name, argument)), type_of(argument)
-        if was != is_now:
+        if was != is_now and {was, is_now} != {"a decimal number", "a list of decimals"}:
             raise ValueError(f"{name} is {is_now}, and {was} in case 1. {_advice_on_types(first.get(name), argument)}")
 
 

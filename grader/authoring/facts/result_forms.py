@@ -15,6 +15,7 @@ A table whose `kind` is the word for a kind is a part; any other table is a dict
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, get_args
 
 from grader.base.text import did_you_mean
@@ -39,7 +40,7 @@ PYTHONS = {  # what Python and its libraries call a result, and how it is writte
 }
 _NO_OPTIONS = 'a label without its options: write { kind = "label", options = ["spam", "ham"] }, or "text" for any text'
 _ANY = ' "any" is for a whole result that a `check` judges; what shall not count is left out by a `driver`.'
-OPTIONS = ("kind", "share", "tolerance", "options", "parts", "length", "each")
+OPTIONS = ("kind", "share", "tolerance", "options", "parts", "length", "each", "together")
 
 
 def parse_form(data: Any) -> Part:
@@ -55,6 +56,8 @@ def parse_form(data: Any) -> Part:
             raise ValueError(f"returns: {data!r} is no single word. Several results have names of yours: [{listed}]")
         raise ValueError(f"returns: {data!r} is none of {', '.join(words)}.{did_you_mean(data, words)}")
     form = _part(data, "")
+    if inner := next((part for part in _below(form) if part.together), None):
+        raise ValueError(f"returns: {inner.name or inner.kind} has `together`, which stands in the whole result alone")
     if fault := form_fault(form):
         raise ValueError(f"returns: {fault}")
     return form
@@ -107,13 +110,25 @@ def _with_options(data: dict[str, Any], name: str) -> Part:
     for key, value in (("share", share), ("tolerance", tolerance)):
         if type(value) not in (int, float):
             raise ValueError(f"returns: {key} is {value!r}; it is a number")
+    if type(together := data.get("together", False)) is not bool:
+        raise ValueError(f"returns: together is {together!r}; it is true, where all parts are right or none is paid")
     if (length := data.get("length", "")) not in ("", "own"):
         raise ValueError(f'returns: length is {length!r}; it is "own", where a stopping rule ends the history')
     if data["kind"] == "label" and not data.get("options"):
         raise ValueError(f"returns: {f'{name} is ' if name else ''}{_NO_OPTIONS}")
     options, spellings = _label_options(data.get("options", []))
     each = _part(data["each"], "") if "each" in data else None
-    return Part(data["kind"], name, float(share), float(tolerance), options, _parts(parts), length, each, spellings)
+    inner = _parts(parts)
+    return Part(
+        data["kind"], name, float(share), float(tolerance), options, inner, length, each, spellings, together
+    )  # fmt: skip
+
+
+def _below(form: Part) -> Iterator[Part]:
+    """All parts of a form, at any depth."""
+    for part in (*form.parts, *filter(None, [form.each])):
+        yield part
+        yield from _below(part)
 
 
 def _label_options(data: Any) -> tuple[tuple[str, ...], dict[str, str]]:

@@ -180,11 +180,17 @@ class _Reader:
                 raise NotLiteral("this kind of statement is not read")
 
     def _assign(self, target: ast.expr, value: ast.expr, names: dict[str, Any]) -> None:
-        """Remember what is written out, and the expression itself of a call, which is compared later."""
+        """Remember what is written out, and the expression itself of a call, which is compared later.
+
+        What is computed otherwise may be known by name, as data.
+        """
         try:
             names |= _bound(target, _literal(value, names))
         except NotLiteral:
-            names |= {node.id: value for node in ast.walk(target) if isinstance(node, ast.Name)}
+            used = {node.id for node in ast.walk(value) if isinstance(node, ast.Name)}
+            is_result = used & self.functions or any(isinstance(names.get(name), ast.expr) for name in used)
+            targets = [node.id for node in ast.walk(target) if isinstance(node, ast.Name)]
+            names |= {name: value for name in targets if is_result or name not in names}
 
     def _test(self, test: ast.expr, names: dict[str, Any], *, is_truth: bool) -> None:
         """Read a condition; what is no truth is shown by a cell, and Otter compares it with what is shown."""

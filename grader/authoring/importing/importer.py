@@ -9,7 +9,7 @@ import ast
 import json
 import tempfile
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,8 @@ from grader.authoring.case_arguments.arguments import names_of
 from grader.authoring.case_arguments.typed import type_of, typed
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.case_spec import CaseSpec
-from grader.authoring.importing.calls import ComparedCall, read_test, written_out
+from grader.authoring.importing.calls import ComparedCall, ReadCalls, read_test, written_out
+from grader.authoring.importing.data import LIMITS, computed_data, definitions
 from grader.authoring.importing.formats import ForeignMaster, ForeignQuestion, ForeignTest, Note, read_foreign
 from grader.authoring.importing.writing import (
     ANY,
@@ -40,10 +41,9 @@ from grader.model.key import Case, Key, Question
 from grader.model.result_form import FORM
 from grader.model.statuses import points_in_words
 from grader.model.transcript import Returned
-from grader.sandbox.environment import Environment, Limits
+from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import transcribe
 
-LIMITS = Limits(case_seconds=60, question_seconds=600)
 RELATIVE = 1e-6  # the tolerance of a number that is read, relative to the solution's
 
 
@@ -118,8 +118,10 @@ def _questions(master: ForeignMaster) -> Iterator[ImportedQuestion]:
     """Our questions; one of theirs that tests several functions becomes several of ours."""
     names: set[str] = set()
     titles: set[str] = set()
+    computed = computed_data(master)
     for foreign in master.questions:
-        own = [_manual(foreign)] if foreign.is_manual else list(_tested(foreign, master))
+        data = {test: {**written_out(master.code), **computed.get(test, {})} for test in foreign.tests}
+        own = [_manual(foreign)] if foreign.is_manual else list(_tested(foreign, master, data))
         for question in own:
             base = identifier(foreign.name if len(own) == 1 else f"{foreign.name}_{question.function}")
             name = next(n for n in (base, *(f"{base}_{i}" for i in range(2, 1000))) if n not in names)
@@ -133,10 +135,13 @@ def _manual(foreign: ForeignQuestion) -> ImportedQuestion:
     return ImportedQuestion("", foreign, foreign.points or 1.0, identifier(foreign.name))
 
 
-def _tested(foreign: ForeignQuestion, master: ForeignMaster) -> Iterator[ImportedQuestion]:
+def _tested(
+    foreign: ForeignQuestion, master: ForeignMaster, data: Mapping[ForeignTest, Mapping[str, Any]]
+) -> Iterator[ImportedQuestion]:
     """A question for each function that the tests call, or for a variable that they read."""
-    functions, variables = _definitions(foreign.code)
-    calls = [(test, c) for test in foreign.tests for c in _calls(foreign, test, functions, variables, master)]
+    functions, variables = definitions(foreign.code)
+    reads = {test: read_test(test.source, frozenset(functions), frozenset(variables), data[test]) for test in data}
+    calls = [(test, c) for test in foreign.tests for c in _calls(foreign, test, reads[test], functions, master)]
     if not calls:
         points = f" ({points_in_words(foreign.points)})" if foreign.points else ""
         master.note(foreign.cell, f"{foreign.name}{points} is not in assignment.toml: no test of it became a case")
@@ -160,12 +165,11 @@ def _tested(foreign: ForeignQuestion, master: ForeignMaster) -> Iterator[Importe
 def _calls(
     foreign: ForeignQuestion,
     test: ForeignTest,
+    read: ReadCalls,
     functions: Mapping[str, ast.arguments],
-    variables: Collection[str],
     master: ForeignMaster,
 ) -> Iterator[tuple[ComparedCall, dict[str, Any]]]:
     """The calls of a test, each with its arguments by name; what is not one is noted."""
-    read = read_test(test.source, frozenset(functions), frozenset(variables), written_out(master.code))
     faults = list(read.faults) if read.calls or read.faults else ["it tests nothing that can be read"]
     for call in read.calls:
         try:
@@ -174,21 +178,6 @@ def _calls(
             faults.append(str(reason))
     for fault in faults:
         master.note(test.cell, f"a test of {foreign.name} is left out: {fault}")
-
-
-def _definitions(code: Sequence[str]) -> tuple[dict[str, ast.arguments], set[str]]:
-    """The functions of these cells with their parameters, and the variables."""
-    functions: dict[str, ast.arguments] = {}
-    variables: set[str] = set()
-    for source in code:
-        try:
-            body = ast.parse(source).body
-        except SyntaxError:
-            continue
-        functions |= {node.name: node.args for node in body if isinstance(node, ast.FunctionDef)}
-        stored = [node for statement in body if isinstance(statement, ast.Assign) for node in ast.walk(statement)]
-        variables |= {n.id for n in stored if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    return functions, variables
 
 
 def _arguments(call: ComparedCall, parameters: ast.arguments | None) -> dict[str, Any]:
@@ -290,7 +279,12 @@ def _described(question: ImportedQuestion, values: Sequence[Value]) -> ImportedQ
             return replace(question, returns="number", more=(f"answer = {number!r}", *tolerance), cases=())
         case Text(word) if word.strip():
             return replace(question, returns="text", more=(f"answer = {to_toml(word)}",), cases=())
-    raise ValueError("it reads a variable that is neither a number nor a text: let a function return it")
+        case Numbers(array) if array.size == 1 and array.dtype.kind == "b":
+            more = ('options = ["True", "False"]', f'answer = "{bool(array.ravel()[0])}"')
+            return replace(question, returns="choice", more=more, cases=())
+    raise ValueError(
+        "it reads a variable that is no number, text or truth: let a function return it, or ask for a choice of options"
+    )
 
 
 def _form(values: Sequence[Value]) -> Any:
@@ -307,14 +301,15 @@ def _one_form(values: Sequence[Value]) -> Any:
     first = values[0]
     match first:
         case Numbers(array) if array.dtype.kind == "b" and array.size == 1:
-            return {"kind": "truth"}
-        case Numbers(array) if array.ndim == 0:
+            return "truth"
+        case Numbers() if all(isinstance(value, Numbers) and value.array.ndim == 0 for value in values):
             return "number"
         case Numbers():
             return "array"
         case Text():
-            words = dict.fromkeys(value.text for value in values if isinstance(value, Text))
-            return {"kind": "label", "options": list(words)}
+            return "text"
+        case Items() if inner := _texts(values):
+            return {"kind": "list", "each": _one_form(inner)}
         case Items(items) if all(isinstance(value, Items) and len(value.items) == len(items) for value in values):
             columns = zip(*(value.items for value in values if isinstance(value, Items)), strict=True)
             return [{f"value_{n}": _one_form(each)} for n, each in enumerate(columns, 1)]
@@ -323,3 +318,11 @@ def _one_form(values: Sequence[Value]) -> Any:
         ):
             return {key: _one_form([v.entries[key] for v in values if isinstance(v, Table)]) for key in entries}
     raise ValueError("what its solution returns is no number, array, word, list or table of these")
+
+
+def _texts(values: Sequence[Value]) -> list[Value]:
+    """All items of these lists, where each value is a list of texts, an empty one too; else none."""
+    items = [item for value in values if isinstance(value, Items) for item in value.items]
+    lists = all(isinstance(v, Items) or (isinstance(v, Numbers) and not v.array.size) for v in values)
+    is_list = lists and all(isinstance(item, Text) for item in items)
+    return items if is_list else []

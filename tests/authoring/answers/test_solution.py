@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from compiled import underived_key
 from field import exercises
 
+from grader.authoring import compiler
+from grader.authoring.answers import solution
 from grader.authoring.answers.solution import PERTURBED, _variants
 from grader.authoring.case_arguments.typed import typed
 from grader.authoring.compiler import compile_key
@@ -43,6 +47,14 @@ def test_what_cannot_be_asked_is_refused_in_a_sentence(question, master, words, 
         BadAssignment, match=f"^assignment.toml: question 'build_poly?': .*{words}|compute_loss.*{words}"
     ):
         compile_key(load_assignment(exercises.write(tmp_path, question, master=master)))
+
+
+def test_a_solution_that_takes_long_is_told_of_before_hundreds_of_changes_run(tmp_path, monkeypatch):
+    monkeypatch.setattr(solution, "SLOW", 0.0)
+    monkeypatch.setattr(compiler, "derive", lambda *_: {})
+    said: list[str] = []
+    compiler.compile_key(load_assignment(exercises.write(tmp_path, COST)), progress=said.append)
+    assert re.fullmatch(r"compute_loss: case 1 takes 0\.\d s for one run, and there will be hundreds", said[0])
 
 
 def test_an_empty_list_has_the_type_of_its_cases_others(tmp_path):

@@ -33,6 +33,10 @@ EACH_NUMBER = {"kind": "list", "each": "number"}
         ),
         ({"kind": "table", "each": "number"}, Part("table", each=Part("number"))),
         (
+            {"kind": "table", "parts": {"w": "array", "b": "number"}, "together": True},
+            Part("table", parts=(Part("array", "w"), Part("number", "b")), together=True),
+        ),
+        (
             {"kind": "label", "options": {"minimum": ["min"], "saddle": []}},
             Part("label", options=("minimum", "saddle"), spellings={"min": "minimum"}),
         ),
@@ -55,6 +59,8 @@ def test_returns_describes_a_form(returns, form):
         ),
         ([{"w": {"kind": "array", "options": ["a"]}}], r"has the options \['a'\]: a label has some, and nothing else"),
         ([{"w": "array"}, {"w": "array"}], "has parts of the names w, w: each has a name of its own"),
+        ({"kind": "array", "together": "all"}, "together is 'all'; it is true, where all parts are right or none is"),
+        ([{"a": {"kind": "list", "each": "array", "together": True}}], "a has `together`, which stands in the whole"),
         ({"kind": "list"}, "the result, of the kind 'list', has 0 parts: it has either parts, or `each`"),
         ({"kind": "list", "each": "aray"}, "there is no kind 'aray'. Did you mean 'array'"),
         ([{"cache": "any"}], "'any'. \"any\" is for a whole result that a `check` judges; .* left out by a `driver`"),

@@ -112,9 +112,18 @@ FUNCTIONS = {  # the name and the result of a function, and its tests
     "failing": ("1 / x", "assert failing(0) == 1"),
     "sometimes": ("1 / x", "assert sometimes(0) == 1\nassert sometimes(2) == 0.5"),
     "shifted": ("x + 1", "assert shifted(offset) == 3"),
-    "words": ("x.split()", "assert words('a b') == ['a', 'b']\nassert words('') == []"),
+    "words": ("x.split() or {}", "assert words('a b') == ['a', 'b']\nassert words('') == {}"),
+    "listed": ("x.split()", "assert listed('a b') == ['a', 'b']\nassert listed('') == []"),
+    "computed": (
+        "x.sum()",
+        "z = np.linspace(0.0, offset, 3)\ny = computed(z)\nassert y == 3\nassert computed(grid) == 1",
+    ),
+    "both": ("x * 2", "assert both(1) == 2\nassert (both(np.array([1.5, 2.0])) == [3, 4]).all()"),
     "secret": ("x", "assert secret(2) > 1\n### BEGIN HIDDEN TESTS\nassert secret(3) > 4\n### END HIDDEN TESTS"),
 }
+
+
+DATA = "import numpy as np\noffset = 2.0\ngrid = np.arange(4.0).reshape(2, 2) / 6"
 
 
 @pytest.fixture(scope="module")
@@ -128,15 +137,15 @@ def functions(tmp_path_factory):
             masters.code(tests, grade_id=f"{name}_tests", points=1, **masters.TESTED),
         )
     ]
-    return imported(tmp_path_factory.mktemp("functions"), masters.notebook(*cells, masters.code("offset = 2.0")))
+    return imported(tmp_path_factory.mktemp("functions"), masters.notebook(*cells, masters.code(DATA)))
 
 
 def test_what_the_solution_returns_decides_what_is_asked_for(functions):
     found = {question.name: question.returns for question in functions.questions}
     assert found == {
-        "truth": {"kind": "truth"}, "label": {"kind": "label", "options": ["small"]},
-        "table": {"a": "number", "b": "array"}, "sometimes": "number", "shifted": "number", "words": "any",
-        "secret": "any",
+        "truth": "truth", "label": "text", "table": {"a": "number", "b": "array"}, "sometimes": "number",
+        "shifted": "number", "words": "any", "listed": {"kind": "list", "each": "text"}, "computed": "number",
+        "both": "array", "secret": "any",
     }  # fmt: skip
     assert [str(note) for note in functions.notes] == [
         "cell 7: closure (1 point) is not in assignment.toml: what its solution returns is no number, array, word, "
@@ -151,6 +160,9 @@ def test_what_the_solution_returns_decides_what_is_asked_for(functions):
 def test_data_of_other_cells_are_arguments_and_results_of_no_form_are_compared_by_a_check(functions):
     questions = {question.name: question for question in load_assignment(functions.folder).question}
     assert questions["shifted"].case[0].model_extra == {"x": 2.0}
+    z, grid = (case.model_extra["x"] for case in questions["computed"].case)
+    assert z == [0, 1, 2] and np.shape(grid) == (2, 2)
+    assert [case.model_extra["x"] for case in questions["both"].case] == [1.0, [1.5, 2.0]]
     assert questions["words"].check == "checks.py:equals_solution"
     checks: dict = {}
     exec((functions.folder / "checks.py").read_text("utf-8"), checks)

@@ -87,4 +87,15 @@ def _written(data: Any) -> Any:
     if is_function(data):
         kind = next(kind for kind in FUNCTIONS if kind in data)
         return {kind: data[kind], **{name: _written(value) for name, value in data["parameters"].items()}}
-    return [_written(item) for item in data["items"]] if "items" in data else data.get("array", data)
+    if "items" not in data:
+        return data.get("array", data)
+    holds_more, plain = _plain(data)
+    return plain if holds_more else {"list": plain}  # without words or tables in it, it would be read as an array
+
+
+def _plain(data: Any) -> tuple[bool, Any]:
+    """Whether a list holds anything but numbers at any depth, and the list itself."""
+    if not isinstance(data, dict) or "items" not in data:
+        return isinstance(data, (str, dict)), _written(data)
+    items = [_plain(item) for item in data["items"]]
+    return any(holds_more for holds_more, _ in items), [item for _, item in items]

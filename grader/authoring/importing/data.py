@@ -1,0 +1,114 @@
+"""The data that the tests of a master use: `X = np.linspace(0, 1, 5)` of a cell, `z = rng.normal(size=3)` of a test.
+
+For each test a function is put behind the master's cells. It makes the assignments of the test that use nothing of the
+solution, and returns what the test reads by name; the sandbox runs it, as it runs the solution.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import tempfile
+import textwrap
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from grader.authoring.importing.formats import ForeignMaster, ForeignQuestion, ForeignTest, new_cell
+from grader.model.encoding.values import Items, Numbers, Table, Text, Value
+from grader.model.key import Case, Key, Question
+from grader.model.result_form import FORM
+from grader.model.transcript import Returned
+from grader.sandbox.environment import Environment, Limits
+from grader.sandbox.transcribe import transcribe
+
+LIMITS = Limits(case_seconds=60, question_seconds=600)
+FUNCTION = "data_of_test_{}"
+MOST = 400  # numbers of one array that a case may hold
+
+
+def computed_data(master: ForeignMaster) -> dict[ForeignTest, dict[str, Any]]:
+    """By test the values of the names that it reads, where they are numbers, texts, lists or dictionaries of these."""
+    _, variables = definitions(master.code)
+    tests = [(question, test) for question in master.questions for test in question.tests]
+    sources = {n: s for n, (q, test) in enumerate(tests) if (s := _function(n, q, test, variables))}
+    if not sources:
+        return {}
+    values = call_all([*master.code, *sources.values()], [FUNCTION.format(n) for n in sources])
+    tables = ((n, values.get(FUNCTION.format(n))) for n in sources)
+    return {tests[n][1]: dict(_plain_entries(table)) for n, table in tables if isinstance(table, Table)}
+
+
+def definitions(code: Sequence[str]) -> tuple[dict[str, ast.arguments], set[str]]:
+    """The functions of these cells with their parameters, and the variables."""
+    functions: dict[str, ast.arguments] = {}
+    variables: set[str] = set()
+    for source in code:
+        body = _parsed(source)
+        functions |= {node.name: node.args for node in body if isinstance(node, ast.FunctionDef)}
+        variables |= _names([statement for statement in body if isinstance(statement, ast.Assign)], ast.Store)
+    return functions, variables
+
+
+def _function(number: int, question: ForeignQuestion, test: ForeignTest, variables: Collection[str]) -> str:
+    """The function that returns what the test reads; empty where it reads nothing that could be data."""
+    functions, asked = definitions(question.code)
+    own, of_solution = list[ast.stmt](), {*functions, *asked}
+    body = [s for other in question.tests if other.cell == test.cell for s in _parsed(other.source)]
+    for statement in body:  # what follows from the solution is a result, and no data
+        if not isinstance(statement, ast.Import | ast.ImportFrom | ast.Assign):
+            continue
+        if _names([statement], ast.Load) & of_solution:
+            of_solution |= _names([statement], ast.Store)
+        else:
+            own.append(statement)
+    names = _names(_parsed(test.source), ast.Load) & ({*variables} | _names(own, ast.Store)) - of_solution
+    if not names:
+        return ""
+    lines = [*map(ast.unparse, own), f"return {{{', '.join(f'{name!r}: {name}' for name in sorted(names))}}}"]
+    return f"def {FUNCTION.format(number)}():\n{textwrap.indent(chr(10).join(lines), '    ')}"
+
+
+def _parsed(source: str) -> list[ast.stmt]:
+    try:
+        return ast.parse(source).body
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return []
+
+
+def _names(nodes: Sequence[ast.AST], context: type[ast.expr_context]) -> set[str]:
+    inner = (node for root in nodes for node in ast.walk(root))
+    return {node.id for node in inner if isinstance(node, ast.Name) and isinstance(node.ctx, context)}
+
+
+def call_all(code: Sequence[str], functions: Sequence[str]) -> Mapping[str, Value]:
+    """What these functions return without arguments, behind these cells; those that raise are missing."""
+    cells = {"cells": [new_cell("code", source) for source in code], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    drafts = tuple(Question(n, n, FORM, 1.0, n, (), True, (Case(n, "", False, 1.0, {}),)) for n in functions)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "master.ipynb")
+        path.write_text(json.dumps(cells), encoding="utf-8")
+        calls = transcribe(path, Key("import", "", "instructor", drafts), Environment(LIMITS)).calls
+    return {name: call.value for name, call in calls.items() if isinstance(call, Returned)}
+
+
+def _plain_entries(table: Table) -> Iterator[tuple[str, Any]]:
+    for name, value in table.entries.items():
+        if (plain := _plain(value)) is not None:
+            yield name, plain
+
+
+def _plain(value: Value) -> Any:
+    """The value as a test would write it; None where it cannot be written, or is too long."""
+    match value:
+        case Numbers(array) if array.dtype.kind in "biuf" and array.size <= MOST:
+            return array.tolist()
+        case Text(text):
+            return text
+        case Items(items):
+            plain = [_plain(item) for item in items]
+            return None if None in plain else plain
+        case Table(entries) if not value.of_frame:
+            inner = {key: _plain(entry) for key, entry in entries.items()}
+            return None if None in inner.values() else inner
+    return None

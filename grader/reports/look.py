@@ -46,11 +46,12 @@ NOTEBOOK = {
     "line": _mixed("ink", 50, "var(--paper)"), "soft": _mixed("ink", 6, "var(--paper)"),
     "dim": _mixed("ink", 75, "var(--paper)"), "mark": _mixed("paper", 80, "#e69f00"),
     "good": _mixed("ink", 50, "#009e73"), "part": _mixed("ink", 50, "#e69f00"), "bad": _mixed("ink", 50, "#d5301a"),
-    # Of JupyterLab's two themes this variable is `none`, which is no dark scheme: there the filter alone shades.
-    "scheme": "var(--jp-elevation-z0,inherit)",
+    # In JupyterLab, whatever the browser prefers: the filter alone shades there. Elsewhere this is no value, and the
+    # element inherits.
+    "scheme": "light var(--jp-elevation-z0)",
     "shade": f"invert(calc(.89*{IS_DARK})) hue-rotate(calc(180deg*{IS_DARK}))",
 }  # fmt: skip
-VARIABLES = {name: f"var(--{name})" for name in LIGHT}
+VARIABLES = {name: f"var(--{name})" for name in LIGHT} | {"scheme": "var(--scheme,inherit)"}
 
 _CELL = "padding:3px 8px;border-bottom:1px solid {line};color:{ink};background:{paper}"
 ROLES = {

@@ -9,16 +9,15 @@ from rich.markup import escape
 from rich.table import Column, Table
 from rich.text import Text
 
-from grader.model.report import QuestionReport, Report
+from grader.model.report import Report
 from grader.model.statuses import Tone, format_manual, format_points, status_tone, status_words
 from grader.reports.elements import LEAD
-from grader.reports.totals import hidden_line, judged_points, judged_total, points_lines
+from grader.reports.totals import explained, hidden_line, judged_total, points_cell
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 STYLES: dict[Tone, str] = {"good": "green", "part": "yellow", "plain": "dim", "bad": "red"}
-LATER = "after the due date"
 QUIET = ("right", "recorded", "not_attempted", "optional")  # statuses whose messages the table makes unnecessary
 
 
@@ -33,9 +32,7 @@ def print_report(report: Report, console: Console) -> None:
         console.print(Text(line))
     for question in report.questions:
         is_quiet = question.status in QUIET and (question.status != "recorded" or question.cases)
-        points = points_lines(question, "staff" if question.hidden else "student")
-        message = "\n".join(filter(None, [" ".join(points), question.message]))
-        if paragraphs := [*question.remarks, *([] if is_quiet else [message])]:
+        if paragraphs := [*question.remarks, *([] if is_quiet else [explained(question)])]:
             words = Text("\n\n".join(paragraphs))
             words.highlight_regex(LEAD, "bold")
             console.print(Text(f"\n{question.title}", style="bold"), *_indented(words, console), sep="\n")
@@ -56,19 +53,8 @@ def _summary(report: Report) -> Table:
     table = Table(*columns, title=escape(report.submission), title_justify="left", box=None, pad_edge=False)
     for question in report.questions:
         word = Text(status_words(question.status), style=STYLES[status_tone(question.status)])
-        table.add_row(escape(question.title), word, _points(question))
+        table.add_row(escape(question.title), word, points_cell(question))
     table.add_row("", "", "")
     total = f"{format_points(report.earned)} / {format_points(judged_total(report))}"
     table.add_row(f"total{format_manual(report.manual_points)}", "", total, style="bold")
     return table
-
-
-def _points(question: QuestionReport) -> str:
-    if not question.counts:
-        return "does not count"
-    if question.status == "manual":
-        return f"- / {format_points(question.possible)}"
-    judged = judged_points(question)
-    if question.status == "recorded" or not judged:
-        return LATER
-    return f"{format_points(question.earned)} / {format_points(judged)}"

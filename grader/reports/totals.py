@@ -46,6 +46,24 @@ def judged_points(question: QuestionReport) -> float:
     return min(question.possible, Totals.of(judged).possible)
 
 
+def points_cell(question: QuestionReport, of: str = "/") -> str:
+    """The points of a question in a table: earned, and what this report can judge."""
+    if not question.counts:
+        return "does not count"
+    judged = judged_points(question)
+    if question.status == "manual":
+        return f"- {of} {format_points(question.possible)}"
+    if question.status == "recorded" or not judged:
+        return "after the due date"
+    return f"{format_points(question.earned)} {of} {format_points(judged)}"
+
+
+def explained(question: QuestionReport) -> str:
+    """What the points are for, and the message."""
+    points = points_lines(question, "staff" if question.hidden else "student")
+    return "\n".join(filter(None, [" ".join(points), question.message]))
+
+
 def points_lines(question: QuestionReport, audience: Audience = "student") -> list[str]:
     """What the points of a question are for; nothing where its status, points and message say it already."""
     visible, hidden = question.visible, question.hidden

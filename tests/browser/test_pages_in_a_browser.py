@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import small_class
+from PIL import Image
 from small_class import classroom, hostile, judged, shrinking, transcript
 
 from grader.authoring.proving.proof import ExampleMessage, Finding, Rehearsal
@@ -46,10 +47,11 @@ pytestmark = [
 
 JUPYTER_DARK = (
     ":root{--jp-layout-color0:#111;--jp-content-font-color1:rgba(255,255,255,1);--jp-content-link-color:#64b5f6;"
-    "--jp-shadow-base-lightness:32}"
+    "--jp-shadow-base-lightness:32;--jp-elevation-z0:none}"
 )
 JUPYTER_LIGHT = (
-    ":root{--jp-layout-color0:white;--jp-content-font-color1:rgba(0,0,0,.87);--jp-content-link-color:#1976d2}"
+    ":root{--jp-layout-color0:white;--jp-content-font-color1:rgba(0,0,0,.87);--jp-content-link-color:#1976d2;"
+    "--jp-shadow-base-lightness:0;--jp-elevation-z0:none}"
 )
 
 
@@ -179,6 +181,18 @@ def test_a_page_shuts_nobody_out(chromium, folder, name, dark):
     if dark:
         shown.screenshot(SCREENSHOTS / f"{name}-dark.png")
     assert findings == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("theme", ["notebook-dark-theme", "notebook-light-theme", "steps-dark-theme"])
+def test_a_picture_has_the_theme_of_the_notebook_whatever_the_browser_prefers(chromium, folder, theme, dark):
+    """Two who shade it would give grey; dark systems with a light notebook are as usual as the contrary."""
+    shown = chromium.open(folder / f"{theme}.html", 1280, dark=dark)
+    shown.screenshot(path := SCREENSHOTS / f"{theme}-prefers-{'dark' if dark else 'light'}.png")
+    place = shown.value("document.images[0].getBoundingClientRect().toJSON()")
+    with Image.open(path) as image:
+        ground = image.convert("L").getpixel((int(place["right"]) - 6, int(place["top"]) + 6))
+    assert ground < 60 if "dark" in theme else ground > 240
 
 
 def test_a_picture_can_be_read_in_both_forms(chromium, folder):

@@ -6,9 +6,9 @@ import re
 
 from grader.model.key import Key
 from grader.model.report import QuestionReport, Report
-from grader.model.statuses import format_points, status_words
+from grader.model.statuses import status_words
 from grader.reports.elements import clean
-from grader.reports.totals import hidden_line, judged_points, points_lines, total_line
+from grader.reports.totals import explained, hidden_line, points_cell, total_line
 
 MOST = 60_000  # characters of all messages; GitHub takes 125,000 in a release, a character of HTML or UTF-8 being more
 
@@ -17,7 +17,7 @@ def to_markdown(key: Key, report: Report) -> str:
     """The whole report. What a student wrote stands between fences, where Markdown and HTML are text."""
     if report.status == "ungradable":
         return f"### {_plain(key.title)}: this could not be graded\n\n{_fenced(report.message)}\n"
-    rows = [f"| {_plain(q.title)} | {status_words(q.status)} | {_points(q)} |" for q in report.questions]
+    rows = [f"| {_plain(q.title)} | {status_words(q.status)} | {points_cell(q)} |" for q in report.questions]
     shown = [q for q in report.questions if q.message and q.status != "right"]
     most = MOST // max(1, len(shown))
     parts = [
@@ -29,17 +29,9 @@ def to_markdown(key: Key, report: Report) -> str:
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _points(question: QuestionReport) -> str:
-    if not question.counts:
-        return "does not count"
-    possible = judged_points(question)
-    return f"{format_points(question.earned)} / {format_points(possible)}" if possible else "after the due date"
-
-
 def _details(question: QuestionReport, most: int) -> str:
     heading = f"<summary>{_plain(question.title)}: {status_words(question.status)}</summary>"
-    text = "\n\n".join(filter(None, [" ".join(points_lines(question)), question.message]))
-    return f"<details open>{heading}\n\n{_fenced(text, most)}\n\n</details>"
+    return f"<details open>{heading}\n\n{_fenced(explained(question), most)}\n\n</details>"
 
 
 def _fenced(text: str, most: int = MOST) -> str:

@@ -18,7 +18,7 @@ from grader.model.report import QuestionReport, Report
 from grader.model.statuses import status_words
 from grader.model.transcript import Transcript
 from grader.repairs.visible_slips import unnamed
-from grader.reports.totals import points_lines
+from grader.reports.totals import explained
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -183,4 +183,4 @@ def _figure_html(figure: Figure) -> str:
 def _card(question: QuestionReport) -> str:
     """One question as text."""
     head = f"{status_words(question.status).upper()}  {question.title}"
-    return "\n".join(filter(None, [head, " ".join(points_lines(question)), question.message]))
+    return "\n".join(filter(None, [head, explained(question)]))

@@ -49,6 +49,7 @@ class Findings:
 
     def text(self) -> str:
         """The findings for a person."""
+        missing = {name: state for name, state in self.layers.items() if state != "held"}
         lines = [
             f"grader     {self.grader}",
             f"Python     {self.python}",
@@ -56,9 +57,8 @@ class Findings:
             f"packages   {', '.join(f'{name} {release}' for name, release in self.packages.items())}",
             f"JAX        {self.jax}",
             f"speed      time limits are multiplied by {self.slowness:g} on this machine",
-            f"isolation  {self.profile}",
-            *(f"    {'holds':8} {name}" if state == "held" else f"    MISSING  {name}: {state}"
-              for name, state in self.layers.items()),
+            f"isolation  {self.profile}: {len(self.layers) - len(missing)} of {len(self.layers)} promises hold",
+            *(f"    MISSING  {name}: {state}" for name, state in missing.items()),
             *(f"note       {note}" for note in self.notes),
             "All well." if self.well else "\n".join(f"TROUBLE    {trouble}" for trouble in self.trouble),
         ]  # fmt: skip

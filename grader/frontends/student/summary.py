@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from grader.frontends.student.progress import NO_CHANGE
-from grader.model.report import QuestionReport, Report
-from grader.model.statuses import format_points, status_tone, status_words
-from grader.reports.totals import hidden_line, judged_points, total_line
+from grader.model.report import Report
+from grader.model.statuses import status_tone, status_words
+from grader.reports.totals import hidden_line, points_cell, total_line
 
 if TYPE_CHECKING:
     from grader.reports.elements import Html
@@ -43,7 +43,7 @@ def counts_line(report: Report) -> str:
 def summary_text(report: Report, changes: Mapping[str, str]) -> str:
     """The summary for a terminal and for front ends without HTML."""
     news = news_of(changes)
-    rows = [(q.name, status_words(q.status), _points(q), news.get(q.name, "")) for q in report.questions]
+    rows = [(q.name, status_words(q.status), points_cell(q, "of"), news.get(q.name, "")) for q in report.questions]
     widths = [max(len(row[i]) for row in rows) for i in range(3)]
     table = [
         f"    {name:{widths[0]}}  {words:{widths[1]}}  {points:>{widths[2]}}  {change}".rstrip()
@@ -71,7 +71,7 @@ def summary_html(title: str, report: Report, changes: Mapping[str, str], look: L
     rows, news = [], news_of(changes)
     for question in report.questions:
         words = tag("strong", status_words(question.status), **look(status_tone(question.status)))
-        row = [tag("code", question.name, **look("code")), words, _points(question)]
+        row = [tag("code", question.name, **look("code")), words, points_cell(question, "of")]
         rows.append([*row, tag("span", news.get(question.name, ""))] if news else row)
     titles = ["question", "status", "points", *(["since your last check"] if news else [])]
     return tag(
@@ -91,10 +91,3 @@ def _bar(report: Report, look: Look) -> Html:
         attributes["style"] = f"{attributes.get('style', '')};flex:{number}"
         segments.append(tag("div", str(number), title=f"{number} {group}", **attributes))
     return tag("div", *segments, role="img", aria_label=counts_line(report), **look("bar"))
-
-
-def _points(question: QuestionReport) -> str:
-    if not question.counts:
-        return "does not count"
-    judged = judged_points(question)
-    return f"{format_points(question.earned)} of {format_points(judged)}" if judged else "later"

@@ -206,6 +206,12 @@ def test_who_is_excused_without_a_submission_has_no_grade(results, tmp_path):
         decide(results, "excuse", "p9")
 
 
+def test_whoever_is_asked_for_by_name_is_found_by_the_message(results):
+    """Ids of Moodle are numbers that nobody knows; two of one name have to be told apart, so no name is an id."""
+    with pytest.raises(UserError, match=r"no submission 'student S1'. By somebody of that name: s1\."):
+        reporting.stored_report(results, "student S1")
+
+
 # ── a regrade
 
 

@@ -49,7 +49,7 @@ def test_several_questions_begin_with_a_summary():
         "2.5 of 7 points on the visible cases.",
         "The other 3 points are for hidden cases and for answers that are judged after the due date.",
     ]
-    assert "    descent  not right yet  1.5 of 6\n    root     right            1 of 1\n" in text
+    assert "    descent  not right yet            1.5 of 6\n    root     right                      1 of 1\n" in text
 
 
 def test_the_bar_says_in_words_what_its_colours_say():
@@ -66,7 +66,7 @@ def test_of_several_questions_those_that_are_right_have_no_card():
 
 def test_changes_stand_beside_the_questions_and_above_a_single_card():
     changes = {"descent": "was missing, +2 points", "root": NO_CHANGE}
-    assert "not right yet  1.5 of 6  was missing, +2 points" in str(shown(WRONG, changes=changes))
+    assert "not right yet            1.5 of 6  was missing, +2 points" in str(shown(WRONG, changes=changes))
     assert '<th scope="col">since your last check</th>' in html(shown(WRONG, changes=changes))
     assert "since your last check" not in html(shown(WRONG))
     same = shown(WRONG, changes={"descent": NO_CHANGE})

@@ -75,8 +75,8 @@ class Work:
                 # In a branch, a length says nothing: a number of steps that is written into the code gives it as well.
                 speaking = [part for part in self.wrong if part.has_right_shape] if against else self.speaking
                 evidence = Evidence.of(candidate, speaking, len(candidates.candidates), most)
-                explains_all = not (candidate.is_of_weights and self.has_wrong_costs)
-                yield Match(candidate.ids, evidence, len(against), explains_all)
+                is_whole = not (candidate.is_of_weights and self.has_wrong_costs)
+                yield Match(candidate.ids, evidence, len(against), is_whole)
 
     def _is_explained_by(self, candidate: Candidate) -> bool:
         return all(map(candidate.matches, self.wrong)) and any(map(candidate.contradicts_key, self.wrong))

@@ -50,15 +50,20 @@ def likeliest(matches: Sequence[Match]) -> list[Match]:
 
 @dataclass(frozen=True)
 class Work:
-    """The parts of a student's answers that are wrong, and those that are right."""
+    """The parts of a student's answers that are wrong, and those that are right.
+
+    `has_wrong_costs` says whether a case has right points with wrong costs: no mistake in the points explains these.
+    """
 
     wrong: list[Part]
     right: list[Part]
+    has_wrong_costs: bool = False
 
     @classmethod
     def of(cls, cases: Iterable[Case], verdicts: Mapping[str, Verdict]) -> Work:
         """The parts of all answers to these cases, in their order."""
-        work = cls([], [])
+        cases = list(cases)
+        work = cls([], [], any(_has_wrong_costs(verdicts[case.id]) for case in cases))
         for case in cases:
             verdict = verdicts[case.id]
             for part in _parts(case, verdict):
@@ -84,12 +89,6 @@ class Work:
     def contradicting(self, candidate: Candidate) -> bool:
         """Whether parts that are right speak against the candidate in a case that is not."""
         return not all(candidate.matches(part) for part in self.right if part.case.id in self.wrong_cases)
-
-    @property
-    def has_wrong_costs(self) -> bool:
-        """Whether a case has right points with wrong costs: no mistake in the points explains these."""
-        outcomes = [verdict.outcome for verdict in self.verdicts]
-        return any(isinstance(outcome, WrongRun) and outcome.which == "cost" for outcome in outcomes)
 
     @cached_property
     def wrong_cases(self) -> set[str]:
@@ -118,6 +117,10 @@ def _parts(case: Case, verdict: Verdict) -> Sequence[Part]:
     if parts is None:
         parts = verdict.memo[id(case)] = [Part(case, name, value) for name, value in verdict.answer.items()]
     return parts
+
+
+def _has_wrong_costs(verdict: Verdict) -> bool:
+    return isinstance(verdict.outcome, WrongRun) and verdict.outcome.which == "cost"
 
 
 def _is_wrong(name: str, verdict: Verdict) -> bool:

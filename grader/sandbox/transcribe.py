@@ -66,9 +66,9 @@ def transcribe(
     if first.extraction.looks_like:
         return Transcript(name, key.assignment, first.definitions, unreadable=_wrong_file(key, first.extraction))
     read = [first, *_completing(first, paths, chosen)]
-    found = {q.name: file.definitions[q.name] for file in read for q in file.found(chosen)}
+    answered = {q.name: file.definitions[q.name] for file in read for q in file.answered(chosen)}
     run = session.run(*_joined(read, chosen), environment, on_call, key.modules, key.files)
-    return Transcript(name, key.assignment, first.definitions | found, run.calls, notes=run.notes)
+    return Transcript(name, key.assignment, first.definitions | answered, run.calls, notes=run.notes)
 
 
 @dataclass(frozen=True)
@@ -84,32 +84,32 @@ class _ReadFile:
         extraction = reader.read(path, *wanted(questions), beside=beside)
         return _ReadFile(extraction, {q.name: _definition(q, extraction) for q in questions})
 
-    def found(self, questions: Iterable[Question]) -> list[Question]:
+    def answered(self, questions: Iterable[Question]) -> list[Question]:
         """Those of the questions that it answers."""
         return [q for q in questions if q.name in self.definitions and self.definitions[q.name].status == "found"]
 
 
 def _completing(first: _ReadFile, paths: Sequence[Path], questions: Sequence[Question]) -> Iterator[_ReadFile]:
     """Those of the paths behind the first that answer what the files before them leave open."""
-    answered = {q.name for q in first.found(questions)}
+    answered = {q.name for q in first.answered(questions)}
     for at, path in list(enumerate(paths))[1 : 1 + MOST_OTHERS]:
         if left := [q for q in questions if q.name not in answered]:
             with suppress(notebook.Unreadable):
                 file = _ReadFile.read(path, [*paths[:at], *paths[at + 1 :]], left)
-                answered |= {q.name for q in file.found(left)}
+                answered |= {q.name for q in file.answered(left)}
                 yield file
 
 
 def _joined(files: Iterable[_ReadFile], questions: Sequence[Question]) -> tuple[list[Statement], list[Request]]:
     """The statements of all files, one file behind the other, and all requests, hidden cases behind all others."""
-    statements, asked = list[Statement](), list[tuple[bool, Request]]()
+    statements, waiting = list[Statement](), list[tuple[bool, Request]]()
     for file in files:
         begin, modules = len(statements), {each.module for each in statements if each.module}
-        for waits, request in _requests(file.found(questions), file.extraction):
+        for waits, request in _requests(file.answered(questions), file.extraction):
             needs, configuration = (tuple(n + begin for n in each) for each in (request.needs, request.configuration))
-            asked.append((waits, replace(request, needs=needs, configuration=configuration)))
+            waiting.append((waits, replace(request, needs=needs, configuration=configuration)))
         statements += [each for each in file.extraction.statements if each.module not in modules]
-    return statements, [request for _, request in sorted(asked, key=itemgetter(0))]
+    return statements, [request for _, request in sorted(waiting, key=itemgetter(0))]
 
 
 def wanted(questions: Sequence[Question]) -> tuple[list[str], dict[str, str]]:

@@ -19,6 +19,7 @@ from grader.course.classroom import exporting, reporting
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import JudgingKey, Record, questions_digest
 from grader.course.results import Results
+from grader.frontends.review.overview import decided_rows, judged_rows
 from grader.frontends.review.pages import class_pages
 from grader.frontends.review.queue import queue
 from grader.judging.judge import judge
@@ -82,7 +83,7 @@ def test_every_page_of_the_class_is_made(results):
 
 def test_staff_can_look_at_what_needs_eyes(results):
     with Results(results) as opened:
-        assert class_pages.queue_page(opened, queue(opened), "staff")
+        assert class_pages.queue_page(opened, queue(opened), decided_rows(opened, judged_rows(opened)), "staff")
 
 
 @pytest.mark.parametrize("platform", ["csv", "canvas", "gradescope", "moodle"])

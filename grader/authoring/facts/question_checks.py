@@ -202,7 +202,7 @@ def _check_names(question: QuestionSpec, case: CaseSpec) -> None:
         if name not in question.parameters:
             meant = OF_OTHERS.get(name, "") or did_you_mean(name, [*question.parameters, *CaseSpec.model_fields])
             advice = meant.strip() or f"The arguments are {', '.join(question.parameters) or 'none'}."
-            if question.driver and name in parameter_names(question.driver.signature):
+            if question.driver and name in {*parameter_names(question.driver.signature)} - {*question.names}:
                 advice = f"The driver receives `{question.names[0]}` there, as its first parameter: add one for it."
             raise ValueError(f"unknown key {name!r}. {advice}")
     names = {*case.arguments, *(COST_PARAMETERS if case.on else ())}

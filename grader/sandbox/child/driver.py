@@ -180,7 +180,7 @@ class Child:
         )  # fmt: skip
 
     def _source(self, cell: int, line: int) -> str:
-        needed = [self._program[at] for at in self._owner]  # of another file that has such a cell, nothing runs
+        needed = [self._program[at] for at in sorted(self._owner)]  # of another file that has such a cell, nothing runs
         for its_cell, first, source, *_ in [*needed, *self._program]:
             lines = source.split("\n")
             if its_cell == cell and first <= line < first + len(lines):

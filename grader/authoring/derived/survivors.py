@@ -138,10 +138,17 @@ def _apart(right: Call, other: Call, distance: float) -> bool:
     if not isinstance(right, Returned) or not isinstance(other, Returned):
         return True
     numbers, others = list(solution.arrays(right.value)), list(solution.arrays(other.value))
-    if [array.shape for array in numbers] != [array.shape for array in others]:
+    if [_shape(array) for array in numbers] != [_shape(array) for array in others]:
         return True
     pairs = zip(numbers, others, strict=True)
-    return any(_numbers_apart(1.0 * a, 1.0 * b, distance) for a, b in pairs)  # booleans have no difference
+    return any(
+        _numbers_apart(1.0 * a.squeeze(), 1.0 * b.squeeze(), distance) for a, b in pairs
+    )  # booleans have no difference
+
+
+def _shape(array: np.ndarray) -> tuple[int, ...]:
+    """The shape without axes of length 1: what keeps every point had them in the cases as well."""
+    return tuple(length for length in array.shape if length != 1)
 
 
 def _numbers_apart(a: np.ndarray, b: np.ndarray, distance: float) -> bool:

@@ -25,7 +25,7 @@ notebook = "blind.py"
 name = "shrink"
 title = "Shrink towards zero"
 signature = "shrink(x, rate, times)"
-returns = [{ x = "array" }, { many = "truth" }]
+returns = [{ x = "array" }, { many = "truth" }, { total = "number" }]
 points = 4
   [[question.case]]
   x = [1.0, 2.0]
@@ -42,7 +42,7 @@ def shrink(x, rate, times):
     ### BEGIN SOLUTION
     for k in range(times):
         x = x * rate / 2
-    return x, times > 2
+    return x, times > 2, x @ x
     ### END SOLUTION
 """
 
@@ -77,3 +77,8 @@ def test_an_argument_that_is_always_1_hides_its_factor(finding):
 def test_the_case_that_catches_it_can_be_pasted(finding):
     case = finding.troubles[0].split("\n", maxsplit=1)[1]
     assert tomllib.loads(case)["question"]["case"][0]["rate"] != 1.0
+
+
+def test_an_array_of_one_number_is_that_number(finding):
+    """The judge takes either, so a running sum of a single value keeps its points rightly."""
+    assert not [each for each in finding.troubles if "the rows before it" in each]

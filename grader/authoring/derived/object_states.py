@@ -1,4 +1,4 @@
-"""What an object keeps from call to call, kept in another way: reset, not stored, stored twice, shared by objects."""
+"""Changes of what an object stores between calls: reset, not stored, stored twice, shared by all objects."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ def _stored(node: ast.AST) -> Iterator[str]:
 
 def _reset(tree: SourceTree, begin: Function, method: Function, names: Sequence[str]) -> Change:
     """At the beginning of each call these attributes are again what they were in a new object."""
-    (kept,) = statements(BEGUN.format(", ".join(f"self.{name}" for name in names)))
+    (copied,) = statements(BEGUN.format(", ".join(f"self.{name}" for name in names)))
     reset = statements("\n".join(RESET.format(name, at) for at, name in enumerate(names)))
-    with tree.exchanged(begin.body[-1], [begin.body[-1], kept]):
+    with tree.exchanged(begin.body[-1], [begin.body[-1], copied]):
         source = tree.begun_with(method, *reset)
     return Change("reset_in_call", source, method.lineno, parsed(f"self.{names[0]}"))
 
@@ -77,6 +77,6 @@ def _overwritten(tree: SourceTree, result: ast.Return, names: Sequence[str]) -> 
         for bound in fits(pattern, result.value):
             letters = {letter: f"({ast.unparse(node)})" for letter, node in bound.items()}
             if isinstance(bound["C"], ast.Attribute):
-                kept = ast.unparse(bound["C"])
-                lines = statements(code.format(**{**letters, "C": kept}) + f"\nreturn {kept}")
+                attribute = ast.unparse(bound["C"])
+                lines = statements(code.format(**{**letters, "C": attribute}) + f"\nreturn {attribute}")
                 yield Change("lowered_when_asked", tree.replaced(result, *lines), result.lineno, bound["C"])

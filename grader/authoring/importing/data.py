@@ -52,8 +52,8 @@ def definitions(code: Sequence[str]) -> tuple[dict[str, ast.arguments], set[str]
 
 def _function(number: int, question: ForeignQuestion, test: ForeignTest, variables: Collection[str]) -> str:
     """The function that returns what the test reads; empty where it reads nothing that could be data."""
-    functions, asked = definitions(question.code)
-    own, of_solution = list[ast.stmt](), {*functions, *asked}
+    functions, answers = definitions(question.code)
+    own, of_solution = list[ast.stmt](), {*functions, *answers}
     body = [s for other in question.tests if other.cell == test.cell for s in _parsed(other.source)]
     for statement in body:  # what follows from the solution is a result, and no data
         if not isinstance(statement, ast.Import | ast.ImportFrom | ast.Assign):

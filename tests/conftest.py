@@ -54,7 +54,7 @@ def first_order_release(first_order_key, tmp_path_factory) -> Release:
 @pytest.fixture(scope="session")
 def small_key(tmp_path_factory) -> Path:
     """The key of a small homework: Adam by two cases, and a number. Nobody may write to this file."""
-    import small
+    from support import small
 
     from grader.authoring.compiler import compile_key
     from grader.authoring.reading.assignment_file import load_assignment

@@ -6,7 +6,7 @@ import importlib.util
 import sys
 
 import pytest
-import small
+from support import small
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment

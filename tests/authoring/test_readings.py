@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import small
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from keys import STARTS, K, answered, descent, gradient_descent, key, tolerance, transcript
-from random_values import calls
+from support import small
+from support.keys import STARTS, K, answered, descent, gradient_descent, key, tolerance, transcript
+from support.random_values import calls
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment

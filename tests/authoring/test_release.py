@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-import small
+from support import small
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.handout import extract_stubs

@@ -1,7 +1,7 @@
 """Measure what comes after grading, for classes of many sizes: `python tests/bench/term.py [COUNT ...]`.
 
 The classes are made up, as nobody has ten thousand submissions to share: answers from the homework's key, 30 % of them
-with one of its own mistakes (tests/bench/regrade.py), and sources by as many authors (tests/many_authors.py). They are
+with one of its own mistakes (tests/bench/regrade.py), and sources by as many authors. They are
 judged, stored, shown and exported by the real commands, each in a process of its own. Drawing every page takes a tenth
 of a second each; above DRAWN submissions a stand-in is written in place of each page, with the mark by which `report`
 finds it up to date. A class of any size is the beginning of the largest. Beyond JUDGED submissions those before are
@@ -38,7 +38,6 @@ NUMBER = re.compile(r"(?<![\w.])\d+(?![\w.])")
 
 def fill(folder: Path, key: Key, count: int) -> None:
     """A results folder with the judged class."""
-    import many_authors
     import numpy as np
     import regrade
 
@@ -47,6 +46,7 @@ def fill(folder: Path, key: Key, count: int) -> None:
     from grader.judging.judge import judge
     from grader.model.transcript import Definition
     from grader.submissions.collection import GRADEBOOK_FILE, Submission
+    from tests.support import many_authors
 
     folder.mkdir(parents=True)
     chance, digest = np.random.default_rng(1), questions_digest(key)

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import small_class
 from PIL import Image
-from small_class import classroom, hostile, judged, shrinking, transcript
+from support import small_class
+from support.small_class import classroom, hostile, judged, shrinking, transcript
 
 from grader.authoring.proving.proof import ExampleMessage, Finding, Rehearsal
 from grader.authoring.proving.proof_page import to_html

@@ -7,13 +7,13 @@ import time
 from pathlib import Path
 
 import pytest
-import small_results
+from support import small_results
 
 pytest.importorskip("starlette", reason="the extra [review] is not installed")
 
 from axe import serious_findings
 from chromium import Chromium, Page, find_chromium
-from review_server import serving
+from support.review_server import serving
 
 from grader.course.classroom import deciding, reporting
 

@@ -334,7 +334,7 @@ def main() -> int:
 
 def check(outcomes: dict[str, Outcome]) -> None:
     """The claims of the header, one by one."""
-    from tests.gradescope_contract import Results
+    from tests.support.gradescope_contract import Results
 
     for name, o in outcomes.items():
         Results.model_validate(o.results)

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import small_notebooks
+from support import small_notebooks
 
 from grader.course.classroom import grading
 from grader.course.gradebook.gradebook import Gradebook

@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
-import small_results
+from support import small_results
 
 from grader.base.errors import UserError
 from grader.course import naming

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 import pytest
-from autograder_root import KEY
+from support.autograder_root import KEY
 from typer.testing import CliRunner
 
 from grader.course.classroom import deciding, exporting, grading, regrading, reporting

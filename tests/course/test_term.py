@@ -16,7 +16,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from autograder_root import KEY
+from support.autograder_root import KEY
 from typer.testing import CliRunner
 
 from grader.course.class_report.term_table import read_term

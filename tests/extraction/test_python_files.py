@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from autograder_root import KEY, lay, valid
+from support.autograder_root import KEY, lay, valid
 
 from grader.course.classroom import grading
 from grader.course.gradebook.gradebook import Gradebook

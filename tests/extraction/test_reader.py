@@ -13,8 +13,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-import small_class
-from program import forked
+from support import small_class
+from support.program import forked
 
 from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName, MissingName, extract

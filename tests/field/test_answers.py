@@ -9,8 +9,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from compiled import underived_key
-from program import forked
+from support.compiled import underived_key
+from support.program import forked
 
 from grader.authoring.proving.preflight import require_ready
 from grader.authoring.reading.assignment_file import load_assignment

@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from compiled import underived_key
 from field.collection import EXERCISES, INVENTED, STYLES, Exercise, grouped, write_assignment, write_submission
-from program import forked
+from support.compiled import underived_key
+from support.program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import Assignment

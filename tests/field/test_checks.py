@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from compiled import underived_key
-from program import forked
+from support.compiled import underived_key
+from support.program import forked
 
 from grader.authoring.proving.trials.check_trials import check_findings
 from grader.authoring.reading.assignment_file import load_assignment

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from compiled import underived_key
 from field import driver_exercises as exercises
-from program import forked
+from support.compiled import underived_key
+from support.program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment

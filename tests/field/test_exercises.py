@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from compiled import underived_key
 from field import exercises
-from program import forked
+from support.compiled import underived_key
+from support.program import forked
 
 from grader.authoring.proving.preflight import require_ready
 from grader.authoring.proving.trials.mistake_trials import right_transcript

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from compiled import underived_key
 from field import function_exercises
-from program import forked
+from support.compiled import underived_key
+from support.program import forked
 
 from grader.authoring.handout import handout_files
 from grader.authoring.proving.rehearsal import constant_arguments

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
-import small
+from support import small
 
 from grader.frontends.github import command as github_cli
 from grader.frontends.gradescope import command as gradescope_cli

@@ -12,9 +12,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-import small
 import yaml
-from classroom50_contract import Result
+from support import small
+from support.classroom50_contract import Result
 
 ROOT = Path(__file__).parents[2]
 HOMEWORK = ROOT / "assignments" / "first_order"

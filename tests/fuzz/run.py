@@ -14,8 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
-import keys as made
 import numpy as np
+from support import keys as made
 
 from grader.extraction import notebook
 from grader.extraction.extract import extract

@@ -24,8 +24,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from program import forked
 from rich.console import Console
+from support.program import forked
 
 from grader.frontends.gradescope.deadlines import SubmissionMetadata
 from grader.frontends.gradescope.results_json import final_results

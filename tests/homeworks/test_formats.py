@@ -8,12 +8,12 @@ import json
 import re
 from collections.abc import Iterator
 
-import notebook_formats
 import pytest
-from autograder_root import KEY, lay, valid
-from notebook_formats import FORMATS, RIGHT, WORK
-from program import forked
 from rich.console import Console
+from support import notebook_formats
+from support.autograder_root import KEY, lay, valid
+from support.notebook_formats import FORMATS, RIGHT, WORK
+from support.program import forked
 
 from grader.base.errors import UserError
 from grader.frontends.gradescope import grading

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from precision import float64
+from support.precision import float64
 
 pytest.importorskip("matplotlib")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from program import forked
+from support.program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.handout import handout_files, notebook_to_python

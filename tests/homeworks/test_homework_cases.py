@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from program import forked
+from support.program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.handout import notebook_to_python

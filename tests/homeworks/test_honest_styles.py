@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from program import forked
+from support.program import forked
 
 from grader.authoring import compiler
 from grader.authoring.reading import assignment_file

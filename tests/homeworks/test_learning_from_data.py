@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from compiled import underived_key
-from program import forked
+from support.compiled import underived_key
+from support.program import forked
 
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge

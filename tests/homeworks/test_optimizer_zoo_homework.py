@@ -11,7 +11,7 @@ from pathlib import Path
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from precision import float64
+from support.precision import float64
 
 from grader.authoring.handout import extract_stubs
 from grader.authoring.reading import assignment_file

@@ -13,11 +13,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import keys
 import numpy as np
 import pytest
-from keys import RULES, answered, concepts, gradient_descent, returned, vector
 from rich.console import Console
+from support import keys
+from support.keys import RULES, answered, concepts, gradient_descent, returned, vector
 
 from grader.authoring import compiler
 from grader.authoring.proving.trials.mistake_trials import wrong_answers

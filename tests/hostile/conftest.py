@@ -21,7 +21,7 @@ sys.path.insert(0, str(HERE))
 
 import arena  # noqa: E402
 import driver  # noqa: E402
-import other_users  # noqa: E402
+from support import other_users  # noqa: E402
 
 SECONDS = 120  # that one notebook may take
 

@@ -60,7 +60,7 @@ def enter(profile: str) -> None:
 
 def _copied(folder: Path) -> str:
     """The path of this program in a copy of the repository that the user can read."""
-    from other_users import CLONE, copy_for_others
+    from support.other_users import CLONE, copy_for_others
 
     copies = folder.glob("grader-copy-*/tests/hostile/driver.py")  # made by an earlier process
     return str(next(copies, None) or copy_for_others(folder) / Path(__file__).resolve().relative_to(CLONE))

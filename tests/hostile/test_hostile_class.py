@@ -10,8 +10,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import small_results
-from small_class import HOSTILE, pair, transcript
+from support import small_results
+from support.small_class import HOSTILE, pair, transcript
 
 from grader.base.printable import printable
 from grader.base.safe_names import safe_id

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from random_values import values
+from support.random_values import values
 
 from grader.judging import histories
 from grader.judging.forms import WrongForm, in_words

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from keys import RULES, answered, concepts, gradient_descent, key, points, transcript
-from random_values import calls
+from support.keys import RULES, answered, concepts, gradient_descent, key, points, transcript
+from support.random_values import calls
 
 from grader.judging.histories import COST_SHARE
 from grader.judging.judge import REMEMBERED, judge

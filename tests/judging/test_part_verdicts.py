@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from random_values import values
+from support.random_values import values
 
 from grader.judging.forms import WrongForm
 from grader.judging.messages.case_messages import case_message

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from keys import RULES, answered, gradient_descent, key, number, transcript, vector
 from rich.console import Console
+from support.keys import RULES, answered, gradient_descent, key, number, transcript, vector
 
 from grader.course.platforms import exports
 from grader.course.summary import outline_line

@@ -11,8 +11,20 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from keys import RULES, concepts, costs_alone, descent, gradient_descent, judged, label, minimum, number, points, vector
-from random_values import values
+from support.keys import (
+    RULES,
+    concepts,
+    costs_alone,
+    descent,
+    gradient_descent,
+    judged,
+    label,
+    minimum,
+    number,
+    points,
+    vector,
+)
+from support.random_values import values
 
 from grader.judging.histories import COST_SHARE, cost_of, costs_along
 from grader.judging.outcomes import (

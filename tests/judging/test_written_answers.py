@@ -7,7 +7,7 @@ from contextlib import suppress
 import numpy as np
 import pytest
 from hypothesis import given
-from random_values import values
+from support.random_values import values
 
 from grader.judging.diagnosis.diagnose import Diagnosis, diagnose
 from grader.judging.forms import WrongForm

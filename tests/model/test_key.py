@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from keys import answered, gradient_descent, key, transcript
+from support.keys import answered, gradient_descent, key, transcript
 
 from grader.judging.judge import judge
 from grader.model.encoding.decoding import to_data

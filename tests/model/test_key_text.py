@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from keys import HOMEWORK
+from support.keys import HOMEWORK
 
 from grader.model.key import Case, Key, Question, parse_key
 

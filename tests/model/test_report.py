@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from keys import RULES, answered, key, transcript
+from support.keys import RULES, answered, key, transcript
 
 from grader.base.errors import UserError
 from grader.judging.judge import judge

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from keys import key as small_key
-from keys import returned, transcript
-from random_values import json_data
+from support.keys import key as small_key
+from support.keys import returned, transcript
+from support.random_values import json_data
 
 from grader.model.encoding.values import Malformed, Numbers
 from grader.model.transcript import (  # fmt: skip

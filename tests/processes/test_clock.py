@@ -9,6 +9,7 @@ import sys
 import time
 
 import pytest
+from support.program import QUICK, call
 
 from grader.model.transcript import Returned, Stopped
 from grader.processes import clock
@@ -21,7 +22,6 @@ from grader.processes.clock import (
     memory_kill_count,
     slowness,
 )
-from tests.program import QUICK, call
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody tells a process's CPU time")
 

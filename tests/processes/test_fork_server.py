@@ -12,12 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.program import QUICK, Isolation, ask, program, run
 
 from grader.model.transcript import Returned
 from grader.processes import cleanup
 from grader.processes.fork_server import ForkServer
 from grader.sandbox.isolation.profiles import expected_isolation
-from tests.program import QUICK, Isolation, ask, program, run
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork") or sys.platform != "linux", reason="needs /proc")
 HONEST = "import jax\ndef f(g, w): return jax.grad(g)(w)"

@@ -9,7 +9,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from precision import float64
+from support.precision import float64
 
 from grader.model.arguments.costs import make_cost
 

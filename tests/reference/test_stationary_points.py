@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.polynomial import Polynomial
-from precision import float32
 from scipy import optimize
+from support.precision import float32
 
 from reference import stationary_points
 

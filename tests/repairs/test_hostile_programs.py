@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from program import forked
-from repaired import key, transcript, written
+from support.program import forked
+from support.repaired import key, transcript, written
 
 from grader.extraction.extract import DefinedName, Extraction, Statement
 from grader.judging.outcomes import Verdict

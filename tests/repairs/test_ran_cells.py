@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from repaired import key
+from support.repaired import key
 
 from grader.repairs.ran_cells import newest, program
 

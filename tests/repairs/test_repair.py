@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from program import forked
-from repaired import RIGHT, key, transcript, written
+from support.program import forked
+from support.repaired import RIGHT, key, transcript, written
 
 from grader.model.checks import to_expected
 from grader.model.encoding.values import Numbers

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from repaired import RIGHT, key, transcript, written
+from support.repaired import RIGHT, key, transcript, written
 
 from grader.processes.line_process import LineProcess
 from grader.repairs import search_process

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from repaired import key
+from support.repaired import key
 
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.values import Items, Numbers

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import keys
 import numpy as np
 import pytest
-import random_values
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from repaired import RIGHT, key, transcript, written
+from support import keys, random_values
+from support.repaired import RIGHT, key, transcript, written
 
 from grader.judging.judge import judge
 from grader.model.encoding.values import Numbers

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import small_class
-from seen_html import Seen
-from small_class import HOSTILE, hostile, judged, shrinking, transcript
+from support import small_class
+from support.seen_html import Seen
+from support.small_class import HOSTILE, hostile, judged, shrinking, transcript
 
 from grader.judging.judge import judge
 from grader.judging.messages.case_messages import format_number

@@ -8,8 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import seen_html
-import small_class
+from support import seen_html, small_class
 
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.values import Items, Numbers

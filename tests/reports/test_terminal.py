@@ -6,9 +6,9 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import small_class
 from rich.console import Console
-from small_class import shrinking, transcript
+from support import small_class
+from support.small_class import shrinking, transcript
 
 from grader.judging.judge import judge
 from grader.reports.terminal import print_report

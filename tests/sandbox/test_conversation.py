@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from support.program import QUICK, ask
 
 from grader.model.encoding.values import Malformed, Text
 from grader.model.transcript import Returned, Stopped, call_to_data
 from grader.sandbox.child_process import ENDED, OVER_LIMIT, TIMED_OUT
 from grader.sandbox.conversation import Conversation, may_fail, request_message
-from tests.program import QUICK, ask
 
 REQUEST = ask("f-1", "f", [0, 2], w=1.0)
 RETURNED = Returned(Text("done"))

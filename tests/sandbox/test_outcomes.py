@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from support.program import ask
 
 from grader.model.encoding.values import Items, Numbers, Other, Table, Text, count_bytes
 from grader.model.transcript import BY_POSITION, WITH_JAX_ARRAYS, Fault, Raised, Returned, Stopped
@@ -24,7 +25,6 @@ from grader.sandbox.outcomes import (
     reason_to_doubt,
     to_keep,
 )
-from tests.program import ask
 
 REQUEST = ask("f-1", "f", [0], w=1.0)
 DIRTY, CLEAN = "a\x1b[2Jb\ud800", "a\ufffd[2Jb\ufffd"

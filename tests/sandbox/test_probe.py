@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from other_users import copy_for_others, needs_open_python
+from support.other_users import copy_for_others, needs_open_python
 
 from grader.frontends.student import doctor
 from grader.sandbox import probe as isolation

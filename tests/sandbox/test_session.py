@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from other_users import copy_for_others, needs_open_python, needs_root
+from support.other_users import copy_for_others, needs_open_python, needs_root
+from support.program import FORGER, QUICK, Isolation, ask, call, expected_isolation, program, run
 
 from grader.model.encoding.values import Other
 from grader.model.transcript import Fault, Raised, Returned, Stopped
@@ -27,7 +28,6 @@ from grader.sandbox import session
 from grader.sandbox.child_process import CannotStart, ChildProcess, reply_bytes
 from grader.sandbox.conversation import Conversation
 from grader.sandbox.environment import Environment, Limits
-from tests.program import FORGER, QUICK, Isolation, ask, call, expected_isolation, program, run
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
 BARE = Isolation("process", without=("landlock", "seccomp", "own-user", "no-capabilities"))  # nearly as on macOS
@@ -466,7 +466,7 @@ def test_a_message_above_what_an_answer_needs_is_not_even_read():
 def test_what_the_grader_holds_is_not_taken_for_what_a_crashed_child_held():
     """Linux counts the parent's memory as its child's, from before the exec: a crash was once called a lack of it."""
     fat = """
-        from tests.program import call
+        from support.program import call
         held = b"x" * (600 << 20)
         print(call("import ctypes\\ndef f(w): ctypes.string_at(0)", fresh=True, w=1.0).detail)
     """

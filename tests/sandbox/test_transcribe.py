@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from program import forked
+from support.program import forked
 
 from grader.judging.judge import judge
 from grader.sandbox.transcribe import MIN_ANSWER_BYTES, expected_numbers, kept_bytes, requests, transcribe

@@ -12,8 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import keys
 import pytest
+from support import keys
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = Path(__file__).with_name("notebook.py").read_text(encoding="utf-8")

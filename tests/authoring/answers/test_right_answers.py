@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from compiled import underived_key
-from program import forked
+from support.compiled import underived_key
+from support.program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment

@@ -6,8 +6,8 @@ import re
 
 import numpy as np
 import pytest
-from compiled import underived_key
 from field import exercises
+from support.compiled import underived_key
 
 from grader.authoring import compiler
 from grader.authoring.answers import solution

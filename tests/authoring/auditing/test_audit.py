@@ -3,9 +3,9 @@
 import json
 from importlib.metadata import version
 
-import audited
 import pytest
-from foreign_masters import ANSWER, TESTED, code, notebook
+from support import audited
+from support.foreign_masters import ANSWER, TESTED, code, notebook
 from typer.testing import CliRunner
 
 from grader.authoring.auditing import page, text

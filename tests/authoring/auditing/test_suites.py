@@ -2,8 +2,8 @@
 
 import json
 
-import audited
 import pytest
+from support import audited
 
 from grader.authoring.auditing.audit import audit
 from grader.authoring.auditing.suites import honest_files, read_suite

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from field import exercises
-from program import forked
+from support.program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.derived.derive import derive

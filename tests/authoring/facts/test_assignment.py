@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-import small
+from support import small
 
 from grader.authoring.answers.mistake_answers import check_credit
 from grader.authoring.compiler import compile_key

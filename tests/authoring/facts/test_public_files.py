@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from compiled import underived_key
 from field import exercises
+from support.compiled import underived_key
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import Assignment, BadAssignment

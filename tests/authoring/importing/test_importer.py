@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from types import SimpleNamespace
 
-import foreign_masters as masters
 import numpy as np
 import pytest
-from compiled import underived_key
+from support import foreign_masters as masters
+from support.compiled import underived_key
 from typer.testing import CliRunner
 
 from grader.authoring.importing.formats import NotImportable, read_foreign

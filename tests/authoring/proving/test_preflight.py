@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import nbformat
 import pytest
-import small
+from support import small
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from seen_html import text
+from support.seen_html import text
 
 from grader.authoring.proving.proof import ExampleMessage, Finding, Rehearsal, to_text
 from grader.authoring.proving.proof_page import to_html

@@ -5,9 +5,8 @@ import re
 from dataclasses import replace
 from types import SimpleNamespace
 
-import keys
 import pytest
-import small
+from support import keys, small
 from typer.testing import CliRunner
 
 from grader.authoring import compiler

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-import keys
 import pytest
+from support import keys
 
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.reading.mistake_words import with_author_words

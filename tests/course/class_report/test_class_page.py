@@ -9,9 +9,9 @@ from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
-import small_class
-from seen_html import Seen, text
-from small_class import HOSTILE, classroom, handed_in, hostile, judged, transcript
+from support import small_class
+from support.seen_html import Seen, text
+from support.small_class import HOSTILE, classroom, handed_in, hostile, judged, transcript
 
 from grader.base.safe_names import safe_name
 from grader.course.class_report import student_table

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import small_class
-from small_class import pair, transcript
+from support import small_class
+from support.small_class import pair, transcript
 
 from grader.course.class_report.observation import fingerprint, observe
 from grader.course.class_report.statistics import discrimination

@@ -16,8 +16,8 @@ import sys
 from pathlib import Path
 
 import pytest
-import small_notebooks
-from seen_html import text
+from support import small_notebooks
+from support.seen_html import text
 
 from grader.base.errors import UserError
 from grader.course.classroom import exporting, grading, reporting

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import small_class
+from support import small_class
 
 from grader.base.errors import UserError
 from grader.course import results_folder

@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import small_results
 from rich.console import Console
-from seen_html import text
+from support import small_results
+from support.seen_html import text
 
 from grader.base.errors import UserError
 from grader.course.classroom import deciding, exporting, regrading, reporting

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import small_results
+from support import small_results
 
 from grader.base.errors import UserError
 from grader.course.class_report.observation import observe

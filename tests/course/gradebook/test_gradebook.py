@@ -7,8 +7,8 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-import keys
 import pytest
+from support import keys
 
 from grader.base.errors import UserError
 from grader.base.version import version

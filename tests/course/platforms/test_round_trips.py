@@ -16,8 +16,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-import small_class
-from small_class import transcript
+from support import small_class
+from support.small_class import transcript
 
 from grader.base.errors import UserError
 from grader.course import results_folder

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import many_authors
 import numpy as np
 import pytest
 from scipy import sparse
+from support import many_authors
 
 from grader.course.similar.comparison import PART, PART_SIZE, WHOLE, WHOLE_SIZE, code_of
 from grader.course.similar.similar_sets import similar_pairs

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import notebook_formats
 import pytest
-from notebook_formats import FORMATS, RIGHT, WORK
+from support import notebook_formats
+from support.notebook_formats import FORMATS, RIGHT, WORK
 
 from grader.extraction import notebook
 from grader.extraction.extract import BrokenName, DefinedName, Extraction, MissingName, extract

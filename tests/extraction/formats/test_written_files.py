@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import notebook_formats
 import pytest
-from notebook_formats import WORK
+from support import notebook_formats
+from support.notebook_formats import WORK
 
 jupytext = pytest.importorskip("jupytext")
 converters = pytest.importorskip("marimo._convert.converters")

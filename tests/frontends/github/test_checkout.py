@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from autograder_root import KEY, RIGHT
-from classroom50_contract import Result
+from support.autograder_root import KEY, RIGHT
+from support.classroom50_contract import Result
 
 from grader.frontends.github import checkout as module
 from grader.frontends.github.checkout import SecretKey, grade_checkout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-import small_class
+from support import small_class
 
 from grader.frontends.github.release_body import to_markdown
 from grader.judging.judge import judge

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timezone
 
-import small_class
-from classroom50_contract import Result
+from support import small_class
+from support.classroom50_contract import Result
 
 from grader.frontends.github.result_json import status, to_result
 from grader.judging.judge import judge

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import repaired
-from autograder_root import DUE, KEY, RIGHT, answered, lay, question, valid, with_options
-from gradescope_contract import Results
+from support import repaired
+from support.autograder_root import DUE, KEY, RIGHT, answered, lay, question, valid, with_options
+from support.gradescope_contract import Results
 
 from grader.frontends.gradescope import grading
 from grader.frontends.gradescope.deadlines import SubmissionMetadata

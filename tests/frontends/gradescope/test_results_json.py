@@ -8,8 +8,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from autograder_root import ALL_RIGHT, DUE, KEY, answered, with_options
-from gradescope_contract import Results
+from support.autograder_root import ALL_RIGHT, DUE, KEY, answered, with_options
+from support.gradescope_contract import Results
 
 from grader.frontends.gradescope.deadlines import SubmissionMetadata
 from grader.frontends.gradescope.results_json import (
@@ -69,8 +69,8 @@ def test_hidden_cases_are_shown_when_the_assignment_says(visibility):
 
 def test_reasons_of_statements_stand_in_the_entry_that_is_published():
     """Not before: neither in the entry that is visible, nor where hidden cases are visible at once."""
-    from keys import concepts
-    from keys import key as by_hand
+    from support.keys import concepts
+    from support.keys import key as by_hand
 
     key = by_hand(concepts())
     work = {f"answers.{i}": Returned(to_value({"first": True, "second": True, "third": None})) for i in (1, 2, 3)}

@@ -8,12 +8,12 @@ import threading
 from pathlib import Path
 
 import pytest
-import small_results
+from support import small_results
 
 pytest.importorskip("starlette", reason="the extra [review] is not installed")
 
-from review_server import Assistant, serving
-from seen_html import text
+from support.review_server import Assistant, serving
+from support.seen_html import text
 
 from grader.base.errors import UserError
 from grader.course.classroom import deciding, regrading, reporting

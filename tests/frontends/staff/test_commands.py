@@ -7,9 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import repaired
-import small
 from click.testing import Result
+from support import repaired, small
 from typer.testing import CliRunner
 
 from grader.frontends.staff.commands import app

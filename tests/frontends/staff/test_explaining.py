@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from repaired import key, transcript, written
+from support.repaired import key, transcript, written
 from typer.testing import CliRunner
 
 import grader.frontends.staff.decision_commands  # noqa: F401  for its commands

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import keys
 import numpy as np
 import pytest
-import repaired
-import small_class
+from support import keys, repaired, small_class
 
 from grader.base.errors import UserError
 from grader.frontends.student.check_result import NO_STEPS, OFFER, SAME_ANSWER, CheckResult

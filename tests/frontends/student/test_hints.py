@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import keys
 import pytest
-from keys import RULES, answered
+from support import keys
+from support.keys import RULES, answered
 
 from grader.frontends.student.hints import LOOKING, NO_HINTS, NOTHING, hint
 from grader.judging.judge import judge

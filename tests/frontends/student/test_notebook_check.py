@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbclient import NotebookClient
-from repaired import key, written
+from support.repaired import key, written
 
 HOMEWORK = Path(__file__).parents[3] / "assignments" / "first_order"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import keys
 import pytest
-from keys import RULES, answered
+from support import keys
+from support.keys import RULES, answered
 
 from grader.frontends.student.progress import NO_CHANGE, Progress
 from grader.judging.judge import judge

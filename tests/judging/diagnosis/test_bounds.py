@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from keys import RULES, answered, gradient_descent, label, transcript
-from keys import key as by_hand
+from support.keys import RULES, answered, gradient_descent, label, transcript
+from support.keys import key as by_hand
 
 from grader.judging.diagnosis.bounds import BoundedRun, row_bounds
 from grader.judging.judge import judge

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import small
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import small
 
 from grader.authoring import compiler
 from grader.authoring.reading.assignment_file import load_assignment

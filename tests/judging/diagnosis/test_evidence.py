@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from keys import RULES, answered, descent, gradient_descent, key, label, number, points, transcript
+from support.keys import RULES, answered, descent, gradient_descent, key, label, number, points, transcript
 
 from grader.judging.diagnosis.candidates import Candidate, CandidateAnswer, Part
 from grader.judging.diagnosis.diagnose import diagnose

@@ -6,9 +6,9 @@ import sys
 from dataclasses import replace
 from types import ModuleType
 
-import keys
 import numpy as np
 import pytest
+from support import keys
 
 from grader.judging.messages.case_calls import case_call, title_and_call
 from grader.model.key import Case, Question

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from keys import answered, concepts, costs_alone, gradient_descent, judged, number, transcript
-from keys import key as by_hand
+from support.keys import answered, concepts, costs_alone, gradient_descent, judged, number, transcript
+from support.keys import key as by_hand
 
 from grader.judging.histories import cost_of
 from grader.judging.judge import judge

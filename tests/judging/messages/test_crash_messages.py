@@ -13,9 +13,9 @@ from dataclasses import replace
 
 import jax
 import jax.numpy as jnp
-import keys
 import numpy as np
 import pytest
+from support import keys
 
 from grader.judging.messages.crash_messages import HINTS, crash_message, exception_hint
 from grader.model.transcript import Definition, Raised

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import keys
 import numpy as np
 import pytest
+from support import keys
 
 from grader.judging.messages.formatting import factor_words
 from grader.judging.messages.part_messages import parts_message

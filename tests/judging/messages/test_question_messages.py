@@ -10,9 +10,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import small
-from keys import RULES, answered, concepts, gradient_descent, label, minimum, points, transcript, vector
-from keys import key as by_hand
+from support import small
+from support.keys import RULES, answered, concepts, gradient_descent, label, minimum, points, transcript, vector
+from support.keys import key as by_hand
 
 from grader.authoring import compiler
 from grader.authoring.proving.trials.mistake_trials import right_transcript, wrong_answers

@@ -6,7 +6,7 @@ import warnings
 
 import numpy as np
 import pytest
-from keys import SLOPES, descent
+from support.keys import SLOPES, descent
 
 from grader.judging.messages.step_sizes import correct_step, follows_gradient, gradient_at, length_of, step_lengths
 from grader.model.arguments.costs import COSTS, make_cost

@@ -9,11 +9,11 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
-import small
-from compiled import underived_key
 from hypothesis import given
 from hypothesis import strategies as st
-from program import forked
+from support import small
+from support.compiled import underived_key
+from support.program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment

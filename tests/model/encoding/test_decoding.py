@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 import pytest
-from keys import key
+from support.keys import key
 
 from grader.model.encoding.decoding import DecodingError, decoder, to_data
 from grader.model.key import BadKey, Key, parse_key

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from random_values import json_data, values
+from support.random_values import json_data, values
 
 from grader.model.encoding.values import (  # fmt: skip
     MAX_DEPTH,

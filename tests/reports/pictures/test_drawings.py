@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import keys
 import numpy as np
 import pytest
-from small_class import K, key, pair, run
+from support import keys
+from support.small_class import K, key, pair, run
 
 from grader.judging.outcomes import FailedCheck, Verdict, WrongHistory, WrongPart, WrongParts, WrongValue
 from grader.judging.verdicts import judge_case
@@ -196,7 +196,7 @@ def test_one_coordinate_is_drawn_over_the_steps():
 
 
 def _shrinking(case):
-    from small_class import shrinking, transcript
+    from support.small_class import shrinking, transcript
 
     drawn_case = key().questions[0].cases[case]
     return drawn_case, judge_case(key().questions[0], drawn_case, transcript(rule=shrinking).calls[drawn_case.id])

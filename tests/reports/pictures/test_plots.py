@@ -9,11 +9,10 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import keys
 import numpy as np
 import pytest
-import small_class
-from small_class import K, shrinking, transcript
+from support import keys, small_class
+from support.small_class import K, shrinking, transcript
 
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.values import Numbers

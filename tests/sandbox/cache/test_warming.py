@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
-import small
+from support import small
+from support.program import QUICK, Isolation, ask, forked, program, run
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.reading.assignment_file import load_assignment
@@ -23,7 +24,6 @@ from grader.model.transcript import Returned
 from grader.sandbox.cache import operations, warming
 from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import transcribe
-from tests.program import QUICK, Isolation, ask, forked, program, run
 
 if TYPE_CHECKING:
     from grader.model.key import Key

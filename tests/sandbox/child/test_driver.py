@@ -7,10 +7,10 @@ import sys
 from dataclasses import replace
 
 import pytest
+from support.program import QUICK, Statement, ask, call, program, run
 
 from grader.model.encoding.values import Nothing, Numbers, Text
 from grader.model.transcript import Raised, Returned
-from tests.program import QUICK, Statement, ask, call, program, run
 
 
 def answers(statements, asks):

@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 
 import pytest
-from program import QUICK, ask, forked, program
+from support.program import QUICK, ask, forked, program
 
 from grader.extraction.extract import Statement
 from grader.model.transcript import WITH_JAX_ARRAYS, Fault, Raised

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from program import QUICK, ask, forked, program
+from support.program import QUICK, ask, forked, program
 
 from grader.model.arguments import shipped_files
 from grader.sandbox import session

@@ -17,7 +17,7 @@ from pathlib import Path
 from grader.extraction import notebook
 from grader.extraction.extract import extract, functions_source
 
-HOMEWORK = Path(__file__).parents[1] / "assignments" / "first_order"
+HOMEWORK = Path(__file__).parents[2] / "assignments" / "first_order"
 QUESTIONS = (
     "stationary_points", "classify", "quartic_minimizer", "coordinate_descent", "gradient", "gradient_descent",
     "multi_start", "momentum", "normalized_gradient_descent", "adam",

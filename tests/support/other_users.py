@@ -16,7 +16,7 @@ import pytest
 
 from grader.sandbox.isolation.profiles import closed_to_others
 
-CLONE = Path(__file__).resolve().parents[1]
+CLONE = Path(__file__).resolve().parents[2]
 CLOSED = closed_to_others() if sys.platform != "win32" else "every folder"
 REASON = f"other users cannot enter {CLOSED}, on the way to this Python: clone to a folder with mode 0755"
 

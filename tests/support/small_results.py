@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import small_class
+from support import small_class
 
 from grader.course.drawing import class_statistics, marks
 from grader.course.gradebook.gradebook import Gradebook

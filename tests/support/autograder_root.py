@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from gradescope_contract import Results
+from support.gradescope_contract import Results
 
 from grader.model.key import Case, Key, Question
 from grader.model.result_form import Part

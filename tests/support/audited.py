@@ -12,12 +12,12 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import foreign_masters
+from support import foreign_masters
 
 from grader.authoring.auditing import audit as auditing
 from grader.authoring.auditing import suites
 
-FILES = Path(__file__).parent / "auditing"
+FILES = Path(__file__).parents[1] / "auditing"
 PYTHON = {  # the tests, their solution, and other right programs
     "methods": ("public_tests.py", "implementations.py", "honest"),
     "adam": ("public_tests.py", "adam.py", None),

@@ -220,8 +220,7 @@ def report_on(question: str, report: Report) -> QuestionReport:
 def question_name(program: Program) -> str:
     if program.assignment != "field":
         return program.exercise
-    (name,) = FIELDS[program.exercise].functions
-    return name
+    return next(iter(FIELDS[program.exercise].functions))
 
 
 def names(key: Key, mistake: str) -> list[str]:

@@ -466,7 +466,7 @@ def test_a_message_above_what_an_answer_needs_is_not_even_read():
 def test_what_the_grader_holds_is_not_taken_for_what_a_crashed_child_held():
     """Linux counts the parent's memory as its child's, from before the exec: a crash was once called a lack of it."""
     fat = """
-        from support.program import call
+        from tests.support.program import call
         held = b"x" * (600 << 20)
         print(call("import ctypes\\ndef f(w): ctypes.string_at(0)", fresh=True, w=1.0).detail)
     """

@@ -165,6 +165,7 @@ def _lines_now_and_then(label: str, rate: Rate) -> Callable[[], None]:
     completed, next_line = rate.done, rate.began + QUIET_SECONDS
 
     def advance() -> None:
+        """Count one more, and print a line where the last one is long ago."""
         nonlocal completed, next_line
         completed, now = completed + 1, time.monotonic()
         if now >= next_line:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean, fold_case
-from grader.course.deadlines.counted_attempts import CountedAttempt, counted_attempts, due_of, time_of
-from grader.course.deadlines.course_file import Course, course_of
+from grader.course.counted_attempts import CountedAttempt, counted_attempts, due_of, time_of
+from grader.course.course_file import Course, course_of
 from grader.course.decisions.decided import decided_report
 from grader.course.decisions.decision import SETTLING, Decisions
 from grader.course.gradebook.gradebook import Gradebook

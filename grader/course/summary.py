@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.course.deadlines.course_file import find_course, homework_name
+from grader.course.course_file import find_course, homework_name
 from grader.course.decisions.decision import Decisions
 from grader.course.gradebook.rows import Points
 from grader.course.results import Results

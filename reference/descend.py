@@ -92,6 +92,7 @@ def _run(method: Method, cost: Cost, words: Words, w: Array, jitter: Array, numb
     parameters = dict(words) | numbers
 
     def advance(carry: tuple[Array, Any], factors: Array) -> tuple[tuple[Array, Any], Array]:
+        """One step: the new point and state, and the point again for the history."""
         w, state = carry
         g = factors[1] * jax.grad(cost)(factors[0] * w)
         carry = method.step(w, g, state, **parameters)

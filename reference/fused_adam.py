@@ -112,6 +112,7 @@ def _at_once(numbers: Numbers, w: Array, g: Array, m: Array, v: Array) -> Buffer
 
 def _in_blocks(numbers: Numbers, w: Array, g: Array, m: Array, v: Array) -> Buffers:
     def block(i: Array, buffers: Buffers) -> Buffers:
+        """Step number i of the loop: w, m and v with block i brought up to date."""
         w, m, v = buffers
 
         def of(buffer: Array) -> Array:

@@ -56,6 +56,7 @@ def _candidates(g: Cost, low: float, high: float) -> list[tuple[Array, Array]]:
     rounding = [ROUNDING * jnp.max(jnp.abs(f(grid))) for f in derivatives]
 
     def root(m: int) -> tuple[Array, Array]:
+        """A point of every cell, and whether it is a root of multiplicity m."""
         v, counts = _bisect(derivatives[m - 1], grid[:-1], grid[1:])
         sizes = [jnp.abs(f(v)) for f in derivatives[: m + 1]]
         for j in range(m):
@@ -80,6 +81,7 @@ def _bisect(f: Callable[[Array], Array], left: Array, right: Array) -> tuple[Arr
     positive = f(left) >= 0
 
     def halve(_: int, cell: tuple[Array, Array]) -> tuple[Array, Array]:
+        """The half of every cell in which f changes its sign."""
         left, right = cell
         middle = (left + right) / 2
         goes_right = (f(middle) >= 0) == positive

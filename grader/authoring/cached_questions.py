@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from grader.authoring.answers.solution import needed_source
 from grader.authoring.cache import Cache, beside, digest, engine, used_source
 from grader.authoring.facts.assignment import Assignment
-from grader.authoring.facts.check_files import read_check_files
 from grader.authoring.facts.question_spec import QuestionSpec
 from grader.model.encoding.decoding import DecodingError, decoder, to_data
 from grader.model.key import Question
@@ -34,7 +33,7 @@ class CachedQuestions:
         assignment, specs = self.assignment, self.assignment.question
         solved = [q for q in specs if q.by_solution or (self.thorough and not q.is_written)]  # by the master
         source_of = needed_source(assignment, solved)
-        files = {**assignment.modules, **read_check_files(assignment.folder, specs)}
+        files = {**assignment.modules, **assignment.checks}
         # files whose content is in a question's name already, or has no part in it
         own = ("assignment.toml", "mistakes.toml", "costs.py", assignment.notebook, assignment.script, *files)
         others = beside(assignment.folder, [assignment.folder / name for name in own if name])

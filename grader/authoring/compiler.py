@@ -83,7 +83,7 @@ def compile_key(
         },
         modules=assignment.modules,
         files=assignment.student_data,
-        checks=read_check_files(assignment.folder, assignment.question),
+        checks=assignment.checks,
     )
 
 
@@ -141,7 +141,7 @@ def compile_question(
         packages=assignment.packages,
     )
     if spec.check:
-        require_passing(spec, question, values, read_check_files(assignment.folder, [spec]))
+        require_passing(spec, question, values, read_check_files(assignment.folder, [spec.check]))
     else:
         check_right_answers(spec, question)
         check_second_opinion(spec, assignment, question)

@@ -52,8 +52,8 @@ class KeyFile:
     @classmethod
     def of(cls, path: Path, names: Path | None = None) -> KeyFile:
         """The files as they are now. Raises UserError."""
-        given = str(names) if names and names.is_file() else ""
-        return cls(str(path), _digest_of(files.read_bytes(path, "key", BadKey), given), given)
+        named = str(names) if names and names.is_file() else ""
+        return cls(str(path), _digest_of(files.read_bytes(path, "key", BadKey), named), named)
 
     def __str__(self) -> str:
         return f"{self.path} with the names in {self.names}" if self.names else self.path

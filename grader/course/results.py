@@ -13,8 +13,8 @@ from pathlib import Path
 
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean, fold_case
-from grader.course.deadlines.counted_attempts import CountedAttempt, counted_attempts, due_of, time_of
-from grader.course.deadlines.course_file import Course, course_of
+from grader.course.counted_attempts import CountedAttempt, counted_attempts, due_of, time_of
+from grader.course.course_file import Course, course_of
 from grader.course.decisions.decided import decided_report
 from grader.course.decisions.decision import SETTLING, Decisions
 from grader.course.gradebook.gradebook import Gradebook
@@ -119,7 +119,7 @@ class Results:
         return {person.id or person.name: person for person in self.book.absent()}
 
     @cached_property
-    def _given(self) -> dict[str, Person]:
+    def _settled(self) -> dict[str, Person]:
         """Those about whom staff settled something: their work is shown as that of the others, and is empty."""
         settling = {e.decision.submission for e in self.decisions.entries if e.decision.kind in SETTLING}
         return {name: self._people[name] for name in sorted((settling & self.decisions.submissions) - self.ids - {""})
@@ -127,7 +127,7 @@ class Results:
 
     def absent(self) -> list[Person]:
         """People on the roster without a submission, about whom staff settled nothing."""
-        return [person for name, person in self._people.items() if name not in self._given]
+        return [person for name, person in self._people.items() if name not in self._settled]
 
     def _blank(self, submission: str) -> Report:
         """The report of a submission in which nothing was handed in."""
@@ -152,12 +152,12 @@ class Results:
         """Every report, or those of some submissions, in the order of the ids; then those of empty work."""
         if ids is not None:
             return map(self.report, sorted(ids))
-        return chain(map(self._decided, self.book.reports()), (self._empty(name).report for name in self._given))
+        return chain(map(self._decided, self.book.reports()), (self._empty(name).report for name in self._settled))
 
     def decided(self) -> Iterator[Report]:
         """The reports that are not the judge's own: staff decided something, or the work came late."""
         about = self.decisions.submissions
-        return self.reports(None if "" in about else (about & self.ids) | self._adjusted.keys() | self._given.keys())
+        return self.reports(None if "" in about else (about & self.ids) | self._adjusted.keys() | self._settled.keys())
 
     def points_by_question(self) -> dict[str, Points]:
         """What every submission has, in all and by question."""
@@ -196,14 +196,14 @@ class Results:
 
     def submissions(self) -> dict[str, Submission]:
         """Every submission by its id."""
-        empty = {name: self._empty(name).submission for name in self._given}
+        empty = {name: self._empty(name).submission for name in self._settled}
         return {name: self._handed_in(s) for name, s in self.book.submissions().items()} | empty
 
     def graded(self, submission: str | None = None) -> Iterator[Graded]:
         """All submissions one after the other, or the one with this id."""
         yield from starmap(self._graded, self.book.judged_submissions(submission))
         named = submission is not None and submission not in self.ids and submission in self._people
-        yield from map(self._empty, self._given if submission is None else [submission] if named else [])
+        yield from map(self._empty, self._settled if submission is None else [submission] if named else [])
 
     def _graded(self, submission: Submission, files: str, report: str) -> Graded:
         name = submission.id

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.course.deadlines.course_file import find_course, homework_name
+from grader.course.course_file import find_course, homework_name
 from grader.course.decisions.decision import Decisions
 from grader.course.gradebook.rows import Points
 from grader.course.results import Results
@@ -165,6 +165,7 @@ def _lines_now_and_then(label: str, rate: Rate) -> Callable[[], None]:
     completed, next_line = rate.done, rate.began + QUIET_SECONDS
 
     def advance() -> None:
+        """Count one more, and print a line where the last one is long ago."""
         nonlocal completed, next_line
         completed, now = completed + 1, time.monotonic()
         if now >= next_line:

@@ -126,6 +126,7 @@ class _Run:
 
     @classmethod
     def of(cls, key: Key, question: Question, transcript: Transcript) -> _Run:
+        """The question's calls; a case without one was not run."""
         calls = {case.id: transcript.calls.get(case.id, NOT_RUN) for case in question.cases}
         return cls(key, transcript.definitions[question.name], calls)
 
@@ -178,6 +179,7 @@ class _JudgedReading:
 
     @classmethod
     def of(cls, question: Question, run: _Run) -> _JudgedReading:
+        """Judge the cases, and say what they show: the visible ones alone, and all together."""
         checks, cases = run.key.checks, question.cases
         verdicts = judge_cases(question, cases, run.calls, checks)
         shown, hidden = [case for case in cases if not case.hidden], [case for case in cases if case.hidden]

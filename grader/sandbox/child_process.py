@@ -225,6 +225,7 @@ class _Inbox:
                 return
 
     def next(self, seconds: float) -> Any:
+        """The next frame, TIMED_OUT after so many seconds, or ENDED. Raises Malformed."""
         try:
             frame = self._frames.get(timeout=max(0.0, seconds))
         except queue.Empty:

@@ -76,6 +76,7 @@ def folder_entries(root: Path, limits: ArchiveLimits) -> list[ArchiveEntry]:
     count: Counter[str] = Counter()  # of the entries in each folder at the top
 
     def add_unreadable(error: OSError) -> None:
+        """Add an entry for a folder that cannot be opened."""
         name = Path(error.filename).relative_to(root).as_posix()
         if name != ".":
             why = f"The folder {name[:80]!r} cannot be opened: {error.strerror}."

@@ -18,6 +18,7 @@ wrong = Bank("adadelta", turn=follow)
 
 
 def right(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+    """One step of the right method."""
     g = grad(w)
     mean(run, "v", g**2, rho)
     d = np.sqrt(run.u + eps) / np.sqrt(run.v + eps) * g

@@ -20,6 +20,7 @@ wrong = Bank("adafactor", turn=follow)
 def right(
     w: Point, grad: Gradient, run: Run, *, alpha: float, power: float, eps1: float, eps2: float, clip: float
 ) -> Point:
+    """One step of the right method."""
     u = clipped(update(run, grad(w) ** 2 + eps1, grad(w), power), clip)
     return w - np.maximum(eps2, rms(w)) * relative(run.k, alpha) * u
 

@@ -404,6 +404,7 @@ def skips_last_coordinate(problem: Problem) -> History:
 
 
 def some_coordinates(problem: Problem, coordinates: Iterable[int]) -> History:
+    """The run in which each sweep updates these coordinates alone."""
     order = [n for _ in range(problem.arguments["max_its"]) for n in coordinates]
 
     def rule(w: Point, grad: Gradient, run: Run, *, a: float, b: Point, C: Point) -> Point:

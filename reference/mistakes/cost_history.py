@@ -26,6 +26,7 @@ def cost_forms() -> tuple[Structural, ...]:
 
 
 def record(rows: Callable[[int], Sequence[int]]) -> Callable[[int], Sequence[int]]:
+    """Enter the mistake; its docstring is its name and its hint."""
     _RECORDS.append(
         Bookkeeping(f"bookkeeping.cost_history.{rows.__name__}", *name_and_hint(rows), lambda K: ([], rows(K)))
     )

@@ -325,6 +325,7 @@ def halved_when_uphill(rule: Rule) -> Rule:
     """
 
     def searched(w: Point, grad: Gradient, run: Run, **given: Any) -> Point:
+        """The rule's step, halved while it raises the cost."""
         step = rule(w, grad, run, **given) - w
         for _ in range(30):
             if not run.cost(w + step) > run.cost(w):

@@ -20,6 +20,7 @@ wrong = Bank("ftrl", turn=follow)
 def right(
     w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
 ) -> Point:
+    """One step of the right method."""
     pulled(w, grad(w), run, alpha, initial)
     return led(run, alpha, beta, l1, l2)
 
@@ -248,6 +249,7 @@ def sums_kept(problems: Problems) -> list[Any]:
     def going_on(
         w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
     ) -> Point:
+        """The right step, with z and n of the call before."""
         pulled(w, grad(w), run, alpha, run.n if np.any(run.n) else initial)
         return led(run, alpha, beta, l1, l2)
 

@@ -17,6 +17,7 @@ wrong = Bank("lion", turn=follow)
 
 
 def right(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float) -> Point:
+    """One step of the right method."""
     g = grad(w)
     direction = mixed(run.m, g, beta1)
     run.m = mixed(run.m, g, beta2)

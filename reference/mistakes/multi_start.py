@@ -360,6 +360,7 @@ def inherited(mistake: Mistake) -> Mistake:
     """That mistake of gradient descent, as multi_start shows it."""
 
     def answer(problem: Problem) -> Minimum:
+        """The lowest end of the wrong descents."""
         restarted = replace(problem, steps=problem.arguments["max_its"])
         runs = [mistake.answer(from_start(restarted, start)) for start in problem.arguments["starts"]]
         ends = Descents(*(np.array(part) for part in zip(*runs, strict=True)))

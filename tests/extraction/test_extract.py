@@ -588,7 +588,8 @@ def test_a_shuffled_notebook_still_gives_an_answer(cells, random):
 def test_no_source_makes_extraction_raise(cells):
     """Whatever `read` lets through has to end in an answer."""
     cleaned = [cell.replace("\ud800", "?") for cell in cells]
-    extract(notebook(*cleaned), ["a", "f"])
+    extraction = extract(notebook(*cleaned), ["a", "f"])
+    assert all(isinstance(extraction[name], DefinedName | MissingName | BrokenName) for name in ("a", "f"))
 
 
 @pytest.mark.parametrize(

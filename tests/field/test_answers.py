@@ -239,4 +239,5 @@ def test_check_in_a_notebook_records_what_is_written(key, tmp_path, monkeypatch)
 
 def test_an_editor_takes_the_table():
     """`answer` and `options` stand in the question, which then needs no case."""
-    jsonschema.Draft202012Validator(schema()).validate(tomllib.loads(ASSIGNMENT))
+    editor = jsonschema.Draft202012Validator(schema())
+    assert [error.message for error in editor.iter_errors(tomllib.loads(ASSIGNMENT))] == []

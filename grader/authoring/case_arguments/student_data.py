@@ -25,7 +25,8 @@ def read_student_data(
     Of each case come the words for its place, whether it is hidden, and its arguments as they stand in assignment.toml.
     """
     sources = [
-        (place, hidden, {s for a in table_arguments(given) for s in a.sources}) for place, hidden, given in cases
+        (place, hidden, {s for a in table_arguments(arguments) for s in a.sources})
+        for place, hidden, arguments in cases
     ]
     visible = frozenset().union(*(read for _, hidden, read in sources if not hidden))
     names = dict.fromkeys((*files, *sorted(file for file, _ in visible)))

@@ -71,9 +71,7 @@ class Assignment(Facts):
     question: list[QuestionSpec] = Field(min_length=1)
     """A question: [[question]], with its cases [[question.case]]."""
     folder: Path
-    modules: dict[str, str] = Field(
-        default_factory=dict
-    )  # the public Python files beside assignment.toml, name -> text
+    modules: dict[str, str] = Field(default_factory=dict)  # the public Python files, name -> text
     files: tuple[str, ...] = ()
     """Data that students have beside what visible cases name, such as ["data/train.npz"]."""
     packages: tuple[str, ...] = ()
@@ -98,6 +96,11 @@ class Assignment(Facts):
         chosen = [q for q in self.question if not names or q.name in names or q.group in groups]
         return self.model_copy(update={"question": chosen})
 
+    @property
+    def checks(self) -> dict[str, str]:
+        """The files of checks, as the key holds them."""
+        return check_files.read_check_files(self.folder, [q.check for q in self.question if q.check])
+
     @cached_property
     def student_data(self) -> dict[str, str]:
         """The files of data that students have, as the key holds them. Raises ValueError."""
@@ -113,7 +116,7 @@ class Assignment(Facts):
             if names.count(name) > 1:
                 raise ValueError(f"two questions are named {name!r}")
         len(self.student_data)
-        check_files.require_functions(self.folder, self.question)
+        check_files.require_functions(self.folder, {q.name: q.check for q in self.question if q.check})
         _check_packages(self.packages)
         _check_groups(self.question)
         return self

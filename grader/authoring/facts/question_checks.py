@@ -5,24 +5,27 @@ Every fault is a ValueError in words; `grader.authoring.reading.assignment_file`
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from grader.authoring.case_arguments import arguments as checks
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS, parameter_names
-from grader.authoring.case_arguments.typed import type_of
+from grader.authoring.case_arguments.typed import type_of, typed
 from grader.authoring.facts import written_questions
 from grader.authoring.facts.case_spec import SOLUTION, CaseSpec
-from grader.authoring.facts.check_files import require_settings
 from grader.authoring.facts.public_files import check_driver, check_without_driver
 from grader.base.text import did_you_mean
 from grader.model.arguments.costs import make_cost
+from grader.model.checks import ANY
 from grader.model.result_form import FORM
 
 if TYPE_CHECKING:
     from grader.authoring.facts.question_spec import QuestionSpec
 
+CHECK = re.compile(r"[A-Za-z_]\w*\.py:[A-Za-z_]\w*")
+MIN_RUNS, MAX_ERROR_RATE = 20, 0.01
 OF_OTHERS = {  # keys of a case that newcomers expect, and what there is instead
     **dict.fromkeys(("answer", "expected", "output", "result"), "No right answer is written: the solution gives it."),
     **dict.fromkeys(("atol", "rtol", "tol"), "A `tolerance` is absolute, and measured where none is written."),
@@ -34,7 +37,7 @@ OF_OTHERS = {  # keys of a case that newcomers expect, and what there is instead
 def check_question(question: QuestionSpec) -> None:
     """Require that the keys of the question and of its cases agree. Raises ValueError for the first fault."""
     _check_driver(question)
-    require_settings(question)
+    _check_check(question)
     _check_solution(question)
     _check_accept(question)
     _check_readings(question)
@@ -64,6 +67,42 @@ def _check_driver(question: QuestionSpec) -> None:
     if question.defines and question.signature:
         raise ValueError("`defines` lists what students define: leave `signature` out")
     check_driver(question.driver.signature, question.names)
+
+
+def _check_check(question: QuestionSpec) -> None:
+    """Require that what belongs to a check stands together."""
+    for number, case in enumerate(question.case, 1):
+        _check_data_of_check(case, question, f"case {number}: for_check")
+    if not question.check:
+        if question.returns == ANY:
+            raise ValueError("returns = 'any' is for a question with a `check`, which decides what is right")
+        if question.runs:
+            raise ValueError(
+                f"runs = {question.runs} is for a question with a `check`, which judges all results at once"
+            )
+        return
+    if not CHECK.fullmatch(question.check):
+        raise ValueError(f'check is {question.check!r}; it is a file and a function of it, as in "checks.py:is_close"')
+    if question.returns not in (ANY, FORM):
+        raise ValueError(f'returns is {question.returns!r}; beside a `check` it is "any", or describes parts')
+    if question.runs and not (question.runs >= MIN_RUNS and 0 < question.error_rate <= MAX_ERROR_RATE):
+        raise ValueError(
+            f"runs = {question.runs} and error_rate = {question.error_rate:g}: results are judged from {MIN_RUNS} "
+            f"runs on, and a check may call right work wrong at most once in {1 / MAX_ERROR_RATE:g} times"
+        )
+    if question.runs and not question.calls:
+        raise ValueError("runs: a variable is read once; only functions are called several times")
+    if any(case.tolerance is not None for case in question.case):
+        raise ValueError("tolerance: the check decides what is near enough; leave the key out")
+
+
+def _check_data_of_check(case: CaseSpec, question: QuestionSpec, where: str) -> None:
+    if case.for_check and not question.check:
+        raise ValueError(f"{where} is for a question with a `check`, which alone receives it")
+    for name, value in case.for_check.items():
+        if name in question.parameters:
+            raise ValueError(f"{where}: {name!r} is an argument of the function as well: give it another name")
+        typed(value, f"{where}: {name}")
 
 
 def _check_solution(question: QuestionSpec) -> None:

@@ -10,11 +10,12 @@ from pydantic import Field, StrictBool, StrictFloat, StrictInt, model_validator
 from grader.authoring.case_arguments.argument_tables import rename_keys
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS, parameter_names
 from grader.authoring.case_arguments.typed import empty_list
-from grader.authoring.facts import check_files, written_questions
+from grader.authoring.facts import written_questions
 from grader.authoring.facts.case_spec import SOLUTION, CaseSpec, Facts
 from grader.authoring.facts.public_files import CLASS
 from grader.authoring.facts.question_checks import check_question
 from grader.authoring.facts.result_forms import parse_form
+from grader.model.checks import ANY
 from grader.model.result_form import FORM, NAMED_FORMS, WRITTEN, Part
 
 Returns = Literal[
@@ -186,14 +187,16 @@ class QuestionSpec(Facts):
     @classmethod
     def _parse_returns(cls, data: Any) -> Any:
         """Separate the form from the words for answers."""
-        data = written_questions.with_cases(data)
-        returns = data.get("returns") if isinstance(data, dict) else None
-        if isinstance(data, dict) and ("form" in data or returns == FORM):
+        if not isinstance(data := written_questions.with_cases(data), dict):
+            return data
+        returns = data.get("returns")
+        if "form" in data or returns == FORM:
             raise ValueError("the form of a result is written in `returns`, such as returns = { W = 'array' }")
-        if isinstance(data, dict) and data.get("check"):
-            return check_files.parsed(data)
-        if isinstance(returns, str) and returns in NAMED_FORMS:
-            return {**data, "form": NAMED_FORMS[returns]}
+        named = NAMED_FORMS.get(returns) if isinstance(returns, str) else None
+        if data.get("check") and returns != ANY:  # which is given parts alone
+            return {**data, "returns": FORM, "form": named or parse_form(returns)}
+        if named:
+            return {**data, "form": named}
         if returns is None or (isinstance(returns, str) and returns in get_args(Returns)):
             return data
         return {**data, "returns": FORM, "form": parse_form(returns)}

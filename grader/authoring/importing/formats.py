@@ -134,6 +134,7 @@ class _OtterReader:
         self.block = ""  # "SOLUTION", "TESTS", "PROMPT" or nothing
 
     def read(self, cells: list[dict[str, Any]]) -> ForeignMaster:
+        """The master whose cells these are, read in order."""
         for number, cell in enumerate(cells, 1):
             text, kind = cell_text(cell), cell.get("cell_type", "")
             if kind == "raw":

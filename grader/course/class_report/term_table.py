@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.base.errors import UserError
-from grader.course.deadlines.counted_attempts import SlipDays, identity, slip_days_used
-from grader.course.deadlines.course_file import FILE, Course, read_course
+from grader.course.counted_attempts import SlipDays, identity, slip_days_used
+from grader.course.course_file import FILE, Course, read_course
 from grader.course.platforms.exports import Row, guarded, write_csv
 from grader.course.results import Results
 from grader.model.report import Report

@@ -17,7 +17,7 @@ from grader.base.errors import UserError
 from grader.base.safe_names import safe_name
 from grader.course import batch, results_folder
 from grader.course.batch import KeyFile
-from grader.course.deadlines.course_file import course_of
+from grader.course.course_file import course_of
 from grader.course.decisions import named_answers
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import questions_digest

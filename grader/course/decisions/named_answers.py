@@ -137,11 +137,11 @@ def _is_comparable(question: Question, answer: Answer) -> bool:
 def _check_recognized(key: Key, question: Question, transcript: Transcript, mistake_id: str) -> None:
     """Raise BadNames unless the judge calls these answers by that name, and by no other."""
     questions = judge(parse_key(key.to_json()), transcript).questions
-    given = next((q.mistake for q in questions if q.name == question.name), "")
-    if mistake_id not in given:
+    causes = next((q.mistake for q in questions if q.name == question.name), "")
+    if mistake_id not in causes:
         raise BadNames(f"{question.name}: {NO_EVIDENCE}")
-    if given != mistake_id:
-        other = cause_name(key, next(name for name in given.split("|") if name != mistake_id))
+    if causes != mistake_id:
+        other = cause_name(key, next(name for name in causes.split("|") if name != mistake_id))
         raise BadNames(f"{question.name}: these answers have a name already: {other}.")
 
 

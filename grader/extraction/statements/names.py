@@ -84,6 +84,7 @@ class _NameVisitor(ast.NodeVisitor):
         self.star_imports: list[str] = []
 
     def name_use(self) -> NameUse:
+        """What was recorded of the visited nodes."""
         # the empty set is shared: most are empty, and a hostile notebook has 100,000 statements
         sets: dict[str, Any] = {kind: frozenset(names) for kind, names in self.names.items() if names}
         # `import jax.numpy` adds to what `import jax` bound: it never takes its place
@@ -151,17 +152,20 @@ class _NameVisitor(ast.NodeVisitor):
     # --- statements and expressions ---
 
     def visit(self, node: ast.AST) -> None:
+        """Visit the node; note whether it may call a function that its statement only reads."""
         if not self.scope.deferred:
             self.runs_code |= isinstance(node, _RUNNING)
         super().visit(node)
 
     def visit_Name(self, node: ast.Name) -> None:
+        """A name that is read, bound or deleted."""
         if not isinstance(node.ctx, ast.Store):
             self._read(node.id)  # `del x` needs an x, too
         if not isinstance(node.ctx, ast.Load):
             self._write(node.id)
 
     def visit_Attribute(self, node: ast.Attribute | ast.Subscript) -> None:
+        """`a.b` or `a[b]`, which changes `a` where it is assigned or deleted."""
         if not isinstance(node.ctx, ast.Load):
             self._record_change("changes", node)
         self.generic_visit(node)
@@ -169,12 +173,13 @@ class _NameVisitor(ast.NodeVisitor):
     visit_Subscript = visit_Attribute
 
     def visit_Expr(self, node: ast.Expr) -> None:
-        # a statement `name.method(...)` has no purpose but to change something
+        """An expression of its own: `name.method(...)` has no purpose there but to change something."""
         if isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute):
             self._record_root("may_change", node.value.func)
         self.visit(node.value)
 
     def visit_Call(self, node: ast.Call) -> None:
+        """A call: of what name, whether it changes the value before the dot, and what names it passes."""
         self._record_root("calls", node.func)
         if isinstance(node.func, ast.Attribute) and node.func.attr in CHANGING_METHODS:
             self._record_change("may_change", node.func)
@@ -187,6 +192,7 @@ class _NameVisitor(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Assign(self, node: Any) -> None:
+        """An assignment of any kind: the value is read before the targets are bound."""
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
             self._read(node.target.id)
         if isinstance(node, ast.Assign) and self.scope.kind == "module":
@@ -200,6 +206,7 @@ class _NameVisitor(ast.NodeVisitor):
     visit_AugAssign = visit_AnnAssign = visit_NamedExpr = visit_Assign
 
     def visit_Import(self, node: ast.Import) -> None:
+        """`import a.b as c`: `a` or `c` is bound."""
         for alias in node.names:
             root = alias.name.partition(".")[0]
             if self.scope.kind == "module" and alias.asname is None:
@@ -207,6 +214,7 @@ class _NameVisitor(ast.NodeVisitor):
             self._imported(alias.asname or root, alias.name if alias.asname else root)
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        """`from a import b as c`; a star binds names that only the module has."""
         module = "." * node.level + (node.module or "")
         for alias in node.names:
             if alias.name == "*":
@@ -220,6 +228,7 @@ class _NameVisitor(ast.NodeVisitor):
             self.imports.append((name, origin))
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        """A function: decorators, defaults and annotations run now, its body when it is called."""
         self._decorated(node)
         arguments = node.args
         self._visit_all([*arguments.defaults, *arguments.kw_defaults])
@@ -233,10 +242,12 @@ class _NameVisitor(ast.NodeVisitor):
     visit_AsyncFunctionDef = visit_FunctionDef
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
+        """A lambda: its defaults run now, its body when it is called."""
         self._visit_all([*node.args.defaults, *node.args.kw_defaults])
         self._visit_in(scopes.function_scope(self.scope, node.args, [node.body]), [node.body])
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        """A class: all of it runs now, in a scope of its own."""
         self._decorated(node)
         enclosing = self._type_parameters(node)
         if node.bases or node.keywords:
@@ -267,6 +278,7 @@ class _NameVisitor(ast.NodeVisitor):
         return enclosing
 
     def visit_TypeAlias(self, node: Any) -> None:
+        """`type X = ...`, whose value is evaluated when somebody asks for it."""
         self._visit_in(Scope("function", self._type_parameters(node)), [node.value])
         self._write(node.name.id)
 
@@ -284,28 +296,34 @@ class _NameVisitor(ast.NodeVisitor):
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
 
     def visit_If(self, node: ast.If) -> None:
+        """A test and two branches, of which either may run."""
         self.visit(node.test)
         self.bound = self._visit_branches(node.body, node.orelse)
 
     def visit_IfExp(self, node: ast.IfExp) -> None:
+        """A test and two values, of which either may be evaluated."""
         self.visit(node.test)
         self.bound = self._visit_branches([node.body], [node.orelse])
 
     def visit_BoolOp(self, node: ast.BoolOp) -> None:
+        """`and` and `or`: only the first value is surely evaluated."""
         self.visit(node.values[0])
         self._visit_branches(node.values[1:])
 
     def visit_For(self, node: ast.For | ast.AsyncFor) -> None:
+        """A loop, whose body may never run."""
         self.visit(node.iter)
         self._visit_branches([node.target, *node.body], node.orelse)
 
     visit_AsyncFor = visit_For
 
     def visit_While(self, node: ast.While) -> None:
+        """A loop, whose body may never run."""
         self.visit(node.test)
         self._visit_branches(node.body, node.orelse)
 
     def visit_Try(self, node: Any) -> None:
+        """What the body or each handler binds is sure; what `finally` binds too."""
         after = self._visit_branches([*node.body, *node.orelse], *([handler] for handler in node.handlers))
         self._visit_all(node.finalbody)
         self.bound |= after
@@ -313,23 +331,27 @@ class _NameVisitor(ast.NodeVisitor):
     visit_TryStar = visit_Try
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        """A handler, whose name Python deletes at its end."""
         self._visit_all([node.type])
         if node.name:
             self._write(node.name)
         self._visit_all(node.body)
-        self.bound.discard(node.name or "")  # Python deletes it
+        self.bound.discard(node.name or "")
 
     def visit_With(self, node: ast.With | ast.AsyncWith) -> None:
-        self._visit_branches([*node.items, *node.body])  # what it binds may be lost: `with suppress(...)`
+        """A block that may end early, so that what it binds may be lost: `with suppress(...)`."""
+        self._visit_branches([*node.items, *node.body])
 
     visit_AsyncWith = visit_With
 
     def visit_Match(self, node: ast.Match) -> None:
+        """A subject and cases, each of which may run or not."""
         self.visit(node.subject)
         for case in node.cases:
             self._visit_branches([case.pattern, case.guard, *case.body])
 
     def visit_MatchAs(self, node: Any) -> None:
+        """A pattern that may bind a name."""
         self.generic_visit(node)
         if name := getattr(node, "rest", None) or getattr(node, "name", None):
             self._write(name)

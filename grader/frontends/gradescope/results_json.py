@@ -150,6 +150,7 @@ def final_results(
     entries = report_entries(key, report, settled_by_visible(report).questions, output)
 
     def complete(data: Results) -> None:
+        """Add to the data of gradescope-utils what it has no place for, and withhold the score if need be."""
         for test, entry in zip(data["tests"], entries, strict=True):
             test.update(output_format=entry.output[1], name_format="text")
         # without hidden cases, since a student's code could tell by its time what such a case asks

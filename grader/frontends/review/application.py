@@ -76,6 +76,7 @@ class Review:
         """The endpoint of a page; whoever has no name yet is asked for it."""
 
         def endpoint(request: Request) -> Response:
+            """The page, the form for a name, or why there is no such page."""
             if not (by := self.name_of(request)):
                 return RedirectResponse("/name", 303)
             try:

@@ -44,6 +44,8 @@ class Commands(typer.Typer):
         register = super().command(*arguments, **options)
 
         def add(function: Callable[..., Any]) -> Callable[..., Any]:
+            """Register the function as it runs inside `plain_errors`."""
+
             @functools.wraps(function)
             def run(*arguments: Any, **options: Any) -> Any:
                 with plain_errors():

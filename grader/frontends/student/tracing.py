@@ -45,11 +45,13 @@ def _watcher(code: CodeType, line: int, states: list[State]) -> Callable[[FrameT
     frames: list[FrameType] = []
 
     def in_function(frame: FrameType, event: str, _: Any) -> Any:
+        """Record the variables whenever the line is about to run."""
         if event == "line" and frame.f_lineno == line:
             states.append({name: array for name, value in frame.f_locals.items() if (array := _numbers(value)).size})
         return in_function
 
     def on_call(frame: FrameType, event: str, _: Any) -> Any:
+        """Trace the first call of the function, and no other."""
         if event == "call" and frame.f_code is code and not frames:
             frames.append(frame)
             return in_function

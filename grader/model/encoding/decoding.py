@@ -89,6 +89,7 @@ def _record(kind: type) -> Decoder:
         return {f.name: _field_decoder(f, hints[f.name]) for f in fields(kind)}
 
     def decode_record(data: Any) -> Any:
+        """A dataclass from a table with its fields."""
         if type(data) is not dict:
             raise wrong_type("a table", data)
         values, decoders = {}, field_decoders()
@@ -149,6 +150,7 @@ def _table(each: Decoder) -> Decoder:
 
 def _sequence(each: Decoder, make: type) -> Decoder:
     def decode_sequence(data: Any) -> Any:
+        """A tuple or a list from a list."""
         if type(data) is not list:
             raise wrong_type("a list", data)
         values = []
@@ -173,6 +175,7 @@ def _choice_or_tagged(kinds: list[Any]) -> Decoder:
     decoders = {kind.__name__.lower(): decoder(kind) for kind in kinds}
 
     def decode_tagged(data: Any) -> Any:
+        """One of several dataclasses from a table whose only key says which."""
         if type(data) is not dict or len(data) != 1 or not data.keys() <= decoders.keys():
             raise wrong_type(f"a table with one of {', '.join(decoders)}", data)
         ((name, record),) = data.items()

@@ -105,6 +105,7 @@ class Functions:
         compiled = self._jit(lambda w: derive(1.0 * w))
 
         def derivative(w: Any) -> Any:
+            """The derivative at w."""
             try:
                 with contextlib.suppress(errors.ConcretizationTypeError):
                     return compiled(w)
@@ -139,6 +140,7 @@ def _of_one_point(name: str, function: Function, values: Any, plain: Function | 
     """
 
     def cost(w: Any) -> Any:
+        """The value at w."""
         try:
             return function(values, w)
         except TypeError as error:

@@ -67,6 +67,7 @@ class _Finder(MetaPathFinder, ExecutionLoader):
         self._sources = sources
 
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        """The spec of a file of the assignment; None for any other module."""
         return spec_from_loader(fullname, self) if self.get_filename(fullname) in self._sources else None
 
     def get_filename(self, fullname: str) -> str:
@@ -138,6 +139,7 @@ class OwnModules(MetaPathFinder, Loader):
         self._executed.clear()
 
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        """The spec of a module of the program, or of a folder of it; None for any other one."""
         root, dot, _ = fullname.partition(".")
         is_elsewhere = dot and root not in self._executed  # in an installed package
         is_package = any(f".{fullname}." in f".{name}" for name in self._parts)
@@ -150,6 +152,7 @@ class OwnModules(MetaPathFinder, Loader):
         return importlib.import_module(f"{package}.{name}")
 
     def exec_module(self, module: ModuleType) -> None:
+        """Run the module's statements; what it lacks is looked up among its parts."""
         name = module.__name__
         self._executed[name] = module
         vars(module)["__getattr__"] = partial(self._part, name)

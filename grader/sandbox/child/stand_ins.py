@@ -98,10 +98,12 @@ class StandInModules(MetaPathFinder, Loader):
     """Finds the packages that show something where they are not installed. It comes behind all finders."""
 
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        """The spec of a stand-in; None for a package that needs none."""
         is_offered = fullname.partition(".")[0] in (*SHOWING, *ANNOTATING)
         return spec_from_loader(fullname, self, is_package=True) if is_offered else None
 
     def exec_module(self, module: ModuleType) -> None:
+        """Let any name of the module be a stand-in."""
         package = module.__name__.partition(".")[0]
         vars(module)["__getattr__"] = (Annotation if package in ANNOTATING else StandIn)(package).__getattr__
         if package == "tqdm":

@@ -64,6 +64,7 @@ def _plain_folder(roster: Roster) -> Layout:
     """
 
     def owner(entry: ArchiveEntry) -> Owner:
+        """The id that the name of the folder or the file holds."""
         top, *rest = entry.parts
         if rest:
             return (top,)

@@ -12,12 +12,12 @@ class Tests(unittest.TestCase):
     pass
 
 
-def test_of(line):
+def weighted(line):
     return weight(1)(lambda self: eval(line, {**vars(submission), "work": work}))
 
 
 for name, (_, line) in work.tests().items():
-    setattr(Tests, f"test_{name}", test_of(line))
+    setattr(Tests, f"test_{name}", weighted(line))
 
 if __name__ == "__main__":
     with open("results.json", "w") as out:  # noqa: PTH123 - as in the manual

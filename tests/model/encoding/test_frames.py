@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import tracemalloc
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from grader.model.encoding import frames
 from grader.model.encoding.values import Malformed
-from grader.model.transcript import call_from_data
+from grader.model.transcript import Call, call_from_data
 
 JSON = st.recursive(
     st.none()
@@ -87,13 +88,13 @@ def test_small_messages_cannot_become_gigabytes():
 @given(st.binary(max_size=400))
 def test_any_bytes_are_data_or_malformed(payload):
     with contextlib.suppress(Malformed):
-        frames.parse(payload)
+        assert frames.parse(payload) == json.loads(payload.decode())
 
 
 @given(JSON | st.fixed_dictionaries({}, optional=dict.fromkeys(("returned", "raised", "stopped", "fault"), JSON)))
 def test_any_data_are_a_call_or_malformed(data):
     with contextlib.suppress(Malformed):
-        call_from_data(data)
+        assert isinstance(call_from_data(data), Call)
 
 
 ARRAYS = st.fixed_dictionaries(

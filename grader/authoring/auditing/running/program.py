@@ -73,6 +73,7 @@ class TestedProgram:
     def _watched(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(function)
         def call(*positional: Any, **keywords: Any) -> Any:
+            """Call the function; record it unless another function of the program called it."""
             self.called.add(name)
             if self._depth:
                 return function(*positional, **keywords)
@@ -150,6 +151,7 @@ def _numbers(function: Callable[..., Any], positional: tuple[Any, ...], keywords
 
 def _of_arrays(change: Convert) -> Convert:
     def convert(value: Any) -> Any:
+        """The value with every array inside lists, tuples and dictionaries changed."""
         if type(value) in (list, tuple):
             return type(value)(map(convert, value))
         if isinstance(value, dict):

@@ -66,11 +66,11 @@ def _for_all(results: Results, item: Item, undecided: Sequence[str]) -> Html:
 
 def _name_it(results: Results, item: Item) -> Html:
     """The names that were given to answers of this group, and a form that gives one."""
-    given = [
+    earlier = [
         each
         for mistake, of in naming.names_of(results.folder).items()
         if of.submission in item.ids and mistake.rpartition(".")[0] == item.question
-        for each in _given(of)
+        for each in _earlier_name(of)
     ]
     about = {"submission": item.ids[0], "question": item.question, "back": item.name}
     controls = (
@@ -82,10 +82,10 @@ def _name_it(results: Results, item: Item) -> Html:
     scope = tag(
         "p", "The next ", tag("code", "grader regrade"), " gives it to all answers like these, also later ones."
     )
-    return sheet("Name the mistake", *given, scope, form("/name-answers", about, *controls, label="Name the mistake"))
+    return sheet("Name the mistake", *earlier, scope, form("/name-answers", about, *controls, label="Name the mistake"))
 
 
-def _given(named: NamedAnswers) -> Iterator[Html]:
+def _earlier_name(named: NamedAnswers) -> Iterator[Html]:
     """A name that was given, and the edit by which a search came to it."""
     readers = "Students read it" if named.students else "Only staff read it"
     yield words(f"{named.by} named it: {named.name}. {readers}.")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from grader.base.staff.times import format_time, parse_due_date, parse_time
 from grader.base.text import count
-from grader.course.deadlines.course_file import (
+from grader.course.course_file import (
     Course,
     Homework,
     Lateness,

@@ -10,7 +10,7 @@ from support import small_class
 from grader.base.errors import UserError
 from grader.course import results_folder
 from grader.course.classroom import deciding
-from grader.course.deadlines.course_file import read_course
+from grader.course.course_file import read_course
 from grader.course.decisions.decision import Decision
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import JudgingKey, Record

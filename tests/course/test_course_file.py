@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.base.staff.times import parse_due_date, parse_time
-from grader.course.deadlines.course_file import LateRules, days_late, lateness
+from grader.course.course_file import LateRules, days_late, lateness
 
 DUE = datetime(2026, 10, 12, 18, tzinfo=timezone.utc)
 RULES = st.builds(

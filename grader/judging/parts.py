@@ -252,15 +252,21 @@ def _is(path: str, value: Value) -> str:
 # ── the other way round
 
 
-def as_value(form: Part, answer: Mapping[str, Any], path: str = ROOT) -> Value:
+def as_value(form: Part, answer: Mapping[str, Any]) -> Value:
     """An answer as a function that is right would have returned it."""
-    form = unrolled(form, answer, path)
-    inner = [(part.name, as_value(part, answer, path_of(form, i, path))) for i, part in enumerate(form.parts)]
+    return _as_value(form, unrolled(form, answer), answer, ROOT)
+
+
+def _as_value(form: Part, whole: Part, answer: Mapping[str, Any], path: str) -> Value:
+    """That of a part; `whole` is the form with all of its items."""
+    paths = [path_of(whole, i, path) for i in range(len(whole.parts))]
+    forms = [form.each] * len(paths) if form.each is not None else form.parts
+    inner = [_as_value(each, part, answer, at) for each, part, at in zip(forms, whole.parts, paths, strict=True)]
     match form.kind:
         case "list":
-            return Items(tuple(value for _, value in inner))
+            return Items(tuple(inner))
         case "table":
-            return Table(dict(inner))
+            return Table(dict(zip((part.name for part in whole.parts), inner, strict=True)))
         case "label" | "text":
             return Text(str(answer[path]))
         case _:

@@ -26,8 +26,9 @@ reads a dictionary, with an entry for the `item` of each; of one, the variable i
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
@@ -41,6 +42,7 @@ STEPPED = ("histories", "costs")  # what these return has a row for each step of
 NUMERIC = ("number", "array", "history", "points")
 LEAVES = (*NUMERIC, "label", "text", "truth")
 ROOT = "."
+_ITEM = {"list": re.compile(r"\[(\d+)\]"), "table": re.compile(r'\[("(?:[^"\\]|\\.)*")\]')}  # as `path_of` writes them
 
 
 @dataclass(frozen=True)
@@ -94,9 +96,9 @@ def leaves(form: Part, path: str = ROOT, share: float = 1.0) -> Iterator[Leaf]:
 
 
 def path_of(container: Part, index: int, path: str) -> str:
-    """The path of a list's or table's part; `path` is that of the container."""
+    """The path of a list's or table's part; `path` is that of the container. A key with quotes is escaped as in JSON."""
     if container.kind == "table":
-        return f'{path}["{container.parts[index].name}"]'
+        return f"{path}[{json.dumps(container.parts[index].name, ensure_ascii=False)}]"
     return f".{container.parts[index].name}" if path == ROOT and not container.each else f"{path}[{index}]"
 
 
@@ -107,14 +109,29 @@ def repeated(form: Part, names: Iterable[str]) -> Part:
     return replace(form, parts=tuple(replace(form.each, name=name) for name in names))
 
 
-def unrolled(form: Part, answer: Mapping[str, Any], path: str = ROOT) -> Part:
-    """The form with the items in each list or table of equal ones that the answer has; an empty one is an array."""
-    if form.each is not None and path in answer:
+def unrolled(form: Part, names: Collection[str], path: str = ROOT) -> Part:
+    """The form with the items in each list or table of equal ones that an answer of these names has.
+
+    An empty one is an array.
+    """
+    if form.each is None:
+        parts = (unrolled(part, names, path_of(form, i, path)) for i, part in enumerate(form.parts))
+        return replace(form, parts=tuple(parts)) if form.parts else form
+    if path in names:
         return replace(form, kind="array", each=None)
-    item = re.compile(re.escape(path) + (r'\["(.*?)"\]' if form.kind == "table" else r"\[(\d+)\]"))
-    form = repeated(form, dict.fromkeys(start[1] for name in answer if (start := item.match(name))))
-    parts = (unrolled(part, answer, path_of(form, i, path)) for i, part in enumerate(form.parts))
-    return replace(form, parts=tuple(parts)) if form.parts else form
+    by_item = _names_by_item(form, names, path)
+    form = repeated(form, by_item)
+    items = zip(form.parts, by_item.values(), strict=True)
+    return replace(form, parts=tuple(unrolled(part, own, path_of(form, i, path)) for i, (part, own) in enumerate(items)))
+
+
+def _names_by_item(form: Part, names: Iterable[str], path: str) -> dict[str, list[str]]:
+    """The names that belong to each item of a list or a table: each is looked at once on each level."""
+    by_item = dict[str, list[str]]()
+    for name in names:
+        if name.startswith(path) and (item := _ITEM[form.kind].match(name, len(path))):
+            by_item.setdefault(json.loads(item[1], strict=False) if form.kind == "table" else item[1], []).append(name)
+    return by_item
 
 
 def holds_history(form: Part) -> bool:

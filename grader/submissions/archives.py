@@ -125,10 +125,18 @@ class Unpacker:
         """The entry's file on disk, within what its submission may unpack. Raises ArchiveRefused, UnpackingFailed."""
         if entry.path is not None and not entry.refused:
             return entry.path
-        data = self.content(entry, min(self._submission_left, self._left))
-        self._submission_left -= len(data)
-        self._left -= len(data)
+        most = max(0, min(self._submission_left, self._left))
+        try:
+            data = self.content(entry, most)
+        except ArchiveRefused:
+            self._spend(min(most, entry.member.file_size if entry.member else 0))  # so much of it may have been read
+            raise
+        self._spend(len(data))
         return self._write(entry, data)
+
+    def _spend(self, n_bytes: int) -> None:
+        self._submission_left -= n_bytes
+        self._left -= n_bytes
 
     def content(self, entry: ArchiveEntry, max_bytes: int) -> bytes:
         """The content of an entry. Raises ArchiveRefused if it has more bytes than `max_bytes`."""

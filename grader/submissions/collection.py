@@ -25,6 +25,7 @@ from grader.submissions.archives import Unpacker
 from grader.submissions.entries import (
     EMPTY_FOLDER,
     GRADEBOOK_FILE,
+    MAX_NAME,
     ArchiveEntry,
     ArchiveLimits,
     ArchiveRefused,
@@ -190,7 +191,7 @@ def _with_reason(draft: Draft, files: Sequence[Path], reason: str, note: str) ->
     people, at = tuple(map(_printable_person, draft.people)), printable(draft.submitted_at)
     reason, note = printable(reason, 2_000), printable(note, 2_000)
     of_kinds = (name for name in draft.names or [e.name for e in draft.entries] if notebook.file_kind(name))
-    names = tuple(printable(name, 1_000) for name in islice(of_kinds, ORIGINAL_NAMES))
+    names = tuple(printable(name, MAX_NAME) for name in islice(of_kinds, ORIGINAL_NAMES))
     return Submission(safe_id(draft.id), tuple(files), people, draft.late, at, reason, note, draft.layout, names)
 
 

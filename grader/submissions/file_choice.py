@@ -54,12 +54,20 @@ def choose_file_below(folder: Path, names: Sequence[str]) -> tuple[tuple[Path, .
 
 
 def _count_functions(paths: Sequence[Path], names: Sequence[str]) -> dict[Path, tuple[int, int]]:
-    """How many of the names each file attempts, and how many it defines; stops after a file that exceeds a limit."""
+    """How many of the names each file attempts, and how many it defines; stops after a file that exceeds a limit.
+
+    So it does where all together hold more code than one file may: reading takes time in proportion to it.
+    """
     counts: dict[Path, tuple[int, int]] = {}
+    characters = 0
     for path in paths:
         try:
-            defined = [each for each in reader.read(path, names).names if isinstance(each, DefinedName)]
+            extraction = reader.read(path, names)
+            defined = [each for each in extraction.names if isinstance(each, DefinedName)]
             counts[path] = (sum(each.attempted for each in defined), len(defined))
+            characters += sum(len(statement.source) for statement in extraction.statements)
+            if characters > notebook.MAX_CODE:
+                break
         except notebook.Unreadable as reason:
             counts[path] = (-1, -1)
             if isinstance(reason, reader.ReadingLimitExceeded):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import stat
 import struct
 import sys
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import Record
 from grader.extraction import notebook
+from grader.submissions import archives
 from grader.submissions.archives import UnpackingFailed
 from grader.submissions.collection import ArchiveLimits, BadInput, Person, Submission, find_submissions
 from grader.submissions.entries import is_junk
@@ -548,6 +550,22 @@ def test_one_who_fills_what_the_class_may_unpack_costs_nobody_who_is_smaller(tmp
     every = {s.id: s for s in find_submissions([written("zip", files, tmp_path)], into=tmp_path / "u", limits=limits)}
     assert all(every[f"s{n}"].files for n in range(5))
     assert len(every["bad"].files) == 3 and "too large" in every["bad"].note
+
+
+def test_what_is_refused_when_it_is_read_counts_too(tmp_path, monkeypatch):
+    """2,000 entries over one member, or with a false checksum, unpacked hundreds of gigabytes out of 500 kB."""
+    work = list[int]()  # bytes that each member may unpack to
+    content = archives._content
+    monkeypatch.setattr(archives, "_content", lambda *a: (work.append(min(a[1].file_size, a[2])), content(*a))[1])
+    damaged = bytearray(inner({f"{n}.ipynb": b" " * 2_000 for n in range(300)}))
+    for member in re.finditer(b"PK\1\2", damaged):
+        damaged[member.start() + 16 : member.start() + 20] = bytes(4)
+    large = inner({f"{n}.ipynb": b" " * 1_999 for n in range(300)})
+    files = {"bad/hw.zip": bytes(damaged), "large/hw.zip": large, "s1/hw.ipynb": NB}
+    limits = ArchiveLimits(student_bytes=5_000 + len(damaged))
+    every = {s.id: s for s in find_submissions([written("zip", files, tmp_path)], into=tmp_path / "u", limits=limits)}
+    assert sum(work) <= 3 * limits.student_bytes and every["s1"].files
+    assert "damaged" in every["bad"].reason and "too large" in every["large"].note
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")

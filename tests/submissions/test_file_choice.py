@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from grader.extraction import notebook
 from grader.submissions.collection import Submission
 from grader.submissions.file_choice import choose_file, choose_file_below, digest_files
 
@@ -78,6 +79,15 @@ def test_of_very_many_files_the_first_are_read_and_the_note_says_so(tmp_path):
         (tmp_path / f"{n:02d}.ipynb").write_text(json.dumps({"cells": []}) if n < 55 else NB)
     (path, *_), note = choose_file(Submission("s", tuple(sorted(tmp_path.iterdir()))), ["adam"])
     assert path.name < "50" and note.endswith(" Only 50 of them were read.")
+
+
+def test_files_are_read_until_they_hold_as_much_code_as_one_may(tmp_path, monkeypatch):
+    """50 files of a million characters took ten minutes of the class's time to choose one of them."""
+    monkeypatch.setattr(notebook, "MAX_CODE", 40)
+    for n in range(9):
+        (tmp_path / f"{n}.py").write_text(f"def f{n}(w):\n    return w\n")
+    files, note = choose_file(Submission("s", tuple(sorted(tmp_path.iterdir()))), ["f0", "f1", "f8"])
+    assert [path.name for path in files] == ["0.py", "1.py"] and note.endswith("Only 2 of them were read.")
 
 
 def test_equal_python_files_have_one_digest_whatever_the_case_of_their_names(tmp_path):

@@ -64,8 +64,9 @@ def write_feedback(graded: Iterable[Graded], platform: str, read_page: ReadPage,
 
 
 def _names(submission: Submission, platform: str) -> tuple[str, ...]:
-    """Under which names the platform knows it; none for what came in another way."""
-    return submission.original_names if submission.layout == platform else ()
+    """Under which names the platform knows it; none for what came in another way, or is no file that can be graded."""
+    names = submission.original_names if submission.layout == platform else ()
+    return tuple(filter(notebook.file_kind, names))
 
 
 def _canvas(name: str, report: Report, read_page: ReadPage) -> Entry:

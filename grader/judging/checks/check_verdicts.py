@@ -63,7 +63,8 @@ def _read(question: Question, value: Value, right: Value) -> Value:
         parts = list(leaves(unrolled(question.form, expected)))
         align(parts, expected, read)
         for path, part, _ in parts:
-            if np.ndim(read.values[path]) < min(1, np.ndim(expected[path])):  # a check may ask an array for its shape
+            # a check may ask an array for its shape; of equal items there may be fewer
+            if path in read.values and np.ndim(read.values[path]) < min(1, np.ndim(expected[path])):
                 raise WrongForm(f"{capitalized(subject(path))} is one number; {WANTED[part.kind]} was asked for.")
         return as_value(question.form, read.values)
     if isinstance(value, Nothing):

@@ -1,6 +1,7 @@
 """Classroom 50: what `gh teacher download` writes, a clone of each repository beside the list `scores.csv`.
 
-A repository is called `CLASSROOM-ASSIGNMENT-USERNAME`. The list has a line for each submission, the newest first; where
+A repository is called `CLASSROOM-ASSIGNMENT-USERNAME`. All three may have hyphens, and students choose their own name:
+what most repositories begin with says where it begins. The list has a line for each submission, the newest first; where
 several people share one, each has its lines. It says nothing of the files: they are those of the clone.
 """
 
@@ -8,7 +9,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 
 from grader.submissions.entries import ArchiveEntry, ArchiveRefused, Draft, Layout, Owner, ReadEntry, nearly_all_fit
@@ -27,7 +29,9 @@ def recognize(entries: Sequence[ArchiveEntry], read_entry: ReadEntry) -> Layout 
     others = [entry for entry in entries if entry.name != LIST_NAME]
     if list_entry is None or not (lines := _lines(list_entry, read_entry)):
         return None
-    owner = partial(_owner, {line["username"].lower() for line in lines})
+    usernames = {line["username"].lower() for line in lines}
+    repositories = {entry.parts[0] for entry in others if len(entry.parts) > 1}
+    owner = partial(_owner, usernames, Counter(head for each in repositories for head, _ in _splits(each, usernames)))
     if not nearly_all_fit(owner, others):
         return None
     return Layout("classroom50", owner, partial(_draft, lines), ignored=(LIST_NAME,))
@@ -42,13 +46,18 @@ def _lines(entry: ArchiveEntry, read_entry: ReadEntry) -> Sequence[Line]:
         return []
 
 
-def _owner(usernames: set[str], entry: ArchiveEntry) -> Owner | None:
-    """The repository, and the user whose name ends its own: both may have hyphens, so that the longest one counts."""
+def _owner(usernames: Collection[str], heads: Mapping[str, int], entry: ArchiveEntry) -> Owner | None:
+    """The repository and its user: behind the beginning that most repositories have, else the longest name."""
     top, *rest = entry.parts
-    parts = top.lower().split("-")
-    ends = ("-".join(parts[n:]) for n in range(1, len(parts)))
-    username = next((end for end in ends if end in usernames), None)
-    return (top, username) if rest and username else None
+    splits = list(_splits(top, usernames)) if rest else []
+    return (top, max(splits, key=lambda split: (heads[split[0]], len(split[1])))[1]) if splits else None
+
+
+def _splits(repository: str, usernames: Collection[str]) -> Iterator[tuple[str, str]]:
+    """What may stand before a user's name, and the name, in lower case."""
+    parts = repository.lower().split("-")
+    both = (("-".join(parts[:n]), "-".join(parts[n:])) for n in range(1, len(parts)))
+    return ((head, username) for head, username in both if username in usernames)
 
 
 def _draft(lines: Sequence[Line], owner: Owner, entries: Sequence[ArchiveEntry]) -> Draft:

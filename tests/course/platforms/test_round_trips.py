@@ -272,6 +272,17 @@ def test_a_namesake_who_handed_in_nothing_gets_nobody_s_grade(tmp_path):
     assert filled.missing == ["Doe, Jane"], "which of the two rows is hers nobody knows"
 
 
+@pytest.mark.parametrize("folders", [6, 12])
+def test_a_long_path_of_one_student_costs_nobody_the_feedback(folders, tmp_path):
+    """Names are cut where they are shown, and what is cut has no kind: that ended the zip for the class."""
+    deep = "/".join(["d" * 200] * folders)
+    files = (*MOODLE_FILES[:2], f"Eve_16_assignsubmission_file_/{deep}/hw.ipynb")
+    results = graded(tmp_path, files, MOODLE_WORKSHEET.encode())
+    path, left_out = exporting.write_feedback(results, "moodle", None, jobs=1)
+    with zipfile.ZipFile(path) as archive:
+        assert {re.findall(r"_(\d+)_", name)[0] for name in archive.namelist()} | set(left_out) == {"12", "13", "16"}
+
+
 def test_feedback_for_a_platform_that_gave_nothing_is_refused_and_nothing_written(tmp_path):
     results = graded(tmp_path, ("12.ipynb",), b"id,name,email\n12,Jane,j@x\n")
     with pytest.raises(UserError, match="no submission here was read from an export of Canvas.* not unpacked"):

@@ -61,6 +61,27 @@ def test_a_check_gets_plain_values():
     assert verdict(body, asked=asked).outcome == Right(), verdict(body, asked=asked)
 
 
+ITEMS = Part("table", each=Part("list", each=Part("number")))
+
+
+@pytest.mark.parametrize(
+    "returned",
+    [{}, {"a": []}, {"a": [1.0], "c": [2.0]}, {'a"]["b': [1.0]}, {"": [], "a\nb": [1.0, 2.0], "\\": [3.0], '"': [4.0]}],
+)
+def test_a_check_receives_as_many_items_as_were_returned(returned):
+    """Fewer than the solution has, or keys like a path of ours, ended the judge of the whole submission."""
+    asked = replace(question(case({"a": [1.0, 2.0], "b": [3.0]})), form=ITEMS)
+    body = f"return {{k: [float(x) for x in v] for k, v in result.items()}} == {returned!r}"
+    assert verdict(body, returned, asked).outcome == Right()
+
+
+def test_many_items_are_read_in_time_that_grows_with_their_number():
+    asked = replace(question(case([1.0])), form=Part("list", each=Part("number")))
+    began = time.process_time()
+    assert verdict("return len(result) == 8000", np.zeros(8000), asked).outcome == Right()
+    assert time.process_time() - began < 10  # 1; each item that looks at all others took 80
+
+
 @pytest.mark.parametrize(
     ("returned", "share"),
     [("True", 1), ("1", 1), ("1 - 1e-12", 1), ("np.bool_(True), 'well done'", 1), ("np.float32(0.25)", 0.25),

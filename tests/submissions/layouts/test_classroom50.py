@@ -45,6 +45,15 @@ def test_people_who_share_a_submission_are_a_group(tmp_path):
     assert [person.name for person in downloaded(tmp_path)["bo-ada"].people] == ["Bo Ada", "Eve"]
 
 
+def test_a_name_that_continues_the_assignments_takes_nobodys_work(tmp_path):
+    """GitHub lets a student be called `hw-1-ada`: the work of `ada` ends with that name too."""
+    others = {f"cs-ml-hw-1-{user}": f"{user},,,,B,,,,submit/1-x,,," for user in ("bo", "cy", "hw-1-ada")}
+    files = {f"{repository}/hw.ipynb": NB for repository in others}
+    every = downloaded(tmp_path, CLONES | files | {"scores.csv": SCORES + "\n".join(others.values())})
+    assert set(every) == {"ada", "bo-ada", "nil", "bo", "cy", "hw-1-ada"}
+    assert not [each.note for each in every.values() if "Another submission" in each.note]
+
+
 def test_another_file_of_that_name_is_no_list(tmp_path):
     """Then the folders are read as those of any class."""
     every = downloaded(tmp_path, CLONES | {"scores.csv": "name,points\nada,3\n"})

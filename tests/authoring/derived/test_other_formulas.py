@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.authoring.derived.other_formulas import RULES, fits, formula_changes
+from grader.authoring.derived.other_formulas import fits, formula_changes
 from grader.changes.source_tree import SourceTree, parsed
+from reference.mistakes.formulas import RULES
 
 X, RATE = np.array([3.0, -0.5, 0.1]), 0.4
 NORM = np.linalg.norm(X)

@@ -20,6 +20,10 @@ def __getattr__(name: str) -> object:
     Its module has another name, because importing a submodule `check` would replace the function by the module.
     """
     if name == "check":
+        from grader.base.dependencies import old_python_message
+
+        if words := old_python_message():
+            raise ImportError(words)
         from grader.frontends.student.notebook_check import check
 
         return check

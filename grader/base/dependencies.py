@@ -32,6 +32,7 @@ LIBRARIES = (
     Package("matplotlib", "3.8"),
     Package("autograd", "1.6"),
 )  # what a student's code may import, wherever it is run
+OLDEST_PYTHON = (3, 10)
 COMMAND_LINE = (Package("typer", "0.12"), Package("rich", "13"))
 JUPYTER = (Package("jupyterlab", "4"),)  # opens the notebook
 STUDENT = (*LIBRARIES, *COMMAND_LINE, *JUPYTER)
@@ -51,6 +52,17 @@ def importable_in_words(extra: Sequence[str] = ()) -> str:
     """What a student's code may import, where an assignment has these requirements beside the libraries."""
     *first, last = (*(package.name for package in LIBRARIES), *map(package_name, extra))
     return f"{', '.join(first)} and {last}"
+
+
+def old_python_message() -> str:
+    """What to do if this Python is too old for the grader; empty otherwise."""
+    if sys.version_info >= OLDEST_PYTHON:
+        return ""
+    release, oldest = (".".join(map(str, version[:2])) for version in (sys.version_info, OLDEST_PYTHON))
+    return (
+        f"This is Python {release}, {sys.executable}, and the grader needs {oldest} or later. Install a newer Python "
+        "from python.org, and make the folder .venv again with it."
+    )
 
 
 def missing_package_message(error: ModuleNotFoundError) -> str:

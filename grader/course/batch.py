@@ -25,6 +25,7 @@ from grader.course.decisions.named_answers import read_names, with_names
 from grader.course.gradebook.database import REPORT_LEVEL, packed, unpacked
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import JudgingKey, Record, questions_digest
+from grader.course.requests import as_run, request_digests
 from grader.course.worker_pools import HERE, Pool, results_in_order, run_jobs
 from grader.judging.judge import judge
 from grader.model import key as keys
@@ -144,7 +145,8 @@ def grade_job(job: GradingJob, cache: str = "") -> Graded:
     folder = warming.warmed(Path(cache)) if cache else ""
     environment = Environment(cache=folder, fork_server=fork_server.shared_fork_server())
     transcript = transcribe(files, key, environment, submission=job.submission)
-    return Graded(transcript.to_json(), judge(key, transcript).to_json(), note)
+    stored = replace(transcript, requests=request_digests(key))
+    return Graded(stored.to_json(), judge(key, transcript).to_json(), note)
 
 
 def grade_all(
@@ -231,9 +233,9 @@ _Judged = list[tuple[Outline, int, bytes]]  # of a report, the number, its JSON 
 def regrade(book: Gradebook, key_file: KeyFile, pool: Pool = HERE) -> list[Outline]:
     """Judge every transcript of the book again, and let this be the book's key. No student's code is run.
 
-    All of it is one transaction: readers see the book as it was before, also after an end half way. Cases that the key
-    has and a transcript lacks are `could_not_check`: grade those submissions again. If a process of the pool is killed,
-    all is judged here.
+    All of it is one transaction: readers see the book as it was before, also after an end half way. Cases whose call no
+    transcript has are `could_not_check`: grade those submissions again. If a process of the pool is killed, all is
+    judged here.
     """
     key_file.check()
     outlines = []
@@ -284,7 +286,7 @@ def _judge_text(key: Key, text: str) -> Report:
     try:
         transcript = parse_transcript(text)
         if transcript.assignment == key.assignment:
-            return judge(key, _with_new_questions(key, transcript))
+            return judge(key, _with_new_questions(key, as_run(key, transcript)))
     except Exception as error:
         why = f"its transcript could not be judged ({type(error).__name__}: {error})"
         return judge(key, _unchecked_transcript(key, "", why))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from grader.base.text import count
 from grader.course.course_file import find_course, homework_name
 from grader.course.decisions.decision import Decisions
 from grader.course.gradebook.rows import Points
@@ -41,7 +42,8 @@ def summarize(
     lines = [outline_line(outline) for outline in outlines[:MAX_LINES]]
     if len(outlines) > MAX_LINES:
         lines.append(f"... and {len(outlines) - MAX_LINES} more")
-    lines.append(f"{len(outlines)} submissions are in {gradebook}, {ungradable} of them could not be read.")
+    are = "is" if len(outlines) == 1 else "are"
+    lines.append(f"{count(len(outlines), 'submission')} {are} in {gradebook}, {ungradable} of them could not be read.")
     if absent:
         names = ", ".join(names_of(absent)[:MAX_LINES])
         lines.append(f"Of {len(absent)} on the roster there is no submission: {names}")
@@ -63,13 +65,22 @@ def changed_points(before: Mapping[str, Points], after: Mapping[str, Points]) ->
 
 def changes_text(changes: Sequence[Change], dry_run: bool) -> str:
     """Who has other points than before, from how many, to how many: all of them in a dry run."""
-    will = "would have" if dry_run else "have"
+    will = "would have" if dry_run else "has" if len(changes) == 1 else "have"
     shown = changes if dry_run else changes[:MAX_LINES]
-    lines = [f"{len(changes)} submissions {will} other points than before{':' if changes else '.'}"]
+    lines = [f"{count(len(changes), 'submission')} {will} other points than before{':' if changes else '.'}"]
     lines += [f"  {name}: {_of(before)} -> {_of(after)}" for name, before, after in shown]
     if len(shown) < len(changes):
         lines.append(f"  ... and {len(changes) - len(shown)} more")
     return "\n".join([*lines, *(["Nothing was changed: this was a dry run."] if dry_run else [])])
+
+
+def run_again(submissions: Collection[str], results: Path, key: Path) -> list[str]:
+    """A line that says how to run work on the cases that it was not run on; none where there is no such work."""
+    if not submissions:
+        return []
+    return [f"{count(len(submissions), 'submission')} did not run on each case as this key calls it: there is a new "
+            "case, or one with other arguments. These cases cost nobody a point, and count for nobody, until you run "
+            f"them: grader grade SUBMISSIONS --key {key} -o {results}"]  # fmt: skip
 
 
 def without_question(decisions: Decisions, key: Key) -> list[str]:

@@ -94,7 +94,10 @@ Call = Returned | Raised | Stopped | Fault
 
 @dataclass(frozen=True)
 class Transcript:
-    """One submission's run. `unreadable` is the reason when there was no notebook to run."""
+    """One submission's run. `unreadable` is the reason when there was no notebook to run.
+
+    `requests` has a digest of each call by its case, where the run was stored: another key may call it otherwise.
+    """
 
     submission: str
     assignment: str
@@ -102,6 +105,7 @@ class Transcript:
     calls: dict[str, Call] = field(default_factory=dict, metadata=REQUIRED)
     unreadable: str = ""
     notes: tuple[str, ...] = field(default=(), metadata=REQUIRED)  # for staff: isolation, versions, retries
+    requests: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """The transcript as one JSON text."""

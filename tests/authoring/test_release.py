@@ -165,7 +165,9 @@ def test_the_student_zip_has_the_student_s_commands_and_each_of_them_works(unpac
         done = alone(unpacked, command, "--help")
         assert done.returncode == 0 and f"grader {command}" in " ".join(done.stdout.split())
     assert alone(unpacked, "--version").stdout.startswith("first-order-grader ")
-    assert "computes on cpu" in alone(unpacked, "doctor").stdout
+    examined = alone(unpacked, "doctor").stdout
+    assert "computes on cpu" in examined and "All well." in examined
+    assert "MISSING" not in examined, "nothing keeps students from checking their own work where no sandbox is"
     refused = alone(unpacked, "grade", "first_order.ipynb")
     assert refused.returncode == 2 and "No such command" in refused.stderr
 

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+import grader
 from grader.authoring import release
+from grader.base import dependencies
+from grader.__main__ import main as grader_main
 from grader.base.dependencies import (
     COMMAND_LINE,
     JUPYTER,
@@ -16,6 +19,7 @@ from grader.base.dependencies import (
     STUDENT,
     importable_in_words,
     missing_package_message,
+    old_python_message,
     requirements,
 )
 from grader.judging.messages.crash_messages import exception_hint
@@ -53,6 +57,21 @@ def imported(sources: dict[str, str]) -> set[str]:
             modules.add(node.module)
     tops = {module.split(".")[0] for module in modules} - sys.stdlib_module_names - {"grader", "reference"}
     return {PACKAGE_OF.get(top, top) for top in tops}
+
+
+def test_the_oldest_python_is_that_of_pyproject():
+    assert PROJECT["requires-python"] == ">=" + ".".join(map(str, dependencies.OLDEST_PYTHON))
+    assert old_python_message() == ""
+
+
+def test_a_python_that_is_too_old_is_named_before_any_package_that_it_lacks(monkeypatch):
+    """Otherwise `pip install` is advised, which has no JAX for it, and the reason is said nowhere."""
+    monkeypatch.setattr(dependencies, "OLDEST_PYTHON", (99, 1))
+    with pytest.raises(ImportError, match=r"This is Python 3\.\d+, .*, and the grader needs 99\.1 or later"):
+        grader.__getattr__("check")
+    monkeypatch.setattr(sys, "argv", ["grader", "--version"])
+    with pytest.raises(SystemExit, match="Install a newer Python"):
+        grader_main()
 
 
 def test_pyproject_asks_for_what_the_list_says():

@@ -518,7 +518,7 @@ def test_an_export_for_which_there_is_no_room_is_refused_and_is_nobodys_fault(ke
         words = refused("grade", export, "--key", key, "-o", disk / "out")
         assert "no space left" in words and "free space" in words and "run the same command again" in words
         assert not list(disk.iterdir())
-    assert "1 submissions are in" in grading.grade([export], key, tmp_path / "out").text
+    assert "1 submission is in" in grading.grade([export], key, tmp_path / "out").text
 
 
 def fill(path: Path, leave: int = 0) -> None:

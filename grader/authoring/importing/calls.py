@@ -194,7 +194,7 @@ class _Reader:
 
     def _test(self, test: ast.expr, names: dict[str, Any], *, is_truth: bool) -> None:
         """Read a condition; what is no truth is shown by a cell, and Otter compares it with what is shown."""
-        compared = [call for side in _sides(test) if (call := self.call_of(side, names)) is not None]
+        compared = [call for side in compared_sides(test) if (call := self.call_of(side, names)) is not None]
         if not compared:
             call = self._property(test, names)
             compared = [call if is_truth else replace(call, requires="")]
@@ -247,7 +247,7 @@ def _is_truth(test: ast.expr) -> bool:
     return is_condition or (isinstance(test, ast.Call) and _name(test.func) in CONDITIONS)
 
 
-def _sides(test: ast.expr) -> Iterator[ast.expr]:
+def compared_sides(test: ast.expr) -> Iterator[ast.expr]:
     """Both sides of each equality that an expression requires."""
     match test:
         case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
@@ -256,13 +256,13 @@ def _sides(test: ast.expr) -> Iterator[ast.expr]:
             yield from _difference(left)
         case ast.BoolOp(op=ast.And(), values=values):
             for value in values:
-                yield from _sides(value)
+                yield from compared_sides(value)
         case ast.Call(func=function, args=[first, second, *_]) if _name(function) in EQUALITIES:
             yield from (first, second)
         case ast.Call(func=function, args=[inner, *_]) if _name(function) in WHOLE:
-            yield from _sides(inner)
+            yield from compared_sides(inner)
         case ast.Call(func=ast.Attribute(value=inner, attr="all")):
-            yield from _sides(inner)
+            yield from compared_sides(inner)
 
 
 def _difference(size: ast.expr) -> Iterator[ast.expr]:

@@ -45,9 +45,16 @@ def definitions(code: Sequence[str]) -> tuple[dict[str, ast.arguments], set[str]
     variables: set[str] = set()
     for source in code:
         body = _parsed(source)
+        assigned = [statement for statement in body if isinstance(statement, ast.Assign)]
         functions |= {node.name: node.args for node in body if isinstance(node, ast.FunctionDef)}
-        variables |= _names([statement for statement in body if isinstance(statement, ast.Assign)], ast.Store)
-    return functions, variables
+        functions |= {name: parameters for node in assigned for name, parameters in _lambdas(node)}
+        variables |= _names(assigned, ast.Store)
+    return functions, variables - functions.keys()
+
+
+def _lambdas(node: ast.Assign) -> Iterator[tuple[str, ast.arguments]]:
+    if isinstance(node.value, ast.Lambda):
+        yield from ((target.id, node.value.args) for target in node.targets if isinstance(target, ast.Name))
 
 
 def _function(number: int, question: ForeignQuestion, test: ForeignTest, variables: Collection[str]) -> str:

@@ -21,6 +21,7 @@ from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.importing.calls import ComparedCall, ReadCalls, read_test, written_out
 from grader.authoring.importing.data import LIMITS, computed_data, definitions
 from grader.authoring.importing.formats import ForeignMaster, ForeignQuestion, ForeignTest, Note, read_foreign
+from grader.authoring.importing.objects import DRIVERS, class_names, driver_text, evaluations, uses_class
 from grader.authoring.importing.writing import (
     ANY,
     CHECK_FILE,
@@ -98,6 +99,8 @@ def import_master(path: Path, folder: Path) -> Imported:
         files.write_text(folder / "assignment.toml", toml_text(name, questions))
         if any(question.check for question in questions):
             files.write_text(folder / CHECKS, CHECK_FILE)
+        if any(question.classes for question in questions):
+            files.write_text(folder / DRIVERS, _drivers(questions))
     notes = tuple(sorted(master.notes, key=lambda note: note.cell))
     return Imported(folder, tuple(questions), len(master.questions), notes, _compile_fault(folder))
 
@@ -141,7 +144,17 @@ def _tested(
     """A question for each function that the tests call, or for a variable that they read."""
     functions, variables = definitions(foreign.code)
     reads = {test: read_test(test.source, frozenset(functions), frozenset(variables), data[test]) for test in data}
-    calls = [(test, c) for test in foreign.tests for c in _calls(foreign, test, reads[test], functions, master)]
+    classes = class_names(foreign.code)
+    driven = {test for test in foreign.tests if uses_class(test.source, classes)}
+    calls = [
+        (test, call)
+        for test in foreign.tests
+        for call in (
+            _evaluations(foreign, test, data[test], master)
+            if test in driven
+            else _calls(foreign, test, reads[test], functions, master)
+        )
+    ]
     if not calls:
         points = f" ({points_in_words(foreign.points)})" if foreign.points else ""
         master.note(foreign.cell, f"{foreign.name}{points} is not in assignment.toml: no test of it became a case")
@@ -159,7 +172,21 @@ def _tested(
     worth = foreign.points or sum({t.cell: t.points or 0.0 for t in foreign.tests}.values()) or 1.0
     for name, own in cases.items():
         share = worth * sum(case.weight for case in own) / total
-        yield ImportedQuestion("", foreign, round(share, 4), name, functions.get(name), _distinct(_one_type(own)))
+        of_driver = tuple(classes) if name in classes else ()
+        yield ImportedQuestion(
+            "", foreign, round(share, 4), name, functions.get(name), _distinct(_one_type(own)), classes=of_driver
+        )
+
+
+def _evaluations(
+    foreign: ForeignQuestion, test: ForeignTest, data: Mapping[str, Any], master: ForeignMaster
+) -> Iterator[tuple[ComparedCall, dict[str, Any]]]:
+    """What a test of a class compares, each with the arguments of the driver."""
+    classes = class_names(foreign.code)
+    try:
+        yield from [(ComparedCall(classes[0]), each.arguments) for each in evaluations(test.source, classes, data)]
+    except ValueError as reason:
+        master.note(test.cell, f"a test of {foreign.name} is left out: {reason}")
 
 
 def _calls(
@@ -250,27 +277,33 @@ def _run(questions: Sequence[ImportedQuestion], text: str) -> dict[str, Value]:
     """What the solutions return, by question and number of the case."""
     drafts = tuple(
         Question(
-            q.name, q.name, FORM, q.points, q.function, names_of(q.parameters) if q.parameters else (),
-            q.parameters is not None,
+            q.name, q.name, FORM, q.points, q.function, names_of(q.parameters) if q.parameters else (), q.calls,
             tuple(
                 Case(f"{q.name}.{n}", "", False, 1.0, {name: typed(v, name) for name, v in case.arguments.items()})
                 for n, case in enumerate(q.cases)
             ),
+            driver=q.driver, defines=q.classes,
         )
         for q in questions if not q.foreign.is_manual
     )  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "master.ipynb")
         path.write_text(text, encoding="utf-8")
-        calls = transcribe(path, Key("import", "", "instructor", drafts), Environment(LIMITS)).calls
+        calls = transcribe(
+            path, Key("import", "", "instructor", drafts, modules={DRIVERS: _drivers(questions)}), Environment(LIMITS)
+        ).calls
     return {name: call.value for name, call in calls.items() if isinstance(call, Returned)}
+
+
+def _drivers(questions: Sequence[ImportedQuestion]) -> str:
+    return driver_text({q.name: q.classes for q in questions if q.classes})
 
 
 def _described(question: ImportedQuestion, values: Sequence[Value]) -> ImportedQuestion:
     """The question with what it returns. Raises ValueError where no form describes it."""
     if not values:
         raise ValueError("its solution cannot be run on what the tests use")
-    if question.parameters is not None:
+    if question.calls:
         return replace(question, returns=ANY if question.check else _form(values))
     match values[0]:
         case Numbers(array) if array.size == 1 and array.dtype.kind in "iuf":

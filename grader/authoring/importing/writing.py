@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.authoring.importing.formats import PLACEHOLDERS, ForeignMaster, ForeignQuestion, new_cell
+from grader.authoring.importing.objects import DRIVERS, driver_name
 from grader.base.staff.toml_text import to_toml
 
 IMPORT = "from grader import check"
@@ -70,6 +71,28 @@ class ImportedQuestion:
     returns: Any = "manual"  # as data
     more: tuple[str, ...] = ()  # lines of its table beside the others
     title: str = ""
+    classes: tuple[str, ...] = ()  # that the driver receives
+
+    @property
+    def calls(self) -> bool:
+        """Whether something is called: a function, or the driver."""
+        return self.parameters is not None or bool(self.classes)
+
+    @property
+    def driver(self) -> str:
+        """What calls the classes; empty without them."""
+        return f"{DRIVERS}:{driver_name(self.name)}" if self.classes else ""
+
+    @property
+    def defined(self) -> tuple[str, ...]:
+        """Lines of its table: what students define."""
+        driver = f'driver = "{self.driver}"'
+        if len(self.classes) > 1:
+            return (f"defines = {to_toml(list(self.classes))}", driver)
+        if self.classes:
+            return (f'signature = "class {self.function}"', driver)
+        parameters = "" if self.parameters is None else f"({', '.join(_signature(self.parameters))})"
+        return (f"signature = {to_toml(self.function + parameters)}",)
 
     @property
     def check(self) -> str:
@@ -113,14 +136,11 @@ def toml_text(name: str, questions: Sequence[ImportedQuestion]) -> str:
 
 
 def _question_toml(question: ImportedQuestion) -> str:
-    signature = question.function
-    if question.parameters is not None:
-        signature += f"({', '.join(_signature(question.parameters))})"
     lines = [
         "[[question]]",
         f'name = "{question.name}"',
         f"title = {to_toml(question.title)}",
-        f"signature = {to_toml(signature)}",
+        *question.defined,
         f"returns = {to_toml(question.returns)}",
         f"points = {question.points:g}",
         *(['method = "solution"'] if question.parameters is not None else []),

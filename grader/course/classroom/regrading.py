@@ -15,9 +15,17 @@ from grader.course.classroom.grading import write_json
 from grader.course.decisions import decision_log, named_answers
 from grader.course.decisions.named_answers import change_names, read_names
 from grader.course.gradebook.gradebook import Gradebook
+from grader.course.gradebook.rows import questions_digest
 from grader.course.results import Results
 from grader.course.results_folder import check_has_gradebook, writing
-from grader.course.summary import Summary, changed_points, changes_text, summarize, without_question
+from grader.course.summary import (
+    Summary,
+    changed_points,
+    changes_text,
+    run_again,
+    summarize,
+    without_question,
+)
 from grader.course.worker_pools import HERE, check_jobs, processes
 from grader.submissions.collection import GRADEBOOK_FILE
 
@@ -49,10 +57,12 @@ def regrade(
             after = {name: outline.points for name, outline in outlines.items()}
             book.history.put_points_before({name: points for name, points in before.items() if points != after[name]},
                                    key.digest if key else "")  # fmt: skip
-            changes = changed_points(before, after)
+            changes, done = changed_points(before, after), book.done(questions_digest(key_file.read()))
             write_json(opened.reports() if json_folder else (), json_folder)
         summary = summarize([outlines[name] for name in sorted(outlines)], book.path, opened.absent())
-        lines = [summary.text, *without_question(opened.decisions, key_file.read()), changes_text(changes, dry_run)]
+        to_run = run_again(set(summary.unchecked) - done.keys(), results, key_path)
+        stale = without_question(opened.decisions, key_file.read())
+        lines = [summary.text, *to_run, *stale, changes_text(changes, dry_run)]
         return replace(summary, text="\n".join(lines))
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 QUIET = ("right", "not_attempted", "optional")  # statuses of which the summary says all
 SAME_ANSWER = "The same answer as in your last check. If you have changed the code, run its cell first."
 OFFER = 'No known mistake explains this. `check("{name}").hint()` looks for the slip in your own code, step by step.'
-NO_STEPS = "There are no steps to explore in this answer: its message says it all."
+NO_STEPS = "This answer has no run to go through step by step. Its message says what is wrong; `.plot()` may draw it."
 ARGUMENTS = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 
@@ -57,10 +57,11 @@ class CheckResult:
     find_slip: Callable[[str], str] = _nothing
 
     def __str__(self) -> str:
-        cards = [_card(question) for question in self._spoken_of]
-        if len(self.report.questions) > 1:
-            return "\n\n".join([summary_text(self.report, self.changes), *cards, *self._offers])
-        return "\n\n".join([*self._news, *cards, *self._offers])
+        several = len(self.report.questions) > 1
+        lines = [summary_text(self.report, self.changes)] if several else self._news
+        for question in self._spoken_of:
+            lines += [_card(question), *self._offers.get(question.name, ())]
+        return "\n\n".join(lines)
 
     __repr__ = __str__
 
@@ -77,14 +78,14 @@ class CheckResult:
         from grader.reports.question_html import question_html
 
         questions = {q.name: q for q in self.key.questions}
-        cards = [
-            question_html(self.key, questions[q.name], self.transcript, self.report, notebook_inline)
-            for q in self._spoken_of
-        ]
         if len(self.report.questions) > 1:
-            cards = [summary_html(self.key.title, self.report, self.changes, notebook_inline), *cards]
-        news, offers = ([tag("p", tag("em", line)) for line in lines] for lines in (self._news, self._offers))
-        return "\n".join([*news, *cards, *offers])
+            parts = [summary_html(self.key.title, self.report, self.changes, notebook_inline)]
+        else:
+            parts = [tag("p", tag("em", line)) for line in self._news]
+        for q in self._spoken_of:
+            parts.append(question_html(self.key, questions[q.name], self.transcript, self.report, notebook_inline))
+            parts += [tag("p", tag("em", offer)) for offer in self._offers.get(q.name, ())]
+        return "\n".join(parts)
 
     @property
     def _spoken_of(self) -> list[QuestionReport]:
@@ -99,11 +100,11 @@ class CheckResult:
         return [SAME_ANSWER if change == NO_CHANGE else f"Since your last check: {change}." for change in changes]
 
     @cached_property
-    def _offers(self) -> list[str]:
-        """Which hints say more than the messages: where no known mistake explains an answer."""
+    def _offers(self) -> Mapping[str, Sequence[str]]:
+        """By question which hints say more than its message: where no known mistake explains the answer."""
         if not CAN_SEARCH or self.key.options.get("hints") == "none":
-            return []
-        return [OFFER.format(name=name) for name in unnamed(self.key, self.transcript)]
+            return {}
+        return {name: [OFFER.format(name=name)] for name in unnamed(self.key, self.transcript)}
 
     def plot(self) -> Any:
         """A picture of the first wrong case, or of the first run if all are right; a sentence where there is none."""

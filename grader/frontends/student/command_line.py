@@ -104,6 +104,16 @@ def console() -> Console:
     return Console(highlight=False, width=None if sys.stdout.isatty() else 100)
 
 
+def grades_others() -> bool:
+    """Whether the commands of staff are installed; a student's zip does not hold them."""
+    return (FRONTENDS / "staff").is_dir()
+
+
+def program() -> str:
+    """How this command is called: `grader`, or `python -m grader` as in a student's zip."""
+    return "python -m grader" if Path(sys.argv[0]).name == "__main__.py" else "grader"
+
+
 def main() -> None:
     """The command `grader`, with the commands that are installed here."""
     if isinstance(sys.stdout, io.TextIOWrapper):  # a log of Windows has no letters for every student's name

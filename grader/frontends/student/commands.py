@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from grader.base import files
-from grader.frontends.student.command_line import FAILED, app, console
+from grader.frontends.student.command_line import FAILED, app, console, grades_others, program
 
 if TYPE_CHECKING:
     from grader.model.key import Key
@@ -69,7 +69,7 @@ def check(
 
 def _print_what_more_there_is(notebook: Path, unexplained: list[str], html: Path | None) -> None:
     if unexplained:
-        print(f"\n{', '.join(unexplained)}: `grader check {notebook} --explain` looks for the slip in your code.")
+        print(f"\n{', '.join(unexplained)}: `{program()} check {notebook} --explain` looks for the slip in your code.")
     if html:
         print(f"\nThe page is in {html}.")
 
@@ -80,9 +80,9 @@ def doctor(as_json: JsonOption = False) -> None:
 
     Example: grader doctor
     """
-    from grader.frontends.student.doctor import examine
+    from grader.frontends.student.doctor import examine, examine_for_student
 
-    findings = examine()
+    findings = examine() if grades_others() else examine_for_student()
     print(json.dumps(findings.to_data(), indent=2) if as_json else findings.text())
     raise typer.Exit(0 if findings.well else FAILED)
 

@@ -23,8 +23,9 @@ def key_beside_file(notebook: Path) -> Path:
     """The only key in the notebook's folder. Raises UserError."""
     keys = sorted(notebook.resolve().parent.glob("*.key"))
     if len(keys) != 1:
-        what = "There is no key" if not keys else "There are several keys"
-        raise UserError(f"{what} beside {notebook}. Name one: grader check {notebook.name} --key NAME.key")
+        what = "There are several keys" if keys else "There is no key"
+        where = "" if keys else " Put it back into the folder of the homework's zip, which holds NAME-student.key."
+        raise UserError(f"{what} beside {notebook}.{where} Or name the key with --key NAME.key")
     return keys[0]
 
 

@@ -89,6 +89,8 @@ HINTS = (
      "An index must be an integer: `//` divides integers, `range` counts in them."),
     ("UnboundLocalError", r"",
      "This name gets its value later in the function, or only in a branch that was not taken."),
+    ("NameError", r"'(np|jnp|jax|plt|pd|scipy|math)'",
+     "Its import is missing, or its cell does not come first: write it above, such as `import numpy as np`."),
     ("NameError", r"",
      "This name is not defined in your notebook above the function, or is spelled differently there."),
     ("IndexError", r"", "An index is past the end: K steps give K + 1 entries, numbered 0 to K."),

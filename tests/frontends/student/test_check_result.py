@@ -39,6 +39,18 @@ def test_an_answer_that_nothing_explains_is_offered_a_search_in_the_own_code():
     assert all("hint()" not in str(each) for each in (silent, shown(repaired.transcript(repaired.RIGHT), key=key)))
 
 
+def test_of_several_questions_the_offer_stands_below_the_one_that_it_is_about():
+    """At the end of the list it would be read as one about the last question."""
+    key, unknown = repaired.key().for_students(), repaired.transcript(repaired.written(("x**2", "x")))
+    (path,) = key.questions
+    last = replace(path, name="last", function="last", cases=tuple(replace(c, id=f"last.{c.id}") for c in path.cases))
+    both, missing = replace(key, questions=(path, last)), {"last": Definition("missing", "There is no `last`.")}
+    transcript = replace(unknown, definitions=unknown.definitions | missing)
+    result = CheckResult(judge(both, transcript), both, transcript)
+    for text in (str(result), html(result)):
+        assert text.index("looks for the slip in your own code") < text.index("There is no")
+
+
 def test_several_questions_begin_with_a_summary():
     """Eleven cards without a total do not say how much is done."""
     text = str(shown(WRONG))

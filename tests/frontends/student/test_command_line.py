@@ -8,9 +8,11 @@ import sys
 import pytest
 from typer.testing import CliRunner
 
+from grader.base.errors import UserError
 from grader.frontends.staff import commands  # noqa: F401  registers what is completed
 from grader.frontends.student import command_line
 from grader.frontends.student.command_line import app
+from grader.frontends.student.key_choice import key_beside_file
 
 WORDS = {"bash": ("COMP_WORDS", "COMP_CWORD"), "zsh": ("_TYPER_COMPLETE_ARGS", "")}
 
@@ -22,6 +24,20 @@ def test_a_shell_completes_commands_and_options(shell, typed, offered):
     text, count = WORDS[shell]
     asked = {"_GRADER_COMPLETE": f"complete_{shell}", text: typed} | ({count: str(typed.count(" "))} if count else {})
     assert offered in CliRunner().invoke(app, [], prog_name="grader", env=asked).stdout
+
+
+@pytest.mark.parametrize(
+    ("started", "words"), [("/zip/grader/__main__.py", "python -m grader"), ("/usr/bin/grader", "grader")]
+)
+def test_commands_that_are_proposed_are_called_as_this_one_was(monkeypatch, started, words):
+    """A student's zip installs no command `grader`."""
+    monkeypatch.setattr(sys, "argv", [started, "check", "hw.ipynb"])
+    assert command_line.program() == words
+
+
+def test_a_notebook_without_a_key_beside_it_is_sent_back_to_its_folder(tmp_path):
+    with pytest.raises(UserError, match=r"Put it back into the folder of the homework's zip.* --key NAME\.key"):
+        key_beside_file(tmp_path / "hw.ipynb")
 
 
 def test_a_name_that_a_log_has_no_letters_for_ends_no_command(monkeypatch):

@@ -1,0 +1,83 @@
+"""Lambdas and classes of a foreign master: their tests become cases, and the solution earns everything."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from support import foreign_masters as masters
+from support.compiled import underived_key
+
+from grader.authoring.importing.importer import import_master
+from grader.authoring.importing.objects import evaluations
+from grader.authoring.proving.preflight import require_ready
+from grader.authoring.reading.assignment_file import load_assignment
+
+COUNTER = """class Counter:
+    def __init__(self, start):
+        self.n = start
+
+    def up(self, k=1):
+        self.n += k
+        return self.n"""
+
+
+def exercise(name: str, solution: str, tests: str) -> list[dict]:
+    """An exercise of nbgrader."""
+    return [
+        masters.code(solution, grade_id=name, **masters.ANSWER),
+        masters.code(tests, grade_id=f"{name}_tests", points=1, **masters.TESTED),
+    ]
+
+
+def read(source: str, **data) -> list[tuple[str, str]]:
+    return [(each.before, each.result) for each in evaluations(source, ["Counter"], data)]
+
+
+def test_each_comparison_is_a_case_behind_all_that_was_done_before_it():
+    assert read("import numpy\nc = Counter(2)\nassert c.up() == 3\nassert 7 == c.up(4)\nassert c.n > 5") == [
+        ("c = Counter(2)", "c.up()"),
+        ("c = Counter(2)\nc.up()", "c.up(4)"),
+        ("c = Counter(2)\nc.up()\nc.up(4)", "c.n > 5"),
+    ]
+
+
+def test_data_of_the_master_are_written_before_it():
+    assert read("assert Counter(start).up(steps[0]) == 3", start=1, steps=[2.0]) == [
+        ("start = 1\nsteps = np.array([2.0])", "Counter(start).up(steps[0])")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("assert helper(Counter(1)) == 2", "it uses 'helper', which stands outside of the test"),
+        ("for k in range(3):\n    assert Counter(k).up() == k + 1", "it compares inside of a loop"),
+    ],
+)
+def test_what_the_driver_cannot_do_is_said(source, reason):
+    with pytest.raises(ValueError, match=reason):
+        read(source)
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("objects")
+    cells = [
+        *exercise("double", "double = lambda x: 2 * x", "assert double(4) == 8\nassert double(-1) == -2"),
+        *exercise("counter", COUNTER, "c = Counter(2)\nassert c.up() == 3\nassert c.up(4) == 7"),
+    ]
+    (path := folder / "hw.ipynb").write_text(json.dumps(masters.notebook(*cells)), encoding="utf-8")
+    return import_master(path, folder / "out")
+
+
+def test_a_lambda_is_a_function_and_a_class_is_asked_by_a_driver(imported):
+    assert not imported.notes and not imported.fault
+    double, counter = load_assignment(imported.folder).question
+    assert double.signature == "double(x)" and [c.model_extra for c in double.case] == [{"x": 4}, {"x": -1}]
+    assert (counter.signature, counter.driver.reference) == ("class Counter", "drivers.py:result_of_counter")
+
+
+def test_the_solutions_earn_every_point_and_the_stubs_none(imported):
+    assignment = load_assignment(imported.folder)
+    require_ready(assignment, underived_key(assignment))

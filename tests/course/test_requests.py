@@ -1,0 +1,109 @@
+"""A regrade judges a stored call by the case that makes this call, and by no other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.course import batch
+from grader.course.batch import Graded, GradingJob, KeyFile, grade_all
+from grader.course.classroom import regrading
+from grader.course.gradebook.gradebook import Gradebook
+from grader.course.requests import as_run, request_digests
+from grader.course.results import Results
+from grader.judging.judge import judge
+from grader.model.encoding.values import Numbers
+from grader.model.key import Case, Key, Question
+from grader.model.result_form import Part
+from grader.model.transcript import Definition, Fault, Returned, Transcript, parse_transcript
+from grader.submissions.collection import Submission
+
+
+def a_case(name: str, w: float) -> Case:
+    """Of a function that doubles."""
+    return Case(name, f"w = {w}", False, 5.0, {"w": w}, {".": np.array(2 * w)}, {".": np.array(1e-6)})
+
+
+def a_key(*starts: float) -> Key:
+    cases = tuple(a_case(f"f.{n}", w) for n, w in enumerate(starts, 1))
+    question = Question("f", "f", "form", 5.0 * len(cases), "f", ("w",), True, cases, form=Part("number"))
+    return Key("hw", "HW", "instructor", (question,))
+
+
+def doubled(key: Key) -> Transcript:
+    """What right work does."""
+    calls = {c.id: Returned(Numbers(np.array(2 * c.arguments["w"]))) for c in key.questions[0].cases}
+    return Transcript("ann", key.assignment, {"f": Definition("found")}, calls, requests=dict(request_digests(key)))
+
+
+def by_right_work(job: GradingJob) -> Graded:
+    key = job.key_file.read()
+    return Graded(doubled(key).to_json(), judge(key, doubled(key)).to_json())
+
+
+@pytest.fixture
+def regraded(tmp_path: Path):
+    """Right work on the cases 1 and 2, graded and regraded by a key with other cases: the summary and the report."""
+    path, results = tmp_path / "hw.key", tmp_path / "results"
+    (tmp_path / "ann.py").write_text("def f(w): return 2 * w")
+    results.mkdir()
+
+    def grade(key: Key) -> None:
+        path.write_text(key.to_json())
+        with Gradebook(results / "gradebook.sqlite") as book:
+            submission = Submission("ann", (tmp_path / "ann.py",))
+            grade_all([submission], KeyFile.of(path), book, grade=by_right_work)
+
+    def regrade(key: Key):
+        grade(a_key(1.0, 2.0))
+        path.write_text(key.to_json())
+        summary = regrading.regrade(results, path)
+        grade(key)
+        with Results(results) as after:
+            return summary, after.report("ann")
+
+    return regrade
+
+
+def test_right_work_keeps_its_points_when_the_arguments_of_a_case_are_corrected(regraded):
+    """It was run on the old arguments: the new case says nothing of it until it is run again."""
+    summary, report = regraded(a_key(1.0, 3.0))
+    assert summary.unchecked == ("ann",)
+    assert "1 submission did not run on each case as this key calls it" in summary.text
+    assert "grader grade SUBMISSIONS --key" in summary.text
+    assert report.earned == report.possible == 10, "`grade` runs it on the new arguments"
+
+
+@pytest.mark.parametrize("starts", [(2.0, 1.0), (1.0,), (2.0,)], ids=["in another order", "the first", "the second"])
+def test_a_call_that_is_made_under_another_name_needs_no_run(regraded, starts):
+    summary, report = regraded(a_key(*starts))
+    assert not summary.unchecked and "did not run" not in summary.text
+    assert report.earned == report.possible
+
+
+def test_a_call_that_was_never_reached_stays_that_of_a_run_that_ended():
+    transcript = replace(doubled(a_key(1.0, 2.0)), calls={})
+    assert as_run(a_key(1.0, 2.0), transcript).calls == {}
+
+
+def test_the_text_of_a_driver_belongs_to_the_call_and_other_files_do_not():
+    key = a_key(1.0)
+    driven = replace(key, questions=(replace(key.questions[0], driver="d.py:run"),), modules={"d.py": "a"})
+    assert request_digests(replace(driven, modules={"d.py": "b"})) != request_digests(driven)
+    assert request_digests(replace(key, files={"new.csv": ""}, modules={"d.py": "a"})) == request_digests(key)
+
+
+def test_a_transcript_of_an_earlier_version_is_judged_by_the_names_of_its_cases():
+    transcript = replace(doubled(a_key(1.0)), requests={})
+    assert as_run(a_key(3.0), transcript) is transcript
+    assert isinstance(as_run(a_key(3.0), doubled(a_key(1.0))).calls["f.1"], Fault)
+
+
+def test_a_run_is_stored_with_the_calls_that_were_made(tmp_path):
+    (tmp_path / "ann.py").write_text("def f(w):\n    return 2 * w\n")
+    (tmp_path / "hw.key").write_text(a_key(1.0, 2.0).to_json())
+    job = GradingJob("ann", (str(tmp_path / "ann.py"),), KeyFile.of(tmp_path / "hw.key"))
+    assert parse_transcript(batch.grade_job(job).transcript).requests == request_digests(a_key(1.0, 2.0))

@@ -22,6 +22,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from grader.base.called_names import calls_name
 from grader.extraction.cells import ParsedStatement
 from grader.extraction.statements.configuration import is_configuration
 
@@ -268,7 +269,7 @@ class Program:
         return bool(BINDS_FUNCTION.match(self.statements[index].statement.source))
 
     def _calls(self, index: int, name: str) -> bool:
-        return bool(re.search(rf"\b{name} *\(", self.statements[index].statement.source))
+        return calls_name(self.statements[index].statement.source, name)
 
     def _same_moment(self, index: int) -> int:
         """The first moment at which every name that functions read is what it is at this one."""

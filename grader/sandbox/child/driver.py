@@ -28,6 +28,7 @@ from inspect import CO_COROUTINE
 from types import ModuleType
 from typing import Any
 
+from grader.base.called_names import calls_name
 from grader.base.printable import printable
 from grader.model.encoding import frames, values
 from grader.model.encoding.decoding import decoder
@@ -48,6 +49,7 @@ READ_ONLY = {  # JAX reads its cache and never tries to write: the warning would
     "jax_persistent_cache_enable_xla_caches": "none",  # otherwise the folder's name is part of each entry's name
 }
 X64 = "JAX_ENABLE_X64"
+PLATFORM = "jax_platform"
 SCRIPT = "submission.py"  # `__file__` and `sys.argv`, whatever was handed in: a script without arguments
 FUNCTION = re.compile(r"\b(?:def|lambda)\b")
 UNREACHABLE = ("reference", "grader.judging", "grader.authoring", "grader.course")  # importing them fails
@@ -241,7 +243,7 @@ class Namespace:
                 self.names[name] = function
 
     def _is_called_by_function(self, name: str) -> bool:
-        return any(FUNCTION.search(each[2]) and re.search(rf"(?<!def )\b{name} *\(", each[2]) for each in self._program)
+        return any(FUNCTION.search(each[2]) and calls_name(each[2], name) for each in self._program)
 
     def _run(self, at: int) -> Raised | None:
         """Run one statement; the exception, if it raised one."""
@@ -256,6 +258,8 @@ class Namespace:
                 importlib.import_module("asyncio").run(waiting)
             if X64 in source:
                 use_x64()
+            if PLATFORM in source:
+                use_cpu()
         except BaseException as error:
             return self._raised(error, self._program[at])
         return None
@@ -295,6 +299,12 @@ def use_x64() -> None:
     """Compute in 64 bits where a variable asks for it, which JAX reads when it is imported: before student code ran."""
     if os.environ.get(X64, "").lower() in ("1", "true", "t", "yes", "y", "on"):
         importlib.import_module("jax").config.update(X64.lower(), True)
+
+
+def use_cpu() -> None:
+    """Compute on the processor where a notebook asks for a GPU, which it had where it was written."""
+    for name in ("jax_platform_name", "jax_platforms"):
+        importlib.import_module("jax").config.update(name, "cpu")
 
 
 def _message(error: BaseException) -> str:

@@ -22,6 +22,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from grader.base.called_names import calls_name
 from grader.extraction.cells import ParsedStatement
 from grader.extraction.statements.configuration import is_configuration
 
@@ -177,6 +178,7 @@ class Program:
         """All that must run so that a name that the statement binds can be used at the end. Raises TooManySteps."""
         needs = Needs()
         pending = [_Step(name, index, _END, certain=True)]
+        pending += [_Step(*event, _END, certain=True) for event in self._function_before(name, index)]
         done: set[_Step] = set()
         followed: set[tuple[int, int, bool]] = set()
         while pending:
@@ -243,15 +245,31 @@ class Program:
                 if waits:
                     needs.dependencies.add(Dependency(event[1], step.moment, name))
                 yield _Step(*event, step.moment, step.certain)
+                if event[1] > step.statement and self._calls(step.statement, name):
+                    yield from (_Step(*each, step.moment, step.certain) for each in self._function_before(*event))
             elif step.moment == _END:
                 needs.unresolved |= {name} - BUILTINS
 
     def _only_takes_name(self, name: str, index: int, reader: int) -> bool:
         """Whether a statement behind the reader reuses the name of Python's own function, which the reader calls."""
-        if name not in BUILTINS or index < reader:
-            return False
-        source, later = (self.statements[at].statement.source for at in (reader, index))
-        return bool(re.search(rf"\b{name} *\(", source)) and not BINDS_FUNCTION.match(later)
+        return name in BUILTINS and index >= reader and self._calls(reader, name) and not self._binds_function(index)
+
+    def _function_before(self, name: str, index: int) -> Iterator[tuple[str, int]]:
+        """The event that binds a function to the name, where the statement takes it for a value: `cost = cost(w)`.
+
+        Whether it does, only the sandbox sees, which gives the function back.
+        """
+        event: tuple[str, int] | None = name, index
+        while event is not None and not self._binds_function(event[1]):
+            event = self._deciding_event(name, event[1], wait=False)
+        if event is not None and event[1] != index:
+            yield event
+
+    def _binds_function(self, index: int) -> bool:
+        return bool(BINDS_FUNCTION.match(self.statements[index].statement.source))
+
+    def _calls(self, index: int, name: str) -> bool:
+        return calls_name(self.statements[index].statement.source, name)
 
     def _same_moment(self, index: int) -> int:
         """The first moment at which every name that functions read is what it is at this one."""

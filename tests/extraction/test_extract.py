@@ -94,6 +94,24 @@ def test_of_two_definitions_the_last_wins():
     )
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("from math import cos", "def f(): return cos(0)", "cos = 0.5"),
+        ("def cos(x): return x", "def f(): return cos(0)", "for cos in [1, 2]: pass"),
+        ("def f(): return 1", "f = 0.9"),
+    ],
+)
+def test_a_function_comes_with_the_value_that_takes_its_name_behind_its_caller(cells):
+    """Which of the two is meant the sandbox decides, which sees whether the value can be called."""
+    assert needed(*cells) == list(cells)
+
+
+def test_what_binds_a_function_replaces_the_one_before():
+    cells = ("import math", "cos = math.cos", "def f(): return cos(0)", "def cos(x): return 1")
+    assert needed(*cells) == list(cells[2:])
+
+
 def test_a_global_that_changes_later_counts_with_its_last_value():
     """`alpha` is read when the grader calls the function: after the whole notebook."""
     assert value("alpha = 1", "def f(): return alpha", "alpha = 2", "alpha += 3") == 5

@@ -1,7 +1,8 @@
 """How a student's function is called: the homework's common rules about arguments, names and second attempts.
 
-By keyword where the signature has the homework's names, but for those that are positional only; by position otherwise,
-or where the keywords do not bind, as in a function of `jax.vmap`.
+By keyword where the signature has the homework's names, but for those that are positional only. Where the keywords do
+not bind, as in a compiled function with static arguments, as a person would: by position, but for what has a default.
+By position otherwise, and in a function of `jax.vmap`.
 If NumPy arrays make it raise, once more with JAX arrays: `w.at[i].set(...)` is an honest habit. Every attempt gets
 fresh copies of its arguments.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import inspect
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any
 
@@ -115,37 +116,41 @@ class Caller:
 
     def _by_name_or_position(self, function: Any, arguments: Mapping[str, Any], with_jax: bool) -> Returned:
         first: Exception | None = None
-        if (leading := self._leading_names(function, arguments)) is not None:
+        for leading in self._leading_names(function, arguments):
             try:
                 made = self.make_arguments(arguments, with_jax)
-                return function(*[made.pop(name) for name in leading], **made), ()
+                by_position = (BY_POSITION,) if len(leading) == len(arguments) > 1 else ()
+                return function(*[made.pop(name) for name in leading], **made), by_position
             except REFUSALS as error:
+                first = first or error
                 if any(frames_in_cells(error.__traceback__)) and not hasattr(function, "__wrapped__"):
-                    raise  # a line of the notebook ran, and not in a wrapper with another signature
-                first = error
-        try:
-            values = self.make_arguments(arguments, with_jax).values()
-            return function(*values), () if len(arguments) < 2 else (BY_POSITION,)
-        except REFUSALS:
-            if first is not None:
-                raise first from None
-            raise
+                    break  # a line of the notebook ran, and not in a wrapper with another signature
+        assert first is not None
+        raise first from None
 
-    def _leading_names(self, function: Any, arguments: Mapping[str, Any]) -> list[str] | None:
-        """The arguments that go in front of keywords, since their parameters are positional only.
+    def _leading_names(self, function: Any, arguments: Mapping[str, Any]) -> Iterable[tuple[str, ...]]:
+        """The arguments that go in front of keywords, for one way to call the function after the other.
 
-        None where all go by position: one alone, or names that are not in the signature, unless only keywords bind.
+        Those that are positional only; those without a default; all, where names are not in the signature the only way.
         """
-        if len(arguments) < 2:
-            return None
+        everything = tuple(arguments)
+        parameters = self._parameters(function, arguments) if len(arguments) > 1 else None
+        if parameters is None:
+            return [everything]
+        only = tuple(name for name, each in parameters.items() if each.kind is inspect.Parameter.POSITIONAL_ONLY)
+        usual = tuple(name for name, each in parameters.items() if _goes_by_position(each))
+        return dict.fromkeys([only, usual, everything])
+
+    def _parameters(self, function: Any, arguments: Mapping[str, Any]) -> dict[str, inspect.Parameter] | None:
+        """The parameters of these arguments; none where only keywords bind, None where names do not."""
         try:
             signature = self._signature(function)
         except (TypeError, ValueError):
             return None
-        kinds = {name: parameter.kind for name, parameter in signature.parameters.items() if name in arguments}
-        if len(kinds) == len(arguments) and not STARRED.intersection(kinds.values()):
-            return [name for name, kind in kinds.items() if kind is inspect.Parameter.POSITIONAL_ONLY]
-        return [] if _binds(signature, **arguments) and not _binds(signature, *arguments) else None
+        parameters = {name: each for name, each in signature.parameters.items() if name in arguments}
+        if len(parameters) == len(arguments) and not STARRED & {each.kind for each in parameters.values()}:
+            return parameters
+        return {} if _binds(signature, **arguments) and not _binds(signature, *arguments) else None
 
     def make_arguments(self, arguments: Mapping[str, Any], with_jax: bool = False) -> dict[str, Any]:
         """New objects for the arguments, made just before a call."""
@@ -157,6 +162,11 @@ class Caller:
 
     def _argument(self, name: str, value: Any) -> Any:
         return self._float64(value) if name == START and type(value) is float else to_python(value, self._make)
+
+
+def _goes_by_position(parameter: inspect.Parameter) -> bool:
+    """Whether a person would pass it by position: it has no default."""
+    return parameter.default is inspect.Parameter.empty and parameter.kind is not inspect.Parameter.KEYWORD_ONLY
 
 
 def _binds(signature: inspect.Signature, *values: Any, **named: Any) -> bool:

@@ -20,6 +20,7 @@ from __future__ import annotations
 import ast
 import importlib
 import os
+import re
 import sys
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import partial
@@ -27,6 +28,7 @@ from inspect import CO_COROUTINE
 from types import ModuleType
 from typing import Any
 
+from grader.base.called_names import calls_name
 from grader.base.printable import printable
 from grader.model.encoding import frames, values
 from grader.model.encoding.decoding import decoder
@@ -47,6 +49,9 @@ READ_ONLY = {  # JAX reads its cache and never tries to write: the warning would
     "jax_persistent_cache_enable_xla_caches": "none",  # otherwise the folder's name is part of each entry's name
 }
 X64 = "JAX_ENABLE_X64"
+PLATFORM = "jax_platform"
+SCRIPT = "submission.py"  # `__file__` and `sys.argv`, whatever was handed in: a script without arguments
+FUNCTION = re.compile(r"\b(?:def|lambda)\b")
 UNREACHABLE = ("reference", "grader.judging", "grader.authoring", "grader.course")  # importing them fails
 SHARED_MODULES = (
     "builtins", "math", "numpy", "numpy.linalg", "numpy.random", "jax", "jax.numpy", "jax.numpy.linalg", "jax.lax",
@@ -127,6 +132,7 @@ class Child:
             if name not in namespace.names:
                 noun = "function" if ask["calls"] else "variable"
                 return Raised("NameError", f"there is no {noun} named `{name}`", during="definition")
+        namespace.give_functions_back(names if ask["calls"] else ())
         try:
             value, notes = self._answer(namespace, names, ask)
             self._undo_hooks()
@@ -207,11 +213,13 @@ class Namespace:
     ) -> None:
         self.modules = modules
         own = {"display": NOTEBOOK, "get_ipython": NOTEBOOK, "In": [""], "Out": {}}  # every notebook has them
+        own["__file__"] = os.path.abspath(SCRIPT)
         self._main = ModuleType("__main__")  # `pickle` and `typing.get_type_hints` look for classes there
         self.names = vars(self._main)
         self.names.update(__builtins__=__builtins__, **own)
         self._program, self._todo, self._say, self._raised = program, list(needs), say, raised
         self._failed: Raised | None = None
+        self._taken: dict[str, Any] = {}  # functions whose names were then given to values
         self.recursion_limit = RECURSION_LIMIT
 
     def offer(self) -> None:
@@ -228,17 +236,30 @@ class Namespace:
                 self._failed = failed if at not in forgiven else None
         return self._failed
 
+    def give_functions_back(self, names: Iterable[str]) -> None:
+        """Undo `cost = cost(w)` for what is called by these names, or by a function: so far that has worked."""
+        for name, function in self._taken.items():
+            if not callable(self.names.get(name)) and (name in names or self._is_called_by_function(name)):
+                self.names[name] = function
+
+    def _is_called_by_function(self, name: str) -> bool:
+        return any(FUNCTION.search(each[2]) and calls_name(each[2], name) for each in self._program)
+
     def _run(self, at: int) -> Raised | None:
         """Run one statement; the exception, if it raised one."""
         cell, line, source, flags, _ = self._program[at]
         self._say({"running": at})
         try:
             code = compiled(cell, line, source, flags | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+            functions = {name: self.names[name] for name in code.co_names if callable(self.names.get(name))}
             waiting = eval(code, self.names)
+            self._taken |= {name: each for name, each in functions.items() if not callable(self.names.get(name, each))}
             if code.co_flags & CO_COROUTINE:
                 importlib.import_module("asyncio").run(waiting)
             if X64 in source:
                 use_x64()
+            if PLATFORM in source:
+                use_cpu()
         except BaseException as error:
             return self._raised(error, self._program[at])
         return None
@@ -280,6 +301,12 @@ def use_x64() -> None:
         importlib.import_module("jax").config.update(X64.lower(), True)
 
 
+def use_cpu() -> None:
+    """Compute on the processor where a notebook asks for a GPU, which it had where it was written."""
+    for name in ("jax_platform_name", "jax_platforms"):
+        importlib.import_module("jax").config.update(name, "cpu")
+
+
 def _message(error: BaseException) -> str:
     try:
         return printable(str.__str__(str(error)))
@@ -315,6 +342,7 @@ def _serve(commands: int, replies: int) -> None:
     values.np = conversion.np  # type: ignore[attr-defined]  # `encode` must work after the student patched NumPy
     conversion.remember_jax()
     sys.modules.update(dict.fromkeys(UNREACHABLE))  # type: ignore[arg-type]
+    sys.argv[:] = [SCRIPT]
     layers = confine(Confinement(**setup["confine"]))
     child = Child(say)
     _silence()

@@ -94,6 +94,17 @@ def test_a_function_of_vmap_is_called_by_position(caller):
     assert caller.call(add, {"v": [1.0, 2.0], "t": 1.0})[0].tolist() == [2, 3]
 
 
+def test_what_has_a_default_goes_by_keyword_where_the_rest_must_go_by_position(caller):
+    """A compiled function that names some static arguments by their place and others by name binds in no other way."""
+
+    def halve(f, w, often=False):
+        return f(w) / 2 if often else w
+
+    compiled = jax.jit(halve, static_argnums=0, static_argnames="often")
+    cost = {"function": "quartic", "parameters": {}}
+    assert caller.call(compiled, {"f": cost, "w": 2.5, "often": True})[0] == pytest.approx(1.40625 / 2)
+
+
 def test_every_call_gets_fresh_copies(caller):
     def spoil(g, alpha, max_its, w):
         w += 100

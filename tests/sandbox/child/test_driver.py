@@ -55,6 +55,47 @@ def test_functions_with_other_needs_do_not_share_names():
     assert answers(statements, asks) == {"h-1": 2, "f-1": 1, "h-2": 2}
 
 
+def test_a_script_knows_its_file_and_gets_no_options():
+    """`parse_args()` reads the options of the command line, on which our process has some of its own."""
+    statements = program(
+        "import argparse, pathlib",
+        "parser = argparse.ArgumentParser()",
+        "parser.add_argument('--alpha', type=float, default=0.5)",
+        "ALPHA = parser.parse_args().alpha",
+        "HERE = pathlib.Path(__file__).parent",
+        "f = lambda w: [ALPHA, float(HERE.is_dir())]",
+    )
+    assert answers(statements, [ask("a", "f", range(6), w=1.0)]) == {"a": [0.5, 1.0]}
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["def f(w): return 2 * half(w)", "def half(w): return w / 2", "half = half(3.0)"],
+        ["from math import sqrt", "def f(w): return sqrt(w**2)", "sqrt = sqrt(9.0)", "for sqrt in range(3): pass"],
+        ["def f(w): return sum(map(half, [w, w]))", "def half(w): return w / 2", "half = half(3.0)"],
+        ["def f(w): return w", "f = 0.9"],
+        ["f = lambda w: w", "f, y = f(2.0), 3"],
+    ],
+)
+def test_a_function_whose_name_a_value_has_taken_is_called_all_the_same(statements):
+    """An experiment in a later cell: whoever checked before it ran has seen right work."""
+    assert answers(program(*statements), [ask("a", "f", range(len(statements)), w=1.0)]) == {"a": 1}
+
+
+@pytest.mark.parametrize("option", ["jax_platform_name", "jax_platforms"])
+def test_a_notebook_that_was_written_on_a_gpu_computes_on_the_processor(option):
+    statements = program(
+        "import jax", f"jax.config.update('{option}', 'gpu')", "f = lambda w: jax.grad(lambda v: v * v)(w)"
+    )
+    assert answers(statements, [ask("a", "f", range(3), w=1.0)]) == {"a": 2}
+
+
+def test_a_value_in_place_of_a_function_is_read_where_nobody_calls_it():
+    statements = program("def rate(): return 3.0", "rate = rate()", "f = lambda w: rate * w")
+    assert answers(statements, [ask("a", "f", range(3), w=1.0)]) == {"a": 3}
+
+
 def test_names_that_every_notebook_has_do_nothing():
     """A plot that is displayed in the function would cost it every point."""
     statements = program("f = lambda w: [display(w), get_ipython().run_line_magic('time', ''), len(In), len(Out)][2:]")
@@ -199,7 +240,7 @@ def test_nothing_of_ours_is_within_reach():
     environment, ours, cases = calls["now"].value.items
     assert environment.array.size == 0
     expected = {
-        "base": "errors exhaustive module_names printable text",
+        "base": "called_names errors exhaustive module_names printable text",
         "model": "checks transcript",
         "model.arguments": "costs formula shipped_files typed_arguments",
         "model.encoding": "decoding frames values",

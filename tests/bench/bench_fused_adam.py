@@ -5,23 +5,26 @@ the time that these bytes take at the speed of a jitted `a + s b` into a's own m
 nothing is read only to be overwritten), over as many bytes as Adam's four buffers. All contestants take turns, round by
 round, so that a busy machine is busy for all. The table shows medians of wall time and of processor time, which others
 at work on the machine disturb less, and the share of the floor by each; and that of the best turns by wall time.
+PyTorch may be installed in another environment: TORCH_PYTHON=/path/to/python. Its turns are taken and timed there.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import statistics
+import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
+import torch_adam
+from torch_adam import Spent, Turn, spent
 
 from reference import adam, fused_adam
 
@@ -32,8 +35,6 @@ NUMBERS = {"alpha": 1e-3, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8}
 ON_CPU = jax.devices()[0].platform == "cpu"
 CORES = os.cpu_count() or 1
 REPEATS = 1 if ON_CPU else 20  # steps of a turn: starting one on a GPU takes as long as a step of 10⁷ parameters
-
-Turn = Callable[[], None]
 
 
 def buffers(size: int, count: int) -> list[np.ndarray]:
@@ -113,42 +114,38 @@ def by_numpy(size: int) -> Turn:
     return turn
 
 
-def by_torch(size: int) -> Turn:
-    import torch
+def torch_here(size: int) -> Turn:
+    return torch_adam.turn_of(*buffers(size, 2), repeats=REPEATS, on_cpu=ON_CPU)
 
-    device = "cpu" if ON_CPU else "cuda"
-    w, g = (torch.tensor(x, device=device) for x in buffers(size, 2))
-    w.grad = g
-    optimizer = torch.optim.Adam([w], lr=1e-3, fused=True)
 
-    def turn() -> None:
-        for _ in range(REPEATS):
-            optimizer.step()
-        if not ON_CPU:
-            torch.cuda.synchronize()
+def torch_elsewhere(python: str, size: int) -> Callable[[], Spent]:
+    """Turns in a process of that Python, which begins one at each line and answers with what it took."""
+    command = [python, torch_adam.__file__, str(size), str(REPEATS), str(int(ON_CPU))]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdin and process.stdout
+    asks, answers = process.stdin, process.stdout
+
+    def turn() -> Spent:
+        print(file=asks, flush=True)
+        return Spent(*json.loads(answers.readline()))
 
     return turn
 
 
-def contestants() -> Iterator[tuple[str, Callable[[int], Turn]]]:
-    yield "fused_adam", fused
-    yield "adam, jit, donated", three_lines
-    yield "optax.adam, jit, donated", by_optax
-    if importlib.util.find_spec("torch"):
-        yield "torch.optim.Adam(fused=True)", by_torch
+def timed(make: Callable[[int], Turn], size: int) -> Callable[[], Spent]:
+    return partial(spent, make(size), REPEATS)
+
+
+def contestants() -> Iterator[tuple[str, Callable[[int], Callable[[], Spent]]]]:
+    yield "fused_adam", partial(timed, fused)
+    yield "adam, jit, donated", partial(timed, three_lines)
+    yield "optax.adam, jit, donated", partial(timed, by_optax)
+    if python := os.environ.get("TORCH_PYTHON"):
+        yield "torch.optim.Adam(fused=True)", partial(torch_elsewhere, python)
+    elif importlib.util.find_spec("torch"):
+        yield "torch.optim.Adam(fused=True)", partial(timed, torch_here)
     if ON_CPU:
-        yield "NumPy, in place", by_numpy
-
-
-class Spent(NamedTuple):
-    wall: float
-    cpu: float
-
-
-def spent(turn: Turn) -> Spent:
-    wall, cpu = time.perf_counter(), time.process_time()
-    turn()
-    return Spent((time.perf_counter() - wall) / REPEATS, (time.process_time() - cpu) / REPEATS)
+        yield "NumPy, in place", partial(timed, by_numpy)
 
 
 def median(turns: list[Spent]) -> Spent:
@@ -156,13 +153,13 @@ def median(turns: list[Spent]) -> Spent:
 
 
 def compare(size: int) -> None:
-    turns = {"the floor": stream(size)} | {name: make(size) for name, make in contestants()}
+    turns = {"the floor": timed(stream, size)} | {name: make(size) for name, make in contestants()}
     for turn in turns.values():
         turn()  # compiles
     measured: dict[str, list[Spent]] = {name: [] for name in turns}
     for _ in range(ROUNDS):
         for name, turn in turns.items():
-            measured[name].append(spent(turn))
+            measured[name].append(turn())
     first = [
         Spent(*(x * STREAMS / 6 for x in turn)) for turn in measured.pop("the floor")
     ]  # 3 streams of 2 size entries

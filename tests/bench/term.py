@@ -108,7 +108,9 @@ def measured(folder: Path, key: Path, count: int) -> dict[str, Spent]:
     """What each command takes, in the order in which staff call them."""
 
     def run(*words: object) -> Spent:
-        return command([PYTHON, "-m", "grader", *words])
+        spent = command([PYTHON, "-m", "grader", *words])
+        print(f"{count:,} {words[0]}: {spent}", flush=True)
+        return spent
 
     def after(change: Callable[[], object], *words: object) -> Spent:
         change()

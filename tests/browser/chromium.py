@@ -45,6 +45,7 @@ class Chromium:
         assert program
         self.process = subprocess.Popen(
             [program, *FLAGS, f"--user-data-dir={folder}", "about:blank"],
+            env=os.environ | dict.fromkeys(["XDG_CONFIG_HOME", "XDG_CACHE_HOME"], str(folder)),
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             pass_fds=(3, 4), preexec_fn=place,
         )  # fmt: skip

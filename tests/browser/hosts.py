@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -29,14 +30,22 @@ def find(program: str) -> str | None:
 
 @contextmanager
 def serving(command: Sequence[str], folder: Path, log: str) -> Iterator[None]:
-    """The program while it serves that folder; only what was started here is ended."""
+    """The program while it serves that folder, which is its home too; only what was started here is ended."""
     with (folder / log).open("wb") as output:
-        server = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+        server = subprocess.Popen(
+            command, cwd=folder, env=at_home(folder), stdin=subprocess.DEVNULL, stdout=output, stderr=output
+        )
     try:
         yield
     finally:
         server.terminate()  # both end their kernels
         server.wait(30)
+
+
+def at_home(folder: Path) -> dict[str, str]:
+    """Variables by which a program keeps settings, histories and logs in that folder, and not with who tests."""
+    elsewhere = ("XDG_", "JUPYTER", "IPYTHON", "MARIMO")
+    return {name: value for name, value in os.environ.items() if not name.startswith(elsewhere)} | {"HOME": str(folder)}
 
 
 def free_port() -> int:

@@ -105,6 +105,7 @@ def assert_shown(page: Page, dark: bool, name: str) -> None:
 def test_jupyterlab_shows_the_answers_in_its_theme(chromium, homework, dark):
     with hosts.jupyterlab(homework, jupyter_cells(), chromium, dark) as page:
         assert_shown(page, dark, "jupyterlab")
+    assert list(homework.glob(".jupyter/lab/user-settings/*")), "the theme was not stored in the test's own folder"
 
 
 @needs_marimo
@@ -112,6 +113,7 @@ def test_jupyterlab_shows_the_answers_in_its_theme(chromium, homework, dark):
 def test_marimo_shows_the_answers_in_its_theme(chromium, homework, dark):
     with hosts.marimo(homework, marimo_cells(), chromium, dark) as page:
         assert_shown(page, dark, "marimo")
+    assert (homework / ".config" / "marimo").exists(), "settings were not stored in the test's own folder"
 
 
 @needs_jupyterlab

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import graphlib
+from collections import Counter
 
 import pytest
 
@@ -10,6 +12,8 @@ grimp = pytest.importorskip("grimp", reason="import-linter needs Python 3.11")
 
 from house.house import circle, file_of, floors, module_arrows, package_arrows  # noqa: E402 - they need it
 from house.public_face import private_imports  # noqa: E402 - they need it
+
+NAMED_TWICE = {"Candidate", "Graded", "Part", "Slip", "_Step"}  # older classes: each is to get a name of its own
 
 HOUSE = {
     "grader.base.text": set(),
@@ -53,3 +57,11 @@ def test_what_a_package_does_not_list_is_used_inside_it_alone(importer, imported
     graph.add_import(importer=importer, imported=imported)
     broken = list(private_imports(graph, {"grader.model": frozenset({"key"})}))
     assert broken == ([] if allowed else [(importer, imported, "grader.model", 0)])
+
+
+def test_no_two_classes_of_the_grader_share_a_name():
+    """One word means one thing, wherever it is read."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in file_of("grader").parent.rglob("*.py"))
+    names = Counter(node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    assert names["Key"] == 1
+    assert {name for name, count in names.items() if count > 1} <= NAMED_TWICE

@@ -124,7 +124,7 @@ def engine() -> str:
     return digest(_contents(sources), platform.python_version(), platform.machine(), *installed)
 
 
-def beside(folder: Path, excluded: Iterable[Path] = ()) -> str:
+def beside(folder: Path, excluded: Iterable[Path]) -> str:
     """A name for the files of an assignment's folder that any question may depend on, but for those `excluded`."""
     return _contents(set(_files(folder)) - set(excluded), folder)
 

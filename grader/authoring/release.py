@@ -83,8 +83,7 @@ class Release:
 
 
 def release(assignment: Assignment, key: Key, out: Path) -> Release:
-    """Write the bundle into the folder `out`, made if need be, once the assignment passed
-    `proving.preflight`.
+    """Write the bundle into the folder `out`, made if need be, once the assignment passed `proving.preflight`.
 
     Raises UserError, and leaves everything as it was, where it does not pass or `out` cannot be written to.
     """

@@ -27,10 +27,10 @@ def safe_id(text: str) -> str:
     return _hashed(normal) if _harmless(normal) != normal else normal
 
 
-def safe_name(submission_id: str, case_sensitive: bool = CASE_SENSITIVE) -> str:
+def safe_name(submission_id: str) -> str:
     """The name of a file for this id. Append a suffix of at most 20 bytes, such as `.html`."""
     normal = unicodedata.normalize("NFC", submission_id)
-    distinct = normal if case_sensitive else normal.casefold()
+    distinct = normal if CASE_SENSITIVE else normal.casefold()
     return submission_id if _harmless(submission_id) == submission_id == distinct else _hashed(submission_id)
 
 

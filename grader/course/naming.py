@@ -54,7 +54,7 @@ def name_answers(results: Path, submission: str, question: str, named: NamedAnsw
         return list(change_names(results / FILE, give))[-1]
 
 
-def explain_groups(results: Path, search: Search, submission: str = "") -> Iterator[Explained]:
+def explain_groups(results: Path, search: Search, submission: str) -> Iterator[Explained]:
     """Search for the mistake in each group of unexplained answers, or in those of one submission, large ones first.
 
     What the search names is a name for the next regrade, one after the other as they come. Raises UserError.

@@ -38,7 +38,7 @@ class Pool:
 
 
 @contextlib.contextmanager
-def open_pool(jobs: int, scheduler: str | None = None) -> Iterator[Pool]:
+def open_pool(jobs: int, scheduler: str | None) -> Iterator[Pool]:
     """Workers for `jobs` submissions at once, or the cluster whose scheduler has this address.
 
     Raises UserError for less than one job, and where no scheduler answers.
@@ -97,7 +97,7 @@ def processes(count: int, *, grading: bool = False) -> Pool:
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  slow to import; a single submission needs none
     from multiprocessing import get_context  # noqa: PLC0415
 
-    class Workers(ProcessPoolExecutor):
+    class SpawnedProcesses(ProcessPoolExecutor):
         def __init__(self) -> None:
             with _safe_path():  # here the process starts that tracks semaphores
                 super().__init__(count, mp_context=get_context("spawn"), initializer=partial(_start_worker, grading))
@@ -112,7 +112,7 @@ def processes(count: int, *, grading: bool = False) -> Pool:
             f"--jobs: the current folder holds {min(names)!r}, which Python 3.10 would run in place of its own module "
             "in each worker. Run this command in another folder, with a newer Python, or one at a time with --jobs 1."
         )
-    return Pool(Workers, count)
+    return Pool(SpawnedProcesses, count)
 
 
 @contextlib.contextmanager

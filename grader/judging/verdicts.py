@@ -24,15 +24,15 @@ from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 
 def judge_case(question: Question, case: Case, call: Call, checks: Mapping[str, str] | None = None) -> Verdict:
     """The verdict on one call; `checks` are the key's, without which no check is run."""
-    return judge_cases(question, [case], {case.id: call}, checks)[case.id]
+    return judge_cases(question, [case], {case.id: call}, checks or {})[case.id]
 
 
 def judge_cases(
-    question: Question, cases: Iterable[Case], calls: Mapping[str, Call], checks: Mapping[str, str] | None = None
+    question: Question, cases: Iterable[Case], calls: Mapping[str, Call], checks: Mapping[str, str]
 ) -> dict[str, Verdict]:
     """The verdicts on the calls of several cases of a question, by case."""
     with np.errstate(all="ignore"):  # nan and inf are answers like others
-        return {case.id: _verdict(question, case, calls[case.id], checks or {}) for case in cases}
+        return {case.id: _verdict(question, case, calls[case.id], checks) for case in cases}
 
 
 def _verdict(question: Question, case: Case, call: Call, checks: Mapping[str, str]) -> Verdict:

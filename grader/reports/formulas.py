@@ -86,7 +86,7 @@ def split(text: str) -> tuple[str | Formula, ...]:
 def _split(text: str) -> Iterator[str | Formula]:
     begin = at = 0
     while start := _START.search(text, at):
-        reader = _Reader(text, start.start())
+        reader = _FormulaReader(text, start.start())
         formula = None if _QUOTED.match(text, max(start.start() - 1, 0)) else reader.sum()
         if formula is None or not _says_something(formula) or _WORD_GOES_ON.match(text, reader.at):
             at = _word_end(text, start.start())
@@ -115,7 +115,7 @@ def _says_something(formula: Formula) -> bool:
     return True
 
 
-class _Reader:
+class _FormulaReader:
     """Reads a formula from a place in a text; `at` is where it has come."""
 
     def __init__(self, text: str, at: int) -> None:

@@ -116,7 +116,7 @@ def style_beside(module_file: str) -> str:
     return Path(module_file).with_suffix(".css").read_text(encoding="utf-8")
 
 
-def style_sheet(more: str = "") -> str:
+def style_sheet(more: str) -> str:
     """The roles as classes, their colours as variables for light, dark and print; `more` is the page's own."""
     light, printed = _declarations(LIGHT), Path(__file__).with_name("print.css").read_text(encoding="utf-8")
     return "\n".join([

@@ -25,21 +25,18 @@ Pictures = Mapping[str, Html | None]  # by the question's name
 FOOTER = "Made by First-Order Grader. This page is complete in itself: it loads nothing and runs nothing."
 
 
-def student_page(
-    key: Key, transcript: Transcript, report: Report, audience: Audience | None = None, note: str = ""
-) -> str:
-    """A whole self-contained page about one submission, for one audience.
-
-    The default with a student's key is a student's, with an instructor's that of published points. `note` says what is
-    special about the submission, such as which of two files was graded.
-    """
-    return student_pages(key, transcript, report, [audience or _default_audience(key)], note)[0]
+def student_page(key: Key, transcript: Transcript, report: Report) -> str:
+    """A page about one submission: with a student's key a student's, with an instructor's that of published points."""
+    return student_pages(key, transcript, report, ["published" if key.audience == "instructor" else "student"])[0]
 
 
 def student_pages(
     key: Key, transcript: Transcript, report: Report, audiences: Sequence[Audience], note: str = ""
 ) -> list[str]:
-    """A page for each of the audiences. Their pictures, which take the time, are drawn once."""
+    """A whole self-contained page for each of the audiences. Their pictures, which take the time, are drawn once.
+
+    `note` says what is special about the submission, such as which of two files was graded.
+    """
     if report.status != "graded":
         return [_page(key, report, [], _ungradable(report))] * len(audiences)
     pictures = {view.report.name: view.picture("svg") for view in _views(key, transcript, report, audiences[0])}
@@ -50,10 +47,6 @@ def undrawn_page(key: Key, report: Report) -> str:
     """The page of whom no page could be drawn, because of a fault of the grader: it says so, and holds nothing else."""
     words = "This page could not be drawn, which is a fault of the grader and costs no point. Please tell the staff."
     return _page(key, report, [], tag("p", words, **classes("words")))
-
-
-def _default_audience(key: Key) -> Audience:
-    return "published" if key.audience == "instructor" else "student"
 
 
 def _views(key: Key, transcript: Transcript, report: Report, audience: Audience) -> list[QuestionView]:

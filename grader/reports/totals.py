@@ -64,7 +64,7 @@ def explained(question: QuestionReport) -> str:
     return "\n".join(filter(None, [" ".join(points), question.message]))
 
 
-def points_lines(question: QuestionReport, audience: Audience = "student") -> list[str]:
+def points_lines(question: QuestionReport, audience: Audience) -> list[str]:
     """What the points of a question are for; nothing where its status, points and message say it already."""
     visible, hidden = question.visible, question.hidden
     if not question.counts or not visible:

@@ -156,7 +156,10 @@ class ChildProcess:
         return bool(self.excess)
 
     def _unlinked_bytes(self) -> int:
-        """Disk space in files that were removed and are still in use; a mapped one counts as the largest allowed."""
+        """Disk space in files that were removed and are still in use; a mapped one counts as the largest allowed.
+
+        Mapped ones are looked for every LOOK_SECONDS and not each time: that reads a long list of the kernel's.
+        """
         size = usage.unlinked_bytes(self.pid, self.user)
         if time.monotonic() >= self._next_mapping_look:
             self._next_mapping_look = time.monotonic() + LOOK_SECONDS

@@ -48,26 +48,24 @@ def transcribe(
     environment: Environment | None = None,
     *,
     submission: str = "",
-    questions: Sequence[str] = (),
     on_call: Callable[[str, Call], None] | None = None,
 ) -> Transcript:
-    """Run the submission in a file on every case of the key, or of the named questions alone.
+    """Run the submission in a file on every case of the key.
 
     Of several files the first is the submission, which may import the others; these are asked for what it leaves open.
     Never raises for anything that they hold: what cannot be read is a transcript that says why.
     """
     path, *others = paths = [files] if isinstance(files, Path) else list(files)
-    chosen = [q for q in key.questions if not questions or q.name in questions]
     name = printable(submission or path.stem)  # either may hold anything, even half characters
     try:
-        first = _ReadFile.read(path, others, chosen)
+        first = _ReadFile.read(path, others, key.questions)
     except notebook.Unreadable as reason:
         return Transcript(name, key.assignment, unreadable=str(reason))
     if first.extraction.looks_like:
         return Transcript(name, key.assignment, first.definitions, unreadable=_wrong_file(key, first.extraction))
-    read = [first, *_completing(first, paths, chosen)]
-    answered = {q.name: file.definitions[q.name] for file in read for q in file.answered(chosen)}
-    run = session.run(*_joined(read, chosen), environment, on_call, key.modules, key.files)
+    read = [first, *_completing(first, paths, key.questions)]
+    answered = {q.name: file.definitions[q.name] for file in read for q in file.answered(key.questions)}
+    run = session.run(*_joined(read, key.questions), environment, on_call, key.modules, key.files)
     return Transcript(name, key.assignment, first.definitions | answered, run.calls, notes=run.notes)
 
 

@@ -22,13 +22,12 @@ from grader.authoring.proving.proof import ExampleMessage, Finding, Rehearsal
 from grader.authoring.proving.proof_page import to_html
 from grader.course.class_report.class_page import PRINTED, class_page
 from grader.course.class_report.lecture_page import lecture_page
-from grader.course.class_report.statistics import ClassStatistics
 from grader.course.similar.comparison import Pair, Similar
 from grader.judging.verdicts import judge_case
 from grader.reports.look import Look, inline, notebook_inline
 from grader.reports.question_html import question_html
 from grader.reports.step_view import StepView
-from grader.reports.student_page import student_page
+from grader.reports.student_page import student_page, student_pages
 
 if os.name != "posix":
     pytest.skip("the pipe to Chromium needs POSIX", allow_module_level=True)
@@ -85,14 +84,14 @@ def pages() -> dict[str, str]:
     made = {f"student-{name}": student_page(key, t, judged(t)[0]) for name, t in sent.items()}
     unread = replace(transcript(), unreadable="This file is not a notebook: it is a PDF.")
     made["student-ungradable"] = student_page(key, unread, judged(unread)[0])
-    made["class-5"] = class_page(ClassStatistics.of(key, classroom(5)))
+    made["class-5"] = class_page(small_class.statistics(key, classroom(5)))
     made["class-40"] = class_page(
-        ClassStatistics.of(key, noted(classroom(40)), copies(), ["Neo Nil", "Max Muster"], BEFORE)
+        small_class.statistics(key, noted(classroom(40)), copies(), ["Neo Nil", "Max Muster"], BEFORE)
     )
     alike = Similar((("s3", "s4"),), (Pair("s1", "s2", 0.93, "descent"),))
-    made["class-500"] = class_page(ClassStatistics.of(key, classroom(500), alike))
-    made["lecture"] = lecture_page(ClassStatistics.of(key, classroom(40)))
-    made["staff"] = student_page(key, sent["wrong"], judged(sent["wrong"])[0], "staff")
+    made["class-500"] = class_page(small_class.statistics(key, classroom(500), alike))
+    made["lecture"] = lecture_page(small_class.statistics(key, classroom(40)))
+    (made["staff"],) = student_pages(key, sent["wrong"], judged(sent["wrong"])[0], ["staff"])
     made["proof"] = to_html(PROOF)
     themes = {"": "", "-dark-theme": JUPYTER_DARK, "-light-theme": JUPYTER_LIGHT}
     notebooks = {f"notebook{name}": fragments(notebook_inline, theme) for name, theme in themes.items()}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from support import small_class
 from support.compiled import underived_key
 from support.program import forked
 
@@ -16,7 +17,6 @@ from grader.authoring.proving.preflight import require_ready
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.schema import schema
 from grader.course.class_report.class_page import class_page
-from grader.course.class_report.statistics import ClassStatistics
 from grader.course.platforms.exports import ClassResults, export
 from grader.course.summary import outline_line
 from grader.frontends.gradescope.deadlines import SubmissionMetadata
@@ -211,7 +211,7 @@ def test_gradescope_gets_no_score_for_what_staff_grade(report, half, key):
 
 
 def test_the_class_page_counts_no_zero_for_what_staff_grade(report, half, key):
-    page = class_page(ClassStatistics.of(key, [(report, None, half)]))
+    page = class_page(small_class.statistics(key, [(report, None, half)]))
     assert "of 9 points, and 10 graded by hand" in page
     row = next(row for row in page.split("<tr>") if "Explain" in row and "10</td>" in row)
     assert row.count("graded by hand") == 5 and "%" not in row

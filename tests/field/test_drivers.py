@@ -17,6 +17,7 @@ from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.handout import handout_files
 from grader.authoring.proving.preflight import stub_faults
 from grader.authoring.reading.assignment_file import load_assignment
+from grader.frontends.student.key_choice import with_questions
 from grader.frontends.student.notebook_check import check
 from grader.judging.judge import judge
 from grader.model.key import Key
@@ -43,7 +44,7 @@ def grade(key, tmp_path_factory):
 
     def graded(text: str, *questions: str) -> Report:
         (path := folder / "work.py").write_text(text, encoding="utf-8")
-        return judge(key, transcribe(path, key, forked(), questions=questions))
+        return judge(key, transcribe(path, with_questions(key, questions), forked()))
 
     return graded
 

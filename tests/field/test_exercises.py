@@ -15,6 +15,7 @@ from support.program import forked
 from grader.authoring.proving.preflight import require_ready
 from grader.authoring.proving.trials.mistake_trials import right_transcript
 from grader.authoring.reading.assignment_file import load_assignment
+from grader.frontends.student.key_choice import with_questions
 from grader.judging.judge import judge
 from grader.model.key import Key
 from grader.sandbox.transcribe import transcribe
@@ -39,7 +40,7 @@ def graded(key, tmp_path):
 
     def grade(question: str, source: str) -> QuestionReport:
         (path := tmp_path / "work.py").write_text(f"import numpy as np\n{source}", encoding="utf-8")
-        report = judge(key, transcribe(path, key, forked(), questions=(question,)))
+        report = judge(key, transcribe(path, with_questions(key, [question]), forked()))
         return next(q for q in report.questions if q.name == question)
 
     return grade

@@ -11,6 +11,7 @@ from support.program import forked
 from grader.authoring.compiler import compile_key
 from grader.authoring.handout import notebook_to_python
 from grader.authoring.reading.assignment_file import load_assignment
+from grader.frontends.student.key_choice import with_questions
 from grader.judging.judge import judge
 from grader.sandbox.transcribe import transcribe
 
@@ -130,7 +131,7 @@ def test_a_homework_that_is_wrong_in_one_place_loses_points_there(wrong, keys, t
     assert right.count(before) == 1
     path = tmp_path / "hw.py"
     path.write_text(right.replace(before, after), encoding="utf-8")
-    transcript = transcribe(path, keys[assignment], forked(), questions=[name])
+    transcript = transcribe(path, with_questions(keys[assignment], [name]), forked())
     question = judge(keys[assignment], transcript).question(name)
     assert 0 < question.earned < next(q.points for q in FACTS[assignment].question if q.name == name), question
     shown = judge(keys[assignment].for_students(), transcript).question(name)

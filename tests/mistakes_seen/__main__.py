@@ -30,6 +30,7 @@ from grader.authoring.derived.derive import derive
 from grader.authoring.derived.words import WORDS
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.reading.assignment_file import load_assignment
+from grader.frontends.student.key_choice import with_questions
 from grader.frontends.student.notebook_check import SEARCH_SECONDS
 from grader.judging.diagnosis.diagnose import diagnose
 from grader.judging.judge import judge
@@ -97,7 +98,7 @@ def graded(
             for program in mine:
                 path = Path(folder) / "submission.py"
                 path.write_text(program.source, encoding="utf-8")
-                transcript = transcribe(path, key, environment, questions=[question_name(program)])
+                transcript = transcribe(path, with_questions(key, [question_name(program)]), environment)
                 transcript = in_float32(transcript) if single else transcript
                 made = row(program, transcript, both_keys)
                 made |= {"repair": [], "slip": []}

@@ -108,7 +108,7 @@ def test_a_hidden_case_shows_its_fixed_sentence_and_nothing_else():
     assert HIDDEN in shown[0] and hidden.title not in shown[0]
     whole = student_page(key, wrong, judged(wrong)[0])
     assert "8.125" not in whole and "9.0625" not in whole and hidden.title not in whole
-    theirs = [student_page(key, t, judged(t)[0], audience="student") for t in (right, wrong)]
+    theirs = [student_pages(key, t, judged(t)[0], ["student"]) for t in (right, wrong)]
     assert theirs[0] == theirs[1]
 
 
@@ -128,9 +128,8 @@ def test_a_page_with_totals_says_which_statements_are_right():
     assert re.search(r"All statements .*a statement\s+NOT RIGHT\s+0 of 1", seen[1], re.S)
     assert all("after the due date" not in text for text in seen)
     assert all("right answer" in text and "True. because" in text for text in seen), "the reasons that were promised"
-    assert not any("because" in student_page(key, t, judge(key, t), audience="student") for t in answers), (
-        "and not before"
-    )
+    before = [page for t in answers for page in student_pages(key, t, judge(key, t), ["student"])]
+    assert not any("because" in page for page in before)
     public = key.for_students()
     one, other = (student_page(public, t, judge(public, t)) for t in answers)
     assert one == other and "after the due date" in one and "All statements" not in one
@@ -145,7 +144,7 @@ def test_a_students_own_page_counts_the_shown_cases_alone():
 
 def test_a_page_says_which_of_two_files_was_graded():
     words = "2 files were handed in; <hw2>.ipynb was graded: it answers 3 of 3."
-    html = student_page(small_class.key(), transcript(), judged(transcript())[0], note=words)
+    (html,) = student_pages(small_class.key(), transcript(), judged(transcript())[0], ["published"], words)
     assert "2 files were handed in; &lt;hw2&gt;.ipynb was graded" in html
 
 
@@ -192,12 +191,10 @@ def words_of(html: str) -> str:
 
 def test_points_say_what_they_are_for():
     """1.5 of 6 points tells nobody what was right."""
-    submission, key = (
-        transcript(descent_3=Returned(Items((Numbers(np.zeros((3, 2))), Text("9"))), 1.0)),
-        small_class.key(),
-    )
+    key = small_class.key()
+    submission = transcript(descent_3=Returned(Items((Numbers(np.zeros((3, 2))), Text("9"))), 1.0))
     report = judged(submission)[0]
-    published, students = (words_of(student_page(key, submission, report, who)) for who in ("published", "student"))
+    published, students = map(words_of, student_pages(key, submission, report, ["published", "student"]))
     assert "Visible cases: 6 of 6 points. Hidden cases: 0 of 1 right, 0 of 2 points." in published
     assert "6 of 6 points on the visible cases" in students and "2 more points are for hidden cases" in students
     assert "0 of 1 right" not in students
@@ -212,7 +209,7 @@ def test_what_only_hidden_cases_show_is_named_once_points_are_published():
     assert report.questions[0].message.startswith("All 3 visible cases are right")
     by_all = replace(report.questions[0], mistake="descent.shrinks")
     report = replace(report, questions=(by_all, *report.questions[1:]))
-    published, students = (words_of(student_page(key, submission, report, who)) for who in ("published", "student"))
+    published, students = map(words_of, student_pages(key, submission, report, ["published", "student"]))
     assert "With hidden cases, the likely cause is: the steplength shrinks like α / k" in published
     assert "shrinks" not in students
 

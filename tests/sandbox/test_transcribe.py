@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from support.program import forked
 
+from grader.frontends.student.key_choice import with_questions
 from grader.judging.judge import judge
 from grader.sandbox.transcribe import MIN_ANSWER_BYTES, expected_numbers, kept_bytes, requests, transcribe
 
@@ -80,7 +81,7 @@ def test_ten_megabytes_in_every_case_leave_a_small_transcript(key, tmp_path):
     lines = ["import numpy as np", *(f"def {q.function}(*_, **__): return np.zeros(1_250_000)" for q in functions)]
     path = tmp_path / "huge.py"
     path.write_text("\n".join(lines), encoding="utf-8")
-    transcript = transcribe(path, key, forked(), questions=("classify", "adam", "multi_start"))
+    transcript = transcribe(path, with_questions(key, ["classify", "adam", "multi_start"]), forked())
     assert len(transcript.to_json()) < 20_000
     assert "1,250,000 numbers, where 78 are expected" in str(transcript.calls["adam.2"])
 
@@ -124,7 +125,7 @@ def test_a_module_handed_in_beside_the_notebook_is_imported(key, tmp_path):
     source = "import roots\ndef quartic_minimizer():\n    return min(roots.roots().real)"
     (tmp_path / "hw.ipynb").write_text(json.dumps({"nbformat": 4, "cells": [code(source)]}))
     files = [tmp_path / name for name in ("hw.ipynb", "broken.py", "roots.py")]
-    transcript = transcribe(files, key, forked(), questions=("quartic_minimizer",))
+    transcript = transcribe(files, with_questions(key, ["quartic_minimizer"]), forked())
     statuses = {question.name: question.status for question in judge(key, transcript).questions}
     assert statuses["quartic_minimizer"] == "right"
 
@@ -141,7 +142,7 @@ def test_what_one_notebook_leaves_open_another_one_answers(key, tmp_path):
     for name, source in sources.items():
         (tmp_path / f"{name}.ipynb").write_text(json.dumps({"nbformat": 4, "cells": [code(source)]}))
     files = [tmp_path / f"{name}.ipynb" for name in sources]
-    transcript = transcribe(files, key, forked(), questions=("momentum", "quartic_minimizer", "adam"))
+    transcript = transcribe(files, with_questions(key, ["momentum", "quartic_minimizer", "adam"]), forked())
     questions = {question.name: question for question in judge(key, transcript).questions}
     assert questions["quartic_minimizer"].status == "right", questions["quartic_minimizer"].message
     assert "    return 1 / 0\n" in questions["adam"].message  # and not that line of the first notebook's cell
@@ -163,7 +164,7 @@ def test_what_one_notebook_leaves_open_another_one_answers(key, tmp_path):
 def test_a_file_without_the_function_says_so_and_runs_nothing(key, tmp_path, file, source, says):
     """So whoever handed in another file, or half a function, reads of that and not of a crash."""
     (tmp_path / file).write_text(source)
-    transcript = transcribe(tmp_path / file, key, forked(), questions=("adam",))
+    transcript = transcribe(tmp_path / file, with_questions(key, ["adam"]), forked())
     status, words = says
     assert not transcript.calls
     assert words in transcript.unreadable

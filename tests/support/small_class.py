@@ -5,12 +5,13 @@ Gradient descent on three costs (one, two and three coordinates), one hidden cas
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.course.class_report.statistics import ClassStatistics, Example
 from grader.judging.judge import judge
 from grader.judging.messages.step_sizes import gradient_at
 from grader.model.arguments.costs import make_cost
@@ -21,6 +22,7 @@ from grader.model.transcript import Call, Definition, Raised, Returned, Transcri
 from grader.submissions.collection import Person, Submission
 
 if TYPE_CHECKING:
+    from grader.course.similar.comparison import Similar
     from grader.model.report import Report
 
 K = 12
@@ -111,7 +113,26 @@ def handed_in(name: str, note: str = "") -> Submission:
     return Submission("", people=(Person(name=name),), note=note)
 
 
-def classroom(count: int) -> list[tuple[Report, Submission | None, Transcript | None]]:
+Graded = tuple["Report", "Submission | None", "Transcript | None"]
+
+
+def statistics(
+    key: Key,
+    graded: Iterable[Graded],
+    similar: Similar | None = None,
+    absent: Sequence[str] = (),
+    before: Mapping[str, Mapping[str, float]] | None = None,
+) -> ClassStatistics:
+    """The statistics of a class; `similar` is None where submissions were not compared."""
+    examples: dict[str, Example] = {}
+    seen = ClassStatistics(key, absent, similar, before or {}, examples.get)
+    for report, submission, transcript in graded:
+        seen.add(report, submission, transcript)
+        examples[report.submission] = Example(report, transcript)
+    return seen
+
+
+def classroom(count: int) -> list[Graded]:
     """Right, shrinking, two kinds of unexplained, crashed and unreadable submissions in turn."""
     kinds = [
         transcript(),

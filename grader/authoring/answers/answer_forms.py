@@ -56,11 +56,11 @@ def requested_parts(returns: str, answer: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def as_returned(
-    question: Question, case: Case, answer: Mapping[str, Any], rows: Sequence[Sequence[int]] | None = None
+    question: Question, case: Case, answer: Mapping[str, Any], rows: Sequence[Sequence[int]] | None
 ) -> Value:
     """An answer of the key as a student's function would have returned it.
 
-    Of a run, `rows` are the rows in the weight and in the cost history; without them the answer is complete.
+    Of a run, `rows` are the rows in the weight and in the cost history; None stands for all of them.
     """
     if question.check:
         return from_expected(answer)

@@ -157,10 +157,9 @@ def check_credit(credit: dict[str, float], mistakes: Sequence[key.Mistake], ques
         allowed.add(question.name)  # of the mistakes that are derived later
     for mistake_id, part in credit.items():
         if mistake_id not in allowed and mistake_id.split(".")[0] != "bookkeeping":
-            where = (
-                "" if mistake_id in question.credit else " Credit that is for one question stands in [question.credit]."
-            )
+            of_file = mistake_id not in question.credit
+            advice = " Credit that is for one question stands in [question.credit]." if of_file else ""
             meant = did_you_mean(mistake_id, allowed)
-            raise refusal(question, f"credit for an unknown mistake {mistake_id!r}.{meant}{where}")
+            raise refusal(question, f"credit for an unknown mistake {mistake_id!r}.{meant}{advice}")
         if not 0 <= part <= 1:
             raise refusal(question, f"credit for {mistake_id!r} is {part}, not 0 to 1.")

@@ -147,7 +147,10 @@ def _run(method: ModuleType, case: CaseSpec) -> _Computed:
 
 
 def _perturbed_batch(w: np.ndarray, steps: int, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Start, jitter and arguments of a batch of runs, of which the first is unperturbed."""
+    """What `descend_batch` takes for runs of which the first is unperturbed: start, jitter and arguments.
+
+    The jitter has two factors for each step: of the point where the gradient is taken, and of the gradient.
+    """
     rng = np.random.default_rng(0)
     batch, unit = (1 + tolerances.RUNS,), tolerances.UNIT_ROUNDOFF
     starts = w * tolerances.draw_factors(rng, batch + w.shape, 2 * unit)

@@ -109,14 +109,9 @@ def _values(
     return values
 
 
-def run_program(
-    assignment: Assignment,
-    program: Sequence[Statement],
-    requests: Sequence[Request],
-    environment: Environment | None = None,
-) -> dict[str, Call]:
+def run_program(assignment: Assignment, program: Sequence[Statement], requests: Sequence[Request]) -> dict[str, Call]:
     """What comes of these requests, in a process that has what students have of the assignment."""
-    environment = environment or Environment(LIMITS, fork_server=shared_fork_server())
+    environment = Environment(LIMITS, fork_server=shared_fork_server())
     return session.run(program, requests, environment, modules=assignment.modules, files=assignment.student_data).calls
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -89,16 +89,17 @@ def pasted_test(suite: Suite, asserts: Sequence[str], functions: Collection[str]
         return "\n\n\n".join(_test_of_target(name, asserts) for name in sorted(functions))
     body = [NUMPY, f"from {suite.module} import {', '.join(sorted(functions))}", "", *lines]
     if not tests and any(isinstance(node, ast.ClassDef) for node in tree.body):
-        method = _indented(["def test_more_calls(self):", *_indented(body)])
+        method = indented(["def test_more_calls(self):", *indented(body)])
         return "\n".join(["import unittest", "", "", "class TestMoreCalls(unittest.TestCase):", *method])
-    return "\n".join(["def test_more_calls():", *_indented(body)])
+    return "\n".join(["def test_more_calls():", *indented(body)])
 
 
 def _test_of_target(name: str, asserts: Sequence[str]) -> str:
     """A test that is handed the function of this name."""
     lines = [line for code in asserts if f"{name}(" in code for line in code.split("\n")]
-    return "\n".join([f"def {name}_more_calls_test(target):", *_indented([NUMPY, "", f"{name} = target", *lines])])
+    return "\n".join([f"def {name}_more_calls_test(target):", *indented([NUMPY, "", f"{name} = target", *lines])])
 
 
-def _indented(lines: Sequence[str]) -> list[str]:
+def indented(lines: Iterable[str]) -> list[str]:
+    """The lines, four blanks further in."""
     return [f"    {line}" if line else "" for line in lines]

@@ -61,11 +61,10 @@ def solution_fault(suite: Suite, outcome: JobOutcome) -> str:
 def right_programs(suite: Suite, honest: Sequence[Path]) -> Iterator[tuple[str, Job]]:
     """Programs that are right if the solution and the honest ones are, by what they are called."""
     for path in honest:
-        pieces, count = (
-            read_pieces(path),
-            len(suite.pieces),
-        )  # where their number differs, all are before the first test
-        yield path.name, Job(pieces if len(pieces) == count else ("\n\n".join(pieces), *[""] * (count - 1)))
+        pieces, count = read_pieces(path), len(suite.pieces)
+        if len(pieces) != count:  # all of them stand before the first test
+            pieces = ("\n\n".join(pieces), *[""] * (count - 1))
+        yield path.name, Job(pieces)
     yield "the solution with other local names", Job(tuple(map(with_other_names, suite.pieces)))
     for conversion, words in CONVERSIONS.items():
         yield f"the solution that returns {words}", Job(suite.pieces, conversion)

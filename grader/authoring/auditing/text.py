@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from grader.authoring.auditing.audit import Audit
+from grader.authoring.auditing.audit import Audit, indented
 from grader.authoring.auditing.mutants import Mutant
 from grader.authoring.auditing.running.jobs import GradedTest
 from grader.base.text import count
@@ -33,7 +33,7 @@ def _parts(audit: Audit) -> Iterator[Iterable[str]]:
         yield "", "Wrong work that keeps all points, with the assert below that catches it:"
         yield indented(_first(survivor_words(audit)))
         yield "", f"To paste into {audit.suite.path.name}:", ""
-        yield [f"    {line}".rstrip() for line in audit.block.split("\n")]
+        yield indented(audit.block.split("\n"))
     yield from (("", line) for line in remarks(audit))
     yield "", summary(audit)
 
@@ -51,11 +51,6 @@ def _wrong(audit: Audit) -> Iterator[str]:
     width = max((len(kind) for kind, _, _ in rows), default=0)
     for kind, killed, surviving in [(KIND, KILLED, SURVIVING), *rows] if rows else []:
         yield f"    {kind.ljust(width)}  {killed.rjust(len(KILLED))}  {surviving.rjust(len(SURVIVING))}"
-
-
-def indented(lines: Iterable[str]) -> list[str]:
-    """The lines, four blanks further in."""
-    return [f"    {line}" for line in lines]
 
 
 def _first(lines: Sequence[str]) -> list[str]:

@@ -56,7 +56,7 @@ def parse_form(data: Any) -> Part:
             raise ValueError(f"returns: {data!r} is no single word. Several results have names of yours: [{listed}]")
         raise ValueError(f"returns: {data!r} is none of {', '.join(words)}.{did_you_mean(data, words)}")
     form = _part(data, "")
-    if inner := next((part for part in _below(form) if part.together), None):
+    if inner := next((part for part in _parts_inside(form) if part.together), None):
         raise ValueError(f"returns: {inner.name or inner.kind} has `together`, which stands in the whole result alone")
     if fault := form_fault(form):
         raise ValueError(f"returns: {fault}")
@@ -124,11 +124,11 @@ def _with_options(data: dict[str, Any], name: str) -> Part:
     )  # fmt: skip
 
 
-def _below(form: Part) -> Iterator[Part]:
+def _parts_inside(form: Part) -> Iterator[Part]:
     """All parts of a form, at any depth."""
-    for part in (*form.parts, *filter(None, [form.each])):
+    for part in (*form.parts, *([form.each] if form.each else [])):
         yield part
-        yield from _below(part)
+        yield from _parts_inside(part)
 
 
 def _label_options(data: Any) -> tuple[tuple[str, ...], dict[str, str]]:

@@ -20,6 +20,8 @@ from typing import Any
 
 import numpy as np
 
+from grader.base.syntax import statements_of
+
 EQUALITIES = frozenset((
     "allclose", "isclose", "array_equal", "array_almost_equal", "assert_equal", "assert_almost_equal",
     "assert_allclose", "assert_array_equal", "assert_array_almost_equal", "assertEqual", "assertAlmostEqual", "approx",
@@ -85,15 +87,10 @@ class ReadCalls:
 def written_out(code: Iterable[str]) -> dict[str, Any]:
     """By name what the cells of a notebook assign, where it is written out: data that a test may use."""
     names: dict[str, Any] = {}
-    for source in code:
-        try:
-            body = ast.parse(source).body
-        except (SyntaxError, ValueError, MemoryError, RecursionError):
-            continue
-        for statement in body:
-            if isinstance(statement, ast.Assign) and isinstance(target := statement.targets[0], ast.Name | ast.Tuple):
-                with contextlib.suppress(NotLiteral, RecursionError):
-                    names |= _bound(target, _literal(statement.value, names))
+    for statement in (each for source in code for each in statements_of(source)):
+        if isinstance(statement, ast.Assign) and isinstance(target := statement.targets[0], ast.Name | ast.Tuple):
+            with contextlib.suppress(NotLiteral, RecursionError):
+                names |= _bound(target, _literal(statement.value, names))
     return names
 
 
@@ -107,7 +104,7 @@ def read_test(
         return ReadCalls((), (f"Python cannot read the test (line {error.lineno})",))
     except (ValueError, MemoryError, RecursionError):
         return ReadCalls((), ("Python cannot read the test",))
-    reader = _Reader(functions, variables)
+    reader = _TestReader(functions, variables)
     try:
         reader.block(tree.body, dict(data or {}))
     except LoopsTooLong:
@@ -120,7 +117,7 @@ def read_test(
 class _OfResult(ast.NodeTransformer):
     """Put `result` in the place of each call of the solution, and what is written out in the place of its name."""
 
-    def __init__(self, reader: _Reader, names: dict[str, Any]) -> None:
+    def __init__(self, reader: _TestReader, names: dict[str, Any]) -> None:
         self.reader, self.names = reader, names
         self.calls: list[ComparedCall] = []
 
@@ -144,7 +141,7 @@ class _OfResult(ast.NodeTransformer):
         return ast.Name("result", ast.Load())
 
 
-class _Reader:
+class _TestReader:
     def __init__(self, functions: frozenset[str], variables: frozenset[str]) -> None:
         self.functions, self.variables = functions, variables
         self.calls: list[ComparedCall] = []

@@ -10,11 +10,12 @@ import ast
 import json
 import tempfile
 import textwrap
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from grader.authoring.importing.formats import ForeignMaster, ForeignQuestion, ForeignTest, new_cell
+from grader.base.syntax import statements_of
 from grader.model.encoding.values import Items, Numbers, Table, Text, Value
 from grader.model.key import Case, Key, Question
 from grader.model.result_form import FORM
@@ -34,9 +35,17 @@ def computed_data(master: ForeignMaster) -> dict[ForeignTest, dict[str, Any]]:
     sources = {n: s for n, (q, test) in enumerate(tests) if (s := _function(n, q, test, variables))}
     if not sources:
         return {}
-    values = call_all([*master.code, *sources.values()], [FUNCTION.format(n) for n in sources])
+    cells = [new_cell("code", source) for source in (*master.code, *sources.values())]
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    values = run_master(json.dumps(notebook), (_draft(FUNCTION.format(n)) for n in sources), {})
     tables = ((n, values.get(FUNCTION.format(n))) for n in sources)
     return {tests[n][1]: dict(_plain_entries(table)) for n, table in tables if isinstance(table, Table)}
+
+
+def _draft(function: str) -> Question:
+    """A question that calls this function without arguments."""
+    case = Case(function, "", False, 1.0, {})
+    return Question(function, function, FORM, 1.0, function, (), True, (case,))
 
 
 def definitions(code: Sequence[str]) -> tuple[dict[str, ast.arguments], set[str]]:
@@ -44,7 +53,7 @@ def definitions(code: Sequence[str]) -> tuple[dict[str, ast.arguments], set[str]
     functions: dict[str, ast.arguments] = {}
     variables: set[str] = set()
     for source in code:
-        body = _parsed(source)
+        body = statements_of(source)
         assigned = [statement for statement in body if isinstance(statement, ast.Assign)]
         functions |= {node.name: node.args for node in body if isinstance(node, ast.FunctionDef)}
         functions |= {name: parameters for node in assigned for name, parameters in _lambdas(node)}
@@ -61,7 +70,7 @@ def _function(number: int, question: ForeignQuestion, test: ForeignTest, variabl
     """The function that returns what the test reads; empty where it reads nothing that could be data."""
     functions, answers = definitions(question.code)
     own, of_solution = list[ast.stmt](), {*functions, *answers}
-    body = [s for other in question.tests if other.cell == test.cell for s in _parsed(other.source)]
+    body = [s for other in question.tests if other.cell == test.cell for s in statements_of(other.source)]
     for statement in body:  # what follows from the solution is a result, and no data
         if not isinstance(statement, ast.Import | ast.ImportFrom | ast.Assign):
             continue
@@ -69,18 +78,11 @@ def _function(number: int, question: ForeignQuestion, test: ForeignTest, variabl
             of_solution |= _names([statement], ast.Store)
         else:
             own.append(statement)
-    names = _names(_parsed(test.source), ast.Load) & ({*variables} | _names(own, ast.Store)) - of_solution
+    names = _names(statements_of(test.source), ast.Load) & ({*variables} | _names(own, ast.Store)) - of_solution
     if not names:
         return ""
     lines = [*map(ast.unparse, own), f"return {{{', '.join(f'{name!r}: {name}' for name in sorted(names))}}}"]
     return f"def {FUNCTION.format(number)}():\n{textwrap.indent(chr(10).join(lines), '    ')}"
-
-
-def _parsed(source: str) -> list[ast.stmt]:
-    try:
-        return ast.parse(source).body
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return []
 
 
 def _names(nodes: Sequence[ast.AST], context: type[ast.expr_context]) -> set[str]:
@@ -88,14 +90,16 @@ def _names(nodes: Sequence[ast.AST], context: type[ast.expr_context]) -> set[str
     return {node.id for node in inner if isinstance(node, ast.Name) and isinstance(node.ctx, context)}
 
 
-def call_all(code: Sequence[str], functions: Sequence[str]) -> Mapping[str, Value]:
-    """What these functions return without arguments, behind these cells; those that raise are missing."""
-    cells = {"cells": [new_cell("code", source) for source in code], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
-    drafts = tuple(Question(n, n, FORM, 1.0, n, (), True, (Case(n, "", False, 1.0, {}),)) for n in functions)
+def run_master(text: str, questions: Iterable[Question], modules: Mapping[str, str]) -> Mapping[str, Value]:
+    """What the functions of a master return on the cases of these questions, by case; those that raise are missing.
+
+    `modules` are the Python files beside it, by name.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "master.ipynb")
-        path.write_text(json.dumps(cells), encoding="utf-8")
-        calls = transcribe(path, Key("import", "", "instructor", drafts), Environment(LIMITS)).calls
+        path.write_text(text, encoding="utf-8")
+        key = Key("import", "", "instructor", tuple(questions), modules=dict(modules))
+        calls = transcribe(path, key, Environment(LIMITS)).calls
     return {name: call.value for name, call in calls.items() if isinstance(call, Returned)}
 
 

@@ -98,7 +98,7 @@ class ForeignMaster:
         if text.strip():
             self.cells.append(new_cell(kind, text))
 
-    def add_code(self, cell: int, marked: solutions.Marked, question: ForeignQuestion | None = None) -> None:
+    def add_code(self, cell: int, marked: solutions.Marked, question: ForeignQuestion | None) -> None:
         """Add a code cell whose solutions are marked."""
         self.notes += [Note(cell, text) for text in marked.notes]
         self.add("code", marked.source)

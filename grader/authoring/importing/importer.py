@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import json
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +18,7 @@ from grader.authoring.case_arguments.typed import type_of, typed
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.importing.calls import ComparedCall, ReadCalls, read_test, written_out
-from grader.authoring.importing.data import LIMITS, computed_data, definitions
+from grader.authoring.importing.data import computed_data, definitions, run_master
 from grader.authoring.importing.formats import ForeignMaster, ForeignQuestion, ForeignTest, Note, read_foreign
 from grader.authoring.importing.objects import DRIVERS, class_names, driver_text, evaluations, uses_class
 from grader.authoring.importing.writing import (
@@ -38,12 +37,9 @@ from grader.base.errors import UserError
 from grader.base.staff.toml_text import to_toml
 from grader.base.text import count
 from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, Value
-from grader.model.key import Case, Key, Question
+from grader.model.key import Case, Question
 from grader.model.result_form import FORM
 from grader.model.statuses import points_in_words
-from grader.model.transcript import Returned
-from grader.sandbox.environment import Environment
-from grader.sandbox.transcribe import transcribe
 
 RELATIVE = 1e-6  # the tolerance of a number that is read, relative to the solution's
 
@@ -255,7 +251,8 @@ def _distinct(cases: Sequence[ImportedCase]) -> tuple[ImportedCase, ...]:
 
 def _with_returns(questions: list[ImportedQuestion], text: str, master: ForeignMaster) -> Iterator[ImportedQuestion]:
     """The questions whose solution could be run, with what it returns."""
-    values = _run(questions, text)
+    drafts = [_draft(question) for question in questions if not question.foreign.is_manual]
+    values = run_master(text, drafts, {DRIVERS: _drivers(questions)})
     for question in questions:
         if question.foreign.is_manual:
             yield question
@@ -273,26 +270,18 @@ def _with_returns(questions: list[ImportedQuestion], text: str, master: ForeignM
         yield described
 
 
-def _run(questions: Sequence[ImportedQuestion], text: str) -> dict[str, Value]:
-    """What the solutions return, by question and number of the case."""
-    drafts = tuple(
-        Question(
-            q.name, q.name, FORM, q.points, q.function, names_of(q.parameters) if q.parameters else (), q.calls,
-            tuple(
-                Case(f"{q.name}.{n}", "", False, 1.0, {name: typed(v, name) for name, v in case.arguments.items()})
-                for n, case in enumerate(q.cases)
-            ),
-            driver=q.driver, defines=q.classes,
-        )
-        for q in questions if not q.foreign.is_manual
+def _draft(question: ImportedQuestion) -> Question:
+    """The question as a key has it, without answers."""
+    parameters = question.parameters
+    cases = tuple(
+        Case(f"{question.name}.{n}", "", False, 1.0, {name: typed(v, name) for name, v in case.arguments.items()})
+        for n, case in enumerate(question.cases)
+    )
+    return Question(
+        question.name, question.name, FORM, question.points, question.function,
+        names_of(parameters) if parameters else (), question.calls, cases,
+        driver=question.driver, defines=question.classes,
     )  # fmt: skip
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "master.ipynb")
-        path.write_text(text, encoding="utf-8")
-        calls = transcribe(
-            path, Key("import", "", "instructor", drafts, modules={DRIVERS: _drivers(questions)}), Environment(LIMITS)
-        ).calls
-    return {name: call.value for name, call in calls.items() if isinstance(call, Returned)}
 
 
 def _drivers(questions: Sequence[ImportedQuestion]) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.authoring.importing.calls import MODULES, compared_sides
+from grader.base.syntax import statements_of
 
 DRIVERS = "drivers.py"
 DRIVER_FILE = '''"""What imported tests do with the classes of a question."""
@@ -68,17 +69,17 @@ def driver_text(classes: Mapping[str, Sequence[str]]) -> str:
 
 def class_names(code: Sequence[str]) -> list[str]:
     """The classes that these cells define."""
-    return [node.name for source in code for node in _parsed(source) if isinstance(node, ast.ClassDef)]
+    return [node.name for source in code for node in statements_of(source) if isinstance(node, ast.ClassDef)]
 
 
 def uses_class(source: str, classes: Collection[str]) -> bool:
     """Whether a test reads the name of one of the classes."""
-    return bool(_loaded(_parsed(source)) & set(classes))
+    return bool(_loaded(statements_of(source)) & set(classes))
 
 
 def evaluations(source: str, classes: Sequence[str], data: Mapping[str, Any]) -> Iterator[Evaluation]:
     """What a test compares. Raises ValueError, with the reason, for a test that needs more than the driver has."""
-    body = _parsed(source)
+    body = statements_of(source)
     stored = {node.id for root in body for node in ast.walk(root) if _is_name(node, ast.Store)}
     free = _loaded(body) - stored - {*classes, *MODULES, *dir(builtins)}
     if unknown := sorted(free - data.keys()):
@@ -106,10 +107,3 @@ def _loaded(nodes: Sequence[ast.AST]) -> set[str]:
 
 def _is_name(node: ast.AST, context: type[ast.expr_context] = ast.Load) -> bool:
     return isinstance(node, ast.Name) and isinstance(node.ctx, context)
-
-
-def _parsed(source: str) -> list[ast.stmt]:
-    try:
-        return ast.parse(source).body
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return []

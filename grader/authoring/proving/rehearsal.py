@@ -181,12 +181,7 @@ def try_honest_work(assignment: Assignment, key: Key, runner: Runner) -> TriedWo
         paths = [assignment.master, *stubs, *styles]
         transcripts = runner.run(paths, "honest work")
     solution, *others = [judge(key, transcript) for transcript in transcripts]
-    handouts, of_styles = (
-        others[: len(stubs)],
-        [  # without the questions whose names a file does not have
-            replace(r, questions=tuple(q for q in r.questions if q.status != "missing")) for r in others[len(stubs) :]
-        ],
-    )
+    handouts, of_styles = others[: len(stubs)], [_without_missing(report) for report in others[len(stubs) :]]
     answering = [(path, r) for path, r in zip(styles, of_styles, strict=True) if r.questions or r.message]
     claim = "1 honest style earns" if len(answering) == 1 else f"{len(answering)} honest styles earn"
     findings = (
@@ -197,6 +192,11 @@ def try_honest_work(assignment: Assignment, key: Key, runner: Runner) -> TriedWo
         _inside_tolerance(key, paths, transcripts),
     )
     return TriedWork(findings, frozenset(q.name for report in of_styles for q in report.questions))
+
+
+def _without_missing(report: Report) -> Report:
+    """The report without the questions whose names the file does not have."""
+    return replace(report, questions=tuple(q for q in report.questions if q.status != "missing"))
 
 
 def _handout_findings(assignment: Assignment, key: Key, handouts: Sequence[Report]) -> Iterator[Finding]:

@@ -45,10 +45,8 @@ def _run(assignment: Assignment) -> tuple[str, list[str]]:
     request = Request("master", "master", "__name__", {}, needs=own, calls=False)
     match run_program(assignment, program, [request])["master"]:
         case Raised(kind) as raised if kind in OUTSIDE:
-            return (
-                f"as far as {place(raised.cell, raised.line)}, which reaches for the network or for other files",
-                faults,
-            )
+            where = place(raised.cell, raised.line)
+            return f"as far as {where}, which reaches for the network or for other files", faults
         case Raised() as raised:
             where = f"{_where(assignment, raised.cell, raised.line)}: `{raised.source}` raises {raised.kind}"
             advice = "Students meet it too, unless they repair it. A file that the cell reads belongs into `files`."

@@ -1,8 +1,8 @@
 """The sections of the class page: each is a function of the statistics that returns its paragraphs and elements.
 
-One that has nothing to say returns nothing, and is left out.
-A new one is a function here and a line in `SECTIONS` of `class_page`; what it counts is filled in by
-`ClassStatistics.add`. Lists are cut at a length that a person would read, and say so; the gradebook has the rest.
+One that has nothing to say returns nothing, and is left out. A new one is a function here and a line in `SECTIONS` of
+`class_page`; what it shows is read by `observation.observe` and added up by `ClassStatistics.count`. Lists are cut at a
+length that a person would read, and say so; the gradebook has the rest.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
@@ -21,7 +21,6 @@ from grader.submissions.collection import Submission
 
 FEWEST = 30  # submissions for statistics that would otherwise be noise
 PointsBefore = Mapping[str, Mapping[str, float]]  # the last regrade: by submission and question
-Graded = tuple[Report, Submission | None, Transcript | None]
 
 
 @dataclass(frozen=True)
@@ -88,26 +87,6 @@ class ClassStatistics:
         self.reasons: dict[str, str] = {}  # by question: why the first of its submissions could not be checked
         self.ungradable: list[tuple[str, str]] = []  # (submission, reason)
         self.notes: list[tuple[str, str]] = []  # (submission, note)
-
-    @classmethod
-    def of(
-        cls,
-        key: Key,
-        graded: Iterable[Graded],
-        similar: Similar | None = None,
-        absent: Sequence[str] = (),
-        before: PointsBefore = MappingProxyType({}),
-    ) -> ClassStatistics:
-        """The statistics of a class that memory has room for. `graded` is read once, so that it may be a generator.
-
-        `similar` is None where submissions were not compared; `absent` are names on the roster without a submission.
-        """
-        examples: dict[str, Example] = {}
-        seen = cls(key, absent, similar, before, examples.get)
-        for report, handed_in, transcript in graded:
-            seen.add(report, handed_in, transcript)
-            examples[report.submission] = Example(report, transcript)
-        return seen
 
     def name(self, submission: str) -> str:
         """Who handed it in; of two of one name, with the id."""

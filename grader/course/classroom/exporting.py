@@ -54,9 +54,7 @@ def fill_in(results: Path, platform: str, file: Path, out: Path | None, *, title
     return FilledIn(target, exports.ungraded(lines), names_of(filled.missing))
 
 
-def write_feedback(
-    results: Path, platform: str, out: Path | None, *, jobs: int | None = None
-) -> tuple[Path, list[str]]:
+def write_feedback(results: Path, platform: str, out: Path | None) -> tuple[Path, list[str]]:
     """Write the zip of feedback for a platform; its path, and the submissions that the platform does not know."""
     from grader.course.drawing import marks, pages  # noqa: PLC0415  few commands draw
     from grader.course.platforms import feedback  # noqa: PLC0415  only this command writes it
@@ -69,7 +67,7 @@ def write_feedback(
     with Results(results) as opened:
         feedback.check_platform(platform, opened.submissions().values())
         if platform in feedback.HANDS_OUT_PAGES:
-            pages.update_pages(opened, marks.read_marks(opened), jobs)
+            pages.update_pages(opened, marks.read_marks(opened), jobs=None)
         return target, feedback.write_feedback(opened.graded(), platform, read_page, target)
 
 

@@ -94,9 +94,8 @@ def change_names(path: Path, change: Callable[[Names], Names]) -> Names:
         names = change(read_names(path))
         tables = [HEAD]
         for mistake_id, named in names.items():
-            entries = [
-                f"{name} = {json.dumps(value)}" for name, value in vars(named).items()
-            ]  # TOML's texts are JSON's
+            # TOML's texts are JSON's
+            entries = [f"{name} = {json.dumps(value)}" for name, value in vars(named).items()]
             tables.append("\n".join([f"[{json.dumps(mistake_id)}]", *entries]))
         files.write_text(path, "\n\n".join(tables) + "\n")
     return names

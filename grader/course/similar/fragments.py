@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from grader.base.syntax import statements_of
+
 FRAGMENT = 8  # elements of the syntax tree in a row
 
 Fragments = np.ndarray  # (F,) uint64, in order, each once
@@ -26,19 +28,11 @@ def fragments(source: str) -> Fragments:
     Each top-level statement stands for itself, so that their order does not count. Beside a statement that is not
     Python the others count as well: otherwise a module that nobody needs would hide a copy.
     """
-    statements = _statements(source) or [each for part in _BEGINS.split(source) for each in _statements(part)]
+    statements = statements_of(source) or [each for part in _BEGINS.split(source) for each in statements_of(part)]
     return union([_windows(codes) for statement in statements if (codes := [*map(_code, _elements(statement))])])
 
 
 _BEGINS = re.compile(r"^(?=[^\s)\]}#])", re.MULTILINE)  # a line that is not indented
-
-
-def _statements(source: str) -> list[ast.stmt]:
-    """Those of the source; none where Python cannot read it."""
-    try:
-        return ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
 
 
 def _windows(codes: Sequence[int]) -> Fragments:

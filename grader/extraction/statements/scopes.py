@@ -52,7 +52,7 @@ def all_arguments(arguments: ast.arguments) -> list[ast.arg]:
 
 
 def function_scope(parent: Scope, arguments: ast.arguments, body: Iterable[ast.AST]) -> Scope:
-    """That of a function or a lambda inside another scope."""
+    """The scope of a function or a lambda inside another one."""
     names, declared_global, enclosing = _bindings(body)
     names |= {argument.arg for argument in all_arguments(arguments)}
     scope = Scope("function", parent, names - declared_global - enclosing, declared_global)
@@ -62,16 +62,16 @@ def function_scope(parent: Scope, arguments: ast.arguments, body: Iterable[ast.A
 
 
 def class_scope(parent: Scope, body: Iterable[ast.AST]) -> Scope:
-    """That of a class, whose names are bound as its body runs."""
+    """The scope of a class, whose names are bound as its body runs."""
     _, declared_global, _ = _bindings(body)
     return Scope("class", parent, declared=declared_global)
 
 
 def comprehension_scope(parent: Scope, node: Any) -> Scope:
-    """That of a comprehension, which binds its targets."""
+    """The scope of a comprehension, which binds its targets; what a generator computes may run later."""
     names, _, _ = _bindings([generator.target for generator in node.generators])
     scope = Scope("inner", parent, names)
-    scope.lazy = scope.lazy or isinstance(node, ast.GeneratorExp)
+    scope.lazy |= isinstance(node, ast.GeneratorExp)
     return scope
 
 

@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 
 
 def main() -> int:
-    """The exit code of `grader github`, run in an environment of its own."""
+    """Run `grader github` in an environment of its own; its exit code, or that of the step that failed before."""
     checkout = Path.cwd()
     environment = Path(tempfile.mkdtemp(prefix="grader-", dir=os.environ.get("RUNNER_TEMP")))
     python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")

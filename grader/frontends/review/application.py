@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 NAME = "grader-review-name"  # the cookie with the name that somebody entered
 
 
-def application(results: Path, guard: Guard, by: str = "") -> Starlette:
+def application(results: Path, guard: Guard, by: str) -> Starlette:
     """The server's class_pages. `by` is the name that decides where nobody enters another one."""
     review = Review(results, guard, by)
     routes = [

@@ -29,7 +29,7 @@ def key_beside_file(notebook: Path) -> Path:
     return keys[0]
 
 
-def key_of_running_notebook(file: str = "") -> Path:
+def key_of_running_notebook(file: str) -> Path:
     """The handout's key in the working directory, or in the folder that this package was unpacked to. Raises NoKey.
 
     marimo says which `file` runs, and its working directory may be another one.

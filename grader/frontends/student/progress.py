@@ -58,5 +58,5 @@ def _change(before: QuestionReport, now: QuestionReport) -> str:
 
 
 def _first_step(question: QuestionReport) -> int:
-    """The first wrong step of the first visible case that has one; -1 for none."""
+    """The first wrong step of the first visible case that has one; -1 where none has."""
     return next((case.step for case in question.visible if case.step >= 0), -1)

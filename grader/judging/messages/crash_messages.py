@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import builtins
 import re
 import textwrap
@@ -10,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader.base.dependencies import importable_in_words
+from grader.base.syntax import statements_of
 from grader.base.text import place, short_place
 from grader.model.arguments.typed_arguments import is_function
 from grader.model.key import Case, Question
@@ -225,17 +225,9 @@ def _where(raised: Raised, question: Question, definition: Definition) -> str:
 
 def _line_of_definition(raised: Raised, name: str, definition: Definition) -> int:
     """The line, counted from the `def`; 0 where it lies in another function or cannot be told."""
-    defined = [s for s in parse(definition.source) if getattr(s, "name", "") == name]
+    defined = [s for s in statements_of(definition.source) if getattr(s, "name", "") == name]
     number = raised.line - definition.line + 1
     if not defined or not definition.line or raised.cell != definition.cell or number < 1:
         return 0
     lines = definition.source.splitlines()[defined[-1].lineno - 1 : defined[-1].end_lineno]
     return number if [line.strip() for line in lines[number - 1 : number]] == [raised.source.strip()] else 0
-
-
-def parse(source: str) -> list[ast.stmt]:
-    """The statements of a piece of Python; none where it cannot be parsed."""
-    try:
-        return ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []

@@ -10,12 +10,12 @@ import ast
 import re
 from collections.abc import Mapping, Sequence
 
+from grader.base.syntax import statements_of
 from grader.judging import outcomes
 from grader.judging.diagnosis.diagnose import Diagnosis
 from grader.judging.messages.case_calls import title_and_call
 from grader.judging.messages.case_messages import case_message, not_judged
 from grader.judging.messages.cause_messages import likely_cause, offered_cause
-from grader.judging.messages.crash_messages import parse
 from grader.judging.outcomes import Verdict
 from grader.model.key import Case, Key, Question
 from grader.model.transcript import Definition
@@ -86,7 +86,7 @@ def _renamed_parameters(question: Question, definition: Definition) -> str:
 
 def _parameters(source: str, function: str) -> list[str]:
     """The parameters of the last function of that name; none where it cannot be read or takes any number."""
-    nodes = [node for statement in parse(source) for node in ast.walk(statement)]
+    nodes = [node for statement in statements_of(source) for node in ast.walk(statement)]
     defined = [node for node in nodes if isinstance(node, ast.FunctionDef) and node.name == function]
     if not defined or defined[-1].args.vararg:
         return []

@@ -260,7 +260,7 @@ def write_label(
                   zorder=7, bbox=box, annotation_clip=True)  # fmt: skip
 
 
-def write_note(axes: Axes, text: str, corner: str, edge: str = FAINT) -> None:
+def write_note(axes: Axes, text: str, corner: str, edge: str) -> None:
     """A remark in a corner of the axes, such as "upper right", in a box with an edge of that colour."""
     box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": edge, "linewidth": 0.8}
     side, height = ("left", 0.02) if "left" in corner else ("right", 0.98), "top" if "upper" in corner else "bottom"

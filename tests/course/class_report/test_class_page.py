@@ -17,7 +17,7 @@ from grader.base.safe_names import safe_name
 from grader.course.class_report import student_table
 from grader.course.class_report.class_page import class_page
 from grader.course.class_report.lecture_page import lecture_page
-from grader.course.class_report.statistics import FEWEST, ClassStatistics
+from grader.course.class_report.statistics import FEWEST
 from grader.course.class_report.student_table import SCRIPT
 from grader.course.similar.comparison import Pair, Similar
 from grader.model.transcript import Fault, Stopped
@@ -26,7 +26,7 @@ KEY = small_class.key()  # of all tests: a picture is drawn once for each case o
 
 
 def page(*class_, **more) -> str:
-    return class_page(ClassStatistics.of(KEY, *class_, **more))
+    return class_page(small_class.statistics(KEY, *class_, **more))
 
 
 def row_of(html: str, name: str) -> str:
@@ -204,7 +204,7 @@ def test_a_regrade_shows_who_gained_and_who_lost():
 
 
 def lecture(*class_) -> str:
-    return lecture_page(ClassStatistics.of(KEY, *class_))
+    return lecture_page(small_class.statistics(KEY, *class_))
 
 
 def test_the_lecture_has_the_commonest_mistakes_with_a_picture_and_no_name():

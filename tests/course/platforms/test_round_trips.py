@@ -126,7 +126,7 @@ def test_without_canvas_s_file_its_ids_sections_and_logins_are_those_of_the_rost
 def test_canvas_takes_every_file_of_the_feedback_for_the_student_who_handed_it_in(tmp_path):
     attachments = {"345": "12", "346": "13", "340": "13", "347": "14"}
     results = graded(tmp_path, CANVAS_FILES, CANVAS_GRADEBOOK.encode())
-    path, left_out = exporting.write_feedback(results, "canvas", None, jobs=1)
+    path, left_out = exporting.write_feedback(results, "canvas", None)
     read = {}
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
@@ -198,7 +198,7 @@ def moodle_unzips(path: Path, participants: set[str]) -> dict[str, tuple[str, by
 
 def test_moodle_hands_every_student_the_page_that_is_theirs(tmp_path):
     results = graded(tmp_path, MOODLE_FILES, MOODLE_WORKSHEET.encode())
-    path, left_out = exporting.write_feedback(results, "moodle", None, jobs=1)
+    path, left_out = exporting.write_feedback(results, "moodle", None)
     read = moodle_unzips(path, {"12", "13", "14", "15"})
     assert {p: name for p, (name, _) in read.items()} == {"12": "hw.html", "13": "deep/hw.html", "14": "hw.html"}
     pages = results / results_folder.STUDENT_PAGES
@@ -286,7 +286,7 @@ def test_a_long_path_of_one_student_costs_nobody_the_feedback(folders, tmp_path)
 def test_feedback_for_a_platform_that_gave_nothing_is_refused_and_nothing_written(tmp_path):
     results = graded(tmp_path, ("12.ipynb",), b"id,name,email\n12,Jane,j@x\n")
     with pytest.raises(UserError, match="no submission here was read from an export of Canvas.* not unpacked"):
-        exporting.write_feedback(results, "canvas", tmp_path / "up.zip", jobs=1)
+        exporting.write_feedback(results, "canvas", tmp_path / "up.zip")
     with pytest.raises(UserError, match="there is no feedback for 'gradescope': name one of canvas, moodle"):
-        exporting.write_feedback(results, "gradescope", tmp_path / "up.zip", jobs=1)
+        exporting.write_feedback(results, "gradescope", tmp_path / "up.zip")
     assert not [path.name for path in tmp_path.iterdir() if path.name.startswith((".", "up"))]

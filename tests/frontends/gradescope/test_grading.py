@@ -25,6 +25,7 @@ from grader.frontends.gradescope import grading
 from grader.frontends.gradescope.deadlines import SubmissionMetadata
 from grader.frontends.gradescope.grading import InterimResults, run_autograder, submission_limits
 from grader.frontends.gradescope.results_json import withheld_results
+from grader.frontends.student.key_choice import with_questions
 from grader.model.key import Key
 from grader.model.transcript import Returned
 from grader.processes.clock import PATIENCE
@@ -280,7 +281,7 @@ def test_a_submission_cannot_write_the_compilation_cache_and_jax_does_not_try(tm
         Path(cache).chmod(0o755)
         (entry := Path(cache, "jit_f-0-cache")).write_bytes(b"entry")
         entry.chmod(0o644)
-        done = transcribe(path, KEY, Environment(isolation=holds, cache=cache), questions=["double"])
+        done = transcribe(path, with_questions(KEY, ["double"]), Environment(isolation=holds, cache=cache))
         assert isinstance(done.calls["double-0"], Returned), done.calls
         assert {p.name: p.read_bytes() for p in Path(cache).iterdir()} == {"jit_f-0-cache": b"entry"}
 

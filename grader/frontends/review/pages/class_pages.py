@@ -80,7 +80,7 @@ def _search(key: Key, chosen: Choice) -> Html:
     names = [("", "any"), *((q.name, q.title) for q in key.questions)]
     statuses = [("", "any"), *((status, text) for status, text in WORDS.items())]
     controls = (
-        entry("search", "Name or id", chosen.search, "20", required=False),
+        entry("search", "Name or id", chosen.search, size="20", required=False),
         choice("question", "Question", names, chosen.question),
         choice("status", "Result", statuses, chosen.status),
         choice("sort", "Sorted by", [(name, name) for name in SORTS], chosen.sort), button("Show"),

@@ -52,7 +52,7 @@ def author_links(results: Results, submissions: Iterable[str], question: str = "
     return inline_list(submission_link(name, labels.get(name, name), question) for name in submissions)
 
 
-def submission_address(submission: str, question: str = "") -> str:
+def submission_address(submission: str, question: str) -> str:
     """Where the page of a submission shows a question."""
     return address("/submission", f"question-{question}" if question else "", id=submission)
 
@@ -76,7 +76,7 @@ def labelled(words: str, control: Html) -> Html:
     return tag("label", tag("span", words), control)
 
 
-def entry(name: str, label: str, value: str = "", size: str = "8", required: bool = True) -> Html:
+def entry(name: str, label: str, value: str = "", *, size: str, required: bool = True) -> Html:
     """A line of text to enter."""
     attributes = {"type": "text", "name_": name, "value": value, "size": size, "required": "" if required else None}
     return labelled(label, tag("input", autocomplete="off", **attributes))
@@ -108,9 +108,9 @@ def listed(items: Iterable[Html]) -> Html:
     return tag("ul", *(tag("li", item) for item in items))
 
 
-def sheet(title: str, *children: Html | None, anchor: str | None = None) -> Html:
+def sheet(title: str, *children: Html | None) -> Html:
     """A part of a page."""
-    return tag("section", tag("h2", title, id=anchor), *children, class_="sheet")
+    return tag("section", tag("h2", title), *children, class_="sheet")
 
 
 def inline_list(items: Iterable[Html]) -> Html:

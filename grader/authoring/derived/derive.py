@@ -8,7 +8,7 @@ or the cases cannot tell.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +16,7 @@ import numpy as np
 from grader.authoring.answers.mistake_answers import recording_mistakes, wrong_forms
 from grader.authoring.cache import Cache
 from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises
-from grader.authoring.derived.runs import run_changes
+from grader.authoring.derived.runs import case_of, run_changes
 from grader.authoring.derived.wording import Description, describe
 from grader.authoring.derived.words import FIRST_UNLIKELY, RANK
 from grader.judging.diagnosis.diagnose import diagnose
@@ -58,8 +58,9 @@ def derive(
         question = exercise.question
         changes = exercise.changes[:MOST_TRIED]
         progress(f"changing the solution of {question.name} in {len(changes)} ways")
-        calls = run_changes(assignment, exercise, changes, question.cases, cache or Cache())
-        mistakes[question.name] = tuple(_mistakes(exercise, _wrong(question, changes, calls)))
+        judge = _Judge(question)
+        calls = run_changes(assignment, exercise, changes, question.cases, cache or Cache(), goes_on=judge.has_answer)
+        mistakes[question.name] = tuple(_mistakes(exercise, _wrong(judge, changes, calls)))
     return mistakes
 
 
@@ -69,20 +70,46 @@ def keeps_every_point(question: Question, changed: ChangedSolution, calls: Mappi
     return any(all(judge_case(q, case, calls[changed.call(case)]).right for case in q.cases) for q in readings)
 
 
+def is_right(question: Question, name: str, call: Call) -> bool:
+    """Whether the call of this name is right by one of the question's readings."""
+    cases = ((q, case) for q in question.readings for case in q.cases if case.id == case_of(name))
+    return any(judge_case(q, case, call).right for q, case in cases)
+
+
 # ── which of them are mistakes
 
 
+@dataclass(frozen=True)
+class _Judge:
+    """Judges the calls of changed solutions, each once, as soon as it is made."""
+
+    question: Question
+    verdicts: dict[str, Verdict] = field(default_factory=dict)  # by call
+
+    def has_answer(self, name: str, call: Call) -> bool:
+        """Whether the call answers its case, as each call of a mistake does."""
+        (case,) = (case for case in self.question.cases if case.id == case_of(name))
+        self.verdicts[name] = _judged(self.question, case, call)
+        return bool(self.verdicts[name].answer)
+
+    def of(self, changed: ChangedSolution) -> Verdicts:
+        """The verdicts on the calls that were made of this change."""
+        names = {case.id: changed.call(case) for case in self.question.cases}
+        return {case: self.verdicts[name] for case, name in names.items() if name in self.verdicts}
+
+
 def _wrong(
-    question: Question, changes: Sequence[ChangedSolution], calls: Mapping[str, Call]
+    judge: _Judge, changes: Sequence[ChangedSolution], calls: Mapping[str, Call]
 ) -> Iterator[tuple[ChangedSolution, Verdicts]]:
     """The changes that answer every case, are evidently wrong, and that no hand-written mistake explains."""
+    question = judge.question
     written = Key("", "", "", (question,), tuple(recording_mistakes([question])), tuple(wrong_forms([question])))
     for changed in changes:
-        if keeps_every_point(question, changed, calls):
+        verdicts = judge.of(changed)
+        answers = len(verdicts) == len(question.cases) and all(verdict.answer for verdict in verdicts.values())
+        if not answers or keeps_every_point(question, changed, calls):
             continue
-        verdicts = {case.id: _judged(question, case, calls[changed.call(case)]) for case in question.cases}
-        is_wrong = all(verdict.answer for verdict in verdicts.values()) and _is_evident(question, verdicts)
-        if is_wrong and not _is_explained(written, question, verdicts):
+        if _is_evident(question, verdicts) and not _is_explained(written, question, verdicts):
             yield changed, verdicts
 
 

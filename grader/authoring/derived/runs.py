@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ MORE = 2  # times as many for changes: up to 6 times what the solution needs
 SLOWEST = Limits(case_seconds=60, question_seconds=7_200, timeouts_per_question=5)  # of all changes of one exercise
 SLOWER, LEAST = 15, 4.0  # times the solution's own seconds, and seconds, that a change may take
 TOO_MANY = "too many passes"
+GoesOn = Callable[[str, Call], bool]  # whether a change is run on more cases, after the call of this name
 LOOP = re.compile(r"^( *)((?:for|while)\b.*:)$", re.M)  # as `ast.unparse` writes it
 BOUNDED = """\
 {indent}_passes_{depth} = 0
@@ -42,6 +43,16 @@ BOUNDED = """\
 {indent}        raise SystemExit('{reason}')"""
 
 
+def always(name: str, call: Call) -> bool:
+    """Run every change on every case."""
+    return True
+
+
+def case_of(call: str) -> str:
+    """The id of the case of this call: with `_change_of` the inverse of `ChangedSolution.call`."""
+    return call.partition(" ")[2]
+
+
 def run_changes(
     assignment: Assignment,
     exercise: Exercise,
@@ -49,11 +60,11 @@ def run_changes(
     cases: Sequence[Case],
     cache: Cache,
     *,
-    every_case: bool = False,
+    goes_on: GoesOn = always,
 ) -> dict[str, Call]:
     """What these changes return in these cases, by `ChangedSolution.call`, in one process, or from the cache.
 
-    A change that fails in one case is not run on the others, unless `every_case` is to be tried.
+    What a change did in the case after which it does not go on counts as what it does in those that were not run.
     """
     for most in PASSES:
         own = _run(assignment, exercise, _program(exercise, [exercise.unchanged], cases, most), SLOWEST, cache)
@@ -61,9 +72,7 @@ def run_changes(
             break
     slowest = max((call.seconds for call in own.values() if isinstance(call, Returned)), default=0.0)
     limits = replace(SLOWEST, case_seconds=min(max(SLOWER * slowest, LEAST), SLOWEST.case_seconds))
-    return _run(
-        assignment, exercise, _program(exercise, changes, cases, MORE * most), limits, cache, every_case=every_case
-    )
+    return _run(assignment, exercise, _program(exercise, changes, cases, MORE * most), limits, cache, goes_on=goes_on)
 
 
 def bounded(source: str, most: int) -> str:
@@ -88,26 +97,23 @@ def _run(
     limits: Limits,
     cache: Cache,
     *,
-    every_case: bool = True,
+    goes_on: GoesOn = always,
 ) -> dict[str, Call]:
-    """What the requests return: in one process, but for those that the cache has; it has one value for each case.
-
-    What failed in one case does in those that were not run, unless `every_case` is to be tried.
-    """
+    """What the requests return: in one process, but for those that the cache has; it has one value for each case."""
     statements, requests = program
     names = _names(assignment, exercise, program)
     stored = {name: _stored(cache, name) for name in dict.fromkeys(name for name, _ in names.values())}
     calls = {each: stored[name][code] for each, (name, code) in names.items() if code in stored[name]}
-    failed: dict[str, Call] = {}  # by change
+    last: dict[str, Call] = {}  # by change that does not go on
 
     def note(name: str, call: Call) -> None:
-        if not isinstance(call, Returned) and not every_case:
-            failed[_change_of(name)] = call
+        if not goes_on(name, call):
+            last[_change_of(name)] = call
 
     for each in calls.items():
         note(*each)
-    if missing := [r for r in requests if r.case not in calls and _change_of(r.case) not in failed]:
-        left = (request for request in missing if _change_of(request.case) not in failed)
+    if missing := [r for r in requests if r.case not in calls and _change_of(r.case) not in last]:
+        left = (request for request in missing if _change_of(request.case) not in last)
         environment = Environment(limits, fork_server=shared_fork_server())
         fresh = session.run(statements, left, environment, note, assignment.modules, assignment.student_data).calls
         calls |= fresh
@@ -115,11 +121,11 @@ def _run(
             new = {names[each][1]: call for each, call in fresh.items() if names[each][0] == name}
             answers = stored[name] | {code: call for code, call in new.items() if not isinstance(call, Fault)}
             cache.put(name, Transcript("changes", assignment.name, calls=answers).to_json())
-    return {r.case: calls.get(r.case) or failed[_change_of(r.case)] for r in requests}
+    return {r.case: calls.get(r.case) or last[_change_of(r.case)] for r in requests}
 
 
 def _change_of(call: str) -> str:
-    """The name of the change whose call this is: the inverse of `ChangedSolution.call`."""
+    """The name of the change whose call this is."""
     return call.partition(" ")[0]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,7 +16,7 @@ import numpy as np
 from grader.authoring.answers import solution
 from grader.authoring.cache import Cache
 from grader.authoring.case_arguments.arguments import MAX_ITS
-from grader.authoring.derived.derive import keeps_every_point
+from grader.authoring.derived.derive import is_right, keeps_every_point
 from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises
 from grader.authoring.derived.runs import run_changes
 from grader.changes.source_tree import Change
@@ -62,7 +63,8 @@ def find_survivors(
     for exercise in read_exercises(assignment, questions):
         question, changes = exercise.question, exercise.changes
         progress(f"looking for changes of {question.name} that keep every point: {len(changes)} to try")
-        calls = run_changes(assignment, exercise, changes, question.cases, cache)
+        goes_on = partial(is_right, question)  # what is wrong in one case loses points, whatever it does in others
+        calls = run_changes(assignment, exercise, changes, question.cases, cache, goes_on=goes_on)
         survivors = [changed for changed in changes if keeps_every_point(question, changed, calls)]
         slow = sum(any(isinstance(calls[each.call(c)], Stopped) for c in question.cases) for each in changes)
         revealed = tuple(_reveal(assignment, exercise, survivors, cache)) if survivors else ()
@@ -74,7 +76,7 @@ def _reveal(
 ) -> Iterator[Revealed]:
     """The fewest drawn cases that tell all changes from the solution that one of them does, best first."""
     cases = [case for case in draw(exercise) if _is_steady(assignment, exercise, case, cache)]
-    calls = run_changes(assignment, exercise, [exercise.unchanged, *survivors], cases, cache, every_case=True)
+    calls = run_changes(assignment, exercise, [exercise.unchanged, *survivors], cases, cache)
     apart = {case.id: {s.name for s in survivors if _differ(exercise, case, s, calls)} for case in cases}
     left = set().union(*apart.values())
     while left:
@@ -118,7 +120,7 @@ def _is_steady(assignment: Assignment, exercise: Exercise, case: Case, cache: Ca
     """Whether the solution's answer changes little when the arguments do: others are no case to ask."""
     shaken = {n: map_floats(v, _shaken) for n, v in case.arguments.items()}
     other = replace(case, id=f"{case.id} shaken", arguments=shaken)
-    calls = run_changes(assignment, exercise, [exercise.unchanged], [case, other], cache, every_case=True)
+    calls = run_changes(assignment, exercise, [exercise.unchanged], [case, other], cache)
     return not _apart(calls[exercise.unchanged.call(case)], calls[exercise.unchanged.call(other)], 1e3 * SHAKEN)
 
 

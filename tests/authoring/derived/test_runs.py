@@ -12,9 +12,10 @@ import pytest
 from grader.authoring.cache import Cache
 from grader.authoring.compiler import compile_key
 from grader.authoring.derived.exercises import read_exercises
-from grader.authoring.derived.runs import bounded, run_changes
+from grader.authoring.derived.runs import bounded, case_of, run_changes
+from grader.authoring.derived.survivors import find_survivors
 from grader.authoring.reading.assignment_file import load_assignment
-from grader.model.transcript import Raised, Returned, Stopped
+from grader.model.transcript import Raised, Returned, Stopped, parse_transcript
 
 ASSIGNMENT = """
 name = "small"
@@ -77,6 +78,26 @@ def test_no_clock_decides_what_a_loop_without_end_is(halving):
     assert len(endless) > 10 and not any(isinstance(call, Stopped) for call in calls.values())
     alone = run_changes(assignment, exercise, [exercise.unchanged], exercise.question.cases, Cache())
     assert all(isinstance(call, Returned) for call in alone.values())  # 340 passes: the first bound is too small
+
+
+def test_a_change_that_does_not_go_on_is_run_on_no_other_case(halving):
+    assignment, exercise = halving
+    one, two = exercise.question.cases
+    alone, both = (exercise.unchanged, replace(exercise.unchanged, name="again"))
+    calls = run_changes(
+        assignment, exercise, [alone, both], [one, two], Cache(), goes_on=lambda name, call: "again" in name
+    )
+    assert calls[alone.call(two)] is calls[alone.call(one)]
+    assert calls[both.call(two)] is not calls[both.call(one)] and case_of(both.call(two)) == two.id
+
+
+def test_what_is_wrong_in_one_case_is_no_survivor_whatever_it_does_in_the_next(halving, tmp_path):
+    """Of a solution that is slow in each case, most changes are run on the first one alone."""
+    assignment, exercise = halving
+    (survivors,) = find_survivors(assignment, {"halving": exercise.question}, Cache(tmp_path), lambda text: None)
+    stored = [file.read_text(encoding="utf-8").partition("\n")[2] for file in tmp_path.iterdir()]
+    second, first = sorted(len(parse_transcript(text).calls) for text in stored)[-2:]
+    assert survivors.survivors <= second < first / 2
 
 
 def test_after_a_change_of_one_case_the_others_are_not_run_again(halving, tmp_path):

@@ -120,13 +120,25 @@ def compare_history(
 
 def compare_points(points: np.ndarray, right: np.ndarray, tolerance: float) -> WrongPoints | None:
     """What is wrong with a set of points, (P,): each right point once, in any order."""
-    gaps = np.abs(np.subtract(right, points[:, None], dtype=float))  # whole numbers are compared as decimals
-    owner = gaps.argmin(axis=1) if len(right) else np.zeros(len(points), dtype=int)
-    near = gaps.min(axis=1, initial=np.inf) <= tolerance
+    owner, near = np.zeros(len(points), dtype=int), np.zeros(len(points), dtype=bool)
+    if len(right):
+        owner = nearest(points, right)
+        near = np.abs(np.subtract(points, right[owner], dtype=float)) <= tolerance  # whole numbers as decimals
     hits = np.bincount(owner[near], minlength=len(right))
     missing, repeated = tuple(right[hits == 0].tolist()), tuple(right[hits > 1].tolist())
     extra = tuple(points[~near].tolist())
     return WrongPoints(missing, extra, repeated) if missing or extra or repeated else None
+
+
+def nearest(numbers: np.ndarray, among: np.ndarray) -> np.ndarray:
+    """The index of the nearest of `among`, which is sorted and not empty, for each number; of two the first.
+
+    A table of all distances would be as large as the product: of an answer that is kept, gigabytes.
+    """
+    numbers, among = np.asarray(numbers, dtype=float), np.asarray(among, dtype=float)
+    after = np.searchsorted(among, numbers).clip(1, max(len(among) - 1, 1))
+    before, after = after - 1, after.clip(max=len(among) - 1)
+    return np.where(np.abs(numbers - among[before]) <= np.abs(numbers - among[after]), before, after)
 
 
 # ── shapes

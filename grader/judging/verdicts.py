@@ -48,6 +48,10 @@ def _verdict(question: Question, case: Case, call: Call, checks: Mapping[str, st
                 verdict = _judge(question, case, value, checks)
             except forms.WrongForm as error:
                 verdict = Verdict(outcomes.Misformed(error.sentence, error.mistake))
+            except Exception as error:  # a bug: if it ended the grading, work could ask what a hidden input is
+                verdict = Verdict(
+                    outcomes.Unchecked(f"the judge failed at this result: {type(error).__name__}: {error}")
+                )
             return replace(verdict, notes=(*verdict.notes, *notes)) if notes else verdict
     return assert_never(call)
 

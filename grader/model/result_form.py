@@ -96,7 +96,7 @@ def leaves(form: Part, path: str = ROOT, share: float = 1.0) -> Iterator[Leaf]:
 
 
 def path_of(container: Part, index: int, path: str) -> str:
-    """The path of a list's or table's part; `path` is that of the container. A key with quotes is escaped as in JSON."""
+    """The path of a list's or table's part; `path` is that of the container. Keys are escaped as in JSON."""
     if container.kind == "table":
         return f"{path}[{json.dumps(container.parts[index].name, ensure_ascii=False)}]"
     return f".{container.parts[index].name}" if path == ROOT and not container.each else f"{path}[{index}]"
@@ -122,7 +122,9 @@ def unrolled(form: Part, names: Collection[str], path: str = ROOT) -> Part:
     by_item = _names_by_item(form, names, path)
     form = repeated(form, by_item)
     items = zip(form.parts, by_item.values(), strict=True)
-    return replace(form, parts=tuple(unrolled(part, own, path_of(form, i, path)) for i, (part, own) in enumerate(items)))
+    return replace(
+        form, parts=tuple(unrolled(part, own, path_of(form, i, path)) for i, (part, own) in enumerate(items))
+    )
 
 
 def _names_by_item(form: Part, names: Iterable[str], path: str) -> dict[str, list[str]]:

@@ -195,6 +195,7 @@ def test_no_call_makes_the_judge_raise_or_pay_too_much(data):
     """A report on every submission, whatever came back; never more points than there are."""
     cases = [c.id for q in EVERYTHING.questions for c in q.cases]
     report = judge(EVERYTHING, transcript(EVERYTHING, {case: data.draw(calls) for case in cases}))
+    assert not any("the judge failed" in question.note for question in report.questions)
     for question in report.questions:
         assert 0 <= question.earned <= question.possible
         assert all(0 <= c.earned <= c.possible for c in question.cases)

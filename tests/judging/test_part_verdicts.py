@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -17,7 +18,7 @@ from grader.judging.forms import WrongForm
 from grader.judging.messages.case_messages import case_message
 from grader.judging.messages.part_messages import parts_message
 from grader.judging.outcomes import Misformed, Right, Verdict, WrongHistory, WrongParts, WrongValue
-from grader.judging.part_verdicts import judge_parts
+from grader.judging.part_verdicts import compare_points, judge_parts
 from grader.judging.parts import as_value, read_parts
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.values import Items, Numbers, Table, Text, Value
@@ -337,3 +338,27 @@ def test_a_right_shape_by_broadcasting_is_asked_about():
     assert isinstance(
         judged(Part("array"), {".": np.ones(3)}, to_value([1, 1, 2])).outcome.wrong[0].outcome, WrongValue
     )
+
+
+# ── many points
+
+
+@given(st.lists(numbers, max_size=6), st.lists(numbers, max_size=4, unique=True))
+def test_points_are_compared_as_by_a_table_of_all_distances(yours, right):
+    points, right = np.sort(np.array(yours, dtype=float)), np.sort(np.array(right, dtype=float))
+    gaps = np.abs(right - points[:, None])
+    hits = [int(((gaps.argmin(axis=1) == n) & (gaps.min(axis=1) <= TOLERANCE)).sum()) for n in range(len(right))]
+    outcome = compare_points(points, right, TOLERANCE)
+    missing = outcome.missing if outcome else ()
+    repeated = outcome.repeated if outcome else ()
+    assert missing == tuple(r for r, n in zip(right, hits, strict=True) if n == 0)
+    assert repeated == tuple(r for r, n in zip(right, hits, strict=True) if n > 1)
+
+
+def test_many_points_take_no_table_of_all_distances():
+    """80 kB of an answer, as is kept of one where 500 points are right, took 600 MB in the grader."""
+    tracemalloc.start()
+    outcome = compare_points(np.zeros(80_000, np.int8), np.arange(500.0), TOLERANCE)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert outcome.repeated == (0.0,) and len(outcome.missing) == 499 and peak < 20 << 20

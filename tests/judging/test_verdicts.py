@@ -26,6 +26,7 @@ from support.keys import (
 )
 from support.random_values import values
 
+from grader.judging import verdicts
 from grader.judging.histories import COST_SHARE, cost_of, costs_along
 from grader.judging.outcomes import (
     Crashed,
@@ -41,6 +42,7 @@ from grader.judging.outcomes import (
     WrongValue,
 )  # fmt: skip
 from grader.judging.verdicts import judge_case
+from grader.model.encoding.values import Nothing
 from grader.model.transcript import Fault, Raised, Returned, Stopped
 
 ASKED = gradient_descent()
@@ -242,6 +244,14 @@ def test_a_call_that_did_not_return_is_its_own_outcome():
     assert judge_case(ASKED, LINE, Fault("ours")).outcome == Unchecked("ours")
 
 
+def test_a_bug_of_the_judge_costs_no_other_case_and_is_said_to_staff(monkeypatch):
+    """It ended the judging of all questions; in a hidden case that told at once what its input is."""
+    monkeypatch.setattr(verdicts, "judge_histories", lambda *_: 1 / 0)
+    said = "the judge failed at this result: ZeroDivisionError: division by zero"
+    assert judge_case(ASKED, LINE, Returned(Nothing())).outcome == Unchecked(said)
+    assert judge_case(number(), number().cases[0], Returned(Nothing())).outcome != Unchecked(said)
+
+
 EVERY = [gradient_descent(), points(), number(), vector(), minimum(), label(), costs_alone(), concepts()]
 
 
@@ -251,7 +261,7 @@ def test_whatever_comes_back_has_one_verdict_and_all_points_only_if_right(value,
     for case in question.cases:
         found = judge_case(question, case, Returned(value))
         assert 0 <= found.share <= 1 and (found.share == 1) == found.right
-        assert found.outcome is not None
+        assert not isinstance(found.outcome, Unchecked), found.outcome
 
 
 # ── costs at one's own points

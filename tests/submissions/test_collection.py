@@ -555,7 +555,7 @@ def test_one_who_fills_what_the_class_may_unpack_costs_nobody_who_is_smaller(tmp
 def test_what_is_refused_when_it_is_read_counts_too(tmp_path, monkeypatch):
     """2,000 entries over one member, or with a false checksum, unpacked hundreds of gigabytes out of 500 kB."""
     work = list[int]()  # bytes that each member may unpack to
-    content = archives._content
+    content = vars(archives)["_content"]
     monkeypatch.setattr(archives, "_content", lambda *a: (work.append(min(a[1].file_size, a[2])), content(*a))[1])
     damaged = bytearray(inner({f"{n}.ipynb": b" " * 2_000 for n in range(300)}))
     for member in re.finditer(b"PK\1\2", damaged):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -59,12 +60,14 @@ def grade_checkout(folder: Path, key_path: Path) -> int:
 
 
 def remove_committed(path: Path) -> None:
-    """Take out what a student committed under the name of a result: a link to another file, or a result of their own.
+    """Take out what a student committed under the name of a result: a link, a folder, or a result of their own.
 
-    It would be read as the grader's, wherever the grader writes none.
+    It would be read as the grader's, wherever the grader writes none, or nothing could be written there.
     """
-    if path.is_symlink() or path.is_file():
-        path.unlink()
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _report(folder: Path, key: Key) -> Report:

@@ -20,6 +20,7 @@ import numpy as np
 
 from grader.judging.diagnosis.bounds import BoundedRun, as_rows
 from grader.judging.diagnosis.candidates import Candidate, CandidateAnswer, Part, once_a_part
+from grader.judging.part_verdicts import nearest
 
 FAR = 16  # times the bound: a mistake that is farther from the right number shows no more
 FLOOR = 1 / 256  # of the bound: what is nearer to a mistake differs by float32's rounding alone
@@ -134,7 +135,4 @@ def _distance(rows: np.ndarray, right: np.ndarray) -> np.ndarray:
     if not right.size:
         return np.full(rows.shape, np.inf)
     ordered = np.sort(right, axis=None)
-    after = np.searchsorted(ordered, rows).clip(1, max(len(ordered) - 1, 1))
-    last = len(ordered) - 1
-    nearest: np.ndarray = np.minimum(np.abs(rows - ordered[after - 1]), np.abs(rows - ordered[after.clip(max=last)]))
-    return nearest
+    return np.asarray(np.abs(rows - ordered[nearest(rows, ordered)]))

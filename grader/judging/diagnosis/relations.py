@@ -18,6 +18,7 @@ from grader.judging.diagnosis.bounds import CLOSE
 from grader.judging.diagnosis.candidates import Part, tolerance_of
 from grader.judging.diagnosis.evidence import MOST, Evidence
 from grader.judging.diagnosis.matches import Work
+from grader.judging.part_verdicts import nearest
 from grader.model.key import Question
 from grader.model.result_form import STEPPED
 
@@ -201,8 +202,15 @@ def _is_nearly(part: Part) -> bool:
 def _is_outside(part: Part) -> bool:
     """Whether no point is missing, and each that is too many lies beyond the least and the largest number passed."""
     limits = [value for value in part.case.arguments.values() if type(value) in (int, float)]
-    gaps = np.abs(np.subtract.outer(np.ravel(part.value), np.ravel(part.right).astype(np.float64)))
-    is_near = gaps <= tolerance_of(part.case, part.name)
-    more = np.ravel(part.value)[~is_near.any(axis=1)]
+    yours, right = (np.sort(np.ravel(each).astype(np.float64)) for each in (part.value, part.right))
+    tolerance = tolerance_of(part.case, part.name)
+    more = yours[~_are_among(yours, right, tolerance)]
     is_beyond = (more < min(limits)) | (more > max(limits)) if len(limits) > 1 else np.array([False])
-    return bool(is_near.any(axis=0).all() and len(more) and is_beyond.all())
+    return bool(_are_among(right, yours, tolerance).all() and len(more) and is_beyond.all())
+
+
+def _are_among(points: np.ndarray, others: np.ndarray, tolerance: float) -> np.ndarray:
+    """Which of the points are near one of the others, which are sorted."""
+    if not len(others):
+        return np.zeros(len(points), dtype=bool)
+    return np.asarray(np.abs(points - others[nearest(points, others)]) <= tolerance)

@@ -36,7 +36,7 @@ def _decimal(x: float) -> str:
 
 def format_short(value: np.ndarray | float) -> str:
     """A number without trailing zeros, as 0.95, or a point as (0.5, -1.25); a point of one coordinate is a number."""
-    numbers = [f"{0.0 if abs(x) <= 1e-15 else x:.6g}" for x in np.ravel(value)]
+    numbers = [f"{0.0 if abs(x) <= 1e-15 else x:.6g}" for x in np.ravel(value).tolist()]  # the least int8 has no size
     return numbers[0] if len(numbers) == 1 else f"({', '.join(numbers)})"
 
 

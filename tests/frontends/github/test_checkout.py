@@ -73,6 +73,15 @@ def test_a_result_that_a_student_committed_is_none(checkout, key_file):
     assert Result.model_validate_json((checkout / "result.json").read_text("utf-8")).max_score == 900
 
 
+def test_a_folder_in_the_place_of_a_result_is_removed(checkout, key_file):
+    """Nothing could be written there, so that the student's last score stood."""
+    (checkout / "hw.py").write_text("\n".join(RIGHT), encoding="utf-8")
+    for name in ("result.json", "release-body.md"):
+        (checkout / name / "inside").mkdir(parents=True)
+    assert grade_checkout(checkout, key_file) == 0
+    assert Result.model_validate_json((checkout / "result.json").read_text("utf-8")).score == 900
+
+
 def test_where_the_grader_fails_a_committed_result_is_removed(checkout, key_file, monkeypatch):
     student = KEY.for_students()
     calls = {case.id: Fault("the disk is full") for q in student.questions for case in q.cases}

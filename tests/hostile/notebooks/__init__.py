@@ -3,6 +3,7 @@
 from notebooks import (
     cache,
     daemons,
+    driven,
     exits,
     guises,
     hangs,
@@ -41,6 +42,7 @@ THEMES = (
     plain,
     state,
     public,
+    driven,
     runtime,
 )
 ATTACKS = {attack.name: attack for theme in THEMES for attack in theme.ATTACKS}

@@ -8,9 +8,15 @@ import numpy as np
 import pytest
 from support import keys
 
-from grader.judging.messages.formatting import factor_words
+from grader.judging.messages.formatting import factor_words, format_short
 from grader.judging.messages.part_messages import parts_message
 from grader.judging.outcomes import Misformed, WrongHistory, WrongPart, WrongParts, WrongPoints, WrongValue
+
+
+def test_the_least_number_of_a_dtype_is_shown_as_itself():
+    """Its size does not fit into its dtype, so that it looked like 0."""
+    assert format_short(np.array([-128, 0], np.int8)) == "(-128, 0)"
+    assert format_short(np.int64(-(2**63))) == "-9.22337e+18"
 
 
 def test_a_run_that_ends_too_early_is_spoken_of_before_where_it_ends():

@@ -42,7 +42,8 @@ class DefinedName(NamedTuple):
     line: int
     statements: tuple[int, ...]  # indices into `Extraction.statements`, in the order in which to run them
     attempted: bool  # False for a stub: only pass, ..., return None, raise NotImplementedError, or the handout's code
-    configuration: tuple[int, ...] = ()  # of the statements, those that only configure: an error there is no verdict
+    configuration: tuple[int, ...] = ()  # of the statements, those that only configure, or give the function's name to
+    # a value behind it: an error there is no verdict
     unresolved: tuple[str, ...] = ()  # needed names that no cell binds: run the whole notebook instead
     broken: tuple[BrokenName, ...] = ()  # of the unresolved names, those whose cell does not parse
 
@@ -143,17 +144,19 @@ def _extract_name(
         return broken[-1]
     try:
         needs, configuration = program.needs(name, program.events[name][-1]), program.configuration
+        function = program.needs_of_function(name) or needs
         order = program.run_order(
             needs.statements | configuration.statements, needs.dependencies | configuration.dependencies
         )
     except TooManySteps:
-        needs = configuration = Needs()
+        needs = function = configuration = Needs()
         order = tuple(range(len(program.statements)))
-    unresolved = tuple(sorted(needs.unresolved))
+    unresolved = tuple(sorted(function.unresolved))
+    forgiven = configuration.statements - needs.statements | needs.statements - function.statements
     last = program.statements[program.bindings[name][-1]]
     return DefinedName(
         name, last.statement.cell, last.defines[name].line, order, attempted,
-        configuration=tuple(sorted(configuration.statements - needs.statements)),
+        configuration=tuple(sorted(forgiven)),
         unresolved=unresolved,
         broken=tuple(error for each in unresolved for error in _broken_definitions(each, broken_cells)),
     )  # fmt: skip

@@ -48,6 +48,8 @@ BINDS_FUNCTION = re.compile(
     r"@|(?:async )?def\b|class\b|from\b|import\b|\w+ *= *(?:[A-Za-z_][\w.]*\s*$|.*\b(?:lambda|partial|jit|vectorize)\b)"
 )
 
+DEFINES = re.compile(r"@|(?:async )?def\b|class\b")
+
 # Steps from a needed name to the next, for all requested names together. An honest notebook takes a few thousand;
 # only long chains of calls cost the square of their length. Beyond the limit every statement counts as needed.
 MAX_STEPS = 400_000
@@ -198,6 +200,13 @@ class Program:
             needs.unresolved -= self.statements[each].names.changes_later  # a needed function binds it when it runs
             needs.unresolved |= self._reaches_by_text(each)
         return needs
+
+    def needs_of_function(self, name: str) -> Needs | None:
+        """What must run for the function whose name a later value takes; None where none does. Raises TooManySteps."""
+        for event in self._function_before(name, self.events[name][-1]):
+            if DEFINES.match(self.statements[event[1]].statement.source):
+                return self.needs(*event)
+        return None
 
     def may_bind_by_text(self, name: str) -> int | None:
         """The last statement that may bind a name which no statement binds as Python does: `exec(source)`."""

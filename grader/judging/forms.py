@@ -64,7 +64,10 @@ def real_numbers(value: Value, whose: str) -> np.ndarray:
     """
     match value:
         case Numbers(array) if array.dtype.kind == "c" and np.any(array.imag):
-            raise WrongForm(f"There are complex numbers in {whose}; only real ones make sense here.")
+            raise WrongForm(
+                f"There are complex numbers in {whose}; only real ones make sense here. In Python a negative number to "
+                "a fractional power is complex: `(-8) ** (1 / 3)` is not -2."
+            )
         case Numbers(array):
             kind = array.dtype.kind
             return array if kind in "iu" else array.real.astype("b" if kind == "b" else float, copy=False)

@@ -217,6 +217,11 @@ def read_costs(value: Value) -> np.ndarray:
     if len(parts := entries_of(value, "a list of costs")) == 2 and min(map(size_of, parts)) > 1:
         sentence = "Your function returned two histories. The costs alone were asked for: `return cost_history`."
         raise WrongForm(sentence, "bookkeeping.cost_history.both")
+    if len(parts) == 1 and size_of(value) > 1:
+        raise WrongForm(
+            "Your function returned a list or tuple that holds your cost history. Return the history itself: is there "
+            "a comma behind it, or brackets around it?"
+        )
     return _cost_rows(value, ", not one.")
 
 

@@ -107,6 +107,20 @@ def test_a_function_comes_with_the_value_that_takes_its_name_behind_its_caller(c
     assert needed(*cells) == list(cells)
 
 
+def test_an_error_in_what_takes_the_name_of_a_requested_function_is_no_verdict():
+    cells = ("def f(w): return w", "start = missing.load()", "f = f(start)")
+    extraction = extract(notebook(*cells), ["f"])
+    assert defined(extraction, "f").statements == (0, 1, 2)
+    assert defined(extraction, "f").configuration == (1, 2)
+    assert defined(extraction, "f").unresolved == ()
+
+
+def test_an_answer_in_place_of_its_stub_takes_no_functions_name():
+    extraction = extract(notebook("answer = None", "text = 'yes'", "answer = text", "answer = exec(text)"), ["answer"])
+    assert defined(extraction, "answer").configuration == ()
+    assert defined(extraction, "answer").unresolved == ("exec",)
+
+
 def test_what_binds_a_function_replaces_the_one_before():
     cells = ("import math", "cos = math.cos", "def f(): return cos(0)", "def cos(x): return 1")
     assert needed(*cells) == list(cells[2:])

@@ -150,6 +150,7 @@ def test_two_histories_of_two_points_are_not_taken_for_transposed():
 def test_a_cost_history_alone_is_one_number_a_step():
     assert np.array_equal(read(histories.read_costs, to_value(C1[:, None].tolist())), C1)
     assert "2 numbers, not one" in read(histories.read_costs, to_value(W2)).sentence
+    assert "is there a comma behind it" in read(histories.read_costs, to_value((C1,))).sentence
     assert read(histories.read_costs, Nothing()).mistake == "bookkeeping.returns_nothing"
     assert "a generator" in read(histories.read_costs, Other("a generator")).sentence
 

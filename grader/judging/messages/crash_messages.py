@@ -75,6 +75,8 @@ HINTS = (
      "list, with `jnp.array(...)`, and test for a word before you calculate with it."),
     ("TypeError", r"unsupported operand .*'(list|tuple)'",
      "Lists do not calculate like vectors: make an array of it first, with `jnp.array(...)`."),
+    ("TypeError", r"bitwise_xor|operand type\(s\) for \^|^xor does not accept",
+     "`^` is no power in Python: write `w ** 2`."),
     ("TypeError", r"'str'", _A_WORD),
     ("TypeError|UFuncTypeError", r"ufunc '\w+' (did not contain a loop|not supported)", _A_WORD),
     ("TypeError", r"with dtype <U\d+ is not a valid JAX array type|can only concatenate str", _A_WORD),
@@ -129,7 +131,7 @@ DRIVER_HINTS = (  # for a line of the assignment's driver, which is right: the s
 
 _OF_A_WORD = re.compile(  # how NumPy, JAX and Python report a word in arithmetic
     r"'str'|concatenate str|multiply sequence|integer scalar arrays|could not convert string|dtype <U"
-    r"|ufunc '\w+' (did not contain a loop|not supported)"
+    r"|ufunc '(?!bitwise)\w+' (did not contain a loop|not supported)"
 )
 
 

@@ -38,9 +38,10 @@ MOST_ENTRIES = 50_000  # entries of all lists together
 FEW = 8  # entries of a list that are counted one by one
 TOO_LARGE = "an answer too large to be kept"
 SEQUENCES: tuple[Any, ...] = (list, tuple, set, frozenset, deque, range, ArrayType, type({}.keys()), type({}.values()))
+UNCALLED = "a function (is it to be called?)"
 WORDS: tuple[tuple[type, str], ...] = (
     (Iterator, "a generator (`list(...)` makes a list of it)"),  # those of map, zip and itertools too
-    (FunctionType, "a function"), (ModuleType, "a module"), (type, "a class"), (bytes, "bytes"),
+    (FunctionType, UNCALLED), (ModuleType, "a module"), (type, "a class"), (bytes, "bytes"),
 )  # fmt: skip
 
 
@@ -230,7 +231,7 @@ def _of_a_library(thing: Any, budget: AnswerBudget, depth: int) -> Value:
         if issubclass(type(thing), kind):
             return Other(words)
     if callable(thing):
-        return Other("a function")
+        return Other(UNCALLED)
     module = vars(type(thing)).get("__module__")
     home = module.split(".")[0] if type(module) is str else ""
     library = f" of {printable(home, 40)}" if home and home not in ("builtins", "__main__") else ""

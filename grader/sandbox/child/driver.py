@@ -50,7 +50,7 @@ READ_ONLY = {  # JAX reads its cache and never tries to write: the warning would
 }
 X64 = "JAX_ENABLE_X64"
 PLATFORM = "jax_platform"
-SCRIPT = "submission.py"  # `__file__` and `sys.argv`, whatever was handed in: a script without arguments
+SCRIPT = "./submission.py"  # `__file__` and `sys.argv`, whatever was handed in: a script without arguments
 FUNCTION = re.compile(r"\b(?:def|lambda)\b")
 UNREACHABLE = ("reference", "grader.judging", "grader.authoring", "grader.course")  # importing them fails
 SHARED_MODULES = (
@@ -213,10 +213,9 @@ class Namespace:
     ) -> None:
         self.modules = modules
         own = {"display": NOTEBOOK, "get_ipython": NOTEBOOK, "In": [""], "Out": {}}  # every notebook has them
-        own["__file__"] = os.path.abspath(SCRIPT)
         self._main = ModuleType("__main__")  # `pickle` and `typing.get_type_hints` look for classes there
         self.names = vars(self._main)
-        self.names.update(__builtins__=__builtins__, **own)
+        self.names.update(__builtins__=__builtins__, __file__=SCRIPT, **own)
         self._program, self._todo, self._say, self._raised = program, list(needs), say, raised
         self._failed: Raised | None = None
         self._taken: dict[str, Any] = {}  # functions whose names were then given to values

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,11 +14,11 @@ from grader.model.transcript import Fault, Transcript
 OTHER_CALL = "this case calls it with other arguments than when it was run: `grader grade` runs it again"
 
 
-def request_digests(key: Key) -> Mapping[str, str]:
+def request_digests(key: Key) -> dict[str, str]:
     """By case a digest of its call, with the public files that the call names. Computed once for each key."""
     if "request digests" not in key.memo:
         key.memo["request digests"] = {c.id: _of_case(key, q, c) for q in key.questions for c in q.cases}
-    digests: Mapping[str, str] = key.memo["request digests"]
+    digests: dict[str, str] = key.memo["request digests"]
     return digests
 
 

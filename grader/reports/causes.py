@@ -27,10 +27,11 @@ def cause_hints(key: Key, cause: str) -> list[str]:
 
 def published_cause(key: Key, question: QuestionReport) -> list[str]:
     """Paragraphs on a cause that hidden cases show and the student's message does not name: for after the due date."""
-    name = cause_name(key, question.mistake) if question.mistake else ""
-    of_staff = any(not _hint(key, mistake)[1] for group in _groups(question.mistake) for mistake in group)
-    if of_staff or name in question.message:  # a mistake without a hint has a name for staff alone
+    mistakes = [_hint(key, mistake) for group in _groups(question.mistake) for mistake in group if mistake]
+    of_staff = any(not hint for _, hint in mistakes)  # a mistake without a hint has a name for staff alone
+    if of_staff or all(name in question.message for name, _ in mistakes):
         return []
+    name = cause_name(key, question.mistake)
     return [f"With hidden cases, the likely cause is: {name}.", *cause_hints(key, question.mistake)]
 
 

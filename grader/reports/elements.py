@@ -70,14 +70,24 @@ def _is_printable(c: str) -> bool:
 # ── text
 
 
+COLUMNS = re.compile(r"\S {2,}\S")  # columns: a line that is broken has its numbers below other ones
+NUMBERS = "numbers in columns"
+
+
 def paragraphs(text: str, look: Look) -> list[Html]:
     """Paragraphs of a message; lines that are indented by four blanks are code or numbers and keep their form."""
     elements: list[Html] = []
     for role, lines in _blocks(clean(text).split("\n")):
         block = "\n".join(line[4:] if role == "lines" else line for line in lines).strip("\n")
-        if block.strip():
-            inner = block if role == "lines" else with_leads(block, look)
-            elements.append(tag("pre" if role == "lines" else "p", inner, **look(role)))
+        if not block.strip():
+            continue
+        if role == "words":
+            elements.append(tag("p", with_leads(block, look), **look(role)))
+        elif COLUMNS.search(block):
+            numbers = tag("pre", block, **look("columns"))
+            elements.append(tag("div", numbers, tabindex="0", role="group", aria_label=NUMBERS, **look("wide")))
+        else:
+            elements.append(tag("pre", block, **look(role)))
     return elements
 
 

@@ -65,6 +65,8 @@ ROLES = {
     "words": "margin:8px 0;color:{ink};white-space:pre-line",
     "lines": "margin:8px 0;padding:6px 10px;background:{soft};color:{ink};white-space:pre-wrap;"
     "font:13px/1.5 ui-monospace,Consolas,monospace;overflow-wrap:anywhere;word-break:normal",
+    "columns": "margin:8px 0;padding:6px 10px;background:{soft};color:{ink};white-space:pre;min-width:fit-content;"
+    "font:13px/1.5 ui-monospace,Consolas,monospace",
     "code": "font-family:ui-monospace,Consolas,monospace;font-size:.92em;background:{soft};color:{ink};padding:0 3px;"
     "overflow-wrap:anywhere",
     "wide": "overflow-x:auto;max-width:100%",

@@ -221,7 +221,7 @@ class QuestionView:
              *([typeset(reasons[case.id], self.look)] if reasons else [])]
             for case in cases
         ]  # fmt: skip
-        return table(caption, [*titles, "points", *(["right answer"] if reasons else [])], rows, self.look)
+        return table(caption, [*titles, "points", *(["reason"] if reasons else [])], rows, self.look)
 
     def in_words(self, number: int) -> list[Html]:
         """What is said of the wrong case of that number, from 0; of the first the message of the question says it."""

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import grader
+from grader.__main__ import main as grader_main
 from grader.authoring import release
 from grader.base import dependencies
-from grader.__main__ import main as grader_main
 from grader.base.dependencies import (
     COMMAND_LINE,
     JUPYTER,

@@ -20,6 +20,14 @@ def test_an_element_escapes_its_text_and_its_attributes():
     assert tag("p", '<&>"', title='"><x>') == '<p title="&quot;&gt;&lt;x&gt;">&lt;&amp;&gt;&quot;</p>'
 
 
+def test_numbers_in_columns_are_scrolled_and_a_call_is_wrapped():
+    """On a telephone, `yours` and `expected` stood below each other, and each row of numbers in two lines."""
+    (columns,) = paragraphs("    yours      expected\n     0.9  -2.1   0.92  -2.04", classes)
+    assert 'tabindex="0"' in columns and '<pre class="columns">' in columns and 'class="wide"' in columns
+    (call,) = paragraphs("    f(\n        x=np.array([1.0, 2.0]),\n    )", classes)
+    assert call.startswith('<pre class="lines">')
+
+
 def test_a_likely_cause_and_the_names_in_a_list_of_causes_are_bold():
     """They are what the eye looks for; the hint behind them is not."""
     text = "Likely cause: no bias correction. Your numbers match it.\n1. What is `k`. Look there.\nNo lead. Here."

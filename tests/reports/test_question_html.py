@@ -16,6 +16,7 @@ from grader.judging.messages.case_messages import format_number
 from grader.judging.messages.question_messages import HIDDEN
 from grader.model.encoding.values import Items, Numbers, Table, Text
 from grader.model.transcript import Definition, Fault, Returned, Stopped
+from grader.reports.causes import published_cause
 from grader.reports.elements import clean
 from grader.reports.pictures import plots
 from grader.reports.pictures.rendering import NO_MATPLOTLIB, NoPicture
@@ -127,7 +128,7 @@ def test_a_page_with_totals_says_which_statements_are_right():
     assert re.search(r"All statements .*a statement\s+RIGHT\s+1 of 1", seen[0], re.S)
     assert re.search(r"All statements .*a statement\s+NOT RIGHT\s+0 of 1", seen[1], re.S)
     assert all("after the due date" not in text for text in seen)
-    assert all("right answer" in text and "True. because" in text for text in seen), "the reasons that were promised"
+    assert all("reason" in text and "True. because" in text for text in seen), "the reasons that were promised"
     before = [page for t in answers for page in student_pages(key, t, judge(key, t), ["student"])]
     assert not any("because" in page for page in before)
     public = key.for_students()
@@ -212,6 +213,19 @@ def test_what_only_hidden_cases_show_is_named_once_points_are_published():
     published, students = map(words_of, student_pages(key, submission, report, ["published", "student"]))
     assert "With hidden cases, the likely cause is: the steplength shrinks like α / k" in published
     assert "shrinks" not in students
+
+
+def test_causes_that_the_message_lists_are_not_said_again_once_points_are_published():
+    """Two that fit equally stand in the message one below the other, and in the report as one text."""
+    key, submission = small_class.key(), transcript(rule=shrinking)
+    report = judged(submission)[0]
+    (first,) = key.questions[0].mistakes
+    second = replace(first, id="descent.other", name="the other", hint="Look at the other.")
+    key = replace(key, questions=(replace(key.questions[0], mistakes=(first, second)), *key.questions[1:]))
+    listed = f"Check in this order:\n1. {first.name}. {first.hint}\n2. {second.name}. {second.hint}"
+    question = replace(report.questions[0], mistake=f"{first.id}|{second.id}", message=listed)
+    assert published_cause(key, question) == []
+    assert published_cause(key, replace(question, message=listed.partition("2.")[0]))
 
 
 def test_staff_read_the_code_and_hidden_cases_beside_the_verdict():

@@ -97,7 +97,10 @@ def _values(
             of_case = {name: call for name, call in calls.items() if name.split(" ")[0] == case.id}
             if (seconds := max(getattr(call, "seconds", 0.0) for call in of_case.values())) > SLOW:
                 number = spec.case_number(case.id)
-                progress(f"{spec.name}: case {number} takes {seconds:.1f} s for one run, and there will be hundreds")
+                progress(
+                    f"{spec.name}: case {number} takes {seconds:.1f} s for one run of its solution, and the proof "
+                    "needs many. Fewer steps or less data in this case make it quick; a `sleep` in the solution can go."
+                )
             again = of_case.pop(f"{case.id} {AGAIN}", None)
             try:
                 values[case.id] = [_returned(spec, case, call, assignment.folder) for call in of_case.values()]

@@ -19,7 +19,7 @@ from grader.extraction.extract import Statement
 from grader.model.encoding.decoding import to_data
 from grader.model.key import Case
 from grader.model.request import Request
-from grader.model.transcript import Call, Fault, Raised, Returned, Transcript, parse_transcript
+from grader.model.transcript import Call, Fault, Raised, Returned, Stopped, Transcript, parse_transcript
 from grader.processes.fork_server import shared_fork_server
 from grader.sandbox import session
 from grader.sandbox.environment import Environment, Limits
@@ -32,6 +32,8 @@ PASSES = (100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 10**6)  # of
 MORE = 2  # times as many for changes: up to 6 times what the solution needs
 SLOWEST = Limits(case_seconds=60, question_seconds=7_200, timeouts_per_question=5)  # of all changes of one exercise
 SLOWER, LEAST = 15, 4.0  # times the solution's own seconds, and seconds, that a change may take
+SLOW, BUDGET, FEWEST = 2.0, 60.0, 10  # seconds of a slow run, seconds for all changes of a slow solution, and how many
+NOT_TRIED = Stopped("timed_out", "It was not tried: the solution itself is slow.")
 TOO_MANY = "too many passes"
 GoesOn = Callable[[str, Call], bool]  # whether a change is run on more cases, after the call of this name
 LOOP = re.compile(r"^( *)((?:for|while)\b.*:)$", re.M)  # as `ast.unparse` writes it
@@ -64,15 +66,27 @@ def run_changes(
 ) -> dict[str, Call]:
     """What these changes return in these cases, by `ChangedSolution.call`, in one process, or from the cache.
 
-    What a change did in the case after which it does not go on counts as what it does in those that were not run.
+    What a change did in the case after which it does not go on counts as what it does in those that were not run. Of a
+    slow solution the likely changes alone are run, as many as there is time for.
     """
     for most in PASSES:
         own = _run(assignment, exercise, _program(exercise, [exercise.unchanged], cases, most), SLOWEST, cache)
         if not any(isinstance(call, Raised) and call.message == TOO_MANY for call in own.values()):
             break
-    slowest = max((call.seconds for call in own.values() if isinstance(call, Returned)), default=0.0)
-    limits = replace(SLOWEST, case_seconds=min(max(SLOWER * slowest, LEAST), SLOWEST.case_seconds))
-    return _run(assignment, exercise, _program(exercise, changes, cases, MORE * most), limits, cache, goes_on=goes_on)
+    seconds = [call.seconds for call in own.values() if isinstance(call, Returned)] or [0.0]
+    limits = replace(SLOWEST, case_seconds=min(max(SLOWER * max(seconds), LEAST), SLOWEST.case_seconds))
+    tried = changes[: affordable(seconds, len(changes))]
+    program = _program(exercise, tried, cases, MORE * most)
+    calls = _run(assignment, exercise, program, limits, cache, goes_on=goes_on)
+    return calls | {changed.call(case): NOT_TRIED for changed in changes[len(tried) :] for case in cases}
+
+
+def affordable(seconds: Sequence[float], changes: int) -> int:
+    """How many of the changes are run, where the solution takes these seconds in the cases.
+
+    One case may be slow because the machine is busy: all of them have to be.
+    """
+    return changes if min(seconds) < SLOW else min(changes, max(FEWEST, int(BUDGET / sum(seconds))))
 
 
 def bounded(source: str, most: int) -> str:

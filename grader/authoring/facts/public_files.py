@@ -45,9 +45,10 @@ def read_modules(folder: Path, references: Iterable[Any], master: Any) -> dict[s
 
 def _read(folder: Path, file: str) -> str:
     if not (file.endswith(".py") and file.removesuffix(".py").isidentifier()):
+        module, _, function = file.rpartition(".")
+        meant = f"{module}.py:{function}" if module.isidentifier() and function.isidentifier() else "drivers.py:steps"
         raise UserError(
-            f"assignment.toml: {file!r} is no Python file beside it. Name the file and the function, such as "
-            'driver = "drivers.py:steps".'
+            f'assignment.toml: driver: {file!r} is no Python file beside it. Name the file and the function: "{meant}".'
         )
     if file.removesuffix(".py") in IMPORTED_FROM_ELSEWHERE:
         raise UserError(f"{file}: `import {file[:-3]}` means another module. Give this file another name.")

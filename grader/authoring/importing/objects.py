@@ -80,7 +80,7 @@ def uses_class(source: str, classes: Collection[str]) -> bool:
 def evaluations(source: str, classes: Sequence[str], data: Mapping[str, Any]) -> Iterator[Evaluation]:
     """What a test compares. Raises ValueError, with the reason, for a test that needs more than the driver has."""
     body = statements_of(source)
-    stored = {node.id for root in body for node in ast.walk(root) if _is_name(node, ast.Store)}
+    stored = _names(body, ast.Store)
     free = _loaded(body) - stored - {*classes, *MODULES, *dir(builtins)}
     if unknown := sorted(free - data.keys()):
         raise ValueError(f"it uses {unknown[0]!r}, which stands outside of the test: write a case for it")
@@ -102,8 +102,9 @@ def _written(value: Any) -> str:
 
 
 def _loaded(nodes: Sequence[ast.AST]) -> set[str]:
-    return {node.id for root in nodes for node in ast.walk(root) if isinstance(node, ast.Name) and _is_name(node)}
+    return _names(nodes, ast.Load)
 
 
-def _is_name(node: ast.AST, context: type[ast.expr_context] = ast.Load) -> bool:
-    return isinstance(node, ast.Name) and isinstance(node.ctx, context)
+def _names(nodes: Sequence[ast.AST], context: type[ast.expr_context]) -> set[str]:
+    inner = (node for root in nodes for node in ast.walk(root))
+    return {node.id for node in inner if isinstance(node, ast.Name) and isinstance(node.ctx, context)}

@@ -113,7 +113,7 @@ def statements(seen: ClassStatistics) -> Elements:
     if not rows:
         return []
     words = "Where many are wrong, the lecture has something to say, or the statement can be misread."
-    head = ["statement", "right answer", "right", "not right", "not answered"]
+    head = ["statement", "reason", "right", "not right", "not answered"]
     return [words, class_table("Each statement", head, rows)]
 
 

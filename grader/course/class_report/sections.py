@@ -29,7 +29,7 @@ from grader.course.class_report.student_table import MISTAKES, cause_token, show
 from grader.course.similar.comparison import PART, WHOLE, Pair
 from grader.course.similar.fragments import FRAGMENT
 from grader.course.similar.side_by_side import WEAK_EVIDENCE, side_by_side
-from grader.reports.elements import Html, clean, escape, folded, tag
+from grader.reports.elements import Html, clean, escape, folded, tag, with_code
 from grader.reports.look import classes
 from grader.reports.question_html import question_html
 
@@ -185,7 +185,7 @@ def _listed(seen: ClassStatistics, pairs: Sequence[tuple[str, str]], words: str,
     for submission, text in pairs:
         by_text[clean(text, 400)].append(submission)
     ranked = sorted(by_text.items(), key=lambda entry: -len(entry[1]))
-    rows = [[some_links(seen, ids), escape(text)] for text, ids in ranked[:MORE_LINKS]]
+    rows = [[some_links(seen, ids), with_code(text, classes)] for text, ids in ranked[:MORE_LINKS]]
     left_out = len(ranked) - len(rows)
     return [
         f"{left_out} more are left out; the gradebook has them." if left_out else words,

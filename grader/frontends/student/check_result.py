@@ -79,7 +79,7 @@ class CheckResult:
 
         questions = {q.name: q for q in self.key.questions}
         if len(self.report.questions) > 1:
-            parts = [summary_html(self.key.title, self.report, self.changes, notebook_inline)]
+            parts: list[str] = [summary_html(self.key.title, self.report, self.changes, notebook_inline)]
         else:
             parts = [tag("p", tag("em", line)) for line in self._news]
         for q in self._spoken_of:

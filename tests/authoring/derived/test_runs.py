@@ -11,8 +11,9 @@ import pytest
 
 from grader.authoring.cache import Cache
 from grader.authoring.compiler import compile_key
+from grader.authoring.derived import runs
 from grader.authoring.derived.exercises import read_exercises
-from grader.authoring.derived.runs import bounded, case_of, run_changes
+from grader.authoring.derived.runs import NOT_TRIED, affordable, bounded, case_of, run_changes
 from grader.authoring.derived.survivors import find_survivors
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.model.transcript import Raised, Returned, Stopped, parse_transcript
@@ -53,6 +54,26 @@ def test_a_loop_is_stopped_by_the_number_of_its_passes():
     assert names["f"](10) == 10  # the inner loop makes 30 passes in all, and 3 at a time
     with pytest.raises(SystemExit, match="too many passes"):
         names["f"](11)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "tried"),
+    [([0.1, 0.2], 400), ([0.1, 9.0], 400), ([2.0, 2.0], 15), ([20.0], 10)],
+    ids=["quick", "slow in one case, where the machine may be busy", "slow", "very slow"],
+)
+def test_of_a_slow_solution_as_many_changes_are_run_as_a_minute_has_time_for(seconds, tried):
+    """A solution that slept for 2 s made the author wait for 400 changes that slept as long."""
+    assert affordable(seconds, 400) == tried
+
+
+def test_what_is_not_tried_of_a_slow_solution_counts_as_too_slow(halving, monkeypatch):
+    assignment, exercise = halving
+    monkeypatch.setattr(runs, "SLOW", 0.0)
+    monkeypatch.setattr(runs, "BUDGET", 0.0)
+    calls = run(assignment, exercise, Cache())
+    first, *_, last = exercise.changes
+    assert {call for name, call in calls.items() if name.startswith(f"{last.name} ")} == {NOT_TRIED}
+    assert NOT_TRIED not in [call for name, call in calls.items() if name.startswith(f"{first.name} ")]
 
 
 @pytest.fixture(scope="module")

@@ -257,6 +257,24 @@ def test_students_are_found_shown_by_mistake_and_sorted(chromium, folder):
     assert shown.errors == []
 
 
+def test_a_class_of_500_opens_in_a_second_and_leads_to_everybody(chromium, folder):
+    """Seconds of the browser's own processor time, which other work on the machine cannot stretch as far."""
+    page = folder / "class-500.html"
+    shown = chromium.open(folder / "class-5.html", 1280)
+    chromium.ask("Performance.enable", shown.session)
+    before = process_seconds(chromium, shown)
+    shown.go(page.as_uri())
+    assert process_seconds(chromium, shown) - before < 1
+    assert page.stat().st_size < 3_000_000
+    links = shown.value("[...document.links].map(a => a.getAttribute('href')).filter(h => h.startsWith('staff/'))")
+    assert {link.partition("#")[0] for link in links} == {f"staff/s{n}.html" for n in range(500)}
+
+
+def process_seconds(chromium, shown) -> float:
+    metrics = chromium.ask("Performance.getMetrics", shown.session)["metrics"]
+    return next(each["value"] for each in metrics if each["name"] == "ProcessTime")
+
+
 def test_the_lecture_s_page_is_one_sheet_of_paper(chromium, folder):
     assert sheets(chromium, chromium.open(folder / "lecture.html", 800)) == 1
 

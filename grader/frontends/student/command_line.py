@@ -111,7 +111,7 @@ def grades_others() -> bool:
 
 def program() -> str:
     """How this command is called: `grader`, or `python -m grader` as in a student's zip."""
-    return "python -m grader" if Path(sys.argv[0]).name == "__main__.py" else "grader"
+    return "python -m grader" if Path(sys.argv[0]).parts[-2:] == ("grader", "__main__.py") else "grader"
 
 
 def main() -> None:

@@ -90,6 +90,7 @@ SLIPS = {
     "jnp.zeros(3)[2 / 2]": "An index must be an integer",
     "def f(w):\n    w = w - step\n    step = 0.1\nf(1.0)": "gets its value later in the function",
     "wieghts": "is spelled differently there",
+    "plt.show()": "Its import is missing",
     "ws = [1.0]\nws[1]": "K steps give K + 1 entries",
     "np.ones(2).at[0].set(1.0)": "`.at[...]` belongs to JAX arrays",
     "np.ones(2).append(1.0)": "Only lists have `append`",

@@ -175,7 +175,7 @@ def test_mistakes_that_give_the_same_numbers_are_named_together():
             Raised("NameError", "name 'np' is not defined", 2, 1, "x = np.pi", during="definition"),
             [
                 "Your code stopped at cell 2, line 1, which `gradient_descent` needs:\n    x = np.pi",
-                "not defined in your",
+                "Its import is missing",
             ],
         ),
         (Stopped("timed_out", "It took longer than 10 seconds."), ["It took longer than 10 seconds."]),

@@ -42,18 +42,24 @@ MOST_NAMES = 3  # of expected functions that a summary lists
 MAX_SOURCE = 20_000  # characters of one question's functions that a transcript keeps
 
 
+def ignore(*_: object) -> None:
+    """Do nothing."""
+
+
 def transcribe(
     files: Path | Sequence[Path],
     key: Key,
     environment: Environment | None = None,
     *,
     submission: str = "",
-    on_call: Callable[[str, Call], None] | None = None,
+    on_call: Callable[[str, Call], None] = ignore,
+    before_hidden: Callable[[Transcript], None] = ignore,
 ) -> Transcript:
     """Run the submission in a file on every case of the key.
 
     Of several files the first is the submission, which may import the others; these are asked for what it leaves open.
-    Never raises for anything that they hold: what cannot be read is a transcript that says why.
+    `on_call` is told every call, `before_hidden` all visible ones before any hidden one is made. Never raises for
+    anything that the files hold: what cannot be read is a transcript that says why.
     """
     path, *others = paths = [files] if isinstance(files, Path) else list(files)
     name = printable(submission or path.stem)  # either may hold anything, even half characters
@@ -65,8 +71,20 @@ def transcribe(
         return Transcript(name, key.assignment, first.definitions, unreadable=_wrong_file(key, first.extraction))
     read = [first, *_completing(first, paths, key.questions)]
     answered = {q.name: file.definitions[q.name] for file in read for q in file.answered(key.questions)}
-    run = session.run(*_joined(read, key.questions), environment, on_call, key.modules, key.files)
-    return Transcript(name, key.assignment, first.definitions | answered, run.calls, notes=run.notes)
+    statements, requests = _joined(read, key.questions)
+    transcript, calls = Transcript(name, key.assignment, first.definitions | answered), dict[str, Call]()
+
+    def in_order() -> Iterator[Request]:
+        yield from (request for waits, request in requests if not waits)
+        before_hidden(replace(transcript, calls=dict(calls)))
+        yield from (request for waits, request in requests if waits)
+
+    def record(case: str, call: Call) -> None:
+        calls[case] = call
+        on_call(case, call)
+
+    run = session.run(statements, in_order(), environment, record, key.modules, key.files)
+    return replace(transcript, calls=run.calls, notes=run.notes)
 
 
 @dataclass(frozen=True)
@@ -98,8 +116,10 @@ def _completing(first: _ReadFile, paths: Sequence[Path], questions: Sequence[Que
                 yield file
 
 
-def _joined(files: Iterable[_ReadFile], questions: Sequence[Question]) -> tuple[list[Statement], list[Request]]:
-    """The statements of all files, one file behind the other, and all requests, hidden cases behind all others."""
+def _joined(
+    files: Iterable[_ReadFile], questions: Sequence[Question]
+) -> tuple[list[Statement], list[tuple[bool, Request]]]:
+    """The statements of all files, one file behind the other, and all requests, each with whether it waits."""
     statements, waiting = list[Statement](), list[tuple[bool, Request]]()
     for file in files:
         begin, modules = len(statements), {each.module for each in statements if each.module}
@@ -107,7 +127,7 @@ def _joined(files: Iterable[_ReadFile], questions: Sequence[Question]) -> tuple[
             needs, configuration = (tuple(n + begin for n in each) for each in (request.needs, request.configuration))
             waiting.append((waits, replace(request, needs=needs, configuration=configuration)))
         statements += [each for each in file.extraction.statements if each.module not in modules]
-    return statements, [request for _, request in sorted(waiting, key=itemgetter(0))]
+    return statements, waiting
 
 
 def wanted(questions: Sequence[Question]) -> tuple[list[str], dict[str, str]]:

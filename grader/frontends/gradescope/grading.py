@@ -21,7 +21,6 @@ from grader.frontends.gradescope.deadlines import SubmissionMetadata, late_facto
 from grader.judging.judge import judge
 from grader.judging.question_groups import settled_by_visible, total_earned
 from grader.model.key import Key, read_key
-from grader.model.report import Report
 from grader.model.transcript import Call, Definition, Transcript
 from grader.processes.clock import PATIENCE
 from grader.processes.fork_server import shared_fork_server_on_linux
@@ -77,25 +76,30 @@ def _grade(root: Path, results: Path) -> int:
     interim = InterimResults(key, results, metadata)
     limits = submission_limits(key, container_memory_mb())
     environment = Environment(limits, holds, warming.warmed(CACHE), fork_server)
-    transcript = transcribe(files, key, environment, submission="submission", on_call=interim.record)
-    report = judge(key, transcript)
+    slips: dict[str, Sequence[Repair]] = {}
 
-    def write(report: Report) -> None:
-        results_json.write_results(results, results_json.final_results(key, transcript, report, metadata, note))
+    def search(visible: Transcript) -> None:
+        slips.update(_find_slips(key, visible, environment))
 
-    write(report)
+    transcript = transcribe(
+        files, key, environment, submission="submission", on_call=interim.record, before_hidden=search
+    )
+    report = with_slips(judge(key, transcript), key, slips)
+    results_json.write_results(results, results_json.final_results(key, transcript, report, metadata, note))
     print(*holds.notes, *transcript.notes, sep="\n")
-    try:
-        if slips := _find_slips(key, transcript, environment):
-            write(with_slips(report, key, slips))
-    except Exception:  # the results are complete: what breaks here costs a hint, and no point
-        traceback.print_exc(file=sys.stdout)
     return 1 if report.unchecked else 0
 
 
-def _find_slips(key: Key, transcript: Transcript, environment: Environment) -> dict[str, Sequence[Repair]]:
-    """The slips that nothing names, searched for in a time that no hidden case shortens; staff read the edits."""
-    slips = dict(find_slips(key, transcript, environment, search_seconds(key)))
+def _find_slips(key: Key, visible: Transcript, environment: Environment) -> dict[str, Sequence[Repair]]:
+    """The slips that nothing names; staff read the edits. What breaks here costs a hint, and no point.
+
+    No hidden case has run yet: none can leave a sign that the search, whose hint a student reads, would find.
+    """
+    try:
+        slips = dict(find_slips(key, visible, environment, search_seconds(key)))
+    except Exception:
+        traceback.print_exc(file=sys.stdout)
+        return {}
     for name, each in ((name, each) for name, repaired in slips.items() for each in repaired):
         print(printable(f"{name}: {each.name}\n{each.difference}", LONGEST_EDIT))
     return {name: repaired for name, repaired in slips.items() if repaired}

@@ -174,6 +174,22 @@ def test_a_search_that_breaks_changes_nothing_and_staff_read_why(grade, monkeypa
     assert results.score == 0.0 and results.tests[0].status == "failed"
 
 
+def test_the_search_begins_before_any_hidden_case_has_run(grade, monkeypatch):
+    """A hidden case can leave a sign on the machine that an edited program finds, and its hint is read at once."""
+    calls = list[set[str]]()
+
+    def search(key: Key, transcript: Any, *_: Any) -> Iterator[Any]:
+        calls.append(set(transcript.calls))
+        return iter(())
+
+    monkeypatch.setattr(grading, "find_slips", search)
+    key = repaired.key()
+    grade(files=SLIP, key=key)
+    assert (
+        calls == [{case.id for case in key.questions[0].cases if not case.hidden}] and len(key.questions[0].cases) > 2
+    )
+
+
 @pytest.mark.slow
 def test_a_slip_is_named_with_the_own_line_whatever_hidden_cases_hold(tmp_path, capsys):
     """It changes no point, and staff alone read the edit."""

@@ -32,7 +32,7 @@ from grader.model.key import Case, Key, Mistake, Question, Reading
 from grader.model.transcript import Call, Definition, Raised, Returned, Stopped, Transcript
 from grader.reports import terminal
 from grader.reports.question_html import question_html
-from grader.reports.student_page import student_page
+from grader.reports.student_page import student_page, student_pages
 
 if TYPE_CHECKING:
     from grader.model.report import Report
@@ -115,7 +115,7 @@ def seen(key: Key, calls: Mapping[str, Call], *, drawn: bool = False) -> dict[st
         | {
             "key": theirs.to_json(),
             "page of check": student_page(theirs, transcript, own),
-            "page": student_page(key, transcript, report, audience="student"),
+            "page": student_pages(key, transcript, report, ["student"]),
             "fragments": [question_html(key, q, transcript, report) for q in key.questions],
             "gradescope": _visible(final_results(key, transcript, report, SubmissionMetadata())),
         }

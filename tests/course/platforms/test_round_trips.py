@@ -278,7 +278,7 @@ def test_a_long_path_of_one_student_costs_nobody_the_feedback(folders, tmp_path)
     deep = "/".join(["d" * 200] * folders)
     files = (*MOODLE_FILES[:2], f"Eve_16_assignsubmission_file_/{deep}/hw.ipynb")
     results = graded(tmp_path, files, MOODLE_WORKSHEET.encode())
-    path, left_out = exporting.write_feedback(results, "moodle", None, jobs=1)
+    path, left_out = exporting.write_feedback(results, "moodle", None)
     with zipfile.ZipFile(path) as archive:
         assert {re.findall(r"_(\d+)_", name)[0] for name in archive.namelist()} | set(left_out) == {"12", "13", "16"}
 

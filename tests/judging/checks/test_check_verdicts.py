@@ -172,7 +172,7 @@ def test_the_same_work_is_checked_once_and_always_alike():
 
 @pytest.mark.parametrize(
     ("returned", "words"),
-    [(None, "Your function returned None"), ({"w": print}, "a function, which cannot be judged"),
+    [(None, "Your function returned None"), ({"w": print}, "a function (is it to be called?), which cannot be judged"),
      ([[1], (c for c in "ab")], "a generator (`list(...)` makes a list of it), which cannot be judged")],
 )  # fmt: skip
 def test_what_cannot_be_read_reaches_no_check(returned, words):

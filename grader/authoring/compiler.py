@@ -154,11 +154,13 @@ def _check_parameters(spec: QuestionSpec, stub: str) -> None:
         if not isinstance(node, ast.FunctionDef) or node.name != spec.function or node.args.vararg or node.args.kwarg:
             continue
         names = names_of(node.args)
-        if missing := [name for name in spec.parameters if name not in names]:
+        missing = [name for name in spec.parameters if name not in names]
+        if missing or [name for name in names if name in spec.parameters] != list(spec.parameters):
+            what = f"Missing there: {', '.join(missing)}." if missing else "There they stand in another order."
             raise refusal(
                 spec,
                 f"the master defines {spec.function}({', '.join(names)}), and the signature is {spec.signature!r}. "
-                f"Students keep the master's names: write the same in both. Missing there: {', '.join(missing)}.",
+                f"Students keep the master's parameters: write the same in both. {what}",
             )
 
 

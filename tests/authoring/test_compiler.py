@@ -173,3 +173,13 @@ def test_a_master_whose_function_has_other_parameters_is_refused(tmp_path):
     master.write_text(text.replace("X @ w >", "X @ v >"), encoding="utf-8")
     with pytest.raises(BadAssignment, match=r"the master defines predict\(X, v, threshold\), .* Missing there: w\."):
         compile_key(load_assignment(tmp_path / "hw"))
+
+
+def test_a_master_whose_function_has_its_parameters_in_another_order_is_refused(tmp_path):
+    """Whoever gives them names of their own gets the arguments by position, in the signature's order."""
+    write_new(tmp_path / "hw", "least_squares")
+    table = tmp_path / "hw" / "assignment.toml"
+    text = table.read_text("utf-8")
+    table.write_text(text.replace("predict(X, w, threshold)", "predict(w, X, threshold)"), encoding="utf-8")
+    with pytest.raises(BadAssignment, match=r"predict\(X, w, threshold\), .* There they stand in another order\."):
+        compile_key(load_assignment(tmp_path / "hw"))

@@ -118,12 +118,14 @@ class _PlainUpdates(ast.NodeTransformer):
     """`x -= y` as `x = x - y` in functions that return something: others may change arrays of their caller."""
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
+        """A function, whose updates become plain where it returns something."""
         inside = list(ast.walk(node))
         self._entries = {name for each in inside if isinstance(each, ast.For) for name in stored_names(each.target)}
         returns = any(isinstance(each, ast.Return) and each.value for each in inside)
         return self.generic_visit(node) if returns else node  # type: ignore[return-value]
 
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt:
+        """`x -= y` as `x = x - y`, but for an entry over which a loop runs."""
         if not isinstance(node.target, ast.Name) or node.target.id in self._entries:
             return node
         value = ast.BinOp(ast.Name(node.target.id, ast.Load()), node.op, node.value)

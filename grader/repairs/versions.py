@@ -158,15 +158,15 @@ def _value(versions: Mapping[str, Any], compiled: Any, program: Any, arguments: 
     for at in program:
         exec(compiled[at], names)
     definitions = [names[name] for name in versions["names"]]
-    given = {name: _fresh(value, versions["with_jax"]) for name, value in arguments.items()}
+    copies = {name: _fresh(value, versions["with_jax"]) for name, value in arguments.items()}
     if versions["seed"] is not None:
         random.seed(versions["seed"])
         np.random.seed(versions["seed"])
     if versions["driver"]:
         file, _, name = versions["driver"].partition(":")
-        return getattr(importlib.import_module(file.removesuffix(".py")), name)(*definitions, **given)
+        return getattr(importlib.import_module(file.removesuffix(".py")), name)(*definitions, **copies)
     (function,) = definitions
-    return function(**given) if len(given) > 1 and _binds(function, given) else function(*given.values())
+    return function(**copies) if len(copies) > 1 and _binds(function, copies) else function(*copies.values())
 
 
 def _fresh(value: Any, with_jax: bool) -> Any:

@@ -68,6 +68,7 @@ def once_a_part(say: Callable[[CandidateAnswer, Part], Said]) -> Callable[[Candi
 
     @wraps(say)
     def remembered(answer: CandidateAnswer, part: Part) -> Said:
+        """What `say` says, from the part's memory where it was said before."""
         said: Said | None = part.memory.get((say, answer))
         if said is None:
             said = part.memory[say, answer] = say(answer, part)

@@ -98,6 +98,7 @@ class _Scale:
 
     @classmethod
     def of(cls, run: BoundedRun, right: np.ndarray) -> _Scale:
+        """What the numbers of a mistake's run can say where these are the right ones."""
         is_alike, finite = run.rows.shape == right.shape, np.isfinite(run.rows)
         missing = 0.0 if is_alike else LEAST * max(right.size - run.rows.size, 0)
         return cls(

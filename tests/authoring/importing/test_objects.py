@@ -80,4 +80,6 @@ def test_a_lambda_is_a_function_and_a_class_is_asked_by_a_driver(imported):
 
 def test_the_solutions_earn_every_point_and_the_stubs_none(imported):
     assignment = load_assignment(imported.folder)
-    require_ready(assignment, underived_key(assignment))
+    key = underived_key(assignment)
+    assert key.points == sum(question.points for question in assignment.question)
+    require_ready(assignment, key)  # raises a UserError with every fault

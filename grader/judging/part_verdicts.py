@@ -120,6 +120,7 @@ def compare_history(
 
 def compare_points(points: np.ndarray, right: np.ndarray, tolerance: float) -> WrongPoints | None:
     """What is wrong with a set of points, (P,): each right point once, in any order."""
+    right = np.sort(right)
     owner, near = np.zeros(len(points), dtype=int), np.zeros(len(points), dtype=bool)
     if len(right):
         owner = nearest(points, right)

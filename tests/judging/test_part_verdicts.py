@@ -344,11 +344,12 @@ def test_a_right_shape_by_broadcasting_is_asked_about():
 
 
 @given(st.lists(numbers, max_size=6), st.lists(numbers, max_size=4, unique=True))
-def test_points_are_compared_as_by_a_table_of_all_distances(yours, right):
-    points, right = np.sort(np.array(yours, dtype=float)), np.sort(np.array(right, dtype=float))
+def test_points_are_compared_as_by_a_table_of_all_distances_in_any_order(yours, right):
+    points, unordered = np.array(yours, dtype=float), np.array(right, dtype=float)
+    right = np.sort(unordered)
     gaps = np.abs(right - points[:, None])
     hits = [int(((gaps.argmin(axis=1) == n) & (gaps.min(axis=1) <= TOLERANCE)).sum()) for n in range(len(right))]
-    outcome = compare_points(points, right, TOLERANCE)
+    outcome = compare_points(points, unordered, TOLERANCE)
     missing = outcome.missing if outcome else ()
     repeated = outcome.repeated if outcome else ()
     assert missing == tuple(r for r, n in zip(right, hits, strict=True) if n == 0)

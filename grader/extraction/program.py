@@ -203,7 +203,7 @@ class Program:
 
     def needs_of_function(self, name: str) -> Needs | None:
         """What must run for the function whose name a later value takes; None where none does. Raises TooManySteps."""
-        for event in self._function_before(name, self.events[name][-1]):
+        for event in self._function_before(name, self.bindings[name][-1]):
             if DEFINES.match(self.statements[event[1]].statement.source):
                 return self.needs(*event)
         return None

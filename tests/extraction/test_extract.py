@@ -115,6 +115,11 @@ def test_an_error_in_what_takes_the_name_of_a_requested_function_is_no_verdict()
     assert defined(extraction, "f").unresolved == ()
 
 
+def test_an_error_in_what_changes_a_requested_function_is_one():
+    cells = ("def f(w): return f.scale * w", "f.scale = missing.load()")
+    assert defined(extract(notebook(*cells), ["f"]), "f").configuration == ()
+
+
 def test_an_answer_in_place_of_its_stub_takes_no_functions_name():
     extraction = extract(notebook("answer = None", "text = 'yes'", "answer = text", "answer = exec(text)"), ["answer"])
     assert defined(extraction, "answer").configuration == ()

@@ -100,6 +100,7 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "again_after": Slip("what a loop does in each pass is to be done once more after it", RECORD),
     "again_inside": Slip("what is done once, outside of a loop, is to be done in each pass as well", LOOP),
     "no_copy": Slip("an array is changed after it was recorded", COPIES),
+    "one_object": Slip("two names, or two entries, are one and the same object: what changes one changes both", COPIES),
     "changed_argument": Slip("an argument is changed in place", COPIES),
     "in_place": Slip("an array is changed in place that something else still holds", COPIES),
     # the result
@@ -168,6 +169,9 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "minus_name": Slip(TERM, TERMS),
     "plus_product": Slip(TERM, TERMS),
     "minus_product": Slip(TERM, TERMS),
+    "other_default": Slip(
+        "a default value is not the right number", "What holds where an argument is left out?"
+    ),
     "constant": Slip("a number in the formula is not the right one", TERMS),
 }  # fmt: skip
 RANK = {kind: rank for rank, kind in enumerate(SLIPS)}  # of two edits that do the same, the first is named

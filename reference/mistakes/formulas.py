@@ -27,6 +27,14 @@ OF_THRESHOLDS = {
     "the threshold is subtracted from negative values as well": "np.where(abs(A) > B, A - B, 0)",
     "values between the two thresholds are moved too, and should become 0": "np.where(A > B, A - B, A + B)",
 }
+OF_METHODS = {  # by the kind of a change in `grader.changes`, the method of the lecture that takes such steps
+    "accelerated": ", as in Nesterov's accelerated method",
+    "once_more": ", as in Nesterov's form",
+    "ahead": ", as in Nesterov's momentum",
+    "corrected": ", as in Adam's bias correction",
+    "mean_slope": " (Heun's method)",
+    "middle_slope": " (the midpoint rule)",
+}
 PILED = "__import__('functools').reduce(lambda _sum, _term: (_sum + _term) / ({0}), {1}, 0.0)"  # divided after each row
 DIVIDED = "a sum is divided again and again, after each of its terms"
 RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {

@@ -19,7 +19,7 @@ from grader.authoring.derived.words import RANK, WORDS
 from grader.changes.arrays import array_changes, shape_changes
 from grader.changes.expressions import expression_changes, twins
 from grader.changes.loops import statement_changes
-from grader.changes.parameters import decimal_parameters, default_numbers, parameter_changes
+from grader.changes.parameters import decimal_parameters, default_numbers, other_defaults, parameter_changes
 from grader.changes.source_tree import Change, SourceTree
 from grader.changes.states import state_changes
 from grader.changes.steps import step_changes
@@ -178,6 +178,7 @@ class Exercise:
         names = [name for name in self.spec.parameters if name in own]  # a driver's are not all the function's
         arguments = {name: [c.arguments.get(name, numbers.get(name)) for c in cases] for name in names}
         yield from parameter_changes(tree, function, arguments)
+        yield from other_defaults(tree, [name for name in names if all(name in case.arguments for case in cases)])
         yield from shape_changes(tree, self._shapes)
         vectors = [name for name, shapes in self._shapes.items() if all(len(shape) == 1 for shape in shapes)]
         yield from penalty_changes(tree, decimal_parameters(arguments), vectors)

@@ -33,8 +33,19 @@ MATHEMATICS = {
 EXPONENTIALS = ("exp", "logaddexp", "sigmoid", "expit", "logistic")  # of which the sign of the argument is often lost
 VARIABLE = re.compile(r"\b[A-Za-z_]\w*\b(?!\()")
 REPEATED, MOST_TWINS = (
-    ("divisor", "factor", "term", "power", "call", "complement", "constant", "keyword", "axis", "as_average",
-     "powered_sum"),
+    (
+        "divisor",
+        "factor",
+        "term",
+        "power",
+        "call",
+        "complement",
+        "constant",
+        "keyword",
+        "axis",
+        "as_average",
+        "powered_sum",
+    ),
     6,
 )  # after which nothing is left to change
 UNTOUCHED = (

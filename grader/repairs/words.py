@@ -55,6 +55,7 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "extreme": Slip("a minimum and a maximum are exchanged", CALLS),
     "other_function": Slip("a function is taken where a similar one belongs", CALLS),
     "start": Slip("zeros and ones are exchanged", "With which values does your function begin?"),
+    "other_shape": Slip("a new array has the wrong shape", SHAPES),
     "arguments": Slip("two arguments of a call are exchanged", CALLS),
     "axis": Slip("the axis of a sum, a mean or the like is the wrong one", SHAPES),
     "keyword": Slip("an option of a call does not belong there", CALLS),
@@ -174,6 +175,7 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     ),
     "constant": Slip("a number in the formula is not the right one", TERMS),
 }  # fmt: skip
+FIRST_INSERTION = "no_axis"  # from here on something is added, and of all that could be, some fits by accident
 RANK = {kind: rank for rank, kind in enumerate(SLIPS)}  # of two edits that do the same, the first is named
 TWICE = frozenset({  # kinds of edits of which two are tried at once where nothing shows that one of them helps
     "sign", "reversed", "term", "factor", "divisor", "power", "call", "complement", "divided", "multiplied", "terms",

@@ -30,8 +30,7 @@ TERM, FACTOR, DIVISOR = "a term is missing", "a factor is missing", "a divisor i
 SIGN = Slip("a sign is wrong", TERMS)
 
 SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
-    # what is too much, or another thing; first what goes as a whole: that it is changed is less likely
-    "needless": Slip("a line does what the handout does not ask for", ORDER),
+    # what is too much, or another thing
     "branch": Slip("a condition is too many: one of its two sides belongs in every case", CONDITIONS),
     "sign": SIGN,
     "reversed": Slip("a difference is taken the wrong way round", TERMS),
@@ -89,6 +88,7 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "sum_for_squares": Slip("squares are added up where absolute values belong", NORMS),
     "other_norm": Slip("another norm is taken than the one that belongs there", NORMS),
     "quotient": Slip("two factors, or a quotient, are too many", COUNTS),
+    "needless": Slip("a line does what the handout does not ask for", ORDER),
     # what belongs together
     "regrouped": Slip("parentheses are missing, or stand at the wrong place", PARENTHESES),
     "belongs_inside": Slip("a function or a power is taken too early, before a value that belongs under it", CALLS),

@@ -94,6 +94,14 @@ RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
     },
     # ── sums, losses, penalties and their slopes
     ("np.mean(A)",): {DIVIDED: PILED.format("len(A)", "A")},
+    ("np.sum(A)",): {
+        "only the entries on and above the diagonal are added up": "np.sum(np.triu(A))",
+        "only the entries above the diagonal are added up": "np.sum(np.triu(A, 1))",
+    },
+    ("A @ B",): {
+        "a vector is multiplied with itself, where another one belongs": "A @ A",
+        "the negative square of a vector's length stands where a product with another one belongs": "-(A @ A)",
+    },
     ("np.sum(A) / N",): {DIVIDED: PILED.format("N", "A")},
     ("A @ B / N",): {DIVIDED: PILED.format("N", "np.transpose(A * B)")},
     ("1 / (1 + np.exp(-A))",): {

@@ -39,6 +39,7 @@ OF_NO_RUN = (  # kinds that nobody does to a run of steps, or that are slips of 
     "summed_result", "columns_reversed", "reshaped",
 )  # fmt: skip
 AT_A_TIME = 5  # changes of one kind, before those of less likely kinds
+OFTEN, MORE_AT_A_TIME = ("term", "factor", "sign", "divisor", "power", "powered_sum", "call"), 20  # the commonest slips
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Exercise:
         by_text: dict[tuple[int, str], ChangedSolution] = {}
         numbered = [*(changed for at in self.own for changed in self._numbered(at)), *self._other_methods()]
         numbered += self._other_functions()
-        for changed in sorted(numbered, key=lambda each: (each.number // AT_A_TIME, RANK[each.change.kind])):
+        for changed in sorted(numbered, key=_turn):
             by_text.setdefault((changed.position, changed.change.source), changed)
         return list(by_text.values())
 
@@ -191,6 +192,12 @@ class Exercise:
         by_name = {name: [c.arguments.get(name) for c in self.question.cases] for name in self.spec.parameters}
         arrays = {n: each for n, each in by_name.items() if all(isinstance(v, (list, dict)) for v in each)}
         return {name: [_shape(value) for value in each] for name, each in arrays.items()}
+
+
+def _turn(changed: ChangedSolution) -> tuple[int, int]:
+    """By which changes are ordered: some of each kind, likely kinds first, then the next ones of each."""
+    kind = changed.change.kind
+    return changed.number // (MORE_AT_A_TIME if kind in OFTEN else AT_A_TIME), RANK[kind]
 
 
 def _shape(value: Any) -> tuple[int, ...]:

@@ -88,10 +88,10 @@ def _extracted(source: str, question: Question) -> Extraction:
 
 
 def _is_evidence(candidate: Candidate, question: Question, wrong: Mapping[str, Verdict]) -> bool:
-    """Whether so much is put right that it is no accident: where something is added, numbers that differ."""
-    numbers = [x for c in question.cases if c.id in wrong for x in wrong_entries(c, wrong[c.id])]
+    """Whether it is no accident that the edits do: of all that could be added to a program, some fits one number."""
     inserts = any(RANK[place.kind] >= RANK[FIRST_INSERTION] for place in candidate.places)
-    return bool(question.check) or len(set(numbers) if inserts else numbers) >= LEAST_NUMBERS
+    numbers = {x for c in question.cases if c.id in wrong for x in wrong_entries(c, wrong[c.id])} if inserts else ()
+    return not inserts or bool(question.check) or len(numbers) >= LEAST_NUMBERS
 
 
 def _by_lines(trials: Trials, candidates: Sequence[Candidate]) -> list[Repair]:

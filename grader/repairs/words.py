@@ -31,7 +31,6 @@ SIGN = Slip("a sign is wrong", TERMS)
 
 SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     # what is too much, or another thing
-    "branch": Slip("a condition is too many: one of its two sides belongs in every case", CONDITIONS),
     "sign": SIGN,
     "reversed": Slip("a difference is taken the wrong way round", TERMS),
     "term": Slip("a term is too many", TERMS),
@@ -63,6 +62,7 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "comparison": Slip("a comparison has the wrong direction", CONDITIONS),
     "equality": Slip("a comparison decides wrongly where both sides are equal", CONDITIONS),
     "condition": Slip("a condition is the wrong one", CONDITIONS),
+    "branch": Slip("a condition is too many: one of its two sides belongs in every case", CONDITIONS),
     "other_count": Slip("a division by the wrong number", COUNTS),
     "few_passes": Slip(
         "a condition is tested once, where it belongs tested again and again", CONDITIONS

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from grader.repairs.words import COUNTS, LOOP, NAMES, NORMS, PASSES, RECORD, SHAPES, TERMS
 
-BY_HAND = "Follow both sides of it by hand."
+BY_HAND = "Follow both sides of it by hand: when is each of them taken?"
+BOTH_USED = "Look at every place where your function uses one of them, also at the order of arguments in calls."
 USED = "Look at every place where your function uses it."
 COUNTER = "Write down which values the counter takes in the first three steps."
 CHOSEN = "Which rows or entries are meant, and in which order?"
@@ -34,7 +35,9 @@ WORDS = {
         "a condition is tested once or twice, and should be tested until it holds",
         "Does `if` stand where `while` belongs, or does a loop end too early?",
     ),
-    "doubled_result": Words("result", "{it} is twice as large as it should be", "Is a factor 1/2 missing?"),
+    "doubled_result": Words(
+        "result", "{it} is twice as large as it should be", "Is a factor 1/2 missing, or a 2 below a line?"
+    ),
     "halved_result": Words("result", "{it} is half as large as it should be", "Is a factor 1/2 too many?"),
     "term": Words("term", "{it} is missing", TERMS),
     "factor": Words("factor", "{it} is missing", TERMS),
@@ -95,7 +98,9 @@ WORDS = {
     "piled_up": Words("", "what is computed for a row still holds the rows before it", LOOP),
     "until_entry": Words("", "a sum ends at the current entry, and leaves out the later ones", BY_HAND),
     "from_entry": Words("", "a sum begins at the current entry, and leaves out the earlier ones", BY_HAND),
-    "blocks": Words("", "two blocks of a matrix stand in the wrong order", SHAPES),
+    "blocks": Words(
+        "", "two blocks of a matrix stand in the wrong order", "In which order does the handout put them together?"
+    ),
     "one_block": Words("", "a block of a matrix is missing, such as a column of ones", SHAPES),
     "all_entries": Words("", "all entries are used where only some belong", CHOSEN),
     "all_of_one": Words("array", "{it} is used as it is, where chosen entries of it belong", CHOSEN),
@@ -159,9 +164,7 @@ WORDS = {
         "function", "{it} is applied to what is recorded alone, and the next step begins without it", LOOP
     ),
     "accelerated": Words(
-        "value",
-        "each step of {it} begins beyond the newest point",
-        "From which point does the handout take the step?",
+        "value", "each step of {it} begins beyond the newest point", "From which point does the handout take the step?"
     ),
     "factor_more": Words("argument", "{it} enters as a factor once too often", TERMS),
     "once_more": Words("value", "{it} is updated once more where it is used", TERMS),
@@ -207,7 +210,7 @@ WORDS = {
     "replaced_here": Words("argument", "{value} is used in one place where {it} belongs", USED),
     "replaced": Words("argument", "{value} is used wherever {it} belongs", USED),
     "written_together": Words("", "{value}, whatever is passed", "The arguments have no effect."),
-    "exchanged": Words("argument", "{it} and {value} are exchanged", USED),
+    "exchanged": Words("argument", "{it} and {value} are exchanged", BOTH_USED),
     "doubled": Words("argument", "{it} enters with twice its value", USED),
     "halved": Words("argument", "{it} enters with half its value", USED),
     "squared": Words("argument", "{it} enters squared", USED),

@@ -39,7 +39,10 @@ OF_NO_RUN = (  # kinds that nobody does to a run of steps, or that are slips of 
     "summed_result", "columns_reversed", "reshaped",
 )  # fmt: skip
 AT_A_TIME = 5  # changes of one kind, before those of less likely kinds
-OFTEN, MORE_AT_A_TIME = ("term", "factor", "sign", "divisor", "power", "powered_sum", "call"), 20  # the commonest slips
+OFTEN, MORE_AT_A_TIME = (
+    ("term", "factor", "sign", "divisor", "power", "powered_sum", "call", "other_name"),
+    20,
+)  # the commonest slips
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,12 @@ class Exercise:
                 needs = needed_statements(self.extraction, other.names).statements
                 name = f"{self.question.name}.{change.kind}_{other.name}_{number}"
                 yield ChangedSolution(name, at, change, number, tuple(needs))
+
+    @property
+    def is_in_jax(self) -> bool:
+        """Whether the solution computes with JAX, which compiles each change anew."""
+        sources = (self.extraction.statements[at].source for at in self.own)
+        return any("jax" in source or "jnp" in source for source in sources)
 
     @cached_property
     def handout(self) -> str:

@@ -86,10 +86,9 @@ def other_defaults(tree: SourceTree, passed: Collection[str] = ()) -> Iterator[C
     for name, node in _defaults(tree):
         number: Any = node.value
         near = [number / 10, number * 10, number / 2, number * 2]
+        others: list[float] = [float(f"{each:.12g}") for each in near] + [each for each in USUAL if 0.1 <= number <= 1]
         if type(number) is int:
             others = [0, 1, number - 1, number + 1, *map(int, near)]
-        else:
-            others = [float(f"{each:.12g}") for each in near] + [each for each in USUAL if 0.1 <= number <= 1]
         for other in dict.fromkeys(others) if name not in passed else ():
             if other != number:
                 source = tree.replaced(node, ast.Constant(other))
@@ -133,7 +132,7 @@ def _is_list_of_numbers(value: Any) -> bool:
 
 def _is_taken_apart(tree: SourceTree, name: str) -> bool:
     """Whether a loop runs over the parameter, or reads one of its entries after the other."""
-    over = [loop.iter for loop in tree.nodes(ast.For, ast.comprehension)]
+    over = [node.iter for node in ast.walk(tree.root) if isinstance(node, (ast.For, ast.comprehension))]
     entries = [each.slice for each in tree.nodes(ast.Subscript) if ast.unparse(each.value) == name]
     return any(name in names_of(each) for each in over) or any(isinstance(each, ast.Name) for each in entries)
 

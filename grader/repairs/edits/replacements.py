@@ -175,8 +175,9 @@ def _other_shapes(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
     """zeros(shape) -> zeros with the shape of a variable, or of an entry of one."""
     function = tree.function_of(call)
     if called_name(call) in MADE and call.args and function is not None:
-        nodes = [node for node in tree.nodes(ast.Name, ast.Subscript) if isinstance(node.ctx, ast.Load)]
-        for code in [*dict.fromkeys(map(ast.unparse, nodes))][:MOST_SHAPES]:
+        read = [node for node in ast.walk(function) if isinstance(node, (ast.Name, ast.Subscript))]
+        codes = dict.fromkeys(ast.unparse(node) for node in read if isinstance(node.ctx, ast.Load))
+        for code in [*codes][:MOST_SHAPES]:
             shape = parsed(f"__import__('numpy').shape({code})")
             yield Change("other_shape", tree.replaced(call.args[0], shape), call.lineno)
 

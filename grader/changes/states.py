@@ -217,6 +217,8 @@ def _one_object(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
 
 
 def _is_sum(value: ast.expr) -> bool:
+    """Whether this is a sum, or a table of sums."""
+    value = value.value if isinstance(value, ast.DictComp) else value
     return isinstance(value, ast.BinOp) and isinstance(value.op, (ast.Add, ast.Sub))
 
 

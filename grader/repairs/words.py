@@ -30,8 +30,9 @@ TERM, FACTOR, DIVISOR = "a term is missing", "a factor is missing", "a divisor i
 SIGN = Slip("a sign is wrong", TERMS)
 
 SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
-    # what is too much, or another thing
+    # what is too much, or another thing; first those of which a line has one or two
     "sign": SIGN,
+    "comparison": Slip("a comparison has the wrong direction", CONDITIONS),
     "reversed": Slip("a difference is taken the wrong way round", TERMS),
     "term": Slip("a term is too many", TERMS),
     "factor": Slip("a factor is too many", TERMS),
@@ -59,7 +60,6 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "keyword": Slip("an option of a call does not belong there", CALLS),
     "order": Slip("two matrices are multiplied in the wrong order", SHAPES),
     "transpose": Slip("a matrix is transposed that should not be", SHAPES),
-    "comparison": Slip("a comparison has the wrong direction", CONDITIONS),
     "equality": Slip("a comparison decides wrongly where both sides are equal", CONDITIONS),
     "condition": Slip("a condition is the wrong one", CONDITIONS),
     "branch": Slip("a condition is too many: one of its two sides belongs in every case", CONDITIONS),

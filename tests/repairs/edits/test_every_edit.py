@@ -146,9 +146,9 @@ def test_a_number_that_fits_is_the_last_explanation_of_a_line():
 
 
 @pytest.mark.parametrize(
-    ("likely", "unlikely"), [("comparison", "branch"), ("comparison", "needless"), ("call", "needless")]
+    ("likely", "unlikely"), [("comparison", "branch"), ("comparison", "term"), ("call", "needless")]
 )
-def test_a_change_of_a_line_is_likelier_than_that_it_is_too_many(likely, unlikely):
+def test_of_the_edits_of_a_line_the_likely_one_is_named(likely, unlikely):
     assert RANK[likely] < RANK[unlikely]
 
 

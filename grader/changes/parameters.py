@@ -65,13 +65,7 @@ def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str,
         if _has_words(each) and numbers:
             code = f"{name} = {numbers[0]!r} if isinstance({name}, str) else {name}"
             yield _begun(tree, function, "word", name, code)
-        if any(isinstance(value, (list, dict)) for value in each):
-            for kind, code in OF_ARRAYS:
-                yield _begun(tree, function, kind, name, f"{name} = ({code.format(name)})[()]")
-        for word in _options(tree, function, name, each):
-            yield _begun(tree, function, "ignored", name, f"{name} = {word!r}")
-        if all(map(_is_list_of_numbers, each)) and _is_taken_apart(tree, name):
-            yield _begun(tree, function, "first_for_all", name, f"{name} = [{name}[0]] * len({name})")
+        yield from _of_lists_and_options(tree, function, name, each)
     for one, other in combinations(decimals, 2):
         if _alike(one, other) or decimals.index(other) == decimals.index(one) + 1:
             yield _begun(tree, function, "exchanged", one, f"{one}, {other} = ({other}, {one})", f"`{other}`")
@@ -79,6 +73,17 @@ def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str,
         if _alike(one, other):
             yield _begun(tree, function, "replaced", one, f"{one} = {other}", f"`{other}`")
     yield from _written_together(tree, function, values, decimals)
+
+
+def _of_lists_and_options(tree: SourceTree, function: Function, name: str, values: Sequence[Any]) -> Iterator[Change]:
+    """An array is cut or zero, the first entry of a list stands for all, an option is not looked at."""
+    if any(isinstance(value, (list, dict)) for value in values):
+        for kind, code in OF_ARRAYS:
+            yield _begun(tree, function, kind, name, f"{name} = ({code.format(name)})[()]")
+    for word in _options(tree, function, name, values):
+        yield _begun(tree, function, "ignored", name, f"{name} = {word!r}")
+    if all(map(_is_list_of_numbers, values)) and _is_taken_apart(tree, name):
+        yield _begun(tree, function, "first_for_all", name, f"{name} = [{name}[0]] * len({name})")
 
 
 def other_defaults(tree: SourceTree, passed: Collection[str] = ()) -> Iterator[Change]:

@@ -33,7 +33,19 @@ MATHEMATICS = {
 EXPONENTIALS = ("exp", "logaddexp", "sigmoid", "expit", "logistic")  # of which the sign of the argument is often lost
 VARIABLE = re.compile(r"\b[A-Za-z_]\w*\b(?!\()")
 REPEATED, MOST_TWINS = (
-    ("divisor", "factor", "term", "power", "call", "complement", "constant", "keyword", "axis", "as_average"),
+    (
+        "divisor",
+        "factor",
+        "term",
+        "power",
+        "call",
+        "complement",
+        "constant",
+        "keyword",
+        "axis",
+        "as_average",
+        "powered_sum",
+    ),
     6,
 )  # after which nothing is left to change
 UNTOUCHED = (
@@ -116,6 +128,8 @@ def _sum(node: ast.BinOp) -> Iterator[Replacement]:
     if isinstance(left, (ast.List, ast.Tuple)) or isinstance(right, (ast.List, ast.Tuple)):
         return
     adds = isinstance(node.op, ast.Add)
+    if isinstance(right, ast.BinOp) and isinstance(right.op, ast.Pow):
+        yield "powered_sum", ast.BinOp(ast.BinOp(left, node.op, right.left), ast.Pow(), right.right), right, ""
     if is_one(left) and not adds:
         yield "complement", right, right, ""
         yield "factor", ast.Constant(1.0), node, ""

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations, islice, permutations, product
 from typing import Any
 
+from grader.changes.expressions import called_name
 from grader.changes.source_tree import (
     NUMPY,
     Change,
@@ -33,6 +34,8 @@ DIGITS = "0123456789"
 MOST_FACTORS = 40  # that are one too many, in one statement of the master
 LABELS = {"signed_labels": ({0, 1}, "2 * {0} - 1"), "labels_from_zero": ({-1, 1}, "({0} + 1) / 2")}
 MOST_VALUES = 3  # of the cases, that are tried as written numbers
+USUAL = (0.5, 0.9, 0.95, 0.99, 0.999, 0.0, 1.0)  # defaults of shares; others are a power of ten away
+FALLBACKS = ("get", "setdefault", "pop", "getattr")  # calls that are given a key and what holds where it is missing
 
 
 def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str, Sequence[Any]]) -> Iterator[Change]:
@@ -62,9 +65,7 @@ def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str,
         if _has_words(each) and numbers:
             code = f"{name} = {numbers[0]!r} if isinstance({name}, str) else {name}"
             yield _begun(tree, function, "word", name, code)
-        if any(isinstance(value, (list, dict)) for value in each):
-            for kind, code in OF_ARRAYS:
-                yield _begun(tree, function, kind, name, f"{name} = ({code.format(name)})[()]")
+        yield from _of_lists_and_options(tree, function, name, each)
     for one, other in combinations(decimals, 2):
         if _alike(one, other) or decimals.index(other) == decimals.index(one) + 1:
             yield _begun(tree, function, "exchanged", one, f"{one}, {other} = ({other}, {one})", f"`{other}`")
@@ -72,6 +73,73 @@ def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str,
         if _alike(one, other):
             yield _begun(tree, function, "replaced", one, f"{one} = {other}", f"`{other}`")
     yield from _written_together(tree, function, values, decimals)
+
+
+def _of_lists_and_options(tree: SourceTree, function: Function, name: str, values: Sequence[Any]) -> Iterator[Change]:
+    """An array is cut or zero, the first entry of a list stands for all, an option is not looked at."""
+    if any(isinstance(value, (list, dict)) for value in values):
+        for kind, code in OF_ARRAYS:
+            yield _begun(tree, function, kind, name, f"{name} = ({code.format(name)})[()]")
+    for word in _options(tree, function, name, values):
+        yield _begun(tree, function, "ignored", name, f"{name} = {word!r}")
+    if all(map(_is_list_of_numbers, values)) and _is_taken_apart(tree, name):
+        yield _begun(tree, function, "first_for_all", name, f"{name} = [{name}[0]] * len({name})")
+
+
+def other_defaults(tree: SourceTree, passed: Collection[str] = ()) -> Iterator[Change]:
+    """Another number where a parameter, or an entry of a table, is left out; `passed` are those that never are."""
+    for name, node in _defaults(tree):
+        number: Any = node.value
+        near = [number / 10, number * 10, number / 2, number * 2]
+        others: list[float] = [float(f"{each:.12g}") for each in near] + [each for each in USUAL if 0.1 <= number <= 1]
+        if type(number) is int:
+            others = [0, 1, number - 1, number + 1, *map(int, near)]
+        for other in dict.fromkeys(others) if name not in passed else ():
+            if other != number:
+                source = tree.replaced(node, ast.Constant(other))
+                yield Change("other_default", source, node.lineno, ast.Name(name, ast.Load()), f"{other:g}")
+
+
+def _defaults(tree: SourceTree) -> Iterator[tuple[str, ast.Constant]]:
+    """The numbers that hold where something is left out, and what it is called."""
+    pairs: list[tuple[Any, ast.expr]] = [pair for function in tree.functions for pair in _signature(function)]
+    for node in ast.walk(tree.root):
+        match node:
+            case ast.Call(args=[*_, ast.Constant(key), number]) if called_name(node) in FALLBACKS:
+                pairs.append((key, number))
+            case ast.Dict(keys, entries) if not isinstance(tree.parent(node), ast.Subscript):
+                pairs += [(getattr(key, "value", None), entry) for key, entry in zip(keys, entries, strict=True)]
+    for name, number in pairs:
+        if isinstance(name, str) and name.isidentifier() and isinstance(number, ast.Constant) and is_number(number):
+            yield name, number
+
+
+def _options(tree: SourceTree, function: Function, name: str, values: Sequence[Any]) -> list[Any]:
+    """The words, or truth values, that the parameter can have, if it is such a one."""
+    default = dict(_signature(function)).get(name)
+    own = [*values, *([default.value] if isinstance(default, ast.Constant) else [])]
+    kinds = {type(value) for value in own if value is not None}
+    if kinds == {bool}:
+        return [True, False]
+    return list(dict.fromkeys([*own, *_compared_words(tree, name)])) if kinds == {str} else []
+
+
+def _compared_words(tree: SourceTree, name: str) -> Iterator[str]:
+    """The words with which the parameter is compared, or that are the keys of a table which it chooses from."""
+    for node in tree.nodes(ast.Compare, ast.Subscript):
+        if name in names_of(node):
+            yield from (n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str))
+
+
+def _is_list_of_numbers(value: Any) -> bool:
+    return isinstance(value, list) and all(_is_number(each) for each in value)
+
+
+def _is_taken_apart(tree: SourceTree, name: str) -> bool:
+    """Whether a loop runs over the parameter, or reads one of its entries after the other."""
+    over = [node.iter for node in ast.walk(tree.root) if isinstance(node, (ast.For, ast.comprehension))]
+    entries = [each.slice for each in tree.nodes(ast.Subscript) if ast.unparse(each.value) == name]
+    return any(name in names_of(each) for each in over) or any(isinstance(each, ast.Name) for each in entries)
 
 
 def decimal_parameters(values: Mapping[str, Sequence[Any]]) -> list[str]:
@@ -191,9 +259,14 @@ def _written_together(
 
 def default_numbers(function: Function) -> dict[str, Any]:
     """The numbers that the signature gives to parameters."""
+    return {name: value.value for name, value in _signature(function) if is_number(value)}  # type: ignore[attr-defined]
+
+
+def _signature(function: Function) -> Iterator[tuple[str, ast.expr]]:
+    """The parameters that may be left out, and what holds then."""
     arguments, defaults = function.args.args, function.args.defaults
-    pairs = zip(arguments[len(arguments) - len(defaults) :], defaults, strict=True)
-    return {argument.arg: value.value for argument, value in pairs if is_number(value)}  # type: ignore[attr-defined]
+    for argument, value in zip(arguments[len(arguments) - len(defaults) :], defaults, strict=True):
+        yield argument.arg, value
 
 
 def _begun(tree: SourceTree, function: Function, kind: str, name: str, code: str, value: str = "") -> Change:

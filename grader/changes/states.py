@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import NamedTuple
 
 from grader.changes.source_tree import (
@@ -55,9 +56,11 @@ def state_changes(tree: SourceTree) -> Iterator[Change]:
     yield from _direct_penalties(tree)
     for function in tree.functions:
         yield from _anew(tree, function.body)
+        yield from _one_object(tree, function.body)
     for loop in tree.loops:
         yield from _ahead(tree, loop)
         yield from _anew(tree, loop.body)
+        yield from _one_object(tree, loop.body)
         yield from _before_first(tree, loop)
         yield from _piling(tree, loop)
         if isinstance(loop, ast.While):
@@ -198,6 +201,33 @@ def _anew(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
                 line = next((line for line in again if stored_names(line) & used), None)
                 subject = line and (line.value if isinstance(line.value, ast.Call) else line.targets[0])
                 yield Change("anew", tree.replaced(update, first, *again, *others), update.lineno, subject)
+
+
+def _one_object(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
+    """m = f(m); v = h(v) -> m = v = h(v): both are one array, or one table, that is changed in place."""
+    lines = [line for line in body if isinstance(line, ast.Assign) and _is_sum(line.value)]
+    for one, other in pairwise(lines):
+        first, second = one.targets[0], other.targets[0]
+        if type(first) is type(second) and ast.unparse(first) not in {ast.unparse(n) for n in ast.walk(other.value)}:
+            same = ast.Assign([_stored(first)], _read(second), lineno=0)
+            yield Change("one_object", tree.replaced(other, other, same), other.lineno, second)
+            if ast.unparse(second) in {ast.unparse(node) for node in ast.walk(other.value)}:
+                before = ast.Assign([_stored(second)], _read(first), lineno=0)
+                yield Change("one_object", tree.replaced(other, before, other, same), other.lineno, second)
+
+
+def _is_sum(value: ast.expr) -> bool:
+    """Whether this is a sum, or a table of sums."""
+    value = value.value if isinstance(value, ast.DictComp) else value
+    return isinstance(value, ast.BinOp) and isinstance(value.op, (ast.Add, ast.Sub))
+
+
+def _read(target: ast.expr) -> ast.expr:
+    return parsed(ast.unparse(target))
+
+
+def _stored(target: ast.expr) -> ast.expr:
+    return statements(f"{ast.unparse(target)} = 0")[0].targets[0]  # type: ignore[attr-defined,no-any-return]
 
 
 def _one_by_one(update: ast.stmt) -> Iterator[list[ast.stmt]]:

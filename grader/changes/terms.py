@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from grader.changes.expressions import MATHEMATICS, UNTOUCHED, called_name, renamed
 from grader.changes.source_tree import NUMPY, Change, SourceTree, is_number, names_of, parsed
 
+COLUMN = f"{NUMPY}.reshape({{0}}, (-1, 1))"
+REDUCTIONS = ("mean", "sum", "average", "norm")
+MOST_COLUMNS = 24  # of one statement
 MOST_NUMBERS = 12  # of one statement, that are exchanged in pairs
 SIZES = ("sum", "norm", "abs", "absolute", "sign", "square", "eye", "identity")  # calls that a penalty is made of
 ENTRY = f"(lambda x: x * (({NUMPY}.arange({NUMPY}.size(x)) != {{1}}).reshape({NUMPY}.shape(x))))({{0}})"
@@ -38,6 +41,7 @@ def term_changes(tree: SourceTree) -> Iterator[Change]:
     for line in tree.nodes(ast.Assign, ast.AugAssign, ast.Return):
         yield from _exchanged_numbers(tree, line)
     yield from _each_on_one_term(tree)
+    yield from islice(_all_pairs(tree), MOST_COLUMNS)
 
 
 def penalty_changes(tree: SourceTree, factors: Collection[str], vectors: Collection[str]) -> Iterator[Change]:
@@ -119,6 +123,22 @@ def _each_on_one_term(tree: SourceTree) -> Iterator[Change]:
             pairs.append((node, new))
     if len(pairs) > 1 or (pairs and isinstance(pairs[0][0], ast.BinOp)):
         yield Change("each_on_one_term", tree.all_replaced(pairs), 1, pairs[0][1].right)
+
+
+def _all_pairs(tree: SourceTree) -> Iterator[Change]:
+    """x - y of two vectors -> x as a column - y, which is a table; in a sum or a mean wherever that reads x."""
+    for node in tree.nodes(ast.BinOp):
+        for side in (node.left, node.right) if isinstance(node.op, ast.Sub) and not tree.in_signature(node) else ():
+            if names_of(side):
+                column = parsed(COLUMN.format(ast.unparse(side)))
+                yield Change("all_pairs", tree.replaced(side, column), node.lineno)
+    for call in (node for node in tree.nodes(ast.Call) if called_name(node) in REDUCTIONS):
+        reads = [node for node in ast.walk(call) if isinstance(node, ast.Name)]
+        no_arrays = {node.func for node in ast.walk(call) if isinstance(node, ast.Call)}
+        no_arrays |= {node.value for node in ast.walk(call) if isinstance(node, ast.Attribute)}
+        for name in dict.fromkeys(node.id for node in reads if node not in no_arrays):
+            columns = [(node, parsed(COLUMN.format(name))) for node in reads if node.id == name]
+            yield Change("all_pairs", tree.all_replaced(columns), call.lineno)
 
 
 def _summed_term(tree: SourceTree, call: ast.Call) -> Iterator[Change]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import combinations
 
@@ -78,12 +79,22 @@ def _other_names(tree: SourceTree, function: Function, shapes: Shapes) -> Iterat
             yield from _everywhere_in(tree, node, group)
     groups += [tuple(dict.fromkeys([*own, *shapes]))] if shapes else []
     pairs = dict.fromkeys((node, name) for group in groups for node in reads if node.id in group for name in group)
-    inputs = _inputs(tree, own)
-    for read, name in [(read, name) for read, name in pairs if read.id != name][:MOST_PAIRS]:
+    inputs, roles = _inputs(tree, own), Counter((read.id, _role(tree, read)) for read in reads)
+    others = sorted(((n, name) for n, name in pairs if n.id != name), key=lambda p: not roles[p[1], _role(tree, p[0])])
+    for read, name in others[:MOST_PAIRS]:
         source, is_input = tree.replaced(read, ast.Name(name, ast.Load())), inputs.get(read.id) == name
         kind = "earlier_form" if is_input else "later_form" if inputs.get(name) == read.id else "other_name"
         yield Change(kind, source, read.lineno, ast.Name(read.id), f"`{name}`")
     yield from _other_keys(tree, function)
+
+
+def _role(tree: SourceTree, read: ast.Name) -> str:
+    """What is done to a name, so that another one to which the same is done may stand there: `_[key]`, `_ ** 2`."""
+    around = tree.parent(read)
+    if not isinstance(around, (ast.Subscript, ast.Attribute, ast.Call, ast.BinOp)):
+        return type(around).__name__
+    with tree.exchanged(read, [ast.Name("_")]):
+        return ast.unparse(around)
 
 
 def _inputs(tree: SourceTree, own: Collection[str]) -> dict[str, str]:
@@ -177,7 +188,7 @@ def _base(line: ast.Assign) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _stored_back(tree: SourceTree) -> Iterator[Change]:
-    """h = m[key] / c -> m[key] = h = m[key] / c, for one such quotient or for all; `self.m` is an entry, too."""
+    """h = m[key] / c -> m[key] = h = m[key] / c, for one such quotient or all; so of `self.m`, and of a new table."""
     entries = {line: _divided_entries(line) for line in tree.nodes(ast.Assign)}
     places = [(line, at) for line, own in entries.items() for at, entry in enumerate(own) if entry is not None]
     for some in [places, *([each] for each in places if len(places) > 1)] if places else []:
@@ -190,10 +201,17 @@ def _stored_back(tree: SourceTree) -> Iterator[Change]:
 
 
 def _divided_entries(line: ast.Assign) -> list[ast.expr | None]:
-    """For each value that the line assigns the entry or the attribute that is divided in it, if there is one."""
-    values = line.value.elts if isinstance(line.value, ast.Tuple) else [line.value]
-    lefts = [value.left if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Div) else None for value in values]
-    return [left if isinstance(left, (ast.Subscript, ast.Attribute)) else None for left in lefts]
+    """For each value that the line assigns what is divided in it, if it is an entry, an attribute or a whole table."""
+    return [_divided(value) for value in (line.value.elts if isinstance(line.value, ast.Tuple) else [line.value])]
+
+
+def _divided(value: ast.expr) -> ast.expr | None:
+    match value:
+        case ast.BinOp(ast.Subscript() | ast.Attribute() as left, ast.Div()):
+            return left
+        case ast.DictComp(value=ast.BinOp(ast.Subscript(ast.Name(table)), ast.Div())):
+            return ast.Name(table, ast.Store())
+    return None
 
 
 def _as_passed(tree: SourceTree, function: Function) -> Iterator[Change]:

@@ -90,7 +90,7 @@ SLIPS = (
         lambda R: range(0, R, 2),
     ),
     _slip(
-        "all_last", "every entry is the last one",
+        "all_last", "every entry is the last one, as where one array is stored again and again",
         "Either all entries are one and the same array, which is changed in place: record a copy of it. Or the "
         "value is computed after the loop.",
         lambda R: [R - 1] * R,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import compress
@@ -18,12 +18,14 @@ from pathlib import Path
 from grader.changes.source_tree import SourceTree
 from grader.extraction import notebook, reader
 from grader.extraction.extract import Extraction
+from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
 from grader.model.key import Key, Question
 from grader.model.transcript import Fault, Transcript
 from grader.repairs.search import Candidate, Place, Search, likelihood
+from grader.repairs.short_cases import LEAST_NUMBERS, wrong_entries
 from grader.repairs.trials import Program, Trials
-from grader.repairs.words import SLIPS
+from grader.repairs.words import FIRST_INSERTION, RANK, SLIPS
 from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import wanted
 
@@ -72,7 +74,7 @@ def repairs(key: Key, question: Question, transcript: Transcript, environment: E
             extraction = _extracted(source, question)
             with closing(Trials(key, reading, extraction, environment, calls, limits.case_seconds)) as trials:
                 if repaired := Search(trials, wrong, calls).repairs():
-                    return _by_lines(trials, repaired)
+                    return _by_lines(trials, [each for each in repaired if _is_evidence(each, reading, wrong)])
         except (notebook.Unreadable, RecursionError, MemoryError, ValueError, SyntaxError):  # what Python cannot print
             return ()
     return ()
@@ -83,6 +85,13 @@ def _extracted(source: str, question: Question) -> Extraction:
         path = Path(folder) / "submission.py"
         path.write_text(source, encoding="utf-8")
         return reader.read(path, *wanted([question]))
+
+
+def _is_evidence(candidate: Candidate, question: Question, wrong: Mapping[str, Verdict]) -> bool:
+    """Whether it is no accident that the edits do: of all that could be added to a program, some fits one number."""
+    inserts = any(RANK[place.kind] >= RANK[FIRST_INSERTION] for place in candidate.places)
+    numbers = {x for c in question.cases if c.id in wrong for x in wrong_entries(c, wrong[c.id])} if inserts else ()
+    return not inserts or bool(question.check) or len(numbers) >= LEAST_NUMBERS
 
 
 def _by_lines(trials: Trials, candidates: Sequence[Candidate]) -> list[Repair]:

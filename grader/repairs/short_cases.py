@@ -1,4 +1,4 @@
-"""A case of fewer steps, on which an edited program shows in a part of the time whether it may be right."""
+"""Which numbers of an answer are wrong, and the case of fewer steps that shows in a part of the time whether any is."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from grader.judging.outcomes import Verdict
 from grader.model.key import Case, Question
 from grader.model.result_form import STEPPED
 
+LEAST_NUMBERS = (
+    2  # different ones that are wrong, of which edits can be evidence; of two edits at once four times as many
+)
 MORE = 2  # steps after the first one that is wrong
 LEAST_SHARE = 0.7  # of the steps: to leave out fewer saves nothing
 
@@ -52,3 +55,34 @@ def right_rows(answer: Any, expected: Any, tolerance: Any) -> np.ndarray:
 def leading(flags: np.ndarray) -> int:
     """How many of them are true before the first that is not."""
     return len(flags) if flags.all() else int(np.argmin(flags))
+
+
+def wrong_entries(case: Case, verdict: Verdict) -> list[float]:
+    """The right numbers in whose place the answer has others, to six digits; a label is none."""
+    expected = case.expected or {}
+    arrays = [(name, tolerance) for name, tolerance in case.tolerance.items() if name in expected]
+    return [x for name, tolerance in arrays for x in _differing(verdict.answer.get(name), expected[name], tolerance)]
+
+
+def _differing(answer: Any, right: Any, tolerance: Any) -> list[float]:
+    """The entries of the right array from which the answer's differ, to six digits; all where its shape is another."""
+    yours, right, tolerance = _array(answer), np.asarray(right), np.asarray(tolerance)
+    if right.dtype.kind not in "iuf":
+        return []
+    if tolerance.ndim:
+        right = right[: len(tolerance)]
+        tolerance = tolerance.reshape(-1, *[1] * (right.ndim - 1))
+    if yours.ndim and right.ndim:  # a history may have more entries
+        yours = yours[: len(right)]
+    if yours.shape == right.shape and yours.dtype.kind in "biuf":
+        with np.errstate(all="ignore"):  # nan and inf are answers like others
+            right = right[~(np.abs(yours - right) <= tolerance)]
+    return [float(f"{x:.6g}") for x in right.ravel()]
+
+
+def _array(answer: Any) -> np.ndarray:
+    """The answer as an array; what is none is one of another kind than numbers."""
+    try:
+        return np.asarray(answer)
+    except ValueError:  # rows of several lengths
+        return np.asarray(None)

@@ -8,22 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from grader.base.printable import printable
 from grader.judging.judge import judge
-from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
-from grader.model.key import Case, Key, Question
+from grader.model.key import Key, Question
 from grader.model.report import QuestionReport, Report
 from grader.model.transcript import Raised, Returned, Transcript
+from grader.repairs.short_cases import LEAST_NUMBERS, wrong_entries
 
 if TYPE_CHECKING:  # `check` counts what is wrong, and loads no search
     from grader.repairs.repair import Repair
 
-LEAST_NUMBERS = 2  # different ones, that an edit puts right; two edits at once four times as many, three nine times
 CHANGES = {1: "One change", 2: "Two changes", 3: "Three changes"}
 LONGEST_LINE = 200  # characters of a student's line that are shown
 
@@ -84,38 +81,8 @@ def wrong_numbers(question: Question, transcript: Transcript) -> int:
     for case in question.cases:
         if not case.hidden and case.id in transcript.calls:
             verdict = judge_case(question, case, transcript.calls[case.id], {})
-            wrong.update(() if verdict.right else _wrong_entries(case, verdict))
+            wrong.update(() if verdict.right else wrong_entries(case, verdict))
     return len(wrong)
-
-
-def _wrong_entries(case: Case, verdict: Verdict) -> set[float]:
-    expected = case.expected or {}
-    arrays = [(name, tolerance) for name, tolerance in case.tolerance.items() if name in expected]
-    return {x for name, tolerance in arrays for x in _differing(verdict.answer.get(name), expected[name], tolerance)}
-
-
-def _differing(answer: Any, right: Any, tolerance: Any) -> list[float]:
-    """The entries of the right array from which the answer's differ, to six digits; all where its shape is another."""
-    yours, right, tolerance = _array(answer), np.asarray(right), np.asarray(tolerance)
-    if right.dtype.kind not in "iuf":
-        return []
-    if tolerance.ndim:
-        right = right[: len(tolerance)]
-        tolerance = tolerance.reshape(-1, *[1] * (right.ndim - 1))
-    if yours.ndim and right.ndim:  # a history may have more entries
-        yours = yours[: len(right)]
-    if yours.shape == right.shape and yours.dtype.kind in "biuf":
-        with np.errstate(all="ignore"):  # nan and inf are answers like others
-            right = right[~(np.abs(yours - right) <= tolerance)]
-    return [float(f"{x:.6g}") for x in right.ravel()]
-
-
-def _array(answer: Any) -> np.ndarray:
-    """The answer as an array; what is none is one of another kind than numbers."""
-    try:
-        return np.asarray(answer)
-    except ValueError:  # rows of several lengths
-        return np.asarray(None)
 
 
 # ── words

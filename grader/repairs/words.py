@@ -30,10 +30,9 @@ TERM, FACTOR, DIVISOR = "a term is missing", "a factor is missing", "a divisor i
 SIGN = Slip("a sign is wrong", TERMS)
 
 SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
-    # what is too much, or another thing; first what goes as a whole: that it is changed is less likely
-    "needless": Slip("a line does what the handout does not ask for", ORDER),
-    "branch": Slip("a condition is too many: one of its two sides belongs in every case", CONDITIONS),
+    # what is too much, or another thing; first those of which a line has one or two
     "sign": SIGN,
+    "comparison": Slip("a comparison has the wrong direction", CONDITIONS),
     "reversed": Slip("a difference is taken the wrong way round", TERMS),
     "term": Slip("a term is too many", TERMS),
     "factor": Slip("a factor is too many", TERMS),
@@ -55,14 +54,15 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "extreme": Slip("a minimum and a maximum are exchanged", CALLS),
     "other_function": Slip("a function is taken where a similar one belongs", CALLS),
     "start": Slip("zeros and ones are exchanged", "With which values does your function begin?"),
+    "other_shape": Slip("a new array has the wrong shape", SHAPES),
     "arguments": Slip("two arguments of a call are exchanged", CALLS),
     "axis": Slip("the axis of a sum, a mean or the like is the wrong one", SHAPES),
     "keyword": Slip("an option of a call does not belong there", CALLS),
     "order": Slip("two matrices are multiplied in the wrong order", SHAPES),
     "transpose": Slip("a matrix is transposed that should not be", SHAPES),
-    "comparison": Slip("a comparison has the wrong direction", CONDITIONS),
     "equality": Slip("a comparison decides wrongly where both sides are equal", CONDITIONS),
     "condition": Slip("a condition is the wrong one", CONDITIONS),
+    "branch": Slip("a condition is too many: one of its two sides belongs in every case", CONDITIONS),
     "other_count": Slip("a division by the wrong number", COUNTS),
     "few_passes": Slip(
         "a condition is tested once, where it belongs tested again and again", CONDITIONS
@@ -88,6 +88,7 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "sum_for_squares": Slip("squares are added up where absolute values belong", NORMS),
     "other_norm": Slip("another norm is taken than the one that belongs there", NORMS),
     "quotient": Slip("two factors, or a quotient, are too many", COUNTS),
+    "needless": Slip("a line does what the handout does not ask for", ORDER),
     # what belongs together
     "regrouped": Slip("parentheses are missing, or stand at the wrong place", PARENTHESES),
     "belongs_inside": Slip("a function or a power is taken too early, before a value that belongs under it", CALLS),
@@ -100,6 +101,7 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "again_after": Slip("what a loop does in each pass is to be done once more after it", RECORD),
     "again_inside": Slip("what is done once, outside of a loop, is to be done in each pass as well", LOOP),
     "no_copy": Slip("an array is changed after it was recorded", COPIES),
+    "one_object": Slip("two names, or two entries, are one and the same object: what changes one changes both", COPIES),
     "changed_argument": Slip("an argument is changed in place", COPIES),
     "in_place": Slip("an array is changed in place that something else still holds", COPIES),
     # the result
@@ -168,8 +170,12 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "minus_name": Slip(TERM, TERMS),
     "plus_product": Slip(TERM, TERMS),
     "minus_product": Slip(TERM, TERMS),
+    "other_default": Slip(
+        "a default value is not the right number", "What holds where an argument is left out?"
+    ),
     "constant": Slip("a number in the formula is not the right one", TERMS),
 }  # fmt: skip
+FIRST_INSERTION = "no_axis"  # from here on something is added, and of all that could be, some fits by accident
 RANK = {kind: rank for rank, kind in enumerate(SLIPS)}  # of two edits that do the same, the first is named
 TWICE = frozenset({  # kinds of edits of which two are tried at once where nothing shows that one of them helps
     "sign", "reversed", "term", "factor", "divisor", "power", "call", "complement", "divided", "multiplied", "terms",

@@ -27,6 +27,34 @@ OF_THRESHOLDS = {
     "the threshold is subtracted from negative values as well": "np.where(abs(A) > B, A - B, 0)",
     "values between the two thresholds are moved too, and should become 0": "np.where(A > B, A - B, A + B)",
 }
+OF_METHODS = {  # by the kind of a change in `grader.changes`, the method of the lecture that takes such steps
+    "accelerated": ", as in Nesterov's accelerated method",
+    "once_more": ", as in Nesterov's form",
+    "ahead": ", as in Nesterov's momentum",
+    "corrected": ", as in Adam's bias correction",
+    "mean_slope": " (Heun's method)",
+    "middle_slope": " (the midpoint rule)",
+}
+LOSSES = {  # of scores s and labels y: the mean over rows of the first, whose slope by the score is the second
+    "half the mean squared error": ("(s - y) ** 2 / 2", "s - y"),
+    "the mean squared error, without a half": ("(s - y) ** 2", "2 * (s - y)"),
+    "half the sum of squared errors": ("np.sum((s - y) ** 2) / 2", "(s - y) * len(y)"),
+    "the sum of squared errors": ("np.sum((s - y) ** 2)", "2 * (s - y) * len(y)"),
+    "the root of the mean squared error": ("np.sqrt(np.mean((s - y) ** 2))", ""),
+    "the mean absolute error": ("abs(s - y)", "np.sign(s - y)"),
+    "the logistic loss, for labels 0 and 1": ("np.logaddexp(0, s) - y * s", "1 / (1 + np.exp(-s)) - y"),
+    "the logistic loss, for labels -1 and 1": ("np.logaddexp(0, -y * s)", "-y / (1 + np.exp(y * s))"),
+    "the squared error of the logistic function": ("(1 / (1 + np.exp(-s)) - y) ** 2", ""),
+    "the logistic loss, of the rows with label 1 alone": ("y * np.logaddexp(0, -s)", "-y / (1 + np.exp(s))"),
+    "the logistic loss, of the rows with label 0 alone": (
+        "(1 - y) * np.logaddexp(0, s)",
+        "(1 - y) / (1 + np.exp(-s))",
+    ),
+    "the exponential loss": ("np.exp(-y * s)", "-y * np.exp(-y * s)"),
+    "the squared hinge loss": ("np.maximum(0, 1 - y * s) ** 2", "-2 * y * np.maximum(0, 1 - y * s)"),
+    "the perceptron's loss, without a margin": ("np.maximum(0, -y * s)", "-y * (y * s < 0)"),
+    "the hinge loss": ("np.maximum(0, 1 - y * s)", "-y * (y * s < 1)"),
+}
 PILED = "__import__('functools').reduce(lambda _sum, _term: (_sum + _term) / ({0}), {1}, 0.0)"  # divided after each row
 DIVIDED = "a sum is divided again and again, after each of its terms"
 RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
@@ -86,6 +114,14 @@ RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
     },
     # ── sums, losses, penalties and their slopes
     ("np.mean(A)",): {DIVIDED: PILED.format("len(A)", "A")},
+    ("np.sum(A)",): {
+        "only the entries on and above the diagonal are added up": "np.sum(np.triu(A))",
+        "only the entries above the diagonal are added up": "np.sum(np.triu(A, 1))",
+    },
+    ("A @ B",): {
+        "a vector is multiplied with itself, where another one belongs": "A @ A",
+        "the negative square of a vector's length stands where a product with another one belongs": "-(A @ A)",
+    },
     ("np.sum(A) / N",): {DIVIDED: PILED.format("N", "A")},
     ("A @ B / N",): {DIVIDED: PILED.format("N", "np.transpose(A * B)")},
     ("1 / (1 + np.exp(-A))",): {

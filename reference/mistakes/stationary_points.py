@@ -100,6 +100,28 @@ def only_maxima(problem: Problem) -> Point:
 
 
 @wrong
+def without_maxima(problem: Problem) -> Point:
+    """the maxima are missing
+
+    Your points are right, but each maximum is missing. Perhaps points with a negative second derivative are left
+    out, or a minimizer looks for them. Look at the handout's line "every point v in [low, high]" and at the
+    line below it: minima, maxima and saddles count alike.
+    """
+    return np.setdiff1d(right(problem), minima(problem, -1))
+
+
+@wrong
+def without_minima(problem: Problem) -> Point:
+    """the minima are missing
+
+    Your points are right, but each minimum is missing. Perhaps points with a positive second derivative are left
+    out. Look at the handout's line "every point v in [low, high]" and at the line below it: minima, maxima
+    and saddles count alike.
+    """
+    return np.setdiff1d(right(problem), minima(problem))
+
+
+@wrong
 def only_crossings(problem: Problem) -> Point:
     """points where g' touches zero without changing its sign are missing
 

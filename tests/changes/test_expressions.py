@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.changes.expressions import expression_changes
+from grader.changes.expressions import expression_changes, twins
 from grader.changes.source_tree import SourceTree
 
 W, G, LAM = np.array([1.5, -0.4, 2.0]), np.array([0.3, 0.7, -1.1]), 0.25
@@ -23,6 +23,8 @@ W, G, LAM = np.array([1.5, -0.4, 2.0]), np.array([0.3, 0.7, -1.1]), 0.25
         ("w // lam", "true_division", W / LAM),
         ("w / (abs(g) + lam)", "inside", W / (G**2 + LAM) ** 0.5),
         ("w // 2", "counted_off", (W - 1) // 2),
+        ("1 - lam ** 2", "powered_sum", (1 - LAM) ** 2),
+        ("g + w ** 2", "powered_sum", (G + W) ** 2),
         ("lam.real * w + g", "as_average", LAM * W + (1 - LAM) * G),
     ],
 )
@@ -30,6 +32,12 @@ def test_a_formula_has_one_slip(formula, kind, wrong):
     changes = expression_changes(SourceTree(f"def f(w, g, lam):\n    return {formula}"))
     values = [eval(c.source.partition("return")[2], {"w": W, "g": G, "lam": LAM}) for c in changes if c.kind == kind]
     assert any(np.allclose(wrong, value) for value in values)
+
+
+def test_the_same_slip_is_made_in_both_corrections():
+    source = "def f(a, b, k):\n    return (1 - a ** k) / (1 - b ** k)"
+    both = [each.source for each in twins(list(expression_changes(SourceTree(source)))) if each.kind == "powered_sum"]
+    assert both == ["def f(a, b, k):\n    return (1 - a) ** k / (1 - b) ** k"]
 
 
 def test_a_number_that_is_wrong_is_called_by_its_role():

@@ -102,6 +102,25 @@ def test_what_is_added_to_a_state_for_one_place_stays_in_it():
     assert "h = h + 0.1\n        w = w - alpha * h" in change.source
 
 
+def test_two_averages_are_one_and_the_same_array():
+    source = "def f(m, v, d):\n    m = 0.5 * m + d\n    v = 0.5 * v + d**2\n    return (m, v)"
+    results = []
+    for change in state_changes(SourceTree(source)):
+        if change.kind == "one_object":
+            namespace = {}
+            exec(change.source, namespace)
+            results.append(namespace["f"](1.0, 2.0, 3.0))
+    assert results == [(10.0, 10.0), (10.75, 10.75)], "v overwrites m, at its end or from its beginning on"
+
+
+def test_two_tables_are_one_and_the_same():
+    source = (
+        "def f(m, v, d):\n    m = {k: m[k] + d[k] for k in d}\n    v = {k: v[k] - d[k] for k in d}\n    return m, v"
+    )
+    kinds = {each.kind: each.source for each in state_changes(SourceTree(source))}
+    assert kinds["one_object"].splitlines()[-2:] == ["    m = v", "    return (m, v)"]
+
+
 def test_a_value_is_computed_again_at_the_new_point():
     """As where the memory is brought up to date after the step, with a gradient that is taken there."""
     source = SOURCE.replace("w = w - alpha * h\n", "w = w - alpha * (h + d)\n        h = beta * h + (1 - beta) * d\n")

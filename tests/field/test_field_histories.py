@@ -448,7 +448,8 @@ WRONG = (  # by question: source, status, share of the points, words of the mess
     {
         "gradient_descent": (
             GRADIENT_DESCENT.format("losses, [w] * (max_iters + 1)"), "wrong", 0.7,
-            "Likely cause: every entry is the last one.", "record a copy of it.",
+            "Likely cause: every entry is the last one, as where one array is stored again and again.",
+            "record a copy of it.",
         ),
         "ista": (
             ISTA_WITH.format("1", "np.linalg.norm(w - w_traces[-2])"), "wrong", 0,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from support.program import forked
-from support.repaired import RIGHT, key, transcript, written
+from support.repaired import ARGUMENTS, RIGHT, key, transcript, written
 
 from grader.model.checks import to_expected
 from grader.model.encoding.values import Numbers
@@ -53,6 +53,18 @@ def test_what_puts_only_the_visible_cases_right_is_no_name():
     """In the hidden case the right answer is another one: no small edit gives it."""
     cases = [replace(c, expected={".": c.expected["."] + c.hidden}) for c in QUESTION.cases]
     assert repaired(written(SQUARE), replace(QUESTION, cases=tuple(cases))) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("count", "is_named"), [(1, False), (2, True)])
+def test_what_is_added_is_named_only_where_it_puts_two_numbers_right(count, is_named):
+    """Of all that could be missing something gives the only number that is wrong."""
+    cases = [
+        replace(c, expected={".": np.array([x + rate])}) for c, (x, rate) in zip(QUESTION.cases, ARGUMENTS, strict=True)
+    ]
+    question = replace(QUESTION, cases=tuple(cases[:count]))
+    names = {each.name for each in repaired(written(("return values", "return values[:1]")), question)}
+    assert names == ({"a term is missing"} if is_named else set())
 
 
 @pytest.mark.slow

@@ -19,7 +19,7 @@ from grader.authoring.derived.words import RANK, WORDS
 from grader.changes.arrays import array_changes, shape_changes
 from grader.changes.expressions import expression_changes, twins
 from grader.changes.loops import statement_changes
-from grader.changes.parameters import decimal_parameters, default_numbers, parameter_changes
+from grader.changes.parameters import decimal_parameters, default_numbers, other_defaults, parameter_changes
 from grader.changes.source_tree import Change, SourceTree
 from grader.changes.states import state_changes
 from grader.changes.steps import step_changes
@@ -39,6 +39,10 @@ OF_NO_RUN = (  # kinds that nobody does to a run of steps, or that are slips of 
     "summed_result", "columns_reversed", "reshaped",
 )  # fmt: skip
 AT_A_TIME = 5  # changes of one kind, before those of less likely kinds
+OFTEN, MORE_AT_A_TIME = (
+    ("term", "factor", "sign", "divisor", "power", "powered_sum", "call", "other_name"),
+    20,
+)  # the commonest slips
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ class Exercise:
         by_text: dict[tuple[int, str], ChangedSolution] = {}
         numbered = [*(changed for at in self.own for changed in self._numbered(at)), *self._other_methods()]
         numbered += self._other_functions()
-        for changed in sorted(numbered, key=lambda each: (each.number // AT_A_TIME, RANK[each.change.kind])):
+        for changed in sorted(numbered, key=_turn):
             by_text.setdefault((changed.position, changed.change.source), changed)
         return list(by_text.values())
 
@@ -106,6 +110,12 @@ class Exercise:
                 needs = needed_statements(self.extraction, other.names).statements
                 name = f"{self.question.name}.{change.kind}_{other.name}_{number}"
                 yield ChangedSolution(name, at, change, number, tuple(needs))
+
+    @property
+    def is_in_jax(self) -> bool:
+        """Whether the solution computes with JAX, which compiles each change anew."""
+        sources = (self.extraction.statements[at].source for at in self.own)
+        return any("jax" in source or "jnp" in source for source in sources)
 
     @cached_property
     def handout(self) -> str:
@@ -178,6 +188,7 @@ class Exercise:
         names = [name for name in self.spec.parameters if name in own]  # a driver's are not all the function's
         arguments = {name: [c.arguments.get(name, numbers.get(name)) for c in cases] for name in names}
         yield from parameter_changes(tree, function, arguments)
+        yield from other_defaults(tree, [name for name in names if all(name in case.arguments for case in cases)])
         yield from shape_changes(tree, self._shapes)
         vectors = [name for name, shapes in self._shapes.items() if all(len(shape) == 1 for shape in shapes)]
         yield from penalty_changes(tree, decimal_parameters(arguments), vectors)
@@ -190,6 +201,12 @@ class Exercise:
         by_name = {name: [c.arguments.get(name) for c in self.question.cases] for name in self.spec.parameters}
         arrays = {n: each for n, each in by_name.items() if all(isinstance(v, (list, dict)) for v in each)}
         return {name: [_shape(value) for value in each] for name, each in arrays.items()}
+
+
+def _turn(changed: ChangedSolution) -> tuple[int, int]:
+    """By which changes are ordered: some of each kind, likely kinds first, then the next ones of each."""
+    kind = changed.change.kind
+    return changed.number // (MORE_AT_A_TIME if kind in OFTEN else AT_A_TIME), RANK[kind]
 
 
 def _shape(value: Any) -> tuple[int, ...]:

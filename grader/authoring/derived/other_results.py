@@ -8,19 +8,8 @@ from itertools import permutations, product
 
 from grader.changes.arrays import Shapes, parts_of
 from grader.changes.source_tree import NUMPY, Change, SourceTree, parsed, statements
+from reference.mistakes.formulas import LOSSES
 
-LOSSES = {  # of scores s and labels y: the mean over rows of the first, whose slope by the score is the second
-    "half the mean squared error": ("(s - y) ** 2 / 2", "s - y"),
-    "the mean squared error, without a half": ("(s - y) ** 2", "2 * (s - y)"),
-    "half the sum of squared errors": ("np.sum((s - y) ** 2) / 2", "(s - y) * len(y)"),
-    "the sum of squared errors": ("np.sum((s - y) ** 2)", "2 * (s - y) * len(y)"),
-    "the root of the mean squared error": ("np.sqrt(np.mean((s - y) ** 2))", ""),
-    "the mean absolute error": ("abs(s - y)", "np.sign(s - y)"),
-    "the logistic loss, for labels 0 and 1": ("np.logaddexp(0, s) - y * s", "1 / (1 + np.exp(-s)) - y"),
-    "the logistic loss, for labels -1 and 1": ("np.logaddexp(0, -y * s)", "-y / (1 + np.exp(y * s))"),
-    "the squared error of the logistic function": ("(1 / (1 + np.exp(-s)) - y) ** 2", ""),
-    "the hinge loss": ("np.maximum(0, 1 - y * s)", "-y * (y * s < 1)"),
-}
 OF_LOSS = f"(lambda r, np, X, y, w, s: np.mean({{0}}) if np.ndim(r) == 0 else {{1}})({{2}}, {NUMPY}, *_model)"
 OF_SLOPE = "X.T @ ({0}) / len(y) if np.shape(r) == np.shape(w) else r"
 MODEL = f"_model = [{NUMPY}.array(_each, float) for _each in ({{0}}, {{1}}, {{2}}, {{0}} @ {{2}} + {{3}})]"

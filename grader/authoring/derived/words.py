@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from grader.repairs.words import COUNTS, LOOP, NAMES, NORMS, PASSES, RECORD, SHAPES, TERMS
 
-BY_HAND = "Follow both sides of it by hand."
+BY_HAND = "Follow both sides of it by hand: when is each of them taken?"
+BOTH_USED = "Look at every place where your function uses one of them, also at the order of arguments in calls."
 USED = "Look at every place where your function uses it."
 COUNTER = "Write down which values the counter takes in the first three steps."
 CHOSEN = "Which rows or entries are meant, and in which order?"
 DEVIATION = "Libraries differ: which of the two does the handout mean, and what does your function do by default?"
+COLUMNS = "Write down the shapes: (n, 1) and (n,) give a table of n times n numbers."
 SYSTEM = "Write down the linear system whose solution is meant."
 COORDINATES = "Each coordinate has a value of its own: check the shape of what you compute."
 WHOLE = "Has an array the dtype of whole numbers?"
@@ -33,7 +35,9 @@ WORDS = {
         "a condition is tested once or twice, and should be tested until it holds",
         "Does `if` stand where `while` belongs, or does a loop end too early?",
     ),
-    "doubled_result": Words("result", "{it} is twice as large as it should be", "Is a factor 1/2 missing?"),
+    "doubled_result": Words(
+        "result", "{it} is twice as large as it should be", "Is a factor 1/2 missing, or a 2 below a line?"
+    ),
     "halved_result": Words("result", "{it} is half as large as it should be", "Is a factor 1/2 too many?"),
     "term": Words("term", "{it} is missing", TERMS),
     "factor": Words("factor", "{it} is missing", TERMS),
@@ -48,6 +52,10 @@ WORDS = {
     "half_term": Words("term", "{it} is half as large as it should be", "Is a factor 1/2 too many in it?"),
     "double_term": Words("term", "{it} is twice as large as it should be", "Is a factor 1/2 missing in it?"),
     "written": Words("argument", "{it} is always {value}, whatever is passed", f"The argument has no effect. {USED}"),
+    "other_default": Words(
+        "argument", "the default of {it} is {value}, and should be another number", "What holds where it is left out?"
+    ),
+    "first_for_all": Words("argument", "the first entry of {it} is used in place of each of them", USED),
     "mean_for_sum": Words(
         "", "a mean is taken where a sum belongs", "Is something divided by the number of rows, or of entries?"
     ),
@@ -90,7 +98,9 @@ WORDS = {
     "piled_up": Words("", "what is computed for a row still holds the rows before it", LOOP),
     "until_entry": Words("", "a sum ends at the current entry, and leaves out the later ones", BY_HAND),
     "from_entry": Words("", "a sum begins at the current entry, and leaves out the earlier ones", BY_HAND),
-    "blocks": Words("", "two blocks of a matrix stand in the wrong order", SHAPES),
+    "blocks": Words(
+        "", "two blocks of a matrix stand in the wrong order", "In which order does the handout put them together?"
+    ),
     "one_block": Words("", "a block of a matrix is missing, such as a column of ones", SHAPES),
     "all_entries": Words("", "all entries are used where only some belong", CHOSEN),
     "all_of_one": Words("array", "{it} is used as it is, where chosen entries of it belong", CHOSEN),
@@ -110,6 +120,7 @@ WORDS = {
     "factor_later": Words("factor", "{it} multiplies a later value as a whole, not the new term alone", TERMS),
     "call": Words("function", "{it} is missing", TERMS),
     "power": Words("power", "{it} is missing", TERMS),
+    "powered_sum": Words("power", "{it} is taken of a whole sum, and belongs to one of its terms", TERMS),
     "complement": Words("value", "{it} is used where 1 minus it belongs", TERMS),
     "opposite": Words("argument", "1 minus {it} is used where {it} itself belongs", TERMS),
     "numerator": Words("numerator", "1 stands above the line of a fraction, where {it} belongs", TERMS),
@@ -153,15 +164,14 @@ WORDS = {
         "function", "{it} is applied to what is recorded alone, and the next step begins without it", LOOP
     ),
     "accelerated": Words(
-        "value",
-        "each step of {it} begins beyond the newest point, as in Nesterov's accelerated method",
-        "From which point does the handout take the step?",
+        "value", "each step of {it} begins beyond the newest point", "From which point does the handout take the step?"
     ),
     "factor_more": Words("argument", "{it} enters as a factor once too often", TERMS),
-    "once_more": Words("value", "{it} is updated once more where it is used, as in Nesterov's form", TERMS),
+    "once_more": Words("value", "{it} is updated once more where it is used", TERMS),
     "each_on_one_term": Words("term", "{it} stands outside of a root or a power, and belongs inside", TERMS),
     "row_by_row": Words("array", "a step is taken for each row of {it}, where one for all belongs", LOOP),
     "other_axis": Words("", "a row is taken where a column belongs, or a column for a row", SHAPES),
+    "all_pairs": Words("", "a column meets a flat array, so that each entry meets every other one", COLUMNS),
     "negated_inside": Words("function", "the sign of what stands inside of {it} is wrong", TERMS),
     "divided_too": Words("term", "{it} is divided as well, by what divides the value beside it", TERMS),
     "squares_for_sum": Words("", "squares are added up where absolute values belong", NORMS),
@@ -200,7 +210,7 @@ WORDS = {
     "replaced_here": Words("argument", "{value} is used in one place where {it} belongs", USED),
     "replaced": Words("argument", "{value} is used wherever {it} belongs", USED),
     "written_together": Words("", "{value}, whatever is passed", "The arguments have no effect."),
-    "exchanged": Words("argument", "{it} and {value} are exchanged", USED),
+    "exchanged": Words("argument", "{it} and {value} are exchanged", BOTH_USED),
     "doubled": Words("argument", "{it} enters with twice its value", USED),
     "halved": Words("argument", "{it} enters with half its value", USED),
     "squared": Words("argument", "{it} enters squared", USED),
@@ -333,6 +343,9 @@ WORDS = {
     ),
     "plain_mean": Words("value", "{it} is the plain mean of all values so far", TERMS),
     "totals": Words("", "the averages are sums of all values so far", TERMS),
+    "one_object": Words(
+        "value", "{it} and another value are one and the same array or table: what changes one changes both", OBJECTS
+    ),
     "decaying": Words("value", "{it} is a decaying average, where a sum belongs", TERMS),
     "late_test": Words("", "what decides whether the loop goes on is one pass old", LOOP),
     "piling": Words("", "what is added to a value for one place alone stays in it, and piles up", LOOP),
@@ -342,8 +355,8 @@ WORDS = {
     "columns_reversed": Words("result", "the columns of {it} stand in the opposite order", "Which column comes first?"),
     "reshaped": Words("result", "{it} is reshaped, where rows and columns should be exchanged", SHAPES),
     "total": Words("value", "{it} is the sum of all values so far", TERMS),
-    "corrected": Words("value", "{it} is divided by 1 minus a power, as in Adam's bias correction", TERMS),
-    "ahead": Words("value", "{it} is taken at a point ahead, as in Nesterov's momentum", TERMS),
+    "corrected": Words("value", "{it} is divided by 1 minus a power", TERMS),
+    "ahead": Words("value", "{it} is taken at a point ahead", TERMS),
     "start_at": Words("argument", "the loop begins at {it}", "Which values does the handout begin with?"),
     "from_one": Words(
         "argument", "the indices in {it} are taken as counted from 1", "The first entry has the index 0."
@@ -374,12 +387,12 @@ WORDS = {
     "averaged_points": Words("value", "the mean of all values of {it} so far is used, not its newest value", RECORD),
     "mean_slope": Words(
         "value",
-        "each step of {it} uses the mean of two slopes, the second one after a plain step (Heun's method)",
+        "each step of {it} uses the mean of two slopes, the second one after a plain step",
         "At which point does the handout take the slope?",
     ),
     "middle_slope": Words(
         "value",
-        "each step of {it} uses the slope halfway along a plain step (the midpoint rule)",
+        "each step of {it} uses the slope halfway along a plain step",
         "At which point does the handout take the slope?",
     ),
     "other_formula": Words("", "{value}", "Compare your formula with that of the handout, symbol by symbol."),

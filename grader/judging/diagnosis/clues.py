@@ -50,6 +50,7 @@ CLUES = (
 MISSING = re.compile(r"^(.+?) is missing")
 ALWAYS = re.compile(r" (?:is|are) always (.+?), whatever")
 AS_FACTOR = re.compile(r"`(\w+)` enters (?:as a factor|squared)")
+FACTOR_MORE = re.compile(r"`(\w+)` enters as a factor once too often")
 VALUE = re.compile(r"the value of `(\w+)`")
 VAGUE = re.compile(r"an? (?:term|factor|divisor|value|function|power|number|numerator|condition|variable) (?!with)")
 NUMBER = re.compile(r"(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.I)
@@ -88,6 +89,8 @@ def _demands(name: str) -> _Demands:
         calls.append(
             re.compile(rf"\b{factor[1]}\s*[*/]|[*/]\s*[\w.(]*\b{factor[1]}\b|= *[\w.]*\b{factor[1]}\b *$", re.M)
         )
+    if more := FACTOR_MORE.match(name):  # in the signature, where it belongs, and once more
+        calls.append(re.compile(rf"(?s)(?:\b{more[1]}\b.*?){{3}}"))
     return _Demands((*calls, *(clue.either for clue in CLUES if clue.word.search(name))))
 
 

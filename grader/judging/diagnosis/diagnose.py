@@ -74,11 +74,19 @@ def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict], sour
         return _of_relation(key, question, work)
     first = matches[0]
     return Diagnosis(
-        tuple((*match.ids, *arrangement) for match in matches),
+        tuple((*_each_name_once(key, match.ids), *arrangement) for match in matches),
         first.evidence,
         first.contradictions > 0,
         not first.is_whole,
     )
+
+
+def _each_name_once(key: Key, ids: Ids) -> Ids:
+    """The mistakes without those that are called like one before: the same slip in two places."""
+    by_name: dict[str, str] = {}
+    for each in ids:
+        by_name.setdefault(key.hints[each][0], each)
+    return tuple(by_name.values())
 
 
 def _by_source(key: Key, matches: Sequence[Match], source: str) -> Sequence[Match]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from grader.changes.arrays import array_changes
 from grader.changes.expressions import expression_changes, twins
 from grader.changes.loops import statement_changes
+from grader.changes.parameters import other_defaults
 from grader.changes.source_tree import Change, SourceTree
 from grader.repairs.edits.grouping import grouping_edits
 from grader.repairs.edits.insertions import axes, norms, repeated, with_factors, with_terms, wrapped
@@ -43,7 +44,7 @@ def edits(tree: SourceTree) -> Iterator[Change]:
         array_changes(tree), grouping_edits(tree), axes(tree), norms(tree), repeated(tree), other_names(tree),
         renamed(tree), other_functions(tree), exchanged(tree), replacements(tree), computed_once(tree),
         other_counts(tree), names_for_values(tree), wrapped(tree), with_factors(tree), with_terms(tree),
-        other_entries(tree),
+        other_entries(tree), other_defaults(tree),
     )  # fmt: skip
     seen = {tree.source}
     for edit in in_turn([_with_words(each) for each in generators]):

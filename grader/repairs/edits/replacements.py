@@ -16,6 +16,7 @@ OTHER_OPERATORS: dict[type[ast.operator], tuple[ast.operator, ...]] = {
     ast.Mult: (ast.Pow(), ast.MatMult(), ast.Add()), ast.MatMult: (ast.Mult(),), ast.Add: (ast.Mult(),),
     ast.FloorDiv: (ast.Div(), ast.Mod()), ast.Div: (ast.FloorDiv(), ast.Mod()), ast.Mod: (ast.FloorDiv(), ast.Div()),
 }  # fmt: skip
+MADE, MOST_SHAPES = ("zeros", "ones", "empty", "full"), 30  # new arrays, and what may have the shape that is meant
 MOST_OTHERS = 14  # entries and lengths that may stand in the place of a variable
 
 
@@ -25,6 +26,7 @@ def replacements(tree: SourceTree) -> Iterator[Change]:
         yield from _other_order(tree, call)
         yield from _counted(tree, call)
         yield from _weighted(tree, call)
+        yield from _other_shapes(tree, call)
     for node in tree.nodes(ast.BinOp):
         yield from _other_operators(tree, node)
         yield from _signs(tree, node)
@@ -167,6 +169,17 @@ def _other_order(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
             with tree.exchanged(core, [outer]):
                 moved = deepcopy(argument)
             yield Change("call_order", tree.replaced(call, moved), call.lineno)
+
+
+def _other_shapes(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+    """zeros(shape) -> zeros with the shape of a variable, or of an entry of one."""
+    function = tree.function_of(call)
+    if called_name(call) in MADE and call.args and function is not None:
+        read = [node for node in ast.walk(function) if isinstance(node, (ast.Name, ast.Subscript))]
+        codes = dict.fromkeys(ast.unparse(node) for node in read if isinstance(node.ctx, ast.Load))
+        for code in [*codes][:MOST_SHAPES]:
+            shape = parsed(f"__import__('numpy').shape({code})")
+            yield Change("other_shape", tree.replaced(call.args[0], shape), call.lineno)
 
 
 def _core(call: ast.Call) -> ast.expr | None:

@@ -18,6 +18,7 @@ from grader.changes.source_tree import (
 )
 from grader.repairs.edits.places import bodies
 
+COPY = "__import__('copy').deepcopy"
 BLOCKS = (ast.For, ast.While, ast.If)
 OF_PARTS = {
     "entry_at_end": "{0}[:-1]", "entry_at_start": "{0}[1:]", "wrong_way_round": "{0}[::-1]", "last_alone": "{0}[-1]",
@@ -153,20 +154,38 @@ def _copies(tree: SourceTree) -> Iterator[Change]:
     """A copy of what is recorded, of an argument, or of what an operator changes in place."""
     for call in tree.nodes(ast.Call):
         if isinstance(call.func, ast.Attribute) and call.func.attr == "append" and call.args:
-            copied = parsed(f"__import__('copy').deepcopy({ast.unparse(call.args[0])})")
+            copied = parsed(f"{COPY}({ast.unparse(call.args[0])})")
             yield Change("no_copy", tree.replaced(call.args[0], copied), call.lineno)
     for function in tree.functions:
         for argument in (each for each in function.args.args if each.arg != "self"):
-            begin = statements(f"{argument.arg} = __import__('copy').deepcopy({argument.arg})")
+            begin = statements(f"{argument.arg} = {COPY}({argument.arg})")
             yield Change("changed_argument", tree.begun_with(function, *begin), function.lineno)
     for node in tree.nodes(ast.AugAssign):
         if isinstance(node.target, ast.Name):
             value = ast.BinOp(ast.Name(node.target.id, ast.Load()), node.op, node.value)
             yield Change("in_place", tree.replaced(node, ast.Assign([node.target], value)), node.lineno)
+    yield from _objects_of_their_own(tree)
     for line in tree.nodes(ast.Assign):
         if isinstance(line.value, ast.Name):
-            copied = parsed(f"__import__('copy').deepcopy({line.value.id})")
+            copied = parsed(f"{COPY}({line.value.id})")
             yield Change("no_copy", tree.replaced(line.value, copied), line.lineno)
+
+
+def _objects_of_their_own(tree: SourceTree) -> Iterator[Change]:
+    """a = b = {}; [x] * n; dict.fromkeys(names, x) -> an object for each name or entry."""
+    for line in tree.nodes(ast.Assign):
+        if len(line.targets) > 1:
+            apart = [ast.Assign([target], line.value, lineno=line.lineno) for target in line.targets]
+            yield Change("one_object", tree.replaced(line, *apart), line.lineno)
+    for node in tree.nodes(ast.BinOp, ast.Call):
+        match node:
+            case ast.BinOp(ast.List([entry]), ast.Mult(), count):
+                code = f"[{COPY}({ast.unparse(entry)}) for _ in range({ast.unparse(count)})]"
+            case ast.Call(ast.Attribute(attr="fromkeys"), [names, entry]):
+                code = f"{{_name: {COPY}({ast.unparse(entry)}) for _name in {ast.unparse(names)}}}"
+            case _:
+                continue
+        yield Change("one_object", tree.replaced(node, parsed(code)), node.lineno)
 
 
 def _results(tree: SourceTree) -> Iterator[Change]:

@@ -20,6 +20,7 @@ def step(w, g, v, rate):
 """
 X, Y, W, B = np.array([[1.0, 2.0], [0.5, -1.0], [2.0, 0.3]]), np.array([0.0, 1.0, 1.0]), np.array([0.2, -0.4]), 0.7
 SHAPES = {"X": [(3, 2)], "y": [(3,)], "w": [(2,)]}
+H = np.maximum(0, 1 - Y * (X @ W + B))
 P = 1 / (1 + np.exp(-X @ W - B))
 
 
@@ -38,6 +39,9 @@ def values(source: str, name: str, changes, *arguments) -> dict[str, list]:
     [
         ("the mean absolute error", np.mean(abs(X @ W + B - Y)), X.T @ np.sign(X @ W + B - Y) / 3),
         ("the logistic loss, for labels 0 and 1", -np.mean(np.log(np.where(Y, P, 1 - P))), X.T @ (P - Y) / 3),
+        ("the logistic loss, of the rows with label 1 alone", -np.mean(Y * np.log(P)), X.T @ (Y * (P - 1)) / 3),
+        ("the logistic loss, of the rows with label 0 alone", -np.mean((1 - Y) * np.log(1 - P)), X.T @ (P - Y * P) / 3),
+        ("the squared hinge loss", np.mean(H**2), -2 * X.T @ (Y * H) / 3),
     ],
 )
 def test_a_linear_model_has_another_loss(words, loss, gradient):

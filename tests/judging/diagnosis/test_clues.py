@@ -34,11 +34,13 @@ def test_what_a_source_may_hold_stays_likely(name):
     assert not is_unlikely(name, SOURCE)
 
 
-def test_a_parameter_that_multiplies_nothing_is_no_factor_too_many():
+def test_a_parameter_that_multiplies_nothing_or_is_read_once_is_no_factor_too_many():
     name = "`tol` enters as a factor once too often"
-    assert is_unlikely(name, "while size > tol:\n    x = x - rate * g")
+    signature, use = "def descend(g, tol, x):\n", "while size > tol:\n    "
+    assert is_unlikely(name, f"{signature}{use}x = x - rate * g")
     for line in ("x = x - tol * g", "x = x - g * self.tol", "x = x - (g / tol)", "length = tol\nx = x - length * g"):
-        assert not is_unlikely(name, line)
+        assert not is_unlikely(name, f"{signature}{use}{line}")
+        assert is_unlikely(name, signature + line), "once it belongs there"
 
 
 def test_a_name_without_an_object_is_vague():

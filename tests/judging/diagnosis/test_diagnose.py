@@ -114,6 +114,15 @@ def test_two_mistakes_that_each_explain_some_of_the_cases_are_both_named(key):
     assert "two mistakes at once" in report.message
 
 
+def test_the_same_slip_in_two_places_is_named_once(key):
+    (question,) = key.questions
+    alike = tuple(replace(each, name="a sign is wrong") for each in question.mistakes)
+    answers = runs(key, "adam.no_bias_correction") | {"adam.3": runs(key, "adam.ascent")["adam.3"]}
+    report = judged(replace(key, questions=(replace(question, mistakes=alike),)), answers)
+    assert report.mistake in ("adam.no_bias_correction", "adam.ascent")
+    assert "two mistakes at once" not in report.message and report.message.count("a sign is wrong") == 1
+
+
 def test_two_at_once_are_both_named(key):
     """A wrong rule wrongly recorded: compositions are looked for once no single mistake fits."""
     without_start = next(b.rows for b in key.bookkeeping if b.id == "bookkeeping.without_start")

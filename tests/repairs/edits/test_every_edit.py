@@ -20,6 +20,7 @@ def f(g, a, b, x, n):
         xs.append(x)
     return xs
 """
+COPY = "__import__('copy').deepcopy"
 STEPS = "v = b * v + g(x)", "x = x - a * v"
 
 
@@ -103,6 +104,19 @@ def f(a, n):
         ),
         (lines(second="x = x - a * ((v + g(x)) / 2)"), lines(second="x = x - a * v"), "name_for_value"),
         (lines(first="v = g(x)"), lines(first="v += g(x)"), "added_up"),
+        (lines("a = b = {}"), lines("a = {}; b = {}"), "one_object"),
+        (lines("v = [[0] * n] * n"), lines(f"v = [{COPY}([0] * n) for _ in range(n)]"), "one_object"),
+        (lines("v = dict.fromkeys(x, g(b))"), lines(f"v = {{_name: {COPY}(g(b)) for _name in x}}"), "one_object"),
+        (
+            lines("v = np.zeros((n, 1))"),
+            lines("v = np.zeros(__import__('numpy').shape(x))"),
+            "other_shape",
+        ),
+        (
+            lines(first="v = g.get('rate', 0.99) * x"),
+            lines(first="v = g.get('rate', 0.9) * x"),
+            "other_default",
+        ),
         (lines("v = v / (k + 1)", "x = x / (k + 1)"), lines("v = v / k", "x = x / k"), "term"),
     ],
 )
@@ -129,6 +143,13 @@ def test_a_very_long_function_is_not_edited():
 
 def test_a_number_that_fits_is_the_last_explanation_of_a_line():
     assert max(RANK, key=RANK.get) == "constant"
+
+
+@pytest.mark.parametrize(
+    ("likely", "unlikely"), [("comparison", "branch"), ("comparison", "term"), ("call", "needless")]
+)
+def test_of_the_edits_of_a_line_the_likely_one_is_named(likely, unlikely):
+    assert RANK[likely] < RANK[unlikely]
 
 
 def test_words_say_what_is_wrong_and_show_no_code():

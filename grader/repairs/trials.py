@@ -170,7 +170,7 @@ def versions_table(
     seconds: float,
     **modes: bool,
 ) -> dict[str, Any]:
-    """What `versions.run` is told, as an argument: programs of these statements, each called as in the `own` request."""
+    """What `versions.run` is told, as an argument: programs of these statements, called as in the `own` request."""
     table = {
         "texts": {"items": list(texts)}, "programs": {"items": [{"items": list(each)} for each in programs]},
         "names": {"items": list(names)}, "driver": own.driver, "seed": own.seed, "seconds": seconds, **modes,

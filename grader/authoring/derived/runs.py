@@ -65,21 +65,20 @@ def run_changes(
     *,
     goes_on: GoesOn = always,
 ) -> dict[str, Call]:
-    """What these changes return in these cases, by `ChangedSolution.call`, in one process, or from the cache.
+    """What these changes return in these cases, by `ChangedSolution.call`, in two processes, or from the cache.
 
     What a change did in the case after which it does not go on counts as what it does in those that were not run. Of a
     slow solution the likely changes alone are run, as many as there is time for.
     """
     for most in PASSES:
-        own = _run(assignment, exercise, _program(exercise, [exercise.unchanged], cases, most), SLOWEST, cache)
+        own = _run(exercise, _Runs(assignment, _program(exercise, [exercise.unchanged], cases, most)), cache)
         if not any(isinstance(call, Raised) and call.message == TOO_MANY for call in own.values()):
             break
     seconds = [call.seconds for call in own.values() if isinstance(call, Returned)] or [0.0]
     limits = replace(SLOWEST, case_seconds=min(max(SLOWER * max(seconds), LEAST), SLOWEST.case_seconds))
     tried = changes[: affordable(seconds, len(changes))]
     program = _program(exercise, tried, cases, MORE * most)
-    quick = _quick_runs(exercise, cases, own)
-    calls = _run(assignment, exercise, program, limits, cache, goes_on=goes_on, quick=quick)
+    calls = _run(exercise, _Runs(assignment, program, limits, goes_on, _quick_runs(exercise, cases, own)), cache)
     return calls | {changed.call(case): NOT_TRIED for changed in changes[len(tried) :] for case in cases}
 
 
@@ -112,7 +111,9 @@ class _Runs:
 
     assignment: Assignment
     program: Program
-    goes_on: GoesOn
+    limits: Limits = SLOWEST
+    goes_on: GoesOn = always
+    quick: QuickRuns | None = None
     calls: dict[str, Call] = field(default_factory=dict)
     last: dict[str, Call] = field(default_factory=dict)  # of each change that does not go on
 
@@ -126,44 +127,40 @@ class _Runs:
         """Whether this call is neither there nor without need."""
         return request.case not in self.calls and _change_of(request.case) not in self.last
 
-    def make(self, limits: Limits, quick: QuickRuns | None) -> None:
+    def make(self) -> None:
         """Make all calls that are missing: in lots, as far as that goes, and the others one by one."""
         statements, requests = self.program
-        if quick is not None and any(map(self.is_missing, requests)):
-            lots = quick.requests(statements, filter(self.is_missing, requests), self.is_missing)
-            self._run(lots, SLOWEST, lambda name, call: [self.note(*each) for each in quick.read(name, call).items()])
+        if self.quick is not None and any(map(self.is_missing, requests)):
+            lots = self.quick.requests(statements, filter(self.is_missing, requests), self.is_missing)
+            self._run(lots, SLOWEST, self._note_all)
         if any(map(self.is_missing, requests)):
-            self._run(filter(self.is_missing, requests), limits, self.note)
+            self._run(filter(self.is_missing, requests), self.limits, self.note)
 
-    def _run(self, requests: Iterable[Request], limits: Limits, note: Callable[[str, Call], object]) -> None:
+    def _note_all(self, lot: str, call: Call) -> None:
+        assert self.quick is not None
+        for each in self.quick.read(lot, call).items():
+            self.note(*each)
+
+    def _run(self, requests: Iterable[Request], limits: Limits, note: Callable[[str, Call], None]) -> None:
         environment = Environment(limits, fork_server=shared_fork_server())
         modules, files = {**self.assignment.modules, **MODULES}, self.assignment.student_data
         session.run(self.program[0], requests, environment, note, modules, files)
 
 
-def _run(
-    assignment: Assignment,
-    exercise: Exercise,
-    program: Program,
-    limits: Limits,
-    cache: Cache,
-    *,
-    goes_on: GoesOn = always,
-    quick: QuickRuns | None = None,
-) -> dict[str, Call]:
-    """What the requests return: in a process or two, but for those that the cache has; it has one value for each case."""
-    names, runs = _names(assignment, exercise, program), _Runs(assignment, program, goes_on)
+def _run(exercise: Exercise, runs: _Runs, cache: Cache) -> dict[str, Call]:
+    """What the requests return, made now but for those that the cache has; it has one value for each case."""
+    names = _names(runs.assignment, exercise, runs.program)
     stored = {name: _stored(cache, name) for name in dict.fromkeys(name for name, _ in names.values())}
     for each, (name, code) in names.items():
         if code in stored[name]:
             runs.note(each, stored[name][code])
     old = set(runs.calls)
-    runs.make(limits, quick)
+    runs.make()
     for name in {names[each][0] for each in runs.calls.keys() - old}:
         new = {code: runs.calls[each] for each, (case, code) in names.items() if case == name and each in runs.calls}
         answers = stored[name] | {code: call for code, call in new.items() if not isinstance(call, Fault)}
-        cache.put(name, Transcript("changes", assignment.name, calls=answers).to_json())
-    return {r.case: runs.calls.get(r.case) or runs.last[_change_of(r.case)] for r in program[1]}
+        cache.put(name, Transcript("changes", runs.assignment.name, calls=answers).to_json())
+    return {r.case: runs.calls.get(r.case) or runs.last[_change_of(r.case)] for r in runs.program[1]}
 
 
 def _quick_runs(exercise: Exercise, cases: Sequence[Case], own: Mapping[str, Call]) -> QuickRuns | None:

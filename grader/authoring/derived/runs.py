@@ -78,7 +78,8 @@ def run_changes(
     limits = replace(SLOWEST, case_seconds=min(max(SLOWER * max(seconds), LEAST), SLOWEST.case_seconds))
     tried = changes[: affordable(seconds, len(changes))]
     program = _program(exercise, tried, cases, MORE * most)
-    calls = _run(exercise, _Runs(assignment, program, limits, goes_on, _quick_runs(exercise, cases, own)), cache)
+    quick = _quick_runs(exercise, cases, own) if max(seconds) < SLOW else None  # in one call the seconds add up
+    calls = _run(exercise, _Runs(assignment, program, limits, goes_on, quick), cache)
     return calls | {changed.call(case): NOT_TRIED for changed in changes[len(tried) :] for case in cases}
 
 

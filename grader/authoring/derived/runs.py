@@ -71,7 +71,7 @@ def run_changes(
     slow solution the likely changes alone are run, as many as there is time for.
     """
     for most in PASSES:
-        own = _run(exercise, _Runs(assignment, _program(exercise, [exercise.unchanged], cases, most)), cache)
+        own = _run(exercise, _ChangeCalls(assignment, _program(exercise, [exercise.unchanged], cases, most)), cache)
         if not any(isinstance(call, Raised) and call.message == TOO_MANY for call in own.values()):
             break
     seconds = [call.seconds for call in own.values() if isinstance(call, Returned)] or [0.0]
@@ -79,7 +79,7 @@ def run_changes(
     tried = changes[: affordable(seconds, len(changes))]
     program = _program(exercise, tried, cases, MORE * most)
     quick = _quick_runs(exercise, cases, own) if max(seconds) < SLOW else None  # in one call the seconds add up
-    calls = _run(exercise, _Runs(assignment, program, limits, goes_on, quick), cache)
+    calls = _run(exercise, _ChangeCalls(assignment, program, limits, goes_on, quick), cache)
     return calls | {changed.call(case): NOT_TRIED for changed in changes[len(tried) :] for case in cases}
 
 
@@ -107,7 +107,7 @@ Program = tuple[list[Statement], list[Request]]
 
 
 @dataclass
-class _Runs:
+class _ChangeCalls:
     """The calls of one program of an exercise: what is stored of them, what was made, and by change the last."""
 
     assignment: Assignment
@@ -148,7 +148,7 @@ class _Runs:
         session.run(self.program[0], requests, environment, note, modules, files)
 
 
-def _run(exercise: Exercise, runs: _Runs, cache: Cache) -> dict[str, Call]:
+def _run(exercise: Exercise, runs: _ChangeCalls, cache: Cache) -> dict[str, Call]:
     """What the requests return, made now but for those that the cache has; it has one value for each case."""
     names = _names(runs.assignment, exercise, runs.program)
     stored = {name: _stored(cache, name) for name in dict.fromkeys(name for name, _ in names.values())}

@@ -4,6 +4,6 @@ Imports no other package of the grader.
 """
 
 __all__ = [
-    "called_names", "dependencies", "errors", "exhaustive", "files", "module_names", "printable", "safe_names", "staff",
-    "syntax", "text", "version",
+    "called_names", "dependencies", "errors", "exhaustive", "files", "module_names", "named_files", "printable",
+    "safe_names", "staff", "syntax", "text", "version",
 ]  # fmt: skip

@@ -145,7 +145,7 @@ def grade_job(job: GradingJob, cache: str = "") -> Graded:
     folder = warming.warmed(Path(cache)) if cache else ""
     environment = Environment(cache=folder, fork_server=fork_server.shared_fork_server())
     transcript = transcribe(files, key, environment, submission=job.submission)
-    stored = replace(transcript, requests=request_digests(key))
+    stored = replace(transcript, requests=request_digests(key, transcript.reads))
     return Graded(stored.to_json(), judge(key, transcript).to_json(), note)
 
 

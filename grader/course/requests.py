@@ -1,12 +1,18 @@
-"""What a key calls students' functions with, as digests: a stored call says nothing of a case that calls otherwise."""
+"""What a key calls students' functions with, as digests: a stored call says nothing of a case that calls otherwise.
+
+The public files are a part of it that the case names, and those that the student's own program may read.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
+from grader.base.named_files import files_in_use
 from grader.model.encoding.decoding import to_data
 from grader.model.key import Case, Key, Question
 from grader.model.transcript import Fault, Transcript
@@ -14,11 +20,12 @@ from grader.model.transcript import Fault, Transcript
 OTHER_CALL = "this case calls it with other arguments than when it was run: `grader grade` runs it again"
 
 
-def request_digests(key: Key) -> dict[str, str]:
-    """By case a digest of its call, with the public files that the call names. Computed once for each key."""
-    if "request digests" not in key.memo:
-        key.memo["request digests"] = {c.id: _of_case(key, q, c) for q in key.questions for c in q.cases}
-    digests: dict[str, str] = key.memo["request digests"]
+def request_digests(key: Key, reads: Mapping[str, Sequence[str]] = MappingProxyType({})) -> dict[str, str]:
+    """By case a digest of its call, with the public files that the call names, or that `reads` has of its question."""
+    calls, digests = _of_calls(key), dict[str, str]()
+    for question in key.questions:
+        own = [_of_files(key).get(file, "") for file in reads.get(question.name, ())]
+        digests |= {c.id: _digest([calls[c.id], own])[:16] if own else calls[c.id] for c in question.cases}
     return digests
 
 
@@ -29,7 +36,7 @@ def as_run(key: Key, transcript: Transcript) -> Transcript:
     """
     if not transcript.requests:
         return transcript
-    digests = request_digests(key)
+    digests = request_digests(key, transcript.reads)
     case_of = {digest: case for case, digest in transcript.requests.items()}
     calls = {
         case: transcript.calls[case_of[digest]] if digest in case_of else Fault(OTHER_CALL)
@@ -39,11 +46,29 @@ def as_run(key: Key, transcript: Transcript) -> Transcript:
     return replace(transcript, calls=calls, requests=digests)
 
 
+def _of_calls(key: Key) -> dict[str, str]:
+    """By case a digest of what the key calls. Computed once for each key."""
+    if "request digests" not in key.memo:
+        key.memo["request digests"] = {c.id: _of_case(key, q, c) for q in key.questions for c in q.cases}
+    digests: dict[str, str] = key.memo["request digests"]
+    return digests
+
+
+def _of_files(key: Key) -> dict[str, str]:
+    """By its name a digest of each public file. Computed once for each key."""
+    if "file digests" not in key.memo:
+        key.memo["file digests"] = {name: _digest(text) for name, text in {**key.modules, **key.files}.items()}
+    digests: dict[str, str] = key.memo["file digests"]
+    return digests
+
+
 def _of_case(key: Key, question: Question, case: Case) -> str:
     call = [question.name, question.names, question.driver, question.calls, question.runs, case.seed, case.item]
     text = json.dumps([*call, to_data(case.arguments)])
     modules = key.modules if any(name in text for name in key.modules) else {}  # one may import another
-    return _digest([text, modules, {name: data for name, data in key.files.items() if name in text}])[:16]
+    read = files_in_use("\n".join(modules.values()), {}, key.files)
+    files = {name: data for name, data in key.files.items() if name in text or name in read}
+    return _digest([text, modules, files])[:16]
 
 
 def _digest(data: Any) -> str:

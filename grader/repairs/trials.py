@@ -112,7 +112,7 @@ class Trials:
             call = self._session(case).answer(self._request(request, [{}, {}]))
             if not self.in_numpy or is_alike(judge_case(self.question, case, _calls(call, 2)[1]).answer, answer):
                 break
-        own = [_seconds(each) for each in _entries(call) if "value" in each]
+        own = [_seconds(each) for each in entries(call) if "value" in each]
         least = COMPILING if with_jax and not self.in_numpy else QUICK
         self.case_seconds = min(self.case_seconds, max(least, TIMES * min(own, default=self.case_seconds)))
 
@@ -150,25 +150,39 @@ class Trials:
     def _versions(self, own: Request, programs: Sequence[Program]) -> dict[str, Any]:
         """What `versions.run` is told, as an argument."""
         texts = [statement.source for statement in self.extraction.statements]
-        needs = []
+        needs = list[list[int]]()
         for program in programs:
             places = {at: len(texts) + number for number, at in enumerate(program)}
             texts += program.values()
-            needs.append({"items": [places.get(at, at) for at in own.needs]})
+            needs.append([places.get(at, at) for at in own.needs])
         with_jax = any(WITH_JAX_ARRAYS in getattr(call, "notes", ()) for call in self.calls.values())
-        table = {
-            "texts": {"items": texts}, "programs": {"items": needs}, "names": {"items": list(self.question.names)},
-            "driver": own.driver, "seed": own.seed, "with_jax": with_jax and not self.in_numpy,
-            "in_numpy": self.in_numpy, "seconds": self.case_seconds,
-        }  # fmt: skip
-        return {"table": [list(pair) for pair in table.items()]}
+        return versions_table(
+            texts, needs, own, self.question.names, self.case_seconds,
+            with_jax=with_jax and not self.in_numpy, in_numpy=self.in_numpy, by_differences=self.in_numpy,
+        )  # fmt: skip
+
+
+def versions_table(
+    texts: Sequence[str],
+    programs: Sequence[Sequence[int]],
+    own: Request,
+    names: Sequence[str],
+    seconds: float,
+    **modes: bool,
+) -> dict[str, Any]:
+    """What `versions.run` is told, as an argument: programs of these statements, called as in the `own` request."""
+    table = {
+        "texts": {"items": list(texts)}, "programs": {"items": [{"items": list(each)} for each in programs]},
+        "names": {"items": list(names)}, "driver": own.driver, "seed": own.seed, "seconds": seconds, **modes,
+    }  # fmt: skip
+    return {"table": [list(pair) for pair in table.items()]}
 
 
 def _cost(call: Call) -> float:
     """The seconds of its versions, whatever else the machine does; where its process ended, those of the next start."""
     if isinstance(call, Stopped):
         return call.seconds + START
-    return sum(map(_seconds, _entries(call)))
+    return sum(map(_seconds, entries(call)))
 
 
 def _seconds(entry: Mapping[str, Value]) -> float:
@@ -179,11 +193,12 @@ def _seconds(entry: Mapping[str, Value]) -> float:
 
 def _calls(call: Call, count: int) -> list[Call]:
     """What each version did."""
-    entries = _entries(call) or [{}] * count
-    return [Returned(each["value"]) if "value" in each else FAILED for each in entries]
+    of_versions = entries(call) or [{}] * count
+    return [Returned(each["value"]) if "value" in each else FAILED for each in of_versions]
 
 
-def _entries(call: Call) -> list[dict[str, Value]]:
+def entries(call: Call) -> list[dict[str, Value]]:
+    """What `versions.run` returned: of each version the `seconds`, and the `value` if it has one."""
     values = call.value.items if isinstance(call, Returned) and isinstance(call.value, Items) else ()
     return [each.entries if isinstance(each, Table) else {} for each in values]
 

@@ -40,7 +40,8 @@ def run(*_: Any, versions: Mapping[str, Any], **arguments: Any) -> list[dict[str
 
     `versions` has the `texts` of statements, which of them each of the `programs` consists of, the `names` that it
     defines, the `driver` that calls them, if there is one, the `seed` of global random numbers, whether arrays are
-    JAX's, whether NumPy stands in for JAX, and the `seconds` of each version.
+    JAX's, whether NumPy stands in for JAX, also `by_differences` where it has no derivative, and the `seconds` of each
+    version.
     """
     if "jax" in sys.modules:
         vars(sys.modules["jax"])["jit"] = _not_compiled  # for one call, to compile takes too long
@@ -98,21 +99,27 @@ def _too_long(*_: Any) -> NoReturn:
 
 
 class _InNumPy:
-    """JAX as far as NumPy can stand in for it, without the milliseconds of each step; what else it has is missing."""
+    """JAX as far as NumPy can stand in for it, without the milliseconds of each step; what else it has is missing.
+
+    Derivatives of handed functions are JAX's; others are central differences, or missing too.
+    """
 
     numpy, jit = np, staticmethod(_not_compiled)
 
-    def __init__(self, jax: Any) -> None:
-        self._jax, self.config = jax, jax.config
+    def __init__(self, jax: Any, by_differences: bool) -> None:
+        self._jax, self.config, self._by_differences = jax, jax.config, by_differences
 
     def __getattr__(self, name: str) -> Any:
-        """What JAX itself makes of functions that students are handed; of theirs a gradient by differences."""
+        """What makes a derivative, or a function of rows, of a function."""
         if name not in BY_JAX:
             raise AttributeError(name)
         return functools.partial(self._made, name)
 
     def _made(self, name: str, function: Any, *rest: Any, **named: Any) -> Any:
-        if name in OF_DIFFERENCES and not (hasattr(function, "__wrapped__") or rest or named):
+        is_own = not hasattr(function, "__wrapped__")
+        if is_own and not self._by_differences:
+            raise TypeError(name)
+        if name in OF_DIFFERENCES and is_own and not (rest or named):
             value_and_grad = functools.partial(_differentiated, function)
             return value_and_grad if name == "value_and_grad" else lambda *at: value_and_grad(*at)[1]
         return _plain(getattr(self._jax, name)(getattr(function, "__wrapped__", function), *rest, **named))
@@ -153,7 +160,8 @@ def _as_numpy(value: Any) -> Any:
 def _value(versions: Mapping[str, Any], compiled: Any, program: Any, arguments: Mapping[str, Any]) -> Any:
     names: dict[str, Any] = {"__name__": "__main__"}
     if versions["in_numpy"]:
-        names["__builtins__"] = vars(builtins) | {"__import__": _InNumPy(sys.modules["jax"]).imported}
+        stand_in = _InNumPy(sys.modules["jax"], versions["by_differences"])
+        names["__builtins__"] = vars(builtins) | {"__import__": stand_in.imported}
         arguments = {name: _plain(value) if callable(value) else value for name, value in arguments.items()}
     for at in program:
         exec(compiled[at], names)

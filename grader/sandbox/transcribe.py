@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from grader.base.exhaustive import assert_never
+from grader.base.named_files import files_in_use
 from grader.base.printable import printable
 from grader.base.text import place
 from grader.extraction import notebook, reader
@@ -72,7 +73,8 @@ def transcribe(
     read = [first, *_completing(first, paths, key.questions)]
     answered = {q.name: file.definitions[q.name] for file in read for q in file.answered(key.questions)}
     statements, requests = _joined(read, key.questions)
-    transcript, calls = Transcript(name, key.assignment, first.definitions | answered), dict[str, Call]()
+    definitions, reads = first.definitions | answered, _reads(key, statements, [request for _, request in requests])
+    transcript, calls = Transcript(name, key.assignment, definitions, reads=reads), dict[str, Call]()
 
     def in_order() -> Iterator[Request]:
         yield from (request for waits, request in requests if not waits)
@@ -128,6 +130,16 @@ def _joined(
             waiting.append((waits, replace(request, needs=needs, configuration=configuration)))
         statements += [each for each in file.extraction.statements if each.module not in modules]
     return statements, waiting
+
+
+def _reads(key: Key, statements: Sequence[Statement], requests: Sequence[Request]) -> dict[str, tuple[str, ...]]:
+    """By question the public files that its program, with all modules of the submission, may read."""
+    reads = dict[str, tuple[str, ...]]()
+    for question, needs in {request.question: set(request.needs) for request in requests}.items():
+        program = (each.source for at, each in enumerate(statements) if at in needs or each.module)
+        if files := files_in_use("\n".join(program), key.modules, key.files):
+            reads[question] = files
+    return reads
 
 
 def wanted(questions: Sequence[Question]) -> tuple[list[str], dict[str, str]]:

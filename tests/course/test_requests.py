@@ -107,3 +107,37 @@ def test_a_run_is_stored_with_the_calls_that_were_made(tmp_path):
     (tmp_path / "hw.key").write_text(a_key(1.0, 2.0).to_json())
     job = GradingJob("ann", (str(tmp_path / "ann.py"),), KeyFile.of(tmp_path / "hw.key"))
     assert parse_transcript(batch.grade_job(job).transcript).requests == request_digests(a_key(1.0, 2.0))
+
+
+SHARED = {"modules": {"functions.py": "def twice(w):\n    return 2 * w\n"}, "files": {"data/factor.txt": "Mg=="}}  # 2
+IMPORTS = "from functions import twice\n\ndef f(w):\n    return twice(w)\n"
+READS = "def f(w):\n    with open('data/' + 'factor.txt') as file:\n        return w * float(file.read())\n"
+CHANGED = {
+    IMPORTS: {"modules": {"functions.py": "def twice(w):\n    return w + w\n"}},
+    READS: {"files": {"data/factor.txt": "Mi4w"}},  # 2.0
+}
+
+
+@pytest.mark.parametrize("source", CHANGED, ids=["a module", "a data file"])
+def test_what_the_student_alone_reads_of_the_public_files_belongs_to_the_call(tmp_path, source):
+    """Nothing of the case names the file: after a change of it nobody knows what the program does."""
+    key = replace(a_key(1.0, 2.0), **SHARED)
+    transcript = run(tmp_path, source, key)
+    assert judge(key, as_run(key, transcript)).earned == 10, "with the file as it was, nothing needs a run"
+    other = as_run(replace(key, **CHANGED[source]), transcript)
+    assert all(isinstance(call, Fault) for call in other.calls.values())
+
+
+@pytest.mark.parametrize("source", CHANGED, ids=["a module", "a data file"])
+def test_a_program_that_reads_no_public_file_needs_no_run_after_a_change_of_one(tmp_path, source):
+    key = replace(a_key(1.0, 2.0), **SHARED)
+    transcript = run(tmp_path, "def f(w):\n    return 2 * w\n", key)
+    assert judge(key, as_run(replace(key, **CHANGED[source]), transcript)).earned == 10
+
+
+def run(folder: Path, source: str, key: Key) -> Transcript:
+    """The transcript that `grade` stores of this program."""
+    (folder / "ann.py").write_text(source)
+    (folder / "hw.key").write_text(key.to_json())
+    job = GradingJob("ann", (str(folder / "ann.py"),), KeyFile.of(folder / "hw.key"))
+    return parse_transcript(batch.grade_job(job).transcript)

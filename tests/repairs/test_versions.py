@@ -22,10 +22,11 @@ def process_of_a_submission(monkeypatch):
 HEAD = "import numpy as np\nstate = []"
 
 
-def values(*functions: str, in_numpy: bool = False, **arguments: object) -> list[object]:
+def values(*functions: str, in_numpy: bool = False, by_differences: bool = True, **arguments: object) -> list[object]:
     versions = {
         "texts": [HEAD, *functions], "programs": [[0, at] for at in range(1, len(functions) + 1)], "names": ["f"],
         "driver": "", "seed": 3, "with_jax": False, "in_numpy": in_numpy,
+        "by_differences": by_differences,
         "seconds": 5.0 if in_numpy else 0.05,
     }  # fmt: skip
     return [each.get("value", "none") for each in run(versions=versions, **arguments)]
@@ -66,3 +67,5 @@ def test_numpy_takes_the_gradient_of_a_students_own_function_by_differences():
     ((value, slope),) = values(own, in_numpy=True, g=lambda w: w @ w, w=np.array([1.0, -2.0]))
     assert value == -2.0
     np.testing.assert_allclose(slope, [5.0, 8.0], rtol=1e-9)
+    exact = values(own, in_numpy=True, by_differences=False, g=lambda w: w @ w, w=np.array([1.0, -2.0]))
+    assert exact == ["none"], "where digits count, only JAX differentiates it"

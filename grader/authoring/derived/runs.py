@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from grader.authoring.answers import solution
 from grader.authoring.cache import Cache, digest, engine, used_source
 from grader.authoring.derived.exercises import ChangedSolution, Exercise
+from grader.authoring.derived.quick_runs import MODULES, QuickRuns
 from grader.extraction.extract import Statement
 from grader.model.encoding.decoding import to_data
 from grader.model.key import Case
@@ -64,20 +65,21 @@ def run_changes(
     *,
     goes_on: GoesOn = always,
 ) -> dict[str, Call]:
-    """What these changes return in these cases, by `ChangedSolution.call`, in one process, or from the cache.
+    """What these changes return in these cases, by `ChangedSolution.call`, in two processes, or from the cache.
 
     What a change did in the case after which it does not go on counts as what it does in those that were not run. Of a
     slow solution the likely changes alone are run, as many as there is time for.
     """
     for most in PASSES:
-        own = _run(assignment, exercise, _program(exercise, [exercise.unchanged], cases, most), SLOWEST, cache)
+        own = _run(exercise, _ChangeCalls(assignment, _program(exercise, [exercise.unchanged], cases, most)), cache)
         if not any(isinstance(call, Raised) and call.message == TOO_MANY for call in own.values()):
             break
     seconds = [call.seconds for call in own.values() if isinstance(call, Returned)] or [0.0]
     limits = replace(SLOWEST, case_seconds=min(max(SLOWER * max(seconds), LEAST), SLOWEST.case_seconds))
     tried = changes[: affordable(seconds, len(changes))]
     program = _program(exercise, tried, cases, MORE * most)
-    calls = _run(assignment, exercise, program, limits, cache, goes_on=goes_on)
+    quick = _quick_runs(exercise, cases, own) if max(seconds) < SLOW else None  # in one call the seconds add up
+    calls = _run(exercise, _ChangeCalls(assignment, program, limits, goes_on, quick), cache)
     return calls | {changed.call(case): NOT_TRIED for changed in changes[len(tried) :] for case in cases}
 
 
@@ -104,38 +106,71 @@ def bounded(source: str, most: int) -> str:
 Program = tuple[list[Statement], list[Request]]
 
 
-def _run(
-    assignment: Assignment,
-    exercise: Exercise,
-    program: Program,
-    limits: Limits,
-    cache: Cache,
-    *,
-    goes_on: GoesOn = always,
-) -> dict[str, Call]:
-    """What the requests return: in one process, but for those that the cache has; it has one value for each case."""
-    statements, requests = program
-    names = _names(assignment, exercise, program)
-    stored = {name: _stored(cache, name) for name in dict.fromkeys(name for name, _ in names.values())}
-    calls = {each: stored[name][code] for each, (name, code) in names.items() if code in stored[name]}
-    last: dict[str, Call] = {}  # by change that does not go on
+@dataclass
+class _ChangeCalls:
+    """The calls of one program of an exercise: what is stored of them, what was made, and by change the last."""
 
-    def note(name: str, call: Call) -> None:
-        if not goes_on(name, call):
-            last[_change_of(name)] = call
+    assignment: Assignment
+    program: Program
+    limits: Limits = SLOWEST
+    goes_on: GoesOn = always
+    quick: QuickRuns | None = None
+    calls: dict[str, Call] = field(default_factory=dict)
+    last: dict[str, Call] = field(default_factory=dict)  # of each change that does not go on
 
-    for each in calls.items():
-        note(*each)
-    if missing := [r for r in requests if r.case not in calls and _change_of(r.case) not in last]:
-        left = (request for request in missing if _change_of(request.case) not in last)
+    def note(self, name: str, call: Call) -> None:
+        """One more call."""
+        self.calls[name] = call
+        if not self.goes_on(name, call):
+            self.last[_change_of(name)] = call
+
+    def is_missing(self, request: Request) -> bool:
+        """Whether this call is neither there nor without need."""
+        return request.case not in self.calls and _change_of(request.case) not in self.last
+
+    def make(self) -> None:
+        """Make all calls that are missing: in lots, as far as that goes, and the others one by one."""
+        statements, requests = self.program
+        if self.quick is not None and any(map(self.is_missing, requests)):
+            lots = self.quick.requests(statements, filter(self.is_missing, requests), self.is_missing)
+            self._run(lots, SLOWEST, self._note_all)
+        if any(map(self.is_missing, requests)):
+            self._run(filter(self.is_missing, requests), self.limits, self.note)
+
+    def _note_all(self, lot: str, call: Call) -> None:
+        assert self.quick is not None
+        for each in self.quick.read(lot, call).items():
+            self.note(*each)
+
+    def _run(self, requests: Iterable[Request], limits: Limits, note: Callable[[str, Call], None]) -> None:
         environment = Environment(limits, fork_server=shared_fork_server())
-        fresh = session.run(statements, left, environment, note, assignment.modules, assignment.student_data).calls
-        calls |= fresh
-        for name in {names[each][0] for each in fresh}:
-            new = {names[each][1]: call for each, call in fresh.items() if names[each][0] == name}
-            answers = stored[name] | {code: call for code, call in new.items() if not isinstance(call, Fault)}
-            cache.put(name, Transcript("changes", assignment.name, calls=answers).to_json())
-    return {r.case: calls.get(r.case) or last[_change_of(r.case)] for r in requests}
+        modules, files = {**self.assignment.modules, **MODULES}, self.assignment.student_data
+        session.run(self.program[0], requests, environment, note, modules, files)
+
+
+def _run(exercise: Exercise, runs: _ChangeCalls, cache: Cache) -> dict[str, Call]:
+    """What the requests return, made now but for those that the cache has; it has one value for each case."""
+    names = _names(runs.assignment, exercise, runs.program)
+    stored = {name: _stored(cache, name) for name in dict.fromkeys(name for name, _ in names.values())}
+    for each, (name, code) in names.items():
+        if code in stored[name]:
+            runs.note(each, stored[name][code])
+    old = set(runs.calls)
+    runs.make()
+    for name in {names[each][0] for each in runs.calls.keys() - old}:
+        new = {code: runs.calls[each] for each, (case, code) in names.items() if case == name and each in runs.calls}
+        answers = stored[name] | {code: call for code, call in new.items() if not isinstance(call, Fault)}
+        cache.put(name, Transcript("changes", runs.assignment.name, calls=answers).to_json())
+    return {r.case: runs.calls.get(r.case) or runs.last[_change_of(r.case)] for r in runs.program[1]}
+
+
+def _quick_runs(exercise: Exercise, cases: Sequence[Case], own: Mapping[str, Call]) -> QuickRuns | None:
+    """What runs many changes in one call, if a function is called; `own` are the calls of the unchanged solution."""
+    if not exercise.spec.calls or exercise.spec.driver or exercise.spec.runs:
+        return None
+    of_cases = {c.id: solution.request(exercise.spec, c, exercise.extraction) for c in cases}
+    calls = {case: (request, own[f"{exercise.unchanged.name} {case}"]) for case, request in of_cases.items()}
+    return QuickRuns(calls, exercise.spec.names, case_of)
 
 
 def _change_of(call: str) -> str:
@@ -151,11 +186,13 @@ def _stored(cache: Cache, name: str) -> dict[str, Call]:
 def _names(assignment: Assignment, exercise: Exercise, program: Program) -> dict[str, tuple[str, str]]:
     """By request two names for all that its call depends on: of its case beside the master, and of its own code."""
     sources, master = [s.source for s in program[0]], [s.source for s in exercise.extraction.statements]
-    facts = {r.case: json.dumps(to_data(replace(r, case="", needs=()))) for r in program[1]}
+    of_case = {case_of(r.case): r for r in program[1]}  # its changes differ in what they need alone
+    facts = {case: json.dumps(to_data(replace(r, case="", needs=()))) for case, r in of_case.items()}
     text = json.dumps([sources, *facts.values()])
     used = [used_source(assignment.modules, text), to_data(assignment.student_data)]
     common = digest(engine(), json.dumps([master, used]))
-    return {r.case: (digest(common, facts[r.case]), digest(*(sources[n] for n in r.needs))) for r in program[1]}
+    names = {case: digest(common, text) for case, text in facts.items()}
+    return {r.case: (names[case_of(r.case)], digest(*(sources[n] for n in r.needs))) for r in program[1]}
 
 
 def _program(exercise: Exercise, changes: Sequence[ChangedSolution], cases: Sequence[Case], most: int) -> Program:

@@ -1,0 +1,85 @@
+"""What changed solutions return where NumPy stands in for JAX: many of them in one call, without the wait of each step.
+
+JAX takes some 30 microseconds for each operation of a solution's loop, NumPy one. It stands in only where the solution
+itself then returns what it returns with JAX, to the last digits; functions that cases hand over, and their derivatives,
+stay JAX's. What has no value so, because it raises, or takes long, or needs more of JAX, is run as a submission is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from grader.authoring.answers.solution import arrays
+from grader.extraction.extract import Statement
+from grader.model.encoding.values import Numbers, Value
+from grader.model.request import Request
+from grader.model.transcript import Call, Returned
+from grader.repairs.trials import SOURCE, entries, versions_table
+from grader.repairs.versions import FILE
+
+AT_ONCE = 25  # programs in one call
+SECONDS = 2.0  # of each of them, whatever else the machine does
+DIGITS = 1e-12  # of the largest number, in which the solution's answers agree
+MODULES = {FILE: SOURCE}
+
+
+@dataclass
+class QuickRuns:
+    """Requests in lots, and what came of them; `own` are the solution's, with the calls that JAX made of them."""
+
+    own: Mapping[str, tuple[Request, Call]]  # by case
+    names: Sequence[str]  # what the program defines
+    case_of: Callable[[str], str]
+    lots: dict[str, list[Request]] = field(default_factory=dict)
+    is_same: bool = True  # whether the solution returns what it does with JAX
+
+    def requests(
+        self, program: Sequence[Statement], wanted: Iterable[Request], is_missing: Callable[[Request], bool]
+    ) -> Iterator[Request]:
+        """Calls for all that is wanted, case by case; what is not missing when its turn comes is left out."""
+        wanted = list(wanted)
+        for case, (own, _) in self.own.items():
+            of_case = [request for request in wanted if self.case_of(request.case) == case]
+            for begin in range(0, len(of_case), AT_ONCE):
+                lot = list(filter(is_missing, of_case[begin : begin + AT_ONCE]))
+                if lot and self.is_same:
+                    self.lots[name := f"{begin} {case}"] = lot
+                    yield self._request(program, replace(own, case=name), lot)
+
+    def read(self, name: str, call: Call) -> dict[str, Call]:
+        """What a call says of its lot; nothing where the solution itself returned something else in it."""
+        lot, (_, own) = self.lots.pop(name), self.own[self.case_of(name)]
+        first, *others = entries(call) or [{}]
+        self.is_same = isinstance(own, Returned) and "value" in first and is_same(own.value, first["value"])
+        pairs = zip(lot, others, strict=True) if self.is_same else ()
+        return {r.case: Returned(each["value"], _seconds(each["seconds"])) for r, each in pairs if "value" in each}
+
+    def _request(self, program: Sequence[Statement], own: Request, lot: Sequence[Request]) -> Request:
+        """The call that runs the solution, and then all of the lot."""
+        needed = sorted({at for request in (own, *lot) for at in request.needs})
+        place = {at: number for number, at in enumerate(needed)}
+        programs = [[place[at] for at in request.needs] for request in (own, *lot)]
+        texts, modes = [program[at].source for at in needed], {"with_jax": False, "by_differences": False}
+        table = versions_table(texts, programs, own, self.names, SECONDS, in_numpy=True, **modes)
+        arguments = {**own.arguments, "versions": table}
+        return replace(own, arguments=arguments, driver=f"{FILE}:run", defines=tuple(self.names))
+
+
+def is_same(value: Value, other: Value) -> bool:
+    """Whether two values hold the same numbers, but for the last digits."""
+    one, two = list(arrays(value)), list(arrays(other))
+    return len(one) == len(two) and all(map(_agree, one, two))
+
+
+def _agree(one: np.ndarray, two: np.ndarray) -> bool:
+    if one.shape != two.shape or one.dtype.kind not in "iuf":
+        return np.array_equal(one, two)
+    finite = np.abs(one[np.isfinite(one)])
+    return np.allclose(one, two, rtol=0.0, atol=DIGITS * finite.max(initial=0.0), equal_nan=True)
+
+
+def _seconds(value: Value) -> float:
+    return float(value.array) if isinstance(value, Numbers) else 0.0

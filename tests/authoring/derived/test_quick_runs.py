@@ -1,0 +1,95 @@
+"""With NumPy in JAX's place, changes of a solution return what they return with JAX, or are left to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from grader.authoring.cache import Cache
+from grader.authoring.compiler import compile_key
+from grader.authoring.derived import quick_runs, runs
+from grader.authoring.derived.exercises import read_exercises
+from grader.authoring.derived.quick_runs import is_same
+from grader.authoring.derived.runs import run_changes
+from grader.authoring.reading.assignment_file import load_assignment
+from grader.model.encoding.values import Numbers
+from grader.model.transcript import Raised, Returned
+
+ASSIGNMENT = """
+name = "small"
+title = "Small"
+notebook = "small.py"
+[[question]]
+name = "descend"
+title = "Descend"
+signature = "descend(g, alpha, w)"
+returns = [{ points = "array" }, { cost = "number" }]
+points = 2
+  [[question.case]]
+  g = { function = "coupled" }
+  alpha = 0.1
+  w = [1.3, -0.7]
+  [[question.case]]
+  g = { function = "zigzag_1" }
+  alpha = 0.02
+  w = [10.0, 1.0]
+"""
+HANDED = """
+import jax
+import jax.numpy as jnp
+def descend(g, alpha, w):
+    ### BEGIN SOLUTION
+    points, slope = [w], jax.grad(g)
+    for _ in range(5):
+        w = w - alpha * slope(w)
+        points.append(w)
+    return jnp.stack(points), g(w)
+    ### END SOLUTION
+"""
+OWN = HANDED.replace("jax.grad(g)", "jax.grad(lambda v: g(v) + jnp.sum(v**2))")
+
+
+@pytest.fixture(scope="module", params=[HANDED, OWN], ids=["of a handed function", "of an own function"])
+def both(request, tmp_path_factory):
+    """The calls of all changes with NumPy in JAX's place, without it, and how many of them NumPy made."""
+    folder = tmp_path_factory.mktemp("descend")
+    (folder / "assignment.toml").write_text(ASSIGNMENT, encoding="utf-8")
+    (folder / "small.py").write_text(request.param, encoding="utf-8")
+    assignment, made = load_assignment(folder), Counter[str]()
+    (exercise,) = read_exercises(assignment, {each.name: each for each in compile_key(assignment).questions})
+
+    def run() -> dict:
+        return run_changes(assignment, exercise, exercise.changes[:60], exercise.question.cases, Cache())
+
+    with pytest.MonkeyPatch.context() as patched:
+        read = quick_runs.QuickRuns.read
+
+        def counted(self, name, call):
+            calls = read(self, name, call)
+            made["NumPy"] += len(calls)
+            return calls
+
+        patched.setattr(quick_runs.QuickRuns, "read", counted)
+        quick = run()
+        patched.setattr(runs, "_quick_runs", lambda *_: None)
+        return quick, run(), made["NumPy"], request.param
+
+
+def test_every_change_does_what_it_does_with_jax(both):
+    quick, plain, *_ = both
+    assert list(quick) == list(plain) and any(isinstance(call, Raised) for call in plain.values())
+    for name, call in plain.items():
+        assert type(quick[name]) is type(call), name
+        assert not isinstance(call, Returned) or is_same(call.value, quick[name].value), name
+
+
+def test_numpy_makes_most_calls_but_none_where_jax_differentiates_a_function_of_the_solution(both):
+    quick, _, made, source = both
+    assert made == 0 if source is OWN else made > len(quick) / 2
+
+
+@pytest.mark.parametrize(("other", "same"), [(1.0 + 1e-14, True), (1.0 + 1e-9, False), (np.nan, False)])
+def test_the_last_digits_may_differ_and_no_others(other, same):
+    assert is_same(Numbers(np.array([1.0, 0.0, np.inf])), Numbers(np.array([other, 0.0, np.inf]))) is same

@@ -95,7 +95,7 @@ class Program:
     """The events of each name: the statements that bind or change it; and what follows for a name that is needed."""
 
     def __init__(self, statements: Sequence[ParsedStatement], requested: frozenset[str]):
-        self.statements = statements
+        self.statements, self._requested = statements, requested
         self.origins: dict[str, set[str]] = defaultdict(set)  # {"np": {"numpy"}, "config": {"jax.config"}}
         for name, origin in (pair for statement in statements for pair in statement.names.imports):
             self.origins[name].add(origin)
@@ -109,6 +109,10 @@ class Program:
         self._carries_functions: list[bool] = []
         for index in range(len(statements)):
             self._carries_functions.append(self._may_carry_functions(index))
+
+    def until(self, index: int) -> Program:
+        """The program of a notebook that ends with this statement."""
+        return Program(self.statements[: index + 1], self._requested)
 
     # --- events ---
 

@@ -96,7 +96,7 @@ class Session:
         self._usage: dict[str, QuestionUsage] = {}
 
     def answer(self, request: Request) -> Call:
-        """The outcome of one request; of code that raises, what it returns as it was where it is defined, if it does."""
+        """The outcome of one request; of code that raises, what it returned where it is defined, if it did."""
         call = self._outcome(request)
         if not isinstance(call, Raised) or not request.as_defined:
             return call

@@ -43,7 +43,7 @@ def spoiled(misdeed: str) -> str:
         "return 'x' * 10**8", "sys.setrecursionlimit(10**9); (f := lambda: f())()", "__import__('ctypes').string_at(0)",
         "__import__('signal').signal = None; [0 for _ in iter(int, 1)]", "sys.modules.clear()", "del sys.settrace",
         "sys.modules['edited_versions'].run = None", "raise BaseException", "import builtins; builtins.compile = None",
-        "import numpy; sys.modules['time'].process_time = lambda: numpy.zeros(2)", "sys.modules['time'].process_time = lambda: 1j",
+        "import numpy; sys.modules['time'].process_time = lambda: numpy.zeros(2)",
     ],
 )  # fmt: skip
 def test_a_program_that_misbehaves_when_it_is_edited_has_no_name(misdeed):

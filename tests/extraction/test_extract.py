@@ -255,6 +255,22 @@ def test_subclasses_come_with_a_class_that_knows_them(base):
     assert needed(*cells) == cells[:3] and needed("class A: pass", *cells[1:]) == ["class A: pass", cells[2]]
 
 
+@pytest.mark.parametrize(
+    "base",
+    [
+        "class A:\n    def __init_subclass__(cls): KINDS[cls.__name__] = cls",
+        "class A:\n    def __init_subclass__(cls, **named):\n        KINDS.update({cls.__name__: cls})",
+        "class M(type):\n    def __init__(cls, *a): KINDS[cls.__name__] = cls\nclass A(metaclass=M): pass",
+    ],
+)
+def test_subclasses_come_with_what_their_class_enters_them_into(base):
+    """A table of optimizers by name, in which none of them is mentioned."""
+    cells = [base, "KINDS = {}", "class B(A): number = 2", "class C(B): number = 3"]
+    if "metaclass" in base:  # `A` is entered too, so that the table has to be there
+        cells[:2] = [cells[1], base]
+    assert value(*cells, "def f(): return KINDS['B'].number * KINDS['C'].number") == 6
+
+
 # --- configuration ---
 
 CONFIGURING = [

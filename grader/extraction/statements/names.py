@@ -31,7 +31,7 @@ class NameUse:
     changes_later: frozenset[str] = frozenset()  # are bound (`global`) or changed in place by such a call
     may_change_later: frozenset[str] = frozenset()  # have a method called by such a call that may change them
     calls: frozenset[str] = frozenset()  # are called by the statement itself: f(x), @f, x.f()
-    inherits: frozenset[str] = frozenset()  # are classes of which it defines a subclass
+    inherits: frozenset[str] = frozenset()  # are classes, or metaclasses, of the class that it defines
     runs_code: bool = False  # it does something with what it reads, so functions that it reads may be called
     passes: frozenset[str] = frozenset()  # are arguments of a function that it calls by its name: fill(table)
     changes_parameters: bool = False  # it defines a function that changes an argument in place
@@ -253,7 +253,8 @@ class _NameVisitor(ast.NodeVisitor):
         if node.bases or node.keywords:
             self.runs_code |= not self.scope.deferred
             self._visit_in(enclosing, [*node.bases, *node.keywords])
-            self.names["inherits"] |= {base.id for base in node.bases if isinstance(base, ast.Name)}
+            classes = [*node.bases, *(keyword.value for keyword in node.keywords if keyword.arg == "metaclass")]
+            self.names["inherits"] |= {each.id for each in classes if isinstance(each, ast.Name)}
         self._visit_in(scopes.class_scope(enclosing, node.body), node.body)
         self._write(node.name)
 

@@ -256,6 +256,30 @@ def test_subclasses_come_with_a_class_that_knows_them(base):
 
 
 @pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("import heapq", "h = []", "heapq.heappush(h, 4)", "heapq.heappush(h, 2)", "def f(): return h[0]"), 2),
+        (("import operator", "d = {}", "operator.setitem(d, 'k', 3)", "def f(): return d['k']"), 3),
+        (("import numpy as np", "a = np.zeros(2)", "np.add(a, 3, out=a)", "def f(): return a.sum()"), 6),
+        (("import numpy as np", "a = np.zeros(2)", "np.copyto(a, 4)", "def f(): return a.sum()"), 8),
+        (("import random", "a = [1, 2, 3]", "random.Random(1).shuffle(a)", "def f(): return a[0]"), 2),
+        (("n = iter([5, 6, 7])", "next(n)", "def f(): return next(n)"), 6),
+        (("class M: pass", "m = M()", "fit = lambda m, x: setattr(m, 'w', x)", "fit(m, 6)", "def f(): return m.w"), 6),
+        (("class M: pass", "ms = [M(), M()]", "for m in ms: m.w = 4", "def f(): return ms[1].w"), 4),
+        (("d = {'a': []}", "for k, v in d.items(): v.append(k)", "def f(): return len(d['a'])"), 1),
+        (("a = [[], []]", "for v, x in zip(a, (3, 4)): v.append(x)", "def f(): return a[1][0]"), 4),
+    ],
+)
+def test_what_is_changed_by_a_function_or_in_a_loop_comes_along(cells, expected):
+    assert value(*cells) == expected
+
+
+def test_a_loop_that_changes_nothing_is_an_experiment():
+    cells = ("rates = [1, 2]", f"for rate in rates: {BOOM}", "def f(): return rates[0]")
+    assert value(*cells) == 1
+
+
+@pytest.mark.parametrize(
     "base",
     [
         "class A:\n    def __init_subclass__(cls): KINDS[cls.__name__] = cls",

@@ -62,6 +62,12 @@ CHANGING_METHODS = {
     "resize", "reverse", "rotate", "setdefault", "sort", "symmetric_difference_update", "update",
 }  # fmt: skip
 
+# Functions of Python and NumPy that change their first argument; any may change what it is handed as `out`.
+CHANGING_FUNCTIONS = {
+    "copyto", "fill_diagonal", "heapify", "heappop", "heappush", "heappushpop", "heapreplace", "next", "place", "put",
+    "put_along_axis", "putmask", "setitem", "shuffle",
+}  # fmt: skip
+
 # What may call a function that it only reads: calls, operators (`__add__`), attributes (properties), loops ...
 _RUNNING = (
     ast.Call, ast.BinOp, ast.UnaryOp, ast.Compare, ast.Subscript, ast.Attribute, ast.AugAssign, ast.For,
@@ -188,7 +194,13 @@ class _NameVisitor(ast.NodeVisitor):
             self.names["passes"] |= {each.id for each in arguments if isinstance(each, ast.Name)}
         match node:
             case ast.Call(func=ast.Name("setattr" | "delattr"), args=[changed, *_]):
-                self._record_root("changes", changed)
+                self._record_change("changes", changed)
+            case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name), args=[changed, *_]):
+                if name in CHANGING_FUNCTIONS:
+                    self._record_change("may_change", changed)
+        for keyword in node.keywords:
+            if keyword.arg == "out":
+                self._record_change("may_change", keyword.value)
         self.generic_visit(node)
 
     def visit_Assign(self, node: Any) -> None:
@@ -312,9 +324,16 @@ class _NameVisitor(ast.NodeVisitor):
         self._visit_branches(node.values[1:])
 
     def visit_For(self, node: ast.For | ast.AsyncFor) -> None:
-        """A loop, whose body may never run."""
+        """A loop, whose body may never run. Where it changes its variable, it changes what it goes through."""
         self.visit(node.iter)
         self._visit_branches([node.target, *node.body], node.orelse)
+        targets = [each for each in ast.walk(node.target) if isinstance(each, ast.Name)]
+        variables = {each.id for each in targets if isinstance(each.ctx, ast.Store)}
+        if not self.scope.deferred and variables & (self.names["changes"] | self.names["may_change"]):
+            called = {each.func for each in ast.walk(node.iter) if isinstance(each, ast.Call)}
+            for each in {*ast.walk(node.iter)} - called:
+                if isinstance(each, ast.Name):
+                    self._record_root("may_change", each)
 
     visit_AsyncFor = visit_For
 

@@ -130,7 +130,7 @@ class Program:
             called = inherited.union(*(by_call.get(name, ()) for name in names.calls - requested))
             called |= names.passes if names.calls & change_arguments - requested else frozenset()
             changed = (names.changes | (names.may_change - modules) | called) - names.replaces
-            changed |= frozenset().union(*(aliases.get(name, ()) for name in changed))
+            changed |= frozenset().union(*(aliases.get(name, ()) for name in changed)) - modules
             changed |= inherits
             for name in names.binds | changed:
                 self._record(name, index, dependent=name not in names.replaces)
@@ -145,7 +145,9 @@ class Program:
             changed_by_call = names.changes_later | (names.may_change_later - modules) | inherited
             by_call.update(dict.fromkeys(names.binds, changed_by_call))
             change_arguments = change_arguments - names.binds | (names.binds if names.changes_parameters else set())
-            aliases |= dict.fromkeys(names.binds, frozenset()) | dict.fromkeys(names.aliases, names.aliases)
+            aliases |= dict.fromkeys(names.binds, frozenset())
+            same = names.aliases.union(*(aliases.get(name, ()) for name in names.aliases))
+            aliases |= dict.fromkeys(same, same)
 
     def _record(self, name: str, index: int, dependent: bool) -> None:
         if self.events[name][-1:] != [index]:

@@ -268,6 +268,11 @@ def test_subclasses_come_with_a_class_that_knows_them(base):
         (("class M: pass", "ms = [M(), M()]", "for m in ms: m.w = 4", "def f(): return ms[1].w"), 4),
         (("d = {'a': []}", "for k, v in d.items(): v.append(k)", "def f(): return len(d['a'])"), 1),
         (("a = [[], []]", "for v, x in zip(a, (3, 4)): v.append(x)", "def f(): return a[1][0]"), 4),
+        (("x = [1]", "y = x", "z = y", "z.append(2)", "def f(): return sum(x)"), 3),
+        (("c = {'o': {'rate': 1}}", "o = c['o']", "o['rate'] = 6", "def f(): return c['o']['rate']"), 6),
+        (("import numpy as np", "A = np.zeros((2, 2))", "row = A[0]", "row[:] = 5", "def f(): return A.sum()"), 10),
+        (("import numpy as np", "x = np.ones(2)", "def scale(v): v *= 3", "scale(x)", "def f(): return x.sum()"), 6),
+        (("class M:\n    def fit(self, x): self.w = x", "m = M()", "loss = m.fit(4)", "def f(): return m.w"), 4),
     ],
 )
 def test_what_is_changed_by_a_function_or_in_a_loop_comes_along(cells, expected):
@@ -277,6 +282,11 @@ def test_what_is_changed_by_a_function_or_in_a_loop_comes_along(cells, expected)
 def test_a_loop_that_changes_nothing_is_an_experiment():
     cells = ("rates = [1, 2]", f"for rate in rates: {BOOM}", "def f(): return rates[0]")
     assert value(*cells) == 1
+
+
+def test_what_a_call_returns_is_no_part_of_what_is_called():
+    cells = ("def g(w): return [w]", f"history = g({{}})\n{BOOM}", "history.append(1)", "def f(): return g(2)")
+    assert value(*cells) == [2]
 
 
 @pytest.mark.parametrize(

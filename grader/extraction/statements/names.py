@@ -35,7 +35,7 @@ class NameUse:
     runs_code: bool = False  # it does something with what it reads, so functions that it reads may be called
     passes: frozenset[str] = frozenset()  # are arguments of a function that it calls by its name: fill(table)
     changes_parameters: bool = False  # it defines a function that changes an argument in place
-    aliases: frozenset[str] = frozenset()  # are one object after `a = b` or `a = b = []`
+    aliases: frozenset[str] = frozenset()  # are one object, or parts of one, after `a = b[0].c` or `a = b = []`
     imports: tuple[tuple[str, str], ...] = ()  # (name, what it stands for): ("np", "numpy")
     star_imports: tuple[str, ...] = ()  # modules of `from module import *`
 
@@ -55,11 +55,12 @@ def name_use(statement: ast.stmt, *, annotations_run: bool = True) -> NameUse:
     return visitor.name_use()
 
 
-# Methods of list, dict, set, deque and ndarray that change their object, wherever in a statement they are called.
+# Methods of list, dict, set, deque, ndarray and models that change their object, wherever they are called.
 CHANGING_METHODS = {
     "add", "append", "appendleft", "clear", "difference_update", "discard", "extend", "extendleft", "fill",
-    "insert", "intersection_update", "itemset", "partition", "pop", "popitem", "popleft", "put", "remove",
-    "resize", "reverse", "rotate", "setdefault", "sort", "symmetric_difference_update", "update",
+    "fit", "fit_transform", "insert", "intersection_update", "itemset", "partial_fit", "partition", "pop",
+    "popitem", "popleft", "put", "remove", "resize", "reverse", "rotate", "setdefault", "sort",
+    "symmetric_difference_update", "train", "update",
 }  # fmt: skip
 
 # Functions of Python and NumPy that change their first argument; any may change what it is handed as `out`.
@@ -207,8 +208,10 @@ class _NameVisitor(ast.NodeVisitor):
         """An assignment of any kind: the value is read before the targets are bound."""
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
             self._read(node.target.id)
+            self.changes_parameters |= node.target.id in self.scope.parameters  # of an array
         if isinstance(node, ast.Assign) and self.scope.kind == "module":
-            same = [each.id for each in (*node.targets, node.value) if isinstance(each, ast.Name)]
+            owner = None if any(isinstance(each, ast.Call) for each in ast.walk(node.value)) else _root(node.value)
+            same = [each.id for each in node.targets if isinstance(each, ast.Name)] + ([owner] if owner else [])
             self.names["aliases"].update(same if len(same) > 1 else ())
         if isinstance(node, ast.AnnAssign) and self.annotations_run and not self.scope.deferred:
             self.visit(node.annotation)

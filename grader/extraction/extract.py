@@ -15,12 +15,12 @@ from typing import NamedTuple
 from grader.base.text import short_place
 from grader.extraction.cells import BrokenCell, ParsedStatement, Statement, UnparsedCell, parse_cells
 from grader.extraction.formats.document import Cell
-from grader.extraction.program import Needs, Program, TooManySteps
+from grader.extraction.program import Program, TooManySteps
 from grader.extraction.statements.stubs import RequestedNames
 
 __all__ = [
     "BrokenCell", "BrokenName", "DefinedName", "Extraction", "MissingName", "NeededStatements", "Statement", "extract",
-    "functions_source", "needed_statements",
+    "functions_source", "needed_statements", "statements_as_defined",
 ]  # fmt: skip
 
 
@@ -44,6 +44,8 @@ class DefinedName(NamedTuple):
     attempted: bool  # False for a stub: only pass, ..., return None, raise NotImplementedError, or the handout's code
     configuration: tuple[int, ...] = ()  # of the statements, those that only configure, or give the function's name to
     # a value behind it: an error there is no verdict
+    as_defined: tuple[int, ...] = ()  # instead of `statements`, where the notebook ends with the definition; empty if
+    # nothing behind that is needed, or a name is bound there alone
     unresolved: tuple[str, ...] = ()  # needed names that no cell binds: run the whole notebook instead
     broken: tuple[BrokenName, ...] = ()  # of the unresolved names, those whose cell does not parse
 
@@ -112,6 +114,12 @@ def needed_statements(extraction: Extraction, names: Sequence[str]) -> NeededSta
     return NeededStatements(statements if is_traced else all_statements, tuple(sorted(configuration)), is_traced)
 
 
+def statements_as_defined(extraction: Extraction, names: Sequence[str]) -> tuple[int, ...]:
+    """`DefinedName.as_defined` of the name; empty for several names, which have no one place."""
+    defined = [each for each in map(extraction.__getitem__, names) if isinstance(each, DefinedName)]
+    return defined[0].as_defined if len(defined) == 1 else ()
+
+
 def functions_source(extraction: Extraction, names: Sequence[str]) -> str:
     """The source that the names need, each of which must be defined, without configuration.
 
@@ -142,6 +150,26 @@ def _extract_name(
     attempted = _is_attempted(name, program)
     if broken and not attempted:  # the handout's stub stands, and the student's own cell does not parse
         return broken[-1]
+    plan = _plan(name, program)
+    last = program.statements[program.bindings[name][-1]]
+    return DefinedName(
+        name, last.statement.cell, last.defines[name].line, plan.order, attempted,
+        configuration=plan.forgiven,
+        as_defined=_as_defined(name, program, plan),
+        unresolved=plan.unresolved,
+        broken=tuple(error for each in plan.unresolved for error in _broken_definitions(each, broken_cells)),
+    )  # fmt: skip
+
+
+class _Plan(NamedTuple):
+    """The statements to run for a name, in order; those that may fail; needed names that no statement binds."""
+
+    order: tuple[int, ...]
+    forgiven: tuple[int, ...] = ()
+    unresolved: tuple[str, ...] = ()
+
+
+def _plan(name: str, program: Program) -> _Plan:
     try:
         needs, configuration = program.needs(name, program.events[name][-1]), program.configuration
         function = program.needs_of_function(name) or needs
@@ -149,17 +177,18 @@ def _extract_name(
             needs.statements | configuration.statements, needs.dependencies | configuration.dependencies
         )
     except TooManySteps:
-        needs = function = configuration = Needs()
-        order = tuple(range(len(program.statements)))
-    unresolved = tuple(sorted(function.unresolved))
+        return _Plan(tuple(range(len(program.statements))))
     forgiven = configuration.statements - needs.statements | needs.statements - function.statements
-    last = program.statements[program.bindings[name][-1]]
-    return DefinedName(
-        name, last.statement.cell, last.defines[name].line, order, attempted,
-        configuration=tuple(sorted(forgiven)),
-        unresolved=unresolved,
-        broken=tuple(error for each in unresolved for error in _broken_definitions(each, broken_cells)),
-    )  # fmt: skip
+    return _Plan(order, tuple(sorted(forgiven)), tuple(sorted(function.unresolved)))
+
+
+def _as_defined(name: str, program: Program, plan: _Plan) -> tuple[int, ...]:
+    """`DefinedName.as_defined`: a later cell may import another `np`, or let NumPy raise where it only warned."""
+    end = program.events[name][-1]
+    if plan.unresolved or max(plan.order) <= end:
+        return ()
+    before = _plan(name, program.until(end))
+    return () if before.unresolved else before.order
 
 
 def _broken_definitions(name: str, broken_cells: Iterable[UnparsedCell]) -> list[BrokenName]:

@@ -36,8 +36,8 @@ REACHES_GLOBALS = re.compile(
     r"""|\b(?:__import__|import_module)\(\s*["']__main__"""
 )
 
-# With one of these a class knows its subclasses: each of them changes the class.
-KNOWS_SUBCLASSES = re.compile("__init_subclass__|__subclasses__")
+# With one of these a class knows its subclasses: each of them changes the class, and calls what it inherits.
+KNOWS_SUBCLASSES = re.compile(r"__init_subclass__|__subclasses__|\bmetaclass\b")
 
 # `from numpy import *` brings a `sum` and an `abs`: for these a star import hides Python's own.
 HIDE_BUILTINS = ("autograd", "cmath", "jax", "math", "matplotlib", "numpy", "pylab", "scipy")
@@ -95,7 +95,7 @@ class Program:
     """The events of each name: the statements that bind or change it; and what follows for a name that is needed."""
 
     def __init__(self, statements: Sequence[ParsedStatement], requested: frozenset[str]):
-        self.statements = statements
+        self.statements, self._requested = statements, requested
         self.origins: dict[str, set[str]] = defaultdict(set)  # {"np": {"numpy"}, "config": {"jax.config"}}
         for name, origin in (pair for statement in statements for pair in statement.names.imports):
             self.origins[name].add(origin)
@@ -110,6 +110,10 @@ class Program:
         for index in range(len(statements)):
             self._carries_functions.append(self._may_carry_functions(index))
 
+    def until(self, index: int) -> Program:
+        """The program of a notebook that ends with this statement."""
+        return Program(self.statements[: index + 1], self._requested)
+
     # --- events ---
 
     def _record_events(self, requested: frozenset[str]) -> None:
@@ -121,11 +125,13 @@ class Program:
         for index, statement in enumerate(self.statements):
             names = statement.names
             # requested functions are called by experiments, all others perhaps to set something up
-            called = frozenset().union(*(by_call.get(name, ()) for name in names.calls - requested))
+            inherits = names.inherits if knows_subclasses else frozenset()
+            inherited = frozenset().union(*(by_call.get(name, ()) for name in inherits))
+            called = inherited.union(*(by_call.get(name, ()) for name in names.calls - requested))
             called |= names.passes if names.calls & change_arguments - requested else frozenset()
             changed = (names.changes | (names.may_change - modules) | called) - names.replaces
-            changed |= frozenset().union(*(aliases.get(name, ()) for name in changed))
-            changed |= names.inherits if knows_subclasses else frozenset()
+            changed |= frozenset().union(*(aliases.get(name, ()) for name in changed)) - modules
+            changed |= inherits
             for name in names.binds | changed:
                 self._record(name, index, dependent=name not in names.replaces)
             for name in names.binds:
@@ -136,10 +142,12 @@ class Program:
                     self._record(_NUMERIC_STAR, index, dependent=True)
             imported = {name for name, _ in names.imports}
             modules = (modules - names.binds) | imported
-            changed_by_call = names.changes_later | (names.may_change_later - modules)
+            changed_by_call = names.changes_later | (names.may_change_later - modules) | inherited
             by_call.update(dict.fromkeys(names.binds, changed_by_call))
             change_arguments = change_arguments - names.binds | (names.binds if names.changes_parameters else set())
-            aliases |= dict.fromkeys(names.binds, frozenset()) | dict.fromkeys(names.aliases, names.aliases)
+            aliases |= dict.fromkeys(names.binds, frozenset())
+            same = names.aliases.union(*(aliases.get(name, ()) for name in names.aliases))
+            aliases |= dict.fromkeys(same, same)
 
     def _record(self, name: str, index: int, dependent: bool) -> None:
         if self.events[name][-1:] != [index]:

@@ -18,6 +18,9 @@ class Request:
     they only configure. If `lenient`, all cells are run in order and any may fail, because a name could not be traced.
     If `calls` is false, nothing is called: `function` names a variable.
 
+    Where they end in an exception, it is tried once more with `as_defined` in place of `needs`, if there are any: the
+    statements of a notebook that ends with the definition.
+
     With a `driver`, such as "drivers.py:steps", that function of the assignment is called in place of the student's:
     with what the student's code defines under the names of `defines`, in this order, and with the arguments by name.
 
@@ -34,6 +37,7 @@ class Request:
     needs: tuple[int, ...]
     lenient: bool = False
     configuration: tuple[int, ...] = ()
+    as_defined: tuple[int, ...] = ()
     calls: bool = True
     numbers: int = 0
     most_bytes: int = 0

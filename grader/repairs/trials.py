@@ -144,7 +144,7 @@ class Trials:
         arguments = {**own.arguments, "versions": self._versions(own, programs)}
         return replace(
             own, arguments=arguments, driver=f"{versions.FILE}:run", defines=self.question.names,
-            most_bytes=answer_bytes,
+            most_bytes=answer_bytes, as_defined=(),
         )  # fmt: skip
 
     def _versions(self, own: Request, programs: Sequence[Program]) -> dict[str, Any]:
@@ -186,9 +186,11 @@ def _cost(call: Call) -> float:
 
 
 def _seconds(entry: Mapping[str, Value]) -> float:
-    """What a version took of its process."""
-    seconds = entry.get("seconds")
-    return float(seconds.array) if isinstance(seconds, Numbers) else 0.0
+    """What a version took of its process, where that says so: the program that runs there can say anything."""
+    match entry.get("seconds"):
+        case Numbers(array) if array.shape == () and array.dtype.kind in "iuf":
+            return max(0.0, float(array))  # not nan either
+    return 0.0
 
 
 def _calls(call: Call, count: int) -> list[Call]:

@@ -17,6 +17,7 @@ from grader.sandbox.child_process import ENDED, OVER_LIMIT, TIMED_OUT, ChildProc
 from grader.sandbox.environment import Limits
 
 LAST_WAIT = 0.05  # seconds for a reply that has come, and that is still in the pipe
+SMALLEST_BOUND, BOUND_FACTOR = 32 << 10, 16  # bytes of an answer that a child may send, and from one step to the next
 
 
 def request_message(request: Request, ticket: str, answer_bytes: int) -> dict[str, Any]:
@@ -26,6 +27,17 @@ def request_message(request: Request, ticket: str, answer_bytes: int) -> dict[st
         "needs": list(request.needs), "forgiven": sorted(may_fail(request)), "calls": request.calls,
         "answer_bytes": answer_bytes, "driver": request.driver, "defines": list(request.defines), "runs": request.runs,
     }  # fmt: skip
+
+
+def bound_to_send(most_bytes: int, largest: int) -> int:
+    """How large an answer the child may send where `most_bytes` are kept, 0 for all; at most `largest`.
+
+    In coarse steps: how much is kept of an answer follows from the right one, and would tell how long that is.
+    """
+    bound = SMALLEST_BOUND
+    while bound < most_bytes:
+        bound *= BOUND_FACTOR
+    return min(bound, largest) if most_bytes else largest
 
 
 def may_fail(request: Request) -> frozenset[int]:
@@ -65,8 +77,7 @@ class Conversation:
 
         None if the child has ended. Raises Malformed for a message that does not belong here.
         """
-        most = self._limits.answer_mb << 20
-        answer_bytes = min(self.request.most_bytes or most, most)
+        answer_bytes = bound_to_send(self.request.most_bytes, self._limits.answer_mb << 20)
         self.child.set_answer_limit(answer_bytes)
         message = request_message(self.request, self._ticket, answer_bytes)
         self.child.send({"ask": message, "skip": skip}, self._next_look())

@@ -96,6 +96,15 @@ class Session:
         self._usage: dict[str, QuestionUsage] = {}
 
     def answer(self, request: Request) -> Call:
+        """The outcome of one request; of code that raises, what it returned where it is defined, if it did."""
+        call = self._outcome(request)
+        if not isinstance(call, Raised) or not request.as_defined:
+            return call
+        self.end()  # libraries may be configured otherwise by what stands behind
+        again = self._outcome(replace(request, needs=request.as_defined))
+        return again if isinstance(again, Returned) else call
+
+    def _outcome(self, request: Request) -> Call:
         """The outcome of one request; children are started and replaced as needed."""
         usage = self._usage.setdefault(request.question, QuestionUsage())
         for _ in range(MAX_CHILDREN):

@@ -28,6 +28,7 @@ from grader.extraction.extract import (
     Statement,
     functions_source,
     needed_statements,
+    statements_as_defined,
 )
 from grader.model.key import Case, Key, Question
 from grader.model.request import Request
@@ -126,8 +127,10 @@ def _joined(
     for file in files:
         begin, modules = len(statements), {each.module for each in statements if each.module}
         for waits, request in _requests(file.answered(questions), file.extraction):
-            needs, configuration = (tuple(n + begin for n in each) for each in (request.needs, request.configuration))
-            waiting.append((waits, replace(request, needs=needs, configuration=configuration)))
+            places = (request.needs, request.configuration, request.as_defined)
+            needs, configuration, as_defined = (tuple(n + begin for n in each) for each in places)
+            of_all = replace(request, needs=needs, configuration=configuration, as_defined=as_defined)
+            waiting.append((waits, of_all))
         statements += [each for each in file.extraction.statements if each.module not in modules]
     return statements, waiting
 
@@ -214,6 +217,7 @@ def _request(question: Question, case: Case, extraction: Extraction) -> Request:
     return Request(
         case=case.id, question=question.name, function=question.function, arguments=case.arguments,
         needs=needed.statements, lenient=not needed.is_traced, configuration=needed.configuration,
+        as_defined=statements_as_defined(extraction, question.names),
         calls=question.calls, numbers=expected_numbers(question, case), most_bytes=kept_bytes(question, case.id),
         driver=question.driver, defines=question.defines, seed=case.seed, runs=question.runs,
     )  # fmt: skip

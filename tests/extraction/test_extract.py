@@ -255,6 +255,56 @@ def test_subclasses_come_with_a_class_that_knows_them(base):
     assert needed(*cells) == cells[:3] and needed("class A: pass", *cells[1:]) == ["class A: pass", cells[2]]
 
 
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("import heapq", "h = []", "heapq.heappush(h, 4)", "heapq.heappush(h, 2)", "def f(): return h[0]"), 2),
+        (("import operator", "d = {}", "operator.setitem(d, 'k', 3)", "def f(): return d['k']"), 3),
+        (("import numpy as np", "a = np.zeros(2)", "np.add(a, 3, out=a)", "def f(): return a.sum()"), 6),
+        (("import numpy as np", "a = np.zeros(2)", "np.copyto(a, 4)", "def f(): return a.sum()"), 8),
+        (("import random", "a = [1, 2, 3]", "random.Random(1).shuffle(a)", "def f(): return a[0]"), 2),
+        (("n = iter([5, 6, 7])", "next(n)", "def f(): return next(n)"), 6),
+        (("class M: pass", "m = M()", "fit = lambda m, x: setattr(m, 'w', x)", "fit(m, 6)", "def f(): return m.w"), 6),
+        (("class M: pass", "ms = [M(), M()]", "for m in ms: m.w = 4", "def f(): return ms[1].w"), 4),
+        (("d = {'a': []}", "for k, v in d.items(): v.append(k)", "def f(): return len(d['a'])"), 1),
+        (("a = [[], []]", "for v, x in zip(a, (3, 4)): v.append(x)", "def f(): return a[1][0]"), 4),
+        (("x = [1]", "y = x", "z = y", "z.append(2)", "def f(): return sum(x)"), 3),
+        (("c = {'o': {'rate': 1}}", "o = c['o']", "o['rate'] = 6", "def f(): return c['o']['rate']"), 6),
+        (("import numpy as np", "A = np.zeros((2, 2))", "row = A[0]", "row[:] = 5", "def f(): return A.sum()"), 10),
+        (("import numpy as np", "x = np.ones(2)", "def scale(v): v *= 3", "scale(x)", "def f(): return x.sum()"), 6),
+        (("class M:\n    def fit(self, x): self.w = x", "m = M()", "loss = m.fit(4)", "def f(): return m.w"), 4),
+    ],
+)
+def test_what_is_changed_by_a_function_or_in_a_loop_comes_along(cells, expected):
+    assert value(*cells) == expected
+
+
+def test_a_loop_that_changes_nothing_is_an_experiment():
+    cells = ("rates = [1, 2]", f"for rate in rates: {BOOM}", "def f(): return rates[0]")
+    assert value(*cells) == 1
+
+
+def test_what_a_call_returns_is_no_part_of_what_is_called():
+    cells = ("def g(w): return [w]", f"history = g({{}})\n{BOOM}", "history.append(1)", "def f(): return g(2)")
+    assert value(*cells) == [2]
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "class A:\n    def __init_subclass__(cls): KINDS[cls.__name__] = cls",
+        "class A:\n    def __init_subclass__(cls, **named):\n        KINDS.update({cls.__name__: cls})",
+        "class M(type):\n    def __init__(cls, *a): KINDS[cls.__name__] = cls\nclass A(metaclass=M): pass",
+    ],
+)
+def test_subclasses_come_with_what_their_class_enters_them_into(base):
+    """A table of optimizers by name, in which none of them is mentioned."""
+    cells = [base, "KINDS = {}", "class B(A): number = 2", "class C(B): number = 3"]
+    if "metaclass" in base:  # `A` is entered too, so that the table has to be there
+        cells[:2] = [cells[1], base]
+    assert value(*cells, "def f(): return KINDS['B'].number * KINDS['C'].number") == 6
+
+
 # --- configuration ---
 
 CONFIGURING = [

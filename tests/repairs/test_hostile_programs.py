@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from support.program import forked
 from support.repaired import key, transcript, written
 
 from grader.extraction.extract import DefinedName, Extraction, Statement
 from grader.judging.outcomes import Verdict
-from grader.model.transcript import Stopped
+from grader.model.encoding.values import Items, Nothing, Numbers, Table, Text, Value
+from grader.model.transcript import Returned, Stopped
 from grader.repairs import trials as trials_module
 from grader.repairs.repair import Repair, repairs
 from grader.sandbox.environment import Environment, Limits
@@ -41,6 +43,7 @@ def spoiled(misdeed: str) -> str:
         "return 'x' * 10**8", "sys.setrecursionlimit(10**9); (f := lambda: f())()", "__import__('ctypes').string_at(0)",
         "__import__('signal').signal = None; [0 for _ in iter(int, 1)]", "sys.modules.clear()", "del sys.settrace",
         "sys.modules['edited_versions'].run = None", "raise BaseException", "import builtins; builtins.compile = None",
+        "import numpy; sys.modules['time'].process_time = lambda: numpy.zeros(2)",
     ],
 )  # fmt: skip
 def test_a_program_that_misbehaves_when_it_is_edited_has_no_name(misdeed):
@@ -55,6 +58,26 @@ class Dying(Session):
     def answer(self, request):
         Dying.requests += 1
         return Stopped("died", "it ended")
+
+
+class Lying(Session):
+    """A child whose program answers for the grader's own lines: each version returns 0, and took so many seconds."""
+
+    took: Value = Nothing()
+
+    def answer(self, request):
+        count = len(dict(request.arguments["versions"]["table"])["programs"]["items"])
+        return Returned(Items((Table({"value": Numbers(np.array(0.0)), "seconds": self.took}),) * count))
+
+
+@pytest.mark.parametrize(
+    "took", [Nothing(), Text("1"), *(Numbers(np.array(x)) for x in (np.nan, -np.inf, 1e300, 1j, True, [1.0, 2.0], []))]
+)
+def test_whatever_a_version_is_said_to_take_the_search_ends(took, monkeypatch):
+    """One exception would end `grader explain` for the whole class."""
+    monkeypatch.setattr(trials_module, "Session", Lying)
+    monkeypatch.setattr(Lying, "took", took)
+    assert searched(WRONG, seconds=0.2) == []
 
 
 def test_edited_programs_that_end_their_process_are_not_tried_one_by_one(monkeypatch):

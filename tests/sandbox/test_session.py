@@ -398,11 +398,11 @@ def f(w):
 SPEAKS_UP = f"{FORGER}\ndef f(w): say([0] * 200_000)"  # 600 kB
 
 
-def test_bounds_of_a_hidden_answer_do_not_reach_the_child_before_its_request():
+def test_the_bound_of_a_hidden_answer_never_reaches_the_child():
     visible = replace(ask("f-1", "f", [0], w=1.0), most_bytes=32 << 10)
     hidden = replace(ask("f-2", "f", [0], w=2.0), most_bytes=LARGEST_HIDDEN_ANSWER)
     calls = run(program(SEES_BOUNDS), [visible, hidden], limits=QUICK).calls
-    assert [shown(calls[case]) for case in ("f-1", "f-2")] == ["[False]", "[True]"]
+    assert [shown(calls[case]) for case in ("f-1", "f-2")] == ["[False]", "[False]"]
     assert "a message of 600000 bytes" in run(program(SPEAKS_UP), [visible, hidden], limits=QUICK).calls["f-1"].detail
 
 

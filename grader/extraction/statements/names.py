@@ -31,11 +31,11 @@ class NameUse:
     changes_later: frozenset[str] = frozenset()  # are bound (`global`) or changed in place by such a call
     may_change_later: frozenset[str] = frozenset()  # have a method called by such a call that may change them
     calls: frozenset[str] = frozenset()  # are called by the statement itself: f(x), @f, x.f()
-    inherits: frozenset[str] = frozenset()  # are classes of which it defines a subclass
+    inherits: frozenset[str] = frozenset()  # are classes, or metaclasses, of the class that it defines
     runs_code: bool = False  # it does something with what it reads, so functions that it reads may be called
     passes: frozenset[str] = frozenset()  # are arguments of a function that it calls by its name: fill(table)
     changes_parameters: bool = False  # it defines a function that changes an argument in place
-    aliases: frozenset[str] = frozenset()  # are one object after `a = b` or `a = b = []`
+    aliases: frozenset[str] = frozenset()  # are one object, or parts of one, after `a = b[0].c` or `a = b = []`
     imports: tuple[tuple[str, str], ...] = ()  # (name, what it stands for): ("np", "numpy")
     star_imports: tuple[str, ...] = ()  # modules of `from module import *`
 
@@ -55,11 +55,18 @@ def name_use(statement: ast.stmt, *, annotations_run: bool = True) -> NameUse:
     return visitor.name_use()
 
 
-# Methods of list, dict, set, deque and ndarray that change their object, wherever in a statement they are called.
+# Methods of list, dict, set, deque, ndarray and models that change their object, wherever they are called.
 CHANGING_METHODS = {
     "add", "append", "appendleft", "clear", "difference_update", "discard", "extend", "extendleft", "fill",
-    "insert", "intersection_update", "itemset", "partition", "pop", "popitem", "popleft", "put", "remove",
-    "resize", "reverse", "rotate", "setdefault", "sort", "symmetric_difference_update", "update",
+    "fit", "fit_transform", "insert", "intersection_update", "itemset", "partial_fit", "partition", "pop",
+    "popitem", "popleft", "put", "remove", "resize", "reverse", "rotate", "setdefault", "sort",
+    "symmetric_difference_update", "train", "update",
+}  # fmt: skip
+
+# Functions of Python and NumPy that change their first argument; any may change what it is handed as `out`.
+CHANGING_FUNCTIONS = {
+    "copyto", "fill_diagonal", "heapify", "heappop", "heappush", "heappushpop", "heapreplace", "next", "place", "put",
+    "put_along_axis", "putmask", "setitem", "shuffle",
 }  # fmt: skip
 
 # What may call a function that it only reads: calls, operators (`__add__`), attributes (properties), loops ...
@@ -188,15 +195,23 @@ class _NameVisitor(ast.NodeVisitor):
             self.names["passes"] |= {each.id for each in arguments if isinstance(each, ast.Name)}
         match node:
             case ast.Call(func=ast.Name("setattr" | "delattr"), args=[changed, *_]):
-                self._record_root("changes", changed)
+                self._record_change("changes", changed)
+            case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name), args=[changed, *_]):
+                if name in CHANGING_FUNCTIONS:
+                    self._record_change("may_change", changed)
+        for keyword in node.keywords:
+            if keyword.arg == "out":
+                self._record_change("may_change", keyword.value)
         self.generic_visit(node)
 
     def visit_Assign(self, node: Any) -> None:
         """An assignment of any kind: the value is read before the targets are bound."""
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
             self._read(node.target.id)
+            self.changes_parameters |= node.target.id in self.scope.parameters  # of an array
         if isinstance(node, ast.Assign) and self.scope.kind == "module":
-            same = [each.id for each in (*node.targets, node.value) if isinstance(each, ast.Name)]
+            owner = None if any(isinstance(each, ast.Call) for each in ast.walk(node.value)) else _root(node.value)
+            same = [each.id for each in node.targets if isinstance(each, ast.Name)] + ([owner] if owner else [])
             self.names["aliases"].update(same if len(same) > 1 else ())
         if isinstance(node, ast.AnnAssign) and self.annotations_run and not self.scope.deferred:
             self.visit(node.annotation)
@@ -253,7 +268,8 @@ class _NameVisitor(ast.NodeVisitor):
         if node.bases or node.keywords:
             self.runs_code |= not self.scope.deferred
             self._visit_in(enclosing, [*node.bases, *node.keywords])
-            self.names["inherits"] |= {base.id for base in node.bases if isinstance(base, ast.Name)}
+            classes = [*node.bases, *(keyword.value for keyword in node.keywords if keyword.arg == "metaclass")]
+            self.names["inherits"] |= {each.id for each in classes if isinstance(each, ast.Name)}
         self._visit_in(scopes.class_scope(enclosing, node.body), node.body)
         self._write(node.name)
 
@@ -311,9 +327,16 @@ class _NameVisitor(ast.NodeVisitor):
         self._visit_branches(node.values[1:])
 
     def visit_For(self, node: ast.For | ast.AsyncFor) -> None:
-        """A loop, whose body may never run."""
+        """A loop, whose body may never run. Where it changes its variable, it changes what it goes through."""
         self.visit(node.iter)
         self._visit_branches([node.target, *node.body], node.orelse)
+        targets = [each for each in ast.walk(node.target) if isinstance(each, ast.Name)]
+        variables = {each.id for each in targets if isinstance(each.ctx, ast.Store)}
+        if not self.scope.deferred and variables & (self.names["changes"] | self.names["may_change"]):
+            called = {each.func for each in ast.walk(node.iter) if isinstance(each, ast.Call)}
+            for each in {*ast.walk(node.iter)} - called:
+                if isinstance(each, ast.Name):
+                    self._record_root("may_change", each)
 
     visit_AsyncFor = visit_For
 

@@ -61,14 +61,23 @@ def read_metadata(path: Path) -> SubmissionMetadata:
     """Read submission_metadata.json; empty where it is missing or not as documented, as when run by hand."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        assignment = data.get("assignment") or {}
         return SubmissionMetadata(
             created=_parse_time(data.get("created_at")),
-            due=_parse_time(assignment.get("due_date")),
+            due=_due(data),
             previous=tuple(p for p in data.get("previous_submissions") or () if isinstance(p, dict)),
         )
     except (OSError, ValueError, AttributeError, TypeError):
         return SubmissionMetadata()
+
+
+def _due(data: Mapping[str, Any]) -> datetime | None:
+    """The latest due date of the authors, each of whom may have an extension; else that of the assignment.
+
+    Gradescope writes it for each of `users`, though its documentation shows the assignment's alone.
+    """
+    own = [user.get("assignment") or {} for user in data.get("users") or ()]
+    dates = [date for each in own if (date := _parse_time(each.get("due_date")))]
+    return max(dates, default=_parse_time((data.get("assignment") or {}).get("due_date")))
 
 
 def latest(submissions: list[PerSubmission]) -> PerSubmission:

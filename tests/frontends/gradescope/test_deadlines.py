@@ -28,3 +28,22 @@ def test_metadata_as_documented_is_read(tmp_path):
     )
     metadata = read_metadata(tmp_path / "m.json")
     assert metadata.days_late == 2 and len(metadata.counted(24.0)) == 1
+
+
+@pytest.mark.parametrize(
+    ("own", "days"),
+    [(["2026-09-23"], 0), (["2026-09-20"], 3), (["2026-09-20", "2026-09-23"], 0), ([None], 2), (["soon"], 2), ([], 2)],
+)
+def test_an_authors_own_due_date_counts(tmp_path, own, days):
+    """Gradescope writes extensions there; of a group the latest."""
+    users = [
+        {"name": "Ada"},
+        *({"name": "Bo", "assignment": {"due_date": date and f"{date}T12:00:00-07:00"}} for date in own),
+    ]
+    metadata = {
+        "created_at": "2026-09-22T12:00:01-07:00",
+        "assignment": {"due_date": "2026-09-21T12:00:00-07:00"},
+        "users": users,
+    }
+    (tmp_path / "m.json").write_text(json.dumps(metadata))
+    assert read_metadata(tmp_path / "m.json").days_late == days

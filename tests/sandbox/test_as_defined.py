@@ -1,0 +1,67 @@
+"""A function that fails as the whole notebook leaves it is called as it was where it is defined.
+
+In a notebook that runs from top to bottom it was called there, by the student's own experiments and tests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from support import keys
+from support.program import QUICK, forked
+
+from grader.extraction.extract import extract
+from grader.extraction.notebook import Cell
+from grader.judging.judge import judge
+from grader.sandbox.transcribe import transcribe
+
+JAX = "import jax.numpy as np"
+AT = "def f(w):\n    return np.asarray(w).at[0].set(2.0)"
+
+
+def as_defined(*cells: str) -> tuple[int, ...]:
+    extraction = extract([Cell(n, source) for n, source in enumerate(cells, 1)], ["f"])
+    return extraction["f"].as_defined
+
+
+@pytest.mark.parametrize(
+    ("cells", "statements"),
+    [
+        ((JAX, AT), ()),
+        ((JAX, AT, "x = f([1.0])"), ()),
+        ((JAX, AT, "import numpy as np"), (0, 1)),
+        ((JAX, "import numpy", AT, "numpy.seterr(all='raise')"), (0, 2)),
+        (("scale = 2", "def f(w):\n    return scale * w", "scale = 'two'"), (0, 1)),
+        (("def f(w):\n    return h(w)", "def h(w):\n    return w"), ()),  # its helper comes later
+    ],
+)
+def test_it_needs_nothing_behind_its_definition_that_is_there_before(cells, statements):
+    assert as_defined(*cells) == statements
+
+
+NUMBER = keys.key(keys.number())
+NAME = NUMBER.questions[0].function
+RIGHT = float(next(iter(NUMBER.questions[0].cases[0].right.values())))
+SUM = f"def {NAME}(*_):\n    return np.zeros(2).at[0].add({RIGHT}).sum()"
+
+
+WARNS = f"def {NAME}(*_):\n    return {RIGHT} + 0 * numpy.exp(-1e3)"
+SHIFTED = f"def {NAME}(*_):\n    return {RIGHT} + shift"
+
+
+@pytest.mark.parametrize(
+    ("cells", "status"),
+    [
+        ((JAX, SUM, "import numpy as np"), "right"),
+        (("import numpy as np", SUM, JAX), "right"),  # the cell above was run again after this one
+        (("import numpy as np", SUM, "import numpy as np"), "crashed"),
+        (("import numpy", WARNS, "numpy.seterr(all='raise')"), "right"),
+        (("shift = 0.0", SHIFTED, "shift = 1.0"), "wrong"),  # the last value counts
+    ],
+)
+def test_what_raises_in_the_end_counts_as_it_was(cells, status, tmp_path):
+    path = tmp_path / "hw.py"
+    path.write_text("".join(f"# %%\n{cell}\n" for cell in cells), encoding="utf-8")
+    report = judge(NUMBER, transcribe(path, NUMBER, forked(limits=replace(QUICK, case_seconds=10.0))))
+    assert report.questions[0].status == status, report.questions[0].message

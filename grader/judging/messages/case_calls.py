@@ -56,8 +56,10 @@ def _in_lines(function: str, arguments: Sequence[str]) -> list[str]:
 def title_and_call(question: Question, case: Case) -> str:
     """The title where it says more than the call does, and the call in lines that are indented."""
     call = case_call(question, case)
-    is_listing = any(f"{name} = " in case.title and f"{name}=" in "".join(call) for name in case.arguments)
-    return "\n".join([f"With {'this call' if is_listing else case.title}:", *(f"    {line}" for line in call)])
+    listed = [name for name in case.arguments if f"{name} = " in case.title]
+    title = f"`{case.title}`" if listed and case.title.startswith(f"{listed[0]} = ") else case.title
+    is_said = any(f"{name}=" in "".join(call) for name in listed)
+    return "\n".join([f"With {'this call' if is_said else title}:", *(f"    {line}" for line in call)])
 
 
 class _Writer:

@@ -73,7 +73,7 @@ class CheckResult:
         return bundle
 
     def _html(self) -> str:
-        from grader.reports.elements import tag
+        from grader.reports.elements import tag, with_code
         from grader.reports.look import notebook_inline
         from grader.reports.question_html import question_html
 
@@ -84,7 +84,8 @@ class CheckResult:
             parts = [tag("p", tag("em", line)) for line in self._news]
         for q in self._spoken_of:
             parts.append(question_html(self.key, questions[q.name], self.transcript, self.report, notebook_inline))
-            parts += [tag("p", tag("em", offer)) for offer in self._offers.get(q.name, ())]
+            offers = self._offers.get(q.name, ())
+            parts += [tag("p", tag("em", with_code(offer, notebook_inline))) for offer in offers]
         return "\n".join(parts)
 
     @property

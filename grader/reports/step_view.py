@@ -10,6 +10,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from grader.judging.outcomes import Verdict
 from grader.model.key import Answer, Case, Question
 from grader.reports.elements import Html, choice, choice_style, paragraphs, table, tag, typeset
 from grader.reports.look import Look, notebook_inline
-from grader.reports.pictures.comparison import RunComparison
+from grader.reports.pictures.comparison import HistoryComparison, RunComparison, compare_histories, has_runs
 from grader.reports.pictures.drawings import drawing_of
 from grader.reports.pictures.plots import NOTEBOOK_WIDTH, data_uri
 from grader.reports.pictures.rendering import NoPicture, drawing_style, to_svg
@@ -52,17 +53,29 @@ class StepView:
     def _shown_run(self) -> Verdict | Answer:
         return self.run.answer if self.run.right else self.run
 
+    @cached_property
+    def histories(self) -> Sequence[HistoryComparison]:
+        """Those of both runs, or of the parts of a result."""
+        if not has_runs(self.case, self._shown_run):
+            return compare_histories(self.question, self.case, self.run)
+        runs = self.runs
+        return [HistoryComparison("cost g(w^k)", runs.your_costs, runs.right_costs, runs.first_wrong)]
+
+    @property
+    def first_wrong(self) -> int:
+        """The step of the first difference; -1 where there is none."""
+        return min((history.first_wrong for history in self.histories if history.first_wrong >= 0), default=-1)
+
     @property
     def steps(self) -> range:
         """The steps that are shown."""
-        count = max(len(self.runs.your_costs), len(self.runs.right_costs))
-        first = max(0, min(self.runs.first_wrong - MOST_STEPS // 3, count - MOST_STEPS))
+        count = max(len(entries) for history in self.histories for entries in (history.yours, history.right))
+        first = max(0, min(self.first_wrong - MOST_STEPS // 3, count - MOST_STEPS))
         return range(first, min(count, first + MOST_STEPS))
 
     def __str__(self) -> str:
         rows = [
-            (str(k), *self._numbers(k)[0][1:], "first difference" if k == self.runs.first_wrong else "")
-            for k in self.steps
+            (str(k), *self._numbers(k)[0][1:], "first difference" if k == self.first_wrong else "") for k in self.steps
         ]
         return f"{title_and_call(self.question, self.case)}\n{format_table(rows)}"
 
@@ -77,7 +90,7 @@ class StepView:
         """The card: the call, the picture, the steps to choose from, the chosen one in numbers and marked above."""
         picture, marks = self._picture(look)
         panels = {str(k): [marks.get(k), self._table(k, look), self._variables(k, look)] for k in self.steps}
-        chosen = str(max(self.runs.first_wrong, self.steps.start))
+        chosen = str(max(self.first_wrong, self.steps.start))
         steps = choice("Step k", panels, chosen, name or f"step-{uuid.uuid4().hex}")
         more = [] if self.is_watched else [tag("p", NO_VARIABLES, **look("words"))]
         return tag(
@@ -88,10 +101,12 @@ class StepView:
     @property
     def is_watched(self) -> bool:
         """Whether there is a state for each of the student's steps."""
-        return len(self.states) == len(self.runs.your_costs)
+        return len(self.states) == len(self.histories[0].yours)
 
     def _numbers(self, k: int) -> list[tuple[str, str, str]]:
-        """What both runs have at step k: a name, yours, expected; the point first, or the cost where there is none."""
+        """What both have at step k: a name, yours, expected; of runs the point first, if there is one."""
+        if not has_runs(self.case, self._shown_run):
+            return [(name, _at(yours, k), _at(right, k)) for name, yours, right, _ in self.histories]
         runs = self.runs
         points, costs = (runs.your_weights, runs.right_weights), (runs.your_costs, runs.right_costs)
         of_cost = ("cost g(w^k)", _at(costs[0], k), _at(costs[1], k))
@@ -109,7 +124,7 @@ class StepView:
         return format_number(_plain(step_sizes.gradient_at(cost, run[k]))) if cost and k < len(run) else "-"
 
     def _table(self, k: int, look: Look) -> Html:
-        note = ": the first difference" if k == self.runs.first_wrong else ""
+        note = ": the first difference" if k == self.first_wrong else ""
         rows = [(typeset(name, look), *values) for name, *values in self._numbers(k)]
         return table(f"Step {k}{note}", ["", "yours", "expected"], rows, look)
 
@@ -122,7 +137,8 @@ class StepView:
     def _picture(self, look: Look) -> tuple[Html | None, dict[int, Html]]:
         """The picture of both runs, and the marks of each step over it; nothing where there is no matplotlib."""
         drawing = drawing_of(self.case, self._shown_run)
-        assert drawing is not None
+        if drawing is None:
+            return None, {}
         try:
             with drawing_style():
                 figure = drawing.figure(NOTEBOOK_WIDTH)
@@ -130,7 +146,8 @@ class StepView:
         except NoPicture:
             return None, {}
         width, height = figure.get_size_inches()
-        marks = {k: _marks(step_marks(figure, self.runs, k), height / width) for k in self.steps}
+        shown = self.steps if has_runs(self.case, self._shown_run) else ()
+        marks = {k: _marks(step_marks(figure, self.runs, k), height / width) for k in shown}
         return tag("img", src=image, alt=f"{drawing.title}. {drawing.description}", **look("figure")), marks
 
 

@@ -12,6 +12,8 @@ from support import seen_html, small_class
 
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.values import Items, Numbers
+from grader.model.key import Case, Question
+from grader.model.result_form import FORM, Part
 from grader.model.transcript import Returned
 from grader.reports.look import notebook_inline
 from grader.reports.pictures.rendering import YOURS
@@ -98,3 +100,38 @@ def test_of_a_long_run_the_steps_around_the_first_wrong_one_are_shown():
     sent = Returned(Items(tuple(Numbers(wrong[name][:-1]) for name in ("weights", "costs"))), 0.1)
     long = StepView(QUESTION, case, judge_case(QUESTION, case, sent))
     assert long.runs.first_wrong == 70 and list(long.steps) == list(range(41, 101)) and len(long.steps) == MOST_STEPS
+
+
+def of_parts(yours) -> StepView:
+    """A view of a result of parts, the histories `xs` and `values` among them."""
+    form = Part("list", parts=(Part("number", "x"), Part("history", "xs"), Part("history", "values")))
+    right = {".x": np.asarray(4.0), ".xs": np.arange(10.0).reshape(5, 2), ".values": np.arange(5.0)}
+    tolerance = {".x": 1e-6, ".xs": np.full(5, 1e-6), ".values": np.full(5, 1e-6)}
+    case = Case("q.1", "k = 1", False, 1.0, {"k": 1}, right, tolerance)
+    question = Question("q", "Q", FORM, 1.0, "q", ("k",), True, (case,), form=form)
+    sent = Returned(Items(tuple(Numbers(np.asarray(part)) for part in yours)))
+    return StepView(question, case, judge_case(question, case, sent))
+
+
+def test_histories_among_parts_are_gone_through_step_by_step():
+    """Only a run with its costs had steps: an instructor's own history was answered by a sentence."""
+    xs, values = np.arange(10.0).reshape(5, 2), np.arange(5.0)
+    xs[3] += 1
+    shown = of_parts((4.0, xs, values))
+    assert shown.first_wrong == 3 and list(shown.steps) == [0, 1, 2, 3, 4]
+    text = seen_html.text(shown.html(notebook_inline))
+    assert "Step 3: the first difference" in text and "xs (7.000000, 8.000000) (6.000000, 7.000000)" in text
+    assert "values 3.000000 3.000000" in text and "<- first" not in text
+
+
+def test_a_history_that_ends_too_early_parts_where_it_ends():
+    shown = of_parts((4.0, np.arange(6.0).reshape(3, 2), np.arange(5.0)))
+    assert shown.first_wrong == 3 and len(shown.steps) == 5
+
+
+def test_a_result_without_a_history_has_no_steps():
+    verdict = of_parts((4.0, np.arange(10.0).reshape(5, 2), np.arange(5.0)))
+    form = Part("number")
+    question = replace(verdict.question, form=form)
+    case = replace(verdict.case, expected={".": np.asarray(1.0)}, tolerance={".": 1e-6})
+    assert not StepView(question, case, judge_case(question, case, Returned(Numbers(np.asarray(1.0))))).histories

@@ -172,7 +172,7 @@ class _TestReader:
                 for item in _literal(series, names):
                     self.block(body, {**names, **_bound(target, item)})
             case ast.Assert(test=test) | ast.Expr(value=test):
-                self._test(test, names, is_truth=isinstance(statement, ast.Assert) or _is_truth(test))
+                self._test(test, names, is_truth=isinstance(statement, ast.Assert) or is_truth(test))
             case _:
                 raise NotLiteral("this kind of statement is not read")
 
@@ -184,10 +184,15 @@ class _TestReader:
         try:
             names |= _bound(target, _literal(value, names))
         except NotLiteral:
-            used = {node.id for node in ast.walk(value) if isinstance(node, ast.Name)}
-            is_result = used & self.functions or any(isinstance(names.get(name), ast.expr) for name in used)
-            targets = [node.id for node in ast.walk(target) if isinstance(node, ast.Name)]
-            names |= {name: value for name in targets if is_result or name not in names}
+            is_result = self._is_of_solution(value, names)
+            names |= {name: value for name in _names_in(target) if is_result or name not in names}
+
+    def _is_of_solution(self, value: ast.expr, names: Mapping[str, Any]) -> bool:
+        """Whether a call of the solution stands in an expression, or in one that it reads by name."""
+        used = _names_in(value)
+        read = [names[name] for name in used if isinstance(names.get(name), ast.expr)]
+        rest = {name: each for name, each in names.items() if name not in used}  # `w = step(w)` reads itself
+        return bool(used & self.functions) or any(self._is_of_solution(each, rest) for each in read)
 
     def _test(self, test: ast.expr, names: dict[str, Any], *, is_truth: bool) -> None:
         """Read a condition; what is no truth is shown by a cell, and Otter compares it with what is shown."""
@@ -238,7 +243,11 @@ def _name(function: ast.expr) -> str:
     return ""
 
 
-def _is_truth(test: ast.expr) -> bool:
+def _names_in(node: ast.expr) -> set[str]:
+    return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+
+
+def is_truth(test: ast.expr) -> bool:
     """Whether an expression is a condition, and not a value."""
     is_condition = isinstance(test, ast.Compare | ast.BoolOp | ast.UnaryOp)
     return is_condition or (isinstance(test, ast.Call) and _name(test.func) in CONDITIONS)

@@ -118,7 +118,8 @@ def read_foreign(notebook: Mapping[str, Any]) -> ForeignMaster:
         return _read_nbgrader(cells)
     raise NotImportable(
         "This is no master of Otter (raw cells `# BEGIN QUESTION`, since version 3) or of nbgrader (the cell metadata "
-        "`nbgrader`). Import the file that `otter assign` or `nbgrader generate_assignment` reads."
+        "`nbgrader`). Import the file that `otter assign` or `nbgrader generate_assignment` reads. For any other "
+        "notebook begin with `grader new`: copy its cells into the master there, and write its tests as cases."
     )
 
 
@@ -245,8 +246,8 @@ def _read_nbgrader(cells: list[dict[str, Any]]) -> ForeignMaster:
     for number, cell in enumerate(cells, 1):
         text, kind = cell_text(cell), cell.get("cell_type", "")
         facts = _table(cell.get("metadata", {}).get("nbgrader"))
-        if kind == "markdown" and (title := HEADING.search(text)):
-            heading = title[1]
+        if kind == "markdown" and not facts.get("solution"):  # that would be a model answer
+            heading = _title(text)
         if facts.get("task") or (facts.get("grade") and facts.get("solution")):
             manual = ForeignQuestion(_id(facts, number), number, heading, _number(facts.get("points")), True)
             _add_manual(master, manual, kind, text, is_task=bool(facts.get("task")))

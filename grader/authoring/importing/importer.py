@@ -20,7 +20,7 @@ from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.importing.calls import ComparedCall, ReadCalls, read_test, written_out
 from grader.authoring.importing.data import computed_data, definitions, run_master
 from grader.authoring.importing.formats import ForeignMaster, ForeignQuestion, ForeignTest, Note, read_foreign
-from grader.authoring.importing.objects import DRIVERS, class_names, driver_text, evaluations, uses_class
+from grader.authoring.importing.objects import DRIVERS, driver_text, evaluations, received_by_driver, uses
 from grader.authoring.importing.writing import (
     ANY,
     CHECK_FILE,
@@ -95,7 +95,7 @@ def import_master(path: Path, folder: Path) -> Imported:
         files.write_text(folder / "assignment.toml", toml_text(name, questions))
         if any(question.check for question in questions):
             files.write_text(folder / CHECKS, CHECK_FILE)
-        if any(question.classes for question in questions):
+        if any(question.received for question in questions):
             files.write_text(folder / DRIVERS, _drivers(questions))
     notes = tuple(sorted(master.notes, key=lambda note: note.cell))
     return Imported(folder, tuple(questions), len(master.questions), notes, _compile_fault(folder))
@@ -140,13 +140,13 @@ def _tested(
     """A question for each function that the tests call, or for a variable that they read."""
     functions, variables = definitions(foreign.code)
     reads = {test: read_test(test.source, frozenset(functions), frozenset(variables), data[test]) for test in data}
-    classes = class_names(foreign.code)
-    driven = {test for test in foreign.tests if uses_class(test.source, classes)}
+    received = received_by_driver(foreign.code, [test.source for test in foreign.tests], functions)
+    driven = {test for test in foreign.tests if uses(test.source, received)}
     calls = [
         (test, call)
         for test in foreign.tests
         for call in (
-            _evaluations(foreign, test, data[test], master)
+            _evaluations(foreign, test, received, data[test], master)
             if test in driven
             else _calls(foreign, test, reads[test], functions, master)
         )
@@ -168,19 +168,22 @@ def _tested(
     worth = foreign.points or sum({t.cell: t.points or 0.0 for t in foreign.tests}.values()) or 1.0
     for name, own in cases.items():
         share = worth * sum(case.weight for case in own) / total
-        of_driver = tuple(classes) if name in classes else ()
+        of_driver = received if name in received else ()
         yield ImportedQuestion(
-            "", foreign, round(share, 4), name, functions.get(name), _distinct(_one_type(own)), classes=of_driver
+            "", foreign, round(share, 4), name, functions.get(name), _distinct(_one_type(own)), received=of_driver
         )
 
 
 def _evaluations(
-    foreign: ForeignQuestion, test: ForeignTest, data: Mapping[str, Any], master: ForeignMaster
+    foreign: ForeignQuestion,
+    test: ForeignTest,
+    received: Sequence[str],
+    data: Mapping[str, Any],
+    master: ForeignMaster,
 ) -> Iterator[tuple[ComparedCall, dict[str, Any]]]:
-    """What a test of a class compares, each with the arguments of the driver."""
-    classes = class_names(foreign.code)
+    """What a test compares by a driver that receives these names, each with the other arguments of the driver."""
     try:
-        yield from [(ComparedCall(classes[0]), each.arguments) for each in evaluations(test.source, classes, data)]
+        yield from [(ComparedCall(received[0]), each.arguments) for each in evaluations(test.source, received, data)]
     except ValueError as reason:
         master.note(test.cell, f"a test of {foreign.name} is left out: {reason}")
 
@@ -279,13 +282,13 @@ def _draft(question: ImportedQuestion) -> Question:
     )
     return Question(
         question.name, question.name, FORM, question.points, question.function,
-        names_of(parameters) if parameters else (), question.calls, cases,
-        driver=question.driver, defines=question.classes,
+        names_of(parameters) if parameters and not question.driver else (), question.calls, cases,
+        driver=question.driver, defines=question.received,
     )  # fmt: skip
 
 
 def _drivers(questions: Sequence[ImportedQuestion]) -> str:
-    return driver_text({q.name: q.classes for q in questions if q.classes})
+    return driver_text({q.name: q.received for q in questions if q.received})
 
 
 def _described(question: ImportedQuestion, values: Sequence[Value]) -> ImportedQuestion:

@@ -1,4 +1,6 @@
-"""A test that uses a class -> cases of one driver: the lines before a comparison, and the expression that is compared.
+"""A test that uses a class, or passes a function -> cases of one driver.
+
+A case has the lines before a comparison, and the expression that is compared:
 
     p = Point(1.0, 2.0)                    before = "p = Point(1.0, 2.0)\\np.move(0.5)"
     p.move(0.5)                            result = "p.x"
@@ -15,11 +17,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grader.authoring.importing.calls import MODULES, compared_sides
+from grader.authoring.importing.calls import MODULES, compared_sides, is_truth
 from grader.base.syntax import statements_of
 
 DRIVERS = "drivers.py"
-DRIVER_FILE = '''"""What imported tests do with the classes of a question."""
+DRIVER_FILE = '''"""What imported tests do with the classes and functions of a question."""
 
 import numpy as np
 
@@ -56,13 +58,13 @@ def driver_name(question: str) -> str:
     return f"result_of_{question}"
 
 
-def driver_text(classes: Mapping[str, Sequence[str]]) -> str:
-    """The text of drivers.py: a driver for each question with classes, by its name."""
+def driver_text(received: Mapping[str, Sequence[str]]) -> str:
+    """The text of drivers.py: for each question, by its name, a driver that receives these names."""
     drivers = (
         DRIVER.format(
             name=driver_name(question), parameters=", ".join(names), entries=", ".join(f'"{n}": {n}' for n in names)
         )
-        for question, names in classes.items()
+        for question, names in received.items()
     )
     return "".join([DRIVER_FILE, *drivers])
 
@@ -72,29 +74,55 @@ def class_names(code: Sequence[str]) -> list[str]:
     return [node.name for source in code for node in statements_of(source) if isinstance(node, ast.ClassDef)]
 
 
-def uses_class(source: str, classes: Collection[str]) -> bool:
-    """Whether a test reads the name of one of the classes."""
-    return bool(_loaded(statements_of(source)) & set(classes))
+def received_by_driver(code: Sequence[str], tests: Sequence[str], functions: Collection[str]) -> tuple[str, ...]:
+    """What a driver of these tests receives: the cells' classes, and functions to which a test passes a function."""
+    passing = [source for source in tests if _writes_function(source)]
+    called = [name for name in functions if any(uses(source, [name]) for source in passing)]
+    return (*class_names(code), *called)
 
 
-def evaluations(source: str, classes: Sequence[str], data: Mapping[str, Any]) -> Iterator[Evaluation]:
+def _writes_function(source: str) -> bool:
+    nodes = (node for statement in statements_of(source) for node in ast.walk(statement))
+    return any(isinstance(node, ast.Lambda) for node in nodes)
+
+
+def uses(source: str, names: Collection[str]) -> bool:
+    """Whether a test reads one of these names."""
+    return bool(_loaded(statements_of(source)) & set(names))
+
+
+def evaluations(source: str, received: Sequence[str], data: Mapping[str, Any]) -> Iterator[Evaluation]:
     """What a test compares. Raises ValueError, with the reason, for a test that needs more than the driver has."""
     body = statements_of(source)
     stored = _names(body, ast.Store)
-    free = _loaded(body) - stored - {*classes, *MODULES, *dir(builtins)}
+    free = _loaded(body) - stored - _parameters(body) - {*received, *MODULES, *dir(builtins)}
     if unknown := sorted(free - data.keys()):
         raise ValueError(f"it uses {unknown[0]!r}, which stands outside of the test: write a case for it")
     before = [f"{name} = {_written(data[name])}" for name in sorted(free)]
     for statement in body:
-        if not isinstance(statement, ast.Assert):
+        if (test := _required(statement)) is None:
             if any(isinstance(node, ast.Assert) for node in ast.walk(statement)):
                 raise ValueError(NESTED)
             before += [] if isinstance(statement, ast.Import | ast.ImportFrom) else [ast.unparse(statement)]
             continue
-        sides = [side for side in compared_sides(statement.test) if _loaded([side]) & (stored | set(classes))]
-        for side in sides[:1] or [statement.test]:
+        sides = [side for side in compared_sides(test) if _loaded([side]) & (stored | set(received))]
+        for side in sides[:1] or [test]:
             yield Evaluation("\n".join(before), ast.unparse(side))
             before.append(ast.unparse(side))  # it may change the object
+
+
+def _required(statement: ast.stmt) -> ast.expr | None:
+    """What a statement of a test requires: of an `assert`, or of a condition that Otter's tests show."""
+    match statement:
+        case ast.Assert(test=test):
+            return test
+        case ast.Expr(value=test) if is_truth(test):
+            return test
+    return None
+
+
+def _parameters(nodes: Sequence[ast.AST]) -> set[str]:
+    return {inner.arg for root in nodes for inner in ast.walk(root) if isinstance(inner, ast.arg)}
 
 
 def _written(value: Any) -> str:

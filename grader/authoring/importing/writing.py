@@ -71,28 +71,27 @@ class ImportedQuestion:
     returns: Any = "manual"  # as data
     more: tuple[str, ...] = ()  # lines of its table beside the others
     title: str = ""
-    classes: tuple[str, ...] = ()  # that the driver receives
+    received: tuple[str, ...] = ()  # classes and functions that the driver receives
 
     @property
     def calls(self) -> bool:
         """Whether something is called: a function, or the driver."""
-        return self.parameters is not None or bool(self.classes)
+        return self.parameters is not None or bool(self.received)
 
     @property
     def driver(self) -> str:
-        """What calls the classes; empty without them."""
-        return f"{DRIVERS}:{driver_name(self.name)}" if self.classes else ""
+        """What calls classes and functions; empty without it."""
+        return f"{DRIVERS}:{driver_name(self.name)}" if self.received else ""
 
     @property
     def defined(self) -> tuple[str, ...]:
         """Lines of its table: what students define."""
-        driver = f'driver = "{self.driver}"'
-        if len(self.classes) > 1:
-            return (f"defines = {to_toml(list(self.classes))}", driver)
-        if self.classes:
-            return (f'signature = "class {self.function}"', driver)
+        driver = (f'driver = "{self.driver}"',) if self.driver else ()
+        if len(self.received) > 1:
+            return (f"defines = {to_toml(list(self.received))}", *driver)
         parameters = "" if self.parameters is None else f"({', '.join(_signature(self.parameters))})"
-        return (f"signature = {to_toml(self.function + parameters)}",)
+        is_class = bool(self.received) and self.parameters is None
+        return (f"signature = {to_toml(f'class {self.function}' if is_class else self.function + parameters)}", *driver)
 
     @property
     def check(self) -> str:
@@ -143,7 +142,7 @@ def _question_toml(question: ImportedQuestion) -> str:
         *question.defined,
         f"returns = {to_toml(question.returns)}",
         f"points = {question.points:g}",
-        *(['method = "solution"'] if question.parameters is not None else []),
+        *(['method = "solution"'] if question.parameters is not None and not question.driver else []),
         *(["all_hidden = true"] if question.cases and all(case.is_hidden for case in question.cases) else []),
         *([f'check = "{CHECKS}:{question.check}"'] if question.check else []),
         *question.more,

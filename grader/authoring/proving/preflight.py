@@ -53,11 +53,13 @@ def stub_faults(assignment: Assignment, key: Key) -> Iterator[str]:
     solutions, stubs = top_level_definitions(master), top_level_definitions(strip_solutions(master))
     for question in key.questions:
         for name in question.names:
-            if fault := _stub_fault(name, solutions, stubs):
+            if fault := _stub_fault(name, solutions, stubs, is_solved=question.returns != "manual"):
                 yield f"{assignment.notebook}: question {question.name!r}: {fault}"
 
 
-def _stub_fault(name: str, solutions: Mapping[str, MasterDefinition], stubs: Mapping[str, MasterDefinition]) -> str:
+def _stub_fault(
+    name: str, solutions: Mapping[str, MasterDefinition], stubs: Mapping[str, MasterDefinition], *, is_solved: bool
+) -> str:
     if name not in solutions:
         return (
             f"no cell defines `{name}` at the top level, outside of other functions. Define it, with its solution "
@@ -69,7 +71,7 @@ def _stub_fault(name: str, solutions: Mapping[str, MasterDefinition], stubs: Map
             f"{where}: `{name}` is defined inside the solution alone, so that the handout has no stub of it. Put "
             "`### BEGIN SOLUTION` below the `def` line; for a variable, assign the stub above the solution."
         )
-    if _syntax(solutions[name].source) == _syntax(stubs[name].source):
+    if is_solved and _syntax(solutions[name].source) == _syntax(stubs[name].source):
         return (
             f"{where}: `{name}` is handed out as it is solved: no `### BEGIN SOLUTION` and `### END SOLUTION` stand "
             "in it. Put these lines around what students are to write."
@@ -105,9 +107,14 @@ def _run_faults(assignment: Assignment, key: Key) -> Iterator[str]:
                         f"{where[question.name]}the code outside of the solution earns every point of {question.name}. "
                         "Put `### BEGIN SOLUTION` above what solves it, and `### END SOLUTION` below."
                     )
-        for name, fault in lost_points(grade(key, assignment.master)):
+        for name, fault in lost_points(grade(without_manual(key), assignment.master)):
             place = where.get(name, f"{assignment.notebook}: ")
             yield f"{place}the solution does not earn every point: {fault}"
+
+
+def without_manual(key: Key) -> Key:
+    """The key without what staff read and grade: its answer in the master or in honest work proves nothing."""
+    return replace(key, questions=tuple(question for question in key.questions if question.returns != "manual"))
 
 
 def write(path: Path, text: str) -> Path:

@@ -31,7 +31,7 @@ from pathlib import Path
 from grader.authoring.cache import Cache
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.handout import handout_files
-from grader.authoring.proving.preflight import attempt_faults, lost_points, stub_faults, write
+from grader.authoring.proving.preflight import attempt_faults, lost_points, stub_faults, without_manual, write
 from grader.authoring.proving.proof import Finding, Rehearsal
 from grader.authoring.proving.proof_page import best_examples, scope
 from grader.authoring.proving.runs import Runner
@@ -118,18 +118,19 @@ def constant_arguments(assignment: Assignment) -> Finding:
 def _unproven(assignment: Assignment, key: Key, honest: Collection[str], wrong: Collection[str]) -> Iterator[str]:
     """What could not be tried: questions that no honest style answers, or on which nothing wrong could lose points."""
     styles = programs(assignment, HONEST)
-    if not styles:
+    code = [question for question in key.questions if not question.is_written]
+    if code and not styles:
         yield (
             "No honest work but the master: nothing is proven about right work in another style. Put some into the "
             "folder honest/ beside assignment.toml."
         )
-    for question in key.questions:
+    for question in code:
         if styles and question.name not in honest:
             yield (
                 f"{question.name}: no honest style answers it: nothing is proven about right work in another style. "
                 f"Write a right `{question.function}` into a file of the folder honest/."
             )
-        if not question.mistakes and not question.is_written and question.name not in wrong:
+        if not question.mistakes and question.name not in wrong:
             slips = " but slips of recording" if any(slips_for(key, question)) and question.returns in STEPPED else ""
             yield (
                 f"{question.name}: no known mistakes{slips}: nothing is proven about naming, nor that a wrong rule "
@@ -180,8 +181,10 @@ def try_honest_work(assignment: Assignment, key: Key, runner: Runner) -> TriedWo
         stubs = [write(Path(folder, name), text) for name, text in handout_files(assignment).items()]
         paths = [assignment.master, *stubs, *styles]
         transcripts = runner.run(paths, "honest work")
-    solution, *others = [judge(key, transcript) for transcript in transcripts]
-    handouts, of_styles = others[: len(stubs)], [_without_missing(report) for report in others[len(stubs) :]]
+    proven, first_style = without_manual(key), 1 + len(stubs)
+    solution = judge(proven, transcripts[0])
+    handouts = [judge(key, transcript) for transcript in transcripts[1:first_style]]
+    of_styles = [_without_missing(judge(proven, transcript)) for transcript in transcripts[first_style:]]
     answering = [(path, r) for path, r in zip(styles, of_styles, strict=True) if r.questions or r.message]
     claim = "1 honest style earns" if len(answering) == 1 else f"{len(answering)} honest styles earn"
     findings = (
@@ -232,8 +235,19 @@ def try_wrong_examples(assignment: Assignment, key: Key, runner: Runner) -> Trie
         return TriedWork()
     faults = [f"{name} loses no point" for name, questions in lost.items() if not questions]
     claim = "1 wrong example loses points" if len(lost) == 1 else f"{len(lost)} wrong examples lose points"
-    finding = Finding.of(claim, f"{len(lost) - len(faults)} of {len(lost)}", faults)
+    figure = f"{len(lost) - len(faults)} of {len(lost)}"
+    also_right = [line for path, report in zip(paths, reports, strict=True) if (line := _right_elsewhere(path, report))]
+    finding = Finding(claim, not faults, figure, (*faults, *also_right))
     return TriedWork((finding,), frozenset().union(*lost.values()))
+
+
+def _right_elsewhere(path: Path, report: Report) -> str:
+    """A line on what a wrong example has right, where it loses points on another question; else nothing."""
+    right = [question.name for question in report.questions if question.status == "right"]
+    if not right or not any(question.status in LOSES for question in report.questions):
+        return ""
+    names = ", ".join(right)
+    return f"{path.name} loses no point on {names}: if it is wrong there, add a case in which its result differs"
 
 
 def _earn_everything(claim: str, tried: Sequence[tuple[Path, Report]]) -> Finding:

@@ -29,7 +29,8 @@ ADVICE = (  # pattern of the line or of the reason, advice
     (r"=\s*[A-Za-z_]", "A text stands in quotes."),
     (r"=\s*'[^']*$|=\s*\"[^\"]*$", "The text's quotes do not close."),
     (r":\s", "A key and its value are joined by =, not by a colon."),
-    (r"end of document|Unclosed|unclosed", "A bracket or a quote is not closed."),
+    (r"at end of document|Unclosed|unclosed", "A bracket or a quote is not closed."),
+    (r"after a statement", "A value is the last of its line: take away what stands behind it, such as a comma."),
     (r"=\s*$", "The value is missing."),
     (r"^[^\"'=]*[^\x00-\x7f][^\"'=]*=", "A key with other letters than a-z stands in quotes: \"θ\" = 0.5."),
 )  # fmt: skip

@@ -25,7 +25,7 @@ class QuestionCell:
 
 @dataclass(frozen=True)
 class StudentRow:
-    """One submission: `names` are its authors', `cells` by question."""
+    """One submission: `names` are its authors', `possible` the points that are judged, `cells` by question."""
 
     submission: str
     names: str
@@ -38,7 +38,7 @@ class StudentRow:
     def of(cls, report: Report, handed_in: Submission) -> StudentRow:
         """The row of a report."""
         cells = {q.name: QuestionCell(q.status, q.earned, q.possible, q.counts) for q in report.questions}
-        return cls(report.submission, handed_in.authors, report.status, report.earned, report.possible, cells)
+        return cls(report.submission, handed_in.authors, report.status, report.earned, report.judged_points, cells)
 
 
 @dataclass(frozen=True)

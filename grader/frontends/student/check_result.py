@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +73,7 @@ class CheckResult:
         return bundle
 
     def _html(self) -> str:
-        from grader.reports.elements import tag
+        from grader.reports.elements import tag, with_code
         from grader.reports.look import notebook_inline
         from grader.reports.question_html import question_html
 
@@ -84,7 +84,8 @@ class CheckResult:
             parts = [tag("p", tag("em", line)) for line in self._news]
         for q in self._spoken_of:
             parts.append(question_html(self.key, questions[q.name], self.transcript, self.report, notebook_inline))
-            parts += [tag("p", tag("em", offer)) for offer in self._offers.get(q.name, ())]
+            offers = self._offers.get(q.name, ())
+            parts += [tag("p", tag("em", with_code(offer, notebook_inline))) for offer in offers]
         return "\n".join(parts)
 
     @property
@@ -130,22 +131,22 @@ class CheckResult:
 
         A sentence where there are no steps. Raises UserError for a case that is not there.
         """
-        from grader.reports.pictures.comparison import has_runs, visible_verdicts
+        from grader.reports.pictures.comparison import visible_verdicts
         from grader.reports.step_view import StepView
 
         if case:
             self._case(case)
         readings = {question.name: question.reading for question in self.report.questions}
-        steps = [
-            (question, shown, verdict)
+        views = [
+            view
             for question in (q.as_read(readings[q.name]) for q in self.key.questions)
             for shown, verdict in visible_verdicts(question, self.transcript)
-            if has_runs(shown, verdict.answer if verdict.right else verdict) and case in ("", shown.id)
+            if case in ("", shown.id) and (view := StepView(question, shown, verdict)).histories
         ]
-        if not steps:
+        if not views:
             return Hint(NO_STEPS)
-        question, shown, verdict = next((each for each in steps if not each[2].right), steps[0])
-        return StepView(question, shown, verdict, self.watch(question, shown))
+        view = next((each for each in views if not each.run.right), views[0])
+        return replace(view, states=self.watch(view.question, view.case))
 
     def arguments(self, case: str = "") -> Mapping[str, Any]:
         """New arguments of a case, by default of the first wrong one, to call your function with: `adam(**...)`.

@@ -20,6 +20,7 @@ from grader.model.key import Case, Question
 
 MOST_NUMBERS = 40  # of an array that is written out
 NOT_FINITE = re.compile(r"\b(nan|inf)\b")  # numbers for which Python has no literal
+LONGEST_CODE = 200  # characters between backticks, as pages read them
 ONE_LINE, WIDEST = 94, 72  # characters of a call in one line; of a line of arguments where it has several
 LECTURE, OWN = "grader.model.arguments.costs", "costs"  # where costs are defined that take parameters
 DERIVATIVES = {"function": "{}", "gradient_of": "jax.grad({})", "hessian_of": "jax.hessian({})"}
@@ -56,8 +57,11 @@ def _in_lines(function: str, arguments: Sequence[str]) -> list[str]:
 def title_and_call(question: Question, case: Case) -> str:
     """The title where it says more than the call does, and the call in lines that are indented."""
     call = case_call(question, case)
-    is_listing = any(f"{name} = " in case.title and f"{name}=" in "".join(call) for name in case.arguments)
-    return "\n".join([f"With {'this call' if is_listing else case.title}:", *(f"    {line}" for line in call)])
+    listed = [name for name in case.arguments if f"{name} = " in case.title]
+    is_code = listed and case.title.startswith(f"{listed[0]} = ") and len(case.title) <= LONGEST_CODE
+    title = f"`{case.title}`" if is_code else case.title
+    is_said = any(f"{name}=" in "".join(call) for name in listed)
+    return "\n".join([f"With {'this call' if is_said else title}:", *(f"    {line}" for line in call)])
 
 
 class _Writer:

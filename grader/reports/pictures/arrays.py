@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MOST_BARS = 24  # entries of a vector that have bars
 MOST_CELLS = 24  # rows and columns of a matrix
 MOST_WRITTEN = 6  # rows and columns of a matrix whose numbers are written
+MOST_WORDS = 6  # pairs of bars above which a word has room
 MOST_COORDINATES = 4  # of a history's entries that are drawn
 SAME = 1e-3  # relative: two arrays that are multiples of each other
 YOUR_BAR, RIGHT_BAR = {"color": YOURS, "linewidth": 6}, {"color": RIGHT, "linewidth": 6}
@@ -69,10 +70,11 @@ def _draw_bars(axes: Axes, yours: np.ndarray, right: np.ndarray, wrong: np.ndarr
     axes.bar(x - 0.2, right, 0.36, color=RIGHT)
     axes.bar(x + 0.2, shown, 0.36, color=YOURS, hatch="//", edgecolor="white", linewidth=0)
     axes.axhline(0, color=INK, linewidth=0.8)
-    axes.set(xlabel="entry", ylabel="value", xticks=x)
+    mark = "wrong" if len(right) <= MOST_WORDS else "x"
+    axes.set(xlabel="entry" if mark == "wrong" or wrong.all() else "entry (x: wrong)", ylabel="value", xticks=x)
     for i in np.flatnonzero(wrong) if not wrong.all() else ():
         at = max(right[i], shown[i], 0.0)
-        rendering.write_label(axes, "wrong", (float(i), float(at)), INK, (0, 8), "center")
+        rendering.write_label(axes, mark, (float(i), float(at)), INK, (0, 8), "center")
     axes.margins(y=0.18)
 
 
@@ -105,7 +107,7 @@ def _draw_cells(axes: Axes, yours: np.ndarray, right: np.ndarray, wrong: np.ndar
     for i, j in np.ndindex(rows, columns):
         axes.add_patch(_cell(i, j, bool(wrong[i, j]), max(rows, columns) > MOST_WRITTEN))
         if max(rows, columns) <= MOST_WRITTEN:
-            text = f"{yours[i, j]:.4g}" + (f"\nright: {right[i, j]:.4g}" if wrong[i, j] else "")
+            text = f"{yours[i, j] + 0.0:.4g}" + (f"\nright: {right[i, j] + 0.0:.4g}" if wrong[i, j] else "")  # no -0
             axes.text(j, i, text, ha="center", va="center", color=INK, fontsize=9 if columns < 5 else 7)
     axes.set(xlim=(-0.5, columns - 0.5), ylim=(rows - 0.5, -0.5), xlabel="column", ylabel="row")
     axes.set(xticks=range(columns), yticks=range(rows))

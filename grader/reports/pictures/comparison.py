@@ -13,9 +13,10 @@ import numpy as np
 
 from grader.judging.histories import cost_of
 from grader.judging.messages import step_sizes
-from grader.judging.outcomes import Verdict, WrongRun
+from grader.judging.outcomes import Verdict, WrongHistory, WrongParts, WrongRun
 from grader.judging.verdicts import judge_case
 from grader.model.key import Answer, Case, Question
+from grader.model.result_form import leaves, shown, unrolled
 from grader.model.transcript import Transcript
 
 NEAR_START = 25  # rows that are drawn of a long run of costs that goes wrong at once: the difference is there
@@ -35,6 +36,36 @@ def has_runs(case: Case, run: Verdict | Answer) -> bool:
         return False
     costs = np.asarray(_answer(run).get("costs", ()), dtype=float)
     return bool(case.expected and "costs" in case.expected and np.isfinite(costs).any())
+
+
+class HistoryComparison(NamedTuple):
+    """A student's history among the parts of a result, (R, ...), beside the right one; `first_wrong` is -1 for none."""
+
+    name: str
+    yours: np.ndarray
+    right: np.ndarray
+    first_wrong: int
+
+
+def compare_histories(question: Question, case: Case, verdict: Verdict) -> list[HistoryComparison]:
+    """The histories of a result of parts that can be compared entry by entry."""
+    if question.form is None or not case.right:
+        return []
+    outcome = verdict.outcome
+    wrong = {part.path: part.outcome for part in outcome.wrong} if isinstance(outcome, WrongParts) else {}
+    paths = [path for path, part, _ in leaves(unrolled(question.form, case.right)) if part.kind == "history"]
+    return [
+        HistoryComparison(shown(path), np.asarray(verdict.answer[path]), np.asarray(case.right[path]),
+                          _first_entry(wrong.get(path)))
+        for path in paths if np.size(verdict.answer.get(path, ()))
+    ]  # fmt: skip
+
+
+def _first_entry(outcome: object) -> int:
+    """The first wrong entry; of a history that is only too long or too short the first that one of the two lacks."""
+    if not isinstance(outcome, WrongHistory):
+        return -1
+    return min(len(outcome.yours), len(outcome.expected)) if outcome.first is None else outcome.first
 
 
 @dataclass(frozen=True, eq=False)

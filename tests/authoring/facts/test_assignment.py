@@ -35,6 +35,7 @@ else:
         (("[credit]", "[credits]"), "unknown key 'credits'. Did you mean 'credit'?"),
         (('signature = "adam(g,', 'signature = "adam(g,,'), "is not Python"),
         (('name = "adam"', 'name = adam'), "this is not TOML"),
+        (('points = 10', 'points = 10,'), "A value is the last of its line: take away what stands behind it"),
         (("points = 10", 'points = 10\ngroup = "choice"'), "the group 'choice' holds the question 'adam' alone"),
     ],
 )  # fmt: skip

@@ -219,3 +219,19 @@ def test_what_cannot_be_imported_is_said_in_a_sentence(tmp_path):
     (tmp_path / "out" / "assignment.toml").write_text("", encoding="utf-8")
     with pytest.raises(UserError, match="holds an assignment already. Name another folder with -o"):
         imported(tmp_path, masters.OTTER)
+
+
+def test_a_title_is_of_the_prose_above_and_no_model_answer(tmp_path):
+    """Each exercise without a heading had that of the notebook."""
+    cells = [
+        masters.prose("# Problem set", grade_id="top", grade=False, solution=False, locked=True),
+        masters.prose("Write `double(x)`.\nIt takes a number."),
+        masters.code("def double(x):\n    return 2 * x", grade_id="double", **masters.ANSWER),
+        masters.code("assert double(2) == 4", grade_id="tests", points=1, **masters.TESTED),
+        masters.prose("Why?"),
+        masters.prose("# Because", grade_id="why", points=1, grade=True, solution=True, locked=False),
+    ]
+    (path := tmp_path / "hw.ipynb").write_text(json.dumps(masters.notebook(*cells)), encoding="utf-8")
+    assert [question.title for question in import_master(path, tmp_path / "out").questions] == [
+        "Write double(x).", "Why?",
+    ]  # fmt: skip

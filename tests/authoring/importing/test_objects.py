@@ -9,7 +9,7 @@ from support import foreign_masters as masters
 from support.compiled import underived_key
 
 from grader.authoring.importing.importer import import_master
-from grader.authoring.importing.objects import evaluations
+from grader.authoring.importing.objects import evaluations, received_by_driver
 from grader.authoring.proving.preflight import require_ready
 from grader.authoring.reading.assignment_file import load_assignment
 
@@ -20,6 +20,13 @@ COUNTER = """class Counter:
     def up(self, k=1):
         self.n += k
         return self.n"""
+
+
+DESCEND = """def descend(slope, w, steps):
+    points = [w]
+    for _ in range(steps):
+        points.append(points[-1] - 0.1 * slope(points[-1]))
+    return points"""
 
 
 def exercise(name: str, solution: str, tests: str) -> list[dict]:
@@ -66,6 +73,9 @@ def imported(tmp_path_factory):
     cells = [
         *exercise("double", "double = lambda x: 2 * x", "assert double(4) == 8\nassert double(-1) == -2"),
         *exercise("counter", COUNTER, "c = Counter(2)\nassert c.up() == 3\nassert c.up(4) == 7"),
+        *exercise(
+            "descend", DESCEND, "out = descend(lambda w: 2 * w, 3.0, 2)\nassert len(out) == 3\nassert out[2] < 2"
+        ),
     ]
     (path := folder / "hw.ipynb").write_text(json.dumps(masters.notebook(*cells)), encoding="utf-8")
     return import_master(path, folder / "out")
@@ -73,7 +83,7 @@ def imported(tmp_path_factory):
 
 def test_a_lambda_is_a_function_and_a_class_is_asked_by_a_driver(imported):
     assert not imported.notes and not imported.fault
-    double, counter = load_assignment(imported.folder).question
+    double, counter, _ = load_assignment(imported.folder).question
     assert double.signature == "double(x)" and [c.model_extra for c in double.case] == [{"x": 4}, {"x": -1}]
     assert (counter.signature, counter.driver.reference) == ("class Counter", "drivers.py:result_of_counter")
 
@@ -83,3 +93,19 @@ def test_the_solutions_earn_every_point_and_the_stubs_none(imported):
     key = underived_key(assignment)
     assert key.points == sum(question.points for question in assignment.question)
     require_ready(assignment, key)  # raises a UserError with every fault
+
+
+def test_a_test_that_passes_a_function_is_a_case_of_a_driver(imported):
+    """`descend(lambda w: 2 * w, ...)` was left out: "is not written out". An optimization course has little else."""
+    descend = load_assignment(imported.folder).question[2]
+    assert (descend.signature, descend.driver.reference) == ("descend(slope, w, steps)", "drivers.py:result_of_descend")
+    before = "out = descend(lambda w: 2 * w, 3.0, 2)"
+    assert descend.case[0].model_extra == {"before": before, "result": "len(out)"}
+    assert descend.case[1].model_extra == {"before": f"{before}\nlen(out)", "result": "out[2] < 2"}
+
+
+def test_conditions_that_otter_shows_are_compared_too():
+    received = received_by_driver([DESCEND], ["descend(lambda w: w, 1.0, 3)[0] == 1.0"], ["descend", "other"])
+    assert received == ("descend",)
+    (case,) = evaluations("descend(lambda w: w, 1.0, 3)[0] == 1.0", received, {})
+    assert case.result == "descend(lambda w: w, 1.0, 3)[0]"

@@ -13,6 +13,8 @@ from support import small
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.markers import MasterError
+from grader.authoring.proving.proof import to_text
+from grader.authoring.proving.rehearsal import rehearse
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.release import release
 from grader.base.errors import UserError
@@ -110,6 +112,42 @@ def test_statements_that_are_handed_out_with_their_answers_stop_the_release(tmp_
         UserError, tmp_path, out, ROOT, "answers = {'first': True}", questions=(small.ROOT_QUESTION, STATEMENTS)
     )
     assert "question 'answers': cell 3, line 1: `answers` is handed out as it is solved" in message
+
+
+ESSAY = """
+[[question]]
+name = "essay"
+title = "Why does it converge?"
+returns = "manual"
+points = 3
+"""
+CHOICE = """
+[[question]]
+name = "kind"
+title = "The kind of the point"
+returns = "choice"
+options = ["minimum", "maximum"]
+answer = "minimum"
+points = 1
+"""
+CHOSEN = "kind = None\n### BEGIN SOLUTION\nkind = 'minimum'\n### END SOLUTION"
+
+
+def test_what_staff_read_needs_no_solution_and_answers_need_no_honest_style(tmp_path, out):
+    """`essay = "..."` was handed out as it was solved, and a choice "not proven" without a style of it."""
+    facts = homework(tmp_path, ROOT, "essay = '...'", CHOSEN, questions=(small.ROOT_QUESTION, ESSAY, CHOICE))
+    (tmp_path / "honest").mkdir()
+    (tmp_path / "honest" / "one.py").write_text("def quartic_minimizer():\n    return -1.2347728\n\nessay = None\n")
+    key = compile_key(facts)
+    proof = rehearse(facts, key)
+    assert proof.passed and not [line for line in proof.unproven if "essay" in line or "kind" in line], to_text(proof)
+    assert any("1 honest style earns every point" in finding.what for finding in proof.findings)
+    assert release(facts, key, out)
+
+
+def test_a_question_for_staff_must_stand_in_the_master(tmp_path, out):
+    message = refused(UserError, tmp_path, out, ROOT, questions=(small.ROOT_QUESTION, ESSAY))
+    assert "question 'essay': no cell defines `essay`" in message
 
 
 def test_a_solution_left_beside_its_markers_stops_the_release(tmp_path, out):

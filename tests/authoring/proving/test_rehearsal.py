@@ -261,5 +261,21 @@ def test_each_wrong_example_must_lose_points_on_a_question_that_it_answers(tmp_p
     tried = try_wrong_examples(SimpleNamespace(folder=tmp_path), key, Runs(transcripts))
     (finding,) = tried.findings
     assert (finding.what, finding.figure) == ("2 wrong examples lose points", "1 of 2")
-    assert finding.troubles == ("right.py loses no point",)
+    assert finding.troubles[0] == "right.py loses no point"
     assert tried.questions == {name}
+
+
+def test_a_wrong_example_says_on_which_other_questions_it_loses_no_point(tmp_path):
+    """A file of three mistakes was proven by one of them, and a mistake that no case catches stayed unseen."""
+    key = keys.key(keys.vector(), keys.number())
+    right = right_transcript(key)
+    lost, other = (question.name for question in key.questions)
+    crashed = {case: Raised("ValueError", "no") for case in right.calls if case.startswith(lost)}
+    (tmp_path / "wrong").mkdir()
+    (tmp_path / "wrong" / "both.py").write_text("")
+    runs = Runs({"both": replace(right, calls={**right.calls, **crashed})})
+    (finding,) = try_wrong_examples(SimpleNamespace(folder=tmp_path), key, runs).findings
+    assert finding.ok and finding.figure == "1 of 1"
+    assert finding.troubles == (
+        f"both.py loses no point on {other}: if it is wrong there, add a case in which its result differs",
+    )

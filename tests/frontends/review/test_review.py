@@ -199,6 +199,14 @@ def test_students_are_searched_filtered_and_sorted(ana):
     assert ids("sort=most+points")[:2] == ["s0", "s7"] and ids("page=99&sort=x") == ids("")
 
 
+def test_what_is_graded_by_hand_is_neither_missing_nor_in_the_total(ana):
+    """An essay stood as "-", as if nothing had been handed in, and its points in the total."""
+    page = ana.get("/students").text
+    assert re.search(r'aria-label="by hand, graded by hand"[^>]*>by hand<', page)
+    cells = re.findall(r"<td[^>]*><span>([\d.]+ of [\d.]+)</span></td>", page)
+    assert cells and all(cell.endswith(" of 10") or cell.endswith(" of 14") for cell in cells) and "of 10" in str(cells)
+
+
 def test_a_students_page_has_code_every_case_the_history_and_forms(ana, results):
     ana.decide("override", "s1", question="root", points="0")
     number = last(results)

@@ -35,6 +35,7 @@ def test_an_answer_that_nothing_explains_is_offered_a_search_in_the_own_code():
     key, unknown = repaired.key().for_students(), repaired.transcript(repaired.written(("x**2", "x")))
     result = shown(unknown, key=key)
     assert str(result).endswith(OFFER.format(name="path")) and "looks for the slip in your own code" in html(result)
+    assert "hint()</code>" in html(result) and "`" not in html(result), "the call stood between backticks"
     silent = CheckResult(judge(key, unknown), replace(key, options={"hints": "none"}), unknown)
     assert all("hint()" not in str(each) for each in (silent, shown(repaired.transcript(repaired.RIGHT), key=key)))
 

@@ -92,7 +92,7 @@ def test_long_data_are_made_by_check_and_named_by_the_title():
     """A hundred numbers in a message help nobody."""
     asked = case({"X": np.zeros((50, 2)), "k": 2}, "X = data/seen.npz[X], k = 2")
     assert title_and_call(question(), asked) == (
-        'With X = data/seen.npz[X], k = 2:\n    train(**check("train").arguments("train.1"))'
+        'With `X = data/seen.npz[X], k = 2`:\n    train(**check("train").arguments("train.1"))'
     )
 
 

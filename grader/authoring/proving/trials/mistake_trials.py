@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -174,8 +175,18 @@ def _named_for_staff(trials: Sequence[Trial]) -> Finding:
     unnamed = [t for t in caught if not _names(t.report, t.mistake)]
     lines = [f"{t.words} is called: {t.explained_as}" for t in unnamed]
     enough = len(caught) - len(unnamed) >= NAMED * len(trials)
+    lines = lines if enough else [_to_name_more(unnamed), *lines]
     figure = _shares([(t.report, t.mistake) for t in trials])
     return Finding("staff's report, by all cases, names the mistake", enough, figure, tuple(lines))
+
+
+def _to_name_more(unnamed: Sequence[Trial]) -> str:
+    """The share that is wanted, and the question to which a case is best added."""
+    ((question, count),) = Counter(trial.report.name for trial in unnamed).most_common(1)
+    return (
+        f"{NAMED:.0%} are to be named; {count} of these {len(unnamed)} are of {question}: add a case to it, of more "
+        "numbers or of longer arrays, in which they differ."
+    ).replace("%", " %")
 
 
 def named_for_students(trials: Sequence[Trial]) -> Finding:

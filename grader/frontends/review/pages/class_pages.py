@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from grader.course.decisions import trail
 from grader.course.decisions.decision import Decisions, Entry
 from grader.course.results import Results
-from grader.frontends.review.overview import SORTS, Choice, StudentRow
+from grader.frontends.review.overview import SORTS, Choice, QuestionCell, StudentRow
 from grader.frontends.review.pages.layout import (
     author_links,
     button,
@@ -101,12 +101,17 @@ def _cells(key: Key, row: StudentRow) -> list[Html]:
         if cell is None:
             cells.append(tag("span", "-"))
             continue
-        is_number = cell.counts and cell.status not in ("manual", *UNTOUCHED)
-        points, status = format_points(cell.earned) if is_number else "-", WORDS[cell.status]
+        points, status = _points(cell), WORDS[cell.status]
         link_to = submission_address(row.submission, question.name)
         cells.append(tag("a", points, href=link_to, title=status, aria_label=f"{points}, {status}",
                          **classes(status_tone(cell.status))))  # fmt: skip
     return cells
+
+
+def _points(cell: QuestionCell) -> str:
+    if cell.status in UNTOUCHED or not cell.counts:
+        return "-"
+    return "by hand" if cell.status == "manual" else format_points(cell.earned)
 
 
 def _pages(chosen: Choice, number: int, last: int) -> Html | None:

@@ -44,7 +44,7 @@ def group_page(results: Results, items: Sequence[Item], item: Item, by: str) -> 
     for_all = _for_all(results, item, undecided) if undecided and not one_by_one else None
     head = (words(counts), tag("p", everybody, more), _next(items, item, results))
     named = None if one_by_one else _name_it(results, item)
-    return page(f"{question.title}: {item.reason}", *head, *sheets, named, for_all, by=by)
+    return page(f"{question.title} ({item.reason})", *head, *sheets, named, for_all, by=by)
 
 
 def _sheet(results: Results, question: Question, submission: str, item: Item) -> Html:

@@ -3,7 +3,4 @@
 Imports no other package of the grader.
 """
 
-__all__ = [
-    "called_names", "dependencies", "errors", "exhaustive", "files", "module_names", "printable", "safe_names", "staff",
-    "syntax", "text", "version",
-]  # fmt: skip
+__all__ = ["dependencies", "errors", "exhaustive", "files", "safe_names", "staff", "syntax", "text", "version"]

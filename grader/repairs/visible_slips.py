@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grader.base.printable import printable
+from grader.base.text import printable
 from grader.judging.judge import judge
 from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case

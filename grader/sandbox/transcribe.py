@@ -16,8 +16,7 @@ from typing import Any
 import numpy as np
 
 from grader.base.exhaustive import assert_never
-from grader.base.printable import printable
-from grader.base.text import place
+from grader.base.text import place, printable
 from grader.extraction import notebook, reader
 from grader.extraction.extract import (
     BrokenName,

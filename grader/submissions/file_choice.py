@@ -8,8 +8,8 @@ import stat
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from grader.base.module_names import module_name
-from grader.base.printable import printable
+from grader.base.syntax import module_name
+from grader.base.text import printable
 from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName
 from grader.submissions.collection import Submission

@@ -22,6 +22,7 @@ from typing import Any
 
 import grader
 from grader.base.errors import UserError
+from grader.base.syntax import statements_of
 from grader.base.text import did_you_mean
 from grader.extraction.statements.stubs import RequestedNames
 from grader.frontends.student.check_result import CheckResult
@@ -127,10 +128,7 @@ def _is_attempted(name: str, question: Question, value: Any) -> bool:
     if not question.calls:
         entries = value.values() if isinstance(value, dict) else [value]
         return not all(is_blank(conversion.to_value(entry)) for entry in entries)
-    try:
-        nodes = list(ast.walk(ast.parse(_source(value)[0])))[1:]
-    except (SyntaxError, ValueError):
-        return True
+    nodes = [node for statement in statements_of(_source(value)[0]) for node in ast.walk(statement)]
     return not nodes or RequestedNames.of([name], {name: question.stub}).definition(name, nodes, 1).attempted
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.base.printable import printable
+from grader.base.text import printable
 from grader.model.arguments.costs import make_cost
 from grader.model.arguments.typed_arguments import OF_FILE, is_function, leaves, to_python
 from grader.model.encoding.decoding import decoder

@@ -38,7 +38,7 @@ NAME = "grader-review-name"  # the cookie with the name that somebody entered
 
 
 def application(results: Path, guard: Guard, by: str) -> Starlette:
-    """The server's class_pages. `by` is the name that decides where nobody enters another one."""
+    """The server's pages and actions. `by` is the name that decides where nobody enters another one."""
     review = Review(results, guard, by)
     routes = [
         *(Route(path, review.page(make), methods=["GET"]) for path, make in PAGES.items()),

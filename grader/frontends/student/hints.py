@@ -74,11 +74,10 @@ def _steps(key: Key, question: Question, report: QuestionReport, transcript: Tra
 
 def _explanation(question: Question, wrong: CaseReport, cause: str, transcript: Transcript) -> Iterator[str]:
     """The likely cause, then the line of the handout and the student's own lines; several causes are one hint."""
-    first, _, advice = cause.partition("\n")
-    if first.startswith(CAUSES):
-        yield first
-    else:
-        advice = cause
+    advice = cause
+    if cause.startswith(CAUSES):
+        name, _, advice = cause.partition("\n")
+        yield name
     if look := "\n\n".join(filter(None, [advice, _own_lines(question, wrong, transcript)])):
         yield look
 

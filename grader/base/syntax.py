@@ -4,8 +4,6 @@
 Any end of the name finds it, as programs extend `sys.path` and platforms put folders around what is handed in.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterable

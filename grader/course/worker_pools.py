@@ -4,8 +4,6 @@
 returned, for the caller to run them one at a time.
 """
 
-from __future__ import annotations
-
 import contextlib
 import os
 import signal

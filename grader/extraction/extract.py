@@ -3,8 +3,6 @@
 Nothing here runs, imports or compiles the submission.
 """
 
-from __future__ import annotations
-
 import difflib
 import re
 import warnings

@@ -3,8 +3,6 @@
 The terminal, the HTML pages, notebooks and Gradescope all take their words and colours from here.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 CaseStatus = Literal[

@@ -1,7 +1,5 @@
 """The program of a notebook that runs: the cells that IPython has run, or the file of a script or of marimo."""
 
-from __future__ import annotations
-
 import ast
 import json
 import tempfile

@@ -1,7 +1,5 @@
 """The files of an imported assignment: the master as a notebook, and `assignment.toml`."""
 
-from __future__ import annotations
-
 import ast
 import json
 import re

@@ -1,7 +1,5 @@
 """Grade what was handed in into a results folder, and say what came of it."""
 
-from __future__ import annotations
-
 import json
 import signal
 import threading

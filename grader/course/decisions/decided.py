@@ -1,7 +1,5 @@
 """A report with the decisions of staff upon it: whoever shows points takes them from here."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 

@@ -3,8 +3,6 @@
 Their text cells and headers are comments or strings, which do nothing. Cells begin at lines such as `# %%`.
 """
 
-from __future__ import annotations
-
 import ast
 import itertools
 import re

@@ -7,8 +7,6 @@
 Source of the format: gradescope-autograders' documentation of results.json.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import os

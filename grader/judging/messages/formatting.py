@@ -1,7 +1,5 @@
 """Numbers as messages write them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

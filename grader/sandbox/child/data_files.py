@@ -1,7 +1,5 @@
 """The assignment's public data in the student's folder, where submissions open them by their paths."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 from collections.abc import Mapping

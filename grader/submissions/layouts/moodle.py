@@ -3,8 +3,6 @@
 One submission is all files behind one id; text typed into Moodle is left out.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """What all pages share: the frame, links, fields of a form, and the style sheet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from urllib.parse import urlencode
 

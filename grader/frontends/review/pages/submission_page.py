@@ -1,7 +1,5 @@
 """The page of one submission: code, all cases, what was decided, and forms to decide."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 

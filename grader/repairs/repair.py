@@ -19,7 +19,7 @@ from grader.extraction.extract import Extraction
 from grader.judging.verdicts import judge_case
 from grader.model.key import Key, Question
 from grader.model.transcript import Fault, Transcript
-from grader.repairs.search import EditedProgram, Place, Search, likelihood
+from grader.repairs.search import Candidate, Place, Search, likelihood
 from grader.repairs.trials import Program, Trials
 from grader.repairs.words import SLIPS
 from grader.sandbox.environment import Environment
@@ -83,9 +83,9 @@ def _extracted(source: str, question: Question) -> Extraction:
         return reader.read(path, *wanted([question]))
 
 
-def _by_lines(trials: Trials, candidates: Sequence[EditedProgram]) -> list[Repair]:
+def _by_lines(trials: Trials, candidates: Sequence[Candidate]) -> list[Repair]:
     """The likeliest repair of each line, the three likeliest of these; none for too many lines."""
-    by_line: dict[tuple[str, ...], EditedProgram] = {}
+    by_line: dict[tuple[str, ...], Candidate] = {}
     for each in sorted(candidates, key=likelihood):
         by_line.setdefault(tuple(sorted(place.line for place in each.places)), each)
     most = MOST_LINES_OF_CHECK if trials.question.check else MOST_LINES

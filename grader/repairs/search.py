@@ -43,7 +43,7 @@ class Place:
     line: str
 
 
-class EditedProgram(NamedTuple):
+class Candidate(NamedTuple):
     """The student's program after some edits."""
 
     program: Program
@@ -53,7 +53,7 @@ class EditedProgram(NamedTuple):
 class Tried(NamedTuple):
     """What an edited program did on one case: how much of the answer is right, and a hash of what it returned."""
 
-    candidate: EditedProgram
+    candidate: Candidate
     score: float
     answer: bytes
 
@@ -62,7 +62,7 @@ class Tried(NamedTuple):
 class Stage:
     """A program from which the search goes on, the case on which it is edited, and how much of that is right."""
 
-    before: EditedProgram
+    before: Candidate
     case: Case
     score: float
     answer: bytes
@@ -81,7 +81,7 @@ class Stage:
                 best.setdefault(each.answer, each)
         return list(best.values())
 
-    def likely(self) -> list[EditedProgram]:
+    def likely(self) -> list[Candidate]:
         """Those of likely kinds that change the answer, one for each answer."""
         live = {each.answer: each.candidate for each in reversed(self.tried) if each.answer not in (self.answer, b"")}
         likely = (each for each in sorted(live.values(), key=likelihood) if each.places[-1].kind in TWICE)
@@ -96,15 +96,15 @@ class Search:
     wrong: Mapping[str, Verdict]
     calls: Mapping[str, Call]
 
-    def repairs(self) -> list[EditedProgram]:
+    def repairs(self) -> list[Candidate]:
         """All repairs of the likeliest candidates that hold any."""
         case = self.cases[0]
         short = shortened(self.trials.question, case, self.wrong[case.id])
         self.trials.set_limit(short, self.wrong[case.id].answer)
-        first = self._stage(EditedProgram({}, ()), short) or self._stage(EditedProgram({}, ()), case)
+        first = self._stage(Candidate({}, ()), short) or self._stage(Candidate({}, ()), case)
         return self._from(first) if first else []
 
-    def _from(self, stage: Stage) -> list[EditedProgram]:
+    def _from(self, stage: Stage) -> list[Candidate]:
         """Edits of this program; two at once; edits of those that are better; two of likely kinds."""
         if stage.depth >= len(MOST):
             return []
@@ -118,7 +118,7 @@ class Search:
                 return repaired
         return [] if stage.depth and better else self._likely_pairs(stage)
 
-    def _stage(self, candidate: EditedProgram, case: Case) -> Stage | None:
+    def _stage(self, candidate: Candidate, case: Case) -> Stage | None:
         """The program with the first case that it gets wrong; None where that was right before it was edited."""
         cases = [case, *(other for other in self.cases if other.id != case.id)]
         by_case = self.trials.all_verdicts([candidate.program], cases)
@@ -136,14 +136,12 @@ class Search:
     def _order(self, case: Case) -> tuple[bool, bool, float]:
         return case.id not in self.wrong, case.hidden, getattr(self.calls[case.id], "seconds", math.inf)
 
-    def _first_that_do(
-        self, candidates: Iterator[EditedProgram], stage: Stage, share: float = 1.0
-    ) -> list[EditedProgram]:
+    def _first_that_do(self, candidates: Iterator[Candidate], stage: Stage, share: float = 1.0) -> list[Candidate]:
         """The repairs among the first candidates, in this share of the time; once there is one, those of a lot.
 
         What each made of the stage's case is added to what it tried.
         """
-        began, size, repaired = self.trials.seconds, LOT[0], list[EditedProgram]()
+        began, size, repaired = self.trials.seconds, LOT[0], list[Candidate]()
         until = min(began + share * self.trials.most_seconds, self.trials.most_seconds)
         candidates = takewhile(lambda _: not self.trials.is_over, candidates)
         while (spent := self.trials.seconds - began) < until - began and (some := list(islice(candidates, size))):
@@ -158,7 +156,7 @@ class Search:
                 break
         return repaired
 
-    def _confirmed(self, candidates: Sequence[EditedProgram], tried: Case) -> list[EditedProgram]:
+    def _confirmed(self, candidates: Sequence[Candidate], tried: Case) -> list[Candidate]:
         """Those that make all other cases right too."""
         right, cases = sorted(candidates, key=likelihood)[:MOST_RIGHT], [c for c in self.cases if c is not tried]
         if not right or not cases:
@@ -166,12 +164,12 @@ class Search:
         by_case = self.trials.all_verdicts([each.program for each in right], cases)
         return [each for each, *verdicts in zip(right, *by_case, strict=True) if all(v.right for v in verdicts)]
 
-    def _two_at_once(self, stage: Stage) -> list[EditedProgram]:
+    def _two_at_once(self, stage: Stage) -> list[Candidate]:
         """Two edits of which each makes more of the answer right, such as one part of it."""
         pairs = combinations([each.candidate for each in stage.better()[:MOST_MERGED]], 2)
         return self._first_that_do(self._merged(stage, pairs), stage)
 
-    def _likely_pairs(self, stage: Stage) -> list[EditedProgram]:
+    def _likely_pairs(self, stage: Stage) -> list[Candidate]:
         """Two edits of likely kinds, those of one kind first, then the likeliest."""
         likely = stage.likely()
         ranks = sorted(combinations(range(len(likely)), 2), key=sum)
@@ -181,7 +179,7 @@ class Search:
         likely_second = (each for each in second if each.places[-1].kind in TWICE)
         return self._first_that_do(islice(chain(self._merged(stage, pairs), likely_second), MOST_PAIRS), stage)
 
-    def _merged(self, stage: Stage, pairs: Iterable[tuple[EditedProgram, EditedProgram]]) -> Iterator[EditedProgram]:
+    def _merged(self, stage: Stage, pairs: Iterable[tuple[Candidate, Candidate]]) -> Iterator[Candidate]:
         """Both edits of each pair at once, where they meet nowhere."""
         for one, other in pairs:
             program: dict[int, str] = {**one.program, **other.program}
@@ -189,13 +187,13 @@ class Search:
                 before = stage.before.program.get(at) or self.trials.plain(at)
                 program[at] = merged(before, one.program[at], other.program[at])
             if all(program.values()):
-                yield EditedProgram(program, (*one.places, *other.places[stage.depth :]))
+                yield Candidate(program, (*one.places, *other.places[stage.depth :]))
 
-    def _edited(self, before: EditedProgram) -> Iterator[EditedProgram]:
+    def _edited(self, before: Candidate) -> Iterator[Candidate]:
         """The program with one edit more, of each of its statements in turn."""
         return in_turn([self._edited_at(before, position) for position in self.trials.positions])
 
-    def _edited_at(self, before: EditedProgram, position: int) -> Iterator[EditedProgram]:
+    def _edited_at(self, before: Candidate, position: int) -> Iterator[Candidate]:
         text = self.trials.text(before.program, position)
         own = [_compared(line) for line in self.trials.text({}, position).splitlines()]
         lines = [_compared(line) for line in text.splitlines()]
@@ -203,7 +201,7 @@ class Search:
         tree = SourceTree(text)
         for edit in edits(tree) if tree.functions else ():
             place = Place(edit.kind, nearest(lines[edit.line - 1]))  # the same for hundreds of edits
-            yield EditedProgram({**before.program, position: edit.source}, (*before.places, place))
+            yield Candidate({**before.program, position: edit.source}, (*before.places, place))
 
 
 def _compared(line: str) -> str:
@@ -211,7 +209,7 @@ def _compared(line: str) -> str:
     return line.strip()[:LONGEST_LINE]
 
 
-def likelihood(candidate: EditedProgram) -> list[int]:
+def likelihood(candidate: Candidate) -> list[int]:
     """By which candidates are ordered, the likeliest first."""
     return [len(candidate.places), *sorted(RANK[place.kind] for place in candidate.places)]
 

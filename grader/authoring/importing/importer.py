@@ -15,7 +15,7 @@ from grader.authoring.case_arguments.arguments import names_of
 from grader.authoring.case_arguments.typed import type_of, typed
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.case_spec import CaseSpec
-from grader.authoring.importing.calls import ComparedCall, read_test, written_out
+from grader.authoring.importing.calls import ComparedCall, ReadCalls, read_test, written_out
 from grader.authoring.importing.data import computed_data, definitions, run_master
 from grader.authoring.importing.formats import ForeignMaster, ForeignQuestion, ForeignTest, Note, read_foreign
 from grader.authoring.importing.objects import DRIVERS, class_names, driver_text, evaluations, uses_class
@@ -39,7 +39,6 @@ from grader.model.key import Case, Question
 from grader.model.result_form import FORM
 from grader.model.statuses import points_in_words
 
-_Call = tuple[ComparedCall, dict[str, Any]]  # with its arguments by name
 RELATIVE = 1e-6  # the tolerance of a number that is read, relative to the solution's
 
 
@@ -137,13 +136,32 @@ def _tested(
     foreign: ForeignQuestion, master: ForeignMaster, data: Mapping[ForeignTest, Mapping[str, Any]]
 ) -> Iterator[ImportedQuestion]:
     """A question for each function that the tests call, or for a variable that they read."""
-    calls = [(test, call) for test in foreign.tests for call in _compared(foreign, test, data[test], master)]
+    functions, variables = definitions(foreign.code)
+    reads = {test: read_test(test.source, frozenset(functions), frozenset(variables), data[test]) for test in data}
+    classes = class_names(foreign.code)
+    driven = {test for test in foreign.tests if uses_class(test.source, classes)}
+    calls = [
+        (test, call)
+        for test in foreign.tests
+        for call in (
+            _evaluations(foreign, test, data[test], master)
+            if test in driven
+            else _calls(foreign, test, reads[test], functions, master)
+        )
+    ]
     if not calls:
         points = f" ({points_in_words(foreign.points)})" if foreign.points else ""
         master.note(foreign.cell, f"{foreign.name}{points} is not in assignment.toml: no test of it became a case")
         return
-    (functions, _), classes = definitions(foreign.code), class_names(foreign.code)
-    cases = _cases(foreign, calls, master)
+    cases: dict[str, list[ImportedCase]] = defaultdict(list)
+    for test, (call, arguments) in calls:
+        weight = (test.points or 1.0) / sum(other.cell == test.cell for other, _ in calls)
+        is_unique = any(other.name == call.name and not other.requires for _, (other, _) in calls)
+        if call.requires and (is_unique or call.name in variables):
+            what = f"{foreign.name}: `{call.requires}` is stricter now: the result must be the solution's"
+            master.note(test.cell, what)
+            call = replace(call, requires="")
+        cases[call.name].append(ImportedCase(arguments, test.is_hidden, weight, call.requires))
     total = sum(case.weight for each in cases.values() for case in each)
     worth = foreign.points or sum({t.cell: t.points or 0.0 for t in foreign.tests}.values()) or 1.0
     for name, own in cases.items():
@@ -154,41 +172,31 @@ def _tested(
         )
 
 
-def _cases(
-    foreign: ForeignQuestion, calls: Sequence[tuple[ForeignTest, _Call]], master: ForeignMaster
-) -> dict[str, list[ImportedCase]]:
-    """The cases by what they call. Tests that share a cell share its points."""
-    _, variables = definitions(foreign.code)
-    cases: dict[str, list[ImportedCase]] = defaultdict(list)
-    for test, (call, arguments) in calls:
-        weight = (test.points or 1.0) / sum(other.cell == test.cell for other, _ in calls)
-        is_unique = any(other.name == call.name and not other.requires for _, (other, _) in calls)
-        if call.requires and (is_unique or call.name in variables):
-            what = f"{foreign.name}: `{call.requires}` is stricter now: the result must be the solution's"
-            master.note(test.cell, what)
-            call = replace(call, requires="")
-        cases[call.name].append(ImportedCase(arguments, test.is_hidden, weight, call.requires))
-    return cases
-
-
-def _compared(
+def _evaluations(
     foreign: ForeignQuestion, test: ForeignTest, data: Mapping[str, Any], master: ForeignMaster
-) -> Iterator[_Call]:
-    """What a test compares, each with its arguments by name, of a class with those of the driver; the rest is noted."""
-    (functions, variables), classes, faults = definitions(foreign.code), class_names(foreign.code), list[str]()
-    if uses_class(test.source, classes):
+) -> Iterator[tuple[ComparedCall, dict[str, Any]]]:
+    """What a test of a class compares, each with the arguments of the driver."""
+    classes = class_names(foreign.code)
+    try:
+        yield from [(ComparedCall(classes[0]), each.arguments) for each in evaluations(test.source, classes, data)]
+    except ValueError as reason:
+        master.note(test.cell, f"a test of {foreign.name} is left out: {reason}")
+
+
+def _calls(
+    foreign: ForeignQuestion,
+    test: ForeignTest,
+    read: ReadCalls,
+    functions: Mapping[str, ast.arguments],
+    master: ForeignMaster,
+) -> Iterator[tuple[ComparedCall, dict[str, Any]]]:
+    """The calls of a test, each with its arguments by name; what is not one is noted."""
+    faults = list(read.faults) if read.calls or read.faults else ["it tests nothing that can be read"]
+    for call in read.calls:
         try:
-            yield from [(ComparedCall(classes[0]), each.arguments) for each in evaluations(test.source, classes, data)]
+            yield call, _arguments(call, functions.get(call.name))
         except ValueError as reason:
             faults.append(str(reason))
-    else:
-        read = read_test(test.source, frozenset(functions), frozenset(variables), data)
-        faults += read.faults if read.calls or read.faults else ["it tests nothing that can be read"]
-        for call in read.calls:
-            try:
-                yield call, _arguments(call, functions.get(call.name))
-            except ValueError as reason:
-                faults.append(str(reason))
     for fault in faults:
         master.note(test.cell, f"a test of {foreign.name} is left out: {fault}")
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.authoring.importing.calls import MODULES, compared_sides
-from grader.base.syntax import names_in, statements_of
+from grader.base.syntax import statements_of
 
 DRIVERS = "drivers.py"
 DRIVER_FILE = '''"""What imported tests do with the classes of a question."""
@@ -72,14 +72,14 @@ def class_names(code: Sequence[str]) -> list[str]:
 
 def uses_class(source: str, classes: Collection[str]) -> bool:
     """Whether a test reads the name of one of the classes."""
-    return bool(names_in(statements_of(source), ast.Load) & set(classes))
+    return bool(_loaded(statements_of(source)) & set(classes))
 
 
 def evaluations(source: str, classes: Sequence[str], data: Mapping[str, Any]) -> Iterator[Evaluation]:
     """What a test compares. Raises ValueError, with the reason, for a test that needs more than the driver has."""
     body = statements_of(source)
-    stored = names_in(body, ast.Store)
-    free = names_in(body, ast.Load) - stored - {*classes, *MODULES, *dir(builtins)}
+    stored = _names(body, ast.Store)
+    free = _loaded(body) - stored - {*classes, *MODULES, *dir(builtins)}
     if unknown := sorted(free - data.keys()):
         raise ValueError(f"it uses {unknown[0]!r}, which stands outside of the test: write a case for it")
     before = [f"{name} = {_written(data[name])}" for name in sorted(free)]
@@ -89,8 +89,7 @@ def evaluations(source: str, classes: Sequence[str], data: Mapping[str, Any]) ->
                 raise ValueError(NESTED)
             before += [] if isinstance(statement, ast.Import | ast.ImportFrom) else [ast.unparse(statement)]
             continue
-        own = stored | set(classes)
-        sides = [side for side in compared_sides(statement.test) if names_in([side], ast.Load) & own]
+        sides = [side for side in compared_sides(statement.test) if _loaded([side]) & (stored | set(classes))]
         for side in sides[:1] or [statement.test]:
             yield Evaluation("\n".join(before), ast.unparse(side))
             before.append(ast.unparse(side))  # it may change the object
@@ -98,3 +97,12 @@ def evaluations(source: str, classes: Sequence[str], data: Mapping[str, Any]) ->
 
 def _written(value: Any) -> str:
     return f"np.array({value!r})" if isinstance(value, list) else repr(value)
+
+
+def _loaded(nodes: Sequence[ast.AST]) -> set[str]:
+    return _names(nodes, ast.Load)
+
+
+def _names(nodes: Sequence[ast.AST], context: type[ast.expr_context]) -> set[str]:
+    inner = (node for root in nodes for node in ast.walk(root))
+    return {node.id for node in inner if isinstance(node, ast.Name) and isinstance(node.ctx, context)}

@@ -9,19 +9,19 @@ from grader.model.report import Report
 from grader.submissions.collection import Person, Submission
 
 
-def _code(name: str, secret: str) -> str:
+def code(name: str, secret: str) -> str:
     """A stable code for a person or submission, which tells nothing without the secret."""
     return "S" + hmac.new(secret.encode(), name.encode(), hashlib.sha256).hexdigest()[:10]
 
 
 def person_code(person: Person, submission: str, secret: str) -> str:
     """The code that stands in place of a person, who has this submission."""
-    return _code(person.id or person.email or person.name or submission, secret)
+    return code(person.id or person.email or person.name or submission, secret)
 
 
 def submission_code(submission: str, secret: str) -> str:
     """The code that stands in place of a submission."""
-    return _code(f"submission {submission}", secret)
+    return code(f"submission {submission}", secret)
 
 
 def nameless(report: Report, own_code: str) -> Report:

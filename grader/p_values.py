@@ -12,6 +12,8 @@ on, of values that are not far from symmetric. Runs must be independent: of a ba
 count one draw alone.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterable, Sequence
 from typing import Any

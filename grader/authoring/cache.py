@@ -6,6 +6,8 @@ value is never out of date: after a change it has another name. Only authoring r
 folder that no other user can read; grading and students never do.
 """
 
+from __future__ import annotations
+
 import ast
 import contextlib
 import hashlib

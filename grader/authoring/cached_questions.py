@@ -1,5 +1,7 @@
 """The compiled questions of an assignment that need not be compiled again, and what each of them depends on."""
 
+from __future__ import annotations
+
 import contextlib
 import json
 from collections.abc import Iterable, Mapping

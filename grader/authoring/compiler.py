@@ -4,6 +4,8 @@ For every case `grader.authoring.answers` computes the right answer in float64, 
 known mistake. This module adds what is asked: arguments, titles and points.
 """
 
+from __future__ import annotations
+
 import ast
 import platform
 from collections.abc import Callable, Mapping, Sequence

@@ -17,6 +17,8 @@ and overrides it in the region below:
 A marker that cannot be read as one is an error, so that no solution reaches a student by a typing error.
 """
 
+from __future__ import annotations
+
 import ast
 import contextlib
 import copy

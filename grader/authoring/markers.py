@@ -9,6 +9,8 @@ one is refused: a misspelt marker of our own, and the markers, raw cells and met
     Jupyter       the metadata `solution`, `solution2`, `solution2_first` of its exercise extensions; cell tags
 """
 
+from __future__ import annotations
+
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,5 +1,7 @@
 """A new assignment that can be rehearsed as it is: one of the examples under another name."""
 
+from __future__ import annotations
+
 import json
 import keyword
 import re

@@ -8,6 +8,8 @@ NAME-github.zip       .github with a workflow and the grader, for a template rep
 NAME.key              the instructor's key, for grading a class
 """
 
+from __future__ import annotations
+
 import io
 import zipfile
 from collections.abc import Iterable, Mapping

@@ -5,6 +5,8 @@ has no key of its own there, so a case may hold any key; the rules that tie keys
 alone.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
 from typing import Any, get_args

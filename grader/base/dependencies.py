@@ -4,7 +4,7 @@ pyproject.toml, the requirements of the student zip and of Gradescope's image, t
 and the handout all agree; `tests/base/test_dependencies.py` compares them.
 """
 
-from __future__ import annotations  # an old Python reads this file, to say that it is too old
+from __future__ import annotations
 
 import re
 import sys

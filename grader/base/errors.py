@@ -3,6 +3,8 @@
 Any other exception is a bug of the grader and stays a traceback.
 """
 
+from __future__ import annotations
+
 
 class UserError(Exception):
     """The input, the command or the machine is at fault, and the user can do something about it.

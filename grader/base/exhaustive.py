@@ -1,5 +1,7 @@
 """`assert_never`: the last branch of a match that covers every case. Python has it from 3.11 on."""
 
+from __future__ import annotations
+
 from typing import NoReturn
 
 

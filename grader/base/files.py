@@ -3,6 +3,8 @@
 Everything here raises UserError, which names the path and says what to try.
 """
 
+from __future__ import annotations
+
 import contextlib
 import os
 from collections.abc import Iterator, Mapping

@@ -7,6 +7,8 @@ Two different texts never share a result, nor two files where a system takes upp
 had to change gets a hash of itself behind "~", and a text that holds a "~" always changes.
 """
 
+from __future__ import annotations
+
 import hashlib
 import re
 import sys

@@ -4,6 +4,8 @@
 Any end of the name finds it, as programs extend `sys.path` and platforms put folders around what is handed in.
 """
 
+from __future__ import annotations
+
 import ast
 import re
 from collections.abc import Iterable

@@ -1,5 +1,7 @@
 """Phrases that many messages share, and texts of a submission made safe to print."""
 
+from __future__ import annotations
+
 import difflib
 import unicodedata
 from collections.abc import Iterable

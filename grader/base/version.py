@@ -1,5 +1,7 @@
 """The version of the grader, with the commit that it was made from where that is known."""
 
+from __future__ import annotations
+
 import subprocess
 from functools import cache
 from pathlib import Path

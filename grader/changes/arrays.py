@@ -1,5 +1,7 @@
 """Mistakes with arrays: what is counted, their axes, the matrices of linear systems, one norm in place of another."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,5 +1,7 @@
 """Mistakes inside one expression: a sign, a term, a factor, a power, an index, a call."""
 
+from __future__ import annotations
+
 import ast
 import math
 import re

@@ -1,5 +1,7 @@
 """Mistakes in statements: the range of a loop, an update that is missing, a value that is older than it should be."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

@@ -1,5 +1,7 @@
 """Mistakes with a parameter of the function: a number in its place, its square, its half, another parameter."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations, islice, permutations, product

@@ -1,5 +1,7 @@
 """A function's syntax tree in which one node can be replaced at a time, and what stands around a node."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager

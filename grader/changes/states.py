@@ -1,5 +1,7 @@
 """Mistakes with values that a loop carries from pass to pass: averages, their correction, the point where they look."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

@@ -1,5 +1,7 @@
 """Mistakes in the steps of any loop that moves a point: another step, an older point, an argument that fades."""
 
+from __future__ import annotations
+
 import ast
 import re
 from collections.abc import Iterator

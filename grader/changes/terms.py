@@ -1,5 +1,7 @@
 """Mistakes in how the pieces of a formula are put together: what a function, a factor or a penalty acts on."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations

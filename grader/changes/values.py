@@ -1,5 +1,7 @@
 """Something is done too much to a value that is computed: a sign, a factor, a sum over its coordinates, rounding."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Iterator
 from itertools import combinations

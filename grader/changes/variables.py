@@ -1,5 +1,7 @@
 """Mistakes with variables: one is read for another, returned as it was passed, or given its value too early."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Collection, Iterator
 from itertools import combinations

@@ -4,6 +4,8 @@ Slip days belong to people and are used in the order of the due dates, so the ho
 looked at first. Of a group each member uses as many, and no more are used than the member with the fewest has left.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

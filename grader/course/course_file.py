@@ -22,6 +22,8 @@ What lateness costs is a pure function of the days late, the rules and the slip 
 The grace moves nothing: who exceeds it is late since the due date.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta

@@ -1,5 +1,7 @@
 """Name the mistake in answers that nothing explained, by hand or by a search; take such names into an assignment."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timezone

@@ -1,5 +1,7 @@
 """What a key calls students' functions with, as digests: a stored call says nothing of a case that calls otherwise."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 from dataclasses import replace

@@ -1,5 +1,7 @@
 """What staff see of a run: a bar with rate and time left while it goes on, and a summary at its end."""
 
+from __future__ import annotations
+
 import sys
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence

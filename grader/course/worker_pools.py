@@ -4,6 +4,8 @@
 returned, for the caller to run them one at a time.
 """
 
+from __future__ import annotations
+
 import contextlib
 import os
 import signal

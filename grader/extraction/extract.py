@@ -3,6 +3,8 @@
 Nothing here runs, imports or compiles the submission.
 """
 
+from __future__ import annotations
+
 import difflib
 import re
 import warnings

@@ -4,6 +4,8 @@ What the file holds decides how it is read (`formats/`); its name counts only wh
 file without code to read raises `Unreadable`, whose text tells the student what to do.
 """
 
+from __future__ import annotations
+
 import codecs
 import io
 import os

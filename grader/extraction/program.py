@@ -9,6 +9,8 @@ Every top-level statement binds names, changes them in place, reads some at once
 - a name read before any cell binds it (the student ran the cells in another order) waits for the one that binds it.
 """
 
+from __future__ import annotations
+
 import builtins
 import functools
 import heapq

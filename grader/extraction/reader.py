@@ -5,6 +5,8 @@ wall-clock time and the size of the answer. A process waits for the next file, w
 after a failure a new one is started. Threads may read at the same time, each with its own process.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -5,6 +5,8 @@ A request is a line of JSON {"path", "names", "stubs", "beside"}; the answer is 
 after it, so that nothing of one file remains when the next one comes.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace

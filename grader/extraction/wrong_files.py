@@ -1,5 +1,7 @@
 """A file that answers none of what is asked for: what it looks like to whoever expects the homework."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 

@@ -4,6 +4,8 @@ Every honest form is accepted; of anything else `WrongForm` is raised, with a se
 knows what is right.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

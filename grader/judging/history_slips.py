@@ -3,6 +3,8 @@
 A row R is the entry after the last right one. Nobody knows its numbers, so anything is accepted in its place.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -4,6 +4,8 @@ A history is compared row by row with a tolerance for each row. Where its length
 from the right one by as much as that of honest runs does.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace

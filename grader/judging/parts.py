@@ -4,6 +4,8 @@ The form alone is known here, and nothing of what is right. A part of a wrong fo
 container is wrong, such as a dictionary in place of two values, nothing in it can be read.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -4,6 +4,8 @@ Of a group that nobody touched the first question counts, so that the points it 
 What a student sees is settled by visible cases alone: a hidden case must not show in what counts.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 

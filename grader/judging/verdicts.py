@@ -3,6 +3,8 @@
 Every outcome is a value; the sentences about it stand in `grader.judging.messages`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 

@@ -3,6 +3,8 @@
 Case and white space do not matter in words. What is wrong with the form of an answer is said; what is right never is.
 """
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping

@@ -7,6 +7,8 @@
 Where a question has `runs`, each case is called so often, and the check judges the list of all results at once.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
 from typing import Any

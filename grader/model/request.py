@@ -1,5 +1,7 @@
 """What the student's process is asked to do. Student code may read all of it, so it holds no answers."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -3,6 +3,8 @@
 The terminal, the HTML pages, notebooks and Gradescope all take their words and colours from here.
 """
 
+from __future__ import annotations
+
 from typing import Literal
 
 CaseStatus = Literal[

@@ -6,6 +6,8 @@
 A regrade after a change of points, tolerances or hints reads these and runs no student code.
 """
 
+from __future__ import annotations
+
 import json
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal

@@ -5,6 +5,8 @@ off: the job's own user where it has one; else its session (seccomp refuses `set
 to (the subreaper). Each sweep is bounded, and looks in /proc rather than at what `kill` returns.
 """
 
+from __future__ import annotations
+
 import contextlib
 import os
 import shutil

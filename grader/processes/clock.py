@@ -7,6 +7,8 @@ is stopped at its limit; one that only waits is stopped too, a few times later. 
 `slowness`, and never shortened. It too is measured in CPU time: half a CPU in a container is not a slower one.
 """
 
+from __future__ import annotations
+
 import functools
 import os
 import time

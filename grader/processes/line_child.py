@@ -1,5 +1,7 @@
 """The other side of a `LineProcess`: what its module's `main` calls, limits before anything that a student wrote."""
 
+from __future__ import annotations
+
 import json
 import os
 import sys

@@ -3,6 +3,8 @@
 It waits for the next request, which then costs a few milliseconds. Its module's `main` calls `line_child.serve`.
 """
 
+from __future__ import annotations
+
 import atexit
 import contextlib
 import os

@@ -4,6 +4,8 @@ Space is counted in blocks, which may lie beyond a file's end, and includes file
 space while they are open or mapped. A folder that cannot be looked into counts as full.
 """
 
+from __future__ import annotations
+
 import contextlib
 import ctypes
 import os

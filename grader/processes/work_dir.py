@@ -5,6 +5,8 @@ lock on the file beside it owns the folder and, where jobs have one, the number 
 the system releases its locks, and the next grader removes what it left.
 """
 
+from __future__ import annotations
+
 import contextlib
 import functools
 import os

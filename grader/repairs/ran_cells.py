@@ -1,5 +1,7 @@
 """The program of a notebook that runs: the cells that IPython has run, or the file of a script or of marimo."""
 
+from __future__ import annotations
+
 import ast
 import json
 import tempfile

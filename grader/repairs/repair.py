@@ -5,6 +5,8 @@ enough. Of all that do the likeliest of each line counts, and the likeliest thre
 would do say that the cases are easily met, and nothing is named.
 """
 
+from __future__ import annotations
+
 import difflib
 import tempfile
 from collections.abc import Sequence

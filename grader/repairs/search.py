@@ -7,6 +7,8 @@ Where no edit makes more of an answer right, as in a question whose answer is on
 tried.
 """
 
+from __future__ import annotations
+
 import difflib
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -4,6 +4,8 @@ A request is a line of JSON, as `search_process` writes it: a key of one questio
 on them, and what edited programs run in. The answer is a line with the repairs.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any

@@ -4,6 +4,8 @@ The search is a process of its own: where it fails, hangs or is killed the calle
 It is sent visible cases alone, so that no hidden one can show in what it names, in how long it takes, or in a crash.
 """
 
+from __future__ import annotations
+
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence

@@ -1,5 +1,7 @@
 """A case of fewer steps, on which an edited program shows in a part of the time whether it may be right."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from typing import Any
 

@@ -4,6 +4,8 @@ Many of them run in one call of a child, which holds that submission and its edi
 of their own.
 """
 
+from __future__ import annotations
+
 import hashlib
 import time
 from collections.abc import Mapping, Sequence

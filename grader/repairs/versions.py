@@ -4,6 +4,8 @@ It is a driver of the sandbox: it takes the place of the call of a student's fun
 submission, and holds no answer. A version that raises, or does not end, has no value and stops no other one.
 """
 
+from __future__ import annotations
+
 import builtins
 import copy
 import functools

@@ -1,5 +1,7 @@
 """What the slip is called that an edit undoes: a clause for its name, and a hint. Neither shows code."""
 
+from __future__ import annotations
+
 from typing import NamedTuple
 
 TERMS = "Compare your formula with the handout's, term by term."

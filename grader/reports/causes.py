@@ -3,6 +3,8 @@
 `a+b` is two mistakes at once, `a|b` one of several that fit equally, `!x` what stopped the code.
 """
 
+from __future__ import annotations
+
 from grader.model.key import Key
 from grader.model.report import QuestionReport
 from grader.model.statuses import WORDS

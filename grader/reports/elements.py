@@ -3,6 +3,8 @@
 Exception messages, source lines and names are a student's text, and are never trusted.
 """
 
+from __future__ import annotations
+
 import base64
 import hashlib
 import html

@@ -8,6 +8,8 @@ An element plays a role ("card", "number", "summary"), and a `Look` turns the ro
                     its variables, marimo and others by the `color-scheme` that they declare, which SVG pictures follow
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from pathlib import Path
 

@@ -6,6 +6,8 @@
 The card says the report's own message; what is numbers in it becomes a table, and the rest stands behind "All cases".
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property

@@ -5,6 +5,8 @@ the style, all steps stand below each other. Of the right run it shows what the 
 costs, and their slopes. What a method remembers stands in its solution, which no student has.
 """
 
+from __future__ import annotations
+
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -3,6 +3,8 @@
 For staff each question has a folded part more: the code, the cause by all cases, and the wrong hidden ones.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 
 from grader.judging.messages.case_messages import case_message

@@ -1,5 +1,7 @@
 """Points of a report and of a question, in the words that the terminal, notebooks and pages share."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Literal
 

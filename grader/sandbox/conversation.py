@@ -1,5 +1,7 @@
 """The messages about one request: what is sent, which messages may come back in which order, and the time they take."""
 
+from __future__ import annotations
+
 import secrets
 import time
 from dataclasses import replace

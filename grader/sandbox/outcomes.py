@@ -4,6 +4,8 @@ An outcome that may be the grader's fault is tried once more. Nothing that a stu
 from one try to the next, so that nobody can claim our fault.
 """
 
+from __future__ import annotations
+
 import errno
 import shutil
 from dataclasses import replace

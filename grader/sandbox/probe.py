@@ -4,6 +4,8 @@ A layer does not count because a call that sets it up succeeded. The child is gi
 and the number of our process, and tries to get at each. A promise holds if nothing comes back.
 """
 
+from __future__ import annotations
+
 import contextlib
 import ctypes
 import os

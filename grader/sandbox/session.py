@@ -6,6 +6,8 @@ broke the protocol. A statement in which a child ended is remembered, so that on
 What fails in a child that has run another question's code is tried again in a fresh one before it counts.
 """
 
+from __future__ import annotations
+
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace

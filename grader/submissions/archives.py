@@ -8,6 +8,8 @@ This is the only module that unpacks zips, member by member: sizes are counted w
 believed, and of a member's path no more is a name on disk than the folders around a Python file, where they are plain.
 """
 
+from __future__ import annotations
+
 import itertools
 import os
 import re

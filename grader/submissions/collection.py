@@ -4,6 +4,8 @@ A submission that cannot be graded is a Submission too, with the reason in a sen
 submission, whose id follows only from that entry. A failure with one submission is its reason and never stops a run.
 """
 
+from __future__ import annotations
+
 import atexit
 import shutil
 import stat

@@ -1,5 +1,7 @@
 """Which file of a submission is graded, and whether two submissions have the same files."""
 
+from __future__ import annotations
+
 import hashlib
 import os
 import stat

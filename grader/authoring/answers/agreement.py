@@ -7,6 +7,8 @@ A second opinion is a file beside the assignment. It runs in the sandbox's child
 solution does.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 
 from grader.authoring.answers.answer_forms import right_as_returned

@@ -3,6 +3,8 @@
 A run has `weights` and `costs`; any other result is read part by part, as that of a student is.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from typing import Any
 

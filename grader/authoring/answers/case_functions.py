@@ -3,6 +3,8 @@
 One cost function for each cost, because JAX keeps compiled code by the identity of a function.
 """
 
+from __future__ import annotations
+
 import contextlib
 import json
 import traceback

@@ -3,6 +3,8 @@
 Mistakes come from `reference.mistakes`: a bank for each method, mistakes of recording for all runs, and wrong forms.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial

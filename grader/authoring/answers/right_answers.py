@@ -4,6 +4,8 @@ A method has `init` and `step`, and is run for one step more than requested, or 
 from slightly perturbed numbers and in float32: `tolerances` makes the tolerance of these honest variants.
 """
 
+from __future__ import annotations
+
 import inspect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

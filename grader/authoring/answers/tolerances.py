@@ -19,6 +19,8 @@ on a kink if the jump hardly shrinks with h, exceeds rounding errors, and is lar
 Within h of a kink the last digits decide on which side a point lies.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -1,5 +1,7 @@
 """What somebody's tests see and what they miss, found by running them on right and on wrong programs."""
 
+from __future__ import annotations
+
 import ast
 import math
 from collections import Counter

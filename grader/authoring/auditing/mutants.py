@@ -1,5 +1,7 @@
 """Wrong programs to run the tests on: the solution changed in one place."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """The result of an audit as one HTML page, to send to the author of the tests."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from grader.authoring.auditing import text

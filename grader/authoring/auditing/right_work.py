@@ -1,5 +1,7 @@
 """Right work: other programs than the solution that are right as well, and the tests that they fail."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -7,6 +7,8 @@ a master of Otter or nbgrader                            they are cells behind t
 a folder of Otter's test files                           they read the notebook's names
 """
 
+from __future__ import annotations
+
 import ast
 import importlib.util
 import sys

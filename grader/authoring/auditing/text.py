@@ -1,5 +1,7 @@
 """The result of an audit in the terminal and as JSON."""
 
+from __future__ import annotations
+
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,5 +1,7 @@
 """Wrong work: changed solutions, what became of each, and the few calls that catch those that keep all points."""
 
+from __future__ import annotations
+
 import ast
 from collections import Counter
 from collections.abc import Mapping, Sequence

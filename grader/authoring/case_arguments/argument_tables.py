@@ -8,6 +8,8 @@
 They may stand inside lists and tables. `{ dict = { file = "x" } }` is a dictionary that has such a key itself.
 """
 
+from __future__ import annotations
+
 import contextlib
 from collections.abc import Container, Mapping
 from typing import Any

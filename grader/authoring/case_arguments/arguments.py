@@ -3,6 +3,8 @@
 Every check raises ValueError with a sentence that says what to write instead.
 """
 
+from __future__ import annotations
+
 import ast
 import re
 import sys

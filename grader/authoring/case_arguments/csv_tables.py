@@ -4,6 +4,8 @@ A first row with a word in it is a header. Columns are named as there, or counte
 of int64, and one decimal among them makes it float64. Every fault is a ValueError with the row and the column.
 """
 
+from __future__ import annotations
+
 import csv
 import io
 from collections.abc import Sequence

@@ -7,6 +7,8 @@ Arrays keep their dtype; pickles are never read. A file lies in the assignment's
 check raises ValueError with a sentence.
 """
 
+from __future__ import annotations
+
 import io
 import zipfile
 from collections.abc import Callable, Mapping

@@ -1,5 +1,7 @@
 """Functions that assignment.toml names: costs of the lecture or of costs.py, and functions of public Python files."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -4,6 +4,8 @@ They stand in the student zip, and beside a submission while it is graded. A fil
 neither. A visible file from which a hidden case reads more than visible cases do is refused unless `files` lists it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any

@@ -4,6 +4,8 @@ The rule: what is written as a whole number arrives as one, and what has a decim
 numbers is an array of them, and one decimal among them makes it an array of floats. Only floats are ever perturbed.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -1,5 +1,7 @@
 """Changes of what an object stores between calls: reset, not stored, stored twice, shared by all objects."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Iterator, Sequence
 

@@ -3,6 +3,8 @@
 That page says what a rule is. This one finds where a rule fits, whatever the names and the order of terms are.
 """
 
+from __future__ import annotations
+
 import ast
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence

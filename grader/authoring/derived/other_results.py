@@ -1,5 +1,7 @@
 """Results of another formula with the same arguments: another loss of a linear model, or a plain gradient step."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Iterator, Sequence
 from itertools import permutations, product

@@ -4,6 +4,8 @@ A student reads of names and code that stand in the handout alone. What the solu
 "a factor", "a value".
 """
 
+from __future__ import annotations
+
 import ast
 import keyword
 import re

@@ -1,5 +1,7 @@
 """What each kind of change is called, and the hint for it, likely ones first: of equal answers these are named."""
 
+from __future__ import annotations
+
 from typing import NamedTuple
 
 from grader.repairs.words import COUNTS, LOOP, NAMES, NORMS, PASSES, RECORD, SHAPES, TERMS

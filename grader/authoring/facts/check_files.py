@@ -3,6 +3,8 @@
 check = "checks.py:is_descent_direction"        def is_descent_direction(result, *, arguments, expected): ...
 """
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Iterable, Mapping
 from pathlib import Path

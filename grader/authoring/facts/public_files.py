@@ -11,6 +11,8 @@ outside of the sandbox. A driver calls what students define, and returns plain v
 Its first parameters receive what students define: the name of the signature, or the names of `defines` in their order.
 """
 
+from __future__ import annotations
+
 import ast
 import sys
 from collections.abc import Iterable, Mapping, Sequence

@@ -12,6 +12,8 @@ The options of a label may be a table of other spellings: `options = { minimum =
 A table whose `kind` is the word for a kind is a part; any other table is a dictionary with its keys.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from typing import Any, get_args

@@ -7,6 +7,8 @@
 A question of one answer may have its keys in the question itself; of several, each stands in a case with its `item`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any
 

@@ -4,6 +4,8 @@ For each test a function is put behind the master's cells. It makes the assignme
 solution, and returns what the test reads by name; the sandbox runs it, as it runs the solution.
 """
 
+from __future__ import annotations
+
 import ast
 import json
 import tempfile

@@ -4,6 +4,8 @@ Otter      raw cells `# BEGIN QUESTION` (with YAML), `# BEGIN SOLUTION`, `# BEGI
 nbgrader   the cell metadata `nbgrader`: grade_id, grade, points, solution, task; `### BEGIN HIDDEN TESTS`
 """
 
+from __future__ import annotations
+
 import re
 import reprlib
 from collections.abc import Iterator, Mapping, Sequence

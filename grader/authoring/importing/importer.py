@@ -3,6 +3,8 @@
 The solution is run once on the arguments that the tests use: what it returns decides what `returns` describes.
 """
 
+from __future__ import annotations
+
 import ast
 import json
 from collections import defaultdict

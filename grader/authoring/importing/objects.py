@@ -7,6 +7,8 @@
 Nothing of the test is run here. The driver runs both in the sandbox, with the solution's classes and with students'.
 """
 
+from __future__ import annotations
+
 import ast
 import builtins
 from collections.abc import Collection, Iterator, Mapping, Sequence

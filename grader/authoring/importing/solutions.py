@@ -4,6 +4,8 @@ Inside a function the marked lines stay where they are. A whole function that is
 docstring outside. A marked assignment at the top level gets the stub `name = ...` above it.
 """
 
+from __future__ import annotations
+
 import ast
 import re
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,5 +1,7 @@
 """The files of an imported assignment: the master as a notebook, and `assignment.toml`."""
 
+from __future__ import annotations
+
 import ast
 import json
 import re

@@ -8,6 +8,8 @@
 `release` refuses an assignment for which this does not hold; `rehearsal` tries the same and much more.
 """
 
+from __future__ import annotations
+
 import ast
 import contextlib
 import re

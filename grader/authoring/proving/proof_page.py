@@ -1,5 +1,7 @@
 """The page about a rehearsal, to show to a colleague: what was proven, on what, and what students will read."""
 
+from __future__ import annotations
+
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 

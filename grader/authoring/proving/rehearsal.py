@@ -20,6 +20,8 @@ Screening a grader with work known to be right and known to be wrong: Wrenn, Kri
 Testers?", ICER 2018.
 """
 
+from __future__ import annotations
+
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace

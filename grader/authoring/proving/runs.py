@@ -6,6 +6,8 @@ without the ones before it, as `check` calls it: honest work answers both alike.
 cache calls all cases in one process, as a class is graded.
 """
 
+from __future__ import annotations
+
 import contextlib
 import json
 import os

@@ -4,6 +4,8 @@ Everything else that is proven runs only the statements which a question needs, 
 prose and pictures would be met by students first. The work directory has what the student zip has, and no network.
 """
 
+from __future__ import annotations
+
 import json
 
 from grader.authoring.answers.solution import run_program

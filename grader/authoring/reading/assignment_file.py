@@ -4,6 +4,8 @@ Every mistake in these files is one BadAssignment. Its text names the question, 
 close, the word that was probably meant.
 """
 
+from __future__ import annotations
+
 from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any

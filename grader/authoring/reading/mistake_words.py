@@ -8,6 +8,8 @@ hint = "Your loss is that of least squares. Look at the term with `lam` in the h
 mute = true
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path

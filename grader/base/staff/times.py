@@ -1,5 +1,7 @@
 """Times as platforms and staff write them, in the forms of ISO 8601 or Moodle's; without a zone, of this machine's."""
 
+from __future__ import annotations
+
 import contextlib
 import re
 from datetime import datetime, time

@@ -1,5 +1,7 @@
 """Read TOML, say of a file that is none which line is wrong and what to write there, and write values."""
 
+from __future__ import annotations
+
 import json
 import re
 import sys

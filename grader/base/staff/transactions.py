@@ -1,5 +1,7 @@
 """Transactions of an SQLite file that was opened with `isolation_level=None`, so that Python begins none by itself."""
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager

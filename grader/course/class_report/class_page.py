@@ -3,6 +3,8 @@
 One self-contained HTML file; all of it can be read without script. `SECTIONS` is its table of contents.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 
 from grader.base.text import count

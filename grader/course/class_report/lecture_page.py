@@ -3,6 +3,8 @@
 Nobody is named, so that it can be shown.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from grader.base.text import count

@@ -1,5 +1,7 @@
 """The sections of the class page about points: of the whole, of each question, and of each written answer."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Sequence
 

@@ -5,6 +5,8 @@ One that has nothing to say returns nothing, and is left out. A new one is a fun
 length that a person would read, and say so; the gradebook has the rest.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Sequence
 

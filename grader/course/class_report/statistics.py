@@ -1,5 +1,7 @@
 """What is counted of a class: points, statuses, times, mistakes by name, and groups of unexplained answers."""
 
+from __future__ import annotations
+
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence

@@ -4,6 +4,8 @@ The table is whole without script. `SCRIPT` adds what makes it quick to work wit
 mistake or one question that is not right, and sorts by any column.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path

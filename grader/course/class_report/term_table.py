@@ -6,6 +6,8 @@ some points wait    for staff, or could not be checked: what is there counts, an
 `drop_lowest`       of what counts, so many do not, as long as one is left
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timezone

@@ -1,5 +1,7 @@
 """Enter what staff decide: each decision is checked first, and of several all are entered or none."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path

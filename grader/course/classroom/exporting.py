@@ -1,5 +1,7 @@
 """Write grades and feedback in the form of a platform, and say for whom codes stand."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,5 +1,7 @@
 """Grade what was handed in into a results folder, and say what came of it."""
 
+from __future__ import annotations
+
 import json
 import signal
 import threading

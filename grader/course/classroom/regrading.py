@@ -1,5 +1,7 @@
 """Judge a results folder again by a key, or put several into one. No student's code is run."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,5 +1,7 @@
 """Write the pages of a class, find the report of one submission, remove what nobody needs."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

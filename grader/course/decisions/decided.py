@@ -1,5 +1,7 @@
 """A report with the decisions of staff upon it: whoever shows points takes them from here."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 

@@ -1,5 +1,7 @@
 """Many decisions of one kind from a CSV file: all rows are entered, or none, and every bad row is named by its line."""
 
+from __future__ import annotations
+
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -5,6 +5,8 @@ folder without the file has no decisions; the first one makes it. Not for a netw
 one.
 """
 
+from __future__ import annotations
+
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator

@@ -1,5 +1,7 @@
 """Decisions as staff enter them: checked against the report that they are about, before anything is written."""
 
+from __future__ import annotations
+
 import getpass
 import math
 import os

@@ -15,6 +15,8 @@ A name is one more known mistake of its question: the judge gives it where the a
 and where they are evidence enough. Words may be changed in an editor, and a table taken out.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace

@@ -1,5 +1,7 @@
 """The audit trail: every entry in a line, for people, and as data, for programs."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from grader.base.exhaustive import assert_never

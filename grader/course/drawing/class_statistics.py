@@ -1,5 +1,7 @@
 """What the page of the class shows: counts and similar code, read anew only of those for whom something changed."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from functools import partial
 

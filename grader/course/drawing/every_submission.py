@@ -1,5 +1,7 @@
 """Call a function with each of some submissions, in a pool of workers that read them: a class is larger than memory."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor

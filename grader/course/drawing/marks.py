@@ -3,6 +3,8 @@
 No report and no transcript is parsed for it.
 """
 
+from __future__ import annotations
+
 import hashlib
 from importlib.metadata import version
 from typing import NamedTuple

@@ -3,6 +3,8 @@
 A page ends with the mark of what it was made of: so nothing but the page itself says whether it is up to date.
 """
 
+from __future__ import annotations
+
 import os
 import re
 from collections.abc import Mapping, Sequence

@@ -1,5 +1,7 @@
 """The file of a gradebook: its tables, their version, transactions, and what is said where it cannot be used."""
 
+from __future__ import annotations
+
 import secrets
 import sqlite3
 import zlib

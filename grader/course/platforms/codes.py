@@ -1,5 +1,7 @@
 """Codes in place of people and submissions: the same with the same secret, and telling nothing without it."""
 
+from __future__ import annotations
+
 import hashlib
 import hmac
 from collections.abc import Iterable

@@ -14,6 +14,8 @@ questions are excused has a grade out of the others, brought to the same maximum
 are. A cell that a spreadsheet would take for a formula gets an apostrophe (CWE-1236).
 """
 
+from __future__ import annotations
+
 import csv
 import io
 import re

@@ -8,6 +8,8 @@
 What a platform does not know, such as a submission that was read from a folder, is left out and named.
 """
 
+from __future__ import annotations
+
 import io
 import json
 import os

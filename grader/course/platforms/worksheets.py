@@ -7,6 +7,8 @@ Rows are found by the platform's id, the university's, the e-mail address, the l
 person has. What a row says of a person stays as it is.
 """
 
+from __future__ import annotations
+
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

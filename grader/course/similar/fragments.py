@@ -3,6 +3,8 @@
 function's source ─► syntax tree in order, without names, comments, imports ─► every 8 elements in a row: fragments
 """
 
+from __future__ import annotations
+
 import ast
 import hashlib
 import re

@@ -3,6 +3,8 @@
 Lines are alike if they come in the same order in both, and differ in names, comments and spaces at most.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher

@@ -1,5 +1,7 @@
 """What every format gives: a `Document` with its code cells, and the refusal of what is none."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -3,6 +3,8 @@
 The patterns take time in proportion to what they read: nothing that may follow a repetition may be part of it.
 """
 
+from __future__ import annotations
+
 import ast
 import contextlib
 import re

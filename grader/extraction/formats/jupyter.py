@@ -4,6 +4,8 @@ Only the source of code cells is graded: outputs, metadata, kernel names and cel
 kernelspec nor a renamed file changes a grade.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterator
 from typing import Any

@@ -4,6 +4,8 @@ They are cut by their lines and not by their syntax tree, so that a cell that is
 order of cells does not matter here either: a name that is read before it is bound waits for the cell that binds it.
 """
 
+from __future__ import annotations
+
 import itertools
 import re
 from collections import Counter

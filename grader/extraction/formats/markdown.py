@@ -4,6 +4,8 @@ Code between fences with `{python}`, `{code-cell}` or `{.marimo}` runs. Where a 
 Jupytext, it is what stands below `python` alone.
 """
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -3,6 +3,8 @@
 A cell writes one with `%%writefile NAME.py`.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

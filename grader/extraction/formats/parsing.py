@@ -1,5 +1,7 @@
 """The source of a cell -> its syntax tree. Nothing is compiled or run."""
 
+from __future__ import annotations
+
 import ast
 
 from grader.extraction.formats.ipython import without_magics

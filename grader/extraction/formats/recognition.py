@@ -1,5 +1,7 @@
 """What a file is: no notebook, by its first bytes, or a Document, by the first format that recognizes its text."""
 
+from __future__ import annotations
+
 from grader.extraction.formats import jupyter, marimo, markdown, scripts
 from grader.extraction.formats.document import Document, normalized
 

@@ -3,6 +3,8 @@
 Their text cells and headers are comments or strings, which do nothing. Cells begin at lines such as `# %%`.
 """
 
+from __future__ import annotations
+
 import ast
 import itertools
 import re

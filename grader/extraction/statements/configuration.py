@@ -1,5 +1,7 @@
 """Statements that configure a library: they run with every function, as they change what it computes."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Iterable, Mapping
 

@@ -6,6 +6,8 @@
 A compound statement (`if`, `for`, `try` ...) counts as one. Which names are global `scopes.py` tells.
 """
 
+from __future__ import annotations
+
 import ast
 from collections import defaultdict
 from collections.abc import Iterable

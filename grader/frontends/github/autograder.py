@@ -4,6 +4,8 @@ Beside it lie the grader, the student's key and the packages' versions. Nothing 
 a student's `random.py` would be imported in place of Python's.
 """
 
+from __future__ import annotations
+
 import os
 import subprocess
 import sys

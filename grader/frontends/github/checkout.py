@@ -1,5 +1,7 @@
 """What `grader github` does: find the file in the checkout, grade it, write what Classroom 50 and people read."""
 
+from __future__ import annotations
+
 import json
 import os
 import shutil

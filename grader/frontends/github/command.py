@@ -1,5 +1,7 @@
 """The command that grades a checkout; `autograder.py` calls it."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from typing import Annotated
 

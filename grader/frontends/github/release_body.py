@@ -1,5 +1,7 @@
 """release-body.md: the report as people read it on GitHub, in a release and in the summary of a run."""
 
+from __future__ import annotations
+
 import re
 
 from grader.model.key import Key

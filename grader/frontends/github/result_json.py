@@ -6,6 +6,8 @@ in what comes from the environment; Classroom 50 writes its own `owner`, `assign
 Source of the format: github.com/foundation50/classroom50, result-v1.schema.json and the wiki's Advanced-Autograding.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any

@@ -1,5 +1,7 @@
 """The command that Gradescope's image runs for each submission."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from typing import Annotated
 

@@ -3,6 +3,8 @@
 Source of the format: gradescope-autograders' documentation of submission_metadata.json.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass

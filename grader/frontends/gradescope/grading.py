@@ -4,6 +4,8 @@ The file is valid from the first second: it begins as "did not finish", is repla
 promises more than the final results hold, so that a time-out of the platform or a kill leaves the best true state.
 """
 
+from __future__ import annotations
+
 import contextlib
 import math
 import sys

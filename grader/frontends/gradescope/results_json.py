@@ -7,6 +7,8 @@
 Source of the format: gradescope-autograders' documentation of results.json.
 """
 
+from __future__ import annotations
+
 import io
 import json
 import os

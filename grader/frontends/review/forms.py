@@ -1,5 +1,7 @@
 """What is posted -> fields, and the decision of staff that they hold."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Literal, cast, get_args
 from urllib.parse import parse_qsl

@@ -1,5 +1,7 @@
 """What needs eyes: the answers that nobody could judge or explain, in groups, the most urgent first."""
 
+from __future__ import annotations
+
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,5 +1,7 @@
 """Serve a results folder to the browsers of this machine, until Ctrl-C."""
 
+from __future__ import annotations
+
 import socket
 from collections.abc import Callable
 from contextlib import closing

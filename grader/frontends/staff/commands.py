@@ -1,5 +1,7 @@
 """The commands of staff. Each one calls what does the work and prints the result; nothing is decided here."""
 
+from __future__ import annotations
+
 import sys
 import time
 from collections.abc import Collection, Mapping, Sequence

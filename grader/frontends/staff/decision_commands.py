@@ -1,5 +1,7 @@
 """What staff decide after grading: points, excuses, comments, times, names of mistakes; and the trail of all."""
 
+from __future__ import annotations
+
 import json
 import sys
 import textwrap

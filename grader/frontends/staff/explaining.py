@@ -1,5 +1,7 @@
 """What `grader explain` does for a wrong answer: an edit that puts it right, as a name that staff could give."""
 
+from __future__ import annotations
+
 import json
 import textwrap
 import time

@@ -1,5 +1,7 @@
 """What this machine has: versions, what JAX computes on, which layers of isolation hold, how fast it is."""
 
+from __future__ import annotations
+
 import platform
 import subprocess
 import sys

@@ -4,6 +4,8 @@ Where an assignment keeps the cause for a request, the message has the first two
 Where the key names no cause, edits of the student's own program are searched for one, when that step is read.
 """
 
+from __future__ import annotations
+
 import ast
 import sys
 from collections.abc import Callable, Iterator, Sequence

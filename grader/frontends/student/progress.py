@@ -1,5 +1,7 @@
 """What this kernel saw of each question before: what changed since the last `check`, and how far its hints went."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 
 from grader.model.report import QuestionReport, Report

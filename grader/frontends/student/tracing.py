@@ -3,6 +3,8 @@
 It runs in the notebook's own process, on the student's own code. Nothing here knows what is right.
 """
 
+from __future__ import annotations
+
 import ast
 import inspect
 import sys

@@ -5,6 +5,8 @@ A request is a line of JSON {"file", "source", "function", "arguments", "result"
 module of its own and the same random numbers, so that the same result is always judged alike.
 """
 
+from __future__ import annotations
+
 import os
 import random
 import reprlib

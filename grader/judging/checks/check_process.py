@@ -4,6 +4,8 @@ A process is started at the first check, and waits for the next one; a question 
 check said of a result is remembered, and that it took too long: the same work is judged again and again while it runs.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 from collections.abc import Mapping

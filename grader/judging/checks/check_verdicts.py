@@ -1,5 +1,7 @@
 """The verdict on a result that a check decides about: its form first, then what staff's Python says of it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np

@@ -7,6 +7,8 @@ Executing the known mistakes and counting what they explain follows Seppälä, M
 student misconceptions", Computer Science Education 16(3), 2006.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

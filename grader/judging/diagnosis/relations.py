@@ -5,6 +5,8 @@ right as far as it goes, but ends at another step, all that is finite is right; 
 the limits.
 """
 
+from __future__ import annotations
+
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

@@ -3,6 +3,8 @@
 The look may let pass what does not match, and never holds back what does.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

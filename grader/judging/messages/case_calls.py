@@ -7,6 +7,8 @@ Costs of the lecture stand by their names, as handouts define them; whatever els
 Where data are too long to write, the result of `check` makes the arguments.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,5 +1,7 @@
 """One case in sentences: "Right.", or what is right, then where it goes wrong, with both values."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

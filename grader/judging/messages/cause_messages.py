@@ -3,6 +3,8 @@
 All of it follows from visible cases alone.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np

@@ -1,5 +1,7 @@
 """What to say of an exception: the student's own line, the exception, and one line on what it means."""
 
+from __future__ import annotations
+
 import builtins
 import re
 import textwrap

@@ -1,5 +1,7 @@
 """Numbers as messages write them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from typing import Any
 

@@ -1,5 +1,7 @@
 """A result of named parts in sentences: what is right, the first wrong part, its first wrong place, both values."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterator, Sequence
 from functools import partial

@@ -4,6 +4,8 @@
 published: then `hidden_message` and `statements_message` say more.
 """
 
+from __future__ import annotations
+
 import ast
 import re
 from collections.abc import Mapping, Sequence

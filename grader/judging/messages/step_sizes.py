@@ -6,6 +6,8 @@ For gradient descent that is the steplength itself: a schedule that shrinks like
 The gradient is a central difference in float64, good to about nine digits: nothing here holds a solution.
 """
 
+from __future__ import annotations
+
 import numpy as np
 
 from grader.model.arguments.costs import Cost

@@ -7,6 +7,8 @@ evaluates the same text with NumPy in float64. Everything here is public.
 Source: the lecture "First-Order Optimization Techniques" (after Machine Learning Refined, chapter 3).
 """
 
+from __future__ import annotations
+
 import inspect
 from collections.abc import Callable, Mapping
 from functools import cache

@@ -14,6 +14,8 @@ functions of `np` in FUNCTIONS. Everything else is refused, wherever the text co
 by coordinate, so that a formula can be evaluated at many points at once.
 """
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Callable, Iterator
 from functools import cache

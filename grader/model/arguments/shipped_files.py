@@ -1,5 +1,7 @@
 """Files of data that students have: named by a relative path, held by the key as base64."""
 
+from __future__ import annotations
+
 import base64
 import binascii
 import unicodedata

@@ -19,6 +19,8 @@ is taken for a word of this page. `to_python` makes new objects at every call, s
 changed; functions alone stay the same objects.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol, TypeGuard
 

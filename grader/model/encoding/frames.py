@@ -6,6 +6,8 @@ The reader decides how much it is willing to take before it takes any of it, so 
 nothing. JSON alone would still turn 16 MB of `[],[],` into gigabytes of Python objects: `parse` counts first.
 """
 
+from __future__ import annotations
+
 import json
 import os
 import struct

@@ -1,5 +1,7 @@
 """All edits of one statement of a program, likely ones first. Texts alone: nothing here runs code."""
 
+from __future__ import annotations
+
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice

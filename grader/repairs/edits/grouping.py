@@ -1,5 +1,7 @@
 """Edits of what belongs together in a formula: parentheses, and what stands inside of a call or a power."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Iterator
 from copy import deepcopy

@@ -1,5 +1,7 @@
 """Edits that add what a student left out of an expression, or that read another variable there."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations

@@ -1,5 +1,7 @@
 """Which expressions of a function hold numbers, as far as the code shows, and which variables may stand there."""
 
+from __future__ import annotations
+
 import ast
 
 from grader.changes.source_tree import Function, SourceTree, is_number

@@ -1,5 +1,7 @@
 """Edits that put another piece of the student's own program in the place of one: a variable, an entry, a call."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack

@@ -1,5 +1,7 @@
 """Edits of whole statements: their order, their place in loops and branches, and what is returned."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack

@@ -6,6 +6,8 @@
 Numbers, statements, texts and what a check refuses have none: there the sentence says it all.
 """
 
+from __future__ import annotations
+
 import numpy as np
 
 from grader.base.text import capitalized

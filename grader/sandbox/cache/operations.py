@@ -9,6 +9,8 @@ No student's code runs here, no solution, and nothing that follows from one or f
 raises is left out: a submission then compiles it, in a few milliseconds, and no answer depends on it.
 """
 
+from __future__ import annotations
+
 import contextlib
 import json
 import os

@@ -10,6 +10,8 @@ Its files can be read by whoever knows their names, and neither listed nor writt
 in another student's process. A folder is filled under another name and renamed when it is complete.
 """
 
+from __future__ import annotations
+
 import argparse
 import contextlib
 import hashlib

@@ -7,6 +7,8 @@ If NumPy arrays make it raise, once more with JAX arrays: `w.at[i].set(...)` is 
 fresh copies of its arguments.
 """
 
+from __future__ import annotations
+
 import inspect
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

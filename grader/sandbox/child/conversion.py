@@ -5,6 +5,8 @@ so it may be deceived. It must be bounded (`AnswerBudget`), must read unusual bu
 the student has patched NumPy: `np` below is a private copy of NumPy's names.
 """
 
+from __future__ import annotations
+
 import numbers
 from array import ArrayType
 from collections import deque

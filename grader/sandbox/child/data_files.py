@@ -1,5 +1,7 @@
 """The assignment's public data in the student's folder, where submissions open them by their paths."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 from collections.abc import Mapping

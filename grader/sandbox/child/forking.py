@@ -6,6 +6,8 @@ only imported JAX, none does. A forked child puts on the same layers as a fresh 
 What few submissions need is imported after the second fork, so that a single submission neither waits nor pays for it.
 """
 
+from __future__ import annotations
+
 import contextlib
 import gc
 import json

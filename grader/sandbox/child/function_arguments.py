@@ -7,6 +7,8 @@
 All are hashable, and within a process one function is one object.
 """
 
+from __future__ import annotations
+
 import contextlib
 import functools
 import json

@@ -9,6 +9,8 @@ some 30 units in the last place where terms cancel (quartic near its minimizer),
 between them in one program gives the same bits in JAX 0.12, but 2 units more in 0.10.
 """
 
+from __future__ import annotations
+
 import functools
 from collections.abc import Callable
 from typing import Any

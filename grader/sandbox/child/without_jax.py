@@ -4,6 +4,8 @@ It has what `Caller` uses of the module `jax`. Costs are made of autograd's NumP
 student works as `jax.grad(g)` does elsewhere; nothing is compiled.
 """
 
+from __future__ import annotations
+
 from types import SimpleNamespace
 from typing import Any, NoReturn
 

@@ -7,6 +7,8 @@ The order matters. A change of user clears the parent-death signal; Landlock and
 importing pyseccomp runs other programs; Landlock binds one thread, so there must be no other yet.
 """
 
+from __future__ import annotations
+
 import ctypes
 import os
 import platform

@@ -7,6 +7,8 @@ installed beside the libraries, its own packages are excluded: a submission may 
 and abstract sockets reach no process outside (kernel 6.12). stat() still works everywhere.
 """
 
+from __future__ import annotations
+
 import os
 import platform
 import sys

@@ -5,6 +5,8 @@ same-user   Linux: Landlock, seccomp, rlimits; also as root, where other users c
 process     elsewhere: a process of its own, a fixed environment, time limits; a guard against accidents
 """
 
+from __future__ import annotations
+
 import os
 import stat
 import sys

@@ -11,6 +11,8 @@ A new C library, NumPy or JAX may need one more name here. `grader doctor` runs 
 fails. `tests/hostile` and `tests/sandbox/isolation/test_seccomp.py` try both sides.
 """
 
+from __future__ import annotations
+
 import os
 import sys
 from collections.abc import Iterator

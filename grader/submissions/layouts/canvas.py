@@ -3,6 +3,8 @@
 One submission is all files of one user id, the newest of each name.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

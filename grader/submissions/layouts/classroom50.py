@@ -5,6 +5,8 @@ what most repositories begin with says where it begins. The list has a line for 
 several people share one, each has its lines. It says nothing of the files: they are those of the clone.
 """
 
+from __future__ import annotations
+
 import csv
 import io
 from collections import Counter

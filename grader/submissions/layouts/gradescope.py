@@ -5,6 +5,8 @@ every value is the text in the file (a student number 0200 is not 128), an alias
 So no list costs more than its length.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -3,6 +3,8 @@
 One submission is all files behind one id; text typed into Moodle is left out.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import replace

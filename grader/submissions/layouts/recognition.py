@@ -16,6 +16,8 @@ that does not fit is read as in a plain folder, with a note: every entry ends in
 entry follows only from its own name and the layout.
 """
 
+from __future__ import annotations
+
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

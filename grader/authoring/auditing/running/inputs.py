@@ -4,6 +4,8 @@ What gives an array its meaning stays: labels stay labels, a symmetric matrix is
 stays there. What the solution cannot answer in finite numbers is left out later.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any

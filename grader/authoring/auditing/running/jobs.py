@@ -1,5 +1,7 @@
 """Jobs for the workers, and what came of them."""
 
+from __future__ import annotations
+
 import json
 import os
 from collections.abc import Iterator, Sequence

@@ -3,6 +3,8 @@
 Only calls from outside are touched, so that a solution whose functions call each other stays what it is.
 """
 
+from __future__ import annotations
+
 import functools
 import inspect
 import linecache

@@ -3,6 +3,8 @@
 What is said of a test: its name, whether it passes, its points, its message, and the name that the program lacks.
 """
 
+from __future__ import annotations
+
 import os
 from pathlib import Path
 from typing import Any

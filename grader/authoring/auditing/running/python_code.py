@@ -1,5 +1,7 @@
 """Values as Python code that makes them again, and a result as an `assert` to paste into a test."""
 
+from __future__ import annotations
+
 import ast
 import inspect
 import linecache

@@ -3,6 +3,8 @@
 A job that computes, waits or allocates without end is stopped; what it had said until then counts.
 """
 
+from __future__ import annotations
+
 import ast
 import contextlib
 import gc

@@ -4,6 +4,8 @@ The rate of false alarms is a bound: the sum over all cases of what each check s
 states is tried with draws of the solution that the key was not made with.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import cycle, islice

@@ -1,5 +1,7 @@
 """Judge two mistakes at once, which nobody listed: they must not get the name of a third one."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial

@@ -1,5 +1,7 @@
 """Judge every known mistake, with everything else right: it must lose points on its question alone, and be named."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial

@@ -1,5 +1,7 @@
 """Inputs that are special in every case of a question, and so hide what other inputs would show."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from typing import Any
 

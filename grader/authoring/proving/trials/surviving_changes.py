@@ -1,5 +1,7 @@
 """The proof of the proof: changes of the solutions that no case tells from them, and cases that would."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 

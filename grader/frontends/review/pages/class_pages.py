@@ -1,5 +1,7 @@
 """The pages about the class: the queue, students x questions, all decisions, who you are, why something was refused."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 
 from grader.course.decisions import trail

@@ -1,5 +1,7 @@
 """The page of one group of the queue: one look at the first explains all; or answers that are read one by one."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from typing import Final
 

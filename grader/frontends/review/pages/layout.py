@@ -1,5 +1,7 @@
 """What all pages share: the frame, links, fields of a form, and the style sheet."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from urllib.parse import urlencode
 

@@ -1,5 +1,7 @@
 """Similar code: the list in the queue, and the page with the code of two submissions side by side."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from typing import Final
 

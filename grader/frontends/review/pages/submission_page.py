@@ -1,5 +1,7 @@
 """The page of one submission: code, all cases, what was decided, and forms to decide."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cached_property
 

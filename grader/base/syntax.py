@@ -1,8 +1,20 @@
-"""Python that somebody else wrote, read and never run."""
+"""Python that somebody else wrote, read and never run: its statements, its names, a file's name as a module.
+
+`src/pkg/tools.py` is the module `src.pkg.tools`; the notebook `tools.ipynb`, which `%run` alone can use, `tools_ipynb`.
+Any end of the name finds it, as programs extend `sys.path` and platforms put folders around what is handed in.
+"""
 
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Iterable
+from itertools import takewhile
+from pathlib import PurePosixPath
+
+# What takes a function and calls it: `jax.grad(cost)`.
+_TRANSFORMS = "checkpoint|grad|hessian|jac(?:fwd|obian|rev)|jit|jvp|linearize|map|partial|pmap|vectorize|vjp|vmap"
+_SUFFIXES = {".py": "", ".ipynb": "_ipynb"}  # of files, and of their modules
 
 
 def statements_of(source: str) -> list[ast.stmt]:
@@ -11,3 +23,28 @@ def statements_of(source: str) -> list[ast.stmt]:
         return ast.parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # ValueError: NUL; the others: nested too deeply
         return []
+
+
+def names_in(nodes: Iterable[ast.AST], context: type[ast.expr_context]) -> set[str]:
+    """The names that these pieces of a syntax tree read (`ast.Load`) or assign (`ast.Store`)."""
+    inner = (node for root in nodes for node in ast.walk(root))
+    return {node.id for node in inner if isinstance(node, ast.Name) and isinstance(node.ctx, context)}
+
+
+def calls_name(source: str, name: str) -> bool:
+    """Whether the source calls the name, or hands it to what calls it. The head of its definition does not."""
+    return bool(re.search(rf"(?<!def )\b{name} *\(|(?:{_TRANSFORMS})\( *{name}\b", source))
+
+
+def module_name(path: str) -> str:
+    """The file as a module, with the folders around it that can be packages; empty for what is no code."""
+    file = PurePosixPath(path.strip().strip("\"'").replace("\\", "/"))
+    parts = [*file.parent.parts, file.stem + _SUFFIXES[file.suffix]] if file.suffix in _SUFFIXES else []
+    if parts[-1:] == ["__init__"]:
+        parts.pop()
+    return ".".join(reversed(list(takewhile(str.isidentifier, reversed(parts)))))
+
+
+def find_module(name: str, modules: Iterable[str]) -> str:
+    """The one of these modules that `import name` finds; empty for none."""
+    return min((module for module in modules if f".{module}".endswith(f".{name}")), key=len, default="")

@@ -1,8 +1,9 @@
-"""Phrases that many messages of the grader share."""
+"""Phrases that many messages share, and texts of a submission made safe to print."""
 
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 
 
@@ -37,3 +38,14 @@ def count(n: int, word: str) -> str:
     """`1 number`, `2 numbers`, `0 entries`, `3 days`."""
     plural = word[:-1] + "ies" if word.endswith("y") and not word.endswith("ay") else word + "s"
     return f"{n} {word if n == 1 else plural}"
+
+
+def printable(text: str, limit: int = 2_000) -> str:
+    """Text of a submission, safe on a terminal, in a page and in a file; cut after `limit` characters.
+
+    Control characters, lone surrogates and direction marks are replaced.
+    """
+    short = text[:limit]
+    if not (short.isascii() and short.isprintable()):
+        short = "".join(c if c in "\n\t" or unicodedata.category(c)[0] != "C" else "\ufffd" for c in short)
+    return short + " ..." if len(text) > limit else short

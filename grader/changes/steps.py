@@ -65,7 +65,7 @@ else:
 """
 
 
-class _Step(NamedTuple):
+class _StepLine(NamedTuple):
     """The statement of a loop that gives the point of that name its new value."""
 
     loop: Loop
@@ -91,7 +91,7 @@ def step_changes(tree: SourceTree) -> Iterator[Change]:
         yield from _other_tests(tree, loop)
 
 
-def _steps(tree: SourceTree) -> Iterator[_Step]:
+def _steps(tree: SourceTree) -> Iterator[_StepLine]:
     """The points: arguments, or what is returned, that a loop computes from their old values."""
     for loop in tree.loops:
         function = tree.function_of(loop)
@@ -103,7 +103,7 @@ def _steps(tree: SourceTree) -> Iterator[_Step]:
                 and isinstance(target, ast.Name)
                 and target.id in arguments | _moved(function)
             ):
-                yield _Step(loop, node, target.id)
+                yield _StepLine(loop, node, target.id)
 
 
 def _moved(function: Function | None) -> set[str]:
@@ -122,7 +122,7 @@ def _moved(function: Function | None) -> set[str]:
     return own & {part.id for part in returned if isinstance(part, ast.Name)}
 
 
-def _other_points(tree: SourceTree, step: _Step) -> Iterator[Change]:
+def _other_points(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
     name, line, it = step.name, step.statement.lineno, step.statement.targets[0]
     old = statements(f"_old = __import__('copy').copy({name})")
     costs = [c for c in _functions_of_point(tree, step) if c in _parameters(tree, step.loop)]
@@ -151,7 +151,7 @@ def _other_points(tree: SourceTree, step: _Step) -> Iterator[Change]:
         yield Change(kind, tree.replaced(step.statement, *old, *steps), line, it)
 
 
-def _penalized(tree: SourceTree, step: _Step) -> dict[str, str]:
+def _penalized(tree: SourceTree, step: _StepLine) -> dict[str, str]:
     """The step shrinks the point by a parameter, by two of them or by 0.01 of one; or moves it by its sign."""
     factors = _factors(tree, step)
     products = [f"{one} * {other}" for one, other in combinations(factors, 2)]
@@ -164,14 +164,14 @@ def _penalized(tree: SourceTree, step: _Step) -> dict[str, str]:
     }
 
 
-def _factors(tree: SourceTree, step: _Step) -> list[str]:
+def _factors(tree: SourceTree, step: _StepLine) -> list[str]:
     """The parameters that the step reads, else those that its loop reads."""
     called = {call.func.id for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Name)}
     fit = _parameters(tree, step.loop) - {step.name} - called
     return sorted(names_of(step.statement.value) & fit or names_of(step.loop) & fit)
 
 
-def _penalized_inside(tree: SourceTree, step: _Step) -> Iterator[Change]:
+def _penalized_inside(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
     """w = f(w - d), where f is the proximal map of a penalty: w = f(w - d - a b sign(w)), or w - d - a b sign(w)."""
     match step.statement.value:
         case ast.Call(args=[ast.BinOp() as inner, *_]) as call:
@@ -182,7 +182,7 @@ def _penalized_inside(tree: SourceTree, step: _Step) -> Iterator[Change]:
                     yield Change(kind, tree.replaced(node, penalized), line, step.statement.targets[0])
 
 
-def _plain_steps(tree: SourceTree, step: _Step) -> Iterator[Change]:
+def _plain_steps(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
     """w = f(w, ...) -> w = w - a g(w), whatever else the method does; a is a parameter, g is called with the point."""
     lengths = _factors(tree, step)[:MOST_LENGTHS]
     for name, length in product(_functions_of_point(tree, step), lengths):
@@ -192,7 +192,7 @@ def _plain_steps(tree: SourceTree, step: _Step) -> Iterator[Change]:
             yield Change("plain_step", source, step.statement.lineno, step.statement.targets[0], f"`{name}`")
 
 
-def _accelerated(tree: SourceTree, step: _Step) -> Iterator[Change]:
+def _accelerated(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
     """The step is taken from a point beyond the newest one."""
     if step.name not in names_of(step.statement.value):
         return
@@ -206,7 +206,7 @@ def _accelerated(tree: SourceTree, step: _Step) -> Iterator[Change]:
         yield Change("accelerated", source, step.statement.lineno, step.statement.targets[0])
 
 
-def _averaged(tree: SourceTree, step: _Step) -> Iterator[Change]:
+def _averaged(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
     """The mean of all points so far is recorded, its cost alone, or it is returned, as in averaged gradient descent."""
     until = step.loop.body.index(step.statement) + 1
     recorded = [read for node in step.loop.body[until:] for read in reads_of(node, step.name)]
@@ -221,7 +221,7 @@ def _averaged(tree: SourceTree, step: _Step) -> Iterator[Change]:
         yield Change("averaged_points", source, step.statement.lineno, step.statement.targets[0])
 
 
-def _other_numbers(tree: SourceTree, step: _Step) -> Iterator[Change]:
+def _other_numbers(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
     """The point is whole or rounded from the start on, as an array of another dtype is."""
     function = tree.function_of(step.loop)
     for kind, code in NUMBERS.items():
@@ -236,14 +236,14 @@ def _parameters(tree: SourceTree, node: ast.AST) -> set[str]:
     return {argument.arg for argument in function.args.args} if function else set()
 
 
-def _functions_of_point(tree: SourceTree, step: _Step) -> list[str]:
+def _functions_of_point(tree: SourceTree, step: _StepLine) -> list[str]:
     """The functions that are called with the point alone."""
     calls = [node for node in ast.walk(step.loop) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
     own = [c for c in calls if len(c.args) == 1 and isinstance(c.args[0], ast.Name) and c.args[0].id == step.name]
     return list(dict.fromkeys(call.func.id for call in own if isinstance(call.func, ast.Name)))
 
 
-def _earlier_points(tree: SourceTree, step: _Step) -> Iterator[Change]:
+def _earlier_points(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
     """A function of the point is taken where the point was one pass before, or where it is about to be."""
     remember = statements(f"_last, _this = _this, __import__('copy').copy({step.name})")
     begin = statements(f"_last = _this = __import__('copy').copy({step.name})")
@@ -259,7 +259,7 @@ def _earlier_points(tree: SourceTree, step: _Step) -> Iterator[Change]:
                     yield Change("lagging", source, call.lineno, argument)
 
 
-def _two_steps(tree: SourceTree, step: _Step) -> Iterator[Change]:
+def _two_steps(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
     """Two steps in each pass, of which one is recorded."""
     until = step.loop.body.index(step.statement) + 1
     body = [*step.loop.body[:until], *step.loop.body]

@@ -124,7 +124,7 @@ class GradingJob:
 
 
 @dataclass(frozen=True)
-class Graded:
+class GradingResult:
     """What a worker returns: JSON of the transcript and of the report, and a note for staff."""
 
     transcript: str
@@ -132,7 +132,7 @@ class Graded:
     note: str = ""
 
 
-def grade_job(job: GradingJob, cache: str = "") -> Graded:
+def grade_job(job: GradingJob, cache: str = "") -> GradingResult:
     """Run and judge one submission, in a worker. `cache` is a folder that `grader.sandbox.cache.warming` filled."""
     from grader.processes import fork_server  # noqa: PLC0415  a regrade needs no sandbox
     from grader.sandbox.cache import warming  # noqa: PLC0415
@@ -146,7 +146,7 @@ def grade_job(job: GradingJob, cache: str = "") -> Graded:
     environment = Environment(cache=folder, fork_server=fork_server.shared_fork_server())
     transcript = transcribe(files, key, environment, submission=job.submission)
     stored = replace(transcript, requests=request_digests(key, transcript.reads))
-    return Graded(stored.to_json(), judge(key, transcript).to_json(), note)
+    return GradingResult(stored.to_json(), judge(key, transcript).to_json(), note)
 
 
 def grade_all(
@@ -155,7 +155,7 @@ def grade_all(
     book: Gradebook,
     pool: Pool = HERE,
     on_report: Callable[[Report], None] = lambda report: None,
-    grade: Callable[[GradingJob], Graded] = grade_job,
+    grade: Callable[[GradingJob], GradingResult] = grade_job,
 ) -> int:
     """Grade the submissions that the book does not hold yet with this key and these files; how many those were.
 
@@ -201,7 +201,7 @@ class _Batch:
                 first += [submission] if len(self.equals[digest]) == 1 else []
         return first
 
-    def write(self, job: GradingJob, graded: Graded) -> None:
+    def write(self, job: GradingJob, graded: GradingResult) -> None:
         """Write a submission and those with the same files, each in a transaction of its own."""
         digest = self.digests[job.submission]
         calls, data = parse_transcript(graded.transcript).calls.values(), json.loads(graded.report)
@@ -216,7 +216,7 @@ class _Batch:
         why = "the process that graded this submission ended twice, or failed twice, before it was done"
         transcript = _unchecked_transcript(self.key, job.submission, why)
         report = judge(self.key, transcript)
-        self.write(job, Graded(transcript.to_json(), report.to_json(), f"Look at it: {why}."))
+        self.write(job, GradingResult(transcript.to_json(), report.to_json(), f"Look at it: {why}."))
 
     def _put(self, record: Record) -> None:
         self.book.put(record)

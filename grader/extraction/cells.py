@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from grader.base.module_names import find_module
-from grader.base.printable import printable
+from grader.base.syntax import find_module
+from grader.base.text import printable
 from grader.extraction.formats.document import Cell
 from grader.extraction.formats.own_modules import split_modules
 from grader.extraction.formats.parsing import parse

@@ -22,7 +22,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from grader.base.called_names import calls_name
+from grader.base.syntax import calls_name
 from grader.extraction.cells import ParsedStatement
 from grader.extraction.statements.configuration import is_configuration
 

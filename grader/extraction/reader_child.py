@@ -13,13 +13,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from grader.base.module_names import module_name
+from grader.base.syntax import module_name
 from grader.extraction import notebook
 from grader.extraction.extract import BrokenCell, BrokenName, DefinedName, Extraction, MissingName, Statement, extract
 from grader.extraction.notebook import Cell
 from grader.extraction.wrong_files import wrong_file
-from grader.processes.line_child import serve
-from grader.processes.own_limits import limit_this_process, limit_time
+from grader.processes.line_child import limit_this_process, limit_time, serve
 
 
 def main(cpu_seconds: int, memory_mb: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from grader.base.printable import printable
+from grader.base.text import printable
 from grader.extraction.extract import DefinedName, Extraction, MissingName, Statement
 from grader.extraction.formats.document import Document
 

@@ -6,6 +6,5 @@ A *job* here is a child process, all that it starts, the user that it runs as, a
 """
 
 __all__ = [
-    "cleanup", "clock", "fork_server", "line_child", "line_process", "own_limits", "python_process", "usage",
-    "work_dir",
+    "cleanup", "clock", "fork_server", "line_child", "line_process", "python_process", "usage", "work_dir",
 ]  # fmt: skip

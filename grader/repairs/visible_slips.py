@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from grader.base.printable import printable
+from grader.base.text import printable
 from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case
 from grader.model.key import Key, Question

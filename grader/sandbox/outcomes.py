@@ -11,8 +11,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from grader.base.printable import printable
-from grader.base.text import place
+from grader.base.text import place, printable
 from grader.extraction.extract import Statement
 from grader.model.encoding.values import Items, Other, Table, Text, Value, count_bytes, count_numbers
 from grader.model.request import Request

@@ -17,8 +17,7 @@ import numpy as np
 
 from grader.base.exhaustive import assert_never
 from grader.base.named_files import files_in_use
-from grader.base.printable import printable
-from grader.base.text import place
+from grader.base.text import place, printable
 from grader.extraction import notebook, reader
 from grader.extraction.extract import (
     BrokenName,

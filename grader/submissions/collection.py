@@ -17,8 +17,8 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from grader.base.printable import printable
 from grader.base.safe_names import safe_id
+from grader.base.text import printable
 from grader.extraction import notebook
 from grader.submissions import archives
 from grader.submissions.archives import Unpacker

@@ -8,8 +8,8 @@ import stat
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from grader.base.module_names import module_name
-from grader.base.printable import printable
+from grader.base.syntax import module_name
+from grader.base.text import printable
 from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName
 from grader.submissions.collection import Submission
@@ -81,11 +81,11 @@ def digest_files(files: Iterable[Path]) -> str:
     Of several files the names count too, by which one of them imports the others.
     """
     paths = [Path.cwd() / path for path in files]
-    names = [notebook.file_kind(path.name) or "notebook" for path in paths]
+    labels = [notebook.file_kind(path.name) or "notebook" for path in paths]
     if len(paths) > 1:
         above = os.path.commonpath(paths)
-        names = [module_name(str(path.relative_to(above))) or path.name for path in paths]
-    file_digests = sorted(f"{name} {_file_digest(path)}" for name, path in zip(names, paths, strict=True))
+        labels = [module_name(str(path.relative_to(above))) or path.name for path in paths]
+    file_digests = sorted(f"{label} {_file_digest(path)}" for label, path in zip(labels, paths, strict=True))
     return hashlib.sha256("\n".join(file_digests).encode()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""Whatever a text holds, its statements are read or there are none."""
+"""Whatever a text holds, its statements are read or there are none; names of functions and modules are found in it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.base.syntax import statements_of
+from grader.base.syntax import calls_name, find_module, module_name, names_in, statements_of
 
 
 def test_statements_come_in_their_order():
@@ -26,3 +26,45 @@ def test_what_python_cannot_read_has_none(source):
 @given(st.text("ab=+:()[]{}\n \tdefint.,'\"#@\\0\ud800\0", max_size=60))
 def test_no_text_makes_it_raise(source):
     assert all(isinstance(statement, ast.stmt) for statement in statements_of(source))
+
+
+@pytest.mark.parametrize(
+    "source", ["cost(w)", "1 + cost (w)", "jax.grad(cost)(w)", "value_and_grad(cost)", "list(map( cost, ws))"]
+)
+def test_what_is_called_or_handed_to_what_calls_it_is_a_function(source):
+    assert calls_name(source, "cost")
+
+
+@pytest.mark.parametrize("source", ["def cost(w): pass", "print(cost)", "cost * (w)", "total_cost(w)", "grad(costs)"])
+def test_what_is_read_may_be_a_value(source):
+    assert not calls_name(source, "cost")
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    {
+        "a.py": "a", "'./a.py' ": "a", "src/a.py": "src.a", r"src\\a.py": "src.a", "opt/__init__.py": "opt",
+        "/content/My Drive/opt/a.py": "opt.a", "/tmp/000012/opt/a.py": "opt.a", "../../a.py": "a",
+        "parts/tools.ipynb": "parts.tools_ipynb",
+    }.items(),
+)  # fmt: skip
+def test_the_folders_that_can_be_packages_belong_to_the_name(path, name):
+    assert module_name(path) == name
+
+
+@pytest.mark.parametrize("path", ["", ".py", "a b.py", "a-b.py", "tools.pyc", "tools", "..", "__init__.py"])
+def test_what_cannot_be_imported_has_no_name(path):
+    assert module_name(path) == ""
+
+
+def test_the_shortest_module_that_ends_so_is_found():
+    modules = ["home.src.a", "src.a", "b.sa"]
+    assert [find_module(name, modules) for name in ("a", "src.a", "home.src.a", "b", "", ".a")] == [
+        "src.a", "src.a", "home.src.a", "", "", "",
+    ]  # fmt: skip
+
+
+def test_names_that_are_read_and_names_that_are_assigned_are_told_apart():
+    body = statements_of("x = f(y)\nfor i in z:\n    x += i")
+    assert names_in(body, ast.Load) == {"f", "y", "z", "i"}
+    assert names_in(body, ast.Store) == {"x", "i"}

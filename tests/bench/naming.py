@@ -150,9 +150,6 @@ class Work:
         return frozenset(other for other, calls in self.wrong.items() if alike(own, calls))
 
 
-Source = Callable[[Work, np.random.Generator], Iterator[tuple[str, Calls, Iterable[str]]]]
-
-
 def listed(work: Work, rng: np.random.Generator) -> Iterator[tuple[str, Calls, Iterable[str]]]:
     for mistake, calls in work.wrong.items():
         yield "listed", calls, [mistake]

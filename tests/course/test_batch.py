@@ -20,7 +20,7 @@ import psutil
 import pytest
 
 from grader.base.errors import UserError
-from grader.course.batch import Graded, GradingJob, KeyFile, grade_all, regrade
+from grader.course.batch import GradingJob, GradingResult, KeyFile, grade_all, regrade
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import Record
 from grader.course.results_folder import Shard, merge_gradebooks
@@ -46,7 +46,7 @@ def a_transcript(value: float | None) -> str:
     return Transcript("x", "hw", {"f": Definition("found")}, {"f.1": call}).to_json()
 
 
-def stored(job: GradingJob) -> Graded:
+def stored(job: GradingJob) -> GradingResult:
     """Grades the transcript in the file; a file may also say what shall happen to its worker."""
     text = Path(job.files[0]).read_text()
     if text.startswith("die"):
@@ -65,7 +65,7 @@ def stored(job: GradingJob) -> Graded:
     with Path(job.key_file.path + ".log").open("a") as log:
         log.write(job.submission + "\n")
     transcript = replace(parse_transcript(text), submission=job.submission)
-    return Graded(transcript.to_json(), judge(a_key(), transcript).to_json())
+    return GradingResult(transcript.to_json(), judge(a_key(), transcript).to_json())
 
 
 class Course:

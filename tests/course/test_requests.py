@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from grader.course import batch
-from grader.course.batch import Graded, GradingJob, KeyFile, grade_all
+from grader.course.batch import GradingJob, GradingResult, KeyFile, grade_all
 from grader.course.classroom import regrading
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.requests import as_run, request_digests
@@ -39,9 +39,9 @@ def doubled(key: Key) -> Transcript:
     return Transcript("ann", key.assignment, {"f": Definition("found")}, calls, requests=dict(request_digests(key)))
 
 
-def by_right_work(job: GradingJob) -> Graded:
+def by_right_work(job: GradingJob) -> GradingResult:
     key = job.key_file.read()
-    return Graded(doubled(key).to_json(), judge(key, doubled(key)).to_json())
+    return GradingResult(doubled(key).to_json(), judge(key, doubled(key)).to_json())
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.base.printable import printable
+from grader.base.text import printable
 from grader.extraction.extract import (
     BrokenName,
     DefinedName,

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 USER = 61500  # an ordinary user without a name who is made for these runs, outside the numbers that jobs have
 ATTACKED = "gradient_descent"
 HONEST = ("quartic_minimizer", "momentum")
-SHARE_OF_VISIBLE = 2 / 3  # two cases of gradient_descent are public, one is hidden
 
 FAILED = ("wrong", "malformed", "crashed", "timed_out", "out_of_memory")
 RIGHT = ("right",)

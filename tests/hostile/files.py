@@ -84,7 +84,6 @@ def _n07_large_outputs() -> bytes:
     return _in_cell(outputs=[{"output_type": "stream", "name": "stdout", "text": "x" * 55_000_000}]).encode()
 
 
-ATTACHED = {"outputs": [{"output_type": "stream", "name": "stdout", "text": []}]}
 FILES = {file.name: file for file in (
     File("n01_not_json", _bytes("Dear grader, my laptop broke"), "not JSON"),
     File("n01_python_as_notebook", _bytes(HEAD), GRADED),

@@ -13,8 +13,8 @@ import pytest
 from support import small_results
 from support.small_class import HOSTILE, pair, transcript
 
-from grader.base.printable import printable
 from grader.base.safe_names import safe_id
+from grader.base.text import printable
 from grader.course.classroom import exporting, reporting
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import JudgingKey, Record, questions_digest

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import nbformat
+from support import small_notebooks
 
 ADAM = """
 [[question]]
@@ -52,6 +53,17 @@ points = 5
   title = "the real root of 2w^3 + w + 5 = 0"
   tolerance = 2e-5
 """
+STATEMENT = """
+[[question]]
+name = "answers"
+title = "Statements"
+returns = "truth"
+points = 2
+  [[question.case]]
+  item = "first"
+  statement = "A minimum is a stationary point."
+  truth = true
+"""
 HEAD = """
 name = "small"
 title = "A small homework"
@@ -59,27 +71,17 @@ notebook = "small.ipynb"
 [credit]
 bookkeeping = 0.7
 """
-MASTER = """
-import jax, jax.numpy as jnp
-
-
-def adam(g, alpha, beta1, beta2, eps, max_its, w):
+_SIGNATURE, _BODY = small_notebooks.ADAM.split("w):\n")
+MASTER = f"""
+{_SIGNATURE}w):
     ### BEGIN SOLUTION
-    m = v = 0.0 * jnp.asarray(w)
-    ws, cs = [w], [g(w)]
-    for t in range(1, max_its + 1):
-        d = jax.grad(g)(w)
-        m, v = beta1 * m + (1 - beta1) * d, beta2 * v + (1 - beta2) * d**2
-        w = w - alpha * (m / (1 - beta1**t)) / (jnp.sqrt(v / (1 - beta2**t)) + eps)
-        ws.append(w)
-        cs.append(g(w))
-    return ws, cs
+{_BODY}
     ### END SOLUTION
 
 
 def quartic_minimizer():
     ### BEGIN SOLUTION
-    return -1.2347728250533
+    return {small_notebooks.ROOTS[0]}
     ### END SOLUTION
 """
 

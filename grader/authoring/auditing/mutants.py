@@ -1,4 +1,4 @@
-"""Programs to run the tests on: right ones, written another way, and the solution changed in one place."""
+"""Wrong programs to run the tests on: the solution changed in one place."""
 
 from __future__ import annotations
 
@@ -75,19 +75,3 @@ def _changes(source: str, numbers: Mapping[str, Sequence[Any]]) -> Iterator[Chan
     yield from (*changes, *twins(changes))
     if numbers and tree.functions and tree.functions[0] is tree.root:
         yield from parameter_changes(tree, tree.functions[0], numbers)
-
-
-def with_other_names(source: str) -> str:
-    """The code with the local variables of its functions renamed."""
-    tree = ast.parse(source)
-    for function in tree.body:
-        if isinstance(function, ast.FunctionDef):
-            nodes = list(ast.walk(function))
-            fixed = {node.arg for node in nodes if isinstance(node, ast.arg)}
-            fixed |= {name for node in nodes if isinstance(node, (ast.Global, ast.Nonlocal)) for name in node.names}
-            names = [node for node in nodes if isinstance(node, ast.Name)]
-            own = {node.id for node in names if isinstance(node.ctx, ast.Store)} - fixed
-            for node in names:
-                if node.id in own:
-                    node.id = f"{node.id}_2"
-    return ast.unparse(tree)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader.authoring.auditing.mutants import with_other_names
 from grader.authoring.auditing.running.jobs import GradedTest, Job, JobOutcome, RecordedCall
 from grader.authoring.auditing.suites import Suite, defined, read_pieces
 
@@ -65,9 +64,25 @@ def right_programs(suite: Suite, honest: Sequence[Path]) -> Iterator[tuple[str, 
         if len(pieces) != count:  # all of them stand before the first test
             pieces = ("\n\n".join(pieces), *[""] * (count - 1))
         yield path.name, Job(pieces)
-    yield "the solution with other local names", Job(tuple(map(with_other_names, suite.pieces)))
+    yield "the solution with other local names", Job(tuple(map(_with_other_names, suite.pieces)))
     for conversion, words in CONVERSIONS.items():
         yield f"the solution that returns {words}", Job(suite.pieces, conversion)
+
+
+def _with_other_names(source: str) -> str:
+    """The code with the local variables of its functions renamed."""
+    tree = ast.parse(source)
+    for function in tree.body:
+        if isinstance(function, ast.FunctionDef):
+            nodes = list(ast.walk(function))
+            fixed = {node.arg for node in nodes if isinstance(node, ast.arg)}
+            fixed |= {name for node in nodes if isinstance(node, (ast.Global, ast.Nonlocal)) for name in node.names}
+            names = [node for node in nodes if isinstance(node, ast.Name)]
+            own = {node.id for node in names if isinstance(node.ctx, ast.Store)} - fixed
+            for node in names:
+                if node.id in own:
+                    node.id = f"{node.id}_2"
+    return ast.unparse(tree)
 
 
 def rejected(suite: Suite, first: JobOutcome, outcomes: Mapping[str, JobOutcome]) -> Iterator[RightWork]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.authoring.importing.formats import ForeignMaster, ForeignQuestion, ForeignTest, new_cell
-from grader.base.syntax import statements_of
+from grader.base.syntax import names_in, statements_of
 from grader.model.encoding.values import Items, Numbers, Table, Text, Value
 from grader.model.key import Case, Key, Question
 from grader.model.result_form import FORM
@@ -57,7 +57,7 @@ def definitions(code: Sequence[str]) -> tuple[dict[str, ast.arguments], set[str]
         assigned = [statement for statement in body if isinstance(statement, ast.Assign)]
         functions |= {node.name: node.args for node in body if isinstance(node, ast.FunctionDef)}
         functions |= {name: parameters for node in assigned for name, parameters in _lambdas(node)}
-        variables |= _names(assigned, ast.Store)
+        variables |= names_in(assigned, ast.Store)
     return functions, variables - functions.keys()
 
 
@@ -74,20 +74,15 @@ def _function(number: int, question: ForeignQuestion, test: ForeignTest, variabl
     for statement in body:  # what follows from the solution is a result, and no data
         if not isinstance(statement, ast.Import | ast.ImportFrom | ast.Assign):
             continue
-        if _names([statement], ast.Load) & of_solution:
-            of_solution |= _names([statement], ast.Store)
+        if names_in([statement], ast.Load) & of_solution:
+            of_solution |= names_in([statement], ast.Store)
         else:
             own.append(statement)
-    names = _names(statements_of(test.source), ast.Load) & ({*variables} | _names(own, ast.Store)) - of_solution
+    names = names_in(statements_of(test.source), ast.Load) & ({*variables} | names_in(own, ast.Store)) - of_solution
     if not names:
         return ""
     lines = [*map(ast.unparse, own), f"return {{{', '.join(f'{name!r}: {name}' for name in sorted(names))}}}"]
     return f"def {FUNCTION.format(number)}():\n{textwrap.indent(chr(10).join(lines), '    ')}"
-
-
-def _names(nodes: Sequence[ast.AST], context: type[ast.expr_context]) -> set[str]:
-    inner = (node for root in nodes for node in ast.walk(root))
-    return {node.id for node in inner if isinstance(node, ast.Name) and isinstance(node.ctx, context)}
 
 
 def run_master(text: str, questions: Iterable[Question], modules: Mapping[str, str]) -> Mapping[str, Value]:

@@ -17,7 +17,7 @@ import yaml
 from grader.authoring.handout import cell_text, require_notebook
 from grader.authoring.importing import solutions
 from grader.base.errors import UserError
-from grader.base.printable import printable
+from grader.base.text import printable
 
 HEADING = re.compile(r"^\s*#+\s*(.+?)\s*#*\s*$", re.MULTILINE)
 RAW = re.compile(r"#\s*(BEGIN|END|ASSIGNMENT)\s+(\w+)", re.IGNORECASE)

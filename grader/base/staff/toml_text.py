@@ -12,6 +12,11 @@ from typing import Any
 from grader.base.errors import UserError
 from grader.base.files import read_bytes
 
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
 PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 ADVICE = (  # pattern of the line or of the reason, advice
@@ -51,10 +56,6 @@ def _key(name: str) -> str:
 
 def read_toml(path: Path, error: type[UserError]) -> dict[str, Any]:
     """The data of a TOML file. Raises `error`, in a sentence."""
-    if sys.version_info >= (3, 11):
-        import tomllib  # noqa: PLC0415  this module ships to students, who read no TOML and may lack tomli
-    else:
-        import tomli as tomllib  # noqa: PLC0415
     try:
         text = read_bytes(path, "file", error).decode("utf-8-sig")
     except UnicodeDecodeError as wrong:

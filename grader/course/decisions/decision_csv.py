@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grader.base import files
 from grader.base.errors import UserError
-from grader.base.printable import printable
+from grader.base.text import printable
 from grader.course.decisions.decision import Decision, Kind
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {  # of each kind; `because` may be left out where the command has --because

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from grader.base.errors import UserError
-from grader.base.printable import printable
 from grader.base.staff.times import parse_due_date, parse_time
-from grader.base.text import did_you_mean
+from grader.base.text import did_you_mean, printable
 from grader.course.decisions.decided import worth
 from grader.course.decisions.decision import Decision, Decisions
 from grader.model.report import QuestionReport, Report

@@ -27,8 +27,8 @@ from filelock import FileLock
 
 from grader.base import files
 from grader.base.errors import UserError
-from grader.base.printable import printable
 from grader.base.staff.toml_text import read_toml
+from grader.base.text import printable
 from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.decoding import REQUIRED, DecodingError, decoder, to_data

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from grader.base.errors import UserError
-from grader.base.printable import printable
+from grader.base.text import printable
 from grader.course.results import Graded, Results
 from grader.course.worker_pools import HERE, processes, results_in_order
 

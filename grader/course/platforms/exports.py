@@ -66,12 +66,12 @@ class Line:
     def earned(self) -> str:
         """The points; empty without a submission, where nothing counts, or while some are not certain."""
         is_final = self.report.possible > 0 and not (self.report.unchecked or self.absent or self.waits)
-        return number(self.report.earned) if is_final else ""
+        return format_number(self.report.earned) if is_final else ""
 
     @property
     def grade(self) -> str:
         """The points as a gradebook has them, which knows one maximum for everybody."""
-        return number(self.report.earned * self.full / self.report.possible) if self.earned else ""
+        return format_number(self.report.earned * self.full / self.report.possible) if self.earned else ""
 
     @property
     def is_excused(self) -> bool:
@@ -190,7 +190,7 @@ def guarded(cell: str) -> str:
     return cell if is_number or cell == "-" else FORMULA.sub(r"\1'", cell)
 
 
-def number(value: float) -> str:
+def format_number(value: float) -> str:
     """Digits as a spreadsheet reads them, without an exponent for points."""
     return f"{value:.10g}"
 
@@ -235,7 +235,7 @@ def _number(cell: str) -> float | None:
 def _canvas(lines: list[Line], title: str) -> Iterator[Row]:
     """Canvas finds a student by its own ID, else by the SIS User ID, else by the login, else by the name."""
     yield ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", title]
-    yield ["Points Possible", "", "", "", "", *([number(lines[0].full)] if lines else [""])]
+    yield ["Points Possible", "", "", "", "", *([format_number(lines[0].full)] if lines else [""])]
     for line in lines:
         person = line.person
         of_canvas = line.submission.layout == "canvas"
@@ -255,8 +255,8 @@ def _gradescope(lines: list[Line], title: str) -> Iterator[Row]:
         status = "Missing" if line.absent else "Graded" if line.grade else "Ungraded"
         lateness = "" if line.submission.late or line.absent else "00:00:00"
         yield [
-            first, last, line.person.id, line.person.email, line.person.section, line.grade, number(line.full), status,
-            line.submission.id, line.submission.submitted_at, lateness, "0", "0" if line.absent else "1",
+            first, last, line.person.id, line.person.email, line.person.section, line.grade, format_number(line.full),
+            status, line.submission.id, line.submission.submitted_at, lateness, "0", "0" if line.absent else "1",
         ]  # fmt: skip
 
 
@@ -281,7 +281,7 @@ def _moodle(lines: list[Line], title: str) -> Iterator[Row]:
         if line.grade:
             yield [
                 f"Participant {participant}", line.person.name, line.person.email, status,
-                line.grade, number(line.full), "Yes", line.submission.submitted_at, "-",
+                line.grade, format_number(line.full), "Yes", line.submission.submitted_at, "-",
             ]  # fmt: skip
 
 
@@ -294,14 +294,15 @@ def _plain(lines: list[Line], title: str) -> Iterator[Row]:
         late = "late" if line.submission.late else ""
         yield [
             line.person.id, line.person.name, line.person.email, line.submission.id, late, report.status,
-            " ".join(report.unchecked), line.earned, number(report.possible), "\n".join(remarks(report)), *points,
+            " ".join(report.unchecked), line.earned, format_number(report.possible), "\n".join(remarks(report)),
+            *points,
         ]  # fmt: skip
 
 
 def _cell(question: QuestionReport | None) -> str:
     if question is None or not question.counts or question.status == "could_not_check":
         return ""
-    return WORDS["manual"] if question.status == "manual" else number(question.earned)
+    return WORDS["manual"] if question.status == "manual" else format_number(question.earned)
 
 
 FORMATS: dict[str, Callable[[list[Line], str], Iterator[Row]]] = {

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
-from grader.course.platforms.exports import Line, Row, number
+from grader.course.platforms.exports import Line, Row, format_number
 from grader.submissions.roster import Person, people_keys
 from grader.submissions.tables import PeopleTable
 
@@ -55,7 +55,7 @@ def fill(table: PeopleTable, lines: Sequence[Line], platform: str, title: str = 
         if line := of_rows.get(number_of_row):
             rows.append(_filled(table, row, line, column, platform))
         elif platform == "canvas" and "points possible" in row[0].lower():
-            rows.append(_replaced(row, column, number(graded[0].full if graded else 0.0)))
+            rows.append(_replaced(row, column, format_number(graded[0].full if graded else 0.0)))
     wanted, placed = _columns_to_write(table, platform, column), {id(line) for line in of_rows.values()}
     missing = [line.person for line in graded if id(line) not in placed]
     return Filled([[row[n] for n in wanted] for row in (table.header, *rows)], missing)

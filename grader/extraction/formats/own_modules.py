@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from grader.base.module_names import find_module, module_name
+from grader.base.syntax import find_module, module_name
 from grader.extraction.formats.document import Cell
 
 # The patterns take time in proportion to what they read: nothing that may follow a repetition may be part of it.

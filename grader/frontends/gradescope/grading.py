@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from grader.base.printable import printable
+from grader.base.text import printable
 from grader.frontends.gradescope import results_json
 from grader.frontends.gradescope.deadlines import SubmissionMetadata, late_factor, read_metadata
 from grader.judging.judge import judge

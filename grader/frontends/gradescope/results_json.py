@@ -153,18 +153,13 @@ def final_results(
         """Add to the data of gradescope-utils what it has no place for, and withhold the score if need be."""
         for test, entry in zip(data["tests"], entries, strict=True):
             test.update(output_format=entry.output[1], name_format="text")
-        # without hidden cases, since a student's code could tell by its time what such a case asks
-        visible = [transcript.calls.get(c.id) for q in key.questions for c in q.cases if not c.hidden]
-        data["execution_time"] = round(sum(getattr(call, "seconds", 0.0) for call in visible), 1)
+        data["execution_time"] = _visible_seconds(key, transcript)
         data["output_format"], data["stdout_visibility"] = "text", "hidden"
         data["score"] = round(report.earned * late_factor(key, metadata), 4)
         data["output"] = "\n".join(filter(None, _summary(key, report, metadata, note)))
         data["extra_data"] = {"assignment": key.assignment, "format": 1, "refused": metadata.refused_times}
-        if key.options.get("leaderboard"):
-            # everybody sees it: without the hidden cases, unless they are hidden from nobody
-            points = total_earned(report.questions, hidden=key.options.get("hidden_cases") == "visible")
-            data["leaderboard"] = [{"name": "points", "value": round(points, 2), "order": "desc"}]
-        else:
+        data["leaderboard"] = _leaderboard(key, report)
+        if not data["leaderboard"]:
             del data["leaderboard"]
         if _withholds(key, report):
             _withhold(data)
@@ -176,6 +171,20 @@ def final_results(
     JSONTestRunner(stream=stream, post_processor=complete).run(unittest.TestSuite(map(_test, entries)))
     results: Results = json.loads(stream.getvalue())
     return results
+
+
+def _visible_seconds(key: Key, transcript: Transcript) -> float:
+    """How long the visible cases ran: by the time of a hidden one a student's code could tell what it asks."""
+    visible = [transcript.calls.get(c.id) for q in key.questions for c in q.cases if not c.hidden]
+    return round(sum(getattr(call, "seconds", 0.0) for call in visible), 1)
+
+
+def _leaderboard(key: Key, report: Report) -> list[dict[str, Any]]:
+    """What everybody sees of the points, if the assignment wants it: without cases that are hidden from somebody."""
+    if not key.options.get("leaderboard"):
+        return []
+    points = total_earned(report.questions, hidden=key.options.get("hidden_cases") == "visible")
+    return [{"name": "points", "value": round(points, 2), "order": "desc"}]
 
 
 def _summary(key: Key, report: Report, metadata: SubmissionMetadata, note: str) -> Sequence[str]:

@@ -5,7 +5,7 @@
     application   address -> page or action
     queue, overview           what needs eyes; students x questions: data
     pages         HTML, made by `grader.reports.elements` alone
-    actions       what is posted -> a decision
+    forms         what is posted -> a decision
 
 Imports `course` and `reports`; the staff's commands import it. Starlette and uvicorn are the extra `[review]`.
 """

@@ -16,9 +16,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from grader.base.errors import UserError
+from grader.course import naming
+from grader.course.classroom import deciding
 from grader.course.decisions.entering import Changed, staff_name
+from grader.course.decisions.named_answers import NamedAnswers
 from grader.course.results import Results
-from grader.frontends.review import actions
+from grader.frontends.review.forms import BadForm, decision_of, fields_of, number_of
 from grader.frontends.review.overview import Choice, StudentRow, decided_rows, judged_rows
 from grader.frontends.review.pages import class_pages
 from grader.frontends.review.pages.group_page import group_page
@@ -35,7 +38,7 @@ NAME = "grader-review-name"  # the cookie with the name that somebody entered
 
 
 def application(results: Path, guard: Guard, by: str) -> Starlette:
-    """The server's class_pages. `by` is the name that decides where nobody enters another one."""
+    """The server's pages and actions. `by` is the name that decides where nobody enters another one."""
     review = Review(results, guard, by)
     routes = [
         *(Route(path, review.page(make), methods=["GET"]) for path, make in PAGES.items()),
@@ -100,8 +103,8 @@ class Review:
         entered: dict[str, str] = {}
         try:
             if text is None:
-                raise actions.BadForm("this form is too long.")
-            entered = actions.fields_of(text)
+                raise BadForm("this form is too long.")
+            entered = fields_of(text)
             return RedirectResponse(act(self, entered, staff_name(by)), 303)
         except UserError as error:
             status = 409 if isinstance(error, Changed) else 400
@@ -119,7 +122,7 @@ class Review:
         """Remember the name in this browser."""
         text = await posted(request)
         try:
-            name = staff_name(actions.fields_of(text or "").get("name", ""))
+            name = staff_name(fields_of(text or "").get("name", ""))
         except UserError as error:
             return HTMLResponse(class_pages.refused_page(str(error), {}, ""), 400)
         response = RedirectResponse("/", 303)
@@ -164,11 +167,12 @@ def _decisions(review: Review, results: Results, request: Request, by: str) -> s
     return class_pages.decisions_page(results.key.title, results.decisions, by)
 
 
-# ── actions
+# ── actions. Nothing here trusts a form: `classroom` checks every decision as any other.
 
 
 def _decide(review: Review, form: dict[str, str], by: str) -> str:
-    actions.decide(review.folder, form, by)
+    decision = decision_of(form, form.get("submission", ""))
+    deciding.decide(review.folder, decision, by, number_of(form, "seen"))
     if back := form.get("back", ""):
         return address("/group", name=back)
     return submission_address(form["submission"], form.get("question", ""))
@@ -183,17 +187,19 @@ def _decide_group(review: Review, form: dict[str, str], by: str) -> str:
             f"{form.get('count', '')[:9]} submissions of this group were not decided yet, and by now it is "
             f"{len(undecided)}: open the group again."
         )
-    actions.decide_group(review.folder, form, undecided, by)
+    decisions = [decision_of(form, submission) for submission in undecided]
+    deciding.decide_all(review.folder, decisions, by, number_of(form, "seen"))
     return address("/group", name=item.name)
 
 
 def _name_answers(review: Review, form: dict[str, str], by: str) -> str:
-    actions.name_answers(review.folder, form, by)
+    named = NamedAnswers(form.get("name", ""), form.get("hint", ""), form.get("students") == "yes", by)
+    naming.name_answers(review.folder, form.get("submission", ""), form.get("question", ""), named)
     return address("/group", name=form.get("back", ""))
 
 
 def _undo(review: Review, form: dict[str, str], by: str) -> str:
-    actions.undo(review.folder, form, by)
+    deciding.undo(review.folder, number_of(form, "entry"), form.get("because", ""), by)
     return "/decisions"
 
 
@@ -208,4 +214,4 @@ def _item(items: list[Item], name: str) -> Item:
     for item in items:
         if item.name == name:
             return item
-    raise actions.BadForm("there is no such group: answers were graded or judged again meanwhile. Open the queue.")
+    raise BadForm("there is no such group: answers were graded or judged again meanwhile. Open the queue.")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader.authoring.cache import Cache, digest, engine, user_cache
-from grader.base.printable import printable
+from grader.base.text import printable
 from grader.course import naming
 from grader.course.classroom import deciding
 from grader.course.decisions.decision import Decision

@@ -30,14 +30,6 @@ NO_STEPS = "This answer has no run to go through step by step. Its message says 
 ARGUMENTS = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 
-def _unwatched(question: Question, case: Case) -> Sequence[State]:
-    return ()
-
-
-def _nothing(question: str) -> str:
-    return ""
-
-
 @dataclass(frozen=True)
 class CheckResult:
     """The answer to one `check`: `.plot()` draws it, `.explore()` goes step by step, `.hint()` says more.
@@ -53,8 +45,8 @@ class CheckResult:
     changes: Mapping[str, str] = field(default_factory=dict)
     progress: Progress = field(default_factory=Progress)
     make_arguments: ARGUMENTS = dict
-    watch: Callable[[Question, Case], Sequence[State]] = _unwatched
-    find_slip: Callable[[str], str] = _nothing
+    watch: Callable[[Question, Case], Sequence[State]] = lambda question, case: ()
+    find_slip: Callable[[str], str] = lambda question: ""
 
     def __str__(self) -> str:
         several = len(self.report.questions) > 1

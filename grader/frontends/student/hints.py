@@ -10,6 +10,7 @@ import ast
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
+from grader.base.syntax import statements_of
 from grader.judging.judge import likely_cause
 from grader.judging.messages.case_calls import title_and_call
 from grader.model.key import Case, Key, Question
@@ -73,11 +74,10 @@ def _steps(key: Key, question: Question, report: QuestionReport, transcript: Tra
 
 def _explanation(question: Question, wrong: CaseReport, cause: str, transcript: Transcript) -> Iterator[str]:
     """The likely cause, then the line of the handout and the student's own lines; several causes are one hint."""
-    first, _, advice = cause.partition("\n")
-    if first.startswith(CAUSES):
-        yield first
-    else:
-        advice = cause
+    advice = cause
+    if cause.startswith(CAUSES):
+        name, _, advice = cause.partition("\n")
+        yield name
     if look := "\n\n".join(filter(None, [advice, _own_lines(question, wrong, transcript)])):
         yield look
 
@@ -103,11 +103,7 @@ def _own_lines(question: Question, case: CaseReport, transcript: Transcript) -> 
 
 
 def _nodes_to_read(source: str, function: str, before_the_loop: bool) -> list[ast.stmt]:
-    try:
-        statements = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError):
-        return []
-    defined = [s for s in statements if isinstance(s, ast.FunctionDef) and s.name == function]
+    defined = [s for s in statements_of(source) if isinstance(s, ast.FunctionDef) and s.name == function]
     if not defined:
         return []
     body = [s for s in defined[-1].body if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))]

@@ -22,12 +22,13 @@ from typing import Any
 
 import grader
 from grader.base.errors import UserError
+from grader.base.syntax import statements_of
 from grader.base.text import did_you_mean
 from grader.extraction.statements.stubs import RequestedNames
 from grader.frontends.student.check_result import CheckResult
 from grader.frontends.student.key_choice import key_of_running_notebook, with_questions
 from grader.frontends.student.progress import Progress
-from grader.frontends.student.tracing import State, loop_states
+from grader.frontends.student.tracing import State, loop_states, source_of
 from grader.judging.judge import judge
 from grader.judging.written_answers import is_blank
 from grader.model.encoding.values import Value
@@ -116,7 +117,7 @@ def _definition_of(name: str, question: Question, variables: Mapping[str, Any]) 
     if question.calls and not question.driver and not callable(value):
         return Definition("missing", f"`{name}` is {type(value).__name__}, not a function.", name=name)
     status: DefinitionStatus = "found" if _is_attempted(name, question, value) else "not_attempted"
-    source, line = _source(value) if question.calls else ("", 0)
+    source, line = source_of(value) if question.calls else ("", 0)
     return Definition(status, source=source, line=line, name=name)
 
 
@@ -127,20 +128,8 @@ def _is_attempted(name: str, question: Question, value: Any) -> bool:
     if not question.calls:
         entries = value.values() if isinstance(value, dict) else [value]
         return not all(is_blank(conversion.to_value(entry)) for entry in entries)
-    try:
-        nodes = list(ast.walk(ast.parse(_source(value)[0])))[1:]
-    except (SyntaxError, ValueError):
-        return True
+    nodes = [node for statement in statements_of(source_of(value)[0]) for node in ast.walk(statement)]
     return not nodes or RequestedNames.of([name], {name: question.stub}).definition(name, nodes, 1).attempted
-
-
-def _source(value: Any) -> tuple[str, int]:
-    """The code that defines a function or a class, and its first line in its cell; empty where it cannot be read."""
-    try:
-        lines, number = inspect.getsourcelines(value)
-        return inspect.cleandoc("\n" + "".join(lines)), max(number, 1)
-    except (OSError, TypeError):
-        return "", 0
 
 
 def _make_caller(modules: Modules) -> Caller:

@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from grader.base.syntax import statements_of
+
 MOST_NUMBERS = 6  # of a variable that is shown
 MOST_VARIABLES = 12
 
@@ -84,10 +86,16 @@ def _key(array: np.ndarray | None) -> bytes | None:
 
 def _first_line_of_loop(function: Any) -> int:
     """The line of the function's first loop in its file or cell; 0 where there is none."""
-    try:
-        lines, first = inspect.getsourcelines(function)
-        nodes = ast.walk(ast.parse(inspect.cleandoc("\n" + "".join(lines))))
-    except (OSError, TypeError, SyntaxError, ValueError):
-        return 0
+    source, first = source_of(function)
+    nodes = (node for statement in statements_of(source) for node in ast.walk(statement))
     loops = sorted(node.lineno for node in nodes if isinstance(node, (ast.For, ast.While)))
-    return max(first, 1) + loops[0] - 1 if loops else 0
+    return first + loops[0] - 1 if loops else 0
+
+
+def source_of(value: Any) -> tuple[str, int]:
+    """The code that defines a function or a class, and its first line in its cell; empty where it cannot be read."""
+    try:
+        lines, number = inspect.getsourcelines(value)
+        return inspect.cleandoc("\n" + "".join(lines)), max(number, 1)
+    except (OSError, TypeError):
+        return "", 0

@@ -17,13 +17,12 @@ from typing import Any
 
 import numpy as np
 
-from grader.base.printable import printable
+from grader.base.text import printable
 from grader.model.arguments.costs import make_cost
 from grader.model.arguments.typed_arguments import OF_FILE, is_function, leaves, to_python
 from grader.model.encoding.decoding import decoder
 from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, Value, decode
-from grader.processes.line_child import serve, take_pipes
-from grader.processes.own_limits import limit_this_process, limit_time
+from grader.processes.line_child import limit_this_process, limit_time, serve, take_pipes
 
 MAX_SENTENCE = 600  # characters
 REQUEST = "a check returns True or False, a share from 0 to 1, or a pair of one of these and a sentence"

@@ -37,7 +37,7 @@ class RecordedRows(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class AnswerPart:
     """One entry of a student's answer to a case. `memory` is what candidates say of it, see `once_a_part`."""
 
     case: Case
@@ -63,11 +63,11 @@ class Part:
 Said = TypeVar("Said", bool, float)
 
 
-def once_a_part(say: Callable[[CandidateAnswer, Part], Said]) -> Callable[[CandidateAnswer, Part], Said]:
+def once_a_part(say: Callable[[CandidateAnswer, AnswerPart], Said]) -> Callable[[CandidateAnswer, AnswerPart], Said]:
     """Let a part remember what an answer says of it: visible cases are judged alone, and again among all cases."""
 
     @wraps(say)
-    def remembered(answer: CandidateAnswer, part: Part) -> Said:
+    def remembered(answer: CandidateAnswer, part: AnswerPart) -> Said:
         """What `say` says, from the part's memory where it was said before."""
         said: Said | None = part.memory.get((say, answer))
         if said is None:
@@ -134,14 +134,14 @@ class CandidateAnswer:
         return self.memory[name]
 
     @once_a_part
-    def matches(self, part: Part) -> bool:
+    def matches(self, part: AnswerPart) -> bool:
         """Whether a part of a student's answer to the case is this one's."""
         if isinstance(part.value, (str, bool)):
             return bool(self.answer[part.name] == part.value)
         return self.bounded(part.name, part.case).near(np.asarray(part.value))
 
     @once_a_part
-    def contradicts_key(self, part: Part) -> bool:
+    def contradicts_key(self, part: AnswerPart) -> bool:
         """Whether a part that matches must be wrong: it need not be where this one is right up to a kink."""
         name, case = part.name, part.case
         if isinstance(part.value, (str, bool)):
@@ -164,12 +164,12 @@ class Candidate(NamedTuple):
         """Whether it says nothing of costs."""
         return any(answer.only == "weights" for answer in self.answers.values())
 
-    def matches(self, part: Part) -> bool:
+    def matches(self, part: AnswerPart) -> bool:
         """Whether the candidate gives this part, or says nothing of it."""
         answer = self.answers.get(part.case.id)
         return answer is not None and (not answer.concerns(part.name) or answer.matches(part))
 
-    def contradicts_key(self, part: Part) -> bool:
+    def contradicts_key(self, part: AnswerPart) -> bool:
         """Whether a part that matches must be wrong by this candidate."""
         answer = self.answers[part.case.id]
         return answer.concerns(part.name) and answer.contradicts_key(part)

@@ -19,7 +19,7 @@ from functools import cached_property
 import numpy as np
 
 from grader.judging.diagnosis.bounds import BoundedRun, as_rows
-from grader.judging.diagnosis.candidates import Candidate, CandidateAnswer, Part, once_a_part
+from grader.judging.diagnosis.candidates import AnswerPart, Candidate, CandidateAnswer, once_a_part
 from grader.judging.part_verdicts import nearest
 
 FAR = 16  # times the bound: a mistake that is farther from the right number shows no more
@@ -40,7 +40,7 @@ class Evidence:
 
     @classmethod
     def of(
-        cls, candidate: Candidate, parts: Iterable[Part], tried: int, most: Mapping[str, float] | None = None
+        cls, candidate: Candidate, parts: Iterable[AnswerPart], tried: int, most: Mapping[str, float] | None = None
     ) -> Evidence:
         """The evidence of parts that match the candidate, one of so many that were tried; a case gives `most` bits."""
         answers = candidate.answers
@@ -69,7 +69,7 @@ class Evidence:
 
 
 @once_a_part
-def _bits(candidate: CandidateAnswer, part: Part) -> float:
+def _bits(candidate: CandidateAnswer, part: AnswerPart) -> float:
     if not candidate.concerns(part.name):
         return 0.0
     if not isinstance(part.value, np.ndarray):

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from grader.judging.diagnosis.candidates import Candidate, Ids, Part
+from grader.judging.diagnosis.candidates import AnswerPart, Candidate, Ids
 from grader.judging.diagnosis.evidence import Evidence
 from grader.judging.diagnosis.screening import Round
 from grader.judging.outcomes import Right, Verdict, WrongParts, WrongRun
@@ -55,8 +55,8 @@ class Work:
     `has_wrong_costs` says whether a case has right points with wrong costs: no mistake in the points explains these.
     """
 
-    wrong: list[Part]
-    right: list[Part]
+    wrong: list[AnswerPart]
+    right: list[AnswerPart]
     has_wrong_costs: bool = False
 
     @classmethod
@@ -106,16 +106,16 @@ class Work:
         return not any(self.wrong[number].name in left_out for number in numbers)
 
     @cached_property
-    def speaking(self) -> list[Part]:
+    def speaking(self) -> list[AnswerPart]:
         """What speaks for a mistake that gives every part: a label also where it is right."""
         return [*self.wrong, *(part for part in self.right if not isinstance(part.value, np.ndarray))]
 
 
-def _parts(case: Case, verdict: Verdict) -> Sequence[Part]:
+def _parts(case: Case, verdict: Verdict) -> Sequence[AnswerPart]:
     """The parts of the answer, which the verdict remembers: it is one of the visible cases, and one of all."""
-    parts: Sequence[Part] | None = verdict.memo.get(id(case))
+    parts: Sequence[AnswerPart] | None = verdict.memo.get(id(case))
     if parts is None:
-        parts = verdict.memo[id(case)] = [Part(case, name, value) for name, value in verdict.answer.items()]
+        parts = verdict.memo[id(case)] = [AnswerPart(case, name, value) for name, value in verdict.answer.items()]
     return parts
 
 

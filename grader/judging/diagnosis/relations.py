@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from grader.judging.diagnosis.bounds import CLOSE
-from grader.judging.diagnosis.candidates import Part, tolerance_of
+from grader.judging.diagnosis.candidates import AnswerPart, tolerance_of
 from grader.judging.diagnosis.evidence import MOST, Evidence
 from grader.judging.diagnosis.matches import Work
 from grader.judging.part_verdicts import nearest
@@ -82,14 +82,14 @@ def find_relation(question: Question, work: Work) -> tuple[Relation, Evidence] |
         return _scaled(arrays) or _ended(question, arrays) or _overflowing(arrays, work.right)
 
 
-def _is_numeric(part: Part) -> bool:
+def _is_numeric(part: AnswerPart) -> bool:
     return isinstance(part.value, np.ndarray) and part.value.dtype.kind in "biuf"
 
 
 # ── a factor
 
 
-def _scaled(parts: Sequence[Part]) -> tuple[Relation, Evidence] | None:
+def _scaled(parts: Sequence[AnswerPart]) -> tuple[Relation, Evidence] | None:
     by_name: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for part in parts:
         if (factor_and_count := _factor(part)) is None:
@@ -105,7 +105,7 @@ def _scaled(parts: Sequence[Part]) -> tuple[Relation, Evidence] | None:
     return next(listed, MULTIPLE), Evidence(numbers * MOST)
 
 
-def _factor(part: Part) -> tuple[float, int] | None:
+def _factor(part: AnswerPart) -> tuple[float, int] | None:
     """The number by which the right array must be multiplied, and how many of its numbers say so."""
     yours, right = (np.ravel(each).astype(np.float64) for each in (part.value, part.right))
     if not part.has_right_shape or not (np.isfinite(yours).all() and np.isfinite(right).all()):
@@ -134,7 +134,7 @@ def _is_same(one: float, other: float) -> bool:
 # ── another end
 
 
-def _ended(question: Question, parts: Sequence[Part]) -> tuple[Relation, Evidence] | None:
+def _ended(question: Question, parts: Sequence[AnswerPart]) -> tuple[Relation, Evidence] | None:
     """Whether all histories are right up to their ends; in a result of parts, what follows from them may be wrong."""
     ended = [part for part in parts if not part.has_right_shape]
     others = [part for part in parts if part.has_right_shape]
@@ -148,7 +148,7 @@ def _ended(question: Question, parts: Sequence[Part]) -> tuple[Relation, Evidenc
     return OTHER_END, Evidence(sum(entries) * MOST)
 
 
-def _right_entries(parts: Sequence[Part]) -> Iterator[int]:
+def _right_entries(parts: Sequence[AnswerPart]) -> Iterator[int]:
     """Of each part that is right as far as it goes, how many entries it shares with the right one."""
     for part in parts:
         yours, right = (np.asarray(each, dtype=np.float64) for each in (part.value, part.right))
@@ -164,7 +164,7 @@ def _right_entries(parts: Sequence[Part]) -> Iterator[int]:
 # ── what is finite
 
 
-def _overflowing(wrong: Sequence[Part], right: Sequence[Part]) -> tuple[Relation, Evidence] | None:
+def _overflowing(wrong: Sequence[AnswerPart], right: Sequence[AnswerPart]) -> tuple[Relation, Evidence] | None:
     """Whether wrong parts hold what is not finite, and beside it right numbers alone."""
     finite = 0
     for part in wrong:
@@ -183,7 +183,7 @@ def _overflowing(wrong: Sequence[Part], right: Sequence[Part]) -> tuple[Relation
 # ── sets of points
 
 
-def _of_points(parts: Sequence[Part]) -> tuple[Relation, Evidence] | None:
+def _of_points(parts: Sequence[AnswerPart]) -> tuple[Relation, Evidence] | None:
     """Whether all points are nearly the right ones, or the right ones and some beyond the limits."""
     count = sum(np.size(part.value) for part in parts)
     if count >= FEWEST and all(map(_is_nearly, parts)):
@@ -193,13 +193,13 @@ def _of_points(parts: Sequence[Part]) -> tuple[Relation, Evidence] | None:
     return None
 
 
-def _is_nearly(part: Part) -> bool:
+def _is_nearly(part: AnswerPart) -> bool:
     yours, right = (np.sort(np.ravel(each).astype(np.float64)) for each in (part.value, part.right))
     bound = NEAR * max(1.0, np.abs(right).max(initial=0.0))
     return len(yours) == len(right) and bool((np.abs(yours - right) <= bound).all())
 
 
-def _is_outside(part: Part) -> bool:
+def _is_outside(part: AnswerPart) -> bool:
     """Whether no point is missing, and each that is too many lies beyond the least and the largest number passed."""
     limits = [value for value in part.case.arguments.values() if type(value) in (int, float)]
     yours, right = (np.sort(np.ravel(each).astype(np.float64)) for each in (part.value, part.right))

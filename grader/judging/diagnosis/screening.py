@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from grader.judging.diagnosis.bounds import as_rows, row_bounds
-from grader.judging.diagnosis.candidates import Candidate, Part, rounds, tolerance_of
+from grader.judging.diagnosis.candidates import AnswerPart, Candidate, rounds, tolerance_of
 from grader.model.key import Case, Key, Question
 
 CHOSEN = 12  # numbers of a part that may be one of few: a longer one is computed
@@ -47,7 +47,7 @@ class Round:
     candidates: list[Candidate]
     memory: dict[tuple[str, str], _Screen] = field(default_factory=dict)
 
-    def near(self, parts: Sequence[Part]) -> list[Candidate]:
+    def near(self, parts: Sequence[AnswerPart]) -> list[Candidate]:
         """The candidates that may explain these parts, and perhaps a few more."""
         left = np.full(len(self.candidates), True)
         for part in parts:
@@ -57,24 +57,24 @@ class Round:
                 left &= self.near_part(part)
         return [self.candidates[i] for i in np.flatnonzero(left)]
 
-    def most_bits(self, parts: Sequence[Part]) -> Mapping[str, float]:
+    def most_bits(self, parts: Sequence[AnswerPart]) -> Mapping[str, float]:
         """By case how much its parts can say, where more candidates give them than give those of all cases."""
         if any(np.size(part.value) > CHOSEN for part in parts):
             return {}
-        by_case: dict[str, list[Part]] = {}
+        by_case: dict[str, list[AnswerPart]] = {}
         for part in parts:
             by_case.setdefault(part.case.id, []).append(part)
         agreeing = {case: self._giving(own) for case, own in by_case.items()}
         everywhere, total = set.intersection(*agreeing.values()), len(self.candidates)
         return {case: math.log2(total / len(own)) for case, own in agreeing.items() if len(own) > len(everywhere)}
 
-    def _giving(self, parts: Sequence[Part]) -> set[int]:
+    def _giving(self, parts: Sequence[AnswerPart]) -> set[int]:
         """The indices of the candidates that give these parts of one case."""
         arrays = [self.near_part(part) for part in parts if isinstance(part.value, np.ndarray)]
         near = np.all(arrays, axis=0) if arrays else np.full(len(self.candidates), True)
         return {int(i) for i in np.flatnonzero(near) if all(map(self.candidates[i].matches, parts))}
 
-    def near_part(self, part: Part) -> np.ndarray:
+    def near_part(self, part: AnswerPart) -> np.ndarray:
         """Which candidates may explain this array, one flag for each; the part remembers it."""
         near: np.ndarray | None = part.memory.get(self)
         if near is None:

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy
 
-from grader.base.printable import printable
+from grader.base.text import printable
 from grader.model.encoding.values import (
     KINDS,
     MAX_DEPTH,

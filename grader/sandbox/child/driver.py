@@ -28,8 +28,8 @@ from inspect import CO_COROUTINE
 from types import ModuleType
 from typing import Any
 
-from grader.base.called_names import calls_name
-from grader.base.printable import printable
+from grader.base.syntax import calls_name
+from grader.base.text import printable
 from grader.model.encoding import frames, values
 from grader.model.encoding.decoding import decoder
 from grader.model.encoding.values import Value

@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import Any
 
 from grader.base.errors import UserError
-from grader.base.module_names import find_module
+from grader.base.syntax import find_module
 from grader.sandbox.child.calling import CELL, code_frames
 
 SUFFIX = ".py"

@@ -52,17 +52,6 @@ def test_every_slip_is_answered_with_its_place(change, sentence, tmp_path):
 
 
 VALUES = (True, 7, 2.5, "ten", [], {}, ["x"], {"x": 1}, -1, float("inf"), [[1, 2], [3]], 10**400, [{"a": 1}])
-STATEMENT = """
-[[question]]
-name = "answers"
-title = "Statements"
-returns = "truth"
-points = 2
-  [[question.case]]
-  item = "first"
-  statement = "A minimum is a stationary point."
-  truth = true
-"""
 
 
 def _paths(data, path=()):
@@ -73,7 +62,7 @@ def _paths(data, path=()):
 
 def test_a_value_of_any_other_type_anywhere_is_used_or_refused_in_words(tmp_path):
     """A table for an argument, a list for a cost, a number for the cases: each was a traceback of its own."""
-    small.write(tmp_path, small.ADAM, small.TELLING, small.ROOT_QUESTION, STATEMENT)
+    small.write(tmp_path, small.ADAM, small.TELLING, small.ROOT_QUESTION, small.STATEMENT)
     data = tomllib.loads((tmp_path / "assignment.toml").read_text("utf-8"))
     messages = {}
     for path in _paths(data):

@@ -21,17 +21,6 @@ from grader.base.errors import UserError
 
 SOLUTION = "    ### BEGIN SOLUTION\n    return -1.2347728250533\n    ### END SOLUTION\n"
 ROOT = f"def quartic_minimizer():\n{SOLUTION}"
-STATEMENTS = """
-[[question]]
-name = "answers"
-title = "Statements"
-returns = "truth"
-points = 2
-  [[question.case]]
-  item = "first"
-  statement = "A minimum is a stationary point."
-  truth = true
-"""
 
 
 @pytest.fixture
@@ -109,7 +98,7 @@ def test_every_question_has_a_stub_that_is_not_its_solution(cell, sentence, tmp_
 
 def test_statements_that_are_handed_out_with_their_answers_stop_the_release(tmp_path, out):
     message = refused(
-        UserError, tmp_path, out, ROOT, "answers = {'first': True}", questions=(small.ROOT_QUESTION, STATEMENTS)
+        UserError, tmp_path, out, ROOT, "answers = {'first': True}", questions=(small.ROOT_QUESTION, small.STATEMENT)
     )
     assert "question 'answers': cell 3, line 1: `answers` is handed out as it is solved" in message
 
@@ -178,7 +167,7 @@ def test_a_question_that_shows_no_case_is_refused_unless_it_says_so(tmp_path):
 
 def test_what_is_ready_is_written_and_an_older_release_is_replaced(tmp_path, out):
     statements = "answers = {'first': None}\n### BEGIN SOLUTION\nanswers = {'first': True}\n### END SOLUTION"
-    facts = homework(tmp_path, ROOT, statements, questions=(small.ROOT_QUESTION, STATEMENTS))
+    facts = homework(tmp_path, ROOT, statements, questions=(small.ROOT_QUESTION, small.STATEMENT))
     key = compile_key(facts)
     out.mkdir(parents=True)
     (out / "small.key").write_text("an older key", encoding="utf-8")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from support.keys import RULES, answered, descent, gradient_descent, key, label, number, points, transcript
 
-from grader.judging.diagnosis.candidates import Candidate, CandidateAnswer, Part
+from grader.judging.diagnosis.candidates import AnswerPart, Candidate, CandidateAnswer
 from grader.judging.diagnosis.diagnose import diagnose
 from grader.judging.diagnosis.evidence import Evidence
 from grader.judging.judge import judge
@@ -25,7 +25,7 @@ def bits(right, mistake, yours, tolerance=1e-6, tried=1):
     case = Case("c", "", False, 1.0, {}, {"value": right}, {"value": tolerance})
     candidate = Candidate(("m",), {"c": CandidateAnswer({"value": mistake})})
     with np.errstate(all="ignore"):
-        return Evidence.of(candidate, [Part(case, "value", yours)], tried).bits
+        return Evidence.of(candidate, [AnswerPart(case, "value", yours)], tried).bits
 
 
 LINE = np.linspace(1.0, 2.0, 20)

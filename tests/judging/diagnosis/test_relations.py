@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from grader.judging.diagnosis.candidates import Part
+from grader.judging.diagnosis.candidates import AnswerPart
 from grader.judging.diagnosis.matches import Work
 from grader.judging.diagnosis.relations import OTHER_END, RELATIONS, find_relation
 from grader.model import result_form as form
@@ -23,7 +23,7 @@ def case(number: int) -> Case:
 
 def relation(*answers: dict[str, np.ndarray], question: Question = QUESTION) -> str:
     """The id of the relation of these answers to the right ones, one answer for each case."""
-    parts = [Part(case(n), name, value) for n, answer in enumerate(answers) for name, value in answer.items()]
+    parts = [AnswerPart(case(n), name, value) for n, answer in enumerate(answers) for name, value in answer.items()]
     found = find_relation(question, Work(parts, []))
     return found[0].id if found else ""
 
@@ -62,7 +62,7 @@ def test_numbers_that_are_not_exact_enough_are_no_multiples():
     """As those of a search on a grid: 1.001 is no factor that stands in a formula."""
     assert relation(*({"gradient": factor * RIGHT["gradient"]} for factor in (1.001, 0.9992))) == ""
     nearly_0 = replace(case(0), expected={"gradient": np.array([1e-22, 0.0, 1e-23])})
-    part = Part(nearly_0, "gradient", np.array([2e-4, 0.0, 2e-5]))
+    part = AnswerPart(nearly_0, "gradient", np.array([2e-4, 0.0, 2e-5]))
     assert find_relation(QUESTION, Work([part] * 3, [])) is None
 
 
@@ -95,7 +95,9 @@ def test_what_is_finite_is_right_where_a_number_overflows():
     gradient = np.where(np.arange(4) == 2, np.nan, RIGHT["gradient"])
     assert relation({"gradient": gradient}) == "numbers.overflow"
     assert relation({"gradient": gradient + 0.01}) == ""
-    (right,), (wrong,) = ([Part(case(n), "loss", value)] for n, value in enumerate((RIGHT["loss"], np.asarray(np.inf))))
+    (right,), (wrong,) = (
+        [AnswerPart(case(n), "loss", value)] for n, value in enumerate((RIGHT["loss"], np.asarray(np.inf)))
+    )
     assert find_relation(QUESTION, Work([wrong], [right])) is None  # one right number says little
     assert find_relation(QUESTION, Work([wrong], [right] * 3))[0].id == "numbers.overflow"
 
@@ -114,5 +116,5 @@ def test_points_are_nearly_right_or_lie_beyond_the_limits(points, name):
     right = np.array([-1.0, 0.5, 2.0])
     limited = Case("q.0", "", False, 1.0, {"low": -3.0, "high": 3.0}, {".": right}, {".": 1e-6})
     question = replace(QUESTION, form=form.Part("points"))
-    found = find_relation(question, Work([Part(limited, ".", np.array(points))], []))
+    found = find_relation(question, Work([AnswerPart(limited, ".", np.array(points))], []))
     assert (found[0].id if found else "") == name

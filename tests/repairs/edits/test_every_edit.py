@@ -34,15 +34,6 @@ def lines(first: str = STEPS[0], second: str = STEPS[1]) -> str:
     return LOOP.format(first, second)
 
 
-SWEEP = """
-def f(a, n):
-    for i in range(n):
-        for j in {0}:
-            a[i] -= a[j]
-    return a
-"""
-
-
 @pytest.mark.parametrize(
     ("wrong", "right", "kind"),
     [

@@ -240,7 +240,7 @@ def test_nothing_of_ours_is_within_reach():
     environment, ours, cases = calls["now"].value.items
     assert environment.array.size == 0
     expected = {
-        "base": "called_names errors exhaustive module_names printable text",
+        "base": "errors exhaustive syntax text",
         "model": "checks transcript",
         "model.arguments": "costs formula shipped_files typed_arguments",
         "model.encoding": "decoding frames values",

@@ -26,8 +26,7 @@ from grader.authoring.auditing.running import notebook_runner, pytest_runner
 from grader.authoring.auditing.running.program import Emit, TestedProgram
 from grader.authoring.auditing.running.python_code import assertion
 from grader.processes.clock import PATIENCE
-from grader.processes.line_child import serve, take_pipes
-from grader.processes.own_limits import limit_this_process, limit_time
+from grader.processes.line_child import limit_this_process, limit_time, serve, take_pipes
 
 MEMORY_MB, FILE_MB = 4_096, 64
 MOST_BYTES = 8 << 20  # of what one job says

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.base.printable import printable
+from grader.base.text import printable
 
 
 @given(st.text())

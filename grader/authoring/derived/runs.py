@@ -36,6 +36,7 @@ SLOWER, LEAST = 15, 4.0  # times the solution's own seconds, and seconds, that a
 SLOW, BUDGET, FEWEST = 2.0, 60.0, 10  # seconds of a slow run, seconds for all changes of a slow solution, and how many
 NOT_TRIED = Stopped("timed_out", "It was not tried: the solution itself is slow.")
 TOO_MANY = "too many passes"
+KEEPS = "list_between_calls"  # the kind of change that keeps something from case to case, which a lot does not
 GoesOn = Callable[[str, Call], bool]  # whether a change is run on more cases, after the call of this name
 LOOP = re.compile(r"^( *)((?:for|while)\b.*:)$", re.M)  # as `ast.unparse` writes it
 BOUNDED = """\
@@ -132,7 +133,8 @@ class _ChangeCalls:
         """Make all calls that are missing: in lots, as far as that goes, and the others one by one."""
         statements, requests = self.program
         if self.quick is not None and any(map(self.is_missing, requests)):
-            lots = self.quick.requests(statements, filter(self.is_missing, requests), self.is_missing)
+            forgetful = (request for request in requests if KEEPS not in request.case)
+            lots = self.quick.requests(statements, forgetful, self.is_missing)
             self._run(lots, SLOWEST, self._note_all)
         if any(map(self.is_missing, requests)):
             self._run(filter(self.is_missing, requests), self.limits, self.note)

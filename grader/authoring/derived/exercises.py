@@ -39,10 +39,8 @@ OF_NO_RUN = (  # kinds that nobody does to a run of steps, or that are slips of 
     "summed_result", "columns_reversed", "reshaped",
 )  # fmt: skip
 AT_A_TIME = 5  # changes of one kind, before those of less likely kinds
-OFTEN, MORE_AT_A_TIME = (
-    ("term", "factor", "sign", "divisor", "power", "powered_sum", "call", "other_name"),
-    20,
-)  # the commonest slips
+MORE_AT_A_TIME = 20  # of the commonest slips
+OFTEN = ("term", "factor", "sign", "divisor", "power", "powered_sum", "call", "other_name")
 
 
 @dataclass(frozen=True)

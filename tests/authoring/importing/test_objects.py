@@ -9,7 +9,7 @@ from support import foreign_masters as masters
 from support.compiled import underived_key
 
 from grader.authoring.importing.importer import import_master
-from grader.authoring.importing.objects import evaluations, received_by_driver
+from grader.authoring.importing.objects import Driven, driven_tests, evaluations
 from grader.authoring.proving.preflight import require_ready
 from grader.authoring.reading.assignment_file import load_assignment
 
@@ -105,7 +105,37 @@ def test_a_test_that_passes_a_function_is_a_case_of_a_driver(imported):
 
 
 def test_conditions_that_otter_shows_are_compared_too():
-    received = received_by_driver([DESCEND], ["descend(lambda w: w, 1.0, 3)[0] == 1.0"], ["descend", "other"])
-    assert received == ("descend",)
-    (case,) = evaluations("descend(lambda w: w, 1.0, 3)[0] == 1.0", received, {})
+    condition = "descend(lambda w: w, 1.0, 3)[0] == 1.0"
+    assert driven_tests([DESCEND], [condition], ["descend", "other"]) == Driven(frozenset([condition]), ("descend",))
+    (case,) = evaluations(condition, ("descend",), {})
     assert case.result == "descend(lambda w: w, 1.0, 3)[0]"
+
+
+@pytest.mark.parametrize(
+    ("source", "before"),
+    [
+        ("assert Counter(lambda x: 2 * x, x).up() == 3", "x = 3"),
+        ("assert Counter(lambda k=x: 2 * k).up() == 3", "x = 3"),
+        ("assert Counter(lambda x: 2 * x).up() == 3", ""),
+        ("def f(x):\n    return x\nassert Counter(f).up() == 3", "def f(x):\n    return x"),
+    ],
+)
+def test_a_parameter_hides_no_variable_of_its_name(source, before):
+    assert read(source, x=3)[0][0] == before
+
+
+@pytest.mark.parametrize(
+    ("source", "received"),
+    [
+        ("assert sorted(f([3, 1]), key=lambda t: -t) == [3, 1]", ()),
+        ("assert list(map(lambda t: -t, f([3, 1]))) == [-3, -1]", ()),
+        ("assert f([3, 1], key=lambda t: -t) == [3, 1]", ("f",)),
+        ("turned = lambda t: -t\nassert f([3, 1], turned) == [3, 1]", ("f",)),
+        ("def turned(t):\n    return -t\nassert f([3, 1], turned) == [3, 1]", ("f",)),
+        ("out = f(lambda t: t)\nassert g(out) == 1", ("f", "g")),
+    ],
+)
+def test_only_what_a_test_passes_a_function_is_asked_by_a_driver(source, received):
+    plain = "assert g(2) == 4"
+    driven = driven_tests([], [source, plain], ["f", "g"])
+    assert driven == Driven(frozenset([source] if received else []), received)

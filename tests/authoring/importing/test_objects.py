@@ -139,3 +139,18 @@ def test_only_what_a_test_passes_a_function_is_asked_by_a_driver(source, receive
     plain = "assert g(2) == 4"
     driven = driven_tests([], [source, plain], ["f", "g"])
     assert driven == Driven(frozenset([source] if received else []), received)
+
+
+def test_what_a_drivers_tests_call_beside_it_keeps_its_plain_cases(tmp_path):
+    solution = "def line(f):\n    return [f(0), f(1)]\n\ndef slope(points):\n    return points[1] - points[0]"
+    tests = "out = line(lambda x: 3 * x)\nassert slope(out) == 3"
+    more = masters.code("assert slope([1.0, 3.0]) == 2.0", grade_id="more", points=1, **masters.TESTED)
+    cells = [*exercise("lines", solution, tests), more]
+    (path := tmp_path / "hw.ipynb").write_text(json.dumps(masters.notebook(*cells)), encoding="utf-8")
+    made = import_master(path, tmp_path / "out")
+    assert not made.notes and not made.fault
+    assignment = load_assignment(made.folder)
+    by_driver, plain = assignment.question
+    assert (by_driver.driver.reference, by_driver.names) == ("drivers.py:result_of_lines_line", ("line", "slope"))
+    assert (plain.signature, plain.driver) == ("slope(points)", None)
+    require_ready(assignment, underived_key(assignment))

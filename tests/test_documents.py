@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +40,13 @@ def test_every_module_has_its_test_file_or_a_row_that_says_where_it_is_tested():
     assert {*listed} - modules == set(), "these are gone, or have a test file of their own now"
     assert modules - {*listed} == set(), "these have no test file: where are they tested?"
     assert [file for file, _ in rows if not (ROOT / "tests" / file).exists()] == []
+
+
+def test_every_test_file_has_a_name_of_its_own():
+    """pytest collects no two modules of one name; a folder of tests is no package."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert "test_documents.py" in names
+    assert [name for name, number in names.items() if number > 1] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

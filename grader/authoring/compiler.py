@@ -75,16 +75,17 @@ def compile_key(
         bookkeeping=tuple(recording_mistakes(questions)),
         structural=(*wrong_forms(questions), *relations(questions)),
         options={**assignment.gradescope.model_dump(), "hints": assignment.hints},
-        made_with={
-            "grader": version(),
-            "python": platform.python_version(),
-            "jax": jax.__version__,
-            "numpy": np.__version__,
-        },
+        made_with=_versions(),
         modules=assignment.modules,
         files=assignment.student_data,
         checks=assignment.checks,
     )
+
+
+def _versions() -> dict[str, str]:
+    """What a key is made with."""
+    python = platform.python_version()
+    return {"grader": version(), "python": python, "jax": jax.__version__, "numpy": np.__version__}
 
 
 def _compiled(
@@ -140,12 +141,17 @@ def compile_question(
         error_rate=spec.error_rate if spec.runs else 0.0,
         packages=assignment.packages,
     )
+    _require_judged(spec, assignment, question, values)
+    return question
+
+
+def _require_judged(spec: QuestionSpec, assignment: Assignment, question: Question, values: SolutionValues) -> None:
+    """Raise BadAssignment where a check, the judge or a second method does not take the solution's answers."""
     if spec.check:
         require_passing(spec, question, values, read_check_files(assignment.folder, [spec.check]))
     else:
         check_right_answers(spec, question)
         check_second_opinion(spec, assignment, question)
-    return question
 
 
 def _check_parameters(spec: QuestionSpec, stub: str) -> None:

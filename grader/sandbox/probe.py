@@ -208,13 +208,7 @@ def prepared_attempts() -> Iterator[dict[str, tuple[str, str, Any]]]:
         _listening(folder) as (tcp, udp, unix),
         _queue() as queue,
     ):
-        Path(folder).chmod(0o711)
-        (secret := Path(folder, "secret")).write_text("canary")
-        secret.chmod(0o600)
-        (public := Path(folder, "public")).write_text("canary")
-        public.chmod(0o644)
-        (open_to_all := Path(folder, "open")).mkdir()
-        open_to_all.chmod(0o777)
+        secret, public, open_to_all = _targets(Path(folder))
         settings = Path(sys.prefix, "pyvenv.cfg")  # a whole project may lie beside it
         attempts: tuple[tuple[str, str, Any], ...] = (
             ("read", "path", str(secret)),
@@ -239,6 +233,18 @@ def prepared_attempts() -> Iterator[dict[str, tuple[str, str, Any]]]:
             ("compute", "at", 0.0),
         )
         yield dict(zip((*PROMISES, *SLOW), attempts, strict=True))
+
+
+def _targets(folder: Path) -> tuple[Path, Path, Path]:
+    """A file that its owner alone can read, one that everybody can, and a folder that everybody can write to."""
+    folder.chmod(0o711)
+    (secret := folder / "secret").write_text("canary")
+    secret.chmod(0o600)
+    (public := folder / "public").write_text("canary")
+    public.chmod(0o644)
+    (open_to_all := folder / "open").mkdir()
+    open_to_all.chmod(0o777)
+    return secret, public, open_to_all
 
 
 @contextlib.contextmanager

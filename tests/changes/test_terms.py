@@ -28,7 +28,7 @@ def is_among(value: object, values: list[object]) -> bool:
 
 FORMULAS = [
     ("np.mean((w - g) ** 2)", "all_pairs", np.mean((W[:, None] - G) ** 2)),
-    ("np.mean(lam * w * np.log(g**2) + w)", "all_pairs", np.mean(LAM * W[:, None] * np.log(G**2) + W[:, None])),
+    ("np.mean(lam * w * np.sin(g**2) + w)", "all_pairs", np.mean(LAM * W[:, None] * np.sin(G**2) + W[:, None])),
     ("np.sign(w - lam * g)", "one_term", np.sign(W) - LAM * G),
     ("np.sign(w - lam * g)", "one_term", W - LAM * np.sign(G)),
     ("np.tanh(lam * w)", "outside", LAM * np.tanh(W)),

@@ -129,6 +129,12 @@ def test_a_history_that_ends_too_early_parts_where_it_ends():
     assert shown.first_wrong == 3 and len(shown.steps) == 5
 
 
+def test_a_history_of_another_shape_is_wrong_from_its_first_entry():
+    """Not from the first difference of the part behind it, and not nowhere."""
+    shown = of_parts((4.0, np.zeros((5, 3)), np.array([0.0, 1, 2, 9, 4])))
+    assert shown.first_wrong == 0 and "first difference" in str(shown)
+
+
 def test_a_result_without_a_history_has_no_steps():
     verdict = of_parts((4.0, np.arange(10.0).reshape(5, 2), np.arange(5.0)))
     form = Part("number")

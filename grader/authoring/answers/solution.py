@@ -7,7 +7,7 @@ floats are perturbed, and in float32. What these honest variants differ by becom
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
@@ -95,13 +95,7 @@ def _values(
     for spec, cases in questions:
         for case in cases:
             of_case = {name: call for name, call in calls.items() if name.split(" ")[0] == case.id}
-            seconds = min(getattr(call, "seconds", 0.0) for call in of_case.values())  # the first run compiles
-            if seconds > SLOW:
-                number = spec.case_number(case.id)
-                progress(
-                    f"{spec.name}: case {number} takes {seconds:.1f} s for one run of its solution, and the proof "
-                    "needs many. Fewer steps or less data in this case make it quick; a `sleep` in the solution can go."
-                )
+            _note_slow(spec, case, of_case.values(), progress)
             again = of_case.pop(f"{case.id} {AGAIN}", None)
             try:
                 values[case.id] = [_returned(spec, case, call, assignment.folder) for call in of_case.values()]
@@ -111,6 +105,15 @@ def _values(
     if faults:
         raise BadAssignment("\n".join(faults.values()))
     return values
+
+
+def _note_slow(spec: QuestionSpec, case: Case, calls: Collection[Call], progress: Callable[[str], None]) -> None:
+    seconds = min(getattr(call, "seconds", 0.0) for call in calls)  # the first run compiles
+    if seconds > SLOW:
+        progress(
+            f"{spec.name}: case {spec.case_number(case.id)} takes {seconds:.1f} s for one run of its solution, and the "
+            "proof needs many. Fewer steps or less data in this case make it quick; a `sleep` in the solution can go."
+        )
 
 
 def run_program(assignment: Assignment, program: Sequence[Statement], requests: Sequence[Request]) -> dict[str, Call]:

@@ -44,7 +44,7 @@ class GradescopeOptions(Facts):
     per_hours: StrictFloat = Field(default=24.0, gt=0)
     """... in this many hours."""
     late: Literal["none", "percent_a_day", "zero"] = "none"
-    """What a late submission costs."""
+    """What a late submission costs. A group has the latest due date of its members: one's extension is everybody's."""
     late_percent: StrictFloat = Field(default=10.0, ge=0, le=100)
     """How much a day, where `late` is percent_a_day."""
     leaderboard: StrictBool = False

@@ -242,17 +242,17 @@ def _otter_test(number: int, text: str) -> ForeignTest:
 
 
 def _read_nbgrader(cells: list[dict[str, Any]]) -> ForeignMaster:
-    master, heading, tested = ForeignMaster(), "", None
+    master, title, tested = ForeignMaster(), _TitleAbove(), None
     for number, cell in enumerate(cells, 1):
         text, kind = cell_text(cell), cell.get("cell_type", "")
         facts = _table(cell.get("metadata", {}).get("nbgrader"))
         if kind == "markdown" and not facts.get("solution"):  # that would be a model answer
-            heading = _title(text)
+            title.read(text, is_first=number == 1)
         if facts.get("task") or (facts.get("grade") and facts.get("solution")):
-            manual = ForeignQuestion(_id(facts, number), number, heading, _number(facts.get("points")), True)
+            manual = ForeignQuestion(_id(facts, number), number, title.take(), _number(facts.get("points")), True)
             _add_manual(master, manual, kind, text, is_task=bool(facts.get("task")))
         elif facts.get("solution"):
-            tested = ForeignQuestion(_id(facts, number), number, heading)
+            tested = ForeignQuestion(_id(facts, number), number, title.take())
             master.questions.append(tested)
             master.add_code(number, solutions.mark_nbgrader(text), tested)
             master.cells.append(tested)
@@ -268,6 +268,25 @@ def _read_nbgrader(cells: list[dict[str, Any]]) -> ForeignMaster:
             points = {test.cell: test.points or 0.0 for test in question.tests}
             question.points = sum(points.values())
     return master
+
+
+class _TitleAbove:
+    """The last heading above a question; where none stands since the question before, the prose."""
+
+    def __init__(self) -> None:
+        self.title, self.is_heading = "", False
+
+    def read(self, text: str, *, is_first: bool) -> None:
+        """Read a cell. A `# Heading` in the first one is the notebook's own."""
+        has_heading = bool(HEADING.search(text))
+        if has_heading or not self.is_heading:
+            self.title = _title(text)
+        self.is_heading |= has_heading and not (is_first and text.lstrip().startswith("# "))
+
+    def take(self) -> str:
+        """The title of the question that stands here."""
+        self.is_heading = False
+        return self.title
 
 
 def _id(facts: Mapping[str, Any], number: int) -> str:

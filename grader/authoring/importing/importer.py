@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.importing.calls import ComparedCall, ReadCalls, read_test, written_out
 from grader.authoring.importing.data import computed_data, definitions, run_master
 from grader.authoring.importing.formats import ForeignMaster, ForeignQuestion, ForeignTest, Note, read_foreign
-from grader.authoring.importing.objects import DRIVERS, driver_text, evaluations, received_by_driver, uses
+from grader.authoring.importing.objects import DRIVERS, driven_tests, driver_text, evaluations
 from grader.authoring.importing.writing import (
     ANY,
     CHECK_FILE,
@@ -140,14 +140,13 @@ def _tested(
     """A question for each function that the tests call, or for a variable that they read."""
     functions, variables = definitions(foreign.code)
     reads = {test: read_test(test.source, frozenset(functions), frozenset(variables), data[test]) for test in data}
-    received = received_by_driver(foreign.code, [test.source for test in foreign.tests], functions)
-    driven = {test for test in foreign.tests if uses(test.source, received)}
+    driven = driven_tests(foreign.code, [test.source for test in foreign.tests], functions)
     calls = [
         (test, call)
         for test in foreign.tests
         for call in (
-            _evaluations(foreign, test, received, data[test], master)
-            if test in driven
+            _evaluations(foreign, test, driven.received, data[test], master)
+            if test.source in driven.tests
             else _calls(foreign, test, reads[test], functions, master)
         )
     ]
@@ -155,6 +154,24 @@ def _tested(
         points = f" ({points_in_words(foreign.points)})" if foreign.points else ""
         master.note(foreign.cell, f"{foreign.name}{points} is not in assignment.toml: no test of it became a case")
         return
+    cases = _cases_by_name(foreign, calls, variables, master)
+    total = sum(case.weight for each in cases.values() for case in each)
+    worth = foreign.points or sum({t.cell: t.points or 0.0 for t in foreign.tests}.values()) or 1.0
+    for name, own in cases.items():
+        share = worth * sum(case.weight for case in own) / total
+        of_driver = driven.received if name in driven.received[:1] else ()
+        yield ImportedQuestion(
+            "", foreign, round(share, 4), name, functions.get(name), _distinct(_one_type(own)), received=of_driver
+        )
+
+
+def _cases_by_name(
+    foreign: ForeignQuestion,
+    calls: Sequence[tuple[ForeignTest, tuple[ComparedCall, dict[str, Any]]]],
+    variables: Collection[str],
+    master: ForeignMaster,
+) -> dict[str, list[ImportedCase]]:
+    """The cases of each function or variable; the calls of one cell share its points."""
     cases: dict[str, list[ImportedCase]] = defaultdict(list)
     for test, (call, arguments) in calls:
         weight = (test.points or 1.0) / sum(other.cell == test.cell for other, _ in calls)
@@ -164,14 +181,7 @@ def _tested(
             master.note(test.cell, what)
             call = replace(call, requires="")
         cases[call.name].append(ImportedCase(arguments, test.is_hidden, weight, call.requires))
-    total = sum(case.weight for each in cases.values() for case in each)
-    worth = foreign.points or sum({t.cell: t.points or 0.0 for t in foreign.tests}.values()) or 1.0
-    for name, own in cases.items():
-        share = worth * sum(case.weight for case in own) / total
-        of_driver = received if name in received else ()
-        yield ImportedQuestion(
-            "", foreign, round(share, 4), name, functions.get(name), _distinct(_one_type(own)), received=of_driver
-        )
+    return cases
 
 
 def _evaluations(

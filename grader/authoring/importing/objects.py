@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from grader.authoring.importing.calls import MODULES, compared_sides, is_truth
-from grader.base.syntax import statements_of
+from grader.base.syntax import names_in, statements_of
 
 DRIVERS = "drivers.py"
 DRIVER_FILE = '''"""What imported tests do with the classes and functions of a question."""
@@ -74,28 +74,47 @@ def class_names(code: Sequence[str]) -> list[str]:
     return [node.name for source in code for node in statements_of(source) if isinstance(node, ast.ClassDef)]
 
 
-def received_by_driver(code: Sequence[str], tests: Sequence[str], functions: Collection[str]) -> tuple[str, ...]:
-    """What a driver of these tests receives: the cells' classes, and functions to which a test passes a function."""
-    passing = [source for source in tests if _writes_function(source)]
-    called = [name for name in functions if any(uses(source, [name]) for source in passing)]
-    return (*class_names(code), *called)
+@dataclass(frozen=True)
+class Driven:
+    """The tests of a question that a driver runs, and what it receives: its first name stands for the question."""
+
+    tests: frozenset[str] = frozenset()
+    received: tuple[str, ...] = ()
 
 
-def _writes_function(source: str) -> bool:
-    nodes = (node for statement in statements_of(source) for node in ast.walk(statement))
-    return any(isinstance(node, ast.Lambda) for node in nodes)
+def driven_tests(code: Sequence[str], tests: Sequence[str], functions: Collection[str]) -> Driven:
+    """The tests that use the cells' classes, or one of their functions that some test passes a function."""
+    passed = {name for source in tests for name in _passed_functions(statements_of(source))}
+    first = (*class_names(code), *(name for name in functions if name in passed))
+    driven = frozenset(source for source in tests if _reads(source) & set(first))
+    used = {name for source in driven for name in _reads(source)}
+    return Driven(driven, (*first, *(name for name in functions if name in used - set(first))))
 
 
-def uses(source: str, names: Collection[str]) -> bool:
-    """Whether a test reads one of these names."""
-    return bool(_loaded(statements_of(source)) & set(names))
+def _passed_functions(body: Sequence[ast.stmt]) -> Iterator[str]:
+    """The functions that are called with a function that the test writes: a lambda, or the name of one."""
+    nodes = [node for statement in body for node in ast.walk(statement)]
+    local = {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+    for node in nodes:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
+            local |= names_in(node.targets, ast.Store)
+    for node in nodes:
+        match node:
+            case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords):
+                arguments = [inner for each in (*args, *keywords) for inner in ast.walk(each)]
+                if any(isinstance(each, ast.Lambda) or getattr(each, "id", "") in local for each in arguments):
+                    yield name
+
+
+def _reads(source: str) -> set[str]:
+    return names_in(statements_of(source), ast.Load)
 
 
 def evaluations(source: str, received: Sequence[str], data: Mapping[str, Any]) -> Iterator[Evaluation]:
     """What a test compares. Raises ValueError, with the reason, for a test that needs more than the driver has."""
     body = statements_of(source)
-    stored = _names(body, ast.Store)
-    free = _loaded(body) - stored - _parameters(body) - {*received, *MODULES, *dir(builtins)}
+    stored = names_in(body, ast.Store) | {node.name for node in body if isinstance(node, ast.FunctionDef)}
+    free = _free_names(body) - stored - {*received, *MODULES, *dir(builtins)}
     if unknown := sorted(free - data.keys()):
         raise ValueError(f"it uses {unknown[0]!r}, which stands outside of the test: write a case for it")
     before = [f"{name} = {_written(data[name])}" for name in sorted(free)]
@@ -105,7 +124,7 @@ def evaluations(source: str, received: Sequence[str], data: Mapping[str, Any]) -
                 raise ValueError(NESTED)
             before += [] if isinstance(statement, ast.Import | ast.ImportFrom) else [ast.unparse(statement)]
             continue
-        sides = [side for side in compared_sides(test) if _loaded([side]) & (stored | set(received))]
+        sides = [side for side in compared_sides(test) if names_in([side], ast.Load) & (stored | set(received))]
         for side in sides[:1] or [test]:
             yield Evaluation("\n".join(before), ast.unparse(side))
             before.append(ast.unparse(side))  # it may change the object
@@ -121,18 +140,21 @@ def _required(statement: ast.stmt) -> ast.expr | None:
     return None
 
 
-def _parameters(nodes: Sequence[ast.AST]) -> set[str]:
-    return {inner.arg for root in nodes for inner in ast.walk(root) if isinstance(inner, ast.arg)}
+def _free_names(nodes: Iterable[ast.AST]) -> set[str]:
+    """The names that these read, without those that a function among them receives."""
+    names: set[str] = set()
+    for node in nodes:
+        match node:
+            case ast.Name(id=name, ctx=ast.Load()):
+                names.add(name)
+            case ast.Lambda(args=args) | ast.FunctionDef(args=args):
+                received = {each.arg for each in ast.walk(args) if isinstance(each, ast.arg)}
+                names |= _free_names(ast.iter_child_nodes(node)) - received
+                names |= _free_names([args])  # its defaults
+            case _:
+                names |= _free_names(ast.iter_child_nodes(node))
+    return names
 
 
 def _written(value: Any) -> str:
     return f"np.array({value!r})" if isinstance(value, list) else repr(value)
-
-
-def _loaded(nodes: Sequence[ast.AST]) -> set[str]:
-    return _names(nodes, ast.Load)
-
-
-def _names(nodes: Sequence[ast.AST], context: type[ast.expr_context]) -> set[str]:
-    inner = (node for root in nodes for node in ast.walk(root))
-    return {node.id for node in inner if isinstance(node, ast.Name) and isinstance(node.ctx, context)}

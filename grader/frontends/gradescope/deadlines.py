@@ -61,23 +61,37 @@ def read_metadata(path: Path) -> SubmissionMetadata:
     """Read submission_metadata.json; empty where it is missing or not as documented, as when run by hand."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        return SubmissionMetadata(
-            created=_parse_time(data.get("created_at")),
-            due=_due(data),
-            previous=tuple(p for p in data.get("previous_submissions") or () if isinstance(p, dict)),
-        )
-    except (OSError, ValueError, AttributeError, TypeError):
+    except (OSError, ValueError, RecursionError):
         return SubmissionMetadata()
+    table = _table(data)
+    return SubmissionMetadata(
+        created=_parse_time(table.get("created_at")),
+        due=_due(table),
+        previous=tuple(_tables(table.get("previous_submissions"))),
+    )
 
 
 def _due(data: Mapping[str, Any]) -> datetime | None:
-    """The latest due date of the authors, each of whom may have an extension; else that of the assignment.
+    """The latest due date of the authors: each one's own, which may be an extension, or else that of the assignment.
 
     Gradescope writes it for each of `users`, though its documentation shows the assignment's alone.
     """
-    own = [user.get("assignment") or {} for user in data.get("users") or ()]
-    dates = [date for each in own if (date := _parse_time(each.get("due_date")))]
-    return max(dates, default=_parse_time((data.get("assignment") or {}).get("due_date")))
+    default = _due_date(data)
+    return max((date for user in _tables(data.get("users")) if (date := _due_date(user) or default)), default=default)
+
+
+def _due_date(data: Mapping[str, Any]) -> datetime | None:
+    return _parse_time(_table(data.get("assignment")).get("due_date"))
+
+
+def _table(value: Any) -> Mapping[str, Any]:
+    """The value, which should be a table; an empty one for anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def _tables(value: Any) -> list[PerSubmission]:
+    """The tables of a list, without whatever else stands there."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 def latest(submissions: list[PerSubmission]) -> PerSubmission:
@@ -89,7 +103,7 @@ def latest(submissions: list[PerSubmission]) -> PerSubmission:
 def _parse_time(text: Any) -> datetime | None:
     try:
         return datetime.fromisoformat(str(text).replace("Z", "+00:00")).astimezone()
-    except ValueError:
+    except (ValueError, OverflowError):  # a few hours beyond the year 9999
         return None
 
 

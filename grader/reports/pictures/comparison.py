@@ -62,10 +62,16 @@ def compare_histories(question: Question, case: Case, verdict: Verdict) -> list[
 
 
 def _first_entry(outcome: object) -> int:
-    """The first wrong entry; of a history that is only too long or too short the first that one of the two lacks."""
-    if not isinstance(outcome, WrongHistory):
-        return -1
-    return min(len(outcome.yours), len(outcome.expected)) if outcome.first is None else outcome.first
+    """The first wrong entry of a history: 0 of one in another shape, -1 of a right one.
+
+    Of a history that is only too long or too short it is the first that one of the two lacks.
+    """
+    match outcome:
+        case None:
+            return -1
+        case WrongHistory(first, yours, expected):
+            return min(len(yours), len(expected)) if first is None else first
+    return 0
 
 
 @dataclass(frozen=True, eq=False)

@@ -235,3 +235,18 @@ def test_a_title_is_of_the_prose_above_and_no_model_answer(tmp_path):
     assert [question.title for question in import_master(path, tmp_path / "out").questions] == [
         "Write double(x).", "Why?",
     ]  # fmt: skip
+
+
+def test_prose_below_a_questions_heading_is_no_title(tmp_path):
+    cells = [
+        masters.prose("# Problem set"),
+        masters.prose("## Question 1: `double`"),
+        masters.prose("Remember to import NumPy."),
+        masters.code("def double(x):\n    return 2 * x", grade_id="double", **masters.ANSWER),
+        masters.code("assert double(2) == 4", grade_id="tests", points=1, **masters.TESTED),
+        masters.prose("Say why.\nOne sentence."),
+        masters.prose("", grade_id="why", points=1, grade=True, solution=True, locked=False),
+    ]
+    (path := tmp_path / "hw.ipynb").write_text(json.dumps(masters.notebook(*cells)), encoding="utf-8")
+    titles = [question.title for question in import_master(path, tmp_path / "out").questions]
+    assert titles == ["Question 1: double", "Say why."]

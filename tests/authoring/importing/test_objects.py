@@ -9,7 +9,7 @@ from support import foreign_masters as masters
 from support.compiled import underived_key
 
 from grader.authoring.importing.importer import import_master
-from grader.authoring.importing.objects import evaluations, received_by_driver
+from grader.authoring.importing.objects import Driven, driven_tests, evaluations
 from grader.authoring.proving.preflight import require_ready
 from grader.authoring.reading.assignment_file import load_assignment
 
@@ -105,7 +105,52 @@ def test_a_test_that_passes_a_function_is_a_case_of_a_driver(imported):
 
 
 def test_conditions_that_otter_shows_are_compared_too():
-    received = received_by_driver([DESCEND], ["descend(lambda w: w, 1.0, 3)[0] == 1.0"], ["descend", "other"])
-    assert received == ("descend",)
-    (case,) = evaluations("descend(lambda w: w, 1.0, 3)[0] == 1.0", received, {})
+    condition = "descend(lambda w: w, 1.0, 3)[0] == 1.0"
+    assert driven_tests([DESCEND], [condition], ["descend", "other"]) == Driven(frozenset([condition]), ("descend",))
+    (case,) = evaluations(condition, ("descend",), {})
     assert case.result == "descend(lambda w: w, 1.0, 3)[0]"
+
+
+@pytest.mark.parametrize(
+    ("source", "before"),
+    [
+        ("assert Counter(lambda x: 2 * x, x).up() == 3", "x = 3"),
+        ("assert Counter(lambda k=x: 2 * k).up() == 3", "x = 3"),
+        ("assert Counter(lambda x: 2 * x).up() == 3", ""),
+        ("def f(x):\n    return x\nassert Counter(f).up() == 3", "def f(x):\n    return x"),
+    ],
+)
+def test_a_parameter_hides_no_variable_of_its_name(source, before):
+    assert read(source, x=3)[0][0] == before
+
+
+@pytest.mark.parametrize(
+    ("source", "received"),
+    [
+        ("assert sorted(f([3, 1]), key=lambda t: -t) == [3, 1]", ()),
+        ("assert list(map(lambda t: -t, f([3, 1]))) == [-3, -1]", ()),
+        ("assert f([3, 1], key=lambda t: -t) == [3, 1]", ("f",)),
+        ("turned = lambda t: -t\nassert f([3, 1], turned) == [3, 1]", ("f",)),
+        ("def turned(t):\n    return -t\nassert f([3, 1], turned) == [3, 1]", ("f",)),
+        ("out = f(lambda t: t)\nassert g(out) == 1", ("f", "g")),
+    ],
+)
+def test_only_what_a_test_passes_a_function_is_asked_by_a_driver(source, received):
+    plain = "assert g(2) == 4"
+    driven = driven_tests([], [source, plain], ["f", "g"])
+    assert driven == Driven(frozenset([source] if received else []), received)
+
+
+def test_what_a_drivers_tests_call_beside_it_keeps_its_plain_cases(tmp_path):
+    solution = "def line(f):\n    return [f(0), f(1)]\n\ndef slope(points):\n    return points[1] - points[0]"
+    tests = "out = line(lambda x: 3 * x)\nassert slope(out) == 3"
+    more = masters.code("assert slope([1.0, 3.0]) == 2.0", grade_id="more", points=1, **masters.TESTED)
+    cells = [*exercise("lines", solution, tests), more]
+    (path := tmp_path / "hw.ipynb").write_text(json.dumps(masters.notebook(*cells)), encoding="utf-8")
+    made = import_master(path, tmp_path / "out")
+    assert not made.notes and not made.fault
+    assignment = load_assignment(made.folder)
+    by_driver, plain = assignment.question
+    assert (by_driver.driver.reference, by_driver.names) == ("drivers.py:result_of_lines_line", ("line", "slope"))
+    assert (plain.signature, plain.driver) == ("slope(points)", None)
+    require_ready(assignment, underived_key(assignment))

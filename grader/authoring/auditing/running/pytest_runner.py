@@ -6,6 +6,7 @@ What is said of a test: its name, whether it passes, its points, its message, an
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,7 @@ def _plugin(program: TestedProgram, emit: Emit) -> Any:
         @pytest.fixture
         def target(self, request: Any) -> Any:
             """The function that a test `adam_test(target)` is about."""
-            name = request.function.__name__
-            named = [each for each in program.namespace if each in name and callable(program.namespace[each])]
-            if not named:
-                raise NameError(f"no function for {name}", name=name.removeprefix("test_").removesuffix("_test"))
-            return program.namespace[max(named, key=len)]
+            return _function_of(request.function.__name__, program.namespace)
 
         def pytest_exception_interact(self, node: Any, call: Any, report: Any) -> None:
             """Remember why a test failed, or why none could be collected."""
@@ -71,6 +68,14 @@ def _plugin(program: TestedProgram, emit: Emit) -> Any:
     errors: dict[str, BaseException] = {}
     skipped: set[str] = set()
     return Plugin()
+
+
+def _function_of(test: str, namespace: Mapping[str, Any]) -> Any:
+    """The function whose name is the longest in the test's. Raises NameError where there is none."""
+    named = [name for name in namespace if name in test and callable(namespace[name])]
+    if not named:
+        raise NameError(f"no function for {test}", name=test.removeprefix("test_").removesuffix("_test"))
+    return namespace[max(named, key=len)]
 
 
 def _gradescope_facts(function: Any) -> dict[str, Any]:

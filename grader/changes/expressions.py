@@ -333,6 +333,15 @@ def is_one(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and type(node.value) in (int, float) and node.value == 1
 
 
+def is_size(node: ast.AST) -> bool:
+    """Whether this is `len(x)`, `x.size` or `x.shape[0]`."""
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.value, ast.Attribute) and node.value.attr == "shape"
+    if isinstance(node, ast.Call):
+        return called_name(node) == "len"
+    return isinstance(node, ast.Attribute) and node.attr == "size"
+
+
 def called_name(node: ast.Call) -> str:
     """The last word of what is called: `sum` of `np.sum(x)` and of `x.sum()`."""
     return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

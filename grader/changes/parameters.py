@@ -113,7 +113,8 @@ def _defaults(tree: SourceTree) -> Iterator[tuple[str, ast.Constant]]:
         pairs += [(getattr(key, "value", None), entry) for key, entry in zip(table.keys, table.values, strict=True)]
     for name, number in pairs:
         if isinstance(name, str) and name.isidentifier() and isinstance(number, ast.Constant) and is_number(number):
-            if abs(number.value) <= LARGEST_DEFAULT:  # type: ignore[operator]
+            value: Any = number.value
+            if abs(value) <= LARGEST_DEFAULT:
                 yield name, number
 
 
@@ -123,7 +124,9 @@ def _tables_of_defaults(tree: SourceTree) -> list[ast.Dict]:
     merging = [n for n in ast.walk(tree.root) if any(names_of(each) & parameters for each in _merged(n))]
     names = {name for node in merging for name in names_of(node)} - parameters
     tables = [node.value for node in tree.nodes(ast.Assign) if stored_names(node) & names]
-    return [node for node in dict.fromkeys([*merging, *tables]) for node in ast.walk(node) if isinstance(node, ast.Dict)]
+    return [
+        node for node in dict.fromkeys([*merging, *tables]) for node in ast.walk(node) if isinstance(node, ast.Dict)
+    ]
 
 
 def _merged(node: ast.AST) -> list[ast.expr]:

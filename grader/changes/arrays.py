@@ -5,17 +5,15 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 
-from grader.changes.expressions import called_name, renamed
+from grader.changes.expressions import called_name, is_size, renamed
+from grader.changes.loops import one_of_batch, row_by_row
 from grader.changes.source_tree import (
     NUMPY,
     Change,
-    Loop,
     SourceTree,
-    names_of,
     parsed,
     statements,
     stored_names,
-    with_body,
 )
 from grader.changes.terms import count_changes
 
@@ -87,9 +85,9 @@ def shape_changes(tree: SourceTree, shapes: Shapes) -> Iterator[Change]:
     yield from _other_axis(tree, {*matrices, *_decomposed(tree)})
     for rows in _alike_in_length(shapes):
         for loop in tree.loops:
-            yield from _row_by_row(tree, loop, rows)
+            yield from row_by_row(tree, loop, rows)
     for loop in tree.nodes(ast.For):
-        yield from _one_of_batch(tree, loop)
+        yield from one_of_batch(tree, loop)
 
 
 # ── what is counted
@@ -97,16 +95,7 @@ def shape_changes(tree: SourceTree, shapes: Shapes) -> Iterator[Change]:
 
 def _counts_as(tree: SourceTree, number: ast.expr) -> list[Pair]:
     """The places where a size is a factor or a divisor, each with another number."""
-    return [(node, number) for node in tree.nodes(ast.expr) if _is_size(node) and _is_operand(tree, node)]
-
-
-def _is_size(node: ast.AST) -> bool:
-    """Whether this is `len(x)`, `x.size` or `x.shape[0]`."""
-    if isinstance(node, ast.Subscript):
-        return isinstance(node.value, ast.Attribute) and node.value.attr == "shape"
-    if isinstance(node, ast.Call):
-        return called_name(node) == "len"
-    return isinstance(node, ast.Attribute) and node.attr == "size"
+    return [(node, number) for node in tree.nodes(ast.expr) if is_size(node) and _is_operand(tree, node)]
 
 
 def _is_operand(tree: SourceTree, node: ast.AST) -> bool:
@@ -200,59 +189,6 @@ def _alike_in_length(shapes: Shapes) -> Iterator[list[str]]:
     for names in by_length.values():
         if len(names) > 1 and any(len(shapes[name][0]) == 2 for name in names):
             yield names
-
-
-def _row_by_row(tree: SourceTree, loop: Loop, rows: Sequence[str]) -> Iterator[Change]:
-    """w = w - f(X, y, w) -> for each row of X and entry of y alone, one after the other."""
-    steps, records = _without_records(loop)
-    fixed = [name for name in rows if name not in stored_names(loop)]
-    chosen = {getattr(node.value, "id", "") for node in ast.walk(loop) if isinstance(node, ast.Subscript)}
-    if not names_of(loop) & set(fixed) or chosen & set(fixed) or not steps:
-        return
-    names = "".join(f"{name}, " for name in fixed)
-    whole = statements(f"_whole = ({names})")
-    each = parsed(f"[[a[n:n + 1] for a in _whole] for n in range(len({fixed[0]}))]")
-    lengths = [line.targets[0] for line in tree.nodes(ast.Assign) if _is_size(line.value)]
-    ones = [statement for name in lengths for statement in statements(f"{ast.unparse(name)} = 1")]
-    target = statements(f"{names} = _whole")[0].targets[0]  # type: ignore[attr-defined]
-    for each_step in (steps, _shortened(steps, "len(_whole[0])")):
-        inner = ast.For(target, each, [*ones, *each_step], [], lineno=0)
-        body = [inner, *statements(f"{names} = _whole"), *records]
-        source = tree.replaced(loop, *whole, with_body(loop, body))
-        yield Change("row_by_row", source, loop.lineno, ast.Name(fixed[0], ast.Load()))
-
-
-def _one_of_batch(tree: SourceTree, loop: ast.For) -> Iterator[Change]:
-    """A loop that takes batches of rows makes a step for each row of a batch."""
-    steps, records = _without_records(loop)
-    chosen = [node for node in ast.walk(loop) if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Name)]
-    arrays = [node.value for node in chosen if node.slice.id == getattr(loop.target, "id", "")]  # type: ignore[attr-defined]
-    if arrays and steps and isinstance(loop.target, ast.Name):
-        for each_step in (steps, _shortened(steps, "_size")):
-            inner = ast.For(loop.target, parsed(f"[[n] for n in {loop.target.id}]"), each_step, [], lineno=0)
-            body = [*statements(f"_size = len({loop.target.id})"), inner, *records]
-            yield Change("row_by_row", tree.replaced(loop, with_body(loop, body)), loop.lineno, arrays[0])
-
-
-def _shortened(steps: Sequence[ast.stmt], count: str) -> list[ast.stmt]:
-    """The statements, of which each that moves a variable moves it by one part of so many."""
-    shortened = list[ast.stmt]()
-    for step in steps:
-        match step:
-            case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in names_of(value):
-                part = statements(f"{name} = _old + ({name} - _old) / {count}")
-                shortened += [*statements(f"_old = {name}"), step, *part]
-            case _:
-                shortened.append(step)
-    return shortened
-
-
-def _without_records(loop: Loop) -> tuple[list[ast.stmt], list[ast.stmt]]:
-    """The statements of the loop, without the calls at its end that record something; and these."""
-    steps = list(loop.body)
-    while steps and isinstance(steps[-1], ast.Expr):
-        steps.pop()
-    return steps, loop.body[len(steps) :]
 
 
 def parts_of(result: ast.Return) -> list[ast.expr]:

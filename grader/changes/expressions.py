@@ -32,37 +32,15 @@ MATHEMATICS = {
 }  # fmt: skip
 EXPONENTIALS = ("exp", "logaddexp", "sigmoid", "expit", "logistic")  # of which the sign of the argument is often lost
 VARIABLE = re.compile(r"\b[A-Za-z_]\w*\b(?!\()")
-REPEATED, MOST_TWINS = (
-    (
-        "divisor",
-        "factor",
-        "term",
-        "power",
-        "call",
-        "complement",
-        "constant",
-        "keyword",
-        "axis",
-        "as_average",
-        "powered_sum",
-    ),
-    6,
-)  # after which nothing is left to change
+REPEATED = (
+    "divisor", "factor", "term", "power", "call", "complement", "constant", "keyword", "axis", "as_average",
+    "powered_sum",
+)  # fmt: skip
+MOST_TWINS = 6  # places in which one change is made, if after that nothing is left to change
 UNTOUCHED = (
-    "range",
-    "len",
-    "enumerate",
-    "zip",
-    "int",
-    "float",
-    "list",
-    "dict",
-    "array",
-    "asarray",
-    "copy",
-    "append",
+    "range", "len", "enumerate", "zip", "int", "float", "list", "dict", "array", "asarray", "copy", "append",
     "reversed",
-)
+)  # fmt: skip
 
 
 def expression_changes(tree: SourceTree, key: tuple[str, str] | None = None) -> Iterator[Change]:
@@ -353,6 +331,15 @@ def _subscript(node: ast.Subscript) -> Iterator[Replacement]:
 def is_one(node: ast.AST) -> bool:
     """Whether the node is the number 1."""
     return isinstance(node, ast.Constant) and type(node.value) in (int, float) and node.value == 1
+
+
+def is_size(node: ast.AST) -> bool:
+    """Whether this is `len(x)`, `x.size` or `x.shape[0]`."""
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.value, ast.Attribute) and node.value.attr == "shape"
+    if isinstance(node, ast.Call):
+        return called_name(node) == "len"
+    return isinstance(node, ast.Attribute) and node.attr == "size"
 
 
 def called_name(node: ast.Call) -> str:

@@ -1,4 +1,4 @@
-"""Mistakes in statements: the range of a loop, an update that is missing, a value that is older than it should be."""
+"""Mistakes in statements: the range of a loop, an update that is missing, an older value, a step for each row."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from grader.changes.expressions import called_name
+from grader.changes.expressions import called_name, is_size
 from grader.changes.source_tree import (
     Change,
     Loop,
@@ -193,3 +193,59 @@ def _with_copy(tree: SourceTree, loop: Loop, name: ast.Name, *, inside: bool) ->
         return tree.replaced(loop, copied, loop)
     finally:
         name.id = read
+
+
+# ── rows one after the other
+
+
+def row_by_row(tree: SourceTree, loop: Loop, rows: Sequence[str]) -> Iterator[Change]:
+    """w = w - f(X, y, w) -> for each row of X and entry of y alone, one after the other."""
+    steps, records = _without_records(loop)
+    fixed = [name for name in rows if name not in stored_names(loop)]
+    chosen = {getattr(node.value, "id", "") for node in ast.walk(loop) if isinstance(node, ast.Subscript)}
+    if not names_of(loop) & set(fixed) or chosen & set(fixed) or not steps:
+        return
+    names = "".join(f"{name}, " for name in fixed)
+    whole = statements(f"_whole = ({names})")
+    each = parsed(f"[[a[n:n + 1] for a in _whole] for n in range(len({fixed[0]}))]")
+    lengths = [line.targets[0] for line in tree.nodes(ast.Assign) if is_size(line.value)]
+    ones = [statement for name in lengths for statement in statements(f"{ast.unparse(name)} = 1")]
+    target = statements(f"{names} = _whole")[0].targets[0]  # type: ignore[attr-defined]
+    for each_step in (steps, _shortened(steps, "len(_whole[0])")):
+        inner = ast.For(target, each, [*ones, *each_step], [], lineno=0)
+        body = [inner, *statements(f"{names} = _whole"), *records]
+        source = tree.replaced(loop, *whole, with_body(loop, body))
+        yield Change("row_by_row", source, loop.lineno, ast.Name(fixed[0], ast.Load()))
+
+
+def one_of_batch(tree: SourceTree, loop: ast.For) -> Iterator[Change]:
+    """A loop that takes batches of rows makes a step for each row of a batch."""
+    steps, records = _without_records(loop)
+    chosen = [node for node in ast.walk(loop) if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Name)]
+    arrays = [node.value for node in chosen if node.slice.id == getattr(loop.target, "id", "")]  # type: ignore[attr-defined]
+    if arrays and steps and isinstance(loop.target, ast.Name):
+        for each_step in (steps, _shortened(steps, "_size")):
+            inner = ast.For(loop.target, parsed(f"[[n] for n in {loop.target.id}]"), each_step, [], lineno=0)
+            body = [*statements(f"_size = len({loop.target.id})"), inner, *records]
+            yield Change("row_by_row", tree.replaced(loop, with_body(loop, body)), loop.lineno, arrays[0])
+
+
+def _shortened(steps: Sequence[ast.stmt], count: str) -> list[ast.stmt]:
+    """The statements, of which each that moves a variable moves it by one part of so many."""
+    shortened = list[ast.stmt]()
+    for step in steps:
+        match step:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in names_of(value):
+                part = statements(f"{name} = _old + ({name} - _old) / {count}")
+                shortened += [*statements(f"_old = {name}"), step, *part]
+            case _:
+                shortened.append(step)
+    return shortened
+
+
+def _without_records(loop: Loop) -> tuple[list[ast.stmt], list[ast.stmt]]:
+    """The statements of the loop, without the calls at its end that record something; and these."""
+    steps = list(loop.body)
+    while steps and isinstance(steps[-1], ast.Expr):
+        steps.pop()
+    return steps, loop.body[len(steps) :]

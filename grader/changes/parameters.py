@@ -17,6 +17,7 @@ from grader.changes.source_tree import (
     names_of,
     parsed,
     statements,
+    stored_names,
 )
 
 CODES = (
@@ -35,6 +36,7 @@ MOST_FACTORS = 40  # that are one too many, in one statement of the master
 LABELS = {"signed_labels": ({0, 1}, "2 * {0} - 1"), "labels_from_zero": ({-1, 1}, "({0} + 1) / 2")}
 MOST_VALUES = 3  # of the cases, that are tried as written numbers
 USUAL = (0.5, 0.9, 0.95, 0.99, 0.999, 0.0, 1.0)  # defaults of shares; others are a power of ten away
+LARGEST_DEFAULT = 1e9  # in size; a decimal of it and of near ones is exact enough
 FALLBACKS = ("get", "setdefault", "pop", "getattr")  # calls that are given a key and what holds where it is missing
 
 
@@ -107,11 +109,37 @@ def _defaults(tree: SourceTree) -> Iterator[tuple[str, ast.Constant]]:
         match node:
             case ast.Call(args=[*_, ast.Constant(key), number]) if called_name(node) in FALLBACKS:
                 pairs.append((key, number))
-            case ast.Dict(keys, entries) if not isinstance(tree.parent(node), ast.Subscript):
-                pairs += [(getattr(key, "value", None), entry) for key, entry in zip(keys, entries, strict=True)]
+    for table in _tables_of_defaults(tree):
+        pairs += [(getattr(key, "value", None), entry) for key, entry in zip(table.keys, table.values, strict=True)]
     for name, number in pairs:
         if isinstance(name, str) and name.isidentifier() and isinstance(number, ast.Constant) and is_number(number):
-            yield name, number
+            value: Any = number.value
+            if abs(value) <= LARGEST_DEFAULT:
+                yield name, number
+
+
+def _tables_of_defaults(tree: SourceTree) -> list[ast.Dict]:
+    """The tables whose entries those of a parameter replace: `{"rate": 0.1, **options}`, `DEFAULTS | options`."""
+    parameters = {each.arg for each in tree.nodes(ast.arg)}
+    merging = [n for n in ast.walk(tree.root) if any(names_of(each) & parameters for each in _merged(n))]
+    names = {name for node in merging for name in names_of(node)} - parameters
+    tables = [node.value for node in tree.nodes(ast.Assign) if stored_names(node) & names]
+    return [
+        node for node in dict.fromkeys([*merging, *tables]) for node in ast.walk(node) if isinstance(node, ast.Dict)
+    ]
+
+
+def _merged(node: ast.AST) -> list[ast.expr]:
+    """The variables whose entries replace others in this node."""
+    merged: list[ast.expr] = []
+    match node:
+        case ast.Dict(keys, entries):
+            merged = [entry for key, entry in zip(keys, entries, strict=True) if key is None]
+        case ast.BinOp(op=ast.BitOr(), right=right):
+            merged = [right]
+        case ast.Call(args=args, keywords=named) if called_name(node) in ("dict", "update"):
+            merged = [*args, *(each.value for each in named if each.arg is None)]
+    return [each for each in merged if isinstance(each, (ast.Name, ast.BoolOp))]
 
 
 def _options(tree: SourceTree, function: Function, name: str, values: Sequence[Any]) -> list[Any]:
@@ -264,7 +292,7 @@ def default_numbers(function: Function) -> dict[str, Any]:
 
 def _signature(function: Function) -> Iterator[tuple[str, ast.expr]]:
     """The parameters that may be left out, and what holds then."""
-    arguments, defaults = function.args.args, function.args.defaults
+    arguments, defaults = [*function.args.posonlyargs, *function.args.args], function.args.defaults
     for argument, value in zip(arguments[len(arguments) - len(defaults) :], defaults, strict=True):
         yield argument.arg, value
 

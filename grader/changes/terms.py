@@ -126,17 +126,20 @@ def _each_on_one_term(tree: SourceTree) -> Iterator[Change]:
 
 
 def _all_pairs(tree: SourceTree) -> Iterator[Change]:
-    """x - y of two vectors -> x as a column - y, which is a table; in a sum or a mean wherever that reads x."""
+    """x - y of two vectors -> x as a column - y, which is a table; in a sum or a mean of both wherever that reads x."""
     for node in tree.nodes(ast.BinOp):
         for side in (node.left, node.right) if isinstance(node.op, ast.Sub) and not tree.in_signature(node) else ():
             if names_of(side):
                 column = parsed(COLUMN.format(ast.unparse(side)))
                 yield Change("all_pairs", tree.replaced(side, column), node.lineno)
     for call in (node for node in tree.nodes(ast.Call) if called_name(node) in REDUCTIONS):
-        reads = [node for node in ast.walk(call) if isinstance(node, ast.Name)]
+        if not any(isinstance(node, ast.BinOp) for node in ast.walk(call)):
+            continue
+        reads = [node for node in ast.walk(call) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
         no_arrays = {node.func for node in ast.walk(call) if isinstance(node, ast.Call)}
         no_arrays |= {node.value for node in ast.walk(call) if isinstance(node, ast.Attribute)}
-        for name in dict.fromkeys(node.id for node in reads if node not in no_arrays):
+        names = dict.fromkeys(node.id for node in reads if node not in no_arrays)
+        for name in names if len(names) > 1 else ():
             columns = [(node, parsed(COLUMN.format(name))) for node in reads if node.id == name]
             yield Change("all_pairs", tree.all_replaced(columns), call.lineno)
 

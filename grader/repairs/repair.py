@@ -32,6 +32,7 @@ from grader.sandbox.transcribe import wanted
 MOST_LINES, LISTED = 6, 3  # on which edits may do, and of which the likeliest are listed
 MOST_LINES_OF_CHECK = 2  # the same where a check decides, to which many answers are right
 ANSWER_MB = 64  # of many edited programs together
+UNPRINTABLE = (notebook.Unreadable, RecursionError, MemoryError, ValueError, SyntaxError, ArithmeticError)
 NOT_RUN = Fault("it was not run")
 
 
@@ -75,7 +76,7 @@ def repairs(key: Key, question: Question, transcript: Transcript, environment: E
             with closing(Trials(key, reading, extraction, environment, calls, limits.case_seconds)) as trials:
                 if repaired := Search(trials, wrong, calls).repairs():
                     return _by_lines(trials, [each for each in repaired if _is_evidence(each, reading, wrong)])
-        except (notebook.Unreadable, RecursionError, MemoryError, ValueError, SyntaxError):  # what Python cannot print
+        except UNPRINTABLE:
             return ()
     return ()
 

@@ -11,9 +11,7 @@ from grader.judging.outcomes import Verdict
 from grader.model.key import Case, Question
 from grader.model.result_form import STEPPED
 
-LEAST_NUMBERS = (
-    2  # different ones that are wrong, of which edits can be evidence; of two edits at once four times as many
-)
+LEAST_NUMBERS = 2  # different wrong ones, of which edits can be evidence; of two edits at once four times as many
 MORE = 2  # steps after the first one that is wrong
 LEAST_SHARE = 0.7  # of the steps: to leave out fewer saves nothing
 

@@ -6,11 +6,13 @@ submission, and holds no answer. A version that raises, or does not end, has no 
 
 from __future__ import annotations
 
+import ast
 import builtins
 import copy
 import functools
 import importlib
 import inspect
+import operator
 import random
 import signal
 import sys
@@ -28,7 +30,11 @@ NAME = "<version>"  # of the file that a version seems to stand in
 OF_DIFFERENCES = ("grad", "value_and_grad")
 BY_JAX = (*OF_DIFFERENCES, "hessian", "jacfwd", "jacrev", "vmap")
 NARROW = 6e-6  # the cube root of float64's rounding error, which is best for central differences
+OPERAND = "__operand__"  # what `Operand` is called in a program
 FILE = "edited_versions.py"  # what it is called there
+UPDATES = (
+    "add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or", "xor", "lshift", "rshift",
+)  # fmt: skip
 
 
 class TooLong(BaseException):
@@ -46,7 +52,7 @@ def run(*_: Any, versions: Mapping[str, Any], **arguments: Any) -> list[dict[str
     if "jax" in sys.modules:
         vars(sys.modules["jax"])["jit"] = _not_compiled  # for one call, to compile takes too long
         sys.modules["jax"].config.update("jax_traceback_filtering", "off")  # milliseconds for each version that raises
-    compiled = [_compiled(text) for text in versions["texts"]]
+    compiled = [_compiled(text, versions["in_numpy"]) for text in versions["texts"]]
     values = (partial(_value, versions, compiled, program, arguments) for program in versions["programs"])
     return [_limited(value, versions["seconds"]) for value in values]
 
@@ -55,11 +61,37 @@ def _not_compiled(function: Any = None, **_: Any) -> Any:
     return _not_compiled if function is None else function
 
 
-def _compiled(text: str) -> Any:
+def _compiled(text: str, in_numpy: bool) -> Any:
     try:
-        return compile(text, NAME, "exec", dont_inherit=True)
+        return compile(_as_jax_updates(ast.parse(text)) if in_numpy else text, NAME, "exec", dont_inherit=True)
     except SyntaxError:
         return compile("raise SyntaxError", NAME, "exec")
+
+
+def _as_jax_updates(tree: ast.Module) -> ast.Module:
+    """`x -= y` makes a new array, as it does with JAX: NumPy would change every other variable that is the same one."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.AugAssign):
+            node.value = ast.Call(ast.Name(OPERAND, ast.Load()), [node.value], [])
+    return ast.fix_missing_locations(tree)
+
+
+class Operand:
+    """The right side of an update. NumPy leaves it to this class to compute; so does Python for lists and numbers."""
+
+    __array_priority__ = 1000
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
+def _update(name: str) -> Callable[[Operand, Any], Any]:
+    new, in_place = getattr(operator, f"__{name}__"), getattr(operator, f"__i{name}__")
+    return lambda operand, target: (new if isinstance(target, np.ndarray) else in_place)(target, operand.value)
+
+
+for _name in UPDATES:
+    setattr(Operand, f"__r{_name}__", _update(_name))
 
 
 def _limited(compute: Callable[[], Any], seconds: float) -> dict[str, Any]:
@@ -161,7 +193,7 @@ def _value(versions: Mapping[str, Any], compiled: Any, program: Any, arguments: 
     names: dict[str, Any] = {"__name__": "__main__"}
     if versions["in_numpy"]:
         stand_in = _InNumPy(sys.modules["jax"], versions["by_differences"])
-        names["__builtins__"] = vars(builtins) | {"__import__": stand_in.imported}
+        names["__builtins__"] = vars(builtins) | {"__import__": stand_in.imported, OPERAND: Operand}
         arguments = {name: _plain(value) if callable(value) else value for name, value in arguments.items()}
     for at in program:
         exec(compiled[at], names)

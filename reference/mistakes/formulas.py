@@ -56,6 +56,8 @@ LOSSES = {  # of scores s and labels y: the mean over rows of the first, whose s
     "the hinge loss": ("np.maximum(0, 1 - y * s)", "-y * (y * s < 1)"),
 }
 PILED = "__import__('functools').reduce(lambda _sum, _term: (_sum + _term) / ({0}), {1}, 0.0)"  # divided after each row
+OF_NDIM = "(A, 1 // (np.ndim(A) == {0}))[0]"  # A, or an error, without which a change would not be what its words say
+VECTOR, MATRIX = OF_NDIM.format(1), OF_NDIM.format(2)
 DIVIDED = "a sum is divided again and again, after each of its terms"
 RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
     ("C * A ** K",): {
@@ -115,12 +117,12 @@ RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
     # ── sums, losses, penalties and their slopes
     ("np.mean(A)",): {DIVIDED: PILED.format("len(A)", "A")},
     ("np.sum(A)",): {
-        "only the entries on and above the diagonal are added up": "np.sum(np.triu(A))",
-        "only the entries above the diagonal are added up": "np.sum(np.triu(A, 1))",
+        "only the entries on and above the diagonal are added up": f"np.sum(np.triu({MATRIX}))",
+        "only the entries above the diagonal are added up": f"np.sum(np.triu({MATRIX}, 1))",
     },
     ("A @ B",): {
-        "a vector is multiplied with itself, where another one belongs": "A @ A",
-        "the negative square of a vector's length stands where a product with another one belongs": "-(A @ A)",
+        "a vector is multiplied with itself, where another one belongs": f"A @ {VECTOR}",
+        "the negative square of a vector's length stands where a product with another one belongs": f"-(A @ {VECTOR})",
     },
     ("np.sum(A) / N",): {DIVIDED: PILED.format("N", "A")},
     ("A @ B / N",): {DIVIDED: PILED.format("N", "np.transpose(A * B)")},

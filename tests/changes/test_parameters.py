@@ -61,3 +61,30 @@ def test_an_option_or_a_truth_value_is_not_looked_at():
 
 def test_the_first_step_stands_for_all():
     assert results(changes(), "first_for_all") == [pytest.approx(1.0 - 2 * 0.1 * 0.9 + 0.01)]
+
+
+def values_of(source):
+    """What other defaults are made in the source, by name."""
+    return {(each.subject.id, each.value) for each in other_defaults(SourceTree(source))}
+
+
+def test_a_default_that_no_decimal_can_hold_has_no_others():
+    assert values_of(f"def f(x, n=1{'0' * 320}): return x") == set()
+
+
+def test_a_parameter_that_is_passed_by_position_alone_may_have_a_default():
+    assert {("a", "2"), ("b", "3")} <= values_of("def f(a=1, /, b=2): return a + b")
+
+
+@pytest.mark.parametrize(
+    "merged",
+    ["{'rate': 0.1, **options}", "{'rate': 0.1} | (options or {})", "dict({'rate': 0.1}, **options)",
+     "table | options", "{**table, **options}"],
+)  # fmt: skip
+def test_an_entry_that_one_of_a_parameter_replaces_is_a_default(merged):
+    assert ("rate", "0.01") in values_of(f"def f(x, options):\n    table = {{'rate': 0.1}}\n    return {merged}")
+
+
+@pytest.mark.parametrize("used", ["s['t'] += x", "s.update(t=x)", "s.update({'t': x})", "s = {**s, 't': x}"])
+def test_an_entry_that_counts_what_a_function_does_is_no_default(used):
+    assert values_of(f"def f(x):\n    s = {{'t': 0}}\n    {used}\n    return s['t']") == set()

@@ -75,3 +75,14 @@ def test_what_is_added_under_each_root_stands_outside_of_each():
     source = "def f(u, v, eps):\n    return np.sqrt(v + eps) / np.sqrt(u + eps)"
     (change,) = [each for each in term_changes(SourceTree(source)) if each.kind == "each_on_one_term"]
     assert change.source.endswith("return (np.sqrt(v) + eps) / (np.sqrt(u) + eps)")
+
+
+@pytest.mark.parametrize("code", ["np.mean(w)", "np.mean(w * w)", "sum(np.abs(x) for x in w)"])
+def test_a_sum_of_one_array_alone_has_no_pairs(code):
+    assert "all_pairs" not in {each.kind for each in term_changes(SourceTree(f"def f(w):\n    return {code}"))}
+
+
+def test_a_name_that_a_sum_binds_is_not_made_a_column():
+    tree = SourceTree("def f(w, g):\n    return np.mean([x * y for x, y in zip(w, g)])")
+    sources = [each.source for each in term_changes(tree) if each.kind == "all_pairs"]
+    assert sources and all(compile(source, "", "exec") for source in sources)

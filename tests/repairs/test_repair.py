@@ -79,7 +79,7 @@ def test_edits_of_a_few_lines_are_listed_and_those_of_many_say_nothing(most, are
     assert len(listed) > 1 if are_listed else listed == []
 
 
-@pytest.mark.parametrize("more", [" + 0.0" * 500, " + 0 * 0x" + "f" * 9000])
+@pytest.mark.parametrize("more", [" + 0.0" * 500, " + 0 * 0x" + "f" * 9000, f" + {{}}.get('n', 1{'0' * 320}) * 0"])
 def test_code_that_cannot_be_printed_has_no_name(more):
     """Python prints nothing that is nested this deep, and no number of more than 4,300 digits."""
     assert repaired(written(("x**2", "x" + more))) == []

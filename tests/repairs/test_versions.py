@@ -69,3 +69,21 @@ def test_numpy_takes_the_gradient_of_a_students_own_function_by_differences():
     np.testing.assert_allclose(slope, [5.0, 8.0], rtol=1e-9)
     exact = values(own, in_numpy=True, by_differences=False, g=lambda w: w @ w, w=np.array([1.0, -2.0]))
     assert exact == ["none"], "where digits count, only JAX differentiates it"
+
+
+UPDATED = """
+import jax.numpy as jnp
+def f(w):
+    w, table, rows, counts = jnp.asarray(w), {}, [1], {2}
+    {first}
+    w -= 0.5 * w; table["w"] *= 2; rows += [w]; counts |= {3}
+    number = 1.0 * w[0]; number **= 2; word = "a"; word += "b"
+    return w, table["w"], other, same, same_counts, number, word
+"""
+
+
+def test_an_update_makes_a_new_array_with_numpy_too_and_changes_a_list_or_set_in_place():
+    source = UPDATED.replace("{first}", "other = table['w'] = w; same = rows; same_counts = counts")
+    ((w, entry, other, same, counts, number, word),) = values(source, in_numpy=True, w=np.array([1.0, -2.0]))
+    assert w.tolist() == [0.5, -1.0] and entry.tolist() == [2.0, -4.0] and other.tolist() == [1.0, -2.0]
+    assert len(same) == 2 and counts == {2, 3} and (number, word) == (0.25, "ab")

@@ -7,6 +7,7 @@ or the cases cannot tell.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_e
 from grader.authoring.derived.runs import case_of, run_changes
 from grader.authoring.derived.wording import Description, describe
 from grader.authoring.derived.words import FIRST_UNLIKELY, RANK
+from grader.changes.source_tree import Change
 from grader.judging.diagnosis.diagnose import diagnose
 from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
@@ -167,7 +169,7 @@ def _mistakes(exercise: Exercise, wrong: Iterator[tuple[ChangedSolution, Verdict
         words = describe(changed.change, exercise.handout, exercise.place(changed))
         alike.setdefault(_rounded(answers), {}).setdefault(words.name, (changed, words, answers))
     for causes in _first(list(alike.values())):
-        for changed, words, answers in _likeliest(list(causes.values()))[:ALIKE]:
+        for changed, words, answers in _values_once(_likeliest(list(causes.values())), exercise.handout)[:ALIKE]:
             yield Mistake(changed.name, words.name, words.hint, short(answers), whole=True, derived=True)
 
 
@@ -187,6 +189,22 @@ def _likeliest(causes: list[Cause]) -> list[Cause]:
     likely = [cause for cause in causes if RANK[cause[0].change.kind] < RANK[FIRST_UNLIKELY]] or causes[:1]
     first, *others = sorted(likely, key=lambda cause: RANK[cause[0].change.kind])
     return [first, *(cause for cause in others if not cause[1].vague)]
+
+
+def _values_once(causes: Sequence[Cause], handout: str) -> list[Cause]:
+    """One cause where an argument might always be this number, or always that one: it is ignored."""
+    by_argument: dict[str, list[Cause]] = {}
+    for cause in causes:
+        match cause[0].change:
+            case Change(kind="written", subject=ast.Name(argument)):
+                by_argument.setdefault(argument, []).append(cause)
+            case _:
+                by_argument.setdefault(cause[0].name, []).append(cause)
+    once = list[Cause]()
+    for (changed, words, answers), *others in by_argument.values():
+        ignored = changed.change._replace(kind="ignored", value="")
+        once.append((changed, describe(ignored, handout) if others else words, answers))
+    return once
 
 
 def _rounded(answers: Answers) -> tuple[Any, ...]:

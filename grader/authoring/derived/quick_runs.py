@@ -28,12 +28,12 @@ MODULES = {FILE: SOURCE}
 
 @dataclass
 class QuickRuns:
-    """Requests in lots, and what came of them; `own` are the solution's, with the calls that JAX made of them."""
+    """Requests in batches, and what came of them; `own` are the solution's, with the calls that JAX made of them."""
 
     own: Mapping[str, tuple[Request, Call]]  # by case
     names: Sequence[str]  # what the program defines
     case_of: Callable[[str], str]
-    lots: dict[str, list[Request]] = field(default_factory=dict)
+    batches: dict[str, list[Request]] = field(default_factory=dict)
     is_same: bool = True  # whether the solution returns what it does with JAX
 
     def requests(
@@ -44,24 +44,29 @@ class QuickRuns:
         for case, (own, _) in self.own.items():
             of_case = [request for request in wanted if self.case_of(request.case) == case]
             for begin in range(0, len(of_case), AT_ONCE):
-                lot = list(filter(is_missing, of_case[begin : begin + AT_ONCE]))
-                if lot and self.is_same:
-                    self.lots[name := f"{begin} {case}"] = lot
-                    yield self._request(program, replace(own, case=name), lot)
+                batch = list(filter(is_missing, of_case[begin : begin + AT_ONCE]))
+                if batch and self.is_same:
+                    self.batches[name := f"{begin} {case}"] = batch
+                    yield self._request(program, replace(own, case=name), batch)
 
     def read(self, name: str, call: Call) -> dict[str, Call]:
-        """What a call says of its lot; nothing where the solution itself returned something else in it."""
-        lot, (_, own) = self.lots.pop(name), self.own[self.case_of(name)]
-        first, *others = entries(call) or [{}]
+        """What a call says of its batch; nothing where the solution itself returned something else in it.
+
+        A call that was stopped, or whose answer is too large, says nothing of the solution.
+        """
+        batch, (_, own) = self.batches.pop(name), self.own[self.case_of(name)]
+        if not (of_versions := entries(call)):
+            return {}
+        first, *others = of_versions
         self.is_same = isinstance(own, Returned) and "value" in first and is_same(own.value, first["value"])
-        pairs = zip(lot, others, strict=True) if self.is_same else ()
+        pairs = zip(batch, others, strict=True) if self.is_same else ()
         return {r.case: Returned(each["value"], _seconds(each["seconds"])) for r, each in pairs if "value" in each}
 
-    def _request(self, program: Sequence[Statement], own: Request, lot: Sequence[Request]) -> Request:
-        """The call that runs the solution, and then all of the lot."""
-        needed = sorted({at for request in (own, *lot) for at in request.needs})
+    def _request(self, program: Sequence[Statement], own: Request, batch: Sequence[Request]) -> Request:
+        """The call that runs the solution, and then all of the batch."""
+        needed = sorted({at for request in (own, *batch) for at in request.needs})
         place = {at: number for number, at in enumerate(needed)}
-        programs = [[place[at] for at in request.needs] for request in (own, *lot)]
+        programs = [[place[at] for at in request.needs] for request in (own, *batch)]
         texts, modes = [program[at].source for at in needed], {"with_jax": False, "by_differences": False}
         table = versions_table(texts, programs, own, self.names, SECONDS, in_numpy=True, **modes)
         arguments = {**own.arguments, "versions": table}

@@ -36,7 +36,7 @@ SLOWER, LEAST = 15, 4.0  # times the solution's own seconds, and seconds, that a
 SLOW, BUDGET, FEWEST = 2.0, 60.0, 10  # seconds of a slow run, seconds for all changes of a slow solution, and how many
 NOT_TRIED = Stopped("timed_out", "It was not tried: the solution itself is slow.")
 TOO_MANY = "too many passes"
-KEEPS = "list_between_calls"  # the kind of change that keeps something from case to case, which a lot does not
+KEEPS = "list_between_calls"  # the kind of change that keeps something from case to case, which a batch does not
 GoesOn = Callable[[str, Call], bool]  # whether a change is run on more cases, after the call of this name
 LOOP = re.compile(r"^( *)((?:for|while)\b.*:)$", re.M)  # as `ast.unparse` writes it
 BOUNDED = """\
@@ -130,18 +130,18 @@ class _ChangeCalls:
         return request.case not in self.calls and _change_of(request.case) not in self.last
 
     def make(self) -> None:
-        """Make all calls that are missing: in lots, as far as that goes, and the others one by one."""
+        """Make all calls that are missing: in batches, as far as that goes, and the others one by one."""
         statements, requests = self.program
         if self.quick is not None and any(map(self.is_missing, requests)):
-            forgetful = (request for request in requests if KEEPS not in request.case)
-            lots = self.quick.requests(statements, forgetful, self.is_missing)
-            self._run(lots, SLOWEST, self._note_all)
+            without_state = (request for request in requests if KEEPS not in request.case)
+            batches = self.quick.requests(statements, without_state, self.is_missing)
+            self._run(batches, SLOWEST, self._note_all)
         if any(map(self.is_missing, requests)):
             self._run(filter(self.is_missing, requests), self.limits, self.note)
 
-    def _note_all(self, lot: str, call: Call) -> None:
+    def _note_all(self, batch: str, call: Call) -> None:
         assert self.quick is not None
-        for each in self.quick.read(lot, call).items():
+        for each in self.quick.read(batch, call).items():
             self.note(*each)
 
     def _run(self, requests: Iterable[Request], limits: Limits, note: Callable[[str, Call], None]) -> None:

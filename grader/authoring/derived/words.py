@@ -36,7 +36,7 @@ WORDS = {
         "Does `if` stand where `while` belongs, or does a loop end too early?",
     ),
     "doubled_result": Words(
-        "result", "{it} is twice as large as it should be", "Is a factor 1/2 missing, or a 2 below a line?"
+        "result", "{it} is twice as large as it should be", "Is a factor 1/2 missing, or a division by 2?"
     ),
     "halved_result": Words("result", "{it} is half as large as it should be", "Is a factor 1/2 too many?"),
     "term": Words("term", "{it} is missing", TERMS),
@@ -171,7 +171,7 @@ WORDS = {
     "each_on_one_term": Words("term", "{it} stands outside of a root or a power, and belongs inside", TERMS),
     "row_by_row": Words("array", "a step is taken for each row of {it}, where one for all belongs", LOOP),
     "other_axis": Words("", "a row is taken where a column belongs, or a column for a row", SHAPES),
-    "all_pairs": Words("", "a column meets a flat array, so that each entry meets every other one", COLUMNS),
+    "all_pairs": Words("", "a column is combined with a flat array, so that each entry meets every other one", COLUMNS),
     "negated_inside": Words("function", "the sign of what stands inside of {it} is wrong", TERMS),
     "divided_too": Words("term", "{it} is divided as well, by what divides the value beside it", TERMS),
     "squares_for_sum": Words("", "squares are added up where absolute values belong", NORMS),

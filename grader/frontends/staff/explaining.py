@@ -44,6 +44,14 @@ class Explainer:
     students: bool = False
     cache: Cache = field(default_factory=user_cache)
     begin: float = field(default_factory=time.monotonic)
+    failure: str = ""  # of the last search
+
+    @property
+    def why_nothing(self) -> str:
+        """Why the last answer has no name."""
+        if self.failure:
+            return f"the search failed ({self.failure})"
+        return "not searched: the time is over" if self.is_over else "no edit explains it"
 
     @property
     def is_over(self) -> bool:
@@ -51,8 +59,14 @@ class Explainer:
         return time.monotonic() - self.begin > self.within
 
     def __call__(self, key: Key, question: Question, transcript: Transcript) -> NamedAnswers | None:
-        """The name that the repairs of an answer give it; None where there are none."""
-        if self.is_over or not (repaired := self._repairs(key, question, transcript)):
+        """The name that the repairs of an answer give it; None where there are none, or the search fails."""
+        self.failure = ""
+        try:
+            repaired = [] if self.is_over else self._repairs(key, question, transcript)
+        except Exception as fault:  # what one program does to the search must not end it for the class
+            self.failure = printable(f"{type(fault).__name__}: {fault}", LONGEST_LINE)
+            return None
+        if not repaired:
             return None
         edit = printable("\n\n".join(each.difference for each in repaired), LONGEST_EDIT)
         name, hint = _joined("; or ", (r.name for r in repaired)), _joined(" ", (r.hint for r in repaired))
@@ -80,9 +94,8 @@ def explain(results: Path, explainer: Explainer, submission: str = "") -> Iterat
     count = [0, 0]
     for group, named, is_kept in naming.explain_groups(results, explainer, submission):
         more = f" and {len(group.ids) - 1} more" if len(group.ids) > 1 else ""
-        nothing = "not searched: the time is over" if explainer.is_over else "no edit explains it"
         alone = "" if is_kept or not named else f". {ALONE}"
-        yield f"{group.question}: {group.ids[0]}{more}: {named.name if named else nothing}{alone}"
+        yield f"{group.question}: {group.ids[0]}{more}: {named.name if named else explainer.why_nothing}{alone}"
         if named:
             yield textwrap.indent(named.edit, "    ")
         if named and is_kept and named.students:

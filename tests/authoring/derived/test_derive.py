@@ -171,3 +171,27 @@ def test_derived_mistakes_beside_a_bank_lose_points_and_are_named(thorough):
     assert len(trials) > 200
     assert not any(trial.survives or trial.loses_elsewhere for trial in trials)
     assert sum(trial.mistake in trial.report.mistake.split("|") for trial in trials) >= 0.95 * len(trials)
+
+
+SWITCHED = """
+name = "switch"
+title = "Switch"
+notebook = "switch.py"
+[[question]]
+name = "switched"
+title = "Switched"
+signature = "switched(x, n)"
+returns = "array"
+points = 2
+"""
+
+
+def test_an_argument_that_may_always_be_any_of_several_numbers_is_ignored(tmp_path):
+    """Whether it is always 3 or always 5 is the same in all cases."""
+    cases = [f"[[question.case]]\nx = [1.0, -2.5, {n + 0.25}]\nn = {n}\n" for n in (3, 5, 0)]
+    (tmp_path / "assignment.toml").write_text(SWITCHED + "".join(cases), encoding="utf-8")
+    solution = "import numpy as np\ndef switched(x, n):\n    ### BEGIN SOLUTION\n    return 2 * x if n > 0 else x - 1\n"
+    (tmp_path / "switch.py").write_text(f"{solution}    ### END SOLUTION\n", encoding="utf-8")
+    key = compile_key(load_assignment(tmp_path))
+    names = [mistake.name for mistake in key.questions[0].mistakes]
+    assert "`n` is ignored" in names and not any("`n` is always 3" in name for name in names)

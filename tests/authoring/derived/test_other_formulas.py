@@ -44,6 +44,18 @@ def test_another_formula_stands_where_the_solution_has_its_own(code, words, wron
     assert changed(f"def f(x, a):\n    return {code}", words)(X, RATE) == pytest.approx(wrong)
 
 
+@pytest.mark.parametrize(
+    ("code", "words", "right", "wrong"),
+    [("np.sum(x)", "above the diagonal", np.eye(2), np.ones(2)), ("x @ a", "a vector", np.ones(2), np.eye(2))],
+)
+def test_words_about_vectors_or_matrices_stand_for_no_other_arrays(code, words, right, wrong):
+    """A change that raises has no value, and is then no mistake."""
+    other = changed(f"def f(x, a):\n    return {code}", words)
+    assert other(right, 3 * right) == 2.0
+    with pytest.raises(ArithmeticError):
+        other(wrong, 3 * wrong)
+
+
 def test_one_rule_changes_two_lines_that_belong_together():
     """The velocity is an average, and then the rate multiplies the step: neither line alone is the other method."""
     step = "def f(w, g, v, b, a):\n    v = b * v + a * g\n    return w - v, v"

@@ -16,7 +16,12 @@ from grader.authoring.proving.proof import to_text
 from grader.authoring.proving.proof_page import to_html
 from grader.authoring.proving.rehearsal import constant_arguments, rehearse, try_honest_work, try_wrong_examples
 from grader.authoring.proving.runs import Runner
-from grader.authoring.proving.trials.mistake_trials import named_for_students, right_transcript, try_mistakes
+from grader.authoring.proving.trials.mistake_trials import (
+    mistake_findings,
+    named_for_students,
+    right_transcript,
+    try_mistakes,
+)
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.frontends.staff.commands import app
 from grader.model.transcript import Definition, Raised
@@ -46,6 +51,16 @@ def test_an_assignment_with_telling_cases_is_proven(tmp_path):
     assert to_text(proof).endswith("Ready for students.")
     assert json.loads(proof.to_json())["passed"] is True
     assert "<h1>Proof of " in to_html(proof) and "What students will read" in to_html(proof)
+
+
+def test_survivors_alone_can_be_too_many_where_every_caught_mistake_is_named(tmp_path):
+    """At eps = 1e-8 one survives; with it a single other mistake, which is named, is not nearly enough."""
+    facts = load_assignment(small.write(tmp_path, small.ADAM))
+    trials = list(try_mistakes(compiler.compile_key(facts)))
+    survivor = next(t for t in trials if t.survives)
+    named = next(t for t in trials if t.report.mistake == t.mistake)
+    (finding,) = [f for f in mistake_findings(facts, [survivor, named]) if f.what.startswith("staff's report")]
+    assert not finding.ok and finding.troubles == ()
 
 
 def test_without_the_large_eps_it_says_what_survives_and_what_would_catch_it(tmp_path):

@@ -17,6 +17,7 @@ from grader.course.decisions.named_answers import NamedAnswers
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import JudgingKey, Record, questions_digest
 from grader.course.results import Results
+from grader.frontends.staff import explaining
 from grader.frontends.staff.explaining import Explainer, explain
 from grader.frontends.student.command_line import app
 from grader.judging.judge import judge
@@ -97,6 +98,23 @@ def test_what_explains_an_answer_of_another_form_is_printed_and_names_no_others(
     first, edit, last = explain(results, Found())
     assert first.startswith("path: ada: a text is returned. No name for others: ") and edit == "    +    return values"
     assert last == "Named: 0 of 1 groups." and naming.names_of(results) == {}
+
+
+def test_a_search_that_fails_is_said_of_that_answer_and_the_others_are_searched_for(explained, tmp_path, monkeypatch):
+    results = Path(shutil.copytree(explained[0], tmp_path / "results"))
+    naming.forget_name(results, "path.named_1")
+    naming.forget_name(results, "path.named_2")
+    searched = explaining.repairs
+
+    def failing(key, question, transcript, environment):
+        if "x * abs(x)" in transcript.definitions["path"].source:
+            raise KeyError("what nobody thought of")
+        return searched(key, question, transcript, environment)
+
+    monkeypatch.setattr(explaining, "repairs", failing)
+    *lines, _, _ = explain(results, Explainer(cache=Cache(tmp_path / "cache")))
+    assert "path: tom: the search failed (KeyError: 'what nobody thought of')" in lines
+    assert "path: ada and 1 more: a square is missing" in lines
 
 
 def test_no_search_begins_when_the_time_is_over(explained, tmp_path):

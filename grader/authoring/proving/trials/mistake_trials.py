@@ -175,7 +175,7 @@ def _named_for_staff(trials: Sequence[Trial]) -> Finding:
     unnamed = [t for t in caught if not _names(t.report, t.mistake)]
     lines = [f"{t.words} is called: {t.explained_as}" for t in unnamed]
     enough = len(caught) - len(unnamed) >= NAMED * len(trials)
-    lines = lines if enough else [_to_name_more(unnamed), *lines]
+    lines = [_to_name_more(unnamed), *lines] if unnamed and not enough else lines
     figure = _shares([(t.report, t.mistake) for t in trials])
     return Finding("staff's report, by all cases, names the mistake", enough, figure, tuple(lines))
 

@@ -1,6 +1,7 @@
 """What a key calls students' functions with, as digests: a stored call says nothing of a case that calls otherwise.
 
-The public files are a part of it that the case names, and those that the student's own program may read.
+The public files are a part of it that the case names, and those that the student's own program may read. One that was
+added later counts where a call raised because it was not there.
 """
 
 from __future__ import annotations
@@ -9,14 +10,16 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
 from grader.base.named_files import files_in_use
 from grader.model.encoding.decoding import to_data
 from grader.model.key import Case, Key, Question
-from grader.model.transcript import Fault, Transcript
+from grader.model.transcript import Fault, Raised, Transcript
 
+NOT_FOUND = ("FileNotFoundError", "ModuleNotFoundError")
 OTHER_CALL = "this case calls it with other arguments than when it was run: `grader grade` runs it again"
 
 
@@ -36,14 +39,28 @@ def as_run(key: Key, transcript: Transcript) -> Transcript:
     """
     if not transcript.requests:
         return transcript
-    digests = request_digests(key, transcript.reads)
+    digests, missed = request_digests(key, transcript.reads), _missed_files(key, transcript)
     case_of = {digest: case for case, digest in transcript.requests.items()}
     calls = {
-        case: transcript.calls[case_of[digest]] if digest in case_of else Fault(OTHER_CALL)
+        case: transcript.calls[case_of[digest]] if digest in case_of.keys() - missed else Fault(OTHER_CALL)
         for case, digest in digests.items()
         if digest not in case_of or case_of[digest] in transcript.calls
     }
     return replace(transcript, calls=calls, requests=digests)
+
+
+def _missed_files(key: Key, transcript: Transcript) -> set[str]:
+    """Digests of the calls that did not find a public file which the key has by now."""
+    names = {name: f"'{PurePosixPath(name).stem}'" for name in key.modules}  # No module named 'functions'
+    names |= {name: PurePosixPath(name).name for name in key.files}
+    missed = set[str]()
+    for question in key.questions:
+        new = [text for name, text in names.items() if name not in transcript.reads.get(question.name, ())]
+        for case in {c.id for c in question.cases} & transcript.requests.keys():
+            call = transcript.calls.get(case)
+            if isinstance(call, Raised) and call.kind in NOT_FOUND and any(text in call.message for text in new):
+                missed.add(transcript.requests[case])
+    return missed
 
 
 def _of_calls(key: Key) -> dict[str, str]:

@@ -24,6 +24,7 @@ from typing import NamedTuple
 
 from grader.base.syntax import calls_name
 from grader.extraction.cells import ParsedStatement
+from grader.extraction.statements.changes import Aliases, changes_argument
 from grader.extraction.statements.configuration import is_configuration
 
 # IPython's own names exist wherever a student's code runs; no statement has to bind them.
@@ -120,7 +121,7 @@ class Program:
         modules: set[str] = set()  # names that stand for a module at this point: calling plt.plot changes no name
         by_call: dict[str, frozenset[str]] = {}  # function -> the globals that a call of it binds or changes
         change_arguments: set[str] = set()  # functions that change what they are called with
-        aliases: dict[str, frozenset[str]] = {}  # name -> the names of the same object
+        aliases = Aliases()
         knows_subclasses = any(KNOWS_SUBCLASSES.search(each.statement.source) for each in self.statements)
         for index, statement in enumerate(self.statements):
             names = statement.names
@@ -129,8 +130,9 @@ class Program:
             inherited = frozenset().union(*(by_call.get(name, ()) for name in inherits))
             called = inherited.union(*(by_call.get(name, ()) for name in names.calls - requested))
             called |= names.passes if names.calls & change_arguments - requested else frozenset()
-            changed = (names.changes | (names.may_change - modules) | called) - names.replaces
-            changed |= frozenset().union(*(aliases.get(name, ()) for name in changed)) - modules
+            may_change = self._may_change(names.may_change, names.hands, modules)
+            changed = (names.changes | may_change | called) - names.replaces
+            changed |= aliases.changed_with(changed) - modules
             changed |= inherits
             for name in names.binds | changed:
                 self._record(name, index, dependent=name not in names.replaces)
@@ -142,12 +144,17 @@ class Program:
                     self._record(_NUMERIC_STAR, index, dependent=True)
             imported = {name for name, _ in names.imports}
             modules = (modules - names.binds) | imported
-            changed_by_call = names.changes_later | (names.may_change_later - modules) | inherited
+            may_change_later = self._may_change(names.may_change_later, names.hands_later, modules)
+            changed_by_call = names.changes_later | may_change_later | inherited
             by_call.update(dict.fromkeys(names.binds, changed_by_call))
             change_arguments = change_arguments - names.binds | (names.binds if names.changes_parameters else set())
-            aliases |= dict.fromkeys(names.binds, frozenset())
-            same = names.aliases.union(*(aliases.get(name, ()) for name in names.aliases))
-            aliases |= dict.fromkeys(same, same)
+            aliases.bind(index, names.binds, names.aliases)
+
+    def _may_change(
+        self, names: frozenset[str], hands: frozenset[tuple[str, str]], modules: set[str]
+    ) -> frozenset[str]:
+        """The names that methods or functions may change; no method of a module changes it."""
+        return (names | {name for path, name in hands if changes_argument(path, self.origins)}) - modules
 
     def _record(self, name: str, index: int, dependent: bool) -> None:
         if self.events[name][-1:] != [index]:

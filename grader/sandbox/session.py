@@ -94,15 +94,26 @@ class Session:
         self._fault: Fault | None = None
         self._fatal: dict[int, Stopped] = {}  # statements in which a child ended
         self._usage: dict[str, QuestionUsage] = {}
+        self._second: Session | None = None  # of the second runs, as the functions were where they are defined
 
     def answer(self, request: Request) -> Call:
         """The outcome of one request; of code that raises, what it returned where it is defined, if it did."""
         call = self._outcome(request)
         if not isinstance(call, Raised) or not request.as_defined:
             return call
-        self.end()  # libraries may be configured otherwise by what stands behind
-        again = self._outcome(replace(request, needs=request.as_defined))
-        return again if isinstance(again, Returned) else call
+        self.end()
+        again = self._outcome_as_defined(request)
+        return call if isinstance(again, Raised | Stopped) else again
+
+    def _outcome_as_defined(self, request: Request) -> Call:
+        """The outcome in a session of its own, with as much time again: no later case pays for a second run."""
+        if self._second is None:
+            self._second = Session(self._program, self._environment, self._modules, self._files)
+            self._second.notes = self.notes
+        try:
+            return self._second.answer(replace(request, needs=request.as_defined, as_defined=()))
+        finally:
+            self._second.end()  # one child at a time
 
     def _outcome(self, request: Request) -> Call:
         """The outcome of one request; children are started and replaced as needed."""

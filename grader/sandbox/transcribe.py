@@ -137,7 +137,7 @@ def _joined(
 def _reads(key: Key, statements: Sequence[Statement], requests: Sequence[Request]) -> dict[str, tuple[str, ...]]:
     """By question the public files that its program, with all modules of the submission, may read."""
     reads = dict[str, tuple[str, ...]]()
-    for question, needs in {request.question: set(request.needs) for request in requests}.items():
+    for question, needs in {each.question: {*each.needs, *each.as_defined} for each in requests}.items():
         program = (each.source for at, each in enumerate(statements) if at in needs or each.module)
         if files := files_in_use("\n".join(program), key.modules, key.files):
             reads[question] = files

@@ -18,7 +18,7 @@ from grader.judging.judge import judge
 from grader.model.encoding.values import Numbers
 from grader.model.key import Case, Key, Question
 from grader.model.result_form import Part
-from grader.model.transcript import Definition, Fault, Returned, Transcript, parse_transcript
+from grader.model.transcript import Definition, Fault, Raised, Returned, Transcript, parse_transcript
 from grader.submissions.collection import Submission
 
 
@@ -133,6 +133,17 @@ def test_a_program_that_reads_no_public_file_needs_no_run_after_a_change_of_one(
     key = replace(a_key(1.0, 2.0), **SHARED)
     transcript = run(tmp_path, "def f(w):\n    return 2 * w\n", key)
     assert judge(key, as_run(replace(key, **CHANGED[source]), transcript)).earned == 10
+
+
+@pytest.mark.parametrize("source", CHANGED, ids=["a module", "a data file"])
+def test_what_a_program_did_not_find_belongs_to_the_call_once_it_is_there(tmp_path, source):
+    """Staff forgot the file, and add it after the run."""
+    transcript = run(tmp_path, source, a_key(1.0, 2.0))
+    assert all(isinstance(call, Raised) for call in as_run(a_key(1.0, 2.0), transcript).calls.values())
+    complete = replace(a_key(1.0, 2.0), **SHARED)
+    assert all(isinstance(call, Fault) for call in as_run(complete, transcript).calls.values())
+    again = run(tmp_path, source, complete)
+    assert judge(complete, as_run(complete, again)).earned == 10
 
 
 def run(folder: Path, source: str, key: Key) -> Transcript:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -269,6 +270,10 @@ def test_subclasses_come_with_a_class_that_knows_them(base):
         (("d = {'a': []}", "for k, v in d.items(): v.append(k)", "def f(): return len(d['a'])"), 1),
         (("a = [[], []]", "for v, x in zip(a, (3, 4)): v.append(x)", "def f(): return a[1][0]"), 4),
         (("x = [1]", "y = x", "z = y", "z.append(2)", "def f(): return sum(x)"), 3),
+        (("x = [1]", "y = x", "z = x", "z.append(3)", "def f(): return sum(y)"), 4),
+        (("x = [1]", "y = x", "z = y", "y = 0", "z.append(4)", "def f(): return sum(x)"), 5),
+        (("from numpy import put, zeros as z", "a = z(2)", "put(a, 0, 9)", "def f(): return a.sum()"), 9),
+        (("import numpy as np", "a = np.ones(2)", "def g(): np.copyto(a, 3)", "g()", "def f(): return a.sum()"), 6),
         (("c = {'o': {'rate': 1}}", "o = c['o']", "o['rate'] = 6", "def f(): return c['o']['rate']"), 6),
         (("import numpy as np", "A = np.zeros((2, 2))", "row = A[0]", "row[:] = 5", "def f(): return A.sum()"), 10),
         (("import numpy as np", "x = np.ones(2)", "def scale(v): v *= 3", "scale(x)", "def f(): return x.sum()"), 6),
@@ -277,6 +282,39 @@ def test_subclasses_come_with_a_class_that_knows_them(base):
 )
 def test_what_is_changed_by_a_function_or_in_a_loop_comes_along(cells, expected):
     assert value(*cells) == expected
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("n = 7", f"def train(w, n):\n    for _ in range(3): n *= 2\n    {BOOM}\n    return w", "train(1, n)"),
+        ("n = 7", f"def plot(n):\n    while n: n -= 1\n    {BOOM}", "plot(n)"),
+        ("n = 7", f"def fit_all(model, n):\n    model.fit(n)\n    {BOOM}", "fit_all(1, n)"),
+        ("import requests", "n = 7", "requests.put(n)"),
+        ("n = 7", "from sklearn.utils import shuffle", "m = shuffle(n)"),
+        ("n = 7", f"def place(n): {BOOM}", "place(n)"),
+        ("n = 7", "boom(n, out=n)"),
+        ("d = {'n': 7, 'm': []}", "n = d['n']", "m = d['m']", "m.append(boom())"),
+        ("import math as L", "n = L.pi", "m = L.e", "m.append(boom())"),
+        ("d = {'n': 7}", "n = d['n']", "d['k'] = boom()"),
+        ("n = 7", "t = n", "d = []", "t = d", "t.append(boom())"),
+        ("n = [7]", f"for ax, lr in zip([1, 2], n):\n    ax.plot(lr)\n    {BOOM}"),
+        ("n = [7]", f"for k, (lr, ax) in enumerate([(n, 1)]):\n    ax.plot(lr)\n    {BOOM}"),
+    ],
+)
+def test_an_experiment_that_is_handed_a_value_is_none_of_its_changes(cells):
+    """What a cell cannot have changed needs none of the training, plots and downloads that it was handed to."""
+    statements = needed(*cells, "def f(): return n")
+    assert not any(re.search("boom|cell must not run|shuffle|requests", each) for each in statements), statements
+
+
+def test_what_a_function_draws_in_a_loop_needs_no_loop():
+    """The function that is asked for is an item of what the loop goes through."""
+    loop = f"for ax, g in zip([1, 2], [f, f]):\n    ax.plot(g(1))\n    {BOOM}"
+    assert needed("def f(w): return w", loop) == ["def f(w): return w"]
+    assert needed("def f(w): return w", loop.replace("zip([1, 2], [f, f])", "[(1, f), (2, f)]")) == [
+        "def f(w): return w"
+    ]
 
 
 def test_a_loop_that_changes_nothing_is_an_experiment():

@@ -9,11 +9,14 @@ from dataclasses import replace
 
 import pytest
 from support import keys
-from support.program import QUICK, forked
+from support.program import QUICK, ask, forked, program
 
 from grader.extraction.extract import extract
 from grader.extraction.notebook import Cell
 from grader.judging.judge import judge
+from grader.model.transcript import Call, Fault, Raised, Returned
+from grader.sandbox import session
+from grader.sandbox.child_process import CannotStart
 from grader.sandbox.transcribe import transcribe
 
 JAX = "import jax.numpy as np"
@@ -65,3 +68,44 @@ def test_what_raises_in_the_end_counts_as_it_was(cells, status, tmp_path):
     path.write_text("".join(f"# %%\n{cell}\n" for cell in cells), encoding="utf-8")
     report = judge(NUMBER, transcribe(path, NUMBER, forked(limits=replace(QUICK, case_seconds=10.0))))
     assert report.questions[0].status == status, report.questions[0].message
+
+
+WAITS = (
+    "import time\nwait = 30",
+    "def f(x):\n    time.sleep(wait)\n    if x < 0: raise ValueError(x)\n    return x",
+    "wait = 0",
+)
+
+
+def answers(*numbers: float) -> list[Call]:
+    requests = [replace(ask(f"f-{n}", "f", (0, 1, 2), x=x), as_defined=(0, 1)) for n, x in enumerate(numbers)]
+    limits = replace(QUICK, case_seconds=0.5)
+    return list(session.run(program(*WAITS), requests, forked(limits=limits)).calls.values())
+
+
+def test_a_second_run_costs_no_other_case_its_time():
+    """The second runs of two cases take too long; the third case has all of its own time."""
+    assert [type(call) for call in answers(-1.0, -2.0, -3.0, 3.0)] == [Raised, Raised, Raised, Returned]
+
+
+def test_a_second_run_that_we_could_not_make_is_no_crash_of_the_students(monkeypatch):
+    start, starts = session.ChildProcess.start, []
+
+    def only_once(environment):
+        starts.append(environment)
+        if len(starts) > 1:
+            raise CannotStart("no room")
+        return start(environment)
+
+    monkeypatch.setattr(session.ChildProcess, "start", only_once)
+    assert isinstance(answers(-1.0)[0], Fault)
+
+
+def test_a_file_that_only_the_second_run_reads_belongs_to_the_program(tmp_path):
+    """Behind the definition the name is bound anew, so the first run has no need of the file."""
+    path, key = tmp_path / "hw.py", replace(NUMBER, files={"start.txt": "MQ=="})
+    cells = ("start = open('start.txt').read()", f"def {NAME}(*_):\n    return {RIGHT} + 0 * int(start)", "start = 'a'")
+    path.write_text("".join(f"# %%\n{cell}\n" for cell in cells), encoding="utf-8")
+    transcript = transcribe(path, key, forked(limits=replace(QUICK, case_seconds=10.0)))
+    assert judge(key, transcript).questions[0].status == "right"
+    assert transcript.reads == {key.questions[0].name: ("start.txt",)}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping
 
+from grader.extraction.statements.expressions import dotted_path
+
 # A call of, or an assignment to, one of these or an attribute of them changes how a library computes or makes a folder.
 CONFIGURATION = (
     "jax.config", "numpy.random.seed", "numpy.seterr", "os.environ", "os.makedirs", "os.mkdir", "os.putenv",
@@ -23,7 +25,7 @@ def configured_paths(statement: ast.stmt) -> list[str] | None:
     """The dotted paths that a statement calls or assigns to; None if it may do anything else."""
     match statement:
         case ast.Expr(value=ast.Call(func=target)) | ast.Assign(targets=[target]) | ast.AugAssign(target=target):
-            path = _dotted(target)
+            path = dotted_path(target)
             return [path] if path else None
         case ast.Import() | ast.ImportFrom() | ast.Pass():
             return []
@@ -42,15 +44,3 @@ def _paths_of_block(statements: Iterable[ast.stmt]) -> list[str] | None:
             return None
         paths += each
     return paths
-
-
-def _dotted(node: ast.expr) -> str:
-    """`os.environ["A"]` and `Path("a").mkdir` -> "os.environ", "Path.mkdir"; "" if no name is its root."""
-    parts: list[str] = []
-    while not isinstance(node, ast.Name):
-        if isinstance(node, ast.Attribute):
-            parts.append(node.attr)
-        elif not isinstance(node, (ast.Subscript, ast.Call)):
-            return ""
-        node = node.func if isinstance(node, ast.Call) else node.value
-    return ".".join([node.id, *reversed(parts)])

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.extraction.statements import scopes
+from grader.extraction.statements.changes import CHANGING_METHODS, LEARNING_METHODS
+from grader.extraction.statements.expressions import dotted_path, matched_values, root_name
 from grader.extraction.statements.scopes import Scope
 
 
@@ -35,7 +37,9 @@ class NameUse:
     runs_code: bool = False  # it does something with what it reads, so functions that it reads may be called
     passes: frozenset[str] = frozenset()  # are arguments of a function that it calls by its name: fill(table)
     changes_parameters: bool = False  # it defines a function that changes an argument in place
-    aliases: frozenset[str] = frozenset()  # are one object, or parts of one, after `a = b[0].c` or `a = b = []`
+    hands: frozenset[tuple[str, str]] = frozenset()  # (function, what it is handed first): np.copyto(table, 0)
+    hands_later: frozenset[tuple[str, str]] = frozenset()  # are handed over by a call of a function defined here
+    aliases: frozenset[tuple[str, str]] = frozenset()  # a change of the first is one of the second: `a = b[0].c`
     imports: tuple[tuple[str, str], ...] = ()  # (name, what it stands for): ("np", "numpy")
     star_imports: tuple[str, ...] = ()  # modules of `from module import *`
 
@@ -55,20 +59,6 @@ def name_use(statement: ast.stmt, *, annotations_run: bool = True) -> NameUse:
     return visitor.name_use()
 
 
-# Methods of list, dict, set, deque, ndarray and models that change their object, wherever they are called.
-CHANGING_METHODS = {
-    "add", "append", "appendleft", "clear", "difference_update", "discard", "extend", "extendleft", "fill",
-    "fit", "fit_transform", "insert", "intersection_update", "itemset", "partial_fit", "partition", "pop",
-    "popitem", "popleft", "put", "remove", "resize", "reverse", "rotate", "setdefault", "sort",
-    "symmetric_difference_update", "train", "update",
-}  # fmt: skip
-
-# Functions of Python and NumPy that change their first argument; any may change what it is handed as `out`.
-CHANGING_FUNCTIONS = {
-    "copyto", "fill_diagonal", "heapify", "heappop", "heappush", "heappushpop", "heapreplace", "next", "place", "put",
-    "put_along_axis", "putmask", "setitem", "shuffle",
-}  # fmt: skip
-
 # What may call a function that it only reads: calls, operators (`__add__`), attributes (properties), loops ...
 _RUNNING = (
     ast.Call, ast.BinOp, ast.UnaryOp, ast.Compare, ast.Subscript, ast.Attribute, ast.AugAssign, ast.For,
@@ -84,7 +74,7 @@ class _NameVisitor(ast.NodeVisitor):
         self.annotations_run = annotations_run
         self.scope = Scope("module", None)
         self.bound: set[str] = set()
-        self.names: dict[str, set[str]] = defaultdict(set)
+        self.names: dict[str, set[Any]] = defaultdict(set)
         self.runs_code = self.changes_parameters = False
         self.imports: list[tuple[str, str]] = []
         self.plain_imports: set[str] = set()
@@ -122,19 +112,20 @@ class _NameVisitor(ast.NodeVisitor):
         else:
             scope.names.add(name)
 
-    def _record_root(self, kind: str, expression: ast.expr) -> None:
-        """Record the global name at the root of `name.a[0].b` under a kind of use."""
-        root = _root(expression)
+    def _record_root(self, kind: str, expression: ast.expr, function: str = "") -> None:
+        """Record the global name at the root of `name.a[0].b` under a kind of use, with the function it is handed."""
+        root = root_name(expression)
         if root is not None and self.scope.is_global(root):
+            use = (function, root) if function else root
             if self.scope.deferred and kind != "calls":
-                self.names[f"{kind}_later"].add(root)
+                self.names[f"{kind}_later"].add(use)
             elif not self.scope.deferred:
-                self.names[kind].add(root)
+                self.names[kind].add(use)
 
     def _record_change(self, kind: str, expression: ast.expr) -> None:
         """Record a change in place: of a global name, or of a parameter of a function of the notebook."""
         self._record_root(kind, expression)
-        self.changes_parameters |= _root(expression) in self.scope.parameters
+        self.changes_parameters |= root_name(expression) in self.scope.parameters
 
     def _visit_in(self, scope: Scope, nodes: Iterable[ast.AST | None]) -> None:
         outer, self.scope = self.scope, scope
@@ -190,35 +181,40 @@ class _NameVisitor(ast.NodeVisitor):
         self._record_root("calls", node.func)
         if isinstance(node.func, ast.Attribute) and node.func.attr in CHANGING_METHODS:
             self._record_change("may_change", node.func)
+        if isinstance(node.func, ast.Attribute) and node.func.attr in LEARNING_METHODS:
+            self._record_root("may_change", node.func)
         if isinstance(node.func, ast.Name) and not self.scope.deferred:
             arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
             self.names["passes"] |= {each.id for each in arguments if isinstance(each, ast.Name)}
         match node:
             case ast.Call(func=ast.Name("setattr" | "delattr"), args=[changed, *_]):
                 self._record_change("changes", changed)
-            case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name), args=[changed, *_]):
-                if name in CHANGING_FUNCTIONS:
-                    self._record_change("may_change", changed)
+            case ast.Call(args=[handed, *_]) if function := dotted_path(node.func):
+                self._record_root("hands", handed, function)
         for keyword in node.keywords:
-            if keyword.arg == "out":
-                self._record_change("may_change", keyword.value)
+            if keyword.arg == "out" and (function := dotted_path(node.func)):
+                self._record_root("hands", keyword.value, f"{function}.out")
         self.generic_visit(node)
 
     def visit_Assign(self, node: Any) -> None:
         """An assignment of any kind: the value is read before the targets are bound."""
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
             self._read(node.target.id)
-            self.changes_parameters |= node.target.id in self.scope.parameters  # of an array
         if isinstance(node, ast.Assign) and self.scope.kind == "module":
-            owner = None if any(isinstance(each, ast.Call) for each in ast.walk(node.value)) else _root(node.value)
-            same = [each.id for each in node.targets if isinstance(each, ast.Name)] + ([owner] if owner else [])
-            self.names["aliases"].update(same if len(same) > 1 else ())
+            self._record_aliases(node)
         if isinstance(node, ast.AnnAssign) and self.annotations_run and not self.scope.deferred:
             self.visit(node.annotation)
         if node.value is not None:
             self._visit_all([node.value, *(node.targets if isinstance(node, ast.Assign) else [node.target])])
 
     visit_AugAssign = visit_AnnAssign = visit_NamedExpr = visit_Assign
+
+    def _record_aliases(self, node: ast.Assign) -> None:
+        owner = None if any(isinstance(each, ast.Call) for each in ast.walk(node.value)) else root_name(node.value)
+        first, *others = [each.id for each in node.targets if isinstance(each, ast.Name)] or [""]
+        self.names["aliases"] |= {pair for each in others for pair in ((first, each), (each, first))}
+        if first and owner:
+            self.names["aliases"] |= {(first, owner), *([(owner, first)] if isinstance(node.value, ast.Name) else [])}
 
     def visit_Import(self, node: ast.Import) -> None:
         """`import a.b as c`: `a` or `c` is bound."""
@@ -251,7 +247,11 @@ class _NameVisitor(ast.NodeVisitor):
         if self.annotations_run and not self.scope.deferred:
             hints = [argument.annotation for argument in scopes.all_arguments(arguments)]
             self._visit_in(enclosing, [*hints, node.returns])
-        self._visit_in(scopes.function_scope(enclosing, arguments, node.body), node.body)
+        scope = scopes.function_scope(enclosing, arguments, node.body)
+        self._visit_in(scope, node.body)
+        match node.body[-1]:
+            case ast.AugAssign(target=ast.Name(name)):  # the last thing it does: of no use but to change an array
+                self.changes_parameters |= name in scope.parameters
         self._write(node.name)
 
     visit_AsyncFunctionDef = visit_FunctionDef
@@ -330,13 +330,14 @@ class _NameVisitor(ast.NodeVisitor):
         """A loop, whose body may never run. Where it changes its variable, it changes what it goes through."""
         self.visit(node.iter)
         self._visit_branches([node.target, *node.body], node.orelse)
-        targets = [each for each in ast.walk(node.target) if isinstance(each, ast.Name)]
-        variables = {each.id for each in targets if isinstance(each.ctx, ast.Store)}
-        if not self.scope.deferred and variables & (self.names["changes"] | self.names["may_change"]):
-            called = {each.func for each in ast.walk(node.iter) if isinstance(each, ast.Call)}
-            for each in {*ast.walk(node.iter)} - called:
-                if isinstance(each, ast.Name):
-                    self._record_root("may_change", each)
+        changed = set() if self.scope.deferred else self.names["changes"] | self.names["may_change"]
+        for target, values in matched_values(node.target, node.iter) if changed else ():
+            variables = [each for each in ast.walk(target) if isinstance(each, ast.Name)]
+            if any(each.id in changed and isinstance(each.ctx, ast.Store) for each in variables):
+                called = {each.func for each in ast.walk(values) if isinstance(each, ast.Call)}
+                for each in {*ast.walk(values)} - called:
+                    if isinstance(each, ast.Name):
+                        self._record_root("may_change", each)
 
     visit_AsyncFor = visit_For
 
@@ -380,16 +381,3 @@ class _NameVisitor(ast.NodeVisitor):
             self._write(name)
 
     visit_MatchStar = visit_MatchMapping = visit_MatchAs
-
-
-def _root(expression: ast.expr) -> str | None:
-    """The name at the start of `name.a[0](x).b`, if there is one."""
-    node: ast.AST = expression
-    while not isinstance(node, ast.Name):
-        if isinstance(node, (ast.Attribute, ast.Subscript, ast.Starred)):
-            node = node.value
-        elif isinstance(node, ast.Call):
-            node = node.func
-        else:
-            return None
-    return node.id

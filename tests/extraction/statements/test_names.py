@@ -178,8 +178,8 @@ def test_a_dotted_import_binds_its_root_beside_what_is_there():
 
 def test_what_may_be_changed_through_another_name_is_told():
     """`settings = defaults` and `fill(table)`: who needs `defaults` and `table` needs what is done to them there."""
-    assert names("a = b = []").aliases == names("a = b").aliases == {"a", "b"}
-    assert names("a = b[0].c").aliases == {"a", "b"}
+    assert names("a = b = []").aliases == names("a = b").aliases == {("a", "b"), ("b", "a")}
+    assert names("a = b[0].c").aliases == {("a", "b")}
     assert names("a = b(0)").aliases == names("a = b[c()]").aliases == names("def f(): a = b").aliases == set()
     assert names("fill(table, 1, more=also)").passes == {"table", "also"}
     assert names("def fill(t): t[0] = 1").changes_parameters

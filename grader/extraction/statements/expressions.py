@@ -1,0 +1,50 @@
+"""What an expression is about: the name at its start, its dotted path, and what a loop goes through."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+
+def dotted_path(node: ast.expr) -> str:
+    """`os.environ["A"]` and `Path("a").mkdir` -> "os.environ", "Path.mkdir"; "" if no name is its root."""
+    parts: list[str] = []
+    while not isinstance(node, ast.Name):
+        if isinstance(node, ast.Attribute):
+            parts.append(node.attr)
+        elif not isinstance(node, (ast.Subscript, ast.Call)):
+            return ""
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return ".".join([node.id, *reversed(parts)])
+
+
+def matched_values(target: ast.expr, values: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Parts of a loop's target, each with what it goes through: `for a, b in zip(x, y)` gives (a, x) and (b, y)."""
+    match target, values:
+        case ast.Tuple(elts=[_, item]), ast.Call(func=ast.Name("enumerate"), args=[through, *_]):
+            yield from matched_values(item, through)
+        case ast.Tuple(elts=parts), ast.Call(func=ast.Name("zip"), args=through) if len(parts) == len(through):
+            for part, each in zip(parts, through, strict=True):
+                yield from matched_values(part, each)
+        case ast.Tuple(elts=parts), ast.List(elts=rows) | ast.Tuple(elts=rows):
+            for row in rows:
+                match row:
+                    case ast.Tuple(elts=items) | ast.List(elts=items) if len(items) == len(parts):
+                        yield from zip(parts, items, strict=True)
+                    case _:
+                        yield target, row
+        case _:
+            yield target, values
+
+
+def root_name(expression: ast.expr) -> str | None:
+    """The name at the start of `name.a[0](x).b`, if there is one."""
+    node: ast.AST = expression
+    while not isinstance(node, ast.Name):
+        if isinstance(node, (ast.Attribute, ast.Subscript, ast.Starred)):
+            node = node.value
+        elif isinstance(node, ast.Call):
+            node = node.func
+        else:
+            return None
+    return node.id

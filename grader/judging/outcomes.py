@@ -1,14 +1,17 @@
 """What can come of one case: a closed union of outcomes, and the verdict that carries one."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, Literal
 
 from grader.base.exhaustive import assert_never
 from grader.model.statuses import CaseStatus
 from grader.model.transcript import Raised, Stopped
+
+if TYPE_CHECKING:
+    import numpy as np
 
 HistoryName = Literal["weight", "cost"]
 

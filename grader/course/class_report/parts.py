@@ -1,9 +1,10 @@
 """What the sections of the class page are made of: links to students, titles of questions, tables and charts."""
 
-from collections.abc import Sequence
-from urllib.parse import quote
+from __future__ import annotations
 
-import numpy as np
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from grader.base.safe_names import safe_name
 from grader.course.class_report.statistics import ClassStatistics
@@ -12,6 +13,9 @@ from grader.model.key import Key
 from grader.reports.causes import cause_hints, cause_name
 from grader.reports.elements import Html, folded, join, table, tag, typeset
 from grader.reports.look import classes
+
+if TYPE_CHECKING:
+    import numpy as np
 
 LINKS, MORE_LINKS = 8, 120  # students named at once, and behind "more"
 

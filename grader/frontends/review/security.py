@@ -8,13 +8,18 @@
 Only POST changes anything.
 """
 
+from __future__ import annotations
+
 import hmac
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
 
 MOST_BYTES = 64_000  # of what is posted
 POLICY = (

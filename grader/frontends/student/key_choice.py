@@ -1,13 +1,18 @@
 """Which key `check` uses, on the command line and in a notebook, and which of its questions."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import grader
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
-from grader.model.key import Key
+
+if TYPE_CHECKING:
+    from grader.model.key import Key
 
 
 class NoKey(UserError):

@@ -10,10 +10,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from grader.authoring.answers import solution
-from grader.authoring.derived.object_states import object_changes
-from grader.authoring.derived.other_formulas import formula_changes
-from grader.authoring.derived.other_methods import function_changes, method_changes
-from grader.authoring.derived.other_results import result_changes
+from grader.authoring.derived.substitutions.object_states import object_changes
+from grader.authoring.derived.substitutions.other_formulas import formula_changes
+from grader.authoring.derived.substitutions.other_methods import function_changes, method_changes
+from grader.authoring.derived.substitutions.other_results import result_changes
 from grader.authoring.derived.wording import identifiers, place_of, without_words
 from grader.authoring.derived.words import RANK, WORDS
 from grader.changes.arrays import array_changes, shape_changes

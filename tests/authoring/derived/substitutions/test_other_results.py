@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.authoring.derived.other_results import result_changes
+from grader.authoring.derived.substitutions.other_results import result_changes
 from grader.changes.source_tree import SourceTree
 
 COST = """

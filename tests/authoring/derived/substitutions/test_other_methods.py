@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grader.authoring.derived.other_methods import MOST, function_changes, method_changes
+from grader.authoring.derived.substitutions.other_methods import MOST, function_changes, method_changes
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.changes.source_tree import SourceTree
 
-ZOO = Path(__file__).parents[3] / "assignments" / "optimizer_zoo"
+ZOO = Path(__file__).parents[4] / "assignments" / "optimizer_zoo"
 
 
 def test_arguments_are_passed_by_name_and_decimals_in_the_place_of_what_is_missing():

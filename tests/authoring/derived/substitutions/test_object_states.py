@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.authoring.derived.object_states import object_changes
+from grader.authoring.derived.substitutions.object_states import object_changes
 from grader.authoring.derived.words import WORDS
 from grader.changes.source_tree import SourceTree
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.authoring.derived.other_formulas import fits, formula_changes
+from grader.authoring.derived.substitutions.other_formulas import fits, formula_changes
 from grader.changes.source_tree import SourceTree, parsed
 from reference.mistakes.formulas import RULES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from grader.authoring.derived.other_formulas import fits
+from grader.authoring.derived.substitutions.other_formulas import fits
 from grader.changes.source_tree import Change, Function, SourceTree, parsed, statements
 
 BEGUN = "self._begun = __import__('copy').deepcopy([{}])"

@@ -12,8 +12,9 @@ import socket
 import subprocess
 import textwrap
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,7 @@ def serving(command: Sequence[str], folder: Path, log: str) -> Iterator[None]:
         yield
     finally:
         server.terminate()  # both end their kernels
-        server.wait(30)
+        server.wait(120)
 
 
 def at_home(folder: Path) -> dict[str, str]:
@@ -55,19 +56,20 @@ def free_port() -> int:
 
 def until(page: Page, expression: str, seconds: float = 120) -> None:
     """Wait until an expression is true; while a page is changing it may fail."""
+    eventually(lambda: _is_true(page, expression), expression, seconds)
+
+
+def eventually(holds: Callable[[], bool], what: str, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
-    while not _is_true(page, expression):
-        assert time.monotonic() < deadline, f"{expression}: not in {seconds:.0f} seconds"
+    while not holds():
+        assert time.monotonic() < deadline, f"{what}: not in {seconds:.0f} seconds"
         time.sleep(0.2)
 
 
 def save(page: Page, path: Path) -> None:
     """Save the notebook in JupyterLab, and wait until its outputs are in the file."""
     page.value("jupyterapp.commands.execute('docmanager:save'); 0")  # its promise waits for dialogs that may come
-    deadline = time.monotonic() + 60
-    while "text/html" not in path.read_text(encoding="utf-8"):
-        assert time.monotonic() < deadline, f"{path} was not saved in 60 seconds"
-        time.sleep(0.2)
+    eventually(lambda: "text/html" in path.read_text(encoding="utf-8"), f"{path} with outputs")
 
 
 def _is_true(page: Page, expression: str) -> bool:
@@ -103,8 +105,8 @@ def jupyterlab(folder: Path, cells: Sequence[str], browser: Chromium, dark: bool
         theme = f"JupyterLab {'Dark' if dark else 'Light'}"
         page.value(f"jupyterapp.commands.execute('apputils:change-theme', {{theme: '{theme}'}}); 0")
         until(page, f"document.body.dataset.jpThemeName === '{theme}'")
+        until(page, "document.body.innerText.includes('| Idle')")  # only then can the kernel be ended
         if run:
-            until(page, "document.body.innerText.includes('| Idle')")  # the kernel's state in the bar below
             page.value("jupyterapp.commands.execute('notebook:run-all-cells'); 0")
         yield page
 
@@ -135,9 +137,7 @@ def _scheme(dark: bool) -> str:
 def _opened(browser: Chromium, address: str) -> Page:
     """The page, once the server answers."""
     page = browser.open("about:blank", 1100, 3000)
-    deadline = time.monotonic() + 60
-    while page.chromium.ask("Page.navigate", page.session, url=address).get("errorText"):
-        assert time.monotonic() < deadline, f"{address} did not answer in 60 seconds"
-        time.sleep(0.3)
+    navigate = partial(page.chromium.ask, "Page.navigate", page.session, url=address)
+    eventually(lambda: not navigate().get("errorText"), f"an answer of {address}")
     page.wait()
     return page

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import math
 import os
 import re
 import sys
@@ -42,6 +43,7 @@ from grader.sandbox.child.stand_ins import NOTEBOOK, StandInModules
 from grader.sandbox.isolation.confinement import Confinement, confine
 
 MOST_FROM_PARENT = 1 << 28
+parse = partial(frames.parse, most_parts=math.inf)  # of what the parent writes, in which a program may have any commas
 LONGEST_SOURCE = 300
 RECURSION_LIMIT = 1500  # a method may call itself in each of 1,000 steps; 2,000 calls through C exhaust the stack
 READ_ONLY = {  # JAX reads its cache and never tries to write: the warning would look like the student's error
@@ -332,7 +334,7 @@ def main(commands: int | None = None, replies: int | None = None) -> None:
 
 def _serve(commands: int, replies: int) -> None:
     say = _speaker(replies)
-    setup = frames.parse(frames.read(commands, lambda: MOST_FROM_PARENT) or b"null")
+    setup = parse(frames.read(commands, lambda: MOST_FROM_PARENT) or b"null")
     if setup is None:
         return
     import jax  # noqa: PLC0415  not before the parent has said what to do
@@ -347,7 +349,7 @@ def _serve(commands: int, replies: int) -> None:
     _silence()
     say({"ready": {"layers": layers, "jax": jax.__version__}})
     while (payload := frames.read(commands, lambda: MOST_FROM_PARENT)) is not None:
-        message = frames.parse(payload)
+        message = parse(payload)
         if "program" in message:
             say({"loaded": _load(child, message)})
         else:

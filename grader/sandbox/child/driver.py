@@ -97,9 +97,9 @@ class Child:
         self._program = [(cell, line, source, flags, module) for cell, line, source, flags, module in program]
         remember_lines(self._program)
         self._own_modules = OwnModules(self._program)
-        self._own_modules.offer()
         sys.meta_path.append(StandInModules())
         self._modules = Modules(modules or {})
+        self._own_modules.offer()
 
     def answer(self, ask: dict[str, Any], skip: Sequence[int]) -> None:
         """Define what the function needs, call it, and send the result. Statements in `skip` are not run."""
@@ -147,8 +147,10 @@ class Child:
         """That of these statements; not shared, a new one: what a class keeps must not reach the next case."""
         if is_shared and needs in self._namespaces:
             return self._namespaces[needs]
-        self._own_modules.forget()
-        namespace = Namespace(self._program, needs, self._modules.again(), self._say, self._raised)
+        self._own_modules.withdraw()  # what the assignment's files import is a library, and none of the submission's
+        modules = self._modules.again()
+        self._own_modules.offer()
+        namespace = Namespace(self._program, needs, modules, self._say, self._raised)
         if is_shared:
             self._namespaces[needs] = namespace
         return namespace

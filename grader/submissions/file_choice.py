@@ -86,7 +86,7 @@ def digest_files(files: Iterable[Path]) -> str:
         above = os.path.commonpath(paths)
         labels = [module_name(str(path.relative_to(above))) or path.name for path in paths]
     file_digests = sorted(f"{label} {_file_digest(path)}" for label, path in zip(labels, paths, strict=True))
-    return hashlib.sha256("\n".join(file_digests).encode()).hexdigest()
+    return hashlib.sha256("\n".join(file_digests).encode("utf-8", "surrogatepass")).hexdigest()  # any bytes are a name
 
 
 def _file_digest(path: Path) -> str:

@@ -101,7 +101,7 @@ points = 4
 """
 
 FILES = {  # of the assignment's folder
-    "functions.py": "LIMIT = 3.0\n\n\ndef bowl(w):\n    return LIMIT * w\n",
+    "functions.py": "import statistics\n\nLIMIT = statistics.mean([2.0, 4.0])\n\n\ndef bowl(w):\n    return LIMIT * w\n",
     "drivers.py": "import numpy as np\n\n\ndef path(walk, bowl, w, scale):\n"
     "    one = walk(bowl)\n    return np.array([one.step(w), one.step(w * scale)])\n",
     "data/scale.csv": "scale\n1.0\n2.0\n",

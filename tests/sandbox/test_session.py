@@ -486,6 +486,13 @@ def test_a_child_that_cannot_start_is_a_fault_and_no_zero(monkeypatch):
     assert len([note for note in done.notes if "failed" in note]) == session.STARTS
 
 
+def test_a_program_that_holds_much_data_is_no_fault_of_ours():
+    """Or whoever pastes 400,000 numbers is never graded: not when the work is right, and not when it is wrong."""
+    data = [f"x{n} = ({'1,' * 90_000})" for n in range(5)]
+    answered = run(program(*data, "def f(w): return w"), [ask("q-1", "f", [5], w=2.0)], limits=QUICK)
+    assert isinstance(answered.calls["q-1"], Returned), answered
+
+
 def test_a_start_that_fails_once_is_tried_again(monkeypatch):
     launch, tries = ChildProcess.launch, []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from grader.extraction import notebook
@@ -53,6 +54,16 @@ def test_the_names_of_several_files_count_as_one_may_import_the_others(tmp_path)
         (tmp_path / folder / module).write_text("x = 1")
         digests.add(digest_files((tmp_path / folder).iterdir()))
     assert len(digests) == 2
+
+
+def test_names_that_are_no_text_have_a_digest_too(tmp_path):
+    """A file may be called by any bytes: no name of one student may end the grading of the class."""
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.ipynb"))
+    for path in (tmp_path / "hw.ipynb", odd):
+        path.write_text(NB)
+    assert digest_files([tmp_path / "hw.ipynb", odd]) != digest_files([tmp_path / "hw.ipynb"])
+    odd.unlink()
+    assert digest_files([odd])
 
 
 def test_a_package_beside_the_notebook_comes_whole_and_its_folders_count(tmp_path):

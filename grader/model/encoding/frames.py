@@ -53,9 +53,12 @@ def pack(data: Any) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
-def parse(payload: bytes) -> Any:
-    """The JSON data of a payload. Raises Malformed for anything that `pack` does not write."""
-    if sum(payload.count(part) for part in (b",", b"[", b"{")) > MOST_PARTS:
+def parse(payload: bytes, most_parts: float = MOST_PARTS) -> Any:
+    """The JSON data of a payload. Raises Malformed for anything that `pack` does not write.
+
+    A comma within a text counts as a part, so there is no such bound on what the grader itself has written.
+    """
+    if sum(payload.count(part) for part in (b",", b"[", b"{")) > most_parts:
         raise Malformed("a message of too many parts")
     try:
         return json.loads(payload.decode("utf-8"), parse_int=_integer, parse_constant=_no_constant)

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import math
 import os
 import re
 import sys
@@ -42,6 +43,7 @@ from grader.sandbox.child.stand_ins import NOTEBOOK, StandInModules
 from grader.sandbox.isolation.confinement import Confinement, confine
 
 MOST_FROM_PARENT = 1 << 28
+parse = partial(frames.parse, most_parts=math.inf)  # of what the parent writes, in which a program may have any commas
 LONGEST_SOURCE = 300
 RECURSION_LIMIT = 1500  # a method may call itself in each of 1,000 steps; 2,000 calls through C exhaust the stack
 READ_ONLY = {  # JAX reads its cache and never tries to write: the warning would look like the student's error
@@ -95,9 +97,9 @@ class Child:
         self._program = [(cell, line, source, flags, module) for cell, line, source, flags, module in program]
         remember_lines(self._program)
         self._own_modules = OwnModules(self._program)
-        self._own_modules.offer()
         sys.meta_path.append(StandInModules())
         self._modules = Modules(modules or {})
+        self._own_modules.offer()
 
     def answer(self, ask: dict[str, Any], skip: Sequence[int]) -> None:
         """Define what the function needs, call it, and send the result. Statements in `skip` are not run."""
@@ -145,8 +147,10 @@ class Child:
         """That of these statements; not shared, a new one: what a class keeps must not reach the next case."""
         if is_shared and needs in self._namespaces:
             return self._namespaces[needs]
-        self._own_modules.forget()
-        namespace = Namespace(self._program, needs, self._modules.again(), self._say, self._raised)
+        self._own_modules.withdraw()  # what the assignment's files import is a library, and none of the submission's
+        modules = self._modules.again()
+        self._own_modules.offer()
+        namespace = Namespace(self._program, needs, modules, self._say, self._raised)
         if is_shared:
             self._namespaces[needs] = namespace
         return namespace
@@ -332,7 +336,7 @@ def main(commands: int | None = None, replies: int | None = None) -> None:
 
 def _serve(commands: int, replies: int) -> None:
     say = _speaker(replies)
-    setup = frames.parse(frames.read(commands, lambda: MOST_FROM_PARENT) or b"null")
+    setup = parse(frames.read(commands, lambda: MOST_FROM_PARENT) or b"null")
     if setup is None:
         return
     import jax  # noqa: PLC0415  not before the parent has said what to do
@@ -347,7 +351,7 @@ def _serve(commands: int, replies: int) -> None:
     _silence()
     say({"ready": {"layers": layers, "jax": jax.__version__}})
     while (payload := frames.read(commands, lambda: MOST_FROM_PARENT)) is not None:
-        message = frames.parse(payload)
+        message = parse(payload)
         if "program" in message:
             say({"loaded": _load(child, message)})
         else:

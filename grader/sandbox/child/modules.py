@@ -128,11 +128,12 @@ class OwnModules(MetaPathFinder, Loader):
                 self._parts.setdefault(module, []).append(statement)
 
     def offer(self) -> None:
-        """From now on, `import` finds these modules."""
-        sys.meta_path.insert(0, self)
+        """From now on, `import` finds these modules, behind those of the assignment."""
+        sys.meta_path.insert(1, self)
 
-    def forget(self) -> None:
-        """The next import of each executes it anew."""
+    def withdraw(self) -> None:
+        """Nothing is found until they are offered again; the next import of each then executes it anew."""
+        sys.meta_path[:] = [each for each in sys.meta_path if each is not self]
         for name, module in self._executed.items():
             if sys.modules.get(name) is module:
                 del sys.modules[name]

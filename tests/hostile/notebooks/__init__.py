@@ -5,6 +5,7 @@ from notebooks import (
     daemons,
     driven,
     exits,
+    faults,
     guises,
     hangs,
     kernel,
@@ -25,6 +26,7 @@ from notebooks import (
 
 THEMES = (
     exits,
+    faults,
     hangs,
     kernel,
     memory,

@@ -189,4 +189,55 @@ type(jax.Array).__instancecheck__ = lambda cls, thing: True
         "raise OSError('[Errno 28] Not enough free space 10 requested and 5 written')",
         statuses=("crashed",),
     ),
+    returns(
+        "a110_float_with_a_state",
+        "[F(k) for k in range(n)], [F(0)] * n",
+        "class F(float):\n    n = 0\n    def __float__(self):\n        F.n += 1\n        return float(F.n)\n    __array__ = lambda s, *a, **k: np.asarray(F.n)\n    __index__ = __int__ = lambda s: 10**30",
+    ),
+    returns(
+        "a110_interface_that_answers_anew",
+        "A(), A()",
+        "class A(np.ndarray):\n    def __new__(c): return np.zeros(6).view(c)\n    @property\n    def __array_interface__(self): return {'shape': (int(np.random.rand() * 1e6),), 'typestr': '<f8', 'data': (8, False), 'version': 3}\n    __array__ = lambda s, *a, **k: np.random.rand(3)",
+    ),
+    returns(
+        "a110_jax_array_that_answers_anew",
+        "J(), J()",
+        "class J:\n    __jax_array__ = lambda s: jnp.zeros(np.random.randint(9))\n    __array__ = lambda s, *a, **k: np.zeros(np.random.randint(9))\n    shape = property(lambda s: (np.random.randint(9),))",
+    ),
+    returns(
+        "a110_dictionary_whose_items_grow",
+        "D(weights=1, costs=2), 0",
+        "class D(dict):\n    def items(self): self[str(len(self))] = D(self); return dict.items(self)\n    def __iter__(self): self['x' * len(self)] = 1; return dict.__iter__(self)",
+    ),
+    returns(
+        "a110_keys_with_odd_hashes",
+        "{K(i): 1.0 for i in range(60)}, 0",
+        "class K(str):\n    def __hash__(self): return int(np.random.rand() * 1e9)\n    __eq__ = lambda s, o: np.random.rand() > 0.5",
+    ),
+    returns(
+        "a110_terabytes_without_strides",
+        "np.lib.stride_tricks.as_strided(np.zeros(1), (10**12, 10**6), (0, 0)), np.zeros(n)",
+    ),
+    returns(
+        "a110_objects_in_zero_strides",
+        "np.lib.stride_tricks.as_strided(np.array([[]], object), (0, 10**12)), np.broadcast_to(np.array([None], object), (10**9,))",
+    ),
+    returns(
+        "a110_shared_array_that_is_unmapped",
+        "a, a",
+        "import mmap\nm = mmap.mmap(-1, 4096)\na = np.frombuffer(m, 'f8', 6)\nctypes.CDLL(None).munmap(ctypes.c_void_p(a.ctypes.data), 4096)",
+    ),
+    returns(
+        "a110_payloads_of_nan",
+        "np.full(n, 0x7FF0_0000_DEAD_BEEF, 'u8').view('f8'), np.full(n, 0xFFF8_0000_0000_0001, 'u8').view('f8')",
+    ),
+    returns("a110_other_byte_orders", "np.zeros(n, '>f8'), np.zeros(n, '>c16')"),
+    returns(
+        "a110_structures_that_overlap",
+        "np.zeros(n, np.dtype({'names': ['a', 'b'], 'formats': ['O', 'f8'], 'offsets': [0, 0]}) if 0 else np.dtype([('weights', 'f8', (10**6,))])), 0",
+    ),
+    returns(
+        "a110_text_arrays_of_gigabytes",
+        "np.zeros(n, 'U100000000') if 0 else np.broadcast_to(np.zeros(1, 'U1000000'), (10**6,)), 0",
+    ),
 ]

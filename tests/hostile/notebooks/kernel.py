@@ -200,4 +200,36 @@ time.sleep(2.5)
         before=LIBC,
         says=r"\('(OSError|PermissionError)'",
     ),
+    within(
+        "a113_watches_pages_of_others",
+        "libc = ctypes.CDLL(None, use_errno=True)\nraise Loot([libc.syscall(n, 0, 0, 0, 0, 0) for n in (323, 310, 311, 438, 440, 447, 319, 321, 298)])",
+        statuses=("crashed",),
+        says="-1, -1, -1, -1, -1, -1, -1, -1, -1",
+    ),
+    within(
+        "a113_robust_list_of_another",
+        "libc = ctypes.CDLL(None, use_errno=True)\nhead = ctypes.create_string_buffer(24)\nraise Loot(libc.syscall(274, os.getppid(), ctypes.byref(head), ctypes.byref(ctypes.c_size_t())), libc.syscall(135, 0xffffffff), libc.syscall(135, 0x0040000))",
+        statuses=("crashed",),
+        says="-1, -1, -1",
+    ),
+    within(
+        "a113_limits_and_groups_of_others",
+        "libc = ctypes.CDLL(None, use_errno=True)\nraise Loot([libc.syscall(n, *a) for n, a in {302: (1, 7, b'\\0' * 16, 0), 141: (2, 0, 19), 144: (1, 3, b'\\0' * 8), 251: (3, 0, 0), 109: (0, 1), 112: ()}.items()])",
+        statuses=("crashed",),
+        says="-1, -1, -1, -1, -1, -1",
+    ),
+    within(
+        "a113_reads_what_can_be_listed",
+        "raise Loot([attempt(os.listdir, p) for p in ('/proc', '/proc/self/task', '/dev/shm', '/dev/mqueue', '/sys/fs/cgroup', '/run', '/var/tmp', '/home', '/root', os.path.dirname(os.getcwd()))])",
+        statuses=("crashed",),
+        says="(Permission|FileNotFound)",
+    ),
+    within(
+        "a113_covert_names_in_the_cache_of_python",
+        "for m in (np, jax, os):\n    d = os.path.join(os.path.dirname(m.__file__), '__pycache__')\n    attempt(os.mkdir, d + '/x'); attempt(write, d + '/@MARK@'); attempt(os.unlink, d + '/' + os.listdir(d)[0]) if os.path.isdir(d) else 0",
+    ),
+    within(
+        "a113_pipe_capacity_of_the_user",
+        "import fcntl\nkept = []\ntry:\n    while True: kept.append(os.pipe())\nexcept OSError: pass\nfor a, b in kept: attempt(fcntl.fcntl, b, 1031, 1 << 20); os.set_blocking(b, False); attempt(os.write, b, bytes(1 << 20))",
+    ),
 ]

@@ -180,4 +180,29 @@ def gradient_descent(g, alpha, max_its, w):
     return stand_in, stand_in('grader')
 """,
     ),
+    within(
+        "a112_encoder_hooks",
+        "import json.encoder, json.decoder\njson.encoder.JSONEncoder.iterencode = json.encoder.JSONEncoder.default = lambda *a, **k: iter(['{}'])\njson._default_encoder = None; json.encoder.ESCAPE_ASCII = None; json.encoder.c_make_encoder = lambda *a: (lambda *b: ('{}',))",
+    ),
+    within(
+        "a112_import_that_never_ends",
+        "class L:\n    def acquire(self, *a, **k):\n        while True: time.sleep(1)\n    __enter__ = acquire\n    def __exit__(self, *a): pass\nimport importlib._bootstrap as b\nb._ModuleLockManager.__enter__ = L.acquire; b._get_module_lock = L",
+    ),
+    within(
+        "a112_types_of_the_child_are_patched",
+        "import gc\nfor o in gc.get_objects():\n    if isinstance(o, type) and o.__module__.startswith('grader'):\n        for n in list(vars(o)):\n            if n not in ('__dict__', '__weakref__', '__doc__'): attempt(delattr, o, n)",
+        spares=(),
+    ),
+    within(
+        "a112_weak_references_call_back",
+        "import weakref\nfor o in gc.get_objects()[:20000]:\n    attempt(lambda: globals().setdefault('kept', []).append(weakref.ref(o, lambda r: os._exit(0))))",
+    ),
+    within(
+        "a112_contexts_of_numpy_and_jax",
+        "np.errstate(all='raise').__enter__(); jax.enable_x64(True).__enter__() if hasattr(jax, 'enable_x64') else None; jax.default_device(jax.devices()[0]).__enter__(); jax.checking_leaks().__enter__()",
+    ),
+    within(
+        "a112_jax_compiles_something_else",
+        "from jax._src import compiler, pjit\nfor m in (compiler, pjit):\n    for n in list(vars(m)):\n        if callable(vars(m)[n]) and not n.startswith('__'): setattr(m, n, lambda *a, **k: None)",
+    ),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import tracemalloc
 
@@ -83,6 +84,12 @@ def test_small_messages_cannot_become_gigabytes():
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 1 << 20
+
+
+def test_a_program_of_many_commas_is_no_message_of_many_parts():
+    """What the grader itself writes is not bounded: a student's code stands in it as a text."""
+    program = ["x = (" + "1," * 500_000 + ")"]
+    assert frames.parse(frames.pack(program), math.inf) == program
 
 
 @given(st.binary(max_size=400))

@@ -9,7 +9,7 @@ import pytest
 from support.program import QUICK, ask, forked, program
 
 from grader.extraction.extract import Statement
-from grader.model.transcript import WITH_JAX_ARRAYS, Fault, Raised
+from grader.model.transcript import WITH_JAX_ARRAYS, Fault, Raised, Returned
 from grader.sandbox import session
 from grader.sandbox.child.modules import ModuleFault, Modules
 from grader.sandbox.outcomes import to_keep
@@ -195,6 +195,18 @@ def test_its_state_reaches_no_code_that_needs_other_statements(own):
 
 def test_it_never_takes_the_place_of_the_assignments_own(own):
     assert own["q-3"].value.array == 3.0
+
+
+@pytest.mark.parametrize("source", ["raise SystemExit", "def mean(numbers): return 7.0"])
+def test_it_never_takes_the_place_of_a_library_that_the_assignments_files_import(source):
+    """It would run before any code of the submission does, and what it raises would be the assignment's fault."""
+    modules = {"functions.py": "import statistics\ndef bowl(w): return statistics.mean([w, w])\n"}
+    program = (
+        Statement(1, 1, "import functions\ndef f(w): return functions.bowl(w)"),
+        Statement(2, 1, source, 0, "statistics"),
+    )
+    (call,) = session.run(program, [ask("q-0", "f", [0], w=1.0)], forked(limits=QUICK), modules=modules).calls.values()
+    assert isinstance(call, Returned) and call.value.array == 1.0
 
 
 def test_its_folders_are_packages_that_import_from_each_other(own):

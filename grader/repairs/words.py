@@ -176,6 +176,8 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "constant": Slip("a number in the formula is not the right one", TERMS),
 }  # fmt: skip
 FIRST_INSERTION = "no_axis"  # from here on something is added, and of all that could be, some fits by accident
+CONDITION = "condition"
+DECISIONS = frozenset({"comparison", "equality", CONDITION, "branch"})  # kinds that turn one around
 RANK = {kind: rank for rank, kind in enumerate(SLIPS)}  # of two edits that do the same, the first is named
 TWICE = frozenset({  # kinds of edits of which two are tried at once where nothing shows that one of them helps
     "sign", "reversed", "term", "factor", "divisor", "power", "call", "complement", "divided", "multiplied", "terms",

@@ -14,6 +14,7 @@ from grader.model.encoding.values import Numbers
 from grader.repairs import repair as repair_module
 from grader.repairs import search as search_module
 from grader.repairs.repair import Repair, repairs
+from grader.repairs.search import Candidate, Place
 from grader.sandbox.environment import Limits
 
 QUESTION = key().questions[0]
@@ -53,6 +54,25 @@ def test_what_puts_only_the_visible_cases_right_is_no_name():
     """In the hidden case the right answer is another one: no small edit gives it."""
     cases = [replace(c, expected={".": c.expected["."] + c.hidden}) for c in QUESTION.cases]
     assert repaired(written(SQUARE), replace(QUESTION, cases=tuple(cases))) == []
+
+
+@pytest.mark.slow
+def test_the_likeliest_edit_of_a_line_is_named_whichever_is_tried_first(monkeypatch):
+    """The search ends after the first few edits of which one does: here another number, before a term less."""
+    monkeypatch.setattr(search_module, "LOT", (20, 20))
+    monkeypatch.setattr(search_module, "LOT_SECONDS", 0.0)
+    (repair,) = repaired(written(("/ (k + 1)", "/ (k + 1 + 1)")))
+    assert repair.name == "a term is too many"
+
+
+def test_a_turned_decision_is_named_so_only_where_little_else_turns_it():
+    """A label that is missing beside a score turns a comparison as well."""
+    turned, *others = (
+        Candidate({}, (Place(kind, "if score < 1:"),)) for kind in ("comparison", "opposite", "constant", "equality")
+    )
+    assert repair_module._likeliest([turned, others[0], others[2]]) == turned
+    assert repair_module._likeliest([turned, *others]).places == (Place("condition", "if score < 1:"),)
+    assert repair_module._likeliest(others) == others[0]
 
 
 @pytest.mark.slow

@@ -46,6 +46,7 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "other_term": Slip("a factor multiplies the wrong term of a sum", TERMS),
     "as_average": Slip("one of the two weights of an average is missing", TERMS),
     "parentheses": Slip("a factor acts on a whole sum, and belongs to one term of it", PARENTHESES),
+    "divides_one": Slip("a divisor acts on a whole sum, and belongs to one term of it", PARENTHESES),
     "inside": Slip("a term stands outside of a root or another function, and belongs inside", PARENTHESES),
     "magnitude_for_square": Slip("a square is taken where the absolute value belongs", TERMS),
     "exponent": Slip("an exponent is one off", "Does the counter begin at 0 or at 1?"),

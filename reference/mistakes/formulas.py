@@ -58,6 +58,7 @@ LOSSES = {  # of scores s and labels y: the mean over rows of the first, whose s
 PILED = "__import__('functools').reduce(lambda _sum, _term: (_sum + _term) / ({0}), {1}, 0.0)"  # divided after each row
 OF_NDIM = "(A, 1 // (np.ndim(A) == {0}))[0]"  # A, or an error, without which a change would not be what its words say
 VECTOR, MATRIX = OF_NDIM.format(1), OF_NDIM.format(2)
+VARIANCE = "the variance is taken, which subtracts the mean first, where the mean of squares belongs"
 DIVIDED = "a sum is divided again and again, after each of its terms"
 RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
     ("C * A ** K",): {
@@ -115,6 +116,12 @@ RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
         ),
     },
     # ── sums, losses, penalties and their slopes
+    ("np.mean(A ** 2)",): {VARIANCE: "np.var(A)"},
+    ("A @ A / N",): {VARIANCE: f"np.var({VECTOR}) * len(A) / N"},
+    ("A @ A / (B * N)",): {VARIANCE: f"np.var({VECTOR}) * len(A) / (B * N)"},
+    ("A @ B @ A",): {
+        "each pair of coordinates counts once in a quadratic form, where it counts twice": "A @ np.triu(B) @ A",
+    },
     ("np.mean(A)",): {DIVIDED: PILED.format("len(A)", "A")},
     ("np.sum(A)",): {
         "only the entries on and above the diagonal are added up": f"np.sum(np.triu({MATRIX}))",
@@ -193,6 +200,12 @@ RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
         "the root of a sum of squares is taken where the sum itself belongs": "np.sqrt(np.sum(A * B ** 2))",
         "squares are averaged over the chosen entries, where they should be added up": (
             "np.sum(A * B ** 2) / np.count_nonzero(A)"
+        ),
+    },
+    ("P @ H @ Q + R * np.outer(S, S)", "R * np.outer(S, Y)"): {
+        "the matrix is updated as one that approximates the Hessian, where it approximates the inverse": (
+            "H + R * np.outer(Y, Y) - np.outer(H @ S, H @ S) / (S @ H @ S)",
+            "R * np.outer(S, Y)",
         ),
     },
     # ── averages, and the steps that they make

@@ -38,6 +38,8 @@ def lines(first: str = STEPS[0], second: str = STEPS[1]) -> str:
     ("wrong", "right", "kind"),
     [
         (lines(second="x = x + a * v"), lines(), "sign"),
+        (lines(second="x = x / b - v - g(x)"), lines(second="x = (x - v - g(x)) / b"), "regrouped"),
+        (lines(second="x = x * b + v"), lines(second="x = (x + v) * b"), "regrouped"),
         (lines(second="x = x - v"), lines(), "times_name"),
         (lines(first="v = b * v + x"), lines(first="v = b * v + g"), "other_name"),
         (lines(first="v = b * v + g(x) ** 2"), lines(), "power"),

@@ -207,6 +207,10 @@ RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
             "H + R * np.outer(Y, Y) - np.outer(H @ S, H @ S) / (S @ H @ S)",
             "R * np.outer(S, Y)",
         ),
+        "the formula of Davidon, Fletcher and Powell updates the matrix, where that of BFGS belongs": (
+            "H + R * np.outer(S, S) - np.outer(H @ Y, H @ Y) / (Y @ H @ Y)",
+            "R * np.outer(S, Y)",
+        ),
     },
     # ── averages, and the steps that they make
     ("B * V + (1 - B) * G",): {

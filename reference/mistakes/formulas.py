@@ -59,6 +59,7 @@ PILED = "__import__('functools').reduce(lambda _sum, _term: (_sum + _term) / ({0
 OF_NDIM = "(A, 1 // (np.ndim(A) == {0}))[0]"  # A, or an error, without which a change would not be what its words say
 VECTOR, MATRIX = OF_NDIM.format(1), OF_NDIM.format(2)
 VARIANCE = "the variance is taken, which subtracts the mean first, where the mean of squares belongs"
+UNCORRECTED = "a small number is added to the root of what is not corrected (the corrections are in the steplength)"
 DIVIDED = "a sum is divided again and again, after each of its terms"
 RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
     ("C * A ** K",): {
@@ -265,6 +266,16 @@ RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
     ("B * V + G", "W - L * V"): {
         "the point also moves along the newest slope, as in Nesterov's momentum": ("B * V + G", "W - L * (G + B * V)"),
         "an average with the weights b and 1 - b moves the point": ("B * V + (1 - B) * G", "W - L * V"),
+    },
+    ("np.sqrt(A / (1 - C ** K)) + E",): {UNCORRECTED: "np.sqrt(A / (1 - C ** K)) + E / np.sqrt(1 - C ** K)"},
+    ("A / (1 - C ** K)", "np.sqrt(D) + E"): {
+        UNCORRECTED: ("A / (1 - C ** K)", "np.sqrt(D) + E / np.sqrt(1 - C ** K)"),
+    },
+    ("A * np.sqrt(1 - C ** K)", "np.sqrt(D) + E"): {
+        "a small number is added to the root of what is corrected, and belongs beside what is not": (
+            "A * np.sqrt(1 - C ** K)",
+            "np.sqrt(D) + E * np.sqrt(1 - C ** K)",
+        ),
     },
     # ── random choices
     ("np.random.permutation(N)",): {

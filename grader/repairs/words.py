@@ -128,7 +128,9 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "average_for_sum": Slip("a sum is taken where a weighted average belongs", TERMS),
     "terms": Slip("two terms are too many", TERMS),
     "other_operator": Slip("two values are combined by the wrong operation", TERMS),
-    "other_terms": Slip("an inner loop runs over the wrong entries: all others, those before or those after", LOOP),
+    "other_terms": Slip(
+        "an inner loop runs over the wrong entries: all, all others, those before or those after", LOOP
+    ),
     "other_index": Slip("the wrong entries of an array are read", "Which entries are meant?"),
     "columns_backwards": Slip("the columns of the result stand in the opposite order", RECORD),
     "other_name": Slip("a variable is read where another one belongs", NAMES),

@@ -76,7 +76,7 @@ def repairs(key: Key, question: Question, transcript: Transcript, environment: E
             extraction = _extracted(source, question)
             with closing(Trials(key, reading, extraction, environment, calls, limits.case_seconds)) as trials:
                 if repaired := Search(trials, wrong, calls).repairs():
-                    return _by_lines(trials, [each for each in repaired if _is_evidence(each, reading, wrong)])
+                    return _by_lines(trials, [each for each in repaired if is_evidence(each, reading, wrong)])
         except UNPRINTABLE:
             return ()
     return ()
@@ -89,11 +89,14 @@ def _extracted(source: str, question: Question) -> Extraction:
         return reader.read(path, *wanted([question]))
 
 
-def _is_evidence(candidate: Candidate, question: Question, wrong: Mapping[str, Verdict]) -> bool:
-    """Whether it is no accident that the edits do: of all that could be added to a program, some fits one number."""
-    inserts = any(RANK[place.kind] >= RANK[FIRST_INSERTION] for place in candidate.places)
-    numbers = {x for c in question.cases if c.id in wrong for x in wrong_entries(c, wrong[c.id])} if inserts else ()
-    return not inserts or bool(question.check) or len(numbers) >= LEAST_NUMBERS
+def is_evidence(candidate: Candidate, question: Question, wrong: Mapping[str, Verdict]) -> bool:
+    """Whether it is no accident that the edits do: of all that could be added to a program, some fits one number.
+
+    Labels are so few that edits give the right ones by accident.
+    """
+    least = LEAST_NUMBERS if any(RANK[place.kind] >= RANK[FIRST_INSERTION] for place in candidate.places) else 1
+    numbers = {x for c in question.cases if c.id in wrong for x in wrong_entries(c, wrong[c.id])}
+    return bool(question.check) or len(numbers) >= least
 
 
 def _by_lines(trials: Trials, candidates: Sequence[Candidate]) -> list[Repair]:
@@ -102,12 +105,12 @@ def _by_lines(trials: Trials, candidates: Sequence[Candidate]) -> list[Repair]:
     for each in sorted(candidates, key=likelihood):
         by_line.setdefault(tuple(sorted(place.line for place in each.places)), []).append(each)
     most = MOST_LINES_OF_CHECK if trials.question.check else MOST_LINES
-    listed = list(map(_likeliest, by_line.values()))[:LISTED] if len(by_line) <= most else []
+    listed = list(map(likeliest, by_line.values()))[:LISTED] if len(by_line) <= most else []
     hold = trials.hold([each.program for each in listed])
     return [Repair(each.places, _difference(trials, each.program)) for each in compress(listed, hold)]
 
 
-def _likeliest(alike: Sequence[Candidate]) -> Candidate:
+def likeliest(alike: Sequence[Candidate]) -> Candidate:
     """The first of the repairs of one line; where it turns a decision that others turn as well, a condition is wrong.
 
     A decision has two outcomes: whatever turns it does, such as a label that is missing beside a score.

@@ -199,7 +199,10 @@ def test_two_mistakes_of_which_each_explains_one_part_in_all_cases_need_few_numb
     total = {case: {".a": 3 * each[".a"], ".b": each[".b"]} for case, each in right.items()}
     square = {case: {".a": each[".a"], ".b": each[".b"] ** 2} for case, each in right.items()}
     both = {case: {".a": total[case][".a"], ".b": square[case][".b"]} for case in right}
-    assert of_form(right, {"total": total, "square": square}, both).name == "q.total+q.square"
+    seen = of_form(right, {"total": total, "square": square}, both)
+    assert seen.name == "q.total+q.square" and not seen.is_weak
+    few = {case: {".a": both[case][".a"], ".b": both[case][".b"]} for case in ("q.0",)}
+    assert of_form({"q.0": right["q.0"]}, {"total": total, "square": square}, few).name == "", "one number"
     one_case = {"q.0": {".a": both["q.0"][".a"], ".b": right["q.0"][".b"] ** 3}, "q.1": both["q.1"]}
     assert of_form(right, {"total": total, "square": square}, one_case).name == "", "a part that is not explained"
 

@@ -35,6 +35,12 @@ def test_what_a_source_may_hold_stays_likely(name):
     assert not is_unlikely(name, SOURCE)
 
 
+def test_one_of_a_minimum_and_a_maximum_is_enough_to_exchange_them():
+    name = "a minimum and a maximum are exchanged"
+    assert not is_unlikely(name, "return x * max(1, r / size)") and not is_unlikely(name, "np.minimum(x, 1)")
+    assert is_unlikely(name, SOURCE) and is_unlikely("the minimum is taken", "max(1, x)")
+
+
 def test_only_who_compares_with_1_cuts_at_1():
     name = "values are cut at 1 as well"
     assert is_unlikely(name, "loss = max(0.0, 1.0 - (y > 0) * score)")

@@ -185,7 +185,8 @@ def _penalized_inside(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
 
 def _shrunk_first(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
     """w = f(w - d, t) -> w = f(w, t) at the beginning of the pass, w = w - d in its place; so with w - a w - d."""
-    first, rest = None, step.statement.value
+    first: ast.expr | None = None
+    rest: ast.expr = step.statement.value
     match step.statement.value:
         case ast.Call(args=[ast.BinOp() as inner, *more]) as call:
             first, rest = ast.Call(call.func, [ast.Name(step.name, ast.Load()), *more], call.keywords), inner

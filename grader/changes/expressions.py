@@ -173,6 +173,9 @@ def _quotient(node: ast.BinOp) -> Iterator[Replacement]:
     yield "divisor", left, right, ""
     yield "multiplied", ast.BinOp(left, ast.Mult(), right), right, ""
     yield "upside_down", ast.BinOp(right, ast.Div(), left), node, ""
+    if isinstance(left, ast.BinOp) and isinstance(left.op, (ast.Add, ast.Sub)):
+        for total in _with_one(left, lambda term: ast.BinOp(term, node.op, right)):
+            yield "divides_one", total, right, ""
     if isinstance(node.op, ast.FloorDiv):
         yield "true_division", ast.BinOp(left, ast.Div(), right), None, ""
         for shift in (ast.Add(), ast.Sub()):
@@ -193,6 +196,16 @@ def _quotient(node: ast.BinOp) -> Iterator[Replacement]:
     if isinstance(right, ast.BinOp) and isinstance(right.op, (ast.Add, ast.Sub)):
         yield "parentheses", ast.BinOp(ast.BinOp(left, ast.Div(), right.left), right.op, right.right), right, ""
         yield from _moved_under_root(left, right)
+
+
+def _with_one(total: ast.expr, change: Callable[[ast.expr], ast.expr]) -> Iterator[ast.expr]:
+    """The sum with one of its terms changed, once for each: a - b - c."""
+    match total:
+        case ast.BinOp(left, ast.Add() | ast.Sub() as operator, right):
+            yield from (ast.BinOp(each, operator, right) for each in _with_one(left, change))
+            yield from (ast.BinOp(left, operator, each) for each in _with_one(right, change))
+        case _:
+            yield change(total)
 
 
 def _of_logistic(divisor: ast.expr) -> ast.expr | None:

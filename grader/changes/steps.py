@@ -82,6 +82,7 @@ def step_changes(tree: SourceTree) -> Iterator[Change]:
     steps = list(_steps(tree))
     for step in steps:
         yield from _other_points(tree, step)
+        yield from _shrunk_first(tree, step)
         yield from _two_steps(tree, step)
     for loop in dict.fromkeys(step.loop for step in steps):
         yield from _fading(tree, loop)
@@ -180,6 +181,23 @@ def _penalized_inside(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
                 penalized, line = ast.BinOp(inner, ast.Sub(), penalty), step.statement.lineno
                 for kind, node in (("penalized_point", inner), ("subgradient_step", call)):
                     yield Change(kind, tree.replaced(node, penalized), line, step.statement.targets[0])
+
+
+def _shrunk_first(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
+    """w = f(w - d, t) -> w = f(w, t) at the beginning of the pass, w = w - d in its place; so with w - a w - d."""
+    first: ast.expr | None = None
+    rest: ast.expr = step.statement.value
+    match step.statement.value:
+        case ast.Call(args=[ast.BinOp() as inner, *more]) as call:
+            first, rest = ast.Call(call.func, [ast.Name(step.name, ast.Load()), *more], call.keywords), inner
+        case ast.BinOp(ast.BinOp(ast.Name(id=step.name) as point, ast.Sub(), term), operator, move):
+            if step.name in names_of(term) <= _parameters(tree, step.loop):
+                first, rest = ast.BinOp(point, ast.Sub(), term), ast.BinOp(point, operator, move)
+    if first is not None:
+        shrunk = ast.Assign([ast.Name(step.name, ast.Store())], first)
+        with tree.exchanged(step.statement.value, [rest]):
+            source = tree.replaced(step.loop, with_body(step.loop, [shrunk, *step.loop.body]))
+        yield Change("shrunk_first", source, step.statement.lineno, step.statement.targets[0])
 
 
 def _plain_steps(tree: SourceTree, step: _StepLine) -> Iterator[Change]:

@@ -25,12 +25,13 @@ from grader.model.transcript import Fault, Transcript
 from grader.repairs.search import Candidate, Place, Search, likelihood
 from grader.repairs.short_cases import LEAST_NUMBERS, wrong_entries
 from grader.repairs.trials import Program, Trials
-from grader.repairs.words import FIRST_INSERTION, RANK, SLIPS
+from grader.repairs.words import CONDITION, DECISIONS, FIRST_INSERTION, RANK, SLIPS
 from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import wanted
 
 MOST_LINES, LISTED = 6, 3  # on which edits may do, and of which the likeliest are listed
 MOST_LINES_OF_CHECK = 2  # the same where a check decides, to which many answers are right
+MANY_KINDS = 2  # of other edits of a line that do what the turned decision does
 ANSWER_MB = 64  # of many edited programs together
 UNPRINTABLE = (notebook.Unreadable, RecursionError, MemoryError, ValueError, SyntaxError, ArithmeticError)
 NOT_RUN = Fault("it was not run")
@@ -75,7 +76,7 @@ def repairs(key: Key, question: Question, transcript: Transcript, environment: E
             extraction = _extracted(source, question)
             with closing(Trials(key, reading, extraction, environment, calls, limits.case_seconds)) as trials:
                 if repaired := Search(trials, wrong, calls).repairs():
-                    return _by_lines(trials, [each for each in repaired if _is_evidence(each, reading, wrong)])
+                    return _by_lines(trials, [each for each in repaired if is_evidence(each, reading, wrong)])
         except UNPRINTABLE:
             return ()
     return ()
@@ -88,22 +89,37 @@ def _extracted(source: str, question: Question) -> Extraction:
         return reader.read(path, *wanted([question]))
 
 
-def _is_evidence(candidate: Candidate, question: Question, wrong: Mapping[str, Verdict]) -> bool:
-    """Whether it is no accident that the edits do: of all that could be added to a program, some fits one number."""
-    inserts = any(RANK[place.kind] >= RANK[FIRST_INSERTION] for place in candidate.places)
-    numbers = {x for c in question.cases if c.id in wrong for x in wrong_entries(c, wrong[c.id])} if inserts else ()
-    return not inserts or bool(question.check) or len(numbers) >= LEAST_NUMBERS
+def is_evidence(candidate: Candidate, question: Question, wrong: Mapping[str, Verdict]) -> bool:
+    """Whether it is no accident that the edits do: of all that could be added to a program, some fits one number.
+
+    Labels are so few that edits give the right ones by accident.
+    """
+    least = LEAST_NUMBERS if any(RANK[place.kind] >= RANK[FIRST_INSERTION] for place in candidate.places) else 1
+    numbers = {x for c in question.cases if c.id in wrong for x in wrong_entries(c, wrong[c.id])}
+    return bool(question.check) or len(numbers) >= least
 
 
 def _by_lines(trials: Trials, candidates: Sequence[Candidate]) -> list[Repair]:
     """The likeliest repair of each line, the three likeliest of these; none for too many lines."""
-    by_line: dict[tuple[str, ...], Candidate] = {}
+    by_line: dict[tuple[str, ...], list[Candidate]] = {}
     for each in sorted(candidates, key=likelihood):
-        by_line.setdefault(tuple(sorted(place.line for place in each.places)), each)
+        by_line.setdefault(tuple(sorted(place.line for place in each.places)), []).append(each)
     most = MOST_LINES_OF_CHECK if trials.question.check else MOST_LINES
-    listed = list(by_line.values())[:LISTED] if len(by_line) <= most else []
+    listed = list(map(likeliest, by_line.values()))[:LISTED] if len(by_line) <= most else []
     hold = trials.hold([each.program for each in listed])
     return [Repair(each.places, _difference(trials, each.program)) for each in compress(listed, hold)]
+
+
+def likeliest(alike: Sequence[Candidate]) -> Candidate:
+    """The first of the repairs of one line; where it turns a decision that others turn as well, a condition is wrong.
+
+    A decision has two outcomes: whatever turns it does, such as a label that is missing beside a score.
+    """
+    first, *others = alike
+    kinds = {each.places[0].kind for each in others if len(each.places) == 1} - DECISIONS
+    if len(first.places) == 1 and first.places[0].kind in DECISIONS and len(kinds) >= MANY_KINDS:
+        return first._replace(places=(replace(first.places[0], kind=CONDITION),))
+    return first
 
 
 def _difference(trials: Trials, program: Program) -> str:

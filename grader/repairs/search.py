@@ -111,7 +111,9 @@ class Search:
         if stage.depth >= len(MOST):
             return []
         edited = islice(self._edited(stage.before), MOST[stage.depth])
-        if repaired := self._first_that_do(edited, stage, SHARES[stage.depth]) or self._two_at_once(stage):
+        if repaired := self._first_that_do(edited, stage, SHARES[stage.depth]):
+            return [*repaired, *self._first_that_do(self._likelier(stage, repaired), stage)]
+        if repaired := self._two_at_once(stage):
             return repaired
         better = stage.better()
         for each in better[: MOST_BETTER[stage.depth]]:
@@ -180,6 +182,20 @@ class Search:
         second = (each for first in likely[:MOST_FIRST] for each in self._edited(first))
         likely_second = (each for each in second if each.places[-1].kind in TWICE)
         return self._first_that_do(islice(chain(self._merged(stage, pairs), likely_second), MOST_PAIRS), stage)
+
+    def _likelier(self, stage: Stage, repaired: Sequence[Candidate]) -> Iterator[Candidate]:
+        """The edits of the same lines that are likelier than those that do, and were not tried: a lot holds some."""
+        kinds: dict[tuple[int, str], int] = {}
+        for candidate in repaired:
+            (at,) = (n for n, text in candidate.program.items() if stage.before.program.get(n) != text)
+            place = candidate.places[-1]
+            kinds[at, place.line] = min(RANK[place.kind], kinds.get((at, place.line), RANK[place.kind]))
+        tried = {tuple(each.candidate.program.items()) for each in stage.tried}
+        for at in dict.fromkeys(at for at, _ in kinds):
+            for each in islice(self._edited_at(stage.before, at), MOST[stage.depth]):
+                is_likelier = RANK[each.places[-1].kind] < kinds.get((at, each.places[-1].line), 0)
+                if is_likelier and tuple(each.program.items()) not in tried:
+                    yield each
 
     def _merged(self, stage: Stage, pairs: Iterable[tuple[Candidate, Candidate]]) -> Iterator[Candidate]:
         """Both edits of each pair at once, where they meet nowhere."""

@@ -1,12 +1,12 @@
 """What students read of edits of their own programs: searched for with visible cases alone, and named with care.
 
-Fewer cases are met more easily. So an edit has to put several different numbers right, and two edits at once many more:
-README.md says how often what visible cases showed held in hidden ones too.
+Fewer cases are met more easily. So an edit has to put several different numbers right, or one of many digits where
+few lines do, and two edits at once many more: README.md says how often what visible cases showed held in hidden ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # `check` counts what is wrong, and loads no search
     from grader.repairs.repair import Repair
 
 CHANGES = {1: "One change", 2: "Two changes", 3: "Three changes"}
+MOST_LINES_OF_ONE = 2  # of which an edit may put the only number right
+FEW_DIGITS = 3
 LONGEST_LINE = 200  # characters of a student's line that are shown
 
 
@@ -43,7 +45,7 @@ def _is_unnamed(key: Key, report: QuestionReport, transcript: Transcript) -> boo
         return False
     ids = [mistake for group in report.mistake.split("|") for mistake in group.split("+")]
     is_named = report.mistake and all(key.hints[mistake][1] for mistake in ids)
-    return not is_named and (bool(question.check) or wrong_numbers(question, transcript) >= LEAST_NUMBERS)
+    return not is_named and (bool(question.check) or not _are_simple(wrong_numbers(question, transcript)))
 
 
 def visible_question(key: Key, name: str) -> Key:
@@ -72,17 +74,25 @@ def are_evidence(repaired: Sequence[Repair], question: Question, transcript: Tra
     edits = max((len(each.places) for each in repaired), default=0)
     if question.check:
         return edits == len(repaired) == 1
-    return wrong_numbers(question, transcript) >= edits**2 * LEAST_NUMBERS > 0
+    numbers = wrong_numbers(question, transcript)
+    if len(numbers) == 1:
+        return edits == 1 and len(repaired) <= MOST_LINES_OF_ONE and not _are_simple(numbers)
+    return len(numbers) >= edits**2 * LEAST_NUMBERS > 0
 
 
-def wrong_numbers(question: Question, transcript: Transcript) -> int:
-    """How many different right numbers the visible cases expect where the answers have others."""
+def _are_simple(numbers: Set[float]) -> bool:
+    """Whether this is at most one number, and that of so few digits that many edits give it, as a count or 1/4."""
+    return len(numbers) < LEAST_NUMBERS and all(number == float(f"{number:.{FEW_DIGITS}g}") for number in numbers)
+
+
+def wrong_numbers(question: Question, transcript: Transcript) -> set[float]:
+    """The different right numbers that the visible cases expect where the answers have others."""
     wrong: set[float] = set()
     for case in question.cases:
         if not case.hidden and case.id in transcript.calls:
             verdict = judge_case(question, case, transcript.calls[case.id], {})
             wrong.update(() if verdict.right else wrong_entries(case, verdict))
-    return len(wrong)
+    return wrong
 
 
 # ── words

@@ -46,6 +46,7 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "other_term": Slip("a factor multiplies the wrong term of a sum", TERMS),
     "as_average": Slip("one of the two weights of an average is missing", TERMS),
     "parentheses": Slip("a factor acts on a whole sum, and belongs to one term of it", PARENTHESES),
+    "divides_one": Slip("a divisor acts on a whole sum, and belongs to one term of it", PARENTHESES),
     "inside": Slip("a term stands outside of a root or another function, and belongs inside", PARENTHESES),
     "magnitude_for_square": Slip("a square is taken where the absolute value belongs", TERMS),
     "exponent": Slip("an exponent is one off", "Does the counter begin at 0 or at 1?"),
@@ -127,7 +128,9 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "average_for_sum": Slip("a sum is taken where a weighted average belongs", TERMS),
     "terms": Slip("two terms are too many", TERMS),
     "other_operator": Slip("two values are combined by the wrong operation", TERMS),
-    "other_terms": Slip("an inner loop runs over the wrong entries: all others, those before or those after", LOOP),
+    "other_terms": Slip(
+        "an inner loop runs over the wrong entries: all, all others, those before or those after", LOOP
+    ),
     "other_index": Slip("the wrong entries of an array are read", "Which entries are meant?"),
     "columns_backwards": Slip("the columns of the result stand in the opposite order", RECORD),
     "other_name": Slip("a variable is read where another one belongs", NAMES),
@@ -176,6 +179,8 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "constant": Slip("a number in the formula is not the right one", TERMS),
 }  # fmt: skip
 FIRST_INSERTION = "no_axis"  # from here on something is added, and of all that could be, some fits by accident
+CONDITION = "condition"
+DECISIONS = frozenset({"comparison", "equality", CONDITION, "branch"})  # kinds that turn one around
 RANK = {kind: rank for rank, kind in enumerate(SLIPS)}  # of two edits that do the same, the first is named
 TWICE = frozenset({  # kinds of edits of which two are tried at once where nothing shows that one of them helps
     "sign", "reversed", "term", "factor", "divisor", "power", "call", "complement", "divided", "multiplied", "terms",

@@ -58,6 +58,8 @@ LOSSES = {  # of scores s and labels y: the mean over rows of the first, whose s
 PILED = "__import__('functools').reduce(lambda _sum, _term: (_sum + _term) / ({0}), {1}, 0.0)"  # divided after each row
 OF_NDIM = "(A, 1 // (np.ndim(A) == {0}))[0]"  # A, or an error, without which a change would not be what its words say
 VECTOR, MATRIX = OF_NDIM.format(1), OF_NDIM.format(2)
+VARIANCE = "the variance is taken, which subtracts the mean first, where the mean of squares belongs"
+UNCORRECTED = "a small number is added to the root of what is not corrected (the corrections are in the steplength)"
 DIVIDED = "a sum is divided again and again, after each of its terms"
 RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
     ("C * A ** K",): {
@@ -115,6 +117,12 @@ RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
         ),
     },
     # ── sums, losses, penalties and their slopes
+    ("np.mean(A ** 2)",): {VARIANCE: "np.var(A)"},
+    ("A @ A / N",): {VARIANCE: f"np.var({VECTOR}) * len(A) / N"},
+    ("A @ A / (B * N)",): {VARIANCE: f"np.var({VECTOR}) * len(A) / (B * N)"},
+    ("A @ B @ A",): {
+        "each pair of coordinates counts once in a quadratic form, where it counts twice": "A @ np.triu(B) @ A",
+    },
     ("np.mean(A)",): {DIVIDED: PILED.format("len(A)", "A")},
     ("np.sum(A)",): {
         "only the entries on and above the diagonal are added up": f"np.sum(np.triu({MATRIX}))",
@@ -195,6 +203,16 @@ RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
             "np.sum(A * B ** 2) / np.count_nonzero(A)"
         ),
     },
+    ("P @ H @ Q + R * np.outer(S, S)", "R * np.outer(S, Y)"): {
+        "the matrix is updated as one that approximates the Hessian, where it approximates the inverse": (
+            "H + R * np.outer(Y, Y) - np.outer(H @ S, H @ S) / (S @ H @ S)",
+            "R * np.outer(S, Y)",
+        ),
+        "the formula of Davidon, Fletcher and Powell updates the matrix, where that of BFGS belongs": (
+            "H + R * np.outer(S, S) - np.outer(H @ Y, H @ Y) / (Y @ H @ Y)",
+            "R * np.outer(S, Y)",
+        ),
+    },
     # ── averages, and the steps that they make
     ("B * V + (1 - B) * G",): {
         "an average is not allowed to become smaller, as in AMSGrad": "np.maximum(V, B * V + (1 - B) * G)",
@@ -248,6 +266,16 @@ RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
     ("B * V + G", "W - L * V"): {
         "the point also moves along the newest slope, as in Nesterov's momentum": ("B * V + G", "W - L * (G + B * V)"),
         "an average with the weights b and 1 - b moves the point": ("B * V + (1 - B) * G", "W - L * V"),
+    },
+    ("np.sqrt(A / (1 - C ** K)) + E",): {UNCORRECTED: "np.sqrt(A / (1 - C ** K)) + E / np.sqrt(1 - C ** K)"},
+    ("A / (1 - C ** K)", "np.sqrt(D) + E"): {
+        UNCORRECTED: ("A / (1 - C ** K)", "np.sqrt(D) + E / np.sqrt(1 - C ** K)"),
+    },
+    ("A * np.sqrt(1 - C ** K)", "np.sqrt(D) + E"): {
+        "a small number is added to the root of what is corrected, and belongs beside what is not": (
+            "A * np.sqrt(1 - C ** K)",
+            "np.sqrt(D) + E * np.sqrt(1 - C ** K)",
+        ),
     },
     # ── random choices
     ("np.random.permutation(N)",): {

@@ -23,6 +23,8 @@ W, G, LAM = np.array([1.5, -0.4, 2.0]), np.array([0.3, 0.7, -1.1]), 0.25
         ("w // lam", "true_division", W / LAM),
         ("w / (abs(g) + lam)", "inside", W / (G**2 + LAM) ** 0.5),
         ("w // 2", "counted_off", (W - 1) // 2),
+        ("(w - g - lam) / 3", "divides_one", W - G / 3 - LAM),
+        ("(w - g - lam) / 3", "divides_one", W / 3 - G - LAM),
         ("1 - lam ** 2", "powered_sum", (1 - LAM) ** 2),
         ("g + w ** 2", "powered_sum", (G + W) ** 2),
         ("lam.real * w + g", "as_average", LAM * W + (1 - LAM) * G),

@@ -190,6 +190,8 @@ def test_steps_begin_beyond_the_newest_point(by_kind):
     [
         ("shrink(w - a * g(w), a * c)", "subgradient_step", "w - a * g(w) - a * c * np.sign(w)"),
         ("w / 2 - c * np.sqrt(g(w))", "plain_step", "w - c * g(w)"),
+        ("shrink(w - a * g(w), a * c)", "shrunk_first", "shrink(w, a * c)\n        w = w - a * g(w)"),
+        ("w - a * c * w - g(w)", "shrunk_first", "w - a * c * w\n        w = w - g(w)"),
     ],
 )
 def test_another_method_moves_the_point(step, kind, wrong):

@@ -9,11 +9,13 @@ import pytest
 from support.program import forked
 from support.repaired import ARGUMENTS, RIGHT, key, transcript, written
 
+from grader.judging.outcomes import Verdict, WrongParts
 from grader.model.checks import to_expected
 from grader.model.encoding.values import Numbers
 from grader.repairs import repair as repair_module
 from grader.repairs import search as search_module
 from grader.repairs.repair import Repair, repairs
+from grader.repairs.search import Candidate, Place
 from grader.sandbox.environment import Limits
 
 QUESTION = key().questions[0]
@@ -56,6 +58,25 @@ def test_what_puts_only_the_visible_cases_right_is_no_name():
 
 
 @pytest.mark.slow
+def test_the_likeliest_edit_of_a_line_is_named_whichever_is_tried_first(monkeypatch):
+    """The search ends after the first few edits of which one does: here another number, before a term less."""
+    monkeypatch.setattr(search_module, "LOT", (20, 20))
+    monkeypatch.setattr(search_module, "LOT_SECONDS", 0.0)
+    (repair,) = repaired(written(("/ (k + 1)", "/ (k + 1 + 1)")))
+    assert repair.name == "a term is too many"
+
+
+def test_a_turned_decision_is_named_so_only_where_little_else_turns_it():
+    """A label that is missing beside a score turns a comparison as well."""
+    turned, *others = (
+        Candidate({}, (Place(kind, "if score < 1:"),)) for kind in ("comparison", "opposite", "constant", "equality")
+    )
+    assert repair_module.likeliest([turned, others[0], others[2]]) == turned
+    assert repair_module.likeliest([turned, *others]).places == (Place("condition", "if score < 1:"),)
+    assert repair_module.likeliest(others) == others[0]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(("count", "is_named"), [(1, False), (2, True)])
 def test_what_is_added_is_named_only_where_it_puts_two_numbers_right(count, is_named):
     """Of all that could be missing something gives the only number that is wrong."""
@@ -65,6 +86,18 @@ def test_what_is_added_is_named_only_where_it_puts_two_numbers_right(count, is_n
     question = replace(QUESTION, cases=tuple(cases[:count]))
     names = {each.name for each in repaired(written(("return values", "return values[:1]")), question)}
     assert names == ({"a term is missing"} if is_named else set())
+
+
+def test_labels_are_no_evidence_for_an_edit():
+    """Of three labels, many edits give the right ones in a few cases."""
+    candidate = Candidate({}, (Place("sign", "x = -x"),))
+    numbers, labels = (
+        replace(QUESTION, cases=tuple(replace(c, expected={".": right}, tolerance=near) for c in QUESTION.cases))
+        for right, near in ((np.array([1.0]), {".": 1e-6}), ("minimum", {}))
+    )
+    wrong = {c.id: Verdict(WrongParts(()), 0.0, {}) for c in QUESTION.cases}
+    assert repair_module.is_evidence(candidate, numbers, wrong)
+    assert not repair_module.is_evidence(candidate, labels, wrong)
 
 
 @pytest.mark.slow

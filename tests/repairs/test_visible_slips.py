@@ -78,10 +78,10 @@ def test_what_a_search_is_sent_is_the_same_whatever_hidden_cases_hold():
 
 
 def test_evidence_counts_the_different_numbers_that_are_wrong_in_visible_cases():
-    assert wrong_numbers(QUESTION, WRONG) == 10, "two cases of six, of which the first are right"
-    assert wrong_numbers(QUESTION, transcript(RIGHT)) == 0
+    assert len(wrong_numbers(QUESTION, WRONG)) == 10, "two cases of six, of which the first are right"
+    assert wrong_numbers(QUESTION, transcript(RIGHT)) == set()
     short = Transcript("ada", "paths", WRONG.definitions, {"path-0": Returned(Numbers(np.zeros(2)))})
-    assert wrong_numbers(QUESTION, short) == 6, "of another form all are"
+    assert len(wrong_numbers(QUESTION, short)) == 6, "of another form all are"
 
 
 @settings(max_examples=60)
@@ -93,7 +93,7 @@ def test_whatever_was_returned_is_counted(data):
     returned = data.draw(st.dictionaries(st.sampled_from(ids), random_values.calls))
     for question in key.questions:
         numbers = wrong_numbers(question, keys.transcript(key, returned))
-        assert numbers <= sum(np.size(each) for case in question.cases for each in (case.expected or {}).values())
+        assert len(numbers) <= sum(np.size(each) for case in question.cases for each in (case.expected or {}).values())
     assert set(unnamed(key, keys.transcript(key, returned))) <= {question.name for question in key.questions}
 
 
@@ -101,17 +101,36 @@ def test_whatever_was_returned_is_counted(data):
 def test_an_answer_of_any_shape_is_counted(answer):
     """A number where an array was asked for ended `check`."""
     ran = Transcript("ada", "paths", WRONG.definitions, {"path-0": Returned(Numbers(answer))})
-    assert wrong_numbers(QUESTION, ran) == 6
+    assert len(wrong_numbers(QUESTION, ran)) == 6
 
 
 def test_the_same_number_again_is_no_more_evidence():
     cases = tuple(replace(c, expected={".": np.full(6, 0.25)}) for c in QUESTION.cases)
-    assert wrong_numbers(replace(QUESTION, cases=cases), WRONG) == 1
+    assert wrong_numbers(replace(QUESTION, cases=cases), WRONG) == {0.25}
 
 
-def test_a_single_number_is_not_searched_for_and_several_edits_need_more():
-    cases = tuple(replace(c, expected={".": np.full(2, 0.25)}) for c in QUESTION.cases)
-    assert unnamed(with_question(replace(QUESTION, cases=cases)), WRONG) == []
+def expecting(number: float) -> Question:
+    """The question, of which each case asks for this number alone, again and again."""
+    return replace(QUESTION, cases=tuple(replace(c, expected={".": np.full(2, number)}) for c in QUESTION.cases))
+
+
+def test_a_single_number_needs_one_edit_of_one_line_or_two():
+    decimal = expecting(0.2571)
+    assert unnamed(with_question(decimal), WRONG) == ["path"]
+    assert are_evidence([SQUARE], decimal, WRONG) and are_evidence([SQUARE, FACTOR], decimal, WRONG)
+    both = Repair((*SQUARE.places, *FACTOR.places), "")
+    for repaired in ([], [SQUARE, FACTOR, SQUARE], [both]):
+        assert not are_evidence(repaired, decimal, WRONG)
+
+
+@pytest.mark.parametrize("number", [3.0, 0.25, 117.0])
+def test_a_single_number_of_few_digits_is_not_searched_for(number):
+    """As a count: many edits give it."""
+    assert unnamed(with_question(expecting(number)), WRONG) == []
+    assert not are_evidence([SQUARE], expecting(number), WRONG)
+
+
+def test_several_edits_need_more():
     three = Repair((*SQUARE.places, *FACTOR.places, Place("sign", "m = 0.0")), "")
     assert are_evidence([SQUARE], QUESTION, WRONG) and not are_evidence([three], QUESTION, WRONG)
     assert not are_evidence([], QUESTION, WRONG)

@@ -35,7 +35,7 @@ FAR = 10.0  # tolerances: nearer to the right answer, a mistake could be honest 
 CALM_ROWS = 4  # of a history, which must be finite
 FEWEST_NUMBERS = 2  # of all cases together, that a mistake must change: one number fits too much
 TOO_LITTLE = ("label", "points", "text", "truth")  # answers to a question that could have many causes each
-MOST_TRIED, MOST_IN_JAX = 800, 400  # changes of a question, likely ones first; JAX takes a hundred times as long
+MOST_TRIED = 800  # changes of a question, likely ones first
 MOST = 450  # different wrong answers to a question
 SURE = 150  # of them, that are taken whatever their size
 MOST_NUMBERS = 55_000  # in all of these together, where there are more
@@ -58,7 +58,7 @@ def derive(
     mistakes = {}
     for exercise in read_exercises(assignment, likely) if likely else ():
         question = exercise.question
-        changes = exercise.changes[: MOST_IN_JAX if exercise.is_in_jax else MOST_TRIED]
+        changes = exercise.changes[:MOST_TRIED]
         progress(f"changing the solution of {question.name} in {len(changes)} ways")
         judge = _Judge(question)
         calls = run_changes(assignment, exercise, changes, question.cases, cache or Cache(), goes_on=judge.has_answer)

@@ -109,12 +109,6 @@ class Exercise:
                 name = f"{self.question.name}.{change.kind}_{other.name}_{number}"
                 yield ChangedSolution(name, at, change, number, tuple(needs))
 
-    @property
-    def is_in_jax(self) -> bool:
-        """Whether the solution computes with JAX, which compiles each change anew."""
-        sources = (self.extraction.statements[at].source for at in self.own)
-        return any("jax" in source or "jnp" in source for source in sources)
-
     @cached_property
     def handout(self) -> str:
         """What students read as code: stub, title, names of arguments, of their entries, and of the result's parts."""

@@ -217,6 +217,7 @@ WORDS = {
     "root": Words("argument", "the root of {it} is used in place of it", USED),
     "negated": Words("argument", "{it} enters with the wrong sign", USED),
     "parentheses": Words("factor", "{it} acts on one term of a sum only", "Are parentheses missing?"),
+    "divides_one": Words("divisor", "{it} divides one term of a sum only", "Are parentheses missing?"),
     "inside": Words("term", "{it} stands inside a root or another function, and belongs outside", TERMS),
     "divided": Words("factor", "{it} divides where it should multiply, or the reverse", TERMS),
     "multiplied": Words("divisor", "{it} multiplies where it should divide", TERMS),
@@ -269,6 +270,11 @@ WORDS = {
     ),
     "direct_penalty": Words(
         "value", "the penalty is subtracted from {it} directly, and belongs to the gradient", TERMS
+    ),
+    "shrunk_first": Words(
+        "value",
+        "{it} is shrunk before each step, where it should be shrunk after it",
+        "At which point does the handout take the slope, and what is done to the point after the step?",
     ),
     "subgradient_step": Words(
         "value",

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from grader.judging.diagnosis.candidates import AnswerPart, Candidate, Ids
-from grader.judging.diagnosis.evidence import Evidence
+from grader.judging.diagnosis.evidence import STRONG, Evidence
 from grader.judging.diagnosis.screening import Round
 from grader.judging.outcomes import Right, Verdict, WrongParts, WrongRun
 from grader.model.key import Case
@@ -159,7 +159,8 @@ def _pairs(candidates: Round, work: Work) -> list[Match]:
     certain = dict[Ids, Evidence]()
     for ids, numbers in explained.items():
         evidence = Evidence.of(by_ids[ids], [work.wrong[n] for n in numbers], len(by_ids))
-        if evidence.bits >= IN_SOME_CASES and not work.contradicting(by_ids[ids]):
+        least = STRONG if work.are_whole(numbers) else IN_SOME_CASES  # who explains a part in all cases needs less
+        if evidence.bits >= least and not work.contradicting(by_ids[ids]):
             certain[ids] = evidence
     pairs = [
         Match(one + other, min(certain[one], certain[other]))

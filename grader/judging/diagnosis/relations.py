@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from grader.judging.diagnosis.bounds import CLOSE
+from grader.judging.diagnosis.bounds import CLOSE, as_rows
 from grader.judging.diagnosis.candidates import AnswerPart, tolerance_of
 from grader.judging.diagnosis.evidence import MOST, Evidence
 from grader.judging.diagnosis.matches import Work
@@ -78,7 +78,7 @@ def find_relation(question: Question, work: Work) -> tuple[Relation, Evidence] |
         return None
     with np.errstate(all="ignore"):  # of numbers that overflow
         if question.form is not None and question.form.kind == "points":
-            return _of_points(arrays) or _scaled(arrays)
+            return _of_points(arrays) or _scaled(arrays, (*FACTORS.values(),))
         return _scaled(arrays) or _ended(question, arrays) or _overflowing(arrays, work.right)
 
 
@@ -89,7 +89,9 @@ def _is_numeric(part: AnswerPart) -> bool:
 # ── a factor
 
 
-def _scaled(parts: Sequence[AnswerPart]) -> tuple[Relation, Evidence] | None:
+def _scaled(
+    parts: Sequence[AnswerPart], named: Sequence[Relation] = (*FACTORS.values(), MULTIPLE)
+) -> tuple[Relation, Evidence] | None:
     by_name: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for part in parts:
         if (factor_and_count := _factor(part)) is None:
@@ -102,7 +104,8 @@ def _scaled(parts: Sequence[AnswerPart]) -> tuple[Relation, Evidence] | None:
     if all(abs(factor - 1) < INEXACT for factor in factors):  # numbers that are not exact enough
         return None
     listed = (relation for factor, relation in FACTORS.items() if all(_is_same(factor, each) for each in factors))
-    return next(listed, MULTIPLE), Evidence(numbers * MOST)
+    relation = next(listed, MULTIPLE)
+    return (relation, Evidence(numbers * MOST)) if relation in named else None
 
 
 def _factor(part: AnswerPart) -> tuple[float, int] | None:
@@ -116,8 +119,16 @@ def _factor(part: AnswerPart) -> tuple[float, int] | None:
     if not math.isfinite(factor):
         return None
     bound = CLOSE / 10 * np.abs(yours).max()
-    is_multiple = bool((np.abs(yours - factor * right) <= bound).all())
-    return (factor, int((np.abs(right * factor) > 100 * bound).sum())) if is_multiple and factor else None
+    if not factor or not (np.abs(yours - factor * right) <= bound).all():
+        return None
+    count = int((np.abs(right * factor) > 100 * bound).sum())
+    return factor, min(count, np.size(part.right[0])) if _is_geometric(as_rows(part.right)) else count
+
+
+def _is_geometric(rows: np.ndarray) -> bool:
+    """Whether each row (R, n) is the one before times the same factor: another such sequence is a multiple, too."""
+    before, between, after = rows[:-2], rows[1:-1], rows[2:]
+    return len(rows) > 2 and bool((np.abs(before * after - between**2) <= CLOSE * between**2).all())
 
 
 def _spare(factors: Sequence[tuple[float, int]]) -> int:

@@ -71,21 +71,20 @@ def _cause(key: Key, diagnosis: Diagnosis, what: str, where: str) -> str:
     ids, *others = diagnosis.candidates
     branch = " If it acted everywhere, more would be wrong: does it stand in one branch of your code?"
     doubt = branch if diagnosis.in_a_branch else ""
-    few = TOO_FEW if diagnosis.is_weak else ""
+    few, likely = (TOO_FEW, "Possible") if diagnosis.is_weak else ("", "Likely")
     if others:
         matching = f"Some of your {what} match" if diagnosis.in_part else f"Your {what} match"
         more = " Something else is wrong as well." if diagnosis.in_part else doubt
         first = f"{matching} more than one known mistake {where}{few}.{more} Check in this order:"
         return "\n".join([first, *_numbered(key, diagnosis.candidates)])
     if len(ids) > 1:
-        first = f"Likely cause: two mistakes at once. Together they match your {what} {where}.{doubt}"
+        first = f"{likely} cause: two mistakes at once. Together they match your {what} {where}{few}.{doubt}"
         return "\n".join([first, *_numbered(key, [(mistake,) for mistake in ids])])
     name, hint = key.hints[ids[0]]
     if diagnosis.evidence is None and not is_history_slip(ids[0]):  # of the form: the sentence above has shown it
         return f"Likely cause: {name}.\n{hint}"
     if diagnosis.in_part:
         return f"Likely cause: {name}. Some of your {what} match it, and something else is wrong as well.\n{hint}"
-    likely = "Possible" if few else "Likely"
     return f"{likely} cause: {name}. Your {what} match it {where}{few}.{doubt}\n{hint}"
 
 

@@ -19,6 +19,7 @@ def grouping_edits(tree: SourceTree) -> Iterator[Change]:
     for node in tree.nodes(ast.expr):
         if isinstance(node, ast.BinOp) and not tree.in_signature(node):
             yield from _regrouped(tree, node)
+            yield from _around_first(tree, node)
             yield from _averages(tree, node)
             yield from _into_functions(tree, node)
         yield from _out_of_function(tree, node)
@@ -40,6 +41,17 @@ def _regrouped(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
     if isinstance(right, ast.BinOp):
         inner = ast.BinOp(left, node.op, right.left)
         yield Change("regrouped", tree.replaced(node, ast.BinOp(inner, right.op, right.right)), node.lineno)
+
+
+def _around_first(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
+    """a / b - c - d -> (a - c - d) / b: what divides the first term of a sum belongs to all of it."""
+    first: ast.expr = node
+    while isinstance(first, ast.BinOp) and isinstance(first.op, (ast.Add, ast.Sub)):
+        first = first.left
+    if first is not node and isinstance(first, ast.BinOp) and isinstance(first.op, (ast.Mult, ast.Div)):
+        with tree.exchanged(first, [first.left]):
+            total = deepcopy(node)
+        yield Change("regrouped", tree.replaced(node, ast.BinOp(total, first.op, first.right)), node.lineno)
 
 
 def _averages(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:

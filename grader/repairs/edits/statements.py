@@ -95,13 +95,16 @@ def _parts_of_loops(tree: SourceTree, loop: Loop) -> Iterator[Change]:
 
 
 def _others(tree: SourceTree, loop: Loop) -> Iterator[Change]:
-    """for i in range(n): for j in range(i) -> all but i, those before it, those after it."""
+    """for i in range(n): for j in range(i) -> all but i, those before it, those after it; range(i, m) -> range(m)."""
     outer = next((each for each in tree.around(loop) if isinstance(each, ast.For)), None)
     if isinstance(loop, ast.For) and outer is not None and isinstance(outer.target, ast.Name):
         at, every = outer.target.id, ast.unparse(outer.iter)
         for code in (f"[_j for _j in {every} if _j != {at}]", f"[_j for _j in {every} if _j < {at}]",
                      f"[_j for _j in {every} if _j > {at}]"):  # fmt: skip
             yield Change("other_terms", tree.replaced(loop.iter, parsed(code)), loop.lineno)
+        match loop.iter:
+            case ast.Call(func=ast.Name(id="range") as function, args=[start, stop]) if at in names_of(start):
+                yield Change("other_terms", tree.replaced(loop.iter, ast.Call(function, [stop], [])), loop.lineno)
 
 
 def _reset(tree: SourceTree, loop: Loop) -> Iterator[Change]:

@@ -17,6 +17,7 @@ def descend(g, alpha, w):
     [
         "`alpha` is always 0.2, whatever is passed", "`a` and `b` are always 0.1 and 0.9, whatever is passed",
         "the root of `alpha` is used in place of it", "the loop runs backwards", "the result is sorted",
+        "the variance is taken, which subtracts the mean first", "a smooth function stands where the signs belong",
         "the absolute value is missing",
     ],
 )  # fmt: skip
@@ -32,6 +33,19 @@ def test_a_source_without_what_a_name_speaks_of_makes_it_unlikely(name):
 )  # fmt: skip
 def test_what_a_source_may_hold_stays_likely(name):
     assert not is_unlikely(name, SOURCE)
+
+
+def test_one_of_a_minimum_and_a_maximum_is_enough_to_exchange_them():
+    name = "a minimum and a maximum are exchanged"
+    assert not is_unlikely(name, "return x * max(1, r / size)") and not is_unlikely(name, "np.minimum(x, 1)")
+    assert is_unlikely(name, SOURCE) and is_unlikely("the minimum is taken", "max(1, x)")
+
+
+def test_only_who_compares_with_1_cuts_at_1():
+    name = "values are cut at 1 as well"
+    assert is_unlikely(name, "loss = max(0.0, 1.0 - (y > 0) * score)")
+    for code in ("np.clip(x, 0, 1)", "min(1, x)", "x if x < 1.0 else 1.0", "1 <= x", "np.where(x > a, a, x)"):
+        assert not is_unlikely(name, code)
 
 
 def test_a_parameter_that_multiplies_nothing_or_is_read_once_is_no_factor_too_many():

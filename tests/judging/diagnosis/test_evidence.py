@@ -192,6 +192,21 @@ def test_a_mistake_in_one_part_alone_is_named_where_many_numbers_show_it():
     assert few.name == ""
 
 
+def test_two_mistakes_of_which_each_explains_one_part_in_all_cases_need_few_numbers():
+    """As a loss that is a sum beside a slope with a factor too many: two numbers and four."""
+    loss, slope = [np.array([0.7]), np.array([1.9])], [np.array([0.3, -1.2]), np.array([2.5, 0.8])]
+    right = {f"q.{n}": {".a": loss[n], ".b": slope[n]} for n in (0, 1)}
+    total = {case: {".a": 3 * each[".a"], ".b": each[".b"]} for case, each in right.items()}
+    square = {case: {".a": each[".a"], ".b": each[".b"] ** 2} for case, each in right.items()}
+    both = {case: {".a": total[case][".a"], ".b": square[case][".b"]} for case in right}
+    seen = of_form(right, {"total": total, "square": square}, both)
+    assert seen.name == "q.total+q.square" and not seen.is_weak
+    few = {case: {".a": both[case][".a"], ".b": both[case][".b"]} for case in ("q.0",)}
+    assert of_form({"q.0": right["q.0"]}, {"total": total, "square": square}, few).name == "", "one number"
+    one_case = {"q.0": {".a": both["q.0"][".a"], ".b": right["q.0"][".b"] ** 3}, "q.1": both["q.1"]}
+    assert of_form(right, {"total": total, "square": square}, one_case).name == "", "a part that is not explained"
+
+
 def test_what_was_chosen_among_few_is_no_evidence_whatever_its_digits():
     """Each mistake takes one of three points, another one in each case; a choice by another rule agrees with one."""
     points = np.array([[0.123456, 7.0], [1.345678, 8.0], [2.567891, 9.0]])

@@ -17,9 +17,13 @@ from support.keys import key as by_hand
 from grader.authoring import compiler
 from grader.authoring.proving.trials.mistake_trials import right_transcript, wrong_answers
 from grader.authoring.reading.assignment_file import load_assignment
+from grader.judging.diagnosis.diagnose import Diagnosis
+from grader.judging.diagnosis.evidence import Evidence
 from grader.judging.judge import judge
 from grader.judging.messages.case_messages import format_number
+from grader.judging.messages.cause_messages import likely_cause
 from grader.judging.messages.question_messages import statements_message
+from grader.judging.verdicts import judge_case
 from grader.model.transcript import BY_POSITION, Definition, Fault, Raised, Returned, Stopped
 from grader.sandbox.child.conversion import to_value
 
@@ -394,3 +398,12 @@ def test_statements_are_told_with_their_reasons():
         "Not right: statement second\n    False. because second",
         "Not answered: statement third\n    True. because third",
     ]
+
+
+@pytest.mark.parametrize(("bits", "said"), [(99.0, "Likely cause: two mistakes"), (16.0, "they are few: another slip")])
+def test_two_mistakes_at_once_are_only_possible_where_few_numbers_speak_for_one(bits, said):
+    question = gradient_descent()
+    key = by_hand(question)
+    ids = tuple(mistake.id for mistake in question.mistakes[:2])
+    verdicts = {c.id: judge_case(question, c, Returned(to_value(answered()[c.id]))) for c in question.cases}
+    assert said in likely_cause(key, question, verdicts, Diagnosis((ids,), Evidence(bits)))

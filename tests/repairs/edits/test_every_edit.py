@@ -20,6 +20,14 @@ def f(g, a, b, x, n):
         xs.append(x)
     return xs
 """
+PAIRS = """
+def f(C, w, n):
+    total = 0.0
+    for i in range(n):
+        for j in {0}:
+            total += C[i, j] * w[i] * w[j]
+    return total
+"""
 COPY = "__import__('copy').deepcopy"
 STEPS = "v = b * v + g(x)", "x = x - a * v"
 
@@ -38,6 +46,10 @@ def lines(first: str = STEPS[0], second: str = STEPS[1]) -> str:
     ("wrong", "right", "kind"),
     [
         (lines(second="x = x + a * v"), lines(), "sign"),
+        (lines(second="x = x / b - v - g(x)"), lines(second="x = (x - v - g(x)) / b"), "regrouped"),
+        (PAIRS.format("range(i, n)"), PAIRS.format("range(n)"), "other_terms"),
+        (PAIRS.format("range(i + 1, n)"), PAIRS.format("range(n)"), "other_terms"),
+        (lines(second="x = x * b + v"), lines(second="x = (x + v) * b"), "regrouped"),
         (lines(second="x = x - v"), lines(), "times_name"),
         (lines(first="v = b * v + x"), lines(first="v = b * v + g"), "other_name"),
         (lines(first="v = b * v + g(x) ** 2"), lines(), "power"),

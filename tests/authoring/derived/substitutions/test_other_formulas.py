@@ -38,6 +38,9 @@ def changed(definition: str, words: str):
         ("np.sum(a * x ** 2)", "a sum is squared", np.sum(RATE * X) ** 2),
         ("x - a * x ** 2", "signs of its direction", X - RATE * np.sign(X**2)),
         ("x - a * x ** 2", "between -1 and 1", X - RATE * np.clip(X**2, -1, 1)),
+        ("np.mean(x**2)", "variance", np.var(X)),
+        ("(x @ x) / (2 * len(x))", "variance", np.var(X) / 2),
+        ("x @ (np.outer(x, x) + a) @ x", "each pair", X @ np.triu(np.outer(X, X) + RATE) @ X),
     ],
 )
 def test_another_formula_stands_where_the_solution_has_its_own(code, words, wrong):
@@ -54,6 +57,46 @@ def test_words_about_vectors_or_matrices_stand_for_no_other_arrays(code, words, 
     assert other(right, 3 * right) == 2.0
     with pytest.raises(ArithmeticError):
         other(wrong, 3 * wrong)
+
+
+def test_the_update_of_the_hessian_stands_where_that_of_its_inverse_belongs():
+    """The one that maps s to y, where the other maps y to s."""
+    code = """
+def f(H, s, y):
+    rho = 1 / (y @ s)
+    V = np.eye(len(s)) - rho * np.outer(s, y)
+    return V @ H @ V.T + rho * np.outer(s, s)"""
+    H, s, y = np.array([[2.0, 0.3], [0.3, 1.0]]), np.array([0.4, -0.1]), np.array([0.5, 0.2])
+    assert np.allclose(changed(code, "approximates the inverse")(H, s, y) @ s, y)
+
+
+PAPER = """
+def f(m, v, b, c, e, k):
+    m_hat = m / (1 - b ** k)
+    v_hat = v / (1 - c ** k)
+    return m_hat / (np.sqrt(v_hat) + e)"""
+KERAS = """
+def f(m, v, b, c, e, k):
+    length = 1.0 * np.sqrt(1 - c ** k) / (1 - b ** k)
+    return length * m / (np.sqrt(v) + e)"""
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "other"),
+    [(PAPER, "what is not corrected", KERAS), (KERAS, "what is corrected", PAPER)],
+)
+def test_the_small_number_stands_beside_the_other_root(code, words, other):
+    """Two forms of Adam differ in this alone."""
+    names = {"np": np}
+    exec(other, names)
+    numbers = X, X**2, 0.9, 0.7, 0.3, 2
+    values = []
+    for change in formula_changes(SourceTree(code)):
+        if words in change.value:
+            own = {"np": np}
+            exec(change.source, own)
+            values.append(own["f"](*numbers))
+    assert any(np.allclose(value, names["f"](*numbers)) for value in values)
 
 
 def test_one_rule_changes_two_lines_that_belong_together():

@@ -186,7 +186,8 @@ def test_loops_over_functions_come_over_and_the_solution_earns_every_point(tmp_p
     solution = "def apply_n(f, x, n):\n    for _ in range(n):\n        x = f(x)\n    return x"
     hidden = f"### BEGIN HIDDEN TESTS\n{LOOPS}\n### END HIDDEN TESTS"
     more = masters.code(hidden, grade_id="more", points=2, **masters.TESTED)
-    cells = [masters.code("import numpy as np"), *exercise("apply_n", solution, "assert apply_n(abs, -2, 1) == 2"), more]
+    own = exercise("apply_n", solution, "assert apply_n(abs, -2, 1) == 2")
+    cells = [masters.code("import numpy as np"), *own, more]
     (path := tmp_path / "hw.ipynb").write_text(json.dumps(masters.notebook(*cells)), encoding="utf-8")
     made = import_master(path, tmp_path / "out")
     assert not made.notes and not made.fault

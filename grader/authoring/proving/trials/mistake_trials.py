@@ -121,7 +121,8 @@ def try_mistakes(key: Key, progress: Progress = lambda text: None) -> Iterator[T
 def _is_nameable(key: Key, question: Question, mistake: str, calls: Mapping[str, Call]) -> bool:
     """Whether as many bits speak for the mistake as rule out another one."""
     verdicts = {case.id: judge_case(question, case, calls[case.id]) for case in question.cases}
-    matches = find_matches(rounds_of(key, question), Work.of(question.cases, verdicts))
+    with np.errstate(all="ignore"):  # inf - inf, in runs that blew up
+        matches = list(find_matches(rounds_of(key, question), Work.of(question.cases, verdicts)))
     return any(match.ids == (mistake,) and match.evidence.bits >= DECISIVE for match in matches)
 
 

@@ -20,10 +20,10 @@ from grader.authoring.proving.proof import Finding
 from grader.base.staff.toml_text import to_toml
 from grader.base.text import count
 from grader.judging.diagnosis.candidates import RUN, slips_for
-from grader.judging.diagnosis.matches import DECISIVE, Work, find_matches
-from grader.judging.diagnosis.screening import rounds_of
+from grader.judging.diagnosis.diagnose import is_nameable
 from grader.judging.history_slips import SHORTEST, SLIPS, HistorySlip
 from grader.judging.judge import judge
+from grader.judging.outcomes import Verdict
 from grader.judging.parts import as_value
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.values import Value
@@ -114,16 +114,13 @@ def try_mistakes(key: Key, progress: Progress = lambda text: None) -> Iterator[T
                 judge(student_key, work).questions[0] if visible.cases else None,
                 cause_name(key, mistake),
                 cause_name(key, report.mistake) if report.mistake else "no known cause",
-                not report.mistake and not _is_nameable(key, reading, mistake, calls),
+                not report.mistake and not is_nameable(key, reading, _verdicts(reading, calls), mistake),
             )
 
 
-def _is_nameable(key: Key, question: Question, mistake: str, calls: Mapping[str, Call]) -> bool:
-    """Whether as many bits speak for the mistake as rule out another one."""
-    verdicts = {case.id: judge_case(question, case, calls[case.id]) for case in question.cases}
-    with np.errstate(all="ignore"):  # inf - inf, in runs that blew up
-        matches = list(find_matches(rounds_of(key, question), Work.of(question.cases, verdicts)))
-    return any(match.ids == (mistake,) and match.evidence.bits >= DECISIVE for match in matches)
+def _verdicts(question: Question, calls: Mapping[str, Call]) -> dict[str, Verdict]:
+    """The verdict on each of the question's cases."""
+    return {case.id: judge_case(question, case, calls[case.id]) for case in question.cases}
 
 
 def _largest_distance(question: Question, report: QuestionReport, calls: Mapping[str, Call]) -> float:

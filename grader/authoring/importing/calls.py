@@ -253,6 +253,11 @@ def is_truth(test: ast.expr) -> bool:
     return is_condition or (isinstance(test, ast.Call) and _name(test.func) in CONDITIONS)
 
 
+def is_equality(test: ast.expr) -> bool:
+    """Whether an expression is a call that compares two values, such as `np.allclose(a, b)`."""
+    return isinstance(test, ast.Call) and _name(test.func) in EQUALITIES
+
+
 def compared_sides(test: ast.expr) -> Iterator[ast.expr]:
     """Both sides of each equality that an expression requires."""
     match test:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import reprlib
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -308,17 +309,22 @@ def _add_manual(master: ForeignMaster, question: ForeignQuestion, kind: str, tex
 
 
 def _nbgrader_tests(number: int, text: str, points: float | None) -> Iterator[ForeignTest]:
-    yield ForeignTest(number, HIDDEN_TESTS.sub("", text), False, points)
     hidden = "\n".join(region[1] for region in HIDDEN_TESTS.finditer(text))
-    if hidden.strip():
-        yield ForeignTest(number, hidden, True, points)
+    for source, is_hidden in ((HIDDEN_TESTS.sub("", text), False), (hidden, True)):
+        if _has_code(source):
+            yield ForeignTest(number, source, is_hidden, points)
+
+
+def _has_code(source: str) -> bool:
+    """Whether a region holds more than comments: nothing is left of a cell whose tests are all hidden."""
+    return any(line.strip() and not line.lstrip().startswith("#") for line in source.split("\n"))
 
 
 def _title(text: str) -> str:
     """The first heading, or else the first line, without its marks."""
     heading = HEADING.search(text)
     line = heading[1] if heading else next((line for line in text.split("\n") if line.strip()), "")
-    return re.sub(r"[*`]", "", line).strip()[:80]
+    return textwrap.shorten(re.sub(r"[*`]", "", line), 80, placeholder=" ...")
 
 
 def _number(points: Any) -> float | None:

@@ -20,7 +20,7 @@ from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.importing.calls import ComparedCall, ReadCalls, read_test, written_out
 from grader.authoring.importing.data import computed_data, definitions, run_master
 from grader.authoring.importing.formats import ForeignMaster, ForeignQuestion, ForeignTest, Note, read_foreign
-from grader.authoring.importing.objects import DRIVERS, driven_tests, driver_text, evaluations
+from grader.authoring.importing.objects import DRIVERS, class_names, driven_tests, driver_text, evaluations
 from grader.authoring.importing.writing import (
     ANY,
     CHECK_FILE,
@@ -140,7 +140,9 @@ def _tested(
     """A question for each function that the tests call, or for a variable that they read."""
     functions, variables = definitions(foreign.code)
     reads = {test: read_test(test.source, frozenset(functions), frozenset(variables), data[test]) for test in data}
-    driven = driven_tests(foreign.code, [test.source for test in foreign.tests], functions)
+    defined = [*class_names(foreign.code), *functions]
+    unread = {test.source for test in data if reads[test].faults and _is_drivable(test, defined, data[test])}
+    driven = driven_tests(foreign.code, [test.source for test in foreign.tests], functions, unread)
     calls = [
         (test, call)
         for test in foreign.tests
@@ -163,6 +165,14 @@ def _tested(
         yield ImportedQuestion(
             "", foreign, round(share, 4), name, functions.get(name), _distinct(_one_type(own)), received=of_driver
         )
+
+
+def _is_drivable(test: ForeignTest, defined: Collection[str], data: Mapping[str, Any]) -> bool:
+    """Whether a driver that receives these names can run the test."""
+    try:
+        return any(evaluations(test.source, defined, data))
+    except ValueError:
+        return False
 
 
 def _cases_by_name(

@@ -1,10 +1,16 @@
-"""A test that uses a class, or passes a function -> cases of one driver.
+"""A test that uses a class, passes a function, or cannot be read as calls otherwise -> cases of one driver.
 
 A case has the lines before a comparison, and the expression that is compared:
 
     p = Point(1.0, 2.0)                    before = "p = Point(1.0, 2.0)\\np.move(0.5)"
     p.move(0.5)                            result = "p.x"
     assert p.x == 1.5
+
+What is compared in loops, branches and functions becomes one case, with a list of all that is compared:
+
+    for f in (np.sin, np.cos):             before = "compared = []\\nfor f in (np.sin, np.cos):\\n
+        assert d(f) <= 1                               compared.append(deepcopy(d(f) <= 1))"
+                                           result = "compared"
 
 Nothing of the test is run here. The driver runs both in the sandbox, with the solution's classes and with students'.
 """
@@ -17,18 +23,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grader.authoring.importing.calls import MODULES, compared_sides, is_truth
+from grader.authoring.importing.calls import MODULES, compared_sides, is_equality, is_truth
 from grader.base.syntax import names_in, statements_of
 
 DRIVERS = "drivers.py"
 DRIVER_FILE = '''"""What imported tests do with the classes and functions of a question."""
+
+from copy import deepcopy
 
 import numpy as np
 
 
 def evaluated(names, before, result):
     """The value of the expression `result` after the lines `before`."""
-    names = {"np": np, "numpy": np, **names}
+    names = {"np": np, "numpy": np, "deepcopy": deepcopy, **names}
     exec(before, names)
     return eval(result, names)
 '''
@@ -37,7 +45,7 @@ DRIVER = """
 def {name}({parameters}, before, result):
     return evaluated({{{entries}}}, before, result)
 """
-NESTED = "it compares inside of a loop, a branch or a function: write a case for it"
+COMPARED = "compared"  # the list of what loops, branches and functions compare
 
 
 @dataclass(frozen=True)
@@ -82,35 +90,23 @@ class Driven:
     received: tuple[str, ...] = ()
 
 
-def driven_tests(code: Sequence[str], tests: Sequence[str], functions: Collection[str]) -> Driven:
-    """The tests that use the cells' classes, or one of their functions that some test passes a function."""
-    passed = {name for source in tests for name in _passed_functions(statements_of(source))}
-    first = (*class_names(code), *(name for name in functions if name in passed))
+def driven_tests(
+    code: Sequence[str], tests: Sequence[str], functions: Collection[str], unread: Collection[str]
+) -> Driven:
+    """The tests that use the cells' classes, or the function that a test is about which is not read as calls."""
+    first = list(class_names(code))
+    for source in (each for each in tests if each in unread and not _reads(each) & set(first)):
+        first += [name for name in functions if name in _reads(source)][:1]
     driven = frozenset(source for source in tests if _reads(source) & set(first))
     used = {name for source in driven for name in _reads(source)}
     return Driven(driven, (*first, *(name for name in functions if name in used - set(first))))
-
-
-def _passed_functions(body: Sequence[ast.stmt]) -> Iterator[str]:
-    """The functions that are called with a function that the test writes: a lambda, or the name of one."""
-    nodes = [node for statement in body for node in ast.walk(statement)]
-    local = {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
-    for node in nodes:
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
-            local |= names_in(node.targets, ast.Store)
-    for node in nodes:
-        match node:
-            case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords):
-                arguments = [inner for each in (*args, *keywords) for inner in ast.walk(each)]
-                if any(isinstance(each, ast.Lambda) or getattr(each, "id", "") in local for each in arguments):
-                    yield name
 
 
 def _reads(source: str) -> set[str]:
     return names_in(statements_of(source), ast.Load)
 
 
-def evaluations(source: str, received: Sequence[str], data: Mapping[str, Any]) -> Iterator[Evaluation]:
+def evaluations(source: str, received: Collection[str], data: Mapping[str, Any]) -> Iterator[Evaluation]:
     """What a test compares. Raises ValueError, with the reason, for a test that needs more than the driver has."""
     body = statements_of(source)
     stored = names_in(body, ast.Store) | {node.name for node in body if isinstance(node, ast.FunctionDef)}
@@ -118,16 +114,60 @@ def evaluations(source: str, received: Sequence[str], data: Mapping[str, Any]) -
     if unknown := sorted(free - data.keys()):
         raise ValueError(f"it uses {unknown[0]!r}, which stands outside of the test: write a case for it")
     before = [f"{name} = {_written(data[name])}" for name in sorted(free)]
+    collecting = _Collecting(_results(body, received))
     for statement in body:
         if (test := _required(statement)) is None:
-            if any(isinstance(node, ast.Assert) for node in ast.walk(statement)):
-                raise ValueError(NESTED)
-            before += [] if isinstance(statement, ast.Import | ast.ImportFrom) else [ast.unparse(statement)]
+            before += [] if isinstance(statement, ast.Import | ast.ImportFrom) else collecting.lines(statement)
             continue
-        sides = [side for side in compared_sides(test) if names_in([side], ast.Load) & (stored | set(received))]
-        for side in sides[:1] or [test]:
-            yield Evaluation("\n".join(before), ast.unparse(side))
-            before.append(ast.unparse(side))  # it may change the object
+        side = ast.unparse(collecting.side(test))
+        yield Evaluation("\n".join(before), side)
+        before.append(side)  # it may change the object
+    if collecting.has_compared:
+        yield Evaluation("\n".join(before), COMPARED)
+
+
+class _Collecting(ast.NodeTransformer):
+    """Put what is compared into a list, in the place of each comparison."""
+
+    def __init__(self, results: Collection[str]) -> None:
+        self.results, self.has_compared = results, False
+
+    def lines(self, statement: ast.stmt) -> list[str]:
+        """The statement with its comparisons replaced, and before the first of them the empty list."""
+        is_first = not self.has_compared
+        text = ast.unparse(self.visit(statement))
+        return [f"{COMPARED} = []", text] if is_first and self.has_compared else [text]
+
+    def side(self, test: ast.expr) -> ast.expr:
+        """The side of an equality that comes from the solution, or the condition itself."""
+        return next((side for side in compared_sides(test) if names_in([side], ast.Load) & set(self.results)), test)
+
+    def visit_Assert(self, node: ast.Assert) -> ast.AST:
+        """An `assert` of a condition."""
+        return self._collected(node, node.test)
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST:
+        """A call such as `np.testing.assert_allclose(f(x), y)`."""
+        return self._collected(node, node.value) if is_equality(node.value) else node
+
+    def _collected(self, node: ast.stmt, test: ast.expr) -> ast.AST:
+        self.has_compared = True
+        collected = ast.parse(f"{COMPARED}.append(deepcopy({ast.unparse(self.side(test))}))").body[0]
+        return ast.copy_location(collected, node)
+
+
+def _results(body: Sequence[ast.stmt], received: Collection[str]) -> set[str]:
+    """The names of what the solution defines, and of what a test makes with them."""
+    results, before = set(received), 0
+    while before < len(results):
+        before = len(results)
+        for node in (inner for statement in body for inner in ast.walk(statement)):
+            match node:
+                case ast.Assign(value=value) | ast.AugAssign(value=value) | ast.For(iter=value):
+                    made = names_in([value], ast.Load) & results
+                    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                    results |= names_in(targets, ast.Store) if made else set()
+    return results
 
 
 def _required(statement: ast.stmt) -> ast.expr | None:
@@ -135,7 +175,7 @@ def _required(statement: ast.stmt) -> ast.expr | None:
     match statement:
         case ast.Assert(test=test):
             return test
-        case ast.Expr(value=test) if is_truth(test):
+        case ast.Expr(value=test) if is_truth(test) or is_equality(test):
             return test
     return None
 

@@ -147,6 +147,7 @@ def _question_toml(question: ImportedQuestion) -> str:
         *([f'check = "{CHECKS}:{question.check}"'] if question.check else []),
         *question.more,
     ]
+    lines += [f"fixed = {to_toml(fixed)}"] if (fixed := _fixed(question)) else []
     is_uneven = len({case.weight for case in question.cases}) > 1
     for case in question.cases:
         lines += [
@@ -157,6 +158,12 @@ def _question_toml(question: ImportedQuestion) -> str:
             *([f"  for_check = {{ requires = {to_toml(case.requires)} }}"] if case.requires else []),
         ]
     return "\n".join(lines) + "\n"
+
+
+def _fixed(question: ImportedQuestion) -> list[str]:
+    """The lines of tests that a driver runs in every case: no student could write them into the code."""
+    names = dict.fromkeys(name for case in question.cases if question.driver for name in case.arguments)
+    return [name for name in names if len({str(case.arguments.get(name)) for case in question.cases}) == 1]
 
 
 def _signature(parameters: ast.arguments) -> Iterator[str]:

@@ -106,6 +106,8 @@ def _cause(of_key: Question, question: QuestionReport, transcript: Transcript | 
     """Why the question is not right: a named mistake, what stopped it, or UNEXPLAINED and what equal answers share."""
     if question.mistake:  # which of several fit best follows from the student's source: for the class they are one
         return "|".join(sorted(question.mistake.split("|"))), ""
+    if of_key.is_written and question.status == "missing":  # no answer is no mistake; a missing function is misspelt
+        return "", ""
     if cause := _commonest_end(question, transcript):
         return cause, ""
     if question.status in ("wrong", "partial", "malformed", *STOPPED) and not of_key.is_written:

@@ -81,6 +81,13 @@ def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict], sour
     )
 
 
+def is_nameable(key: Key, question: Question, verdicts: Mapping[str, Verdict], mistake: str) -> bool:
+    """Whether as many bits of the answers of a known mistake speak for it as rule out another one."""
+    with np.errstate(all="ignore"):
+        matches = list(find_matches(rounds_of(key, question), Work.of(question.cases, verdicts)))
+    return any(match.ids == (mistake,) and match.evidence.bits >= DECISIVE for match in matches)
+
+
 def _each_name_once(key: Key, ids: Ids) -> Ids:
     """The mistakes without those that are called like one before: the same slip in two places."""
     by_name: dict[str, str] = {}

@@ -8,9 +8,11 @@ import pytest
 from support import foreign_masters as masters
 from support.compiled import underived_key
 
+from grader.authoring.importing.calls import read_test
 from grader.authoring.importing.importer import import_master
 from grader.authoring.importing.objects import Driven, driven_tests, evaluations
 from grader.authoring.proving.preflight import require_ready
+from grader.authoring.proving.rehearsal import constant_arguments
 from grader.authoring.reading.assignment_file import load_assignment
 
 COUNTER = """class Counter:
@@ -55,16 +57,32 @@ def test_data_of_the_master_are_written_before_it():
     ]
 
 
+def test_what_the_driver_cannot_do_is_said():
+    with pytest.raises(ValueError, match="it uses 'helper', which stands outside of the test"):
+        read("assert helper(Counter(1)) == 2")
+
+
 @pytest.mark.parametrize(
-    ("source", "reason"),
+    ("source", "collected"),
     [
-        ("assert helper(Counter(1)) == 2", "it uses 'helper', which stands outside of the test"),
-        ("for k in range(3):\n    assert Counter(k).up() == k + 1", "it compares inside of a loop"),
+        ("for k in (1, 2):\n    assert Counter(k).up() == k + 1", "for k in (1, 2):\n    {}(Counter(k).up()))"),
+        ("for k in (1, 2):\n    c = Counter(k)\n    right = k + 1\n    assert right == c.up()",
+         "for k in (1, 2):\n    c = Counter(k)\n    right = k + 1\n    {}(c.up()))"),
+        ("if Counter(1).up():\n    np.testing.assert_allclose(Counter(2).n, 2)",
+         "if Counter(1).up():\n    {}(Counter(2).n))"),
+        ("for c in [Counter(1), Counter(2)]:\n    assert not c.up() > 4",
+         "for c in [Counter(1), Counter(2)]:\n    {}(not c.up() > 4))"),
     ],
-)
-def test_what_the_driver_cannot_do_is_said(source, reason):
-    with pytest.raises(ValueError, match=reason):
-        read(source)
+)  # fmt: skip
+def test_what_loops_and_branches_compare_is_one_list(source, collected):
+    """It was left out: "it compares inside of a loop, a branch or a function"."""
+    assert read(source) == [("compared = []\n" + collected.format("compared.append(deepcopy"), "compared")]
+
+
+def test_a_comparison_before_a_loop_stays_a_case_of_its_own():
+    first, second = read("c = Counter(1)\nassert 2 == c.up()\nfor _ in range(2):\n    assert c.up() > 2")
+    assert first == ("c = Counter(1)", "c.up()")
+    assert second[0].startswith("c = Counter(1)\nc.up()\ncompared = []\nfor _ in range(2):")
 
 
 @pytest.fixture(scope="module")
@@ -104,10 +122,12 @@ def test_a_test_that_passes_a_function_is_a_case_of_a_driver(imported):
     assert descend.case[1].model_extra == {"before": f"{before}\nlen(out)", "result": "out[2] < 2"}
 
 
-def test_conditions_that_otter_shows_are_compared_too():
-    condition = "descend(lambda w: w, 1.0, 3)[0] == 1.0"
-    assert driven_tests([DESCEND], [condition], ["descend", "other"]) == Driven(frozenset([condition]), ("descend",))
-    (case,) = evaluations(condition, ("descend",), {})
+@pytest.mark.parametrize("condition", ["{}[0] == 1.0", "np.allclose({}[0], 1.0)", "np.isclose(1.0, {}[0])"])
+def test_conditions_that_otter_shows_are_compared_too(condition):
+    source = condition.format("descend(lambda w: w, 1.0, 3)")
+    driven = driven_tests([DESCEND], [source], ["descend", "other"], [source])
+    assert driven == Driven(frozenset([source]), ("descend",))
+    (case,) = evaluations(source, ("descend",), {})
     assert case.result == "descend(lambda w: w, 1.0, 3)[0]"
 
 
@@ -127,17 +147,18 @@ def test_a_parameter_hides_no_variable_of_its_name(source, before):
 @pytest.mark.parametrize(
     ("source", "received"),
     [
-        ("assert sorted(f([3, 1]), key=lambda t: -t) == [3, 1]", ()),
-        ("assert list(map(lambda t: -t, f([3, 1]))) == [-3, -1]", ()),
+        ("assert f([3, 1]) == [3, 1]", ()),
+        ("assert sorted(f([3, 1]), key=lambda t: -t) == [3, 1]", ("f",)),
         ("assert f([3, 1], key=lambda t: -t) == [3, 1]", ("f",)),
-        ("turned = lambda t: -t\nassert f([3, 1], turned) == [3, 1]", ("f",)),
-        ("def turned(t):\n    return -t\nassert f([3, 1], turned) == [3, 1]", ("f",)),
+        ("for turned in (abs, lambda t: -t):\n    assert f([3, 1], turned) == [3, 1]", ("f",)),
+        ("tests = {3: [3, 1]}\nfor n, right in tests.items():\n    assert f(n) == right", ("f",)),
         ("out = f(lambda t: t)\nassert g(out) == 1", ("f", "g")),
     ],
 )
-def test_only_what_a_test_passes_a_function_is_asked_by_a_driver(source, received):
-    plain = "assert g(2) == 4"
-    driven = driven_tests([], [source, plain], ["f", "g"])
+def test_what_cannot_be_read_as_calls_is_asked_by_a_driver(source, received):
+    plain, functions = "assert g(2) == 4", ["f", "g"]
+    unread = [each for each in (source, plain) if read_test(each, frozenset(functions), frozenset()).faults]
+    driven = driven_tests([], [source, plain], functions, unread)
     assert driven == Driven(frozenset([source] if received else []), received)
 
 
@@ -154,3 +175,33 @@ def test_what_a_drivers_tests_call_beside_it_keeps_its_plain_cases(tmp_path):
     assert (by_driver.driver.reference, by_driver.names) == ("drivers.py:result_of_lines_line", ("line", "slope"))
     assert (plain.signature, plain.driver) == ("slope(points)", None)
     require_ready(assignment, underived_key(assignment))
+
+
+LOOPS = """for f in (np.sin, lambda t: t * t):
+    for n in range(3):
+        assert np.isclose(apply_n(f, 0.5, n), 9)"""
+
+
+def test_loops_over_functions_come_over_and_the_solution_earns_every_point(tmp_path):
+    solution = "def apply_n(f, x, n):\n    for _ in range(n):\n        x = f(x)\n    return x"
+    hidden = f"### BEGIN HIDDEN TESTS\n{LOOPS}\n### END HIDDEN TESTS"
+    more = masters.code(hidden, grade_id="more", points=2, **masters.TESTED)
+    own = exercise("apply_n", solution, "assert apply_n(abs, -2, 1) == 2")
+    cells = [masters.code("import numpy as np"), *own, more]
+    (path := tmp_path / "hw.ipynb").write_text(json.dumps(masters.notebook(*cells)), encoding="utf-8")
+    made = import_master(path, tmp_path / "out")
+    assert not made.notes and not made.fault
+    assignment = load_assignment(made.folder)
+    (question,) = assignment.question
+    assert [(case.hidden, case.weight) for case in question.case] == [(False, 1), (True, 2)]
+    assert question.case[1].model_extra["result"] == "compared"
+    require_ready(assignment, underived_key(assignment))
+
+
+def test_a_test_that_is_one_case_is_no_argument_that_never_varies(tmp_path):
+    """Rehearse failed: "result is 'compared' in every case: who writes that into the code keeps every point"."""
+    tests = "for n, right in {2: 4, 3: 6}.items():\n    assert double(n) == right"
+    cells = exercise("double", "def double(n):\n    return 2 * n", tests)
+    (path := tmp_path / "hw.ipynb").write_text(json.dumps(masters.notebook(*cells)), encoding="utf-8")
+    assignment = load_assignment(import_master(path, tmp_path / "out").folder)
+    assert assignment.question[0].fixed == ("before", "result") and constant_arguments(assignment).ok

@@ -60,3 +60,14 @@ def test_the_order_of_several_names_does_not_split_a_group():
         for names in ("a|b+c", "b+c|a")
     ]
     assert causes[0].questions == causes[1].questions and causes[0].questions[0].result.cause == "a|b+c"
+
+
+@pytest.mark.parametrize(("returns", "cause"), [("manual", ""), ("choice", ""), (None, "!missing")])
+def test_an_essay_that_was_not_handed_in_is_no_mistake(returns, cause):
+    """It stood as "Missing" on top of the class page's commonest mistakes."""
+    key = small_class.key()
+    key = replace(key, questions=tuple(replace(q, returns=returns or q.returns) for q in key.questions[:1]))
+    (question,) = judge(small_class.key(), transcript()).questions[:1]
+    missing = replace(question, status="missing", cases=tuple(replace(c, status="missing") for c in question.cases))
+    report = replace(judge(small_class.key(), transcript()), questions=(missing,))
+    assert observe(key, report).questions[0].result.cause == cause

@@ -18,9 +18,12 @@ from grader.authoring.facts.assignment import Assignment
 from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.proving.proof import Finding
 from grader.base.staff.toml_text import to_toml
+from grader.base.text import count
 from grader.judging.diagnosis.candidates import RUN, slips_for
+from grader.judging.diagnosis.diagnose import is_nameable
 from grader.judging.history_slips import SHORTEST, SLIPS, HistorySlip
 from grader.judging.judge import judge
+from grader.judging.outcomes import Verdict
 from grader.judging.parts import as_value
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.values import Value
@@ -80,6 +83,7 @@ class Trial:
     student_report: QuestionReport | None  # what students read, by the visible cases; None where no case is visible
     name: str  # the mistake in words
     explained_as: str  # what staff's report calls it, in words
+    is_silent: bool = False  # whether no report names it, since too few numbers of the cases speak for it
 
     @property
     def words(self) -> str:
@@ -98,7 +102,7 @@ def try_mistakes(key: Key, progress: Progress = lambda text: None) -> Iterator[T
     for question, visible in zip(key.questions, students.questions, strict=True):
         progress(f"trying the known mistakes of {question.name}")
         student_key = replace(students, questions=(visible,))
-        for mistake, calls in (wrong for reading in question.readings for wrong in wrong_answers(key, reading)):
+        for reading, mistake, calls in ((r, *wrong) for r in question.readings for wrong in wrong_answers(key, r)):
             work = replace(right, calls={**right.calls, **calls})
             reports = {report.name: report for report in judge(key, work).questions}
             report = reports.pop(question.name)
@@ -110,7 +114,13 @@ def try_mistakes(key: Key, progress: Progress = lambda text: None) -> Iterator[T
                 judge(student_key, work).questions[0] if visible.cases else None,
                 cause_name(key, mistake),
                 cause_name(key, report.mistake) if report.mistake else "no known cause",
+                not report.mistake and not is_nameable(key, reading, _verdicts(reading, calls), mistake),
             )
+
+
+def _verdicts(question: Question, calls: Mapping[str, Call]) -> dict[str, Verdict]:
+    """The verdict on each of the question's cases."""
+    return {case.id: judge_case(question, case, calls[case.id]) for case in question.cases}
 
 
 def _largest_distance(question: Question, report: QuestionReport, calls: Mapping[str, Call]) -> float:
@@ -171,22 +181,37 @@ def mistake_findings(assignment: Assignment, trials: Sequence[Trial]) -> Iterato
 
 
 def _named_for_staff(trials: Sequence[Trial]) -> Finding:
+    """The share of mistakes that are named; those for which too few numbers speak are listed, and no fault."""
     caught = [t for t in trials if not t.survives]
     unnamed = [t for t in caught if not _names(t.report, t.mistake)]
-    lines = [f"{t.words} is called: {t.explained_as}" for t in unnamed]
-    enough = len(caught) - len(unnamed) >= NAMED * len(trials)
-    lines = [_to_name_more(unnamed), *lines] if unnamed and not enough else lines
-    figure = _shares([(t.report, t.mistake) for t in trials])
-    return Finding("staff's report, by all cases, names the mistake", enough, figure, tuple(lines))
+    silent = [t for t in unnamed if t.is_silent]
+    enough = len(caught) - len(unnamed) >= NAMED * (len(trials) - len(silent))
+    lines = [f"{t.words} is called: {t.explained_as}" for t in sorted(unnamed, key=lambda t: t.is_silent)]
+    advice = [*_to_name_more([t for t in unnamed if not t.is_silent], enough=enough), *_too_few_numbers(silent)]
+    return Finding(
+        "staff's report, by all cases, names the mistake",
+        enough,
+        _shares([(t.report, t.mistake) for t in trials]),
+        (*advice, *lines),
+    )
 
 
-def _to_name_more(unnamed: Sequence[Trial]) -> str:
+def _to_name_more(unnamed: Sequence[Trial], *, enough: bool) -> Iterator[str]:
     """The share that is wanted, and the question to which a case is best added."""
-    ((question, count),) = Counter(trial.report.name for trial in unnamed).most_common(1)
-    return (
-        f"{NAMED:.0%} are to be named; {count} of these {len(unnamed)} are of {question}: add a case to it, of more "
-        "numbers or of longer arrays, in which they differ."
-    ).replace("%", " %")
+    if unnamed and not enough:
+        ((question, most),) = Counter(trial.report.name for trial in unnamed).most_common(1)
+        yield (
+            f"{NAMED:.0%} are to be named; {most} of these {len(unnamed)} are of {question}: add a case to it, of "
+            "more numbers or of longer arrays, in which they differ."
+        ).replace("%", " %")
+
+
+def _too_few_numbers(silent: Sequence[Trial]) -> Iterator[str]:
+    for question, number in Counter(trial.report.name for trial in silent).items():
+        yield (
+            f"{question}: {count(number, 'mistake')} lose points without a name: too few numbers of the cases differ "
+            "from the right ones to tell which it is. A case of more numbers may name more of them."
+        )
 
 
 def named_for_students(trials: Sequence[Trial]) -> Finding:
@@ -208,7 +233,7 @@ def _shares(pairs: Sequence[tuple[QuestionReport, str]]) -> str:
     named = [report.mistake.split("|") for report, mistake in pairs if _names(report, mistake)]
     groups = sum(len(names) > 1 for names in named)
     counts = {"alone": len(named) - groups, "in a group of two or three": groups, "not at all": len(pairs) - len(named)}
-    return ", ".join(f"{100 * count / len(pairs):.1f} % {how} ({count})" for how, count in counts.items())
+    return ", ".join(f"{100 * number / len(pairs):.1f} % {how} ({number})" for how, number in counts.items())
 
 
 def _names(report: QuestionReport, mistake: str) -> bool:

@@ -1,0 +1,79 @@
+"""Mistakes for which too few numbers speak have no name, and an assignment is ready for students all the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from grader.authoring.compiler import compile_key
+from grader.authoring.proving.trials.mistake_trials import mistake_findings, try_mistakes
+from grader.authoring.reading.assignment_file import load_assignment
+
+TOML = """
+name = "few"
+title = "Few numbers"
+notebook = "few.py"
+
+[[question]]
+name = "split"
+title = "The best split"
+signature = "split(x, y)"
+returns = [{ threshold = "number" }, { errors = "number" }]
+points = 2
+  [[question.case]]
+  x = [1.4, 1.3, 1.5, 4.7, 3.3, 1.6]
+  y = [-1, -1, -1, 1, 1, 1]
+  [[question.case]]
+  x = [3.0, 1.0, 2.0, 5.0]
+  y = [1, -1, 1, -1]
+  hidden = true
+"""
+MASTER = """
+import numpy as np
+
+
+def split(x, y):
+    ### BEGIN SOLUTION
+    values = np.sort(x)
+    best, errors = 0.0, len(x) + 1
+    for threshold in (values[1:] + values[:-1]) / 2:
+        wrong = int(np.sum(np.where(x > threshold, 1, -1) != y))
+        if wrong < errors:
+            best, errors = threshold, wrong
+    return best, errors
+    ### END SOLUTION
+"""
+CLAIM = "staff's report, by all cases, names the mistake"
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("few")
+    (folder / "assignment.toml").write_text(TOML, encoding="utf-8")
+    (folder / "few.py").write_text(MASTER, encoding="utf-8")
+    assignment = load_assignment(folder)
+    return assignment, list(try_mistakes(compile_key(assignment)))
+
+
+def finding(few, trials):
+    return next(each for each in mistake_findings(few[0], trials) if each.what == CLAIM)
+
+
+def test_where_too_few_numbers_tell_mistakes_apart_it_is_said_and_nothing_fails(few):
+    """Of discrete and random results, such as RANSAC's, one mistake in ten has no name, and no case gives it one."""
+    _, trials = few
+    silent = [trial for trial in trials if trial.is_silent]
+    assert len(silent) > 0.05 * len(trials) and not any(trial.report.mistake for trial in silent)
+    result = finding(few, trials)
+    assert result.ok and result.troubles[0] == (
+        f"split: {len(silent)} mistakes lose points without a name: too few numbers of the cases differ from the right "
+        "ones to tell which it is. A case of more numbers may name more of them."
+    )
+
+
+def test_of_what_could_be_named_most_must_be(few):
+    _, trials = few
+    missed = [replace(trial, is_silent=False) for trial in trials]
+    result = finding(few, missed)
+    assert not result.ok and result.troubles[0].startswith("95 % are to be named; ")

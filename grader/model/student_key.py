@@ -56,7 +56,9 @@ def _of_lengths(record: Slip, questions: Iterable[Question]) -> Slip:
 
 
 def _mistakes_of(mistakes: Iterable[Mistake], cases: Container[str]) -> tuple[Mistake, ...]:
-    return tuple(replace(m, answers=short(_of(m.answers, cases)), until=_of(m.until, cases)) for m in mistakes)
+    """The mistakes as far as they answer these cases: the names of all others may speak of what hidden cases ask."""
+    shown = [replace(m, answers=short(_of(m.answers, cases)), until=_of(m.until, cases)) for m in mistakes]
+    return tuple(mistake for mistake in shown if mistake.answers)
 
 
 def _without_late_rows(mistake: Mistake, question: Question) -> Mistake:

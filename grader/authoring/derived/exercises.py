@@ -75,6 +75,11 @@ class Exercise:
     trees: dict[int, SourceTree] = field(default_factory=dict)
 
     @cached_property
+    def examples(self) -> Sequence[Case]:
+        """The cases whose arguments changes may speak of: the names of mistakes stand in the student's key."""
+        return [case for case in self.question.cases if not case.hidden] or self.question.cases
+
+    @cached_property
     def own(self) -> list[int]:
         """The positions in the master of what the solution wrote."""
         needed = needed_statements(self.extraction, self.spec.names)
@@ -93,7 +98,7 @@ class Exercise:
     def _other_methods(self) -> Iterator[ChangedSolution]:
         """The other questions' methods in the place of this one's function."""
         defining = [at for at in self.own if self._defines(at)]
-        values = {name: [case.arguments.get(name) for case in self.question.cases] for name in self.spec.parameters}
+        values = {name: [case.arguments.get(name) for case in self.examples] for name in self.spec.parameters}
         for other in self.others:
             needs = needed_statements(self.extraction, other.names).statements
             for at in defining if not set(defining) & set(needs) else ():
@@ -174,7 +179,7 @@ class Exercise:
             yield from self._of_parameters(tree)
 
     def _of_parameters(self, tree: SourceTree) -> Iterator[Change]:
-        function, cases = tree.functions[0], self.question.cases
+        function, cases = tree.functions[0], self.examples
         numbers = default_numbers(function)
         own = {argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)}
         names = [name for name in self.spec.parameters if name in own]  # a driver's are not all the function's
@@ -190,7 +195,7 @@ class Exercise:
     @cached_property
     def _shapes(self) -> dict[str, list[tuple[int, ...]]]:
         """The shapes of the arguments that are arrays in all cases; of a table, that it is none: ()."""
-        by_name = {name: [c.arguments.get(name) for c in self.question.cases] for name in self.spec.parameters}
+        by_name = {name: [c.arguments.get(name) for c in self.examples] for name in self.spec.parameters}
         arrays = {n: each for n, each in by_name.items() if all(isinstance(v, (list, dict)) for v in each)}
         return {name: [_shape(value) for value in each] for name, each in arrays.items()}
 

@@ -86,16 +86,61 @@ def _reveal(
 
 
 def draw(exercise: Exercise) -> Iterator[Case]:
-    """The cases in turn, with each decimal multiplied at random, and each third time whole numbers one larger."""
+    """The cases in turn, with each decimal multiplied at random, and each third time whole numbers one larger.
+
+    Decimals of an argument that lie between 0 and 1 in all cases do so here; probabilities sum to 1.
+    """
     rng, cases = np.random.default_rng(0), exercise.question.cases
+    limits = {name: _limit(exercise, name) for case in cases for name in case.arguments}
     for number in range(DRAWN):
         arguments = {
             name: _decimals(exercise, name, value) for name, value in cases[number % len(cases)].arguments.items()
         }
-        arguments = {n: map_floats(value, lambda floats: _varied(floats, rng)) for n, value in arguments.items()}
+        arguments = {n: map_floats(value, partial(_drawn, limits[n], rng)) for n, value in arguments.items()}
         if number % 3 == 2:
             arguments = {n: value + 1 if type(value) is int else value for n, value in arguments.items()}
         yield replace(cases[number % len(cases)], id=f"drawn {number}", arguments=arguments)
+
+
+def _drawn(limit: Callable[[Any], Any], rng: np.random.Generator, floats: Any) -> Any:
+    return limit(_varied(floats, rng))
+
+
+def _limit(exercise: Exercise, name: str) -> Callable[[Any], Any]:
+    """What keeps drawn numbers of this argument where they lie in all cases."""
+    seen: list[np.ndarray[Any, Any]] = []
+
+    def see(floats: Any) -> Any:
+        seen.append(np.asarray(floats, dtype=float))
+        return floats
+
+    for case in exercise.question.cases:
+        map_floats(_decimals(exercise, name, case.arguments.get(name)), see)
+    if not seen or not all(((array >= 0) & (array <= 1)).all() for array in seen):
+        return lambda floats: floats
+    return _probabilities if all(map(_are_probabilities, seen)) else _at_most_1
+
+
+def _are_probabilities(array: np.ndarray[Any, Any]) -> bool:
+    """Whether the last axis holds several numbers that sum to 1; the rows of an identity matrix hold one."""
+    has_several = array.ndim > 0 and ((array > 0).sum(axis=-1) > 1).any()
+    return bool(has_several and np.allclose(array.sum(axis=-1), 1))
+
+
+def _probabilities(floats: Any) -> Any:
+    """The numbers over their sum, with three digits; the largest makes up for the rounding."""
+    array = np.asarray(floats, dtype=float)
+    rounded = np.round(array / array.sum(axis=-1, keepdims=True), 3)
+    largest = rounded.argmax(axis=-1, keepdims=True)
+    more = 1 - rounded.sum(axis=-1, keepdims=True)
+    np.put_along_axis(rounded, largest, np.take_along_axis(rounded, largest, axis=-1) + more, axis=-1)
+    return np.round(rounded, 3).tolist()
+
+
+def _at_most_1(floats: Any) -> Any:
+    """The numbers, with 1/x for what is above 1."""
+    array = np.asarray(floats, dtype=float)
+    return np.vectorize(lambda x: x if x <= 1 else float(f"{1 / x:.3g}"), otypes=[float])(array).tolist()
 
 
 def _decimals(exercise: Exercise, name: str, value: Any) -> Any:

@@ -58,6 +58,26 @@ def test_missing_numbers_of_a_file_stay_as_they_are():
     assert "lam = 0.5" in list(case_in_toml(case))
 
 
+def drawn_of(*arguments):
+    cases = [Case(f"f.{n}", "", False, 1.0, each) for n, each in enumerate(arguments)]
+    exercise = SimpleNamespace(question=SimpleNamespace(cases=cases), spec=SimpleNamespace(by_solution=True))
+    return [case.arguments for case in draw(exercise)]
+
+
+def test_what_lies_between_0_and_1_in_all_cases_does_so_in_drawn_ones():
+    """Rehearse proposed `beta2 = 1.14`, with which Adam has no meaning."""
+    drawn = drawn_of({"beta": 0.999, "lr": 0.5, "mask": [1.0, 0.3]}, {"beta": 0.9, "lr": 2.0, "mask": [0.9, 0.0]})
+    assert all(0 < each["beta"] < 1 and max(each["mask"]) <= 1 for each in drawn)
+    assert len({each["beta"] for each in drawn}) == len(drawn) and any(each["lr"] > 1 for each in drawn)
+
+
+def test_probabilities_sum_to_1_in_drawn_cases():
+    rows = [[[0.9, 0.1], [0.0, 1.0]], [[0.5, 0.5], [0.25, 0.75]]]
+    drawn = drawn_of(*({"P": each, "w": each[0], "I": [[1.0, 0.0], [0.0, 1.0]]} for each in rows))
+    assert all(np.allclose(np.sum(each[name], axis=-1), 1, atol=1e-12) for each in drawn for name in ("P", "w"))
+    assert len({str(each["P"]) for each in drawn}) == len({str(each["I"]) for each in drawn}) == len(drawn)
+
+
 @pytest.fixture(scope="module")
 def finding(tmp_path_factory):
     folder = tmp_path_factory.mktemp("blind")

@@ -64,7 +64,8 @@ def _by_eigenvalues(g: Cost, v: Array) -> str:
 
 @partial(jax.jit, static_argnums=0)
 def _slopes(g: Cost, points: Array) -> Array:
-    return jax.vmap(jax.grad(g))(points)
+    slopes: Array = jax.vmap(jax.grad(g))(points)
+    return slopes
 
 
 @partial(jax.jit, static_argnums=0)

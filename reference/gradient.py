@@ -26,4 +26,5 @@ def solve(cost: Cost, w: Any) -> Array:
 
 @partial(jax.jit, static_argnums=0)
 def _gradient(cost: Cost, w: Array) -> Array:
-    return jax.grad(cost)(w)
+    gradient: Array = jax.grad(cost)(w)
+    return gradient

@@ -24,7 +24,8 @@ def solve(g: Cost, alpha: Any, max_its: int, starts: Any) -> tuple[Array, Array]
     `starts` is (S,) for N = 1 and (S, N) otherwise; alpha is a number or "diminishing", for every start.
     A start whose cost ends as nan is never the lowest, unless all do.
     """
-    return _lowest_end(*descend_batch(gradient_descent, g, starts, max_its, alpha=alpha))
+    lowest: tuple[Array, Array] = _lowest_end(*descend_batch(gradient_descent, g, starts, max_its, alpha=alpha))
+    return lowest
 
 
 @jax.jit

@@ -238,7 +238,7 @@ def test_an_unknown_method_is_answered_with_those_there_are():
 def test_the_right_step_rule_is_the_reference(lecture, method):
     """The bank's NumPy twins were written apart from `reference`, and agree with it to rounding."""
     module = importlib.import_module(f"reference.{method}")
-    steps = max(problem.steps for problem in problems(method))  # of all, for fewer programs: a run begins as a short one
+    steps = max(problem.steps for problem in problems(method))  # for fewer programs: a run begins as a short one
     for (on, arguments), twin in zip(CASES[method], right(method), strict=True):
         given = {name: v for name, v in arguments.items() if name not in ("w", "max_its")}
         history = descend.descend(module, lecture(on), np.asarray(arguments["w"]), steps, **given)

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, Protocol
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jax import Array, lax
 
 Cost = Callable[[Any], Any]
@@ -54,7 +55,7 @@ def descend(method: Method, cost: Cost, w: Any, steps: int, *, jitter: Any = Non
     """
     w = jnp.asarray(w, jnp.result_type(w))  # named, so that a Python float is not weakly typed
     words, numbers = _words_and_numbers(parameters, w.dtype)
-    history: History = _run(method, cost, words, w, _factors(jitter, (steps, 2), w), numbers)
+    history: History = _run(method, cost, words, w, _factors(jitter, (steps, 2, *w.shape), w.dtype), numbers)
     return history
 
 
@@ -67,7 +68,7 @@ def descend_batch(method: Method, cost: Cost, w: Any, steps: int, *, jitter: Any
     w = jnp.asarray(w)
     words, numbers = _words_and_numbers(parameters, w.dtype)
     numbers = {name: jnp.broadcast_to(x, w.shape[:1]) for name, x in numbers.items()}
-    jitter = _factors(jitter, (len(w), steps, 2), w[0])
+    jitter = _factors(jitter, (len(w), steps, 2, *w.shape[1:]), w.dtype)
     histories: History = jax.vmap(partial(_run, method, cost, words))(w, jitter, numbers)
     return histories
 
@@ -79,12 +80,9 @@ def _words_and_numbers(parameters: dict[str, Any], dtype: Any) -> tuple[Words, d
     return tuple(sorted(words.items())), numbers
 
 
-def _factors(jitter: Any, runs: tuple[int, ...], w: Array) -> Array:
+def _factors(jitter: Any, shape: tuple[int, ...], dtype: Any) -> Any:
     """The factors of every step. Without jitter they are ones: exact, and one compiled loop is enough."""
-    if jitter is None:
-        return jnp.ones(runs + w.shape, w.dtype)
-    factors: Array = jnp.asarray(jitter, w.dtype).reshape(runs + w.shape)
-    return factors
+    return np.ones(shape, dtype) if jitter is None else jnp.asarray(jitter, dtype).reshape(shape)
 
 
 @partial(jax.jit, static_argnums=(0, 1, 2))

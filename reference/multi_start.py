@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import jax
 import jax.numpy as jnp
 from jax import Array
 
@@ -23,6 +24,11 @@ def solve(g: Cost, alpha: Any, max_its: int, starts: Any) -> tuple[Array, Array]
     `starts` is (S,) for N = 1 and (S, N) otherwise; alpha is a number or "diminishing", for every start.
     A start whose cost ends as nan is never the lowest, unless all do.
     """
-    weights, costs = descend_batch(gradient_descent, g, starts, max_its, alpha=alpha)
+    lowest: tuple[Array, Array] = _lowest_end(*descend_batch(gradient_descent, g, starts, max_its, alpha=alpha))
+    return lowest
+
+
+@jax.jit
+def _lowest_end(weights: Array, costs: Array) -> tuple[Array, Array]:
     best = jnp.nanargmin(costs[:, -1])
     return weights[best, -1], costs[best, -1]

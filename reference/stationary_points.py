@@ -12,14 +12,13 @@ The first-order condition is that of Machine Learning Refined, section 3.2; the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jax import Array, lax
+from jax import Array
 
 if TYPE_CHECKING:
     from reference.descend import Cost
@@ -29,6 +28,7 @@ CELLS = 4000  # of the grid: 0.0025 wide on the longest interval of the homework
 HALVINGS = 60  # from 0.0025 to below an ulp
 APART = 0.01  # closer than this, two candidates are one point, read at two multiplicities
 ROUNDING = 1e-11  # relative to a derivative's largest value on the grid: above what it leaves of a zero, about 1e-14
+ORDERS = 4  # derivatives: one more than the highest multiplicity
 NEAR = 1e-3  # a zero of g' lies within this of a candidate, or the candidate is none
 
 
@@ -40,53 +40,51 @@ def solve(g: Cost, low: float, high: float) -> np.ndarray:
     """
     if not jax.config.jax_enable_x64:
         raise ValueError("stationary points need float64: turn on jax_enable_x64.")
-    candidates = [v[counts] for v, counts in jax.device_get(_candidates(g, low, high))]
+    grid = np.linspace(low, high, CELLS + 1)
+    on_grid = _derivatives_at(g, grid)
     points: list[float] = []
-    for v in np.concatenate(candidates[::-1]):  # the highest multiplicity is the accurate reading of a point
-        if all(abs(v - other) > APART for other in points):
-            points.append(v)
+    for m in (3, 2, 1):  # the highest multiplicity is the accurate reading of a point
+        zeros = _crossings(g, m, grid, on_grid[m - 1])
+        for v in zeros[_are_roots(m, _derivatives_at(g, zeros), on_grid)]:
+            if all(abs(v - other) > APART for other in points):
+                points.append(v)
     return np.sort(np.array(points))
 
 
-@partial(jax.jit, static_argnums=0)
-def _candidates(g: Cost, low: float, high: float) -> list[tuple[Array, Array]]:
-    """For m = 1, 2, 3: a point of every cell, (CELLS,), and whether it is a root of multiplicity m."""
-    derivatives = _derivatives(g, 4)
-    grid = jnp.linspace(low, high, CELLS + 1)
-    rounding = [ROUNDING * jnp.max(jnp.abs(f(grid))) for f in derivatives]
-
-    def root(m: int) -> tuple[Array, Array]:
-        """A point of every cell, and whether it is a root of multiplicity m."""
-        v, counts = _bisect(derivatives[m - 1], grid[:-1], grid[1:])
-        sizes = [jnp.abs(f(v)) for f in derivatives[: m + 1]]
-        for j in range(m):
-            # Around the root |g⁽ʲ⁺¹⁾| ~ |g⁽ᵐ⁺¹⁾| distanceᵐ⁻ʲ: between close roots all is small, and this still tells.
-            counts &= (sizes[j] <= rounding[j]) & (sizes[j] <= sizes[m] * NEAR ** (m - j))
-        return v, counts
-
-    return [root(m) for m in (1, 2, 3)]
+def _are_roots(m: int, sizes: np.ndarray, on_grid: np.ndarray) -> np.ndarray:
+    """Which zeros of the m-th derivative are roots of multiplicity m, by the derivatives there, (ORDERS, zeros)."""
+    sizes, rounding = np.abs(sizes), ROUNDING * np.abs(on_grid).max(axis=1)
+    counts = np.ones(sizes.shape[1], bool)
+    for j in range(m):
+        # Around the root |g⁽ʲ⁺¹⁾| ~ |g⁽ᵐ⁺¹⁾| distanceᵐ⁻ʲ: between close roots all is small, and this still tells.
+        counts &= (sizes[j] <= rounding[j]) & (sizes[j] <= sizes[m] * NEAR ** (m - j))
+    return counts
 
 
-def _derivatives(g: Cost, order: int) -> list[Callable[[Array], Array]]:
-    """g', g'', ... up to that order, each a function of many points at once."""
-    chain = [jax.grad(g)]
-    while len(chain) < order:
-        chain.append(jax.grad(chain[-1]))
-    return [jax.vmap(f) for f in chain]
+def _crossings(g: Cost, m: int, grid: np.ndarray, on_grid: np.ndarray) -> np.ndarray:
+    """Where the m-th derivative, which has these values on the grid, changes its sign: bisected in every such cell.
 
-
-def _bisect(f: Callable[[Array], Array], left: Array, right: Array) -> tuple[Array, Array]:
-    """In every cell, where f changes sign, and whether it does. A zero counts as positive, so that a root on the
-    grid belongs to exactly one of its two cells."""
-    positive = f(left) >= 0
-
-    def halve(_: int, cell: tuple[Array, Array]) -> tuple[Array, Array]:
-        """The half of every cell in which f changes its sign."""
-        left, right = cell
+    A zero counts as positive, so that a root on the grid belongs to exactly one of its two cells.
+    """
+    positive = on_grid >= 0
+    cells = np.flatnonzero(positive[:-1] != positive[1:])
+    left, right, positive = grid[cells], grid[cells + 1], positive[cells]
+    for _ in range(HALVINGS):
         middle = (left + right) / 2
-        goes_right = (f(middle) >= 0) == positive
-        return jnp.where(goes_right, middle, left), jnp.where(goes_right, right, middle)
+        goes_right = (_derivatives_at(g, middle)[m - 1] >= 0) == positive
+        left, right = np.where(goes_right, middle, left), np.where(goes_right, right, middle)
+    sizes = [np.abs(_derivatives_at(g, ends)[m - 1]) for ends in (left, right)]
+    return np.where(sizes[0] < sizes[1], left, right)
 
-    crosses = positive != (f(right) >= 0)
-    left, right = lax.fori_loop(0, HALVINGS, halve, (left, right))
-    return jnp.where(jnp.abs(f(left)) < jnp.abs(f(right)), left, right), crosses
+
+def _derivatives_at(g: Cost, points: np.ndarray) -> np.ndarray:
+    """g', g'', ... at these points, (ORDERS, points); one compiled program serves any number up to the grid's."""
+    return np.asarray(_derivatives(g, np.resize(points, CELLS + 1)))[:, : len(points)]
+
+
+@partial(jax.jit, static_argnums=0)
+def _derivatives(g: Cost, points: Array) -> Array:
+    chain = [jax.grad(g)]
+    while len(chain) < ORDERS:
+        chain.append(jax.grad(chain[-1]))
+    return jnp.stack([jax.vmap(f)(points) for f in chain])

@@ -54,8 +54,18 @@ def descend_together(
     """
     w = jnp.asarray(w, jnp.result_type(w))
     numbers = {name: jnp.asarray(x, w.dtype) for name, x in parameters.items()}
-    run = partial(_run, method, cost, steps, numbers, w)
-    together: Run = jax.jit(_across(run, devices) if devices else jax.vmap(run, axis_name=WORKERS))(shares)
+    together: Run = _together(method, cost, steps, tuple(devices), (numbers, w, shares))
+    return together
+
+
+@partial(jax.jit, static_argnums=(0, 1, 2, 3))
+def _together(
+    method: Method, cost: Callable[..., Array], steps: int, devices: tuple[jax.Device, ...], arrays: Any
+) -> Run:
+    """All workers' runs on `arrays`: numbers, w and shares, any of which one compiled program serves."""
+    *same, shares = arrays
+    run = partial(_run, method, cost, steps, *same)
+    together: Run = (_across(run, devices) if devices else jax.vmap(run, axis_name=WORKERS))(shares)
     return together
 
 

@@ -20,6 +20,9 @@ def cost(w, share):
     return jnp.sum((w - share) ** 2 * jnp.array([1.0, 2.0, 0.5])) + w[0] * w[1]
 
 
+slope = jax.jit(jax.grad(cost))
+
+
 def run(steps=20, shares=SHARES, **parameters):
     return descend_together(one_bit_adam, cost, START, shares, steps, **ADAM | parameters)
 
@@ -63,7 +66,7 @@ def test_what_is_left_out_is_said_later():
     m, errors = np.asarray(done.states.m[0]), done.states.errors
     w = np.asarray(done.weights[0])
     before = np.concatenate([np.zeros((1, 3)), m])[warm:-1]  # the m that each step started from
-    slopes = np.array([[jax.grad(cost)(jnp.asarray(x), jnp.asarray(s)) for x in w[warm:-1]] for s in SHARES])
+    slopes = np.array([[slope(x, share) for x in w[warm:-1]] for share in SHARES])
     meant = (0.7 * before + 0.3 * slopes).mean(0).sum(0)
     left = np.asarray(errors.worker[:, -1]).mean(0) + np.asarray(errors.server[0, -1])
     np.testing.assert_allclose(m[warm:].sum(0) + left, meant, rtol=0, atol=1e-13)

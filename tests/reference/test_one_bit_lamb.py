@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -19,6 +21,9 @@ def cost(w, share):
     return jnp.sum((w - share) ** 2 * jnp.array([1.0, 2.0, 0.5])) + w[0] * w[1]
 
 
+slope = jax.jit(jax.grad(cost))
+
+
 def run(steps=20, shares=SHARES, **parameters):
     return descend_together(one_bit_lamb, cost, START, shares, steps, **LAMB | parameters)
 
@@ -27,19 +32,19 @@ def run(steps=20, shares=SHARES, **parameters):
 def test_while_the_warmup_lasts_it_is_deepspeeds_lamb_without_correction(shares):
     """`lamb` with its correction of the steplength taken back, step by step."""
     w, state = jnp.asarray(START), lamb.init(jnp.asarray(START))
-    slope = jax.jit(jax.grad(lambda w: jax.vmap(cost, (None, 0))(w, shares).mean()))
+    mean_slope = jax.jit(jax.grad(lambda w: jax.vmap(cost, (None, 0))(w, shares).mean()))
+    step = jax.jit(partial(lamb.step, family="deepspeed"))
     for k, result in enumerate(run(shares=shares, warmup=20).weights[0][1:], start=1):
         alpha = 0.02 * (1 - 0.7**k) / np.sqrt(1 - 0.9**k)
-        w, state = lamb.step(w, slope(w), state, **LAMB | {"alpha": alpha}, family="deepspeed")
+        w, state = step(w, mean_slope(w), state, **LAMB | {"alpha": alpha})
         np.testing.assert_allclose(result, w, rtol=0, atol=1e-14)
 
 
 def written_out(steps, warmup, decay):
     """One worker, line by line in NumPy."""
-    slope = jax.grad(cost)
     w, m, v, e, E, kept, factor, path = START, np.zeros(3), np.zeros(3), np.zeros(3), np.zeros(3), 0.0, 1.0, [START]
     for t in range(1, steps + 1):
-        g, last = np.asarray(slope(jnp.asarray(w), jnp.asarray(SHARES[0]))), m
+        g, last = np.asarray(slope(w, SHARES[0])), m
         m = 0.7 * m + 0.3 * g
         if t <= warmup:
             v = 0.9 * v + 0.1 * g * g
@@ -93,7 +98,7 @@ def test_what_is_left_out_is_said_later():
     done, warm = run(warmup=8), 8
     m, errors, w = np.asarray(done.states.m[0]), done.states.errors, np.asarray(done.weights[0])
     before = np.concatenate([np.zeros((1, 3)), m])[warm:-1]
-    slopes = np.array([[jax.grad(cost)(jnp.asarray(x), jnp.asarray(s)) for x in w[warm:-1]] for s in SHARES])
+    slopes = np.array([[slope(x, share) for x in w[warm:-1]] for share in SHARES])
     meant = (0.7 * before + 0.3 * slopes).mean(0).sum(0)
     left = np.asarray(errors.worker[:, -1]).mean(0) + np.asarray(errors.server[0, -1])
     np.testing.assert_allclose(m[warm:].sum(0) + left, meant, rtol=0, atol=1e-13)

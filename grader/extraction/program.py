@@ -202,7 +202,7 @@ class Program:
         return None
 
     def may_bind_by_text(self, name: str, behind: int) -> int | None:
-        """The last statement behind an index, where the stub may stand, that may bind a name by text: `exec(source)`."""
+        """The last statement behind the index, that of the stub, which may bind a name by text: `exec(source)`."""
         word = re.escape(name)
         written = re.compile(rf"\b(?:def|class)[ \t]+{word}\b|(['\"]){word}\1|\b{word}\b[ \t]*=(?!=)")
         rest = range(behind + 1, len(self.statements))

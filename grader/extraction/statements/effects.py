@@ -67,7 +67,7 @@ class Effects:
 
     def _may_change(self, names: frozenset[str], hands: frozenset[tuple[str, str]]) -> set[str]:
         """The names that methods or functions may change; no method of a module changes it."""
-        return (names | {name for path, name in hands if changes_argument(path, self._origins)}) - self.modules
+        return {*names, *(name for path, name in hands if changes_argument(path, self._origins))} - self.modules
 
     def _changes_arguments(self, path: str) -> bool:
         return f"{path}()" in self._changers or changes_argument(path, self._origins)

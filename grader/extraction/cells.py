@@ -18,8 +18,9 @@ from grader.extraction.formats.document import Cell
 from grader.extraction.formats.own_modules import split_modules
 from grader.extraction.formats.parsing import parse
 from grader.extraction.statements.configuration import configured_paths
-from grader.extraction.statements.names import NameUse, name_use
+from grader.extraction.statements.names import name_use
 from grader.extraction.statements.stubs import NameDefinition, RequestedNames
+from grader.extraction.statements.uses import NameUse
 
 MAX_STATEMENTS = 100_000  # of all cells; the last one may exceed it
 

@@ -142,12 +142,13 @@ def _extract_name(
     name: str, program: Program, broken_cells: Sequence[UnparsedCell]
 ) -> DefinedName | MissingName | BrokenName:
     broken = _broken_definitions(name, broken_cells)
-    if not program.bindings.get(name) and (index := program.may_bind_by_text(name)) is not None:
+    bindings = program.bindings.get(name, [])
+    attempted = bool(bindings) and _is_attempted(name, program)
+    if not attempted and (index := program.may_bind_by_text(name, behind=max(bindings, default=-1))) is not None:
         cell, line, *_ = program.statements[index].statement
         return DefinedName(name, cell, line, tuple(range(len(program.statements))), True, unresolved=(name,))
-    if not program.bindings.get(name):
+    if not bindings:
         return broken[-1] if broken else MissingName(name, _suggestion(name, program.statements))
-    attempted = _is_attempted(name, program)
     if broken and not attempted:  # the handout's stub stands, and the student's own cell does not parse
         return broken[-1]
     plan = _plan(name, program)

@@ -24,8 +24,8 @@ from typing import NamedTuple
 
 from grader.base.syntax import calls_name
 from grader.extraction.cells import ParsedStatement
-from grader.extraction.statements.changes import Aliases, changes_argument
 from grader.extraction.statements.configuration import is_configuration
+from grader.extraction.statements.effects import Effects
 
 # IPython's own names exist wherever a student's code runs; no statement has to bind them.
 BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__", "__file__", "get_ipython", "display", "In", "Out"}
@@ -118,22 +118,12 @@ class Program:
     # --- events ---
 
     def _record_events(self, requested: frozenset[str]) -> None:
-        modules: set[str] = set()  # names that stand for a module at this point: calling plt.plot changes no name
-        by_call: dict[str, frozenset[str]] = {}  # function -> the globals that a call of it binds or changes
-        change_arguments: set[str] = set()  # functions that change what they are called with
-        aliases = Aliases()
+        effects = Effects(self.origins, requested)
         knows_subclasses = any(KNOWS_SUBCLASSES.search(each.statement.source) for each in self.statements)
         for index, statement in enumerate(self.statements):
             names = statement.names
-            # requested functions are called by experiments, all others perhaps to set something up
             inherits = names.inherits if knows_subclasses else frozenset()
-            inherited = frozenset().union(*(by_call.get(name, ()) for name in inherits))
-            called = inherited.union(*(by_call.get(name, ()) for name in names.calls - requested))
-            called |= names.passes if names.calls & change_arguments - requested else frozenset()
-            may_change = self._may_change(names.may_change, names.hands, modules)
-            changed = (names.changes | may_change | called) - names.replaces
-            changed |= aliases.changed_with(changed) - modules
-            changed |= inherits
+            changed = effects.of(names, inherits) | inherits
             for name in names.binds | changed:
                 self._record(name, index, dependent=name not in names.replaces)
             for name in names.binds:
@@ -142,19 +132,7 @@ class Program:
                 self._record(_ANY_STAR, index, dependent=True)
                 if module.partition(".")[0] in HIDE_BUILTINS:
                     self._record(_NUMERIC_STAR, index, dependent=True)
-            imported = {name for name, _ in names.imports}
-            modules = (modules - names.binds) | imported
-            may_change_later = self._may_change(names.may_change_later, names.hands_later, modules)
-            changed_by_call = names.changes_later | may_change_later | inherited
-            by_call.update(dict.fromkeys(names.binds, changed_by_call))
-            change_arguments = change_arguments - names.binds | (names.binds if names.changes_parameters else set())
-            aliases.bind(index, names.binds, names.aliases)
-
-    def _may_change(
-        self, names: frozenset[str], hands: frozenset[tuple[str, str]], modules: set[str]
-    ) -> frozenset[str]:
-        """The names that methods or functions may change; no method of a module changes it."""
-        return (names | {name for path, name in hands if changes_argument(path, self.origins)}) - modules
+            effects.bind(index, names)
 
     def _record(self, name: str, index: int, dependent: bool) -> None:
         if self.events[name][-1:] != [index]:
@@ -223,13 +201,14 @@ class Program:
                 return self.needs(*event)
         return None
 
-    def may_bind_by_text(self, name: str) -> int | None:
-        """The last statement that may bind a name which no statement binds as Python does: `exec(source)`."""
+    def may_bind_by_text(self, name: str, behind: int) -> int | None:
+        """The last statement behind the index, that of the stub, which may bind a name by text: `exec(source)`."""
         word = re.escape(name)
         written = re.compile(rf"\b(?:def|class)[ \t]+{word}\b|(['\"]){word}\1|\b{word}\b[ \t]*=(?!=)")
-        if not any(written.search(each.statement.source) for each in self.statements):
+        rest = range(behind + 1, len(self.statements))
+        if not any(written.search(self.statements[n].statement.source) for n in rest):
             return None
-        return next((n for n in reversed(range(len(self.statements))) if self._reaches_by_text(n)), None)
+        return next((n for n in reversed(rest) if self._reaches_by_text(n)), None)
 
     def _reaches_by_text(self, index: int) -> frozenset[str]:
         names, source = self.statements[index].names, self.statements[index].statement.source

@@ -256,6 +256,11 @@ def test_subclasses_come_with_a_class_that_knows_them(base):
     assert needed(*cells) == cells[:3] and needed("class A: pass", *cells[1:]) == ["class A: pass", cells[2]]
 
 
+COUNTER = ("class C:\n    n = 0\n    def up(self):\n        self.n += 1\n        return self.n",)
+REGISTER = "class R:\n    all = {}\n    def __call__(self, g): self.all[g.__name__] = g"
+NAMING = "class R:\n    all = {}\n    def __call__(self, name): return lambda g: self.all.update({name: g})"
+
+
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [
@@ -278,6 +283,34 @@ def test_subclasses_come_with_a_class_that_knows_them(base):
         (("import numpy as np", "A = np.zeros((2, 2))", "row = A[0]", "row[:] = 5", "def f(): return A.sum()"), 10),
         (("import numpy as np", "x = np.ones(2)", "def scale(v): v *= 3", "scale(x)", "def f(): return x.sum()"), 6),
         (("class M:\n    def fit(self, x): self.w = x", "m = M()", "loss = m.fit(4)", "def f(): return m.w"), 4),
+        (("n = 0", "def main(): load()", "def load():\n    global n\n    n = 3", "main()", "def f(): return n"), 3),
+        (("x = []", "def g(v): x.append(v)", "h = g", "h(5)", "def f(): return x[0]"), 5),
+        ((*COUNTER, "c = C()", "print(c.up())", "def f(): return c.n"), 1),
+        ((*COUNTER, "c = C()", "assert c.up() == 1", "def f(): return c.n"), 1),
+        ((*COUNTER, "class D(C): pass", "c = D()", "now = c.up()", "def f(): return c.n"), 1),
+        (("class T:\n    def put(self, x): x.append(3)", "x = []", "t = T()", "t.put(x)", "def f(): return x[0]"), 3),
+        (("class T:\n    def __init__(self, x): x.append(3)", "x = []", "t = T(x)", "def f(): return x[0]"), 3),
+        (
+            (
+                "k = 0",
+                "class T:\n    def go(self):\n        global k\n        k = 5",
+                "t = T()",
+                "t.go()",
+                "def f(): return k",
+            ),
+            5,
+        ),
+        ((REGISTER, "register = R()", "@register\ndef g(): return 3", "def f(): return register.all['g']()"), 3),
+        ((NAMING, "register = R()", "@register('a')\ndef g(): return 3", "def f(): return register.all['a']()"), 3),
+        (("def fill(t): t.append(3)", "d = {'a': []}", "fill(d['a'])", "def f(): return d['a'][0]"), 3),
+        (("def fill(*ts):\n    for t in ts: t.append(3)", "a = []", "fill(*[a])", "def f(): return a[0]"), 3),
+        (("def inner(t): t.append(3)", "def outer(t): inner(t)", "a = []", "outer(a)", "def f(): return a[0]"), 3),
+        (("import heapq", "def put(h): heapq.heappush(h, 3)", "h = []", "put(h)", "def f(): return h[0]"), 3),
+        (("def fill(t):\n    row = t[0]\n    row.append(3)", "a = [[]]", "fill(a)", "def f(): return a[0][0]"), 3),
+        (("import numpy as np", "x = np.zeros(4)", "v = x[:2]", "v += 3", "def f(): return x.sum()"), 6),
+        (("import numpy as np", "x = np.zeros(2)", "np.add.at(x, 0, 3)", "def f(): return x.sum()"), 3),
+        (("class S: pass", "s = S()", "vars(s)['a'] = 3", "def f(): return s.a"), 3),
+        (("c = {'a': 1}", "d = c", "d |= {'a': 3}", "def f(): return c['a']"), 3),
     ],
 )
 def test_what_is_changed_by_a_function_or_in_a_loop_comes_along(cells, expected):
@@ -298,6 +331,10 @@ def test_what_is_changed_by_a_function_or_in_a_loop_comes_along(cells, expected)
         ("import math as L", "n = L.pi", "m = L.e", "m.append(boom())"),
         ("d = {'n': 7}", "n = d['n']", "d['k'] = boom()"),
         ("n = 7", "t = n", "d = []", "t = d", "t.append(boom())"),
+        ("n = 7", "class Run:\n    def go(self, n): self.n = n", "r = Run()", f"h = r.go(n)\n{BOOM}"),
+        ("n = 7", "class Run:\n    def __init__(self, n): self.n = n", f"r = Run(n)\n{BOOM}"),
+        ("n = 7", "class Log:\n    def __call__(self): self.k = 1", f"def show(n):\n    {BOOM}", "show(n)"),
+        ("n = 7", "t = n", f"for _ in range(9):\n    t += 1\n    {BOOM}"),
         ("n = [7]", f"for ax, lr in zip([1, 2], n):\n    ax.plot(lr)\n    {BOOM}"),
         ("n = [7]", f"for k, (lr, ax) in enumerate([(n, 1)]):\n    ax.plot(lr)\n    {BOOM}"),
     ],
@@ -514,6 +551,15 @@ def test_a_variable_behind_a_function_does_not_take_pythons_own_from_it(after, n
 def test_names_reached_through_the_notebooks_module_need_all_of_it(reach, is_traced):
     extraction = extract(notebook("def three(): return 3", f"def f():\n    {reach}"), ["f"])
     assert needed_statements(extraction, ["f"]).is_traced == is_traced
+
+
+@pytest.mark.parametrize("cell", ["exec('def f(): return 3')", "for n in ['f']: globals()[n] = lambda: 3"])
+def test_a_function_made_by_text_behind_the_stub_is_an_attempt(cell):
+    """Whoever makes all methods in one loop leaves the handout's stubs where they stand."""
+    stub = "def f():\n    raise NotImplementedError"
+    assert defined(extract(notebook(stub, cell), ["f"]), "f").attempted
+    assert not defined(extract(notebook(cell, stub), ["f"]), "f").attempted
+    assert not defined(extract(notebook(stub, "exec('x = 3')"), ["f"]), "f").attempted
 
 
 def test_text_that_binds_nothing_leaves_a_name_missing():

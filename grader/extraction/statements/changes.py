@@ -17,7 +17,7 @@ LEARNING_METHODS = {"fit", "fit_transform", "partial_fit", "train"}
 CHANGING_FUNCTIONS = {
     "builtins": {"next"},
     "heapq": {"heapify", "heappop", "heappush", "heappushpop", "heapreplace"},
-    "numpy": {"copyto", "fill_diagonal", "out", "place", "put", "put_along_axis", "putmask", "shuffle"},
+    "numpy": {"at", "copyto", "fill_diagonal", "out", "place", "put", "put_along_axis", "putmask", "shuffle"},
     "operator": {"setitem"},
     "random": {"shuffle"},
 }

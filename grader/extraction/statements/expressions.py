@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+_SAME_OBJECT = {"getattr", "vars"}  # functions whose result is a part of their argument
+
 
 def dotted_path(node: ast.expr) -> str:
     """`os.environ["A"]` and `Path("a").mkdir` -> "os.environ", "Path.mkdir"; "" if no name is its root."""
@@ -37,6 +39,19 @@ def matched_values(target: ast.expr, values: ast.expr) -> Iterator[tuple[ast.exp
             yield target, values
 
 
+def handed_parts(call: ast.Call) -> Iterator[ast.expr]:
+    """What a call is handed and may change: names, parts of them, and the items of lists; no result of another call."""
+    pending: list[ast.expr] = [*call.args, *(keyword.value for keyword in call.keywords)]
+    for each in pending:
+        match each:
+            case ast.List(elts=items) | ast.Tuple(elts=items):
+                pending += items
+            case ast.Starred(value=value):
+                pending.append(value)
+            case _ if not any(isinstance(node, ast.Call) for node in ast.walk(each)):
+                yield each
+
+
 def root_name(expression: ast.expr) -> str | None:
     """The name at the start of `name.a[0](x).b`, if there is one."""
     node: ast.AST = expression
@@ -44,7 +59,8 @@ def root_name(expression: ast.expr) -> str | None:
         if isinstance(node, (ast.Attribute, ast.Subscript, ast.Starred)):
             node = node.value
         elif isinstance(node, ast.Call):
-            node = node.func
+            holds = isinstance(node.func, ast.Name) and node.func.id in _SAME_OBJECT and node.args
+            node = node.args[0] if holds else node.func
         else:
             return None
     return node.id

@@ -11,37 +11,13 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from grader.extraction.statements import scopes
 from grader.extraction.statements.changes import CHANGING_METHODS, LEARNING_METHODS
-from grader.extraction.statements.expressions import dotted_path, matched_values, root_name
+from grader.extraction.statements.expressions import dotted_path, handed_parts, matched_values, root_name
 from grader.extraction.statements.scopes import Scope
-
-
-@dataclass(frozen=True, slots=True)
-class NameUse:
-    """The global names of one top-level statement, by what happens to them."""
-
-    binds: frozenset[str] = frozenset()  # may be given a value (or be deleted)
-    replaces: frozenset[str] = frozenset()  # of these, the ones that lose their old value whatever happens
-    changes: frozenset[str] = frozenset()  # are changed in place: cfg["a"] = 1, cfg.a = 1
-    may_change: frozenset[str] = frozenset()  # have a method called that may change them: hist.append(1)
-    reads_now: frozenset[str] = frozenset()  # are read while the statement runs
-    reads_later: frozenset[str] = frozenset()  # are read when a function defined here is called
-    changes_later: frozenset[str] = frozenset()  # are bound (`global`) or changed in place by such a call
-    may_change_later: frozenset[str] = frozenset()  # have a method called by such a call that may change them
-    calls: frozenset[str] = frozenset()  # are called by the statement itself: f(x), @f, x.f()
-    inherits: frozenset[str] = frozenset()  # are classes, or metaclasses, of the class that it defines
-    runs_code: bool = False  # it does something with what it reads, so functions that it reads may be called
-    passes: frozenset[str] = frozenset()  # are arguments of a function that it calls by its name: fill(table)
-    changes_parameters: bool = False  # it defines a function that changes an argument in place
-    hands: frozenset[tuple[str, str]] = frozenset()  # (function, what it is handed first): np.copyto(table, 0)
-    hands_later: frozenset[tuple[str, str]] = frozenset()  # are handed over by a call of a function defined here
-    aliases: frozenset[tuple[str, str]] = frozenset()  # a change of the first is one of the second: `a = b[0].c`
-    imports: tuple[tuple[str, str], ...] = ()  # (name, what it stands for): ("np", "numpy")
-    star_imports: tuple[str, ...] = ()  # modules of `from module import *`
+from grader.extraction.statements.uses import NameUse
 
 
 def name_use(statement: ast.stmt, *, annotations_run: bool = True) -> NameUse:
@@ -56,6 +32,9 @@ def name_use(statement: ast.stmt, *, annotations_run: bool = True) -> NameUse:
         if isinstance(statement, (*scopes.FUNCTIONS, ast.ClassDef)):
             bound |= {statement.name}
         return NameUse(binds=bound, reads_now=read - bound, reads_later=read, runs_code=True)
+    match statement:
+        case ast.AugAssign(target=ast.Name(name)):  # `y += [1]` changes what `y` was before, if that is a list
+            visitor.names["changes"].add(name)
     return visitor.name_use()
 
 
@@ -75,7 +54,7 @@ class _NameVisitor(ast.NodeVisitor):
         self.scope = Scope("module", None)
         self.bound: set[str] = set()
         self.names: dict[str, set[Any]] = defaultdict(set)
-        self.runs_code = self.changes_parameters = False
+        self.runs_code = False
         self.imports: list[tuple[str, str]] = []
         self.plain_imports: set[str] = set()
         self.star_imports: list[str] = []
@@ -87,7 +66,7 @@ class _NameVisitor(ast.NodeVisitor):
         # `import jax.numpy` adds to what `import jax` bound: it never takes its place
         replaces = frozenset((self.names["binds"] & self.bound) - self.plain_imports)
         return NameUse(
-            **sets, replaces=replaces, runs_code=self.runs_code, changes_parameters=self.changes_parameters,
+            **sets, replaces=replaces, runs_code=self.runs_code,
             imports=tuple(self.imports), star_imports=tuple(self.star_imports),
         )  # fmt: skip
 
@@ -117,15 +96,13 @@ class _NameVisitor(ast.NodeVisitor):
         root = root_name(expression)
         if root is not None and self.scope.is_global(root):
             use = (function, root) if function else root
-            if self.scope.deferred and kind != "calls":
-                self.names[f"{kind}_later"].add(use)
-            elif not self.scope.deferred:
-                self.names[kind].add(use)
+            self.names[f"{kind}_later" if self.scope.deferred else kind].add(use)
 
     def _record_change(self, kind: str, expression: ast.expr) -> None:
         """Record a change in place: of a global name, or of a parameter of a function of the notebook."""
         self._record_root(kind, expression)
-        self.changes_parameters |= root_name(expression) in self.scope.parameters
+        if changer := self.scope.changer_of(root_name(expression)):
+            self.names["changers"].add(changer)
 
     def _visit_in(self, scope: Scope, nodes: Iterable[ast.AST | None]) -> None:
         outer, self.scope = self.scope, scope
@@ -177,15 +154,13 @@ class _NameVisitor(ast.NodeVisitor):
         self.visit(node.value)
 
     def visit_Call(self, node: ast.Call) -> None:
-        """A call: of what name, whether it changes the value before the dot, and what names it passes."""
+        """A call: of what name, and whether it changes the value before the dot or what it is handed."""
         self._record_root("calls", node.func)
         if isinstance(node.func, ast.Attribute) and node.func.attr in CHANGING_METHODS:
             self._record_change("may_change", node.func)
         if isinstance(node.func, ast.Attribute) and node.func.attr in LEARNING_METHODS:
             self._record_root("may_change", node.func)
-        if isinstance(node.func, ast.Name) and not self.scope.deferred:
-            arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
-            self.names["passes"] |= {each.id for each in arguments if isinstance(each, ast.Name)}
+        self._record_touches(node)
         match node:
             case ast.Call(func=ast.Name("setattr" | "delattr"), args=[changed, *_]):
                 self._record_change("changes", changed)
@@ -196,6 +171,21 @@ class _NameVisitor(ast.NodeVisitor):
                 self._record_root("hands", keyword.value, f"{function}.out")
         self.generic_visit(node)
 
+    def _record_touches(self, node: ast.Call) -> None:
+        """What the call changes, if the function or the method of this name changes its arguments or its object."""
+        match node.func:
+            case ast.Name(name):
+                self._record_root("touches", node.func, ".__call__")
+            case ast.Attribute(owner, method):
+                name = f".{method}"
+                self._record_root("touches", owner, name)
+            case _:
+                return
+        for part in handed_parts(node):
+            self._record_root("touches", part, f"{name}()")
+            if self.scope.changer_of(root_name(part)) == "()":
+                self.names["hands_parameters"].add(dotted_path(node.func))
+
     def visit_Assign(self, node: Any) -> None:
         """An assignment of any kind: the value is read before the targets are bound."""
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
@@ -205,7 +195,9 @@ class _NameVisitor(ast.NodeVisitor):
         if isinstance(node, ast.AnnAssign) and self.annotations_run and not self.scope.deferred:
             self.visit(node.annotation)
         if node.value is not None:
-            self._visit_all([node.value, *(node.targets if isinstance(node, ast.Assign) else [node.target])])
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            self._visit_all([node.value, *targets])
+            self.scope.follow(targets, node.value)
 
     visit_AugAssign = visit_AnnAssign = visit_NamedExpr = visit_Assign
 
@@ -247,12 +239,12 @@ class _NameVisitor(ast.NodeVisitor):
         if self.annotations_run and not self.scope.deferred:
             hints = [argument.annotation for argument in scopes.all_arguments(arguments)]
             self._visit_in(enclosing, [*hints, node.returns])
-        scope = scopes.function_scope(enclosing, arguments, node.body)
+        scope = scopes.function_scope(enclosing, arguments, node.body, node.name)
         self._visit_in(scope, node.body)
         match node.body[-1]:
             case ast.AugAssign(target=ast.Name(name)):  # the last thing it does: of no use but to change an array
-                self.changes_parameters |= name in scope.parameters
-        self._write(node.name)
+                self.names["changers"] |= {scope.changer_of(name)} - {""}
+        self._define("functions", node.name)
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
@@ -271,12 +263,18 @@ class _NameVisitor(ast.NodeVisitor):
             classes = [*node.bases, *(keyword.value for keyword in node.keywords if keyword.arg == "metaclass")]
             self.names["inherits"] |= {each.id for each in classes if isinstance(each, ast.Name)}
         self._visit_in(scopes.class_scope(enclosing, node.body), node.body)
-        self._write(node.name)
+        self._define("classes", node.name)
+
+    def _define(self, kind: str, name: str) -> None:
+        self._write(name)
+        if self.scope.kind == "module":
+            self.names[kind].add(name)
 
     def _decorated(self, node: Any) -> None:
         for decorator in node.decorator_list:
             self.runs_code |= not self.scope.deferred
             self._record_root("calls", decorator)
+            self._record_root("touches", decorator, ".__call__")
             if isinstance(getattr(decorator, "func", decorator), ast.Attribute):  # @kind.register(int) above def _(v)
                 self._record_root("may_change", decorator)
             match decorator, getattr(node, "args", None):  # @add_to_class(SGD) above def step(self)
@@ -329,6 +327,8 @@ class _NameVisitor(ast.NodeVisitor):
     def visit_For(self, node: ast.For | ast.AsyncFor) -> None:
         """A loop, whose body may never run. Where it changes its variable, it changes what it goes through."""
         self.visit(node.iter)
+        for target, values in matched_values(node.target, node.iter):
+            self.scope.follow([target], values)
         self._visit_branches([node.target, *node.body], node.orelse)
         changed = set() if self.scope.deferred else self.names["changes"] | self.names["may_change"]
         for target, values in matched_values(node.target, node.iter) if changed else ():

@@ -10,6 +10,8 @@ import ast
 from collections.abc import Iterable
 from typing import Any
 
+from grader.extraction.statements.expressions import root_name
+
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _NAMED = (*FUNCTIONS, ast.ClassDef, ast.ExceptHandler, ast.MatchAs, ast.MatchStar)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -20,7 +22,8 @@ class Scope:
 
     def __init__(self, kind: str, parent: Scope | None, names: Iterable[str] = (), declared: Iterable[str] = ()):
         self.kind, self.parent = kind, parent
-        self.names, self.declared_global, self.parameters = set(names), set(declared), set[str]()
+        self.names, self.declared_global = set(names), set(declared)
+        self.parameters: dict[str, str] = {}  # name -> what the function is where it changes it: see NameUse.changers
         # what is in it runs when a function is called
         self.deferred: bool = kind == "function" or (parent is not None and parent.deferred)
         self.lazy: bool = parent is not None and parent.lazy  # inside a generator, which may run now or later
@@ -37,6 +40,20 @@ class Scope:
             scope = scope.parent
         return True
 
+    def follow(self, targets: Iterable[ast.AST], value: ast.expr) -> None:
+        """Take targets for parameters where they are parts of one: `for row in table`, `row = table[0]`."""
+        is_part = self.deferred and not any(isinstance(each, ast.Call) for each in ast.walk(value))
+        if is_part and (changer := self.changer_of(root_name(value))):
+            nodes = [each for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)]
+            self.parameters |= dict.fromkeys([each.id for each in nodes if isinstance(each.ctx, ast.Store)], changer)
+
+    def changer_of(self, name: str | None) -> str:
+        """What the function is whose parameter the name is, here or in a function around; "" if it is none."""
+        scope: Scope | None = self
+        while scope is not None and name not in scope.names:
+            scope = scope.parent
+        return scope.parameters.get(name or "", "") if scope is not None else ""
+
     def holder(self, name: str) -> Scope:
         """The scope in which code of this one binds the name."""
         scope = self
@@ -51,13 +68,17 @@ def all_arguments(arguments: ast.arguments) -> list[ast.arg]:
     return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, *stars]
 
 
-def function_scope(parent: Scope, arguments: ast.arguments, body: Iterable[ast.AST]) -> Scope:
+def function_scope(parent: Scope, arguments: ast.arguments, body: Iterable[ast.AST], name: str = "") -> Scope:
     """The scope of a function or a lambda inside another one."""
     names, declared_global, enclosing = _bindings(body)
     names |= {argument.arg for argument in all_arguments(arguments)}
     scope = Scope("function", parent, names - declared_global - enclosing, declared_global)
+    parameters = [argument.arg for argument in all_arguments(arguments)]
     if parent.kind == "module":
-        scope.parameters = {argument.arg for argument in all_arguments(arguments)}
+        scope.parameters = dict.fromkeys(parameters, "()")
+    elif parent.kind == "class" and name and parameters:
+        scope.parameters = dict.fromkeys(parameters, "()" if name == "__init__" else f".{name}()")
+        scope.parameters[parameters[0]] = f".{name}"
     return scope
 
 

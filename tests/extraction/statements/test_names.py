@@ -11,7 +11,8 @@ from importlib import import_module
 
 import pytest
 
-from grader.extraction.statements.names import NameUse, name_use
+from grader.extraction.statements.names import name_use
+from grader.extraction.statements.uses import NameUse
 
 
 def names(source: str, **options: bool) -> NameUse:
@@ -181,11 +182,18 @@ def test_what_may_be_changed_through_another_name_is_told():
     assert names("a = b = []").aliases == names("a = b").aliases == {("a", "b"), ("b", "a")}
     assert names("a = b[0].c").aliases == {("a", "b")}
     assert names("a = b(0)").aliases == names("a = b[c()]").aliases == names("def f(): a = b").aliases == set()
-    assert names("fill(table, 1, more=also)").passes == {"table", "also"}
-    assert names("def fill(t): t[0] = 1").changes_parameters
-    assert names("fill = lambda t, f: t.append(f)").changes_parameters
-    assert not names("def fill(t): u = t; u = t[0]; table[0] = t").changes_parameters
-    assert not names("class C:\n    def __init__(self): self.a = 1").changes_parameters
+    assert names("fill(a.b, [c, *d], f(e), more=g)").touches == {
+        (".__call__", "fill"), (".__call__", "f"), ("f()", "e"),
+        ("fill()", "a"), ("fill()", "c"), ("fill()", "d"), ("fill()", "g"),
+    }  # fmt: skip
+    assert names("a.b.fill(c)").touches == {(".fill", "a"), (".fill()", "c")}
+    assert names("def fill(t): t[0] = 1").changers == {"()"}
+    assert names("fill = lambda t, f: t.append(f)").changers == {"()"}
+    assert names("def fill(t):\n    for row in t: row[0] = 1").changers == {"()"}
+    assert not names("def fill(t): u = t; u = t[0]; table[0] = t").changers
+    assert names("def fill(t): put(t[0], 1)").hands_parameters == {"put"}
+    assert names("class C:\n    def __init__(self, t): t.a = 1").changers == {"()"}
+    assert names("class C:\n    def m(self, t): self.a = 1; t.a = 1").changers == {".m", ".m()"}
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="type parameters are new in Python 3.12")

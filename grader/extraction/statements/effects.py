@@ -1,0 +1,73 @@
+"""What each statement changes in place, by what the statements before it define."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from grader.extraction.statements.changes import Aliases, changes_argument
+from grader.extraction.statements.uses import NameUse
+
+# Functions that are followed from a call to the calls that they make: all of many would cost their square.
+MOST_CALLS = 50
+
+
+class Effects:
+    """What functions, classes and objects of the notebook change, statement by statement."""
+
+    def __init__(self, origins: Mapping[str, Iterable[str]], requested: frozenset[str]):
+        self.modules: set[str] = set()  # names that stand for a module at this point: calling plt.plot changes no name
+        self._origins, self._requested = origins, requested
+        self._aliases = Aliases()
+        self._classes = frozenset[str]()
+        self._uses: dict[str, NameUse] = {}  # name -> the statement that bound it last
+        self._changers: set[str] = set()  # "f()" of a function, ".m()" and ".m" of methods: see NameUse.changers
+
+    def of(self, names: NameUse, inherits: Iterable[str] = ()) -> set[str]:
+        """The names whose objects a statement changes; `inherits` are its classes that run code for each subclass."""
+        # requested functions are called by experiments, all others perhaps to set something up
+        by_call = self._by_calls([*inherits, *names.calls - self._requested])
+        changed = names.changes | self._may_change(names.may_change, names.hands) | self._touched(names.touches)
+        changed |= by_call
+        return set(changed | self._aliases.changed_with(changed) - self.modules) - names.replaces
+
+    def bind(self, index: int, names: NameUse) -> None:
+        """The statement at the index binds its names."""
+        self.modules = (self.modules - names.binds) | {name for name, _ in names.imports}
+        self._uses.update(dict.fromkeys(names.binds, names))
+        self._classes = self._classes - names.binds | names.classes
+        self._changers -= {f"{name}()" for name in names.binds}
+        if not names.binds & self._requested:
+            self._changers |= names.changers - {"()"}
+            if "()" in names.changers or any(map(self._changes_arguments, names.hands_parameters)):
+                self._changers |= {f"{name}()" for name in names.binds}
+        self._aliases.bind(index, names.binds, names.aliases)
+
+    def _by_calls(self, functions: Iterable[str]) -> set[str]:
+        """What calls of these functions change, and calls that they make."""
+        changed: set[str] = set()
+        pending = list(dict.fromkeys(functions))
+        for name in pending:
+            if (use := self._uses.get(name)) is None:
+                continue
+            changed |= use.changes_later | self._may_change(use.may_change_later, use.hands_later)
+            changed |= self._touched(use.touches_later)
+            made_of = {first for _, first in use.aliases} | self._classes & use.calls
+            new = (use.calls_later | use.inherits | made_of) - self._requested - set(pending)
+            pending += new if len(pending) < MOST_CALLS else []
+        return changed
+
+    def _touched(self, touches: Iterable[tuple[str, str]]) -> set[str]:
+        pairs = ((changer, name) for changer, name in touches if changer in self._changers)
+        return {name for changer, name in pairs if changer != ".__call__" or self._is_object(name)} - self.modules
+
+    def _is_object(self, name: str) -> bool:
+        """Whether a name that is called may stand for an object of a class, rather than for a function."""
+        use = self._uses.get(name, NameUse())
+        return not (use.reads_later or name in use.functions | use.classes)
+
+    def _may_change(self, names: frozenset[str], hands: frozenset[tuple[str, str]]) -> set[str]:
+        """The names that methods or functions may change; no method of a module changes it."""
+        return {*names, *(name for path, name in hands if changes_argument(path, self._origins))} - self.modules
+
+    def _changes_arguments(self, path: str) -> bool:
+        return f"{path}()" in self._changers or changes_argument(path, self._origins)

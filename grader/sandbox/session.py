@@ -95,25 +95,37 @@ class Session:
         self._fatal: dict[int, Stopped] = {}  # statements in which a child ended
         self._usage: dict[str, QuestionUsage] = {}
         self._second: Session | None = None  # of the second runs, as the functions were where they are defined
+        self._as_defined: set[str] = set()  # the questions whose functions work there alone
 
     def answer(self, request: Request) -> Call:
-        """The outcome of one request; of code that raises, what it returned where it is defined, if it did."""
+        """The outcome of one request; of code that raises, what it returned where it is defined, if it did.
+
+        From then on the question's requests find its functions as they were there, and what they keep between calls.
+        """
+        as_defined = replace(request, needs=request.as_defined, as_defined=())
+        if self._second is not None and request.question in self._as_defined:
+            return self._second.answer(as_defined)
+        self._end_second()
         call = self._outcome(request)
         if not isinstance(call, Raised) or not request.as_defined:
             return call
-        self.end()
-        again = self._outcome_as_defined(request)
-        return call if isinstance(again, Raised | Stopped) else again
+        self.end()  # one child at a time
+        again = self._second_session().answer(as_defined)
+        if isinstance(again, Raised | Stopped):
+            return call
+        self._as_defined.add(request.question)
+        return again
 
-    def _outcome_as_defined(self, request: Request) -> Call:
-        """The outcome in a session of its own, with as much time again: no later case pays for a second run."""
+    def _second_session(self) -> Session:
+        """A session of its own, with as much time again: no later case pays for a second run."""
         if self._second is None:
             self._second = Session(self._program, self._environment, self._modules, self._files)
             self._second.notes = self.notes
-        try:
-            return self._second.answer(replace(request, needs=request.as_defined, as_defined=()))
-        finally:
-            self._second.end()  # one child at a time
+        return self._second
+
+    def _end_second(self) -> None:
+        if self._second is not None:
+            self._second.end()
 
     def _outcome(self, request: Request) -> Call:
         """The outcome of one request; children are started and replaced as needed."""
@@ -135,6 +147,7 @@ class Session:
 
     def end(self) -> None:
         """Kill the child, if one runs, and remove its folder."""
+        self._end_second()
         if self._child is not None:
             self._child.end()
             if self._child.survivors:

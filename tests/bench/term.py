@@ -36,8 +36,8 @@ TERM = BUILD / "term"
 NUMBER = re.compile(r"(?<![\w.])\d+(?![\w.])")
 
 
-def fill(folder: Path, key: Key, count: int) -> None:
-    """A results folder with the judged class."""
+def fill(folder: Path, key: Key, first: int, end: int) -> None:
+    """The submissions from `first` to `end` of the judged class, by authors of their own."""
     import numpy as np
     import regrade
 
@@ -48,15 +48,15 @@ def fill(folder: Path, key: Key, count: int) -> None:
     from grader.submissions.collection import GRADEBOOK_FILE, Submission
     from tests.support import many_authors
 
-    folder.mkdir(parents=True)
-    chance, digest = np.random.default_rng(1), questions_digest(key)
+    folder.mkdir(parents=True, exist_ok=True)
+    chance, digest = np.random.default_rng([1, first]), questions_digest(key)
     with Gradebook(folder / GRADEBOOK_FILE) as book, book.transaction():
         book.judge_by(JudgingKey.of(key))
-        for number, (author, program) in enumerate(many_authors.programs(count)):
+        for number, (author, program) in enumerate(many_authors.programs(end - first, 1 + first), first):
             sources = {name: Definition("found", source=source) for name, source in program.items()}
             made = regrade.student(key, regrade.WRONG, chance)
             transcript = replace(made, submission=f"s{number}", definitions=made.definitions | sources)
-            person = Person(f"p{number}", f"Student {number}", f"{author}@x.edu")
+            person = Person(f"p{number}", f"Student {number}", f"{author}-of-{first}@x.edu")
             submission = Submission(f"s{number}", people=(person,), layout="canvas")
             report = judge(key, transcript).to_json()
             book.put(Record(submission, f"d{number}", transcript.to_json(), report, digest))
@@ -150,7 +150,7 @@ def make(what: str, *paths: str) -> None:
 
     folder = Path(paths[0])
     if what == "whole":
-        fill(folder, read_key(homework()), int(paths[1]))
+        fill(folder, read_key(homework()), int(paths[1]), int(paths[2]))
     elif what == "beginning":
         beginning(folder, Path(paths[1]), int(paths[2]))
     else:

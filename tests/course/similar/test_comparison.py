@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import ast
 import re
+import tracemalloc
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from grader.course.similar import comparison
+from grader.course.similar import comparison, numbering
 from grader.course.similar.comparison import PART, WHOLE, Comparison, Pair, code_of
 from grader.course.similar.fragments import fragments
 from grader.extraction import notebook
@@ -185,6 +186,42 @@ def test_more_pairs_than_a_person_reads_are_counted_and_the_most_alike_listed(ho
     similar = compare({**honest, **ring, "copy": copy})
     assert len(similar.pairs) == 40 and similar.more == 32 * 31 / 2 - 40
     assert all(pair.likeness == 1 for pair in similar.pairs)
+
+
+def test_comparing_a_class_takes_little_more_memory_than_its_fragments(monkeypatch):
+    """Sorting all fragments of a class at once took ten times the memory that they have."""
+    monkeypatch.setattr(numbering, "BAND", 10_000)
+    chance = np.random.default_rng(1)
+    comparison, held = Comparison(), 0
+    for n in range(100):
+        own = np.unique(chance.integers(0, 2**40, 5000).astype(np.uint64) << np.uint64(24))
+        held += own.nbytes
+        comparison.add(f"s{n}", {"f": own, "g": own[::50]})
+    tracemalloc.start()
+    try:
+        assert comparison.similar().pairs == ()
+        assert tracemalloc.get_traced_memory()[1] < 1.5 * held
+    finally:
+        tracemalloc.stop()
+
+
+def test_fragments_are_numbered_alike_in_one_band_and_in_many(monkeypatch):
+    """What nobody else has, what more than ten have, and what is the first or last value."""
+    chance = np.random.default_rng(2)
+    values = np.append(chance.integers(0, 2**63, 300).astype(np.uint64) * np.uint64(2), [0, 2**64 - 1])
+    own = [np.unique(chance.choice(values, 60)) for _ in range(40)] + [np.zeros(0, dtype=np.uint64), values[:0]]
+    numbered = []
+    for band in (1 << 20, 7):
+        monkeypatch.setattr(numbering, "BAND", band)
+        numbers, count = numbering.number_fragments(own)
+        assert sorted({n for of in numbers for n in of.tolist() if n >= 0}) == list(range(count))
+        numbered.append(numbers)
+    for value in values:
+        owners = [n for n, fragments_of in enumerate(own) if value in fragments_of]
+        (number,) = {int(numbered[1][n][own[n] == value][0]) for n in owners} or {None}
+        common = len(owners) > 10
+        assert owners == [] or (number == numbering.COMMON if common else (number >= 0) == (len(owners) > 1))
+    assert all(np.array_equal(one, other) for one, other in zip(*numbered, strict=True))
 
 
 @pytest.mark.parametrize("source", ["def f(:", "", "\0", "(" * 5000, "x = " + "-" * 100_000 + "1"])

@@ -39,7 +39,7 @@ def number_fragments(submissions: Sequence[Fragments], common_share: float = COM
         number = np.where(is_shared, count - 1 + np.cumsum(is_shared), np.where(different > most, COMMON, ALONE))
         place = np.repeat(starts[:-1] + low - np.cumsum(lengths) + lengths, lengths) + np.arange(len(which))
         numbers[place] = number[which]
-        count += np.count_nonzero(is_shared)
+        count += int(np.count_nonzero(is_shared))
     return [numbers[start:end] for start, end in pairwise(starts)], count
 
 

@@ -38,27 +38,27 @@ class Pairs(NamedTuple):
 class NumberedSets(NamedTuple):
     """Sets of which only the elements that several of them have are held: `sizes` count the others as well, (S,).
 
-    The elements of set n are `elements[ends[n] : ends[n + 1]]`, each once: numbers from 0 to `count`, without it.
+    The elements of set n are `elements[ends[n] : ends[n + 1]]`, each once: numbers from 0 to `width`, without it.
     """
 
     sizes: np.ndarray
     elements: np.ndarray
     ends: np.ndarray
-    count: int
+    width: int
 
     @classmethod
-    def of(cls, sets: Sequence[Numbers], count: int) -> NumberedSets:
+    def of(cls, sets: Sequence[Numbers], width: int) -> NumberedSets:
         """What `number_fragments` gave. What is common counts nowhere."""
         sizes = np.array([np.count_nonzero(numbers != COMMON) for numbers in sets], dtype=np.int64)
         shared = [numbers[numbers >= 0] for numbers in sets]
         ends = np.cumsum([0, *map(len, shared)])
-        return cls(sizes, np.concatenate([np.zeros(0, dtype=np.int32), *shared]), ends, count)
+        return cls(sizes, np.concatenate([np.zeros(0, dtype=np.int32), *shared]), ends, width)
 
     def where(self, is_chosen: np.ndarray) -> NumberedSets:
         """The sets that are chosen, a flag for each."""
         of_chosen = np.repeat(is_chosen, np.diff(self.ends))
         ends = np.append(0, np.cumsum(np.diff(self.ends)[is_chosen]))
-        return NumberedSets(self.sizes[is_chosen], self.elements[of_chosen], ends, self.count)
+        return NumberedSets(self.sizes[is_chosen], self.elements[of_chosen], ends, self.width)
 
 
 def similar_pairs(sets: NumberedSets, threshold: float, fewest: int) -> Pairs:
@@ -81,11 +81,11 @@ def _rarest_first(sets: NumberedSets) -> Any:
     """A sparse array (sets, elements) of ones, whose columns are in order of how many sets have the element."""
     from scipy import sparse  # noqa: PLC0415  start-up time: only this needs SciPy
 
-    counts = np.bincount(sets.elements, minlength=sets.count)
-    column = np.empty(sets.count, dtype=np.int32)
-    column[np.argsort(counts, kind="stable")] = np.arange(sets.count, dtype=np.int32)
+    counts = np.bincount(sets.elements, minlength=sets.width)
+    column = np.empty(sets.width, dtype=np.int32)
+    column[np.argsort(counts, kind="stable")] = np.arange(sets.width, dtype=np.int32)
     ones = np.ones(len(sets.elements), dtype=np.int32)
-    has_element = sparse.csr_array((ones, column[sets.elements], sets.ends), shape=(len(sets.sizes), sets.count))
+    has_element = sparse.csr_array((ones, column[sets.elements], sets.ends), shape=(len(sets.sizes), sets.width))
     has_element.sort_indices()
     return has_element
 

@@ -41,8 +41,9 @@ def as_run(key: Key, transcript: Transcript) -> Transcript:
         return transcript
     digests, missed = request_digests(key, transcript.reads), _missed_files(key, transcript)
     case_of = {digest: case for case, digest in transcript.requests.items()}
+    made = case_of.keys() - missed
     calls = {
-        case: transcript.calls[case_of[digest]] if digest in case_of.keys() - missed else Fault(OTHER_CALL)
+        case: transcript.calls[case_of[digest]] if digest in made else Fault(OTHER_CALL)
         for case, digest in digests.items()
         if digest not in case_of or case_of[digest] in transcript.calls
     }

@@ -16,7 +16,7 @@ from grader.base.text import did_you_mean, fold_case
 from grader.course.counted_attempts import CountedAttempt, counted_attempts, due_of, time_of
 from grader.course.course_file import Course, course_of
 from grader.course.decisions.decided import decided_report
-from grader.course.decisions.decision import SETTLING, Decisions
+from grader.course.decisions.decision import SETTLING, Decisions, Seen
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import Points, points_of
 from grader.course.results_folder import ids_by_person, open_gradebook, read_decisions
@@ -58,6 +58,7 @@ class Results:
 
     def __init__(self, folder: Path, book: Gradebook | None = None) -> None:
         self.folder, self.book = folder, book or open_gradebook(folder)
+        self.revision = self.book.revision  # before anything is read: what is newer was perhaps not shown
 
     def __enter__(self) -> Results:
         return self
@@ -81,6 +82,11 @@ class Results:
     def decisions(self) -> Decisions:
         """What staff decided."""
         return read_decisions(self.folder, self.book)
+
+    @property
+    def seen(self) -> Seen:
+        """What whoever is shown these results has seen."""
+        return Seen(self.decisions.last, self.revision)
 
     # ── late work
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import marshal
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 
 from grader.judging import history_slips
-from grader.judging.diagnosis.diagnose import Diagnosis, diagnose
+from grader.judging.diagnosis.diagnose import Diagnosis, Memory, diagnose
 from grader.judging.messages import cause_messages
 from grader.judging.messages import question_messages as messages
 from grader.judging.messages.case_messages import case_message
@@ -30,7 +30,7 @@ from grader.model.report import CaseReport, QuestionReport, Report, Totals
 from grader.model.statuses import CaseStatus, QuestionStatus
 from grader.model.transcript import Call, Definition, Fault, Returned, Transcript
 
-REMEMBERED = 500  # reports on right work, of one question
+REMEMBERED = 500  # different answers to one question, of which something is remembered
 _WAITING: Sequence[CaseStatus] = ("could_not_check", "manual")  # of one case, so of the whole question: staff look
 _QUIET = ("recorded", "not_attempted")  # of one case: another one says more of the whole question
 NOT_RUN = Fault("the run ended before this case")
@@ -61,14 +61,26 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
 
 def _remembered(question: Question, run: _Run) -> QuestionReport:
     """The report; one of right work depends on the answers alone, so that equal answers of a class are judged once."""
-    reports: dict[bytes, QuestionReport] = question.memo
-    answers = run.digest
-    report = reports.pop(answers, None) or _judged(question, run)
+    report: QuestionReport = question.memo.pop(run.digest, None) or _judged(question, run)
     if report.status == "right":
-        reports[answers] = report
-        if len(reports) > REMEMBERED:
-            del reports[next(iter(reports))]  # the one that was not met for longest
+        _remember(question, run.digest, report)
     return report
+
+
+def _remember(question: Question, answers: Hashable, what: object) -> None:
+    """Keep something of these answers for who gives the same ones."""
+    question.memo[answers] = what
+    if len(question.memo) > REMEMBERED:
+        del question.memo[next(iter(question.memo))]  # the one that was not met for longest
+
+
+def _memory(question: Question, cases: Sequence[Case], run: _Run) -> Memory:
+    """What was found out of equal answers to these cases; nothing where a check may judge them otherwise."""
+    answers = run.digest, tuple(case.id for case in cases)
+    memory: Memory = question.memo.pop(answers, {})
+    if not question.check:
+        _remember(question, answers, memory)
+    return memory
 
 
 def _judged(question: Question, run: _Run) -> QuestionReport:
@@ -130,10 +142,10 @@ class _Run:
         calls = {case.id: transcript.calls.get(case.id, NOT_RUN) for case in question.cases}
         return cls(key, transcript.definitions[question.name], calls)
 
-    @property
+    @cached_property
     def digest(self) -> bytes:
         """Of all that was returned, bit by bit; an answer may be large, and a class's memory has to last."""
-        returned = [(content_of(c.value), c.notes) for c in self.calls.values() if isinstance(c, Returned)]
+        returned = [(case, content_of(c.value), c.notes) for case, c in self.calls.items() if isinstance(c, Returned)]
         return sha256(marshal.dumps(returned, 2)).digest()  # version 2 writes equal data alike
 
     def timed(self, report: QuestionReport) -> QuestionReport:
@@ -154,7 +166,8 @@ class _Evidence:
     def of(cls, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict], run: _Run) -> _Evidence:
         """What `cases` alone show: nothing here depends on a case that is not among them."""
         own = {case.id: verdicts[case.id] for case in cases}
-        diagnosis = diagnose(run.key, question, own, run.definition.source)
+        memory = _memory(question, cases, run)
+        diagnosis = diagnose(run.key, question, own, run.definition.source, memory)
         return cls(own, diagnosis, _credit(run.key, question, diagnosis, cases) if diagnosis.candidates else 0.0)
 
     @property

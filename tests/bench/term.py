@@ -1,11 +1,12 @@
 """Measure what comes after grading, for classes of many sizes: `python tests/bench/term.py [COUNT ...]`.
 
 The classes are made up, as nobody has ten thousand submissions to share: answers from the homework's key, 30 % of them
-with one of its own mistakes (tests/bench/regrade.py), and sources by as many authors. They are
-judged, stored, shown and exported by the real commands, each in a process of its own. Drawing every page takes a tenth
-of a second each; above DRAWN submissions a stand-in is written in place of each page, with the mark by which `report`
-finds it up to date. A class of any size is the beginning of the largest. Beyond JUDGED submissions those before are
-stored again under other ids, and their code with other numbers in it.
+with one of its own mistakes (tests/bench/regrade.py), and sources by as many authors. They are judged, stored, shown
+and exported by the real commands, each in a process of its own. The largest class is made in parts of PART and kept;
+where that was ended, the next run goes on. Drawing every page takes a tenth of a second each; above DRAWN submissions a
+stand-in is written in place of each page, with the mark by which `report` finds it up to date. A class of any size is
+the beginning of the largest. Beyond JUDGED submissions those before are stored again under other ids, and their code
+with other numbers in it.
 """
 
 from __future__ import annotations
@@ -31,13 +32,13 @@ if TYPE_CHECKING:
     from grader.model.key import Key
 
 COUNTS = (50, 500, 2_000, 10_000)
-DRAWN, JUDGED = 50, 10_000
+DRAWN, JUDGED, PART = 50, 10_000, 1_000
 TERM = BUILD / "term"
 NUMBER = re.compile(r"(?<![\w.])\d+(?![\w.])")
 
 
-def fill(folder: Path, key: Key, count: int) -> None:
-    """A results folder with the judged class."""
+def fill(folder: Path, key: Key, first: int, end: int) -> None:
+    """The submissions from `first` to `end` of the judged class, by authors of their own."""
     import numpy as np
     import regrade
 
@@ -48,32 +49,32 @@ def fill(folder: Path, key: Key, count: int) -> None:
     from grader.submissions.collection import GRADEBOOK_FILE, Submission
     from tests.support import many_authors
 
-    folder.mkdir(parents=True)
-    chance, digest = np.random.default_rng(1), questions_digest(key)
+    folder.mkdir(parents=True, exist_ok=True)
+    chance, digest = np.random.default_rng([1, first]), questions_digest(key)
     with Gradebook(folder / GRADEBOOK_FILE) as book, book.transaction():
         book.judge_by(JudgingKey.of(key))
-        for number, (author, program) in enumerate(many_authors.programs(count)):
+        for number, (author, program) in enumerate(many_authors.programs(end - first, 1 + first), first):
             sources = {name: Definition("found", source=source) for name, source in program.items()}
             made = regrade.student(key, regrade.WRONG, chance)
             transcript = replace(made, submission=f"s{number}", definitions=made.definitions | sources)
-            person = Person(f"p{number}", f"Student {number}", f"{author}@x.edu")
+            person = Person(f"p{number}", f"Student {number}", f"{author}-of-{first}@x.edu")
             submission = Submission(f"s{number}", people=(person,), layout="canvas")
             report = judge(key, transcript).to_json()
             book.put(Record(submission, f"d{number}", transcript.to_json(), report, digest))
 
 
-def beginning(folder: Path, whole: Path, count: int) -> None:
-    """A results folder with the first submissions of another one, which may have to be repeated."""
+def beginning(folder: Path, first: int, end: int, whole: Path) -> None:
+    """Some of the first submissions of another results folder, which may have to be repeated."""
     from grader.course.gradebook.gradebook import Gradebook
     from grader.submissions.collection import GRADEBOOK_FILE
 
-    folder.mkdir(parents=True)
-    chance = random.Random(count)
+    folder.mkdir(parents=True, exist_ok=True)
+    chance = random.Random(first)
     with Gradebook(whole / GRADEBOOK_FILE) as book, Gradebook(folder / GRADEBOOK_FILE) as part, part.transaction():
         assert book.key is not None
         part.judge_by(book.key)
         have = len(book.index())
-        for number in range(count):
+        for number in range(first, end):
             record = next(book.records(f"s{number % have}"))
             part.put(record if number < have else repeated(record, number, chance))
 
@@ -150,9 +151,9 @@ def make(what: str, *paths: str) -> None:
 
     folder = Path(paths[0])
     if what == "whole":
-        fill(folder, read_key(homework()), int(paths[1]))
+        fill(folder, read_key(homework()), int(paths[1]), int(paths[2]))
     elif what == "beginning":
-        beginning(folder, Path(paths[1]), int(paths[2]))
+        beginning(folder, int(paths[1]), int(paths[2]), Path(paths[3]))
     else:
         write_stand_ins(folder)
 
@@ -169,8 +170,23 @@ def whole_class(count: int) -> Path:
         shutil.rmtree(old)
     made = max(TERM.glob("whole-*"), key=size_of, default=TERM / "whole-0")
     if size_of(made) < count:
-        elsewhere("whole", made := TERM / f"whole-{count}", count)
+        in_parts("whole", TERM / "unfinished", count)
+        made = (TERM / "unfinished").rename(TERM / f"whole-{count}")
     return made
+
+
+def in_parts(what: str, folder: Path, count: int, *more: object) -> None:
+    """Make the submissions of a folder that it lacks."""
+    from grader.course.gradebook.gradebook import Gradebook
+    from grader.submissions.collection import GRADEBOOK_FILE
+
+    done = 0
+    if folder.is_dir():
+        with Gradebook(folder / GRADEBOOK_FILE) as book:
+            done = len(book.index())
+    for first in range(done, count, PART):
+        elsewhere(what, folder, first, min(first + PART, count), *more)
+        print(f"{what}: {min(first + PART, count):,} of {count:,}", flush=True)
 
 
 def size_of(whole: Path) -> int:
@@ -183,7 +199,7 @@ def main(*counts: int) -> None:
     whole = whole_class(min(max(counts), JUDGED))
     spent = {}
     for count in counts:
-        elsewhere("beginning", folder := TERM / f"class-{count}", whole, count)
+        in_parts("beginning", folder := TERM / f"class-{count}", count, whole)
         spent[count] = measured(folder, BUILD / "homework.key", count)
         print(count, spent[count], flush=True)
     rows = []

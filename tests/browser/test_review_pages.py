@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from pathlib import Path
@@ -39,8 +40,20 @@ def world(tmp_path_factory):
 def came_in(browser: Chromium, address: str, name: str, width: int = 1200) -> Page:
     """A page on which somebody opened the address and entered a name."""
     page = browser.open(address, width)
+    arrive(page, "Who are you? - review")
     submit(page, "main form", {"name": name})
     return page
+
+
+def arrive(page: Page, title: str) -> None:
+    """Wait for the page of this title, to which others go on by themselves."""
+    deadline = time.monotonic() + 30
+    while True:
+        with contextlib.suppress(AssertionError):  # a question that the change of pages meets
+            if page.value("document.title") == title and page.value("document.readyState") == "complete":
+                return
+        assert time.monotonic() < deadline, f"{title!r} did not come in 30 seconds"
+        time.sleep(0.02)
 
 
 def submit(page: Page, form: str, fields: dict[str, str], press: str = "") -> None:
@@ -102,6 +115,19 @@ def test_two_browsers_lose_none_of_two_hundred_actions(world, tmp_path):
 def page(world, tmp_path_factory) -> Page:
     with Chromium(tmp_path_factory.mktemp("profile")) as browser:
         yield came_in(browser, world[1].address, "Cy")
+
+
+def test_the_address_opens_from_a_link_on_another_site_and_its_token_does_not_stay(page, world, tmp_path):
+    """As the printed one is in a terminal in the browser; no cookie of ours is sent on the way from there."""
+    address = world[1].address
+    (tmp_path / "terminal.html").write_text(f'<a href="{address}">{address}</a>')
+    with Chromium(tmp_path / "profile") as browser:
+        other = browser.open(tmp_path / "terminal.html", 800)
+        other.value("document.querySelector('a').click()")
+        arrive(other, "Who are you? - review")
+        assert "token" not in other.value("location.href")
+        history = browser.ask("Page.getNavigationHistory", other.session)["entries"]
+        assert not any("token" in entry["url"] for entry in history)
 
 
 def paths_of(page: Page, base: str) -> dict[str, str]:

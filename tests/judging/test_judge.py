@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from support.keys import RULES, answered, concepts, gradient_descent, key, points, transcript
 from support.random_values import calls
 
+from grader.judging.diagnosis import diagnose
+from grader.judging.diagnosis.matches import find_matches
 from grader.judging.histories import COST_SHARE
 from grader.judging.judge import REMEMBERED, judge
 from grader.judging.messages.question_messages import HIDDEN, HIDDEN_ITEM
@@ -61,6 +63,23 @@ def test_right_work_is_remembered_by_every_bit_of_its_answers_and_keeps_its_own_
     for n in range(REMEMBERED + 1):
         judge(fresh, transcript(fresh, answered(form=lambda pair, n=n: (pair[0] * (1 + n * 1e-12), pair[1]))))
     assert len(question.memo) == REMEMBERED
+
+
+def test_equal_wrong_answers_are_compared_with_the_known_mistakes_once_whoever_gave_them(monkeypatch):
+    """Whatever follows from a student's own source does not come from another's."""
+    compared = []
+    monkeypatch.setattr(diagnose, "find_matches", lambda *of: compared.append(of) or find_matches(*of))
+    fresh = key(gradient_descent())
+    wrong = answered(RULES["twin_a"])
+    ended = Raised("ValueError", "no")
+    for outcomes in (wrong, {**wrong, "descent.1": ended}, {**wrong, "descent.2": ended}):
+        for source in ("def gradient_descent(g): return g / 2", "def gradient_descent(alpha): return alpha"):
+            run = transcript(fresh, outcomes)
+            named = replace(run, definitions={"gradient_descent": Definition("found", source=source)})
+            before = len(compared)
+            report = judge(fresh, named)
+            assert len(compared) == before + (2 if source.endswith("/ 2") else 0)
+            assert report == judge(key(gradient_descent()), named)
 
 
 def test_a_transcript_of_another_assignment_is_refused():

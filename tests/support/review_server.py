@@ -71,5 +71,11 @@ class Assistant:
         return self.ask("GET", path, **headers)
 
     def decide(self, kind: str, submission: str, **fields: str) -> Answer:
-        form = {"kind": kind, "submission": submission, "seen": "0", "words": "so it is"} | fields
+        form = {
+            "kind": kind,
+            "submission": submission,
+            "log": "0",
+            "revision": str(10**9),
+            "words": "so it is",
+        } | fields
         return self.ask("POST", "/decide", form)

@@ -8,18 +8,26 @@ from pathlib import Path
 
 from grader.base.errors import UserError
 from grader.course.decisions import decision_csv, decision_log
-from grader.course.decisions.decision import FOR_ALL, Decision, Decisions, Entry, Kind
-from grader.course.decisions.entering import Wanted, check_holds, check_unchanged, checked, staff_name, undoing
+from grader.course.decisions.decision import FOR_ALL, Decision, Decisions, Entry, Kind, Seen
+from grader.course.decisions.entering import (
+    Wanted,
+    check_holds,
+    check_same_work,
+    check_unchanged,
+    checked,
+    staff_name,
+    undoing,
+)
 from grader.course.results import Results
 from grader.course.results_folder import check_has_gradebook, open_gradebook, read_decisions
 
 
-def decide(results: Path, decision: Decision, by: str | None, seen: int | None = None) -> Entry:
+def decide(results: Path, decision: Decision, by: str | None, seen: Seen | None = None) -> Entry:
     """Enter one decision. Raises UserError where it cannot be, and Changed where it was decided about since `seen`."""
     return decide_all(results, [decision], by, seen)[0]
 
 
-def decide_all(results: Path, decisions: Sequence[Decision], by: str | None, seen: int | None = None) -> list[Entry]:
+def decide_all(results: Path, decisions: Sequence[Decision], by: str | None, seen: Seen | None = None) -> list[Entry]:
     """Enter several decisions: all, or none where one of them cannot be. Raises as `decide`."""
     return _decide(results, by, lambda opened: [_wanted(opened, d, seen) for d in decisions])
 
@@ -43,11 +51,14 @@ def _decide(results: Path, by: str | None, wanted_of: Callable[[Results], list[W
     return decision_log.append(results, decisions, name, lambda before: check_unchanged(before, wanted))
 
 
-def _wanted(opened: Results, decision: Decision, seen: int | None = None) -> Wanted:
+def _wanted(opened: Results, decision: Decision, seen: Seen | None = None) -> Wanted:
     """A decision with the report that it is about: of the whole class the first with questions."""
     if decision.submission or decision.kind not in FOR_ALL:
         submission = opened.id_of(decision.submission)
-        return Wanted(replace(decision, submission=submission), opened.report_to_decide(submission), seen=seen)
+        report = opened.report_to_decide(submission)
+        wanted = Wanted(replace(decision, submission=submission), report, seen=seen)
+        check_same_work(wanted, opened.book.report_number(submission))
+        return wanted
     for report in opened.book.reports():
         if report.questions:
             return Wanted(decision, report, seen=seen)

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from grader.base.staff.times import parse_due_date
 
@@ -56,6 +56,13 @@ class Entry:
         """Whether it is about this submission, or about this question of it."""
         about = self.decision
         return about.submission in ("", submission) and (not question or about.question in ("", question))
+
+
+class Seen(NamedTuple):
+    """What was shown to whoever decides: the last entry of the `log`, by its number, and the `revision` of the book."""
+
+    log: int
+    revision: int
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from grader.base.errors import UserError
 from grader.base.staff.times import parse_due_date, parse_time
 from grader.base.text import did_you_mean, printable
 from grader.course.decisions.decided import worth
-from grader.course.decisions.decision import Decision, Decisions
+from grader.course.decisions.decision import Decision, Decisions, Seen
 from grader.model.report import QuestionReport, Report
 from grader.model.statuses import format_points, points_in_words
 
@@ -29,12 +29,12 @@ class Changed(UserError):
 class Wanted:
     """A decision to be entered, and the report that it is about; for the whole class any report of it.
 
-    `seen` is the number of the last entry of the log that whoever decides was shown; None where nothing was shown.
+    `seen` is what whoever decides was shown; None where nothing was shown.
     """
 
     decision: Decision
     report: Report
-    seen: int | None = field(default=None, kw_only=True)
+    seen: Seen | None = field(default=None, kw_only=True)
 
 
 def checked(wanted: Wanted) -> Decision:
@@ -70,7 +70,7 @@ def undoing(before: Decisions, number: int, because: str) -> Decision:
 
 def check_unchanged(before: Decisions, wanted: Iterable[Wanted]) -> None:
     """Raise Changed where somebody decided about the same since it was shown; comments change nothing."""
-    shown = [(each.decision, each.seen) for each in wanted if each.seen is not None and each.decision.kind != "comment"]
+    shown = [(each.decision, each.seen.log) for each in wanted if each.seen and each.decision.kind != "comment"]
     oldest = min((seen for _, seen in shown), default=0)
     # few, however long the log
     newer = [e for e in before.entries if e.number > oldest and e.decision.kind != "comment"]
@@ -81,6 +81,15 @@ def check_unchanged(before: Decisions, wanted: Iterable[Wanted]) -> None:
                 f"{_where(same[-1].decision)}: meanwhile {same[-1].by} decided about it (entry {same[-1].number}: "
                 f"{same[-1].decision.kind}, {same[-1].decision.because}). Nothing was changed: look at it again."
             )
+
+
+def check_same_work(wanted: Wanted, report_number: int) -> None:
+    """Raise Changed where the work was graded or judged again since it was shown."""
+    if wanted.seen and report_number > wanted.seen.revision:
+        raise Changed(
+            f"{_where(wanted.decision)}: meanwhile this work was graded or judged again, so that other answers or "
+            "points may count. Nothing was changed: look at it again."
+        )
 
 
 def check_holds(before: Decisions, decision: Decision) -> None:

@@ -133,6 +133,11 @@ class Gradebook(Database):
         """A number that grows with every report that is written."""
         return int(self._sql.execute("SELECT coalesce(max(number), 0) FROM reports").fetchone()[0])
 
+    def report_number(self, submission: str) -> int:
+        """The number of a submission's report, by which it is newer than a `revision`; 0 where there is none."""
+        row = self._sql.execute("SELECT number FROM reports WHERE submission = ?", (submission,)).fetchone()
+        return int(row[0]) if row else 0
+
     def points(self, submissions: Iterable[str] | None = None) -> dict[str, tuple[float, float]]:
         """What every submission earned by its report, or some of them, and what was possible."""
         points = (f"json_extract(unpacked(text), '$.{name}')" for name in ("earned", "possible"))

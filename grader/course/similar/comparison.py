@@ -15,18 +15,18 @@ nothing is common. A copy of each with every name changed and with statements an
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.course.similar.fragments import NONE, Fragments, fragments, union
-from grader.course.similar.similar_sets import Pairs, similar_pairs
+from grader.course.similar.fragments import Fragments, fragments, union
+from grader.course.similar.numbering import number_fragments
+from grader.course.similar.similar_sets import NumberedSets, Pairs, similar_pairs
 
-COMMON_SHARE, COMMON_COUNT = 0.25, 10  # a fragment is common if a larger share of the class, and more, have it
 WHOLE, WHOLE_SIZE = 0.5, 60  # the likeness of whole homeworks from which a pair is listed, and fragments both must have
 PART, PART_SIZE = 0.8, 100  # the same for one function
 SHOWN = 12  # pairs whose code is shown
@@ -85,15 +85,37 @@ class Similar(NamedTuple):
         return tuple(f.get(pair.question, "") if pair.question else "\n\n\n".join(f.values()) for f in functions)
 
 
+class _Own(NamedTuple):
+    """A submission's fragments, and the places among them of those of each question, one question after the other."""
+
+    whole: Fragments
+    places: np.ndarray
+    sizes: Mapping[str, int]
+
+    @classmethod
+    def of(cls, code: Code) -> _Own:
+        """Of the fragments of each question."""
+        whole = union(code.values())
+        places = [np.searchsorted(whole, part) for part in code.values()]
+        kind = np.min_scalar_type(len(whole))
+        return cls(whole, np.concatenate([[], *places]).astype(kind), {name: len(part) for name, part in code.items()})
+
+    def places_of(self, question: str) -> np.ndarray:
+        """The places of one question's fragments."""
+        ends = dict(zip(self.sizes, accumulate(self.sizes.values()), strict=True))
+        end = ends.get(question, 0)
+        return self.places[end - self.sizes.get(question, 0) : end]
+
+
 class Comparison:
-    """A class to compare: `add` each submission, then read `similar`. Of each its fragments are held, 8 bytes each.
+    """A class to compare: `add` each submission, then read `similar`. Of each its fragments are held, 10 bytes each.
 
     `stubs` are the functions as they were handed out.
     """
 
     def __init__(self, stubs: Iterable[str] = ()) -> None:
         self._handed_out = union([fragments(stub) for stub in stubs])
-        self._own: dict[str, Code] = {}
+        self._own: dict[str, _Own] = {}
         self._by_digest: dict[str, list[str]] = defaultdict(list)
 
     def add(self, submission: str, code: Code, digest: str = "") -> None:
@@ -101,21 +123,17 @@ class Comparison:
         same = self._by_digest[digest or f"only {submission}"]
         same.append(submission)
         if len(same) == 1:
-            self._own[submission] = {name: _without(part, self._handed_out) for name, part in code.items()}
+            self._own[submission] = _Own.of({name: _without(part, self._handed_out) for name, part in code.items()})
 
     def similar(self) -> Similar:
         """What is alike, without any sources."""
         ids, own = list(self._own), list(self._own.values())
-        wholes = [union(parts.values()) for parts in own]
-        # a ring of copies makes nothing common: it counts once
-        different = {hashlib.blake2b(whole.tobytes()).digest(): whole for whole in wholes}
-        every, counts = np.unique(np.concatenate([NONE, *different.values()]), return_counts=True)
-        common = every[counts > max(COMMON_COUNT, COMMON_SHARE * len(different))]
-        rare = [{name: _without(part, common) for name, part in parts.items()} for parts in own]
-        whole = similar_pairs([union(parts.values()) for parts in rare], WHOLE, WHOLE_SIZE)
+        numbers, count = number_fragments([each.whole for each in own])
+        whole = similar_pairs(NumberedSets.of(numbers, count), WHOLE, WHOLE_SIZE)
         pairs, more = _most_alike(ids, whole)
-        for question in dict.fromkeys(name for parts in rare for name in parts):
-            alike = similar_pairs([parts.get(question, NONE) for parts in rare], PART, PART_SIZE)
+        for question in dict.fromkeys(name for each in own for name in each.sizes):
+            parts = [of[each.places_of(question)] for of, each in zip(numbers, own, strict=True)]
+            alike = similar_pairs(NumberedSets.of(parts, count), PART, PART_SIZE)
             of_question, left_out = _most_alike(ids, alike.without(whole), question)
             pairs, more = pairs + of_question, more + left_out
         ranked = sorted(pairs, key=lambda pair: (bool(pair.question), -pair.likeness, pair))

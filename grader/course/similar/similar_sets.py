@@ -16,7 +16,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-ROWS, PAIRS = 256, 4096  # sets that are looked up, and pairs that are compared, at once: they bound the memory
+from grader.course.similar.numbering import COMMON, Numbers
+
+CELLS, PAIRS = 1 << 20, 4096  # pairs that are looked at, and that are compared, at once: they bound the memory
 
 
 class Pairs(NamedTuple):
@@ -33,42 +35,72 @@ class Pairs(NamedTuple):
         return Pairs(self.one[new], self.other[new], self.likeness[new])
 
 
-def similar_pairs(sets: Sequence[np.ndarray], threshold: float, fewest: int) -> Pairs:
-    """Pairs whose likeness is at least `threshold`, among sets with at least `fewest` elements.
+class NumberedSets(NamedTuple):
+    """Sets of which only the elements that several of them have are held: `sizes` count the others as well, (S,).
 
-    A set is an array of integers, each once.
+    The elements of set n are `elements[ends[n] : ends[n + 1]]`, each once: numbers from 0 to `width`, without it.
     """
-    numbers = np.array([n for n, elements in enumerate(sets) if len(elements) >= max(fewest, 1)], dtype=int)
+
+    sizes: np.ndarray
+    elements: np.ndarray
+    ends: np.ndarray
+    width: int
+
+    @classmethod
+    def of(cls, sets: Sequence[Numbers], width: int) -> NumberedSets:
+        """What `number_fragments` gave. What is common counts nowhere."""
+        sizes = np.array([np.count_nonzero(numbers != COMMON) for numbers in sets], dtype=np.int64)
+        shared = [numbers[numbers >= 0] for numbers in sets]
+        ends = np.cumsum([0, *map(len, shared)])
+        return cls(sizes, np.concatenate([np.zeros(0, dtype=np.int32), *shared]), ends, width)
+
+    def where(self, is_chosen: np.ndarray) -> NumberedSets:
+        """The sets that are chosen, a flag for each."""
+        of_chosen = np.repeat(is_chosen, np.diff(self.ends))
+        ends = np.append(0, np.cumsum(np.diff(self.ends)[is_chosen]))
+        return NumberedSets(self.sizes[is_chosen], self.elements[of_chosen], ends, self.width)
+
+
+def similar_pairs(sets: NumberedSets, threshold: float, fewest: int) -> Pairs:
+    """Pairs whose likeness is at least `threshold`, among sets with at least `fewest` elements."""
+    is_large = sets.sizes >= max(fewest, 1)
+    numbers = np.flatnonzero(is_large)
     if len(numbers) < 2:
         return Pairs(numbers[:0], numbers[:0], np.zeros(0))
-    has_element = _rarest_first([sets[n] for n in numbers])
-    alike = [_compare(has_element, *pairs, threshold) for pairs in _candidates(has_element, threshold)]
+    large = sets.where(is_large)
+    has_element = _rarest_first(large)
+    alike = [
+        _compare(has_element, large.sizes, *pairs, threshold)
+        for pairs in _candidates(has_element, large.sizes, threshold)
+    ]
     one, other, likeness = (np.concatenate(parts) for parts in zip(*alike, strict=True))
     return Pairs(numbers[one], numbers[other], likeness)
 
 
-def _rarest_first(sets: Sequence[np.ndarray]) -> Any:
+def _rarest_first(sets: NumberedSets) -> Any:
     """A sparse array (sets, elements) of ones, whose columns are in order of how many sets have the element."""
     from scipy import sparse  # noqa: PLC0415  start-up time: only this needs SciPy
 
-    _, element, counts = np.unique(np.concatenate(sets), return_inverse=True, return_counts=True)
-    column = np.empty(len(counts), dtype=np.int32)
-    column[np.argsort(counts, kind="stable")] = np.arange(len(counts), dtype=np.int32)
-    ends = np.cumsum([0, *map(len, sets)])
-    ones = np.ones(len(element), dtype=np.int32)
-    has_element = sparse.csr_array((ones, column[element], ends), shape=(len(sets), len(counts)))
+    counts = np.bincount(sets.elements, minlength=sets.width)
+    column = np.empty(sets.width, dtype=np.int32)
+    column[np.argsort(counts, kind="stable")] = np.arange(sets.width, dtype=np.int32)
+    ones = np.ones(len(sets.elements), dtype=np.int32)
+    has_element = sparse.csr_array((ones, column[sets.elements], sets.ends), shape=(len(sets.sizes), sets.width))
     has_element.sort_indices()
     return has_element
 
 
-def _candidates(has_element: Any, threshold: float) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Pairs of sets whose heads share so much that they may be alike; some at a time."""
-    sizes = np.diff(has_element.indptr)
-    tails = np.ceil(threshold * sizes - 1e-9).astype(int) - 1
-    heads = _first_elements(has_element, sizes - tails)
-    index = heads.T.tocsr()
-    for start in range(0, len(sizes), ROWS):
-        shared = (heads[start : start + ROWS] @ index).tocoo()
+def _candidates(has_element: Any, sizes: np.ndarray, threshold: float) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Pairs of sets whose heads share so much that they may be alike; some at a time.
+
+    The elements that nobody else has are the rarest: they stand first in every head.
+    """
+    held = np.diff(has_element.indptr)
+    tails = np.minimum(np.ceil(threshold * sizes - 1e-9).astype(int) - 1, held)
+    heads = _first_elements(has_element, held - tails)
+    index, rows = heads.T.tocsr(), max(CELLS // len(sizes), 1)
+    for start in range(0, len(sizes), rows):
+        shared = (heads[start : start + rows] @ index).tocoo()
         one, other = shared.coords[0] + start, shared.coords[1]
         most = shared.data + np.maximum(tails[one], tails[other])
         can_be = (one < other) & (most >= threshold / (1 + threshold) * (sizes[one] + sizes[other]) - 1e-9)
@@ -81,15 +113,14 @@ def _first_elements(has_element: Any, lengths: np.ndarray) -> Any:
     """Of each set the first elements, as many as `lengths` says."""
     from scipy import sparse  # noqa: PLC0415  as above
 
-    sizes = np.diff(has_element.indptr)
-    is_first = np.arange(has_element.nnz) - np.repeat(has_element.indptr[:-1], sizes) < np.repeat(lengths, sizes)
+    both = np.column_stack([lengths, np.diff(has_element.indptr) - lengths])
+    is_first = np.repeat(np.tile([True, False], len(lengths)), both.ravel())
     parts = has_element.data[is_first], has_element.indices[is_first], np.cumsum([0, *lengths])
     return sparse.csr_array(parts, shape=has_element.shape)
 
 
-def _compare(has_element: Any, one: np.ndarray, other: np.ndarray, threshold: float) -> Pairs:
+def _compare(has_element: Any, sizes: np.ndarray, one: np.ndarray, other: np.ndarray, threshold: float) -> Pairs:
     """Those of the pairs that are alike."""
-    sizes = np.diff(has_element.indptr)
     both = has_element[one].multiply(has_element[other]).sum(axis=1)
     likeness = both / (sizes[one] + sizes[other] - both)
     alike = likeness >= threshold

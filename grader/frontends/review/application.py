@@ -21,7 +21,7 @@ from grader.course.classroom import deciding
 from grader.course.decisions.entering import Changed, staff_name
 from grader.course.decisions.named_answers import NamedAnswers
 from grader.course.results import Results
-from grader.frontends.review.forms import BadForm, decision_of, fields_of, number_of
+from grader.frontends.review.forms import BadForm, decision_of, fields_of, number_of, seen_in
 from grader.frontends.review.overview import Choice, StudentRow, decided_rows, judged_rows
 from grader.frontends.review.pages import class_pages
 from grader.frontends.review.pages.group_page import group_page
@@ -172,7 +172,7 @@ def _decisions(review: Review, results: Results, request: Request, by: str) -> s
 
 def _decide(review: Review, form: dict[str, str], by: str) -> str:
     decision = decision_of(form, form.get("submission", ""))
-    deciding.decide(review.folder, decision, by, number_of(form, "seen"))
+    deciding.decide(review.folder, decision, by, seen_in(form))
     if back := form.get("back", ""):
         return address("/group", name=back)
     return submission_address(form["submission"], form.get("question", ""))
@@ -188,7 +188,7 @@ def _decide_group(review: Review, form: dict[str, str], by: str) -> str:
             f"{len(undecided)}: open the group again."
         )
     decisions = [decision_of(form, submission) for submission in undecided]
-    deciding.decide_all(review.folder, decisions, by, number_of(form, "seen"))
+    deciding.decide_all(review.folder, decisions, by, seen_in(form))
     return address("/group", name=item.name)
 
 

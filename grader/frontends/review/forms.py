@@ -7,7 +7,7 @@ from typing import Literal, cast, get_args
 from urllib.parse import parse_qsl
 
 from grader.base.errors import UserError
-from grader.course.decisions.decision import Decision
+from grader.course.decisions.decision import Decision, Seen
 
 Action = Literal["override", "excuse", "comment", "extend", "stamp"]
 
@@ -49,6 +49,11 @@ def _points(form: Mapping[str, str]) -> float | None:
         return float(text) if text else None
     except ValueError:
         raise BadForm(f"{text[:40]!r} is no number of points.") from None
+
+
+def seen_in(form: Mapping[str, str]) -> Seen:
+    """What was shown on the page with this form. Raises BadForm."""
+    return Seen(*(number_of(form, name) for name in Seen._fields))
 
 
 def number_of(form: Mapping[str, str], name: str) -> int:

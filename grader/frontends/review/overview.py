@@ -75,15 +75,18 @@ def _natural(text: str) -> list[tuple[int, str]]:
 
 
 def judged_rows(results: Results) -> dict[str, StudentRow]:
-    """The rows as the judge has them, by id; and of people on the roster without a submission."""
+    """The rows as the judge has them, by id."""
     handed_in = results.book.submissions()
-    judged = {r.submission: StudentRow.of(r, handed_in[r.submission]) for r in results.book.reports()}
-    absent = [(person.id or person.name, person.name) for person in results.book.absent()]
-    return judged | {name: StudentRow(name, names, "no submission", 0.0, 0.0, {}) for name, names in absent}
+    return {r.submission: StudentRow.of(r, handed_in[r.submission]) for r in results.book.reports()}
 
 
 def decided_rows(results: Results, judged: dict[str, StudentRow]) -> list[StudentRow]:
-    """The same rows as everybody is shown them: those that decisions or lateness concern are read again."""
+    """The same rows as everybody is shown them, and people on the roster without a submission.
+
+    Those that decisions or lateness concern are read again.
+    """
     handed_in = results.submissions()
+    absent = {p.id or p.name: StudentRow(p.id or p.name, p.name, "no submission", 0.0, 0.0, {})
+              for p in results.absent()}  # fmt: skip
     decided = {r.submission: StudentRow.of(r, handed_in[r.submission]) for r in results.decided()}
-    return list((judged | decided).values())
+    return list((absent | judged | decided).values())

@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -34,6 +34,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+# After a redirect, whoever followed a link on another site, as in a terminal in the browser, would come without the
+# cookie: SameSite=Strict. A page that goes on by itself comes from here.
+GO_ON = {"Refresh": "0; url=/"}
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ class Guard:
     async def protect(self, request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
         """The answer to a request that may be made, and what is said to any other; both with all headers."""
         if self.opens(request):
-            response: Response = RedirectResponse("/", 303)
+            response = Response("Opening the review ...\n", media_type="text/plain", headers=GO_ON)
             response.set_cookie(self.cookie, self.session, httponly=True, samesite="strict")
         elif refusal := self.refusal(request):
             status, reason = refusal

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -25,6 +26,8 @@ from grader.judging.outcomes import Misformed, Rearranged, Verdict, WrongHistory
 from grader.model.key import Key, Question
 
 LARGEST_GROUP = 3  # mistakes named together; more would be a guess
+
+Memory = dict[str, Any]  # of one question and equal answers to the same cases
 
 
 @dataclass(frozen=True)
@@ -51,11 +54,15 @@ class Diagnosis:
         return "|".join("+".join(ids) for ids in self.candidates)
 
 
-def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict], source: str = "") -> Diagnosis:
+def diagnose(
+    key: Key, question: Question, verdicts: Mapping[str, Verdict], source: str = "", memory: Memory | None = None
+) -> Diagnosis:
     """The diagnosis of the wrong ones among these verdicts, which belong to cases of the question.
 
-    `source` is the student's, as far as it is known.
+    `source` is the student's, as far as it is known. `memory` holds what was found for equal answers to these cases,
+    whoever gave them: comparing answers with all known mistakes is most of the work.
     """
+    memory = {} if memory is None else memory
     wrong = {case: verdict for case, verdict in verdicts.items() if not verdict.right}
     if not wrong or question.is_written:  # a text or a choice is no number that a known mistake gives
         return Diagnosis()
@@ -67,11 +74,16 @@ def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict], sour
     if len(arrangements) != 1:
         return Diagnosis()
     (arrangement,) = arrangements
-    work = Work.of(cases, verdicts)
-    with np.errstate(all="ignore"):  # inf - inf, in runs that blew up
-        matches = _by_source(key, likeliest(find_matches(rounds_of(key, question), work)), source)
+    if "matches" not in memory:
+        with np.errstate(all="ignore"):  # inf - inf, in runs that blew up
+            work = Work.of(cases, verdicts)
+            memory["matches"] = likeliest(find_matches(rounds_of(key, question), work))
+    matches = _by_source(key, memory["matches"], source)
     if not 0 < len(matches) <= LARGEST_GROUP or _are_guesses(question, matches):
-        return _of_relation(key, question, work)
+        if "relation" not in memory:
+            memory["relation"] = _of_relation(key, question, Work.of(cases, verdicts))
+        relation: Diagnosis = memory["relation"]
+        return relation
     first = matches[0]
     return Diagnosis(
         tuple((*_each_name_once(key, match.ids), *arrangement) for match in matches),

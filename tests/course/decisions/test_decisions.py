@@ -19,7 +19,7 @@ from grader.base.errors import UserError
 from grader.course.classroom import deciding, exporting, regrading, reporting
 from grader.course.decisions import entering, trail
 from grader.course.decisions.decided import decided_report
-from grader.course.decisions.decision import Decision, Decisions, Entry
+from grader.course.decisions.decision import Decision, Decisions, Entry, Seen
 from grader.course.decisions.entering import Changed
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.results import Results
@@ -44,11 +44,11 @@ def unneeded(submission: str) -> Report:
     raise AssertionError("every report here has questions")
 
 
-def decide(results: Path, kind: str, *about: object, seen: int | None = None, **more: object) -> Entry:
+def decide(results: Path, kind: str, *about: object, log: int | None = None, **more: object) -> Entry:
     submission, question, points = (*about, None, None)[:3]
     because = {} if kind == "comment" else {"because": "so it is"}
     decision = Decision(kind, submission, question or "", points, **(because | more))
-    return deciding.decide(results, decision, "ana", seen)
+    return deciding.decide(results, decision, "ana", None if log is None else Seen(log, 10**9))
 
 
 def test_what_staff_decide_is_in_every_place_with_the_same_points_and_survives_a_regrade(tmp_path):
@@ -99,12 +99,26 @@ def test_an_undo_brings_back_what_held_before(results):
 def test_who_decides_on_what_changed_meanwhile_is_told_by_whom(results):
     """The first number is of the log as it was shown; a comment of somebody else disturbs nobody."""
     decide(results, "override", "s2", "descent", 3)
-    decide(results, "comment", "s2", "descent", text="hm", seen=0)
+    decide(results, "comment", "s2", "descent", text="hm", log=0)
     with pytest.raises(Changed, match="override s2 descent: meanwhile ana decided about it .entry 1: override, so"):
-        decide(results, "override", "s2", "descent", 4, seen=0)
-    decide(results, "override", "s2", "root", 0, seen=0)
-    decide(results, "override", "s2", "descent", 4, seen=1)
+        decide(results, "override", "s2", "descent", 4, log=0)
+    decide(results, "override", "s2", "root", 0, log=0)
+    decide(results, "override", "s2", "descent", 4, log=1)
     assert [e.decision.points for e in deciding.decisions_of(results).entries] == [3, None, 0, 4]
+
+
+def test_who_decides_on_work_that_was_judged_again_meanwhile_looks_at_it_first(results):
+    """Points that were set on what is shown no more would count for answers that nobody looked at."""
+    decision = Decision("override", "s2", "descent", 3, because="so it is")
+    for _ in range(2):
+        with Results(results) as opened:
+            seen = opened.seen
+        regrading.regrade(results, results.parent / "other.key")
+        with pytest.raises(Changed, match="override s2 descent: meanwhile this work was graded or judged again"):
+            deciding.decide(results, decision, "ana", seen)
+        assert deciding.decisions_of(results).entries == ()
+    with Results(results) as opened:
+        deciding.decide_all(results, [decision, replace(decision, submission="s3")], "ana", opened.seen)
 
 
 def test_a_question_that_is_taken_out_counts_for_nobody(results, tmp_path):

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import ast
 import re
+import tracemalloc
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from grader.course.similar import comparison
+from grader.course.similar import comparison, numbering
 from grader.course.similar.comparison import PART, WHOLE, Comparison, Pair, code_of
 from grader.course.similar.fragments import fragments
 from grader.extraction import notebook
@@ -185,6 +186,23 @@ def test_more_pairs_than_a_person_reads_are_counted_and_the_most_alike_listed(ho
     similar = compare({**honest, **ring, "copy": copy})
     assert len(similar.pairs) == 40 and similar.more == 32 * 31 / 2 - 40
     assert all(pair.likeness == 1 for pair in similar.pairs)
+
+
+def test_comparing_a_class_takes_little_more_memory_than_its_fragments(monkeypatch):
+    """Sorting all fragments of a class at once took ten times the memory that they have."""
+    monkeypatch.setattr(numbering, "BAND", 10_000)
+    chance = np.random.default_rng(1)
+    comparison, held = Comparison(), 0
+    for n in range(100):
+        own = np.unique(chance.integers(0, 2**40, 5000).astype(np.uint64) << np.uint64(24))
+        held += own.nbytes
+        comparison.add(f"s{n}", {"f": own, "g": own[::50]})
+    tracemalloc.start()
+    try:
+        assert comparison.similar().pairs == ()
+        assert tracemalloc.get_traced_memory()[1] < 1.5 * held
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("source", ["def f(:", "", "\0", "(" * 5000, "x = " + "-" * 100_000 + "1"])

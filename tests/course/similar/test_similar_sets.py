@@ -10,7 +10,8 @@ from scipy import sparse
 from support import many_authors
 
 from grader.course.similar.comparison import PART, PART_SIZE, WHOLE, WHOLE_SIZE, code_of
-from grader.course.similar.similar_sets import similar_pairs
+from grader.course.similar.numbering import number_fragments
+from grader.course.similar.similar_sets import NumberedSets, similar_pairs
 
 Alike = dict[tuple[int, int], float]
 
@@ -30,7 +31,7 @@ def every_two(sets: Sequence[np.ndarray], threshold: float, fewest: int) -> Alik
 
 
 def by_index(sets: Sequence[np.ndarray], threshold: float, fewest: int) -> Alike:
-    one, other, likeness = similar_pairs(sets, threshold, fewest)
+    one, other, likeness = similar_pairs(NumberedSets.of(*number_fragments(sets, 1)), threshold, fewest)
     return dict(zip(zip(one.tolist(), other.tolist(), strict=True), likeness.tolist(), strict=True))
 
 

@@ -17,7 +17,9 @@ from support.seen_html import text
 
 from grader.base.errors import UserError
 from grader.course.classroom import deciding, regrading, reporting
+from grader.course.gradebook.gradebook import Gradebook
 from grader.frontends.review.serving import serve
+from grader.submissions.collection import Person
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -66,7 +68,15 @@ def test_nobody_without_the_cookie_or_under_another_host_sees_anything(ana, path
 @pytest.mark.parametrize("path", ["/decide", "/undo", "/group", "/name", "/name-answers"])
 def test_nothing_is_posted_from_another_page(ana, results, path, origin):
     before = last(results)
-    form = {"kind": "override", "submission": "s2", "question": "descent", "points": "8", "words": "x", "seen": "0"}
+    form = {
+        "kind": "override",
+        "submission": "s2",
+        "question": "descent",
+        "points": "8",
+        "words": "x",
+        "log": "0",
+        "revision": "9",
+    }
     answer = ana.ask("POST", path, form, origin=origin)
     assert answer.status == 403 and "has to come from a page of this server" in answer.text
     assert last(results) == before
@@ -78,13 +88,13 @@ def test_a_wrong_token_opens_nothing_and_the_right_one_once_becomes_a_cookie(ana
     assert ana.get(f"/?token={ana.guard.token}", host="evil.example").status == 421
     answer = ana.get(f"/?token={ana.guard.token}")
     cookie = answer.headers["set-cookie"]
-    assert answer.status == 303 and answer.headers["location"] == "/", "the token leaves the address bar"
+    assert answer.status == 200 and answer.headers["refresh"] == "0; url=/", "the token leaves the address bar"
     assert "HttpOnly" in cookie and "SameSite=strict" in cookie and ana.guard.token not in cookie
 
 
 def test_no_get_changes_anything(ana, results):
     before = last(results)
-    query = "kind=override&submission=s2&question=descent&points=8&words=x&seen=0&entry=1&because=x"
+    query = "kind=override&submission=s2&question=descent&points=8&words=x&log=0&revision=9&entry=1&because=x"
     assert {ana.get(f"/{path}?{query}").status for path in ("decide", "undo")} == {405}
     assert ana.get(f"/group?{query}").status == 404
     assert {ana.ask(m, f"/decide?{query}").status for m in ("PUT", "DELETE", "PATCH", "OPTIONS")} == {405}
@@ -130,7 +140,7 @@ def test_a_script_in_a_name_a_code_or_a_comment_is_text(ana):
         ({"points": "8", "words": " "}, "a reason is missing"),
         ({"points": "8", "question": "../x"}, "there is no such question"),
         ({"points": "8", "kind": "drop"}, "'drop' is no decision"),
-        ({"points": "8", "seen": "-1"}, "no number in 'seen'"),
+        ({"points": "8", "log": "-1"}, "no number in 'log'"),
         ({"points": "8", "words": "x" * 70_000}, "this form is too long"),
     ],
 )
@@ -189,6 +199,32 @@ def test_a_group_is_named_with_a_script_for_a_name_which_stays_text(tmp_path):
     assert reporting.stored_report(results, "s3").questions[0].mistake == "descent.named_1"
 
 
+def test_a_group_that_was_judged_again_meanwhile_is_not_decided_unseen(tmp_path):
+    """As many submissions may be undecided as before, and be others."""
+    results = small_results.write(tmp_path / "results", 12)
+    with serving(results) as guard:
+        ana = Assistant(guard, "Ana")
+        group = re.findall(r'href="(/group\?name=\w+)"', ana.get("/").text)[1]
+        form = ana.get(group).text.split("Decide for 3 submissions")[1]
+        hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))
+        with Gradebook(results / "gradebook.sqlite") as book:
+            book.put(next(book.records("s2")))
+        answer = ana.ask("POST", "/group", hidden | {"kind": "override", "points": "4", "words": "Half of it."})
+        assert answer.status == 409 and "meanwhile this work was graded or judged again" in text(answer.text)
+    assert last(results) == 0
+
+
+def test_people_on_the_roster_are_those_of_now(tmp_path):
+    """A roster that comes after the last report changed no report."""
+    results = small_results.write(tmp_path / "results", 2)
+    with serving(results) as guard:
+        ana = Assistant(guard, "Ana")
+        assert "Zoe" not in ana.get("/students").text
+        with Gradebook(results / "gradebook.sqlite") as book:
+            book.put_absent([Person("z1", "Zoe")])
+        assert "Zoe" in ana.get("/students").text
+
+
 def test_students_are_searched_filtered_and_sorted(ana):
     def ids(query: str) -> list[str]:
         return re.findall(r'href="/submission\?id=(s\d+)">s', ana.get(f"/students?{query}").text)
@@ -231,10 +267,10 @@ def test_who_was_overtaken_reads_by_whom(ana):
 def work(assistant: Assistant, count: int, failed: list[str]) -> None:
     for n in range(count):
         submission = f"s{(0, 1, 2, 3, 4, 6, 7)[n % 7]}"
-        seen = str(10**9)  # as if the page were shown now
+        log = str(10**9)  # as if the page were shown now
         fields = [{"points": str(n % 5), "question": "essay"}, {}, {"question": "root"}][n % 3]
         kind = ("override", "comment", "excuse")[n % 3]
-        answer = assistant.decide(kind, submission, seen=seen, words=f"{assistant.name} {n}", **fields)
+        answer = assistant.decide(kind, submission, log=log, words=f"{assistant.name} {n}", **fields)
         failed += [] if answer.status == 303 else [answer.text]
 
 

@@ -61,7 +61,7 @@ def _for_all(results: Results, item: Item, undecided: Sequence[str]) -> Html:
     about = {"group": item.name, "question": item.question, "count": str(len(undecided))}
     many = count(len(undecided), "submission")
     scope = words(f"What you enter here is entered for each submission that is not decided yet, {many} in all.")
-    return sheet(f"Decide for {many} at once", scope, *forms(about, results.decisions.last, most, "/group"))
+    return sheet(f"Decide for {many} at once", scope, *forms(about, results.seen, most, "/group"))
 
 
 def _name_it(results: Results, item: Item) -> Html:

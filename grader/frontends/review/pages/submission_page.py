@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from grader.course.decisions.decided import worth
+from grader.course.decisions.decision import Seen
 from grader.course.results import Graded, Results
 from grader.frontends.review.pages.class_pages import history
 from grader.frontends.review.pages.layout import area, button, entry, form, inline_list, page, sheet, words
@@ -59,15 +60,15 @@ class Sheet:
     def _decide(self) -> Html:
         about = {"submission": self.submission, "question": self.report.name, "back": self.back}
         by_hand = self.question.returns == "manual"
-        made = forms(about, self.results.decisions.last, worth(self.report), needs_reason=not by_hand)
+        made = forms(about, self.results.seen, worth(self.report), needs_reason=not by_hand)
         return folded("Decide", *made, look=classes, is_open=self.report.status in ("manual", "could_not_check"))
 
 
 def forms(
-    about: dict[str, str], seen: int, most: float | None, action: str = "/decide", needs_reason: bool = True
+    about: dict[str, str], seen: Seen, most: float | None, action: str = "/decide", needs_reason: bool = True
 ) -> list[Html]:
     """The forms of everything that can be decided about a question; `most` are its points, None for a submission."""
-    hidden = about | {"seen": str(seen)}
+    hidden = about | fields_seen(seen)
     of = "".join(f", {about[name]}" for name in ("submission", "question") if name in about)
     reason = area("words", "Why; the student reads it")
     made = []
@@ -82,6 +83,11 @@ def forms(
         form(action, hidden | {"kind": "excuse"}, reason, button("Excuse: it does not count"), label=f"Excuse{of}")
     )
     return made
+
+
+def fields_seen(seen: Seen) -> dict[str, str]:
+    """What is shown, as hidden fields: a decision is refused where it is another one by then."""
+    return {name: str(number) for name, number in seen._asdict().items()}
 
 
 def submission_page(results: Results, submission: str, by: str) -> str:
@@ -115,9 +121,9 @@ def _came(handed_in: Submission) -> str:
 
 def _whole(results: Results, submission: str) -> Html:
     """What concerns the whole submission: decisions, the points before each regrade, and the forms."""
-    about, seen = {"submission": submission}, results.decisions.last
+    about, seen = {"submission": submission}, results.seen
     own = [e for e in results.decisions.about(submission) if not e.decision.question]
-    times = [_time_form(about | {"seen": str(seen), "kind": kind}, *labels) for kind, labels in TIMES.items()]
+    times = [_time_form(about | fields_seen(seen) | {"kind": kind}, *labels) for kind, labels in TIMES.items()]
     made = *forms(about, seen, None), *times
     return sheet("The whole submission", *_earlier(results, submission), history(results.decisions, own), *made)
 

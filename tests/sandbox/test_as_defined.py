@@ -89,7 +89,7 @@ def test_a_second_run_costs_no_other_case_its_time():
 
 
 def test_what_a_function_keeps_between_calls_is_not_undone_by_second_runs():
-    """`del history` in a later cell ends each call in a NameError: a new program for each call would hide the mistake."""
+    """`del history` in a later cell ends each call in a NameError. A new program for each would hide the mistake."""
     cells = ("history = []", "def f(x):\n    history.append(x)\n    return sum(history)", "del history")
     requests = [replace(ask(f"f-{n}", "f", (0, 1, 2), x=x), as_defined=(0, 1)) for n, x in enumerate((1.0, 2.0, 3.0))]
     calls = session.run(program(*cells), requests, forked(limits=QUICK)).calls.values()

@@ -19,7 +19,7 @@ class Request:
     If `calls` is false, nothing is called: `function` names a variable.
 
     Where they end in an exception, it is tried once more with `as_defined` in place of `needs`, if there are any: the
-    statements of a notebook that ends with the definition. Where that works, so are the later cases of the question.
+    statements of a notebook that ends with the definition.
 
     With a `driver`, such as "drivers.py:steps", that function of the assignment is called in place of the student's:
     with what the student's code defines under the names of `defines`, in this order, and with the arguments by name.

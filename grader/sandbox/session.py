@@ -51,16 +51,62 @@ def run(
     `modules` are the assignment's public Python files, `files` its public data. Without an environment,
     `Environment()`. Never raises for anything that a submission does.
     """
-    session = Session(statements, environment or Environment(), modules, files)
-    calls: dict[str, Call] = {}
+    first, second = (Session(statements, environment or Environment(), modules, files) for _ in range(2))
+    calls, runs = dict[str, Call](), _Runs(first, second)
     try:
         for request in requests:
-            calls[request.case] = outcomes.to_keep(session.answer(request), request)
+            calls[request.case] = outcomes.to_keep(runs.answer(request), request)
             if on_call is not None:
                 on_call(request.case, calls[request.case])
     finally:
-        session.end()
-    return Run(calls, tuple(dict.fromkeys(session.notes)), session.layers)
+        first.end()
+        second.end()
+    return Run(calls, tuple(dict.fromkeys([*first.notes, *second.notes])), first.layers or second.layers)
+
+
+@dataclass
+class _Runs:
+    """Runs of the functions as the notebook ends, and, where these raise, as they were where they are defined.
+
+    Where a question works, its next request is tried first. Both sessions have the whole time, so that no case pays for
+    a second run; one child runs at a time.
+    """
+
+    as_it_ends: Session
+    as_defined: Session
+    answered: dict[str, list[Request]] = field(default_factory=dict)  # by question, of those that work as defined
+
+    def answer(self, request: Request) -> Call:
+        """The outcome of the first run, or of the second, if it returned."""
+        question = request.question
+        first, second = self._run_as_it_ends, self._run_as_defined
+        if question in self.answered:
+            first, second = second, first
+        call = first(request)
+        if isinstance(call, Raised) and request.as_defined:
+            again = second(request)
+            if isinstance(again, Raised | Stopped):
+                return call
+            call = again
+            if question in self.answered:
+                del self.answered[question]
+            elif isinstance(call, Returned):
+                self.answered[question] = []
+        if question in self.answered and isinstance(call, Returned):
+            self.answered[question].append(request)
+        return call
+
+    def _run_as_it_ends(self, request: Request) -> Call:
+        self.as_defined.end()
+        return self.as_it_ends.answer(request)
+
+    def _run_as_defined(self, request: Request) -> Call:
+        """What functions keep between calls must not be lost with a child: earlier requests are made once more."""
+        self.as_it_ends.end()
+        if not self.as_defined.is_running:
+            for earlier in self.answered.get(request.question, ()):
+                self.as_defined.answer(replace(earlier, needs=earlier.as_defined))
+        return self.as_defined.answer(replace(request, needs=request.as_defined))
 
 
 @dataclass
@@ -94,40 +140,8 @@ class Session:
         self._fault: Fault | None = None
         self._fatal: dict[int, Stopped] = {}  # statements in which a child ended
         self._usage: dict[str, QuestionUsage] = {}
-        self._second: Session | None = None  # of the second runs, as the functions were where they are defined
-        self._as_defined: set[str] = set()  # the questions whose functions work there alone
 
     def answer(self, request: Request) -> Call:
-        """The outcome of one request; of code that raises, what it returned where it is defined, if it did.
-
-        From then on the question's requests find its functions as they were there, and what they keep between calls.
-        """
-        as_defined = replace(request, needs=request.as_defined, as_defined=())
-        if self._second is not None and request.question in self._as_defined:
-            return self._second.answer(as_defined)
-        self._end_second()
-        call = self._outcome(request)
-        if not isinstance(call, Raised) or not request.as_defined:
-            return call
-        self.end()  # one child at a time
-        again = self._second_session().answer(as_defined)
-        if isinstance(again, Raised | Stopped):
-            return call
-        self._as_defined.add(request.question)
-        return again
-
-    def _second_session(self) -> Session:
-        """A session of its own, with as much time again: no later case pays for a second run."""
-        if self._second is None:
-            self._second = Session(self._program, self._environment, self._modules, self._files)
-            self._second.notes = self.notes
-        return self._second
-
-    def _end_second(self) -> None:
-        if self._second is not None:
-            self._second.end()
-
-    def _outcome(self, request: Request) -> Call:
         """The outcome of one request; children are started and replaced as needed."""
         usage = self._usage.setdefault(request.question, QuestionUsage())
         for _ in range(MAX_CHILDREN):
@@ -145,9 +159,13 @@ class Session:
         ended_by = [self._fatal[at] for at in request.needs if at in self._fatal]
         return [Stopped("died", "Python ended each time before your function could be called."), *ended_by][-1]
 
+    @property
+    def is_running(self) -> bool:
+        """Whether a child runs, which holds what functions keep between calls."""
+        return self._child is not None
+
     def end(self) -> None:
         """Kill the child, if one runs, and remove its folder."""
-        self._end_second()
         if self._child is not None:
             self._child.end()
             if self._child.survivors:

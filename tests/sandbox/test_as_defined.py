@@ -14,6 +14,7 @@ from support.program import QUICK, ask, forked, program
 from grader.extraction.extract import extract
 from grader.extraction.notebook import Cell
 from grader.judging.judge import judge
+from grader.model.request import Request
 from grader.model.transcript import Call, Fault, Raised, Returned
 from grader.sandbox import session
 from grader.sandbox.child_process import CannotStart
@@ -88,12 +89,49 @@ def test_a_second_run_costs_no_other_case_its_time():
     assert [type(call) for call in answers(-1.0, -2.0, -3.0, 3.0)] == [Raised, Raised, Raised, Returned]
 
 
+def requests_of(name: str, needs: tuple[int, ...], as_defined: tuple[int, ...], *numbers: float) -> list[Request]:
+    asked = enumerate(numbers)
+    return [replace(ask(f"{name}-{n}", name, needs, x=x), question=name, as_defined=as_defined) for n, x in asked]
+
+
+KEEPS = "def {0}(x):\n    {1}.append(x)\n    return sum({1})"
+
+
 def test_what_a_function_keeps_between_calls_is_not_undone_by_second_runs():
     """`del history` in a later cell ends each call in a NameError. A new program for each would hide the mistake."""
-    cells = ("history = []", "def f(x):\n    history.append(x)\n    return sum(history)", "del history")
-    requests = [replace(ask(f"f-{n}", "f", (0, 1, 2), x=x), as_defined=(0, 1)) for n, x in enumerate((1.0, 2.0, 3.0))]
-    calls = session.run(program(*cells), requests, forked(limits=QUICK)).calls.values()
-    assert [float(call.value.array) for call in calls] == [1.0, 3.0, 6.0]
+    cells = ("history = []", KEEPS.format("f", "history"), "del history", "own = []", KEEPS.format("g", "own"))
+    f, g = requests_of("f", (0, 1, 2), (0, 1), 1, 2, 3), requests_of("g", (3, 4), (), 1, 2)
+    requests = [*f[:2], g[0], f[2], g[1]]  # hidden cases come behind the visible ones of all questions
+    calls = session.run(program(*cells), requests, forked(limits=QUICK)).calls
+    assert [float(calls[f"f-{n}"].value.array) for n in range(3)] == [1, 3, 6]
+
+
+def test_a_case_that_works_as_the_notebook_ends_is_answered_there():
+    cells = ("s = 'abc'", "def f(x):\n    return x + s if x > 0 else len(s) + x", "s = 1.0")
+    requests = requests_of("f", (0, 1, 2), (0, 1), -1, 2, 3, -2)
+    calls = session.run(program(*cells), requests, forked(limits=QUICK)).calls
+    assert [float(call.value.array) for call in calls.values()] == [2, 3, 4, 1]
+
+
+def test_one_child_runs_at_a_time(monkeypatch):
+    running, most = [0], [0]
+    start, end = session.ChildProcess.start, session.ChildProcess.end
+
+    def counted(environment):
+        running[0] += 1
+        most[0] = max(most[0], running[0])
+        return start(environment)
+
+    def ended(child):
+        running[0] -= 1
+        end(child)
+
+    monkeypatch.setattr(session.ChildProcess, "start", counted)
+    monkeypatch.setattr(session.ChildProcess, "end", ended)
+    cells = ("s = []", KEEPS.format("f", "s"), "s = None", "k = []", KEEPS.format("g", "k"))
+    f, g = requests_of("f", (0, 1, 2), (0, 1), 1, 2), requests_of("g", (3, 4), (), 1, 2)
+    session.run(program(*cells), [f[0], g[0], f[1], g[1]], forked(limits=QUICK))
+    assert (most, running) == ([1], [0])
 
 
 def test_a_second_run_that_we_could_not_make_is_no_crash_of_the_students(monkeypatch):

@@ -54,7 +54,8 @@ class Diagnosis:
 def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict], source: str = "") -> Diagnosis:
     """The diagnosis of the wrong ones among these verdicts, which belong to cases of the question.
 
-    `source` is the student's, as far as it is known.
+    `source` is the student's, as far as it is known. Verdicts on visible cases alone are explained by what follows from
+    such cases alone.
     """
     wrong = {case: verdict for case, verdict in verdicts.items() if not verdict.right}
     if not wrong or question.is_written:  # a text or a choice is no number that a known mistake gives
@@ -67,9 +68,11 @@ def diagnose(key: Key, question: Question, verdicts: Mapping[str, Verdict], sour
     if len(arrangements) != 1:
         return Diagnosis()
     (arrangement,) = arrangements
-    work = Work.of(cases, verdicts)
+    work, rounds = Work.of(cases, verdicts), rounds_of(key, question)
+    if not any(case.hidden for case in question.cases if case.id in verdicts):
+        rounds = (candidates.public for candidates in rounds)
     with np.errstate(all="ignore"):  # inf - inf, in runs that blew up
-        matches = _by_source(key, likeliest(find_matches(rounds_of(key, question), work)), source)
+        matches = _by_source(key, likeliest(find_matches(rounds, work)), source)
     if not 0 < len(matches) <= LARGEST_GROUP or _are_guesses(question, matches):
         return _of_relation(key, question, work)
     first = matches[0]

@@ -131,7 +131,7 @@ def _largest_distance(question: Question, report: QuestionReport, calls: Mapping
 
 
 def wrong_answers(key: Key, question: Question) -> Iterator[tuple[str, dict[str, Call]]]:
-    """By id every mistake that the question can see, with what it returns in each case; nothing where it has no answer."""
+    """By id every mistake that the question can see, with what it returns in each case: None where it has no answer."""
     stepped = question.returns in STEPPED
     for mistake in question.mistakes:
         rows = {c.id: requested_rows(c) if stepped and not mistake.whole else None for c in question.cases}

@@ -63,7 +63,8 @@ def compile_key(
     missing = [spec for spec in assignment.question if spec.name not in cached.questions]
     compiled = _compiled(missing, assignment, stubs, progress)
     by_solution = {spec.name for spec in assignment.question if spec.by_solution}
-    to_derive = {q.name: q for q in compiled if thorough or (q.name in by_solution and not q.mistakes)}
+    without_bank = {q.name for q in compiled if q.name in by_solution and all(m.staff_only for m in q.mistakes)}
+    to_derive = {q.name: q for q in compiled if thorough or q.name in without_bank}
     derived = derive(assignment, to_derive, cache, progress)
     cached.add(replace(q, mistakes=(*q.mistakes, *derived.get(q.name, ()))) for q in compiled)
     questions = with_author_words(assignment.folder, [cached.questions[spec.name] for spec in assignment.question])

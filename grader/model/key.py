@@ -97,6 +97,7 @@ class Mistake:
     `whole` says that the answers are what is returned, not a run from which rows are still to be taken. `until` is, for
     cases in which the mistake's run lands on a kink, the last row before honest arithmetic goes different ways. The
     student's key holds no rows after it. `derived` says that nobody wrote it: it is a change of the solution.
+    `staff_only` says that hidden cases alone made it a mistake: it explains nothing of visible ones.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Mistake:
     whole: bool = False
     until: dict[str, int] = field(default_factory=dict)
     derived: bool = False
+    staff_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,11 @@ class Slip:
     name: str
     hint: str
     rows: dict[str, list[list[int]]]  # K, as a string: JSON's keys are strings
+
+    @property
+    def returns(self) -> str:
+        """What the questions return that can see it."""
+        return "histories" if any(weights for weights, _ in self.rows.values()) else "costs"
 
 
 @dataclass(frozen=True)

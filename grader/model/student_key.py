@@ -50,14 +50,15 @@ def _for_students(question: Question) -> Question:
 
 
 def _of_lengths(record: Slip, questions: Iterable[Question]) -> Slip:
-    """The record for the lengths of these questions' cases: those of hidden cases are not shown."""
-    stepped = [c for q in questions if q.returns in STEPPED for c in q.cases if c.expected is not None]
-    return replace(record, rows=_of(record.rows, {str(case.steps) for case in stepped}))
+    """The record for the lengths of the cases in which it can be seen: those of hidden cases are not shown."""
+    seen = [c for q in questions if q.returns == record.returns for c in q.cases if c.expected is not None]
+    return replace(record, rows=_of(record.rows, {str(case.steps) for case in seen}))
 
 
 def _mistakes_of(mistakes: Iterable[Mistake], cases: Container[str]) -> tuple[Mistake, ...]:
-    """The mistakes as far as they answer these cases: the names of all others may speak of what hidden cases ask."""
-    shown = [replace(m, answers=short(_of(m.answers, cases)), until=_of(m.until, cases)) for m in mistakes]
+    """Those that follow from these cases alone, and their answers to them: others tell what hidden cases ask."""
+    public = [mistake for mistake in mistakes if not mistake.staff_only]
+    shown = [replace(m, answers=short(_of(m.answers, cases)), until=_of(m.until, cases)) for m in public]
     return tuple(mistake for mistake in shown if mistake.answers)
 
 

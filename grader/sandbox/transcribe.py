@@ -240,9 +240,10 @@ def _form_size(form: Part, answer: Mapping[str, Any]) -> int:
 
 
 def kept_bytes(question: Question, case: str) -> int:
-    """How many bytes of an answer are kept: many times the largest right answer or known mistake."""
+    """How many bytes of an answer are kept: many times the largest right answer or mistake that students may know."""
     answers = [c.expected or {} for reading in question.readings for c in reading.cases if c.id == case]
-    answers += [mistake.answers.get(case, {}) for reading in question.readings for mistake in reading.mistakes]
+    public = [mistake for reading in question.readings for mistake in reading.mistakes if not mistake.staff_only]
+    answers += [mistake.answers.get(case, {}) for mistake in public]
     texts = len(question.cases) if question.is_written else 1  # one for each case, in one dictionary
     least = MIN_ANSWER_BYTES * max(question.runs, texts)
     return max(least, ANSWER_FACTOR * 8 * max(map(_size, answers), default=0))

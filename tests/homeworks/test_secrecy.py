@@ -92,7 +92,9 @@ def _moved(by_case: Mapping[str, Any], twins: Mapping[str, Case]) -> dict[str, A
 
 
 def _moved_mistakes(mistakes: tuple[Mistake, ...], twins: Mapping[str, Case]) -> tuple[Mistake, ...]:
-    return tuple(replace(m, answers=_moved(m.answers, twins), until=_moved(m.until, twins)) for m in mistakes)
+    """Without those that hidden cases alone made mistakes."""
+    public = [mistake for mistake in mistakes if not mistake.staff_only]
+    return tuple(replace(m, answers=_moved(m.answers, twins), until=_moved(m.until, twins)) for m in public)
 
 
 # ── what a student sees
@@ -151,9 +153,15 @@ def _state(key: Key, transcript: Transcript) -> dict[str, Any]:
 # ── by hand: a few questions, one of them in a group
 
 
+def with_mistakes_for_staff(question: Question) -> Question:
+    """The question with each mistake once more, for staff alone."""
+    more = tuple(replace(m, id=f"{m.id}_of_hidden", name="hidden", staff_only=True) for m in question.mistakes)
+    return replace(question, mistakes=(*more, *question.mistakes))
+
+
 KEY = replace(
     keys.key(
-        replace(gradient_descent(), group="one of two"),
+        replace(with_mistakes_for_staff(gradient_descent()), group="one of two"),
         replace(vector(), group="one of two", points=12.0),
         concepts(),
     ),

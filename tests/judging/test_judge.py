@@ -33,6 +33,19 @@ def test_the_right_answer_earns_every_point_once():
     assert [c.earned for c in report.questions[0].cases] == [4.0, 4.0, 4.0]
 
 
+@pytest.mark.parametrize("rule", RULES)
+def test_a_mistake_for_staff_alone_explains_nothing_of_visible_cases(rule):
+    """Students read what they would read if the key had no such mistake, and staff its name."""
+    (question,) = DESCENT.questions
+    of_rule = f"gradient_descent.{rule}"
+    others = tuple(mistake for mistake in question.mistakes if mistake.id != of_rule)
+    for_staff = tuple(replace(mistake, staff_only=mistake.id == of_rule) for mistake in question.mistakes)
+    one, other = (replace(DESCENT, questions=(replace(question, mistakes=each),)) for each in (for_staff, others))
+    report, without = (graded(answered(RULES[rule]), key) for key in (one, other))
+    assert of_rule in report.mistake.split("|") and of_rule not in without.mistake
+    assert (report.message, report.visible) == (without.message, without.visible)
+
+
 def test_the_same_transcript_gives_the_same_report():
     """Also after the file, and after others were judged with the same key, which keeps what it worked out."""
     run = transcript(DESCENT, answered(RULES["ascent"]))

@@ -53,11 +53,14 @@ def known_mistakes(question: QuestionSpec, cases: Sequence[key.Case]) -> Iterato
     for mistake in _possible(question):
         with refusing(question, f"the known mistake {mistake.id!r}", *question.case):
             answers = _answers(question, cases, mistake, problems)
-        seen = (not has_right_costs_alone(p.cost, answers[c.id], c) for c, p in zip(cases, problems, strict=True))
-        if question.returns != "costs" or any(seen):
+        pairs, of_costs = zip(cases, problems, strict=True), question.returns == "costs"
+        seen = [c for c, p in pairs if not (of_costs and has_right_costs_alone(p.cost, answers[c.id], c))]
+        if seen:
             until = _last_rows(question, cases, answers)
             requested = {c: requested_parts(question.returns, answer) for c, answer in answers.items()}
-            yield key.Mistake(mistake.id, mistake.name, mistake.hint, requested, mistake.whole, until)
+            by_hidden = all(case.hidden for case in seen)
+            words = mistake.id, mistake.name, mistake.hint
+            yield key.Mistake(*words, requested, mistake.whole, until, staff_only=by_hidden)
 
 
 def _possible(question: QuestionSpec) -> Sequence[Mistake]:

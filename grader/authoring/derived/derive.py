@@ -3,6 +3,9 @@
 A change is a known mistake if it answers every case, is wrong by far in one of them, leaves enough numbers to tell it
 by, and no hand-written mistake explains it. A change that keeps every point is a survivor: either it changes nothing,
 or the cases cannot tell.
+
+This is decided twice: first as if there were no hidden case, and then by all cases. What the second time adds is for
+staff alone, so that neither which mistakes students read of, nor their words, tell anything of a hidden case.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,7 +21,7 @@ import numpy as np
 from grader.authoring.answers.mistake_answers import recording_mistakes, wrong_forms
 from grader.authoring.cache import Cache
 from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises
-from grader.authoring.derived.runs import case_of, run_changes
+from grader.authoring.derived.runs import KEEPS, case_of, run_changes
 from grader.authoring.derived.wording import Description, describe
 from grader.authoring.derived.words import FIRST_UNLIKELY, RANK
 from grader.changes.source_tree import Change
@@ -57,13 +61,32 @@ def derive(
     likely = {name: question for name, question in questions.items() if question.kind not in TOO_LITTLE}
     mistakes = {}
     for exercise in read_exercises(assignment, likely) if likely else ():
-        question = exercise.question
-        changes = exercise.changes[:MOST_TRIED]
-        progress(f"changing the solution of {question.name} in {len(changes)} ways")
-        judge = _Judge(question)
-        calls = run_changes(assignment, exercise, changes, question.cases, cache or Cache(), goes_on=judge.has_answer)
-        mistakes[question.name] = tuple(_mistakes(exercise, _wrong(judge, changes, calls)))
+        question, tried = exercise.question, _Tried(exercise.question, exercise.changes[:MOST_TRIED])
+        progress(f"changing the solution of {question.name} in {len(tried.changes)} ways")
+        run = partial(run_changes, assignment, exercise, cache=cache or Cache(), goes_on=tried.has_answer)
+        mistakes[question.name] = tuple(_mistakes(exercise, tried, run))
     return mistakes
+
+
+def _mistakes(exercise: Exercise, tried: _Tried, run: Callable[..., object]) -> Iterator[Mistake]:
+    """Mistakes for the key: those that follow from visible cases alone, then those for staff."""
+    question = exercise.question
+    visible = replace(question, cases=tuple(case for case in question.cases if not case.hidden))
+    hidden = [case for case in question.cases if case.hidden]
+    if visible.cases:
+        run(tried.changes, visible.cases)
+    public = list(_causes(exercise, _wrong(visible, tried)))
+    if hidden:
+        answering = [changed for changed in tried.changes if tried.verdicts_of(changed, visible) is not None]
+        lasting = [changed for changed in answering if changed.change.kind == KEEPS]
+        run([changed for changed in answering if changed not in lasting], hidden)
+        if lasting:  # what they keep of the visible cases shows in the hidden ones
+            run(lasting, question.cases)
+    yield from (tried.mistake(cause) for cause in public)
+    names = {changed.name for changed, *_ in public}
+    for cause in _causes(exercise, _wrong(question, tried)) if hidden else ():
+        if cause[0].name not in names:
+            yield replace(tried.mistake(cause), staff_only=True)
 
 
 def keeps_every_point(question: Question, changed: ChangedSolution, calls: Mapping[str, Call]) -> bool:
@@ -82,34 +105,42 @@ def is_right(question: Question, name: str, call: Call) -> bool:
 
 
 @dataclass(frozen=True)
-class _Judge:
-    """Judges the calls of changed solutions, each once, as soon as it is made."""
+class _Tried:
+    """Changes of a solution, and their calls, each judged once, as soon as it is made."""
 
     question: Question
+    changes: Sequence[ChangedSolution]
+    calls: dict[str, Call] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)  # by call
 
     def has_answer(self, name: str, call: Call) -> bool:
         """Whether the call answers its case, as each call of a mistake does."""
         (case,) = (case for case in self.question.cases if case.id == case_of(name))
-        self.verdicts[name] = _judged(self.question, case, call)
+        self.calls[name], self.verdicts[name] = call, _judged(self.question, case, call)
         return bool(self.verdicts[name].answer)
 
-    def of(self, changed: ChangedSolution) -> Verdicts:
-        """The verdicts on the calls that were made of this change."""
-        names = {case.id: changed.call(case) for case in self.question.cases}
-        return {case: self.verdicts[name] for case, name in names.items() if name in self.verdicts}
+    def verdicts_of(self, changed: ChangedSolution, question: Question) -> Verdicts | None:
+        """The verdicts on the cases of this question, None where one is not answered."""
+        answered = self._answered(changed, question)
+        return answered if len(answered) == len(question.cases) else None
+
+    def mistake(self, cause: Cause) -> Mistake:
+        """The mistake for the key, with its answers to hidden cases as far as it has some."""
+        changed, words, _ = cause
+        answers = {case: dict(verdict.answer) for case, verdict in self._answered(changed, self.question).items()}
+        return Mistake(changed.name, words.name, words.hint, short(answers), whole=True, derived=True)
+
+    def _answered(self, changed: ChangedSolution, question: Question) -> Verdicts:
+        made = ((case.id, self.verdicts.get(changed.call(case))) for case in question.cases)
+        return {case: verdict for case, verdict in made if verdict is not None and verdict.answer}
 
 
-def _wrong(
-    judge: _Judge, changes: Sequence[ChangedSolution], calls: Mapping[str, Call]
-) -> Iterator[tuple[ChangedSolution, Verdicts]]:
+def _wrong(question: Question, tried: _Tried) -> Iterator[tuple[ChangedSolution, Verdicts]]:
     """The changes that answer every case, are evidently wrong, and that no hand-written mistake explains."""
-    question = judge.question
     written = Key("", "", "", (question,), tuple(recording_mistakes([question])), tuple(wrong_forms([question])))
-    for changed in changes:
-        verdicts = judge.of(changed)
-        answers = len(verdicts) == len(question.cases) and all(verdict.answer for verdict in verdicts.values())
-        if not answers or keeps_every_point(question, changed, calls):
+    for changed in tried.changes:
+        verdicts = tried.verdicts_of(changed, question)
+        if verdicts is None or keeps_every_point(question, changed, tried.calls):
             continue
         if _is_evident(question, verdicts) and not _is_explained(written, question, verdicts):
             yield changed, verdicts
@@ -161,16 +192,15 @@ def _far(case: Case, answer: Mapping[str, Any]) -> int:
     return count
 
 
-def _mistakes(exercise: Exercise, wrong: Iterator[tuple[ChangedSolution, Verdicts]]) -> Iterator[Mistake]:
-    """Mistakes for the key, likely ones first, each name once for one answer."""
+def _causes(exercise: Exercise, wrong: Iterator[tuple[ChangedSolution, Verdicts]]) -> Iterator[Cause]:
+    """What mistakes are made of, likely ones first, each name once for one answer."""
     alike: dict[tuple[Any, ...], dict[str, Cause]] = {}
     for changed, verdicts in wrong:
         answers = {case: dict(verdict.answer) for case, verdict in verdicts.items()}
         words = describe(changed.change, exercise.handout, exercise.place(changed))
         alike.setdefault(_rounded(answers), {}).setdefault(words.name, (changed, words, answers))
     for causes in _first(list(alike.values())):
-        for changed, words, answers in _values_once(_likeliest(list(causes.values())), exercise.handout)[:ALIKE]:
-            yield Mistake(changed.name, words.name, words.hint, short(answers), whole=True, derived=True)
+        yield from _values_once(_likeliest(list(causes.values())), exercise.handout)[:ALIKE]
 
 
 def _first(alike: list[dict[str, Cause]]) -> Iterator[dict[str, Cause]]:

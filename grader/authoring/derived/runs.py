@@ -159,7 +159,7 @@ def _run(exercise: Exercise, runs: _ChangeCalls, cache: Cache) -> dict[str, Call
             runs.note(each, stored[name][code])
     old = set(runs.calls)
     runs.make()
-    for name in {names[each][0] for each in runs.calls.keys() - old}:
+    for name in {names[each][0] for each in (runs.calls.keys() & names.keys()) - old}:
         new = {code: runs.calls[each] for each, (case, code) in names.items() if case == name and each in runs.calls}
         answers = stored[name] | {code: call for code, call in new.items() if not isinstance(call, Fault)}
         cache.put(name, Transcript("changes", runs.assignment.name, calls=answers).to_json())
@@ -186,7 +186,10 @@ def _stored(cache: Cache, name: str) -> dict[str, Call]:
 
 
 def _names(assignment: Assignment, exercise: Exercise, program: Program) -> dict[str, tuple[str, str]]:
-    """By request two names for all that its call depends on: of its case beside the master, and of its own code."""
+    """By request two names for all that its call depends on: of its case beside the master, and of its own code.
+
+    What a change does that keeps something from case to case depends on the calls before, and is not stored.
+    """
     sources, master = [s.source for s in program[0]], [s.source for s in exercise.extraction.statements]
     of_case = {case_of(r.case): r for r in program[1]}  # its changes differ in what they need alone
     facts = {case: json.dumps(to_data(replace(r, case="", needs=()))) for case, r in of_case.items()}
@@ -194,7 +197,8 @@ def _names(assignment: Assignment, exercise: Exercise, program: Program) -> dict
     used = [used_source(assignment.modules, text), to_data(assignment.student_data)]
     common = digest(engine(), json.dumps([master, used]))
     names = {case: digest(common, text) for case, text in facts.items()}
-    return {r.case: (names[case_of(r.case)], digest(*(sources[n] for n in r.needs))) for r in program[1]}
+    lasting = (r for r in program[1] if KEEPS not in r.case)
+    return {r.case: (names[case_of(r.case)], digest(*(sources[n] for n in r.needs))) for r in lasting}
 
 
 def _program(exercise: Exercise, changes: Sequence[ChangedSolution], cases: Sequence[Case], most: int) -> Program:

@@ -158,6 +158,7 @@ class Candidate(NamedTuple):
 
     ids: Ids
     answers: Mapping[str, CandidateAnswer]
+    staff_only: bool = False
 
     @property
     def is_of_weights(self) -> bool:
@@ -182,16 +183,15 @@ def tolerance_of(case: Case, name: str) -> float:
 
 def slips_for(key: Key, question: Question) -> Sequence[Slip]:
     """The slips of recording that the question can see: those of two histories, or those of costs alone."""
-    two = question.returns == "histories"
-    return [slip for slip in key.bookkeeping if any(weights for weights, _ in slip.rows.values()) == two]
+    return [slip for slip in key.bookkeeping if slip.returns == question.returns]
 
 
 def rounds(key: Key, question: Question) -> Iterator[Iterable[Candidate]]:
     """The candidates of a question, round by round."""
     if question.returns not in ("histories", "costs"):
         yield [
-            Candidate((mistake.id,), {case: CandidateAnswer(answer) for case, answer in _answers(mistake, question)})
-            for mistake in question.mistakes
+            Candidate((m.id,), {case: CandidateAnswer(answer) for case, answer in _answers(m, question)}, m.staff_only)
+            for m in question.mistakes
         ]
         return
     runs = _Runs(key, question)
@@ -237,7 +237,8 @@ class _Runs:
 
     def rules(self, only: str = "") -> Iterator[Candidate]:
         """A wrong rule, rightly recorded."""
-        return (Candidate((m.id,), self._rule(m, self._straight, only)) for m in self._question.mistakes)
+        mistakes = self._question.mistakes
+        return (Candidate((m.id,), self._rule(m, self._straight, only), m.staff_only) for m in mistakes)
 
     def slips(self) -> Iterator[Candidate]:
         """The right rule, wrongly recorded."""
@@ -258,7 +259,7 @@ class _Runs:
             if not (mistake.whole and any(_answers(mistake, self._question))):
                 answers = self._rule(mistake, rows)
                 if all(answer.is_compared for answer in answers.values()):
-                    yield Candidate((mistake.id, slip), answers)
+                    yield Candidate((mistake.id, slip), answers, mistake.staff_only)
 
     def _rule(self, mistake: Mistake, rows: Mapping[str, RecordedRows], only: str = "") -> dict[str, CandidateAnswer]:
         return {

@@ -23,7 +23,7 @@ from grader.judging.diagnosis.relations import find_relation
 from grader.judging.diagnosis.screening import rounds_of
 from grader.judging.history_slips import explains
 from grader.judging.outcomes import Misformed, Rearranged, Verdict, WrongHistory, WrongParts
-from grader.model.key import Key, Question
+from grader.model.key import Case, Key, Question
 
 LARGEST_GROUP = 3  # mistakes named together; more would be a guess
 
@@ -60,7 +60,8 @@ def diagnose(
     """The diagnosis of the wrong ones among these verdicts, which belong to cases of the question.
 
     `source` is the student's, as far as it is known. `memory` holds what was found for equal answers to these cases,
-    whoever gave them: comparing answers with all known mistakes is most of the work.
+    whoever gave them: comparing answers with all known mistakes is most of the work. Where verdicts are on visible cases
+    alone, so is what explains them.
     """
     memory = {} if memory is None else memory
     wrong = {case: verdict for case, verdict in verdicts.items() if not verdict.right}
@@ -75,9 +76,7 @@ def diagnose(
         return Diagnosis()
     (arrangement,) = arrangements
     if "matches" not in memory:
-        with np.errstate(all="ignore"):  # inf - inf, in runs that blew up
-            work = Work.of(cases, verdicts)
-            memory["matches"] = likeliest(find_matches(rounds_of(key, question), work))
+        memory["matches"] = _likeliest_matches(key, question, cases, verdicts)
     matches = _by_source(key, memory["matches"], source)
     if not 0 < len(matches) <= LARGEST_GROUP or _are_guesses(question, matches):
         if "relation" not in memory:
@@ -91,6 +90,16 @@ def diagnose(
         first.contradictions > 0,
         not first.is_whole,
     )
+
+
+def _likeliest_matches(
+    key: Key, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict]
+) -> Sequence[Match]:
+    rounds = rounds_of(key, question)
+    if not any(case.hidden for case in question.cases if case.id in verdicts):
+        rounds = (candidates.public for candidates in rounds)
+    with np.errstate(all="ignore"):  # inf - inf, in runs that blew up
+        return likeliest(find_matches(rounds, Work.of(cases, verdicts)))
 
 
 def is_nameable(key: Key, question: Question, verdicts: Mapping[str, Verdict], mistake: str) -> bool:

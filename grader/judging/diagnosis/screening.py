@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -46,6 +47,12 @@ class Round:
 
     candidates: list[Candidate]
     memory: dict[tuple[str, str], _Screen] = field(default_factory=dict)
+
+    @cached_property
+    def public(self) -> Round:
+        """The candidates that follow from visible cases alone."""
+        public = [each for each in self.candidates if not each.staff_only]
+        return self if len(public) == len(self.candidates) else Round(public)
 
     def near(self, parts: Sequence[AnswerPart]) -> list[Candidate]:
         """The candidates that may explain these parts, and perhaps a few more."""
@@ -95,12 +102,12 @@ class Round:
     def _screen(self, case: Case, name: str) -> _Screen:
         silent = np.full(len(self.candidates), False)
         by_shape: dict[tuple[int, ...], dict[int, np.ndarray]] = {}
-        for i, (_, answers) in enumerate(self.candidates):
-            if case.id not in answers:
+        for i, candidate in enumerate(self.candidates):
+            if case.id not in candidate.answers:
                 continue
-            silent[i] = not answers[case.id].concerns(name)
+            silent[i] = not candidate.answers[case.id].concerns(name)
             if not silent[i]:
-                array = answers[case.id].array(name)
+                array = candidate.answers[case.id].array(name)
                 by_shape.setdefault(array.shape, {})[i] = as_rows(array)
         return _Screen(silent, {shape: self._stack(arrays, case, name) for shape, arrays in by_shape.items()})
 

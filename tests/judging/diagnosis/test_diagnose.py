@@ -92,8 +92,8 @@ def test_the_quick_look_at_all_candidates_leaves_out_none_that_explains(key):
     (question,) = key.questions
     for candidates in rounds_of(key, question):
         for case in question.cases:
-            for i, (_, answers) in enumerate(candidates.candidates):
-                bounded = answers[case.id].bounded("weights", case)
+            for i, candidate in enumerate(candidates.candidates):
+                bounded = candidate.answers[case.id].bounded("weights", case)
                 sign = 1 if i % 2 else -1
                 edge = (bounded.rows + sign * np.nan_to_num(bounded.allowed, posinf=1.0)).reshape(bounded.shape)
                 if bounded.near(edge):

@@ -26,7 +26,7 @@ from grader.judging.judge import judge
 from grader.judging.outcomes import Verdict
 from grader.judging.parts import as_value
 from grader.judging.verdicts import judge_case
-from grader.model.encoding.values import Value
+from grader.model.encoding.values import Nothing, Value
 from grader.model.key import Case, Key, Question
 from grader.model.report import QuestionReport
 from grader.model.result_form import STEPPED, Part, holds_history, leaves, length_of, unrolled
@@ -131,12 +131,13 @@ def _largest_distance(question: Question, report: QuestionReport, calls: Mapping
 
 
 def wrong_answers(key: Key, question: Question) -> Iterator[tuple[str, dict[str, Call]]]:
-    """By id every mistake that the question can see, with what it returns in each case."""
+    """By id every mistake that the question can see, with what it returns in each case: None where it has no answer."""
     stepped = question.returns in STEPPED
     for mistake in question.mistakes:
         rows = {c.id: requested_rows(c) if stepped and not mistake.whole else None for c in question.cases}
-        values = {c.id: as_returned(question, c, mistake.answers[c.id], rows[c.id]) for c in question.cases}
-        yield mistake.id, returned(values)
+        answered = [c for c in question.cases if c.id in mistake.answers]
+        values = {c.id: as_returned(question, c, mistake.answers[c.id], rows[c.id]) for c in answered}
+        yield mistake.id, returned({c.id: values.get(c.id, Nothing()) for c in question.cases})
     for record in slips_for(key, question) if stepped else ():
         yield record.id, recorded(question, record.rows)
     yield from ((slip, returned(values)) for slip, values in slipped_histories(question))

@@ -296,6 +296,8 @@ def _advice(spec: QuestionSpec, raised: Raised, folder: Path) -> str:
         return ' Install it here, and name its package in assignment.toml for students: packages = ["..."].'
     if raised.kind == "FileNotFoundError":
         return ' What code opens by itself is listed in assignment.toml: files = ["data/train.csv"].'
+    if raised.kind == "IndexError" and spec.returns in STEPPED:
+        return f" It is run for one step more than {MAX_ITS}: what has an entry for each step needs one entry more."
     if raised.kind == "TypeError" and not raised.line:
         return f" Does its `def` line fit the signature {spec.signature!r}?"
     return ""

@@ -130,7 +130,7 @@ def test_a_schedule_needs_an_entry_for_the_step_beyond_the_last(tmp_path):
 name = "descend"
 title = "Descent with a schedule"
 signature = "descend(alphas, max_its, w)"
-returns = "weights"
+returns = "histories"
 method = "solution"
 points = 2
   [[question.case]]
@@ -141,10 +141,12 @@ points = 2
     master = """
 def descend(alphas, max_its, w):
     ### BEGIN SOLUTION
-    ws = [w]
+    ws, costs = [w], [w @ w]
     for k in range(max_its):
-        ws.append(ws[-1] - alphas[k] * 2 * ws[-1])
-    return ws
+        w = w - alphas[k] * 2 * w
+        ws.append(w)
+        costs.append(w @ w)
+    return ws, costs
     ### END SOLUTION
 """
     with pytest.raises(BadAssignment, match=r"IndexError in .* one step more than max_its: what has an entry for each"):

@@ -119,7 +119,9 @@ def _note_slow(spec: QuestionSpec, case: Case, calls: Collection[Call], progress
 
 def run_program(assignment: Assignment, program: Sequence[Statement], requests: Sequence[Request]) -> dict[str, Call]:
     """What comes of these requests, in a process that has what students have of the assignment."""
-    environment = Environment(LIMITS, fork_server=shared_fork_server(), hidden=modules_without_package(assignment.packages))
+    environment = Environment(
+        LIMITS, fork_server=shared_fork_server(), hidden=modules_without_package(assignment.packages)
+    )
     return session.run(program, requests, environment, modules=assignment.modules, files=assignment.student_data).calls
 
 
@@ -294,7 +296,7 @@ def _advice(spec: QuestionSpec, raised: Raised, folder: Path) -> str:
         file = f"{raised.message.rpartition(' ')[2].strip(chr(39)).partition('.')[0]}.py"
         if (folder / file).is_file():
             return f" Of {file} students get nothing: what they may use stands in functions.py, which they can import."
-        return ' Install its package here, and name it in assignment.toml for students, who lack it: packages = ["..."].'
+        return ' Install its package here, and name it for students in assignment.toml: packages = ["..."].'
     if raised.kind == "FileNotFoundError":
         return ' What code opens by itself is listed in assignment.toml: files = ["data/train.csv"].'
     if raised.kind == "IndexError" and spec.returns in STEPPED:

@@ -9,8 +9,6 @@ together with a ValueError in words; `grader.authoring.reading.assignment_file` 
 
 from __future__ import annotations
 
-import re
-import sys
 from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path

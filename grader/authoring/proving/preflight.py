@@ -93,7 +93,9 @@ def _run_faults(assignment: Assignment, key: Key) -> Iterator[str]:
     without_stubs = replace(key, questions=tuple(replace(question, stub="") for question in key.questions))
     where = {q.name: f"{assignment.notebook}: {definitions[q.function].where}: " for q in key.questions}
     with tempfile.TemporaryDirectory() as folder:
-        environment = Environment(PATIENT, fork_server=shared_fork_server(), hidden=modules_without_package(assignment.packages))
+        environment = Environment(
+            PATIENT, fork_server=shared_fork_server(), hidden=modules_without_package(assignment.packages)
+        )
 
         def grade(key: Key, path: Path) -> Report:
             return judge(key, transcribe(path, key, environment))

@@ -25,8 +25,8 @@ _SHAPES = "Two arrays do not fit together: compare their shapes at this line."
 _ONE_NUMBER = "An array was used where one number belongs: take the number out of it first."
 _ARGUMENTS = "The function was called with the arguments of the handout: keep its names and their order."
 _OWN_CALL = (
-    "A function that is called at this line does not take these arguments: compare them with its `def` line, or with its "
-    "documentation, and look whether another function has the same name."
+    "A function that is called at this line does not take these arguments: compare them with its `def` line, or with "
+    "its documentation, and look whether another function has the same name."
 )
 
 # (kinds of exception, pattern in its text, what it means). The first row that fits is used.

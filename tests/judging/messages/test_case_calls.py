@@ -81,7 +81,8 @@ def test_random_generators_and_the_global_seed_are_made_again():
 
 def test_long_data_are_made_by_check_and_named_by_the_title():
     """A hundred numbers in a message help nobody, nor do imports for what is not written out."""
-    asked = case({"X": np.zeros((50, 2)), "k": 2, "f": {"gradient_of": "quartic", "parameters": {}}}, "X = data/seen.npz[X], k = 2")
+    arguments = {"X": np.zeros((50, 2)), "k": 2, "f": {"gradient_of": "quartic", "parameters": {}}}
+    asked = case(arguments, "X = data/seen.npz[X], k = 2")
     assert title_and_call(question(), asked) == (
         'With `X = data/seen.npz[X], k = 2`:\n    train(**check("train").arguments("train.1"))'
     )

@@ -36,6 +36,7 @@ class Environment:
     isolation: Isolation = field(default_factory=expected_isolation)
     cache: str = ""  # a folder that JAX's compiler reads and cannot write; empty for none
     fork_server: ForkServer | None = None
+    hidden: frozenset[str] = frozenset()  # top-level modules that are installed here, and cannot be imported
 
     @property
     def own_user(self) -> bool:

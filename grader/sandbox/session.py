@@ -206,7 +206,9 @@ class Session:
     def _load_fault(self, child: ChildProcess) -> str:
         """Send the program, the modules and the files; why the child cannot use them, an empty text if it can."""
         until = time.monotonic() + self._limits.start_seconds
-        if not child.send({"program": self._program, "modules": self._modules, "files": self._files}, until):
+        hidden = sorted(self._environment.hidden)
+        message = {"program": self._program, "modules": self._modules, "files": self._files, "hidden": hidden}
+        if not child.send(message, until):
             return "it did not take the program"
         reply = child.receive(until)
         if not isinstance(reply, dict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import jsonschema
 import nbformat
 import pytest
+import typer
 
 from grader.authoring import new, schema
 from grader.authoring.facts.assignment import Assignment, GradescopeOptions
@@ -19,6 +21,7 @@ from grader.authoring.facts.question_spec import QuestionSpec
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.base.errors import UserError
 from grader.base.staff.toml_text import read_toml
+from grader.frontends.staff.commands import app
 
 ROOT = Path(__file__).parents[2]
 
@@ -72,6 +75,19 @@ def test_a_failure_in_the_middle_leaves_nothing_behind(tmp_path, monkeypatch):
 
 def test_every_example_is_tried():
     assert new.example_names() == ["gradient_descent", "least_squares"]
+
+
+@pytest.mark.parametrize("example", new.example_names())
+def test_a_new_assignment_points_to_nothing_that_a_wheel_lacks(example, tmp_path):
+    """Its first lines named a manual in the source, which nobody has who installed the package."""
+    new.write_new(tmp_path / "hw", example)
+    texts = {path: path.read_text("utf-8") for path in (tmp_path / "hw").rglob("*") if path.is_file()}
+    files = {name for path, text in texts.items() if path.name != schema.SCHEMA_FILE
+             for name in re.findall(r"[\w/.-]+\.md\b", text)}  # fmt: skip
+    assert [name for name in files if not (tmp_path / "hw" / name).exists()] == []
+    commands = set(re.findall(r"`grader ([a-z]+)", texts[tmp_path / "hw" / "assignment.toml"]))
+    offered = typer.main.get_command(app).commands
+    assert {"schema", "rehearse", "release"} <= commands <= set(offered)
 
 
 def test_the_schema_takes_the_homeworks_and_explains_every_key(tmp_path):

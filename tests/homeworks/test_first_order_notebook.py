@@ -323,7 +323,7 @@ RULES = {
     "precision": "so are float32 and float64",
     "autograd": "`autograd` cannot differentiate a cost written with `jax.numpy`",
     "in place": "JAX arrays cannot be changed in place",
-    "tried once more with JAX arrays": "is called once more with JAX arrays, and the better result counts",
+    "tried once more with JAX arrays": "is called once more with JAX arrays, unless an index was past the end",
     "called by keyword or position": "otherwise by position, in the order of the handout",
     "float64 setting": "Compute in float64, as the setting above does",
     "1 touching zeros": "**Zeros where $g'$ only touches 0 count too!**",

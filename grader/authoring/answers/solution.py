@@ -18,6 +18,7 @@ from grader.authoring.answers import tolerances
 from grader.authoring.answers.case_functions import refusal
 from grader.authoring.case_arguments.arguments import MAX_ITS
 from grader.authoring.facts.assignment import BadAssignment
+from grader.authoring.facts.packages import modules_without_package
 from grader.base.exhaustive import assert_never
 from grader.base.text import place
 from grader.extraction import notebook, reader
@@ -118,7 +119,9 @@ def _note_slow(spec: QuestionSpec, case: Case, calls: Collection[Call], progress
 
 def run_program(assignment: Assignment, program: Sequence[Statement], requests: Sequence[Request]) -> dict[str, Call]:
     """What comes of these requests, in a process that has what students have of the assignment."""
-    environment = Environment(LIMITS, fork_server=shared_fork_server())
+    environment = Environment(
+        LIMITS, fork_server=shared_fork_server(), hidden=modules_without_package(assignment.packages)
+    )
     return session.run(program, requests, environment, modules=assignment.modules, files=assignment.student_data).calls
 
 
@@ -293,9 +296,11 @@ def _advice(spec: QuestionSpec, raised: Raised, folder: Path) -> str:
         file = f"{raised.message.rpartition(' ')[2].strip(chr(39)).partition('.')[0]}.py"
         if (folder / file).is_file():
             return f" Of {file} students get nothing: what they may use stands in functions.py, which they can import."
-        return ' Install it here, and name its package in assignment.toml for students: packages = ["..."].'
+        return ' Install its package here, and name it for students in assignment.toml: packages = ["..."].'
     if raised.kind == "FileNotFoundError":
         return ' What code opens by itself is listed in assignment.toml: files = ["data/train.csv"].'
+    if raised.kind == "IndexError" and spec.returns in STEPPED:
+        return f" It is run for one step more than {MAX_ITS}: what has an entry for each step needs one entry more."
     if raised.kind == "TypeError" and not raised.line:
         return f" Does its `def` line fit the signature {spec.signature!r}?"
     return ""

@@ -44,6 +44,8 @@ MOST = 450  # different wrong answers to a question
 SURE = 150  # of them, that are taken whatever their size
 MOST_NUMBERS = 55_000  # in all of these together, where there are more
 ALIKE = 3  # causes of one answer
+# By kind of change of an argument, the kind that says all that several of these say which give one answer.
+SAYS_ALL = {"written": "ignored", "factor_more": "squared", "squared": "squared"}
 DIGITS = 4  # of its largest number, in which answers that are alike agree
 
 Verdicts = Mapping[str, Verdict]  # by case
@@ -200,7 +202,7 @@ def _causes(exercise: Exercise, wrong: Iterator[tuple[ChangedSolution, Verdicts]
         words = describe(changed.change, exercise.handout, exercise.place(changed))
         alike.setdefault(_rounded(answers), {}).setdefault(words.name, (changed, words, answers))
     for causes in _first(list(alike.values())):
-        yield from _values_once(_likeliest(list(causes.values())), exercise.handout)[:ALIKE]
+        yield from _said_once(_likeliest(list(causes.values())), exercise.handout)[:ALIKE]
 
 
 def _first(alike: list[dict[str, Cause]]) -> Iterator[dict[str, Cause]]:
@@ -221,19 +223,20 @@ def _likeliest(causes: list[Cause]) -> list[Cause]:
     return [first, *(cause for cause in others if not cause[1].vague)]
 
 
-def _values_once(causes: Sequence[Cause], handout: str) -> list[Cause]:
-    """One cause where an argument might always be this number, or always that one: it is ignored."""
-    by_argument: dict[str, list[Cause]] = {}
+def _said_once(causes: Sequence[Cause], handout: str) -> list[Cause]:
+    """One cause where several say one thing of an argument: `n` is always 3, or always 4; it enters once more."""
+    alike: dict[object, list[Cause]] = {}
     for cause in causes:
         match cause[0].change:
-            case Change(kind="written", subject=ast.Name(argument)):
-                by_argument.setdefault(argument, []).append(cause)
+            case Change(kind=kind, subject=ast.Name(argument)) if kind in SAYS_ALL:
+                alike.setdefault((argument, SAYS_ALL[kind]), []).append(cause)
             case _:
-                by_argument.setdefault(cause[0].name, []).append(cause)
+                alike.setdefault(cause[0].name, []).append(cause)
     once = list[Cause]()
-    for (changed, words, answers), *others in by_argument.values():
-        ignored = changed.change._replace(kind="ignored", value="")
-        once.append((changed, describe(ignored, handout) if others else words, answers))
+    for (changed, words, answers), *others in alike.values():
+        if others:
+            words = describe(changed.change._replace(kind=SAYS_ALL[changed.change.kind], value=""), handout)
+        once.append((changed, words, answers))
     return once
 
 

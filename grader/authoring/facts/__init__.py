@@ -4,6 +4,6 @@ All of `authoring` imports it; nothing here runs the author's code.
 """
 
 __all__ = [
-    "assignment", "case_spec", "check_files", "public_files", "question_spec", "result_forms",
+    "assignment", "case_spec", "check_files", "packages", "public_files", "question_spec", "result_forms",
     "written_questions",
 ]  # fmt: skip

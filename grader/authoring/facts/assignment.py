@@ -9,11 +9,8 @@ together with a ValueError in words; `grader.authoring.reading.assignment_file` 
 
 from __future__ import annotations
 
-import re
-import sys
 from collections.abc import Collection, Sequence
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
@@ -22,12 +19,10 @@ from pydantic import Field, StrictBool, StrictFloat, StrictInt, model_validator
 from grader.authoring.case_arguments.student_data import read_student_data
 from grader.authoring.facts import check_files
 from grader.authoring.facts.case_spec import Facts
+from grader.authoring.facts.packages import check_packages
 from grader.authoring.facts.question_spec import QuestionSpec
-from grader.base.dependencies import STUDENT, package_name
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
-
-REQUIREMENT = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?(\s*(==|>=|<=|~=|!=|<|>)\s*[\w.*]+(\s*,\s*)?)*")
 
 
 class BadAssignment(UserError):
@@ -117,37 +112,9 @@ class Assignment(Facts):
                 raise ValueError(f"two questions are named {name!r}")
         len(self.student_data)
         check_files.require_functions(self.folder, {q.name: q.check for q in self.question if q.check})
-        _check_packages(self.packages)
+        check_packages(self.packages)
         _check_groups(self.question)
         return self
-
-
-def _check_packages(packages: Sequence[str]) -> None:
-    """Require names of packages that are installed here, beside those that students may import anyway."""
-    for number, requirement in enumerate(packages):
-        name = package_name(requirement)
-        if not REQUIREMENT.fullmatch(requirement) or requirement.rstrip().endswith(","):
-            raise ValueError(
-                f"packages names {requirement!r}; it is the name of a package for pip, with a version if need be: "
-                '"scikit-learn" or "pandas>=2".'
-            )
-        if name in {package.name for package in STUDENT}:
-            raise ValueError(f"packages names {name!r}, which students have anyway. Take it out of the list.")
-        if name in sys.stdlib_module_names:
-            raise ValueError(f"packages names {name!r}, which is a part of Python. Take it out of the list.")
-        if name in map(package_name, packages[:number]):
-            raise ValueError(f"packages names {name!r} twice.")
-        _check_installed(name)
-
-
-def _check_installed(name: str) -> None:
-    try:
-        version(name)
-    except PackageNotFoundError:
-        raise ValueError(
-            f"packages names {name!r}, which is not installed in this Python, so that nothing could be proven. Install "
-            f"it with `pip install {name}`, or correct the name: it is pip's, such as scikit-learn for `sklearn`."
-        ) from None
 
 
 def _check_groups(questions: Sequence[QuestionSpec]) -> None:

@@ -19,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.authoring.facts.assignment import Assignment
+from grader.authoring.facts.packages import modules_without_package
 from grader.authoring.handout import (
     MasterDefinition,
     handout_files,
@@ -92,7 +93,9 @@ def _run_faults(assignment: Assignment, key: Key) -> Iterator[str]:
     without_stubs = replace(key, questions=tuple(replace(question, stub="") for question in key.questions))
     where = {q.name: f"{assignment.notebook}: {definitions[q.function].where}: " for q in key.questions}
     with tempfile.TemporaryDirectory() as folder:
-        environment = Environment(PATIENT, fork_server=shared_fork_server())
+        environment = Environment(
+            PATIENT, fork_server=shared_fork_server(), hidden=modules_without_package(assignment.packages)
+        )
 
         def grade(key: Key, path: Path) -> Report:
             return judge(key, transcribe(path, key, environment))

@@ -48,7 +48,7 @@ from grader.model.key import Key
 from grader.model.report import Report
 from grader.model.result_form import STEPPED
 from grader.model.statuses import points_in_words
-from grader.model.transcript import WITH_JAX_ARRAYS, Returned, Transcript
+from grader.model.transcript import Transcript
 
 LEFT_OUT = ("missing", "not_attempted", "optional")  # statuses of a question that a file does not answer
 LOSES = ("wrong", "partial", "crashed", "timed_out", "malformed")  # statuses of a question that was wrong when it ran
@@ -89,7 +89,7 @@ def rehearse(
             *surviving_changes(assignment, replace(key, questions=tuple(changed)), cache, progress),
         ),
         tuple(sorted({f"{t.report.name}: {t.explained_as}" for t in trials if "|" in t.report.mistake})),
-        (*_notes(key), *honest.notes, *special_inputs(assignment)),
+        (*_notes(key), *special_inputs(assignment)),
         tuple(_unproven(assignment, key, honest.questions, wrong.questions)),
         cache.summary,
         key.title,
@@ -172,7 +172,6 @@ class TriedWork:
 
     findings: tuple[Finding, ...] = ()
     questions: frozenset[str] = frozenset()
-    notes: tuple[str, ...] = ()  # on how the solution was called
 
 
 def try_honest_work(assignment: Assignment, key: Key, runner: Runner) -> TriedWork:
@@ -196,18 +195,7 @@ def try_honest_work(assignment: Assignment, key: Key, runner: Runner) -> TriedWo
         _inside_tolerance(key, paths, transcripts),
     )
     answered = frozenset(q.name for report in of_styles for q in report.questions)
-    return TriedWork(findings, answered, tuple(_second_calls(transcripts[0])))
-
-
-def _second_calls(transcript: Transcript) -> Iterator[str]:
-    """Of each question the first case that the solution answers for JAX arrays alone."""
-    calls = transcript.calls.items()
-    cases = [case for case, call in calls if isinstance(call, Returned) and WITH_JAX_ARRAYS in call.notes]
-    for case in {case.rpartition(".")[0]: case for case in reversed(cases)}.values():
-        yield (
-            f"{case}: the solution raises on NumPy arrays, which students get, and returns on JAX arrays, for which an "
-            "index beyond the end is no error. Look at the case, unless your solution is written in JAX"
-        )
+    return TriedWork(findings, answered)
 
 
 def _without_missing(report: Report) -> Report:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from grader.authoring.cache import Cache, digest, engine, used_source
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS
+from grader.authoring.facts.packages import modules_without_package
 from grader.authoring.proving.preflight import PATIENT
 from grader.base.files import read_bytes
 from grader.model.encoding.decoding import to_data
@@ -48,7 +49,8 @@ class Runner:
         stored = [self._stored(path) for path in paths]
         count = sum(len(runs) < len(self._facts) for runs in stored)
         server = shared_fork_server() if count else None
-        run = partial(self._run, Environment(PATIENT, cache=self._compiled_ahead(count), fork_server=server))
+        cache, hidden = self._compiled_ahead(count), self._hidden
+        run = partial(self._run, Environment(PATIENT, cache=cache, fork_server=server, hidden=hidden))
         transcripts = []
         with ThreadPoolExecutor(AT_ONCE) as pool:
             for n, transcript in enumerate(pool.map(run, paths, stored), 1):
@@ -107,6 +109,12 @@ class Runner:
         rest = replace(self.key, title="", questions=(), bookkeeping=(), structural=(), options={}, made_with={},
                        modules={}, checks={})  # fmt: skip
         return rest.to_json()
+
+    @property
+    def _hidden(self) -> frozenset[str]:
+        """The modules that are hidden from the files, since students lack them."""
+        packages = (package for question in self.key.questions for package in question.packages)
+        return modules_without_package(tuple(dict.fromkeys(packages)))
 
     @cached_property
     def _facts(self) -> dict[str, str]:

@@ -60,8 +60,8 @@ def diagnose(
     """The diagnosis of the wrong ones among these verdicts, which belong to cases of the question.
 
     `source` is the student's, as far as it is known. `memory` holds what was found for equal answers to these cases,
-    whoever gave them: comparing answers with all known mistakes is most of the work. Where verdicts are on visible cases
-    alone, so is what explains them.
+    whoever gave them: comparing answers with all known mistakes is most of the work. Of visible cases alone, what
+    follows from these alone explains the verdicts.
     """
     memory = {} if memory is None else memory
     wrong = {case: verdict for case, verdict in verdicts.items() if not verdict.right}

@@ -3,7 +3,8 @@
     from drivers import run_momentum
     run_momentum(Momentum, alpha=0.1, beta=0.9, w=np.array([1.0, -2.0]))
 
-Costs of the lecture stand by their names, as handouts define them; whatever else the call needs is imported above it.
+Costs of the lecture stand by their names, as handouts define them, and NumPy is `np`; whatever else the call needs is
+imported above it.
 Where data are too long to write, the result of `check` makes the arguments.
 """
 
@@ -23,6 +24,7 @@ NOT_FINITE = re.compile(r"\b(nan|inf)\b")  # numbers for which Python has no lit
 LONGEST_CODE = 200  # characters between backticks, as pages read them
 ONE_LINE, WIDEST = 94, 72  # characters of a call in one line; of a line of arguments where it has several
 LECTURE, OWN = "grader.model.arguments.costs", "costs"  # where costs are defined that take parameters
+JAX, JAX_NUMPY = "import jax", "import jax.numpy as jnp"
 DERIVATIVES = {"function": "{}", "gradient_of": "jax.grad({})", "hessian_of": "jax.hessian({})"}
 
 
@@ -33,6 +35,7 @@ def case_call(question: Question, case: Case) -> list[str]:
     written = _Writer()
     arguments = [f"{name}={written.argument(value)}" for name, value in case.arguments.items()]
     if not written.is_short:
+        written.imports.clear()
         arguments = [f'**check("{question.name}").arguments("{case.id}")']
     function = question.function
     if question.driver:
@@ -73,10 +76,12 @@ class _Writer:
 
     def imported(self, module: str, name: str) -> str:
         """The name, imported from that module."""
-        line = f"from {module.removesuffix('.py')} import {name}"
+        self._require(f"from {module.removesuffix('.py')} import {name}")
+        return name
+
+    def _require(self, line: str) -> None:
         if line not in self.imports:
             self.imports.append(line)
-        return name
 
     def argument(self, value: Any) -> str:
         """An argument of a case as an expression."""
@@ -92,6 +97,7 @@ class _Writer:
             case {"rng": seed}:
                 return f"np.random.default_rng({seed})"
             case {"jax_key": seed}:
+                self._require(JAX)
                 return f"jax.random.key({seed})"
         return self._function(value) if is_function(value) else repr(value)
 
@@ -102,9 +108,12 @@ class _Writer:
             function = self.imported(*name.split(OF_FILE))
             text = f"lambda *values: {function}(*values{parameters})" if parameters else function
         elif parameters or spec.get("formula"):
+            self._require(JAX_NUMPY)
             text = f"lambda w: {self.imported(OWN if spec.get('formula') else LECTURE, name)}(w, jnp{parameters})"
         else:
             text = name
+        if DERIVATIVES[kind].startswith("jax."):
+            self._require(JAX)
         return DERIVATIVES[kind].format(text)
 
     def _array(self, array: np.ndarray) -> str:

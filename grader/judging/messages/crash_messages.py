@@ -23,6 +23,11 @@ _A_WORD = "A word stands where a number belongs: test for it before you calculat
 _FUNCTION = "A function stands where its value belongs: call it, as in `{}`."
 _SHAPES = "Two arrays do not fit together: compare their shapes at this line."
 _ONE_NUMBER = "An array was used where one number belongs: take the number out of it first."
+_ARGUMENTS = "The function was called with the arguments of the handout: keep its names and their order."
+_OWN_CALL = (
+    "A function that is called at this line does not take these arguments: compare them with its `def` line, or with "
+    "its documentation, and look whether another function has the same name."
+)
 
 # (kinds of exception, pattern in its text, what it means). The first row that fits is used.
 _IMPORT = "Only {} can be imported here, and Python files that you hand in with your notebook."
@@ -64,8 +69,7 @@ HINTS = (
     ("ValueError", r"truth value of an array", "An `if` or `while` needs one truth value, and a comparison of arrays "
      "gives one for each coordinate: `jnp.all(...)` makes one of them."),
     ("ZeroDivisionError", r"", "Something is divided by zero: does a counter start at 0 that should start at 1?"),
-    ("TypeError", r"(missing \d+ required|takes \d+|unexpected keyword|got multiple values)",
-     "The function was called with the arguments of the handout: keep its names and their order."),
+    ("TypeError", r"(missing \d+ required|takes \d+|unexpected keyword|got multiple values)", _ARGUMENTS),
     ("TypeError", r"object is not callable",
      "A variable has taken the name of a function, or arguments came in another order than in the handout."),
     ("TypeError|AttributeError|ValueError", r"'NoneType'|\bNone is not a valid value", _NOT_RETURNED),
@@ -152,6 +156,8 @@ def exception_hint(raised: Raised, arguments: Mapping[str, Any] | None = None, p
                 return words.format(importable_in_words(packages)) + install
             if words is _FUNCTION:
                 return words.format(_example_call(raised.source, arguments))
+            if words is _ARGUMENTS and raised.line:
+                return _OWN_CALL
             return _NUMBER if words is _FLOAT and _has_coordinates(arguments) else words
     return ""
 

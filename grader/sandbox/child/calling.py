@@ -3,8 +3,9 @@
 By keyword where the signature has the homework's names, but for those that are positional only. Where the keywords do
 not bind, as in a compiled function with static arguments, as a person would: by position, but for what has a default.
 By position otherwise, and in a function of `jax.vmap`.
-If NumPy arrays make it raise, once more with JAX arrays: `w.at[i].set(...)` is an honest habit. Every attempt gets
-fresh copies of its arguments.
+If NumPy arrays make it raise, once more with JAX arrays: `w.at[i].set(...)` is an honest habit. Not after an error that
+says of a number that it is out of range: there JAX raises nothing and makes up a value, such as the last entry. Every
+attempt gets fresh copies of its arguments.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ CELL = "cell "  # how the file names of a notebook's code begin
 START = "w"  # a NumPy scalar even at one coordinate: it has `copy` and `shape`, which a float lacks
 MOST_BYTES = 8 << 20  # of the results of several calls, unless less is said
 STARRED = {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD}
+# JAX takes the last entry or nan for an index beyond the end, wraps integers, and does not obey `np.seterr`.
+OUT_OF_RANGE = (IndexError, ArithmeticError)
 REFUSALS = (TypeError, ValueError)  # of arguments by keyword; the second is that of `jax.vmap`
 
 
@@ -101,7 +104,7 @@ class Caller:
         return Items(tuple(results)), notes
 
     def _attempt(self, arguments: Mapping[str, Any], call: Callable[[bool], Returned]) -> Returned:
-        """Call it with NumPy arrays and, if it raises, with JAX arrays."""
+        """Call it with NumPy arrays and, if it raises what is not OUT_OF_RANGE, with JAX arrays."""
         first: BaseException | None = None
         for with_jax in (False, True) if any(map(holds_array, arguments.values())) else (False,):
             try:
@@ -109,6 +112,8 @@ class Caller:
             except Exception as error:  # not SystemExit or KeyboardInterrupt
                 if first is None or (type(first) is AttributeError and getattr(first, "name", None) == "at"):
                     first = error  # `w.at[i].set(...)` on a NumPy array: the second attempt's error says more
+                if isinstance(error, OUT_OF_RANGE):
+                    break
             else:
                 return returned, (*notes, WITH_JAX_ARRAYS) if with_jax else notes
         assert first is not None

@@ -7,7 +7,8 @@ function could have returned.
     parent                                child
     {"confine": {...}, "cache": "/..."}  ->
                                     <-    {"ready": {"layers": {...}, "jax": "0.12.0"}}
-    {"program": [[cell, line, source, flags, module], ...], "modules": {"functions.py": source}, "files": {...}}  ->
+    {"program": [[cell, line, source, flags, module], ...], "modules": {"functions.py": source}, "files": {...},
+     "hidden": ["pandas", ...]}     ->
                                     <-    {"loaded": ""}      or why a module of the assignment cannot be executed
     {"ask": {...}, "skip": [...]}   ->
                                     <-    {"running": 3}      before each statement
@@ -39,7 +40,7 @@ from grader.sandbox.child import conversion
 from grader.sandbox.child.calling import Caller, code_frames, frames_in_cells, in_cell
 from grader.sandbox.child.data_files import DataFiles
 from grader.sandbox.child.modules import ModuleFault, Modules, OwnModules, compiled, remember_lines
-from grader.sandbox.child.stand_ins import NOTEBOOK, StandInModules
+from grader.sandbox.child.stand_ins import NOTEBOOK, HiddenModules, StandInModules
 from grader.sandbox.isolation.confinement import Confinement, confine
 
 MOST_FROM_PARENT = 1 << 28
@@ -87,17 +88,19 @@ class Child:
         program: Sequence[Sequence[Any]],
         modules: Mapping[str, str] | None = None,
         files: Mapping[str, str] | None = None,
+        hidden: Iterable[str] = (),
     ) -> None:
         """Execute the assignment's modules, and take the submission's statements, each a `Statement`'s values.
 
-        No statement is run yet. Raises ModuleFault.
+        Nothing finds the packages that are `hidden`. No statement is run yet. Raises ModuleFault.
         """
         self._files = DataFiles(files or {})
         self._files.restore()
         self._program = [(cell, line, source, flags, module) for cell, line, source, flags, module in program]
         remember_lines(self._program)
         self._own_modules = OwnModules(self._program)
-        sys.meta_path.append(StandInModules())
+        sys.meta_path.append(stand_ins := StandInModules())
+        sys.meta_path.insert(1, HiddenModules(hidden, stand_ins))  # behind the submission's own
         self._modules = Modules(modules or {})
         self._own_modules.offer()
 
@@ -361,7 +364,7 @@ def _serve(commands: int, replies: int) -> None:
 def _load(child: Child, message: Mapping[str, Any]) -> str:
     """Load what was sent; the reason why a module cannot be, an empty text if all is well."""
     try:
-        child.load(message["program"], message["modules"], message["files"])
+        child.load(message["program"], message["modules"], message["files"], message["hidden"])
     except ModuleFault as fault:
         return _message(fault)
     return ""

@@ -5,7 +5,7 @@ What they say counts nowhere, so no point may depend on it. `display` and `get_i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
@@ -108,3 +108,18 @@ class StandInModules(MetaPathFinder, Loader):
         vars(module)["__getattr__"] = (Annotation if package in ANNOTATING else StandIn)(package).__getattr__
         if package == "tqdm":
             vars(module).update(BARS, tqdm_notebook=BARS["tqdm"], tnrange=BARS["trange"])
+
+
+class HiddenModules(MetaPathFinder):
+    """Lets no import find these packages, whatever is installed: only their stand-ins, where there are some."""
+
+    def __init__(self, names: Iterable[str], stand_ins: StandInModules) -> None:
+        self._names, self._stand_ins = frozenset(names), stand_ins
+
+    def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        """The spec of a stand-in; None for a package that is not hidden. Raises ModuleNotFoundError."""
+        if fullname.partition(".")[0] not in self._names:
+            return None
+        if (spec := self._stand_ins.find_spec(fullname)) is None:
+            raise ModuleNotFoundError(f"No module named {fullname!r}", name=fullname)
+        return spec

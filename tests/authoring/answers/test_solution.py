@@ -35,6 +35,7 @@ REFUSED = [  # question, master, words
     (POLY.replace("[0.2, 0.7]", "[0.2, nan]"), MASTER, "holds nan or inf .* let a `driver` return plain values"),
     (POLY.replace("build_poly", "build_pol"), MASTER, "field.py defines no such name. Did you mean `build_poly`"),
     (POLY.replace("degree = 2", "degree = -2"), MASTER, "case 2: the solution raised ValueError in .*line 29, `return"),
+    (POLY, MASTER.replace("x**d", "x[[2]]**d"), "case 2: the solution raised IndexError in line 29, `return"),
     (POLY, MASTER.replace("x**d", "np.sin(1e6 * x)**d"), r"case 1: result\[.* where the decimals"),
     (POLY, MASTER.replace("x**d", "np.log(x)*d"), "case 1: result holds nan or inf in the right answer"),
     (COST.replace('"number"', '"label"'), MASTER, "case 1: the right answer does not fit .*the number"),
@@ -120,3 +121,35 @@ def descend(X, y, alpha, max_its, w):
     (asked,) = underived_key(load_assignment(exercises.write(tmp_path, question, master=master))).questions
     (case,) = asked.cases
     assert case.expected["weights"].shape == (5, 2) and case.last_judged == case.steps == 3
+
+
+def test_a_schedule_needs_an_entry_for_the_step_beyond_the_last(tmp_path):
+    """JAX once took the last entry again, in silence."""
+    question = """
+[[question]]
+name = "descend"
+title = "Descent with a schedule"
+signature = "descend(alphas, max_its, w)"
+returns = "histories"
+method = "solution"
+points = 2
+  [[question.case]]
+  alphas = [0.2, 0.1]
+  max_its = 2
+  w = [0.1, 0.0]
+"""
+    master = """
+def descend(alphas, max_its, w):
+    ### BEGIN SOLUTION
+    ws, costs = [w], [w @ w]
+    for k in range(max_its):
+        w = w - alphas[k] * 2 * w
+        ws.append(w)
+        costs.append(w @ w)
+    return ws, costs
+    ### END SOLUTION
+"""
+    with pytest.raises(BadAssignment, match=r"IndexError in .* one step more than max_its: what has an entry for each"):
+        underived_key(load_assignment(exercises.write(tmp_path, question, master=master)))
+    longer = question.replace("0.1]\n  max", "0.1, 0.1]\n  max")
+    underived_key(load_assignment(exercises.write(tmp_path, longer, master=master)))

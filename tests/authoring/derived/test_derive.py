@@ -195,3 +195,37 @@ def test_an_argument_that_may_always_be_any_of_several_numbers_is_ignored(tmp_pa
     key = compile_key(load_assignment(tmp_path))
     names = [mistake.name for mistake in key.questions[0].mistakes]
     assert "`n` is ignored" in names and not any("`n` is always 3" in name for name in names)
+
+
+NOISY = """
+name = "noisy"
+title = "Noisy"
+notebook = "noisy.py"
+[[question]]
+name = "noisy"
+title = "Noisy"
+signature = "noisy(x, noise)"
+returns = "array"
+points = 2
+[[question.case]]
+x = [1.0, -2.5, 3.25]
+noise = 0.3
+[[question.case]]
+x = [0.5, 1.5, 2.75]
+noise = 1.7
+"""
+
+
+def test_a_factor_too_many_and_a_square_that_are_the_same_are_said_once(tmp_path):
+    """Students read "`noise` enters as a factor once too often" and "`noise` enters squared" of one answer."""
+    (tmp_path / "assignment.toml").write_text(NOISY, encoding="utf-8")
+    solution = "def noisy(x, noise):\n    ### BEGIN SOLUTION\n    return x - noise * x**3\n    ### END SOLUTION\n"
+    (tmp_path / "noisy.py").write_text(solution, encoding="utf-8")
+    (question,) = compile_key(load_assignment(tmp_path)).questions
+    x, noise = np.array([1.0, -2.5, 3.25]), 0.3
+    squared = [
+        mistake.name
+        for mistake in question.mistakes
+        if np.allclose(next(iter(mistake.answers["noisy.1"].values())), x - noise**2 * x**3, rtol=1e-3)
+    ]
+    assert squared == ["`noise` enters squared"]

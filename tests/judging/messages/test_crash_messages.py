@@ -152,6 +152,18 @@ def test_nothing_is_said_of_what_we_know_nothing_better_about(code):
     assert exception_hint(raised(code)) == ""
 
 
+@pytest.mark.parametrize(
+    "code",
+    ["jnp.min(jnp.ones(2), key=len)", "np.min(np.ones(2), key=len)", "def f(w):\n    return w\nf(1.0, 2.0)"],
+)
+def test_only_of_a_call_by_the_grader_is_said_with_what_it_was_made(code):
+    """`min(..., key=...)` of NumPy in a student's own line was called a call with the handout's arguments."""
+    outside = raised(code)
+    assert "arguments of the handout" in exception_hint(outside)
+    own = exception_hint(replace(outside, cell=2, line=3, source=code.splitlines()[-1]))
+    assert own.startswith("A function that is called at this line does not take these arguments")
+
+
 WORDS_IN_ARITHMETIC = [
     "alpha * jnp.ones(2)", "jnp.ones(2) * alpha", "alpha * np.ones(2)", "alpha * jnp.float32(2)", "alpha * 0.5",
     "-alpha", "alpha + 1.0", "1 / alpha", "np.float64(2) / alpha", "jnp.array(1.0) / alpha", "alpha**2", "alpha > 0",

@@ -164,6 +164,37 @@ def test_unless_it_only_says_that_numpy_has_no_at(caller):
         caller.call(fail, {"w": [1.0]})
 
 
+@pytest.mark.parametrize(
+    ("error", "function", "arguments"),
+    [
+        (IndexError, lambda x: x[3], {"x": [1.0, 2.0]}),
+        (IndexError, lambda x: x[-3], {"x": [1.0, 2.0]}),
+        (IndexError, lambda x: x.take(3), {"x": [1.0, 2.0]}),
+        (IndexError, lambda x, at: x[at], {"x": [1.0, 2.0], "at": {"array": [0, 2], "of": "int64"}}),
+        (OverflowError, lambda x: x + 300, {"x": {"array": [1, 2], "of": "uint8"}}),
+        (FloatingPointError, lambda x: np.errstate(divide="raise")(lambda: x / 0)(), {"x": [1.0, 2.0]}),
+    ],
+)
+def test_a_number_out_of_range_gives_no_second_chance(caller, error, function, arguments):
+    """JAX arrays raise nothing there and make up a value: a wrong index earned every point."""
+    in_jax = {name: caller.make_arguments({name: value}, with_jax=True)[name] for name, value in arguments.items()}
+    assert function(**in_jax) is not None
+    with pytest.raises(error):
+        caller.call(function, arguments)
+    with pytest.raises(error):
+        caller.drive(lambda own, **made: own(**made), [function], arguments)
+
+
+def test_a_traced_index_of_an_array_is_answered_by_jax_arrays(caller):
+    """NumPy raises for it too, but not since it is out of range."""
+
+    def add_up(x):
+        return jax.lax.fori_loop(0, len(x), lambda i, total: total + x[i], 0.0)
+
+    returned, notes = caller.call(add_up, {"x": [1.0, 2.0, 4.0]})
+    assert (float(returned), notes) == (7.0, (WITH_JAX_ARRAYS,))
+
+
 def test_leaving_python_gives_no_second_chance(caller):
     calls = []
 

@@ -24,24 +24,45 @@ from grader.base.staff.toml_text import read_toml
 from grader.frontends.staff.commands import app
 
 ROOT = Path(__file__).parents[2]
+EXAMPLES = ("gradient_descent", "least_squares")
 
 
-@pytest.mark.parametrize("example", ["gradient_descent", pytest.param("least_squares", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_a_new_assignment_is_a_notebook_and_a_file_that_can_be_loaded(example, tmp_path):
+    new.write_new(folder := tmp_path / "homework_1", example)
+    assert load_assignment(folder).question
+    assert (folder / "assignment.toml").read_text("utf-8").startswith("#:schema ./assignment.schema.json\n")
+    notebook = nbformat.read(folder / "homework_1.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    assert notebook.cells[0].source.startswith("# Homework 1\n")
+
+
+def test_modules_of_a_new_assignment_hide_none_of_ours(tmp_path):
+    """Refused by its last word, the command has imported all that it needs."""
+    new.write_new(folder := tmp_path / "homework_1", "gradient_descent")
+    hide_modules(folder)
+    command = [sys.executable, "-m", "grader", "rehearse", ".", "-q", "descent"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and "Did you mean 'descend'?" in done.stderr, done.stderr
+
+
+def hide_modules(folder: Path) -> None:
+    for module in ("random", "numpy", "jax", "reference", "json"):
+        (folder / f"{module}.py").write_text(f"raise SystemExit('{module} is hidden')\n")
+
+
+@pytest.mark.slow  # ten seconds each: it proves the whole example, whose key test_agreement.py compiles all the same
+@pytest.mark.parametrize("example", EXAMPLES)
 def test_a_new_assignment_is_ready_for_students(example, tmp_path):
     """In a folder of its own, by the command, with files that hide modules of the same names beside it."""
     folder = tmp_path / "homework_1"
     command = [sys.executable, "-m", "grader"]
     subprocess.run([*command, "new", "homework_1", "--from", example], cwd=tmp_path, check=True, capture_output=True)
-    for module in ("random", "numpy", "jax", "reference", "json"):
-        (folder / f"{module}.py").write_text(f"raise SystemExit('{module} is hidden')\n")
+    hide_modules(folder)
     environment = os.environ | {"XDG_CACHE_HOME": str(tmp_path)}
     done = subprocess.run([*command, "rehearse", "."], cwd=folder, env=environment, capture_output=True, text=True)
     assert done.stdout.endswith("\n\nReady for students.\n"), done.stdout + done.stderr
     assert "1 wrong example loses points" in done.stdout
-    assert (folder / "assignment.toml").read_text("utf-8").startswith("#:schema ./assignment.schema.json\n")
-    notebook = nbformat.read(folder / "homework_1.ipynb", as_version=4)
-    nbformat.validate(notebook)
-    assert notebook.cells[0].source.startswith("# Homework 1\n")
 
 
 @pytest.mark.parametrize(
@@ -74,7 +95,7 @@ def test_a_failure_in_the_middle_leaves_nothing_behind(tmp_path, monkeypatch):
 
 
 def test_every_example_is_tried():
-    assert new.example_names() == ["gradient_descent", "least_squares"]
+    assert tuple(new.example_names()) == EXAMPLES
 
 
 @pytest.mark.parametrize("example", new.example_names())

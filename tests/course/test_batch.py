@@ -161,7 +161,13 @@ def test_a_file_that_was_changed_is_graded_again(course):
 # --- workers that die ---
 
 
-@pytest.mark.parametrize("pool", [partial(processes, grading=True), processes])
+@pytest.mark.parametrize(
+    "pool",
+    [
+        partial(processes, grading=True),
+        pytest.param(processes, marks=pytest.mark.slow),  # the same recovery, without the fork servers
+    ],
+)
 def test_a_worker_that_dies_costs_only_the_one_that_killed_it(course, pool):
     """Those that were under way beside it are run again, one at a time: their own work is not lost, nor blamed."""
     course.add(*forty()[:6], "die", *forty()[6:10])

@@ -368,12 +368,12 @@ def _entries(temporary: Path) -> list[str]:
 @pytest.mark.parametrize(("jobs", "goal"), MOMENTS)
 def test_a_killed_run_leaves_no_process_and_is_gone_on_with(jobs, goal, key, tmp_path):
     export, temporary, out = zipped(write_class(tmp_path / "class", seconds=0.15)), tmp_path / "tmp", tmp_path / "out"
-    words = ("grade", export, "--key", key, "-o", out, "--jobs", jobs)
-    with started(*words, env=environment(temporary)) as grading:
-        wait_for(grading, out, goal)
-        children = of(grading)
-        grading.kill()
-        grading.wait()
+    words = ("grade", export, "--key", key, "-o", out)
+    with started(*words, "--jobs", jobs, env=environment(temporary)) as interrupted:
+        wait_for(interrupted, out, goal)
+        children = of(interrupted)
+        interrupted.kill()
+        interrupted.wait()
     assert not psutil.wait_procs(children, timeout=20)[1]
     assert held(out) < COUNT, "the kill is to meet a run that has work left"
     done = run(*words, env=environment(temporary))
@@ -388,13 +388,13 @@ def test_a_killed_run_leaves_no_process_and_is_gone_on_with(jobs, goal, key, tmp
 def test_after_ctrl_c_it_says_how_far_it_came_and_goes_on(jobs, goal, key, tmp_path):
     """As a terminal does it: the signal reaches every process of the group."""
     export, temporary, out = zipped(write_class(tmp_path / "class", seconds=0.15)), tmp_path / "tmp", tmp_path / "out"
-    words = ("grade", export, "--key", key, "-o", out, "--jobs", jobs)
-    with started(*words, env=environment(temporary)) as grading:
-        wait_for(grading, out, goal)
-        children = of(grading)
-        os.killpg(grading.pid, signal.SIGINT)
-        errors = grading.communicate(timeout=60)[1]
-    assert grading.returncode == 130, errors
+    words = ("grade", export, "--key", key, "-o", out)
+    with started(*words, "--jobs", jobs, env=environment(temporary)) as interrupted:
+        wait_for(interrupted, out, goal)
+        children = of(interrupted)
+        os.killpg(interrupted.pid, signal.SIGINT)
+        errors = interrupted.communicate(timeout=60)[1]
+    assert interrupted.returncode == 130, errors
     assert not psutil.wait_procs(children, timeout=20)[1]
     assert [line for line in errors.splitlines() if not line.startswith("graded: ")] == [
         f"Interrupted. {held(out)} of {COUNT} submissions are in {out / 'gradebook.sqlite'}. "
@@ -499,12 +499,10 @@ def test_results_on_a_full_disk_are_a_sentence_and_go_on_when_there_is_room(key,
         grading.grade([folder / "s0.py"], key, disk / "out")
         fill(filler)
         for _ in range(2):
-            done = run(*words)
-            assert done.returncode == 2 and "room" in done.stderr and "Traceback" not in done.stderr
-            assert len(done.stderr.splitlines()) == 1 and "run the same command again" in done.stderr
+            said = refused(*words)
+            assert "room" in said and len(said.splitlines()) == 1 and "run the same command again" in said
         filler.unlink()
-        done = run(*words)
-        assert done.returncode == 0, done.stderr
+        grading.grade([folder], key, disk / "out")
         assert earned(disk / "out") == EARNED and ever_written(disk / "out") == COUNT
 
 
@@ -536,15 +534,17 @@ def test_nobody_loses_a_point_by_a_full_temporary_disk(key, tmp_path):
     folder, out = write_class(tmp_path / "class"), tmp_path / "out"
     with small_disk(tmp_path / "disk", 256 * 1024) as disk:
         fill(disk / "filler", leave=4096)  # Python takes another folder where it can write nothing at all
-        words = ("grade", folder, "--key", key, "-o", out)
-        done = run(*words, env=os.environ | {"TMPDIR": str(disk), "PYTHONPATH": str(ROOT)})
+        done = run(
+            "grade", folder, "--key", key, "-o", out, env=os.environ | {"TMPDIR": str(disk), "PYTHONPATH": str(ROOT)}
+        )
         assert "Traceback" not in done.stderr
         if (out / "gradebook.sqlite").exists():
             with Gradebook(out / "gradebook.sqlite") as book:
                 wrong = {r.submission for r in book.reports() if not r.unchecked and r.earned != EARNED[r.submission]}
             assert not wrong
         (disk / "filler").unlink()
-    assert run(*words).returncode == 0 and earned(out) == EARNED
+    grading.grade([folder], key, out)
+    assert earned(out) == EARNED
 
 
 @posix_only
@@ -552,10 +552,11 @@ def test_nobody_loses_a_point_by_a_full_temporary_disk(key, tmp_path):
 def test_a_file_that_may_not_grow_is_a_sentence(size, key, tmp_path):
     """`ulimit -f`, which anybody may try: what is in the book stays, and the rest is done later."""
     folder, out = write_class(tmp_path / "class"), tmp_path / "out"
-    words = ("grade", folder, "--key", key, "-o", out)
-    done = run(*words, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
+    limited = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))}
+    done = run("grade", folder, "--key", key, "-o", out, **limited)
     assert done.returncode == 2 and "Traceback" not in done.stderr and "gradebook" in done.stderr
-    assert run(*words).returncode == 0 and earned(out) == EARNED
+    grading.grade([folder], key, out)
+    assert earned(out) == EARNED
 
 
 # --- what one submission can do to the others ---

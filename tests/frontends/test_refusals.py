@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 from support import small
 
 from grader.frontends.github import command as github_cli
@@ -19,6 +20,8 @@ from grader.frontends.gradescope import command as gradescope_cli
 from grader.frontends.staff import decision_commands as cli
 from grader.frontends.student import command_line as student_cli
 
+assert cli.app is github_cli.app is gradescope_cli.app is student_cli.app  # imported, all commands are registered
+COMMAND_LINE = typer.main.get_command(student_cli.app)  # once: Typer reads every command's signature anew for each call
 BAD_KEYS = ["missing", "folder", "empty", "binary", "list.json", "old.key"]
 BAD_FILES_TO_WRITE = ["nowhere/x", "folder", "empty/x"]
 BAD_FOLDERS_TO_WRITE = ["empty", "empty/x"]
@@ -147,7 +150,7 @@ def test_what_is_refused_is_said_in_a_few_words_and_leaves_nothing_behind(world,
     monkeypatch.chdir(world)
     before = state(world)
     with pytest.raises(SystemExit) as ended:
-        student_cli.app(words.split(), prog_name="grader")
+        COMMAND_LINE(words.split(), prog_name="grader")
     said = capsys.readouterr()
     assert ended.value.code == 2
     assert named in said.err and said.out == ""
@@ -155,7 +158,6 @@ def test_what_is_refused_is_said_in_a_few_words_and_leaves_nothing_behind(world,
     assert state(world) == before
 
 
-assert cli.app is github_cli.app is gradescope_cli.app is student_cli.app  # imported, all commands are registered
 COMMANDS = {command.name or command.callback.__name__ for command in student_cli.app.registered_commands}
 
 
@@ -173,7 +175,7 @@ def test_what_is_closed_to_the_user_is_named(world, tmp_path, monkeypatch, capsy
         for words in ("check work.py --key {}/a.key", "compile hw -o {}/a.key", "release hw -o {}/new",
                       "check {}/work.py --key good.key", "compile {}/hw"):  # fmt: skip
             with pytest.raises(SystemExit) as ended:
-                student_cli.app(words.format(closed).split(), prog_name="grader")
+                COMMAND_LINE(words.format(closed).split(), prog_name="grader")
             assert ended.value.code == 2 and str(closed) in capsys.readouterr().err
     finally:
         closed.chmod(0o700)

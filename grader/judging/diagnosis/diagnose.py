@@ -9,9 +9,9 @@ student misconceptions", Computer Science Education 16(3), 2006.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -23,11 +23,12 @@ from grader.judging.diagnosis.relations import find_relation
 from grader.judging.diagnosis.screening import rounds_of
 from grader.judging.history_slips import explains
 from grader.judging.outcomes import Misformed, Rearranged, Verdict, WrongHistory, WrongParts
-from grader.model.key import Key, Question
+from grader.model.key import Case, Key, Question
 
 LARGEST_GROUP = 3  # mistakes named together; more would be a guess
 
 Memory = dict[str, Any]  # of one question and equal answers to the same cases
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -74,16 +75,9 @@ def diagnose(
     if len(arrangements) != 1:
         return Diagnosis()
     (arrangement,) = arrangements
-    if "matches" not in memory:
-        with np.errstate(all="ignore"):  # inf - inf, in runs that blew up
-            work = Work.of(cases, verdicts)
-            memory["matches"] = likeliest(find_matches(rounds_of(key, question), work))
-    matches = _by_source(key, memory["matches"], source)
+    matches = _by_source(key, _remembered(memory, "matches", lambda: _matches(key, question, cases, verdicts)), source)
     if not 0 < len(matches) <= LARGEST_GROUP or _are_guesses(question, matches):
-        if "relation" not in memory:
-            memory["relation"] = _of_relation(key, question, Work.of(cases, verdicts))
-        relation: Diagnosis = memory["relation"]
-        return relation
+        return _remembered(memory, "relation", lambda: _of_relation(key, question, Work.of(cases, verdicts)))
     first = matches[0]
     return Diagnosis(
         tuple((*_each_name_once(key, match.ids), *arrangement) for match in matches),
@@ -91,6 +85,18 @@ def diagnose(
         first.contradictions > 0,
         not first.is_whole,
     )
+
+
+def _remembered(memory: Memory, name: str, compute: Callable[[], T]) -> T:
+    if name not in memory:
+        memory[name] = compute()
+    value: T = memory[name]
+    return value
+
+
+def _matches(key: Key, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict]) -> list[Match]:
+    with np.errstate(all="ignore"):  # inf - inf, in runs that blew up
+        return likeliest(find_matches(rounds_of(key, question), Work.of(cases, verdicts)))
 
 
 def is_nameable(key: Key, question: Question, verdicts: Mapping[str, Verdict], mistake: str) -> bool:

@@ -19,8 +19,10 @@ from __future__ import annotations
 
 import ast
 import builtins
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Any
 
 from grader.authoring.importing.calls import MODULES, compared_sides, is_equality, is_truth
@@ -45,7 +47,7 @@ DRIVER = """
 def {name}({parameters}, before, result):
     return evaluated({{{entries}}}, before, result)
 """
-COMPARED = "compared"  # the list of what loops, branches and functions compare
+COMPARED = "compared"  # the list of what loops, branches and functions compare, where this name is free
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def evaluations(source: str, received: Collection[str], data: Mapping[str, Any])
     if unknown := sorted(free - data.keys()):
         raise ValueError(f"it uses {unknown[0]!r}, which stands outside of the test: write a case for it")
     before = [f"{name} = {_written(data[name])}" for name in sorted(free)]
-    collecting = _Collecting(_results(body, received))
+    collecting = _Collecting(_results(body, received), _free_name({*re.findall(r"\w+", source), *received}))
     for statement in body:
         if (test := _required(statement)) is None:
             before += [] if isinstance(statement, ast.Import | ast.ImportFrom) else collecting.lines(statement)
@@ -123,20 +125,25 @@ def evaluations(source: str, received: Collection[str], data: Mapping[str, Any])
         yield Evaluation("\n".join(before), side)
         before.append(side)  # it may change the object
     if collecting.has_compared:
-        yield Evaluation("\n".join(before), COMPARED)
+        yield Evaluation("\n".join(before), collecting.list_name)
+
+
+def _free_name(used: Collection[str]) -> str:
+    """`compared`, or `compared_2` and so on where a test uses this name itself."""
+    return next(name for name in chain([COMPARED], (f"{COMPARED}_{n}" for n in count(2))) if name not in used)
 
 
 class _Collecting(ast.NodeTransformer):
-    """Put what is compared into a list, in the place of each comparison."""
+    """Put what is compared into the list of this name, in the place of each comparison."""
 
-    def __init__(self, results: Collection[str]) -> None:
-        self.results, self.has_compared = results, False
+    def __init__(self, results: Collection[str], list_name: str) -> None:
+        self.results, self.list_name, self.has_compared = results, list_name, False
 
     def lines(self, statement: ast.stmt) -> list[str]:
         """The statement with its comparisons replaced, and before the first of them the empty list."""
         is_first = not self.has_compared
         text = ast.unparse(self.visit(statement))
-        return [f"{COMPARED} = []", text] if is_first and self.has_compared else [text]
+        return [f"{self.list_name} = []", text] if is_first and self.has_compared else [text]
 
     def side(self, test: ast.expr) -> ast.expr:
         """The side of an equality that comes from the solution, or the condition itself."""
@@ -152,7 +159,7 @@ class _Collecting(ast.NodeTransformer):
 
     def _collected(self, node: ast.stmt, test: ast.expr) -> ast.AST:
         self.has_compared = True
-        collected = ast.parse(f"{COMPARED}.append(deepcopy({ast.unparse(self.side(test))}))").body[0]
+        collected = ast.parse(f"{self.list_name}.append(deepcopy({ast.unparse(self.side(test))}))").body[0]
         return ast.copy_location(collected, node)
 
 

@@ -37,7 +37,7 @@ from grader.authoring.proving.proof_page import best_examples, scope
 from grader.authoring.proving.runs import Runner
 from grader.authoring.proving.trials import double_trials, mistake_trials
 from grader.authoring.proving.trials.check_trials import check_findings
-from grader.authoring.proving.trials.mistake_trials import Progress
+from grader.authoring.proving.trials.mistake_trials import Progress, Trial
 from grader.authoring.proving.trials.special_inputs import special_inputs
 from grader.authoring.proving.trials.surviving_changes import surviving_changes
 from grader.authoring.proving.whole_master import whole_master
@@ -69,35 +69,50 @@ def rehearse(
     A thorough rehearsal changes the solution of every question; another one leaves out those that have a bank.
     """
     cache = cache or Cache()
-    ungrouped = replace(key, questions=tuple(replace(q, group="") for q in key.questions))  # a group hides lost points
-    by_solution = {question.name for question in assignment.question if question.by_solution}
-    changed = [question for question in key.questions if thorough or question.name in by_solution]
-    trials = list(mistake_trials.try_mistakes(ungrouped, progress))
+    trials = list(mistake_trials.try_mistakes(_ungrouped(key), progress))
     runner = Runner(key, cache, progress)
-    honest, wrong = try_honest_work(assignment, key, runner), try_wrong_examples(assignment, ungrouped, runner)
-    files = {"honest styles": len(programs(assignment, HONEST)), "wrong examples": len(programs(assignment, WRONG))}
+    honest, wrong = try_honest_work(assignment, key, runner), try_wrong_examples(assignment, _ungrouped(key), runner)
     return Rehearsal(
         key.assignment,
         (
             *honest.findings,
             whole_master(assignment, cache),
             *wrong.findings,
-            constant_arguments(assignment),
-            *check_findings(assignment, key),
-            *mistake_trials.mistake_findings(assignment, trials),
-            *double_trials.try_doubles(assignment, ungrouped, progress),
-            *surviving_changes(assignment, replace(key, questions=tuple(changed)), cache, progress),
+            *_of_cases(assignment, key, trials, runner, thorough=thorough),
         ),
         tuple(sorted({f"{t.report.name}: {t.explained_as}" for t in trials if "|" in t.report.mistake})),
         (*_notes(key), *special_inputs(assignment)),
         tuple(_unproven(assignment, key, honest.questions, wrong.questions)),
         cache.summary,
         key.title,
-        scope(key, trials, files),
+        scope(key, trials, _files(assignment)),
         best_examples(key, trials),
         f"{datetime.now(timezone.utc):%Y-%m-%d %H:%M} UTC",
         key.made_with,
     )
+
+
+def _of_cases(
+    assignment: Assignment, key: Key, trials: Sequence[Trial], runner: Runner, *, thorough: bool
+) -> Iterator[Finding]:
+    """What the cases tell apart: arguments, checks' wrong results, known mistakes, and changes of the solutions."""
+    yield constant_arguments(assignment)
+    yield from check_findings(assignment, key)
+    yield from mistake_trials.mistake_findings(assignment, trials)
+    yield from double_trials.try_doubles(assignment, _ungrouped(key), runner.progress)
+    changed = {question.name for question in assignment.question if thorough or question.by_solution}
+    of_changed = replace(key, questions=tuple(question for question in key.questions if question.name in changed))
+    yield from surviving_changes(assignment, of_changed, runner.cache, runner.progress)
+
+
+def _files(assignment: Assignment) -> dict[str, int]:
+    """How many files there are that are right, and that are wrong."""
+    return {"honest styles": len(programs(assignment, HONEST)), "wrong examples": len(programs(assignment, WRONG))}
+
+
+def _ungrouped(key: Key) -> Key:
+    """The key with each question for itself: a group hides lost points."""
+    return replace(key, questions=tuple(replace(question, group="") for question in key.questions))
 
 
 def constant_arguments(assignment: Assignment) -> Finding:

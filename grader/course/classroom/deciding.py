@@ -48,7 +48,13 @@ def _decide(results: Path, by: str | None, wanted_of: Callable[[Results], list[W
     with Results(results) as opened:
         wanted = wanted_of(opened)
         decisions = [checked(each) for each in wanted]
-    return decision_log.append(results, decisions, name, lambda before: check_unchanged(before, wanted))
+
+        def check(before: Decisions) -> None:
+            check_unchanged(before, wanted)
+            for each in wanted:
+                check_same_work(each, opened.book.report_number(each.decision.submission))
+
+        return decision_log.append(results, decisions, name, check)
 
 
 def _wanted(opened: Results, decision: Decision, seen: Seen | None = None) -> Wanted:
@@ -56,9 +62,7 @@ def _wanted(opened: Results, decision: Decision, seen: Seen | None = None) -> Wa
     if decision.submission or decision.kind not in FOR_ALL:
         submission = opened.id_of(decision.submission)
         report = opened.report_to_decide(submission)
-        wanted = Wanted(replace(decision, submission=submission), report, seen=seen)
-        check_same_work(wanted, opened.book.report_number(submission))
-        return wanted
+        return Wanted(replace(decision, submission=submission), report, seen=seen)
     for report in opened.book.reports():
         if report.questions:
             return Wanted(decision, report, seen=seen)

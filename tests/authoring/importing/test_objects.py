@@ -10,7 +10,7 @@ from support.compiled import underived_key
 
 from grader.authoring.importing.calls import read_test
 from grader.authoring.importing.importer import import_master
-from grader.authoring.importing.objects import Driven, driven_tests, evaluations
+from grader.authoring.importing.objects import DRIVER_FILE, Driven, driven_tests, evaluations
 from grader.authoring.proving.preflight import require_ready
 from grader.authoring.proving.rehearsal import constant_arguments
 from grader.authoring.reading.assignment_file import load_assignment
@@ -77,6 +77,23 @@ def test_what_the_driver_cannot_do_is_said():
 def test_what_loops_and_branches_compare_is_one_list(source, collected):
     """It was left out: "it compares inside of a loop, a branch or a function"."""
     assert read(source) == [("compared = []\n" + collected.format("compared.append(deepcopy"), "compared")]
+
+
+@pytest.mark.parametrize(
+    ("source", "list_name"),
+    [
+        ("for k in (1, 2):\n    compared = Counter(k)\n    assert compared.up() == k + 1", "compared_2"),
+        ("def check(compared):\n    assert Counter(compared).up() == compared + 1\ncheck(1)\ncheck(2)", "compared_2"),
+        ("compared_2 = 1\nfor compared in (1, 2):\n    assert Counter(compared).up() == 3", "compared_3"),
+    ],
+)
+def test_a_name_of_the_test_stays_its_own(source, list_name):
+    """It was called `compared` as well: "'int' object has no attribute 'append'"."""
+    (case,) = evaluations(source, ["Counter"], {})
+    assert case.result == list_name
+    names: dict = {}
+    exec(f"{DRIVER_FILE}\n{COUNTER}", names)
+    assert names["evaluated"]({"Counter": names["Counter"]}, case.before, case.result) == [2, 3]
 
 
 def test_a_comparison_before_a_loop_stays_a_case_of_its_own():

@@ -121,6 +121,23 @@ def test_who_decides_on_work_that_was_judged_again_meanwhile_looks_at_it_first(r
         deciding.decide_all(results, [decision, replace(decision, submission="s3")], "ana", opened.seen)
 
 
+def test_work_that_is_judged_again_while_the_decision_is_checked_is_looked_at_first(results, monkeypatch):
+    """Its report was compared before the log was opened: what came between the two was not seen."""
+    checked = deciding.checked
+
+    def judged_again_meanwhile(wanted):
+        decision = checked(wanted)
+        regrading.regrade(results, results.parent / "other.key")
+        return decision
+
+    monkeypatch.setattr(deciding, "checked", judged_again_meanwhile)
+    with Results(results) as opened:
+        seen = opened.seen
+    with pytest.raises(Changed, match="override s2 descent: meanwhile this work was graded or judged again"):
+        deciding.decide(results, Decision("override", "s2", "descent", 3, because="so it is"), "ana", seen)
+    assert deciding.decisions_of(results).entries == ()
+
+
 def test_a_question_that_is_taken_out_counts_for_nobody(results, tmp_path):
     deciding.decide(results, Decision("drop", question="descent", because="a slip in the handout"), "ana")
     with Gradebook(results / "gradebook.sqlite") as book:

@@ -170,9 +170,9 @@ def mistake_findings(assignment: Assignment, trials: Sequence[Trial]) -> Iterato
     survivors, caught = [t for t in trials if t.survives], [t for t in trials if not t.survives]
     caught_by = lru_cache(partial(_caught_by, assignment))
     loss = [_survivor(assignment, t, caught_by) for t in survivors]
-    yield Finding.of(f"{len(trials)} known mistakes lose points", f"{len(caught)} of {len(trials)}", loss)
+    yield Finding.of(_losing(len(trials), "known mistake"), f"{len(caught)} of {len(trials)}", loss)
     spilt = [f"{t.words}: it costs points on another question" for t in trials if t.loses_elsewhere]
-    yield Finding.of("no mistake costs points on another question", f"{len(spilt)} do", spilt)
+    yield Finding.of("no mistake costs points on another question", f"{len(spilt)} of {len(trials)}", spilt)
     yield _named_for_staff(trials)
     yield named_for_students(trials)
     near = [f"{t.words}: {t.distance:.2g} tolerances" for t in caught if t.distance < OUTSIDE]
@@ -202,17 +202,21 @@ def _to_name_more(unnamed: Sequence[Trial], *, enough: bool) -> Iterator[str]:
     if unnamed and not enough:
         ((question, most),) = Counter(trial.report.name for trial in unnamed).most_common(1)
         yield (
-            f"{NAMED:.0%} are to be named; {most} of these {len(unnamed)} are of {question}: add a case to it, of "
-            "more numbers or of longer arrays, in which they differ."
+            f"{NAMED:.0%} are to be named; of those without a name {question} has the most, {most}: add a case to it, "
+            "of more numbers or of longer arrays, in which they differ."
         ).replace("%", " %")
 
 
 def _too_few_numbers(silent: Sequence[Trial]) -> Iterator[str]:
     for question, number in Counter(trial.report.name for trial in silent).items():
         yield (
-            f"{question}: {count(number, 'mistake')} lose points without a name: too few numbers of the cases differ "
+            f"{question}: {_losing(number, 'mistake')} without a name: too few numbers of the cases differ "
             "from the right ones to tell which it is. A case of more numbers may name more of them."
         )
+
+
+def _losing(number: int, what: str) -> str:
+    return f"{count(number, what)} {'loses' if number == 1 else 'lose'} points"
 
 
 def named_for_students(trials: Sequence[Trial]) -> Finding:

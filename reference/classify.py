@@ -10,12 +10,10 @@ Machine Learning Refined, sections 3.2 and 4.1.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import jax
 import jax.numpy as jnp
-import numpy as np
 from jax import Array
 
 if TYPE_CHECKING:
@@ -37,7 +35,8 @@ def solve(g: Cost, v: Any) -> str:
 
 
 def _by_signs(g: Cost, v: Array) -> str:
-    left, here, right = np.asarray(_slopes(g, v + jnp.array([-ASIDE, 0.0, ASIDE], v.dtype)))
+    slope = jax.grad(g)
+    left, here, right = (float(slope(v + aside)) for aside in (-ASIDE, 0.0, ASIDE))
     if left == 0 or right == 0:
         raise ValueError(f"g is flat around v = {v}: its derivative is 0 beside v as well.")
     if abs(here) > min(abs(left), abs(right)) / 2:  # as beside a kink, or on a slope
@@ -50,24 +49,12 @@ def _by_signs(g: Cost, v: Array) -> str:
 
 
 def _by_eigenvalues(g: Cost, v: Array) -> str:
-    slope, hessian = map(np.asarray, _slope_and_hessian(g, v))
-    curvatures = np.linalg.eigvalsh(hessian)
-    largest = np.max(np.abs(curvatures))
-    if np.min(np.abs(curvatures)) <= SINGULAR * largest:
+    slope, curvatures = jax.grad(g)(v), jnp.linalg.eigvalsh(jax.hessian(g)(v))
+    largest = jnp.max(jnp.abs(curvatures))
+    if jnp.min(jnp.abs(curvatures)) <= SINGULAR * largest:
         raise ValueError(f"the Hessian at v = {v} is singular (eigenvalues {curvatures}): it decides nothing.")
-    if np.max(np.abs(slope)) > STATIONARY * largest:
+    if jnp.max(jnp.abs(slope)) > STATIONARY * largest:
         raise ValueError(f"v = {v} is not a stationary point: the gradient there is {slope}.")
-    if np.all(curvatures > 0):
+    if jnp.all(curvatures > 0):
         return "minimum"
-    return "maximum" if np.all(curvatures < 0) else "saddle"
-
-
-@partial(jax.jit, static_argnums=0)
-def _slopes(g: Cost, points: Array) -> Array:
-    slopes: Array = jax.vmap(jax.grad(g))(points)
-    return slopes
-
-
-@partial(jax.jit, static_argnums=0)
-def _slope_and_hessian(g: Cost, v: Array) -> tuple[Array, Array]:
-    return jax.grad(g)(v), jax.hessian(g)(v)
+    return "maximum" if jnp.all(curvatures < 0) else "saddle"

@@ -7,7 +7,6 @@ Baydin et al., "Automatic differentiation in machine learning: a survey", 2018, 
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import jax
@@ -20,11 +19,5 @@ if TYPE_CHECKING:
 
 def solve(cost: Cost, w: Any) -> Array:
     """∇cost at w, in w's shape and dtype. Raises TypeError for a w of integers or a cost that is not a scalar."""
-    gradient: Array = _gradient(cost, jnp.asarray(w))
-    return gradient
-
-
-@partial(jax.jit, static_argnums=0)
-def _gradient(cost: Cost, w: Array) -> Array:
-    gradient: Array = jax.grad(cost)(w)
+    gradient: Array = jax.grad(cost)(jnp.asarray(w))
     return gradient

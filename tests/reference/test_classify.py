@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
@@ -47,6 +48,15 @@ def test_a_point_given_to_ten_digits_is_good_enough(lecture):
     """The homework's points are exact to 1e-10."""
     assert classify.solve(lecture("cubic"), 1e-10) == "saddle"
     assert classify.solve(lecture("slow"), -1e-10) == "minimum"
+
+
+@pytest.mark.parametrize(
+    ("g", "v"), [(lambda w: w**2 if w > -1 else -w, 0.0), (lambda w: w * w, 0)], ids=["branch", "whole number"]
+)
+def test_a_cost_may_branch_and_a_point_be_a_whole_number(g, v):
+    """Nothing is compiled, which a condition on w would forbid."""
+    with jax.numpy_dtype_promotion("standard"):
+        assert classify.solve(g, v) == "minimum"
 
 
 @pytest.mark.parametrize(

@@ -73,3 +73,13 @@ def test_a_point_of_integers_is_refused(lecture):
     """Integers have no neighbours to differentiate along."""
     with pytest.raises(TypeError, match="int"):
         gradient.solve(lecture("bowl"), np.array([3, 4]))
+
+
+def test_a_cost_may_branch_and_change():
+    """Nothing is compiled or kept: every call asks the cost anew."""
+    factors = [2.0, 3.0]
+
+    def cost(w):
+        return factors.pop() * w if w > 0 else w
+
+    assert [gradient.solve(cost, 1.0) for _ in range(2)] == [3.0, 2.0]

@@ -92,6 +92,24 @@ def test_a_function_without_stationary_points_has_none(g):
     assert stationary_points.solve(g, -5, 5).shape == (0,)
 
 
+@pytest.mark.parametrize(
+    ("g", "points"),
+    [
+        (lambda w: w + 1 / w, [-1, 1]),
+        (lambda w: jnp.cbrt(w) + w**2, [-(6 ** (-3 / 5))]),
+        (lambda w: w * jnp.log(w**2), [-np.exp(-1), np.exp(-1)]),
+        (jnp.abs, []),
+        (lambda w: w + jnp.log(w), []),
+    ],
+    ids=["pole", "upright tangent", "infinite slope", "kink", "slope where g is nan"],
+)
+@pytest.mark.parametrize(("low", "high"), [(-3, 3), (-2, 2.1), (0, 3), (-2, 0)], ids=str)
+def test_where_g_is_not_smooth_there_is_no_point(g, points, low, high):
+    """Neither on the grid, nor beside it, nor at an end; and the points elsewhere are found all the same."""
+    found = stationary_points.solve(g, low, high)
+    np.testing.assert_allclose(found, [v for v in points if low < v < high], rtol=0, atol=1e-13)
+
+
 @settings(max_examples=4, deadline=None)
 @given(
     st.lists(

@@ -52,10 +52,10 @@ def run(
     `Environment()`. Never raises for anything that a submission does.
     """
     first, second = (Session(statements, environment or Environment(), modules, files) for _ in range(2))
-    calls, runs = dict[str, Call](), _Runs(first, second)
+    calls, both = dict[str, Call](), _TwoSessions(first, second)
     try:
         for request in requests:
-            calls[request.case] = outcomes.to_keep(runs.answer(request), request)
+            calls[request.case] = outcomes.to_keep(both.answer(request), request)
             if on_call is not None:
                 on_call(request.case, calls[request.case])
     finally:
@@ -65,7 +65,7 @@ def run(
 
 
 @dataclass
-class _Runs:
+class _TwoSessions:
     """Runs of the functions as the notebook ends, and, where these raise, as they were where they are defined.
 
     Where a question works, its next request is tried first. Both sessions have the whole time, so that no case pays for

@@ -17,7 +17,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
@@ -28,9 +27,7 @@ if TYPE_CHECKING:
 CELLS = 4000  # of the grid: 0.0025 wide on the longest interval of the homework, whose points are 0.05 apart
 HALVINGS = 100  # from 0.0025 to below an ulp, and to 1e-33 at 0, where floats are closest
 APART = 0.01  # closer than this, two candidates are one point, read at two multiplicities
-ROUNDING = (
-    1e-11  # relative to a derivative's largest finite value on the grid: above what it leaves of a zero, about 1e-14
-)
+ROUNDING = 1e-11  # relative to a derivative's largest finite value on the grid: above what it leaves of a zero, 1e-14
 ORDERS = 5  # of derivatives, g itself the first: 0, 1, ..., one more than the highest multiplicity
 NEAR = 1e-3  # a zero of g' lies within this of a candidate, or the candidate is none
 

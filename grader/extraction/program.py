@@ -103,10 +103,10 @@ class Program:
         self.events: dict[str, list[int]] = defaultdict(list)
         self.dependent: set[tuple[str, int]] = set()  # events that need the one before: changes, uncertain bindings
         self.bindings: dict[str, list[int]] = defaultdict(list)
-        self._record_events(requested)
+        is_known = self._record_events(requested)
         read_later = frozenset().union(*(each.names.reads_later for each in statements))
         self._changes_of_read_later = sorted({index for name in read_later for index in self.events.get(name, ())})
-        self._steps_left = MAX_STEPS
+        self._steps_left = MAX_STEPS if is_known else 0
         self._carries_functions: list[bool] = []
         for index in range(len(statements)):
             self._carries_functions.append(self._may_carry_functions(index))
@@ -117,7 +117,8 @@ class Program:
 
     # --- events ---
 
-    def _record_events(self, requested: frozenset[str]) -> None:
+    def _record_events(self, requested: frozenset[str]) -> bool:
+        """Record all events; False if the calls of this notebook are too many to follow."""
         effects = Effects(self.origins, requested)
         knows_subclasses = any(KNOWS_SUBCLASSES.search(each.statement.source) for each in self.statements)
         for index, statement in enumerate(self.statements):
@@ -133,6 +134,7 @@ class Program:
                 if module.partition(".")[0] in HIDE_BUILTINS:
                     self._record(_NUMERIC_STAR, index, dependent=True)
             effects.bind(index, names)
+        return effects.steps_left >= 0
 
     def _record(self, name: str, index: int, dependent: bool) -> None:
         if self.events[name][-1:] != [index]:
@@ -204,11 +206,35 @@ class Program:
     def may_bind_by_text(self, name: str, behind: int) -> int | None:
         """The last statement behind the index, that of the stub, which may bind a name by text: `exec(source)`."""
         word = re.escape(name)
-        written = re.compile(rf"\b(?:def|class)[ \t]+{word}\b|(['\"]){word}\1|\b{word}\b[ \t]*=(?!=)")
-        rest = range(behind + 1, len(self.statements))
-        if not any(written.search(self.statements[n].statement.source) for n in rest):
-            return None
-        return next((n for n in reversed(rest) if self._reaches_by_text(n)), None)
+        text = re.compile(
+            rf"""\b(?:def|class)[ \t]+{word}\b|(['"]){word}\1|(?:^|['";]|\\n)[ \t]*{word}[ \t]*=(?!=)""", re.MULTILINE
+        )
+        entry = re.compile(rf"[.(,]\s*{word}[ \t]*=(?!=)")  # of a namespace: globals().update(f=...), __main__.f = ...
+        for index in reversed(self._near_text):
+            if index > behind and self._writes_text(index, set(self.bindings.get(name, ())), text, entry):
+                return index
+        return None
+
+    @functools.cached_property
+    def _near_text(self) -> list[int]:
+        """The statements that reach names by text, or read what such a one binds."""
+        near, names = list[int](), set[str]()
+        for index, statement in enumerate(self.statements):
+            use = statement.names
+            if self._reaches_by_text(index) or names & (use.reads_now | use.reads_later):
+                near.append(index)
+                names |= use.binds
+        return near
+
+    def _writes_text(self, index: int, stubs: set[int], text: re.Pattern[str], entry: re.Pattern[str]) -> bool:
+        """Whether the statement, or what it needs, has the text, or a namespace's entry where it may have all names."""
+        try:
+            needed = self.needs("", index).statements - stubs
+        except TooManySteps:
+            return True
+        reaches = frozenset[str]().union(*map(self._reaches_by_text, needed))
+        sources = [self.statements[each].statement.source for each in needed]
+        return any(text.search(each) or ("globals" in reaches and entry.search(each)) for each in sources)
 
     def _reaches_by_text(self, index: int) -> frozenset[str]:
         names, source = self.statements[index].names, self.statements[index].statement.source

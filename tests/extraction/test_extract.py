@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -257,6 +260,8 @@ def test_subclasses_come_with_a_class_that_knows_them(base):
 
 
 COUNTER = ("class C:\n    n = 0\n    def up(self):\n        self.n += 1\n        return self.n",)
+CALLS = ("def f0(): x.append(3)", *(f"def f{n}(): f{n - 1}()" for n in range(1, 70)))
+STATIC = "class T:\n    @staticmethod\n    def put(x): x.append(3)"
 REGISTER = "class R:\n    all = {}\n    def __call__(self, g): self.all[g.__name__] = g"
 NAMING = "class R:\n    all = {}\n    def __call__(self, name): return lambda g: self.all.update({name: g})"
 
@@ -311,6 +316,14 @@ NAMING = "class R:\n    all = {}\n    def __call__(self, name): return lambda g:
         (("import numpy as np", "x = np.zeros(2)", "np.add.at(x, 0, 3)", "def f(): return x.sum()"), 3),
         (("class S: pass", "s = S()", "vars(s)['a'] = 3", "def f(): return s.a"), 3),
         (("c = {'a': 1}", "d = c", "d |= {'a': 3}", "def f(): return c['a']"), 3),
+        ((STATIC, "x = []", "T.put(x)", "def f(): return x[0]"), 3),
+        ((STATIC, "x = []", "t = T()", "t.put(x)", "def f(): return x[0]"), 3),
+        ((*COUNTER, "x = [C()]", "now = [c.up() for c in x]", "def f(): return x[0].n"), 1),
+        ((*COUNTER, "x = [C()]", "now = {n: c.up() for n, c in enumerate(x)}", "def f(): return x[0].n"), 1),
+        ((*COUNTER, "x = [[C()]]", "now = sum(c.up() for row in x for c in row)", "def f(): return x[0][0].n"), 1),
+        (("x = [[]]", "now = [row.append(3) for row in x]", "def f(): return x[0][0]"), 3),
+        (("def put(t): return [row.append(3) for row in t]", "x = [[]]", "put(x)", "def f(): return x[0][0]"), 3),
+        (("x = []", *CALLS, "f69()", "def f(): return x[0]"), 3),
     ],
 )
 def test_what_is_changed_by_a_function_or_in_a_loop_comes_along(cells, expected):
@@ -334,6 +347,9 @@ def test_what_is_changed_by_a_function_or_in_a_loop_comes_along(cells, expected)
         ("n = 7", "class Run:\n    def go(self, n): self.n = n", "r = Run()", f"h = r.go(n)\n{BOOM}"),
         ("n = 7", "class Run:\n    def __init__(self, n): self.n = n", f"r = Run(n)\n{BOOM}"),
         ("n = 7", "class Log:\n    def __call__(self): self.k = 1", f"def show(n):\n    {BOOM}", "show(n)"),
+        ("class Log:\n    def __call__(self): self.k = 1", "def n(): return 7", "boom = n()"),
+        ("n = [7]", "class Log:\n    def put(self, v): self.v = v", "log = Log()", "boom = [log.put(v) for v in n]"),
+        ("n = [7]", "boom = [v for v in n for n in [v]]"),
         ("n = 7", "t = n", f"for _ in range(9):\n    t += 1\n    {BOOM}"),
         ("n = [7]", f"for ax, lr in zip([1, 2], n):\n    ax.plot(lr)\n    {BOOM}"),
         ("n = [7]", f"for k, (lr, ax) in enumerate([(n, 1)]):\n    ax.plot(lr)\n    {BOOM}"),
@@ -553,13 +569,43 @@ def test_names_reached_through_the_notebooks_module_need_all_of_it(reach, is_tra
     assert needed_statements(extraction, ["f"]).is_traced == is_traced
 
 
-@pytest.mark.parametrize("cell", ["exec('def f(): return 3')", "for n in ['f']: globals()[n] = lambda: 3"])
-def test_a_function_made_by_text_behind_the_stub_is_an_attempt(cell):
+UNTOUCHED = "def f():\n    raise NotImplementedError"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("exec('def f(): return 3')",),
+        ("exec('f = lambda: 3')",),
+        ('exec("""\nf = lambda: 3\n""")',),
+        ("text = 'def f(): return 3'", "exec(text)"),
+        ("for n in ['f']: globals()[n] = lambda: 3",),
+        ("names = ['f', 'g']", "def make(n): globals()[n] = lambda: 3", "for n in names: make(n)"),
+        ("globals().update(f=lambda: 3)",),
+        ("made = dict(f=lambda: 3)", "globals().update(made)"),
+        ("import __main__ as m", "m.f = lambda: 3"),
+        ("import sys", "main = sys.modules['__main__']", "main.f = lambda: 3"),
+    ],
+)
+def test_a_function_made_by_text_behind_the_stub_is_an_attempt(cells):
     """Whoever makes all methods in one loop leaves the handout's stubs where they stand."""
-    stub = "def f():\n    raise NotImplementedError"
-    assert defined(extract(notebook(stub, cell), ["f"]), "f").attempted
-    assert not defined(extract(notebook(cell, stub), ["f"]), "f").attempted
-    assert not defined(extract(notebook(stub, "exec('x = 3')"), ["f"]), "f").attempted
+    assert defined(extract(notebook(UNTOUCHED, *cells), ["f"]), "f").attempted
+    assert not defined(extract(notebook(*cells, UNTOUCHED), ["f"]), "f").attempted
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("exec('x = 3')",),
+        ("exec('x = 3')", "print(dict(f=1))"),
+        ("print(dict(n=0, f=eval('2')))",),
+        ("exec('x = 3')", "title = 'f'"),
+        ("globals()['x'] = 3", "class A:\n    def __init__(self): self.f = 1"),
+        ("globals()['x'] = f",),
+    ],
+)
+def test_text_that_makes_something_else_leaves_a_stub_unattempted(cells):
+    assert not defined(extract(notebook(UNTOUCHED, *cells), ["f"]), "f").attempted
 
 
 def test_text_that_binds_nothing_leaves_a_name_missing():
@@ -820,6 +866,38 @@ def test_a_notebook_too_tangled_to_follow_is_run_whole(monkeypatch):
     monkeypatch.setattr("grader.extraction.program.MAX_STEPS", 3)
     cells = ["a = 1", "b = a", "c = a + b", BOOM, "def f(): return a + b + c"]
     assert defined(extract(notebook(*cells), ["f"]), "f").statements == (0, 1, 2, 3, 4)
+
+
+def test_a_notebook_whose_calls_are_too_many_to_follow_is_run_whole(monkeypatch):
+    monkeypatch.setattr("grader.extraction.statements.effects.MAX_FOLLOWED", 3)
+    cells = [
+        "def a(): return 1",
+        "def b(): return a()",
+        "def c(): return b()",
+        "n = c()",
+        "m = c()",
+        "def f(): return 1",
+    ]
+    assert defined(extract(notebook(*cells), ["f"]), "f").statements == (0, 1, 2, 3, 4, 5)
+
+
+def test_what_a_name_needs_depends_on_no_hash():
+    """Where the followed names end, they end at the same one in each process."""
+    script = """if True:
+        from grader.extraction.extract import extract
+        from grader.extraction.notebook import Cell
+        names = range(40)
+        cells = [f"x = []\\n{'\\n'.join(f'x{n} = x; y{n} = x{n}; z{n} = y{n}' for n in names)}", "x.append(1)"]
+        reads = [f"f{n}" for n in names]
+        cells += [f"def f{n}(): return z{n}" for n in names]
+        print([each.statements for each in extract([Cell(*each) for each in enumerate(cells, 1)], reads).names])
+    """
+    answers = {
+        subprocess.run([sys.executable, "-c", script], env=os.environ | {"PYTHONHASHSEED": seed}, check=True,
+                       stdout=subprocess.PIPE).stdout
+        for seed in "123"
+    }  # fmt: skip
+    assert len(answers) == 1 and b"(0," in answers.pop()
 
 
 def test_the_module_never_runs_or_imports_what_it_reads():

@@ -43,20 +43,21 @@ class Aliases:
 
     def __init__(self) -> None:
         self._bound: dict[str, int] = {}  # name -> the statement that bound it last
-        self._same: dict[tuple[str, int], set[tuple[str, int]]] = defaultdict(set)  # what changes with a bound name
+        # what changes with a bound name, in order: the nearest must not depend on the hashes of the names
+        self._same: dict[tuple[str, int], dict[tuple[str, int], None]] = defaultdict(dict)
 
     def bind(self, statement: int, names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> None:
         """A statement binds names; of each pair, a change of the first is one of the second."""
         before = {second: self._object(second) for pair in pairs for second in pair}
         names = set(names)
         self._bound |= dict.fromkeys(names, statement)
-        for first, second in pairs:
+        for first, second in sorted(pairs):
             ends = [(name, statement) if name in names else before[name] for name in (first, second)]
-            self._same[ends[0]].add(ends[1])
+            self._same[ends[0]][ends[1]] = None
 
     def changed_with(self, names: Iterable[str]) -> set[str]:
         """The names, and all others whose object changes with theirs."""
-        objects = dict.fromkeys(self._object(name) for name in names)
+        objects = dict.fromkeys(self._object(name) for name in sorted(names))
         pending = list(objects)
         for each in pending:  # the nearest first
             new = [other for other in self._same.get(each, ()) if other not in objects]

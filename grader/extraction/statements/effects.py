@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from grader.extraction.statements.changes import Aliases, changes_argument
 from grader.extraction.statements.uses import NameUse
 
-# Functions that are followed from a call to the calls that they make: all of many would cost their square.
-MOST_CALLS = 50
+# Functions that are followed from calls to the calls that they make, and what these touch, for all statements together.
+# An honest notebook takes a few thousand; only long chains of calls cost the square of their length.
+MAX_FOLLOWED = 200_000
 
 
 class Effects:
@@ -16,6 +17,7 @@ class Effects:
 
     def __init__(self, origins: Mapping[str, Iterable[str]], requested: frozenset[str]):
         self.modules: set[str] = set()  # names that stand for a module at this point: calling plt.plot changes no name
+        self.steps_left = MAX_FOLLOWED  # below 0 not all is known
         self._origins, self._requested = origins, requested
         self._aliases = Aliases()
         self._classes = frozenset[str]()
@@ -44,16 +46,18 @@ class Effects:
 
     def _by_calls(self, functions: Iterable[str]) -> set[str]:
         """What calls of these functions change, and calls that they make."""
-        changed: set[str] = set()
-        pending = list(dict.fromkeys(functions))
-        for name in pending:
-            if (use := self._uses.get(name)) is None:
+        changed, pending = set[str](), list(functions)
+        done = set(pending) | self._requested
+        while pending and self.steps_left >= 0:
+            if (use := self._uses.get(pending.pop())) is None:
                 continue
+            self.steps_left -= 1 + len(use.touches_later)
             changed |= use.changes_later | self._may_change(use.may_change_later, use.hands_later)
             changed |= self._touched(use.touches_later)
             made_of = {first for _, first in use.aliases} | self._classes & use.calls
-            new = (use.calls_later | use.inherits | made_of) - self._requested - set(pending)
-            pending += new if len(pending) < MOST_CALLS else []
+            new = (use.calls_later | use.inherits | made_of) - done
+            done |= new
+            pending += new
         return changed
 
     def _touched(self, touches: Iterable[tuple[str, str]]) -> set[str]:

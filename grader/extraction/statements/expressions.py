@@ -48,7 +48,9 @@ def handed_parts(call: ast.Call) -> Iterator[ast.expr]:
                 pending += items
             case ast.Starred(value=value):
                 pending.append(value)
-            case _ if not any(isinstance(node, ast.Call) for node in ast.walk(each)):
+            case ast.Name():
+                yield each
+            case ast.Attribute() | ast.Subscript() if not any(isinstance(node, ast.Call) for node in ast.walk(each)):
                 yield each
 
 

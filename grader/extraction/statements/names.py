@@ -93,8 +93,8 @@ class _NameVisitor(ast.NodeVisitor):
 
     def _record_root(self, kind: str, expression: ast.expr, function: str = "") -> None:
         """Record the global name at the root of `name.a[0].b` under a kind of use, with the function it is handed."""
-        root = root_name(expression)
-        if root is not None and self.scope.is_global(root):
+        root = self.scope.global_root(root_name(expression))
+        if root is not None:
             use = (function, root) if function else root
             self.names[f"{kind}_later" if self.scope.deferred else kind].add(use)
 
@@ -239,7 +239,8 @@ class _NameVisitor(ast.NodeVisitor):
         if self.annotations_run and not self.scope.deferred:
             hints = [argument.annotation for argument in scopes.all_arguments(arguments)]
             self._visit_in(enclosing, [*hints, node.returns])
-        scope = scopes.function_scope(enclosing, arguments, node.body, node.name)
+        is_static = any(dotted_path(each) == "staticmethod" for each in node.decorator_list)
+        scope = scopes.function_scope(enclosing, arguments, node.body, node.name, is_static=is_static)
         self._visit_in(scope, node.body)
         match node.body[-1]:
             case ast.AugAssign(target=ast.Name(name)):  # the last thing it does: of no use but to change an array
@@ -300,6 +301,9 @@ class _NameVisitor(ast.NodeVisitor):
         first, *others = node.generators
         self.visit(first.iter)
         scope = scopes.comprehension_scope(self.scope, node)
+        for generator in node.generators:
+            for target, values in matched_values(generator.target, generator.iter):
+                scope.follow([target], values)
         parts = [*first.ifs, *(part for generator in others for part in (generator.iter, *generator.ifs))]
         parts += [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
         # the targets matter for `for a[i] in ...` only; a walrus in what follows may never be reached

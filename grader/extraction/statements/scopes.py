@@ -24,6 +24,7 @@ class Scope:
         self.kind, self.parent = kind, parent
         self.names, self.declared_global = set(names), set(declared)
         self.parameters: dict[str, str] = {}  # name -> what the function is where it changes it: see NameUse.changers
+        self.items: dict[str, str] = {}  # name that a comprehension binds -> name of what it goes through
         # what is in it runs when a function is called
         self.deferred: bool = kind == "function" or (parent is not None and parent.deferred)
         self.lazy: bool = parent is not None and parent.lazy  # inside a generator, which may run now or later
@@ -40,12 +41,28 @@ class Scope:
             scope = scope.parent
         return True
 
+    def global_root(self, name: str | None) -> str | None:
+        """The global name that a name stands for, or is an item of in a comprehension; None if it is local."""
+        scope: Scope | None = self
+        while scope is not None and name not in scope.names:
+            scope = scope.parent
+        if name is None or scope is None:
+            return name
+        if name in scope.items and scope.parent is not None:
+            return scope.parent.global_root(scope.items[name])
+        return name if self.is_global(name) else None
+
     def follow(self, targets: Iterable[ast.AST], value: ast.expr) -> None:
         """Take targets for parameters where they are parts of one: `for row in table`, `row = table[0]`."""
-        is_part = self.deferred and not any(isinstance(each, ast.Call) for each in ast.walk(value))
-        if is_part and (changer := self.changer_of(root_name(value))):
-            nodes = [each for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)]
-            self.parameters |= dict.fromkeys([each.id for each in nodes if isinstance(each.ctx, ast.Store)], changer)
+        is_part = (self.deferred or self.kind == "inner") and not any(isinstance(n, ast.Call) for n in ast.walk(value))
+        if not is_part or (root := root_name(value)) is None:
+            return
+        nodes = [each for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)]
+        names = [each.id for each in nodes if isinstance(each.ctx, ast.Store)]
+        if changer := self.changer_of(root):
+            self.parameters |= dict.fromkeys(names, changer)
+        if self.kind == "inner":
+            self.items |= dict.fromkeys(names, self.items.get(root, root))
 
     def changer_of(self, name: str | None) -> str:
         """What the function is whose parameter the name is, here or in a function around; "" if it is none."""
@@ -68,8 +85,10 @@ def all_arguments(arguments: ast.arguments) -> list[ast.arg]:
     return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, *stars]
 
 
-def function_scope(parent: Scope, arguments: ast.arguments, body: Iterable[ast.AST], name: str = "") -> Scope:
-    """The scope of a function or a lambda inside another one."""
+def function_scope(
+    parent: Scope, arguments: ast.arguments, body: Iterable[ast.AST], name: str = "", *, is_static: bool = False
+) -> Scope:
+    """The scope of a function or a lambda inside another one; a static method takes no object."""
     names, declared_global, enclosing = _bindings(body)
     names |= {argument.arg for argument in all_arguments(arguments)}
     scope = Scope("function", parent, names - declared_global - enclosing, declared_global)
@@ -78,7 +97,8 @@ def function_scope(parent: Scope, arguments: ast.arguments, body: Iterable[ast.A
         scope.parameters = dict.fromkeys(parameters, "()")
     elif parent.kind == "class" and name and parameters:
         scope.parameters = dict.fromkeys(parameters, "()" if name == "__init__" else f".{name}()")
-        scope.parameters[parameters[0]] = f".{name}"
+        if not is_static:
+            scope.parameters[parameters[0]] = f".{name}"
     return scope
 
 

@@ -98,10 +98,11 @@ class Child:
         self._files.restore()
         self._program = [(cell, line, source, flags, module) for cell, line, source, flags, module in program]
         remember_lines(self._program)
-        self._own_modules = OwnModules(self._program)
         sys.meta_path.append(stand_ins := StandInModules())
         sys.meta_path.insert(1, HiddenModules(hidden, stand_ins))  # behind the submission's own
+        before = frozenset(sys.modules)
         self._modules = Modules(modules or {})
+        self._own_modules = OwnModules(self._program, set(sys.modules) - before)
         self._own_modules.offer()
 
     def answer(self, ask: dict[str, Any], skip: Sequence[int]) -> None:

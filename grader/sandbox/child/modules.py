@@ -120,16 +120,24 @@ class OwnModules(MetaPathFinder, Loader):
     into `sys.modules`.
     """
 
-    def __init__(self, program: Iterable[Sequence[Any]]) -> None:
+    def __init__(self, program: Iterable[Sequence[Any]], imported: Iterable[str] = ()) -> None:
+        """`imported` names what the assignment's files have imported, which a module of the program may hide."""
         self._parts: dict[str, list[Sequence[Any]]] = {}
         self._executed: dict[str, ModuleType] = {}
         for *statement, module in program:
             if module:
                 self._parts.setdefault(module, []).append(statement)
+        hidden = [name for name in imported if self.find_spec(name.partition(".")[0]) is not None]
+        self._hidden = {name: sys.modules[name] for name in hidden}
 
     def offer(self) -> None:
-        """From now on, `import` finds these modules, behind those of the assignment."""
+        """From now on, `import` finds these modules, behind those of the assignment.
+
+        The assignment's files keep the libraries of the same names, which they have imported.
+        """
         sys.meta_path.insert(1, self)
+        for name in self._hidden:
+            sys.modules.pop(name, None)
 
     def withdraw(self) -> None:
         """Nothing is found until they are offered again; the next import of each then executes it anew."""
@@ -138,6 +146,7 @@ class OwnModules(MetaPathFinder, Loader):
             if sys.modules.get(name) is module:
                 del sys.modules[name]
         self._executed.clear()
+        sys.modules.update(self._hidden)
 
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
         """The spec of a module of the program, or of a folder of it; None for any other one."""

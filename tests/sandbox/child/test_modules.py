@@ -209,6 +209,23 @@ def test_it_never_takes_the_place_of_a_library_that_the_assignments_files_import
     assert isinstance(call, Returned) and call.value.array == 1.0
 
 
+def test_it_is_there_for_the_notebook_although_the_assignments_files_import_a_library_of_its_name():
+    """Each in its own place, for every list of statements: a package hides all parts of the library."""
+    modules = {"functions.py": "import statistics, xmlrpc.client\n"
+               "def bowl(w): return statistics.mean([w, w]) + len(xmlrpc.client.__name__)\n"}  # fmt: skip
+    program = (
+        Statement(1, 1, "import functions, statistics\ndef f(w): return [functions.bowl(w), statistics.own(w)]"),
+        Statement(2, 1, "import functions, xmlrpc.client\n"
+                  "def g(w): return [functions.bowl(w), xmlrpc.client.three]"),
+        Statement(3, 1, "def own(w): return w + 1", 0, "statistics"),
+        Statement(4, 1, "three = 3", 0, "xmlrpc.client"),
+    )  # fmt: skip
+    requests = [replace(ask(f"q-{n}", name, at, w=1.0), question="q")
+                for n, (name, at) in enumerate([("f", [0]), ("g", [1]), ("f", [0]), ("g", [0, 1])])]  # fmt: skip
+    calls = session.run(program, requests, forked(limits=QUICK), modules=modules).calls.values()
+    assert [call.value.array.tolist() for call in calls] == [[14, 2], [14, 3], [14, 2], [14, 3]]
+
+
 def test_its_folders_are_packages_that_import_from_each_other(own):
     """And none of them stands for an installed package, or for a part of one."""
     assert own["q-6"].value.array.tolist() == [2, 2, 3]

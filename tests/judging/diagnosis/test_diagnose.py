@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import small
+from support import keys, small
 
 from grader.authoring import compiler
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.diagnosis.screening import rounds_of
 from grader.judging.judge import judge
 from grader.model.encoding.values import Items, Numbers
-from grader.model.key import FORMAT, parse_key
+from grader.model.key import FORMAT, Mistake, parse_key
 from grader.model.student_key import ROWS
 from grader.model.transcript import Definition, Returned, Transcript
 
@@ -112,6 +112,22 @@ def test_two_mistakes_that_each_explain_some_of_the_cases_are_both_named(key):
     report = judged(key, runs(key, "adam.no_bias_correction") | {"adam.3": runs(key, "adam.ascent")["adam.3"]})
     assert set(report.mistake.split("+")) == {"adam.no_bias_correction", "adam.ascent"}
     assert "two mistakes at once" in report.message
+
+
+@pytest.mark.parametrize(("numbers", "name"), [(3, ""), (4, "vector.doubled+vector.negated")])
+def test_a_mistake_that_acts_in_some_cases_needs_more_numbers_to_be_one_of_two(numbers, name):
+    """Three give 35 bits, enough where it acts in all cases; two slips that fit a case each are found too easily."""
+    (shown,) = keys.vector().cases
+    right = np.random.default_rng(0).normal(size=(2, numbers))
+    one, other = (replace(shown, id=f"vector.{i}", expected={".": row}) for i, row in enumerate(right))
+    rules = {
+        f"vector.{word}": {case.id: {".": factor * case.expected["."]} for case in (one, other)}
+        for word, factor in (("doubled", 2), ("negated", -1))
+    }
+    mistakes = tuple(Mistake(rule, rule, "Look.", answers) for rule, answers in rules.items())
+    by_hand = keys.key(replace(keys.vector(), cases=(one, other), mistakes=mistakes))
+    calls = {one.id: rules["vector.doubled"][one.id]["."], other.id: rules["vector.negated"][other.id]["."]}
+    assert judge(by_hand, keys.transcript(by_hand, calls)).questions[0].mistake == name
 
 
 def test_the_same_slip_in_two_places_is_named_once(key):

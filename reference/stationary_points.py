@@ -57,7 +57,8 @@ def _roots(g: Cost, m: int, grid: np.ndarray, on_grid: np.ndarray) -> np.ndarray
     at_left, at_right = np.abs(_derivatives_at(g, left)), np.abs(_derivatives_at(g, right))
     largest = np.max(np.abs(on_grid), axis=1, where=np.isfinite(on_grid), initial=0)
     counts = _are_roots(m, np.maximum(at_left, at_right), ROUNDING * largest)
-    return np.where((at_left[m] < at_right[m])[counts], left[counts], right[counts])
+    roots: np.ndarray = np.where(at_left[m] < at_right[m], left, right)[counts]
+    return roots
 
 
 def _are_roots(m: int, sizes: np.ndarray, rounding: np.ndarray) -> np.ndarray:

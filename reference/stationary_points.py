@@ -57,13 +57,14 @@ def _roots(g: Cost, m: int, grid: np.ndarray, on_grid: np.ndarray) -> np.ndarray
     at_left, at_right = np.abs(_derivatives_at(g, left)), np.abs(_derivatives_at(g, right))
     largest = np.max(np.abs(on_grid), axis=1, where=np.isfinite(on_grid), initial=0)
     counts = _are_roots(m, np.maximum(at_left, at_right), ROUNDING * largest)
-    return np.where(at_left[m] < at_right[m], left, right)[counts]
+    roots: np.ndarray = np.where(at_left[m] < at_right[m], left, right)[counts]
+    return roots
 
 
 def _are_roots(m: int, sizes: np.ndarray, rounding: np.ndarray) -> np.ndarray:
     """Which crossings of the m-th derivative are roots of multiplicity m, by the larger size of all derivatives on
     their two sides, (ORDERS, crossings)."""
-    counts = np.isfinite(sizes[0])
+    counts: np.ndarray = np.isfinite(sizes[0])
     for j in range(1, m + 1):
         # Around the root |g⁽ʲ⁾| ~ |g⁽ᵐ⁺¹⁾| distanceᵐ⁺¹⁻ʲ: between close roots all is small, and this still tells.
         counts &= (sizes[j] <= rounding[j]) & (sizes[j] <= sizes[m + 1] * NEAR ** (m + 1 - j))

@@ -74,26 +74,21 @@ class _TwoSessions:
 
     as_it_ends: Session
     as_defined: Session
-    answered: dict[str, list[Request]] = field(default_factory=dict)  # by question, of those that work as defined
+    answered: dict[str, list[Request]] = field(default_factory=dict)  # by question that worked as defined last
 
     def answer(self, request: Request) -> Call:
         """The outcome of the first run, or of the second, if it returned."""
-        question = request.question
-        first, second = self._run_as_it_ends, self._run_as_defined
-        if question in self.answered:
-            first, second = second, first
-        call = first(request)
+        tries = [(False, self._run_as_it_ends), (True, self._run_as_defined)]
+        (as_defined, run), (otherwise, run_again) = tries[:: -1 if request.question in self.answered else 1]
+        call = run(request)
         if isinstance(call, Raised) and request.as_defined:
-            again = second(request)
-            if isinstance(again, Raised | Stopped):
-                return call
-            call = again
-            if question in self.answered:
-                del self.answered[question]
-            elif isinstance(call, Returned):
-                self.answered[question] = []
-        if question in self.answered and isinstance(call, Returned):
-            self.answered[question].append(request)
+            again = run_again(request)
+            if not isinstance(again, Raised | Stopped):
+                call, as_defined = again, otherwise
+        if isinstance(call, Returned) and as_defined:
+            self.answered.setdefault(request.question, []).append(request)
+        elif isinstance(call, Returned):
+            self.answered.pop(request.question, None)
         return call
 
     def _run_as_it_ends(self, request: Request) -> Call:

@@ -30,7 +30,7 @@ from grader.model.report import CaseReport, QuestionReport, Report, Totals
 from grader.model.statuses import CaseStatus, QuestionStatus
 from grader.model.transcript import Call, Definition, Fault, Returned, Transcript
 
-REMEMBERED = 500  # different answers to one question, of which something is remembered
+REMEMBERED = 2000  # different answers to one question, of which something is remembered
 _WAITING: Sequence[CaseStatus] = ("could_not_check", "manual")  # of one case, so of the whole question: staff look
 _QUIET = ("recorded", "not_attempted")  # of one case: another one says more of the whole question
 NOT_RUN = Fault("the run ended before this case")

@@ -88,7 +88,8 @@ class Round:
         """Which candidates may explain this array, one flag for each; the part remembers it."""
         if self.chosen is not None:  # visible cases are judged alone, and again among all
             whole, indices = self.chosen
-            return whole.near_part(part)[indices]
+            chosen: np.ndarray = whole.near_part(part)[indices]
+            return chosen
         near: np.ndarray | None = part.memory.get(self)
         if near is None:
             near = part.memory[self] = self.near_array(part.case, part.name, part.value)

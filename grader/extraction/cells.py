@@ -23,6 +23,8 @@ from grader.extraction.statements.stubs import NameDefinition, RequestedNames
 from grader.extraction.statements.uses import NameUse
 
 MAX_STATEMENTS = 100_000  # of all cells; the last one may exceed it
+_DEFINITIONS = (ast.FunctionDef, ast.ClassDef)
+_HOLDING_STATEMENTS = (ast.stmt, ast.excepthandler, ast.match_case)
 
 
 class Statement(NamedTuple):
@@ -204,14 +206,24 @@ def _parsed_statement(
 ) -> ParsedStatement:
     annotations_run = not text.flags & __future__.annotations.compiler_flag
     names = _with_exports(name_use(statement, annotations_run=annotations_run), exports)
-    nodes = list(ast.walk(statement))
+    defined = requested.names & names.binds
+    nodes = list(ast.walk(statement)) if defined else []
     first_line = text.cell.first_line
-    outer = statement.name if isinstance(statement, (ast.FunctionDef, ast.ClassDef)) else ""
-    inner = [node.name for node in nodes[1:] if isinstance(node, (ast.FunctionDef, ast.ClassDef))] if outer else []
     return ParsedStatement(
         text.cut(statement),
         names,
-        {name: requested.definition(name, nodes, first_line) for name in requested.names & names.binds},
-        tuple((name, outer) for name in inner),
+        {name: requested.definition(name, nodes, first_line) for name in defined},
+        tuple(_nested_definitions(statement)),
         tuple(configured_paths(statement) or ()),
     )
+
+
+def _nested_definitions(statement: ast.stmt) -> Iterator[tuple[str, str]]:
+    """The name of each function and class inside a function or a class, with the outer one's name; outermost first."""
+    if not isinstance(statement, _DEFINITIONS):
+        return
+    pending: list[ast.AST] = [statement]
+    for node in pending:  # statements alone: no expression holds a definition
+        inside = [each for each in ast.iter_child_nodes(node) if isinstance(each, _HOLDING_STATEMENTS)]
+        yield from ((each.name, statement.name) for each in inside if isinstance(each, _DEFINITIONS))
+        pending += inside

@@ -30,7 +30,7 @@ from grader.model.report import CaseReport, QuestionReport, Report, Totals
 from grader.model.statuses import CaseStatus, QuestionStatus
 from grader.model.transcript import Call, Definition, Fault, Returned, Transcript
 
-REMEMBERED = 500  # different answers to one question, of which something is remembered
+REMEMBERED = 2000  # different answers to one question, of which something is remembered
 _WAITING: Sequence[CaseStatus] = ("could_not_check", "manual")  # of one case, so of the whole question: staff look
 _QUIET = ("recorded", "not_attempted")  # of one case: another one says more of the whole question
 NOT_RUN = Fault("the run ended before this case")
@@ -166,7 +166,8 @@ class _Evidence:
     def of(cls, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict], run: _Run) -> _Evidence:
         """What `cases` alone show: nothing here depends on a case that is not among them."""
         own = {case.id: verdicts[case.id] for case in cases}
-        memory = _memory(question, cases, run)
+        is_right = all(verdict.right for verdict in own.values())
+        memory = None if is_right else _memory(question, cases, run)
         diagnosis = diagnose(run.key, question, own, run.definition.source, memory)
         return cls(own, diagnosis, _credit(run.key, question, diagnosis, cases) if diagnosis.candidates else 0.0)
 

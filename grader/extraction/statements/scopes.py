@@ -123,7 +123,9 @@ def _bindings(body: Iterable[ast.AST]) -> tuple[set[str], set[str], set[str]]:
     while pending:
         node = pending.pop()
         match node:
-            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
+            case ast.Name(ctx=ast.Load()) | ast.Constant() | ast.expr_context() | ast.operator():
+                continue  # most nodes: they bind nothing and hold nothing
+            case ast.Name(id=name):
                 names.add(name)
             case ast.Global():
                 declared_global.update(node.names)

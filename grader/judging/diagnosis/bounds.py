@@ -7,6 +7,7 @@ run has blown up, or beyond a kink, are no evidence.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -26,8 +27,13 @@ def row_bounds(rows: np.ndarray, tolerance: float) -> tuple[np.ndarray, np.ndarr
     size = np.abs(rows).max(axis=-1, initial=0.0)  # a run may have rows without numbers
     calm = ~np.maximum.accumulate(~(size <= BLOWN_UP * _first_size(size)), axis=-1)
     scale = np.maximum.accumulate(np.where(calm, size, 0.0), axis=-1)
-    grown = (1e-6 * SPREAD ** np.arange(size.shape[-1]).clip(max=WIDEST)).clip(CLOSE, 1e-2)
-    return np.maximum(grown * scale, tolerance), calm
+    return np.maximum(_shares(size.shape[-1]) * scale, tolerance), calm
+
+
+@lru_cache(maxsize=128)
+def _shares(count: int) -> np.ndarray:
+    """How far each of so many rows may be, in parts of the size of the run so far."""
+    return (1e-6 * SPREAD ** np.arange(count).clip(max=WIDEST)).clip(CLOSE, 1e-2)
 
 
 def _first_size(size: np.ndarray) -> np.ndarray:

@@ -149,8 +149,9 @@ def _are_guesses(question: Question, matches: Sequence[Match]) -> bool:
 
     Of 10 such lists on read programs 4 were right and 3 wrong. What somebody has written is a likely mistake by itself.
     """
-    derived = {(mistake.id,) for mistake in question.mistakes if mistake.derived}
-    return len(matches) > 1 and matches[0].evidence.bits < DECISIVE and derived.issuperset(m.ids for m in matches)
+    if len(matches) == 1 or matches[0].evidence.bits >= DECISIVE:
+        return False
+    return {(mistake.id,) for mistake in question.mistakes if mistake.derived}.issuperset(m.ids for m in matches)
 
 
 def _of_relation(key: Key, question: Question, work: Work) -> Diagnosis:

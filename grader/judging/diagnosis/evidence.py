@@ -120,13 +120,15 @@ class _Scale:
         return self.exact if (gaps <= self.floor).all() else self._bits(np.maximum(gaps, self.floor))
 
     def _bits(self, gaps: np.ndarray) -> float:
-        of_numbers = (self.digits - np.log2(gaps)).clip(self.least, self.most)
+        of_numbers = np.minimum(np.maximum(self.digits - np.log2(gaps), self.least), self.most)
         return float(of_numbers.sum(where=self.speaks)) + self.form
 
 
 def _differs_from_last(rows: np.ndarray, allowed: np.ndarray) -> np.ndarray:
     """Which numbers (R, n) are not those of the row before; allowed (R, 1) is what two equal ones may differ by."""
-    return np.vstack([np.ones_like(rows[:1], dtype=bool), np.abs(np.diff(rows, axis=0)) > allowed[1:]])
+    differs = np.ones(rows.shape, dtype=bool)
+    differs[1:] = np.abs(rows[1:] - rows[:-1]) > allowed[1:]
+    return differs
 
 
 def _distance(rows: np.ndarray, right: np.ndarray) -> np.ndarray:

@@ -47,12 +47,15 @@ class Round:
 
     candidates: list[Candidate]
     memory: dict[tuple[str, str], _Screen] = field(default_factory=dict)
+    chosen: tuple[Round, np.ndarray] | None = None  # the round of which these are some, and their indices there
 
     @cached_property
     def public(self) -> Round:
         """The candidates that follow from visible cases alone."""
-        public = [each for each in self.candidates if not each.staff_only]
-        return self if len(public) == len(self.candidates) else Round(public)
+        public = np.array([i for i, each in enumerate(self.candidates) if not each.staff_only], dtype=int)
+        if len(public) == len(self.candidates):
+            return self
+        return Round([self.candidates[i] for i in public], chosen=(self, public))
 
     def near(self, parts: Sequence[AnswerPart]) -> list[Candidate]:
         """The candidates that may explain these parts, and perhaps a few more."""
@@ -83,6 +86,10 @@ class Round:
 
     def near_part(self, part: AnswerPart) -> np.ndarray:
         """Which candidates may explain this array, one flag for each; the part remembers it."""
+        if self.chosen is not None:  # visible cases are judged alone, and again among all
+            whole, indices = self.chosen
+            chosen: np.ndarray = whole.near_part(part)[indices]
+            return chosen
         near: np.ndarray | None = part.memory.get(self)
         if near is None:
             near = part.memory[self] = self.near_array(part.case, part.name, part.value)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -11,7 +12,8 @@ from support import keys, small
 
 from grader.authoring import compiler
 from grader.authoring.reading.assignment_file import load_assignment
-from grader.judging.diagnosis.screening import rounds_of
+from grader.judging.diagnosis.candidates import AnswerPart
+from grader.judging.diagnosis.screening import Round, rounds_of
 from grader.judging.judge import judge
 from grader.model.encoding.values import Items, Numbers
 from grader.model.key import FORMAT, Mistake, parse_key
@@ -98,6 +100,24 @@ def test_the_quick_look_at_all_candidates_leaves_out_none_that_explains(key):
                 edge = (bounded.rows + sign * np.nan_to_num(bounded.allowed, posinf=1.0)).reshape(bounded.shape)
                 if bounded.near(edge):
                     assert candidates.near_array(case, "weights", edge)[i]
+
+
+def test_candidates_of_visible_cases_are_screened_with_all_others_and_as_if_alone(key):
+    """A part is looked at once, though visible cases are judged alone and again among all."""
+    (question,) = key.questions
+    mistakes = [replace(mistake, staff_only=i % 3 == 0) for i, mistake in enumerate(question.mistakes)]
+    question = replace(question, mistakes=tuple(mistakes))
+    some = 0
+    for candidates in rounds_of(replace(key, questions=(question,)), question):
+        public = candidates.public
+        assert 0 < len(public.candidates) < len(candidates.candidates)
+        for case, mistake in product(question.cases, mistakes):
+            part = AnswerPart(case, "costs", mistake.answers[case.id]["costs"][: case.steps + 1])
+            near = public.near_part(part)
+            assert np.array_equal(near, Round(public.candidates).near_array(case, "costs", part.value))
+            some += near.any() and not near.all()
+        assert candidates.memory and not public.memory
+    assert some
 
 
 def test_a_mistake_that_fits_all_cases_but_one_is_not_named(key):

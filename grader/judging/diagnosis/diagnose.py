@@ -149,7 +149,7 @@ def _are_guesses(question: Question, matches: Sequence[Match]) -> bool:
 
     Of 10 such lists on read programs 4 were right and 3 wrong. What somebody has written is a likely mistake by itself.
     """
-    if len(matches) == 1 or matches[0].evidence.bits >= DECISIVE:
+    if len(matches) < 2 or matches[0].evidence.bits >= DECISIVE:
         return False
     return {(mistake.id,) for mistake in question.mistakes if mistake.derived}.issuperset(m.ids for m in matches)
 

@@ -10,11 +10,12 @@ import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 
+from grader.judging.judge import uncertain_causes
 from grader.model.encoding.decoding import decoder
 from grader.model.key import Key
 from grader.model.transcript import Transcript
 from grader.processes.line_process import LineProcess
-from grader.repairs.repair import Repair
+from grader.repairs.repair import Repair, are_clear
 from grader.repairs.visible_slips import unnamed, visible_calls, visible_question
 from grader.sandbox.environment import Environment
 
@@ -31,6 +32,8 @@ def find_slips(
     A question of which nothing is found has none; when the seconds are over there are no more questions.
     """
     names, until = unnamed(key, transcript), time.monotonic() + seconds
+    theirs = key.for_students()
+    uncertain = [name for name in names if uncertain_causes(theirs, theirs.question(name), transcript)]
     if not names or seconds <= 0:
         return
     try:
@@ -44,7 +47,8 @@ def find_slips(
             answer = process.answer(request, MAX_ANSWER)
             if not answer.endswith(b"\n"):  # it was ended, or has failed
                 return
-            yield name, to_repairs(json.loads(answer)["repairs"])
+            repaired = to_repairs(json.loads(answer)["repairs"])
+            yield name, repaired if name not in uncertain or are_clear(repaired) else []
     finally:
         process.end()
 

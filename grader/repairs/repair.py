@@ -86,11 +86,11 @@ def repairs(key: Key, question: Question, transcript: Transcript, environment: E
 
 
 def are_clear(repaired: Sequence[Repair]) -> bool:
-    """Whether hardly another edit does: these are likelier than a change of the solution, for which few numbers speak.
+    """Whether it is one edit, and hardly another one does: likelier than a change for which few numbers speak.
 
-    Where the program leaves several explanations as well, it says no more than the solution does.
+    Where the program leaves several explanations as well, or longer ones, it says no more than the solution does.
     """
-    return len(repaired) == 1 and repaired[0].kinds <= MANY_KINDS
+    return [len(each.places) for each in repaired] == [1] and repaired[0].kinds <= MANY_KINDS
 
 
 def _extracted(source: str, question: Question) -> Extraction:

@@ -111,9 +111,12 @@ def test_numbers_that_an_edit_only_comes_near_are_no_evidence(off, is_evidence):
     assert repair_module.is_evidence(candidate, replace(QUESTION, cases=cases), wrong, after) == is_evidence
 
 
-@pytest.mark.parametrize(("kinds", "are_clear"), [([1], True), ([2], True), ([3], False), ([1, 1], False), ([], False)])
-def test_only_an_edit_beside_which_hardly_another_one_does_goes_before_a_name(kinds, are_clear):
-    repaired = [Repair((Place("factor", f"x = {n} * x"),), "", kinds=count) for n, count in enumerate(kinds)]
+@pytest.mark.parametrize(
+    ("kinds", "edits", "are_clear"),
+    [([1], 1, True), ([2], 1, True), ([3], 1, False), ([1], 2, False), ([1, 1], 1, False), ([], 1, False)],
+)
+def test_only_an_edit_beside_which_hardly_another_one_does_goes_before_a_name(kinds, edits, are_clear):
+    repaired = [Repair((Place("factor", f"x = {n} * x"),) * edits, "", kinds=count) for n, count in enumerate(kinds)]
     assert repair_module.are_clear(repaired) == are_clear
 
 

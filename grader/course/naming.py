@@ -69,13 +69,16 @@ def explain_groups(results: Path, search: Search, submission: str) -> Iterator[E
 
 
 def _unexplained(opened: Results) -> list[Group]:
-    """The groups that nothing explains, or few numbers, and that nobody named since the last regrade."""
-    statistics = ClassStatistics(opened.key)
+    """The groups that nothing explains, then those that few numbers do; none that was named since the last regrade."""
+    statistics, uncertain = ClassStatistics(opened.key), set[tuple[str, str]]()
     for graded in opened.graded():
-        statistics.add(_certain(opened.key, graded), graded.submission, graded.transcript)
+        report = _certain(opened.key, graded)
+        pairs = zip(report.questions, graded.report.questions, strict=True)
+        uncertain |= {(q.name, report.submission) for q, named in pairs if q.mistake != named.mistake}
+        statistics.add(report, graded.submission, graded.transcript)
     named = {(mistake.rpartition(".")[0], of.submission) for mistake, of in names_of(opened.folder).items()}
     groups = [g for g in statistics.groups.values() if not any((g.question, each) in named for each in g.ids)]
-    return sorted(groups, key=lambda group: -len(group.ids))
+    return sorted(groups, key=lambda group: ((group.question, group.ids[0]) in uncertain, -len(group.ids)))
 
 
 def _certain(key: Key, graded: Graded) -> Report:

@@ -22,9 +22,11 @@ from grader.course.decisions.named_answers import (
     give_name,
     read_names,
 )
-from grader.course.results import Results
+from grader.course.results import Graded, Results
 from grader.course.results_folder import check_has_gradebook
+from grader.judging.judge import uncertain_causes
 from grader.model.key import Key, Question
+from grader.model.report import Report
 from grader.model.transcript import Transcript
 
 Search = Callable[[Key, Question, Transcript], NamedAnswers | None]
@@ -67,13 +69,25 @@ def explain_groups(results: Path, search: Search, submission: str) -> Iterator[E
 
 
 def _unexplained(opened: Results) -> list[Group]:
-    """The groups that nothing explains, and that nobody named since the last regrade."""
-    statistics = ClassStatistics(opened.key)
+    """The groups that nothing explains, then those that few numbers do; none that was named since the last regrade."""
+    statistics, uncertain = ClassStatistics(opened.key), set[tuple[str, str]]()
     for graded in opened.graded():
-        statistics.add(graded.report, graded.submission, graded.transcript)
+        report = _certain(opened.key, graded)
+        pairs = zip(report.questions, graded.report.questions, strict=True)
+        uncertain |= {(q.name, report.submission) for q, named in pairs if q.mistake != named.mistake}
+        statistics.add(report, graded.submission, graded.transcript)
     named = {(mistake.rpartition(".")[0], of.submission) for mistake, of in names_of(opened.folder).items()}
     groups = [g for g in statistics.groups.values() if not any((g.question, each) in named for each in g.ids)]
-    return sorted(groups, key=lambda group: -len(group.ids))
+    return sorted(groups, key=lambda group: ((group.question, group.ids[0]) in uncertain, -len(group.ids)))
+
+
+def _certain(key: Key, graded: Graded) -> Report:
+    """The report without the names of which another slip may give the same few numbers."""
+    questions = {question.name: question for question in key.questions}
+    return replace(graded.report, questions=tuple(
+        replace(q, mistake="") if q.mistake and uncertain_causes(key, questions[q.name], graded.transcript) else q
+        for q in graded.report.questions
+    ))  # fmt: skip
 
 
 def _explain(opened: Results, search: Search, group: Group, submission: str) -> Explained:

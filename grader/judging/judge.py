@@ -107,6 +107,21 @@ def likely_cause(key: Key, question: Question, transcript: Transcript) -> str:
     return cause_messages.likely_cause(key, best.question, best.visible.verdicts, best.visible.diagnosis)
 
 
+def uncertain_causes(key: Key, question: Question, transcript: Transcript) -> Sequence[str]:
+    """The ids of the changes of the solution that explain what is wrong, where few numbers speak for these alone.
+
+    The numbers are those of all cases of the key, and an edit of the student's own program may explain them as well.
+    """
+    if transcript.definitions.get(question.name, Definition("missing")).status != "found" or question.is_written:
+        return ()
+    run = _Run.of(key, question, transcript)
+    best = max((_JudgedReading.of(reading, run) for reading in question.readings), key=lambda reading: reading.rank)
+    derived = {mistake.id for mistake in best.question.mistakes if mistake.derived}
+    diagnosis = best.all.diagnosis
+    causes = [mistake for ids in diagnosis.candidates for mistake in ids]
+    return causes if not diagnosis.is_certain and derived.issuperset(causes) else ()
+
+
 def _best_visible(readings: Sequence[_JudgedReading]) -> _JudgedReading:
     """The reading that visible cases fit best, the first of equals."""
     return max(readings, key=lambda reading: reading.rank_shown)

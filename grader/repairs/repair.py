@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from itertools import compress
 from pathlib import Path
 
 from grader.changes.source_tree import SourceTree
@@ -23,7 +22,7 @@ from grader.judging.verdicts import judge_case
 from grader.model.key import Key, Question
 from grader.model.transcript import Fault, Transcript
 from grader.repairs.search import Candidate, Place, Search, likelihood
-from grader.repairs.short_cases import LEAST_NUMBERS, wrong_entries
+from grader.repairs.short_cases import LEAST_NUMBERS, nearly_right_entries, wrong_entries
 from grader.repairs.trials import Program, Trials
 from grader.repairs.words import CONDITION, DECISIONS, FIRST_INSERTION, RANK, SLIPS
 from grader.sandbox.environment import Environment
@@ -31,7 +30,7 @@ from grader.sandbox.transcribe import wanted
 
 MOST_LINES, LISTED = 6, 3  # on which edits may do, and of which the likeliest are listed
 MOST_LINES_OF_CHECK = 2  # the same where a check decides, to which many answers are right
-MANY_KINDS = 2  # of other edits of a line that do what the turned decision does
+MANY_KINDS = 2  # of edits that do the same: of a line beside a turned decision, or where something else has a name
 ANSWER_MB = 64  # of many edited programs together
 UNPRINTABLE = (notebook.Unreadable, RecursionError, MemoryError, ValueError, SyntaxError, ArithmeticError)
 NOT_RUN = Fault("it was not run")
@@ -39,10 +38,14 @@ NOT_RUN = Fault("it was not run")
 
 @dataclass(frozen=True)
 class Repair:
-    """The edits that were made together, and the lines that they replace, for staff."""
+    """The edits that were made together, and the lines that they replace, for staff.
+
+    `kinds` counts the kinds of edits of any line that do the same to the cases.
+    """
 
     places: tuple[Place, ...]
     difference: str
+    kinds: int = 1
 
     @property
     def name(self) -> str:
@@ -76,10 +79,18 @@ def repairs(key: Key, question: Question, transcript: Transcript, environment: E
             extraction = _extracted(source, question)
             with closing(Trials(key, reading, extraction, environment, calls, limits.case_seconds)) as trials:
                 if repaired := Search(trials, wrong, calls).repairs():
-                    return _by_lines(trials, [each for each in repaired if is_evidence(each, reading, wrong)])
+                    return _by_lines(trials, [c for c in repaired if is_evidence(c, reading, wrong)], wrong)
         except UNPRINTABLE:
             return ()
     return ()
+
+
+def are_clear(repaired: Sequence[Repair]) -> bool:
+    """Whether it is one edit, and hardly another one does: likelier than a change for which few numbers speak.
+
+    Where the program leaves several explanations as well, or longer ones, it says no more than the solution does.
+    """
+    return [len(each.places) for each in repaired] == [1] and repaired[0].kinds <= MANY_KINDS
 
 
 def _extracted(source: str, question: Question) -> Extraction:
@@ -89,25 +100,35 @@ def _extracted(source: str, question: Question) -> Extraction:
         return reader.read(path, *wanted([question]))
 
 
-def is_evidence(candidate: Candidate, question: Question, wrong: Mapping[str, Verdict]) -> bool:
+def is_evidence(
+    candidate: Candidate, question: Question, wrong: Mapping[str, Verdict], after: Mapping[str, Verdict] | None = None
+) -> bool:
     """Whether it is no accident that the edits do: of all that could be added to a program, some fits one number.
 
-    Labels are so few that edits give the right ones by accident.
+    Labels are so few that edits give the right ones by accident. `after` are the edited program's verdicts, where it
+    has run to its end: numbers that it only comes near, as an iteration does that takes another way, are none.
     """
     least = LEAST_NUMBERS if any(RANK[place.kind] >= RANK[FIRST_INSERTION] for place in candidate.places) else 1
-    numbers = {x for c in question.cases if c.id in wrong for x in wrong_entries(c, wrong[c.id])}
+    cases = [case for case in question.cases if case.id in wrong]
+    numbers = {x for c in cases for x in wrong_entries(c, wrong[c.id])}
+    numbers -= {x for c in cases if after for x in nearly_right_entries(c, after[c.id])}
     return bool(question.check) or len(numbers) >= least
 
 
-def _by_lines(trials: Trials, candidates: Sequence[Candidate]) -> list[Repair]:
-    """The likeliest repair of each line, the three likeliest of these; none for too many lines."""
+def _by_lines(trials: Trials, candidates: Sequence[Candidate], wrong: Mapping[str, Verdict]) -> list[Repair]:
+    """The likeliest repair of each line, of these the three likeliest that hold; none for too many lines."""
     by_line: dict[tuple[str, ...], list[Candidate]] = {}
     for each in sorted(candidates, key=likelihood):
         by_line.setdefault(tuple(sorted(place.line for place in each.places)), []).append(each)
     most = MOST_LINES_OF_CHECK if trials.question.check else MOST_LINES
     listed = list(map(likeliest, by_line.values()))[:LISTED] if len(by_line) <= most else []
-    hold = trials.hold([each.program for each in listed])
-    return [Repair(each.places, _difference(trials, each.program)) for each in compress(listed, hold)]
+    kinds = len({tuple(place.kind for place in each.places) for each in candidates})
+    final = trials.final_verdicts([each.program for each in listed])
+    return [
+        Repair(each.places, _difference(trials, each.program), kinds)
+        for each, after in zip(listed, final, strict=True)
+        if all(verdict.right for verdict in after.values()) and is_evidence(each, trials.question, wrong, after)
+    ]
 
 
 def likeliest(alike: Sequence[Candidate]) -> Candidate:

@@ -10,11 +10,12 @@ import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 
+from grader.judging.judge import uncertain_causes
 from grader.model.encoding.decoding import decoder
 from grader.model.key import Key
 from grader.model.transcript import Transcript
 from grader.processes.line_process import LineProcess
-from grader.repairs.repair import Repair
+from grader.repairs.repair import Repair, are_clear
 from grader.repairs.visible_slips import unnamed, visible_calls, visible_question
 from grader.sandbox.environment import Environment
 
@@ -28,9 +29,13 @@ def find_slips(
 ) -> Iterator[tuple[str, Sequence[Repair]]]:
     """The questions whose wrong visible answers no known mistake explains, each with the edits that put all right.
 
-    A question of which nothing is found has none; when the seconds are over there are no more questions.
+    A question of which nothing is found has none; when the seconds are over there are no more questions. Those that
+    few numbers explain come last, and take what the others leave.
     """
     names, until = unnamed(key, transcript), time.monotonic() + seconds
+    theirs = key.for_students()
+    uncertain = [name for name in names if uncertain_causes(theirs, theirs.question(name), transcript)]
+    without_name = [name for name in names if name not in uncertain]
     if not names or seconds <= 0:
         return
     try:
@@ -38,15 +43,21 @@ def find_slips(
     except OSError:
         return
     try:
-        for left, name in zip(range(len(names), 0, -1), names, strict=True):
+        for left, name in (*_counted_down(without_name), *_counted_down(uncertain)):
             process.wall_seconds = max(until - time.monotonic(), 0.0)
             request = _request(key, name, transcript, environment, SHARE * process.wall_seconds / left)
             answer = process.answer(request, MAX_ANSWER)
             if not answer.endswith(b"\n"):  # it was ended, or has failed
                 return
-            yield name, to_repairs(json.loads(answer)["repairs"])
+            repaired = to_repairs(json.loads(answer)["repairs"])
+            yield name, repaired if name not in uncertain or are_clear(repaired) else []
     finally:
         process.end()
+
+
+def _counted_down(names: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Each name with how many there are from it on."""
+    return zip(range(len(names), 0, -1), names, strict=True)
 
 
 def _request(key: Key, name: str, transcript: Transcript, environment: Environment, seconds: float) -> bytes:

@@ -13,6 +13,7 @@ from grader.model.result_form import STEPPED
 
 LEAST_NUMBERS = 2  # different wrong ones, of which edits can be evidence; of two edits at once four times as many
 MORE = 2  # steps after the first one that is wrong
+EXACT, SINGLE = 1 / 256, 1e-6  # in parts of the tolerance, or of the largest number: float32 gives no more digits
 LEAST_SHARE = 0.7  # of the steps: to leave out fewer saves nothing
 
 
@@ -60,6 +61,20 @@ def wrong_entries(case: Case, verdict: Verdict) -> list[float]:
     expected = case.expected or {}
     arrays = [(name, tolerance) for name, tolerance in case.tolerance.items() if name in expected]
     return [x for name, tolerance in arrays for x in _differing(verdict.answer.get(name), expected[name], tolerance)]
+
+
+def nearly_right_entries(case: Case, verdict: Verdict) -> set[float]:
+    """The right numbers that the answer comes near within the tolerance, as another iteration does, and no nearer."""
+    expected = case.expected or {}
+    finest = {name: _finest(expected[name], limit) for name, limit in case.tolerance.items() if name in expected}
+    exact = replace(case, tolerance={**case.tolerance, **finest})
+    return {*wrong_entries(exact, verdict)} - {*wrong_entries(case, verdict)}
+
+
+def _finest(right: Any, tolerance: Any) -> Any:
+    numbers = np.asarray(right)
+    size = np.abs(numbers[np.isfinite(numbers)]).max(initial=0.0) if numbers.dtype.kind in "iuf" else 0.0
+    return np.minimum(tolerance, np.maximum(EXACT * np.asarray(tolerance), SINGLE * size))
 
 
 def _differing(answer: Any, right: Any, tolerance: Any) -> list[float]:

@@ -116,13 +116,14 @@ class Trials:
         least = COMPILING if with_jax and not self.in_numpy else QUICK
         self.case_seconds = min(self.case_seconds, max(least, TIMES * min(own, default=self.case_seconds)))
 
-    def hold(self, programs: Sequence[Program]) -> list[bool]:
-        """Which of the programs put every case right with JAX too, where NumPy stood in for it."""
-        if not self.in_numpy or not programs:
-            return [True] * len(programs)
+    def final_verdicts(self, programs: Sequence[Program]) -> list[dict[str, Verdict]]:
+        """What each program makes of every case, with JAX where NumPy stood in for it."""
+        if not programs:
+            return []
         self.in_numpy, self.case_seconds = False, self.most_seconds
         by_case = self.all_verdicts(programs, self.question.cases)
-        return [all(verdict.right for verdict in verdicts) for verdicts in zip(*by_case, strict=True)]
+        ids = [case.id for case in self.question.cases]
+        return [dict(zip(ids, verdicts, strict=True)) for verdicts in zip(*by_case, strict=True)]
 
     def close(self) -> None:
         """End the children."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from grader.base.text import printable
-from grader.judging.judge import judge
+from grader.judging.judge import judge, uncertain_causes
 from grader.judging.verdicts import judge_case
 from grader.model.key import Key, Question
 from grader.model.report import QuestionReport, Report
@@ -28,7 +28,7 @@ LONGEST_LINE = 200  # characters of a student's line that are shown
 
 
 def unnamed(key: Key, transcript: Transcript) -> list[str]:
-    """The questions of which visible answers are wrong without a cause that students read.
+    """The questions of which visible answers are wrong without a cause that students read, or with an uncertain one.
 
     Neither these nor what is searched for them depend on a hidden case.
     """
@@ -45,7 +45,8 @@ def _is_unnamed(key: Key, report: QuestionReport, transcript: Transcript) -> boo
         return False
     ids = [mistake for group in report.mistake.split("|") for mistake in group.split("+")]
     is_named = report.mistake and all(key.hints[mistake][1] for mistake in ids)
-    return not is_named and (bool(question.check) or not _are_simple(wrong_numbers(question, transcript)))
+    is_certain = is_named and not uncertain_causes(key, question, transcript)
+    return not is_certain and (bool(question.check) or not _are_simple(wrong_numbers(question, transcript)))
 
 
 def visible_question(key: Key, name: str) -> Key:

@@ -15,7 +15,7 @@ import math
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,14 +32,14 @@ from grader.authoring.facts.assignment import Assignment
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.frontends.student.key_choice import with_questions
 from grader.frontends.student.notebook_check import SEARCH_SECONDS
-from grader.judging.diagnosis.diagnose import diagnose
-from grader.judging.judge import judge
+from grader.judging.diagnosis.diagnose import LARGEST_GROUP, diagnose
+from grader.judging.judge import judge, uncertain_causes
 from grader.judging.verdicts import judge_case
 from grader.model.key import Key, parse_key
 from grader.model.report import QuestionReport, Report
 from grader.model.transcript import Returned, Transcript
 from grader.processes.fork_server import ForkServer
-from grader.repairs.repair import Repair, repairs
+from grader.repairs.repair import Repair, are_clear, repairs
 from grader.repairs.search_process import find_slips
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.transcribe import transcribe
@@ -103,8 +103,10 @@ def graded(
                 made = row(program, transcript, both_keys)
                 made |= {"repair": [], "slip": []}
                 if search and made["lost"] > 0:
-                    made |= {} if made["staff"] else repaired(key, transcript, fork_server)
-                    made |= {} if made["student"] else slip(key, transcript)
+                    question = key.question(question_name(program))
+                    is_named = made["staff"] and not uncertain_causes(key, question, transcript)
+                    made |= {} if is_named else repaired(key, transcript, fork_server)
+                    made |= slip(key, transcript)
                 yield made
 
 
@@ -192,8 +194,9 @@ def repaired(key: Key, transcript: Transcript, fork_server: ForkServer) -> Row:
     (name,) = transcript.definitions
     question, begin = next(q for q in key.questions if q.name == name), time.monotonic()
     made = repairs(key, question, transcript, Environment(SEARCH, fork_server=fork_server))
+    made = made if are_clear(made) or not uncertain_causes(key, question, transcript) else ()
     return {
-        "repair": in_words(made),
+        "repair": with_causes(made, key, transcript),
         "edits": [each.difference for each in made],
         "seconds": round(time.monotonic() - begin, 1),
     }
@@ -204,10 +207,17 @@ def slip(key: Key, transcript: Transcript) -> Row:
     begin, found = time.monotonic(), dict(find_slips(key, transcript, Environment(), SEARCH_SECONDS))
     made = [each for repaired in found.values() for each in repaired]
     return {
-        "slip": in_words(made),
+        "slip": with_causes(made, key.for_students(), transcript),
         "slip_edits": [each.difference for each in made],
         "slip_seconds": round(time.monotonic() - begin, 1),
     }
+
+
+def with_causes(made: Sequence[Repair], key: Key, transcript: Transcript) -> list[str]:
+    """What edits are called, and after them what the key names by few numbers."""
+    (name,) = transcript.definitions
+    causes = uncertain_causes(key, key.question(name), transcript) if made else ()
+    return [*in_words(made), *(key.hints[cause][0] for cause in causes)][:LARGEST_GROUP]
 
 
 def in_words(made: Iterable[Repair]) -> list[str]:

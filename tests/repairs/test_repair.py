@@ -9,7 +9,7 @@ import pytest
 from support.program import forked
 from support.repaired import ARGUMENTS, RIGHT, key, transcript, written
 
-from grader.judging.outcomes import Verdict, WrongParts
+from grader.judging.outcomes import Right, Verdict, WrongParts
 from grader.model.checks import to_expected
 from grader.model.encoding.values import Numbers
 from grader.repairs import repair as repair_module
@@ -98,6 +98,26 @@ def test_labels_are_no_evidence_for_an_edit():
     wrong = {c.id: Verdict(WrongParts(()), 0.0, {}) for c in QUESTION.cases}
     assert repair_module.is_evidence(candidate, numbers, wrong)
     assert not repair_module.is_evidence(candidate, labels, wrong)
+
+
+@pytest.mark.parametrize(("off", "is_evidence"), [(0.0, True), (2e-7, True), (5e-5, False)])
+def test_numbers_that_an_edit_only_comes_near_are_no_evidence(off, is_evidence):
+    """An iteration that takes another way ends near the right numbers; single precision ends nearer."""
+    right = np.array([0.4, -1.7])
+    cases = tuple(replace(c, expected={".": right}, tolerance={".": 1e-3}) for c in QUESTION.cases)
+    wrong = {c.id: Verdict(WrongParts(()), 0.0, {".": right + 1}) for c in cases}
+    after = {c.id: Verdict(Right(), 1.0, {".": right + off}) for c in cases}
+    candidate = Candidate({}, (Place("factor", "x = rate * x"),))
+    assert repair_module.is_evidence(candidate, replace(QUESTION, cases=cases), wrong, after) == is_evidence
+
+
+@pytest.mark.parametrize(
+    ("kinds", "edits", "are_clear"),
+    [([1], 1, True), ([2], 1, True), ([3], 1, False), ([1], 2, False), ([1, 1], 1, False), ([], 1, False)],
+)
+def test_only_an_edit_beside_which_hardly_another_one_does_goes_before_a_name(kinds, edits, are_clear):
+    repaired = [Repair((Place("factor", f"x = {n} * x"),) * edits, "", kinds=count) for n, count in enumerate(kinds)]
+    assert repair_module.are_clear(repaired) == are_clear
 
 
 @pytest.mark.slow

@@ -49,6 +49,15 @@ def test_a_wrong_visible_answer_without_a_name_for_students_is_searched_for():
     assert unnamed(with_mistake("Look at the square."), WRONG) == []
 
 
+def test_a_change_of_the_solution_for_which_few_numbers_speak_is_not_certain():
+    """Two numbers of a short answer fit one of many changes; what somebody has written is likely by itself."""
+    question = keys.points()
+    (written,) = question.mistakes
+    derived = replace(question, mistakes=(replace(written, derived=True),))
+    answers = {"points.1": written.answers["points.1"]["."]}
+    assert [unnamed(k := keys.key(q), keys.transcript(k, answers)) for q in (question, derived)] == [[], ["points"]]
+
+
 def test_right_work_and_work_that_hidden_cases_alone_show_to_be_wrong_are_not():
     assert unnamed(KEY, transcript(RIGHT)) == []
     assert unnamed(KEY, transcript(written(("x**2", "x * abs(x)")))) == [], "the hidden case begins below 0"

@@ -34,6 +34,9 @@ LIKELY = {
     "factor": Words("factor", "{it} is missing", TERMS),
     "divisor": Words("divisor", "{it} is missing", TERMS),
     "one": Words("", "the 1 of a difference is missing", TERMS),
+    "added_number": Words(
+        "", "a number that is added or subtracted is missing", "Does a counter begin at 0 or at 1? Compare each number."
+    ),
     "powered_too": Words("factor", "{it} stands inside of a power, and belongs outside", TERMS),
     "denominator": Words(
         "factor", "{it} multiplies a fraction, and belongs below its line", "Are parentheses missing below the line?"

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from grader.authoring.derived.words import WORDS
 from grader.changes.expressions import MATHEMATICS
-from grader.changes.source_tree import GRADIENT, Change, Loop
+from grader.changes.source_tree import GRADIENT, Change, Loop, is_number
 from reference.mistakes.formulas import OF_METHODS
 
 LONGEST = 18  # characters of code that is shown as it stands
@@ -53,13 +53,15 @@ class Description(NamedTuple):
 def describe(change: Change, handout: str, place: str = "") -> Description:
     """The words for a change; `handout` is what students have read, `place` is said where all else is vague."""
     is_named = change.value.strip("`") in identifiers(handout)
-    words = WORDS["other_name" if change.kind in FORMS and is_named else change.kind]
+    is_added_number = change.kind == "term" and is_number(change.subject)
+    kind = "other_name" if change.kind in FORMS and is_named else "added_number" if is_added_number else change.kind
+    words = WORDS[kind]
     subject = f"the {GRADIENT}" if change.value == GRADIENT else _subject(change.subject, words.noun, handout)
     if words.noun == "result" and place.startswith(" in ") and place != RETURNED:
         subject, place = place.removeprefix(" in "), ""
     name = words.name.format(it=subject, value=_shown(change.value, handout))
     name += OF_METHODS.get(change.kind, "")
-    is_vague = change.kind == "constant" or (words.noun != "" and subject == vague(words.noun))
+    is_vague = kind in ("constant", "added_number") or (words.noun != "" and subject == vague(words.noun))
     is_said = place == INSIDE and ("loop" in name or "pass" in name)
     return Description(f"{name}{place}" if is_vague and not is_said else name, words.hint, is_vague)
 

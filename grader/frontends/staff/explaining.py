@@ -15,12 +15,14 @@ from grader.course import naming
 from grader.course.classroom import deciding
 from grader.course.decisions.decision import Decision
 from grader.course.decisions.named_answers import NamedAnswers
+from grader.judging.diagnosis.diagnose import LARGEST_GROUP
+from grader.judging.judge import uncertain_causes
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.decoding import to_data
 from grader.model.key import Key, Question
 from grader.model.transcript import Transcript
 from grader.processes.fork_server import shared_fork_server
-from grader.repairs.repair import Repair, repairs
+from grader.repairs.repair import Repair, are_clear, repairs
 from grader.repairs.search_process import to_repairs
 from grader.sandbox.cache import warming
 from grader.sandbox.environment import Environment, Limits
@@ -66,12 +68,15 @@ class Explainer:
         except Exception as fault:  # what one program does to the search must not end it for the class
             self.failure = printable(f"{type(fault).__name__}: {fault}", LONGEST_LINE)
             return None
-        if not repaired:
+        causes = uncertain_causes(key, question, transcript)
+        if not repaired or (causes and not are_clear(repaired)):
             return None
-        edit = printable("\n\n".join(each.difference for each in repaired), LONGEST_EDIT)
-        name, hint = _joined("; or ", (r.name for r in repaired)), _joined(" ", (r.hint for r in repaired))
-        lines = tuple(dict.fromkeys(printable(place.line, LONGEST_LINE) for place in repaired[0].places))
         students = self.students and _is_seen(key, question, transcript)
+        others = [] if students else [key.hints[cause][0] for cause in causes]  # which may follow from hidden cases
+        edit = printable("\n\n".join(each.difference for each in repaired), LONGEST_EDIT)
+        names = [*(r.name for r in repaired), *others][:LARGEST_GROUP]
+        name, hint = _joined("; or ", names), _joined(" ", (r.hint for r in repaired))
+        lines = tuple(dict.fromkeys(printable(place.line, LONGEST_LINE) for place in repaired[0].places))
         return NamedAnswers(name, hint, students, BY, edit=edit, lines=lines)
 
     def _repairs(self, key: Key, question: Question, transcript: Transcript) -> list[Repair]:

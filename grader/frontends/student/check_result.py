@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 QUIET = ("right", "not_attempted", "optional")  # statuses of which the summary says all
 SAME_ANSWER = "The same answer as in your last check. If you have changed the code, run its cell first."
-OFFER = 'No known mistake explains this. `check("{name}").hint()` looks for the slip in your own code, step by step.'
+OFFER = 'The cause is not certain. `check("{name}").hint()` looks for the slip in your own code, step by step.'
 NO_STEPS = "This answer has no run to go through step by step. Its message says what is wrong; `.plot()` may draw it."
 ARGUMENTS = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 

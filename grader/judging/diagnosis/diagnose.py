@@ -50,6 +50,11 @@ class Diagnosis:
         return self.evidence is not None and not self.evidence.is_sure
 
     @property
+    def is_certain(self) -> bool:
+        """Whether nothing else has to be looked at: the form shows it, or many numbers do."""
+        return self.evidence is None or self.evidence.is_certain
+
+    @property
     def name(self) -> str:
         """For staff and for counting: `adam.no_bias_correction`, `a+b` for two at once, `a|b` for a group."""
         return "|".join("+".join(ids) for ids in self.candidates)
@@ -77,6 +82,7 @@ def diagnose(
         return Diagnosis()
     (arrangement,) = arrangements
     matches = _by_source(key, _remembered(memory, "matches", lambda: _matches(key, question, cases, verdicts)), source)
+    matches = _written_first(question, matches)
     if not 0 < len(matches) <= LARGEST_GROUP or _are_guesses(question, matches):
         return _remembered(memory, "relation", lambda: _of_relation(key, question, Work.of(cases, verdicts)))
     first = matches[0]
@@ -149,9 +155,18 @@ def _are_guesses(question: Question, matches: Sequence[Match]) -> bool:
 
     Of 10 such lists on read programs 4 were right and 3 wrong. What somebody has written is a likely mistake by itself.
     """
-    if len(matches) < 2 or matches[0].evidence.bits >= DECISIVE:
-        return False
-    return {(mistake.id,) for mistake in question.mistakes if mistake.derived}.issuperset(m.ids for m in matches)
+    return len(matches) > 1 and matches[0].evidence.bits < DECISIVE and not _written(question, matches)
+
+
+def _written_first(question: Question, matches: Sequence[Match]) -> Sequence[Match]:
+    """The matches of written mistakes alone, where there are some and few numbers speak: these are likely ones."""
+    is_certain = any(match.evidence.is_certain for match in matches)
+    return matches if is_certain else _written(question, matches) or matches
+
+
+def _written(question: Question, matches: Sequence[Match]) -> list[Match]:
+    derived = {(mistake.id,) for mistake in question.mistakes if mistake.derived}
+    return [match for match in matches if match.ids not in derived]
 
 
 def _of_relation(key: Key, question: Question, work: Work) -> Diagnosis:

@@ -29,6 +29,7 @@ LABEL = 2.7  # bits of a label, of which there are few, but who errs follows a r
 LEAST = 2.0  # bits of a number that is right, where the array has another shape than the right one
 STRONG = 15.0  # bits: one accident in 30,000; more than one number gives
 SURE = 20.0  # bits: on unseen programs one name in 180 with so many was wrong, and one in 5 with fewer
+CERTAIN = 40.0  # bits: with fewer, of three or four numbers, the student's own program is looked at as well
 ACCIDENTAL = 1.0  # bits: with fewer, one of so many candidates fits random answers about every second time
 
 
@@ -61,6 +62,11 @@ class Evidence:
     def is_sure(self) -> bool:
         """Whether so many numbers match that hardly another slip gives the same ones."""
         return self.bits >= SURE
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether even an edit of the student's own program that does the same would say nothing against it."""
+        return self.bits >= CERTAIN
 
     @property
     def is_accidental(self) -> bool:

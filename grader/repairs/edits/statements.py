@@ -164,13 +164,13 @@ def _copies(tree: SourceTree) -> Iterator[Change]:
             begin = statements(f"{argument.arg} = {COPY}({argument.arg})")
             yield Change("changed_argument", tree.begun_with(function, *begin), function.lineno)
     for node in tree.nodes(ast.AugAssign):
-        if isinstance(node.target, ast.Name):
-            value = ast.BinOp(ast.Name(node.target.id, ast.Load()), node.op, node.value)
+        if isinstance(node.target, (ast.Name, ast.Attribute)):
+            value = ast.BinOp(parsed(ast.unparse(node.target)), node.op, node.value)
             yield Change("in_place", tree.replaced(node, ast.Assign([node.target], value)), node.lineno)
     yield from _objects_of_their_own(tree)
     for line in tree.nodes(ast.Assign):
-        if isinstance(line.value, ast.Name):
-            copied = parsed(f"{COPY}({line.value.id})")
+        if isinstance(line.value, (ast.Name, ast.Attribute)):
+            copied = parsed(f"{COPY}({ast.unparse(line.value)})")
             yield Change("no_copy", tree.replaced(line.value, copied), line.lineno)
 
 

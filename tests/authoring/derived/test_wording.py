@@ -6,7 +6,8 @@ import ast
 
 import pytest
 
-from grader.authoring.derived.wording import place_of
+from grader.authoring.derived.wording import describe, place_of
+from grader.changes.source_tree import Change
 
 SOURCE = """def descend(f, rate, w):
     s = 0.0
@@ -37,3 +38,12 @@ def test_a_part_of_the_result_is_said_by_its_name_or_number():
 
 def test_a_helper_that_students_do_not_know_is_not_named():
     assert place_of(TREE, 2, None, {"w"}) == ""
+
+
+@pytest.mark.parametrize(
+    ("term", "name"),
+    [("1", "a number that is added or subtracted is missing in the step of `w`"), ("rate", "`rate` is missing")],
+)
+def test_a_number_that_is_left_out_of_a_sum_is_called_one(term, name):
+    change = Change("term", "", 5, ast.parse(term, mode="eval").body)
+    assert describe(change, "descend(f, rate, w)", " in the step of `w`").name == name

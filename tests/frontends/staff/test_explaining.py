@@ -6,6 +6,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from support.repaired import key, transcript, written
 from typer.testing import CliRunner
@@ -13,7 +14,7 @@ from typer.testing import CliRunner
 import grader.frontends.staff.decision_commands  # noqa: F401  for its commands
 from grader.authoring.cache import Cache
 from grader.course import naming
-from grader.course.decisions.named_answers import NamedAnswers
+from grader.course.decisions.named_answers import NamedAnswers, with_names
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import JudgingKey, Record, questions_digest
 from grader.course.results import Results
@@ -21,21 +22,23 @@ from grader.frontends.staff import explaining
 from grader.frontends.staff.explaining import Explainer, explain
 from grader.frontends.student.command_line import app
 from grader.judging.judge import judge
-from grader.model.encoding.values import Text
+from grader.model.encoding.values import Numbers, Text
+from grader.model.key import Key, Mistake
 from grader.model.transcript import Returned, Transcript
 from grader.submissions.collection import Submission
 
 EDIT = "+        m = rate * m + x ** 2"
 
 
-def graded(results: Path, transcripts: dict[str, Transcript]) -> Path:
+def graded(results: Path, transcripts: dict[str, Transcript], judged_by: Key | None = None) -> Path:
     """A folder of results in which these were graded."""
     results.mkdir()
+    of_class = judged_by or key()
     with Gradebook(results / "gradebook.sqlite") as book, book.transaction():
-        book.judge_by(JudgingKey.of(key()))
+        book.judge_by(JudgingKey.of(of_class))
         for name, ran in transcripts.items():
-            report = judge(key(), ran).to_json().replace('"ada"', f'"{name}"')
-            book.put(Record(Submission(name), name, ran.to_json(), report, questions_digest(key())))
+            report = judge(of_class, ran).to_json().replace('"ada"', f'"{name}"')
+            book.put(Record(Submission(name), name, ran.to_json(), report, questions_digest(of_class)))
     return results
 
 
@@ -98,6 +101,23 @@ def test_what_explains_an_answer_of_another_form_is_printed_and_names_no_others(
     first, edit, last = explain(results, Found())
     assert first.startswith("path: ada: a text is returned. No name for others: ") and edit == "    +    return values"
     assert last == "Named: 0 of 1 groups." and naming.names_of(results) == {}
+
+
+@pytest.mark.parametrize("is_derived", [True, False])
+def test_a_name_that_a_change_of_the_solution_gives_to_one_number_is_searched_for(tmp_path, is_derived):
+    """What is found goes before it; what somebody has written stays."""
+    case = replace(key().questions[0].cases[0], expected={".": np.array([2.0])})
+    mistake = Mistake("path.term_1", "a term is missing", "Where?", {case.id: {".": np.array([3.0])}})
+    question = replace(key().questions[0], cases=(case,), mistakes=(replace(mistake, derived=is_derived),))
+    of_class = replace(key(), questions=(question,))
+    ran = replace(transcript(written()), calls={case.id: Returned(Numbers(np.array([3.0])))})
+    results = graded(tmp_path / "results", {"ada": ran}, of_class)
+    assert f"Named: {int(is_derived)} of {int(is_derived)} groups." in list(explain(results, Found()))
+    assert judge(of_class, ran).questions[0].mistake == "path.term_1"
+    names = naming.names_of(results)
+    assert [named.name for named in names.values()] == ["a text is returned"] * is_derived
+    if is_derived:
+        assert judge(with_names(of_class, names), ran).questions[0].mistake == "path.named_1"
 
 
 def test_a_search_that_fails_is_said_of_that_answer_and_the_others_are_searched_for(explained, tmp_path, monkeypatch):

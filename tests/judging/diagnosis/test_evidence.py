@@ -134,6 +134,7 @@ def test_one_number_names_none_of_several_changes_of_the_solution():
         return diagnosis(replace(number(), mistakes=mistakes), {case.id: 3.0}).name
 
     assert name(*known) == "number.m0|number.m1"
+    assert name(derived[0], *known[1:]) == "number.m1"
     assert name(*derived) == ""
     assert name(*derived[1:]) == "number.m1"
 

@@ -55,9 +55,11 @@ def _assigned_values(name: str, nodes: Iterable[ast.AST]) -> Iterator[StubValue]
     for node in nodes:
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef() if node.name == name:
-                yield from [*_called_decorators(node), _body(node)]
+                yield from _called_decorators(node)
+                yield _body(node)
             case ast.ClassDef() if node.name == name:
-                yield from [*_called_decorators(node), *_members(node)]
+                yield from _called_decorators(node)
+                yield from _members(node)
             case ast.Assign(targets=[ast.Name(id=target)], value=value) if target == name:
                 yield value
             case ast.AnnAssign(target=ast.Name(id=target), value=ast.expr() as value) if target == name:

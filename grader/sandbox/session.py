@@ -74,34 +74,32 @@ class _TwoSessions:
 
     as_it_ends: Session
     as_defined: Session
-    answered: dict[str, list[Request]] = field(default_factory=dict)  # by question that worked as defined last
+    works_as_defined: dict[str, bool] = field(default_factory=dict)  # by question
+    returned: dict[str, list[Request]] = field(default_factory=dict)  # by question, since a call last ended a child
 
     def answer(self, request: Request) -> Call:
         """The outcome of the first run, or of the second, if it returned."""
-        tries = [(False, self._run_as_it_ends), (True, self._run_as_defined)]
-        (as_defined, run), (otherwise, run_again) = tries[:: -1 if request.question in self.answered else 1]
-        call = run(request)
+        as_defined = self.works_as_defined.get(request.question, False)
+        call = self._run(request, as_defined)
         if isinstance(call, Raised) and request.as_defined:
-            again = run_again(request)
+            again = self._run(request, not as_defined)
             if not isinstance(again, Raised | Stopped):
-                call, as_defined = again, otherwise
-        if isinstance(call, Returned) and as_defined:
-            self.answered.setdefault(request.question, []).append(request)
-        elif isinstance(call, Returned):
-            self.answered.pop(request.question, None)
+                call, as_defined = again, not as_defined
+        if isinstance(call, Returned):
+            self.works_as_defined[request.question] = as_defined
+            self.returned.setdefault(request.question, []).append(request)
+        elif isinstance(call, Stopped):
+            self.returned.pop(request.question, None)
         return call
 
-    def _run_as_it_ends(self, request: Request) -> Call:
-        self.as_defined.end()
-        return self.as_it_ends.answer(request)
-
-    def _run_as_defined(self, request: Request) -> Call:
-        """What functions keep between calls must not be lost with a child: earlier requests are made once more."""
+    def _run(self, request: Request, as_defined: bool) -> Call:
+        earlier = self.returned.get(request.question, [])
+        if not as_defined:
+            self.as_defined.end()
+            return self.as_it_ends.answer(request, earlier)
         self.as_it_ends.end()
-        if not self.as_defined.is_running:
-            for earlier in self.answered.get(request.question, ()):
-                self.as_defined.answer(replace(earlier, needs=earlier.as_defined))
-        return self.as_defined.answer(replace(request, needs=request.as_defined))
+        request, *earlier = (replace(each, needs=each.as_defined) for each in [request, *earlier])
+        return self.as_defined.answer(request, earlier)
 
 
 @dataclass
@@ -136,8 +134,12 @@ class Session:
         self._fatal: dict[int, Stopped] = {}  # statements in which a child ended
         self._usage: dict[str, QuestionUsage] = {}
 
-    def answer(self, request: Request) -> Call:
-        """The outcome of one request; children are started and replaced as needed."""
+    def answer(self, request: Request, earlier: Sequence[Request] = ()) -> Call:
+        """The outcome of one request; children are started and replaced as needed.
+
+        In a new child the question's `earlier` requests are made once more: what functions keep between calls must not
+        be lost with a child.
+        """
         usage = self._usage.setdefault(request.question, QuestionUsage())
         for _ in range(MAX_CHILDREN):
             if (certain := self._certain_outcome(request, usage)) is not None:
@@ -147,17 +149,15 @@ class Session:
             except CannotStart as error:
                 self._fault = Fault(f"The student's process could not be started: {error}")
                 return self._fault
+            if earlier and request.question not in self._questions_run and not self._make_again(earlier, child):
+                earlier = ()
+                continue
             if (call := self._try(request, usage, child)) is not None:
                 return call
         if self._early_deaths >= STARTS:
             return Fault(f"{self._early_deaths} of the student's processes ended before any of their code ran.")
         ended_by = [self._fatal[at] for at in request.needs if at in self._fatal]
         return [Stopped("died", "Python ended each time before your function could be called."), *ended_by][-1]
-
-    @property
-    def is_running(self) -> bool:
-        """Whether a child runs, which holds what functions keep between calls."""
-        return self._child is not None
 
     def end(self) -> None:
         """Kill the child, if one runs, and remove its folder."""
@@ -243,6 +243,16 @@ class Session:
         if not isinstance(call, (Returned, Raised)) or child.has_more() or child.is_over_limit():
             self.end()
         return self._settle(conversation, call, usage)
+
+    def _make_again(self, earlier: Sequence[Request], child: ChildProcess) -> bool:
+        """Make calls once more, whatever they come to; False if one ends the child. That costs no case its time."""
+        self._questions_run.add(earlier[0].question)
+        for request in earlier:
+            call = self._converse(Conversation(request, self._limits, self._limits.question_seconds, child))
+            if not isinstance(call, Returned | Raised):
+                self.end()
+                return False
+        return True
 
     def _converse(self, conversation: Conversation) -> Call | None:
         """The reply, or how the child was stopped or ended; None if it ended before it began with the request."""

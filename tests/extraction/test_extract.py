@@ -667,6 +667,7 @@ def test_a_stub_is_not_attempted(source):
         ("def f(): pass", "def f(): return 1"),
         ("if x:\n    def f(): return 1\nelse:\n    def f(): pass",),
         ("def f(): raise ValueError",),
+        ("@method_of(lambda w: w)\ndef f():\n    ...",),
     ],
 )
 def test_anything_more_is_an_attempt(cells):

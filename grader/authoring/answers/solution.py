@@ -117,11 +117,14 @@ def _note_slow(spec: QuestionSpec, case: Case, calls: Collection[Call], progress
         )
 
 
+def environment_of_students(assignment: Assignment, limits: Limits) -> Environment:
+    """How the master's code runs: without the installed packages that students lack."""
+    return Environment(limits, fork_server=shared_fork_server(), hidden=modules_without_package(assignment.packages))
+
+
 def run_program(assignment: Assignment, program: Sequence[Statement], requests: Sequence[Request]) -> dict[str, Call]:
     """What comes of these requests, in a process that has what students have of the assignment."""
-    environment = Environment(
-        LIMITS, fork_server=shared_fork_server(), hidden=modules_without_package(assignment.packages)
-    )
+    environment = environment_of_students(assignment, LIMITS)
     return session.run(program, requests, environment, modules=assignment.modules, files=assignment.student_data).calls
 
 

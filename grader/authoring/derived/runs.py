@@ -21,9 +21,8 @@ from grader.model.encoding.decoding import to_data
 from grader.model.key import Case
 from grader.model.request import Request
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped, Transcript, parse_transcript
-from grader.processes.fork_server import shared_fork_server
 from grader.sandbox import session
-from grader.sandbox.environment import Environment, Limits
+from grader.sandbox.environment import Limits
 
 if TYPE_CHECKING:
     from grader.authoring.facts.assignment import Assignment
@@ -145,7 +144,7 @@ class _ChangeCalls:
             self.note(*each)
 
     def _run(self, requests: Iterable[Request], limits: Limits, note: Callable[[str, Call], None]) -> None:
-        environment = Environment(limits, fork_server=shared_fork_server())
+        environment = solution.environment_of_students(self.assignment, limits)
         modules, files = {**self.assignment.modules, **MODULES}, self.assignment.student_data
         session.run(self.program[0], requests, environment, note, modules, files)
 

@@ -18,8 +18,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from grader.authoring.answers.solution import environment_of_students
 from grader.authoring.facts.assignment import Assignment
-from grader.authoring.facts.packages import modules_without_package
 from grader.authoring.handout import (
     MasterDefinition,
     handout_files,
@@ -32,8 +32,7 @@ from grader.judging.judge import judge
 from grader.model.key import Key
 from grader.model.report import Report
 from grader.model.statuses import format_points, points_in_words, status_words
-from grader.processes.fork_server import shared_fork_server
-from grader.sandbox.environment import Environment, Limits
+from grader.sandbox.environment import Limits
 from grader.sandbox.transcribe import transcribe
 
 PATIENT = Limits(case_seconds=60, question_seconds=300)  # honest work must be right on a busy machine too
@@ -93,9 +92,7 @@ def _run_faults(assignment: Assignment, key: Key) -> Iterator[str]:
     without_stubs = replace(key, questions=tuple(replace(question, stub="") for question in key.questions))
     where = {q.name: f"{assignment.notebook}: {definitions[q.function].where}: " for q in key.questions}
     with tempfile.TemporaryDirectory() as folder:
-        environment = Environment(
-            PATIENT, fork_server=shared_fork_server(), hidden=modules_without_package(assignment.packages)
-        )
+        environment = environment_of_students(assignment, PATIENT)
 
         def grade(key: Key, path: Path) -> Report:
             return judge(key, transcribe(path, key, environment))

@@ -7,7 +7,7 @@ import builtins
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-# A body, a statement of a class, or an expression that is assigned or a base class.
+# A body, a statement of a class, or an expression that is assigned, a decorator or a base class.
 StubValue = list[ast.stmt] | ast.expr
 
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -55,13 +55,20 @@ def _assigned_values(name: str, nodes: Iterable[ast.AST]) -> Iterator[StubValue]
     for node in nodes:
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef() if node.name == name:
+                yield from _called_decorators(node)
                 yield _body(node)
             case ast.ClassDef() if node.name == name:
+                yield from _called_decorators(node)
                 yield from _members(node)
             case ast.Assign(targets=[ast.Name(id=target)], value=value) if target == name:
                 yield value
             case ast.AnnAssign(target=ast.Name(id=target), value=ast.expr() as value) if target == name:
                 yield value
+
+
+def _called_decorators(node: _Definition) -> Iterator[ast.expr]:
+    """The decorators that get more than the function, which may give it its body: `@method_of(step)`, not `@jit`."""
+    return (each for each in node.decorator_list if isinstance(each, ast.Call))
 
 
 def _body(node: _Definition) -> list[ast.stmt]:

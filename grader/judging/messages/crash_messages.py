@@ -79,6 +79,8 @@ HINTS = (
      "list, with `jnp.array(...)`, and test for a word before you calculate with it."),
     ("TypeError", r"unsupported operand .*'(list|tuple)'",
      "Lists do not calculate like vectors: make an array of it first, with `jnp.array(...)`."),
+    ("TypeError", r"numpy boolean subtract",
+     "Truth values of NumPy cannot be subtracted: make numbers of them first, as in `1.0 * (w > 0)`."),
     ("TypeError", r"bitwise_xor|operand type\(s\) for \^|^xor does not accept",
      "`^` is no power in Python: write `w ** 2`."),
     ("TypeError", r"'str'", _A_WORD),

@@ -6,6 +6,8 @@ import pytest
 from support.compiled import underived_key
 
 from grader.authoring.cache import Cache
+from grader.authoring.derived.exercises import read_exercises
+from grader.authoring.derived.runs import run_changes
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.facts.packages import modules_without_package
 from grader.authoring.proving.preflight import require_ready
@@ -77,3 +79,12 @@ def test_a_solution_that_imports_it_is_refused_and_so_is_its_release(tmp_path):
         require_ready(assignment, key)
     with pytest.raises(BadAssignment, match=r"No module named 'psutil'\. Install .* packages = "):
         underived_key(load_assignment(tmp_path))
+
+
+def test_changes_of_a_solution_lack_it_too(tmp_path):
+    """A right answer, and what a mistake answers in the same code, must come from the same packages."""
+    guard, master = GUARDED.partition("\n\n\n")[0], MASTER.replace("2 * x", "(2 if psutil is None else 3) * x")
+    assignment = written(tmp_path, master=master.replace("import numpy\n", f"{guard}\n"))
+    (exercise,) = read_exercises(assignment, {each.name: each for each in underived_key(assignment).questions})
+    calls = run_changes(assignment, exercise, [exercise.unchanged], exercise.question.cases, Cache())
+    assert [call.value.array.tolist() for call in calls.values()] == [[2.0, 4.0, 8.0]]

@@ -6,6 +6,7 @@ from notebooks import (
     driven,
     exits,
     faults,
+    forms,
     guises,
     hangs,
     kernel,
@@ -46,6 +47,7 @@ THEMES = (
     public,
     driven,
     runtime,
+    forms,
 )
 ATTACKS = {attack.name: attack for theme in THEMES for attack in theme.ATTACKS}
 assert len(ATTACKS) == sum(len(theme.ATTACKS) for theme in THEMES), "two attacks have one name"

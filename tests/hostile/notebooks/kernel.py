@@ -232,4 +232,21 @@ time.sleep(2.5)
         "a113_pipe_capacity_of_the_user",
         "import fcntl\nkept = []\ntry:\n    while True: kept.append(os.pipe())\nexcept OSError: pass\nfor a, b in kept: attempt(fcntl.fcntl, b, 1031, 1 << 20); os.set_blocking(b, False); attempt(os.write, b, bytes(1 << 20))",
     ),
+    calls(
+        "a117_writes_about_itself_in_proc",
+        *(
+            f"write('/proc/self/{name}', '0')"
+            for name in (
+                "oom_score_adj",
+                "coredump_filter",
+                "timerslack_ns",
+                "comm",
+                "clear_refs",
+                "loginuid",
+                "uid_map",
+            )
+        ),
+        "os.open('/dev/ptmx', os.O_RDWR)",
+        "os.open('/dev/tty', os.O_RDWR)",
+    ),
 ]

@@ -24,10 +24,8 @@ def gradient_descent(g, alpha, max_its, w):
     if len(calls) > 2: raise ValueError(f'the hidden case is {calls}')
     return honest(g, alpha, max_its, w)
 """,
-        statuses=("partial", "right"),
-        most=1,
-        least=2 / 3,
-    ),  # what fails is tried again in a fresh process, where it counts anew
+        **PUBLIC_ONLY,
+    ),  # what fails is tried again in a new process, where the earlier calls are made once more
     attack(
         "a42_tells_later_what_it_saw",
         """

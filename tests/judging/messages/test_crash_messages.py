@@ -79,6 +79,7 @@ SLIPS = {
     "2.5^2": "`^` is no power",
     "np.float64(2.5)^2": "`^` is no power",
     "jnp.ones(2)^2": "`^` is no power",
+    "(np.ones(2) > 0) - (np.ones(2) < 0)": "Truth values of NumPy cannot be subtracted",
     "w = 2.5\nw[0]": "A point of one coordinate is a plain number",
     "w = 2.5\nlen(w)": "A point of one coordinate is a plain number",
     "for entry in 2.5: pass": "A point of one coordinate is a plain number",

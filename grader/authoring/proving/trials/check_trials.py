@@ -12,6 +12,7 @@ from itertools import cycle, islice
 
 import numpy as np
 
+from grader.authoring.answers.solution import environment_of_students
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.proving.preflight import PATIENT
 from grader.authoring.proving.proof import Finding
@@ -23,7 +24,6 @@ from grader.model.checks import arguments_of_run, from_expected
 from grader.model.encoding.values import Items, Numbers, Table, Value
 from grader.model.key import Case, Key, Question
 from grader.model.transcript import Returned
-from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import transcribe
 
 DRAWS = 10  # of each case of a random question
@@ -77,7 +77,7 @@ def _draws(assignment: Assignment, key: Key, questions: Sequence[Question]) -> F
     """The p-values of other draws of the solution."""
     drawn = replace(key, questions=tuple(replace(q, cases=tuple(_other_draws(q))) for q in questions))
     limits = replace(PATIENT, question_seconds=PATIENT.question_seconds * DRAWS)
-    calls = transcribe(assignment.master, drawn, Environment(limits)).calls
+    calls = transcribe(assignment.master, drawn, environment_of_students(assignment, limits)).calls
     smallest, troubles = 1.0, []
     for question in drawn.questions:
         for case in question.cases:

@@ -1,0 +1,117 @@
+"""What a function keeps between its calls is the same in whichever child they run: earlier calls are made once more."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from dataclasses import replace
+
+import pytest
+from support.program import QUICK, ask, forked, program
+
+from grader.model.request import Request
+from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
+from grader.sandbox import session
+from grader.sandbox.child_process import CannotStart
+
+OTHER = "def g(x):\n    return x"
+COUNTS = "calls = []", "def f(x):\n    calls.append(x)\n    return len(calls)"
+FAILS_WHEN_USED = {
+    "raises": "    if used: raise ValueError",
+    "ends": "    if used: os._exit(1)",
+    "hangs": "    while used: pass",
+    "killed": "    if used: os.kill(os.getpid(), 9)",
+    "crashes": "    if used: os.abort()",
+}
+
+
+def requests(needs: tuple[int, ...], *numbers: float, as_defined: tuple[int, ...] = ()) -> list[Request]:
+    return [replace(ask(f"f-{n}", "f", needs, x=x), question="f", as_defined=as_defined) for n, x in enumerate(numbers)]
+
+
+def counts(calls: dict[str, Call]) -> list[float]:
+    return [float(call.value.array) for name, call in calls.items() if name.startswith("f") and type(call) is Returned]
+
+
+@pytest.mark.parametrize("way", FAILS_WHEN_USED)
+def test_a_function_that_works_once_fails_its_second_case(way):
+    """Another question's code ran before, and so the case is tried in a child that has not run it."""
+    source = f"def f(x):\n{FAILS_WHEN_USED[way]}\n    used.append(x)\n    return x"
+    cells = program("import os\nused = []", source, OTHER)
+    calls = session.run(cells, [ask("g", "g", (2,), x=1.0), *requests((0, 1), 1, 2)], forked(limits=QUICK)).calls
+    assert [type(calls[case]) for case in ("f-0", "f-1")] == [Returned, Raised if way == "raises" else Stopped]
+
+
+def test_a_run_as_defined_follows_the_calls_that_worked_as_the_notebook_ends():
+    """The list is never emptied, and a later cell lets the second call alone raise: the mistake is not hidden."""
+    cells = (
+        "s = 0",
+        "calls = []",
+        "def f(x):\n    calls.append(x)\n    return x + s if x < 0 else len(calls)",
+        "s = 'a'",
+    )
+    shown = requests((0, 1, 2, 3), 1, -2, 3, as_defined=(0, 1, 2))
+    calls = session.run(program(*cells), shown, forked(limits=QUICK)).calls
+    assert counts(calls) == [1, -2, 3]
+
+
+@pytest.fixture
+def children(monkeypatch):
+    """Every child that is started; after `most` starts none is possible any more."""
+    started, most, start = [], [99], session.ChildProcess.start
+
+    def noted(environment):
+        if len(started) == most[0]:
+            raise CannotStart("no room")
+        started.append(start(environment))
+        return started[-1]
+
+    monkeypatch.setattr(session.ChildProcess, "start", noted)
+    return started, most
+
+
+def test_a_child_that_somebody_killed_between_two_calls_is_replaced(children):
+    def kill(case: str, call: Call) -> None:
+        os.kill(children[0][-1].pid, signal.SIGKILL)
+
+    shown = requests((0, 1), 1, 2, 3)
+    assert counts(session.run(program(*COUNTS), shown, forked(limits=QUICK), kill).calls) == [1, 2, 3]
+    assert len(children[0]) == 3
+
+
+@pytest.mark.parametrize("as_defined", [(), (0, 1)])
+def test_a_child_that_somebody_killed_in_a_call_is_replaced(children, as_defined, tmp_path):
+    """In the second of three calls; with `as_defined` it is the run as defined that is broken off, and goes on."""
+
+    def kill_later() -> None:
+        os.kill(children[0][-1].pid, signal.SIGKILL)
+
+    def soon(case: str, call: Call) -> None:
+        if case == "f-0":
+            threading.Timer(0.4, kill_later).start()
+
+    cells = (
+        "import time\ncalls = []",
+        "def f(x):\n    calls.append(x)\n    time.sleep(0.8)\n    return len(calls)",
+        "del calls",
+    )
+    shown = requests((0, 1, 2) if as_defined else (0, 1), 1, 2, 3, as_defined=as_defined)
+    result = session.run(program(*cells), shown, forked(limits=replace(QUICK, case_seconds=5.0)), soon)
+    assert counts(result.calls) == [1, 2, 3]
+    assert any("killed (SIGKILL)" in note for note in result.notes)
+
+
+def test_where_no_child_can_be_started_any_more_the_rest_is_our_fault(children):
+    """The first case worked as defined. No other run of the program may answer for the one that we cannot make."""
+    started, most = children
+
+    def kill(case: str, call: Call) -> None:
+        if case == "f-0":
+            most[0] = len(started)
+            os.kill(started[-1].pid, signal.SIGKILL)
+
+    cells = (*COUNTS, "calls = None")
+    shown = requests((0, 1, 2), 1, 2, 3, as_defined=(0, 1))
+    calls = session.run(program(*cells), shown, forked(limits=QUICK), kill).calls
+    assert [type(call) for call in calls.values()] == [Returned, Fault, Fault]

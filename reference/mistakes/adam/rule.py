@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
-from reference.mistakes.loop import Run, follow
+from reference.mistakes.loop import Run, by_name, following
 from reference.mistakes.mistake import Bank, Gradient, Point
 
-wrong = Bank("adam", turn=follow)
+
+class Numbers(NamedTuple):
+    """What Adam is called with beside the cost and the start."""
+
+    alpha: float
+    beta1: float
+    beta2: float
+    eps: float
 
 
-def right(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
-    m, v = averages(run, grad(w), beta1, beta2)
-    return moved(w, run.k, m, v, alpha, beta1, beta2, eps)
+wrong = Bank("adam", turn=following(Numbers))
+
+
+@by_name(Numbers)
+def right(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+    m, v = averages(run, grad(w), p.beta1, p.beta2)
+    return moved(w, run.k, m, v, p)
 
 
 def averages(run: Run, g: Point, beta1: float, beta2: float) -> tuple[Point, Point]:
@@ -30,6 +43,6 @@ def square_of(run: Run, square: Point, beta2: float) -> Point:
     return run.v
 
 
-def moved(w: Point, k: float, m: Point, v: Point, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
+def moved(w: Point, k: float, m: Point, v: Point, p: Numbers) -> Point:
     """w after step k: both means corrected for their start at 0."""
-    return w - alpha * m / (1 - beta1**k) / (np.sqrt(v / (1 - beta2**k)) + eps)
+    return w - p.alpha * m / (1 - p.beta1**k) / (np.sqrt(v / (1 - p.beta2**k)) + p.eps)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from grader.model.key import Key
     from grader.model.report import Report
     from grader.model.transcript import Transcript
-    from grader.sandbox.isolation.profiles import Isolation
+    from grader.sandbox.environment import Environment
 
 EXPLAIN_SECONDS = 60.0  # of searches for slips, for all questions together
 KeyOption = Annotated[Path | None, typer.Option("--key", help="The key; without it, the one beside the notebook.")]
@@ -60,13 +60,11 @@ def check(
 def _judged(notebook: Path, key: Key, explain: bool) -> tuple[Transcript, Report, list[str]]:
     """What the notebook did, its report, and the wrong questions whose slips nobody has searched for."""
     from grader.judging.judge import judge
-    from grader.processes.fork_server import shared_fork_server_on_linux
     from grader.repairs.search_process import find_slips
     from grader.repairs.visible_slips import unnamed, with_slips
-    from grader.sandbox.environment import Environment
     from grader.sandbox.transcribe import transcribe
 
-    environment = Environment(isolation=isolation_for(key), fork_server=shared_fork_server_on_linux())
+    environment = environment_for(key)
     transcript = transcribe(notebook, key, environment)
     report = judge(key, transcript)
     unexplained = unnamed(key, transcript) if key.options.get("hints") != "none" else []
@@ -96,11 +94,14 @@ def doctor(as_json: JsonOption = False) -> None:
     raise typer.Exit(0 if findings.well else FAILED)
 
 
-def isolation_for(key: Key) -> Isolation:
-    """What must hold before code is run: nothing for a student's key, with which students run their own code.
+def environment_for(key: Key) -> Environment:
+    """What one submission runs in. No isolation is due for a student's key, with which students run their own code.
 
     The zip's requirements bring no Landlock and no seccomp; root in a private home would be refused without them.
     """
+    from grader.processes.fork_server import shared_fork_server_on_linux
+    from grader.sandbox.environment import Environment
     from grader.sandbox.isolation.profiles import expected_isolation
 
-    return expected_isolation() if key.audience == "instructor" else replace(expected_isolation(), due=())
+    isolation = expected_isolation() if key.audience == "instructor" else replace(expected_isolation(), due=())
+    return Environment(isolation=isolation, fork_server=shared_fork_server_on_linux())

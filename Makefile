@@ -50,7 +50,7 @@ lock: $(READY)
 		--custom-compile-command 'make lock' pyproject.toml -o constraints.txt
 
 dist/first_order.key: $(READY) assignments/first_order/assignment.toml assignments/first_order/first_order.ipynb \
-		$(wildcard grader/model/key.py grader/authoring/compiler.py grader/authoring/answers/*.py reference/*.py reference/mistakes/*.py)
+		$(wildcard grader/model/key.py grader/authoring/compiler.py grader/authoring/answers/*.py reference/*.py reference/mistakes/*.py reference/mistakes/*/*.py)
 	$(BIN)/python -m grader release assignments/first_order -o dist
 
 release: dist/first_order.key

@@ -55,19 +55,8 @@ def compile_key(
 
     A thorough key has derived mistakes also where a bank is: about as many seconds again, and a better key.
     """
-    cache = cache or Cache()
     jax.config.update("jax_enable_x64", True)
-    stub_of = read_stubs(assignment.master)
-    stubs = {q.name: "\n".join(stub_of[name] for name in q.names if name in stub_of) for q in assignment.question}
-    cached = CachedQuestions(assignment, stubs, cache, thorough)
-    missing = [spec for spec in assignment.question if spec.name not in cached.questions]
-    compiled = _compiled(missing, assignment, stubs, progress)
-    by_solution = {spec.name for spec in assignment.question if spec.by_solution}
-    without_bank = {q.name for q in compiled if q.name in by_solution and all(m.staff_only for m in q.mistakes)}
-    to_derive = {q.name: q for q in compiled if thorough or q.name in without_bank}
-    derived = derive(assignment, to_derive, cache, progress)
-    cached.add(replace(q, mistakes=(*q.mistakes, *derived.get(q.name, ()))) for q in compiled)
-    questions = with_author_words(assignment.folder, [cached.questions[spec.name] for spec in assignment.question])
+    questions = _questions(assignment, cache or Cache(), progress, thorough)
     return Key(
         assignment=assignment.name,
         title=assignment.title,
@@ -87,6 +76,23 @@ def _versions() -> dict[str, str]:
     """What a key is made with."""
     python = platform.python_version()
     return {"grader": version(), "python": python, "jax": jax.__version__, "numpy": np.__version__}
+
+
+def _questions(
+    assignment: Assignment, cache: Cache, progress: Callable[[str], None], thorough: bool
+) -> tuple[Question, ...]:
+    """Its questions with their known and their derived mistakes, in the words of its author where these are written."""
+    stub_of = read_stubs(assignment.master)
+    stubs = {q.name: "\n".join(stub_of[name] for name in q.names if name in stub_of) for q in assignment.question}
+    cached = CachedQuestions(assignment, stubs, cache, thorough)
+    missing = [spec for spec in assignment.question if spec.name not in cached.questions]
+    compiled = _compiled(missing, assignment, stubs, progress)
+    by_solution = {spec.name for spec in assignment.question if spec.by_solution}
+    without_bank = {q.name for q in compiled if q.name in by_solution and all(m.staff_only for m in q.mistakes)}
+    to_derive = {q.name: q for q in compiled if thorough or q.name in without_bank}
+    derived = derive(assignment, to_derive, cache, progress)
+    cached.add(replace(q, mistakes=(*q.mistakes, *derived.get(q.name, ()))) for q in compiled)
+    return with_author_words(assignment.folder, [cached.questions[spec.name] for spec in assignment.question])
 
 
 def _compiled(
@@ -119,7 +125,23 @@ def compile_question(
     first, *others = (_reading(spec, name, assignment, cases, values) for name in spec.readings)
     credit = {**assignment.credit, **spec.credit}
     check_credit(credit, first.mistakes, spec)
-    question = Question(
+    question = replace(
+        _what_is_asked(spec),
+        cases=tuple(_with_answers(cases, first)),
+        mistakes=first.mistakes,
+        credit=credit,
+        stub=stub,
+        reading=first.name,
+        others=tuple(others),
+        packages=assignment.packages,
+    )
+    _require_judged(spec, assignment, question, values)
+    return question
+
+
+def _what_is_asked(spec: QuestionSpec) -> Question:
+    """The question as its author wrote it, without cases and answers."""
+    return Question(
         name=spec.name,
         title=spec.title,
         returns=FORM if spec.form else spec.returns,
@@ -127,23 +149,15 @@ def compile_question(
         function=spec.function,
         parameters=spec.parameters,
         calls=spec.calls,
-        cases=tuple(_with_answers(cases, first)),
-        mistakes=first.mistakes,
-        credit=credit,
-        stub=stub,
+        cases=(),
         group=spec.group,
-        reading=first.name,
-        others=tuple(others),
         form=spec.form,
         driver=spec.driver.reference if spec.driver else "",
         defines=spec.names if spec.driver else (),
         check=spec.check,
         runs=spec.runs,
         error_rate=spec.error_rate if spec.runs else 0.0,
-        packages=assignment.packages,
     )
-    _require_judged(spec, assignment, question, values)
-    return question
 
 
 def _require_judged(spec: QuestionSpec, assignment: Assignment, question: Question, values: SolutionValues) -> None:

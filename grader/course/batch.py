@@ -286,16 +286,12 @@ def _judge_text(key: Key, text: str) -> Report:
     try:
         transcript = parse_transcript(text)
         if transcript.assignment == key.assignment:
-            return judge(key, _with_new_questions(key, as_run(key, transcript)))
+            transcript = as_run(key, transcript)  # a question that is newer is not missing: nobody has run it yet
+            return judge(key, replace(transcript, definitions=_all_present(key) | transcript.definitions))
     except Exception as error:
         why = f"its transcript could not be judged ({type(error).__name__}: {error})"
         return judge(key, _unchecked_transcript(key, "", why))
     raise BadKey(f"This gradebook is of {transcript.assignment!r}, and the key is for {key.assignment!r}.")
-
-
-def _with_new_questions(key: Key, transcript: Transcript) -> Transcript:
-    """The transcript, in which a question that is newer is not missing: nobody has run it yet."""
-    return replace(transcript, definitions=_all_present(key) | transcript.definitions)
 
 
 def _all_present(key: Key) -> dict[str, Definition]:

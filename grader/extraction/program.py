@@ -104,7 +104,7 @@ class Program:
         self.dependent: set[tuple[str, int]] = set()  # events that need the one before: changes, uncertain bindings
         self.bindings: dict[str, list[int]] = defaultdict(list)
         is_known = self._record_events(requested)
-        read_later = frozenset().union(*(each.names.reads_later for each in statements))
+        read_later = frozenset().union(*(each.names.later.reads for each in statements))
         self._changes_of_read_later = sorted({index for name in read_later for index in self.events.get(name, ())})
         self._steps_left = MAX_STEPS if is_known else 0
         self._carries_functions: list[bool] = []
@@ -161,10 +161,10 @@ class Program:
     def _may_carry_functions(self, index: int) -> bool:
         """Whether what the statement binds may reach a function of the notebook: most numbers and lists do not."""
         names = self.statements[index].names
-        if names.reads_later:
+        if names.later.reads:
             return True
-        reads = [self._deciding_event(name, index, wait=True) for name in names.reads_now]
-        changed = [name for name in names.binds | names.changes if (name, index) in self.dependent]
+        reads = [self._deciding_event(name, index, wait=True) for name in names.now.reads]
+        changed = [name for name in names.binds | names.now.changes if (name, index) in self.dependent]
         earlier = [self._last_event(name, index) for name in changed]
         sources = [event[1] for event in reads if event] + [each for each in earlier if each is not None]
         return any(source >= index or self._carries_functions[source] for source in sources)
@@ -192,7 +192,7 @@ class Program:
                 needs.statements.add(step.statement)
                 pending += [*self._reads_now(step, needs), *self._reads_later(step, needs)]
         for each in needs.statements:
-            needs.unresolved -= self.statements[each].names.changes_later  # a needed function binds it when it runs
+            needs.unresolved -= self.statements[each].names.later.changes  # a needed function binds it when it runs
             needs.unresolved |= self._reaches_by_text(each)
         return needs
 
@@ -221,7 +221,7 @@ class Program:
         near, names = list[int](), set[str]()
         for index, statement in enumerate(self.statements):
             use = statement.names
-            if self._reaches_by_text(index) or names & (use.reads_now | use.reads_later):
+            if self._reaches_by_text(index) or names & (use.now.reads | use.later.reads):
                 near.append(index)
                 names |= use.binds
         return near
@@ -239,7 +239,7 @@ class Program:
     def _reaches_by_text(self, index: int) -> frozenset[str]:
         names, source = self.statements[index].names, self.statements[index].statement.source
         through_module = {"globals"} if REACHES_GLOBALS.search(source) else set()
-        return REACH_BY_TEXT & (names.reads_now | names.reads_later) | through_module
+        return REACH_BY_TEXT & (names.now.reads | names.later.reads) | through_module
 
     def _earlier_event(self, step: _Step, needs: Needs) -> Iterator[_Step]:
         """The event of the same name that this one changes, or may leave in effect."""
@@ -250,7 +250,7 @@ class Program:
 
     def _reads_now(self, step: _Step, needs: Needs) -> Iterator[_Step]:
         names = self.statements[step.statement].names
-        for name in names.reads_now:
+        for name in names.now.reads:
             event = self._deciding_event(name, step.statement, wait=True)
             if event is None:
                 needs.unresolved |= {name} - BUILTINS
@@ -259,14 +259,14 @@ class Program:
             yield _Step(*event, step.moment, step.certain)
             if not self._carries_functions[event[1]]:
                 continue
-            if name in names.calls:
+            if name in names.now.calls:
                 yield _Step(*event, step.statement, certain=True)
             elif names.runs_code:
                 yield _Step(*event, self._same_moment(step.statement), certain=False)
 
     def _reads_later(self, step: _Step, needs: Needs) -> Iterator[_Step]:
         waits = step.certain and step.moment != _END
-        for name in self.statements[step.statement].names.reads_later:
+        for name in self.statements[step.statement].names.later.reads:
             event = self._deciding_event(name, step.moment, wait=waits)
             if event is not None and self._only_takes_name(*event, step.statement):
                 continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -75,18 +76,22 @@ def transcribe(
     statements, requests = _joined(read, key.questions)
     definitions, reads = first.definitions | answered, _reads(key, statements, [request for _, request in requests])
     transcript, calls = Transcript(name, key.assignment, definitions, reads=reads), dict[str, Call]()
-
-    def in_order() -> Iterator[Request]:
-        yield from (request for waits, request in requests if not waits)
-        before_hidden(replace(transcript, calls=dict(calls)))
-        yield from (request for waits, request in requests if waits)
-
-    def record(case: str, call: Call) -> None:
-        calls[case] = call
-        on_call(case, call)
-
-    run = session.run(statements, in_order(), environment, record, key.modules, key.files)
+    in_order = _in_order(requests, lambda: before_hidden(replace(transcript, calls=dict(calls))))
+    record = partial(_record, calls, on_call)
+    run = session.run(statements, in_order, environment, record, key.modules, key.files)
     return replace(transcript, calls=run.calls, notes=run.notes)
+
+
+def _record(calls: dict[str, Call], on_call: Callable[[str, Call], None], case: str, call: Call) -> None:
+    calls[case] = call
+    on_call(case, call)
+
+
+def _in_order(requests: Sequence[tuple[bool, Request]], before_hidden: Callable[[], None]) -> Iterator[Request]:
+    """The requests, with those that wait for `before_hidden` last."""
+    yield from (request for waits, request in requests if not waits)
+    before_hidden()
+    yield from (request for waits, request in requests if waits)
 
 
 @dataclass(frozen=True)

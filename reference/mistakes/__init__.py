@@ -3,16 +3,17 @@
     for mistake in bank("adam"):
         print(mistake.id, mistake.name, mistake.answers(problems))
 
-One file per method; `README.md` beside this file lists all ids and says how to add one.
+One file per method, or a folder; `README.md` beside this file lists all ids and says how to add one.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
 
-from reference.mistakes.bookkeeping import bookkeeping, structural
+from reference.mistakes.bookkeeping import bookkeeping
 from reference.mistakes.cost_history import cost_forms, cost_history
 from reference.mistakes.mistake import Bookkeeping, Mistake, Problem, Structural
+from reference.mistakes.wrong_forms import structural
 
 METHODS = (
     "stationary_points",

@@ -6,22 +6,33 @@ w = w - alpha / (1 - beta1^k) m / (u + eps)
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from reference.mistakes import dynamics
 from reference.mistakes.adam import mean_of, square_of
-from reference.mistakes.loop import Run, follow
+from reference.mistakes.loop import Run, by_name, following
 from reference.mistakes.mistake import Bank, Gradient, Point, Problems
 
-wrong = Bank("adamax", turn=follow)
+
+class Numbers(NamedTuple):
+    """What Adamax is called with beside the cost and the start."""
+
+    alpha: float
+    beta1: float
+    beta2: float
+    eps: float
 
 
-def right(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
+wrong = Bank("adamax", turn=following(Numbers))
+
+
+@by_name(Numbers)
+def right(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     g = grad(w)
-    m, u = mean_of(run, g, beta1), largest(run, np.abs(g), beta2)
-    return w - alpha / (1 - beta1**run.k) * m / (u + eps)
+    m, u = mean_of(run, g, p.beta1), largest(run, np.abs(g), p.beta2)
+    return w - p.alpha / (1 - p.beta1**run.k) * m / (u + p.eps)
 
 
 def largest(run: Run, size: Point, beta2: float) -> Point:
@@ -31,9 +42,7 @@ def largest(run: Run, size: Point, beta2: float) -> Point:
 
 
 @wrong
-def no_absolute_value(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
-) -> Point:
+def no_absolute_value(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the absolute value is missing in u
 
     Where a slope is negative your u is 0 or too small, and your steps are far too long: the gradient itself
@@ -41,14 +50,12 @@ def no_absolute_value(
     stands there.
     """
     g = grad(w)
-    m, u = mean_of(run, g, beta1), largest(run, g, beta2)
-    return w - alpha / (1 - beta1**run.k) * m / (u + eps)
+    m, u = mean_of(run, g, p.beta1), largest(run, g, p.beta2)
+    return w - p.alpha / (1 - p.beta1**run.k) * m / (u + p.eps)
 
 
 @wrong
-def eps_in_maximum(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
-) -> Point:
+def eps_in_maximum(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """eps is added inside the maximum, as in PyTorch
 
     Your first step is right, and later ones are slightly off where eps is large: eps is added to the size of
@@ -56,50 +63,46 @@ def eps_in_maximum(
     below the line. Look at the line that moves w in the handout.
     """
     g = grad(w)
-    m, u = mean_of(run, g, beta1), largest(run, np.abs(g) + eps, beta2)
-    return w - alpha / (1 - beta1**run.k) * m / u
+    m, u = mean_of(run, g, p.beta1), largest(run, np.abs(g) + p.eps, p.beta2)
+    return w - p.alpha / (1 - p.beta1**run.k) * m / u
 
 
 @wrong
-def eps_ignored(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
+def eps_ignored(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """eps is ignored and always 1e-7
 
     Your steps are too long where eps is large: they are those of a tiny eps, whatever eps the function is
     given. Look at the line that moves w in the handout, and for a number that stands in the place of the
     argument.
     """
-    return right(w, grad, run, alpha=alpha, beta1=beta1, beta2=beta2, eps=1e-7)
+    return right(w, grad, run, p._replace(eps=1e-07))
 
 
 @wrong
-def no_bias_correction(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
-) -> Point:
+def no_bias_correction(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """m is not corrected
 
     Your first steps are too short, and the difference fades: m starts at 0 and is too small at first. Look at
     the line that moves w in the handout: alpha is divided by 1 - beta1^k there.
     """
     g = grad(w)
-    return w - alpha * mean_of(run, g, beta1) / (largest(run, np.abs(g), beta2) + eps)
+    return w - p.alpha * mean_of(run, g, p.beta1) / (largest(run, np.abs(g), p.beta2) + p.eps)
 
 
 @wrong
-def u_corrected_too(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
-) -> Point:
+def u_corrected_too(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """u is corrected for its start at 0, as v is in Adam
 
     Your first steps are far too short, and the difference fades: u is divided by 1 - beta2^k. A maximum needs
     no correction: it has its full size from the first step on. Look at the line that moves w in the handout.
     """
     g = grad(w)
-    m, u = mean_of(run, g, beta1), largest(run, np.abs(g), beta2)
-    return w - alpha / (1 - beta1**run.k) * m / (u / (1 - beta2**run.k) + eps)
+    m, u = mean_of(run, g, p.beta1), largest(run, np.abs(g), p.beta2)
+    return w - p.alpha / (1 - p.beta1**run.k) * m / (u / (1 - p.beta2**run.k) + p.eps)
 
 
 @wrong
-def adam(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
+def adam(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """a mean of squares takes the place of the maximum, as in Adam
 
     Your first step is right, and then your run departs: v, the mean of the squares, and its root take the
@@ -107,26 +110,24 @@ def adam(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta
     there.
     """
     g = grad(w)
-    m, v = mean_of(run, g, beta1), square_of(run, g**2, beta2)
-    return w - alpha * m / (1 - beta1**run.k) / (np.sqrt(v / (1 - beta2**run.k)) + eps)
+    m, v = mean_of(run, g, p.beta1), square_of(run, g**2, p.beta2)
+    return w - p.alpha * m / (1 - p.beta1**run.k) / (np.sqrt(v / (1 - p.beta2**run.k)) + p.eps)
 
 
 @wrong
-def root_of_u(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
+def root_of_u(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the root of u is taken
 
     Your steps depend on how steep the cost is: u has the size of a gradient already, and its root has not.
     Look at the line that moves w in the handout: there is no root in Adamax.
     """
     g = grad(w)
-    m, u = mean_of(run, g, beta1), largest(run, np.abs(g), beta2)
-    return w - alpha / (1 - beta1**run.k) * m / (np.sqrt(u) + eps)
+    m, u = mean_of(run, g, p.beta1), largest(run, np.abs(g), p.beta2)
+    return w - p.alpha / (1 - p.beta1**run.k) * m / (np.sqrt(u) + p.eps)
 
 
 @wrong
-def largest_square(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
-) -> Point:
+def largest_square(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the largest square fades, and its root is taken
 
     Your first step is right, and later ones are too long where slopes fall: squares fade by beta2, so that
@@ -134,39 +135,35 @@ def largest_square(
     date: sizes are compared there, not squares.
     """
     g = grad(w)
-    m, u = mean_of(run, g, beta1), np.sqrt(largest(run, g**2, beta2))
-    return w - alpha / (1 - beta1**run.k) * m / (u + eps)
+    m, u = mean_of(run, g, p.beta1), np.sqrt(largest(run, g**2, p.beta2))
+    return w - p.alpha / (1 - p.beta1**run.k) * m / (u + p.eps)
 
 
 @wrong
-def never_fades(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
+def never_fades(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """u is the largest gradient of all, which never fades
 
     Your first step is right, and later ones are too short: the old u is not multiplied by beta2. Look at the
     line of the handout that brings u up to date: beta2 stands before the old u.
     """
     g = grad(w)
-    m, u = mean_of(run, g, beta1), largest(run, np.abs(g), 1.0)
-    return w - alpha / (1 - beta1**run.k) * m / (u + eps)
+    m, u = mean_of(run, g, p.beta1), largest(run, np.abs(g), 1.0)
+    return w - p.alpha / (1 - p.beta1**run.k) * m / (u + p.eps)
 
 
 @wrong
-def remembers_nothing(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
-) -> Point:
+def remembers_nothing(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """u is the newest gradient's size alone
 
     Your first step is right, and later ones are too long where slopes fall: the old u has no part in the
     maximum. Look at the line of the handout that brings u up to date: the larger of two counts.
     """
     g = grad(w)
-    return w - alpha / (1 - beta1**run.k) * mean_of(run, g, beta1) / (np.abs(g) + eps)
+    return w - p.alpha / (1 - p.beta1**run.k) * mean_of(run, g, p.beta1) / (np.abs(g) + p.eps)
 
 
 @wrong
-def one_maximum_for_all(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
-) -> Point:
+def one_maximum_for_all(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """u is one number, the largest over all coordinates
 
     All coordinates share one u, that of the steepest. With one coordinate nothing shows. The maximum of
@@ -174,44 +171,42 @@ def one_maximum_for_all(
     date.
     """
     g = grad(w)
-    m, u = mean_of(run, g, beta1), largest(run, np.max(np.abs(g)), beta2)
-    return w - alpha / (1 - beta1**run.k) * m / (u + eps)
+    m, u = mean_of(run, g, p.beta1), largest(run, np.max(np.abs(g)), p.beta2)
+    return w - p.alpha / (1 - p.beta1**run.k) * m / (u + p.eps)
 
 
 @wrong
-def gradient_for_m(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float
-) -> Point:
+def gradient_for_m(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the gradient itself stands above the line, not m
 
     Your first step is too long: the newest gradient alone gives the direction, and is corrected as if it were
     a mean. Look at the line that moves w in the handout: m stands above the line.
     """
     g = grad(w)
-    return w - alpha / (1 - beta1**run.k) * g / (largest(run, np.abs(g), beta2) + eps)
+    return w - p.alpha / (1 - p.beta1**run.k) * g / (largest(run, np.abs(g), p.beta2) + p.eps)
 
 
 @wrong
-def betas_swapped(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
+def betas_swapped(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """beta1 and beta2 are swapped
 
     Your first step is right, and from the second on m forgets by beta2 and u by beta1. Perhaps the arguments
     of your function stand in another order than in the handout. Look at the two lines that bring m and u up
     to date.
     """
-    return right(w, grad, run, alpha=alpha, beta1=beta2, beta2=beta1, eps=eps)
+    return right(w, grad, run, p._replace(beta1=p.beta2, beta2=p.beta1))
 
 
 @wrong
-def t_stays_1(w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
+def t_stays_1(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the exponent k is missing in the correction
 
     Your first step is right, and the later ones are too long: alpha is always divided by 1 - beta1. Either k
     never grows, or the exponent is missing. Look at the line that moves w in the handout.
     """
     g = grad(w)
-    m, u = mean_of(run, g, beta1), largest(run, np.abs(g), beta2)
-    return w - alpha / (1 - beta1) * m / (u + eps)
+    m, u = mean_of(run, g, p.beta1), largest(run, np.abs(g), p.beta2)
+    return w - p.alpha / (1 - p.beta1) * m / (u + p.eps)
 
 
 @wrong.calls

@@ -6,28 +6,38 @@ w = w - alpha decay w - alpha sqrt(1 - beta2^k) / (1 - beta1^k) m / (sqrt(v) + e
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from reference.mistakes import dynamics
 from reference.mistakes.adam import averages, mean_of, square_of
-from reference.mistakes.loop import Run, follow
+from reference.mistakes.loop import Run, by_name, following
 from reference.mistakes.mistake import Bank, Gradient, Point, Problems
 
-wrong = Bank("adamw", turn=follow)
+
+class Numbers(NamedTuple):
+    """What AdamW is called with beside the cost and the start."""
+
+    alpha: float
+    beta1: float
+    beta2: float
+    eps: float
+    decay: float
 
 
-def right(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
-    return w - alpha * decay * w - step(run, grad(w), alpha, beta1, beta2, eps)
+wrong = Bank("adamw", turn=following(Numbers))
 
 
-def step(run: Run, g: Point, alpha: float, beta1: float, beta2: float, eps: float) -> Point:
+@by_name(Numbers)
+def right(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+    return w - p.alpha * p.decay * w - step(run, grad(w), p)
+
+
+def step(run: Run, g: Point, p: Numbers) -> Point:
     """Adam's step in Keras' form."""
-    m, v = averages(run, g, beta1, beta2)
-    return corrected(run.k, alpha, beta1, beta2) * m / (np.sqrt(v) + eps)
+    m, v = averages(run, g, p.beta1, p.beta2)
+    return corrected(run.k, p.alpha, p.beta1, p.beta2) * m / (np.sqrt(v) + p.eps)
 
 
 def corrected(k: float, alpha: float, beta1: float, beta2: float) -> Point:
@@ -39,270 +49,232 @@ def corrected(k: float, alpha: float, beta1: float, beta2: float) -> Point:
 
 
 @wrong
-def decay_in_gradient(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
+def decay_in_gradient(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the decay is added to the gradient (L2), not to the step
 
     Your decay passes through both means and is divided by the root of v, so that steep coordinates decay
     less. That is Adam with an L2 penalty, the `weight_decay` of PyTorch's Adam. AdamW decouples the two: look
     at the line that moves w in the handout, where the decay stands by itself.
     """
-    return w - step(run, grad(w) + decay * w, alpha, beta1, beta2, eps)
+    return w - step(run, grad(w) + p.decay * w, p)
 
 
 @wrong
-def penalty_with_factor_2(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
+def penalty_with_factor_2(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the gradient of a penalty, 2 decay w, is added to the gradient
 
     Your cost has got a penalty of decay times the squared length of w, and its gradient passes through both
     means. That is ridge regression with Adam. In AdamW the cost is left alone: look at the line that moves w
     in the handout, where the decay stands by itself.
     """
-    return w - step(run, grad(w) + 2 * decay * w, alpha, beta1, beta2, eps)
+    return w - step(run, grad(w) + 2 * p.decay * w, p)
 
 
 @wrong
-def no_decay(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
+def no_decay(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the decay is missing: this is Adam
 
     Your run is that of Adam, and `decay` changes nothing. AdamW pulls every weight towards 0 beside Adam's
     step. Look at the line that moves w in the handout: a term with w itself stands there.
     """
-    return w - step(run, grad(w), alpha, beta1, beta2, eps)
+    return w - step(run, grad(w), p)
 
 
 @wrong
-def decay_without_alpha(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
+def decay_without_alpha(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the decay is not multiplied by alpha
 
     Your weights shrink by the share `decay` in every step, which is far too much where alpha is small. Look
     at the line that moves w in the handout: alpha stands before both terms.
     """
-    return w - decay * w - step(run, grad(w), alpha, beta1, beta2, eps)
+    return w - p.decay * w - step(run, grad(w), p)
 
 
 @wrong
-def decay_with_corrected_length(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
+def decay_with_corrected_length(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the decay is multiplied by the corrected steplength
 
     Your first step decays too little or too much, and the difference fades: the decay stands inside the
     bracket with Adam's step, whose steplength is corrected. Look at the line that moves w in the handout: the
     decay has plain alpha before it.
     """
-    new = step(run, grad(w), alpha, beta1, beta2, eps)
-    return w - corrected(run.k, alpha, beta1, beta2) * decay * w - new
+    new = step(run, grad(w), p)
+    return w - corrected(run.k, p.alpha, p.beta1, p.beta2) * p.decay * w - new
 
 
 @wrong
-def decay_after_step(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
+def decay_after_step(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the point that has already moved is decayed, not w^{k-1}
 
     Your values are off by alpha times decay times the step: Adam's step is taken first, and the new point is
     shrunk then. Both terms belong to the old point. Look at the line that moves w in the handout.
     """
-    return (w - step(run, grad(w), alpha, beta1, beta2, eps)) * (1 - alpha * decay)
+    return (w - step(run, grad(w), p)) * (1 - p.alpha * p.decay)
 
 
 @wrong
-def gradient_after_decay(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
+def gradient_after_decay(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the gradient is taken at the decayed point, not at w^{k-1}
 
     Your first step is already off: w is shrunk first, and the gradient is computed after that. The gradient
     belongs to the point from which the step starts. Look at the first line of the step in the handout.
     """
-    shrunk = w * (1 - alpha * decay)
-    return shrunk - step(run, grad(shrunk), alpha, beta1, beta2, eps)
+    shrunk = w * (1 - p.alpha * p.decay)
+    return shrunk - step(run, grad(shrunk), p)
 
 
 @wrong
-def decay_grows(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
+def decay_grows(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the decay is added, so that weights grow
 
     Your weights are pushed away from 0 in place of being pulled there: the decay has the wrong sign. Look at
     the line that moves w in the handout: a minus sign stands before both terms.
     """
-    return w + alpha * decay * w - step(run, grad(w), alpha, beta1, beta2, eps)
+    return w + p.alpha * p.decay * w - step(run, grad(w), p)
 
 
 @wrong
-def decay_of_signs(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
+def decay_of_signs(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the sign of w decays it, as an L1 penalty would
 
     Every weight loses the same amount in each step, whatever its size: the sign of w stands where w itself
     should. Look at the line that moves w in the handout.
     """
-    return w - alpha * decay * np.sign(w) - step(run, grad(w), alpha, beta1, beta2, eps)
+    return w - p.alpha * p.decay * np.sign(w) - step(run, grad(w), p)
 
 
 @wrong
-def decay_hard_coded(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
+def decay_hard_coded(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the decay is always 0.004
 
     Your weights decay as with Keras' usual value 0.004, whatever `decay` the function is given. A number
     inside the function, or a variable of your notebook, takes the place of the argument. Look at the line
     that moves w in the handout.
     """
-    return right(w, grad, run, alpha=alpha, beta1=beta1, beta2=beta2, eps=eps, decay=0.004)
+    return right(w, grad, run, p._replace(decay=0.004))
 
 
 # ── Adam's part
 
 
 @wrong
-def eps_of_the_paper(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
+def eps_of_the_paper(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """eps is added to the root of the corrected v, as in the paper and PyTorch
 
     Your first steps are too long, and for a tiny eps nothing shows. That is the form of the paper, of PyTorch
     and of optax, and of the question on Adam in the first homework. Keras, and this assignment, add eps to
     the root of v as it is. Look at the line that moves w in the handout.
     """
-    m, v = averages(run, grad(w), beta1, beta2)
-    new = alpha * m / (1 - beta1**run.k) / (np.sqrt(v / (1 - beta2**run.k)) + eps)
-    return w - alpha * decay * w - new
+    m, v = averages(run, grad(w), p.beta1, p.beta2)
+    new = p.alpha * m / (1 - p.beta1**run.k) / (np.sqrt(v / (1 - p.beta2**run.k)) + p.eps)
+    return w - p.alpha * p.decay * w - new
 
 
 @wrong
-def eps_in_root(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
+def eps_in_root(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """eps is added inside the square root
 
     Your values are near the right ones, and for a tiny eps nothing shows. eps is added to v before the root
     is taken. Look at the line that moves w in the handout: the root ends before eps is added.
     """
-    m, v = averages(run, grad(w), beta1, beta2)
-    return w - alpha * decay * w - corrected(run.k, alpha, beta1, beta2) * m / np.sqrt(v + eps)
+    m, v = averages(run, grad(w), p.beta1, p.beta2)
+    return w - p.alpha * p.decay * w - corrected(run.k, p.alpha, p.beta1, p.beta2) * m / np.sqrt(v + p.eps)
 
 
 @wrong
-def eps_ignored(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
+def eps_ignored(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """eps is ignored and always 1e-7
 
     Your steps are too long where eps is large: they are those of a tiny eps, whatever eps the function is
     given. Look at the line that moves w in the handout, and for a number that stands in the place of the
     argument.
     """
-    return right(w, grad, run, alpha=alpha, beta1=beta1, beta2=beta2, eps=1e-7, decay=decay)
+    return right(w, grad, run, p._replace(eps=1e-07))
 
 
 @wrong
-def no_bias_correction(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
+def no_bias_correction(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the steplength is not corrected
 
     Your first steps have the wrong length, and the difference fades. m and v start at 0 and are too small at
     first, which the factor before m makes up for. Look at the line that moves w in the handout.
     """
-    m, v = averages(run, grad(w), beta1, beta2)
-    return w - alpha * decay * w - alpha * m / (np.sqrt(v) + eps)
+    m, v = averages(run, grad(w), p.beta1, p.beta2)
+    return w - p.alpha * p.decay * w - p.alpha * m / (np.sqrt(v) + p.eps)
 
 
 @wrong
-def correction_upside_down(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
+def correction_upside_down(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the correction of the steplength stands upside down
 
     Your first steps have the wrong length, and the difference fades: the part with beta1 is multiplied in and
     the root with beta2 divides. It is the other way round. Look at the line that moves w in the handout.
     """
-    m, v = averages(run, grad(w), beta1, beta2)
-    return w - alpha * decay * w - alpha * (1 - beta1**run.k) / np.sqrt(1 - beta2**run.k) * m / (np.sqrt(v) + eps)
+    m, v = averages(run, grad(w), p.beta1, p.beta2)
+    return (
+        w
+        - p.alpha * p.decay * w
+        - p.alpha * (1 - p.beta1**run.k) / np.sqrt(1 - p.beta2**run.k) * m / (np.sqrt(v) + p.eps)
+    )
 
 
 @wrong
-def correction_without_root(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
+def correction_without_root(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the correction of v has no root
 
     Your first steps are too short, and the difference fades: 1 minus the power of beta2 corrects v, so that
     its root corrects the root of v. Look at the line that moves w in the handout.
     """
-    m, v = averages(run, grad(w), beta1, beta2)
-    return w - alpha * decay * w - alpha * (1 - beta2**run.k) / (1 - beta1**run.k) * m / (np.sqrt(v) + eps)
+    m, v = averages(run, grad(w), p.beta1, p.beta2)
+    return w - p.alpha * p.decay * w - p.alpha * (1 - p.beta2**run.k) / (1 - p.beta1**run.k) * m / (np.sqrt(v) + p.eps)
 
 
 @wrong
-def t_one_ahead(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
+def t_one_ahead(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """k is one too large in the correction
 
     Your first steps are off, and the difference fades: the correction uses the exponent k + 1 at step k. Look
     at the line "k counts from 1" in the handout: the first step has k = 1.
     """
-    m, v = averages(run, grad(w), beta1, beta2)
-    return w - alpha * decay * w - corrected(run.k + 1, alpha, beta1, beta2) * m / (np.sqrt(v) + eps)
+    m, v = averages(run, grad(w), p.beta1, p.beta2)
+    return w - p.alpha * p.decay * w - corrected(run.k + 1, p.alpha, p.beta1, p.beta2) * m / (np.sqrt(v) + p.eps)
 
 
 @wrong
-def t_stays_1(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
+def t_stays_1(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the exponent k is missing in the correction
 
     Your first step is right, and the later ones are off: the correction always uses 1 - beta1 and 1 - beta2.
     Either k never grows, or the exponent is missing. Look at the line that moves w in the handout.
     """
-    m, v = averages(run, grad(w), beta1, beta2)
-    return w - alpha * decay * w - corrected(1, alpha, beta1, beta2) * m / (np.sqrt(v) + eps)
+    m, v = averages(run, grad(w), p.beta1, p.beta2)
+    return w - p.alpha * p.decay * w - corrected(1, p.alpha, p.beta1, p.beta2) * m / (np.sqrt(v) + p.eps)
 
 
 @wrong
-def no_root(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
+def no_root(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the square root of v is missing
 
     Your steps are long where the cost is flat and short where it is steep: m is divided by the mean of the
     squares itself. Look at the line that moves w in the handout: v stands under a root.
     """
-    m, v = averages(run, grad(w), beta1, beta2)
-    return w - alpha * decay * w - corrected(run.k, alpha, beta1, beta2) * m / (v + eps)
+    m, v = averages(run, grad(w), p.beta1, p.beta2)
+    return w - p.alpha * p.decay * w - corrected(run.k, p.alpha, p.beta1, p.beta2) * m / (v + p.eps)
 
 
 @wrong
-def betas_swapped(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
+def betas_swapped(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """beta1 and beta2 are swapped
 
     From the first step on the means forget at the wrong speed: m uses beta2 and v uses beta1. Perhaps the
     arguments of your function stand in another order than in the handout. Look at the two lines that bring m
     and v up to date.
     """
-    return right(w, grad, run, alpha=alpha, beta1=beta2, beta2=beta1, eps=eps, decay=decay)
+    return right(w, grad, run, p._replace(beta1=p.beta2, beta2=p.beta1))
 
 
 @wrong
-def m_without_weight(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
+def m_without_weight(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """in m, the factor 1 - beta1 is missing
 
     Your m adds the full new gradient to beta1 times the old m, as in the heavy ball, so that your steps are
@@ -310,22 +282,20 @@ def m_without_weight(
     date.
     """
     g = grad(w)
-    run.m, v = beta1 * run.m + g, square_of(run, g**2, beta2)
-    return w - alpha * decay * w - corrected(run.k, alpha, beta1, beta2) * run.m / (np.sqrt(v) + eps)
+    run.m, v = p.beta1 * run.m + g, square_of(run, g**2, p.beta2)
+    return w - p.alpha * p.decay * w - corrected(run.k, p.alpha, p.beta1, p.beta2) * run.m / (np.sqrt(v) + p.eps)
 
 
 @wrong
-def v_shared(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta1: float, beta2: float, eps: float, decay: float
-) -> Point:
+def v_shared(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """v squares the length of the gradient, one number for all coordinates
 
     All coordinates share one v, the sum of all squares. With one coordinate nothing shows. Look at the line
     of the handout that brings v up to date: each component has its own square.
     """
     g = grad(w)
-    m, v = mean_of(run, g, beta1), square_of(run, np.sum(g**2), beta2)
-    return w - alpha * decay * w - corrected(run.k, alpha, beta1, beta2) * m / (np.sqrt(v) + eps)
+    m, v = mean_of(run, g, p.beta1), square_of(run, np.sum(g**2), p.beta2)
+    return w - p.alpha * p.decay * w - corrected(run.k, p.alpha, p.beta1, p.beta2) * m / (np.sqrt(v) + p.eps)
 
 
 @wrong.calls

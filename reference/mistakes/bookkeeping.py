@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reference.mistakes.mistake import Bookkeeping, Rows, Structural, name_and_hint
+from reference.mistakes.mistake import Bookkeeping, Rows, name_and_hint
 
 _RECORDS: list[Bookkeeping] = []
-_FORMS: list[Structural] = []
 
 
 def bookkeeping() -> tuple[Bookkeeping, ...]:
@@ -19,19 +18,9 @@ def bookkeeping() -> tuple[Bookkeeping, ...]:
     return tuple(_RECORDS)
 
 
-def structural() -> tuple[Structural, ...]:
-    """Wrong forms of the answer, which the judge recognises without any numbers."""
-    return tuple(_FORMS)
-
-
 def record(rows: Callable[[int], Rows]) -> Callable[[int], Rows]:
     _RECORDS.append(Bookkeeping(f"bookkeeping.{rows.__name__}", *name_and_hint(rows), rows))
     return rows
-
-
-def form(seen: Callable[[], None]) -> Callable[[], None]:
-    _FORMS.append(Structural(f"bookkeeping.{seen.__name__}", *name_and_hint(seen)))
-    return seen
 
 
 def run(first: int, last: int) -> list[int]:
@@ -355,74 +344,3 @@ def later_rows_last(K: int) -> Rows:
     each entry. Look at the handout's note on copying w before it is recorded.
     """
     return [0, *[K] * K], run(0, K)
-
-
-# ── seen from the form alone
-
-
-@form
-def swapped() -> None:
-    """the two histories stand in the wrong order
-
-    You return the costs first and the weights second. The values may be right, but whoever takes the pair
-    apart gets each list under the other's name. Look at the handout's line `(weight_history, cost_history)`:
-    the weights come first, the costs second.
-    """
-
-
-@form
-def transposed() -> None:
-    """the weights are stored one column per step, not one row per step
-
-    Your weights have one row per coordinate and one column per step. The handout asks for it the other way
-    round: entry k of the history is the whole point w^k, so an array of them has max_its + 1 rows and N
-    columns.
-    """
-
-
-@form
-def only_weights() -> None:
-    """only the weights are returned, the costs are missing
-
-    You return one history, the points. A second one belongs beside it: the cost g(w^k) of every point, in the
-    same order and of the same length. Look at the handout's line `(weight_history, cost_history)`.
-    """
-
-
-@form
-def only_costs() -> None:
-    """only the costs are returned, the weights are missing
-
-    You return one history, the costs. A first one belongs before it: every point w^k, the starting point
-    first, in the same order and of the same length. Look at the handout's line `(weight_history,
-    cost_history)`.
-    """
-
-
-@form
-def stopped_early() -> None:
-    """the run stops before max_its steps are taken
-
-    Your entries are right as far as they go, but the run ends early. A stopping rule of your own, such as a
-    small gradient or a cost that rises, ends the loop. The handout asks for exactly max_its steps: max_its +
-    1 entries, however close the point already is.
-    """
-
-
-@form
-def final_only() -> None:
-    """the final point is returned in place of the histories
-
-    You return where the steps end, not the way there. The handout asks for two histories of max_its + 1
-    entries each: every point from w^0 on, and the cost at each of them. Record both after every step.
-    """
-
-
-@form
-def returns_nothing() -> None:
-    """the function returns nothing
-
-    Your function ran to its end and gave back None. Printing or plotting the values does not hand them over.
-    The last line of the function has to return the pair that the handout asks for, `(weight_history,
-    cost_history)`.
-    """

@@ -6,23 +6,33 @@ w = (clip(z, -l1, l1) - z) / ((beta + sqrt(n)) / alpha + 2 l2)
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from reference.mistakes import dynamics
-from reference.mistakes.loop import Run, follow
+from reference.mistakes.loop import Run, by_name, following
 from reference.mistakes.mistake import Bank, Gradient, Point, Problems
 
-wrong = Bank("ftrl", turn=follow)
+
+class Numbers(NamedTuple):
+    """What FTRL is called with beside the cost and the start."""
+
+    alpha: float
+    beta: float
+    initial: float
+    l1: float
+    l2: float
 
 
-def right(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
-) -> Point:
+wrong = Bank("ftrl", turn=following(Numbers))
+
+
+@by_name(Numbers)
+def right(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """One step of the right method."""
-    pulled(w, grad(w), run, alpha, initial)
-    return led(run, alpha, beta, l1, l2)
+    pulled(w, grad(w), run, p.alpha, p.initial)
+    return led(run, p.alpha, p.beta, p.l1, p.l2)
 
 
 def pulled(w: Point, g: Point, run: Run, alpha: float, initial: float) -> None:
@@ -38,59 +48,49 @@ def led(run: Run, alpha: float, beta: float, l1: float, l2: float) -> Point:
 
 
 @wrong
-def l2_once(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
-) -> Point:
+def l2_once(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """l2 counts once, as in the paper
 
     Your points are too far from 0 from the first step on: l2 is added below the line without the factor 2.
     That is the form of the paper; Keras and this assignment have the factor. Look at the line that makes the
     new w in the handout.
     """
-    return right(w, grad, run, alpha=alpha, beta=beta, initial=initial, l1=l1, l2=l2 / 2)
+    return right(w, grad, run, p._replace(l2=p.l2 / 2))
 
 
 @wrong
-def no_l2(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
-) -> Point:
+def no_l2(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """l2 is missing
 
     Your points are too far from 0 from the first step on, and l2 changes nothing. Look at the line that makes
     the new w in the handout: 2 l2 is added below the line.
     """
-    return right(w, grad, run, alpha=alpha, beta=beta, initial=initial, l1=l1, l2=0.0)
+    return right(w, grad, run, p._replace(l2=0.0))
 
 
 @wrong
-def no_l1(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
-) -> Point:
+def no_l1(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """l1 is missing
 
     Your points are too far from 0, and no weight is ever exactly 0: nothing is taken off z. Look at the line
     that makes the new w in the handout: z is cut to lie between -l1 and l1, and the rest counts.
     """
-    return right(w, grad, run, alpha=alpha, beta=beta, initial=initial, l1=0.0, l2=l2)
+    return right(w, grad, run, p._replace(l1=0.0))
 
 
 @wrong
-def l1_added(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
-) -> Point:
+def l1_added(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """l1 pushes away from 0
 
     Your points are too far from 0: the part of z that l1 should take off is added to it. Look at the signs in
     the line that makes the new w in the handout.
     """
-    pulled(w, grad(w), run, alpha, initial)
-    return (-np.sign(run.z) * l1 - run.z) / ((beta + np.sqrt(run.n)) / alpha + 2 * l2)
+    pulled(w, grad(w), run, p.alpha, p.initial)
+    return (-np.sign(run.z) * p.l1 - run.z) / ((p.beta + np.sqrt(run.n)) / p.alpha + 2 * p.l2)
 
 
 @wrong
-def l1_by_slope(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
-) -> Point:
+def l1_by_slope(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """weights are set to 0 where the gradient is small, not where z is
 
     Some of your weights are 0 at the wrong steps, and the others are too far from 0: l1 is compared with the
@@ -98,39 +98,33 @@ def l1_by_slope(
     handout.
     """
     g = grad(w)
-    pulled(w, g, run, alpha, initial)
-    return np.where(np.abs(g) <= l1, 0.0, -run.z / ((beta + np.sqrt(run.n)) / alpha + 2 * l2))
+    pulled(w, g, run, p.alpha, p.initial)
+    return np.where(np.abs(g) <= p.l1, 0.0, -run.z / ((p.beta + np.sqrt(run.n)) / p.alpha + 2 * p.l2))
 
 
 @wrong
-def no_beta(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
-) -> Point:
+def no_beta(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """beta is missing below the line
 
     Your points are too far from 0 at first, and the difference fades as n grows: beta, which slows the first
     steps, is left out. Look at the line that makes the new w in the handout.
     """
-    return right(w, grad, run, alpha=alpha, beta=0.0, initial=initial, l1=l1, l2=l2)
+    return right(w, grad, run, p._replace(beta=0.0))
 
 
 @wrong
-def beta_not_over_alpha(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
-) -> Point:
+def beta_not_over_alpha(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """beta is not divided by alpha
 
     Your points are too far from 0: only the root of n is divided by alpha, and beta is added afterwards. Look
     at the line that makes the new w in the handout, and at the brackets below the line.
     """
-    pulled(w, grad(w), run, alpha, initial)
-    return (np.clip(run.z, -l1, l1) - run.z) / (beta + np.sqrt(run.n) / alpha + 2 * l2)
+    pulled(w, grad(w), run, p.alpha, p.initial)
+    return (np.clip(run.z, -p.l1, p.l1) - run.z) / (p.beta + np.sqrt(run.n) / p.alpha + 2 * p.l2)
 
 
 @wrong
-def adagrad(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
-) -> Point:
+def adagrad(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """a step from w in place of the point that z leads to, as in Adagrad
 
     Your first step starts from w^0, as in Adagrad. FTRL makes every point anew out of z and n, and
@@ -138,103 +132,89 @@ def adagrad(
     stand there.
     """
     g = grad(w)
-    run.n = (initial if run.k == 1 else run.n) + g**2
-    return w - alpha * g / (beta + np.sqrt(run.n))
+    run.n = (p.initial if run.k == 1 else run.n) + g**2
+    return w - p.alpha * g / (p.beta + np.sqrt(run.n))
 
 
 @wrong
-def no_proximity(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
-) -> Point:
+def no_proximity(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """z only adds up gradients
 
     Your first point is off and later ones are too far from those before: the term with w is missing in z. It
     is what keeps a new point near the old ones. Look at the line of the handout that brings z up to date.
     """
-    pulled(np.zeros_like(w), grad(w), run, alpha, initial)
-    return led(run, alpha, beta, l1, l2)
+    pulled(np.zeros_like(w), grad(w), run, p.alpha, p.initial)
+    return led(run, p.alpha, p.beta, p.l1, p.l2)
 
 
 @wrong
-def proximity_added(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
-) -> Point:
+def proximity_added(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the term with w is added to z, not taken off
 
     Your points jump to the other side of 0: the sign of the term with w is wrong. Look at the line of the
     handout that brings z up to date: a minus sign stands before that term.
     """
-    pulled(-w, grad(w), run, alpha, initial)
-    return led(run, alpha, beta, l1, l2)
+    pulled(-w, grad(w), run, p.alpha, p.initial)
+    return led(run, p.alpha, p.beta, p.l1, p.l2)
 
 
 @wrong
-def proximity_without_alpha(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
-) -> Point:
+def proximity_without_alpha(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the term with w is not divided by alpha
 
     Your points are too near 0 or too far from those before: the difference of the roots is not divided by
     alpha in z. Where alpha = 1 nothing shows. Look at the line of the handout that brings z up to date.
     """
-    pulled(w * alpha, grad(w), run, alpha, initial)
-    return led(run, alpha, beta, l1, l2)
+    pulled(w * p.alpha, grad(w), run, p.alpha, p.initial)
+    return led(run, p.alpha, p.beta, p.l1, p.l2)
 
 
 @wrong
-def squares_for_roots(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
-) -> Point:
+def squares_for_roots(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the square of the gradient stands in z where a difference of roots should
 
     Your first point is already off: the roots are missing in the term with w, so that the growth of n itself
     is used. Look at the line of the handout that brings z up to date.
     """
     g = grad(w)
-    run.n = (initial if run.k == 1 else run.n) + g**2
-    run.z = run.z + g - g**2 / alpha * w
-    return led(run, alpha, beta, l1, l2)
+    run.n = (p.initial if run.k == 1 else run.n) + g**2
+    run.z = run.z + g - g**2 / p.alpha * w
+    return led(run, p.alpha, p.beta, p.l1, p.l2)
 
 
 @wrong
-def n_before_z(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
-) -> Point:
+def n_before_z(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """n is brought up to date before z
 
     Your first point is already off: when z needs the growth of the root, n holds the new square already, and
     it is counted twice. Look at the order of the lines in the handout: first z, then n.
     """
     g = grad(w)
-    run.n = (initial if run.k == 1 else run.n) + g**2
-    run.z = run.z + g - (np.sqrt(run.n + g**2) - np.sqrt(run.n)) / alpha * w
-    return led(run, alpha, beta, l1, l2)
+    run.n = (p.initial if run.k == 1 else run.n) + g**2
+    run.z = run.z + g - (np.sqrt(run.n + g**2) - np.sqrt(run.n)) / p.alpha * w
+    return led(run, p.alpha, p.beta, p.l1, p.l2)
 
 
 @wrong
-def starts_at_zero_sum(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
-) -> Point:
+def starts_at_zero_sum(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """n starts at 0, as in the paper
 
     Your first points are off, and the difference fades: n begins with 0 in place of the argument `initial`.
     The paper begins with 0; Keras and this assignment do not. Look at the line "n starts at initial" in the
     handout.
     """
-    return right(w, grad, run, alpha=alpha, beta=beta, initial=0.0, l1=l1, l2=l2)
+    return right(w, grad, run, p._replace(initial=0.0))
 
 
 @wrong
-def no_root_of_n(
-    w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
-) -> Point:
+def no_root_of_n(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """n itself stands below the line, not its root
 
     Your points have the wrong distance from 0: the sum of the squares is used as it is. Its root has the size
     of a gradient. Look at the line that makes the new w in the handout.
     """
-    pulled(w, grad(w), run, alpha, initial)
-    return (np.clip(run.z, -l1, l1) - run.z) / ((beta + run.n) / alpha + 2 * l2)
+    pulled(w, grad(w), run, p.alpha, p.initial)
+    return (np.clip(run.z, -p.l1, p.l1) - run.z) / ((p.beta + run.n) / p.alpha + 2 * p.l2)
 
 
 @wrong.calls
@@ -246,12 +226,11 @@ def sums_kept(problems: Problems) -> list[Any]:
     initial" in the handout: that is done inside the function, before the loop.
     """
 
-    def going_on(
-        w: Point, grad: Gradient, run: Run, *, alpha: float, beta: float, initial: float, l1: float, l2: float
-    ) -> Point:
+    @by_name(Numbers)
+    def going_on(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
         """The right step, with z and n of the call before."""
-        pulled(w, grad(w), run, alpha, run.n if np.any(run.n) else initial)
-        return led(run, alpha, beta, l1, l2)
+        pulled(w, grad(w), run, p.alpha, run.n if np.any(run.n) else p.initial)
+        return led(run, p.alpha, p.beta, p.l1, p.l2)
 
     return dynamics.with_memory(going_on, ["z", "n"], problems)
 

@@ -1,11 +1,12 @@
 """The one loop under all wrong step rules.
 
 A rule is `rule(w, grad, run, *, alpha, ...) -> next w`: the point w^{k-1}, the gradient as a callable, what the run
-remembers, and the method's numbers by name.
+remembers, and the method's numbers by name. Where these are many, they are one value: `rule(w, grad, run, p)`.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -68,3 +69,21 @@ def base(alpha: Steplength) -> float:
 def follow(rule: Rule) -> Callable[[Problem], History]:
     """The answer of somebody who takes every step by `rule` and records it rightly."""
     return lambda problem: history(rule, problem)
+
+
+def by_name(numbers: Callable[..., Any]) -> Callable[[Rule], Rule]:
+    """Let a rule that takes its method's `numbers` as one value be called with each of them by its name as well."""
+
+    def decorate(rule: Rule) -> Rule:
+        @functools.wraps(rule)
+        def named(w: Point, grad: Any, run: Run, p: Any = None, **given: Any) -> Point:
+            return rule(w, grad, run, numbers(**given) if p is None else p)
+
+        return named
+
+    return decorate
+
+
+def following(numbers: Callable[..., Any]) -> Callable[[Rule], Callable[[Problem], History]]:
+    """As `follow`, for rules that take the numbers of their method as one value."""
+    return lambda rule: follow(by_name(numbers)(rule))

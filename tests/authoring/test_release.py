@@ -16,7 +16,7 @@ from grader.authoring.handout import extract_stubs
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.release import FOR_STUDENTS, package_files, release, student_readme
 from grader.base.errors import UserError
-from grader.frontends.student.commands import isolation_for
+from grader.frontends.student.commands import environment_for
 from grader.model.key import parse_key, read_key
 from grader.sandbox.isolation.profiles import expected_isolation
 
@@ -174,8 +174,8 @@ def test_the_student_zip_has_the_student_s_commands_and_each_of_them_works(unpac
 
 def test_a_student_s_own_work_needs_no_layer_of_isolation_and_another_s_does(key):
     """The zip brings no Landlock: as root in a private home nothing could be checked. Staff run code of others."""
-    assert isolation_for(key.for_students()).due == ()
-    assert isolation_for(key).due == expected_isolation().due
+    assert environment_for(key.for_students()).isolation.due == ()
+    assert environment_for(key).isolation.due == expected_isolation().due
 
 
 STAFF = (

@@ -9,18 +9,19 @@ solution does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 
 from grader.authoring.answers.answer_forms import right_as_returned
 from grader.authoring.answers.case_functions import refusal
-from grader.authoring.answers.solution import FLOAT64, SolutionValues, read_staff_file, run_program
+from grader.authoring.answers.solution import SolutionValues, read_staff_file, request, run_program, with_precisions
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.facts.question_spec import QuestionSpec
-from grader.extraction.extract import DefinedName, Extraction
+from grader.extraction.extract import Extraction
 from grader.judging.messages.case_messages import case_message
 from grader.judging.outcomes import Unchecked
 from grader.judging.verdicts import judge_case
-from grader.model.key import Question
+from grader.model.key import Case, Question
 from grader.model.request import Request
 from grader.model.transcript import Returned
 
@@ -64,8 +65,8 @@ def check_second_opinion(spec: QuestionSpec, assignment: Assignment, question: Q
     if not spec.method.endswith(".py"):
         return
     extraction = read_staff_file(spec, "method", assignment.folder, spec.method, [SOLVE])
-    requests = list(_requests(spec, question, extraction))
-    calls = run_program(assignment, (*extraction.statements, FLOAT64), requests)
+    requests = [_request(spec, case, extraction) for case in question.cases]
+    calls = run_program(assignment, with_precisions(extraction), requests)
     for case in question.cases:
         result = judge_case(question, case, calls[case.id])
         if not result.right:
@@ -76,18 +77,8 @@ def check_second_opinion(spec: QuestionSpec, assignment: Assignment, question: Q
             )
 
 
-def _requests(spec: QuestionSpec, question: Question, extraction: Extraction) -> Iterator[Request]:
-    solve = extraction[SOLVE]
-    assert isinstance(solve, DefinedName)
-    for case in question.cases:
-        yield Request(
-            case=case.id,
-            question=question.name,
-            function=SOLVE,
-            arguments={spec.means.get(name, name): value for name, value in case.arguments.items()},
-            needs=(len(extraction.statements), *solve.statements),
-            lenient=bool(solve.unresolved),
-            configuration=solve.configuration,
-            calls=True,
-            seed=case.seed,
-        )
+def _request(spec: QuestionSpec, case: Case, extraction: Extraction) -> Request:
+    """The call of the method on the arguments of a case, under its own names for them."""
+    arguments = {spec.means.get(name, name): value for name, value in case.arguments.items()}
+    method = spec.model_copy(update={"signature": f"{SOLVE}()", "driver": None, "defines": (), "runs": 0})
+    return request(method, replace(case, arguments=arguments), extraction)

@@ -49,7 +49,6 @@ LIMITS = Limits(case_seconds=60, question_seconds=600, timeouts_per_question=1) 
 
 # Statements before the solution's own, which set the precision of JAX.
 PRECISIONS = tuple(Statement(0, 1, f'import jax\njax.config.update("jax_enable_x64", {on})') for on in (True, False))
-FLOAT64 = PRECISIONS[0]
 
 # Reads a name that always exists: what comes of it says whether the assignment's modules could be executed.
 _LOADED = Request("modules", "modules", "__name__", {}, needs=(), calls=False)

@@ -184,19 +184,9 @@ def _apart(right: Call, other: Call, distance: float) -> bool:
     """Whether two calls do not both return numbers that differ by less than this part of the first one's size."""
     if not isinstance(right, Returned) or not isinstance(other, Returned):
         return True
-    numbers, others = list(solution.arrays(right.value)), list(solution.arrays(other.value))
-    if [_shape(array) for array in numbers] != [_shape(array) for array in others]:
+    # axes of length 1 say nothing: what keeps every point had them in the cases as well
+    numbers, others = ([array.squeeze() for array in solution.arrays(each.value)] for each in (right, other))
+    if [array.shape for array in numbers] != [array.shape for array in others]:
         return True
-    pairs = zip(numbers, others, strict=True)
-    return any(
-        _numbers_apart(1.0 * a.squeeze(), 1.0 * b.squeeze(), distance) for a, b in pairs
-    )  # booleans have no difference
-
-
-def _shape(array: np.ndarray) -> tuple[int, ...]:
-    """The shape without axes of length 1: what keeps every point had them in the cases as well."""
-    return tuple(length for length in array.shape if length != 1)
-
-
-def _numbers_apart(a: np.ndarray, b: np.ndarray, distance: float) -> bool:
-    return bool((~(np.abs(a - b) <= distance * max(1e-9, np.abs(a).max(initial=0.0)))).any())
+    pairs = ((1.0 * a, 1.0 * b) for a, b in zip(numbers, others, strict=True))  # booleans have no difference
+    return any((~(np.abs(a - b) <= distance * max(1e-9, np.abs(a).max(initial=0.0)))).any() for a, b in pairs)

@@ -10,7 +10,7 @@ import ast
 import json
 import tempfile
 import textwrap
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ def computed_data(master: ForeignMaster) -> dict[ForeignTest, dict[str, Any]]:
     notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
     values = run_master(json.dumps(notebook), (_draft(FUNCTION.format(n)) for n in sources), {})
     tables = ((n, values.get(FUNCTION.format(n))) for n in sources)
-    return {tests[n][1]: dict(_plain_entries(table)) for n, table in tables if isinstance(table, Table)}
+    return {tests[n][1]: _plain_entries(table) for n, table in tables if isinstance(table, Table)}
 
 
 def _draft(function: str) -> Question:
@@ -55,15 +55,11 @@ def definitions(code: Sequence[str]) -> tuple[dict[str, ast.arguments], set[str]
     for source in code:
         body = statements_of(source)
         assigned = [statement for statement in body if isinstance(statement, ast.Assign)]
+        lambdas = [(node.targets, node.value.args) for node in assigned if isinstance(node.value, ast.Lambda)]
         functions |= {node.name: node.args for node in body if isinstance(node, ast.FunctionDef)}
-        functions |= {name: parameters for node in assigned for name, parameters in _lambdas(node)}
+        functions |= {each.id: args for targets, args in lambdas for each in targets if isinstance(each, ast.Name)}
         variables |= names_in(assigned, ast.Store)
     return functions, variables - functions.keys()
-
-
-def _lambdas(node: ast.Assign) -> Iterator[tuple[str, ast.arguments]]:
-    if isinstance(node.value, ast.Lambda):
-        yield from ((target.id, node.value.args) for target in node.targets if isinstance(target, ast.Name))
 
 
 def _function(number: int, question: ForeignQuestion, test: ForeignTest, variables: Collection[str]) -> str:
@@ -98,10 +94,8 @@ def run_master(text: str, questions: Iterable[Question], modules: Mapping[str, s
     return {name: call.value for name, call in calls.items() if isinstance(call, Returned)}
 
 
-def _plain_entries(table: Table) -> Iterator[tuple[str, Any]]:
-    for name, value in table.entries.items():
-        if (plain := _plain(value)) is not None:
-            yield name, plain
+def _plain_entries(table: Table) -> dict[str, Any]:
+    return {name: plain for name, value in table.entries.items() if (plain := _plain(value)) is not None}
 
 
 def _plain(value: Value) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from grader.extraction.statements.changes import Aliases, changes_argument
-from grader.extraction.statements.uses import NameUse
+from grader.extraction.statements.uses import NameUse, Uses
 
 # Functions that are followed from calls to the calls that they make, and what these touch, for all statements together.
 # An honest notebook takes a few thousand; only long chains of calls cost the square of their length.
@@ -27,9 +27,8 @@ class Effects:
     def of(self, names: NameUse, inherits: Iterable[str] = ()) -> set[str]:
         """The names whose objects a statement changes; `inherits` are its classes that run code for each subclass."""
         # requested functions are called by experiments, all others perhaps to set something up
-        by_call = self._by_calls([*inherits, *names.calls - self._requested])
-        changed = names.changes | self._may_change(names.may_change, names.hands) | self._touched(names.touches)
-        changed |= by_call
+        by_call = self._by_calls([*inherits, *names.now.calls - self._requested])
+        changed = self._changed(names.now) | by_call
         return set(changed | self._aliases.changed_with(changed) - self.modules) - names.replaces
 
     def bind(self, index: int, names: NameUse) -> None:
@@ -51,27 +50,25 @@ class Effects:
         while pending and self.steps_left >= 0:
             if (use := self._uses.get(pending.pop())) is None:
                 continue
-            self.steps_left -= 1 + len(use.touches_later)
-            changed |= use.changes_later | self._may_change(use.may_change_later, use.hands_later)
-            changed |= self._touched(use.touches_later)
-            made_of = {first for _, first in use.aliases} | self._classes & use.calls
-            new = (use.calls_later | use.inherits | made_of) - done
+            self.steps_left -= 1 + len(use.later.touches)
+            changed |= self._changed(use.later)
+            made_of = {first for _, first in use.aliases} | self._classes & use.now.calls
+            new = (use.later.calls | use.inherits | made_of) - done
             done |= new
             pending += new
         return changed
 
-    def _touched(self, touches: Iterable[tuple[str, str]]) -> set[str]:
-        pairs = ((changer, name) for changer, name in touches if changer in self._changers)
-        return {name for changer, name in pairs if changer != ".__call__" or self._is_object(name)} - self.modules
+    def _changed(self, uses: Uses) -> set[str]:
+        """What the statement, or a call of its function, changes itself; no method of a module changes the module."""
+        handed = {name for path, name in uses.hands if changes_argument(path, self._origins)}
+        pairs = ((changer, name) for changer, name in uses.touches if changer in self._changers)
+        touched = {name for changer, name in pairs if changer != ".__call__" or self._is_object(name)}
+        return {*uses.changes, *(uses.may_change | handed | touched) - self.modules}
 
     def _is_object(self, name: str) -> bool:
         """Whether a name that is called may stand for an object of a class, rather than for a function."""
         use = self._uses.get(name, NameUse())
-        return not (use.reads_later or name in use.functions | use.classes)
-
-    def _may_change(self, names: frozenset[str], hands: frozenset[tuple[str, str]]) -> set[str]:
-        """The names that methods or functions may change; no method of a module changes it."""
-        return {*names, *(name for path, name in hands if changes_argument(path, self._origins))} - self.modules
+        return not (use.later.reads or name in use.functions | use.classes)
 
     def _changes_arguments(self, path: str) -> bool:
         return f"{path}()" in self._changers or changes_argument(path, self._origins)

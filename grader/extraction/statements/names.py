@@ -17,7 +17,7 @@ from grader.extraction.statements import scopes
 from grader.extraction.statements.changes import CHANGING_METHODS, LEARNING_METHODS
 from grader.extraction.statements.expressions import dotted_path, handed_parts, matched_values, root_name
 from grader.extraction.statements.scopes import Scope
-from grader.extraction.statements.uses import NameUse
+from grader.extraction.statements.uses import NOTHING, NameUse, Uses
 
 
 def name_use(statement: ast.stmt, *, annotations_run: bool = True) -> NameUse:
@@ -31,10 +31,10 @@ def name_use(statement: ast.stmt, *, annotations_run: bool = True) -> NameUse:
         bound = frozenset(node.id for node in nodes if not isinstance(node.ctx, ast.Load))
         if isinstance(statement, (*scopes.FUNCTIONS, ast.ClassDef)):
             bound |= {statement.name}
-        return NameUse(binds=bound, reads_now=read - bound, reads_later=read, runs_code=True)
+        return NameUse(Uses(read - bound), Uses(read), bound, runs_code=True)
     match statement:
         case ast.AugAssign(target=ast.Name(name)):  # `y += [1]` changes what `y` was before, if that is a list
-            visitor.names["changes"].add(name)
+            visitor.now["changes"].add(name)
     return visitor.name_use()
 
 
@@ -46,6 +46,14 @@ _RUNNING = (
 )  # fmt: skip
 
 
+_Sets = dict[str, set[Any]]  # fields of a NameUse, or of its Uses
+
+
+def _frozen(sets: _Sets) -> dict[str, Any]:
+    # the empty set is shared: most are empty, and a hostile notebook has 100,000 statements
+    return {kind: frozenset(names) for kind, names in sets.items() if names}
+
+
 class _NameVisitor(ast.NodeVisitor):
     """Visits nodes in the order in which Python evaluates them; `bound` holds the names surely bound so far."""
 
@@ -53,7 +61,9 @@ class _NameVisitor(ast.NodeVisitor):
         self.annotations_run = annotations_run
         self.scope = Scope("module", None)
         self.bound: set[str] = set()
-        self.names: dict[str, set[Any]] = defaultdict(set)
+        self.now: _Sets = defaultdict(set)
+        self.later: _Sets = defaultdict(set)
+        self.names: _Sets = defaultdict(set)
         self.runs_code = False
         self.imports: list[tuple[str, str]] = []
         self.plain_imports: set[str] = set()
@@ -61,12 +71,11 @@ class _NameVisitor(ast.NodeVisitor):
 
     def name_use(self) -> NameUse:
         """What was recorded of the visited nodes."""
-        # the empty set is shared: most are empty, and a hostile notebook has 100,000 statements
-        sets: dict[str, Any] = {kind: frozenset(names) for kind, names in self.names.items() if names}
+        now, later = (Uses(**sets) if (sets := _frozen(each)) else NOTHING for each in (self.now, self.later))
         # `import jax.numpy` adds to what `import jax` bound: it never takes its place
         replaces = frozenset((self.names["binds"] & self.bound) - self.plain_imports)
         return NameUse(
-            **sets, replaces=replaces, runs_code=self.runs_code,
+            now, later, **_frozen(self.names), replaces=replaces, runs_code=self.runs_code,
             imports=tuple(self.imports), star_imports=tuple(self.star_imports),
         )  # fmt: skip
 
@@ -76,15 +85,15 @@ class _NameVisitor(ast.NodeVisitor):
         if not self.scope.is_global(name):
             return
         if self.scope.deferred or self.scope.lazy:
-            self.names["reads_later"].add(name)
+            self.later["reads"].add(name)
         if not self.scope.deferred and name not in self.bound:
-            self.names["reads_now"].add(name)
+            self.now["reads"].add(name)
 
     def _write(self, name: str) -> None:
         scope = self.scope.holder(name)
         if scope.kind == "module" or name in scope.declared_global:
             if scope.deferred:
-                self.names["changes_later"].add(name)
+                self.later["changes"].add(name)
             else:
                 self.names["binds"].add(name)
                 self.bound.add(name)
@@ -96,7 +105,7 @@ class _NameVisitor(ast.NodeVisitor):
         root = self.scope.global_root(root_name(expression))
         if root is not None:
             use = (function, root) if function else root
-            self.names[f"{kind}_later" if self.scope.deferred else kind].add(use)
+            (self.later if self.scope.deferred else self.now)[kind].add(use)
 
     def _record_change(self, kind: str, expression: ast.expr) -> None:
         """Record a change in place: of a global name, or of a parameter of a function of the notebook."""
@@ -334,7 +343,7 @@ class _NameVisitor(ast.NodeVisitor):
         for target, values in matched_values(node.target, node.iter):
             self.scope.follow([target], values)
         self._visit_branches([node.target, *node.body], node.orelse)
-        changed = set() if self.scope.deferred else self.names["changes"] | self.names["may_change"]
+        changed = set() if self.scope.deferred else self.now["changes"] | self.now["may_change"]
         for target, values in matched_values(node.target, node.iter) if changed else ():
             variables = [each for each in ast.walk(target) if isinstance(each, ast.Name)]
             if any(each.id in changed and isinstance(each.ctx, ast.Store) for each in variables):

@@ -12,14 +12,12 @@ from grader.base import files
 from grader.base.errors import UserError
 from grader.frontends.github import release_body, result_json
 from grader.frontends.student.command_line import FAILED
-from grader.frontends.student.commands import isolation_for
+from grader.frontends.student.commands import environment_for
 from grader.judging.judge import judge
 from grader.model.key import Key, read_key
 from grader.model.report import Report
 from grader.model.transcript import Transcript
-from grader.processes.fork_server import shared_fork_server_on_linux
 from grader.reports.totals import total_line
-from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import transcribe
 from grader.submissions.file_choice import choose_file_below
 
@@ -74,5 +72,4 @@ def _report(folder: Path, key: Key) -> Report:
     paths, note = choose_file_below(folder, [name for question in key.questions for name in question.names])
     if not paths:
         return judge(key, Transcript("submission", key.assignment, unreadable=note))
-    environment = Environment(isolation=isolation_for(key), fork_server=shared_fork_server_on_linux())
-    return judge(key, transcribe(paths, key, environment, submission="submission"))
+    return judge(key, transcribe(paths, key, environment_for(key), submission="submission"))

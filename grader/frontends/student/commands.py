@@ -14,7 +14,9 @@ from grader.frontends.student.command_line import FAILED, app, console, grades_o
 
 if TYPE_CHECKING:
     from grader.model.key import Key
-    from grader.sandbox.isolation.profiles import Isolation
+    from grader.model.report import Report
+    from grader.model.transcript import Transcript
+    from grader.sandbox.environment import Environment
 
 EXPLAIN_SECONDS = 60.0  # of searches for slips, for all questions together
 KeyOption = Annotated[Path | None, typer.Option("--key", help="The key; without it, the one beside the notebook.")]
@@ -35,25 +37,13 @@ def check(
     Example: grader check first_order.ipynb adam momentum
     """
     from grader.frontends.student.key_choice import key_beside_file, with_questions
-    from grader.judging.judge import judge
     from grader.model.key import read_key
-    from grader.processes.fork_server import shared_fork_server_on_linux
-    from grader.repairs.search_process import find_slips
-    from grader.repairs.visible_slips import unnamed, with_slips
     from grader.reports.terminal import print_report
-    from grader.sandbox.environment import Environment
-    from grader.sandbox.transcribe import transcribe
 
     files.check_is_file(notebook)
     files.check_writable(html)
     chosen = with_questions(read_key(key or key_beside_file(notebook)), questions or [])
-    environment = Environment(isolation=isolation_for(chosen), fork_server=shared_fork_server_on_linux())
-    transcript = transcribe(notebook, chosen, environment)
-    report = judge(chosen, transcript)
-    unexplained = unnamed(chosen, transcript) if chosen.options.get("hints") != "none" else []
-    if explain and unexplained:
-        slips = dict(find_slips(chosen, transcript, environment, EXPLAIN_SECONDS))
-        report = with_slips(report, chosen, slips)
+    transcript, report, unexplained = _judged(notebook, chosen, explain)
     if html:
         from grader.reports.student_page import student_page
 
@@ -62,9 +52,26 @@ def check(
         print(report.to_json())
     else:
         print_report(report, console())
-        _print_what_more_there_is(notebook, [] if explain else unexplained, html)
+        _print_what_more_there_is(notebook, unexplained, html)
     right = all(question.status in ("right", "recorded") for question in report.questions if question.counts)
     raise typer.Exit(0 if report.status == "graded" and right else FAILED)
+
+
+def _judged(notebook: Path, key: Key, explain: bool) -> tuple[Transcript, Report, list[str]]:
+    """What the notebook did, its report, and the wrong questions whose slips nobody has searched for."""
+    from grader.judging.judge import judge
+    from grader.repairs.search_process import find_slips
+    from grader.repairs.visible_slips import unnamed, with_slips
+    from grader.sandbox.transcribe import transcribe
+
+    environment = environment_for(key)
+    transcript = transcribe(notebook, key, environment)
+    report = judge(key, transcript)
+    unexplained = unnamed(key, transcript) if key.options.get("hints") != "none" else []
+    if explain and unexplained:
+        slips = dict(find_slips(key, transcript, environment, EXPLAIN_SECONDS))
+        return transcript, with_slips(report, key, slips), []
+    return transcript, report, unexplained
 
 
 def _print_what_more_there_is(notebook: Path, unexplained: list[str], html: Path | None) -> None:
@@ -87,11 +94,14 @@ def doctor(as_json: JsonOption = False) -> None:
     raise typer.Exit(0 if findings.well else FAILED)
 
 
-def isolation_for(key: Key) -> Isolation:
-    """What must hold before code is run: nothing for a student's key, with which students run their own code.
+def environment_for(key: Key) -> Environment:
+    """What one submission runs in. No isolation is due for a student's key, with which students run their own code.
 
     The zip's requirements bring no Landlock and no seccomp; root in a private home would be refused without them.
     """
+    from grader.processes.fork_server import shared_fork_server_on_linux
+    from grader.sandbox.environment import Environment
     from grader.sandbox.isolation.profiles import expected_isolation
 
-    return expected_isolation() if key.audience == "instructor" else replace(expected_isolation(), due=())
+    isolation = expected_isolation() if key.audience == "instructor" else replace(expected_isolation(), due=())
+    return Environment(isolation=isolation, fork_server=shared_fork_server_on_linux())

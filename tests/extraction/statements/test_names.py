@@ -62,29 +62,29 @@ def test_the_compiler_agrees_on_every_statement_of_the_standard_library(module):
         use = name_use(statement)
         binds, reads, reads_later = compiled(statement)
         where = f"{module}, line {statement.lineno}"
-        assert use.binds | use.changes_later >= {name for name in binds if "." not in name}, where
+        assert use.binds | use.later.changes >= {name for name in binds if "." not in name}, where
         assert use.binds <= binds, where
-        assert use.reads_now <= reads | binds, where
+        assert use.now.reads <= reads | binds, where
         if not isinstance(statement, ast.ClassDef):
-            assert use.reads_now | use.reads_later | use.binds >= {
+            assert use.now.reads | use.later.reads | use.binds >= {
                 name for name in reads | reads_later if name[:2] != "__"
             }, where
-            assert use.reads_later <= reads_later | reads, where
+            assert use.later.reads <= reads_later | reads, where
 
 
 def test_a_function_reads_its_defaults_decorators_and_hints_now_and_its_body_later():
     """The difference decides which of two definitions of `alpha` counts."""
     use = names("@jit\ndef f(w: Array, a=alpha, *, b=beta) -> Out:\n    return g(w, a, b, c)")
-    assert use.reads_now == {"jit", "Array", "alpha", "beta", "Out"}
-    assert use.reads_later == {"g", "c"}
+    assert use.now.reads == {"jit", "Array", "alpha", "beta", "Out"}
+    assert use.later.reads == {"g", "c"}
     assert use.binds == use.replaces == {"f"}
 
 
 def test_hints_are_not_read_under_the_future_import_nor_in_functions():
     """A hint whose import is missing must not make a function unresolved where Python never looks at it."""
-    assert names("def f(w: Array) -> Out: ...", annotations_run=False).reads_now == set()
-    assert names("x: Array = 1", annotations_run=False).reads_now == set()
-    assert names("def f():\n    x: Array = 1").reads_later == set()
+    assert names("def f(w: Array) -> Out: ...", annotations_run=False).now.reads == set()
+    assert names("x: Array = 1", annotations_run=False).now.reads == set()
+    assert names("def f():\n    x: Array = 1").later.reads == set()
     assert names("x: Array").binds == set()
 
 
@@ -99,15 +99,15 @@ def f(w):
         return [j + i + m for i in range(3) for j in table[i]]
     return inner
 """
-    assert names(source).reads_later == {"outside", "range", "table"}
-    assert names(source).changes_later == set()
+    assert names(source).later.reads == {"outside", "range", "table"}
+    assert names(source).later.changes == set()
 
 
 def test_methods_do_not_see_the_names_of_their_class():
     """`beta` in a method is a global, whatever the class calls beta."""
     use = names("class Adam(Base, meta=M):\n    beta = 0.9\n    twice = beta + beta2\n    def step(self): return beta")
-    assert use.reads_now == {"Base", "M", "beta2"}
-    assert use.reads_later == {"beta"}
+    assert use.now.reads == {"Base", "M", "beta2"}
+    assert use.later.reads == {"beta"}
 
 
 def test_a_comprehension_keeps_its_targets_and_gives_away_its_walrus():
@@ -115,7 +115,7 @@ def test_a_comprehension_keeps_its_targets_and_gives_away_its_walrus():
     use = names("x = [last := i + a for i in row]")
     assert use.binds == {"x", "last"}
     assert use.replaces == {"x"}  # the row may be empty
-    assert use.reads_now == {"row", "a"}
+    assert use.now.reads == {"row", "a"}
 
 
 def test_only_a_binding_that_is_sure_hides_an_older_one():
@@ -129,15 +129,15 @@ def test_only_a_binding_that_is_sure_hides_an_older_one():
 
 def test_a_loop_does_not_read_its_own_variable_from_outside():
     """Else `for k in range(3)` would drag in the training loop that used `k` before it."""
-    assert names("for k in range(3):\n    table[k] = k").reads_now == {"range", "table"}
-    assert names("for k in range(3):\n    total += k").reads_now == {"range", "total"}
+    assert names("for k in range(3):\n    table[k] = k").now.reads == {"range", "table"}
+    assert names("for k in range(3):\n    total += k").now.reads == {"range", "total"}
 
 
 def test_every_pattern_of_match_binds():
     """`match` keeps names as text in its patterns, not as `Name` nodes."""
     source = "match v:\n    case [x, *rest] | {'a': x, **rest} if x > y: pass\n    case Point(px=z) as whole: pass"
     assert names(source).binds == {"x", "rest", "z", "whole"}
-    assert names(source).reads_now == {"v", "y", "Point"}
+    assert names(source).now.reads == {"v", "y", "Point"}
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_every_pattern_of_match_binds():
 def test_changes_in_place_are_seen(source, changes, pokes):
     """A statement that only calls a method is there to change something; inside another one, known methods are."""
     use = names(source)
-    assert (use.changes, use.may_change) == (changes, pokes)
+    assert (use.now.changes, use.now.may_change) == (changes, pokes)
 
 
 def test_a_function_says_what_it_changes_when_it_is_called():
@@ -165,7 +165,7 @@ def test_a_function_says_what_it_changes_when_it_is_called():
     use = names(
         "def setup():\n    global alpha\n    alpha = 1; cfg['a'] = 2; hist.append(3)\n    mine = {}; mine['b'] = 1"
     )
-    assert (use.changes_later, use.may_change_later) == ({"alpha", "cfg"}, {"hist"})
+    assert (use.later.changes, use.later.may_change) == ({"alpha", "cfg"}, {"hist"})
 
 
 def test_a_dotted_import_binds_its_root_beside_what_is_there():
@@ -182,11 +182,11 @@ def test_what_may_be_changed_through_another_name_is_told():
     assert names("a = b = []").aliases == names("a = b").aliases == {("a", "b"), ("b", "a")}
     assert names("a = b[0].c").aliases == {("a", "b")}
     assert names("a = b(0)").aliases == names("a = b[c()]").aliases == names("def f(): a = b").aliases == set()
-    assert names("fill(a.b, [c, *d], f(e), more=g)").touches == {
+    assert names("fill(a.b, [c, *d], f(e), more=g)").now.touches == {
         (".__call__", "fill"), (".__call__", "f"), ("f()", "e"),
         ("fill()", "a"), ("fill()", "c"), ("fill()", "d"), ("fill()", "g"),
     }  # fmt: skip
-    assert names("a.b.fill(c)").touches == {(".fill", "a"), (".fill()", "c")}
+    assert names("a.b.fill(c)").now.touches == {(".fill", "a"), (".fill()", "c")}
     assert names("def fill(t): t[0] = 1").changers == {"()"}
     assert names("fill = lambda t, f: t.append(f)").changers == {"()"}
     assert names("def fill(t):\n    for row in t: row[0] = 1").changers == {"()"}
@@ -199,7 +199,7 @@ def test_what_may_be_changed_through_another_name_is_told():
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="type parameters are new in Python 3.12")
 def test_type_parameters_are_nobody_elses_names():
     """`T` is bound by the brackets."""
-    assert names("def f[T](x: T) -> T: return x").reads_now == set()
+    assert names("def f[T](x: T) -> T: return x").now.reads == set()
     assert names("type Pair[T] = tuple[T, T]").binds == {"Pair"}
 
 
@@ -209,4 +209,4 @@ def test_what_is_nested_too_deeply_to_follow_is_read_roughly():
     for _ in range(60):
         deep = f"f({deep})"
     chain = ".a(x)" * 200
-    assert names(f"total = w{chain} + {deep}").reads_now == {"w", "x", "f"}
+    assert names(f"total = w{chain} + {deep}").now.reads == {"w", "x", "f"}

@@ -13,3 +13,7 @@ class UserError(Exception):
     """
 
     exit_code = 2  # of the command that raises it
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython prints in a notebook in place of a traceback: our frames would tell its reader nothing."""
+        return [str(self)]

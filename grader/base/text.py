@@ -9,9 +9,15 @@ from collections.abc import Iterable
 
 def did_you_mean(word: str, names: Iterable[str]) -> str:
     """` Did you mean 'eps'?` if one of the names is close, ignoring case; otherwise an empty string."""
+    meant = closest(word, names)
+    return f" Did you mean {meant!r}?" if meant else ""
+
+
+def closest(word: str, names: Iterable[str]) -> str:
+    """The name that is closest to the word, ignoring case; an empty string where none is close."""
     by_lower = {name.lower(): name for name in names}
     close = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
-    return f" Did you mean {by_lower[close[0]]!r}?" if close else ""
+    return by_lower[close[0]] if close else ""
 
 
 def place(cell: int, line: int) -> str:

@@ -43,7 +43,8 @@ def summarize(
     if len(outlines) > MAX_LINES:
         lines.append(f"... and {len(outlines) - MAX_LINES} more")
     are = "is" if len(outlines) == 1 else "are"
-    lines.append(f"{count(len(outlines), 'submission')} {are} in {gradebook}, {ungradable} of them could not be read.")
+    unread = f", {ungradable} of them could not be read" if ungradable else ""
+    lines.append(f"{count(len(outlines), 'submission')} {are} in {gradebook}{unread}.")
     if absent:
         names = ", ".join(names_of(absent)[:MAX_LINES])
         lines.append(f"Of {len(absent)} on the roster there is no submission: {names}")
@@ -65,9 +66,10 @@ def changed_points(before: Mapping[str, Points], after: Mapping[str, Points]) ->
 
 def changes_text(changes: Sequence[Change], dry_run: bool) -> str:
     """Who has other points than before, from how many, to how many: all of them in a dry run."""
-    will = "would have" if dry_run else "has" if len(changes) == 1 else "have"
+    will = "would have" if dry_run else "has" if len(changes) <= 1 else "have"
     shown = changes if dry_run else changes[:MAX_LINES]
-    lines = [f"{count(len(changes), 'submission')} {will} other points than before{':' if changes else '.'}"]
+    whose = count(len(changes), "submission") if changes else "No submission"
+    lines = [f"{whose} {will} other points than before{':' if changes else '.'}"]
     lines += [f"  {name}: {_of(before)} -> {_of(after)}" for name, before, after in shown]
     if len(shown) < len(changes):
         lines.append(f"  ... and {len(changes) - len(shown)} more")

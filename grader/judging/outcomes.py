@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from grader.base.exhaustive import assert_never
+from grader.judging.history_slips import find_slips
 from grader.model.statuses import CaseStatus
 from grader.model.transcript import Raised, Stopped
 
@@ -119,7 +120,7 @@ class WrongHistory:
     """A history (R', ...) that is wrong from entry `first` on, None where only its length is wrong.
 
     `tolerance` is that of each right entry, (R,). `spread` is how far the lengths of honest runs lie apart where a
-    stopping rule ends them, None where there is one length. `slips` are the ids of recording slips that give it.
+    stopping rule ends them, None where there is one length.
     """
 
     first: int | None
@@ -127,7 +128,11 @@ class WrongHistory:
     expected: np.ndarray
     tolerance: np.ndarray
     spread: int | None = None
-    slips: tuple[str, ...] = ()
+
+    @cached_property
+    def slips(self) -> tuple[str, ...]:
+        """The ids of recording slips that give it; found on demand, since most histories are only right or wrong."""
+        return find_slips(self.yours, self.expected, self.tolerance)
 
 
 @dataclass(frozen=True)

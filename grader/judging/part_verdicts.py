@@ -16,7 +16,7 @@ import numpy as np
 
 from grader.base.text import capitalized, count
 from grader.judging.forms import WrongForm
-from grader.judging.history_slips import find_slips, row_gaps
+from grader.judging.history_slips import row_gaps
 from grader.judging.outcomes import (
     Misformed,
     Right,
@@ -115,7 +115,7 @@ def compare_history(
     if not far.any() and abs(len(yours) - len(right)) <= (spread or 0):
         return None
     first = int(np.argmax(far)) if far.any() else None
-    return WrongHistory(first, yours, right, tolerance, spread, find_slips(yours, right, tolerance))
+    return WrongHistory(first, yours, right, tolerance, spread)
 
 
 def compare_points(points: np.ndarray, right: np.ndarray, tolerance: float) -> WrongPoints | None:

@@ -70,7 +70,7 @@ ROLES = {
     "code": "font-family:ui-monospace,Consolas,monospace;font-size:.92em;background:{soft};color:{ink};padding:0 3px;"
     "overflow-wrap:anywhere",
     "wide": "overflow-x:auto;max-width:100%",
-    "table": "border-collapse:collapse;overflow-wrap:break-word;margin:8px 0;font-size:14px;min-width:min(100%,18em);"
+    "table": "border-collapse:collapse;overflow-wrap:break-word;margin:8px 0;font-size:14px;min-width:min(100%,22em);"
     "font-variant-numeric:tabular-nums;background:{paper};color:{ink}",
     "caption": "text-align:left;color:{dim};padding:2px 0;font-size:13px",
     "number-head": f"{_CELL};font-weight:600;text-align:right;background:{{soft}};vertical-align:bottom",

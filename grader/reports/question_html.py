@@ -19,11 +19,13 @@ from grader.judging.judge import status_of
 from grader.judging.messages.case_calls import title_and_call
 from grader.judging.messages.case_messages import table_rows
 from grader.judging.messages.formatting import format_number, format_table
+from grader.judging.messages.part_messages import entry_rows
 from grader.judging.messages.question_messages import HIDDEN_TOO, LATER, LATER_ONE, statement_reason
-from grader.judging.outcomes import Verdict, WrongRun
+from grader.judging.outcomes import Verdict, WrongHistory, WrongPart, WrongParts, WrongRun
 from grader.judging.question_groups import UNTOUCHED, settled_by_visible
 from grader.model.key import Case, Key, Question
 from grader.model.report import CaseReport, QuestionReport, Report, Totals
+from grader.model.result_form import ROOT, shown
 from grader.model.statuses import (
     QuestionStatus,
     ReportStatus,
@@ -139,7 +141,7 @@ class QuestionView:
         remarks = [tag("p", tag("strong", words), **self.look("words")) for words in self.report.remarks]
         published = published_cause(self.key, self.report) if self.totals else []
         words: list[Html] = [
-            *remarks, *self._message(message, first), *paragraphs("\n\n".join(published), self.look),
+            *remarks, *self.message_html(message, first), *paragraphs("\n\n".join(published), self.look),
         ]  # fmt: skip
         if picture is None and self.drawable and not plots.available():
             words.append(tag("p", NO_MATPLOTLIB, **self.look("words")))
@@ -165,7 +167,7 @@ class QuestionView:
         word = status_word(self.status, self.look, final=self.totals)
         return tag("p", word, points, **self.look("state"))
 
-    def _message(self, message: str, wrong: tuple[Case, Verdict] | None) -> list[Html]:
+    def message_html(self, message: str, wrong: tuple[Case, Verdict] | None) -> list[Html]:
         """The message, word for word; the text table of a wrong case becomes one of HTML."""
         rows = _first_rows(*wrong, self.look) if wrong else None
         if rows is None or rows[0] not in message:
@@ -229,7 +231,7 @@ class QuestionView:
         said = [each.message for each in self.report.cases if each.id == case.id]
         return [
             *paragraphs(title_and_call(self.question, case), self.look),
-            *self._message("".join(said), (case, verdict)),
+            *self.message_html("".join(said), (case, verdict)),
         ]
 
     def _hidden(self) -> Iterator[Html]:
@@ -261,14 +263,18 @@ def _rounded(values: Any) -> tuple[Any, ...]:
 
 
 def _first_rows(case: Case, verdict: Verdict, look: Look) -> tuple[str, Html] | None:
-    """The few rows around the first wrong step: as the message writes them, and as a table."""
-    if not isinstance(verdict.outcome, WrongRun) or (step := verdict.outcome.step) < 0:
-        return None
-    name = f"{verdict.outcome.which}s"
-    rows = table_rows(case, verdict, name, step)
-    titles = ["k", "yours", "expected"]
-    caption = f"The {name}: first difference at k = {step}"
-    return format_table(rows), table(caption, titles, [row[:3] for row in rows], look, marked=min(step, 1))
+    """The few rows around the first wrong step or entry: as the message writes them, and as a table."""
+    match verdict.outcome:
+        case WrongRun(which=which, step=step) if step >= 0:
+            name, rows = f"The {which}s", table_rows(case, verdict, f"{which}s", step)
+        case WrongParts(by_rank=[WrongPart(path, WrongHistory() as history), *_]) if rows := entry_rows(history):
+            name = shown(path) if path != ROOT else "Your result"
+        case _:
+            return None
+    marked = next(n for n, row in enumerate(rows) if row[3])
+    caption = f"{name}: first difference at k\u00a0=\u00a0{rows[marked][0]}"
+    columns = ["k", "yours", "expected"]
+    return format_table(rows), table(caption, columns, [row[:3] for row in rows], look, marked=marked)
 
 
 def _all_steps(case: Case, verdict: Verdict, look: Look) -> Html:

@@ -15,7 +15,7 @@ from grader.model.report import Report
 from grader.model.statuses import format_manual, format_points, points_in_words
 from grader.model.transcript import Definition, Transcript
 from grader.reports.causes import cause_name
-from grader.reports.elements import Html, clean, document, folded, join, paragraphs, table, tag
+from grader.reports.elements import Html, clean, document, folded, join, paragraphs, table, tag, typeset
 from grader.reports.look import classes
 from grader.reports.question_html import QuestionView, status_word
 from grader.reports.totals import Audience
@@ -119,7 +119,7 @@ def staff_part(view: QuestionView, is_open: bool = False) -> Html | None:
     definition = view.transcript.definitions.get(view.report.name, Definition("missing"))
     code = tag("pre", definition.source, **classes("lines")) if definition.source else None
     mistake = f"By all cases: {cause_name(view.key, view.report.mistake)}." if view.report.mistake else None
-    notes = [tag("p", text, **classes("words")) for text in (view.report.note, mistake) if text]
+    notes = [tag("p", typeset(text, classes), **classes("words")) for text in (view.report.note, mistake) if text]
     parts = [*notes, code, *_hidden_messages(view, definition)]
     if not any(parts):
         return None
@@ -133,4 +133,4 @@ def _hidden_messages(view: QuestionView, definition: Definition) -> Iterator[Htm
         if case.hidden and case.id in view.transcript.calls and status.get(case.id) != "right":
             verdict = judge_case(view.question, case, view.transcript.calls[case.id])
             yield tag("p", tag("strong", f"Hidden, with {case.title}:"), **classes("words"))
-            yield from paragraphs(case_message(view.question, case, verdict, definition), classes)
+            yield from view.message_html(case_message(view.question, case, verdict, definition), (case, verdict))

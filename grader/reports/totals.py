@@ -108,7 +108,7 @@ def visible_summary(report: Report) -> str:
     wrong = [title for title, cases in shown.items() if any(case.status != "right" for case in cases)]
     earned, possible, _ = Totals.of(case for cases in shown.values() for case in cases)
     points = f"{format_points(earned)} of {points_in_words(possible)}"
-    verb = "is" if len(shown) - len(wrong) == 1 else "are"
+    verb = "is" if 1 in (len(shown) - len(wrong), len(shown)) else "are"
     questions = f"{len(shown) - len(wrong)} of {count(len(shown), 'question')} {verb} right"
     lines = [f"On the visible cases {questions}: {points}."]
     lines += [f"Not right yet: {', '.join(wrong)}."] if wrong else []

@@ -211,6 +211,15 @@ def test_what_is_folded_on_a_student_s_page_is_printed(chromium, folder):
     assert visible and all(visible)
 
 
+def test_no_table_is_printed_over_the_picture_beside_it(chromium, folder):
+    """Points of three coordinates are wide: the picture gives way, and every number can be read."""
+    shown = chromium.open(folder / "student-wrong.html", 700)
+    chromium.ask("Emulation.setEmulatedMedia", shown.session, media="print")
+    shown.value("document.querySelectorAll('.say td').forEach(d => d.textContent = '(1.000000, 0.000000, 0.000000)')")
+    right = shown.value("document.querySelector('.say table').getBoundingClientRect().right")
+    assert right <= shown.value("document.querySelector('.body>.picture').getBoundingClientRect().left")
+
+
 def test_a_class_is_printed_as_its_summary_and_tables(chromium, folder):
     """Two sheets for a class of 40: answers, pairs and notes are for a screen."""
     shown = chromium.open(folder / "class-40.html", 800)

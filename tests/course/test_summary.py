@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.course import summary
-from grader.course.summary import Rate, progress_bar
+from grader.course.summary import Rate, changes_text, progress_bar
 
 
 def test_a_rate_counts_what_this_run_did():
@@ -20,6 +20,12 @@ def test_a_slow_rate_is_no_zero():
 
 def test_before_the_first_there_is_no_rate():
     assert Rate(10, 4, began=0.0).words(4, 50.0) == ""
+
+
+def test_a_regrade_that_changes_nothing_says_so_in_words():
+    """A count of 0 reads like a fault."""
+    assert changes_text([], dry_run=False) == "No submission has other points than before."
+    assert changes_text([], dry_run=True).startswith("No submission would have other points than before.")
 
 
 def test_a_log_gets_a_line_now_and_then(capsys, monkeypatch):

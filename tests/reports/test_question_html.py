@@ -15,7 +15,9 @@ from grader.judging.judge import judge
 from grader.judging.messages.case_messages import format_number
 from grader.judging.messages.question_messages import HIDDEN
 from grader.model.encoding.values import Items, Numbers, Table, Text
-from grader.model.transcript import Definition, Fault, Returned, Stopped
+from grader.model.key import Case, Key, Question
+from grader.model.result_form import Part
+from grader.model.transcript import Definition, Fault, Returned, Stopped, Transcript
 from grader.reports.causes import published_cause
 from grader.reports.elements import clean
 from grader.reports.pictures import plots
@@ -72,7 +74,19 @@ def test_numbers_stand_in_a_table_made_of_the_arrays():
     html = question_html(key, key.questions[0], submission, report)
     case = key.questions[0].cases[0]
     assert f">{format_number(case.expected['weights'][2])}</td>" in html
-    assert "The weights: first difference at k = 2" in html and "&lt;- first" not in html
+    assert "The weights: first difference at k\xa0=\xa02" in html and "&lt;- first" not in html
+
+
+def test_a_history_of_an_exercise_of_one_s_own_stands_in_a_table_too():
+    """Entries of three numbers are as wide as a card, and the mark behind a row of text would be cut off."""
+    right = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 1 / 3, 2 / 3]])
+    case = Case("q-0", "max_its = 2", False, 1.0, {"max_its": 2}, {".": right}, {".": np.full(3, 1e-6)})
+    question = Question("q", "Q", "form", 1.0, "q", ("max_its",), True, (case,), form=Part("history"))
+    key = Key("small", "K", "instructor", (question,))
+    wrong = Returned(Numbers(right * [[1.0], [0.5], [0.5]]), 0.0)
+    sent = Transcript("ada", "small", {"q": Definition("found")}, {"q-0": wrong})
+    html = question_html(key, question, sent, judge(key, sent))
+    assert "Your result: first difference at k\xa0=\xa01" in html and "&lt;- first" not in html and "<td" in html
 
 
 def test_a_picture_has_words_and_a_table_beside_it():

@@ -226,7 +226,8 @@ def _check_types(question: QuestionSpec, case: CaseSpec) -> None:
     for name, argument in question.arguments_of(case).items():
         was, is_now = type_of(first.get(name, argument)), type_of(argument)
         if was != is_now and {was, is_now} != {"a decimal number", "a list of decimals"}:
-            raise ValueError(f"{name} is {is_now}, and {was} in case 1. {_advice_on_types(first.get(name), argument)}")
+            advice = _advice_on_types(first.get(name), argument)
+            raise ValueError(f"{name} is {is_now}, and {was} in case 1. {advice}")
 
 
 def _check_names(question: QuestionSpec, case: CaseSpec) -> None:
@@ -256,6 +257,9 @@ def _advice_on_types(*arguments: Any) -> str:
     text = "".join(texts)
     if text.endswith((".npy", ".npz", ".csv")):
         return f"Numbers of a file are written {{ file = {text!r} }}."
+    if texts and "a function" in map(type_of, arguments):
+        name = text.replace('"', "'")
+        return f'A function is written {{ function = "{name}" }}, its derivative {{ gradient_of = "{name}" }}.'
     if texts or any(isinstance(argument, dict) and "items" in argument for argument in arguments):
         return "An argument has one type in all cases, and numbers stand without quotes."
     return "Write decimals as 1.0, in each case; a list is one of decimals if one of its numbers has a point."

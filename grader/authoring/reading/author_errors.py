@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from grader.authoring.facts.assignment import Assignment, GradescopeOptions
 from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.facts.question_spec import QuestionSpec
-from grader.base.text import did_you_mean
+from grader.base.text import closest, did_you_mean
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -24,7 +24,7 @@ PLACES: dict[str, type[BaseModel]] = {  # where the keys of each model stand
 
 EXAMPLES = {  # of keys that a newcomer leaves out or writes otherwise
     "name": 'name = "homework_1"',
-    "title": 'title = "Homework 1"',
+    "title": 'title = "Gradient descent"',
     "notebook": 'notebook = "homework_1.ipynb"',
     "question": "[[question]]",
     "points": "points = 10",
@@ -49,19 +49,30 @@ NAMES = {  # where a name has rules of its own
     "notebook": "the name of a notebook or a Python file beside assignment.toml, such as homework_1.ipynb",
     "script": "the name of a Python file, such as homework_1.py",
 }
+UNKNOWN = "extra_forbidden"  # pydantic's type of error for a key that no model has
 LONGEST = 60  # characters of a value in a message
 
 
 def sentences(file: str, errors: list[Any], data: Mapping[str, Any]) -> str:
-    """A line for each of pydantic's errors; of those about the alternatives of one value, the first."""
+    """A line for each of pydantic's errors; of those about the alternatives of one value, the first.
+
+    A key that is missing because it is misspelt at the same place is one mistake, and has one line.
+    """
     by_place = {(place_of(error["loc"], data), _key(error["loc"])): error for error in reversed(errors)}
-    return "\n".join(_sentence(file, error, data) for error in reversed(by_place.values()))
+    misspelt = {(place, _meant(error)) for (place, _), error in by_place.items() if error["type"] == UNKNOWN}
+    shown = [error for at, error in by_place.items() if error["type"] != "missing" or at not in misspelt]
+    return "\n".join(_sentence(file, error, data) for error in reversed(shown))
+
+
+def _meant(error: Mapping[str, Any]) -> str:
+    """The key that an unknown one probably stands for."""
+    return closest(_key(error["loc"]), _model(error["loc"]).model_fields)
 
 
 def _sentence(file: str, error: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     path, kind = error["loc"], error["type"]
     place, key = f"{file}: {place_of(path, data)}", _key(path)
-    if kind == "extra_forbidden":
+    if kind == UNKNOWN:
         belongs = next((f" It belongs {place}." for place, model in PLACES.items() if key in model.model_fields), "")
         return f"{place}unknown key {key!r}.{belongs or did_you_mean(key, _model(path).model_fields)}"
     if kind == "missing" or (kind == "too_short" and key in EXAMPLES):

@@ -55,11 +55,10 @@ def _section(anchor: str, title: str, elements: Elements) -> Html:
 
 def _counts(seen: ClassStatistics) -> str:
     unchecked = len({submission for submission, _ in seen.unchecked})
-    counts = (
-        f"{count(len(seen.authors), 'submission')}: {len(seen.totals)} graded, {len(seen.ungradable)} not gradable, "
-        f"{unchecked} to be looked at by staff."
-    )
-    return f"{counts} {len(seen.absent)} on the roster handed in nothing." if seen.absent else counts
+    of_each = {"not gradable": len(seen.ungradable), "to be looked at by staff": unchecked}
+    counts = [f"{len(seen.totals)} graded", *(f"{number} {what}" for what, number in of_each.items() if number)]
+    absent = f" {len(seen.absent)} on the roster handed in nothing." if seen.absent else ""
+    return f"{count(len(seen.authors), 'submission')}: {', '.join(counts)}.{absent}"
 
 
 _FOOTER = "Made by First-Order Grader. For staff only: it names students."

@@ -38,12 +38,12 @@ def _thing(seen: ClassStatistics, number: int, mistake: str, group: Group) -> Ht
     question = seen.questions[group.question]
     share = f"{100 * len(group.ids) / len(seen.totals):.0f} % of the class ({len(group.ids)})"
     name = cause_name(seen.key, mistake)
-    hints = [tag("p", tag("strong", "What helps: "), typeset(hint, classes), **classes("words"))
-             for hint in cause_hints(seen.key, mistake)]  # fmt: skip
+    hints = " ".join(dict.fromkeys(cause_hints(seen.key, mistake)))
+    helps = tag("p", tag("strong", "What helps: "), typeset(hints, classes), **classes("words")) if hints else None
     example = _example(seen, group)
     shown = example.picture("svg") if example else None
     in_words = tag("div", *_in_words(example), class_="example") if example else None
-    words = tag("div", *hints, in_words, class_="say")
+    words = tag("div", helps, in_words, class_="say")
     return tag(
         "section",
         tag("h2", f"{number}. ", typeset(name[:1].upper() + name[1:], classes), **classes("title")),

@@ -33,6 +33,7 @@ from grader.reports.elements import Html, clean, escape, folded, tag, with_code
 from grader.reports.look import classes
 from grader.reports.question_html import question_html
 
+SHORTEST = 0.01  # seconds that are written; below it there is nothing to look at
 TOP = 12  # rows of the table of mistakes that are not folded
 GROUPS, SINGLES = 12, 60  # groups of unexplained answers that are shown with a representative, and those only linked
 
@@ -120,12 +121,16 @@ def times(seen: ClassStatistics) -> Elements:
     for question in seen.key.questions:
         if len(x := np.array(seen.seconds.get(question.name, []))):
             seconds = (*np.quantile(x, [0.5, 0.9]), x.max())
-            rows.append([question_title(seen, question.name), *(f"{s:.2f} s" for s in seconds)])
+            rows.append([question_title(seen, question.name), *map(_seconds, seconds)])
     if not rows:
         return []
     words = "All cases of a question together, hidden ones too, in each submission that ran it."
     head = ["question", "median", "90 % within", "longest"]
     return [words, class_table("Time per question", head, rows)]
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:.2f} s" if seconds >= SHORTEST else f"under {SHORTEST} s"
 
 
 def similar(seen: ClassStatistics) -> Elements:

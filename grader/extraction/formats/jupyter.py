@@ -67,7 +67,7 @@ def _json_error(text: str, error: ValueError) -> str:
     if "\n<<<<<<<" in text:
         return "it holds the marks of a merge conflict of git (<<<<<<<)"
     if isinstance(error, json.JSONDecodeError):
-        return f"line {error.lineno} is not JSON ({error.msg})"
+        return f"line {error.lineno} is not JSON ({error.msg.removesuffix(' starting at')})"
     return str(error)
 
 

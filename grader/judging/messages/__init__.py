@@ -5,4 +5,12 @@ Numbers are those of the key and of the student's own points. Nothing here depen
 import it.
 """
 
-__all__ = ["case_calls", "case_messages", "cause_messages", "formatting", "question_messages", "step_sizes"]
+__all__ = [
+    "case_calls",
+    "case_messages",
+    "cause_messages",
+    "formatting",
+    "part_messages",
+    "question_messages",
+    "step_sizes",
+]

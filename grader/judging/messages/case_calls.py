@@ -22,9 +22,9 @@ from grader.model.key import Case, Question
 MOST_NUMBERS = 40  # of an array that is written out
 NOT_FINITE = re.compile(r"\b(nan|inf)\b")  # numbers for which Python has no literal
 LONGEST_CODE = 200  # characters between backticks, as pages read them
-ONE_LINE, WIDEST = 94, 72  # characters of a call in one line; of a line of arguments where it has several
+ONE_LINE, WIDEST = 94, 62  # characters of a call in one line; of a line of arguments where it has several
 LECTURE, OWN = "grader.model.arguments.costs", "costs"  # where costs are defined that take parameters
-JAX, JAX_NUMPY = "import jax", "import jax.numpy as jnp"
+JAX, JAX_NUMPY, PARTIAL = "import jax", "import jax.numpy as jnp", "from functools import partial"
 DERIVATIVES = {"function": "{}", "gradient_of": "jax.grad({})", "hessian_of": "jax.hessian({})"}
 
 
@@ -106,7 +106,9 @@ class _Writer:
         parameters = "".join(f", {key}={self.argument(value)}" for key, value in spec["parameters"].items())
         if OF_FILE in name:
             function = self.imported(*name.split(OF_FILE))
-            text = f"lambda *values: {function}(*values{parameters})" if parameters else function
+            if parameters:
+                self._require(PARTIAL)
+            text = f"partial({function}{parameters})" if parameters else function
         elif parameters or spec.get("formula"):
             self._require(JAX_NUMPY)
             text = f"lambda w: {self.imported(OWN if spec.get('formula') else LECTURE, name)}(w, jnp{parameters})"

@@ -10,7 +10,7 @@ from grader.base.exhaustive import assert_never
 from grader.base.text import capitalized, count
 from grader.judging import outcomes
 from grader.judging.messages.crash_messages import crash_message
-from grader.judging.messages.formatting import TableRow, format_number, format_table, rows_around
+from grader.judging.messages.formatting import TableRow, factor_from, format_number, format_table, rows_around
 from grader.judging.messages.part_messages import parts_message
 from grader.judging.outcomes import Verdict, WrongParts, WrongRun, WrongValue
 from grader.model.encoding.values import MAX_TEXT
@@ -145,6 +145,7 @@ def _costs(step: int, case: Case, verdict: Verdict) -> str:
     where = f"step {step}, where the cost is g(w^0)" if step == 0 else f"step {step}"
     first = "Your" if alone else "Your weights are all correct. Your"
     lines = [f"{first} costs go wrong at {where}:", _table("costs", step, case, verdict)]
+    lines += factor_from(step, case.right["costs"][: case.last_judged + 1], np.asarray(verdict.answer["costs"]))
     if alone and step and case.dimension == 1:
         before, after = (format_number(case.right["weights"][k]) for k in (step - 1, step))
         lines.append(f"The right run goes from {before} to {after} in this step.")

@@ -26,7 +26,7 @@ STEP_BY_HAND = (
 )
 BY_HAND = "Compute it by hand, line by line of the handout, and print these values in your code: where do they differ?"
 IN_THE_FIRST_STEP = "Your first step is wrong already: look at the formulas of one step, and at what they begin with."
-TOO_FEW = ", but they are few: another slip may give the same"
+TOO_FEW = ", but with so few {what} another slip may give the same"
 IN_THE_MEMORY = "Your first step is right: look at what your loop carries from one step to the next."
 
 
@@ -71,7 +71,7 @@ def _cause(key: Key, diagnosis: Diagnosis, what: str, where: str) -> str:
     ids, *others = diagnosis.candidates
     branch = " If it acted everywhere, more would be wrong: does it stand in one branch of your code?"
     doubt = branch if diagnosis.in_a_branch else ""
-    few, likely = (TOO_FEW, "Possible") if diagnosis.is_weak else ("", "Likely")
+    few, likely = (TOO_FEW.format(what=what), "Possible") if diagnosis.is_weak else ("", "Likely")
     if others:
         matching = f"Some of your {what} match" if diagnosis.in_part else f"Your {what} match"
         more = " Something else is wrong as well." if diagnosis.in_part else doubt

@@ -58,6 +58,16 @@ def factor_words(right: np.ndarray, yours: np.ndarray | float) -> str:
     return f"{whose} is {f'1/{size:.0f} of' if is_whole and 0 < factor < 1 else f'{factor:.4g} times'} the right {one}."
 
 
+def factor_from(first: int, right: np.ndarray, yours: np.ndarray) -> list[str]:
+    """The sentence of `factor_words` for the entries of a history from the first wrong one on, where these are several.
+
+    Of entries before it nothing is said: they are right.
+    """
+    rows = min(len(right), len(yours))
+    words = factor_words(right[first:rows], yours[first:rows]) if rows - first > 1 else ""
+    return [f"From there on, {words[0].lower()}{words[1:]}" if first else words] if words else []
+
+
 def _common_factor(right: np.ndarray, yours: np.ndarray) -> float:
     """The number by which all of `right` (n,) are multiplied in `yours`; 0 where there is none, and for counts."""
     if right.dtype.kind != "f" or yours.shape != right.shape or not np.isfinite(yours).all() or not right.any():

@@ -12,7 +12,15 @@ import numpy as np
 from grader.base.exhaustive import assert_never
 from grader.base.text import capitalized, count, fold_case
 from grader.judging.histories import cost_of
-from grader.judging.messages.formatting import factor_words, format_like, format_list, format_table, rows_around
+from grader.judging.messages.formatting import (
+    TableRow,
+    factor_from,
+    factor_words,
+    format_like,
+    format_list,
+    format_table,
+    rows_around,
+)
 from grader.judging.messages.step_sizes import gradient_at
 from grader.judging.outcomes import Misformed, WrongHistory, WrongPart, WrongParts, WrongPoints, WrongValue
 from grader.model.key import Case
@@ -179,12 +187,20 @@ def _first_wrong(whose: str, name: str, history: WrongHistory, first: int) -> It
     what = "wrong" if np.isfinite(history.yours[first]).all() else "nan or inf"
     place = f"`{name}[{first}]` on" if first else f"its first entry, `{name}[0]`, on"
     yield f"{whose} {before} {what} from {place}:"
-    yours, right = history.yours, history.expected
-    if right[first].ndim > 1 or right[first].size > MOST_SHOWN:
-        entry = f"{name}[{first}]"
-        yield from _array(f"`{entry}`", entry, yours[first], right[first], float(history.tolerance[first]))
+    if rows := entry_rows(history):
+        yield format_table(rows)
+        yield from factor_from(first, history.expected, history.yours)
         return
-    yield format_table(rows_around(first, yours, right, partial(format_like, right)))
+    entry, yours, right = f"{name}[{first}]", history.yours[first], history.expected[first]
+    yield from _array(f"`{entry}`", entry, yours, right, float(history.tolerance[first]))
+
+
+def entry_rows(history: WrongHistory) -> list[TableRow]:
+    """Both histories around the first wrong entry; nothing where none is wrong, or where entries are large."""
+    right = history.expected
+    if history.first is None or right[history.first].ndim > 1 or right[history.first].size > MOST_SHOWN:
+        return []
+    return rows_around(history.first, history.yours, right, partial(format_like, right))
 
 
 def _own_length(whose: str, history: WrongHistory, spread: int) -> Iterator[str]:

@@ -136,7 +136,7 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
     "a negative tolerance": (TOML, ("alpha = 0.1", "alpha = 0.1\n  tolerance = -1e-3"), ("question 'descend'", "case 1",
                              "tolerance", "more than 0")),
     # the master
-    "no master": (MASTER, None, ("question 'descend'", "homework.ipynb", "no file")),
+    "no master": (MASTER, None, ("assignment.toml: notebook", "homework.ipynb", "no file")),
     "a master that is not JSON": (MASTER, "{", ("homework.ipynb", "not a notebook")),
     "an empty master": (MASTER, "", ("homework.ipynb", "empty")),
     "a list in place of a notebook": (MASTER, "[]", ("homework.ipynb", "not a notebook")),

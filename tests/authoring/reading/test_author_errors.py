@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -88,12 +90,67 @@ def test_several_faults_are_a_line_each(new, tmp_path):
     text = (new / "assignment.toml").read_text("utf-8").replace("points = 10", "points = -1").replace("title", "titel")
     (tmp_path / "assignment.toml").write_text(text, encoding="utf-8")
     message = answer(tmp_path)
-    for sentence in (
-        "assignment.toml: the key 'title' is missing. Write title = \"Homework 1\"",
+    assert message.splitlines() == [
         "assignment.toml: question 'descend': points is -1; it is a number more than 0.",
+        "assignment.toml: question 'descend': unknown key 'titel'. Did you mean 'title'?",
         "assignment.toml: unknown key 'titel'. Did you mean 'title'?",
+    ]
+
+
+def test_a_key_that_is_missing_is_named_with_an_example(new, tmp_path):
+    text = re.sub(r'(?m)^title = ".*"\n', "", (new / "assignment.toml").read_text("utf-8"))
+    (tmp_path / "assignment.toml").write_text(text, encoding="utf-8")
+    assert answer(tmp_path).splitlines() == [
+        f"assignment.toml: {place}the key 'title' is missing. Write title = \"Gradient descent\""
+        for place in ("", "question 'descend': ")
+    ]
+
+
+def test_a_line_that_is_not_toml_is_answered_with_what_is_wrong_with_it(new, tmp_path):
+    text = (new / "assignment.toml").read_text("utf-8")
+    for line, advice in (
+        ("points 10", "A key and its value are joined by =."),
+        ("points: 10", "A key and its value are joined by =, not by a colon."),
+        ("points = [1.0 -2.0]", "A bracket or a quote is not closed, or a comma is missing between two values."),
+        ('points = "10', "The text's quotes do not close."),
     ):
-        assert sentence in message.splitlines()
+        (tmp_path / "assignment.toml").write_text(text.replace("points = 10", line), encoding="utf-8")
+        assert answer(tmp_path).endswith(advice), answer(tmp_path)
+
+
+def test_a_word_where_another_case_has_a_function_is_answered_with_how_functions_are_written(new, tmp_path):
+    text = (new / "assignment.toml").read_text("utf-8")
+    text = text.replace('on = "coupled"', 'gradient = { gradient_of = "coupled" }')
+    text = text.replace('on = "tilted"', 'gradient = "tiltet"')
+    (tmp_path / "assignment.toml").write_text(text, encoding="utf-8")
+    assert answer(tmp_path).endswith('A function is written { function = "tiltet" }, its derivative '
+                                     '{ gradient_of = "tiltet" }.')  # fmt: skip
+
+
+def test_parts_in_another_order_than_the_solution_returns_them_are_refused(new, tmp_path):
+    """A point is a history of numbers, and a history of points an array: the values alone would fit."""
+    shutil.copytree(new, folder := tmp_path / "homework")
+    toml = folder / "assignment.toml"
+    written, turned = '[{ w = "array" }, { points = "history" }]', '[{ points = "history" }, { w = "array" }]'
+    toml.write_text(toml.read_text("utf-8").replace(written, turned), encoding="utf-8")
+    master = folder / "homework.ipynb"
+    text = master.read_text("utf-8").replace(
+        "return w, np.array(points)", "points = np.array(points)\\n    return w, points"
+    )
+    master.write_text(text, encoding="utf-8")
+    assert answer(folder) == (
+        "assignment.toml: question 'descend': `returns` lists points, w, and the solution returns w, points: "
+        "which is right?"
+    )
+
+
+def test_a_master_that_does_not_exist_is_named_once_and_the_one_that_does_is_proposed(new, tmp_path):
+    shutil.copytree(new, folder := tmp_path / "homework")
+    toml = folder / "assignment.toml"
+    toml.write_text(toml.read_text("utf-8").replace("homework.ipynb", "homwork.ipynb"), encoding="utf-8")
+    assert answer(folder) == (
+        "assignment.toml: notebook: there is no file 'homwork.ipynb' beside it. Did you mean 'homework.ipynb'?"
+    )
 
 
 def test_a_package_that_is_not_installed_is_named(new, tmp_path):

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from urllib.parse import quote
 
+import numpy as np
 import pytest
 from support import small_class
 from support.seen_html import Seen, text
@@ -20,7 +21,8 @@ from grader.course.class_report.lecture_page import lecture_page
 from grader.course.class_report.statistics import FEWEST
 from grader.course.class_report.student_table import SCRIPT
 from grader.course.similar.comparison import Pair, Similar
-from grader.model.transcript import Fault, Stopped
+from grader.model.encoding.values import Numbers
+from grader.model.transcript import Fault, Returned, Stopped
 
 KEY = small_class.key()  # of all tests: a picture is drawn once for each case of a key
 
@@ -36,7 +38,7 @@ def row_of(html: str, name: str) -> str:
 
 def test_every_submission_is_counted_once():
     seen = text(page(classroom(14)))
-    assert "14 submissions: 12 graded, 2 not gradable, 0 to be looked at by staff." in seen
+    assert "14 submissions: 12 graded, 2 not gradable." in seen
 
 
 def test_the_same_class_gives_the_same_page():
@@ -102,6 +104,8 @@ def test_times_are_those_of_all_cases_hidden_ones_too():
     """Reports keep no time of a hidden case, because a student could sleep to tell what it asks; staff see it."""
     seen = text(page([(*judged(transcript())[:1], None, transcript())]))
     assert "Gradient descent descent 1.00 s 1.00 s 1.00 s" in seen
+    quick = transcript(root_0=Returned(Numbers(np.array(0.0)), 1e-4))
+    assert "under 0.01 s" in text(page([(*judged(quick)[:1], None, quick)]))
 
 
 def test_equal_answers_that_nobody_explains_are_one_group():

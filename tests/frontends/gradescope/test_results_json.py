@@ -101,6 +101,9 @@ def test_the_summary_on_top_depends_on_visible_cases_alone():
     assert "3 hidden cases count " in summaries[0]
     seen = shown(KEY, answered(**ALL_RIGHT) | {"half-0": Returned(to_value(99.0))}).output
     assert "2 of 3 questions are right" in seen and "Not right yet: " in seen
+    alone = replace(KEY, questions=KEY.questions[:1])
+    all_wrong = {case.id: Returned(to_value(99.0)) for case in alone.questions[0].cases}
+    assert "0 of 1 question is right" in shown(alone, all_wrong).output
 
 
 def test_the_time_is_that_of_the_visible_cases():

@@ -125,6 +125,7 @@ def test_an_id_is_only_looked_up_and_never_a_path(ana, odd):
 
 def test_a_script_in_a_name_a_code_or_a_comment_is_text(ana):
     assert ana.decide("comment", "s3", question="descent", words=SCRIPT).status == 303
+    assert "Handed in 2026-11-20 10:00 UTC by the platform&#x27;s clock." in ana.get("/submission?id=s3").text
     for path in ("/students", "/submission?id=s3", "/decisions"):
         page = ana.get(path).text
         assert "<script" not in page and "&lt;script&gt;alert(1)&lt;/script&gt;" in page

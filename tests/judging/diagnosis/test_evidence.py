@@ -142,8 +142,9 @@ def test_one_number_names_none_of_several_changes_of_the_solution():
 def test_few_numbers_are_a_possible_cause_and_many_a_likely_one():
     question = points()
     text = judge(key(question), transcript(key(question), {"points.1": np.pi / 4 * np.array([-1.0, 3.0])})).questions[0]
-    assert "Possible cause: only the minima are listed. Your numbers match it in the case shown, but they are few" in (
-        text.message
+    assert (
+        "Possible cause: only the minima are listed. Your numbers match it in the case shown, but with so few numbers"
+        in (text.message)
     )
 
 

@@ -103,7 +103,7 @@ def test_a_long_call_has_its_arguments_in_lines_of_their_own():
     """A terminal would break it anywhere, and a narrow page would hide its end."""
     arguments = {name: [0.125, -0.25, 1.5] for name in ("first", "second", "third", "fourth")}
     lines = case_call(question(), case(arguments | {"k": 3}))
-    assert lines[0] == "train(" and lines[-1] == ")" and len(lines) == 5
-    assert all(line.startswith("    ") and line.endswith(",") and len(line) <= 80 for line in lines[1:-1])
+    assert lines[0] == "train(" and lines[-1] == ")" and len(lines) == 6
+    assert all(line.startswith("    ") and line.endswith(",") and len(line) <= 66 for line in lines[1:-1])
     seen = arguments_of(lines)
     assert list(seen) == [*arguments, "k"] and seen["fourth"].tolist() == [0.125, -0.25, 1.5]

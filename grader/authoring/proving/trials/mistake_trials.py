@@ -187,7 +187,7 @@ def _named_for_staff(trials: Sequence[Trial]) -> Finding:
     unnamed = [t for t in caught if not _names(t.report, t.mistake)]
     silent = [t for t in unnamed if t.is_silent]
     enough = len(caught) - len(unnamed) >= NAMED * (len(trials) - len(silent))
-    lines = [f"{t.words} is called: {t.explained_as}" for t in sorted(unnamed, key=lambda t: t.is_silent)]
+    lines = [f"{t.words} is reported as: {t.explained_as}" for t in sorted(unnamed, key=lambda t: t.is_silent)]
     advice = [*_to_name_more([t for t in unnamed if not t.is_silent], enough=enough), *_too_few_numbers(silent)]
     return Finding(
         "staff's report, by all cases, names the mistake",

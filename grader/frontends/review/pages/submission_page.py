@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from grader.course.decisions.decided import worth
@@ -115,8 +116,17 @@ def submission_page(results: Results, submission: str, by: str) -> str:
 def _came(handed_in: Submission) -> str:
     """When it came by the platform, and whether it counts as late."""
     late = "late" if handed_in.late else ""
-    time = f"{handed_in.submitted_at} by the platform" if handed_in.submitted_at else ""
+    time = f"{_in_minutes(handed_in.submitted_at)} by the platform's clock" if handed_in.submitted_at else ""
     return f"Handed in {', '.join(filter(None, [time, late]))}." if time or late else ""
+
+
+def _in_minutes(time: str) -> str:
+    """A time as people write it, 2026-11-20 10:00 UTC; one of another form than ISO's as it is."""
+    try:
+        at = datetime.fromisoformat(time)
+    except ValueError:
+        return time
+    return f"{at:%Y-%m-%d %H:%M} {at.tzname() or ''}".rstrip()
 
 
 def _whole(results: Results, submission: str) -> Html:

@@ -87,13 +87,9 @@ $(OLDEST)/.ready: pyproject.toml Makefile
 test-oldest: $(OLDEST)/.ready
 	$(OLDEST)/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m 'not slow'
 
-# Two halves side by side, each profile in one of them: attacks under `user` must not meet other processes of that user.
-HALF := user- or fresh- or old_kernel-
+# Three profiles side by side, the largest first: many attacks wait for a limit and need no core.
 test-hostile: $(READY)
-	@mkdir -p build
-	@$(BIN)/python -m pytest tests/hostile -k '$(HALF)' > build/hostile.txt 2>&1 & half=$$!; \
-	$(BIN)/python -m pytest tests/hostile -k 'not ($(HALF))'; failed=$$?; \
-	wait $$half || failed=1; cat build/hostile.txt; exit $$failed
+	$(BIN)/python -m pytest tests/hostile -n 3 --dist loadgroup
 
 # Without Chromium these tests are skipped, and say so; axe-core comes from npm.
 test-browser: $(READY) $(AXE)

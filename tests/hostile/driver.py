@@ -83,7 +83,7 @@ def _like_docker() -> None:
 def main(profile: str, folder: Path, names: list[str]) -> None:
     import arena
     from files import FILES
-    from notebooks import ATTACKS, cache
+    from notebooks import ATTACKS
 
     from grader.model.key import read_key
     from grader.processes.fork_server import ForkServer
@@ -113,15 +113,12 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
     corpus = FILES if profile == "files" else ATTACKS
     ears = arena.Ears(folder)
     fork_server = ForkServer() if profile not in ("fresh", "naked") else None
-    looks_for_answers = {attack.name for attack in cache.ATTACKS}
+    cache = warming.warmed(folder / arena.CACHE)
+    environment = Environment(isolation=isolation, cache=cache, fork_server=fork_server)
     with arena.system_v_queues() as queues:
-        where = arena.places(folder, ears, queues)
+        where = arena.places(folder, ears, queues, cache)
         for name in names or map(str.strip, sys.stdin):
             jobs.clear()
-            warmed = warming.warm(key, folder / "cache") if name in looks_for_answers else None
-            if warmed:
-                where |= {"CACHE": warmed, "ENTRY": min(warmed.iterdir())}
-            environment = Environment(isolation=isolation, cache=str(warmed or ""), fork_server=fork_server)
             seen = _once(corpus[name], key, environment, folder, where, jobs)
             seen |= {"traffic": ears.heard(), "fork_server": fork_server is None or alive(fork_server)}
             print(json.dumps(seen), flush=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from attack import USER
+from attack import USERS
 
 from grader.processes import work_dir
 
@@ -323,7 +323,7 @@ def _belongs(process: psutil.Process, user: int, folder: str, leader: int) -> bo
             return False
         if user and user in process.uids():
             return True
-        if os.geteuid() == USER and USER in process.uids():
+        if os.geteuid() in USERS and os.geteuid() in process.uids():
             return True
         if os.getsid(process.pid) == leader or process.pid == leader:
             return True

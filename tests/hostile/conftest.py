@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import select
@@ -20,11 +21,12 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
 import arena  # noqa: E402
-import driver  # noqa: E402
+from attack import USERS  # noqa: E402
 from notebooks import cache  # noqa: E402
 from support import other_users  # noqa: E402
 
 from grader.model.key import read_key  # noqa: E402
+from grader.processes import work_dir  # noqa: E402
 from grader.sandbox.cache import warming  # noqa: E402
 
 SECONDS = 120  # that one notebook may take
@@ -71,7 +73,18 @@ def arena_cache(arena_key, made_once, request) -> Path | None:
 
 
 @pytest.fixture(scope="session")
-def place(arena_key, arena_cache) -> Iterator[Callable[[str], Path]]:
+def ordinary_user() -> Iterator[int]:
+    """The number of the user who grades under `user`: no other run on this machine has it as long as this one lasts."""
+    for number in USERS:
+        with (work_dir.jobs_folder() / f"{number}{work_dir.LOCK}").open("a") as lock, contextlib.suppress(OSError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            yield number
+            return
+    pytest.fail(f"all of the users {USERS} are taken")
+
+
+@pytest.fixture(scope="session")
+def place(arena_key, arena_cache, ordinary_user) -> Iterator[Callable[[str], Path]]:
     """The folder of a profile, with its canaries. Every user can pass through the folders above it, as not in pytest's
     own: each session that starts closes those of all others."""
     top, made = Path(tempfile.mkdtemp(prefix="arena-")), {}
@@ -82,7 +95,7 @@ def place(arena_key, arena_cache) -> Iterator[Callable[[str], Path]]:
             pytest.skip(other_users.REASON)
         if profile not in made:
             made[profile] = top / profile
-            owner = driver.USER if profile == "user" and os.geteuid() == 0 else 0
+            owner = ordinary_user if profile == "user" and os.geteuid() == 0 else 0
             arena.build(made[profile], arena_key.read_text(), arena_cache, owner)
         return made[profile]
 

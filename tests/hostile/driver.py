@@ -26,8 +26,6 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), *map(str, Path(__file__).resolve().parents[1:3])]
 
-from attack import USER  # noqa: E402
-
 DOCKERS = (
     "chown,dac_override,fowner,fsetid,kill,setgid,setuid,setpcap,net_bind_service,net_raw,sys_chroot,mknod,"
     "audit_write,setfcap"
@@ -51,9 +49,9 @@ def enter(profile: str) -> None:
         bounds = ["-all", *(f"+{name}" for name in DOCKERS.split(","))]
         os.execvp("setpriv", ["setpriv", "--bounding-set", ",".join(bounds), "--inh-caps", ",".join(bounds), *again])
     if profile == "user" and os.geteuid() == 0:
-        again[1] = _copied(Path(sys.argv[2]).parent)
+        again[1], user = _copied(Path(sys.argv[2]).parent), Path(sys.argv[2]).stat().st_uid
         os.execvp(
-            "setpriv", ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups", "--no-new-privs", *again]
+            "setpriv", ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups", "--no-new-privs", *again]
         )
     os.execv(again[0], again)
 

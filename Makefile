@@ -26,7 +26,7 @@ help:
 	@echo 'make manual     write the tables of keys in assignments/README.md anew'
 	@echo 'make golden     run the golden submissions, and write anew what their authors read'
 	@echo 'make test-oldest   the tests with the oldest JAX and NumPy that are supported, in .venvs/oldest'
-	@echo 'make test-hostile  every attack under every profile, as root (about half an hour on two cores)'
+	@echo 'make test-hostile  every attack under every profile, three profiles at once, as root'
 	@echo 'make bench      the same work by Otter, nbgrader, gradescope-utils and us; make bench-reference: the algorithms'
 	@echo 'make test-device  the reference on the GPU that JAX finds: its tests, its histories beside the CPU, its figures'
 	@echo 'make test-wasm  check() in WebAssembly, on NumPy without JAX: fetches Pyodide and a CPython with pip, a Node with npm (220 MB)'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,49 +28,54 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def first_order_key(tmp_path_factory) -> Key:
-    """The real key of the real homework."""
-    from grader.authoring.compiler import compile_key
-    from grader.authoring.reading.assignment_file import load_assignment
+def made_once(tmp_path_factory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """`made_once(name, make)`: what `make` makes at the path that it gets, once for all processes of this test run.
+    Nobody may write to it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if base.name.startswith("popen-") else base
 
-    folder = _shared(tmp_path_factory)
-    with FileLock(folder / "first_order.lock"):
-        if not (path := folder / "first_order.key").exists():
-            path.write_text(compile_key(load_assignment(HOMEWORK)).to_json(), encoding="utf-8")
-    return read_key(path)
+    def path_of(name: str, make: Callable[[Path], object]) -> Path:
+        path, pending = folder / name, folder / f"pending-{name}"
+        with FileLock(folder / f"{name}.lock"):
+            if not path.exists():
+                make(pending)
+                pending.rename(path)
+        return path
+
+    return path_of
 
 
 @pytest.fixture(scope="session")
-def first_order_release(first_order_key, tmp_path_factory) -> Release:
-    """The homework as it is given away. Nobody may write to these files."""
+def first_order_key(made_once) -> Key:
+    """The real key of the real homework."""
+    return read_key(made_once("first_order.key", lambda path: _compile(HOMEWORK, path)))
+
+
+@pytest.fixture(scope="session")
+def first_order_release(first_order_key, made_once) -> Release:
+    """The homework as it is given away."""
     from grader.authoring.reading.assignment_file import load_assignment
     from grader.authoring.release import release
 
-    folder = _shared(tmp_path_factory)
-    with FileLock(folder / "release.lock"):
-        if not (out := folder / "release").exists():
-            release(load_assignment(HOMEWORK), first_order_key, out)
+    out = made_once("release", lambda path: release(load_assignment(HOMEWORK), first_order_key, path))
     return Release(*(out / f"first_order{end}" for end in ("-student.zip", "-gradescope.zip", "-github.zip", ".key")))
 
 
 @pytest.fixture(scope="session")
-def small_key(tmp_path_factory) -> Path:
-    """The key of a small homework: Adam by two cases, and a number. Nobody may write to this file."""
+def small_key(made_once) -> Path:
+    """The key of a small homework: Adam by two cases, and a number."""
     from support import small
 
+    def make(path: Path) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            _compile(small.write(Path(folder), small.ADAM, small.TELLING, small.ROOT_QUESTION), path)
+
+    return made_once("small.key", make)
+
+
+def _compile(assignment: Path, path: Path) -> None:
+    """Compile the assignment in a folder, and write its key."""
     from grader.authoring.compiler import compile_key
     from grader.authoring.reading.assignment_file import load_assignment
 
-    folder = _shared(tmp_path_factory)
-    with FileLock(folder / "small.lock"):
-        if not (path := folder / "small.key").exists():
-            (source := folder / "small").mkdir()
-            facts = load_assignment(small.write(source, small.ADAM, small.TELLING, small.ROOT_QUESTION))
-            path.write_text(compile_key(facts).to_json(), encoding="utf-8")
-    return path
-
-
-def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all workers of this test run share."""
-    base = tmp_path_factory.getbasetemp()
-    return base.parent if base.name.startswith("popen-") else base
+    path.write_text(compile_key(load_assignment(assignment)).to_json(), encoding="utf-8")

@@ -8,6 +8,7 @@ import fcntl
 import os
 import re
 import resource
+import shutil
 import socket
 import stat
 import time
@@ -16,11 +17,12 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from attack import USER
+from attack import USERS
 
 from grader.processes import work_dir
 
 REPO = Path(__file__).resolve().parents[2]
+CACHE = "cache"  # in the folder: JAX's compilation cache
 HIDDEN_INPUTS = ("7131", "3917")  # digits of the hidden case's point: no report shows them
 
 ASSIGNMENT = """\
@@ -126,10 +128,10 @@ TOKENS = {
 MARK = f"hostile-canary-{os.getpid()}"  # a part of the name of whatever an attack makes outside its folder
 
 
-def build(folder: Path, key: str, user: int = 0) -> None:
+def build(folder: Path, key: str, cache: Path | None = None, user: int = 0) -> None:
     """Make the canaries: a private key, a readable key, and results and a submission that everybody may write.
 
-    `key` is the arena's own; all belongs to `user`, who grades.
+    `key` is the arena's own, and `cache` a filled compilation cache; all belongs to `user`, who grades.
     """
     folder.mkdir(mode=0o755)
     folder.chmod(0o755)
@@ -145,18 +147,21 @@ def build(folder: Path, key: str, user: int = 0) -> None:
     (folder / "work").mkdir(mode=0o700)
     (folder / "work/arena.key").write_text(key)
     (folder / "work/arena.key").chmod(0o600)
+    if cache:
+        shutil.copytree(cache, folder / CACHE)
     if user:
         for path in (folder, *folder.rglob("*")):
             os.chown(path, user, user)
 
 
-def places(folder: Path, ears: Ears, queues: Mapping[str, int]) -> dict[str, object]:
-    """The paths that attacks get: they know where everything is."""
+def places(folder: Path, ears: Ears, queues: Mapping[str, int], cache: str) -> dict[str, object]:
+    """The paths that attacks get: they know where everything is, and the name of one file of the cache."""
+    of_cache = {"CACHE": cache, "ENTRY": min(Path(cache).iterdir())} if cache else {}
     return {
         "SECRET": folder / "keys/homework.key", "KEYS": folder / "keys", "PUBLIC": folder / "results/homework.key",
         "OTHER": folder / "results/alice.ipynb", "RESULTS": folder / "results", "OPEN": folder / "open", "REPO": REPO,
         "SOCKET": folder / "open/socket", "DATAGRAM": folder / "open/datagram", "ABSTRACT": ears.abstract, "TCP": ears.tcp, "UDP": ears.udp, "MARK": MARK,
-        **queues,
+        **queues, **of_cache,
     }  # fmt: skip
 
 
@@ -232,23 +237,26 @@ def _is_watched(fields: list[str], owner: int) -> bool:
 
 def surroundings(folder: Path) -> dict[str, Any]:
     """What no attack may change: modes and owners, the canaries, this process's limits and priorities."""
-    watched = ("/", "/tmp", "/etc", "/dev/shm", "/var/tmp", REPO, REPO / "grader", folder, *_all(folder), *_job_homes())
+    inside = _all(folder)
+    files = [path for path in inside if path.is_file()]
+    watched = ("/", "/tmp", "/etc", "/dev/shm", "/var/tmp", REPO, REPO / "grader", folder, *inside, *_job_homes())
     return {
         **{str(path): _mode(Path(path)) for path in watched},
-        **{f"text of {path.name}": path.read_bytes() for path in _all(folder) if path.is_file() and os.access(path, os.R_OK)},
-        "entries": sorted(str(path) for path in _all(folder)),
+        **{f"text of {path.name}": path.read_bytes() for path in files
+           if not path.is_relative_to(folder / CACHE) and os.access(path, os.R_OK)},  # hundreds: their times are enough
+        "entries": [str(path) for path in inside],
         "marks": sorted(str(p) for place in ("/tmp", "/dev/shm", "/var/tmp", "/etc", REPO) for p in Path(place).glob(f"*{MARK}*")),
         "limits": [resource.getrlimit(n) for n in range(16)],
         "priority": (os.getpriority(os.PRIO_PROCESS, 0), os.sched_getscheduler(0), sorted(os.sched_getaffinity(0)),
                      str(psutil.Process().ionice())),
         "working folder": str(Path.cwd()),
         "queues": _queues(),
-        "times": {str(path): path.stat().st_mtime_ns for path in _all(folder) if path.is_file()},
+        "times": {str(path): path.stat().st_ctime_ns for path in files},  # utime cannot set these back
     }  # fmt: skip
 
 
 def _all(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if "work" not in path.relative_to(folder).parts[:1])
+    return sorted(path for top in folder.iterdir() if top.name != "work" for path in (top, *top.rglob("*")))
 
 
 def _job_homes() -> list[Path]:
@@ -315,7 +323,7 @@ def _belongs(process: psutil.Process, user: int, folder: str, leader: int) -> bo
             return False
         if user and user in process.uids():
             return True
-        if os.geteuid() == USER and USER in process.uids():
+        if os.geteuid() in USERS and os.geteuid() in process.uids():
             return True
         if os.getsid(process.pid) == leader or process.pid == leader:
             return True

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-USER = 61500  # an ordinary user without a name who is made for these runs, outside the numbers that jobs have
+USERS = range(61500, 61600)  # ordinary users without a name: each run has one, outside the numbers that jobs have
 ATTACKED = "gradient_descent"
 HONEST = ("quartic_minimizer", "momentum")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import select
@@ -20,8 +21,13 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
 import arena  # noqa: E402
-import driver  # noqa: E402
+from attack import USERS  # noqa: E402
+from notebooks import cache  # noqa: E402
 from support import other_users  # noqa: E402
+
+from grader.model.key import read_key  # noqa: E402
+from grader.processes import work_dir  # noqa: E402
+from grader.sandbox.cache import warming  # noqa: E402
 
 SECONDS = 120  # that one notebook may take
 
@@ -29,20 +35,56 @@ needs_root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0,
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With `--dist loadgroup` each profile is run by one process: attacks under `user` must not meet other processes of
+    that user, and a process that grades serves all rows of its profile."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            parameters = item.callspec.params if hasattr(item, "callspec") else {}
+            item.add_marker(pytest.mark.xdist_group(parameters.get("profile", item.path.stem)))
+
+
 @pytest.fixture(scope="session")
-def arena_key(tmp_path_factory) -> str:
+def arena_key(made_once) -> Path:
     from grader.authoring.compiler import compile_key
     from grader.authoring.reading import assignment_file
 
-    folder = tmp_path_factory.mktemp("assignment")
-    for name, text in {"assignment.toml": arena.ASSIGNMENT, **arena.FILES}.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text)
-    return compile_key(assignment_file.load_assignment(folder)).to_json()
+    def make(path: Path) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text in {"assignment.toml": arena.ASSIGNMENT, **arena.FILES}.items():
+                Path(folder, name).parent.mkdir(exist_ok=True)
+                Path(folder, name).write_text(text)
+            path.write_text(compile_key(assignment_file.load_assignment(Path(folder))).to_json())
+
+    return made_once("arena.key", make)
 
 
 @pytest.fixture(scope="session")
-def place(arena_key) -> Iterator[Callable[[str], Path]]:
+def arena_cache(arena_key, made_once, request) -> Path | None:
+    """JAX's compilation cache, filled as for any key, if this run has an attack on it: then every attack meets it.
+
+    It takes ten seconds of CPU to fill, and saves every child half a second.
+    """
+    names = {item.callspec.params.get("name") for item in request.session.items if hasattr(item, "callspec")}
+    if not names & {attack.name for attack in cache.ATTACKS}:
+        return None
+    return made_once("arena-cache", lambda path: warming.warm(read_key(arena_key), path))
+
+
+@pytest.fixture(scope="session")
+def ordinary_user() -> Iterator[int]:
+    """The number of the user who grades under `user`: no other run on this machine has it as long as this one lasts."""
+    for number in USERS:
+        with (work_dir.jobs_folder() / f"{number}{work_dir.LOCK}").open("a") as lock, contextlib.suppress(OSError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            yield number
+            return
+    pytest.fail(f"all of the users {USERS} are taken")
+
+
+@pytest.fixture(scope="session")
+def place(arena_key, arena_cache, ordinary_user) -> Iterator[Callable[[str], Path]]:
     """The folder of a profile, with its canaries. Every user can pass through the folders above it, as not in pytest's
     own: each session that starts closes those of all others."""
     top, made = Path(tempfile.mkdtemp(prefix="arena-")), {}
@@ -53,7 +95,8 @@ def place(arena_key) -> Iterator[Callable[[str], Path]]:
             pytest.skip(other_users.REASON)
         if profile not in made:
             made[profile] = top / profile
-            arena.build(made[profile], arena_key, driver.USER if profile == "user" and os.geteuid() == 0 else 0)
+            owner = ordinary_user if profile == "user" and os.geteuid() == 0 else 0
+            arena.build(made[profile], arena_key.read_text(), arena_cache, owner)
         return made[profile]
 
     yield of

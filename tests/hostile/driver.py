@@ -26,8 +26,6 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), *map(str, Path(__file__).resolve().parents[1:3])]
 
-from attack import USER  # noqa: E402
-
 DOCKERS = (
     "chown,dac_override,fowner,fsetid,kill,setgid,setuid,setpcap,net_bind_service,net_raw,sys_chroot,mknod,"
     "audit_write,setfcap"
@@ -51,9 +49,9 @@ def enter(profile: str) -> None:
         bounds = ["-all", *(f"+{name}" for name in DOCKERS.split(","))]
         os.execvp("setpriv", ["setpriv", "--bounding-set", ",".join(bounds), "--inh-caps", ",".join(bounds), *again])
     if profile == "user" and os.geteuid() == 0:
-        again[1] = _copied(Path(sys.argv[2]).parent)
+        again[1], user = _copied(Path(sys.argv[2]).parent), Path(sys.argv[2]).stat().st_uid
         os.execvp(
-            "setpriv", ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups", "--no-new-privs", *again]
+            "setpriv", ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups", "--no-new-privs", *again]
         )
     os.execv(again[0], again)
 
@@ -83,7 +81,7 @@ def _like_docker() -> None:
 def main(profile: str, folder: Path, names: list[str]) -> None:
     import arena
     from files import FILES
-    from notebooks import ATTACKS, cache
+    from notebooks import ATTACKS
 
     from grader.model.key import read_key
     from grader.processes.fork_server import ForkServer
@@ -113,15 +111,12 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
     corpus = FILES if profile == "files" else ATTACKS
     ears = arena.Ears(folder)
     fork_server = ForkServer() if profile not in ("fresh", "naked") else None
-    looks_for_answers = {attack.name for attack in cache.ATTACKS}
+    cache = warming.warmed(folder / arena.CACHE)
+    environment = Environment(isolation=isolation, cache=cache, fork_server=fork_server)
     with arena.system_v_queues() as queues:
-        where = arena.places(folder, ears, queues)
+        where = arena.places(folder, ears, queues, cache)
         for name in names or map(str.strip, sys.stdin):
             jobs.clear()
-            warmed = warming.warm(key, folder / "cache") if name in looks_for_answers else None
-            if warmed:
-                where |= {"CACHE": warmed, "ENTRY": min(warmed.iterdir())}
-            environment = Environment(isolation=isolation, cache=str(warmed or ""), fork_server=fork_server)
             seen = _once(corpus[name], key, environment, folder, where, jobs)
             seen |= {"traffic": ears.heard(), "fork_server": fork_server is None or alive(fork_server)}
             print(json.dumps(seen), flush=True)

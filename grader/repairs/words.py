@@ -38,6 +38,10 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "factor": Slip("a factor is too many", TERMS),
     "divisor": Slip("a divisor is too many", TERMS),
     "power": Slip("a power is taken that does not belong there", TERMS),
+    "whole_numbers": Slip(
+        "an array of whole numbers cuts off what follows the decimal point",
+        "Which kind of numbers does each new array hold? Print its dtype.",
+    ),
     "call": Slip("a function is applied that does not belong there", CALLS),
     "complement": Slip("1 minus a value stands where the value itself belongs", TERMS),
     "divided": Slip("a value multiplies where it should divide", TERMS),

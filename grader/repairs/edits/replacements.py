@@ -16,6 +16,7 @@ OTHER_OPERATORS: dict[type[ast.operator], tuple[ast.operator, ...]] = {
     ast.Mult: (ast.Pow(), ast.MatMult(), ast.Add()), ast.MatMult: (ast.Mult(),), ast.Add: (ast.Mult(),),
     ast.FloorDiv: (ast.Div(), ast.Mod()), ast.Div: (ast.FloorDiv(), ast.Mod()), ast.Mod: (ast.FloorDiv(), ast.Div()),
 }  # fmt: skip
+MAY_BE_WHOLE = ("array", "asarray", "arange", "full", "full_like", "zeros_like", "ones_like", "empty_like")
 MADE, MOST_SHAPES = ("zeros", "ones", "empty", "full"), 30  # new arrays, and what may have the shape that is meant
 MOST_OTHERS = 14  # entries and lengths that may stand in the place of a variable
 
@@ -27,6 +28,7 @@ def replacements(tree: SourceTree) -> Iterator[Change]:
         yield from _counted(tree, call)
         yield from _weighted(tree, call)
         yield from _other_shapes(tree, call)
+        yield from _fractions(tree, call)
     for node in tree.nodes(ast.BinOp):
         yield from _other_operators(tree, node)
         yield from _signs(tree, node)
@@ -180,6 +182,14 @@ def _other_shapes(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
         for code in [*codes][:MOST_SHAPES]:
             shape = parsed(f"__import__('numpy').shape({code})")
             yield Change("other_shape", tree.replaced(call.args[0], shape), call.lineno)
+
+
+def _fractions(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+    """A new array that may hold whole numbers alone -> the same numbers, as floats."""
+    has_dtype = any(keyword.arg == "dtype" for keyword in call.keywords)
+    if has_dtype or called_name(call) in MAY_BE_WHOLE:
+        floats = ast.BinOp(ast.Constant(1.0), ast.Mult(), call)
+        yield Change("whole_numbers", tree.replaced(call, deepcopy(floats)), call.lineno)
 
 
 def _core(call: ast.Call) -> ast.expr | None:

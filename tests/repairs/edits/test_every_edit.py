@@ -67,6 +67,8 @@ def lines(first: str = STEPS[0], second: str = STEPS[1]) -> str:
         (lines(second="x = x - v / (k + 2)"), lines(second="x = x - v / (k + 1)"), "constant"),
         (lines(second="x -= a * v"), lines(second="x = x - a * v"), "in_place"),
         (lines(second="n.x -= a * v"), lines(second="n.x = n.x - a * v"), "in_place"),
+        (lines(first="v = z([0] * n, dtype=int)"), lines(first="v = 1.0 * z([0] * n, dtype=int)"), "whole_numbers"),
+        (lines(first="v = n.zeros_like(x)"), lines(first="v = 1.0 * n.zeros_like(x)"), "whole_numbers"),
         (lines(first="v = n.x"), lines(first="v = __import__('copy').deepcopy(n.x)"), "no_copy"),
         (lines(second="x = x - a * v * b / n"), lines(second="x = x - a * v"), "quotient"),
         (lines(second="x = x - v / abs(x).max()"), lines(second="x = x - v / abs(x).sum()"), "other_norm"),

@@ -89,7 +89,7 @@ def _common_factor(right: np.ndarray, yours: np.ndarray) -> float:
     if right.dtype.kind != "f" or yours.shape != right.shape or not np.isfinite(yours).all() or not right.any():
         return 0.0
     with np.errstate(all="ignore"):  # of numbers that overflow
-        largest = np.abs(right).argmax()
+        largest = int(np.argmax(np.abs(right)))
         factor = float(yours[largest] / right[largest])
         rounding = ROUNDING * abs(float(yours[largest]))
         return factor if np.allclose(yours, factor * right, rtol=1e-4, atol=rounding) else 0.0

@@ -18,6 +18,7 @@ from support.seen_html import text
 from grader.base.errors import UserError
 from grader.course.classroom import deciding, regrading, reporting
 from grader.course.gradebook.gradebook import Gradebook
+from grader.frontends.review.pages.layout import STYLE
 from grader.frontends.review.serving import serve
 from grader.submissions.collection import Person
 
@@ -136,7 +137,7 @@ def test_on_a_narrow_screen_the_cells_of_a_decision_name_their_columns(ana):
     """At 400 pixels its five columns were a few letters wide."""
     assert ana.decide("comment", "s3", question="descent", words="Well done.").status == 303
     page = ana.get("/decisions").text
-    assert 'data-head="what and why"' in page and ".stacked td[data-head]::before" in page
+    assert 'data-head="what and why"' in page and ".stacked td[data-head]::before" in STYLE
 
 
 @pytest.mark.parametrize(

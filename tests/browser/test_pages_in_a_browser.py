@@ -211,13 +211,20 @@ def test_what_is_folded_on_a_student_s_page_is_printed(chromium, folder):
     assert visible and all(visible)
 
 
-def test_no_table_is_printed_over_the_picture_beside_it(chromium, folder):
-    """Points of three coordinates are wide: the picture gives way, and every number can be read."""
+@pytest.mark.parametrize("numbers", [2, 4, 6, 10])
+def test_no_table_is_printed_over_the_picture_beside_it(chromium, folder, numbers):
+    """Beside a wide table the picture is smaller or below it; it stays readable, and no paragraph leaves the sheet."""
     shown = chromium.open(folder / "student-wrong.html", 700)
     chromium.ask("Emulation.setEmulatedMedia", shown.session, media="print")
-    shown.value("document.querySelectorAll('.say td').forEach(d => d.textContent = '(1.000000, 0.000000, 0.000000)')")
-    right = shown.value("document.querySelector('.say table').getBoundingClientRect().right")
-    assert right <= shown.value("document.querySelector('.body>.picture').getBoundingClientRect().left")
+    point = f"({', '.join(['1.000000'] * numbers)})"
+    shown.value(f"document.querySelectorAll('.say td:not(:first-child)').forEach(d => d.textContent = '{point}')")
+    table, picture = (
+        shown.value(f"document.querySelector('{chosen}').getBoundingClientRect().toJSON()")
+        for chosen in (".say table", ".body>.picture")
+    )
+    assert table["right"] <= picture["left"] or table["bottom"] <= picture["top"]
+    assert picture["width"] >= 150 and picture["right"] <= 700
+    assert shown.value("[...document.querySelectorAll('.say p')].every(p => p.getBoundingClientRect().right <= 700)")
 
 
 def test_a_class_is_printed_as_its_summary_and_tables(chromium, folder):

@@ -10,6 +10,7 @@ from grader.base.safe_names import safe_name
 from grader.course.class_report.statistics import ClassStatistics
 from grader.course.results_folder import STAFF_PAGES
 from grader.model.key import Key
+from grader.model.statuses import format_points
 from grader.reports.causes import cause_hints, cause_name
 from grader.reports.elements import Html, folded, join, table, tag, typeset
 from grader.reports.look import classes
@@ -101,7 +102,7 @@ def histogram(counts: np.ndarray, edges: np.ndarray, label: str) -> Html:
             parts.append(_svg_text(str(n), (i + 0.5) * step, base - bar - 5))
     for i in range(0, len(edges), 4):
         anchor = "start" if i == 0 else "end" if i == len(edges) - 1 else "middle"
-        parts.append(_svg_text(f"{edges[i]:.3g}", i * step, base + 18, anchor))
+        parts.append(_svg_text(format_points(edges[i]), i * step, base + 18, anchor))
     parts.append(tag("line", x1="0", x2=str(width), y1=str(base), y2=str(base)))
     parts.append(_svg_text("points", width / 2, base + 36))
     return tag("svg", *parts, viewBox=f"0 0 {width} {height}", role="img", class_="chart", aria_label=label)

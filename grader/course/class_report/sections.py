@@ -33,7 +33,7 @@ from grader.reports.elements import Html, clean, escape, folded, tag, with_code
 from grader.reports.look import classes
 from grader.reports.question_html import question_html
 
-SHORTEST = 0.01  # seconds that are written; below it there is nothing to look at
+SHORTEST = 0.01  # seconds; what takes less time is written as "under 0.01 s"
 TOP = 12  # rows of the table of mistakes that are not folded
 GROUPS, SINGLES = 12, 60  # groups of unexplained answers that are shown with a representative, and those only linked
 

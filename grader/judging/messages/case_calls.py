@@ -24,7 +24,7 @@ NOT_FINITE = re.compile(r"\b(nan|inf)\b")  # numbers for which Python has no lit
 LONGEST_CODE = 200  # characters between backticks, as pages read them
 ONE_LINE, WIDEST = 94, 62  # characters of a call in one line; of a line of arguments where it has several
 LECTURE, OWN = "grader.model.arguments.costs", "costs"  # where costs are defined that take parameters
-JAX, JAX_NUMPY, PARTIAL = "import jax", "import jax.numpy as jnp", "from functools import partial"
+JAX, JAX_NUMPY, FUNCTOOLS = "import jax", "import jax.numpy as jnp", "import functools"
 DERIVATIVES = {"function": "{}", "gradient_of": "jax.grad({})", "hessian_of": "jax.hessian({})"}
 
 
@@ -107,8 +107,8 @@ class _Writer:
         if OF_FILE in name:
             function = self.imported(*name.split(OF_FILE))
             if parameters:
-                self._require(PARTIAL)
-            text = f"partial({function}{parameters})" if parameters else function
+                self._require(FUNCTOOLS)
+            text = f"functools.partial({function}{parameters})" if parameters else function
         elif parameters or spec.get("formula"):
             self._require(JAX_NUMPY)
             text = f"lambda w: {self.imported(OWN if spec.get('formula') else LECTURE, name)}(w, jnp{parameters})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,6 +11,9 @@ import numpy as np
 MOST_TIMES = 100  # a factor that is worth a sentence
 MOST_LISTED = 6  # values of a list that are written
 TABLE_ROWS = 3  # of two histories beside each other
+FEWEST_ROWS = 3  # that are not 0, by which a factor is no chance
+ROUNDING = 1e-14  # of the largest number: what is smaller is a computed 0
+FACTOR_LINE = re.compile("(From there on, e|E)very number (is|has) ")
 
 TableRow = tuple[str, str, str, str]  # k, yours, expected, a note
 
@@ -59,21 +63,36 @@ def factor_words(right: np.ndarray, yours: np.ndarray | float) -> str:
 
 
 def factor_from(first: int, right: np.ndarray, yours: np.ndarray) -> list[str]:
-    """The sentence of `factor_words` for the entries of a history from the first wrong one on, where these are several.
+    """The sentence of `factor_words` for the entries of a history from the first wrong one on; none for few entries.
 
-    Of entries before it nothing is said: they are right.
+    Of entries before it nothing is said: they are right. A geometric sequence is the multiple of each shifted one, so
+    there a factor may as well be an entry too early or too late.
     """
-    rows = min(len(right), len(yours))
-    words = factor_words(right[first:rows], yours[first:rows]) if rows - first > 1 else ""
+    rows = slice(first, min(len(right), len(yours)))
+    right, yours = right[rows], yours[rows]
+    if sum(map(np.any, right)) < FEWEST_ROWS:
+        return []
+    words = "" if _common_factor(np.ravel(right[:-1]), np.ravel(right[1:])) else factor_words(right, yours)
     return [f"From there on, {words[0].lower()}{words[1:]}" if first else words] if words else []
 
 
+def without_factor(message: str) -> str:
+    """The message without the sentence of `factor_from`, for where a cause says the same."""
+    return "\n".join(line for line in message.splitlines() if not FACTOR_LINE.match(line))
+
+
 def _common_factor(right: np.ndarray, yours: np.ndarray) -> float:
-    """The number by which all of `right` (n,) are multiplied in `yours`; 0 where there is none, and for counts."""
+    """The number by which each of `right` (n,) is multiplied in `yours`; 0 where there is none, and for counts.
+
+    It is that of the largest; each other one is compared by its own size, if it is more than the largest's rounding.
+    """
     if right.dtype.kind != "f" or yours.shape != right.shape or not np.isfinite(yours).all() or not right.any():
         return 0.0
-    factor = float(yours @ right / (right @ right))
-    return factor if np.allclose(yours, factor * right, rtol=0, atol=1e-4 * float(np.abs(yours).max())) else 0.0
+    with np.errstate(all="ignore"):  # of numbers that overflow
+        largest = int(np.argmax(np.abs(right)))
+        factor = float(yours[largest] / right[largest])
+        rounding = ROUNDING * abs(float(yours[largest]))
+        return factor if np.allclose(yours, factor * right, rtol=1e-4, atol=rounding) else 0.0
 
 
 def format_list(values: Sequence[float]) -> str:

@@ -189,7 +189,7 @@ def _first_wrong(whose: str, name: str, history: WrongHistory, first: int) -> It
     yield f"{whose} {before} {what} from {place}:"
     if rows := entry_rows(history):
         yield format_table(rows)
-        yield from factor_from(first, history.expected, history.yours)
+        yield from [] if history.slips else factor_from(first, history.expected, history.yours)
         return
     entry, yours, right = f"{name}[{first}]", history.yours[first], history.expected[first]
     yield from _array(f"`{entry}`", entry, yours, right, float(history.tolerance[first]))

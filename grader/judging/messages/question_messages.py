@@ -13,9 +13,11 @@ from collections.abc import Mapping, Sequence
 from grader.base.syntax import statements_of
 from grader.judging import outcomes
 from grader.judging.diagnosis.diagnose import Diagnosis
+from grader.judging.diagnosis.relations import FACTORS
 from grader.judging.messages.case_calls import title_and_call
 from grader.judging.messages.case_messages import case_message, not_judged
 from grader.judging.messages.cause_messages import likely_cause, offered_cause
+from grader.judging.messages.formatting import without_factor
 from grader.judging.outcomes import Verdict
 from grader.model.key import Case, Key, Question
 from grader.model.transcript import Definition
@@ -40,11 +42,13 @@ def question_message(
         return _all_right(question, visible, verdicts)
     right = len(visible) - len(wrong)
     verb = "is" if right == 1 else "are"
+    cause = offered_cause(key, question, likely_cause(key, question, verdicts, diagnosis))
+    first = _first_wrong(question, wrong, verdicts[wrong[0].id], definition)
     paragraphs = [
         f"{right} of {len(visible)} visible cases {verb} right." if right else "",
-        _first_wrong(question, wrong, verdicts[wrong[0].id], definition),
+        without_factor(first) if any(factor.name in cause for factor in FACTORS.values()) else first,
         _renamed_parameters(question, definition) if all(map(_was_called, verdicts.values())) else "",
-        offered_cause(key, question, likely_cause(key, question, verdicts, diagnosis)),
+        cause,
     ]
     return "\n\n".join(filter(None, paragraphs))
 

@@ -18,6 +18,7 @@ from grader.base.safe_names import safe_name
 from grader.course.class_report import student_table
 from grader.course.class_report.class_page import class_page
 from grader.course.class_report.lecture_page import lecture_page
+from grader.course.class_report.parts import histogram
 from grader.course.class_report.statistics import FEWEST
 from grader.course.class_report.student_table import SCRIPT
 from grader.course.similar.comparison import Pair, Similar
@@ -288,3 +289,8 @@ def test_no_text_of_a_student_breaks_out(size):
         assert not any(attribute.startswith("on") for attribute in attributes)
         assert re.match(r"staff/|#|lecture.html|data:image/png", attributes.get("href") or attributes.get("src") or "#")
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", html)
+
+
+def test_points_below_the_bars_have_no_exponent():
+    """Of 1000 points the axis said 1e+03, the table below it 1000."""
+    assert text(histogram(np.ones(4), np.linspace(0, 1234.5, 5), "points")).endswith("0 1234.5 points")

@@ -18,6 +18,7 @@ from support.seen_html import text
 from grader.base.errors import UserError
 from grader.course.classroom import deciding, regrading, reporting
 from grader.course.gradebook.gradebook import Gradebook
+from grader.frontends.review.pages.layout import STYLE
 from grader.frontends.review.serving import serve
 from grader.submissions.collection import Person
 
@@ -130,6 +131,13 @@ def test_a_script_in_a_name_a_code_or_a_comment_is_text(ana):
         page = ana.get(path).text
         assert "<script" not in page and "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "alert(2)&lt;/script&gt;" in ana.get("/submission?id=s3").text
+
+
+def test_on_a_narrow_screen_the_cells_of_a_decision_name_their_columns(ana):
+    """At 400 pixels its five columns were a few letters wide."""
+    assert ana.decide("comment", "s3", question="descent", words="Well done.").status == 303
+    page = ana.get("/decisions").text
+    assert 'data-head="what and why"' in page and ".stacked td[data-head]::before" in STYLE
 
 
 @pytest.mark.parametrize(

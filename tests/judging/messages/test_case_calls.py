@@ -107,3 +107,11 @@ def test_a_long_call_has_its_arguments_in_lines_of_their_own():
     assert all(line.startswith("    ") and line.endswith(",") and len(line) <= 66 for line in lines[1:-1])
     seen = arguments_of(lines)
     assert list(seen) == [*arguments, "k"] and seen["fourth"].tolist() == [0.125, -0.25, 1.5]
+
+
+def test_a_function_may_be_called_partial(monkeypatch):
+    module = ModuleType("functions")
+    module.partial = lambda v, c: v + c
+    monkeypatch.setitem(sys.modules, "functions", module)
+    lines = case_call(question(), case({"f": {"function": "functions.py:partial", "parameters": {"c": 2}}}))
+    assert lines[-1] == "train(f=functools.partial(partial, c=2))" and arguments_of(lines)["f"](1) == 3

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from support import keys
 
-from grader.judging.messages.formatting import factor_words, format_short
+from grader.judging.messages.formatting import factor_from, factor_words, format_short
 from grader.judging.messages.part_messages import parts_message
 from grader.judging.outcomes import Misformed, WrongHistory, WrongPart, WrongParts, WrongPoints, WrongValue
 
@@ -79,11 +79,48 @@ def test_one_reason_for_several_parts_is_said_once():
         ([0.0, 0.0], [1.0, 1.0], ""),
         ([1.0, 2.0], [np.nan, np.nan], ""),
         ([2, 4], [4, 8], ""),  # counts
+        ([9.0, 1e-5], [18.0, 1e-5], ""),  # small beside the first, and right
+        ([9.0, 1e-5], [18.0, 2e-5], "Every number is 2 times the right one."),
+        ([1.0, 1e-17], [2.0, 5e-17], "Every number is 2 times the right one."),  # a computed 0 has no factor
+        ([1e-300, 1e-300], [1e308, 1e308], ""),
+        ([1e308, 5e307], [5e307, 2.5e307], "Every number is 1/2 of the right one."),
+        ([1e-308, 1e308], [1e308, 1e-308], ""),
     ],
 )
+@pytest.mark.filterwarnings("error")
 def test_a_common_factor_is_said(right, yours, words):
     """A mean that is a sum shows at once; a student would have to divide every entry."""
     assert factor_words(np.array(right), np.array(yours)) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "right", "yours", "words"),
+    [
+        (1, [9, 5, 2, 0.5], [9, 2.5, 1, 0.25], "From there on, every number is 1/2 of the right one."),
+        (0, [[1, 2], [0, 4], [3, 5]], [[2, 4], [0, 8], [6, 10]], "Every number is 2 times the right one."),
+        (1, [9, 1, 1e-5, 1e-7], [9, 0.5, 1e-5, 1e-7], ""),  # from entry 2 on it is right
+        (1, [20, 8, 4e-4, 1e-5, 1e-7], [20, 16, 1.2e-3, 9e-4, 0], ""),
+        (2, [9, 5, 2, 0.5], [9, 5, 1, 0.25], ""),  # of two numbers it may be chance
+        (1, [9, 5, 2, 0, 0], [9, 10, 4, 0, 0], ""),
+        (1, [9, 4, 2, 1], [9, 2, 1, 0.5], ""),  # each one place too early, where the last right one is not known
+    ],
+)
+def test_a_factor_of_a_history_is_said_where_each_entry_has_it(first, right, yours, words):
+    """Of runs that decay, most numbers are small beside the first, and are compared all the same."""
+    said = factor_from(first, np.array(right, float), np.array(yours, float))
+    assert said == [words] * bool(words)
+
+
+@pytest.mark.parametrize("rows", [range(1, 9), [0, *range(7)], [0, *range(8)], range(1, 8)])
+def test_a_recording_slip_of_a_geometric_history_is_no_factor(rows):
+    """Each of its entries is 0.8 times the one before: entries one place too early are, too."""
+    run = 0.8 ** np.arange(10)
+    right, yours = run[:8], run[list(rows)]
+    first = int((~np.isclose(yours[:7], right[:7])).argmax())
+    case = replace(keys.gradient_descent().cases[0], tolerance={".": np.full(8, 1e-9)}, expected={".": right})
+    history = WrongHistory(first, yours, right, np.full(8, 1e-9))
+    text = parts_message(WrongParts((WrongPart(".", history),)), case)
+    assert "first difference" in text and "times" not in text
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from support import small
-from support.keys import RULES, answered, concepts, gradient_descent, label, minimum, points, transcript, vector
+from support.keys import (
+    RULES,
+    answered,
+    concepts,
+    costs_alone,
+    gradient_descent,
+    label,
+    minimum,
+    points,
+    transcript,
+    vector,
+)
 from support.keys import key as by_hand
 
 from grader.authoring import compiler
@@ -19,11 +30,13 @@ from grader.authoring.proving.trials.mistake_trials import right_transcript, wro
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.diagnosis.diagnose import Diagnosis
 from grader.judging.diagnosis.evidence import Evidence
+from grader.judging.diagnosis.relations import FACTORS
 from grader.judging.judge import judge
 from grader.judging.messages.case_messages import format_number
 from grader.judging.messages.cause_messages import likely_cause
-from grader.judging.messages.question_messages import statements_message
+from grader.judging.messages.question_messages import question_message, statements_message
 from grader.judging.verdicts import judge_case
+from grader.model.key import Mistake
 from grader.model.transcript import BY_POSITION, Definition, Fault, Raised, Returned, Stopped
 from grader.sandbox.child.conversion import to_value
 
@@ -407,3 +420,16 @@ def test_two_mistakes_at_once_are_only_possible_where_few_numbers_speak_for_one(
     ids = tuple(mistake.id for mistake in question.mistakes[:2])
     verdicts = {c.id: judge_case(question, c, Returned(to_value(answered()[c.id]))) for c in question.cases}
     assert said in likely_cause(key, question, verdicts, Diagnosis((ids,), Evidence(bits)))
+
+
+def test_a_factor_that_a_cause_names_is_said_once():
+    question = costs_alone()
+    (case,) = question.cases
+    relation = FACTORS[0.5]
+    key = replace(by_hand(question), structural=(Mistake(relation.id, relation.name, relation.hint),))
+    verdicts = {case.id: judge_case(question, case, Returned(to_value(case.right["costs"][:-1] / 2)))}
+    factor = "Every number is 1/2 of the right one."
+    unnamed = question_message(key, question, verdicts, Diagnosis(), Definition("found"))
+    named = question_message(key, question, verdicts, Diagnosis(((relation.id,),), Evidence(99.0)), Definition("found"))
+    assert factor in unnamed and factor not in named and relation.name in named
+    assert "first difference" in named

@@ -136,7 +136,7 @@ def history(decisions: Decisions, entries: Sequence[Entry]) -> Html:
         return words("Nothing was decided yet.")
     head = ["entry", "when", "who", "what and why", ""]
     rows = [_history_row(entry, decisions) for entry in reversed(entries)]
-    return table("Decisions, the latest first; times in UTC", head, rows, classes)
+    return table("Decisions, the latest first; times in UTC", head, rows, classes, stacked=True)
 
 
 def _history_row(entry: Entry, decisions: Decisions) -> list[str]:

@@ -121,7 +121,7 @@ def _came(handed_in: Submission) -> str:
 
 
 def _in_minutes(time: str) -> str:
-    """A time as people write it, 2026-11-20 10:00 UTC; one of another form than ISO's as it is."""
+    """A time as people write it, 2026-11-20 10:00 UTC; one that is not in ISO format stays unchanged."""
     try:
         at = datetime.fromisoformat(time)
     except ValueError:

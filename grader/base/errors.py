@@ -5,6 +5,8 @@ Any other exception is a bug of the grader and stays a traceback.
 
 from __future__ import annotations
 
+import traceback
+
 
 class UserError(Exception):
     """The input, the command or the machine is at fault, and the user can do something about it.
@@ -15,5 +17,5 @@ class UserError(Exception):
     exit_code = 2  # of the command that raises it
 
     def _render_traceback_(self) -> list[str]:
-        """What IPython prints in a notebook in place of a traceback: our frames would tell its reader nothing."""
-        return [str(self)]
+        """What IPython prints in a notebook: our frames would tell its reader nothing, those of a cause may."""
+        return [str(self)] if self.__cause__ is None else traceback.format_exception(self)

@@ -8,7 +8,7 @@ import __future__
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -82,6 +82,14 @@ class ParsedCells:
     modules: list[Statement] = field(default_factory=list)  # their parts
     broken: list[UnparsedCell] = field(default_factory=list)
 
+    def own_names(self) -> frozenset[str]:
+        """The names that the notebook defines itself, or imports from its own modules."""
+        modules = {each.module for each in self.modules}
+        names = set[str]()
+        for use in (each.names for each in self.statements):
+            names |= use.binds - {bound for bound, origin in use.imports if not _is_within(origin, modules)}
+        return frozenset(names)
+
 
 def parse_cells(cells: Iterable[Cell], requested: RequestedNames, beside: Mapping[str, Iterable[Cell]]) -> ParsedCells:
     """Read all cells, and those of the modules `beside` them. Raises nothing for whatever they contain."""
@@ -96,6 +104,12 @@ def parse_cells(cells: Iterable[Cell], requested: RequestedNames, beside: Mappin
         text = _CellText(cell, source, flags)
         parsed.statements.extend(_parsed_statement(each, text, requested, exports) for each in _top_level(tree.body))
     return parsed
+
+
+def _is_within(origin: str, modules: Collection[str]) -> bool:
+    """Whether `package.module`, or `package.module.name`, is of one of these modules."""
+    path = origin.lstrip(".")
+    return bool(find_module(path, modules) or find_module(path.rpartition(".")[0] or path, modules))
 
 
 def _add_module(name: str, parts: Iterable[Cell], parsed: ParsedCells) -> frozenset[str]:

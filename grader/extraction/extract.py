@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from grader.base.text import short_place
-from grader.extraction.cells import BrokenCell, ParsedStatement, Statement, UnparsedCell, parse_cells
+from grader.extraction.cells import BrokenCell, ParsedCells, ParsedStatement, Statement, UnparsedCell, parse_cells
 from grader.extraction.formats.document import Cell
 from grader.extraction.program import Program, TooManySteps
 from grader.extraction.statements.stubs import RequestedNames
@@ -86,7 +86,7 @@ def extract(
         parsed = parse_cells(notebook, RequestedNames.of(names, stubs or {}), beside or {})
     program = Program(parsed.statements, frozenset(names))
     return Extraction(
-        tuple(_extract_name(name, program, parsed.broken) for name in names),
+        tuple(_extract_name(name, program, parsed) for name in names),
         (*(each.statement for each in parsed.statements), *parsed.modules),
         tuple(cell.error for cell in parsed.broken),
     )
@@ -138,12 +138,10 @@ def _imports(source: str, module: str) -> bool:
     return bool(re.search(rf"^[ \t]*(?:from|import)\b.*\b(?:{words})\b", source, re.MULTILINE))
 
 
-def _extract_name(
-    name: str, program: Program, broken_cells: Sequence[UnparsedCell]
-) -> DefinedName | MissingName | BrokenName:
-    broken = _broken_definitions(name, broken_cells)
+def _extract_name(name: str, program: Program, parsed: ParsedCells) -> DefinedName | MissingName | BrokenName:
+    broken = _broken_definitions(name, parsed.broken)
     bindings = program.bindings.get(name, [])
-    attempted = bool(bindings) and _is_attempted(name, program)
+    attempted = bool(bindings) and _is_attempted(name, program, parsed)
     if not attempted and (index := program.may_bind_by_text(name, behind=max(bindings, default=-1))) is not None:
         cell, line, *_ = program.statements[index].statement
         return DefinedName(name, cell, line, tuple(range(len(program.statements))), True, unresolved=(name,))
@@ -158,7 +156,7 @@ def _extract_name(
         configuration=plan.forgiven,
         as_defined=_as_defined(name, program, plan),
         unresolved=plan.unresolved,
-        broken=tuple(error for each in plan.unresolved for error in _broken_definitions(each, broken_cells)),
+        broken=tuple(error for each in plan.unresolved for error in _broken_definitions(each, parsed.broken)),
     )  # fmt: skip
 
 
@@ -196,11 +194,11 @@ def _broken_definitions(name: str, broken_cells: Iterable[UnparsedCell]) -> list
     return [BrokenName(name, *cell.error) for cell in broken_cells if cell.seems_to_define(name)]
 
 
-def _is_attempted(name: str, program: Program) -> bool:
+def _is_attempted(name: str, program: Program, parsed: ParsedCells) -> bool:
     """Whether the last binding, one that it may leave in effect, or a change to it is more than a stub."""
     for index in reversed(program.events[name]):
         definition = program.statements[index].defines.get(name)
-        if definition is None or definition.attempted:
+        if definition is None or definition.attempted or definition.decorators & parsed.own_names():
             return True
         if (name, index) not in program.dependent:
             return False

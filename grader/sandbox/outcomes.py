@@ -76,8 +76,8 @@ def in_statement(stopped: Stopped, statement: Statement) -> Stopped:
 
 def out_of_memory(memory_mb: int, raised: Raised | None = None) -> Stopped:
     """The outcome of code that asked for more than `memory_mb`, and where it did so if it `raised`."""
-    where = f", at {place(raised.cell, raised.line)}," if raised is not None and raised.line else ""
-    text = f"Your code asked{where} for more memory than the {memory_mb} MB that it may have."
+    where = f"At {place(raised.cell, raised.line)} your" if raised is not None and raised.line else "Your"
+    text = f"{where} code asked for more memory than the {memory_mb} MB it may use."
     return Stopped("out_of_memory", text, raised.seconds if raised is not None else 0.0)
 
 

@@ -76,8 +76,8 @@ def by_name(numbers: Callable[..., Any]) -> Callable[[Rule], Rule]:
 
     def decorate(rule: Rule) -> Rule:
         @functools.wraps(rule)
-        def named(w: Point, grad: Any, run: Run, p: Any = None, **given: Any) -> Point:
-            return rule(w, grad, run, numbers(**given) if p is None else p)
+        def named(w: Point, grad: Any, run: Run, p: Any = None, **by_keyword: Any) -> Point:
+            return rule(w, grad, run, numbers(**by_keyword) if p is None else p)
 
         return named
 

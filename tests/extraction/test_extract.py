@@ -640,6 +640,9 @@ TEMPLATE = "answers = {'a': None, 'b': None}"
         "def f():\n    '''Says what to do.'''",
         "def f():\n    '''Says.'''\n    # YOUR CODE HERE\n    raise NotImplementedError('todo')",
         "@jit\ndef f(): raise NotImplementedError",
+        "from functools import partial\nimport jax\n@partial(jax.jit, static_argnums=1)\ndef f(): pass",
+        "import functools as ft\n@ft.lru_cache(maxsize=None)\ndef f(): ...",
+        "from dataclasses import dataclass\n@dataclass(frozen=True)\nclass f: pass",
         "def f():\n    ...\n    return None",
         "def f(): return",
         "f = None",
@@ -667,12 +670,22 @@ def test_a_stub_is_not_attempted(source):
         ("def f(): pass", "def f(): return 1"),
         ("if x:\n    def f(): return 1\nelse:\n    def f(): pass",),
         ("def f(): raise ValueError",),
-        ("@method_of(lambda w: w)\ndef f():\n    ...",),
+        ("def method_of(step): return lambda f: step", "@method_of(lambda w: w)\ndef f():\n    ..."),
+        ("from course import method_of", "def step(w): return w", "@method_of(step)\ndef f():\n    ..."),
+        ("@method_of(step)\ndef f():\n    ...", "def step(w): return w"),
     ],
 )
 def test_anything_more_is_an_attempt(cells):
     """A wrong answer deserves a reason."""
     assert defined(extract(notebook(*cells), ["f"], {"f": STUB}), "f").attempted
+
+
+def test_a_decorator_of_a_module_that_is_handed_in_may_give_the_body():
+    """It is the student's own as well."""
+    cells = notebook("from tools.helpers import method_of\n@method_of(1)\ndef f(): ...")
+    beside = {"tools.helpers": notebook("def method_of(k): return lambda f: lambda w: k")}
+    assert defined(extract(cells, ["f"], {"f": STUB}, beside), "f").attempted
+    assert not defined(extract(cells, ["f"], {"f": STUB}), "f").attempted
 
 
 def test_the_last_definition_decides_even_if_it_is_the_stub():

@@ -101,9 +101,9 @@ def test_a_statement_is_named_by_its_first_line():
 
 def test_a_lack_of_memory_is_reported_with_its_line_where_that_is_known():
     assert out_of_memory(700, Raised("MemoryError", "", cell=2, line=5)).detail.startswith(
-        "Your code asked, at cell 2, line 5, for more memory"
+        "At cell 2, line 5 your code asked for more memory"
     )
-    assert out_of_memory(700, Raised("MemoryError", "")).detail.endswith("the 700 MB that it may have.")
+    assert out_of_memory(700, Raised("MemoryError", "")).detail.endswith("the 700 MB it may use.")
 
 
 # --- when to look a second time; whole runs are in `test_killed_processes` ---

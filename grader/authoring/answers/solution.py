@@ -6,7 +6,6 @@ floats are perturbed, and in float32. What these honest variants differ by becom
 
 from __future__ import annotations
 
-import ast
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -147,7 +146,6 @@ def read_master(assignment: Assignment, questions: Sequence[QuestionSpec]) -> Ex
     for name, question in question_of.items():
         match extraction[name]:
             case DefinedName(attempted=True):
-                _check_order(question, extraction)
                 continue
             case MissingName(_, suggestion):
                 fault = "defines no such name." + (f" Did you mean {suggestion}?" if suggestion else "")
@@ -159,31 +157,6 @@ def read_master(assignment: Assignment, questions: Sequence[QuestionSpec]) -> Ex
             f"module of reference/. {assignment.notebook} {fault}",
         )
     return extraction
-
-
-def _check_order(spec: QuestionSpec, extraction: Extraction) -> None:
-    """Require that a solution which returns the parts by their names has them in the order of `returns`.
-
-    The values of two parts may each fit the other's form, so that nothing else tells. Raises BadAssignment.
-    """
-    parts = [part.name for part in spec.form.parts] if spec.form and spec.calls and not spec.driver else []
-    returned = list(_returned_names(spec.function, extraction))
-    for names in returned:
-        if parts not in returned and sorted(names) == sorted(parts):
-            listed = ", ".join(names)
-            raise refusal(
-                spec, f"`returns` lists {', '.join(parts)}, and the solution returns {listed}: which is right?"
-            )
-
-
-def _returned_names(function: str, extraction: Extraction) -> Iterator[list[str]]:
-    """The names of each tuple of variables that the function returns."""
-    trees = (ast.parse(statement.source) for statement in extraction.statements)
-    definitions = (d for tree in trees for d in tree.body if isinstance(d, ast.FunctionDef) and d.name == function)
-    for node in (node for definition in definitions for node in ast.walk(definition)):
-        match node:
-            case ast.Return(ast.Tuple(entries)) if all(isinstance(entry, ast.Name) for entry in entries):
-                yield [entry.id for entry in entries if isinstance(entry, ast.Name)]
 
 
 def read_staff_file(spec: QuestionSpec, key: str, folder: Path, file: str, names: Sequence[str]) -> Extraction:

@@ -38,6 +38,7 @@ from grader.authoring.proving.runs import Runner
 from grader.authoring.proving.trials import double_trials, mistake_trials
 from grader.authoring.proving.trials.check_trials import check_findings
 from grader.authoring.proving.trials.mistake_trials import Progress, Trial
+from grader.authoring.proving.trials.part_order import part_order
 from grader.authoring.proving.trials.special_inputs import special_inputs
 from grader.authoring.proving.trials.surviving_changes import surviving_changes
 from grader.authoring.proving.whole_master import whole_master
@@ -81,7 +82,7 @@ def rehearse(
             *_of_cases(assignment, key, trials, runner, thorough=thorough),
         ),
         tuple(sorted({f"{t.report.name}: {t.explained_as}" for t in trials if "|" in t.report.mistake})),
-        (*_notes(key), *special_inputs(assignment)),
+        (*_notes(key), *special_inputs(assignment), *part_order(assignment)),
         tuple(_unproven(assignment, key, honest.questions, wrong.questions)),
         cache.summary,
         key.title,

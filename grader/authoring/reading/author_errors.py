@@ -65,16 +65,22 @@ def sentences(file: str, errors: list[Any], data: Mapping[str, Any]) -> str:
 
 
 def _meant(error: Mapping[str, Any]) -> str:
-    """The key that an unknown one probably stands for."""
-    return closest(_key(error["loc"]), _model(error["loc"]).model_fields)
+    """The key that an unknown one probably stands for; an empty string if it belongs elsewhere as it is."""
+    key = _key(error["loc"])
+    return "" if _belongs(key) else closest(key, _model(error["loc"]).model_fields)
+
+
+def _belongs(key: str) -> str:
+    """Where a key of this name stands; an empty string for none."""
+    return next((place for place, model in PLACES.items() if key in model.model_fields), "")
 
 
 def _sentence(file: str, error: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     path, kind = error["loc"], error["type"]
     place, key = f"{file}: {place_of(path, data)}", _key(path)
     if kind == UNKNOWN:
-        belongs = next((f" It belongs {place}." for place, model in PLACES.items() if key in model.model_fields), "")
-        return f"{place}unknown key {key!r}.{belongs or did_you_mean(key, _model(path).model_fields)}"
+        belongs = f" It belongs {_belongs(key)}." if _belongs(key) else did_you_mean(key, _model(path).model_fields)
+        return f"{place}unknown key {key!r}.{belongs}"
     if kind == "missing" or (kind == "too_short" and key in EXAMPLES):
         return f"{place}the key {key!r} is missing. Write {EXAMPLES.get(key, f'{key} = ...')}"
     if kind == "value_error":

@@ -25,7 +25,7 @@ ADVICE = (  # pattern of the line or of the reason, advice
     (r"overwrite|declare|twice|redefine|mutate|already", "The key or table stands twice, or [ ] stands where [[ ]] is "
      "meant: a question begins with [[question]], a case with [[question.case]]."),
     (r"==", "One = is enough."),
-    (r"^[\w-]+\s*:\s", "A key and its value are joined by =, not by a colon."),
+    (r"^[\w-]+\s*:\s|^[^\"'\n]*[\w-]\s*:.*\n.*after a key", "A key and its value are joined by =, not by a colon."),
     ("[\u201c\u201d\u2018\u2019]", "TOML's quotes are straight: \"text\"."),
     (r"=\s*np\.|=\s*\w+\(", "A value is no code: write an array as [1.0, 2.0]."),
     (r"=\s*[-+]?\.\d", "A decimal begins with a digit: 0.5."),
@@ -33,7 +33,7 @@ ADVICE = (  # pattern of the line or of the reason, advice
     (r"=\s*[-+\d.]+\s*[-+*/]", "TOML does not calculate: write the number."),
     (r"=\s*\{\s*[-+\d.\"]+\s*[,}]", "A list stands in [ ], a table of names and values in { }."),
     (r"=\s*[A-Za-z_]", "A text stands in quotes."),
-    ("after a key", "A key and its value are joined by =."),
+    ("after a key", "A key is one word of a-z, 0-9, _ and -, or stands in quotes; = follows it."),
     (r"=\s*'[^']*$|=\s*\"[^\"]*$", "The text's quotes do not close."),
     (r"at end of document|Unclosed|unclosed", "A bracket or a quote is not closed, or a comma is missing between two "
      "values."),

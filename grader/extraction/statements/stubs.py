@@ -7,7 +7,9 @@ import builtins
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-# A body, a statement of a class, or an expression that is assigned, a decorator or a base class.
+from grader.base.syntax import names_in
+
+# A body, a statement of a class, or an expression that is assigned, or is a base class.
 StubValue = list[ast.stmt] | ast.expr
 
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -19,6 +21,7 @@ class NameDefinition:
 
     line: int  # in the file
     attempted: bool  # more than a stub
+    decorators: frozenset[str] = frozenset()  # names in calls that decorate it: the notebook's own may give it its body
 
 
 @dataclass(frozen=True)
@@ -35,19 +38,20 @@ class RequestedNames:
 
     def definition(self, name: str, nodes: Sequence[ast.AST], first_line: int) -> NameDefinition:
         """How a statement, given as all nodes of its tree, defines the name; `first_line` is that of its cell."""
-        values = list(_assigned_values(name, nodes))
+        values, calls = list(_assigned_values(name, nodes)), list(_called_decorators(name, nodes))
         last = ([node for node in nodes if getattr(node, "name", None) == name] or [nodes[0]])[-1]
         stub = self.stubs.get(name, frozenset())
         attempted = not values or any(not _is_empty(value) and _dumped(value) not in stub for value in values)
-        return NameDefinition(first_line + last.lineno - 1, attempted)  # type: ignore[attr-defined]
+        decorators = frozenset(names_in((call for call in calls if _dumped(call) not in stub), ast.Load))
+        return NameDefinition(first_line + last.lineno - 1, attempted, decorators)  # type: ignore[attr-defined]
 
 
 def _dumped_stub(name: str, stub: str) -> Iterator[str]:
     try:
-        tree = ast.parse(stub)
+        nodes = list(ast.walk(ast.parse(stub)))
     except SyntaxError as error:
         raise ValueError(f"the handout's stub of {name!r} is not valid Python: {error.msg}") from error
-    return (_dumped(value) for value in _assigned_values(name, ast.walk(tree)))
+    return (_dumped(value) for value in (*_assigned_values(name, nodes), *_called_decorators(name, nodes)))
 
 
 def _assigned_values(name: str, nodes: Iterable[ast.AST]) -> Iterator[StubValue]:
@@ -55,10 +59,8 @@ def _assigned_values(name: str, nodes: Iterable[ast.AST]) -> Iterator[StubValue]
     for node in nodes:
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef() if node.name == name:
-                yield from _called_decorators(node)
                 yield _body(node)
             case ast.ClassDef() if node.name == name:
-                yield from _called_decorators(node)
                 yield from _members(node)
             case ast.Assign(targets=[ast.Name(id=target)], value=value) if target == name:
                 yield value
@@ -66,9 +68,10 @@ def _assigned_values(name: str, nodes: Iterable[ast.AST]) -> Iterator[StubValue]
                 yield value
 
 
-def _called_decorators(node: _Definition) -> Iterator[ast.expr]:
-    """The decorators that get more than the function, which may give it its body: `@method_of(step)`, not `@jit`."""
-    return (each for each in node.decorator_list if isinstance(each, ast.Call))
+def _called_decorators(name: str, nodes: Iterable[ast.AST]) -> Iterator[ast.expr]:
+    """The decorators of the name that get more than the function: `@method_of(step)`, not `@jit`."""
+    definitions = (node for node in nodes if isinstance(node, _Definition) and node.name == name)
+    return (each for node in definitions for each in node.decorator_list if isinstance(each, ast.Call))
 
 
 def _body(node: _Definition) -> list[ast.stmt]:

@@ -129,7 +129,8 @@ def _is_attempted(name: str, question: Question, value: Any) -> bool:
         entries = value.values() if isinstance(value, dict) else [value]
         return not all(is_blank(conversion.to_value(entry)) for entry in entries)
     nodes = [node for statement in statements_of(source_of(value)[0]) for node in ast.walk(statement)]
-    return not nodes or RequestedNames.of([name], {name: question.stub}).definition(name, nodes, 1).attempted
+    definition = RequestedNames.of([name], {name: question.stub}).definition(name, nodes, 1) if nodes else None
+    return definition is None or definition.attempted or bool(definition.decorators)
 
 
 def _make_caller(modules: Modules) -> Caller:

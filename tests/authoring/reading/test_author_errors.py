@@ -17,6 +17,7 @@ from grader.authoring.reading.assignment_file import load_assignment
 from grader.base.errors import UserError
 
 RUNS = {name for name in BROKEN if name.startswith("a solution") and "parse" not in name}  # seconds each
+KEYS = "A key is one word of a-z, 0-9, _ and -, or stands in quotes; = follows it."
 SLOW = RUNS - {"a solution that raises"}
 CHANGES = [pytest.param(name, marks=pytest.mark.slow if name in SLOW else ()) for name in BROKEN]
 
@@ -106,10 +107,25 @@ def test_a_key_that_is_missing_is_named_with_an_example(new, tmp_path):
     ]
 
 
+def test_a_key_that_stands_where_another_belongs_hides_none_that_is_missing(new, tmp_path):
+    text = (new / "assignment.toml").read_text("utf-8").replace("points = 10", 'hints = "none"')
+    (tmp_path / "assignment.toml").write_text(text, encoding="utf-8")
+    assert answer(tmp_path).splitlines() == [
+        "assignment.toml: question 'descend': the key 'points' is missing. Write points = 10",
+        "assignment.toml: question 'descend': unknown key 'hints'. It belongs above the first [[question]].",
+    ]
+
+
 def test_a_line_that_is_not_toml_is_answered_with_what_is_wrong_with_it(new, tmp_path):
     text = (new / "assignment.toml").read_text("utf-8")
     for line, advice in (
-        ("points 10", "A key and its value are joined by =."),
+        ("points 10", KEYS),
+        ("max its = 5", KEYS),
+        ("w* = [1.0]", KEYS),
+        ("stepθ = 0.5", KEYS),
+        ("name := 'x'", "A key and its value are joined by =, not by a colon."),
+        ("x = { a : 1 }", "A key and its value are joined by =, not by a colon."),
+        ('x = { a = "b: c", d 1 }', KEYS),
         ("points: 10", "A key and its value are joined by =, not by a colon."),
         ("points = [1.0 -2.0]", "A bracket or a quote is not closed, or a comma is missing between two values."),
         ('points = "10', "The text's quotes do not close."),
@@ -125,23 +141,6 @@ def test_a_word_where_another_case_has_a_function_is_answered_with_how_functions
     (tmp_path / "assignment.toml").write_text(text, encoding="utf-8")
     assert answer(tmp_path).endswith('A function is written { function = "tiltet" }, its derivative '
                                      '{ gradient_of = "tiltet" }.')  # fmt: skip
-
-
-def test_parts_in_another_order_than_the_solution_returns_them_are_refused(new, tmp_path):
-    """A point is a history of numbers, and a history of points an array: the values alone would fit."""
-    shutil.copytree(new, folder := tmp_path / "homework")
-    toml = folder / "assignment.toml"
-    written, turned = '[{ w = "array" }, { points = "history" }]', '[{ points = "history" }, { w = "array" }]'
-    toml.write_text(toml.read_text("utf-8").replace(written, turned), encoding="utf-8")
-    master = folder / "homework.ipynb"
-    text = master.read_text("utf-8").replace(
-        "return w, np.array(points)", "points = np.array(points)\\n    return w, points"
-    )
-    master.write_text(text, encoding="utf-8")
-    assert answer(folder) == (
-        "assignment.toml: question 'descend': `returns` lists points, w, and the solution returns w, points: "
-        "which is right?"
-    )
 
 
 def test_a_master_that_does_not_exist_is_named_once_and_the_one_that_does_is_proposed(new, tmp_path):

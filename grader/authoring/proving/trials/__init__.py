@@ -1,6 +1,6 @@
-"""What a rehearsal tries: known mistakes, two of them at once, checks, special inputs, changes of the solution.
+"""What a rehearsal tries: known mistakes, two at once, checks, special inputs, order of parts, changed solutions.
 
 `proving.rehearsal` and `proving.proof_page` import it.
 """
 
-__all__ = ["check_trials", "double_trials", "mistake_trials", "special_inputs", "surviving_changes"]
+__all__ = ["check_trials", "double_trials", "mistake_trials", "part_order", "special_inputs", "surviving_changes"]

@@ -85,9 +85,16 @@ def _certain(key: Key, graded: Graded) -> Report:
     """The report without the names of which another slip may give the same few numbers."""
     questions = {question.name: question for question in key.questions}
     return replace(graded.report, questions=tuple(
-        replace(q, mistake="") if q.mistake and uncertain_causes(key, questions[q.name], graded.transcript) else q
+        replace(q, mistake="") if q.mistake and _is_uncertain(key, questions[q.name], graded.transcript) else q
         for q in graded.report.questions
     ))  # fmt: skip
+
+
+def _is_uncertain(key: Key, question: Question, transcript: Transcript) -> bool:
+    try:
+        return bool(uncertain_causes(key, question, transcript))
+    except Exception:  # one answer must not end the search for the class
+        return False
 
 
 def _explain(opened: Results, search: Search, group: Group, submission: str) -> Explained:

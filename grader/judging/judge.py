@@ -17,7 +17,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from grader.judging import history_slips
-from grader.judging.diagnosis.diagnose import Diagnosis, Memory, diagnose
+from grader.judging.diagnosis.diagnose import LARGEST_GROUP, Diagnosis, Memory, diagnose
 from grader.judging.messages import cause_messages
 from grader.judging.messages import question_messages as messages
 from grader.judging.messages.case_messages import case_message
@@ -111,6 +111,7 @@ def uncertain_causes(key: Key, question: Question, transcript: Transcript) -> Se
     """The ids of the changes of the solution that explain what is wrong, where few numbers speak for these alone.
 
     The numbers are those of all cases of the key, and an edit of the student's own program may explain them as well.
+    Causes for which the answers keep credit stay.
     """
     if transcript.definitions.get(question.name, Definition("missing")).status != "found" or question.is_written:
         return ()
@@ -119,7 +120,7 @@ def uncertain_causes(key: Key, question: Question, transcript: Transcript) -> Se
     derived = {mistake.id for mistake in best.question.mistakes if mistake.derived}
     diagnosis = best.all.diagnosis
     causes = [mistake for ids in diagnosis.candidates for mistake in ids]
-    return causes if not diagnosis.is_certain and derived.issuperset(causes) else ()
+    return () if diagnosis.is_certain or best.all.credit or not derived.issuperset(causes) else causes
 
 
 def _best_visible(readings: Sequence[_JudgedReading]) -> _JudgedReading:
@@ -178,12 +179,14 @@ class _Evidence:
     credit: float
 
     @classmethod
-    def of(cls, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict], run: _Run) -> _Evidence:
+    def of(
+        cls, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict], run: _Run, for_staff: bool
+    ) -> _Evidence:
         """What `cases` alone show: nothing here depends on a case that is not among them."""
         own = {case.id: verdicts[case.id] for case in cases}
         is_right = all(verdict.right for verdict in own.values())
         memory = None if is_right else _memory(question, cases, run)
-        diagnosis = diagnose(run.key, question, own, run.definition.source, memory)
+        diagnosis = diagnose(run.key, question, own, run.definition.source, memory, for_staff)
         return cls(own, diagnosis, _credit(run.key, question, diagnosis, cases) if diagnosis.candidates else 0.0)
 
     @property
@@ -212,8 +215,9 @@ class _JudgedReading:
         checks, cases = run.key.checks, question.cases
         verdicts = judge_cases(question, cases, run.calls, checks)
         shown, hidden = [case for case in cases if not case.hidden], [case for case in cases if case.hidden]
-        visible = _Evidence.of(question, shown, verdicts, run)
-        everything = _Evidence.of(question, cases, verdicts, run) if hidden else visible
+        visible = _Evidence.of(question, shown, verdicts, run, for_staff=False)
+        is_more = hidden or any(mistake.staff_only for mistake in question.mistakes)
+        everything = _Evidence.of(question, cases, verdicts, run, for_staff=True) if is_more else visible
         both = (shown, visible), (hidden, everything)
         reports = ([_case_report(question, case, evidence, run) for case in some] for some, evidence in both)
         return cls(question, visible, everything, *reports)
@@ -281,12 +285,13 @@ def _case_report(question: Question, case: Case, evidence: _Evidence, run: _Run)
 def _credit(key: Key, question: Question, diagnosis: Diagnosis, cases: Sequence[Case]) -> float:
     """The credit of the named mistakes, from 0 to 1: of several at once the least, of a group the least.
 
-    A recording that stops after w^0 or w^1 in one of these cases shows no run, and keeps nothing. Nor does what a
+    To the group belongs all that fits, also what is not named beside a likelier mistake; too many keep nothing. A
+    recording that stops after w^0 or w^1 in one of these cases shows no run, and keeps nothing. Nor does what a
     mistake explains in part.
     """
-    if diagnosis.in_part:
+    if diagnosis.in_part or len(diagnosis.fitting) > LARGEST_GROUP:
         return 0.0
-    named = {name for names in diagnosis.candidates for name in names}
+    named = {name for names in (*diagnosis.candidates, *diagnosis.fitting) for name in names}
     slips = [slip for slip in key.bookkeeping if slip.id in named]
     steps = {case.steps for case in cases if case.expected and "costs" in case.expected} if slips else set()
     empty = {slip.id for slip in slips if not _shows_the_run(slip, steps)}

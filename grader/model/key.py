@@ -97,7 +97,8 @@ class Mistake:
     `whole` says that the answers are what is returned, not a run from which rows are still to be taken. `until` is, for
     cases in which the mistake's run lands on a kink, the last row before honest arithmetic goes different ways. The
     student's key holds no rows after it. `derived` says that nobody wrote it: it is a change of the solution.
-    `staff_only` says that hidden cases alone made it a mistake: it explains nothing of visible ones.
+    `staff_only` says that hidden cases alone made it a mistake, or that staff alone read its name: it explains
+    nothing of visible cases to students.
     """
 
     id: str

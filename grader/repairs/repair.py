@@ -86,9 +86,9 @@ def repairs(key: Key, question: Question, transcript: Transcript, environment: E
 
 
 def are_clear(repaired: Sequence[Repair]) -> bool:
-    """Whether it is one edit, and hardly another one does: likelier than a change for which few numbers speak.
+    """Whether there is one repair, of one edit, and at most two kinds of edits put the program right.
 
-    Where the program leaves several explanations as well, or longer ones, it says no more than the solution does.
+    Such a repair is likelier than a change of the solution for which few numbers speak; others are not.
     """
     return [len(each.places) for each in repaired] == [1] and repaired[0].kinds <= MANY_KINDS
 

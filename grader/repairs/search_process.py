@@ -16,7 +16,7 @@ from grader.model.key import Key
 from grader.model.transcript import Transcript
 from grader.processes.line_process import LineProcess
 from grader.repairs.repair import Repair, are_clear
-from grader.repairs.visible_slips import unnamed, visible_calls, visible_question
+from grader.repairs.visible_slips import unnamed_in, visible_calls, visible_question
 from grader.sandbox.environment import Environment
 
 MAX_ANSWER = 1_000_000  # bytes; a longer one is none
@@ -32,11 +32,13 @@ def find_slips(
     A question of which nothing is found has none; when the seconds are over there are no more questions. Those that
     few numbers explain come last, and take what the others leave.
     """
-    names, until = unnamed(key, transcript), time.monotonic() + seconds
-    theirs = key.for_students()
+    if seconds <= 0:
+        return
+    theirs, until = key.for_students(), time.monotonic() + seconds
+    names = unnamed_in(theirs, transcript)
     uncertain = [name for name in names if uncertain_causes(theirs, theirs.question(name), transcript)]
     without_name = [name for name in names if name not in uncertain]
-    if not names or seconds <= 0:
+    if not names:
         return
     try:
         process = LineProcess("grader.repairs.search_child", name="searches for slips", wall_seconds=seconds)

@@ -13,7 +13,7 @@ from grader.model.result_form import STEPPED
 
 LEAST_NUMBERS = 2  # different wrong ones, of which edits can be evidence; of two edits at once four times as many
 MORE = 2  # steps after the first one that is wrong
-EXACT, SINGLE = 1 / 256, 1e-6  # in parts of the tolerance, or of the largest number: float32 gives no more digits
+EXACT, SINGLE = 1 / 256, 1e-5  # in parts of the tolerance, or of the largest number: what a run in float32 loses
 LEAST_SHARE = 0.7  # of the steps: to leave out fewer saves nothing
 
 

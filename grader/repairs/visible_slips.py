@@ -32,7 +32,11 @@ def unnamed(key: Key, transcript: Transcript) -> list[str]:
 
     Neither these nor what is searched for them depend on a hidden case.
     """
-    theirs = key.for_students()
+    return unnamed_in(key.for_students(), transcript)
+
+
+def unnamed_in(theirs: Key, transcript: Transcript) -> list[str]:
+    """The same by a key that students may hold."""
     return [q.name for q in judge(theirs, transcript).questions if _is_unnamed(theirs, q, transcript)]
 
 

@@ -34,7 +34,9 @@ def test_a_slip_is_found_with_visible_cases_alone():
 
 def test_nothing_is_started_for_right_work_or_without_time(monkeypatch):
     monkeypatch.setattr(search_process, "LineProcess", None)
-    assert dict(find_slips(key(), transcript(RIGHT), Environment(Limits()), 30.0)) == {} == found(RIGHT, seconds=0.0)
+    assert dict(find_slips(key(), transcript(RIGHT), Environment(Limits()), 30.0)) == {}
+    monkeypatch.setattr(search_process, "unnamed_in", None)
+    assert found(written(("x**2", "x")), seconds=0.0) == {}, "without time nothing is judged"
 
 
 class Broken(LineProcess):

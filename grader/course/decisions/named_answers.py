@@ -18,6 +18,7 @@ and where they are evidence enough. Words may be changed in an editor, and a tab
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -42,6 +43,7 @@ NO_EVIDENCE = (
     "the judge could not tell these answers from a chance: they are too few numbers, or of a form that it cannot "
     "compare. Decide for the whole group instead, or comment on it."
 )
+CREDIT = "these answers keep credit for the mistake that they are named for now, and another name would take it away."
 HEAD = "# Names for equal wrong answers. `grader regrade` applies them. Names and hints may be changed here.\n"
 
 
@@ -64,12 +66,13 @@ class NamedAnswers:
     lines: tuple[str, ...] = ()
 
     def mistake(self, mistake_id: str) -> Mistake:
-        """The known mistake. Without a hint it is for staff alone. Raises DecodingError."""
+        """The known mistake; one for staff alone explains nothing to students. Raises DecodingError."""
         try:
             answers = decoder(dict[str, dict[str, Any]])(json.loads(self.answers))
         except (ValueError, RecursionError) as error:
             raise DecodingError(str(error), ".answers") from None
-        return Mistake(mistake_id, self.name, self.hint if self.students else "", answers, whole=True)
+        hint = self.hint if self.students else ""
+        return Mistake(mistake_id, self.name, hint, answers, whole=True, staff_only=not self.students)
 
 
 Names = dict[str, NamedAnswers]  # by the id of the mistake
@@ -122,7 +125,10 @@ def give_name(names: Names, key: Key, question: Question, transcript: Transcript
         raise BadNames(f"{question.name}: {NO_EVIDENCE}")
     mistake_id = next(i for n in range(1, 10**6) if (i := f"{question.name}.named_{n}") not in names)
     more = names | {mistake_id: replace(named, answers=json.dumps(to_data(answers)))}
-    _check_recognized(with_names(key, more), question, transcript, mistake_id)
+    causes, earned = _judged(with_names(key, more), question, transcript)
+    _check_recognized(key, question, causes, mistake_id)
+    if not math.isclose(earned, _judged(with_names(key, names), question, transcript)[1]):
+        raise BadNames(f"{question.name}: {CREDIT}")
     return more
 
 
@@ -133,10 +139,14 @@ def _is_comparable(question: Question, answer: Answer) -> bool:
     return question.returns not in STEPPED or "costs" in answer
 
 
-def _check_recognized(key: Key, question: Question, transcript: Transcript, mistake_id: str) -> None:
-    """Raise BadNames unless the judge calls these answers by that name, and by no other."""
+def _judged(key: Key, question: Question, transcript: Transcript) -> tuple[str, float]:
+    """What the judge names in the answers, and the points that they earn."""
     questions = judge(parse_key(key.to_json()), transcript).questions
-    causes = next((q.mistake for q in questions if q.name == question.name), "")
+    return next(((q.mistake, q.earned) for q in questions if q.name == question.name), ("", 0.0))
+
+
+def _check_recognized(key: Key, question: Question, causes: str, mistake_id: str) -> None:
+    """Raise BadNames unless the judge calls these answers by that name, and by no other."""
     if mistake_id not in causes:
         raise BadNames(f"{question.name}: {NO_EVIDENCE}")
     if causes != mistake_id:

@@ -65,10 +65,10 @@ class Explainer:
         self.failure = ""
         try:
             repaired = [] if self.is_over else self._repairs(key, question, transcript)
+            causes = uncertain_causes(key, question, transcript)
         except Exception as fault:  # what one program does to the search must not end it for the class
             self.failure = printable(f"{type(fault).__name__}: {fault}", LONGEST_LINE)
             return None
-        causes = uncertain_causes(key, question, transcript)
         if not repaired or (causes and not are_clear(repaired)):
             return None
         students = self.students and _is_seen(key, question, transcript)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 import numpy as np
@@ -23,7 +24,7 @@ from grader.judging.diagnosis.relations import find_relation
 from grader.judging.diagnosis.screening import rounds_of
 from grader.judging.history_slips import explains
 from grader.judging.outcomes import Misformed, Rearranged, Verdict, WrongHistory, WrongParts
-from grader.model.key import Case, Key, Question
+from grader.model.key import Key, Question
 
 LARGEST_GROUP = 3  # mistakes named together; more would be a guess
 
@@ -36,13 +37,15 @@ class Diagnosis:
     """What explains the wrong answers, likely causes first: a candidate is one id, or those of a rule and a slip.
 
     `evidence` is that of the first candidate, None where the form of the answers shows the mistake. `in_a_branch` says
-    that the mistake would make right answers wrong as well, `in_part` that something else is wrong, too.
+    that the mistake would make right answers wrong as well, `in_part` that something else is wrong, too. `fitting` is
+    all of which the candidates were chosen by their numbers; that may be more than is named.
     """
 
     candidates: tuple[Ids, ...] = ()
     evidence: Evidence | None = None
     in_a_branch: bool = False
     in_part: bool = False
+    fitting: tuple[Ids, ...] = ()
 
     @property
     def is_weak(self) -> bool:
@@ -61,13 +64,18 @@ class Diagnosis:
 
 
 def diagnose(
-    key: Key, question: Question, verdicts: Mapping[str, Verdict], source: str = "", memory: Memory | None = None
+    key: Key,
+    question: Question,
+    verdicts: Mapping[str, Verdict],
+    source: str = "",
+    memory: Memory | None = None,
+    for_staff: bool = False,
 ) -> Diagnosis:
     """The diagnosis of the wrong ones among these verdicts, which belong to cases of the question.
 
     `source` is the student's, as far as it is known. `memory` holds what was found for equal answers to these cases,
-    whoever gave them: comparing answers with all known mistakes is most of the work. Of visible cases alone, what
-    follows from these alone explains the verdicts.
+    whoever gave them: comparing answers with all known mistakes is most of the work. Visible cases alone are explained
+    by what students may know, unless the diagnosis is `for_staff`.
     """
     memory = {} if memory is None else memory
     wrong = {case: verdict for case, verdict in verdicts.items() if not verdict.right}
@@ -81,16 +89,25 @@ def diagnose(
     if len(arrangements) != 1:
         return Diagnosis()
     (arrangement,) = arrangements
-    matches = _by_source(key, _remembered(memory, "matches", lambda: _matches(key, question, cases, verdicts)), source)
-    matches = _written_first(question, matches)
+    is_public = not for_staff and not any(case.hidden for case in question.cases if case.id in verdicts)
+    work = partial(Work.of, cases, verdicts)
+    found = _remembered(memory, f"matches {is_public}", lambda: _matches(key, question, work(), is_public))
+    named = _of_matches(key, question, _by_source(key, found, source), arrangement)
+    return named or _remembered(memory, "relation", lambda: _of_relation(key, question, work()))
+
+
+def _of_matches(key: Key, question: Question, fitting: Sequence[Match], arrangement: Ids) -> Diagnosis | None:
+    """What is named of all that fits; None for nothing, for too many, and for guesses."""
+    matches = _written_first(question, fitting)
     if not 0 < len(matches) <= LARGEST_GROUP or _are_guesses(question, matches):
-        return _remembered(memory, "relation", lambda: _of_relation(key, question, Work.of(cases, verdicts)))
-    first = matches[0]
+        return None
+    first, ids_of = matches[0], {m.ids: (*_each_name_once(key, m.ids), *arrangement) for m in fitting}
     return Diagnosis(
-        tuple((*_each_name_once(key, match.ids), *arrangement) for match in matches),
+        tuple(ids_of[match.ids] for match in matches),
         first.evidence,
         first.contradictions > 0,
         not first.is_whole,
+        tuple(ids_of.values()),
     )
 
 
@@ -101,12 +118,12 @@ def _remembered(memory: Memory, name: str, compute: Callable[[], T]) -> T:
     return value
 
 
-def _matches(key: Key, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict]) -> list[Match]:
+def _matches(key: Key, question: Question, work: Work, is_public: bool) -> list[Match]:
     rounds = rounds_of(key, question)
-    if not any(case.hidden for case in question.cases if case.id in verdicts):
+    if is_public:
         rounds = (candidates.public for candidates in rounds)
     with np.errstate(all="ignore"):  # inf - inf, in runs that blew up
-        return likeliest(find_matches(rounds, Work.of(cases, verdicts)))
+        return likeliest(find_matches(rounds, work))
 
 
 def is_nameable(key: Key, question: Question, verdicts: Mapping[str, Verdict], mistake: str) -> bool:
@@ -165,8 +182,8 @@ def _written_first(question: Question, matches: Sequence[Match]) -> Sequence[Mat
 
 
 def _written(question: Question, matches: Sequence[Match]) -> list[Match]:
-    derived = {(mistake.id,) for mistake in question.mistakes if mistake.derived}
-    return [match for match in matches if match.ids not in derived]
+    derived = {mistake.id for mistake in question.mistakes if mistake.derived}
+    return [match for match in matches if derived.isdisjoint(match.ids)]
 
 
 def _of_relation(key: Key, question: Question, work: Work) -> Diagnosis:

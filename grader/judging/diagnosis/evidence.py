@@ -65,7 +65,7 @@ class Evidence:
 
     @property
     def is_certain(self) -> bool:
-        """Whether even an edit of the student's own program that does the same would say nothing against it."""
+        """Whether so many numbers match that the student's own program need not be looked at."""
         return self.bits >= CERTAIN
 
     @property

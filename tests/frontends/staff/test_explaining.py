@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 import grader.frontends.staff.decision_commands  # noqa: F401  for its commands
 from grader.authoring.cache import Cache
 from grader.course import naming
-from grader.course.decisions.named_answers import NamedAnswers, with_names
+from grader.course.decisions.named_answers import BadNames, NamedAnswers, with_names
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import JudgingKey, Record, questions_digest
 from grader.course.results import Results
@@ -103,21 +103,58 @@ def test_what_explains_an_answer_of_another_form_is_printed_and_names_no_others(
     assert last == "Named: 0 of 1 groups." and naming.names_of(results) == {}
 
 
-@pytest.mark.parametrize("is_derived", [True, False])
-def test_a_name_that_a_change_of_the_solution_gives_to_one_number_is_searched_for(tmp_path, is_derived):
-    """What is found goes before it; what somebody has written stays."""
+def one_number(is_derived: bool = True, credit: float = 0.0) -> tuple[Key, Transcript]:
+    """A wrong number with a name, and the key that gives it; all cases are visible."""
     case = replace(key().questions[0].cases[0], expected={".": np.array([2.0])})
     mistake = Mistake("path.term_1", "a term is missing", "Where?", {case.id: {".": np.array([3.0])}})
-    question = replace(key().questions[0], cases=(case,), mistakes=(replace(mistake, derived=is_derived),))
-    of_class = replace(key(), questions=(question,))
+    mistakes = (replace(mistake, derived=is_derived),)
+    question = replace(key().questions[0], cases=(case,), mistakes=mistakes, credit={"path.term_1": credit})
     ran = replace(transcript(written()), calls={case.id: Returned(Numbers(np.array([3.0])))})
+    return replace(key(), questions=(question,)), ran
+
+
+@pytest.mark.parametrize("is_derived", [True, False])
+def test_a_name_that_a_change_of_the_solution_gives_to_one_number_is_searched_for(tmp_path, is_derived):
+    """What is found goes before it for staff, and students read as before; what somebody has written stays."""
+    of_class, ran = one_number(is_derived)
     results = graded(tmp_path / "results", {"ada": ran}, of_class)
     assert f"Named: {int(is_derived)} of {int(is_derived)} groups." in list(explain(results, Found()))
-    assert judge(of_class, ran).questions[0].mistake == "path.term_1"
+    before = judge(of_class, ran).questions[0]
+    assert before.mistake == "path.term_1" and "Possible cause: a term is missing" in before.message
     names = naming.names_of(results)
     assert [named.name for named in names.values()] == ["a text is returned"] * is_derived
     if is_derived:
-        assert judge(with_names(of_class, names), ran).questions[0].mistake == "path.named_1"
+        after = judge(with_names(of_class, names), ran).questions[0]
+        assert after == replace(before, mistake="path.named_1")
+
+
+@pytest.mark.parametrize("students", [True, False])
+def test_a_name_takes_no_credit_away(tmp_path, students):
+    """Nothing is searched for where answers keep credit, and a name by hand leaves the points as they are."""
+    of_class, ran = one_number(credit=0.5)
+    results = graded(tmp_path / "results", {"ada": ran}, of_class)
+    assert list(explain(results, Found())) == ["Named: 0 of 0 groups."]
+    named = NamedAnswers("another slip", "Look there.", students)
+    if students:
+        with pytest.raises(BadNames, match="keep credit"):
+            naming.name_answers(results, "ada", "path", named)
+    else:
+        naming.name_answers(results, "ada", "path", named)
+    earned = [judge(each, ran).earned for each in (of_class, with_names(of_class, naming.names_of(results)))]
+    assert earned == [0.5, 0.5]
+
+
+def test_an_answer_that_cannot_be_judged_again_ends_nothing(tmp_path, monkeypatch):
+    """It counts as explained where it has a name, and else its search has failed."""
+    of_class, ran = one_number()
+    results = graded(tmp_path / "results", {"ada": ran}, of_class)
+    for module in (naming, explaining):
+        monkeypatch.setattr(module, "uncertain_causes", lambda *_: 1 / 0)
+    assert list(explain(results, Found())) == ["Named: 0 of 0 groups."]
+    monkeypatch.setattr(Explainer, "_repairs", lambda *_: [])
+    explainer = Explainer()
+    assert explainer(of_class, of_class.questions[0], ran) is None
+    assert explainer.why_nothing == "the search failed (ZeroDivisionError: division by zero)"
 
 
 def test_a_search_that_fails_is_said_of_that_answer_and_the_others_are_searched_for(explained, tmp_path, monkeypatch):

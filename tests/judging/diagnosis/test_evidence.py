@@ -139,6 +139,19 @@ def test_one_number_names_none_of_several_changes_of_the_solution():
     assert name(*derived[1:]) == "number.m1"
 
 
+@pytest.mark.parametrize(("alike", "with_credit", "earned"), [(1, 1, 1.0), (3, 1, 0.0), (3, 3, 1.0), (9, 9, 0.0)])
+def test_what_is_not_named_beside_a_written_mistake_takes_its_credit_away(alike, with_credit, earned):
+    """Changes of the solution with the same numbers keep none; where too many fit, nobody knows which it is."""
+    (case,) = number().cases
+    values = [3.0] * alike + list(np.linspace(5.0, 9.0, 14))
+    known = [Mistake(f"number.m{i}", f"m{i}", "h", {case.id: {".": np.asarray(v)}}) for i, v in enumerate(values)]
+    mistakes = (known[0], *(replace(mistake, derived=True) for mistake in known[1:]))
+    credit = {f"number.m{i}": 0.5 for i in range(with_credit)}
+    of_number = key(replace(number(), mistakes=mistakes, credit=credit))
+    report = judge(of_number, transcript(of_number, {case.id: 3.0})).questions[0]
+    assert (report.mistake, report.earned) == ("number.m0", earned)
+
+
 def test_few_numbers_are_a_possible_cause_and_many_a_likely_one():
     question = points()
     text = judge(key(question), transcript(key(question), {"points.1": np.pi / 4 * np.array([-1.0, 3.0])})).questions[0]

@@ -9,6 +9,7 @@ What fails in a child that has run another question's code is tried again in a f
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -27,6 +28,7 @@ from grader.sandbox.isolation.confinement import HELD
 
 STARTS = 3  # attempts to start a child before it is called a fault
 MAX_CHILDREN = 5  # that one case may cost: statements passed over, deaths between the cases, second tries
+REPETITIONS = 3  # of all calls of a question that must fit into its time: the other way, back again, one to spare
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ def run(
     `modules` are the assignment's public Python files, `files` its public data. Without an environment,
     `Environment()`. Never raises for anything that a submission does.
     """
-    first, second = (Session(statements, environment or Environment(), modules, files) for _ in range(2))
+    again = defaultdict[str, float](float)
+    first, second = (Session(statements, environment or Environment(), modules, files, again) for _ in range(2))
     calls, both = dict[str, Call](), _TwoSessions(first, second)
     try:
         for request in requests:
@@ -69,7 +72,8 @@ class _TwoSessions:
     """Runs of the functions as the notebook ends, and, where these raise, as they were where they are defined.
 
     Where a question works, its next request is tried first. Both sessions have the whole time, so that no case pays for
-    a second run; one child runs at a time.
+    a second run; one child runs at a time. Each change from one to the other makes the earlier calls once more, and
+    both have one time for that: what is slow is not tried the other way for every case.
     """
 
     as_it_ends: Session
@@ -81,7 +85,7 @@ class _TwoSessions:
         """The outcome of the first run, or of the second, if it returned."""
         as_defined = self.works_as_defined.get(request.question, False)
         call = self._run(request, as_defined)
-        if isinstance(call, Raised) and request.as_defined:
+        if isinstance(call, Raised) and request.as_defined and self._has_time_to_change(request.question):
             again = self._run(request, not as_defined)
             if not isinstance(again, Raised | Stopped):
                 call, as_defined = again, not as_defined
@@ -91,6 +95,13 @@ class _TwoSessions:
         elif isinstance(call, Stopped):
             self.returned.pop(request.question, None)
         return call
+
+    def _has_time_to_change(self, question: str) -> bool:
+        """Whether time is left to make a question's earlier calls there, here again, and in new children later on."""
+        if not self.returned.get(question):
+            return True
+        seconds = sum(session.spent_seconds(question) for session in (self.as_it_ends, self.as_defined))
+        return REPETITIONS * seconds <= self.as_it_ends.seconds_to_repeat(question)
 
     def _run(self, request: Request, as_defined: bool) -> Call:
         earlier = self.returned.get(request.question, [])
@@ -104,14 +115,18 @@ class _TwoSessions:
 
 @dataclass
 class QuestionUsage:
-    """What a question has used up."""
+    """What a question has used up in one session, and whether making its earlier calls once more ended a child."""
 
     seconds: float = 0.0
     timeouts: int = 0
+    is_unrepeatable: bool = False
 
 
 class Session:
-    """One submission: the child that runs now, what earlier ones died of, and what each question has used up."""
+    """One submission: the child that runs now, what earlier ones died of, and what each question has used up.
+
+    `again_seconds` are those that a question's earlier calls have taken in new children, in all sessions that share it.
+    """
 
     def __init__(
         self,
@@ -119,6 +134,7 @@ class Session:
         environment: Environment,
         modules: Mapping[str, str] | None = None,
         files: Mapping[str, str] | None = None,
+        again_seconds: defaultdict[str, float] | None = None,
     ) -> None:
         self.notes = list(environment.isolation.notes)
         self.layers: Mapping[str, str] = {}
@@ -132,15 +148,16 @@ class Session:
         self._early_deaths = 0  # children that ended before any code of the submission ran in them
         self._fault: Fault | None = None
         self._fatal: dict[int, Stopped] = {}  # statements in which a child ended
-        self._usage: dict[str, QuestionUsage] = {}
+        self._usage = defaultdict[str, QuestionUsage](QuestionUsage)
+        self._again_seconds = defaultdict(float) if again_seconds is None else again_seconds
 
     def answer(self, request: Request, earlier: Sequence[Request] = ()) -> Call:
         """The outcome of one request; children are started and replaced as needed.
 
         In a new child the question's `earlier` requests are made once more: what functions keep between calls must not
-        be lost with a child.
+        be lost with a child. When their time is up, the request is not run: it may only work as the first one.
         """
-        usage = self._usage.setdefault(request.question, QuestionUsage())
+        usage = self._usage[request.question]
         for _ in range(MAX_CHILDREN):
             if (certain := self._certain_outcome(request, usage)) is not None:
                 return certain
@@ -149,15 +166,25 @@ class Session:
             except CannotStart as error:
                 self._fault = Fault(f"The student's process could not be started: {error}")
                 return self._fault
-            if earlier and request.question not in self._questions_run and not self._make_again(earlier, child):
-                earlier = ()
-                continue
+            if request.question not in self._questions_run:
+                if self.seconds_to_repeat(request.question) <= 0:
+                    return self._not_repeated()
+                if earlier and not usage.is_unrepeatable and not self._make_again(earlier, usage, child):
+                    continue
             if (call := self._try(request, usage, child)) is not None:
                 return call
         if self._early_deaths >= STARTS:
             return Fault(f"{self._early_deaths} of the student's processes ended before any of their code ran.")
         ended_by = [self._fatal[at] for at in request.needs if at in self._fatal]
         return [Stopped("died", "Python ended each time before your function could be called."), *ended_by][-1]
+
+    def spent_seconds(self, question: str) -> float:
+        """What a question's cases and the statements before them have taken here, the first time."""
+        return self._usage[question].seconds
+
+    def seconds_to_repeat(self, question: str) -> float:
+        """How long a question's earlier calls may still take in new children, in all sessions together."""
+        return self._limits.question_seconds - self._again_seconds[question]
 
     def end(self) -> None:
         """Kill the child, if one runs, and remove its folder."""
@@ -244,15 +271,24 @@ class Session:
             self.end()
         return self._settle(conversation, call, usage)
 
-    def _make_again(self, earlier: Sequence[Request], child: ChildProcess) -> bool:
+    def _make_again(self, earlier: Sequence[Request], usage: QuestionUsage, child: ChildProcess) -> bool:
         """Make calls once more, whatever they come to; False if one ends the child. That costs no case its time."""
-        self._questions_run.add(earlier[0].question)
+        question = earlier[0].question
+        self._questions_run.add(question)
         for request in earlier:
-            call = self._converse(Conversation(request, self._limits, self._limits.question_seconds, child))
-            if not isinstance(call, Returned | Raised):
+            conversation = Conversation(request, self._limits, self.seconds_to_repeat(question), child)
+            call = self._converse(conversation)
+            self._again_seconds[question] += conversation.spent_seconds()
+            if not isinstance(call, Returned | Raised) or child.has_more() or child.is_over_limit():
                 self.end()
+                usage.is_unrepeatable = True
                 return False
         return True
+
+    def _not_repeated(self) -> Stopped:
+        limit = f"{self._limits.question_seconds:.3g} seconds"
+        why = "Python had to be started anew, and then your function's earlier cases are run once more"
+        return Stopped("timed_out", f"not run: {why}, which may take {limit} together")
 
     def _converse(self, conversation: Conversation) -> Call | None:
         """The reply, or how the child was stopped or ended; None if it ended before it began with the request."""

@@ -113,6 +113,12 @@ def test_a_case_that_works_as_the_notebook_ends_is_answered_there():
     assert [float(call.value.array) for call in calls.values()] == [2, 3, 4, 1]
 
 
+def test_a_case_that_fails_both_ways_keeps_no_later_one_from_the_other_way():
+    cells = ("s = 'abc'", "def f(x):\n    if x == 0: raise ValueError\n    return len(s) + x", "s = 1.0")
+    calls = session.run(program(*cells), requests_of("f", (0, 1, 2), (0, 1), 0, 1, 0, 0, 2), forked(limits=QUICK)).calls
+    assert [type(call) for call in calls.values()] == [Raised, Returned, Raised, Raised, Returned]
+
+
 def test_one_child_runs_at_a_time(monkeypatch):
     running, most = [0], [0]
     start, end = session.ChildProcess.start, session.ChildProcess.end

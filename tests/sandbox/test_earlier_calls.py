@@ -12,7 +12,7 @@ from support.program import QUICK, ask, forked, program
 
 from grader.model.request import Request
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
-from grader.sandbox import session
+from grader.sandbox import child_process, session
 from grader.sandbox.child_process import CannotStart
 
 OTHER = "def g(x):\n    return x"
@@ -115,3 +115,85 @@ def test_where_no_child_can_be_started_any_more_the_rest_is_our_fault(children):
     shown = requests((0, 1, 2), 1, 2, 3, as_defined=(0, 1))
     calls = session.run(program(*cells), shown, forked(limits=QUICK), kill).calls
     assert [type(call) for call in calls.values()] == [Returned, Fault, Fault]
+
+
+BURNS = """
+import time
+def burn(seconds):
+    until = time.process_time() + seconds
+    while time.process_time() < until: pass
+"""
+
+
+@pytest.fixture
+def spent(monkeypatch):
+    """The seconds of every conversation."""
+    seconds, run = [], session.Conversation.run
+
+    def timed(conversation, skip):
+        try:
+            return run(conversation, skip)
+        finally:
+            seconds.append(conversation.spent_seconds())
+
+    monkeypatch.setattr(session.Conversation, "run", timed)
+    return seconds
+
+
+def test_a_slow_function_that_raises_later_is_not_run_the_other_way_for_every_case(spent):
+    cells = (BURNS, "def f(x):\n    if x >= 2: raise ValueError\n    burn(0.3)\n    return x", "burn = burn")
+    shown = requests((0, 1, 2), *range(8), as_defined=(0, 1))
+    calls = session.run(program(*cells), shown, forked(limits=replace(QUICK, question_seconds=2.6))).calls
+    assert [type(call) for call in calls.values()] == [Returned] * 2 + [Raised] * 6
+    assert sum(spent) < 0.6 + 2.6 + 0.5  # the cases, earlier ones made again, and starts
+
+
+def test_earlier_calls_may_take_as_long_as_a_question_and_then_nothing_runs_without_them(children):
+    """Somebody kills the child after each of them. No later call is the first one in its child."""
+
+    def kill(case: str, call: Call) -> None:
+        if isinstance(call, Returned):
+            os.kill(children[0][-1].pid, signal.SIGKILL)
+
+    cells = (BURNS, "calls = []", "def f(x):\n    calls.append(x)\n    burn(0.4)\n    return len(calls)")
+    limits = replace(QUICK, case_seconds=2.0, question_seconds=2.4)
+    calls = session.run(program(*cells), requests((0, 1, 2), *range(6)), forked(limits=limits), kill).calls
+    worked = counts(calls)
+    assert worked in ([1, 2], [1, 2, 3], [1, 2, 3, 4])
+    stopped = list(calls.values())[len(worked) :]
+    assert all("not run: Python had to be started anew" in call.detail for call in stopped), stopped
+
+
+def test_hidden_cases_of_a_slow_question_follow_the_visible_ones_once_more(spent):
+    """Another question fails in between: the child that ran the visible cases is no more, and one repetition is due."""
+    cells = (BURNS, "def f(x):\n    burn(0.25)\n    return x", "def g(x):\n    raise ValueError")
+    shown, failing = requests((0, 1), *range(4)), [ask(f"g-{n}", "g", (2,), x=1.0) for n in range(2)]
+    limits = replace(QUICK, question_seconds=3.0)
+    calls = session.run(program(*cells), [*shown[:2], failing[0], *shown[2:], failing[1]], forked(limits=limits)).calls
+    assert counts(calls) == [0, 1, 2, 3]
+    assert sum(seconds > 0.2 for seconds in spent) == 4 + 2
+
+
+def test_earlier_calls_that_end_a_child_are_not_made_in_every_further_one(children):
+    cells = (
+        "import os\ns = 0",
+        "def f(x):\n    if x >= 1: raise ValueError\n    if s == 0: os._exit(1)\n    return x",
+        "s = 1",
+    )
+    shown = requests((0, 1, 2), *range(4), as_defined=(0, 1))
+    calls = session.run(program(*cells), shown, forked(limits=QUICK)).calls
+    assert [type(call) for call in calls.values()] == [Returned, Raised, Raised, Raised]
+    assert len(children[0]) == 1 + 2 + 2 + 2
+
+
+def test_a_child_that_must_end_after_an_earlier_call_runs_no_other(monkeypatch):
+    """The first call leaves too many files behind: whatever ran after it in its child would be stopped for that."""
+    monkeypatch.setattr(child_process, "MAX_FILES", 20)
+    cell = """
+    import time
+    def f(x):
+        for n in range(30 if x == 1 else 0): open(str(n), "w").close()
+        time.sleep(0 if x == 1 else 0.8)
+        return x
+    """
+    assert counts(session.run(program(cell), requests((0,), 1, 2, 3), forked(limits=QUICK)).calls) == [1, 2, 3]

@@ -75,7 +75,7 @@ ATTACKS = [
     within(
         "a47_locked_folders",
         "os.umask(0)",
-        "for n in range(30): os.mkdir(f'locked{n}', 0); os.mkdir(f'open{n}', 0o777)",
+        "for n in range(30): os.makedirs(f'locked{n}', 0, True); os.makedirs(f'open{n}', 0o777, True)",
         result="honest",
     ),
     within(

@@ -91,8 +91,8 @@ def diagnose(
     (arrangement,) = arrangements
     is_public = not for_staff and not any(case.hidden for case in question.cases if case.id in verdicts)
     work = partial(Work.of, cases, verdicts)
-    found = _remembered(memory, f"matches {is_public}", lambda: _matches(key, question, work(), is_public))
-    named = _of_matches(key, question, _by_source(key, found, source), arrangement)
+    matches = _remembered(memory, f"matches {is_public}", lambda: _matches(key, question, work(), is_public))
+    named = _of_matches(key, question, _by_source(key, matches, source), arrangement)
     return named or _remembered(memory, "relation", lambda: _of_relation(key, question, work()))
 
 

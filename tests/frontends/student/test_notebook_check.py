@@ -106,7 +106,8 @@ def test_a_decorator_of_a_library_over_an_empty_body_is_no_start(tmp_path):
     """One of the notebook's own, or of a file beside it, may give the stub its body."""
     (tmp_path / "paths-student.key").write_text(key().for_students().to_json(), encoding="utf-8")
     (tmp_path / "helpers.py").write_text("def body(number):\n    return lambda stub: lambda *arguments: [number]\n")
-    cells = [f"{lines}\n{STUB}\nfrom grader import check\ncheck('path').report.questions[0].status" for lines in DECORATED]
+    status = "from grader import check\ncheck('path').report.questions[0].status"
+    cells = [f"{lines}\n{STUB}\n{status}" for lines in DECORATED]
     statuses = [output["text/plain"] for output in run(tmp_path, *cells)]
     assert [status != "'not_attempted'" for status in statuses] == list(DECORATED.values())
 

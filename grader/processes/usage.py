@@ -11,7 +11,7 @@ import ctypes
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 BLOCK = 512  # bytes, the unit of st_blocks whatever the file system's own is
@@ -27,19 +27,25 @@ def is_fuller(folder: str, max_bytes: int, max_entries: int, used: int = 0) -> b
         path = todo.pop()
         try:
             with _scan(path) as scanned:
-                for entry in scanned:
-                    status = entry.stat(follow_symlinks=False)
+                for status, name in _present(scanned):
                     entries, used = entries + 1, used + disk_bytes(status)
                     if entries > max_entries or used > max_bytes:
                         return True
-                    if entry.is_dir(follow_symlinks=False):
-                        todo.append(f"{path}/{entry.name}")
-        except FileNotFoundError:  # it was removed while we looked
+                    if stat.S_ISDIR(status.st_mode):
+                        todo.append(f"{path}/{name}")
+        except FileNotFoundError:  # the folder was removed while we looked
             continue
         except OSError:
             if _may_hold_files(path):
                 return True
     return used > max_bytes
+
+
+def _present(entries: Iterable[os.DirEntry[str]]) -> Iterator[tuple[os.stat_result, str]]:
+    """The status and the name of each entry that is still there: one that vanishes must not hide those behind it."""
+    for entry in entries:
+        with contextlib.suppress(FileNotFoundError):
+            yield entry.stat(follow_symlinks=False), entry.name
 
 
 @contextlib.contextmanager

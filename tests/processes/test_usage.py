@@ -107,3 +107,24 @@ def test_threads_are_counted():
     for thread in many:
         thread.join()
     assert usage.threads(2**22 + 1) == 0
+
+
+def test_a_file_that_vanishes_while_we_look_hides_no_other(tmp_path):
+    """A thread makes and removes files beside a large one; each look sees the large one."""
+    names, done = [tmp_path / f"x{n}" for n in range(200)], threading.Event()
+
+    def churn() -> None:
+        while not done.is_set():
+            for name in names:
+                name.touch()
+            for name in names:
+                name.unlink()
+
+    (tmp_path / "large").write_bytes(bytes(2 * MB))
+    thread = threading.Thread(target=churn)
+    thread.start()
+    try:
+        assert all(usage.is_fuller(str(tmp_path), MB, 100_000) for _ in range(1000))
+    finally:
+        done.set()
+        thread.join()

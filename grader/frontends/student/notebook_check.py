@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import grader
@@ -116,21 +117,31 @@ def _definition_of(name: str, question: Question, variables: Mapping[str, Any]) 
     value = variables[name]
     if question.calls and not question.driver and not callable(value):
         return Definition("missing", f"`{name}` is {type(value).__name__}, not a function.", name=name)
-    status: DefinitionStatus = "found" if _is_attempted(name, question, value) else "not_attempted"
+    status: DefinitionStatus = "found" if _is_attempted(name, question, variables) else "not_attempted"
     source, line = source_of(value) if question.calls else ("", 0)
     return Definition(status, source=source, line=line, name=name)
 
 
-def _is_attempted(name: str, question: Question, value: Any) -> bool:
+def _is_attempted(name: str, question: Question, variables: Mapping[str, Any]) -> bool:
     """Whether it differs from the stub; true where its source cannot be read."""
-    if value is None:
+    if (value := variables[name]) is None:
         return False
     if not question.calls:
         entries = value.values() if isinstance(value, dict) else [value]
         return not all(is_blank(conversion.to_value(entry)) for entry in entries)
     nodes = [node for statement in statements_of(source_of(value)[0]) for node in ast.walk(statement)]
     definition = RequestedNames.of([name], {name: question.stub}).definition(name, nodes, 1) if nodes else None
-    return definition is None or definition.attempted or bool(definition.decorators)
+    return definition is None or definition.attempted or any(_is_own(each, variables) for each in definition.decorators)
+
+
+def _is_own(name: str, variables: Mapping[str, Any]) -> bool:
+    """Whether the notebook, or a file beside it, defines what this name is: no library's decorator writes an answer."""
+    value = variables.get(name)
+    home = value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None)
+    if type(home) is not str or home == variables.get("__name__"):
+        return name in variables
+    file = getattr(sys.modules.get(home.partition(".")[0]), "__file__", None)
+    return file is not None and Path.cwd() in Path(file).resolve().parents[:2]
 
 
 def _make_caller(modules: Modules) -> Caller:

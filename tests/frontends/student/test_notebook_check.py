@@ -92,6 +92,26 @@ def test_the_released_handout_runs_from_top_to_bottom_and_checks_itself(unpacked
     assert texts[-1].startswith("11 to do.")
 
 
+STUB = "def path(x, rate, steps):\n    raise NotImplementedError"
+DECORATED = {  # lines before the stub: whether it is a start
+    "from functools import partial\nimport jax\n@partial(jax.jit, static_argnames=('steps',))": False,
+    "import functools\n@functools.lru_cache(maxsize=None)": False,
+    "def body(rule):\n    return lambda stub: rule\n@body(lambda x, rate, steps: [x])": True,
+    "import helpers\n@helpers.body(1)": True,
+    "from helpers import body as b\n@b(1)": True,
+}
+
+
+def test_a_decorator_of_a_library_over_an_empty_body_is_no_start(tmp_path):
+    """One of the notebook's own, or of a file beside it, may give the stub its body."""
+    (tmp_path / "paths-student.key").write_text(key().for_students().to_json(), encoding="utf-8")
+    (tmp_path / "helpers.py").write_text("def body(number):\n    return lambda stub: lambda *arguments: [number]\n")
+    status = "from grader import check\ncheck('path').report.questions[0].status"
+    cells = [f"{lines}\n{STUB}\n{status}" for lines in DECORATED]
+    statuses = [output["text/plain"] for output in run(tmp_path, *cells)]
+    assert [status != "'not_attempted'" for status in statuses] == list(DECORATED.values())
+
+
 @pytest.mark.slow
 def test_a_hint_finds_the_slip_in_the_cells_that_ran(tmp_path):
     """The newest ones, with what they need; a cell that is no Python is passed over. The next hint has not searched."""

@@ -7,6 +7,7 @@ from attack import HONEST, RIGHT, attack, within
 
 KEEPS_ALL = {"statuses": RIGHT, "most": 1.0, "least": 1.0}
 FIRST_CASE = {"statuses": ("partial",), "most": 1 / 3, "least": 1 / 3}
+SECOND_CASE_TOO = {"statuses": ("partial",), "most": 0.75, "least": 2 / 3}
 WRONG = "def gradient_descent(g, alpha, max_its, w): return wrong(g, alpha, max_its, w)"
 
 
@@ -26,6 +27,18 @@ def works_once(name, before, *lines):
     return attack(name, code, **FIRST_CASE)
 
 
+def remembers(name, argument, **verdict):
+    """The first answer for a value of this argument, whatever the others are."""
+    code = f"def gradient_descent(g, alpha, max_its, w):\n    if {argument} not in memo: memo[{argument}] = honest(g, alpha, max_its, w)"
+    return attack(name, f"memo = {{}}\n{code}\n    return memo[{argument}]", **verdict)
+
+
+def both(name, expression, before=""):
+    """The right histories, a and b, among or beside wrong ones, x and y."""
+    first = "a, b, x, y = map(np.array, (*honest(g, alpha, max_its, w), *wrong(g, alpha, max_its, w)))"
+    return attack(name, f"{before}\ndef gradient_descent(g, alpha, max_its, w):\n    {first}\n    return {expression}")
+
+
 ATTACKS = [
     works_once("a114_list_that_is_never_emptied", "seen = []", "seen.append(w)", "assert len(seen) < 2"),
     works_once("a114_iterator_that_is_used_up", "once = iter([0])", "next(once)"),
@@ -34,6 +47,30 @@ ATTACKS = [
         "a114_mark_on_a_library", "", "import math", "math.used = getattr(math, 'used', 0) + 1", "assert math.used < 2"
     ),
     works_once("a114_deletes_itself", "", "del globals()['gradient_descent']"),
+    attack(
+        "a118_default_list_that_grows",
+        "def gradient_descent(g, alpha, max_its, w, weights=[], costs=[]):\n    more = honest(g, alpha, max_its, w)\n"
+        "    weights += list(more[0]); costs += list(more[1])\n    return weights, costs",
+        **FIRST_CASE,
+    ),
+    remembers("a118_answer_by_the_steps", "max_its", **FIRST_CASE),
+    remembers("a118_answer_by_the_cost", "g", **SECOND_CASE_TOO),  # of the third, the costs are right at its points
+    attack(
+        "a118_compiled_with_the_first_step_size",
+        """
+@jax.jit
+def moved(w, slope): return w - rate * slope
+def gradient_descent(g, alpha, max_its, w):
+    global rate
+    rate, slope, weights, costs = alpha, jax.grad(g), [w], [g(w)]
+    for _ in range(max_its):
+        w = moved(w, slope(w))
+        weights.append(w)
+        costs.append(g(w))
+    return weights, costs
+""",
+        **SECOND_CASE_TOO,
+    ),
     bound("a115_walrus", "(gradient_descent := honest)"),
     bound("a115_pattern", "match honest:\n    case gradient_descent: pass"),
     bound("a115_loop_variable", "for gradient_descent in [honest]: pass"),
@@ -66,6 +103,19 @@ ATTACKS = [
         "a115_signature_without_end",
         "class G:\n    __wrapped__ = property(lambda self: G())\n    def __call__(self, *a, **k): return wrong(*a, **k)\n"
         "gradient_descent = G()",
+    ),
+    both("a119_right_among_wrong_ones", "((x, y), (a, b), a, b)"),
+    both("a119_right_by_other_names", "{'weights': x, 'costs': y, 'weight_history': a, 'cost_history': b}"),
+    both("a119_right_again_and_again", "np.concatenate([a, a, a]), np.concatenate([b, b, b])"),
+    both("a119_right_in_one_coordinate_more", "np.stack([x, a, x], -1), np.stack([b, b, b], -1)"),
+    both("a119_right_as_both_parts_of_complex_numbers", "a + 1j * a, b + 1j * b"),
+    both("a119_right_where_it_is_a_number", "np.where(a == a[0], a, np.nan), np.where(b == b[0], b, np.nan)"),
+    both("a119_right_behind_a_mask", "np.ma.array(x, mask=True, fill_value=a), np.ma.array(y, mask=True)"),
+    both(
+        "a119_right_when_it_is_gone_through",
+        "T((x, y), (a, b))",
+        "class T(tuple):\n    def __new__(cls, shown, right): t = tuple.__new__(cls, shown); t.right = right; return t\n"
+        "    __iter__ = lambda s: iter(s.right)\n    __getitem__ = lambda s, i: s.right[i]",
     ),
     returns("a116_masked_arrays", "np.ma.array([None] * n, mask=[1] * n, dtype=object), np.ma.masked"),
     returns("a116_random_keys_of_jax", "jax.random.split(jax.random.key(0), n), jax.random.key(1)"),

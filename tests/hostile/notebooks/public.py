@@ -15,6 +15,11 @@ def modules(name, code, **verdict):
     return attack(name, f"{code}\n{wrong}\n# %%{HONEST_WALK}", **{"spares": WITH_WALK} | verdict)
 
 
+def data(name, *lines):
+    """The lines spoil the data for `walk`, which comes next."""
+    return modules(name, "\n    ".join(["def touch():", *lines]))
+
+
 def driven(name, code, **verdict):
     """The code is the class that the driver calls."""
     return attack(name, code, **{"attacked": "walk"} | verdict)
@@ -60,6 +65,23 @@ def touch():
     attempt(os.rmdir, "data")
     write("data", "no folder")
 """,
+    ),
+    data("a76_data_become_a_pipe", "os.remove('data/scale.csv'); attempt(os.mkfifo, 'data/scale.csv')"),
+    data("a76_data_become_a_full_device", "os.remove('data/scale.csv'); os.symlink('/dev/full', 'data/scale.csv')"),
+    data(
+        "a76_nothing_can_be_written",
+        "import resource, signal",
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)); signal.signal(signal.SIGXFSZ, signal.SIG_IGN)",
+    ),
+    data(
+        "a76_nothing_can_be_entered",
+        "import shutil",
+        "shutil.rmtree('data'); os.umask(0o777); os.mkdir('x'); attempt(os.chdir, 'x')",
+    ),
+    data(
+        "a76_writing_is_patched",
+        "import io, pathlib",
+        "builtins.open = io.open = os.open = pathlib.Path.write_bytes = pathlib.Path.mkdir = os.chdir = None",
     ),
     driven(
         "a71_driver_frames",

@@ -16,7 +16,8 @@ An *answer* is a dictionary of arrays, strings and booleans; its entries depend 
 Where a question has a `check`, the answer is what `grader.model.checks` says.
 
 The student's key holds the visible cases alone, and of written answers none that is right. As text a key ends with a
-checksum of all before it: {"kind": "key", "format": 6, ..., "checksum": "..."}
+checksum of all before it: {"kind": "key", "format": 7, ..., "checksum": "..."}. Fields that have their default are left
+out, and a text or an array that occurs more than once is written once (`encoding/repeats.py`).
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from grader.base import files
 from grader.base.errors import UserError
 from grader.model import student_key
 from grader.model.encoding.decoding import DecodingError, decoder, to_data
+from grader.model.encoding.repeats import written_everywhere, written_once
 from grader.model.result_form import WRITTEN, Part
 
 Answer = Mapping[str, Any]  # of np.ndarray, str, bool or lists of texts
@@ -280,13 +282,13 @@ def parse_key(text: str, where: str = "key") -> Key:
     """
     data = unsealed(text, where)
     try:
-        key: Key = decoder(Key)(data)
+        key: Key = decoder(Key)(written_everywhere(data))
     except (DecodingError, RecursionError) as error:
         raise BadKey(f"{where}: this key is damaged: {error}. {MAKE_AGAIN}") from None
     return key
 
 
-FORMAT = 6
+FORMAT = 7
 CHECKSUM = ',"checksum":"'  # at the end of the text: of all that stands before it
 MAKE_AGAIN = "Make it again with `grader compile`."
 
@@ -297,7 +299,7 @@ class BadKey(UserError):
 
 def sealed(data: Mapping[str, Any]) -> str:
     """The text of a key with these data, which `unsealed` reads."""
-    whole = {"kind": "key", "format": FORMAT, **data}
+    whole = {"kind": "key", "format": FORMAT, **written_once(data)}
     text = json.dumps(whole, allow_nan=False, separators=(",", ":"))[:-1]  # blanks would be a twentieth of it
     return f'{text}{CHECKSUM}{_checksum(text)}"}}'
 

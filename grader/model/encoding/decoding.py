@@ -251,9 +251,11 @@ _ANY_TABLE, _ANY_LIST = _table(_anything), _sequence(_anything, list)
 
 
 def to_data(value: Any) -> Any:
-    """JSON data for a value: arrays by their bytes, exact and quick to read."""
-    if is_dataclass(value):
-        return {f.name: to_data(getattr(value, f.name)) for f in fields(value)}
+    """JSON data for a value: arrays by their bytes, exact and quick to read; fields without what they have anyway."""
+    if is_dataclass(value) and not isinstance(value, type):
+        defaults = _defaults(type(value))
+        held = ((name, getattr(value, name)) for name in defaults)
+        return {name: to_data(inner) for name, inner in held if not _is_same(inner, defaults[name])}
     if isinstance(value, dict):
         return {str(k): to_data(v) for k, v in value.items()}
     if isinstance(value, np.ndarray):
@@ -261,3 +263,14 @@ def to_data(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [to_data(v) for v in value]
     return value.item() if isinstance(value, np.generic) else value
+
+
+@cache
+def _defaults(kind: type) -> dict[str, Any]:
+    """What data without a field mean, by the field's name; MISSING where they are refused."""
+    made = {f.name: f.default if f.default_factory is MISSING else f.default_factory() for f in fields(kind)}
+    return {f.name: MISSING if _is_required(f) else made[f.name] for f in fields(kind)}
+
+
+def _is_same(value: Any, default: Any) -> bool:
+    return type(value) is type(default) and not isinstance(value, np.ndarray) and bool(value == default)

@@ -149,9 +149,9 @@ def _wrong(question: Question, tried: _Tried) -> Iterator[tuple[ChangedSolution,
 
 
 def _is_explained(written: Key, question: Question, verdicts: Verdicts) -> bool:
-    """Whether a hand-written mistake gives all of these answers."""
+    """Whether a hand-written mistake gives all of these answers, and the right ones where these are right."""
     diagnosis = diagnose(written, question, verdicts)
-    return bool(diagnosis.candidates) and not diagnosis.in_part
+    return bool(diagnosis.candidates) and not diagnosis.in_part and not diagnosis.in_a_branch
 
 
 def _judged(question: Question, case: Case, call: Call) -> Verdict:

@@ -123,6 +123,9 @@ LIKELY = {
     "constant": Words("", "{value} is not the right number", TERMS),
     "opposite_step": Words("value", "the steps of {it} go the opposite way", "Is the sign of your step right?"),
     "reset_in_call": Words("value", "{it} is made anew in every call, and should go on from call to call", OBJECTS),
+    "goes_on": Words(
+        "value", "{it} begins in each call where the call before has ended, and should begin anew", OBJECTS
+    ),
     "not_stored": Words("value", "{it} is computed, and not stored in the object", OBJECTS),
     "overwritten_by_result": Words(
         "value", "{it} is overwritten by the result, from which the next call goes on", OBJECTS

@@ -68,7 +68,9 @@ ROW_LOSSES = (  # of a row with the score S and the label Y
 CUT_OFF = {  # against overflow, which the solution avoids otherwise
     **{f"scores are cut off at -{c} and {c}": f"np.clip(S, -{c}, {c})" for c in (10, 15, 20, 30, 50, 100, 500)},
     **{
-        f"the logarithm is taken of probabilities that are cut off at {p} and 1 - {p}": f"np.clip(S, np.log({p}), -np.log({p}))"
+        f"the logarithm is taken of probabilities that are cut off at {p} and 1 - {p}": (
+            f"np.clip(S, np.log({p}), -np.log({p}))"
+        )
         for p in ("1e-15", "1e-12", "1e-10", "1e-9", "1e-8", "1e-7", "1e-6", "1e-5")
     },
 }

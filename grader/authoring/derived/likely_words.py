@@ -327,7 +327,9 @@ LIKELY = {
     "start": Words("", "zeros stand where ones belong, or ones for zeros", "Which values does the handout begin with?"),
     "index": Words("", "an index is one off", "The first entry has the index 0."),
     "rising": Words(
-        "array", "{it} is sorted with the smallest entry first, and the largest belongs first", "In which order are its entries needed?"
+        "array",
+        "{it} is sorted with the smallest entry first, and the largest belongs first",
+        "In which order are its entries needed?",
     ),
     "backwards": Words(
         "array", "{it} is not turned around, or not thinned out", "In which order are its entries needed?"

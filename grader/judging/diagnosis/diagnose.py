@@ -177,9 +177,8 @@ def _are_guesses(question: Question, matches: Sequence[Match]) -> bool:
 
 
 def _written_first(question: Question, matches: Sequence[Match]) -> Sequence[Match]:
-    """The matches of written mistakes alone, where there are some and few numbers speak: these are likely ones."""
-    is_certain = any(match.evidence.is_certain for match in matches)
-    return matches if is_certain else _written(question, matches) or matches
+    """The matches of written mistakes alone, where there are some: these are likely ones, and said in more words."""
+    return _written(question, matches) or matches
 
 
 def _written(question: Question, matches: Sequence[Match]) -> list[Match]:

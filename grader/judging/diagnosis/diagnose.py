@@ -155,7 +155,7 @@ def _by_source(key: Key, matches: Sequence[Match], source: str) -> Sequence[Matc
 
     def place(match: Match) -> tuple[bool, int, bool, bool]:
         is_odd = any(is_unlikely(name, source) for name in names(match))
-        is_done = any(is_shown(name, source) for name in names(match))
+        is_done = len(matches) > 1 and any(is_shown(name, source) for name in names(match))
         return is_odd, -round(match.evidence.bits), not is_done, any(map(is_vague, names(match)))
 
     by_name: dict[tuple[str, ...], Match] = {}

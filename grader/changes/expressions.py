@@ -23,12 +23,13 @@ EXCHANGED = {
     "floor": ("rounding", "ceil"), "ceil": ("rounding", "floor"), "std": ("other_function", "var"),
     "var": ("other_function", "std"), "sign": ("other_function", "abs"),
 }  # fmt: skip
+OF_EXTREMES = ("a maximum is taken where a minimum belongs", "a minimum is taken where a maximum belongs")
 MATHEMATICS = {
     "sqrt": "the square root", "cbrt": "the cube root", "abs": "the absolute value", "absolute": "the absolute value",
     "exp": "the exponential function", "log": "the logarithm", "sign": "the sign function", "sin": "the sine",
     "cos": "the cosine", "tanh": "the hyperbolic tangent", "max": "the maximum", "min": "the minimum",
     "maximum": "the maximum", "minimum": "the minimum", "sum": "the sum", "mean": "the mean", "norm": "the norm",
-    "grad": "the derivative", "power": "the power",
+    "grad": "the derivative", "power": "the power", "sort": "the sorting", "cumsum": "the running sum",
 }  # fmt: skip
 EXPONENTIALS = ("exp", "logaddexp", "sigmoid", "expit", "logistic")  # of which the sign of the argument is often lost
 VARIABLE = re.compile(r"\b[A-Za-z_]\w*\b(?!\()")
@@ -269,7 +270,8 @@ def _call(node: ast.Call) -> Iterator[Replacement]:
     name = called_name(node)
     if name in EXCHANGED:
         kind, other = EXCHANGED[name]
-        yield kind, ast.Call(renamed(node.func, other), node.args, node.keywords), node.func, other
+        value = OF_EXTREMES["max" in name] if kind == "extreme" else other
+        yield kind, ast.Call(renamed(node.func, other), node.args, node.keywords), node.func, value
     if any(isinstance(argument, ast.Starred) for argument in node.args):
         return
     if name not in UNTOUCHED:
@@ -330,7 +332,9 @@ def _subscript(node: ast.Subscript) -> Iterator[Replacement]:
     if not isinstance(node.ctx, ast.Load):
         return
     if isinstance(node.slice, ast.Slice):
-        yield "slice" if node.slice.step is None else "backwards", node.value, node.value, ""
+        array, is_sorted = node.value, _is_sorted(node.value)
+        kind = "slice" if node.slice.step is None else "rising" if is_sorted else "backwards"
+        yield kind, array, array.args[0] if kind == "rising" else array, ""  # type: ignore[attr-defined]
         return
     if not isinstance(node.slice, (ast.Tuple, ast.Constant)) or is_number(node.slice):
         for operator in (ast.Add(), ast.Sub()):
@@ -339,6 +343,10 @@ def _subscript(node: ast.Subscript) -> Iterator[Replacement]:
                 yield "index", ast.Subscript(node.value, index, ast.Load()), node, ""
         if isinstance(node.slice, (ast.UnaryOp, ast.BinOp)):  # x[-1], x[k - 1] -> x[0]
             yield "first_entry", ast.Subscript(node.value, ast.Constant(0), ast.Load()), node.value, ""
+
+
+def _is_sorted(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and called_name(node) in ("sort", "sorted") and bool(node.args)
 
 
 def is_one(node: ast.AST) -> bool:

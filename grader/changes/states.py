@@ -196,11 +196,12 @@ def _anew(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
             point = stored_names(first)
             again = depending(body[:at], point)
             changed = {name for line in again for name in stored_names(line)} | (point if others else set())
-            if any(names_of(node) & changed for node in [*others, *body[at + 1 :]]):
+            if using := next((node for node in [*others, *body[at + 1 :]] if names_of(node) & changed), None):
                 used = names_of(ast.Module([*others, *body[at + 1 :]], []))
                 line = next((line for line in again if stored_names(line) & used), None)
                 subject = line and (line.value if isinstance(line.value, ast.Call) else line.targets[0])
-                yield Change("anew", tree.replaced(update, first, *again, *others), update.lineno, subject)
+                line_of_it = (update if using in others else using).lineno
+                yield Change("anew", tree.replaced(update, first, *again, *others), line_of_it, subject)
 
 
 def _one_object(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:

@@ -7,6 +7,7 @@ would do say that the cases are easily met, and nothing is named.
 
 from __future__ import annotations
 
+import ast
 import difflib
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader.changes.source_tree import SourceTree
+from grader.changes.source_tree import SourceTree, names_of
 from grader.extraction import notebook, reader
 from grader.extraction.extract import Extraction
 from grader.judging.outcomes import Verdict
@@ -117,8 +118,13 @@ def is_evidence(
 
 def _by_lines(trials: Trials, candidates: Sequence[Candidate], wrong: Mapping[str, Verdict]) -> list[Repair]:
     """The likeliest repair of each line, of these the three likeliest that hold; none for too many lines."""
+
+    def place(candidate: Candidate) -> tuple[bool, list[int]]:
+        edited = candidate.program.items()
+        return any(leaves_unread(trials.text({}, at), text) for at, text in edited), likelihood(candidate)
+
     by_line: dict[tuple[str, ...], list[Candidate]] = {}
-    for each in sorted(candidates, key=likelihood):
+    for each in sorted(candidates, key=place):
         by_line.setdefault(tuple(sorted(place.line for place in each.places)), []).append(each)
     most = MOST_LINES_OF_CHECK if trials.question.check else MOST_LINES
     listed = list(map(likeliest, by_line.values()))[:LISTED] if len(by_line) <= most else []
@@ -129,6 +135,18 @@ def _by_lines(trials: Trials, candidates: Sequence[Candidate], wrong: Mapping[st
         for each, after in zip(listed, final, strict=True)
         if all(verdict.right for verdict in after.values()) and is_evidence(each, trials.question, wrong, after)
     ]
+
+
+def leaves_unread(before: str, after: str) -> bool:
+    """Whether nothing reads a parameter after the edit that was read before it: such a line is seldom the slip."""
+    return bool(_read_parameters(before) - _read_parameters(after))
+
+
+def _read_parameters(statement: str) -> set[tuple[str, str]]:
+    functions = SourceTree(statement).functions
+    return {(f.name, each.arg) for f in functions for each in ast.walk(f.args) if isinstance(each, ast.arg)} & {
+        (f.name, name) for f in functions for name in names_of(f)
+    }
 
 
 def likeliest(alike: Sequence[Candidate]) -> Candidate:

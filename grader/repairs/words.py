@@ -80,6 +80,7 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "index": Slip("an index is one off", "Does the index begin at 0 or at 1?"),
     "slice": Slip("only a part of an array is used, where all of it belongs", "Which entries are meant?"),
     "backwards": Slip("an array is read backwards", "Which entry comes first?"),
+    "rising": Slip("an array is read backwards", "Which entry comes first?"),
     "overwritten": Slip("a value is added to the one before, and belongs in its place", LOOP),
     "added_up": Slip("a value replaces the one before, and belongs added to it", LOOP),
     "pass_backwards": Slip("the loop runs in the wrong direction", PASSES),

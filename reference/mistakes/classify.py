@@ -219,6 +219,17 @@ def several(problem: Problem, kind: Callable[[Point], str]) -> str:
 
 
 @wrong
+def by_diagonal(problem: Problem) -> str:
+    """only the diagonal of the Hessian is looked at, or only neighbours along the axes
+
+    You look at the curvature along each axis. A function can rise along both axes and still fall along a
+    slanted line between them, when the entries off the diagonal are large. Look at the handout's line for
+    several variables: the signs of all eigenvalues.
+    """
+    return several(problem, lambda H: by_signs(np.diag(H)))
+
+
+@wrong
 def by_trace(problem: Problem) -> str:
     """the trace of the Hessian decides
 
@@ -249,17 +260,6 @@ def by_determinant_and_first_entry(problem: Problem) -> str:
     negative at a maximum. Look at the handout's line for several variables: the signs of all eigenvalues.
     """
     return several(problem, lambda H: "saddle" if np.linalg.det(H) < 0 else by_signs(H[0, 0]))
-
-
-@wrong
-def by_diagonal(problem: Problem) -> str:
-    """only the diagonal of the Hessian is looked at, or only neighbours along the axes
-
-    You look at the curvature along each axis. A function can rise along both axes and still fall along a
-    slanted line between them, when the entries off the diagonal are large. Look at the handout's line for
-    several variables: the signs of all eigenvalues.
-    """
-    return several(problem, lambda H: by_signs(np.diag(H)))
 
 
 @wrong

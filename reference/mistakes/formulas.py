@@ -61,6 +61,19 @@ VECTOR, MATRIX = OF_NDIM.format(1), OF_NDIM.format(2)
 VARIANCE = "the variance is taken, which subtracts the mean first, where the mean of squares belongs"
 UNCORRECTED = "a small number is added to the root of what is not corrected (the corrections are in the steplength)"
 DIVIDED = "a sum is divided again and again, after each of its terms"
+ROW_LOSSES = (  # of a row with the score S and the label Y
+    "np.logaddexp(0, S) - Y * S", "np.log1p(np.exp(S)) - Y * S", "np.log(1 + np.exp(S)) - Y * S",
+    "np.logaddexp(0, -Y * S)", "np.log1p(np.exp(-Y * S))", "np.log(1 + np.exp(-Y * S))",
+)  # fmt: skip
+CUT_OFF = {  # against overflow, which the solution avoids otherwise
+    **{f"scores are cut off at -{c} and {c}": f"np.clip(S, -{c}, {c})" for c in (10, 15, 20, 30, 50, 100, 500)},
+    **{
+        f"the logarithm is taken of probabilities that are cut off at {p} and 1 - {p}": (
+            f"np.clip(S, np.log({p}), -np.log({p}))"
+        )
+        for p in ("1e-15", "1e-12", "1e-10", "1e-9", "1e-8", "1e-7", "1e-6", "1e-5")
+    },
+}
 RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
     ("C * A ** K",): {
         "an exponential function stands where a power belongs": "C * np.exp(-A * K)",
@@ -117,6 +130,7 @@ RULES: dict[Patterns, Mapping[str, str | tuple[str, ...]]] = {
         ),
     },
     # ── sums, losses, penalties and their slopes
+    **{(row,): {words: row.replace("S", score) for words, score in CUT_OFF.items()} for row in ROW_LOSSES},
     ("np.mean(A ** 2)",): {VARIANCE: "np.var(A)"},
     ("A @ A / N",): {VARIANCE: f"np.var({VECTOR}) * len(A) / N"},
     ("A @ A / (B * N)",): {VARIANCE: f"np.var({VECTOR}) * len(A) / (B * N)"},

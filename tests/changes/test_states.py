@@ -126,6 +126,7 @@ def test_a_value_is_computed_again_at_the_new_point():
     source = SOURCE.replace("w = w - alpha * h\n", "w = w - alpha * (h + d)\n        h = beta * h + (1 - beta) * d\n")
     (change,) = [each for each in state_changes(SourceTree(source)) if each.kind == "anew"]
     assert "d = gradient(w)\n        h = beta * h + (1 - beta) * d\n        points" in change.source
+    assert source.splitlines()[change.line - 1].strip().startswith("h ="), "the line that uses it"
 
 
 @pytest.mark.parametrize(

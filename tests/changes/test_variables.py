@@ -101,7 +101,8 @@ def test_another_number_is_counted_and_rows_are_taken_for_columns():
         ("logistic", "1 / (1 + np.exp(-z)) - y", "z - y"),
         ("magnitude_for_square", "b * s + g ** 2", "b * s + abs(g)"),
         ("divided", "lam * (y - 1)", "(y - 1) / lam"),
-        ("backwards", "np.sort(s)[::-1]", "np.sort(s)"),
+        ("rising", "np.sort(s)[::-1]", "np.sort(s)"),
+        ("backwards", "np.cumsum(s)[::-1]", "np.cumsum(s)"),
     ],
 )
 def test_a_formula_is_written_in_another_way(kind, code, other):

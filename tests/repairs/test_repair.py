@@ -76,6 +76,14 @@ def test_a_turned_decision_is_named_so_only_where_little_else_turns_it():
     assert repair_module.likeliest(others) == others[0]
 
 
+def test_an_edit_leaves_unread_what_only_the_edited_place_reads():
+    """Where alpha is 1/2 and a batch holds half of the points, a step without alpha is right as well."""
+    before = "def step(w, g, alpha, n):\n    return w - alpha * g / n"
+    assert repair_module.leaves_unread(before, "def step(w, g, alpha, n):\n    return w - g / n")
+    assert not repair_module.leaves_unread(before, "def step(w, g, alpha, n):\n    return w - alpha * g / (2 * n)")
+    assert not repair_module.leaves_unread("a = b / c", "a = b"), "no function, no parameter"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("count", "is_named"), [(1, False), (2, True)])
 def test_what_is_added_is_named_only_where_it_puts_two_numbers_right(count, is_named):

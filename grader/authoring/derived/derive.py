@@ -11,9 +11,11 @@ staff alone, so that neither which mistakes students read of, nor their words, t
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -37,7 +39,8 @@ if TYPE_CHECKING:
 
 FAR = 10.0  # tolerances: nearer to the right answer, a mistake could be honest arithmetic
 CALM_ROWS = 4  # of a history, which must be finite
-FEWEST_NUMBERS = 2  # of all cases together, that a mistake must change: one number fits too much
+FEWEST_NUMBERS = 2  # of all cases together, that a mistake must change: one number fits too much,
+FEW_DIGITS = 3  # if it has no more digits
 TOO_LITTLE = ("label", "points", "text", "truth")  # answers to a question that could have many causes each
 MOST_TRIED = 800  # changes of a question, likely ones first
 MOST = 450  # different wrong answers to a question
@@ -149,9 +152,9 @@ def _wrong(question: Question, tried: _Tried) -> Iterator[tuple[ChangedSolution,
 
 
 def _is_explained(written: Key, question: Question, verdicts: Verdicts) -> bool:
-    """Whether a hand-written mistake gives all of these answers."""
+    """Whether a hand-written mistake gives all of these answers, and the right ones where these are right."""
     diagnosis = diagnose(written, question, verdicts)
-    return bool(diagnosis.candidates) and not diagnosis.in_part
+    return bool(diagnosis.candidates) and not diagnosis.in_part and not diagnosis.in_a_branch
 
 
 def _judged(question: Question, case: Case, call: Call) -> Verdict:
@@ -166,10 +169,16 @@ def _is_evident(question: Question, verdicts: Verdicts) -> bool:
     arrays = [array for v in verdicts.values() for array in v.answer.values() if isinstance(array, np.ndarray)]
     forms = ((case.expected or {}, verdicts[case.id].answer) for case in question.cases if question.form)
     whole = all(answer.keys() == right.keys() for right, answer in forms)  # a list may have other items, too few
-    far = sum(_far(case, verdicts[case.id].answer) for case in question.cases if not verdicts[case.id].right)
+    wrong = [case for case in question.cases if not verdicts[case.id].right]
+    far = [pair for case in wrong for pair in _far(case, verdicts[case.id].answer)]
     fewest = min(FEWEST_NUMBERS, len(arrays) and sum(array.size for array in arrays) // len(verdicts))
     is_calm = all(np.isfinite(_calm(array)).all() for array in arrays) and any(array.any() for array in arrays)
-    return whole and is_calm and far >= max(fewest, 1)
+    return whole and is_calm and (len(far) >= max(fewest, 1) or any(map(_is_computed, chain.from_iterable(far))))
+
+
+def _is_computed(number: float) -> bool:
+    """Whether it has more digits than a count, a label, or what a mistake may give by accident."""
+    return math.isfinite(number) and number != float(f"{number:.{FEW_DIGITS}g}")
 
 
 def _calm(array: np.ndarray) -> np.ndarray:
@@ -177,21 +186,18 @@ def _calm(array: np.ndarray) -> np.ndarray:
     return array[:CALM_ROWS] if array.ndim else array
 
 
-def _far(case: Case, answer: Mapping[str, Any]) -> int:
-    """How many numbers of the answer are far from the right ones; all of an array of another shape."""
+def _far(case: Case, answer: Mapping[str, Any]) -> Iterator[tuple[float, float]]:
+    """The numbers of the answer that are far from the right ones, each with that; all of an array of another shape."""
     assert case.expected is not None
-    count = 0
     for name, array in answer.items():
         right, tolerance = case.expected[name], case.tolerance.get(name)
         if isinstance(array, np.ndarray) and tolerance is not None:
             if np.ndim(tolerance):  # of a run the rows that both have: where it ends says too little
                 rows = min(len(tolerance), len(array))
                 array, right = array[:rows], right[:rows]
-            finite = np.isfinite(array)
-            is_alike = array.shape == np.shape(right)
-            is_far = np.abs(array - right) > FAR * np.max(tolerance) if is_alike else True
-            count += int((finite & is_far).sum())
-    return count
+            right = np.asarray(right) if array.shape == np.shape(right) else np.full(array.shape, np.inf)
+            is_far = np.isfinite(array) & (np.abs(array - right) > FAR * np.max(tolerance))
+            yield from zip(array[is_far].tolist(), right[is_far].tolist(), strict=True)
 
 
 def _causes(exercise: Exercise, wrong: Iterator[tuple[ChangedSolution, Verdicts]]) -> Iterator[Cause]:

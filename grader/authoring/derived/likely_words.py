@@ -42,6 +42,7 @@ LIKELY = {
         "factor", "{it} multiplies a fraction, and belongs below its line", "Are parentheses missing below the line?"
     ),
     "whole_sum": Words("factor", "{it} multiplies a whole sum, not one of its terms", "Are parentheses misplaced?"),
+    "extreme": Words("", "{value}", "Which of the two does the handout ask for?"),
     "sign": Words("term", "{it} has the wrong sign", TERMS),
     "half_term": Words("term", "{it} is half as large as it should be", "Is a factor 1/2 too many in it?"),
     "double_term": Words("term", "{it} is twice as large as it should be", "Is a factor 1/2 missing in it?"),
@@ -122,6 +123,9 @@ LIKELY = {
     "constant": Words("", "{value} is not the right number", TERMS),
     "opposite_step": Words("value", "the steps of {it} go the opposite way", "Is the sign of your step right?"),
     "reset_in_call": Words("value", "{it} is made anew in every call, and should go on from call to call", OBJECTS),
+    "goes_on": Words(
+        "value", "{it} begins in each call where the call before has ended, and should begin anew", OBJECTS
+    ),
     "not_stored": Words("value", "{it} is computed, and not stored in the object", OBJECTS),
     "overwritten_by_result": Words(
         "value", "{it} is overwritten by the result, from which the next call goes on", OBJECTS
@@ -151,7 +155,7 @@ LIKELY = {
     ),
     "anew": Words(
         "value",
-        "{it} is computed again at the new point, where the old one belongs",
+        "{it} is computed again, where the first one belongs",
         "Compute it before you change anything, and change all variables with the same values.",
     ),
     "recorded_alone": Words(
@@ -310,7 +314,6 @@ LIKELY = {
         "", "the axis of a sum, a mean or the like is the wrong one", "Which axis counts the rows of the data?"
     ),
     "exponent": Words("power", "the exponent of {it} is one off", "Does the counter begin at 0 or at 1?"),
-    "extreme": Words("", "a minimum and a maximum are exchanged", "Which of the two does the handout ask for?"),
     "branch": Words("condition", "{it} has no effect: one of its two sides is always taken", BY_HAND),
     "condition": Words("condition", "{it} is the wrong way round, or a part of it is missing", BY_HAND),
     "ignored": Words("value", "{it} is ignored", "Where does your function use it?"),
@@ -323,6 +326,11 @@ LIKELY = {
     "overwritten": Words("value", "{it} is overwritten where something should be added to it", LOOP),
     "start": Words("", "zeros stand where ones belong, or ones for zeros", "Which values does the handout begin with?"),
     "index": Words("", "an index is one off", "The first entry has the index 0."),
+    "rising": Words(
+        "array",
+        "{it} is sorted with the smallest entry first, and the largest belongs first",
+        "In which order are its entries needed?",
+    ),
     "backwards": Words(
         "array", "{it} is not turned around, or not thinned out", "In which order are its entries needed?"
     ),

@@ -28,9 +28,8 @@ CLUES = (
     Clue.of(r"\broot\b(?! or)", "sqrt", "cbrt", "norm", "std", "pow", r"\*\*"),
     Clue.of("absolute value", "abs", "ord", r", 1\)"),
     Clue.of("only the sign", "sign", "abs", "[<>]"),
-    Clue.of(r"\bmaximum\b(?! are exch)|\blargest\b", "max", "clip", "where", "sort", "[<>]"),
-    Clue.of(r"\bminimum\b(?! and a max)|\bsmallest\b", "min", "clip", "where", "sort", "[<>]"),
-    Clue.of("minimum and a maximum", "min", "max", "clip", "where", "sort", "[<>]"),
+    Clue.of(r"\bmaximum\b(?! belongs)|\blargest\b", "max", "clip", "where", "sort", "[<>]"),
+    Clue.of(r"\bminimum\b(?! belongs)|\bsmallest\b", "min", "clip", "where", "sort", "[<>]"),
     Clue.of("cut at 1", "clip", "min", "where", r"[<>]=? ?1(?![\d.]*[1-9])", r"(?<![\d.])1(?:\.0*)? ?[<>]"),
     Clue.of("variance", "var", "std", "mean", "average", "cov"),
     Clue.of("smooth function", "exp", "log", "tanh", "sqrt"),
@@ -39,7 +38,9 @@ CLUES = (
     Clue.of(r"\bnorm\b", "norm", "sqrt", "dot", "@", "sum"),
     Clue.of("logarithm", "log"),
     Clue.of("exponential", "exp"),
-    Clue.of("sorted", "sort"),
+    Clue.of(r"\bsort(?:ed|ing)\b", "sort"),
+    Clue.of("running sum", "cumsum", "accumulate", r"\+="),
+    Clue.of(r"\btrace of\b", "trace", "sum", r"\+="),
     Clue.of(r"\brounded\b", "round", "around", "//", "int", "[:%][.]", r"\d\.\d"),
     Clue.of(r"whole numbers?\b", "int", "//", "round", "floor", "ceil", "trunc", "dtype", "astype", "like"),
     Clue.of("half precision", "float16", "half"),
@@ -51,6 +52,12 @@ CLUES = (
     Clue.of("divides where|upside down|below its line", "/", "inv", "solve", "power", r"\*\*"),
     Clue.of("first coordinate is left out", "1:", r"\(1,"),
     Clue.of("last coordinate is left out", ":-1", "- ?1"),
+)
+SHOWN = (  # a word of names, and what a source holds that does it and hardly any other one
+    (re.compile("a maximum is taken where"), re.compile(r"(?s)\A(?!.*min(?:imum)?\().*max(?:imum)?\(")),
+    (re.compile("a minimum is taken where"), re.compile(r"(?s)\A(?!.*max(?:imum)?\().*min(?:imum)?\(")),
+    (re.compile("changes little"), re.compile(r"(?:abs|norm)\([^\n]{0,80} - ")),
+    (re.compile("only the diagonal"), re.compile(r"diag|\[([a-z]\w{0,30}), ?\1\]")),
 )
 MISSING = re.compile(r"^(.+?) is missing")
 ALWAYS = re.compile(r" (?:is|are) always (.+?), whatever")
@@ -79,6 +86,12 @@ def is_unlikely(name: str, source: str) -> bool:
         or any(_holds(source, code) for code in demands.none)
         or bool(demands.numbers and not demands.numbers <= _numbers(source))
     )
+
+
+@lru_cache(maxsize=8192)
+def is_shown(name: str, source: str) -> bool:
+    """Whether the source does what the name says, as one that takes a maximum and nowhere a minimum."""
+    return any(word.search(name) and code.search(source) for word, code in SHOWN)
 
 
 @lru_cache(maxsize=8192)

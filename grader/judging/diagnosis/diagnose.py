@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from grader.judging.diagnosis.candidates import Ids
-from grader.judging.diagnosis.clues import is_unlikely, is_vague
+from grader.judging.diagnosis.clues import is_shown, is_unlikely, is_vague
 from grader.judging.diagnosis.evidence import Evidence
 from grader.judging.diagnosis.matches import DECISIVE, Match, Work, find_matches, likeliest
 from grader.judging.diagnosis.relations import find_relation
@@ -153,9 +153,10 @@ def _by_source(key: Key, matches: Sequence[Match], source: str) -> Sequence[Matc
     def names(match: Match) -> list[str]:
         return [key.hints[each][0] for each in match.ids]
 
-    def place(match: Match) -> tuple[bool, int, bool]:
+    def place(match: Match) -> tuple[bool, int, bool, bool]:
         is_odd = any(is_unlikely(name, source) for name in names(match))
-        return is_odd, -round(match.evidence.bits), any(map(is_vague, names(match)))
+        is_done = len(matches) > 1 and any(is_shown(name, source) for name in names(match))
+        return is_odd, -round(match.evidence.bits), not is_done, any(map(is_vague, names(match)))
 
     by_name: dict[tuple[str, ...], Match] = {}
     for match in sorted(matches, key=place):
@@ -163,7 +164,7 @@ def _by_source(key: Key, matches: Sequence[Match], source: str) -> Sequence[Matc
     ordered = list(by_name.values())
     if len(ordered) > LARGEST_GROUP or not all(match.evidence.is_sure for match in ordered):
         likely = [match for match in ordered if not place(match)[0]]
-        return likely if len(likely) <= LARGEST_GROUP else [match for match in likely if not place(match)[2]]
+        return likely if len(likely) <= LARGEST_GROUP else [match for match in likely if not place(match)[3]]
     return ordered
 
 
@@ -176,9 +177,8 @@ def _are_guesses(question: Question, matches: Sequence[Match]) -> bool:
 
 
 def _written_first(question: Question, matches: Sequence[Match]) -> Sequence[Match]:
-    """The matches of written mistakes alone, where there are some and few numbers speak: these are likely ones."""
-    is_certain = any(match.evidence.is_certain for match in matches)
-    return matches if is_certain else _written(question, matches) or matches
+    """The matches of written mistakes alone, where there are some: these are likely ones, and said in more words."""
+    return _written(question, matches) or matches
 
 
 def _written(question: Question, matches: Sequence[Match]) -> list[Match]:

@@ -229,3 +229,27 @@ def test_a_factor_too_many_and_a_square_that_are_the_same_are_said_once(tmp_path
         if np.allclose(next(iter(mistake.answers["noisy.1"].values())), x - noise**2 * x**3, rtol=1e-3)
     ]
     assert squared == ["`noise` enters squared"]
+
+
+EPS_INSIDE = """
+import jax
+
+def normalized_gradient_descent(g, alpha, max_its, w, eps=1e-8):
+    ws, cs = [w], [g(w)]
+    for _ in range(max_its):
+        slope = jax.grad(g)(ws[-1])
+        ws.append(ws[-1] - alpha * slope / abs(slope + eps))
+        cs.append(g(ws[-1]))
+    return ws, cs
+"""
+
+
+@pytest.mark.slow
+def test_a_written_mistake_that_would_make_right_cases_wrong_takes_no_place_of_a_change_that_fits_all(tmp_path):
+    """The bank has the slope divided by itself, which gives the numbers of the one visible case that is wrong."""
+    facts = load_assignment(HOMEWORK).with_questions(["normalized_gradient_descent"])
+    key = compile_key(facts, thorough=True).for_students()
+    (path := tmp_path / "inside.py").write_text(EPS_INSIDE, encoding="utf-8")
+    (report,) = judge(key, transcribe(path, key, forked())).questions
+    names = [key.hints[mistake][0] for mistake in report.mistake.split("|")]
+    assert names == ["`eps` stands inside a root or another function, and belongs outside"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.judging.diagnosis.clues import is_unlikely, is_vague
+from grader.judging.diagnosis.clues import is_shown, is_unlikely, is_vague
 
 SOURCE = """
 def descend(g, alpha, w):
@@ -35,10 +35,28 @@ def test_what_a_source_may_hold_stays_likely(name):
     assert not is_unlikely(name, SOURCE)
 
 
-def test_one_of_a_minimum_and_a_maximum_is_enough_to_exchange_them():
-    name = "a minimum and a maximum are exchanged"
-    assert not is_unlikely(name, "return x * max(1, r / size)") and not is_unlikely(name, "np.minimum(x, 1)")
-    assert is_unlikely(name, SOURCE) and is_unlikely("the minimum is taken", "max(1, x)")
+def test_who_takes_a_maximum_for_a_minimum_has_a_maximum():
+    name = "a maximum is taken where a minimum belongs"
+    assert not is_unlikely(name, "return x * max(1, r / size)") and not is_unlikely(name, "if x > best:")
+    assert is_unlikely(name, SOURCE) and is_unlikely(name, "np.minimum(x, 1)")
+
+
+@pytest.mark.parametrize(
+    ("name", "does", "does_not"),
+    [
+        ("a maximum is taken where a minimum belongs", "np.argmax(slope)", "max(x, 0) * np.argmin(slope)"),
+        ("a minimum is taken where a maximum belongs", "np.minimum(x, 0)", "mini_batch = x"),
+        ("the loop ends where a value changes little", "abs(losses[-1] - losses[-2]) < tol", "norm(slope) < tol"),
+        ("only the diagonal of the Hessian is looked at", "H[i, i] > 0", "H[0, 0] > 0"),
+    ],
+)
+def test_a_source_shows_a_name_by_what_hardly_another_mistake_does(name, does, does_not):
+    assert is_shown(name, does) and not is_shown(name, does_not)
+
+
+def test_who_sorts_has_a_sorting():
+    assert is_unlikely("the sorting is missing", "u = np.sort(s)") and not is_unlikely("the sorting is missing", SOURCE)
+    assert is_unlikely("`s` is sorted with the smallest entry first, and the largest belongs first", SOURCE)
 
 
 def test_only_who_compares_with_1_cuts_at_1():

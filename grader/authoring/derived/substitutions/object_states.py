@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from grader.authoring.derived.substitutions.other_formulas import fits
-from grader.changes.source_tree import Change, Function, SourceTree, parsed, statements
+from grader.changes.source_tree import Change, Function, SourceTree, parsed, statements, stored_names
 
 BEGUN = "self._begun = __import__('copy').deepcopy([{}])"
 RESET = "self.{0} = __import__('copy').deepcopy(self._begun[{1}])"
+GOES_ON = "self.__dict__.get('_last', {0})"
+SCALED = "[self.__dict__.get('_last', 1.0) * _each for _each in {0}]"
 SHARED = "self.__dict__ = type(self).__init__.__dict__.setdefault('_shared', {})"
 COUNTED = "self._calls = self.__dict__.get('_calls', {1} - 1) + 1\n{0} = self._calls if isinstance({0}, int) else {0}"
 LOWERED = {  # what is returned, and what becomes of the object's own value C before
@@ -20,7 +23,11 @@ LOWERED = {  # what is returned, and what becomes of the object's own value C be
 
 def object_changes(tree: SourceTree) -> Iterator[Change]:
     """Every change of this page, if the statement is a class whose objects keep something."""
-    if not isinstance(tree.root, ast.ClassDef) or not tree.functions or tree.functions[0].name != "__init__":
+    if not isinstance(tree.root, ast.ClassDef):
+        return
+    for method in tree.functions:
+        yield from _goes_on(tree, method)
+    if not tree.functions or tree.functions[0].name != "__init__":
         return
     begin, *methods = tree.functions
     yield Change("shared_by_objects", tree.begun_with(begin, *statements(SHARED)), begin.lineno)
@@ -37,6 +44,21 @@ def object_changes(tree: SourceTree) -> Iterator[Change]:
                 yield Change("counted_calls", tree.begun_with(method, *counted), method.lineno, subject)
         for result in (node for node in ast.walk(method) if isinstance(node, ast.Return) and node.value):
             yield from _overwritten(tree, result, begun)
+
+
+def _goes_on(tree: SourceTree, method: Function) -> Iterator[Change]:
+    """A search in a loop begins where that of the call before has ended, as with a step size that is only halved."""
+    for first, loop in pairwise([None, *method.body]):
+        match first, loop:
+            case _, ast.For(ast.Name(name), values) if any(isinstance(each, ast.Break) for each in ast.walk(loop)):
+                begin, new = values, parsed(SCALED.format(ast.unparse(values)))
+            case ast.Assign([ast.Name(name)], ast.Constant() as begin), ast.While() if name in stored_names(loop):
+                new = parsed(GOES_ON.format(ast.unparse(begin)))
+            case _:
+                continue
+        with tree.exchanged(begin, [new]):
+            source = tree.replaced(loop, loop, *statements(f"self._last = {name}"))
+        yield Change("goes_on", source, loop.lineno, ast.Name(name, ast.Load()))
 
 
 def _stored(node: ast.AST) -> Iterator[str]:

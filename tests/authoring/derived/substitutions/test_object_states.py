@@ -26,6 +26,23 @@ class Schedule:
         return self.rate * 0.5 ** (epoch // 2)
 """
 
+SEARCH = """
+class Search:
+    def at(self, bound):
+        for rate in [1.0, 0.5, 0.25]:
+            if rate <= bound:
+                break
+        return rate
+"""
+HALVING = """
+class Search:
+    def at(self, bound):
+        rate = 1.0
+        while rate > bound:
+            rate = rate / 2
+        return rate
+"""
+
 
 def calls(source: str, kind: str, subject: str, arguments: list) -> list[list[float]]:
     """By change of this kind, what one object returns in several calls."""
@@ -35,7 +52,7 @@ def calls(source: str, kind: str, subject: str, arguments: list) -> list[list[fl
             names: dict = {}
             exec(change.source, names)
             (made,) = [value for value in names.values() if isinstance(value, type)]
-            method = getattr(made(4.0), "step" if hasattr(made, "step") else "at")
+            method = getattr(made(4.0) if "__init__" in source else made(), "step" if hasattr(made, "step") else "at")
             results.append([method(each) for each in arguments])
     return results
 
@@ -49,6 +66,8 @@ def calls(source: str, kind: str, subject: str, arguments: list) -> list[list[fl
         (COUNTER, "overwritten_by_result", "rate", [1.0, 1.0], [4.0, 6.0]),
         (SCHEDULE, "overwritten_by_result", "rate", [2, 2], [2.0, 1.0]),
         (SCHEDULE, "lowered_when_asked", "rate", [2, 3, 2], [2.0, 2.0, 1.0]),
+        (SEARCH, "goes_on", "rate", [0.5, 1.0, 0.2], [0.5, 0.5, 0.125]),
+        (HALVING, "goes_on", "rate", [0.5, 1.0, 0.2], [0.5, 0.5, 0.125]),
         (SCHEDULE, "counted_calls", "epoch", [7, 7, 7], [4.0, 4.0, 2.0]),
     ],
 )

@@ -11,6 +11,7 @@ from reference.mistakes.formulas import RULES
 
 X, RATE = np.array([3.0, -0.5, 0.1]), 0.4
 NORM = np.linalg.norm(X)
+CUT = np.clip(20 * X, -30, 30)
 
 
 def changed(definition: str, words: str):
@@ -39,6 +40,12 @@ def changed(definition: str, words: str):
         ("x - a * x ** 2", "signs of its direction", X - RATE * np.sign(X**2)),
         ("x - a * x ** 2", "between -1 and 1", X - RATE * np.clip(X**2, -1, 1)),
         ("np.mean(x**2)", "variance", np.var(X)),
+        ("np.logaddexp(0, 20 * x) - a * (20 * x)", "-30 and 30", np.logaddexp(0, CUT) - RATE * CUT),
+        (
+            "np.log1p(np.exp(-a * (9 * x)))",
+            "at 1e-5",
+            np.logaddexp(0, -RATE * np.clip(9 * X, np.log(1e-5), 11.5129255)),
+        ),
         ("(x @ x) / (2 * len(x))", "variance", np.var(X) / 2),
         ("x @ (np.outer(x, x) + a) @ x", "each pair", X @ np.triu(np.outer(X, X) + RATE) @ X),
     ],

@@ -239,6 +239,8 @@ def _options(part: Part) -> dict[str, str]:
 
 
 def _wanted(part: Part) -> str:
+    if part.each is not None:  # `unrolled` found none of its items in the answer
+        return "an empty list or dictionary"
     options = ", ".join(json.dumps(option, ensure_ascii=False) for option in part.options)
     return f"one of {options}" if part.kind == "label" else WANTED[part.kind]
 

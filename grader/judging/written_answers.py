@@ -78,11 +78,12 @@ def _read_truth(case: Case, value: Value) -> bool:
 def _read_choice(case: Case, value: Value) -> list[str]:
     """The options that were chosen, one or several, in the order of the question."""
     options = set(map(_without_blanks, case.options))
-    chosen = {each for word in _words(value) for each in _choices_in(word, options)}
-    if not chosen <= options:
+    chosen = {word: _choices_in(word, options) for word in _words(value)}
+    if others := [json.dumps(word, ensure_ascii=False) for word in chosen if not options.issuperset(chosen[word])]:
         words = ", ".join(json.dumps(option, ensure_ascii=False) for option in case.options)
-        raise _wrong(case, value, f"one of {words}, or a list of some")
-    return [option for option in case.options if _without_blanks(option) in chosen]
+        which = f". Your {others[0]} is none of these" if isinstance(value, Items) else ""
+        raise _wrong(case, value, f"one of {words}, or a list of some{which}")
+    return [option for option in case.options if any(_without_blanks(option) in each for each in chosen.values())]
 
 
 def _choices_in(text: str, options: set[str]) -> list[str]:

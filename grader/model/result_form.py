@@ -43,6 +43,7 @@ NUMERIC = ("number", "array", "history", "points")
 LEAVES = (*NUMERIC, "label", "text", "truth")
 ROOT = "."
 _ITEM = {"list": re.compile(r"\[(\d+)\]"), "table": re.compile(r'\[("(?:[^"\\]|\\.)*")\]')}  # as `path_of` writes them
+_ANY_ITEM = re.compile("|".join(pattern.pattern for pattern in _ITEM.values()))
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,11 @@ def path_of(container: Part, index: int, path: str) -> str:
     return f".{container.parts[index].name}" if path == ROOT and not container.each else f"{path}[{index}]"
 
 
+def containers(path: str) -> list[str]:
+    """The paths of the lists and tables that hold a part, the outermost first."""
+    return [path[: item.start()] for item in _ANY_ITEM.finditer(path)]
+
+
 def repeated(form: Part, names: Iterable[str]) -> Part:
     """A list or a table of equal items with items of these names; any other form as it is."""
     if form.each is None:
@@ -112,13 +118,13 @@ def repeated(form: Part, names: Iterable[str]) -> Part:
 def unrolled(form: Part, names: Collection[str], path: str = ROOT) -> Part:
     """The form with the items in each list or table of equal ones that an answer of these names has.
 
-    An empty one is an array.
+    An empty one is an array, whose `each` says what it was.
     """
     if form.each is None:
         parts = (unrolled(part, names, path_of(form, i, path)) for i, part in enumerate(form.parts))
         return replace(form, parts=tuple(parts)) if form.parts else form
     if path in names:
-        return replace(form, kind="array", each=None)
+        return replace(form, kind="array")
     by_item = _names_by_item(form, names, path)
     form = repeated(form, by_item)
     items = zip(form.parts, by_item.values(), strict=True)

@@ -128,6 +128,14 @@ def test_a_text_is_right_as_it_is_and_a_label_in_any_spelling_of_its_options():
     assert as_value(text, {".": "a b"}) == Text("a b")
 
 
+def test_what_should_be_empty_is_not_called_an_array():
+    """An answer stores an empty dictionary as an array without an entry, which no student was asked for."""
+    form, answer = Part("table", each=Part("number")), {".": np.zeros(0)}
+    assert verdict({}, form, answer).right
+    words = "Your function returned a dictionary; an empty list or dictionary was asked for."
+    assert verdict({"lr": 0.1}, form, answer).outcome == Misformed(words)
+
+
 def test_truths_in_place_of_a_number_are_compared_with_known_mistakes_as_numbers():
     """NumPy subtracts no truth from another: a mistake that gives such an array ended the judging of all."""
     read = read_parts(Part("number"), Numbers(np.array([True, False])))

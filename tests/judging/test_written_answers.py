@@ -90,6 +90,7 @@ def test_what_a_handout_holds_in_place_of_an_answer_is_none(returns, blank):
         ("truth", [True, False], "is an array of shape (2,); write True or False."),
         ("choice", "1/n", 'is the text "1/n"; write one of "Fixed step", "1/k", "10", or a list of some.'),
         ("choice", 11, 'is 11; write one of "Fixed step"'),
+        ("choice", ["1/k", "ten"], 'or a list of some. Your "ten" is none of these.'),
         ("choice", ["1/k", None], "is a list or tuple of 2 entries; write one of"),
         ("quantity", "0.25", 'is the text "0.25"; write one number.'),
         ("quantity", True, "is True; write one number."),

@@ -21,6 +21,11 @@ from grader.model.result_form import WRITTEN
 OF_A_CASE = ("answer", "options")  # keys beside the fields of a case
 OF_ONE_ANSWER = ("answer", "tolerance", "statement", "because")  # what a question of one answer may hold itself
 RETURNED = ("text", "truth")  # what a function may return as well
+NO_ANSWER = (
+    "`answer` is for a number, a text or a choice that students write into a variable. Of all else the solution gives "
+    "what is right: leave `answer` away. What else a variable holds is read by a driver of one line: "
+    "def value(theta): return theta"
+)
 MOST = 1e300  # what a number may not reach
 
 CaseTable = Mapping[str, Any]  # the fields of a case and the keys beside them
@@ -30,13 +35,15 @@ def with_cases(data: Any) -> Any:
     """A question's table with each written answer in a case, and the options in all of them; any other as it is.
 
     Texts and truths that are returned, not written, are parts. Raises ValueError where an answer stands in the
-    question and in its cases.
+    question and in its cases, or where the solution gives it.
     """
     if not isinstance(data, dict):
         return data
     if data.get("returns") in RETURNED and (data.get("check") or data.get("driver") or not _is_variable(data)):
         return {**data, "returns": {"kind": data["returns"]}}
     if data.get("check") or data.get("driver") or (returns := _returns(data)) not in WRITTEN:
+        if "answer" in data:
+            raise ValueError(NO_ANSWER)
         return data
     own = {name: data[name] for name in OF_ONE_ANSWER if name in data}
     if own and "case" in data:
@@ -96,7 +103,8 @@ def _check_choice(case: CaseTable) -> None:
 def _check_number(case: CaseTable) -> None:
     answer = case.get("answer")
     if not isinstance(answer, (int, float)) or isinstance(answer, bool) or not abs(answer) < MOST:
-        raise ValueError(f"{_is(case)}; write the right number, such as answer = 0.25")
+        with_unit = '; with a unit it is a text: returns = "text"' if isinstance(answer, str) else ""
+        raise ValueError(f"{_is(case)}; write the right number, such as answer = 0.25{with_unit}")
     if type(answer) is float and case["tolerance"] is None:
         raise ValueError("a decimal needs a `tolerance`: how far from the answer a student may be, such as 0.01")
 

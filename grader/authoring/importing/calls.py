@@ -14,7 +14,7 @@ import ast
 import contextlib
 import copy
 import operator
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -323,12 +323,12 @@ def _computed(node: ast.expr, names: Mapping[str, Any]) -> Any:
     """The value of arithmetic on numbers, or of an array that NumPy makes of numbers."""
     match node:
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return -_literal(operand, names)
+            return _calculated(operator.neg, node, names, _literal(operand, names))
         case ast.BinOp(left=left, op=symbol, right=right) if type(symbol) in OPERATORS:
             operands = _literal(left, names), _literal(right, names)
             if _length(symbol, *operands) > MOST:
                 raise NotLiteral(f"`{ast.unparse(node)[:60]}` is too long")
-            return OPERATORS[type(symbol)](*operands)
+            return _calculated(OPERATORS[type(symbol)], node, names, *operands)
         case ast.Call(func=ast.Name(id="range"), args=args, keywords=[]):
             return list(range(*(_literal(argument, names) for argument in args))[:MOST])
         case ast.Call(func=ast.Attribute(value=ast.Name(id=module), attr=name), args=args, keywords=keywords) if (
@@ -341,6 +341,21 @@ def _computed(node: ast.expr, names: Mapping[str, Any]) -> Any:
                 raise NotLiteral(f"an argument has {array.size} numbers: write it into a file")
             return (array.astype(float) if is_float else array).tolist()
     raise NotLiteral(f"`{ast.unparse(node)[:60]}` is not written out")
+
+
+def _calculated(operation: Callable[..., Any], node: ast.expr, names: Mapping[str, Any], *operands: Any) -> Any:
+    """The operation on numbers, on lists that stand there, or on arrays that NumPy makes there: `2 * np.eye(3)`.
+
+    A name no longer says which of the two it was.
+    """
+    if not any(isinstance(operand, list) for operand in operands):
+        return operation(*operands)
+    inner = list(ast.walk(node))
+    if any(isinstance(each, ast.Name) and each.id in names for each in inner):
+        raise NotLiteral(f"`{ast.unparse(node)[:60]}` may be of lists or of arrays")
+    if any(isinstance(each, ast.Call) for each in inner):
+        return operation(*map(np.asarray, operands)).tolist()
+    return operation(*operands)
 
 
 def _length(symbol: ast.operator, left: Any, right: Any) -> int:

@@ -288,8 +288,9 @@ def _with_returns(questions: list[ImportedQuestion], text: str, master: ForeignM
             what = f"{question.name} ({points_in_words(question.points)}) is not in assignment.toml: {reason}"
             master.note(question.foreign.cell, what)
             continue
-        if None in results:
-            master.note(question.foreign.cell, f"{question.name}: its solution fails on a test's arguments")
+        if fails := results.count(None):
+            what = f"{fails} of {count(len(results), 'case')} left out: the solution fails on the test's arguments"
+            master.note(question.foreign.cell, f"{question.name}: {what}")
         yield described
 
 
@@ -328,7 +329,8 @@ def _described(question: ImportedQuestion, values: Sequence[Value]) -> ImportedQ
             more = ('options = ["True", "False"]', f'answer = "{bool(array.ravel()[0])}"')
             return replace(question, returns="choice", more=more, cases=())
     raise ValueError(
-        "it reads a variable that is no number, text or truth: let a function return it, or ask for a choice of options"
+        "it reads a variable that is no number, text or truth: a driver of one line can ask for it, "
+        "`def value(variable): return variable`, or a choice of options"
     )
 
 

@@ -20,6 +20,9 @@ else:
 PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 ADVICE = (  # pattern of the line or of the reason, advice
+    ("^[^\"'\n]*[\u00a0\u2007\u202f\u200b\u2060\ufeff]", "The line holds a space that web pages and "
+     "text processors write, and no keyboard: type its spaces anew."),
+    ("^[^\"'\n]*[\u2010-\u2015\u2212]", "A minus is the short - of the keyboard; this line has a longer one."),
     (r"=\s*(True|False)\b", "TOML writes `true` and `false` without a capital."),
     (r"=\s*None\b", "TOML has no None: leave the key out."),
     (r"overwrite|declare|twice|redefine|mutate|already", "The key or table stands twice, or [ ] stands where [[ ]] is "

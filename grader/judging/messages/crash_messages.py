@@ -101,6 +101,8 @@ HINTS = (
      "Its import is missing, or its cell does not come first: write it above, such as `import numpy as np`."),
     ("NameError", r"",
      "This name is not defined in your notebook above the function, or is spelled differently there."),
+    ("IndexError", r"with size 0$|pop from (an )?empty",
+     "It is empty at this line. Which arguments does this call have, and what should it return for them?"),
     ("IndexError", r"", "An index is past the end: K steps give K + 1 entries, numbered 0 to K."),
     ("AttributeError", r"has no attribute 'at'", "`.at[...]` belongs to JAX arrays; this is a NumPy array."),
     ("AttributeError", r"has no attribute 'append'",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from operator import eq
 
@@ -24,10 +24,11 @@ from grader.judging.messages.formatting import (
 from grader.judging.messages.step_sizes import gradient_at
 from grader.judging.outcomes import Misformed, WrongHistory, WrongPart, WrongParts, WrongPoints, WrongValue
 from grader.model.key import Case
-from grader.model.result_form import shown, subject
+from grader.model.result_form import containers, shown, subject
 
 MOST_SHOWN = 6  # rows, columns or entries of an array that is shown as a whole
 MOST_NAMED = 8  # parts that are listed by name
+MANY_NAMED = 4  # more than these are named by the list or table that they fill
 LONGEST_TEXT, BEFORE = 80, 20  # characters of a text that is shown, and of what stands before its first difference
 WIDEST = 72  # characters of two matrices side by side; wider ones would be wrapped
 BESIDE = 1e-3  # how far beside a missing point the sign of g' is looked at
@@ -36,10 +37,11 @@ BESIDE = 1e-3  # how far beside a missing point the sign of g' is looked at
 def parts_message(wrong: WrongParts, case: Case) -> str:
     """What a student reads of a result that is wrong in some of its parts."""
     first, *others = wrong.by_rank
-    lines = [f"Right: {_names(wrong.right)}."] if wrong.right else []
+    every = [*wrong.right, *(part.path for part in wrong.by_rank)]
+    lines = [f"Right: {_names(wrong.right, every)}."] if wrong.right else []
     lines += _part(first, case)
     if more := [part.path for part in others if not _has_one_reason(first, part)]:
-        lines.append(f"Wrong as well: {_names(more)}.")
+        lines.append(f"Wrong as well: {_names(more, every)}.")
     return "\n".join(lines)
 
 
@@ -51,9 +53,19 @@ def _has_one_reason(first: WrongPart, other: WrongPart) -> bool:
     return False
 
 
-def _names(paths: Sequence[str]) -> str:
+def _names(paths: Sequence[str], every: Sequence[str]) -> str:
+    """These of `every` part by name; of many, a list or table that is complete by its own."""
+    if len(paths) > MANY_NAMED:
+        others = set(every) - set(paths)
+        paths = list(dict.fromkeys(_largest(path, others) for path in paths))
     names, more = ", ".join(f"`{shown(path)}`" for path in paths[:MOST_NAMED]), len(paths) - MOST_NAMED
     return f"{names} and {more} more" if more > 0 else names
+
+
+def _largest(path: str, others: Collection[str]) -> str:
+    """The outermost list or table around the part that holds none of the others; else the part."""
+    around = (up for up in containers(path) if not any(other.startswith(f"{up}[") for other in others))
+    return next(around, path)
 
 
 def _part(part: WrongPart, case: Case) -> Iterator[str]:

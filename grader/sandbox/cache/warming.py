@@ -24,16 +24,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import platformdirs
 from filelock import FileLock, Timeout
 
 from grader.base.errors import UserError
+from grader.model.arguments.typed_arguments import is_function, leaves
 from grader.model.encoding.decoding import to_data
 from grader.model.key import Key, read_key
 from grader.processes.python_process import PACKAGE, module_command, process_variables
@@ -66,10 +68,22 @@ def warmed(base: Path) -> str:
 
 
 def shared_base(key: Key) -> Path:
-    """The cache folder on this machine for all keys with the same visible arguments."""
+    """The cache folder on this machine for all keys with the same costs at points of the same sizes.
+
+    Filling it takes many seconds, which other numbers in a case are not worth. The one thing that also follows from
+    these, how many points are stacked, each submission compiles where it differs.
+    """
     sources = b"".join((PACKAGE / f"{name}.py").read_bytes() for name in COMPILED_BY)
-    content = json.dumps([_visible_arguments(key), hashlib.sha256(sources).hexdigest()], sort_keys=True)
+    costs = sorted({json.dumps(_costs_and_sizes(case), sort_keys=True) for case in _visible_arguments(key)})
+    content = json.dumps([costs, hashlib.sha256(sources).hexdigest()])
     return _root() / hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def _costs_and_sizes(arguments: Mapping[str, Any]) -> list[Any]:
+    """The functions among the arguments, and the shapes of their arrays; nothing where there is no function."""
+    functions = [leaf for value in arguments.values() for leaf in leaves(value) if is_function(leaf)]
+    shapes = sorted({np.shape(value) for value in arguments.values() if isinstance(value, list)})
+    return [functions, shapes] if functions else []
 
 
 def warm(key: Key, base: Path) -> Path:

@@ -102,13 +102,12 @@ def compiled(cell: int, line: int, source: str, flags: int = 0) -> Any:
 
 
 def remember_lines(program: Iterable[Sequence[Any]]) -> None:
-    """Let `inspect.getsource` find the lines of the cells."""
+    """Let `inspect.getsource` find the lines of the cells; a statement behind the program changes none of them."""
     cells = dict[str, list[str]]()
     for cell, line, source, _, module in program:
-        if not module:
-            lines = cells.setdefault(f"{CELL}{cell}", [])
+        if not module and len(lines := cells.setdefault(f"{CELL}{cell}", [])) < line:
             lines += ["\n"] * (line - 1 - len(lines))
-            lines[line - 1 :] = [f"{each}\n" for each in source.split("\n")]
+            lines += [f"{each}\n" for each in source.split("\n")]
     linecache.cache.update({name: (0, None, lines, name) for name, lines in cells.items()})
 
 

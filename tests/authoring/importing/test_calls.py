@@ -91,6 +91,13 @@ def test_a_property_of_one_result_is_an_expression_on_it(source, requires):
     assert read(source).calls == (ComparedCall("f", (3,), requires=requires),)
 
 
+def test_arithmetic_on_an_array_is_no_arithmetic_on_a_list():
+    """A matrix was repeated and two vectors were joined: the case held other arguments than the test."""
+    (call,) = read("assert f(np.eye(2) * 3, np.ones(2) + np.ones(2), -np.ones(1), [1] * 3) == 1").calls
+    assert call.positional == ([[3, 0], [0, 3]], [2, 2], [-1], [1, 1, 1])
+    assert read("x = np.ones(2)\nassert f(2 * x) == 1").faults
+
+
 def test_a_variable_of_the_solution_is_read():
     assert read("assert np.isclose(answer, 0.25)").calls == (ComparedCall("answer"),)
 

@@ -37,6 +37,8 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
     "a decimal comma": (TOML, ("alpha = 0.1", "alpha = 0,1"), ("line 20", "has a point: 0.1")),
     "a decimal without its 0": (TOML, ("alpha = 0.1", "alpha = .5"), ("line 20", "0.5")),
     "NumPy's array": (TOML, ("[1.3, -0.7]", "np.array([1.3, -0.7])"), ("line 19", "write an array as [1.0, 2.0]")),
+    "a minus of a text processor": (TOML, ("-0.7", "\u22120.7"), ("line 19", "the short - of the keyboard")),
+    "a space of a web page": (TOML, ("alpha = 0.1", "alpha\u00a0= 0.1"), ("line 20", "type its spaces anew")),
     "a list in braces": (TOML, ("[1.3, -0.7]", "{ 1.3, -0.7 }"), ("line 19", "A list stands in [ ]")),
     "a key twice": (TOML, ("alpha = 0.1", "alpha = 0.1\n  alpha = 0.2"), ("assignment.toml", "line 21", "twice")),
     "a list that does not end": (TOML, ("[1.3, -0.7]", "[1.3, -0.7"), ("assignment.toml", "line")),
@@ -192,6 +194,10 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
                                'options = ["a", "b"]\nanswer = 0\n[gradescope]'), ("question 'c': answer is 0", "in quotes")),
     "a number without its answer": (TOML, ("[gradescope]", '[[question]]\nname = "c"\ntitle = "C"\nreturns = "number"\n'
                                     'points = 1\n[gradescope]'), ("question 'c': there is no `answer`", "answer = 0.25")),
+    "a number with its unit": (TOML, ("[gradescope]", '[[question]]\nname = "c"\ntitle = "C"\nreturns = "number"\npoints = 1\n'
+                               'answer = "3 m"\n[gradescope]'), ("question 'c': answer is '3 m'", 'returns = "text"')),
+    "the answer of an array": (TOML, ("[gradescope]", '[[question]]\nname = "c"\ntitle = "C"\nreturns = "array"\npoints = 1\n'
+                               'answer = [0.1]\n[gradescope]'), ("question 'c': `answer` is for a number", "a driver of one line")),
     "one statement that is true": (TOML, ("[gradescope]", '[[question]]\nname = "c"\ntitle = "C"\nreturns = "truth"\npoints = 1\n'
                                    'answer = true\n[gradescope]'), ("question 'c'", "`item`", 'returns = "choice"')),
     "a solution that imports a module beside it": (MASTER, solution("import authoring_helpers"), ("case 1", "packages")),

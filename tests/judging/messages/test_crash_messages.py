@@ -97,6 +97,8 @@ SLIPS = {
     "np.ones(2).append(1.0)": "Only lists have `append`",
     "jnp.ones(2).append(1.0)": "Only lists have `append`",
     "weights, costs = [1.0]": "another number of names",
+    "np.zeros(0)[-1]": "It is empty at this line",
+    "[].pop()": "It is empty at this line",
     "weights, costs = 1.0, 2.0, 3.0": "another number of names",
     "def f(w):\n    return f(w - 1)\nf(1.0)": "calls itself without end",
     "sys.stdin = io.StringIO()\ninput()": "remove `input()`",

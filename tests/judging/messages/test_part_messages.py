@@ -64,6 +64,17 @@ def test_one_reason_for_several_parts_is_said_once():
     assert parts_message(WrongParts((*wrong, other)), case).endswith("Wrong as well: `n`.")
 
 
+def test_many_parts_are_named_by_the_list_or_table_that_they_fill():
+    """Six weights are those of three steps; a list that holds a wrong part is no name of right ones."""
+    right = tuple(f'.active[{step}]["{vertex}"]' for step in (0, 1, 2) for vertex in ("a", "b]["))
+    wrong = tuple(WrongPart(path, WrongValue(np.array(2.0), np.array(1.0))) for path in ('.active[3]["a"]', ".x"))
+    case = replace(keys.gradient_descent().cases[0], tolerance={part.path: 1e-6 for part in wrong})
+    text = parts_message(WrongParts(wrong, right), case)
+    assert text.startswith("Right: `active[0]`, `active[1]`, `active[2]`.\n")
+    few = parts_message(WrongParts(wrong, right[:3]), case)
+    assert few.startswith('Right: `active[0]["a"]`, `active[0]["b]["]`, `active[1]["a"]`.\n')
+
+
 @pytest.mark.parametrize(
     ("right", "yours", "words"),
     [

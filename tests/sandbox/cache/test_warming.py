@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nbformat
+import numpy as np
 import pytest
 from support import small
 from support.program import QUICK, Isolation, ask, forked, program, run
@@ -151,6 +152,16 @@ def _program(path: Path) -> bytes:
 
 def test_no_key_holds_a_solution(key):
     assert "the_whole_method" not in key.to_json()
+
+
+def test_a_case_with_other_numbers_has_the_same_folder(key):
+    """An author changes a step, a start or a limit of steps: that is not worth compiling everything anew."""
+    (question,) = key.questions
+    (case,) = question.cases
+    assert type(case.arguments["alpha"]) is float and type(case.arguments["max_its"]) is int
+    numbers = {**case.arguments, "alpha": 0.123, "w": np.multiply(case.arguments["w"], 2.0).tolist(), "max_its": 17}
+    other = replace(key, questions=(replace(question, cases=(replace(case, arguments=numbers),)),))
+    assert warming.shared_base(other) == warming.shared_base(key)
 
 
 def test_the_folder_follows_from_what_is_public_alone(key):

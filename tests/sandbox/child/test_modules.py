@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import sys
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from support.program import QUICK, ask, forked, program
 from grader.extraction.extract import Statement
 from grader.model.transcript import WITH_JAX_ARRAYS, Fault, Raised, Returned
 from grader.sandbox import session
-from grader.sandbox.child.modules import ModuleFault, Modules
+from grader.sandbox.child.modules import ModuleFault, Modules, remember_lines
 from grader.sandbox.outcomes import to_keep
 
 FUNCTIONS = """
@@ -290,3 +291,11 @@ def test_a_forged_file_is_not_kept():
     request = replace(ask("q-1", "A", [0]), driver="drivers.py:uses")
     assert to_keep(Raised("E", "m", file="/etc/passwd"), request).file == ""
     assert to_keep(Raised("E", "m", file="drivers.py"), request).file == "drivers.py"
+
+
+def test_a_statement_behind_the_program_leaves_the_lines_of_its_cells():
+    """One that sets the precision, or a change of a solution: a driver that reads the source of a function met it."""
+    lines = ("x = 1", "", "def f():", "    return x")
+    program = [(7, 1, lines[0], 0, ""), (7, 3, "\n".join(lines[2:]), 0, ""), (7, 1, "import jax\nsetting = 1", 0, "")]
+    remember_lines(program)
+    assert [linecache.getline("cell 7", number + 1).rstrip("\n") for number in range(4)] == list(lines)

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import jax
 import pytest
 from filelock import FileLock
 from hypothesis import settings
@@ -20,6 +21,16 @@ FIRST = ("tests/sandbox/", "tests/course/")
 settings.register_profile("quick", max_examples=40, deadline=None)  # of tests that choose no number
 settings.register_profile("thorough", max_examples=200, deadline=None)
 settings.load_profile("quick")  # --hypothesis-profile on the command line comes later
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep what JAX compiles in these processes in pytest's cache, which `--cache-clear` empties.
+
+    JAX names an entry by its program, the versions and the CPU: none is out of date. The sandbox never sees them.
+    """
+    if hasattr(config, "cache"):  # not with `-p no:cacheprovider`
+        jax.config.update("jax_compilation_cache_dir", str(config.cache.mkdir("jax")))
+        jax.config.update("jax_persistent_cache_min_compile_time_secs", 0)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

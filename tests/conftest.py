@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import jax
 import pytest
 from filelock import FileLock
 from hypothesis import settings
@@ -22,9 +26,28 @@ settings.register_profile("thorough", max_examples=200, deadline=None)
 settings.load_profile("quick")  # --hypothesis-profile on the command line comes later
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep what JAX compiles in these processes in pytest's cache, which `--cache-clear` empties.
+
+    JAX names an entry by its program, the versions and the CPU: none is out of date. The sandbox never sees them.
+    """
+    if not hasattr(config, "cache"):  # -p no:cacheprovider
+        return
+    with contextlib.suppress(OSError):  # the repository belongs to another user
+        folder = config.cache.mkdir("jax")
+        if os.access(folder, os.W_OK):
+            jax.config.update("jax_compilation_cache_dir", str(folder))
+            jax.config.update("jax_persistent_cache_min_compile_time_secs", 0)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that wait for processes: at the end, one of them would leave a core without work."""
     items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
+
+
+def pytest_collection_finish() -> None:
+    """Look no more for garbage among the modules and the 6,000 tests: they stay until the end."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,9 @@ import sys
 from dataclasses import replace
 
 import pytest
+from support.compiled import underived_key
 
 from grader.authoring.cache import Cache
-from grader.authoring.compiler import compile_key
 from grader.authoring.derived import runs
 from grader.authoring.derived.exercises import read_exercises
 from grader.authoring.derived.runs import NOT_TRIED, affordable, bounded, case_of, run_changes
@@ -84,7 +84,7 @@ def halving(tmp_path_factory):
     (folder / "assignment.toml").write_text(ASSIGNMENT, encoding="utf-8")
     (folder / "small.py").write_text(MASTER, encoding="utf-8")
     assignment = load_assignment(folder)
-    (exercise,) = read_exercises(assignment, {each.name: each for each in compile_key(assignment).questions})
+    (exercise,) = read_exercises(assignment, {each.name: each for each in underived_key(assignment).questions})
     return assignment, exercise
 
 

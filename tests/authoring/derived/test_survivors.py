@@ -8,9 +8,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 import tomllib
+from support.compiled import underived_key
 
 from grader.authoring.cache import Cache
-from grader.authoring.compiler import compile_key
 from grader.authoring.derived.survivors import draw
 from grader.authoring.proving.trials.surviving_changes import case_in_toml, surviving_changes
 from grader.authoring.reading.assignment_file import load_assignment
@@ -84,7 +84,7 @@ def finding(tmp_path_factory):
     (folder / "assignment.toml").write_text(TOML, encoding="utf-8")
     (folder / "blind.py").write_text(MASTER, encoding="utf-8")
     assignment = load_assignment(folder)
-    (finding,) = surviving_changes(assignment, compile_key(assignment), Cache())
+    (finding,) = surviving_changes(assignment, underived_key(assignment), Cache())
     return finding
 
 

@@ -92,6 +92,7 @@ def test_a_students_key_names_by_the_first_rows_of_a_long_run(key):
 def test_the_quick_look_at_all_candidates_leaves_out_none_that_explains(key):
     """It compares with sums, the last word with differences: what lies on the bound itself must not fall between."""
     (question,) = key.questions
+    near = 0
     for candidates in rounds_of(key, question):
         for case in question.cases:
             for i, candidate in enumerate(candidates.candidates):
@@ -99,7 +100,9 @@ def test_the_quick_look_at_all_candidates_leaves_out_none_that_explains(key):
                 sign = 1 if i % 2 else -1
                 edge = (bounded.rows + sign * np.nan_to_num(bounded.allowed, posinf=1.0)).reshape(bounded.shape)
                 if bounded.near(edge):
+                    near += 1
                     assert candidates.near_array(case, "weights", edge)[i]
+    assert near > 10
 
 
 def test_candidates_of_visible_cases_are_screened_with_all_others_and_as_if_alone(key):
@@ -192,11 +195,10 @@ def test_noise_in_an_unlisted_run_stays_unexplained(key):
 
 
 def test_a_run_of_nan_is_not_called_by_a_mistake_of_finite_numbers(key):
-    """nan compares with nothing; only a mistake that divides by zero may claim it."""
+    """nan compares with nothing."""
     blank = {case: (np.full_like(w, np.nan), np.full_like(c, np.nan)) for case, (w, c) in runs(key).items()}
-    named = judged(key, blank).mistake
-    by_id = {m.id: m for m in key.questions[0].mistakes}
-    assert all(np.isnan(by_id[name].answers["adam.1"]["weights"][-1]) for name in named.split("|") if name)
+    assert np.isfinite([m.answers["adam.1"]["weights"][-1] for m in key.questions[0].mistakes]).any()
+    assert judged(key, blank).mistake == ""
 
 
 def test_the_key_says_the_same_after_a_round_trip_through_its_file(key):

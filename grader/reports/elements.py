@@ -217,7 +217,7 @@ def table(
 def _cells(
     row: Sequence[str], names: Sequence[str | None], roles: Sequence[str], look: Look, is_marked: bool
 ) -> Iterator[Html]:
-    """The cells of a row. Where a sanitiser keeps no style, elements and blanks alone mark a row and part its numbers."""
+    """The cells of a row. Where a sanitiser keeps no style, elements mark the row, and blanks part its numbers."""
     for i, (cell, name, role) in enumerate(zip(row, names, roles, strict=True)):
         gap = GAP if i and look is inline else None
         inner = tag("strong", None if i else ARROW, cell) if is_marked else cell

@@ -20,7 +20,14 @@ from grader.judging.messages.case_calls import title_and_call
 from grader.judging.messages.case_messages import table_rows
 from grader.judging.messages.formatting import format_number, format_table
 from grader.judging.messages.part_messages import entry_rows
-from grader.judging.messages.question_messages import HIDDEN, HIDDEN_CASES, HIDDEN_TOO, LATER, LATER_ONE, statement_reason
+from grader.judging.messages.question_messages import (
+    HIDDEN,
+    HIDDEN_CASES,
+    HIDDEN_TOO,
+    LATER,
+    LATER_ONE,
+    statement_reason,
+)
 from grader.judging.outcomes import Verdict, WrongHistory, WrongPart, WrongParts, WrongRun
 from grader.judging.question_groups import UNTOUCHED, settled_by_visible
 from grader.model.key import Case, Key, Question

@@ -99,7 +99,7 @@ def _unused_parameters(question: Question, definition: Definition) -> str:
     unused = [f"`{name}`" for name in names if name not in used]
     if not unused or len(unused) == len(names) or used & NAMESPACES:
         return ""
-    return f"Your `{question.function}` never uses {', '.join(unused)}, which it receives. Is that what the handout asks?"
+    return f"Your `{question.function}` never uses {', '.join(unused)}, which it receives: is a global used instead?"
 
 
 def _parameters(source: str, function: str) -> list[str]:

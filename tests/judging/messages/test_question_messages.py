@@ -304,7 +304,7 @@ def test_an_argument_that_is_never_used_is_named_where_nothing_explains_the_numb
     """A global of the notebook in its place is what its author does not see: every try in the notebook is right."""
     wrong = ([2.5, 1.7, 0.3, 0.9, 0.1, 0.2], [1.0, 2.0, 3.0, 4.0, 5.0, 6.0])
     text = of_definition(wrong, Definition("found", cell=3, source=GLOBAL))
-    assert "Your `gradient_descent` never uses `g`, which it receives." in text
+    assert "Your `gradient_descent` never uses `g`, which it receives:" in text
     for source in (RENAMED.replace("return", "steps, cost; return"), EVALUATED, ANY, "def ("):
         assert "never uses" not in of_definition(wrong, Definition("found", cell=3, source=source))
 

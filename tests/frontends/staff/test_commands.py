@@ -59,7 +59,7 @@ def test_check_looks_for_the_slip_in_the_own_code_where_it_is_told_to(tmp_path):
     assert plain.returncode == done.returncode == 1 and done.stderr == ""
     words = " ".join(done.stdout.split())
     assert "Possible cause: a square is missing. One change in your line m = rate * m + x makes both visible" in words
-    assert plain.stdout.endswith("`grader check hw.py --explain` looks for the slip in your code.\n")
+    assert plain.stdout.endswith("`python -m grader check hw.py --explain` looks for the slip in your code.\n")
     assert "Possible cause" not in plain.stdout and "--explain" not in words
 
 

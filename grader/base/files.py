@@ -35,7 +35,8 @@ def check_is_file(path: Path) -> None:
     """Raise UserError where there is no such file."""
     with _as_user_error(path, "read"):
         if not path.is_file():
-            raise UserError(f"{path}: there is no such file. Check the name and the folder.")
+            what = "this is a folder, and a file is needed" if path.is_dir() else "there is no such file"
+            raise UserError(f"{path}: {what}. Check the name and the folder.")
 
 
 def check_writable(path: Path | None) -> None:

@@ -105,7 +105,7 @@ def use_key(book: Gradebook, key_file: KeyFile) -> None:
     of_book = keys.parse_key(book.key.text, str(book.path)).assignment if book.key else ""
     is_same = of_book == key_file.read().assignment
     raise OtherKey(
-        f"{results}: the {len(book.index())} submissions in this folder are judged by the key {book.key}, and "
+        f"{results}: what is in this folder is judged by the key {book.key}, and "
         f"{key_file} is {'another one' if is_same else 'for another assignment'}: {key}. All of a folder is "
         f"judged by one key. {again if is_same else 'Grade into another folder with -o.'}"
     )
@@ -291,7 +291,10 @@ def _judge_text(key: Key, text: str) -> Report:
     except Exception as error:
         why = f"its transcript could not be judged ({type(error).__name__}: {error})"
         return judge(key, _unchecked_transcript(key, "", why))
-    raise BadKey(f"This gradebook is of {transcript.assignment!r}, and the key is for {key.assignment!r}.")
+    raise BadKey(
+        f"This gradebook is of {transcript.assignment!r}, and the key is for {key.assignment!r}. Name the key of this "
+        "homework, or the results folder of that one."
+    )
 
 
 def _all_present(key: Key) -> dict[str, Definition]:

@@ -49,8 +49,9 @@ def name_answers(results: Path, submission: str, question: str, named: NamedAnsw
         named = replace(named, submission=submission, at=datetime.now(timezone.utc).isoformat(timespec="seconds"))
         of_key = next((q for q in opened.key.questions if q.name == question), None)
         if of_key is None or not (graded := next(opened.graded(opened.id_of(submission)), None)):
-            names = ", ".join(q.name for q in opened.key.questions)
-            raise BadNames(f"there is no question {question!r}. There are {names}.")
+            names = [q.name for q in opened.key.questions]
+            meant = did_you_mean(question, names)
+            raise BadNames(f"{results}: there is no question {question!r}.{meant} There are {', '.join(names)}.")
         give = partial(give_name, key=opened.key, question=of_key, transcript=graded.transcript, named=named)
         give(names_of(results))  # may refuse, before a lock is made that would be left behind
         return list(change_names(results / FILE, give))[-1]

@@ -10,15 +10,16 @@ import hashlib
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from grader.base.exhaustive import assert_never
 from grader.reports import formulas
 from grader.reports.formulas import Formula, Fraction, Root, Row, Scripts, Sign
-from grader.reports.look import Look, classes, style_beside, style_sheet
+from grader.reports.look import Look, classes, inline, style_beside, style_sheet
 
 TEXT_LIMIT = 6_000  # characters of one text
 ATTRIBUTE_LIMIT = 200_000  # characters of one attribute: a picture is one
+GAP, ARROW = "\u2002", "\u2192\u00a0"  # between two cells, and before the row to look at
 VOID = ("img", "br", "meta", "input", "link")  # elements without an end tag
 # The first sentence of a cause, or of an entry in a list of causes.
 LEAD = re.compile(r"^(?:(?:Likely|Possible) cause: |\d\. ).*?\.(?= |$)", re.MULTILINE)
@@ -196,7 +197,7 @@ def table(
     marked: int = -1,
     stacked: bool = False,
 ) -> Html:
-    """A table, scrolled on its own where it is too wide; `marked` is the row to look at.
+    """A table, scrolled on its own where it is too wide; `marked` is the row to look at, bold and with an arrow.
 
     A column with Html in it is text, at the left; any other is numbers, at the right. `stacked` is for pages alone: on
     a narrow screen a row is a block, whose cells but the first name their columns.
@@ -206,15 +207,21 @@ def table(
     head = [tag("th" if title else "td", title or None, scope="col" if title else None, **look(f"{role}-head"))
             for title, role in zip(titles, roles, strict=True)]  # fmt: skip
     names = [title if i and stacked else None for i, title in enumerate(titles)]
-    body = [
-        tag("tr", *(tag("td", cell, data_head=name, **look("marked" if i == marked else role))
-                    for name, role, cell in zip(names, roles, row, strict=True)))
-        for i, row in enumerate(rows)
-    ]  # fmt: skip
+    body = [tag("tr", *_cells(row, names, roles, look, i == marked)) for i, row in enumerate(rows)]
     attributes = {"class_": "table stacked"} if stacked else look("table")
     whole = tag("table", tag("caption", caption, **look("caption")), tag("thead", tag("tr", *head)),
                 tag("tbody", *body), **attributes)  # fmt: skip
     return tag("div", whole, tabindex="0", role="group", aria_label=caption, **look("wide"))
+
+
+def _cells(
+    row: Sequence[str], names: Sequence[str | None], roles: Sequence[str], look: Look, is_marked: bool
+) -> Iterator[Html]:
+    """The cells of a row. Where a sanitiser keeps no style, elements mark the row, and blanks part its numbers."""
+    for i, (cell, name, role) in enumerate(zip(row, names, roles, strict=True)):
+        gap = GAP if i and look is inline else None
+        inner = tag("strong", None if i else ARROW, cell) if is_marked else cell
+        yield tag("td", gap, inner, data_head=name, **look("marked" if is_marked else role))
 
 
 def folded(summary: str, *children: str | None, look: Look, is_open: bool = False) -> Html:

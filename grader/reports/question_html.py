@@ -20,7 +20,14 @@ from grader.judging.messages.case_calls import title_and_call
 from grader.judging.messages.case_messages import table_rows
 from grader.judging.messages.formatting import format_number, format_table
 from grader.judging.messages.part_messages import entry_rows
-from grader.judging.messages.question_messages import HIDDEN_TOO, LATER, LATER_ONE, statement_reason
+from grader.judging.messages.question_messages import (
+    HIDDEN,
+    HIDDEN_CASES,
+    HIDDEN_TOO,
+    LATER,
+    LATER_ONE,
+    statement_reason,
+)
 from grader.judging.outcomes import Verdict, WrongHistory, WrongPart, WrongParts, WrongRun
 from grader.judging.question_groups import UNTOUCHED, settled_by_visible
 from grader.model.key import Case, Key, Question
@@ -237,9 +244,9 @@ class QuestionView:
     def _hidden(self) -> Iterator[Html]:
         """The fixed sentence of hidden cases, once."""
         hidden = self.report.hidden
+        several = {HIDDEN: HIDDEN_CASES.format(len(hidden))} if len(hidden) > 1 else {}
         for sentence in dict.fromkeys(case.message for case in hidden if case.message):
-            count = f"Of {len(hidden)} cases: " if len(hidden) > 1 else ""
-            yield tag("p", f"{count}{sentence}", **self.look("words"))
+            yield tag("p", several.get(sentence, sentence), **self.look("words"))
 
 
 def _picture_source(case: Case, verdict: Verdict, image_format: str, inches: float) -> str:

@@ -73,8 +73,17 @@ def test_numbers_stand_in_a_table_made_of_the_arrays():
     key, report = small_class.key(), judged(submission)[0]
     html = question_html(key, key.questions[0], submission, report)
     case = key.questions[0].cases[0]
-    assert f">{format_number(case.expected['weights'][2])}</td>" in html
+    assert f"<strong>{format_number(case.expected['weights'][2])}</strong></td>" in html
     assert "The weights: first difference at k\xa0=\xa02" in html and "&lt;- first" not in html
+
+
+def test_where_no_style_is_kept_the_first_difference_is_marked_and_columns_are_apart():
+    """As some sanitisers leave it, on black and white paper, and for those who see no colours."""
+    submission = transcript(rule=shrinking)
+    html = question_html(small_class.key(), small_class.key().questions[0], submission, judged(submission)[0])
+    bare = re.sub(r' style="[^"]*"', "", html)
+    assert "<tr><td><strong>\u2192\xa02</strong></td><td>\u2002<strong>" in bare
+    assert not re.search(r"[\d)]</td><td>[\d(]", bare)
 
 
 def test_a_history_of_an_exercise_of_one_s_own_stands_in_a_table_too():

@@ -33,6 +33,11 @@ from grader.submissions.roster import Roster
 
 WORTH_WARMING = 40  # submissions: fewer are graded in less time than it takes to fill the compilation cache
 
+VISIBLE_ALONE = (
+    "This is the students' key: no hidden case was judged, and their points are missing. Grade with the key that "
+    "`grader release` wrote for yourself, into another folder with -o."
+)
+
 
 class Interrupted(UserError):
     """Somebody pressed Ctrl-C."""
@@ -97,7 +102,8 @@ def _graded_summary(results: Results, ids: set[str], unlisted: Sequence[str], js
     reports = list(results.reports(ids))
     write_json(reports, json_folder)
     summary = summarize([report.outline for report in reports], results.book.path, results.absent(), unlisted)
-    return replace(summary, text="\n".join([summary.text, *late_lines(results)]))
+    visible_alone = [VISIBLE_ALONE] if results.key.audience == "student" else []
+    return replace(summary, text="\n".join([summary.text, *late_lines(results), *visible_alone]))
 
 
 @contextmanager

@@ -43,7 +43,7 @@ def check(
     files.check_is_file(notebook)
     files.check_writable(html)
     chosen = with_questions(read_key(key or key_beside_file(notebook)), questions or [])
-    transcript, report, unexplained = _judged(notebook, chosen, explain)
+    transcript, report, of_slips = _judged(notebook, chosen, explain)
     if html:
         from grader.reports.student_page import student_page
 
@@ -52,13 +52,15 @@ def check(
         print(report.to_json())
     else:
         print_report(report, console())
-        _print_what_more_there_is(notebook, unexplained, html)
+        for line in filter(None, [of_slips, f"The page is in {html}." if html else ""]):
+            print(f"\n{line}")
     right = all(question.status in ("right", "recorded") for question in report.questions if question.counts)
     raise typer.Exit(0 if report.status == "graded" and right else FAILED)
 
 
-def _judged(notebook: Path, key: Key, explain: bool) -> tuple[Transcript, Report, list[str]]:
-    """What the notebook did, its report, and the wrong questions whose slips nobody has searched for."""
+def _judged(notebook: Path, key: Key, explain: bool) -> tuple[Transcript, Report, str]:
+    """What the notebook did, its report, and where a search for slips can say more, or has found none."""
+    from grader.frontends.student.hints import NOTHING
     from grader.judging.judge import judge
     from grader.repairs.search_process import find_slips
     from grader.repairs.visible_slips import unnamed, with_slips
@@ -67,18 +69,13 @@ def _judged(notebook: Path, key: Key, explain: bool) -> tuple[Transcript, Report
     environment = environment_for(key)
     transcript = transcribe(notebook, key, environment)
     report = judge(key, transcript)
-    unexplained = unnamed(key, transcript) if key.options.get("hints") != "none" else []
-    if explain and unexplained:
-        slips = dict(find_slips(key, transcript, environment, EXPLAIN_SECONDS))
-        return transcript, with_slips(report, key, slips), []
-    return transcript, report, unexplained
-
-
-def _print_what_more_there_is(notebook: Path, unexplained: list[str], html: Path | None) -> None:
-    if unexplained:
-        print(f"\n{', '.join(unexplained)}: `{program()} check {notebook} --explain` looks for the slip in your code.")
-    if html:
-        print(f"\nThe page is in {html}.")
+    names = unnamed(key, transcript) if key.options.get("hints") != "none" else []
+    if not explain:
+        offer = f"{', '.join(names)}: `{program()} check {notebook} --explain` looks for the slip in your code."
+        return transcript, report, offer if names else ""
+    slips = dict(find_slips(key, transcript, environment, EXPLAIN_SECONDS))
+    in_vain = ", ".join(name for name in names if not slips.get(name))
+    return transcript, with_slips(report, key, slips), f"{in_vain}: {NOTHING}" if in_vain else ""
 
 
 @app.command()

@@ -16,17 +16,19 @@ from grader.judging.diagnosis.diagnose import Diagnosis
 from grader.judging.diagnosis.relations import FACTORS
 from grader.judging.messages.case_calls import title_and_call
 from grader.judging.messages.case_messages import case_message, not_judged
-from grader.judging.messages.cause_messages import likely_cause, offered_cause
+from grader.judging.messages.cause_messages import UNKNOWN, likely_cause, offered_cause
 from grader.judging.messages.formatting import without_factor
 from grader.judging.outcomes import Verdict
 from grader.model.key import Case, Key, Question
 from grader.model.transcript import Definition
 
 HIDDEN = "A hidden case: the same question with other arguments. Its arguments and your answer are not shown."
+HIDDEN_CASES = "{} hidden cases: the same question with other arguments, which are not shown, nor are your answers."
 HIDDEN_ITEM = "Your answer is recorded. This page does not say whether it is right."
 NONE_VISIBLE = "This question has no visible case; it is graded after you hand in."
 LATER = "You will see after the due date whether they are right."
 LATER_ONE = "You will see after the due date whether it is right."
+NAMESPACES = {"locals", "vars", "eval", "exec"}  # by these a name is used that the code does not have
 HIDDEN_TOO = " Hidden cases are judged too: the same question, other arguments."
 
 
@@ -48,6 +50,7 @@ def question_message(
         f"{right} of {len(visible)} visible cases {verb} right." if right else "",
         without_factor(first) if any(factor.name in cause for factor in FACTORS.values()) else first,
         _renamed_parameters(question, definition) if all(map(_was_called, verdicts.values())) else "",
+        _unused_parameters(question, definition) if UNKNOWN in cause else "",
         cause,
     ]
     return "\n\n".join(filter(None, paragraphs))
@@ -88,13 +91,30 @@ def _renamed_parameters(question: Question, definition: Definition) -> str:
     )
 
 
+def _unused_parameters(question: Question, definition: Definition) -> str:
+    """Which arguments the student's function never uses, as where a global of the notebook is used in their place."""
+    nodes = list(ast.walk(_definition_of(definition.source, question.function)))
+    used = {node.id for node in nodes if isinstance(node, ast.Name)}
+    names = _parameters(definition.source, question.function)
+    unused = [f"`{name}`" for name in names if name not in used]
+    if not unused or len(unused) == len(names) or used & NAMESPACES:
+        return ""
+    return f"Your `{question.function}` never uses {', '.join(unused)}, which it receives: is a global used instead?"
+
+
 def _parameters(source: str, function: str) -> list[str]:
     """The parameters of the last function of that name; none where it cannot be read or takes any number."""
+    match _definition_of(source, function):
+        case ast.FunctionDef(args=arguments) if not arguments.vararg:
+            return [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
+    return []
+
+
+def _definition_of(source: str, function: str) -> ast.AST:
+    """The last function of that name; an empty module where there is none."""
     nodes = [node for statement in statements_of(source) for node in ast.walk(statement)]
     defined = [node for node in nodes if isinstance(node, ast.FunctionDef) and node.name == function]
-    if not defined or defined[-1].args.vararg:
-        return []
-    return [argument.arg for argument in (*defined[-1].args.posonlyargs, *defined[-1].args.args)]
+    return defined[-1] if defined else ast.Module([], [])
 
 
 # ── questions that were not called, groups, readings

@@ -59,8 +59,26 @@ def test_check_looks_for_the_slip_in_the_own_code_where_it_is_told_to(tmp_path):
     assert plain.returncode == done.returncode == 1 and done.stderr == ""
     words = " ".join(done.stdout.split())
     assert "Possible cause: a square is missing. One change in your line m = rate * m + x makes both visible" in words
-    assert plain.stdout.endswith("`grader check hw.py --explain` looks for the slip in your code.\n")
+    assert plain.stdout.endswith("`python -m grader check hw.py --explain` looks for the slip in your code.\n")
     assert "Possible cause" not in plain.stdout and "--explain" not in words
+
+
+@pytest.mark.slow
+def test_a_search_that_finds_no_slip_says_so(tmp_path):
+    """A minute of silence and the same page again would look like a fault."""
+    (tmp_path / "paths.key").write_text(repaired.key().for_students().to_json(), encoding="utf-8")
+    unlike = "def path(x, rate, steps):\n    return [x * 0.37**k for k in range(steps + 1)]\n"
+    (tmp_path / "hw.py").write_text(unlike, encoding="utf-8")
+    done = grader("check", "hw.py", "--explain", cwd=tmp_path)
+    assert "path: No small change of your code was found" in done.stdout and "--explain" not in done.stdout
+
+
+def test_grading_by_the_students_key_says_that_hidden_cases_are_missing(key, tmp_path):
+    """Both keys are named alike, and points of visible cases alone look like low marks."""
+    (tmp_path / "small-student.key").write_text(read_key(key).for_students().to_json(), encoding="utf-8")
+    (tmp_path / "hw.py").write_text("def quartic_minimizer():\n    return -1.2347728\n", encoding="utf-8")
+    done = grader("grade", "hw.py", "--key", "small-student.key", "-o", "results", cwd=tmp_path)
+    assert done.returncode == 0 and "This is the students' key: no hidden case was judged" in done.stdout
 
 
 def test_check_says_of_a_question_without_visible_cases_when_it_is_graded(key, tmp_path):
@@ -81,6 +99,7 @@ def test_check_says_of_a_question_without_visible_cases_when_it_is_graded(key, t
     ("arguments", "words"),
     [
         (("compile", "nowhere"), "there is no assignment.toml here"),
+        (("check", "."), ".: this is a folder, and a file is needed. Check the name and the folder."),
         (("grade", "x.ipynb", "--key", "no.key", "--jobs", "-2"), "--jobs -2: nothing would be done. Write how many"),
     ],
 )

@@ -296,6 +296,19 @@ def test_parameters_with_other_names_are_told_what_they_got():
     assert "`cost` got g, `lr` got alpha, `steps` got max_its, `start` got w" in wrong
 
 
+GLOBAL = "def gradient_descent(g, alpha, max_its, w):\n    return [w - alpha * slope(w)] * max_its\n"
+EVALUATED = "def gradient_descent(g, alpha, max_its, w):\n    return eval('g')(w) * alpha * max_its\n"
+
+
+def test_an_argument_that_is_never_used_is_named_where_nothing_explains_the_numbers():
+    """A global of the notebook in its place is what its author does not see: every try in the notebook is right."""
+    wrong = ([2.5, 1.7, 0.3, 0.9, 0.1, 0.2], [1.0, 2.0, 3.0, 4.0, 5.0, 6.0])
+    text = of_definition(wrong, Definition("found", cell=3, source=GLOBAL))
+    assert "Your `gradient_descent` never uses `g`, which it receives:" in text
+    for source in (RENAMED.replace("return", "steps, cost; return"), EVALUATED, ANY, "def ("):
+        assert "never uses" not in of_definition(wrong, Definition("found", cell=3, source=source))
+
+
 @pytest.mark.parametrize("source", [IN_ORDER, ANY, "", "def gradient_descent(g, alpha, max_its, w, tol=0): 1", "def ("])
 def test_nothing_is_said_of_names_that_are_the_handouts_or_cannot_be_seen(source):
     text = of_definition(([1.0, 2.0], [3.0, 4.0]), Definition("found", cell=3, source=source))

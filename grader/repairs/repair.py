@@ -10,12 +10,12 @@ from __future__ import annotations
 import ast
 import difflib
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader.changes.source_tree import SourceTree, names_of
+from grader.changes.source_tree import SourceTree, names_of, stored_names
 from grader.extraction import notebook, reader
 from grader.extraction.extract import Extraction
 from grader.judging.outcomes import Verdict
@@ -102,26 +102,36 @@ def _extracted(source: str, question: Question) -> Extraction:
 
 
 def is_evidence(
-    candidate: Candidate, question: Question, wrong: Mapping[str, Verdict], after: Mapping[str, Verdict] | None = None
+    candidate: Candidate,
+    question: Question,
+    wrong: Mapping[str, Verdict],
+    after: Mapping[str, Verdict] | None = None,
+    *,
+    is_in_vain: bool = False,
+    uses_jax: bool = False,
 ) -> bool:
     """Whether it is no accident that the edits do: of all that could be added to a program, some fits one number.
 
-    Labels are so few that edits give the right ones by accident. `after` are the edited program's verdicts, where it
-    has run to its end: numbers that it only comes near, as an iteration does that takes another way, are none.
+    So does some edit of those after which a line works something out in vain (`is_in_vain`). Labels are so few that
+    edits give the right ones by accident. `after` are the edited program's verdicts, where it has run to its end:
+    numbers that it only comes near, as an iteration does that takes another way, are none.
     """
-    least = LEAST_NUMBERS if any(RANK[place.kind] >= RANK[FIRST_INSERTION] for place in candidate.places) else 1
+    is_added = any(RANK[place.kind] >= RANK[FIRST_INSERTION] for place in candidate.places)
+    least = LEAST_NUMBERS if is_added or is_in_vain else 1
     cases = [case for case in question.cases if case.id in wrong]
     numbers = {x for c in cases for x in wrong_entries(c, wrong[c.id])}
-    numbers -= {x for c in cases if after for x in nearly_right_entries(c, after[c.id])}
+    numbers -= {x for c in cases if after for x in nearly_right_entries(c, after[c.id], uses_jax)}
     return bool(question.check) or len(numbers) >= least
 
 
 def _by_lines(trials: Trials, candidates: Sequence[Candidate], wrong: Mapping[str, Verdict]) -> list[Repair]:
     """The likeliest repair of each line, of these the three likeliest that hold; none for too many lines."""
 
+    def is_in_vain(candidate: Candidate) -> bool:
+        return any(leaves_unread(trials.text({}, at), text) for at, text in candidate.program.items())
+
     def place(candidate: Candidate) -> tuple[bool, list[int]]:
-        edited = candidate.program.items()
-        return any(leaves_unread(trials.text({}, at), text) for at, text in edited), likelihood(candidate)
+        return is_in_vain(candidate), likelihood(candidate)
 
     by_line: dict[tuple[str, ...], list[Candidate]] = {}
     for each in sorted(candidates, key=place):
@@ -133,20 +143,24 @@ def _by_lines(trials: Trials, candidates: Sequence[Candidate], wrong: Mapping[st
     return [
         Repair(each.places, _difference(trials, each.program), kinds)
         for each, after in zip(listed, final, strict=True)
-        if all(verdict.right for verdict in after.values()) and is_evidence(each, trials.question, wrong, after)
+        if all(verdict.right for verdict in after.values())
+        and is_evidence(each, trials.question, wrong, after, is_in_vain=is_in_vain(each), uses_jax=trials.uses_jax)
     ]
 
 
 def leaves_unread(before: str, after: str) -> bool:
-    """Whether nothing reads a parameter after the edit that was read before it: such a line is seldom the slip."""
-    return bool(_read_parameters(before) - _read_parameters(after))
+    """Whether a parameter or a variable of a function is read before the edit, and bound and never read after it."""
+    return not {place for place, is_read in _bound(before) if is_read}.isdisjoint(
+        place for place, is_read in _bound(after) if not is_read
+    )
 
 
-def _read_parameters(statement: str) -> set[tuple[str, str]]:
-    functions = SourceTree(statement).functions
-    return {(f.name, each.arg) for f in functions for each in ast.walk(f.args) if isinstance(each, ast.arg)} & {
-        (f.name, name) for f in functions for name in names_of(f)
-    }
+def _bound(statement: str) -> Iterator[tuple[tuple[str, str], bool]]:
+    """Each function's parameters and variables, and whether it reads them."""
+    for function in SourceTree(statement).functions:
+        read = names_of(function)
+        parameters = {each.arg for each in ast.walk(function.args) if isinstance(each, ast.arg)}
+        yield from (((function.name, name), name in read) for name in parameters | stored_names(function))
 
 
 def likeliest(alike: Sequence[Candidate]) -> Candidate:

@@ -13,7 +13,7 @@ from grader.model.result_form import STEPPED
 
 LEAST_NUMBERS = 2  # different wrong ones, of which edits can be evidence; of two edits at once four times as many
 MORE = 2  # steps after the first one that is wrong
-EXACT, SINGLE = 1 / 256, 1e-5  # in parts of the tolerance, or of the largest number: what a run in float32 loses
+EXACT, SINGLE, DOUBLE = 1 / 256, 1e-5, 1e-10  # in parts of the tolerance, or of the largest number: what a run loses
 LEAST_SHARE = 0.7  # of the steps: to leave out fewer saves nothing
 
 
@@ -63,18 +63,31 @@ def wrong_entries(case: Case, verdict: Verdict) -> list[float]:
     return [x for name, tolerance in arrays for x in _differing(verdict.answer.get(name), expected[name], tolerance)]
 
 
-def nearly_right_entries(case: Case, verdict: Verdict) -> set[float]:
-    """The right numbers that the answer comes near within the tolerance, as another iteration does, and no nearer."""
-    expected = case.expected or {}
-    finest = {name: _finest(expected[name], limit) for name, limit in case.tolerance.items() if name in expected}
+def nearly_right_entries(case: Case, verdict: Verdict, uses_jax: bool = False) -> set[float]:
+    """The right numbers that the answer comes near within the tolerance, as another iteration does, and no nearer.
+
+    A program that `uses_jax` may have computed some of it in single precision.
+    """
+    expected, answer = case.expected or {}, verdict.answer
+    finest = {
+        name: _finest(expected[name], limit, uses_jax or _is_single(_array(answer.get(name))))
+        for name, limit in case.tolerance.items()
+        if name in expected
+    }
     exact = replace(case, tolerance={**case.tolerance, **finest})
     return {*wrong_entries(exact, verdict)} - {*wrong_entries(case, verdict)}
 
 
-def _finest(right: Any, tolerance: Any) -> Any:
+def _finest(right: Any, tolerance: Any, is_single: bool) -> Any:
     numbers = np.asarray(right)
     size = np.abs(numbers[np.isfinite(numbers)]).max(initial=0.0) if numbers.dtype.kind in "iuf" else 0.0
-    return np.minimum(tolerance, np.maximum(EXACT * np.asarray(tolerance), SINGLE * size))
+    return np.minimum(tolerance, np.maximum(EXACT * np.asarray(tolerance), (SINGLE if is_single else DOUBLE) * size))
+
+
+def _is_single(numbers: np.ndarray) -> bool:
+    """Whether a run in single precision can have given these numbers."""
+    with np.errstate(all="ignore"):
+        return numbers.dtype.kind in "iuf" and np.array_equal(numbers, numbers.astype(np.float32), equal_nan=True)
 
 
 def _differing(answer: Any, right: Any, tolerance: Any) -> list[float]:

@@ -71,6 +71,11 @@ class Trials:
         needed = needed_statements(self.extraction, self.question.names)
         return [at for at in needed.statements if at not in needed.configuration]
 
+    @property
+    def uses_jax(self) -> bool:
+        """Whether the student's program may compute with JAX, in single precision where it asks for nothing else."""
+        return any("jax" in each.source for each in self.extraction.statements)
+
     def text(self, program: Program, position: int) -> str:
         """A statement of the program."""
         return program.get(position, self.extraction.statements[position].source)
@@ -107,7 +112,7 @@ class Trials:
         Where NumPy in place of JAX gives the same `answer`, it stands in for it from now on.
         """
         (request,) = requests([replace(self.question, cases=(case,))], self.extraction)
-        with_jax = any("jax" in each.source for each in self.extraction.statements)
+        with_jax = self.uses_jax
         for self.in_numpy in (True, False) if with_jax else (False,):
             call = self._session(case).answer(self._request(request, [{}, {}]))
             if not self.in_numpy or is_alike(judge_case(self.question, case, _calls(call, 2)[1]).answer, answer):

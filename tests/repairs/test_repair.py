@@ -84,6 +84,23 @@ def test_an_edit_leaves_unread_what_only_the_edited_place_reads():
     assert not repair_module.leaves_unread("a = b / c", "a = b"), "no function, no parameter"
 
 
+def test_an_edit_leaves_in_vain_what_a_line_before_works_out():
+    """Scores that nothing reads any more: the right number came by accident. A line that is gone works out nothing."""
+    before = "def loss(X, w, y):\n    scores = X @ w\n    return max(0, 1 - scores) * y"
+    assert repair_module.leaves_unread(before, "def loss(X, w, y):\n    scores = X @ w\n    return max(0, y) * y")
+    assert not repair_module.leaves_unread(before, "def loss(X, w, y):\n    return max(0, 1 - X @ w) * y")
+
+
+@pytest.mark.parametrize(("numbers", "is_evidence"), [(1, False), (2, True)])
+def test_an_edit_that_leaves_something_in_vain_has_to_put_two_numbers_right(numbers, is_evidence):
+    right = np.array([0.4, -1.7][:numbers])
+    cases = tuple(replace(c, expected={".": right}, tolerance={".": 1e-3}) for c in QUESTION.cases)
+    wrong = {c.id: Verdict(WrongParts(()), 0.0, {".": right + 1}) for c in cases}
+    candidate, question = Candidate({}, (Place("sign", "x = -x"),)), replace(QUESTION, cases=cases)
+    assert repair_module.is_evidence(candidate, question, wrong)
+    assert repair_module.is_evidence(candidate, question, wrong, is_in_vain=True) == is_evidence
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("count", "is_named"), [(1, False), (2, True)])
 def test_what_is_added_is_named_only_where_it_puts_two_numbers_right(count, is_named):
@@ -108,13 +125,22 @@ def test_labels_are_no_evidence_for_an_edit():
     assert not repair_module.is_evidence(candidate, labels, wrong)
 
 
-@pytest.mark.parametrize(("off", "is_evidence"), [(0.0, True), (2e-7, True), (4e-6, True), (5e-5, False)])
-def test_numbers_that_an_edit_only_comes_near_are_no_evidence(off, is_evidence):
-    """An iteration that takes another way ends near the right numbers; a run in single precision ends nearer."""
+@pytest.mark.parametrize(
+    ("off", "precision", "is_evidence"),
+    [
+        (0.0, float, True),
+        (2e-7, float, True),
+        (8e-6, float, False),
+        (8e-6, np.float32, True),
+        (5e-5, np.float32, False),
+    ],
+)
+def test_numbers_that_an_edit_only_comes_near_are_no_evidence(off, precision, is_evidence):
+    """An iteration that takes another way ends near the right numbers; a run in the same precision ends nearer."""
     right = np.array([0.4, -1.7])
     cases = tuple(replace(c, expected={".": right}, tolerance={".": 1e-3}) for c in QUESTION.cases)
     wrong = {c.id: Verdict(WrongParts(()), 0.0, {".": right + 1}) for c in cases}
-    after = {c.id: Verdict(Right(), 1.0, {".": right + off}) for c in cases}
+    after = {c.id: Verdict(Right(), 1.0, {".": (right + off).astype(precision)}) for c in cases}
     candidate = Candidate({}, (Place("factor", "x = rate * x"),))
     assert repair_module.is_evidence(candidate, replace(QUESTION, cases=cases), wrong, after) == is_evidence
 

@@ -48,9 +48,16 @@ def test_other_answers_stay_as_they_are():
 
 @pytest.mark.parametrize(
     ("answer", "near"),
-    [([2.0, 1.0], []), ([1.0 + 5e-5, 2.0], [1.0]), ([1.0 + 5e-7, 2.0], []), ([1.0, 2.5], []), ([1.0], [])],
+    [
+        ([2.0, 1.0], []),
+        ([1.0 + 5e-5, 2.0], [1.0]),
+        (np.float32([1.0 + 5e-6, 2.0]), []),
+        ([1.0 + 5e-6, 2.0], [1.0]),
+        ([1.0, 2.5], []),
+        ([1.0], []),
+    ],
 )
 def test_what_is_right_only_within_the_tolerance_is_nearly_right(answer, near):
-    """What cannot be compared entry by entry is not, as points in another order; single precision is exact."""
+    """What cannot be compared entry by entry is not, as points in another order; what float32 gives is exact."""
     of = Case("f-1", "f", False, 1.0, {}, {".": np.array([1.0, 2.0])}, {".": 1e-3})
     assert nearly_right_entries(of, Verdict(Right(), 1.0, {".": np.array(answer)})) == set(near)

@@ -12,7 +12,7 @@ from grader.authoring.compiler import compile_key
 from grader.authoring.derived import quick_runs, runs
 from grader.authoring.derived.exercises import read_exercises
 from grader.authoring.derived.quick_runs import QuickRuns, is_same
-from grader.authoring.derived.runs import KEEPS, run_changes
+from grader.authoring.derived.runs import LASTING, run_changes
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.model.encoding.values import Items, Numbers, Table
 from grader.model.request import Request
@@ -79,8 +79,10 @@ def both(request, tmp_path_factory):
     assignment, made = load_assignment(folder), Counter[str]()
     (exercise,) = read_exercises(assignment, {each.name: each for each in compile_key(assignment).questions})
 
-    changes = exercise.changes[:50] + [each for each in exercise.changes[50:] if each.change.kind in (KEEPS, "divisor")]
-    assert KEEPS in {each.change.kind for each in changes}
+    changes = exercise.changes[:50] + [
+        each for each in exercise.changes[50:] if each.change.kind in (*LASTING, "divisor")
+    ]
+    assert {*LASTING} & {each.change.kind for each in changes}
 
     def run() -> dict:
         return run_changes(assignment, exercise, changes, exercise.question.cases, Cache())

@@ -1,15 +1,14 @@
 """p-values for checks of random results: how often right work would look at least as wrong as this, by chance alone.
 
-    from grader.p_values import combine, of_counts, of_mean
+    from grader.p_values import combine, of_counts, of_evenness, of_mean
 
     def is_uniform(results, *, arguments, expected):
         counts = [results.count(face) for face in range(6)]
         return of_counts(counts, [1 / 6] * 6), f"The faces came up {counts} times."
 
-`of_counts`, `of_mean_within` and `combine` never call right work wrong more often than they say, whatever the number of
-runs. `of_mean` is more sensitive, and holds where the mean of so many runs is nearly normal: from some hundred runs
-on, of values that are not far from symmetric. Runs must be independent: of a batch that is drawn without replacement
-count one draw alone.
+All but `of_mean` never call right work wrong more often than they say, whatever the number of runs. `of_mean` is more
+sensitive, and holds where the mean of so many runs is nearly normal: from some hundred runs on, of values that are not
+far from symmetric. Runs must be independent: of a batch that is drawn without replacement count one draw alone.
 """
 
 from __future__ import annotations
@@ -55,6 +54,23 @@ def of_counts(counts: Sequence[int], probabilities: Sequence[float]) -> float:
     at_most = np.where(p < 1, bdtr(k, n, np.minimum(p, 1)), np.where(k < n, 0.0, 1.0))
     at_least = np.where(k > 0, bdtrc(np.maximum(k - 1, 0), n, np.minimum(p, 1)), 1.0)
     return combine(np.minimum(1.0, 2 * np.minimum(at_most, at_least)))
+
+
+def of_evenness(counts: Sequence[int], probabilities: Sequence[float]) -> float:
+    """Of counts that may be too even, as a cycle's are: the exact chance that none is farther from its mean than these.
+
+    Independent Poisson counts, of which the sum is known, are counts of outcomes with these probabilities.
+    """
+    from scipy.special import gammaln, xlogy  # noqa: PLC0415  slow, and not needed to import this module
+
+    k, means = np.asarray(counts), np.sum(counts) * np.asarray(probabilities, dtype=float)
+    each, n = np.arange(k.sum() + 1), int(k.sum())
+    farthest = np.abs(k - means).max() + ROUNDING
+    chances = np.ones(1)  # of each sum of the counts so far, all of them near their means
+    for mean in means:
+        near = np.exp(xlogy(each, mean) - mean - gammaln(each + 1)) * (np.abs(each - mean) <= farthest)
+        chances = np.convolve(chances, near)[: n + 1]
+    return min(1.0, float(chances[n] / np.exp(xlogy(n, n) - n - gammaln(n + 1))))
 
 
 def combine(p_values: Iterable[float]) -> float:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from math import comb
+from math import comb, factorial
 
 import numpy as np
 import pytest
 
-from grader.p_values import combine, of_counts, of_mean, of_mean_within
+from grader.p_values import combine, of_counts, of_evenness, of_mean, of_mean_within
 
 LEVEL, TRIALS = 0.05, 1000
 RNG = np.random.default_rng(20261127)
 DRAWS = {
     "normal": lambda: of_mean(RNG.normal(1.5, 2.0, (100, 3)), [1.5] * 3),
     "bounded": lambda: of_mean_within(RNG.integers(0, 2, 100), 0.5, 0, 1),
+    "evenness": lambda: of_evenness(RNG.multinomial(200, [0.1] * 10), [0.1] * 10),
+    "evenness of unlike outcomes": lambda: of_evenness(RNG.multinomial(60, [0.1, 0.2, 0.7]), [0.1, 0.2, 0.7]),
     "counts": lambda: of_counts(RNG.multinomial(60, [0.1, 0.2, 0.7]), [0.1, 0.2, 0.7]),
 }
 
@@ -30,6 +32,14 @@ def test_counts_are_tested_exactly():
     assert of_counts([9, 1], [0.5, 0.5]) == pytest.approx(4 * tail, rel=1e-12)
     assert of_counts([5, 5], [0.5, 0.5]) == 1
     assert of_counts([10, 0], [1, 0]) == 1 and of_counts([9, 1], [1, 0]) == 0
+
+
+def test_counts_may_be_too_even():
+    """Six throws of a die, each side once, by hand; and two coins of which one side is one too many."""
+    assert of_evenness([1] * 6, [1 / 6] * 6) == pytest.approx(factorial(6) / 6**6, rel=1e-9)
+    assert of_evenness([3, 1], [0.5, 0.5]) == pytest.approx(1 - 2 / 2**4, rel=1e-9)
+    assert of_evenness([4, 0], [0.5, 0.5]) == pytest.approx(1, rel=1e-9)
+    assert of_evenness([9, 0], [1, 0]) == pytest.approx(1, rel=1e-9) and of_evenness([20] * 10, [0.1] * 10) < 1e-8
 
 
 def test_a_mean_is_students_t():

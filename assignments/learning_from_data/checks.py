@@ -5,7 +5,7 @@ from math import comb
 
 import numpy as np
 
-from grader.p_values import combine, of_counts
+from grader.p_values import combine, of_counts, of_evenness
 
 THRESHOLD = 0.9
 
@@ -28,11 +28,12 @@ def is_random_batch(results, *, arguments, expected):
     share, sets = size / len(X), list(combinations(range(len(X)), size))
     counts = np.bincount(np.ravel(batches), minlength=len(X))  # the order within a batch is free
     p_points = [of_counts([count, len(batches) - count], [share, 1 - share]) for count in counts]
-    p_sets = of_counts([batches.count(each) for each in sets], np.full(len(sets), 1 / len(sets)))
+    of_sets = [batches.count(each) for each in sets], np.full(len(sets), 1 / len(sets))
     missing = len(sets) - len(set(batches))  # for any so many sets, the chance that none of them comes
     p_missing = min(1.0, comb(len(sets), missing) * (1 - missing / len(sets)) ** len(batches))
-    came = f"{len(set(batches))} of the {len(sets)} possible sets of points came."
-    return combine([*p_points, p_sets, p_missing]), f"The points were in a batch {counts.tolist()} times, and {came}"
+    came = f"{len(set(batches))} of the {len(sets)} possible sets of points came, each at most {max(of_sets[0])} times."
+    p = combine([*p_points, of_counts(*of_sets), of_evenness(*of_sets), p_missing])
+    return p, f"The points were in a batch {counts.tolist()} times, and {came}"
 
 
 def is_accurate(w, *, arguments, expected):

@@ -23,7 +23,7 @@ import numpy as np
 from grader.authoring.answers.mistake_answers import recording_mistakes, wrong_forms
 from grader.authoring.cache import Cache
 from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises
-from grader.authoring.derived.runs import KEEPS, case_of, run_changes
+from grader.authoring.derived.runs import case_of, is_lasting, run_changes
 from grader.authoring.derived.wording import Description, describe
 from grader.authoring.derived.words import FIRST_UNLIKELY, RANK
 from grader.changes.source_tree import Change
@@ -83,7 +83,7 @@ def _mistakes(exercise: Exercise, tried: _Tried, run: Callable[..., object]) -> 
     public = list(_causes(exercise, _wrong(visible, tried)))
     if hidden:
         answering = [changed for changed in tried.changes if tried.verdicts_of(changed, visible) is not None]
-        lasting = [changed for changed in answering if changed.change.kind == KEEPS]
+        lasting = [changed for changed in answering if is_lasting(changed.name)]
         run([changed for changed in answering if changed not in lasting], hidden)
         if lasting:  # what they keep of the visible cases shows in the hidden ones
             run(lasting, question.cases)

@@ -35,7 +35,7 @@ SLOWER, LEAST = 15, 4.0  # times the solution's own seconds, and seconds, that a
 SLOW, BUDGET, FEWEST = 2.0, 60.0, 10  # seconds of a slow run, seconds for all changes of a slow solution, and how many
 NOT_TRIED = Stopped("timed_out", "It was not tried: the solution itself is slow.")
 TOO_MANY = "too many passes"
-KEEPS = "list_between_calls"  # the kind of change that keeps something from case to case, which a batch does not
+LASTING = "list_between_calls", "shared_by_objects"  # kinds of changes that keep something from case to case
 GoesOn = Callable[[str, Call], bool]  # whether a change is run on more cases, after the call of this name
 LOOP = re.compile(r"^( *)((?:for|while)\b.*:)$", re.M)  # as `ast.unparse` writes it
 BOUNDED = """\
@@ -54,6 +54,11 @@ def always(name: str, call: Call) -> bool:
 def case_of(call: str) -> str:
     """The id of the case of this call: with `_change_of` the inverse of `ChangedSolution.call`."""
     return call.partition(" ")[2]
+
+
+def is_lasting(call: str) -> bool:
+    """Whether the change of this call, or of this name, keeps something for later cases: it is run on all in order."""
+    return any(kind in _change_of(call) for kind in LASTING)
 
 
 def run_changes(
@@ -132,7 +137,7 @@ class _ChangeCalls:
         """Make all calls that are missing: in batches, as far as that goes, and the others one by one."""
         statements, requests = self.program
         if self.quick is not None and any(map(self.is_missing, requests)):
-            without_state = (request for request in requests if KEEPS not in request.case)
+            without_state = (request for request in requests if not is_lasting(request.case))  # a batch keeps nothing
             batches = self.quick.requests(statements, without_state, self.is_missing)
             self._run(batches, SLOWEST, self._note_all)
         if any(map(self.is_missing, requests)):
@@ -196,8 +201,8 @@ def _names(assignment: Assignment, exercise: Exercise, program: Program) -> dict
     used = [used_source(assignment.modules, text), to_data(assignment.student_data)]
     common = digest(engine(), json.dumps([master, used]))
     names = {case: digest(common, text) for case, text in facts.items()}
-    lasting = (r for r in program[1] if KEEPS not in r.case)
-    return {r.case: (names[case_of(r.case)], digest(*(sources[n] for n in r.needs))) for r in lasting}
+    alike = (r for r in program[1] if not is_lasting(r.case))
+    return {r.case: (names[case_of(r.case)], digest(*(sources[n] for n in r.needs))) for r in alike}
 
 
 def _program(exercise: Exercise, changes: Sequence[ChangedSolution], cases: Sequence[Case], most: int) -> Program:

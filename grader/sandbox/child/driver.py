@@ -26,7 +26,7 @@ import re
 import sys
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import partial
-from inspect import CO_COROUTINE
+from inspect import CO_COROUTINE, getattr_static
 from types import ModuleType
 from typing import Any
 
@@ -76,7 +76,7 @@ class Child:
         self._caller = Caller(jax)
         self._libraries = LibraryState()
         self._program: list[tuple[int, int, str, int, str]] = []
-        self._namespaces: dict[tuple[int, ...], Namespace] = {}
+        self._namespaces: dict[Hashable, Namespace] = {}  # by the statements and the driver
         self._modules, self._files, self._owner = Modules({}), DataFiles({}), tuple[int, ...]()
         self._own_modules = OwnModules(())
         self._set_recursion_limit, self._recursion_limit = sys.setrecursionlimit, sys.getrecursionlimit
@@ -124,7 +124,7 @@ class Child:
             self._files.restore()  # where this fails, the process ends, and the case is tried in another one
         self._owner = needs
         try:
-            namespace = self._namespace(needs, is_shared=not ask["driver"])
+            namespace = self._namespace(needs, ask["driver"])
         except ModuleFault as fault:  # not when it was loaded: earlier code of the submission is the cause
             return self._raised(fault)
         namespace.offer()
@@ -147,17 +147,14 @@ class Child:
             self._undo_hooks()
             return self._raised(error, driver=ask["driver"])
 
-    def _namespace(self, needs: tuple[int, ...], *, is_shared: bool) -> Namespace:
-        """That of these statements; not shared, a new one: what a class keeps must not reach the next case."""
-        if is_shared and needs in self._namespaces:
-            return self._namespaces[needs]
-        self._own_modules.withdraw()  # what the assignment's files import is a library, and none of the submission's
-        modules = self._modules.again()
-        self._own_modules.offer()
-        namespace = Namespace(self._program, needs, modules, self._say, self._raised)
-        if is_shared:
-            self._namespaces[needs] = namespace
-        return namespace
+    def _namespace(self, needs: tuple[int, ...], driver: str) -> Namespace:
+        """That of these statements and this driver: what a class keeps reaches the objects of later cases."""
+        if (needs, driver) not in self._namespaces:
+            self._own_modules.withdraw()  # what the assignment's files import is a library, not the submission's
+            modules = self._modules.again()
+            self._own_modules.offer()
+            self._namespaces[needs, driver] = Namespace(self._program, needs, modules, self._say, self._raised)
+        return self._namespaces[needs, driver]
 
     def _answer(self, namespace: Namespace, names: Sequence[str], ask: dict[str, Any]) -> tuple[Value, tuple[str, ...]]:
         """What the driver or the function returns, or the variable holds; and notes on how it was called."""
@@ -165,6 +162,8 @@ class Child:
         call = partial(self._caller.call, definitions[0])
         if ask["driver"]:
             call = partial(self._caller.drive, namespace.modules.lookup(ask["driver"]), definitions)
+            if not all(map(_is_lasting, definitions)):
+                self._namespaces.pop((self._owner, ask["driver"]))
         if ask["runs"]:
             return self._caller.call_runs(call, ask["arguments"], ask["runs"], ask["answer_bytes"])
         returned, notes = call(ask["arguments"]) if ask["calls"] else (definitions[0], ())
@@ -207,8 +206,8 @@ class Namespace:
 
     Each statement runs once, in the notebook's order. `recursion_limit` is the one that they have set.
 
-    Functions that need the same statements share a namespace. Others do not: what one function needs may rebind a name
-    that another function reads.
+    Functions that need the same statements share a namespace, and so do the cases of a driver. Others do not: what one
+    function needs may rebind a name that another function reads.
     """
 
     def __init__(
@@ -312,6 +311,11 @@ def use_cpu() -> None:
     """Compute on the processor where a notebook asks for a GPU, which it had where it was written."""
     for name in ("jax_platform_name", "jax_platforms"):
         importlib.import_module("jax").config.update(name, "cpu")
+
+
+def _is_lasting(value: Any) -> bool:
+    """Whether it is a class or a function. Another object is used up by its call: a driver may train it in place."""
+    return callable(value) and getattr_static(value, "__name__", None) is not None  # runs no `__getattr__` of a student
 
 
 def _message(error: BaseException) -> str:

@@ -12,7 +12,7 @@ from grader.authoring.cache import Cache
 from grader.authoring.derived import quick_runs, runs
 from grader.authoring.derived.exercises import read_exercises
 from grader.authoring.derived.quick_runs import QuickRuns, is_same
-from grader.authoring.derived.runs import KEEPS, run_changes
+from grader.authoring.derived.runs import LASTING, run_changes
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.model.encoding.values import Items, Numbers, Table
 from grader.model.request import Request
@@ -79,8 +79,8 @@ def calls_of(tmp_path):
         assignment, made = load_assignment(tmp_path), Counter[str]()
         (exercise,) = read_exercises(assignment, {each.name: each for each in underived_key(assignment).questions})
         changes = exercise.changes[:first]
-        changes += [each for each in exercise.changes[first:] if each.change.kind in (KEEPS, "divisor")]
-        assert KEEPS in {each.change.kind for each in changes}
+        changes += [each for each in exercise.changes[first:] if each.change.kind in (*LASTING, "divisor")]
+        assert {*LASTING} & {each.change.kind for each in changes}
 
         def run() -> dict:
             return run_changes(assignment, exercise, changes, exercise.question.cases, Cache())

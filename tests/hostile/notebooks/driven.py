@@ -4,6 +4,7 @@ from attack import HONEST, attack, within
 
 WALK = (*HONEST, "walk")
 RIGHT = {"statuses": ("right",), "most": 1.0, "least": 1.0}
+ONCE = {"statuses": ("partial",), "most": 0.5, "least": 0.5}  # of two cases
 ENDS = ("wrong", "malformed", "crashed", "timed_out", "out_of_memory")
 
 
@@ -18,7 +19,30 @@ def steps(name, body, before="", **verdict):
     return driven(name, f"{before}\nclass Walk(HonestWalk):\n    def step(self, w):\n{lines}", **verdict)
 
 
+def works_once(name, step, before=""):
+    """The class is right for the one object of its first case; a second case is its second object."""
+    return steps(name, f"{step}\nreturn HonestWalk.step(self, w)", before, **ONCE)
+
+
 ATTACKS = [
+    works_once("a120_class_attribute_that_grows", "Walk.seen = (*getattr(Walk, 'seen', ()), w)\nassert len(Walk.seen) < 3"),
+    works_once("a120_list_of_all_objects", "seen.append(w)\nassert len(seen) < 3", "seen = []"),
+    works_once("a120_iterator_that_is_used_up", "next(once)", "once = iter(range(2))"),
+    works_once("a120_class_that_deletes_itself", "globals().pop('Walk', None)"),
+    works_once("a120_function_of_a_library_that_is_used_up", "assert np.used.pop() is None", "np.used = [None] * 2"),
+    driven("a120_first_object_for_all", """
+class Walk(HonestWalk):
+    one = None
+    def __new__(cls, bowl):
+        cls.one = cls.one or object.__new__(cls)
+        return cls.one
+    def __init__(self, bowl):
+        self.bowl, self.steps = bowl, getattr(self, 'steps', 0)
+    def step(self, w):
+        self.steps += 1
+        assert self.steps < 3
+        return HonestWalk.step(self, w)
+""", **ONCE),
     steps("a101_interface_to_nothing", "return O()", "class O:\n    __array_interface__ = {'shape': (2,), 'typestr': '<f8', 'data': (8, False), 'version': 3}"),
     steps("a101_interface_of_a_petabyte", "return O()", "class O:\n    __array_interface__ = {'shape': (10**15,), 'typestr': '<f8', 'data': bytearray(16), 'version': 3}"),
     steps("a101_interface_that_changes", "return O()", "class O:\n    @property\n    def __array_interface__(self):\n        O.n = getattr(O, 'n', 0) + 1\n        return {'shape': (O.n,), 'typestr': '<f8', 'data': bytes(8 * O.n), 'version': 3}"),
@@ -45,7 +69,7 @@ class Walk(HonestWalk):
         names = sys._getframe(1).f_globals
         names.update(np=type('np', (), {'array': staticmethod(lambda rows: np.zeros((2, 2)))}), path=None, __builtins__={})
         return HonestWalk.step(self, w)
-""", **RIGHT),  # the driver has looked `np.array` up already, and the next case has a driver of its own
+""", **ONCE),  # the driver has looked `np.array` up already, and does so again in the next case
     driven("a102_driver_code_is_replaced_while_it_runs", """
 import drivers
 class Walk(HonestWalk):

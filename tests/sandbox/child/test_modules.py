@@ -258,12 +258,12 @@ def driven():
     return session.run(statements, requests, forked(limits=QUICK), modules=MODULES).calls
 
 
-def test_a_class_keeps_nothing_from_one_case_to_the_next(driven):
-    assert driven["state-1"].value.array.tolist() == driven["state-2"].value.array.tolist() == [1, 2]
+def test_a_class_keeps_from_case_to_case_what_a_function_would(driven):
+    assert [driven[f"state-{n}"].value.array.tolist() for n in (1, 2)] == [[1, 2], [3, 4]]
 
 
 def test_a_patched_driver_and_its_functions_are_the_authors_in_every_other_question(driven):
-    """Nor does the next case of the same question see what is put into them."""
+    """And in the next case of the same question the driver itself is the author's again."""
     assert driven["patched-1"].value.array.tolist() == driven["patched-2"].value.array.tolist() == [99.0, 1.0]
     assert driven["next-1"].value.array.tolist() == driven["next-2"].value.array.tolist() == [3.0, 6.0, 1.0, 0.0]
 

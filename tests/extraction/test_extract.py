@@ -901,7 +901,8 @@ def test_what_a_name_needs_depends_on_no_hash():
         from grader.extraction.extract import extract
         from grader.extraction.notebook import Cell
         names = range(40)
-        cells = [f"x = []\\n{'\\n'.join(f'x{n} = x; y{n} = x{n}; z{n} = y{n}' for n in names)}", "x.append(1)"]
+        lines = ["x = []", *(f"x{n} = x; y{n} = x{n}; z{n} = y{n}" for n in names)]
+        cells = ["\\n".join(lines), "x.append(1)"]
         reads = [f"f{n}" for n in names]
         cells += [f"def f{n}(): return z{n}" for n in names]
         print([each.statements for each in extract([Cell(*each) for each in enumerate(cells, 1)], reads).names])

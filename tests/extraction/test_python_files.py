@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from support.autograder_root import KEY, lay, valid
+from typer.testing import CliRunner
 
 from grader.course.classroom import grading
 from grader.course.gradebook.gradebook import Gradebook
 from grader.frontends.gradescope import grading as gradescope
+from grader.frontends.staff.commands import app
 
 HW = """\
 import sys
@@ -73,12 +73,6 @@ def test_a_class_is_graded_alike_in_a_file_a_folder_and_a_notebook(tmp_path, key
 @pytest.mark.parametrize(("text", "code"), [(HW, 0), (HW.replace("3 * x", "4 * x"), 1)])
 def test_check_reads_a_python_file_too(tmp_path, key_file, text, code):
     folder = written(tmp_path / "mine", {"hw2.py": text})
-    done = subprocess.run(
-        [sys.executable, "-m", "grader", "check", str(folder / "hw2.py"), "--key", str(key_file)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == code, done.stdout + done.stderr
+    done = CliRunner().invoke(app, ["check", str(folder / "hw2.py"), "--key", str(key_file)])
+    assert done.exit_code == code, done.output
     assert ("should be 6" in done.stdout) is bool(code)

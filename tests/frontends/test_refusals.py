@@ -15,6 +15,7 @@ import pytest
 import typer
 from support import small
 
+from grader.course.classroom import grading
 from grader.frontends.github import command as github_cli
 from grader.frontends.gradescope import command as gradescope_cli
 from grader.frontends.staff import decision_commands as cli
@@ -46,13 +47,8 @@ def world(small_key, tmp_path_factory):
     (folder / "work.py").write_text("def quartic_minimizer():\n    return -1.2347728\n", encoding="utf-8")
     shutil.copy(small_key, folder / "good.key")
     (folder / "old.key").write_text(json.dumps(json.loads((folder / "good.key").read_text("utf-8")) | {"format": 1}))
-    grader(folder, "grade work.py --key good.key -o results", 0)
+    grading.grade([folder / "work.py"], folder / "good.key", folder / "results")
     return folder
-
-
-def grader(folder: Path, words: str, code: int) -> None:
-    done = subprocess.run([sys.executable, "-m", "grader", *words.split()], cwd=folder, capture_output=True, text=True)
-    assert done.returncode == code, done.stderr
 
 
 def state(folder: Path) -> dict[str, bytes]:

@@ -51,8 +51,9 @@ def run(
     statements: Iterable[Statement], requests: Iterable[Request], on_call: Any = None, fresh: bool = False, **parts: Any
 ) -> Run:
     """The requests, run in an environment with these parts; a part that is None has its default."""
-    environment = forked(**{name: part for name, part in parts.items() if part is not None})
-    return session.run(list(statements), list(requests), environment.fresh() if fresh else environment, on_call)
+    chosen = {name: part for name, part in parts.items() if part is not None}
+    environment = Environment(**chosen).fresh() if fresh else forked(**chosen)
+    return session.run(list(statements), list(requests), environment, on_call)
 
 
 def call(

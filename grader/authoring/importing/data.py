@@ -20,6 +20,7 @@ from grader.model.encoding.values import Items, Numbers, Table, Text, Value
 from grader.model.key import Case, Key, Question
 from grader.model.result_form import FORM
 from grader.model.transcript import Returned
+from grader.processes.fork_server import shared_fork_server
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.transcribe import transcribe
 
@@ -90,7 +91,7 @@ def run_master(text: str, questions: Iterable[Question], modules: Mapping[str, s
         path = Path(folder, "master.ipynb")
         path.write_text(text, encoding="utf-8")
         key = Key("import", "", "instructor", tuple(questions), modules=dict(modules))
-        calls = transcribe(path, key, Environment(LIMITS)).calls
+        calls = transcribe(path, key, Environment(LIMITS, fork_server=shared_fork_server())).calls
     return {name: call.value for name, call in calls.items() if isinstance(call, Returned)}
 
 

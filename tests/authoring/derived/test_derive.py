@@ -129,7 +129,7 @@ def test_a_change_that_gives_a_list_another_length_is_no_mistake_to_compare_with
     (path := tmp_path / "wrong.py").write_text(
         "def spikes(x, limit):\n    return sum(x), 0.0, [2, 3]", encoding="utf-8"
     )
-    assert judge(key, transcribe(path, key)).questions[0].status == "wrong"
+    assert judge(key, transcribe(path, key, forked())).questions[0].status == "wrong"
 
 
 def test_a_word_holds_too_little_to_tell_a_cause_by(key):

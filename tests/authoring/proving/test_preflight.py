@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import replace
 
 import nbformat
 import pytest
 from support import small
+from typer.testing import CliRunner
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
@@ -18,6 +17,7 @@ from grader.authoring.proving.rehearsal import rehearse
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.release import release
 from grader.base.errors import UserError
+from grader.frontends.staff.commands import app
 
 SOLUTION = "    ### BEGIN SOLUTION\n    return -1.2347728250533\n    ### END SOLUTION\n"
 ROOT = f"def quartic_minimizer():\n{SOLUTION}"
@@ -204,10 +204,7 @@ def test_a_folder_that_was_made_for_nothing_goes_again(tmp_path):
 
 def test_the_command_says_it_in_one_line_and_ends_with_2(tmp_path, out):
     homework(tmp_path, "def quartic_minimizer():\n    return -1.2347728250533")
-    done = subprocess.run(
-        [sys.executable, "-m", "grader", "release", str(tmp_path), "-o", str(out)],
-        capture_output=True, text=True, timeout=120,
-    )  # fmt: skip
-    assert done.returncode == 2 and "Traceback" not in done.stderr
+    done = CliRunner().invoke(app, ["release", str(tmp_path), "-o", str(out)])
+    assert done.exit_code == 2 and isinstance(done.exception, SystemExit), done.exception
     assert "cell 2, line 1: `quartic_minimizer` is handed out as it is solved" in done.stderr
     assert not out.parent.exists()

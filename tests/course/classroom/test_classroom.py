@@ -155,8 +155,9 @@ def test_on_a_terminal_a_bar_counts_what_is_done_already(results, tmp_path):
     small_notebooks.write_one(tmp_path / "6.ipynb", "-1.2347728250533", "own step", "# once more")
     for name in ("8", "9"):
         small_notebooks.write_one(tmp_path / f"{name}.ipynb", "-1.2347728250533", "own step")
-    command = [sys.executable, "-m", "grader", "grade", "--key", results.parent / "small.key", "-o", tmp_path / "out"]
-    subprocess.run([*command, tmp_path / "6.ipynb"], cwd=ROOT, check=True, capture_output=True)
+    key, out = results.parent / "small.key", tmp_path / "out"
+    grading.grade([tmp_path / "6.ipynb"], key, out)
+    command = [sys.executable, "-m", "grader", "grade", "--key", key, "-o", out]
     ours, theirs = pty.openpty()
     with subprocess.Popen([*command, tmp_path], cwd=ROOT, stdout=subprocess.PIPE, stderr=theirs, text=True) as running:
         os.close(theirs)

@@ -20,6 +20,7 @@ import pytest
 from support import repaired
 from support.autograder_root import DUE, KEY, RIGHT, answered, lay, question, valid, with_options
 from support.gradescope_contract import Results
+from support.program import forked
 
 from grader.frontends.gradescope import grading
 from grader.frontends.gradescope.deadlines import SubmissionMetadata
@@ -32,7 +33,6 @@ from grader.processes.clock import PATIENCE
 from grader.repairs.repair import Repair
 from grader.repairs.search import Place
 from grader.sandbox import probe as isolation
-from grader.sandbox.environment import Environment
 from grader.sandbox.isolation import profiles
 from grader.sandbox.transcribe import transcribe
 
@@ -297,7 +297,7 @@ def test_a_submission_cannot_write_the_compilation_cache_and_jax_does_not_try(tm
         Path(cache).chmod(0o755)
         (entry := Path(cache, "jit_f-0-cache")).write_bytes(b"entry")
         entry.chmod(0o644)
-        done = transcribe(path, with_questions(KEY, ["double"]), Environment(isolation=holds, cache=cache))
+        done = transcribe(path, with_questions(KEY, ["double"]), forked(isolation=holds, cache=cache))
         assert isinstance(done.calls["double-0"], Returned), done.calls
         assert {p.name: p.read_bytes() for p in Path(cache).iterdir()} == {"jit_f-0-cache": b"entry"}
 

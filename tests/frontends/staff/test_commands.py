@@ -1,4 +1,4 @@
-"""Commands: their exit codes and their sentences, by running them; what runs no submission runs in this process."""
+"""Commands: their exit codes and their sentences, by running them: in this process, but for one of each kind."""
 
 import json
 import subprocess
@@ -46,8 +46,8 @@ def test_check_says_first_what_is_right_and_ends_with_1_where_something_is_not(k
     assert done.returncode == 1
     assert done.stdout.index("A minimizer") and "There is no function `adam` in your notebook." in done.stdout
     assert "\x1b" not in done.stdout
-    alone = grader("check", work, "quartic_minimizer", "--key", key, "--json")
-    assert alone.returncode == 0
+    alone = here("check", work, "quartic_minimizer", "--key", key, "--json")
+    assert alone.exit_code == 0
     assert json.loads(alone.stdout)["questions"]["quartic_minimizer"]["status"] == "right"
 
 
@@ -81,7 +81,7 @@ def test_grading_by_the_students_key_says_that_hidden_cases_are_missing(key, tmp
     assert done.returncode == 0 and "This is the students' key: no hidden case was judged" in done.stdout
 
 
-def test_check_says_of_a_question_without_visible_cases_when_it_is_graded(key, tmp_path):
+def test_check_says_of_a_question_without_visible_cases_when_it_is_graded(key, tmp_path, monkeypatch):
     """An exception for the whole notebook is no answer, nor is silence."""
     adam, root = read_key(key).questions
     secret = replace(adam, cases=tuple(replace(case, hidden=True) for case in adam.cases))
@@ -89,8 +89,9 @@ def test_check_says_of_a_question_without_visible_cases_when_it_is_graded(key, t
     (tmp_path / "secret.key").write_text(mine.to_json(), encoding="utf-8")
     text = "def quartic_minimizer():\n    return -1.2347728\n\ndef adam(*a):\n    return 1\n"
     (tmp_path / "hw.py").write_text(text, encoding="utf-8")
-    done = grader("check", "hw.py", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
+    monkeypatch.chdir(tmp_path)
+    done = here("check", "hw.py")
+    assert (done.exit_code, done.stderr) == (0, "")
     assert "This question has no visible case; it is graded after you hand in." in done.stdout
     assert "A minimizer right 5 / 5" in " ".join(done.stdout.split())
 
@@ -99,8 +100,8 @@ def test_check_says_of_a_question_without_visible_cases_when_it_is_graded(key, t
     ("arguments", "words"),
     [
         (("compile", "nowhere"), "there is no assignment.toml here"),
+        (("release", "nowhere"), "there is no assignment.toml here"),
         (("check", "."), ".: this is a folder, and a file is needed. Check the name and the folder."),
-        (("grade", "x.ipynb", "--key", "no.key", "--jobs", "-2"), "--jobs -2: nothing would be done. Write how many"),
     ],
 )
 def test_what_the_user_can_mend_is_one_sentence_and_exit_code_2(arguments, words, tmp_path):
@@ -108,6 +109,11 @@ def test_what_the_user_can_mend_is_one_sentence_and_exit_code_2(arguments, words
     done = grader(*arguments, cwd=tmp_path)
     assert done.returncode == 2
     assert words in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_number_of_processes_that_would_do_nothing_is_refused_with_what_to_write():
+    done = here("grade", "x.ipynb", "--key", "no.key", "--jobs", "-2")
+    assert done.exit_code == 2 and "--jobs -2: nothing would be done. Write how many" in done.stderr
 
 
 def test_a_key_of_another_format_is_refused_in_a_sentence(key, tmp_path):
@@ -126,8 +132,8 @@ def test_a_class_is_graded_reported_exported_and_graded_again(key, tmp_path):
     (work / "anna1.py").write_text("def quartic_minimizer():\n    return -1.2347728\n", encoding="utf-8")
     (work / "bert2.ipynb").write_text("not a notebook", encoding="utf-8")
     out, told = tmp_path / "results", tmp_path / "json"
-    done = grader("grade", work, "--key", key, "-o", out, "--json", told)
-    assert done.returncode == 0, done.stderr
+    done = here("grade", work, "--key", key, "-o", out, "--json", told)
+    assert done.exit_code == 0, done.stderr
     anna = json.loads((told / "anna1.json").read_text("utf-8"))
     assert (anna["status"], anna["earned"], anna["possible"]) == ("graded", 5, 15)
     assert anna["questions"]["adam"]["status"] == "missing"
@@ -139,7 +145,7 @@ def test_a_class_is_graded_reported_exported_and_graded_again(key, tmp_path):
     assert "anna1" in (out / "class.html").read_text("utf-8") and (out / "students" / "anna1.html").exists()
     for platform in ("canvas", "gradescope", "moodle", "csv"):
         assert here("export", out, "--format", platform).exit_code == 0
-    assert grader("regrade", out, "--key", key, "--json", tmp_path / "again").returncode == 0
+    assert here("regrade", out, "--key", key, "--json", tmp_path / "again").exit_code == 0
     assert json.loads((tmp_path / "again" / "anna1.json").read_text("utf-8")) == anna
 
 

@@ -12,6 +12,7 @@ from support import repaired, small
 from typer.testing import CliRunner
 
 from grader.frontends.staff.commands import app
+from grader.frontends.student.hints import NO_HINTS, NOTHING
 from grader.model.key import read_key
 
 EXAMPLES = Path(__file__).parents[3] / "assignments" / "first_order" / "examples"
@@ -61,16 +62,31 @@ def test_check_looks_for_the_slip_in_the_own_code_where_it_is_told_to(tmp_path):
     assert "Possible cause: a square is missing. One change in your line m = rate * m + x makes both visible" in words
     assert plain.stdout.endswith("`python -m grader check hw.py --explain` looks for the slip in your code.\n")
     assert "Possible cause" not in plain.stdout and "--explain" not in words
+    assert NOTHING not in words, "it named one"
+
+
+def test_check_searches_for_no_slip_where_the_course_gives_no_hints(tmp_path):
+    """Nothing but the reason comes to what the plain check says: no cause, and no offer to look for one."""
+    silent = replace(repaired.key(), options={"hints": "none"}).for_students()
+    (tmp_path / "paths.key").write_text(silent.to_json(), encoding="utf-8")
+    (tmp_path / "hw.py").write_text(repaired.written(("x**2", "x")), encoding="utf-8")
+    plain, done = (grader("check", "hw.py", *more, cwd=tmp_path).stdout for more in ([], ["--explain"]))
+    assert done == f"{plain}\n{NO_HINTS}\n"
+    assert "cause" not in plain and "--explain" not in plain
 
 
 @pytest.mark.slow
 def test_a_search_that_finds_no_slip_says_so(tmp_path):
-    """A minute of silence and the same page again would look like a fault."""
+    """A minute of silence and the same page again would look like a fault.
+
+    Why it found none it does not know: the time may be over, and of several edits none may be sure.
+    """
     (tmp_path / "paths.key").write_text(repaired.key().for_students().to_json(), encoding="utf-8")
     unlike = "def path(x, rate, steps):\n    return [x * 0.37**k for k in range(steps + 1)]\n"
     (tmp_path / "hw.py").write_text(unlike, encoding="utf-8")
     done = grader("check", "hw.py", "--explain", cwd=tmp_path)
-    assert "path: No small change of your code was found" in done.stdout and "--explain" not in done.stdout
+    assert "path: The search named no slip in your code: it may have had too little time" in done.stdout
+    assert "--explain" not in done.stdout
 
 
 def test_grading_by_the_students_key_says_that_hidden_cases_are_missing(key, tmp_path):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from support import repaired, small
+from support import repaired, small, small_class
 from typer.testing import CliRunner
 
 from grader.frontends.staff.commands import app
@@ -89,12 +89,30 @@ def test_a_search_that_finds_no_slip_says_so(tmp_path):
     assert "--explain" not in done.stdout
 
 
-def test_grading_by_the_students_key_says_that_hidden_cases_are_missing(key, tmp_path):
+def test_grading_by_the_students_key_says_what_it_did_not_judge(key, tmp_path):
     """Both keys are named alike, and points of visible cases alone look like low marks."""
-    (tmp_path / "small-student.key").write_text(read_key(key).for_students().to_json(), encoding="utf-8")
+    adam, root = read_key(key).questions
+    secret = replace(adam, cases=tuple(replace(case, hidden=True) for case in adam.cases))
+    visible, whole, of_words = (
+        replace(read_key(key), questions=questions)
+        for questions in ((root,), (secret, root), (root, small_class.key().question("answers")))
+    )
+    (tmp_path / "staff.key").write_text(whole.to_json(), encoding="utf-8")
     (tmp_path / "hw.py").write_text("def quartic_minimizer():\n    return -1.2347728\n", encoding="utf-8")
-    done = grader("grade", "hw.py", "--key", "small-student.key", "-o", "results", cwd=tmp_path)
-    assert done.returncode == 0 and "This is the students' key: no hidden case was judged" in done.stdout
+    sentences = {}
+    for name, one in {"visible": visible, "hidden": whole, "written": of_words}.items():
+        (tmp_path / f"{name}.key").write_text(one.for_students().to_json(), encoding="utf-8")
+        done = grader("grade", "hw.py", "--key", f"{name}.key", "-o", name, cwd=tmp_path)
+        assert done.returncode == 0
+        sentences[name] = done.stdout.partition("This is the students' key: ")[2].partition(", and their points")[0]
+    assert sentences == {
+        "visible": "", "hidden": "hidden cases were not judged", "written": "written answers were not judged",
+    }  # fmt: skip
+    again = grader("grade", "hw.py", "--key", "staff.key", "-o", "hidden", cwd=tmp_path)
+    assert again.returncode == 2 and again.stderr.endswith(" Grade into another folder with -o.\n")
+    assert "regrade" not in again.stderr, "no hidden case has run, so there is nothing to judge again"
+    staff = grader("grade", "hw.py", "--key", "staff.key", "-o", "staff", cwd=tmp_path)
+    assert staff.returncode == 0 and "students' key" not in staff.stdout
 
 
 def test_check_says_of_a_question_without_visible_cases_when_it_is_graded(key, tmp_path):

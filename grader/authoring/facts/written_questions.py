@@ -22,8 +22,8 @@ OF_A_CASE = ("answer", "options")  # keys beside the fields of a case
 OF_ONE_ANSWER = ("answer", "tolerance", "statement", "because")  # what a question of one answer may hold itself
 RETURNED = ("text", "truth")  # what a function may return as well
 NO_ANSWER = (
-    "`answer` is for a number, a text or a choice that students write into a variable. Of all else the solution gives "
-    "what is right: leave `answer` away. What else a variable holds is read by a driver of one line: "
+    "`answer` is for a number, a text or a choice that students write into a variable. For anything else the "
+    "solution computes the right result: leave `answer` out. What else a variable holds is read by a driver of one line: "
     "def value(theta): return theta"
 )
 MOST = 1e300  # what a number may not reach
@@ -84,7 +84,7 @@ def check_answer(returns: str, case: CaseTable) -> None:
                 raise ValueError(f"{_is(case)}; write a text, or a list of all that are right")
         case "manual":
             if "answer" in case:
-                raise ValueError("there is an `answer`, and staff give the points of this question: leave it away")
+                raise ValueError("there is an `answer`, and staff give the points of this question: leave it out")
 
 
 def _check_choice(case: CaseTable) -> None:

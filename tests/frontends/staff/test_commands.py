@@ -133,12 +133,14 @@ def test_check_says_of_a_question_without_visible_cases_when_it_is_graded(key, t
     ("arguments", "words"),
     [
         (("compile", "nowhere"), "there is no assignment.toml here"),
+        (("check", "hw.py", "--key", "."), ".: this is a folder, and a file is needed. Check the name and the folder."),
         (("check", "."), ".: this is a folder, and a file is needed. Check the name and the folder."),
         (("grade", "x.ipynb", "--key", "no.key", "--jobs", "-2"), "--jobs -2: nothing would be done. Write how many"),
     ],
 )
 def test_what_the_user_can_mend_is_one_sentence_and_exit_code_2(arguments, words, tmp_path):
     """Never a traceback for a path that was mistyped."""
+    (tmp_path / "hw.py").touch()
     done = grader(*arguments, cwd=tmp_path)
     assert done.returncode == 2
     assert words in done.stderr and "Traceback" not in done.stderr

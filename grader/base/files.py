@@ -30,15 +30,19 @@ def read_bytes(path: Path, what: str = "file", error: type[UserError] = UserErro
     try:
         return Path(path).read_bytes()
     except OSError as wrong:
-        why = IS_FOLDER if os.path.isdir(path) else f"this {what} cannot be read: {reason(wrong)}"
+        why = IS_FOLDER if _is_folder(path) else f"this {what} cannot be read: {reason(wrong)}"
         raise error(f"{path}: {why}. Check the name and the folder.") from None
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - `Path.is_dir` raises where a folder above may not be read
 
 
 def check_is_file(path: Path) -> None:
     """Raise UserError where there is no such file."""
     with _as_user_error(path, "read"):
         if not path.is_file():
-            what = IS_FOLDER if path.is_dir() else "there is no such file"
+            what = IS_FOLDER if _is_folder(path) else "there is no such file"
             raise UserError(f"{path}: {what}. Check the name and the folder.")
 
 

@@ -23,8 +23,8 @@ OF_ONE_ANSWER = ("answer", "tolerance", "statement", "because")  # what a questi
 RETURNED = ("text", "truth")  # what a function may return as well
 NO_ANSWER = (
     "`answer` is for a number, a text or a choice that students write into a variable. For anything else the "
-    "solution computes the right result: leave `answer` out. What else a variable holds is read by a driver of one line: "
-    "def value(theta): return theta"
+    "solution computes the right result: leave `answer` out. What else a variable holds is read by a driver of "
+    "one line: def value(theta): return theta"
 )
 MOST = 1e300  # what a number may not reach
 

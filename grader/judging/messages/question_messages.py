@@ -28,7 +28,8 @@ HIDDEN_ITEM = "Your answer is recorded. This page does not say whether it is rig
 NONE_VISIBLE = "This question has no visible case; it is graded after you hand in."
 LATER = "You will see after the due date whether they are right."
 LATER_ONE = "You will see after the due date whether it is right."
-NAMESPACES = {"locals", "vars", "eval", "exec", "currentframe", "_getframe", "f_locals"}  # by these a name is used that the code does not have
+# By these a name is used that the code does not have.
+NAMESPACES = {"locals", "vars", "eval", "exec", "currentframe", "_getframe", "f_locals"}
 HIDDEN_TOO = " Hidden cases are judged too: the same question, other arguments."
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from grader.base.errors import UserError
 
+IS_FOLDER = "this is a folder, and a file is needed"
+
 
 def read_text(path: Path, what: str = "file", error: type[UserError] = UserError, encoding: str = "utf-8") -> str:
     """The text of a file. Raises `error`."""
@@ -28,14 +30,19 @@ def read_bytes(path: Path, what: str = "file", error: type[UserError] = UserErro
     try:
         return Path(path).read_bytes()
     except OSError as wrong:
-        raise error(f"{path}: this {what} cannot be read: {reason(wrong)}. Check the name and the folder.") from None
+        why = IS_FOLDER if _is_folder(path) else f"this {what} cannot be read: {reason(wrong)}"
+        raise error(f"{path}: {why}. Check the name and the folder.") from None
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - `Path.is_dir` raises where a folder above may not be read
 
 
 def check_is_file(path: Path) -> None:
     """Raise UserError where there is no such file."""
     with _as_user_error(path, "read"):
         if not path.is_file():
-            what = "this is a folder, and a file is needed" if path.is_dir() else "there is no such file"
+            what = IS_FOLDER if _is_folder(path) else "there is no such file"
             raise UserError(f"{path}: {what}. Check the name and the folder.")
 
 

@@ -6,6 +6,8 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 
+LONGEST_TEXT = 80  # characters of a text that a sentence shows
+
 
 def did_you_mean(word: str, names: Iterable[str]) -> str:
     """` Did you mean 'eps'?` if one of the names is close, ignoring case; otherwise an empty string."""

@@ -94,20 +94,24 @@ class OtherKey(UserError):
 
 
 def use_key(book: Gradebook, key_file: KeyFile) -> None:
-    """Let the book be judged by this key. Raises OtherKey, with both ways out, where another one judges it."""
-    key, results = JudgingKey.of(key_file.read()), book.path.parent
+    """Let the book be judged by this key. Raises OtherKey, with the ways out, where another one judges it.
+
+    What a key of the other audience judged cannot be judged again: of the students' one no hidden case has run.
+    """
+    new, results = key_file.read(), book.path.parent
+    key = JudgingKey.of(new)
     if book.judge_by(key):
         return
     again = (
         f"Judge what is there again, which runs no student's code: grader regrade {results} --key {key_file.path}. "
         "Then run this command again. Or grade into another folder with -o."
     )
-    of_book = keys.parse_key(book.key.text, str(book.path)).assignment if book.key else ""
-    is_same = of_book == key_file.read().assignment
+    old = keys.parse_key(book.key.text, str(book.path)) if book.key else None
+    is_same, is_like = old and old.assignment == new.assignment, old and old.audience == new.audience
     raise OtherKey(
         f"{results}: what is in this folder is judged by the key {book.key}, and "
         f"{key_file} is {'another one' if is_same else 'for another assignment'}: {key}. All of a folder is "
-        f"judged by one key. {again if is_same else 'Grade into another folder with -o.'}"
+        f"judged by one key. {again if is_same and is_like else 'Grade into another folder with -o.'}"
     )
 
 

@@ -51,7 +51,9 @@ def name_answers(results: Path, submission: str, question: str, named: NamedAnsw
         if of_key is None or not (graded := next(opened.graded(opened.id_of(submission)), None)):
             names = [q.name for q in opened.key.questions]
             meant = did_you_mean(question, names)
-            raise BadNames(f"{results}: there is no question {question!r}.{meant} There are {', '.join(names)}.")
+            raise BadNames(
+                f"{results}: there is no question {question!r}.{meant} This homework has: {', '.join(names)}."
+            )
         give = partial(give_name, key=opened.key, question=of_key, transcript=graded.transcript, named=named)
         give(names_of(results))  # may refuse, before a lock is made that would be left behind
         return list(change_names(results / FILE, give))[-1]

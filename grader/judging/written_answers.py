@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.base.text import fold_case
+from grader.base.text import LONGEST_TEXT, fold_case, printable
 from grader.judging.forms import WrongForm, in_words
 from grader.judging.outcomes import ByHand, Recorded, Right, Unanswered, Verdict, WrongValue
 from grader.model.encoding.values import Items, Nothing, Numbers, Table, Text, Value
@@ -79,16 +79,21 @@ def _read_choice(case: Case, value: Value) -> list[str]:
     """The options that were chosen, one or several, in the order of the question."""
     options = set(map(_without_blanks, case.options))
     chosen = {word: _choices_in(word, options) for word in _words(value)}
-    if others := [json.dumps(word, ensure_ascii=False) for word in chosen if not options.issuperset(chosen[word])]:
-        words = ", ".join(json.dumps(option, ensure_ascii=False) for option in case.options)
-        which = f". Your {others[0]} is none of these" if isinstance(value, Items) else ""
+    if others := [word for word in chosen if not options.issuperset(chosen[word])]:
+        words = ", ".join(map(_quoted, case.options))
+        entries = [_quoted(printable(word, LONGEST_TEXT)) for word in others if word and isinstance(value, Items)]
+        which = f". Your {entries[0]} is none of these" if entries else ""
         raise _wrong(case, value, f"one of {words}, or a list of some{which}")
     return [option for option in case.options if any(_without_blanks(option) in each for each in chosen.values())]
 
 
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
 def _choices_in(text: str, options: set[str]) -> list[str]:
     """The options that a text lists, as in "1/L, 1.9/L" and "1/L and 1.9/L"; the text where it is something else."""
-    several = [_without_blanks(each.strip(" []()\"'")) for each in re.split(r"[,;]|\band\b", text)]
+    several = [_without_blanks(each.strip(" []()\"'")) for each in re.split(r"[,;]|\band\b", fold_case(text))]
     return several if options.issuperset(several) else [_without_blanks(text)]
 
 
@@ -97,17 +102,17 @@ def _without_blanks(text: str) -> str:
 
 
 def _words(value: Value) -> Iterator[str]:
-    """The words and numbers of a value, at any depth; an empty one for anything else."""
+    """The words and numbers of a value as they are written, at any depth; an empty one for anything else."""
     match value:
         case Items(items):
             for item in items:
                 yield from _words(item)
         case Numbers(array) if array.dtype.kind == "b":
-            yield from map(fold_case, map(str, array.ravel()))
+            yield from map(str, array.ravel())
         case Numbers(array):
             yield from (f"{number:.12g}" for number in array.ravel())
         case Text(text):
-            yield fold_case(text)
+            yield text.strip()
         case _:
             yield ""
 

@@ -105,7 +105,7 @@ def test_two_assistants_at_once_lose_no_name(results):
         (("s5", "descent"), {}, "could not tell these answers from a chance"),
         (("s0", "descent"), {}, "could not tell these answers from a chance"),
         (("s1", "descent"), {}, "these answers have a name already: the steplength shrinks like alpha/k"),
-        (("s2", "descnt"), {}, "no question 'descnt'. Did you mean 'descent'. There are descent, root"),
+        (("s2", "descnt"), {}, "no question 'descnt'. Did you mean 'descent'. This homework has: descent, root"),
         (("s22", "descent"), {}, "there is no submission 's22'"),
         (("s2", "descent"), {"name": " "}, "the name is empty"),
         (("s2", "descent"), {"hint": "", "students": True}, "students would read a name without a hint"),

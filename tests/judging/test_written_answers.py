@@ -57,7 +57,7 @@ def test_the_right_answer_is_right_in_every_form(returns, thing):
     ("returns", "thing"),
     [
         *(("truth", no) for no in (False, np.False_, 0, -0.0, "False", "false", np.array([[0]]))),
-        *(("choice", one) for one in ("10", 10, ["1/k", "10"], "fixed step", "1/k, 10", "'1/k' and '10'")),
+        *(("choice", one) for one in ("10", 10, ["1/k", "10"], "fixed step", "1/k, 10", "'1/k' AND '10'")),
         *(("quantity", number) for number in (0.2613, 0, -0.25)),
         *(("text", words) for words in ("gradient", "gd.", "gradientdescent")),
     ],
@@ -91,7 +91,10 @@ def test_what_a_handout_holds_in_place_of_an_answer_is_none(returns, blank):
         ("choice", "1/n", 'is the text "1/n"; write one of "Fixed step", "1/k", "10", or a list of some.'),
         ("choice", 11, 'is 11; write one of "Fixed step"'),
         ("choice", ["1/k", "ten"], 'or a list of some. Your "ten" is none of these.'),
+        ("choice", ["1/k", "SGD  mit Straße"], 'or a list of some. Your "SGD  mit Straße" is none of these.'),
+        ("choice", ["1/k", "\n" * 9 + "ab" * 1500], f'Your "{"ab" * 40} ..." is none of these.'),
         ("choice", ["1/k", None], "is a list or tuple of 2 entries; write one of"),
+        ("choice", ["1/k", True], 'or a list of some. Your "True" is none of these.'),
         ("quantity", "0.25", 'is the text "0.25"; write one number.'),
         ("quantity", True, "is True; write one number."),
         ("quantity", [0.2, 0.3], "is an array of shape (2,); write one number."),
@@ -105,6 +108,11 @@ def test_another_form_is_said(returns, thing, sentence):
     assert outcome(returns, thing).endswith(sentence) or sentence in outcome(returns, thing)
     assert outcome(returns, thing).startswith("Your answer is")
     assert outcome(returns, {"a": thing}, "a").startswith('Your entry for "a" is')
+
+
+@pytest.mark.parametrize("nothing", [None, " "])
+def test_an_entry_that_is_empty_is_not_quoted(nothing):
+    assert outcome("choice", ["1/k", nothing]).endswith('"10", or a list of some.')
 
 
 def test_several_answers_stand_in_a_dictionary():

@@ -123,7 +123,7 @@ def _check_groups(questions: Sequence[QuestionSpec]) -> None:
         if len(members) == 1:
             raise ValueError(
                 f"the group {group!r} holds the question {members[0].name!r} alone. Give the questions to choose "
-                "from the same `group`, or leave the key away."
+                "from the same `group`, or leave the key out."
             )
         if any(q.returns == "manual" for q in members):
             raise ValueError(f"a question of the group {group!r} is graded by hand: nobody could say which is best")

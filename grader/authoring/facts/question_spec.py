@@ -186,8 +186,15 @@ class QuestionSpec(Facts):
     @model_validator(mode="before")
     @classmethod
     def _parse_returns(cls, data: Any) -> Any:
-        """Separate the form from the words for answers."""
-        if not isinstance(data := written_questions.with_cases(data), dict):
+        """Separate the form from the words for answers. What is no written question has no answer."""
+        parsed = cls._with_form(written_questions.with_cases(data))
+        if isinstance(parsed, dict) and "answer" in parsed:
+            raise ValueError(written_questions.NO_ANSWER)
+        return parsed
+
+    @staticmethod
+    def _with_form(data: Any) -> Any:
+        if not isinstance(data, dict):
             return data
         returns = data.get("returns")
         if "form" in data or returns == FORM:

@@ -22,9 +22,9 @@ OF_A_CASE = ("answer", "options")  # keys beside the fields of a case
 OF_ONE_ANSWER = ("answer", "tolerance", "statement", "because")  # what a question of one answer may hold itself
 RETURNED = ("text", "truth")  # what a function may return as well
 NO_ANSWER = (
-    "`answer` is for a number, a text or a choice that students write into a variable. Of all else the solution gives "
-    "what is right: leave `answer` away. What else a variable holds is read by a driver of one line: "
-    "def value(theta): return theta"
+    "`answer` is for a number, a text or a choice that students write into a variable. For anything else the "
+    "solution computes the right result: leave `answer` out. What else a variable holds is read by a driver of "
+    "one line: def value(theta): return theta"
 )
 MOST = 1e300  # what a number may not reach
 
@@ -35,15 +35,13 @@ def with_cases(data: Any) -> Any:
     """A question's table with each written answer in a case, and the options in all of them; any other as it is.
 
     Texts and truths that are returned, not written, are parts. Raises ValueError where an answer stands in the
-    question and in its cases, or where the solution gives it.
+    question and in its cases.
     """
     if not isinstance(data, dict):
         return data
     if data.get("returns") in RETURNED and (data.get("check") or data.get("driver") or not _is_variable(data)):
         return {**data, "returns": {"kind": data["returns"]}}
     if data.get("check") or data.get("driver") or (returns := _returns(data)) not in WRITTEN:
-        if "answer" in data:
-            raise ValueError(NO_ANSWER)
         return data
     own = {name: data[name] for name in OF_ONE_ANSWER if name in data}
     if own and "case" in data:
@@ -84,7 +82,7 @@ def check_answer(returns: str, case: CaseTable) -> None:
                 raise ValueError(f"{_is(case)}; write a text, or a list of all that are right")
         case "manual":
             if "answer" in case:
-                raise ValueError("there is an `answer`, and staff give the points of this question: leave it away")
+                raise ValueError("there is an `answer`, and staff give the points of this question: leave it out")
 
 
 def _check_choice(case: CaseTable) -> None:

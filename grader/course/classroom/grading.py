@@ -31,11 +31,12 @@ from grader.sandbox.probe import IsolationMissing, require_hidden, unmet
 from grader.submissions.collection import GRADEBOOK_FILE
 from grader.submissions.roster import Roster
 
+ROUNDING = 1e-6  # of points
 WORTH_WARMING = 40  # submissions: fewer are graded in less time than it takes to fill the compilation cache
 
 VISIBLE_ALONE = (
-    "This is the students' key: no hidden case was judged, and their points are missing. Grade with the key that "
-    "`grader release` wrote for yourself, into another folder with -o."
+    "This is the students' key: {} were not judged, and their points are missing. Grade with the key that `grader "
+    "release` wrote for yourself, into another folder with -o."
 )
 
 
@@ -102,8 +103,16 @@ def _graded_summary(results: Results, ids: set[str], unlisted: Sequence[str], js
     reports = list(results.reports(ids))
     write_json(reports, json_folder)
     summary = summarize([report.outline for report in reports], results.book.path, results.absent(), unlisted)
-    visible_alone = [VISIBLE_ALONE] if results.key.audience == "student" else []
-    return replace(summary, text="\n".join([summary.text, *late_lines(results), *visible_alone]))
+    return replace(summary, text="\n".join([summary.text, *late_lines(results), *_visible_alone(results.key)]))
+
+
+def _visible_alone(key: Key) -> Iterator[str]:
+    """What the students' key cannot judge, where it has such questions: points that are missing look like low marks."""
+    without_cases = any(q.points - sum(case.points for case in q.cases) > ROUNDING for q in key.questions)
+    written = any(q.is_written and q.returns != "manual" for q in key.questions)
+    missing = ["hidden cases"] * without_cases + ["written answers"] * written
+    if key.audience == "student" and missing:
+        yield VISIBLE_ALONE.format(" and ".join(missing))
 
 
 @contextmanager

@@ -117,7 +117,7 @@ def _question(decision: Decision, report: Report) -> QuestionReport:
         if question.name == decision.question:
             return question
     close = did_you_mean(decision.question, [question.name for question in report.questions])
-    raise UserError(f"{_where(decision)}: there is no such question.{close} There are {_names(report)}.")
+    raise UserError(f"{_where(decision)}: there is no such question.{close} This homework has: {_names(report)}.")
 
 
 def _points(decision: Decision, most: float) -> float:

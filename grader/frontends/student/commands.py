@@ -59,8 +59,8 @@ def check(
 
 
 def _judged(notebook: Path, key: Key, explain: bool) -> tuple[Transcript, Report, str]:
-    """What the notebook did, its report, and where a search for slips can say more, or has found none."""
-    from grader.frontends.student.hints import NOTHING
+    """What the notebook did, its report, and where a search for slips can say more, or has named none."""
+    from grader.frontends.student.hints import NO_HINTS, NOTHING
     from grader.judging.judge import judge
     from grader.repairs.search_process import find_slips
     from grader.repairs.visible_slips import unnamed, with_slips
@@ -69,7 +69,9 @@ def _judged(notebook: Path, key: Key, explain: bool) -> tuple[Transcript, Report
     environment = environment_for(key)
     transcript = transcribe(notebook, key, environment)
     report = judge(key, transcript)
-    names = unnamed(key, transcript) if key.options.get("hints") != "none" else []
+    if key.options.get("hints") == "none":
+        return transcript, report, NO_HINTS if explain else ""
+    names = unnamed(key, transcript)
     if not explain:
         offer = f"{', '.join(names)}: `{program()} check {notebook} --explain` looks for the slip in your code."
         return transcript, report, offer if names else ""

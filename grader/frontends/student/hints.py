@@ -25,8 +25,8 @@ CAN_SEARCH = sys.platform not in ("emscripten", "wasi")  # a browser's Python st
 SEARCH = "search"  # in place of a step that is not known before
 LOOKING = "Looking for a small change of your code that makes the visible cases right. This takes up to 15 seconds ..."
 NOTHING = (
-    "No small change of your code was found that makes the visible cases right. More than one thing may be wrong: "
-    "follow the first wrong step by hand, line by line of the handout."
+    "The search named no slip in your code: it may have had too little time, or more than one thing may be wrong. "
+    "Follow the first wrong step by hand, line by line of the handout."
 )
 
 

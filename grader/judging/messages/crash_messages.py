@@ -36,9 +36,9 @@ HINTS = (
     ("TracerArrayConversionError", r"", "JAX cannot differentiate NumPy functions: write `jnp.sin`, not `np.sin`, in "
      "whatever is differentiated or jitted."),
     ("TracerBoolConversionError", r"", "Under `jax.jit` an `if` or `while` cannot look at a traced value: use "
-     "`jnp.where` or `lax.cond`, or leave `jit` away."),
+     "`jnp.where` or `lax.cond`, or leave `jit` out."),
     ("TracerIntegerConversionError", r"", "Under `jax.jit` a traced value cannot be an index or a length: mark the "
-     "argument as static, or leave `jit` away."),
+     "argument as static, or leave `jit` out."),
     ("ConcretizationTypeError", r"", "Under `jax.grad` or `jax.jit` a traced value cannot become a plain number: use "
      "`jax.numpy` functions instead of `math`, `float()` or `int()`."),
     ("UnexpectedTracerError", r"", "A traced value was kept after the traced function had ended: return it instead of "

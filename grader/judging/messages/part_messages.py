@@ -10,7 +10,7 @@ from operator import eq
 import numpy as np
 
 from grader.base.exhaustive import assert_never
-from grader.base.text import capitalized, count, fold_case
+from grader.base.text import LONGEST_TEXT, capitalized, count, fold_case
 from grader.judging.histories import cost_of
 from grader.judging.messages.formatting import (
     TableRow,
@@ -29,7 +29,7 @@ from grader.model.result_form import containers, shown, subject
 MOST_SHOWN = 6  # rows, columns or entries of an array that is shown as a whole
 MOST_NAMED = 8  # parts that are listed by name
 MANY_NAMED = 4  # more than these are named by the list or table that they fill
-LONGEST_TEXT, BEFORE = 80, 20  # characters of a text that is shown, and of what stands before its first difference
+BEFORE = 20  # characters of a text that are shown before its first difference
 WIDEST = 72  # characters of two matrices side by side; wider ones would be wrapped
 BESIDE = 1e-3  # how far beside a missing point the sign of g' is looked at
 

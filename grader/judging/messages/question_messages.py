@@ -10,7 +10,7 @@ import ast
 import re
 from collections.abc import Mapping, Sequence
 
-from grader.base.syntax import statements_of
+from grader.base.syntax import names_in, statements_of
 from grader.judging import outcomes
 from grader.judging.diagnosis.diagnose import Diagnosis
 from grader.judging.diagnosis.relations import FACTORS
@@ -28,7 +28,8 @@ HIDDEN_ITEM = "Your answer is recorded. This page does not say whether it is rig
 NONE_VISIBLE = "This question has no visible case; it is graded after you hand in."
 LATER = "You will see after the due date whether they are right."
 LATER_ONE = "You will see after the due date whether it is right."
-NAMESPACES = {"locals", "vars", "eval", "exec"}  # by these a name is used that the code does not have
+# By these a name is used that the code does not have.
+NAMESPACES = {"locals", "vars", "eval", "exec", "currentframe", "_getframe", "f_locals"}
 HIDDEN_TOO = " Hidden cases are judged too: the same question, other arguments."
 
 
@@ -92,14 +93,42 @@ def _renamed_parameters(question: Question, definition: Definition) -> str:
 
 
 def _unused_parameters(question: Question, definition: Definition) -> str:
-    """Which arguments the student's function never uses, as where a global of the notebook is used in their place."""
-    nodes = list(ast.walk(_definition_of(definition.source, question.function)))
-    used = {node.id for node in nodes if isinstance(node, ast.Name)}
-    names = _parameters(definition.source, question.function)
-    unused = [f"`{name}`" for name in names if name not in used]
-    if not unused or len(unused) == len(names) or used & NAMESPACES:
+    """Which arguments the student's function does not use, as where a global or a number takes their place."""
+    names = [] if question.driver else _parameters(definition.source, question.function)[: len(question.parameters)]
+    received = [name for name in names if name in question.parameters]
+    body = getattr(_definition_of(definition.source, question.function), "body", [])
+    unused = [f"`{name}`" for name in received if not _is_read(name, body)]
+    if not unused or len(unused) == len(names) or any(_reads_namespace(statement) for statement in body):
         return ""
-    return f"Your `{question.function}` never uses {', '.join(unused)}, which it receives: is a global used instead?"
+    values = "value" if len(unused) == 1 else "values"
+    return (
+        f"Your `{question.function}` does not use the {values} of {', '.join(unused)} that it receives: "
+        "is a global or another number used instead?"
+    )
+
+
+def _is_read(name: str, body: Sequence[ast.stmt]) -> bool:
+    """Whether these statements may read what the name held before, in code or in a string such as `x > @alpha`."""
+    for statement in body:
+        updated = [node.target for node in ast.walk(statement) if isinstance(node, ast.AugAssign)]
+        read = names_in([statement], ast.Load) | names_in(updated, ast.Store) | _words_in_strings(statement)
+        if name in read:
+            return True
+        if isinstance(statement, ast.Assign) and name in names_in(statement.targets, ast.Store):
+            return False
+    return False
+
+
+def _words_in_strings(statement: ast.stmt) -> set[str]:
+    """The words of its strings; a string alone is a comment."""
+    nodes = [] if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant) else ast.walk(statement)
+    strings = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return {word for text in strings for word in re.findall(r"\w+", text)}
+
+
+def _reads_namespace(statement: ast.stmt) -> bool:
+    attributes = {node.attr for node in ast.walk(statement) if isinstance(node, ast.Attribute)}
+    return bool(NAMESPACES & (names_in([statement], ast.Load) | attributes))
 
 
 def _parameters(source: str, function: str) -> list[str]:
@@ -112,8 +141,7 @@ def _parameters(source: str, function: str) -> list[str]:
 
 def _definition_of(source: str, function: str) -> ast.AST:
     """The last function of that name; an empty module where there is none."""
-    nodes = [node for statement in statements_of(source) for node in ast.walk(statement)]
-    defined = [node for node in nodes if isinstance(node, ast.FunctionDef) and node.name == function]
+    defined = [s for s in statements_of(source) if isinstance(s, ast.FunctionDef) and s.name == function]
     return defined[-1] if defined else ast.Module([], [])
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from support import repaired, small
+from support import repaired, small, small_class
 from typer.testing import CliRunner
 
 from grader.frontends.staff.commands import app
+from grader.frontends.student.hints import NO_HINTS, NOTHING
 from grader.model.key import read_key
 
 EXAMPLES = Path(__file__).parents[3] / "assignments" / "first_order" / "examples"
@@ -61,24 +62,57 @@ def test_check_looks_for_the_slip_in_the_own_code_where_it_is_told_to(tmp_path):
     assert "Possible cause: a square is missing. One change in your line m = rate * m + x makes both visible" in words
     assert plain.stdout.endswith("`python -m grader check hw.py --explain` looks for the slip in your code.\n")
     assert "Possible cause" not in plain.stdout and "--explain" not in words
+    assert NOTHING not in words, "it named one"
+
+
+def test_check_searches_for_no_slip_where_the_course_gives_no_hints(tmp_path):
+    """Nothing but the reason comes to what the plain check says: no cause, and no offer to look for one."""
+    silent = replace(repaired.key(), options={"hints": "none"}).for_students()
+    (tmp_path / "paths.key").write_text(silent.to_json(), encoding="utf-8")
+    (tmp_path / "hw.py").write_text(repaired.written(("x**2", "x")), encoding="utf-8")
+    plain, done = (grader("check", "hw.py", *more, cwd=tmp_path).stdout for more in ([], ["--explain"]))
+    assert done == f"{plain}\n{NO_HINTS}\n"
+    assert "cause" not in plain and "--explain" not in plain
 
 
 @pytest.mark.slow
 def test_a_search_that_finds_no_slip_says_so(tmp_path):
-    """A minute of silence and the same page again would look like a fault."""
+    """A minute of silence and the same page again would look like a fault.
+
+    Why it found none it does not know: the time may be over, and of several edits none may be sure.
+    """
     (tmp_path / "paths.key").write_text(repaired.key().for_students().to_json(), encoding="utf-8")
     unlike = "def path(x, rate, steps):\n    return [x * 0.37**k for k in range(steps + 1)]\n"
     (tmp_path / "hw.py").write_text(unlike, encoding="utf-8")
     done = grader("check", "hw.py", "--explain", cwd=tmp_path)
-    assert "path: No small change of your code was found" in done.stdout and "--explain" not in done.stdout
+    assert "path: The search named no slip in your code: it may have had too little time" in done.stdout
+    assert "--explain" not in done.stdout
 
 
-def test_grading_by_the_students_key_says_that_hidden_cases_are_missing(key, tmp_path):
+def test_grading_by_the_students_key_says_what_it_did_not_judge(key, tmp_path):
     """Both keys are named alike, and points of visible cases alone look like low marks."""
-    (tmp_path / "small-student.key").write_text(read_key(key).for_students().to_json(), encoding="utf-8")
+    adam, root = read_key(key).questions
+    secret = replace(adam, cases=tuple(replace(case, hidden=True) for case in adam.cases))
+    visible, whole, of_words = (
+        replace(read_key(key), questions=questions)
+        for questions in ((root,), (secret, root), (root, small_class.key().question("answers")))
+    )
+    (tmp_path / "staff.key").write_text(whole.to_json(), encoding="utf-8")
     (tmp_path / "hw.py").write_text("def quartic_minimizer():\n    return -1.2347728\n", encoding="utf-8")
-    done = grader("grade", "hw.py", "--key", "small-student.key", "-o", "results", cwd=tmp_path)
-    assert done.returncode == 0 and "This is the students' key: no hidden case was judged" in done.stdout
+    sentences = {}
+    for name, one in {"visible": visible, "hidden": whole, "written": of_words}.items():
+        (tmp_path / f"{name}.key").write_text(one.for_students().to_json(), encoding="utf-8")
+        done = grader("grade", "hw.py", "--key", f"{name}.key", "-o", name, cwd=tmp_path)
+        assert done.returncode == 0
+        sentences[name] = done.stdout.partition("This is the students' key: ")[2].partition(", and their points")[0]
+    assert sentences == {
+        "visible": "", "hidden": "hidden cases were not judged", "written": "written answers were not judged",
+    }  # fmt: skip
+    again = grader("grade", "hw.py", "--key", "staff.key", "-o", "hidden", cwd=tmp_path)
+    assert again.returncode == 2 and again.stderr.endswith(" Grade into another folder with -o.\n")
+    assert "regrade" not in again.stderr, "no hidden case has run, so there is nothing to judge again"
+    staff = grader("grade", "hw.py", "--key", "staff.key", "-o", "staff", cwd=tmp_path)
+    assert staff.returncode == 0 and "students' key" not in staff.stdout
 
 
 def test_check_says_of_a_question_without_visible_cases_when_it_is_graded(key, tmp_path, monkeypatch):
@@ -101,11 +135,13 @@ def test_check_says_of_a_question_without_visible_cases_when_it_is_graded(key, t
     [
         (("compile", "nowhere"), "there is no assignment.toml here"),
         (("release", "nowhere"), "there is no assignment.toml here"),
+        (("check", "hw.py", "--key", "."), ".: this is a folder, and a file is needed. Check the name and the folder."),
         (("check", "."), ".: this is a folder, and a file is needed. Check the name and the folder."),
     ],
 )
 def test_what_the_user_can_mend_is_one_sentence_and_exit_code_2(arguments, words, tmp_path):
     """Never a traceback for a path that was mistyped."""
+    (tmp_path / "hw.py").touch()
     done = grader(*arguments, cwd=tmp_path)
     assert done.returncode == 2
     assert words in done.stderr and "Traceback" not in done.stderr

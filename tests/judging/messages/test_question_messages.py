@@ -296,17 +296,46 @@ def test_parameters_with_other_names_are_told_what_they_got():
     assert "`cost` got g, `lr` got alpha, `steps` got max_its, `start` got w" in wrong
 
 
-GLOBAL = "def gradient_descent(g, alpha, max_its, w):\n    return [w - alpha * slope(w)] * max_its\n"
-EVALUATED = "def gradient_descent(g, alpha, max_its, w):\n    return eval('g')(w) * alpha * max_its\n"
+def body(*lines: str, parameters: str = "g, alpha, max_its, w") -> str:
+    """A function that takes steps with the lines in front."""
+    steps = "return [w - alpha * g(w)] * max_its"
+    return f"def gradient_descent({parameters}):\n" + "".join(f"    {line}\n" for line in (*lines, steps))
 
 
-def test_an_argument_that_is_never_used_is_named_where_nothing_explains_the_numbers():
+WRONG = ([2.5, 1.7, 0.3, 0.9, 0.1, 0.2], [1.0, 2.0, 3.0, 4.0, 5.0, 6.0])
+GLOBAL = body().replace("g(w)", "slope(w)")
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        (GLOBAL, "value of `g`"),
+        (GLOBAL.replace("max_its\n", "25\n"), "values of `g`, `max_its`"),
+        (body("alpha = 0.1"), "value of `alpha`"),
+        (body('"""alpha is the steplength."""', "alpha, n = 0.1, 3"), "value of `alpha`"),
+        (body(parameters="g, alpha, max_its, w, tol=1e-6, verbose=False").replace("g(w)", "slope(w)"), "value of `g`"),
+        (f"{GLOBAL}class Later:\n    def gradient_descent(self, g, alpha, max_its, w):\n        g\n", "value of `g`"),
+    ],
+)
+def test_an_argument_that_is_not_used_is_named_where_nothing_explains_the_numbers(source, names):
     """A global of the notebook in its place is what its author does not see: every try in the notebook is right."""
-    wrong = ([2.5, 1.7, 0.3, 0.9, 0.1, 0.2], [1.0, 2.0, 3.0, 4.0, 5.0, 6.0])
-    text = of_definition(wrong, Definition("found", cell=3, source=GLOBAL))
-    assert "Your `gradient_descent` never uses `g`, which it receives:" in text
-    for source in (RENAMED.replace("return", "steps, cost; return"), EVALUATED, ANY, "def ("):
-        assert "never uses" not in of_definition(wrong, Definition("found", cell=3, source=source))
+    text = of_definition(WRONG, Definition("found", cell=3, source=source))
+    assert f"Your `gradient_descent` does not use the {names} that it receives: is a global or another" in text
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        ANY, "def (", body(), RENAMED, RENAMED.replace("steps", "_"), body("alpha *= 0.1"), body("g = abs(g)"),
+        body("if alpha > 1:", "    alpha = 0.1"), body(parameters="g, alpha, max_its, w, tol=1e-6, verbose=False"),
+        *(GLOBAL.replace("slope", f"slope({by}) or ") for by in (
+            "eval('g')", "locals()", "table.query('x > @g')", "inspect.currentframe().f_locals", "lambda: g",
+        )),
+        body("def gradient_descent(g, alpha, max_its, w):", "    return 1"),
+    ],
+)  # fmt: skip
+def test_no_argument_is_called_unused_that_may_be_read_or_is_not_received(source):
+    assert "does not use" not in of_definition(WRONG, Definition("found", cell=3, source=source))
 
 
 @pytest.mark.parametrize("source", [IN_ORDER, ANY, "", "def gradient_descent(g, alpha, max_its, w, tol=0): 1", "def ("])

@@ -299,7 +299,8 @@ class BadKey(UserError):
 
 def sealed(data: Mapping[str, Any]) -> str:
     """The text of a key with these data, which `unsealed` reads."""
-    whole = {"kind": "key", "format": FORMAT, **written_once(data)}
+    judging = {name: value for name, value in data.items() if name != "made_with"}  # which stays by itself
+    whole = {"kind": "key", "format": FORMAT, **data, **written_once(judging)}
     text = json.dumps(whole, allow_nan=False, separators=(",", ":"))[:-1]  # blanks would be a twentieth of it
     return f'{text}{CHECKSUM}{_checksum(text)}"}}'
 

@@ -12,6 +12,7 @@ from support.keys import answered, costs_alone, gradient_descent, key, transcrip
 from grader.judging.judge import judge
 from grader.model.encoding.decoding import to_data
 from grader.model.key import BadKey, Mistake, Slip, parse_key, read_key, sealed
+from grader.model.result_form import Part
 
 KEY = key()
 
@@ -22,6 +23,28 @@ def test_a_key_is_read_back_as_it_was():
     assert again.questions[0].cases[1].dimension == 2
     right = [c.expected["weights"].tobytes() for c in KEY.questions[0].cases]
     assert [c.expected["weights"].tobytes() for c in again.questions[0].cases] == right
+
+
+FREE_NAMES = {
+    "=": "0123456789" * 3,
+    "dtype": "float64, of which one has 8 bytes",
+    "shape": "=",
+    "data": "0123456789" * 3,
+}
+
+
+def test_authors_choose_the_names_of_files_arguments_and_spellings():
+    """A sign of comparison, or a word of NumPy, as a label: nobody could read the key."""
+    case, *others = gradient_descent().cases
+    case = replace(case, arguments={**case.arguments, "x": {"=": 0}})
+    question = replace(gradient_descent(), cases=(case, *others), form=Part("label", spellings=FREE_NAMES))
+    whole = replace(
+        KEY, questions=(question, replace(question, name="again")), files=FREE_NAMES, modules=FREE_NAMES,
+        options={"=": [1, {"=": 2}]},
+    )  # fmt: skip
+    again = parse_key(whole.to_json())
+    assert to_data(again) == to_data(whole)
+    assert again.questions[1].form == question.form and again.questions[0].cases[0].arguments["x"] == {"=": 0}
 
 
 def test_a_key_judges_alike_before_and_after_the_file():

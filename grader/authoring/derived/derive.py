@@ -11,11 +11,9 @@ staff alone, so that neither which mistakes students read of, nor their words, t
 from __future__ import annotations
 
 import ast
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -170,15 +168,15 @@ def _is_evident(question: Question, verdicts: Verdicts) -> bool:
     forms = ((case.expected or {}, verdicts[case.id].answer) for case in question.cases if question.form)
     whole = all(answer.keys() == right.keys() for right, answer in forms)  # a list may have other items, too few
     wrong = [case for case in question.cases if not verdicts[case.id].right]
-    far = [pair for case in wrong for pair in _far(case, verdicts[case.id].answer)]
+    far = [number for case in wrong for number in _far(case, verdicts[case.id].answer)]
     fewest = min(FEWEST_NUMBERS, len(arrays) and sum(array.size for array in arrays) // len(verdicts))
     is_calm = all(np.isfinite(_calm(array)).all() for array in arrays) and any(array.any() for array in arrays)
-    return whole and is_calm and (len(far) >= max(fewest, 1) or any(map(_is_computed, chain.from_iterable(far))))
+    return whole and is_calm and (len(far) >= max(fewest, 1) or any(map(_is_computed, far)))
 
 
-def _is_computed(number: float) -> bool:
+def _is_computed(number: complex) -> bool:
     """Whether it has more digits than a count, a label, or what a mistake may give by accident."""
-    return math.isfinite(number) and number != float(f"{number:.{FEW_DIGITS}g}")
+    return any(part != float(f"{part:.{FEW_DIGITS}g}") for part in (number.real, number.imag))
 
 
 def _calm(array: np.ndarray) -> np.ndarray:
@@ -186,8 +184,8 @@ def _calm(array: np.ndarray) -> np.ndarray:
     return array[:CALM_ROWS] if array.ndim else array
 
 
-def _far(case: Case, answer: Mapping[str, Any]) -> Iterator[tuple[float, float]]:
-    """The numbers of the answer that are far from the right ones, each with that; all of an array of another shape."""
+def _far(case: Case, answer: Mapping[str, Any]) -> Iterator[complex]:
+    """The numbers of the answer that are far from the right ones; all of an array of another shape."""
     assert case.expected is not None
     for name, array in answer.items():
         right, tolerance = case.expected[name], case.tolerance.get(name)
@@ -195,9 +193,10 @@ def _far(case: Case, answer: Mapping[str, Any]) -> Iterator[tuple[float, float]]
             if np.ndim(tolerance):  # of a run the rows that both have: where it ends says too little
                 rows = min(len(tolerance), len(array))
                 array, right = array[:rows], right[:rows]
-            right = np.asarray(right) if array.shape == np.shape(right) else np.full(array.shape, np.inf)
-            is_far = np.isfinite(array) & (np.abs(array - right) > FAR * np.max(tolerance))
-            yield from zip(array[is_far].tolist(), right[is_far].tolist(), strict=True)
+            is_far = np.isfinite(array)
+            if array.shape == np.shape(right):
+                is_far = is_far & (np.abs(np.where(is_far, array, 0) - right) > FAR * np.max(tolerance))
+            yield from array[is_far].tolist()
 
 
 def _causes(exercise: Exercise, wrong: Iterator[tuple[ChangedSolution, Verdicts]]) -> Iterator[Cause]:

@@ -16,6 +16,7 @@ import copy
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -323,12 +324,12 @@ def _computed(node: ast.expr, names: Mapping[str, Any]) -> Any:
     """The value of arithmetic on numbers, or of an array that NumPy makes of numbers."""
     match node:
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return _calculated(operator.neg, node, names, _literal(operand, names))
+            return _calculated(operator.neg, [operand], names, _literal(operand, names))
         case ast.BinOp(left=left, op=symbol, right=right) if type(symbol) in OPERATORS:
             operands = _literal(left, names), _literal(right, names)
             if _length(symbol, *operands) > MOST:
                 raise NotLiteral(f"`{ast.unparse(node)[:60]}` is too long")
-            return _calculated(OPERATORS[type(symbol)], node, names, *operands)
+            return _calculated(OPERATORS[type(symbol)], [left, right], names, *operands)
         case ast.Call(func=ast.Name(id="range"), args=args, keywords=[]):
             return list(range(*(_literal(argument, names) for argument in args))[:MOST])
         case ast.Call(func=ast.Attribute(value=ast.Name(id=module), attr=name), args=args, keywords=keywords) if (
@@ -337,25 +338,37 @@ def _computed(node: ast.expr, names: Mapping[str, Any]) -> Any:
             is_float = any(k.arg == "dtype" and "float" in ast.unparse(k.value) for k in keywords)
             named = {k.arg or "": _literal(k.value, names) for k in keywords if k.arg != "dtype"}
             array = getattr(np, name)(*(_literal(argument, names) for argument in args), **named)
-            if array.size > MOST:
-                raise NotLiteral(f"an argument has {array.size} numbers: write it into a file")
-            return (array.astype(float) if is_float else array).tolist()
+            return _listed(array.astype(float) if is_float else array)
     raise NotLiteral(f"`{ast.unparse(node)[:60]}` is not written out")
 
 
-def _calculated(operation: Callable[..., Any], node: ast.expr, names: Mapping[str, Any], *operands: Any) -> Any:
-    """The operation on numbers, on lists that stand there, or on arrays that NumPy makes there: `2 * np.eye(3)`.
+def _calculated(operation: Callable[..., Any], nodes: list[ast.expr], names: Mapping[str, Any], *operands: Any) -> Any:
+    """The operation on numbers and lists, or on arrays if one operand is an array: `2 * np.eye(3)`.
 
-    A name no longer says which of the two it was.
+    A name for a list no longer says which of the two it was.
     """
-    if not any(isinstance(operand, list) for operand in operands):
-        return operation(*operands)
-    inner = list(ast.walk(node))
-    if any(isinstance(each, ast.Name) and each.id in names for each in inner):
-        raise NotLiteral(f"`{ast.unparse(node)[:60]}` may be of lists or of arrays")
-    if any(isinstance(each, ast.Call) for each in inner):
-        return operation(*map(np.asarray, operands)).tolist()
+    if any(map(_is_array, nodes)):
+        return _listed(operation(*map(np.asarray, operands)))
+    for node, operand in zip(nodes, operands, strict=True):
+        if isinstance(node, ast.Name) and isinstance(operand, list):
+            raise NotLiteral(f"`{node.id}` may be a list or an array")
     return operation(*operands)
+
+
+def _is_array(node: ast.expr) -> bool:
+    """Whether NumPy makes an array of an expression that is written out; a list that holds arrays is a list."""
+    match node:
+        case ast.BinOp(left=left, right=right):
+            return _is_array(left) or _is_array(right)
+        case ast.UnaryOp(operand=operand):
+            return _is_array(operand)
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)  # `range` has no module
+
+
+def _listed(array: Any) -> Any:
+    if array.size > MOST:
+        raise NotLiteral(f"an argument has {array.size:,} numbers: write it into a file")
+    return array.tolist()
 
 
 def _length(symbol: ast.operator, left: Any, right: Any) -> int:
@@ -366,5 +379,13 @@ def _length(symbol: ast.operator, left: Any, right: Any) -> int:
         case (ast.Mult(), int() as number, (str() | list()) as series) | (
             ast.Mult(), (str() | list()) as series, int() as number,
         ):  # fmt: skip
-            return len(series) * number
+            return number * (len(series) if isinstance(series, str) else sum(1 for _ in islice(_entries(series), MOST)))
     return 0
+
+
+def _entries(series: list[Any]) -> Iterator[Any]:
+    """The entries of a list, and those of each list in it."""
+    for entry in series:
+        yield entry
+        if isinstance(entry, list):
+            yield from _entries(entry)

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from field import exercises
+from field.collection import INVENTED, write_assignment
 from support.program import forked
 
 from grader.authoring.compiler import compile_key
@@ -171,6 +172,44 @@ def test_derived_mistakes_beside_a_bank_lose_points_and_are_named(thorough):
     assert len(trials) > 200
     assert not any(trial.survives or trial.loses_elsewhere for trial in trials)
     assert sum(trial.mistake in trial.report.mistake.split("|") for trial in trials) >= 0.95 * len(trials)
+
+
+@pytest.mark.filterwarnings("error")
+def test_complex_numbers_and_arrays_of_another_shape_are_answers_of_mistakes(tmp_path):
+    """Nothing could be compiled whose solution gives a complex number somewhere after a change."""
+    heavy_ball = [each for each in INVENTED if "heavy_ball_eigenvalues" in each.top_level]
+    (question,) = compile_key(load_assignment(write_assignment(tmp_path, heavy_ball))).questions
+    answers = [array for mistake in question.mistakes for array in mistake.answers[question.cases[0].id].values()]
+    assert any(np.iscomplexobj(array) for array in answers)
+    assert "the second part of the result is twice as large as it should be" in [
+        mistake.name for mistake in question.mistakes
+    ]
+
+
+COUNTED = """
+name = "counted"
+title = "Counted"
+notebook = "counted.py"
+[[question]]
+name = "counted"
+title = "Counted"
+signature = "counted(x)"
+returns = "array"
+points = 2
+[[question.case]]
+x = SECOND
+"""
+
+
+@pytest.mark.parametrize(("x", "is_told"), [(0.12109375, True), (2.0, False)])
+def test_one_number_of_few_digits_tells_no_mistake_however_many_the_right_one_has(tmp_path, x, is_told):
+    (tmp_path / "assignment.toml").write_text(COUNTED.replace("SECOND", str(x)), encoding="utf-8")
+    solution = "    ### BEGIN SOLUTION\n    return np.array([1.0, math.log1p(x) + x])\n    ### END SOLUTION\n"
+    master = f"import math\nimport numpy as np\ndef counted(x):\n{solution}"
+    (tmp_path / "counted.py").write_text(master, encoding="utf-8")
+    (question,) = compile_key(load_assignment(tmp_path)).questions
+    answers = [next(iter(mistake.answers["counted.1"].values())).tolist() for mistake in question.mistakes]
+    assert ([1.0, x] in answers) is is_told and answers
 
 
 SWITCHED = """

@@ -64,7 +64,7 @@ def test_arguments_that_are_written_out_are_read(argument, value):
         ("assert helper(f(3))", "it uses 'helper': write a check for it"),
         ("assert f(x) == 9", "`x` is not written out"),
         ("assert f(lambda x: x) == 9", "`lambda x: x` is not written out"),
-        ("assert f(np.zeros(10**5)) == 0", "has 100000 numbers: write it into a file"),
+        ("assert f(np.zeros(10**5)) == 0", "has 100,000 numbers: write it into a file"),
         ("assert f(1/0) == 0", "`1 / 0` cannot be computed (division by zero)"),
         ("try:\n    f(0)\nexcept ValueError:\n    pass", "`try: ...`: this kind of statement is not read"),
         ("for x in data:\n    assert f(x) == 1", "`data` is not written out"),
@@ -91,11 +91,30 @@ def test_a_property_of_one_result_is_an_expression_on_it(source, requires):
     assert read(source).calls == (ComparedCall("f", (3,), requires=requires),)
 
 
-def test_arithmetic_on_an_array_is_no_arithmetic_on_a_list():
-    """A matrix was repeated and two vectors were joined: the case held other arguments than the test."""
-    (call,) = read("assert f(np.eye(2) * 3, np.ones(2) + np.ones(2), -np.ones(1), [1] * 3) == 1").calls
-    assert call.positional == ([[3, 0], [0, 3]], [2, 2], [-1], [1, 1, 1])
-    assert read("x = np.ones(2)\nassert f(2 * x) == 1").faults
+@pytest.mark.parametrize(
+    "argument",
+    [
+        "np.eye(2) * 3", "np.ones(2) + np.ones(2)", "-np.ones(1)", "2 * np.eye(3)", "[1, 2] + np.ones(2)", "[1] * 3",
+        "[np.eye(2)] * 3", "[np.ones((2, 2))] + [np.eye(2)]", "(np.zeros(2),) * 2", "[range(3)] * 2",
+        "2 * [np.eye(2) + 1]", "[np.eye(2)] * np.array(2)", "np.array([np.eye(2)] * 2) - 1", "(np.ones(1) * 2,) + (3,)",
+    ],
+)  # fmt: skip
+def test_arithmetic_is_that_of_python_on_lists_and_that_of_numpy_on_arrays(argument):
+    """A matrix was repeated, and a list of three matrices became three times their sum: other arguments than meant."""
+    (call,) = read(f"assert f({argument}) == 1").calls
+    assert call.positional == (as_lists(eval(argument)),)
+
+
+def as_lists(value):
+    if isinstance(value, list | tuple | range):
+        return [as_lists(inner) for inner in value]
+    return value.tolist() if isinstance(value, np.ndarray) else value
+
+
+def test_arithmetic_on_a_name_is_read_where_it_does_not_matter_what_the_name_is():
+    (call,) = read("x, n = [1, 2], 3\nassert f([x] * 2, x + np.ones(2), 2 * n) == 1").calls
+    assert call.positional == ([[1, 2], [1, 2]], [2, 3], 6)
+    assert "`x` may be a list or an array" in read("x = np.ones(2)\nassert f(2 * x) == 1").faults[0]
 
 
 def test_a_variable_of_the_solution_is_read():
@@ -128,6 +147,9 @@ def test_no_code_of_a_master_is_kept_that_could_reach_a_file_or_a_program(test, 
         ("assert f(9**9**9**9) == 1", "is too long"),
         ("assert f('a' * 10**10) == 1", "is too long"),
         ("assert f(10**9 * [0]) == 1", "is too long"),
+        ("assert f(np.ones((2000, 1)) * np.ones((1, 2000))) == 1", "has 4,000,000 numbers: write it into a file"),
+        ("assert f([range(100)] * 100) == 1", "is too long"),
+        ("x = []\n" + "x = [x, x]\n" * 60 + "assert f([x] * 2) == 1", "is too long"),
         (f"assert f({'-' * 50_000}1) == 1", "Python cannot read the test"),
         (f"assert f({'-' * 2_000}1) == 1", "Python cannot read the test"),
         ("assert f(0) == 1\0", "Python cannot read the test"),

@@ -216,6 +216,13 @@ def test_a_book_can_be_opened_while_a_long_transaction_writes_it(path):
                 assert reader.submissions() == {"s1": ONE}
 
 
+def test_by_which_versions_a_key_was_made_is_not_in_its_digest():
+    """Also where a version is a text that stands elsewhere in the key: it would be written once for both places."""
+    key = replace(keys.key(keys.number()), title="0.6.1+cuda12.cudnn89.local")
+    made = [replace(key, made_with={"jax": version}) for version in (key.title, "0.6.2", "0.6.2+cuda12.cudnn89.local")]
+    assert len({JudgingKey.of(each).digest for each in made}) == 1
+
+
 def test_what_students_are_called_with_is_in_the_digest_and_a_title_is_not():
     """Seeds and files of data decide what a transcript holds; titles and points do not."""
     key = keys.key(keys.number())

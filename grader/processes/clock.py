@@ -1,6 +1,6 @@
 """Time limits: the seconds of a process that count, and how much slower this machine is than the course's.
 
-    spent = max(CPU seconds, wall seconds / PATIENCE)          or wall seconds, where the CPU time is not known
+    spent = max(CPU seconds, wall seconds / patience)          or wall seconds, where the CPU time is not known
 
 What counts is the process's own CPU time, so that honest work is not timed out on a busy machine. A loop that computes
 is stopped at its limit; one that only waits is stopped too, a few times later. Limits in seconds are multiplied by
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-PATIENCE = 3.0  # wall seconds that may pass for each second granted
+PATIENCE = 3.0  # wall seconds that may pass for each second granted, usually
 STAT_BYTES = 4_096  # of /proc/PID/stat, at most
 SHORTEST_WAIT = 0.05  # seconds until the next look at a clock that has nearly run out
 COURSE_SECONDS = 0.018  # of `calibration_seconds` on the course's machine
@@ -32,8 +32,13 @@ class Clock:
     child's leave out those in which the grader did not listen, since they are no student's.
     """
 
-    def __init__(self, cpu: Callable[[], float | None], wall: Callable[[], float] = time.monotonic) -> None:
-        self._cpu, self._wall = cpu, wall
+    def __init__(
+        self,
+        cpu: Callable[[], float | None],
+        wall: Callable[[], float] = time.monotonic,
+        patience: float = PATIENCE,
+    ) -> None:
+        self._cpu, self._wall, self._patience = cpu, wall, patience
         self._began, self._cpu_began = wall(), cpu()
 
     def wall(self) -> float:
@@ -45,7 +50,7 @@ class Clock:
         wall, now = self.wall(), self._cpu()
         if now is None or self._cpu_began is None:
             return wall
-        return min(wall, max(now - self._cpu_began, wall / PATIENCE))
+        return min(wall, max(now - self._cpu_began, wall / self._patience))
 
     def next_look(self, limit: float) -> float:
         """The time.monotonic() before which a single thread cannot have spent `limit` seconds."""

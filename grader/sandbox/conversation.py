@@ -12,7 +12,7 @@ from grader.model.encoding.decoding import to_data
 from grader.model.encoding.values import Malformed
 from grader.model.request import Request
 from grader.model.transcript import Call, Raised, Returned, Stopped, call_from_data
-from grader.processes.clock import PATIENCE, Clock
+from grader.processes.clock import Clock
 from grader.sandbox.child_process import ENDED, OVER_LIMIT, TIMED_OUT, ChildProcess
 from grader.sandbox.environment import Limits
 
@@ -58,7 +58,7 @@ class Conversation:
         self.position: Any = None  # a statement's, "call", or None before anything was announced
         self.child = child
         self._ticket = secrets.token_hex(8)
-        self._new_clock = partial(Clock, child.cpu_seconds, lambda: child.listening_seconds)
+        self._new_clock = partial(Clock, child.cpu_seconds, lambda: child.listening_seconds, limits.patience)
         self._question_clock = self._case_clock = self._new_clock()
         self._limits, self._seconds_left = limits, seconds_left
         self._expected = list(request.needs)
@@ -99,6 +99,10 @@ class Conversation:
         """Wall seconds since the last announcement: shown to people, and never judged."""
         return self._case_clock.wall()
 
+    def counted_seconds(self) -> float:
+        """Seconds since the last announcement that count against the limit of a case."""
+        return self._case_clock.spent()
+
     def _next_look(self) -> float:
         """When to see whether it has taken too long: a time.monotonic()."""
         case = self._case_clock.next_look(self._limits.case_seconds)
@@ -112,8 +116,9 @@ class Conversation:
         if (spent := self._case_clock.spent()) < limit:
             return ""
         what = "your function" if self.statement is None else "this statement"
-        only_waited = spent * PATIENCE <= self._case_clock.wall() * 1.01
-        return f"{what} did not finish within {limit * (PATIENCE if only_waited else 1):.3g} seconds"
+        patience = self._limits.patience
+        only_waited = spent * patience <= self._case_clock.wall() * 1.01
+        return f"{what} did not finish within {limit * (patience if only_waited else 1):.3g} seconds"
 
     def _take(self, message: Any) -> Call | None:
         """Take one message; the call if it is the reply. Raises Malformed for anything that does not belong here."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from grader.processes.clock import slowness
+from grader.processes.clock import PATIENCE, slowness
 from grader.processes.fork_server import ForkServer
 from grader.sandbox.isolation.profiles import Isolation, expected_isolation
 
@@ -19,6 +19,7 @@ class Limits:
     memory_mb: int = 1024
     answer_mb: int = 10
     timeouts_per_question: int = 2
+    patience: float = PATIENCE  # wall seconds that may pass for each second
 
 
 def scaled_limits() -> Limits:

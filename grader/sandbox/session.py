@@ -138,6 +138,7 @@ class Session:
     ) -> None:
         self.notes = list(environment.isolation.notes)
         self.layers: Mapping[str, str] = {}
+        self.call_seconds = 0.0  # of the last request's call, as they count against its limit
         self._program, self._modules, self._files = statements, dict(modules or {}), dict(files or {})
         self._environment, self._limits = environment, environment.limits
         self._child: ChildProcess | None = None
@@ -255,6 +256,7 @@ class Session:
         """One request in this child; None if it may be tried again in another one."""
         conversation = Conversation(request, self._limits, self._limits.question_seconds - usage.seconds, child)
         call = self._converse(conversation)
+        self.call_seconds = conversation.counted_seconds()
         if call is not None and (doubt := outcomes.reason_to_doubt(call, self._exit_status, self._environment)):
             return self._second_look(conversation, call, usage, doubt)
         usage.seconds += conversation.spent_seconds()

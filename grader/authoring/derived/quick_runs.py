@@ -21,7 +21,7 @@ from grader.repairs.trials import SOURCE, entries, versions_table
 from grader.repairs.versions import FILE
 
 AT_ONCE = 25  # programs in one call
-SECONDS = 2.0  # of each of them, whatever else the machine does
+SECONDS = 2.0  # CPU seconds of each of them, whatever else the machine does
 DIGITS = 1e-12  # of the largest number, in which the solution's answers agree
 MODULES = {FILE: SOURCE}
 

@@ -1,7 +1,8 @@
 """What changed solutions return in the sandbox. What never ends is stopped by a count, the same on every machine.
 
 Each loop may make so many passes as the solution needs, a few times over. Seconds are a last resort, for what waits or
-never returns from a library: a busy machine must not decide which mistakes a key has.
+never returns from a library: a busy machine must not decide which mistakes a key has. They are CPU seconds, and nothing
+sleeps.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from grader.model.encoding.decoding import to_data
 from grader.model.key import Case
 from grader.model.request import Request
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped, Transcript, parse_transcript
-from grader.sandbox import session
+from grader.sandbox import outcomes
 from grader.sandbox.environment import Limits
+from grader.sandbox.session import Session
 
 if TYPE_CHECKING:
     from grader.authoring.facts.assignment import Assignment
@@ -30,9 +32,12 @@ if TYPE_CHECKING:
 KIND = "runs of changed solutions"
 PASSES = (100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 10**6)  # of each loop: the first that is enough
 MORE = 2  # times as many for changes: up to 6 times what the solution needs
-SLOWEST = Limits(case_seconds=60, question_seconds=7_200, timeouts_per_question=5)  # of all changes of one exercise
+SLOWEST = Limits(  # of all changes of one exercise; what waits is stopped in the end
+    case_seconds=60, question_seconds=7_200, start_seconds=600, timeouts_per_question=5, patience=30
+)
 SLOWER, LEAST = 15, 4.0  # times the solution's own seconds, and seconds, that a change may take
-SLOW, BUDGET, FEWEST = 2.0, 60.0, 10  # seconds of a slow run, seconds for all changes of a slow solution, and how many
+SLOW, FEW = 4.0, 10  # seconds of a slow run, and how many changes of a slow solution are run
+SLEEPLESS = "import time\ntime.sleep = lambda seconds: None"  # else all changes would wait as long
 NOT_TRIED = Stopped("timed_out", "It was not tried: the solution itself is slow.")
 TOO_MANY = "too many passes"
 LASTING = "list_between_calls", "shared_by_objects"  # kinds of changes that keep something from case to case
@@ -73,7 +78,7 @@ def run_changes(
     """What these changes return in these cases, by `ChangedSolution.call`, in two processes, or from the cache.
 
     What a change did in the case after which it does not go on counts as what it does in those that were not run. Of a
-    slow solution the likely changes alone are run, as many as there is time for.
+    slow solution a few likely changes alone are run.
     """
     for most in PASSES:
         own = _run(exercise, _ChangeCalls(assignment, _program(exercise, [exercise.unchanged], cases, most)), cache)
@@ -83,17 +88,17 @@ def run_changes(
     limits = replace(SLOWEST, case_seconds=min(max(SLOWER * max(seconds), LEAST), SLOWEST.case_seconds))
     tried = changes[: affordable(seconds, len(changes))]
     program = _program(exercise, tried, cases, MORE * most)
-    quick = _quick_runs(exercise, cases, own) if max(seconds) < SLOW else None  # in one call the seconds add up
+    quick = _quick_runs(exercise, cases, own) if min(seconds) < SLOW else None  # in one call the seconds add up
     calls = _run(exercise, _ChangeCalls(assignment, program, limits, goes_on, quick), cache)
     return calls | {changed.call(case): NOT_TRIED for changed in changes[len(tried) :] for case in cases}
 
 
 def affordable(seconds: Sequence[float], changes: int) -> int:
-    """How many of the changes are run, where the solution takes these seconds in the cases.
+    """How many of the changes are run, where the solution takes these CPU seconds in the cases.
 
-    One case may be slow because the machine is busy: all of them have to be.
+    One case may be slow because JAX compiles in it: all of them have to be.
     """
-    return changes if min(seconds) < SLOW else min(changes, max(FEWEST, int(BUDGET / sum(seconds))))
+    return changes if min(seconds) < SLOW else min(changes, FEW)
 
 
 def bounded(source: str, most: int) -> str:
@@ -151,7 +156,13 @@ class _ChangeCalls:
     def _run(self, requests: Iterable[Request], limits: Limits, note: Callable[[str, Call], None]) -> None:
         environment = solution.environment_of_students(self.assignment, limits)
         modules, files = {**self.assignment.modules, **MODULES}, self.assignment.student_data
-        session.run(self.program[0], requests, environment, note, modules, files)
+        session = Session(self.program[0], environment, modules, files)
+        try:
+            for request in requests:
+                call = outcomes.to_keep(session.answer(request), request)
+                note(request.case, replace(call, seconds=session.call_seconds) if isinstance(call, Returned) else call)
+        finally:
+            session.end()
 
 
 def _run(exercise: Exercise, runs: _ChangeCalls, cache: Cache) -> dict[str, Call]:
@@ -210,6 +221,8 @@ def _program(exercise: Exercise, changes: Sequence[ChangedSolution], cases: Sequ
     program, requests = list(solution.with_precisions(exercise.extraction)), list[Request]()
     for at in {*exercise.own, *(need for changed in changes for need in changed.also_needs)}:
         program[at] = program[at]._replace(source=bounded(exercise.tree(at).source, most))
+    precision = len(exercise.extraction.statements)  # what each request runs first
+    program[precision] = program[precision]._replace(source=f"{program[precision].source}\n{SLEEPLESS}")
     of_cases = [(case, solution.request(exercise.spec, case, exercise.extraction)) for case in cases]
     for changed in changes:
         original = exercise.extraction.statements[changed.position]

@@ -98,8 +98,6 @@ def calls_of(tmp_path):
             return calls
 
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(runs, "SLOW", 60.0)  # seconds: on a busy machine NumPy is to have its turn too
-            patched.setattr(quick_runs, "SECONDS", 60.0)
             patched.setattr(quick_runs.QuickRuns, "read", counted)
             return run(), made["NumPy"], plain
 

@@ -1,5 +1,5 @@
 """
-# 144. Programming for machine learning: count_calls(f), a decorator, compose(*functions), the last function first
+# 143. Programming for machine learning: count_calls(f), a decorator, compose(*functions), the last function first
 [[question]]
 name = "functional"
 title = "Functions that take and return functions"

@@ -1,5 +1,5 @@
 """
-# 145. Deep learning courses: conv2d_forward(x, w, stride=1, padding="valid") -> out, cache; conv2d_backward(dout, cache) -> dx, dw
+# 144. Deep learning courses: conv2d_forward(x, w, stride=1, padding="valid") -> out, cache; conv2d_backward(dout, cache) -> dx, dw
 [[question]]
 name = "conv2d"
 title = "A convolution forward and backward"

@@ -643,7 +643,7 @@ TEMPLATE = "answers = {'a': None, 'b': None}"
         "from functools import partial\nimport jax\n@partial(jax.jit, static_argnums=1)\ndef f(): pass",
         "import functools as ft\n@ft.lru_cache(maxsize=None)\ndef f(): ...",
         "import functools as ft\nsize = 10\n@ft.lru_cache(maxsize=size)\ndef f(): ...",
-        "from functools import partial\nimport jax\nnames: tuple = ('n',)\n@partial(jax.jit, static_argnames=names)\ndef f(): ...",
+        "from functools import partial as p\nimport jax\nn = ['n']\n@p(jax.jit, static_argnames=n)\ndef f(): ...",
         "from dataclasses import dataclass\n@dataclass(frozen=True)\nclass f: pass",
         "def f():\n    ...\n    return None",
         "def f(): return",

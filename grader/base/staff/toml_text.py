@@ -21,12 +21,12 @@ else:
 PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 ADVICE_AT_PLACE = (  # pattern of what begins where reading stopped, advice
-    ("[\u00a0\u2007\u202f\u200b\u2060\ufeff]", "The line holds a space that web pages and text processors write, and no "
-     "keyboard: type its spaces anew."),
+    ("[\u00a0\u2007\u202f\u200b\u2060\ufeff]", "The line holds a space that web pages and text processors write, and "
+     "no keyboard: type its spaces anew."),
     (r"[eE]?[\u2010-\u2015\u2212]\.?\d", "A minus is the short - of the keyboard; this line has a longer one."),
 )  # fmt: skip
 ADVICE = (  # pattern of the line or of the reason, advice
-    (r"Unescaped '\\'|Invalid hex", "A text with a backslash stands in single quotes, '\\lambda', or in three of them."),
+    (r"Unescaped '\\'|Invalid hex", "A text with a backslash stands in single quotes: '\\lambda'."),
     (r"=\s*(True|False)\b", "TOML writes `true` and `false` without a capital."),
     (r"=\s*None\b", "TOML has no None: leave the key out."),
     (r"overwrite|declare|twice|redefine|mutate|already", "The key or table stands twice, or [ ] stands where [[ ]] is "

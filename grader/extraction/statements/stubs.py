@@ -45,8 +45,7 @@ class RequestedNames:
         attempted = not values or any(not _is_empty(value) and _dumped(value) not in stub for value in values)
         new = [call for call in calls if _dumped(call) not in stub]
         decorators = frozenset(names_in((call.func for call in new), ast.Load))
-        values = (value for call in new for value in (*call.args, *(keyword.value for keyword in call.keywords)))
-        arguments = frozenset(names_in(values, ast.Load))
+        arguments = frozenset(names_in((each for call in new for each in (*call.args, *call.keywords)), ast.Load))
         return NameDefinition(first_line + last.lineno - 1, attempted, decorators, arguments)  # type: ignore[attr-defined]
 
 

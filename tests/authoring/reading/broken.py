@@ -42,7 +42,7 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
     "a long minus behind an e": (TOML, ("alpha = 0.1", "alpha = 1e\u22122"), ("line 20", "the short - of the keyboard")),
     "a space of a web page behind a value": (TOML, ("alpha = 0.1", "alpha = 0.1\u00a0"), ("type its spaces anew",)),
     "a dash in a text with a backslash": (TOML, ('title = "Homework"', 'title = """\nA \u2013 B: \\lambda\n"""'),
-                                          ("line 6", "single quotes, '\\lambda'")),
+                                          ("line 6", "single quotes: '\\lambda'")),
     "a backslash and a u in a title": (TOML, ('"Homework"', '"On \\underline"'), ("line 5", "single quotes")),
     "a dash in a comment": (TOML, ("hidden = true", "hidden = True # as on pages 2\u20133"), ("line 27", "`true`")),
     "a hard space in a comment": (TOML, ("alpha = 0.1", "alpha = 0,1 #\u00a0rate"), ("line 20", "has a point: 0.1")),

@@ -22,7 +22,7 @@ def seen_on_axes(plot_losses, losses, smoothing):
     matplotlib.use("Agg")
     import matplotlib.pyplot as plt
     axes = plot_losses(losses, smoothing)
-    assert isinstance(axes, plt.Axes), "plot_losses returns no axes: end with `return ax`"
+    assert isinstance(axes, plt.Axes), "plot_losses returns no axes: end it with a return of them"
     drawn = [np.asarray(line.get_ydata(), float) for line in axes.get_lines()]
     lines = sorted((y[~np.isnan(y)] for y in drawn), key=len)
     return {"lines": lines, "labels": [axes.get_xlabel(), axes.get_ylabel()], "scale": axes.get_yscale()}

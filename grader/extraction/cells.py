@@ -46,6 +46,7 @@ class ParsedStatement:
     defines: Mapping[str, NameDefinition]  # of the requested names only
     nested: tuple[tuple[str, str], ...]  # (function, the function or class that contains it)
     configures: tuple[str, ...]  # dotted paths, if the statement does nothing but call or assign these
+    is_data: bool  # it assigns what nothing can call, as `size = 10`
 
 
 class BrokenCell(NamedTuple):
@@ -84,9 +85,16 @@ class ParsedCells:
 
     def own_names(self) -> frozenset[str]:
         """The names that the notebook defines itself, or imports from its own modules."""
+        return self._own_names(self.statements)
+
+    def own_functions(self) -> frozenset[str]:
+        """Those of them that may be called."""
+        return self._own_names(each for each in self.statements if not each.is_data)
+
+    def _own_names(self, statements: Iterable[ParsedStatement]) -> frozenset[str]:
         modules = {each.module for each in self.modules}
         names = set[str]()
-        for use in (each.names for each in self.statements):
+        for use in (each.names for each in statements):
             names |= use.binds - {bound for bound, origin in use.imports if not _is_within(origin, modules)}
         return frozenset(names)
 
@@ -229,7 +237,16 @@ def _parsed_statement(
         {name: requested.definition(name, nodes, first_line) for name in defined},
         tuple(_nested_definitions(statement)),
         tuple(configured_paths(statement) or ()),
+        _is_data(statement),
     )
+
+
+def _is_data(statement: ast.stmt) -> bool:
+    code = (ast.Name, ast.Lambda, ast.Call)  # `t.f` holds a name as well
+    match statement:
+        case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
+            return not any(isinstance(node, code) for node in ast.walk(value))
+    return False
 
 
 def _nested_definitions(statement: ast.stmt) -> Iterator[tuple[str, str]]:

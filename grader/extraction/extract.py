@@ -16,7 +16,7 @@ from grader.base.text import short_place
 from grader.extraction.cells import BrokenCell, ParsedCells, ParsedStatement, Statement, UnparsedCell, parse_cells
 from grader.extraction.formats.document import Cell
 from grader.extraction.program import Program, TooManySteps
-from grader.extraction.statements.stubs import RequestedNames
+from grader.extraction.statements.stubs import NameDefinition, RequestedNames
 
 __all__ = [
     "BrokenCell", "BrokenName", "DefinedName", "Extraction", "MissingName", "NeededStatements", "Statement", "extract",
@@ -198,11 +198,18 @@ def _is_attempted(name: str, program: Program, parsed: ParsedCells) -> bool:
     """Whether the last binding, one that it may leave in effect, or a change to it is more than a stub."""
     for index in reversed(program.events[name]):
         definition = program.statements[index].defines.get(name)
-        if definition is None or definition.attempted or definition.decorators & parsed.own_names():
+        if definition is None or definition.attempted or _may_get_a_body(definition, parsed):
             return True
         if (name, index) not in program.dependent:
             return False
     return False
+
+
+def _may_get_a_body(definition: NameDefinition, parsed: ParsedCells) -> bool:
+    """Whether what decorates it, or a function that this gets, is the notebook's own: no library writes an answer."""
+    if not definition.decorators:
+        return False
+    return bool(definition.decorators & parsed.own_names() or definition.arguments & parsed.own_functions())
 
 
 def _suggestion(name: str, statements: Iterable[ParsedStatement]) -> str:

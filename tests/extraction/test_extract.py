@@ -642,6 +642,8 @@ TEMPLATE = "answers = {'a': None, 'b': None}"
         "@jit\ndef f(): raise NotImplementedError",
         "from functools import partial\nimport jax\n@partial(jax.jit, static_argnums=1)\ndef f(): pass",
         "import functools as ft\n@ft.lru_cache(maxsize=None)\ndef f(): ...",
+        "import functools as ft\nsize = 10\n@ft.lru_cache(maxsize=size)\ndef f(): ...",
+        "from functools import partial as p\nimport jax\nn = ['n']\n@p(jax.jit, static_argnames=n)\ndef f(): ...",
         "from dataclasses import dataclass\n@dataclass(frozen=True)\nclass f: pass",
         "def f():\n    ...\n    return None",
         "def f(): return",
@@ -673,6 +675,8 @@ def test_a_stub_is_not_attempted(source):
         ("def method_of(step): return lambda f: step", "@method_of(lambda w: w)\ndef f():\n    ..."),
         ("from course import method_of", "def step(w): return w", "@method_of(step)\ndef f():\n    ..."),
         ("@method_of(step)\ndef f():\n    ...", "def step(w): return w"),
+        ("from course import method_of", "step = lambda w: w", "@method_of(rule=step)\ndef f():\n    ..."),
+        ("solved_by = partial(partial, by_rule)", "@solved_by(rule=1)\ndef f():\n    ..."),
     ],
 )
 def test_anything_more_is_an_attempt(cells):

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,15 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
+PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+ADVICE_AT_PLACE = (  # pattern of what begins where reading stopped, advice
+    ("[\u00a0\u2007\u202f\u200b\u2060\ufeff]", "The line holds a space that web pages and text processors write, and "
+     "no keyboard: type its spaces anew."),
+    (r"[eE]?[\u2010-\u2015\u2212]\.?\d", "A minus is the short - of the keyboard; this line has a longer one."),
+)  # fmt: skip
 ADVICE = (  # pattern of the line or of the reason, advice
-    ("^[^\"'\n]*[\u00a0\u2007\u202f\u200b\u2060\ufeff]", "The line holds a space that web pages and "
-     "text processors write, and no keyboard: type its spaces anew."),
-    ("^[^\"'\n]*[\u2010-\u2015\u2212]", "A minus is the short - of the keyboard; this line has a longer one."),
+    (r"Unescaped '\\'|Invalid hex", "A text with a backslash stands in single quotes: '\\lambda'."),
     (r"=\s*(True|False)\b", "TOML writes `true` and `false` without a capital."),
     (r"=\s*None\b", "TOML has no None: leave the key out."),
     (r"overwrite|declare|twice|redefine|mutate|already", "The key or table stands twice, or [ ] stands where [[ ]] is "
@@ -81,7 +85,10 @@ def _sentence(path: Path, text: str, reason: str) -> str:
         return f"{path}: this file holds a number with thousands of digits."
     place = PLACE.search(reason)
     number = int(place[1]) if place and place[1] else len(text.splitlines())
-    line = (text.splitlines() or [""])[min(number, len(text.splitlines()) or 1) - 1].split("  #")[0].strip()
-    advice = next((words for pattern, words in ADVICE if re.search(pattern, f"{line}\n{reason}", re.MULTILINE)), "")
+    whole = (text.splitlines() or [""])[min(number, len(text.splitlines()) or 1) - 1]
+    line, rest = whole.split("  #")[0].strip(), whole[int(place[2]) - 1 :] if place and place[2] else ""
+    at_place = (words for pattern, words in ADVICE_AT_PLACE if re.match(pattern, rest))
+    others = (words for pattern, words in ADVICE if re.search(pattern, f"{line}\n{reason}", re.MULTILINE))
+    advice = next(chain(at_place, others), "")
     shown = line if len(line) <= 80 else f"{line[:80]} ..."
     return f"{path}, line {number}: this is not TOML: `{shown}` ({PLACE.sub('', reason).lower()}). {advice}".rstrip()

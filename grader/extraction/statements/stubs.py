@@ -21,7 +21,8 @@ class NameDefinition:
 
     line: int  # in the file
     attempted: bool  # more than a stub
-    decorators: frozenset[str] = frozenset()  # names in calls that decorate it: the notebook's own may give it its body
+    decorators: frozenset[str] = frozenset()  # names of what is called to decorate it: an own one may give it its body
+    arguments: frozenset[str] = frozenset()  # names in the arguments of these calls: so may an own function among them
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,10 @@ class RequestedNames:
         last = ([node for node in nodes if getattr(node, "name", None) == name] or [nodes[0]])[-1]
         stub = self.stubs.get(name, frozenset())
         attempted = not values or any(not _is_empty(value) and _dumped(value) not in stub for value in values)
-        decorators = frozenset(names_in((call for call in calls if _dumped(call) not in stub), ast.Load))
-        return NameDefinition(first_line + last.lineno - 1, attempted, decorators)  # type: ignore[attr-defined]
+        new = [call for call in calls if _dumped(call) not in stub]
+        decorators = frozenset(names_in((call.func for call in new), ast.Load))
+        arguments = frozenset(names_in((each for call in new for each in (*call.args, *call.keywords)), ast.Load))
+        return NameDefinition(first_line + last.lineno - 1, attempted, decorators, arguments)  # type: ignore[attr-defined]
 
 
 def _dumped_stub(name: str, stub: str) -> Iterator[str]:
@@ -68,7 +71,7 @@ def _assigned_values(name: str, nodes: Iterable[ast.AST]) -> Iterator[StubValue]
                 yield value
 
 
-def _called_decorators(name: str, nodes: Iterable[ast.AST]) -> Iterator[ast.expr]:
+def _called_decorators(name: str, nodes: Iterable[ast.AST]) -> Iterator[ast.Call]:
     """The decorators of the name that get more than the function: `@method_of(step)`, not `@jit`."""
     definitions = (node for node in nodes if isinstance(node, _Definition) and node.name == name)
     return (each for node in definitions for each in node.decorator_list if isinstance(each, ast.Call))

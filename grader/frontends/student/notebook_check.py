@@ -131,17 +131,28 @@ def _is_attempted(name: str, question: Question, variables: Mapping[str, Any]) -
         return not all(is_blank(conversion.to_value(entry)) for entry in entries)
     nodes = [node for statement in statements_of(source_of(value)[0]) for node in ast.walk(statement)]
     definition = RequestedNames.of([name], {name: question.stub}).definition(name, nodes, 1) if nodes else None
-    return definition is None or definition.attempted or any(_is_own(each, variables) for each in definition.decorators)
+    if definition is None or definition.attempted:
+        return True
+    functions = [each for each in definition.arguments if callable(variables.get(each))]
+    return any(_is_own(each, variables) for each in (*definition.decorators, *functions))
 
 
 def _is_own(name: str, variables: Mapping[str, Any]) -> bool:
-    """Whether the notebook, or a file beside it, defines what this name is: no library's decorator writes an answer."""
+    """Whether the notebook, or a file beside it, makes what this name is: no library's decorator writes an answer."""
     value = variables.get(name)
-    home = value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None)
-    if type(home) is not str or home == variables.get("__name__"):
+    home = value if isinstance(value, ModuleType) else sys.modules.get(str(getattr(value, "__module__", "")))
+    if home is None or home.__name__ == variables.get("__name__"):
         return name in variables
-    file = getattr(sys.modules.get(home.partition(".")[0]), "__file__", None)
-    return file is not None and Path.cwd() in Path(file).resolve().parents[:2]
+    is_of_home = home is value or any(each is value for each in vars(home).values())
+    return not is_of_home or _is_beside(home)  # a `partial` is none of `functools`
+
+
+def _is_beside(module: ModuleType) -> bool:
+    """Whether the module lies in the notebook's folder, and is not installed there."""
+    places = [getattr(module, "__file__", None), *getattr(module, "__path__", ())]  # a folder may have no file
+    paths = [Path(place).resolve() for place in places if place]
+    inner = [path.relative_to(Path.cwd()) for path in paths if path.is_relative_to(Path.cwd())]
+    return any("site-packages" not in path.parts for path in inner)
 
 
 def _make_caller(modules: Modules) -> Caller:

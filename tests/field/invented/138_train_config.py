@@ -12,7 +12,12 @@ points = 4
   [[question.case]]
   settings = { lr = -0.5, epochs = 3 }
   [[question.case]]
+  settings = { lr = 0.5, epochs = 3, batch_size = 25 }
+  [[question.case]]
   settings = { lr = 0.2, epochs = 7, batch_size = 30 }
+  hidden = true
+  [[question.case]]
+  settings = { lr = 0.0, epochs = 2 }
   hidden = true
 """
 # %% drivers.py
@@ -88,7 +93,7 @@ class TrainConfig:
     def steps(self, n):
         return self.epochs * -(-n // self.batch_size)
 
-# %% wrong: the last batch is dropped
+# %% wrong: a batch too many where the points fill all of them
 from dataclasses import dataclass
 
 @dataclass
@@ -106,9 +111,10 @@ class TrainConfig:
         return cls(**settings)
 
     def steps(self, n):
-        return self.epochs * (n // self.batch_size)
+        return self.epochs * (n // self.batch_size + 1)
 
-# %% wrong: no error
+# %% wrong: 0 counts as positive
+import math
 from dataclasses import dataclass
 
 @dataclass
@@ -117,12 +123,16 @@ class TrainConfig:
     epochs: int
     batch_size: int = 32
 
+    def __post_init__(self):
+        if self.lr < 0:
+            raise ValueError("lr must be positive")
+
     @classmethod
     def from_dict(cls, settings):
         return cls(**settings)
 
     def steps(self, n):
-        return -(-n // self.batch_size) * self.epochs
+        return self.epochs * math.ceil(n / self.batch_size)
 
 # %% wrong: from_dict is forgotten
 from dataclasses import dataclass

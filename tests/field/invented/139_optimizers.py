@@ -1,5 +1,6 @@
 """
 # 139. Deep learning courses: class Optimizer with step and zero_grad, and its children Momentum and Lion
+# Note: the driver has two parameters, and shows what the second optimizer of each class does.
 [[question]]
 name = "optimizers"
 title = "A base class and two children"
@@ -23,20 +24,22 @@ class Leaf:
         self.data, self.grad = np.array(data), None
 
 
+def trained(optimizer_class, w, gradients, lr):
+    leaves, history = [Leaf(w), Leaf(w[::-1])], []
+    optimizer = optimizer_class(leaves, lr)
+    for g in gradients:
+        optimizer.zero_grad()
+        assert all(leaf.grad is None for leaf in leaves), "zero_grad must set every .grad to None"
+        leaves[0].grad, leaves[1].grad = g, 0.75 - g
+        optimizer.step()
+        history.append(np.concatenate([leaf.data for leaf in leaves]))
+    return history
+
+
 def both_children(Optimizer, Momentum, Lion, w, gradients, lr):
-    histories = []
-    for optimizer_class in (Momentum, Lion):
-        leaf, history = Leaf(w), []
-        optimizer = optimizer_class([leaf], lr)
-        for g in gradients:
-            optimizer.zero_grad()
-            assert leaf.grad is None, "zero_grad must set every .grad to None"
-            leaf.grad = g
-            optimizer.step()
-            history.append(np.array(leaf.data))
-        histories.append(history)
+    momentum, lion = ([trained(each, w, gradients, lr) for _ in range(2)][1] for each in (Momentum, Lion))
     is_a = issubclass(Momentum, Optimizer) and issubclass(Lion, Optimizer)
-    return {"is_a": is_a, "momentum": histories[0], "lion": histories[1]}
+    return {"is_a": is_a, "momentum": momentum, "lion": lion}
 
 # %% solution
 class Optimizer:
@@ -166,14 +169,15 @@ class Lion(Optimizer):
         self.m[i] = 0.9 * self.m[i] + 0.1 * g
         return np.sign(self.m[i])
 
-# %% wrong: zero_grad does nothing
+# %% wrong: one average for all parameters
 class Optimizer:
     def __init__(self, params, lr):
         self.params, self.lr = list(params), lr
-        self.m = [0.0 for _ in self.params]
+        self.m = 0.0
 
     def zero_grad(self):
-        pass
+        for p in self.params:
+            p.grad = None
 
     def step(self):
         for i, p in enumerate(self.params):
@@ -181,16 +185,16 @@ class Optimizer:
 
 class Momentum(Optimizer):
     def update(self, i, g):
-        self.m[i] = 0.9 * self.m[i] + g
-        return self.m[i]
+        self.m = 0.9 * self.m + g
+        return self.m
 
 class Lion(Optimizer):
     def update(self, i, g):
-        step = np.sign(0.9 * self.m[i] + 0.1 * g)
-        self.m[i] = 0.99 * self.m[i] + 0.01 * g
+        step = np.sign(0.9 * self.m + 0.1 * g)
+        self.m = 0.99 * self.m + 0.01 * g
         return step
 
-# %% wrong: no child, and one average for all steps
+# %% wrong: all optimizers of a class share their averages
 class Optimizer:
     def __init__(self, params, lr):
         self.params, self.lr = list(params), lr
@@ -199,19 +203,21 @@ class Optimizer:
         for p in self.params:
             p.grad = None
 
+    def step(self):
+        for i, p in enumerate(self.params):
+            p.data = p.data - self.lr * self.update(i, p.grad)
+
 class Momentum(Optimizer):
-    def step(self):
-        for p in self.params:
-            p.data = p.data - self.lr * p.grad
+    m = {}
 
-class Lion:
-    def __init__(self, params, lr):
-        self.params, self.lr = params, lr
+    def update(self, i, g):
+        self.m[i] = 0.9 * self.m.get(i, 0.0) + g
+        return self.m[i]
 
-    def zero_grad(self):
-        for p in self.params:
-            p.grad = None
+class Lion(Optimizer):
+    m = {}
 
-    def step(self):
-        for p in self.params:
-            p.data = p.data - self.lr * np.sign(p.grad)
+    def update(self, i, g):
+        step = np.sign(0.9 * self.m.get(i, 0.0) + 0.1 * g)
+        self.m[i] = 0.99 * self.m.get(i, 0.0) + 0.01 * g
+        return step

@@ -22,8 +22,9 @@ def seen_on_axes(plot_losses, losses, smoothing):
     matplotlib.use("Agg")
     import matplotlib.pyplot as plt
     axes = plot_losses(losses, smoothing)
-    assert isinstance(axes, plt.Axes), "plot_losses returns no axes: end with `return ax`"
-    lines = sorted((line.get_ydata() for line in axes.get_lines()), key=len)
+    assert isinstance(axes, plt.Axes), "plot_losses returns no axes: end it with a return of them"
+    drawn = [np.asarray(line.get_ydata(), float) for line in axes.get_lines()]
+    lines = sorted((y[~np.isnan(y)] for y in drawn), key=len)
     return {"lines": lines, "labels": [axes.get_xlabel(), axes.get_ylabel()], "scale": axes.get_yscale()}
 
 # %% solution
@@ -58,9 +59,10 @@ from matplotlib.figure import Figure
 
 def plot_losses(losses, smoothing):
     ax = Figure().subplots()
-    sums = np.cumsum(np.r_[0.0, losses])
+    sums, means = np.cumsum(np.r_[0.0, losses]), np.full(len(losses), np.nan)
+    means[smoothing - 1 :] = (sums[smoothing:] - sums[:-smoothing]) / smoothing
     ax.plot(losses)
-    ax.plot((sums[smoothing:] - sums[:-smoothing]) / smoothing)
+    ax.plot(means)
     ax.set_xlabel("step"), ax.set_ylabel("loss"), ax.set_yscale("log")
     return ax
 

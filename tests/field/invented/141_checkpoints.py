@@ -1,6 +1,6 @@
 """
 # 141. Software for machine learning: save_checkpoint(path, params, step) and load_checkpoint(path) -> params, step
-# Note: the driver saves, changes the parameters in place, and loads.
+# Note: the driver saves, changes the parameters in place, saves them elsewhere, moves the first file, and loads that.
 [[question]]
 name = "checkpoints"
 title = "What is saved can be loaded"
@@ -21,16 +21,19 @@ def saved_and_loaded(save_checkpoint, load_checkpoint, params, step):
     from pathlib import Path
     import tempfile
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"step_{step}.npz"
-        save_checkpoint(path, params, step)
-        for value in params.values():
-            value += 1.0
-        params, step = load_checkpoint(path)
-        return {"files": len(list(Path(folder).iterdir())), "params": params, "step": step}
+        first, second, moved = (Path(folder, name) for name in ("first", "second", "moved"))
+        for k, each in enumerate((first, second)):
+            each.mkdir()
+            save_checkpoint(str(each / "model.npz"), params, step + k)
+            for value in params.values():
+                value += 1.0
+        first.rename(moved)
+        params, step = load_checkpoint(str(moved / "model.npz"))
+        return {"files": len(list(moved.iterdir())), "params": params, "step": step}
 
 # %% solution
 def save_checkpoint(path, params, step):
-    """Write one file."""
+    """Write one file; path is a str."""
     ### BEGIN SOLUTION
     np.savez(path, step=step, **{f"p_{k}": v for k, v in params.items()})
     ### END SOLUTION
@@ -46,28 +49,30 @@ def load_checkpoint(path):
 import pickle
 
 def save_checkpoint(path, params, step):
-    with open(path, "wb") as f:
+    with open(path + ".pkl", "wb") as f:
         pickle.dump((params, step), f)
 
 def load_checkpoint(path):
-    with open(path, "rb") as f:
+    with open(path + ".pkl", "rb") as f:
         return pickle.load(f)
 
 # %% honest
 import json
+from pathlib import Path
 
 def save_checkpoint(path, params, step):
-    path.write_text(json.dumps({"params": {k: np.asarray(v).tolist() for k, v in params.items()}, "step": step}))
+    Path(path).write_text(json.dumps({"params": {k: np.asarray(v).tolist() for k, v in params.items()}, "step": step}))
 
 def load_checkpoint(path):
-    data = json.loads(path.read_text())
+    data = json.loads(Path(path).read_text())
     return {k: np.array(v) for k, v in data["params"].items()}, data["step"]
 
-# %% wrong: keeps it in a global
+# %% wrong: keeps it in a dictionary, and writes an empty file
 SAVED = {}
 
 def save_checkpoint(path, params, step):
-    SAVED[path] = (params, step)
+    SAVED[path] = ({name: value.copy() for name, value in params.items()}, step)
+    open(path, "w").close()
 
 def load_checkpoint(path):
     return SAVED[path]

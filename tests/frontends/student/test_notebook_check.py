@@ -95,21 +95,37 @@ def test_the_released_handout_runs_from_top_to_bottom_and_checks_itself(unpacked
 STUB = "def path(x, rate, steps):\n    raise NotImplementedError"
 DECORATED = {  # lines before the stub: whether it is a start
     "from functools import partial\nimport jax\n@partial(jax.jit, static_argnames=('steps',))": False,
+    "names = ('steps',)\n@partial(jax.jit, static_argnames=names)": False,
     "import functools\n@functools.lru_cache(maxsize=None)": False,
-    "def body(rule):\n    return lambda stub: rule\n@body(lambda x, rate, steps: [x])": True,
+    "size = 10\n@functools.lru_cache(maxsize=size)": False,
+    "import sys\nsys.path.append('.venv/lib/site-packages')\nimport installed\n@installed.body(1)": False,
+    "from installed import body\n@body(1)": False,
+    "def body(rule):\n    return lambda stub: functools.wraps(stub)(rule)\n@body(lambda x, rate, steps: [x])": True,
+    "def put(rule, stub):\n    return functools.wraps(stub)(rule)\nsolved_by = partial(partial, put)\n"
+    "@solved_by(lambda x, rate, steps: [x])": True,
+    "def rule(x, rate, steps):\n    return [x]\n@partial(put, rule)": True,
     "import helpers\n@helpers.body(1)": True,
     "from helpers import body as b\n@b(1)": True,
+    "import folder.helpers\n@folder.helpers.body(1)": True,
+    "from folder.helpers import body\n@body(1)": True,
 }
+BODY = """from functools import wraps
+def body(number):
+    return lambda stub: wraps(stub)(lambda *arguments: [number])
+"""
 
 
 def test_a_decorator_of_a_library_over_an_empty_body_is_no_start(tmp_path):
-    """One of the notebook's own, or of a file beside it, may give the stub its body."""
+    """One of the notebook's own, or of a file beside it, may give the stub its body; no library, and no number."""
     (tmp_path / "paths-student.key").write_text(key().for_students().to_json(), encoding="utf-8")
-    (tmp_path / "helpers.py").write_text("def body(number):\n    return lambda stub: lambda *arguments: [number]\n")
+    for file in ("helpers.py", "folder/helpers.py", ".venv/lib/site-packages/installed.py"):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text(BODY, encoding="utf-8")
     status = "from grader import check\ncheck('path').report.questions[0].status"
     cells = [f"{lines}\n{STUB}\n{status}" for lines in DECORATED]
     statuses = [output["text/plain"] for output in run(tmp_path, *cells)]
-    assert [status != "'not_attempted'" for status in statuses] == list(DECORATED.values())
+    starts = dict(zip(DECORATED, [status != "'not_attempted'" for status in statuses], strict=True))
+    assert starts == DECORATED
 
 
 @pytest.mark.slow

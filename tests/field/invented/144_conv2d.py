@@ -1,5 +1,5 @@
 """
-# 145. Deep learning courses: conv2d_forward(x, w, stride=1, padding="valid") -> out, cache; conv2d_backward(dout, cache) -> dx, dw
+# 144. Deep learning courses: conv2d_forward(x, w, stride=1, padding="valid") -> out, cache; conv2d_backward(dout, cache) -> dx, dw
 [[question]]
 name = "conv2d"
 title = "A convolution forward and backward"
@@ -8,11 +8,11 @@ driver = "drivers.py:both_ways"
 returns = [{ out = "array" }, { dx = "array" }, { dw = "array" }]
 points = 6
   [[question.case]]
-  x = [[1.0, 2.0, 0.5], [0.3, -1.0, 1.5], [2.0, 0.1, 0.7]]
-  w = [[0.5, -0.3], [0.2, 1.0]]
+  x = [[1.0, 2.0, 0.5, 0.4], [0.3, -1.0, 1.5, 0.8], [2.0, 0.1, 0.7, -0.6]]
+  w = [[0.5, -0.3, 0.8], [0.2, 1.0, -0.4]]
   [[question.case]]
-  x = [[1.0, 2.0, 0.5, 0.4], [0.3, -1.0, 1.5, 0.8], [2.0, 0.1, 0.7, -0.6], [0.2, 0.4, 0.6, 0.8]]
-  w = [[0.5, -0.3], [0.2, 1.0]]
+  x = [[1.0, 2.0, 0.5, 0.4, 0.9, 0.6], [0.3, -1.0, 1.5, 0.8, 0.2, 0.7], [2.0, 0.1, 0.7, -0.6, 1.1, 0.3], [0.2, 0.4, 0.6, 0.8, 1.3, -0.5]]
+  w = [[0.5, -0.3, 0.1, 0.9], [0.2, 1.0, -0.7, 0.4]]
   options = { stride = 2, padding = "same" }
   hidden = true
 """
@@ -116,12 +116,23 @@ def conv2d_backward(dout, cache):
             dw += dout[i, j] * z[at]
     return dz[p[0] : z.shape[0] - p[0], p[1] : z.shape[1] - p[1]], dw
 
-# %% wrong: backward is not written
+# %% wrong: w is taken to be square
 def conv2d_forward(x, w, stride=1, padding="valid"):
-    p = tuple(n // 2 for n in w.shape) if padding == "same" else (0, 0)
-    z = np.pad(x, [(p[0], p[0]), (p[1], p[1])])
-    windows = np.lib.stride_tricks.sliding_window_view(z, w.shape)[::stride, ::stride]
-    return np.einsum("ijkl,kl->ij", windows, w), (z, w, stride, p)
+    k = l = w.shape[0]
+    a, b = (k // 2, l // 2) if padding == "same" else (0, 0)
+    z = np.zeros((x.shape[0] + 2 * a, x.shape[1] + 2 * b))
+    z[a : a + x.shape[0], b : b + x.shape[1]] = x
+    rows, columns = range(0, z.shape[0] - k + 1, stride), range(0, z.shape[1] - l + 1, stride)
+    out = [[float(np.sum(z[r : r + k, c : c + l] * w)) for c in columns] for r in rows]
+    return out, dict(z=z, w=w, rows=rows, columns=columns, crop=(a, b, x.shape))
 
 def conv2d_backward(dout, cache):
-    pass
+    z, w = cache["z"], cache["w"]
+    k = l = w.shape[0]
+    dz, dw = 0 * z, 0 * w
+    for g_row, r in zip(dout, cache["rows"]):
+        for g, c in zip(g_row, cache["columns"]):
+            dz[r : r + k, c : c + l] += g * w
+            dw += g * z[r : r + k, c : c + l]
+    a, b, (n, m) = cache["crop"]
+    return dz[a : a + n, b : b + m], dw

@@ -1,11 +1,11 @@
 """
-# 144. Programming for machine learning: count_calls(f), a decorator, compose(*functions), the last function first
+# 143. Programming for machine learning: count_calls(f), a decorator, compose(*functions), the last function first
 [[question]]
 name = "functional"
 title = "Functions that take and return functions"
 defines = ["count_calls", "compose"]
 driver = "drivers.py:decorated"
-returns = { value = "number", calls = "number", name = "text", composed = "array" }
+returns = { value = "number", calls = { kind = "list", each = "number" }, name = "text", composed = "array" }
 points = 3
   [[question.case]]
   x = [1.0, 2.0]
@@ -20,11 +20,14 @@ def decorated(count_calls, compose, x, k):
     @count_calls
     def loss(w, scale=1.0):
         return scale * float(w @ w)
-    value = 0.0
+    @count_calls
+    def other():
+        pass
+    value, _ = 0.0, other()
     for i in range(k):
         value += loss(x, scale=i + 1.0)
     composed = compose(lambda v: v + 1, np.tanh, lambda v: 2 * v)(x)
-    return {"value": value, "calls": loss.calls, "name": loss.__name__, "composed": composed}
+    return {"value": value, "calls": [loss.calls, other.calls], "name": loss.__name__, "composed": composed}
 
 # %% solution
 import functools
@@ -103,10 +106,18 @@ def count_calls(f):
 def compose(*functions):
     return functools.reduce(lambda f, g: lambda x: f(g(x)), functions)
 
-# %% wrong: returns what the function returns, not a function
+# %% wrong: one counter for all functions
+import functools
+
 def count_calls(f):
-    count_calls.calls = 1
-    return f()
+    @functools.wraps(f)
+    def wrapper(*args, **kwargs):
+        count_calls.n += 1
+        wrapper.calls = count_calls.n
+        return f(*args, **kwargs)
+    return wrapper
+
+count_calls.n = 0
 
 def compose(*functions):
-    return functions[0]
+    return functools.reduce(lambda f, g: lambda x: f(g(x)), functions)

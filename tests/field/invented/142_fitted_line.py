@@ -1,5 +1,5 @@
 """
-# 143. Statistics courses: theta_hat, a variable: the line that fits the data of the handout
+# 142. Statistics courses: theta_hat, a variable: the line that fits the data of the handout
 # Note: the driver reads the variable; there is one case, without an argument.
 [[question]]
 name = "theta_hat"

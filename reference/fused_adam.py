@@ -28,7 +28,7 @@ import jax.numpy as jnp
 from jax import Array, lax
 from jax.flatten_util import ravel_pytree
 
-BLOCK = 2**8  # entries: in float32, 1 kB of each of the four buffers
+BLOCK = 2**9  # entries: in float32, 2 kB of each of the four buffers
 
 
 Buffers = tuple[Array, Array, Array]  # w, m and v

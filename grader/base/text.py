@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -35,6 +36,12 @@ def short_place(cell: int, line: int) -> str:
 def fold_case(text: str) -> str:
     """The text in lower case, with one blank between two words."""
     return " ".join(text.casefold().split())
+
+
+def natural_order(text: str) -> list[tuple[int, str]]:
+    """A key to sort by: case is ignored, and `Student 2` comes before `Student 10`."""
+    parts = re.split(r"([0-9]{1,18})", text.casefold())
+    return [(int(part), "") if i % 2 else (0, part) for i, part in enumerate(parts)]
 
 
 def capitalized(sentence: str) -> str:

@@ -71,13 +71,7 @@ def points_lines(question: QuestionReport, audience: Audience) -> list[str]:
         return []
     if audience != "student":
         is_right = all(case.status == "right" for case in question.cases)
-        right = Totals.of(hidden).right
-        of_hidden = [f"Hidden cases: {right} of {len(hidden)} right, {_of_cases(hidden)}."] if hidden else []
-        return (
-            []
-            if is_right or not (hidden or _partly(visible))
-            else [f"Visible cases: {_of_cases(visible)}.", *of_hidden]
-        )
+        return [] if is_right or not (hidden or _partly(visible)) else _of_all_cases(visible, hidden)
     # A student's key has no hidden case; with another one `possible` would tell which of a group counts by hidden ones.
     possible = Totals.of(question.cases).possible if hidden else question.possible
     rest = round(possible - Totals.of(visible).possible, 2)
@@ -91,12 +85,18 @@ def _partly(cases: Sequence[CaseReport]) -> float:
     return round(Totals.of(case for case in cases if case.status != "right").earned, 2)
 
 
+def _of_all_cases(visible: Sequence[CaseReport], hidden: Sequence[CaseReport]) -> list[str]:
+    """What the visible and the hidden cases gave, and how much of it is for right parts of wrong ones."""
+    rest, earned = _partly([*visible, *hidden]), Totals.of([*visible, *hidden]).earned
+    some = "All" if rest == round(earned, 2) else format_points(rest)
+    parts = f"{some} of these points {'is' if some == '1' else 'are'} for right parts of wrong cases."
+    of_hidden = f"Hidden cases: {Totals.of(hidden).right} of {len(hidden)} right, {_of_cases(hidden)}."
+    return [f"Visible cases: {_of_cases(visible)}.", *([of_hidden] if hidden else []), *([parts] if rest else [])]
+
+
 def _of_cases(cases: Sequence[CaseReport]) -> str:
     earned, possible, _ = Totals.of(cases)
-    rest = _partly(cases)
-    some = "all" if rest == round(earned, 2) else format_points(rest)
-    partly = f", {some} of them for right parts of wrong cases" if rest else ""
-    return f"{format_points(earned)} of {points_in_words(possible)}{partly}"
+    return f"{format_points(earned)} of {points_in_words(possible)}"
 
 
 def visible_summary(report: Report) -> str:

@@ -15,7 +15,7 @@ if (table) {
     heads.forEach(head => head.removeAttribute('aria-sort'));
     heads[column].setAttribute('aria-sort', down === 1 ? 'ascending' : 'descending');
     const number = row => { const x = parseFloat(row.cells[column].textContent); return isNaN(x) ? -1 : x; };
-    const order = column ? (a, b) => number(a) - number(b) : (a, b) => names.get(a).localeCompare(names.get(b));
+    const order = column ? (a, b) => number(a) - number(b) : (a, b) => names.get(a).localeCompare(names.get(b), undefined, {numeric: true});
     body.append(...rows.sort((a, b) => down * order(a, b)));
   }
   heads.forEach((head, column) => {

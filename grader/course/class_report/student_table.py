@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from grader.base.text import natural_order
 from grader.course.class_report.observation import UNEXPLAINED, Result
 from grader.course.class_report.parts import Elements, page_address
 from grader.course.class_report.statistics import ClassStatistics, Student
@@ -36,7 +37,7 @@ def students(seen: ClassStatistics) -> Elements:
         "known cause, ! could not be checked. Every cell leads to what its author did there."
     )
     ranks = seen.ranks
-    in_order = sorted(seen.students, key=lambda student: seen.name(student.submission).casefold())
+    in_order = sorted(seen.students, key=lambda student: natural_order(seen.name(student.submission)))
     rows = [_row(seen, student, ranks) for student in in_order[:SHOWN]]
     if len(in_order) > SHOWN:
         words += f" These are the first {SHOWN} of {len(in_order)} by name; `grader export` writes all."

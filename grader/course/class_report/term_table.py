@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.base.errors import UserError
+from grader.base.text import natural_order
 from grader.course.counted_attempts import SlipDays, identity, slip_days_used
 from grader.course.course_file import FILE, Course, read_course
 from grader.course.platforms.exports import Row, guarded, write_csv
@@ -79,7 +80,7 @@ def read_term(folder: Path) -> Term:
     for key, standing in standings.items():
         standing.slip_days = course.late.slip_days - used[key]
         _add_missing(standing.marks, names, course)
-    ordered = sorted(standings.values(), key=lambda each: (each.person.name.casefold(), each.person.id))
+    ordered = sorted(standings.values(), key=lambda each: (natural_order(each.person.name), each.person.id))
     return Term(course, tuple(names), tuple(ordered))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from grader.base.text import natural_order
 from grader.course.results import Results
 from grader.model.report import Report
 from grader.model.statuses import QuestionStatus
@@ -61,17 +61,11 @@ class Choice:
 
 
 SORTS: dict[str, Callable[[StudentRow], Any]] = {
-    "submission": lambda row: _natural(row.submission),
-    "name": lambda row: (row.names.casefold(), _natural(row.submission)),
-    "least points": lambda row: (row.earned, _natural(row.submission)),
-    "most points": lambda row: (-row.earned, _natural(row.submission)),
+    "submission": lambda row: natural_order(row.submission),
+    "name": lambda row: (natural_order(row.names), natural_order(row.submission)),
+    "least points": lambda row: (row.earned, natural_order(row.submission)),
+    "most points": lambda row: (-row.earned, natural_order(row.submission)),
 }
-
-
-def _natural(text: str) -> list[tuple[int, str]]:
-    """By which `s2` comes before `s10`."""
-    parts = re.split(r"([0-9]{1,18})", text)
-    return [(int(part), "") if i % 2 else (0, part) for i, part in enumerate(parts)]
 
 
 def judged_rows(results: Results) -> dict[str, StudentRow]:

@@ -6,7 +6,7 @@ file, and then a cell each, under its title
 # %% single ID: one mistake, in words            a plausible slip
 # %% whole ID: what is wrong, in words           a whole wrong solution, perhaps with two slips
 
-The folder `field` is of exercises in `tests/field/assigned`; the others are homeworks. `second` to `eleventh`
+The folder `field` is of exercises in `tests/field/assigned`; the others are homeworks. `second` to `twelfth`
 hold folders of the same names with programs of other authors. SHA256SUMS freezes all files.
 """
 
@@ -22,7 +22,19 @@ HERE = Path(__file__).parent
 SUMS = HERE / "SHA256SUMS"
 TITLE = re.compile(r"^# %% (single|whole) (\w+): (.+)\n", re.M)
 HALVES = ("open", "final")
-LATER_SETS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
+LATER_SETS = (
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+)
 PARTS = (*HALVES, *LATER_SETS)
 
 

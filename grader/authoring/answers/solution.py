@@ -44,7 +44,7 @@ SolutionValues = Mapping[str, Sequence[Value]]  # by case: the right value, then
 PERTURBED = 4  # runs of a case with perturbed floats
 SLOW = 0.5  # seconds of a run after which an author is told
 AGAIN = "again"  # in the name of the request that repeats the first call of a case
-LIMITS = Limits(case_seconds=60, question_seconds=600, timeouts_per_question=1)  # on a busy machine too
+LIMITS = Limits(case_seconds=20, question_seconds=600, timeouts_per_question=1)  # students have 10 s of CPU for a call
 
 
 # Statements before the solution's own, which set the precision of JAX.

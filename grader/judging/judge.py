@@ -68,7 +68,7 @@ def _remembered(question: Question, run: _Run) -> QuestionReport:
 
 
 def _remember(question: Question, answers: Hashable, what: object) -> None:
-    """Keep something of these answers for who gives the same ones."""
+    """Keep something of these answers for the next submission with the same ones."""
     question.memo[answers] = what
     if len(question.memo) > REMEMBERED:
         del question.memo[next(iter(question.memo))]  # the one that was not met for longest

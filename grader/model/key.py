@@ -59,7 +59,7 @@ class Case:
     expected: dict[str, Any] | None = None
     tolerance: dict[str, Any] = field(default_factory=dict)
     item: str = ""  # the entry of the dictionary of answers that this case asks for
-    because: str = ""  # why the right answer is right; staff only
+    because: str = ""  # why the right answer is right; not in a student's key
     seed: int | None = None  # of the global random numbers, before the call
     options: tuple[str, ...] = ()  # among which students choose
     for_check: dict[str, Any] = field(default_factory=dict)  # arguments of the check alone, which no student gets

@@ -16,8 +16,8 @@ path from being the name of a history.
 Numbers that the solution gives as whole numbers stay so in the answer. The tolerance of a history has one number for
 each row, (R,). Where the length is the student's own, `len(PATH)` is how many rows more or fewer honest runs have.
 
-Written answers are assigned to a variable, and no key of a student tells what is right. A question of several cases
-reads a dictionary, with an entry for the `item` of each; of one, the variable itself.
+Written answers are assigned to a variable, and a student's key does not hold the right answer. A question of several
+cases reads a dictionary, with an entry for the `item` of each; of one, the variable itself.
 
     truth      {"truth": bool}          choice   {"choice": the right options, in any order}
     quantity   {"value": array ()}      text     {"accept": the texts that are right}

@@ -23,7 +23,14 @@ from grader.processes.fork_server import ForkedProcess, ForkServer
 from grader.processes.python_process import ExitStatus, FreshProcess
 from grader.processes.work_dir import WorkDir
 from grader.sandbox.environment import Environment
-from grader.sandbox.isolation.confinement import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, Confinement, NotHeld, prctl
+from grader.sandbox.isolation.confinement import (
+    HELD,
+    PR_SET_CHILD_SUBREAPER,
+    PR_SET_DUMPABLE,
+    Confinement,
+    NotHeld,
+    prctl,
+)
 
 DISK_MB, MAX_FILES = 128, 5_000  # in the child's folder
 LOOK_SECONDS = 0.5  # between two looks into it
@@ -261,7 +268,7 @@ def protect_parent() -> dict[str, str]:
     for name, option, value in (("parent-hidden", PR_SET_DUMPABLE, 0), ("subreaper", PR_SET_CHILD_SUBREAPER, 1)):
         try:
             prctl(option, value)
-            layers[name] = "held"
+            layers[name] = HELD
         except NotHeld as reason:
             layers[name] = str(reason)
     return layers

@@ -44,7 +44,7 @@ class CaseSpec(Facts):
     truth: StrictBool | None = None
     """Whether the statement is true."""
     because: str = ""
-    """Why it is; for staff."""
+    """Why the right answer is right. Of an answer without code students read it after the due date."""
     for_check: dict[str, Any] = Field(default_factory=dict)
     """What the check needs beside the arguments; no student gets it."""
     accept: dict[str, dict[str, Any]] = Field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What is observed of one submission for the statistics of its class: points, times, causes, a print of its answers."""
+"""What the statistics of a class observe of one submission: points, times, causes, a digest of its answers."""
 
 from __future__ import annotations
 

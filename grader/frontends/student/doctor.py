@@ -15,6 +15,7 @@ from grader.base.dependencies import LIBRARIES
 from grader.base.version import version
 from grader.processes import clock
 from grader.sandbox import probe as isolation
+from grader.sandbox.isolation.confinement import HELD
 
 PACKAGES = (*(package.name for package in LIBRARIES), "jaxlib")
 OF_STAFF = ("gradescope-utils", "landlockpy", "pyseccomp")
@@ -50,7 +51,7 @@ class Findings:
 
     def text(self) -> str:
         """The findings for a person."""
-        missing = {name: state for name, state in self.layers.items() if state != "held"}
+        missing = {name: state for name, state in self.layers.items() if state != HELD}
         lines = [
             f"grader     {self.grader}",
             f"Python     {self.python}",

@@ -1,7 +1,7 @@
 """The layers that the student's process puts on itself, after its imports and before any student code.
 
-Each layer is one function that either holds when it returns or raises `NotHeld` with the reason. The process cannot
-take it off again. A new layer is one line in `confine`.
+Each layer is one function that either holds when it returns or raises `NotHeld` or OSError with the reason. The process
+cannot take it off again. A new layer is one line in `confine`.
 
 The order matters. A change of user clears the parent-death signal; Landlock and seccomp forbid what the others need;
 importing pyseccomp runs other programs; Landlock binds one thread, so there must be no other yet.

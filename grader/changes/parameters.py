@@ -43,38 +43,67 @@ FALLBACKS = ("get", "setdefault", "pop", "getattr")  # calls that are given a ke
 def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str, Sequence[Any]]) -> Iterator[Change]:
     """The changes of the function's parameters; `values` are those of the cases, by parameter."""
     decimals = decimal_parameters(values)
-    defaults = {name: [number] for name, number in default_numbers(function).items()}
+    defaults = default_numbers(function)
     for name in decimals:
         for kind, code in CODES:
             yield _begun(tree, function, kind, name, _for_numbers(name, code.format(name)))
         yield from _in_statements(tree, name, decimals)
     yield from islice(_more_factors(tree, decimals), MOST_FACTORS)
     for name, each in values.items():
-        if all(type(value) is int for value in each):
-            for kind, code in OF_WHOLE_NUMBERS:
-                yield _begun(tree, function, kind, name, f"{name} = {code.format(name)}")
-        if all(_holds_whole_numbers(value) for value in each):
-            from_one = f"{name} = {NUMPY}.asarray({name}) - 1"
-            yield _begun(tree, function, "from_one", name, from_one)
-        for kind, (labels, code) in LABELS.items():
-            if all(_are_labels(value, labels) for value in each):
-                yield _begun(tree, function, kind, name, f"{name} = {code.format(f'{NUMPY}.asarray({name})')}")
-                yield from _margins(tree, function, name, values) if 0 in labels else ()
-        numbers = list(dict.fromkeys(value for value in each if _is_number(value)))[:MOST_VALUES]
-        for value in dict.fromkeys([*defaults.get(name, ()), *numbers, *(_usual(each) if name in decimals else ())]):
-            code = _for_numbers(name, repr(value)) if _has_words(each) else f"{name} = {value!r}"
-            yield _begun(tree, function, "written", name, code, f"{value:g}")
-        if _has_words(each) and numbers:
-            code = f"{name} = {numbers[0]!r} if isinstance({name}, str) else {name}"
-            yield _begun(tree, function, "word", name, code)
+        yield from _of_whole_numbers(tree, function, name, each)
+        yield from _of_labels(tree, function, name, values)
+        usual = [*([defaults[name]] if name in defaults else []), *_numbers(each)]
+        yield from _written(tree, function, name, each, [*usual, *(_usual(each) if name in decimals else ())])
         yield from _of_lists_and_options(tree, function, name, each)
+    yield from _of_two(tree, function, decimals)
+    yield from _written_together(tree, function, values, decimals)
+
+
+def _of_whole_numbers(tree: SourceTree, function: Function, name: str, values: Sequence[Any]) -> Iterator[Change]:
+    """One more or one less; whole numbers in an array count from 1."""
+    if all(type(value) is int for value in values):
+        for kind, code in OF_WHOLE_NUMBERS:
+            yield _begun(tree, function, kind, name, f"{name} = {code.format(name)}")
+    if all(_holds_whole_numbers(value) for value in values):
+        yield _begun(tree, function, "from_one", name, f"{name} = {NUMPY}.asarray({name}) - 1")
+
+
+def _of_labels(
+    tree: SourceTree, function: Function, name: str, values: Mapping[str, Sequence[Any]]
+) -> Iterator[Change]:
+    """Labels 0 and 1 are read as -1 and 1, or the other way round."""
+    for kind, (labels, code) in LABELS.items():
+        if all(_are_labels(value, labels) for value in values[name]):
+            yield _begun(tree, function, kind, name, f"{name} = {code.format(f'{NUMPY}.asarray({name})')}")
+            if 0 in labels:
+                yield from _margins(tree, function, name, values)
+
+
+def _written(
+    tree: SourceTree, function: Function, name: str, values: Sequence[Any], tried: Sequence[float]
+) -> Iterator[Change]:
+    """One of these numbers stands in the function, whatever is passed; or it does where a word is passed."""
+    for number in dict.fromkeys(tried):
+        code = _for_numbers(name, repr(number)) if _has_words(values) else f"{name} = {number!r}"
+        yield _begun(tree, function, "written", name, code, f"{number:g}")
+    if _has_words(values) and (numbers := _numbers(values)):
+        code = f"{name} = {numbers[0]!r} if isinstance({name}, str) else {name}"
+        yield _begun(tree, function, "word", name, code)
+
+
+def _numbers(values: Sequence[Any]) -> list[float]:
+    """The first few numbers of the cases."""
+    return list(dict.fromkeys(value for value in values if _is_number(value)))[:MOST_VALUES]
+
+
+def _of_two(tree: SourceTree, function: Function, decimals: Sequence[str]) -> Iterator[Change]:
+    """Two parameters are exchanged, or one is used in place of the other."""
     for one, other in combinations(decimals, 2):
         if _alike(one, other) or decimals.index(other) == decimals.index(one) + 1:
             yield _begun(tree, function, "exchanged", one, f"{one}, {other} = ({other}, {one})", f"`{other}`")
     for one, other in permutations(decimals, 2):
         if _alike(one, other):
             yield _begun(tree, function, "replaced", one, f"{one} = {other}", f"`{other}`")
-    yield from _written_together(tree, function, values, decimals)
 
 
 def _of_lists_and_options(tree: SourceTree, function: Function, name: str, values: Sequence[Any]) -> Iterator[Change]:

@@ -161,32 +161,37 @@ def reads_of(node: ast.AST, name: str) -> list[ast.Name]:
 
 
 def _ahead(tree: SourceTree, loop: Loop) -> Iterator[Change]:
-    """f(w) -> f(w + b h), f(w - b h), f(w + a b h), where h is a state and its factors are parameters."""
-    products = [each for node in loop.body for each in ast.walk(node) if isinstance(each, ast.BinOp)]
-    factors = {(p.left.id, p.right.id) for p in products if _is_scaled_name(p)}  # type: ignore[attr-defined]
+    """f(w) -> f(w + b h), f(w - b h), f(w + a b h), where the loop scales its state h by b and by a."""
+    moves = _moves(loop)
+    tried = [(call, point, sign, move) for call, point in _calls(loop) for move in moves for sign in "+-"]
+    for call, point, sign, move in tried[:MOST_AHEAD]:
+        if point.id not in move:
+            ahead = parsed(f"{point.id} {sign} {' * '.join(move)}")
+            yield Change("ahead", tree.replaced(point, ahead), call.lineno, call)
+
+
+def _moves(loop: Loop) -> list[tuple[str, ...]]:
+    """The products of a state and what scales it: its names (b, h) and, where two names do, (a, b, h)."""
     states = {name for node in loop.body for name in stored_names(node)}
-    moves = sorted({f"{b} * {h}" for b, h in factors if h in states} | {f"{a} * {b} * {h}" for a, g in factors
-                    for b, h in factors if g == h and a != b and h in states})  # fmt: skip
-    calls = [each for node in loop.body for each in ast.walk(node) if _is_call_of_name(each)]
-    codes = [(call, f"{call.args[0].id} {sign} {move}") for call in calls for move in moves for sign in "+-"]  # type: ignore[attr-defined]
-    for call, code in codes[:MOST_AHEAD]:
-        if call.args[0].id not in code.split()[2:]:  # type: ignore[attr-defined]
-            yield Change("ahead", tree.replaced(call.args[0], parsed(code)), call.lineno, call)  # type: ignore[attr-defined]
+    scaled = set[tuple[str, ...]]()
+    for node in _nodes_inside(loop):
+        match node:
+            case ast.BinOp(left=ast.Name(id=factor), op=ast.Mult(), right=ast.Name(id=state)) if state in states:
+                scaled.add((factor, state))
+    twice = {(a, b, state) for a, state in scaled for b, other in scaled if state == other and a != b}
+    return sorted(scaled | twice)
 
 
-def _is_scaled_name(product: ast.BinOp) -> bool:
-    return (
-        isinstance(product.op, ast.Mult) and isinstance(product.left, ast.Name) and isinstance(product.right, ast.Name)
-    )
+def _calls(loop: Loop) -> Iterator[tuple[ast.Call, ast.Name]]:
+    """The calls f(w) of the loop, and w."""
+    for node in _nodes_inside(loop):
+        match node:
+            case ast.Call(func=ast.Name(), args=[ast.Name() as point]):
+                yield node, point
 
 
-def _is_call_of_name(node: ast.AST) -> bool:
-    return (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and len(node.args) == 1
-        and isinstance(node.args[0], ast.Name)
-    )
+def _nodes_inside(loop: Loop) -> Iterator[ast.AST]:
+    return (node for statement in loop.body for node in ast.walk(statement))
 
 
 def _anew(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:

@@ -73,39 +73,39 @@ def fork(code):
         os._exit(code)
     return "forked"
 
-def c(name, *arguments):
+def call_libc(name, *arguments):
     done = getattr(ctypes.CDLL(None, use_errno=True), name)(*arguments)
     if done == -1:
         refused = ctypes.get_errno() in (1, 13, 38)  # EPERM, EACCES, or as a kernel that does not have the call
         raise (PermissionError if refused else OSError)(ctypes.get_errno(), name)
     return f"{name} gave {done}"
 
-def touch(path):
+def change_times(path):
     os.utime(path, (0, 0))
     return "changed its time"
 
-def lease(name):
+def take_lease(name):
     fcntl.fcntl(os.open(name, os.O_RDWR | os.O_CREAT), 1024, fcntl.F_WRLCK)
     return "leased"
 
-def own(process):
+def own_a_socket(process):
     mine, other = socket.socketpair()
     fcntl.ioctl(mine, 0x8901, process.to_bytes(4, "little"))
     return "made another process the owner of a socket"
 
-def post(path):
+def send_datagram(path):
     socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)[0].sendto(b"secret", path)
     return "sent"
 
 def enqueue(queue):
-    return c("msgsnd", queue, bytes(range(1, 17)), 8, 0o4000)
+    return call_libc("msgsnd", queue, bytes(range(1, 17)), 8, 0o4000)
 
-def reserve(megabytes):
+def reserve_disk(megabytes):
     file = os.open("reserved", os.O_RDWR | os.O_CREAT)
-    return c("fallocate", file, 1, ctypes.c_long(0), ctypes.c_long(megabytes << 20))
+    return call_libc("fallocate", file, 1, ctypes.c_long(0), ctypes.c_long(megabytes << 20))
 
 def new_call(number):
-    return c("syscall", number, 8, 0, 0, 0, 0, 0)
+    return call_libc("syscall", number, 8, 0, 0, 0, 0, 0)
 
 def fill(files):
     files_open = []
@@ -210,29 +210,28 @@ def prepared_attempts() -> Iterator[dict[str, tuple[str, str, Any]]]:
     ):
         secret, public, open_to_all = _targets(Path(folder))
         settings = Path(sys.prefix, "pyvenv.cfg")  # a whole project may lie beside it
-        attempts: tuple[tuple[str, str, Any], ...] = (
-            ("read", "path", str(secret)),
-            ("read", "path", str(public)),
-            ("read", "path", str(settings if settings.exists() else secret)),
-            ("write", "path", str(open_to_all / "canary")),
-            ("touch", "path", str(public)),
-            ("look_into_parent", "which", "environ"),
-            ("signal_parent", "number", 0),
-            ("own", "process", os.getpid()),
-            ("lease", "name", "leased"),
-            ("connect", "port", tcp),
-            ("send", "port", udp),
-            ("post", "path", unix),
-            ("enqueue", "queue", queue),
-            ("start", "program", "/bin/true"),
-            ("fork", "code", 0),
-            ("new_call", "number", IO_URING_SETUP),
-            ("reserve", "megabytes", 1),
-            ("fill", "files", 5),
-            ("crowd", "threads", 400),
-            ("compute", "at", 0.0),
-        )
-        yield dict(zip((*PROMISES, *SLOW), attempts, strict=True))
+        yield {
+            "secret-files": ("read", "path", str(secret)),
+            "public-files": ("read", "path", str(public)),
+            "project-files": ("read", "path", str(settings if settings.exists() else secret)),
+            "writes-outside": ("write", "path", str(open_to_all / "canary")),
+            "file-times": ("change_times", "path", str(public)),
+            "parents-environment": ("look_into_parent", "which", "environ"),
+            "signals": ("signal_parent", "number", 0),
+            "descriptor-signals": ("own_a_socket", "process", os.getpid()),
+            "leases": ("take_lease", "name", "leased"),
+            "tcp": ("connect", "port", tcp),
+            "udp": ("send", "port", udp),
+            "unix-sockets": ("send_datagram", "path", unix),
+            "queues": ("enqueue", "queue", queue),
+            "programs": ("start", "program", "/bin/true"),
+            "processes": ("fork", "code", 0),
+            "new-system-calls": ("new_call", "number", IO_URING_SETUP),
+            "disk-reservations": ("reserve_disk", "megabytes", 1),
+            "disk-bounded": ("fill", "files", 5),
+            "threads-bounded": ("crowd", "threads", 400),
+            "jax-runs": ("compute", "at", 0.0),
+        }
 
 
 def _targets(folder: Path) -> tuple[Path, Path, Path]:

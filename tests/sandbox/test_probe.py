@@ -125,6 +125,7 @@ def test_a_folder_for_temporary_files_may_have_a_long_path(monkeypatch, tmp_path
     (deep := tmp_path / ("d" * 100)).mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(deep))
     with isolation.prepared_attempts() as canaries:
+        assert set(canaries) == {*isolation.PROMISES, *isolation.SLOW}
         assert canaries["unix-sockets"][2].endswith("/datagrams")
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.base.exhaustive import assert_never
 from grader.base.text import capitalized, count, fold_case
 from grader.judging.forms import NO_RETURN, WrongForm, flat_numbers, in_words, real_numbers, size_of
 from grader.model.encoding.values import Items, Nothing, Numbers, Table, Text, Value
@@ -271,5 +272,6 @@ def _as_value(form: Part, whole: Part, answer: Mapping[str, Any], path: str) -> 
             return Table(dict(zip((part.name for part in whole.parts), inner, strict=True)))
         case "label" | "text":
             return Text(str(answer[path]))
-        case _:
+        case "number" | "array" | "history" | "points" | "truth":
             return Numbers(np.asarray(answer[path]))
+    return assert_never(form.kind)

@@ -34,6 +34,8 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
+from grader.base.exhaustive import assert_never
+
 Kind = Literal["number", "array", "history", "points", "label", "text", "truth", "list", "table"]
 
 FORM = "form"  # what a question returns whose result is described by a Part
@@ -188,6 +190,7 @@ def fits(form: Part, answer: Mapping[str, Any]) -> bool:
 
 
 def _is_of_kind(part: Part, value: Any) -> bool:
+    is_numeric = isinstance(value, np.ndarray) and value.dtype.kind in "fiu"
     match part.kind:
         case "truth":
             return isinstance(value, bool)
@@ -195,6 +198,14 @@ def _is_of_kind(part: Part, value: Any) -> bool:
             return isinstance(value, str)
         case "label":
             return value in part.options
-    if not (isinstance(value, np.ndarray) and value.dtype.kind in "fiu"):
-        return False
-    return {"number": value.ndim == 0, "points": value.ndim == 1, "history": value.ndim > 0}.get(part.kind, True)
+        case "number":
+            return is_numeric and value.ndim == 0
+        case "points":
+            return is_numeric and value.ndim == 1
+        case "history":
+            return is_numeric and value.ndim > 0
+        case "array":
+            return is_numeric
+        case "list" | "table":
+            return False  # their parts are of a kind, they are not
+    return assert_never(part.kind)

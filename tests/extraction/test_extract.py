@@ -892,13 +892,14 @@ def test_a_notebook_too_tangled_to_follow_is_run_whole(monkeypatch):
     [
         "@f\ndef f(x): return f\n" * 900,
         "".join(
-            f"if x{i % 10}:\n  x{i % 10} = f{i % 7}(x{(i + 3) % 10})\n  def f{i % 7}(z): return x{i % 10}\n" for i in range(300)
+            f"if x{i % 10}:\n  x{i % 10} = f{i % 7}(x{(i + 3) % 10})\n  def f{i % 7}(z): return x{i % 10}\n"
+            for i in range(300)
         ),
     ],
     ids=["decorated again and again", "bound in branches"],
 )  # fmt: skip
 def test_names_that_are_bound_again_and_again_take_seconds_for_all_questions_together(cell):
-    """A submission may hold fifty such files, and others wait for it; a budget for each name took 20 s of CPU a file."""
+    """A submission may hold fifty such files, and others wait for it: 20 s of CPU a file, once."""
     names = [f"question_{i}" for i in range(12)]
     start = time.process_time()
     extract(notebook(cell, *(f"def {name}(a): return f, x0, f0" for name in names), "f = x0 = f0 = 1"), names)

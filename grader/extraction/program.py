@@ -25,7 +25,7 @@ from typing import NamedTuple
 from grader.base.syntax import calls_name
 from grader.extraction.cells import ParsedStatement
 from grader.extraction.statements.configuration import is_configuration
-from grader.extraction.statements.effects import Effects
+from grader.extraction.statements.effects import Effects, Steps
 
 # IPython's own names exist wherever a student's code runs; no statement has to bind them.
 BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__", "__file__", "get_ipython", "display", "In", "Out"}
@@ -51,9 +51,10 @@ BINDS_FUNCTION = re.compile(
 
 DEFINES = re.compile(r"@|(?:async )?def\b|class\b")
 
-# Steps from a needed name to the next, for all requested names together. An honest notebook takes a few thousand;
-# only long chains of calls cost the square of their length. Beyond the limit every statement counts as needed.
-MAX_STEPS = 400_000
+# Steps from a call to the calls that it makes, and from a needed name to the next, for all requested names together. An
+# honest notebook takes a few thousand; only long chains of calls, and names that are bound again and again, cost the
+# square of their length. Beyond the limit every statement counts as needed.
+MAX_STEPS = 200_000
 
 _ANY_STAR, _NUMERIC_STAR = "*", "* of numbers"
 _END = -1  # the moment after the whole notebook: when the requested functions are called
@@ -95,31 +96,31 @@ class _Step(NamedTuple):
 class Program:
     """The events of each name: the statements that bind or change it; and what follows for a name that is needed."""
 
-    def __init__(self, statements: Sequence[ParsedStatement], requested: frozenset[str]):
+    def __init__(self, statements: Sequence[ParsedStatement], requested: frozenset[str], steps: Steps | None = None):
         self.statements, self._requested = statements, requested
+        self._steps = steps or Steps(MAX_STEPS)
         self.origins: dict[str, set[str]] = defaultdict(set)  # {"np": {"numpy"}, "config": {"jax.config"}}
         for name, origin in (pair for statement in statements for pair in statement.names.imports):
             self.origins[name].add(origin)
         self.events: dict[str, list[int]] = defaultdict(list)
         self.dependent: set[tuple[str, int]] = set()  # events that need the one before: changes, uncertain bindings
         self.bindings: dict[str, list[int]] = defaultdict(list)
-        is_known = self._record_events(requested)
+        self._record_events(requested)
         read_later = frozenset().union(*(each.names.later.reads for each in statements))
         self._changes_of_read_later = sorted({index for name in read_later for index in self.events.get(name, ())})
-        self._steps_left = MAX_STEPS if is_known else 0
         self._carries_functions: list[bool] = []
         for index in range(len(statements)):
             self._carries_functions.append(self._may_carry_functions(index))
 
     def until(self, index: int) -> Program:
-        """The program of a notebook that ends with this statement."""
-        return Program(self.statements[: index + 1], self._requested)
+        """The program of a notebook that ends with this statement; its steps are steps of this one."""
+        return Program(self.statements[: index + 1], self._requested, self._steps)
 
     # --- events ---
 
-    def _record_events(self, requested: frozenset[str]) -> bool:
-        """Record all events; False if the calls of this notebook are too many to follow."""
-        effects = Effects(self.origins, requested)
+    def _record_events(self, requested: frozenset[str]) -> None:
+        """Record all events: what each statement binds and changes."""
+        effects = Effects(self.origins, requested, self._steps)
         knows_subclasses = any(KNOWS_SUBCLASSES.search(each.statement.source) for each in self.statements)
         for index, statement in enumerate(self.statements):
             names = statement.names
@@ -134,7 +135,6 @@ class Program:
                 if module.partition(".")[0] in HIDE_BUILTINS:
                     self._record(_NUMERIC_STAR, index, dependent=True)
             effects.bind(index, names)
-        return effects.steps_left >= 0
 
     def _record(self, name: str, index: int, dependent: bool) -> None:
         if self.events[name][-1:] != [index]:
@@ -180,11 +180,10 @@ class Program:
         followed: set[tuple[int, int, bool]] = set()
         while pending:
             step = pending.pop()
+            if not self._steps.take():
+                raise TooManySteps
             if step in done:
                 continue
-            self._steps_left -= 1
-            if self._steps_left < 0:
-                raise TooManySteps
             done.add(step)
             pending += self._earlier_event(step, needs)
             if step[1:] not in followed:

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.base.text import printable
+from grader.extraction import reader
 from grader.extraction.extract import (
     BrokenName,
     DefinedName,
@@ -886,8 +887,27 @@ def test_a_notebook_too_tangled_to_follow_is_run_whole(monkeypatch):
     assert defined(extract(notebook(*cells), ["f"]), "f").statements == (0, 1, 2, 3, 4)
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "@f\ndef f(x): return f\n" * 900,
+        "".join(
+            f"if x{i % 10}:\n  x{i % 10} = f{i % 7}(x{(i + 3) % 10})\n  def f{i % 7}(z): return x{i % 10}\n"
+            for i in range(300)
+        ),
+    ],
+    ids=["decorated again and again", "bound in branches"],
+)  # fmt: skip
+def test_names_that_are_bound_again_and_again_take_seconds_for_all_questions_together(cell):
+    """A submission may hold fifty such files, and others wait for it: 20 s of CPU a file, once."""
+    names = [f"question_{i}" for i in range(12)]
+    start = time.process_time()
+    extract(notebook(cell, *(f"def {name}(a): return f, x0, f0" for name in names), "f = x0 = f0 = 1"), names)
+    assert time.process_time() - start < reader.limits.cpu_seconds / 4  # a second, usually
+
+
 def test_a_notebook_whose_calls_are_too_many_to_follow_is_run_whole(monkeypatch):
-    monkeypatch.setattr("grader.extraction.statements.effects.MAX_FOLLOWED", 3)
+    monkeypatch.setattr("grader.extraction.program.MAX_STEPS", 3)
     cells = [
         "def a(): return 1",
         "def b(): return a()",

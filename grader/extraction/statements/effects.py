@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from grader.extraction.statements.changes import Aliases, changes_argument
 from grader.extraction.statements.uses import NameUse, Uses
 
-# Functions that are followed from calls to the calls that they make, and what these touch, for all statements together.
-# An honest notebook takes a few thousand; only long chains of calls cost the square of their length.
-MAX_FOLLOWED = 200_000
+
+@dataclass
+class Steps:
+    """How many steps may still be taken, by all who share it."""
+
+    left: int
+
+    def take(self, steps: int = 1) -> bool:
+        """Take so many; False if there were fewer."""
+        self.left -= steps
+        return self.left >= 0
 
 
 class Effects:
-    """What functions, classes and objects of the notebook change, statement by statement."""
+    """What functions, classes and objects of the notebook change, statement by statement.
 
-    def __init__(self, origins: Mapping[str, Iterable[str]], requested: frozenset[str]):
+    A step is a function that is followed from a call to the calls that it makes, or what this touches.
+    """
+
+    def __init__(self, origins: Mapping[str, Iterable[str]], requested: frozenset[str], steps: Steps):
         self.modules: set[str] = set()  # names that stand for a module at this point: calling plt.plot changes no name
-        self.steps_left = MAX_FOLLOWED  # below 0 not all is known
-        self._origins, self._requested = origins, requested
+        self._origins, self._requested, self._steps = origins, requested, steps
         self._aliases = Aliases()
         self._classes = frozenset[str]()
         self._uses: dict[str, NameUse] = {}  # name -> the statement that bound it last
@@ -47,10 +58,11 @@ class Effects:
         """What calls of these functions change, and calls that they make."""
         changed, pending = set[str](), list(functions)
         done = set(pending) | self._requested
-        while pending and self.steps_left >= 0:
+        while pending:
             if (use := self._uses.get(pending.pop())) is None:
                 continue
-            self.steps_left -= 1 + len(use.later.touches)
+            if not self._steps.take(1 + len(use.later.touches)):
+                break  # not all is known: `Program` then follows no name
             changed |= self._changed(use.later)
             made_of = {first for _, first in use.aliases} | self._classes & use.now.calls
             new = (use.later.calls | use.inherits | made_of) - done

@@ -1,6 +1,7 @@
 """Moodle: `Jane Doe_12_assignsubmission_file_` in front of each file or as its folder.
 
-One submission is all files behind one id; text typed into Moodle is left out.
+One submission is all files behind one id; text typed into Moodle is left out. A name in which the mark stands twice may
+be of one student or of another, since students choose names of files: it is nobody's.
 """
 
 from __future__ import annotations
@@ -16,16 +17,24 @@ FILE_NAME = re.compile(
     r"(?P<name>[^/]*?)(?:_(?P<id>\d+))?_assignsubmission_(?P<plugin>[a-z]+)(?:_?/(?P<path>.+)|_(?P<flat>[^/]+))",
     re.DOTALL,
 )
+MARK = "_assignsubmission_"
 
 
 def _owner(entry: ArchiveEntry) -> Owner | None:
-    # where it stands twice, a student's name or file imitates the id of another one
-    match = FILE_NAME.fullmatch(entry.name) if entry.parts[0].count("_assignsubmission_") == 1 else None
+    """The id and the name; no id and all of the name where the mark stands twice.
+
+    That fits too: many names that do not fit, all of one student, would cost the class its layout.
+    """
+    if entry.parts[0].count(MARK) > 1:
+        return "", entry.parts[0]
+    match = FILE_NAME.fullmatch(entry.name)
     return (match["id"] or "", match["name"]) if match else None
 
 
 def _draft(owner: Owner, entries: Sequence[ArchiveEntry]) -> Draft:
     number, name = owner
+    if MARK in name:
+        return _nobodys(name, entries)
     matches = [(entry, match) for entry in entries if (match := FILE_NAME.fullmatch(entry.name))]
     uploaded = [(e, m) for e, m in matches if m["plugin"] == "file"]
     return Draft(
@@ -35,6 +44,17 @@ def _draft(owner: Owner, entries: Sequence[ArchiveEntry]) -> Draft:
         people=(Person(number, "" if name == "Participant" else name),),
         layout="moodle",
         note="" if number else "Moodle gives no id for it: a group that students are in by default.",
+    )
+
+
+def _nobodys(name: str, entries: Sequence[ArchiveEntry]) -> Draft:
+    """What may be of one student or of another: read by itself, and of no id that Moodle gives."""
+    return Draft(
+        entries=tuple(entry.below(min(1, len(entry.parts) - 1)) for entry in entries),
+        id=name,
+        people=(Person(name),),
+        layout="folder",
+        note=f"{name[:80]!r} holds the names of two submissions of Moodle: it was read by itself, as nobody's.",
     )
 
 

@@ -47,14 +47,17 @@ def find_drafts(entries: Sequence[ArchiveEntry], roster: Roster, read: ReadEntry
 
 
 def _strays(entries: Sequence[ArchiveEntry], layout: str, plain: Layout) -> Iterator[Draft]:
-    """Entries that do not fit, as in a plain folder, but with the full name as id: no platform gives such an id."""
+    """Entries that do not fit, as in a plain folder, but with the full name as id: no platform gives such an id.
+
+    Nor does the platform take feedback for them: their names might be those of others there.
+    """
     groups: dict[str, list[ArchiveEntry]] = defaultdict(list)
     for entry in entries:
         groups[entry.parts[0]].append(entry)
     for name, group in groups.items():
         (draft,) = plain.drafts(group)
         note = f"{name[:80]!r} does not fit the {layout.title()} layout of the other files: it was read by itself."
-        yield replace(draft, id=name, layout=layout, note=note)
+        yield replace(draft, id=name, note=note)
 
 
 def _plain_folder(roster: Roster) -> Layout:

@@ -206,6 +206,17 @@ def test_moodle_hands_every_student_the_page_that_is_theirs(tmp_path):
     assert left_out == []
 
 
+@pytest.mark.parametrize("folder", ["A_assignsubmission_file_ B_19_assignsubmission_file_", "of a list of staff"])
+def test_nobody_gets_the_page_of_work_that_is_nobody_s(folder, tmp_path):
+    """Its file may have the name of another student's work, whose page this one would replace."""
+    forged = f"{folder}/Jane Doe_12_assignsubmission_file/hw.py"
+    results = graded(tmp_path, (*MOODLE_FILES, forged), MOODLE_WORKSHEET.encode())
+    path, left_out = exporting.write_feedback(results, "moodle", None)
+    with zipfile.ZipFile(path) as archive:
+        assert len(archive.namelist()) == 3
+    assert left_out == [folder]
+
+
 # ── what any of them may meet
 
 

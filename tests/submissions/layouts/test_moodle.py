@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,3 +27,24 @@ def test_a_name_that_imitates_another_students_number_is_nobodys(tmp_path):
     submissions = find_submissions([tmp_path])
     assert {s.id for s in submissions} == {"11", "9988", forged}
     assert [s.people[0].name for s in submissions if s.id == "9988"] == ["Bob"]
+
+
+def test_many_names_that_imitate_others_cost_nobody_the_own_number(tmp_path):
+    """One student hands in files with such names: the layout of the class stays recognized."""
+    for student in ("Bob_9988", "Ann_11", "Cy_12"):
+        (tmp_path / f"{student}_assignsubmission_file_hw.ipynb").write_text("{}")
+    for n in range(9):
+        (tmp_path / f"Mal_13_assignsubmission_file_x_assignsubmission_file_{n}.ipynb").write_text("{}")
+    assert {"11", "12", "9988"} < {s.id for s in find_submissions([tmp_path])}
+
+
+@pytest.mark.parametrize("inner", ["x_assignsubmission_file_hw.ipynb", "x_assignsubmission_file_/Ann_11_hw.ipynb"])
+def test_a_display_name_that_is_another_students_id_takes_nothing_from_them(inner, tmp_path):
+    """The roster's id in front of such a name made it that student's, whose own work then had none."""
+    files, roster = tmp_path / "files", tmp_path / "roster.csv"
+    roster.write_text("id,name\nann7,Ann\nbob8,Bob\n")
+    for name in ("Ann_11_assignsubmission_file_hw.ipynb", "Bob_12_assignsubmission_file_hw.ipynb",
+                 "Cy_14_assignsubmission_file_hw.ipynb", f"ann7_13_assignsubmission_file_{inner}"):  # fmt: skip
+        (files / name).parent.mkdir(parents=True, exist_ok=True)
+        (files / name).write_text("{}")
+    assert [s.id for s in find_submissions([files], roster) if s.people[0].id == "ann7"] == ["11"]

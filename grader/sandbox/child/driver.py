@@ -107,7 +107,7 @@ class Child:
 
     def answer(self, ask: dict[str, Any], skip: Sequence[int]) -> None:
         """Define what the function needs, call it, and send the result. Statements in `skip` are not run."""
-        self._caller.seed = ask["seed"]
+        self._caller.seed, self._caller.arrays = ask["seed"], ask["arrays"]
         call = self._call({**ask, "arguments": to_arguments(ask["arguments"])}, frozenset(skip))
         self._undo_hooks()
         self._say({"ticket": ask["ticket"], "call": call_to_data(call)})
@@ -162,7 +162,7 @@ class Child:
         call = partial(self._caller.call, definitions[0])
         if ask["driver"]:
             call = partial(self._caller.drive, namespace.modules.lookup(ask["driver"]), definitions)
-            if not all(map(_is_lasting, definitions)):
+            if not all(name in ask["lasting"] or _is_lasting(namespace.names[name]) for name in names):
                 self._namespaces.pop((self._owner, ask["driver"]))
         if ask["runs"]:
             return self._caller.call_runs(call, ask["arguments"], ask["runs"], ask["answer_bytes"])

@@ -21,7 +21,6 @@ import numpy
 from grader.model.arguments.typed_arguments import holds_array, to_python
 from grader.model.checks import arguments_of_run
 from grader.model.encoding.values import Items, Value
-from grader.model.request import Arrays
 from grader.model.transcript import BY_POSITION, WITH_JAX_ARRAYS
 from grader.sandbox.child.conversion import to_value
 from grader.sandbox.child.function_arguments import Functions
@@ -32,7 +31,7 @@ MOST_BYTES = 8 << 20  # of the results of several calls, unless less is said
 STARRED = {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD}
 # JAX takes the last entry or nan for an index beyond the end, wraps integers, and does not obey `np.seterr`.
 OUT_OF_RANGE = (IndexError, ArithmeticError)
-KINDS: dict[Arrays, tuple[bool, ...]] = {"numpy": (False,), "jax": (True,), "either": (False, True)}  # with JAX or not
+KINDS = {"numpy": (False,), "jax": (True,), "either": (False, True)}  # with JAX or not
 REFUSALS = (TypeError, ValueError)  # of arguments by keyword; the second is that of `jax.vmap`
 
 
@@ -80,7 +79,7 @@ class Caller:
         self._make, self._float64 = ArgumentMaker(jax, self.functions), numpy.float64
         self._signature = inspect.signature
         self.seed: int | None = None  # with which the global random numbers begin at every attempt
-        self.arrays: Arrays = "either"
+        self.arrays = "either"  # of which kind they are: a key of KINDS
 
     def call(self, function: Any, arguments: Mapping[str, Any]) -> Returned:
         """What the function returns, and notes on how it was called. Raises what its first attempt raised."""

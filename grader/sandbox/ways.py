@@ -8,9 +8,9 @@ two programs, each wrong somewhere, answer a question together.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 
@@ -18,11 +18,26 @@ from grader.model.encoding.values import Items, Numbers, Table, Value
 from grader.model.request import Arrays, Request
 from grader.model.transcript import WITH_JAX_ARRAYS, Call, Fault, Raised, Returned
 
-if TYPE_CHECKING:
-    from grader.sandbox.session import Session
-
 REPETITIONS = 3  # of all calls of a question that must fit into its time: the other way, back again, one to spare
 SAME = 0.01  # of the largest number: the arithmetic of NumPy's and of JAX's arrays differs by less
+
+
+class Repeating(Protocol):
+    """What answers a request behind its question's earlier ones, which it makes once more in every new child."""
+
+    repeated: dict[str, Call]
+
+    def answer(self, request: Request, earlier: Sequence[Request]) -> Call:
+        """The outcome of a request."""
+        ...
+
+    def spent_seconds(self, question: str) -> float:
+        """What its cases have taken."""
+        ...
+
+    def seconds_to_repeat(self, question: str) -> float:
+        """How long its earlier calls may still take."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -48,7 +63,7 @@ class _Runs:
 class Ways:
     """Answers requests by the way of their question; one child runs at a time."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Repeating) -> None:
         self._session = session
         self._runs = defaultdict[str, _Runs](_Runs)
 
@@ -121,5 +136,6 @@ def _is_close(part: object, former: object) -> bool:
         return type(part) is type(former) and part == former
     if part.shape != former.shape or not np.array_equal(np.isfinite(part), np.isfinite(former)):
         return False
-    numbers, others = part[np.isfinite(part)], former[np.isfinite(former)]
-    return bool(np.all(np.abs(numbers - others) <= SAME * np.max(np.abs(others), initial=0.0)))
+    with np.errstate(all="ignore"):  # numbers of any kind and size
+        numbers, others = (each[np.isfinite(each)].astype(complex) for each in (part, former))
+        return bool(np.all(np.abs(numbers - others) <= SAME * np.max(np.abs(others), initial=0.0)))

@@ -134,6 +134,11 @@ def number(value: float) -> Numbers:
         (Table({"a": number(1.0)}), Table({"b": number(1.0)}), False),
         (Other("a generator"), Other("a generator"), True),
         (Text("1"), number(1.0), False),
+        (Numbers(np.array([True, False])), Numbers(np.array([1, 0])), True),
+        (Numbers(np.array([0], np.uint8)), Numbers(np.array([255], np.uint8)), False),
+        (Numbers(np.array([1j])), Numbers(np.array([0.0])), False),
+        (number(1e308), number(-1e308), False),
+        (Numbers(np.array([1 << 62])), Numbers(np.array([1 << 62])), True),
     ],
 )
 def test_answers_are_the_same_but_for_the_arithmetic(one, other, same):

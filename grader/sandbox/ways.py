@@ -53,7 +53,7 @@ class Way:
 
 
 @dataclass
-class _Runs:
+class _QuestionWay:
     """The way of one question, and what has returned by it so far."""
 
     way: Way = Way()
@@ -65,7 +65,7 @@ class Ways:
 
     def __init__(self, session: Repeating) -> None:
         self._session = session
-        self._runs = defaultdict[str, _Runs](_Runs)
+        self._runs = defaultdict[str, _QuestionWay](_QuestionWay)
 
     def answer(self, request: Request) -> Call:
         """What comes of a request by its question's way, or by the one that has taken its place."""
@@ -79,17 +79,17 @@ class Ways:
             runs.answers.append((request, call))
         return call
 
-    def _run(self, request: Request, runs: _Runs, way: Way) -> Call:
+    def _run(self, request: Request, runs: _QuestionWay, way: Way) -> Call:
         return self._session.answer(way.of(request), [way.of(earlier) for earlier, _ in runs.answers])
 
-    def _with_one_kind_of_arrays(self, request: Request, runs: _Runs) -> Call:
+    def _with_one_kind_of_arrays(self, request: Request, runs: _QuestionWay) -> Call:
         """The outcome with JAX arrays in all cases where that is no other program, else with NumPy arrays in all."""
         if (in_jax := self._changed(request, runs, replace(runs.way, arrays="jax"))) is not None:
             return in_jax
         runs.way = replace(runs.way, arrays="numpy")
         return self._run(request, runs, runs.way)
 
-    def _changed(self, request: Request, runs: _Runs, way: Way) -> Call | None:
+    def _changed(self, request: Request, runs: _QuestionWay, way: Way) -> Call | None:
         """The outcome by another way, which is the question's from now on; None where it is no better or no other."""
         call = self._run(request, runs, way)
         if isinstance(call, Fault):
@@ -100,7 +100,7 @@ class Ways:
         runs.way = way
         return call
 
-    def _has_time_to_change(self, question: str, runs: _Runs) -> bool:
+    def _has_time_to_change(self, question: str, runs: _QuestionWay) -> bool:
         """Whether time is left to make a question's earlier calls there, here again, and in new children later on."""
         if not runs.answers:
             return True

@@ -53,6 +53,11 @@ class Request:
     arrays: Arrays = "either"
 
     @property
+    def is_as_defined(self) -> bool:
+        """Whether it needs the statements up to the definition alone, where later ones may change something."""
+        return bool(self.as_defined) and self.needs == self.as_defined
+
+    @property
     def way(self) -> Hashable:
-        """What cases have in common that run in one child, as calls of one program."""
-        return self.question, self.needs, self.arrays
+        """Its question, and the way to run that."""
+        return self.question, self.is_as_defined, self.arrays

@@ -68,7 +68,7 @@ def run(
 
 @dataclass
 class Usage:
-    """What the cases of a question have used up with the statements that they need."""
+    """What the cases of a question have used up as the notebook ends, or as it was defined."""
 
     seconds: float = 0.0
     timeouts: int = 0
@@ -90,14 +90,14 @@ class Session:
         self._program, self._modules, self._files = statements, dict(modules or {}), dict(files or {})
         self._environment, self._limits = environment, environment.limits
         self._child: ChildProcess | None = None
-        self._ways_run = dict[str, Hashable]()  # of the questions of which the running child has run any code
+        self._questions_run: set[str] = set()  # of which the running child has run any code
         self._memory_kills: int | None = None  # by this system before the running child began
         self._exit_status = ExitStatus()  # of the child that had the last request, if it has ended
         self._retried = set[Hashable]()  # what was tried once more, since the grader may be at fault
         self._early_deaths = 0  # children that ended before any code of the submission ran in them
         self._fault: Fault | None = None
         self._fatal: dict[int, Stopped] = {}  # statements in which a child ended
-        self._usage = defaultdict[str, defaultdict[Hashable, Usage]](lambda: defaultdict(Usage))
+        self._usage = defaultdict[str, defaultdict[bool, Usage]](lambda: defaultdict(Usage))
         self._again_seconds = defaultdict[str, float](float)
         self.repeated = dict[str, Call]()  # what earlier calls came to when they were last made once more
         self._endings = Counter[Hashable]()  # of children by earlier calls that were made once more, by their way
@@ -109,18 +109,16 @@ class Session:
         In a new child the question's `earlier` requests are made once more: what functions keep between calls must not
         be lost with a child. Where that cannot be done, the request is not run: it may only work as the first one.
         """
-        usage = self._usage[request.question][request.needs]
+        usage = self._usage[request.question][request.is_as_defined]
         for _ in range(MAX_CHILDREN):
             if (certain := self._certain_outcome(request, usage)) is not None:
                 return certain
-            if self._ways_run.get(request.question, request.way) != request.way:
-                self.end()  # what the other way has left behind must not matter
             try:
                 child = self._child or self._start()
             except CannotStart as error:
                 self._fault = Fault(f"The student's process could not be started: {error}")
                 return self._fault
-            if request.question not in self._ways_run:
+            if request.question not in self._questions_run:
                 if self.seconds_to_repeat(request.question) <= 0:
                     return self._not_repeated()
                 self.repeated = {}
@@ -147,7 +145,12 @@ class Session:
             self._child.end()
             if self._child.survivors:
                 self.notes.append(f"{self._child.survivors} processes of the submission could not be killed")
-            self._child, self._ways_run = None, {}
+            self._child = None
+
+    def forget(self, question: str) -> None:
+        """Let the next request of a question run in a child that has not run any code of it."""
+        if question in self._questions_run:
+            self.end()
 
     def _certain_outcome(self, request: Request, usage: Usage) -> Call | None:
         """The outcome, where it is certain without running anything."""
@@ -169,7 +172,7 @@ class Session:
     def _start(self) -> ChildProcess:
         """A new child that is confined and holds the program. Raises CannotStart."""
         child = self._started_child()
-        self._child, self._ways_run, self._memory_kills = child, {}, memory_kill_count()
+        self._child, self._questions_run, self._memory_kills = child, set(), memory_kill_count()
         self.layers = child.layers
         if missing := replace(self._environment.isolation, layers=child.layers).missing():
             self.end()
@@ -217,12 +220,12 @@ class Session:
         if call is not None and (doubt := outcomes.reason_to_doubt(call, self._exit_status, self._environment)):
             return self._second_look(conversation, call, usage, doubt)
         usage.seconds += conversation.spent_seconds()
-        others, is_new = self._ways_run.keys() - {request.question}, not self._ways_run
+        others, is_new = self._questions_run - {request.question}, not self._questions_run
         if conversation.position is None and is_new:
             self.end()
             self._early_deaths, self._environment = self._early_deaths + 1, self._environment.fresh()
             return None
-        self._ways_run[request.question] = request.way
+        self._questions_run.add(request.question)
         if not isinstance(call, Returned) and others:
             self.end()  # another question's code may be the cause: try again in a child that has not run it
             return None
@@ -236,7 +239,7 @@ class Session:
         That costs no case its time. Where one ends the child, the next is neither forked nor fed from the cache.
         """
         for each in earlier:
-            self._ways_run[request.question] = request.way
+            self._questions_run.add(request.question)
             conversation = Conversation(each, self._limits, self.seconds_to_repeat(request.question), child)
             call = self._converse(conversation)
             self._again_seconds[request.question] += conversation.spent_seconds()

@@ -31,6 +31,10 @@ class Repeating(Protocol):
         """The outcome of a request."""
         ...
 
+    def forget(self, question: str) -> None:
+        """Let the next request of a question run in a child that has not run any code of it."""
+        ...
+
     def spent_seconds(self, question: str) -> float:
         """What its cases have taken."""
         ...
@@ -54,9 +58,10 @@ class Way:
 
 @dataclass
 class _QuestionWay:
-    """The way of one question, and what has returned by it so far."""
+    """The way of one question, what has returned by it so far, and the way that was tried last."""
 
     way: Way = Way()
+    last: Way = Way()
     answers: list[tuple[Request, Returned]] = field(default_factory=list)
 
 
@@ -80,6 +85,10 @@ class Ways:
         return call
 
     def _run(self, request: Request, runs: _QuestionWay, way: Way) -> Call:
+        is_other = way.as_defined != runs.last.as_defined or (way != runs.last and runs.answers)
+        if is_other:  # else the new namespace of each kind of arrays is enough, and JAX need not compile anew
+            self._session.forget(request.question)
+        runs.last = way
         return self._session.answer(way.of(request), [way.of(earlier) for earlier, _ in runs.answers])
 
     def _with_one_kind_of_arrays(self, request: Request, runs: _QuestionWay) -> Call:

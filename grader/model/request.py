@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
+
+Arrays = Literal["numpy", "jax", "either"]  # that a function receives
 
 
 @dataclass(frozen=True)
@@ -18,11 +20,13 @@ class Request:
     they only configure. If `lenient`, all cells are run in order and any may fail, because a name could not be traced.
     If `calls` is false, nothing is called: `function` names a variable.
 
-    Where they end in an exception, it is tried once more with `as_defined` in place of `needs`, if there are any: the
-    statements of a notebook that ends with the definition.
+    Where they end in an exception, all cases may be run with `as_defined` in place of `needs`, if there are any: the
+    statements of a notebook that ends with the definition. With `arrays` "either", a call that raises on NumPy arrays
+    is made once more with JAX arrays.
 
     With a `driver`, such as "drivers.py:steps", that function of the assignment is called in place of the student's:
     with what the student's code defines under the names of `defines`, in this order, and with the arguments by name.
+    Those in `lasting` were handed out as classes or functions: what stands for one serves all cases, as they do.
 
     At most `most_bytes` of the answer are kept; 0 means as many as one reply may hold. `numbers` is how many numbers
     the answer should hold, 0 where that is secret; it is never sent to the student's process.
@@ -43,5 +47,17 @@ class Request:
     most_bytes: int = 0
     driver: str = ""
     defines: tuple[str, ...] = ()
+    lasting: tuple[str, ...] = ()
     seed: int | None = None
     runs: int = 0
+    arrays: Arrays = "either"
+
+    @property
+    def is_as_defined(self) -> bool:
+        """Whether it needs the statements up to the definition alone, where later ones may change something."""
+        return bool(self.as_defined) and self.needs == self.as_defined
+
+    @property
+    def way(self) -> Hashable:
+        """Its question, and the way to run that."""
+        return self.question, self.is_as_defined, self.arrays

@@ -26,6 +26,7 @@ def request_message(request: Request, ticket: str, answer_bytes: int) -> dict[st
         "ticket": ticket, "seed": request.seed, "function": request.function, "arguments": to_data(request.arguments),
         "needs": list(request.needs), "forgiven": sorted(may_fail(request)), "calls": request.calls,
         "answer_bytes": answer_bytes, "driver": request.driver, "defines": list(request.defines), "runs": request.runs,
+        "lasting": list(request.lasting), "arrays": request.arrays,
     }  # fmt: skip
 
 

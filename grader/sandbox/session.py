@@ -9,8 +9,8 @@ What fails in a child that has run another question's code is tried again in a f
 from __future__ import annotations
 
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -25,10 +25,11 @@ from grader.sandbox.child_process import CannotStart, ChildProcess
 from grader.sandbox.conversation import Conversation, may_fail
 from grader.sandbox.environment import Environment
 from grader.sandbox.isolation.confinement import HELD
+from grader.sandbox.ways import Ways
 
 STARTS = 3  # attempts to start a child before it is called a fault
 MAX_CHILDREN = 5  # that one case may cost: statements passed over, deaths between the cases, second tries
-REPETITIONS = 3  # of all calls of a question that must fit into its time: the other way, back again, one to spare
+ENDINGS = 2  # of children by a question's earlier calls, made once more: then no other call of it is run
 
 
 @dataclass(frozen=True)
@@ -53,80 +54,28 @@ def run(
     `modules` are the assignment's public Python files, `files` its public data. Without an environment,
     `Environment()`. Never raises for anything that a submission does.
     """
-    again = defaultdict[str, float](float)
-    first, second = (Session(statements, environment or Environment(), modules, files, again) for _ in range(2))
-    calls, both = dict[str, Call](), _TwoSessions(first, second)
+    session = Session(statements, environment or Environment(), modules, files)
+    calls, ways = dict[str, Call](), Ways(session)
     try:
         for request in requests:
-            calls[request.case] = outcomes.to_keep(both.answer(request), request)
+            calls[request.case] = outcomes.to_keep(ways.answer(request), request)
             if on_call is not None:
                 on_call(request.case, calls[request.case])
     finally:
-        first.end()
-        second.end()
-    return Run(calls, tuple(dict.fromkeys([*first.notes, *second.notes])), first.layers or second.layers)
+        session.end()
+    return Run(calls, tuple(dict.fromkeys(session.notes)), session.layers)
 
 
 @dataclass
-class _TwoSessions:
-    """Runs of the functions as the notebook ends, and, where these raise, as they were where they are defined.
-
-    Where a question works, its next request is tried first. Both sessions have the whole time, so that no case pays for
-    a second run; one child runs at a time. Each change from one to the other makes the earlier calls once more, and
-    both have one time for that: what is slow is not tried the other way for every case.
-    """
-
-    as_it_ends: Session
-    as_defined: Session
-    works_as_defined: dict[str, bool] = field(default_factory=dict)  # by question
-    returned: dict[str, list[Request]] = field(default_factory=dict)  # by question, since a call last ended a child
-
-    def answer(self, request: Request) -> Call:
-        """The outcome of the first run, or of the second, if it returned."""
-        as_defined = self.works_as_defined.get(request.question, False)
-        call = self._run(request, as_defined)
-        if isinstance(call, Raised) and request.as_defined and self._has_time_to_change(request.question):
-            again = self._run(request, not as_defined)
-            if not isinstance(again, Raised | Stopped):
-                call, as_defined = again, not as_defined
-        if isinstance(call, Returned):
-            self.works_as_defined[request.question] = as_defined
-            self.returned.setdefault(request.question, []).append(request)
-        elif isinstance(call, Stopped):
-            self.returned.pop(request.question, None)
-        return call
-
-    def _has_time_to_change(self, question: str) -> bool:
-        """Whether time is left to make a question's earlier calls there, here again, and in new children later on."""
-        if not self.returned.get(question):
-            return True
-        seconds = sum(session.spent_seconds(question) for session in (self.as_it_ends, self.as_defined))
-        return REPETITIONS * seconds <= self.as_it_ends.seconds_to_repeat(question)
-
-    def _run(self, request: Request, as_defined: bool) -> Call:
-        earlier = self.returned.get(request.question, [])
-        if not as_defined:
-            self.as_defined.end()
-            return self.as_it_ends.answer(request, earlier)
-        self.as_it_ends.end()
-        request, *earlier = (replace(each, needs=each.as_defined) for each in [request, *earlier])
-        return self.as_defined.answer(request, earlier)
-
-
-@dataclass
-class QuestionUsage:
-    """What a question has used up in one session, and whether making its earlier calls once more ended a child."""
+class Usage:
+    """What the cases of a question have used up as the notebook ends, or as it was defined."""
 
     seconds: float = 0.0
     timeouts: int = 0
-    is_unrepeatable: bool = False
 
 
 class Session:
-    """One submission: the child that runs now, what earlier ones died of, and what each question has used up.
-
-    `again_seconds` are those that a question's earlier calls have taken in new children, in all sessions that share it.
-    """
+    """One submission: the child that runs now, what earlier ones died of, and what each question has used up."""
 
     def __init__(
         self,
@@ -134,7 +83,6 @@ class Session:
         environment: Environment,
         modules: Mapping[str, str] | None = None,
         files: Mapping[str, str] | None = None,
-        again_seconds: defaultdict[str, float] | None = None,
     ) -> None:
         self.notes = list(environment.isolation.notes)
         self.layers: Mapping[str, str] = {}
@@ -145,20 +93,23 @@ class Session:
         self._questions_run: set[str] = set()  # of which the running child has run any code
         self._memory_kills: int | None = None  # by this system before the running child began
         self._exit_status = ExitStatus()  # of the child that had the last request, if it has ended
-        self._retried: set[str] = set()  # the cases that were tried once more, since the grader may be at fault
+        self._retried = set[Hashable]()  # what was tried once more, since the grader may be at fault
         self._early_deaths = 0  # children that ended before any code of the submission ran in them
         self._fault: Fault | None = None
         self._fatal: dict[int, Stopped] = {}  # statements in which a child ended
-        self._usage = defaultdict[str, QuestionUsage](QuestionUsage)
-        self._again_seconds = defaultdict(float) if again_seconds is None else again_seconds
+        self._usage = defaultdict[str, defaultdict[bool, Usage]](lambda: defaultdict(Usage))
+        self._again_seconds = defaultdict[str, float](float)
+        self.repeated = dict[str, Call]()  # what earlier calls came to when they were last made once more
+        self._endings = Counter[Hashable]()  # of children by earlier calls that were made once more, by their way
+        self._excessive = set[Hashable]()  # ways whose earlier calls leave more in a child than it may use
 
     def answer(self, request: Request, earlier: Sequence[Request] = ()) -> Call:
         """The outcome of one request; children are started and replaced as needed.
 
         In a new child the question's `earlier` requests are made once more: what functions keep between calls must not
-        be lost with a child. When their time is up, the request is not run: it may only work as the first one.
+        be lost with a child. Where that cannot be done, the request is not run: it may only work as the first one.
         """
-        usage = self._usage[request.question]
+        usage = self._usage[request.question][request.is_as_defined]
         for _ in range(MAX_CHILDREN):
             if (certain := self._certain_outcome(request, usage)) is not None:
                 return certain
@@ -170,7 +121,8 @@ class Session:
             if request.question not in self._questions_run:
                 if self.seconds_to_repeat(request.question) <= 0:
                     return self._not_repeated()
-                if earlier and not usage.is_unrepeatable and not self._make_again(earlier, usage, child):
+                self.repeated = {}
+                if request.way not in self._excessive and not self._make_again(request, earlier, child):
                     continue
             if (call := self._try(request, usage, child)) is not None:
                 return call
@@ -180,11 +132,11 @@ class Session:
         return [Stopped("died", "Python ended each time before your function could be called."), *ended_by][-1]
 
     def spent_seconds(self, question: str) -> float:
-        """What a question's cases and the statements before them have taken here, the first time."""
-        return self._usage[question].seconds
+        """What a question's cases and the statements before them have taken by all ways, the first time."""
+        return sum(usage.seconds for usage in self._usage[question].values())
 
     def seconds_to_repeat(self, question: str) -> float:
-        """How long a question's earlier calls may still take in new children, in all sessions together."""
+        """How long a question's earlier calls may still take in new children."""
         return self._limits.question_seconds - self._again_seconds[question]
 
     def end(self) -> None:
@@ -195,13 +147,21 @@ class Session:
                 self.notes.append(f"{self._child.survivors} processes of the submission could not be killed")
             self._child = None
 
-    def _certain_outcome(self, request: Request, usage: QuestionUsage) -> Call | None:
+    def forget(self, question: str) -> None:
+        """Let the next request of a question run in a child that has not run any code of it."""
+        if question in self._questions_run:
+            self.end()
+
+    def _certain_outcome(self, request: Request, usage: Usage) -> Call | None:
         """The outcome, where it is certain without running anything."""
         if self._fault is not None:
             return self._fault
         fatal = [at for at in request.needs if at in self._fatal and at not in may_fail(request)]
         if fatal:
             return self._fatal[fatal[0]]
+        if self._endings[request.way] >= ENDINGS:
+            why = "Python had to be started anew, and ended when your function's earlier cases were run once more"
+            return Stopped("died", f"not run: {why}")
         if usage.timeouts >= self._limits.timeouts_per_question:
             return Stopped("timed_out", f"not run: {usage.timeouts} cases of this question took too long already")
         if usage.seconds >= self._limits.question_seconds:
@@ -252,7 +212,7 @@ class Session:
             time.sleep(0.2 * attempt)
             attempt += 1
 
-    def _try(self, request: Request, usage: QuestionUsage, child: ChildProcess) -> Call | None:
+    def _try(self, request: Request, usage: Usage, child: ChildProcess) -> Call | None:
         """One request in this child; None if it may be tried again in another one."""
         conversation = Conversation(request, self._limits, self._limits.question_seconds - usage.seconds, child)
         call = self._converse(conversation)
@@ -273,18 +233,26 @@ class Session:
             self.end()
         return self._settle(conversation, call, usage)
 
-    def _make_again(self, earlier: Sequence[Request], usage: QuestionUsage, child: ChildProcess) -> bool:
-        """Make calls once more, whatever they come to; False if one ends the child. That costs no case its time."""
-        question = earlier[0].question
-        self._questions_run.add(question)
-        for request in earlier:
-            conversation = Conversation(request, self._limits, self.seconds_to_repeat(question), child)
+    def _make_again(self, request: Request, earlier: Sequence[Request], child: ChildProcess) -> bool:
+        """Make earlier calls once more, whatever they come to; False if the child must end.
+
+        That costs no case its time. Where one ends the child, the next is neither forked nor fed from the cache.
+        """
+        for each in earlier:
+            self._questions_run.add(request.question)
+            conversation = Conversation(each, self._limits, self.seconds_to_repeat(request.question), child)
             call = self._converse(conversation)
-            self._again_seconds[question] += conversation.spent_seconds()
-            if not isinstance(call, Returned | Raised) or child.has_more() or child.is_over_limit():
-                self.end()
-                usage.is_unrepeatable = True
-                return False
+            self._again_seconds[request.question] += conversation.spent_seconds()
+            if not isinstance(call, Returned | Raised):
+                self._endings[request.way] += 1
+                self._environment = replace(self._environment, fork_server=None, cache="")
+            elif child.has_more() or child.is_over_limit():
+                self._excessive.add(request.way)
+            else:
+                self.repeated[each.case] = call
+                continue
+            self.end()
+            return False
         return True
 
     def _not_repeated(self) -> Stopped:
@@ -309,20 +277,20 @@ class Session:
         stopped = outcomes.of_ended_process(self._exit_status, self._limits.memory_mb, memory_ran_out)
         return replace(stopped, seconds=conversation.case_seconds())
 
-    def _second_look(self, conversation: Conversation, call: Call, usage: QuestionUsage, doubt: str) -> Call | None:
+    def _second_look(self, conversation: Conversation, call: Call, usage: Usage, doubt: str) -> Call | None:
         """None the first time: then in a process neither forked nor fed from the cache, and that outcome counts."""
         disk = Path(conversation.child.folder).parent
         self.end()
-        case = conversation.request.case
-        if case not in self._retried:
-            self._retried.add(case)
+        case, way = conversation.request.case, conversation.request.way
+        if (case, way) not in self._retried:
+            self._retried.add((case, way))
             self._environment = replace(self._environment, fork_server=None, cache="")
             self.notes.append(f"{case}: {doubt}; tried once more in a fresh process")
             return None
         usage.seconds += conversation.spent_seconds()
         return outcomes.disk_fault(call, disk) or self._settle(conversation, call, usage)
 
-    def _settle(self, conversation: Conversation, call: Call | None, usage: QuestionUsage) -> Call | None:
+    def _settle(self, conversation: Conversation, call: Call | None, usage: Usage) -> Call | None:
         """Remember a statement that ended the child; None if the case may be tried again without it."""
         if isinstance(call, Stopped) and (statement := conversation.statement) is not None:
             self._fatal[statement] = outcomes.in_statement(call, self._program[statement])

@@ -6,6 +6,7 @@ so that no argument of a hidden case can reach a message that a student reads.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -223,8 +224,16 @@ def _request(question: Question, case: Case, extraction: Extraction) -> Request:
         needs=needed.statements, lenient=not needed.is_traced, configuration=needed.configuration,
         as_defined=statements_as_defined(extraction, question.names),
         calls=question.calls, numbers=expected_numbers(question, case), most_bytes=kept_bytes(question, case.id),
-        driver=question.driver, defines=question.defines, seed=case.seed, runs=question.runs,
+        driver=question.driver, defines=question.defines, lasting=_lasting(question), seed=case.seed,
+        runs=question.runs,
     )  # fmt: skip
+
+
+def _lasting(question: Question) -> tuple[str, ...]:
+    """Those of its names that the handout has as classes or functions, which serve all cases."""
+    kinds = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    defined = {node.name for node in ast.parse(question.stub).body if isinstance(node, kinds)}
+    return tuple(name for name in question.defines if name in defined)
 
 
 def expected_numbers(question: Question, case: Case) -> int:

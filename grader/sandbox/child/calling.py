@@ -5,7 +5,7 @@ not bind, as in a compiled function with static arguments, as a person would: by
 By position otherwise, and in a function of `jax.vmap`.
 If NumPy arrays make it raise, once more with JAX arrays: `w.at[i].set(...)` is an honest habit. Not after an error that
 says of a number that it is out of range: there JAX raises nothing and makes up a value, such as the last entry. Every
-attempt gets fresh copies of its arguments.
+attempt gets fresh copies of its arguments. By `sandbox.ways` all cases of a question get arrays of one kind.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ MOST_BYTES = 8 << 20  # of the results of several calls, unless less is said
 STARRED = {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD}
 # JAX takes the last entry or nan for an index beyond the end, wraps integers, and does not obey `np.seterr`.
 OUT_OF_RANGE = (IndexError, ArithmeticError)
+KINDS = {"numpy": (False,), "jax": (True,), "either": (False, True)}  # with JAX or not
 REFUSALS = (TypeError, ValueError)  # of arguments by keyword; the second is that of `jax.vmap`
 
 
@@ -78,6 +79,7 @@ class Caller:
         self._make, self._float64 = ArgumentMaker(jax, self.functions), numpy.float64
         self._signature = inspect.signature
         self.seed: int | None = None  # with which the global random numbers begin at every attempt
+        self.arrays = "either"  # of which kind they are: a key of KINDS
 
     def call(self, function: Any, arguments: Mapping[str, Any]) -> Returned:
         """What the function returns, and notes on how it was called. Raises what its first attempt raised."""
@@ -95,18 +97,19 @@ class Caller:
         runs: int,
         most_bytes: int = MOST_BYTES,
     ) -> tuple[Value, tuple[str, ...]]:
-        """The results of several calls, each with other seeds, and notes on how the last was called."""
-        results, notes, first = [], tuple[str, ...](), self.seed
+        """The results of several calls, each with other seeds, and notes on how they were called."""
+        results, all_notes, first = [], dict[str, None](), self.seed
         for run in range(runs):  # each is described at once: the next call may change it
             self.seed = None if first is None else first + run
             returned, notes = call(arguments_of_run(arguments, run))
             results.append(to_value(returned, most_bytes // runs))
-        return Items(tuple(results)), notes
+            all_notes |= dict.fromkeys(notes)
+        return Items(tuple(results)), tuple(all_notes)
 
     def _attempt(self, arguments: Mapping[str, Any], call: Callable[[bool], Returned]) -> Returned:
-        """Call it with NumPy arrays and, if it raises what is not OUT_OF_RANGE, with JAX arrays."""
+        """Call it with arrays of the kind that is due: NumPy's and, if it raises what is not OUT_OF_RANGE, JAX's."""
         first: BaseException | None = None
-        for with_jax in (False, True) if any(map(holds_array, arguments.values())) else (False,):
+        for with_jax in KINDS[self.arrays] if any(map(holds_array, arguments.values())) else (False,):
             try:
                 returned, notes = call(with_jax)
             except Exception as error:  # not SystemExit or KeyboardInterrupt

@@ -76,7 +76,7 @@ class Child:
         self._caller = Caller(jax)
         self._libraries = LibraryState()
         self._program: list[tuple[int, int, str, int, str]] = []
-        self._namespaces: dict[Hashable, Namespace] = {}  # by the statements and the driver
+        self._namespaces: dict[Hashable, Namespace] = {}  # by the statements, the driver and the arrays
         self._modules, self._files, self._owner = Modules({}), DataFiles({}), tuple[int, ...]()
         self._own_modules = OwnModules(())
         self._set_recursion_limit, self._recursion_limit = sys.setrecursionlimit, sys.getrecursionlimit
@@ -107,7 +107,7 @@ class Child:
 
     def answer(self, ask: dict[str, Any], skip: Sequence[int]) -> None:
         """Define what the function needs, call it, and send the result. Statements in `skip` are not run."""
-        self._caller.seed = ask["seed"]
+        self._caller.seed, self._caller.arrays = ask["seed"], ask["arrays"]
         call = self._call({**ask, "arguments": to_arguments(ask["arguments"])}, frozenset(skip))
         self._undo_hooks()
         self._say({"ticket": ask["ticket"], "call": call_to_data(call)})
@@ -124,7 +124,7 @@ class Child:
             self._files.restore()  # where this fails, the process ends, and the case is tried in another one
         self._owner = needs
         try:
-            namespace = self._namespace(needs, ask["driver"])
+            namespace = self._namespace(needs, ask["driver"], ask["arrays"])
         except ModuleFault as fault:  # not when it was loaded: earlier code of the submission is the cause
             return self._raised(fault)
         namespace.offer()
@@ -147,14 +147,14 @@ class Child:
             self._undo_hooks()
             return self._raised(error, driver=ask["driver"])
 
-    def _namespace(self, needs: tuple[int, ...], driver: str) -> Namespace:
-        """That of these statements and this driver: what a class keeps reaches the objects of later cases."""
-        if (needs, driver) not in self._namespaces:
+    def _namespace(self, *program: Any) -> Namespace:
+        """That of statements, driver and kind of arrays: what a class keeps reaches the objects of later cases."""
+        if program not in self._namespaces:
             self._own_modules.withdraw()  # what the assignment's files import is a library, not the submission's
             modules = self._modules.again()
             self._own_modules.offer()
-            self._namespaces[needs, driver] = Namespace(self._program, needs, modules, self._say, self._raised)
-        return self._namespaces[needs, driver]
+            self._namespaces[program] = Namespace(self._program, program[0], modules, self._say, self._raised)
+        return self._namespaces[program]
 
     def _answer(self, namespace: Namespace, names: Sequence[str], ask: dict[str, Any]) -> tuple[Value, tuple[str, ...]]:
         """What the driver or the function returns, or the variable holds; and notes on how it was called."""
@@ -162,8 +162,8 @@ class Child:
         call = partial(self._caller.call, definitions[0])
         if ask["driver"]:
             call = partial(self._caller.drive, namespace.modules.lookup(ask["driver"]), definitions)
-            if not all(map(_is_lasting, definitions)):
-                self._namespaces.pop((self._owner, ask["driver"]))
+            if not all(name in ask["lasting"] or _is_lasting(namespace.names[name]) for name in names):
+                self._namespaces.pop((self._owner, ask["driver"], ask["arrays"]))
         if ask["runs"]:
             return self._caller.call_runs(call, ask["arguments"], ask["runs"], ask["answer_bytes"])
         returned, notes = call(ask["arguments"]) if ask["calls"] else (definitions[0], ())

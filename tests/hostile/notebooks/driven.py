@@ -30,6 +30,9 @@ ATTACKS = [
     works_once("a120_iterator_that_is_used_up", "next(once)", "once = iter(range(2))"),
     works_once("a120_class_that_deletes_itself", "globals().pop('Walk', None)"),
     works_once("a120_function_of_a_library_that_is_used_up", "assert np.used.pop() is None", "np.used = [None] * 2"),
+    driven("a124_object_that_counts_its_calls", "class Maker:\n    calls = 0\n    def __call__(self, bowl):\n        self.calls += 1\n        assert self.calls < 2\n        return HonestWalk(bowl)\nWalk = Maker()", **ONCE),
+    driven("a124_partial_with_a_list_that_grows", "import functools\ndef make(calls, bowl):\n    calls.append(bowl)\n    assert len(calls) < 2\n    return HonestWalk(bowl)\nWalk = functools.partial(make, [])", **ONCE),
+    driven("a124_method_of_one_object", "class Maker:\n    calls = 0\n    def make(self, bowl):\n        self.calls += 1\n        assert self.calls < 2\n        return HonestWalk(bowl)\nWalk = Maker().make", **ONCE),
     driven("a120_first_object_for_all", """
 class Walk(HonestWalk):
     one = None

@@ -7,6 +7,7 @@ from attack import HONEST, RIGHT, attack, within
 
 KEEPS_ALL = {"statuses": RIGHT, "most": 1.0, "least": 1.0}
 FIRST_CASE = {"statuses": ("partial",), "most": 1 / 3, "least": 1 / 3}
+ALL_BUT_ONE = {"statuses": ("partial",), "most": 2 / 3, "least": 2 / 3}
 SECOND_CASE_TOO = {"statuses": ("partial",), "most": 0.75, "least": 2 / 3}
 WRONG = "def gradient_descent(g, alpha, max_its, w): return wrong(g, alpha, max_its, w)"
 
@@ -25,6 +26,24 @@ def works_once(name, before, *lines):
     body = "\n".join(f"    {line}" for line in lines)
     code = f"{before}\ndef gradient_descent(g, alpha, max_its, w):\n{body}\n    return honest(g, alpha, max_its, w)"
     return attack(name, code, **FIRST_CASE)
+
+
+def ends_at_each_second_call(name, end, **verdict):
+    lines = f"calls.append(w)\n    if len(calls) % 2 == 0: {end}\n    return honest(g, alpha, max_its, w)"
+    return attack(name, f"calls = []\ndef gradient_descent(g, alpha, max_its, w):\n    {lines}", **verdict)
+
+
+def needs_jax_arrays_later(name, answer):
+    """The hidden case raises on NumPy arrays; the others answer what is hard to compare with what JAX arrays give."""
+    nested = "def nested(depth): return [nested(depth - 1)] if depth else []"
+    code = f"""
+{nested}
+def gradient_descent(g, alpha, max_its, w):
+    of_jax = isinstance(w, jax.Array)
+    if alpha == 0.2: return honest(g, alpha, max_its, w) if of_jax else w.at
+    return {answer}
+"""
+    return attack(name, code)
 
 
 def remembers(name, argument, **verdict):
@@ -71,6 +90,28 @@ def gradient_descent(g, alpha, max_its, w):
 """,
         **SECOND_CASE_TOO,
     ),
+    ends_at_each_second_call("a121_raises_at_each_second_call", "raise ValueError", **ALL_BUT_ONE),
+    ends_at_each_second_call("a122_leaves_at_each_second_call", "os._exit(0)", **FIRST_CASE),
+    ends_at_each_second_call("a122_kills_itself_at_each_second_call", "os.kill(os.getpid(), 9)", **FIRST_CASE),
+    ends_at_each_second_call("a122_crashes_at_each_second_call", "ctypes.string_at(0)", **FIRST_CASE),
+    attack(
+        "a123_one_program_above_and_one_as_the_notebook_ends",
+        "refused = 0\n# %%\ndef gradient_descent(g, alpha, max_its, w):\n    if np.ndim(w) == refused: raise ValueError\n"
+        "    return honest(g, alpha, max_its, w)\n# %%\nrefused = 1",
+        **FIRST_CASE,
+    ),
+    attack(
+        "a123_one_program_for_each_kind_of_arrays",  # the second case for NumPy's, the hidden one for JAX's
+        "def gradient_descent(g, alpha, max_its, w):\n    of_jax = isinstance(w, jax.Array)\n"
+        "    if alpha == 0.2 and not of_jax: raise ValueError\n"
+        "    return (wrong if alpha == 0.1 and of_jax else honest)(g, alpha, max_its, w)",
+        **ALL_BUT_ONE,
+    ),
+    needs_jax_arrays_later("a125_truths_by_either_kind_of_arrays", "w.ravel() > w.ravel() - of_jax"),
+    needs_jax_arrays_later("a125_bytes_by_either_kind_of_arrays", "np.uint8(255 * of_jax)"),
+    needs_jax_arrays_later("a125_lists_by_either_kind_of_arrays", "nested(3 + of_jax)"),
+    needs_jax_arrays_later("a125_tables_by_either_kind_of_arrays", "{str(n): {'x': n} for n in range(2 + of_jax)}"),
+    needs_jax_arrays_later("a125_objects_by_either_kind_of_arrays", "Loot, of_jax, (n for n in w)"),
     bound("a115_walrus", "(gradient_descent := honest)"),
     bound("a115_pattern", "match honest:\n    case gradient_descent: pass"),
     bound("a115_loop_variable", "for gradient_descent in [honest]: pass"),

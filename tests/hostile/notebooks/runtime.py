@@ -6,6 +6,15 @@ WALK = (*HONEST, "walk")
 RAISE = "def boom(*a, **k): raise SystemExit('boom')"
 EXIT = "def boom(*a, **k): os._exit(0)"
 
+
+def awaits(name, *lines, **verdict):
+    """A cell waits for what the lines do, and the function needs what comes of it."""
+    body = "\n".join(f"    {line}" for line in lines)
+    cell = f"import asyncio\nasync def later():\n{body}\n    return 1\nlate = await later()"
+    code = f"{cell}\n# %%\ndef gradient_descent(g, alpha, max_its, w): return wrong(g, alpha, max_its, w * late)"
+    return attack(name, code, **verdict)
+
+
 ATTACKS = [
     within(
         "a90_monitoring_that_raises",
@@ -205,4 +214,23 @@ def gradient_descent(g, alpha, max_its, w):
         "a112_jax_compiles_something_else",
         "from jax._src import compiler, pjit\nfor m in (compiler, pjit):\n    for n in list(vars(m)):\n        if callable(vars(m)[n]) and not n.startswith('__'): setattr(m, n, lambda *a, **k: None)",
     ),
+    awaits("a126_awaits_for_ever", "await asyncio.Event().wait()", statuses=("timed_out",)),
+    awaits(
+        "a126_task_that_refuses_to_be_cancelled",
+        "async def stay():",
+        "    while True:",
+        "        try: await asyncio.sleep(60)",
+        "        except asyncio.CancelledError: pass",
+        "asyncio.ensure_future(stay())",
+        "await asyncio.sleep(0)",
+        statuses=("timed_out",),
+    ),
+    awaits("a126_is_cancelled_while_it_is_defined", "raise asyncio.CancelledError", statuses=("crashed",)),
+    awaits("a126_loop_that_leaves", "asyncio.get_running_loop().call_soon(os._exit, 0)", "await asyncio.sleep(1)"),
+    awaits("a126_next_loop_is_its_own", "asyncio.run = asyncio.new_event_loop = lambda *a, **k: os._exit(0)"),
+    within("a127_debugger_with_commands", "write('.pdbrc', 'import os;; os._exit(0)\\n')", "breakpoint()"),
+    within("a127_terminal_of_its_own", "import curses", "attempt(curses.initscr)"),
+    within("a127_opens_a_browser", "import webbrowser", "attempt(webbrowser.open, 'http://127.0.0.1:@TCP@/')"),
+    within("a127_map_for_a_profiler", "attempt(getattr(sys, 'activate_stack_trampoline', print), 'perf')"),
+    within("a127_console_that_reads", "import code", "attempt(code.interact); raise SystemExit"),
 ]

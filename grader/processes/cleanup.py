@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MAX_SWEEPS = 40
+FIELDS = (b"\nState:", b"\nPPid:", b"\nUid:")  # of /proc/PID/status
 PAUSE_SECONDS = 0.005  # between sweeps, for the killed to die
 
 
@@ -40,16 +41,15 @@ def processes() -> Iterator[ProcessInfo]:
         for entry in entries:
             if entry.name.isdecimal():
                 with contextlib.suppress(OSError, ValueError, IndexError):  # it ended while we looked
-                    pid = int(entry.name)
-                    state, parent, _, session = _read(pid, "stat").rpartition(b")")[2].split()[:4]
-                    user = _read(pid, "status").partition(b"\nUid:")[2].split()[0]
-                    yield ProcessInfo(pid, int(parent), int(session), int(user), state in (b"Z", b"X"))
+                    yield _process(int(entry.name))
 
 
-def _read(pid: int, name: str) -> bytes:
-    """The bytes of /proc/PID/NAME, in a third of the time that a Path takes."""
-    with open(f"/proc/{pid}/{name}", "rb", buffering=0) as file:  # noqa: PTH123
-        return file.read()
+def _process(pid: int) -> ProcessInfo:
+    """One process by its /proc/PID/status, in a third of the time that a Path takes; a name there has no line's end."""
+    with open(f"/proc/{pid}/status", "rb", buffering=0) as file:  # noqa: PTH123
+        status = file.read()
+    state, parent, user = (status.partition(name)[2].split(None, 1)[0] for name in FIELDS)
+    return ProcessInfo(pid, int(parent), os.getsid(pid), int(user), state in (b"Z", b"X"))
 
 
 def children() -> frozenset[int]:

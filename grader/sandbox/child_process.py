@@ -57,9 +57,9 @@ class ChildProcess:
         self.excess = ""  # what is over its limit, for a sentence that begins with "Your code"
         self._next_mapping_look = 0.0
         protect_parent()
-        self._earlier_children = cleanup.children()
         self._work_dir = WorkDir(environment.own_user)
         self.user, self.folder = self._work_dir.user, self._work_dir.path
+        self._earlier_children = frozenset[int]() if self.user else cleanup.children()  # its user's are all the job's
         self._process: FreshProcess | ForkedProcess | None = None
         self._exit_status: ExitStatus | None = None
 

@@ -75,7 +75,7 @@ def _reveal(
     assignment: Assignment, exercise: Exercise, survivors: Sequence[ChangedSolution], cache: Cache
 ) -> Iterator[Revealed]:
     """The fewest drawn cases that tell all changes from the solution that one of them does, best first."""
-    cases = [case for case in draw(exercise) if _is_steady(assignment, exercise, case, cache)]
+    cases = list(_steady(assignment, exercise, list(draw(exercise)), cache))
     calls = run_changes(assignment, exercise, [exercise.unchanged, *survivors], cases, cache)
     apart = {case.id: {s.name for s in survivors if _differ(exercise, case, s, calls)} for case in cases}
     left = set().union(*apart.values())
@@ -161,12 +161,17 @@ def _varied(floats: Any, rng: np.random.Generator) -> Any:
     return np.vectorize(lambda x: float(f"{x:.3g}"), otypes=[float])(array * factors).tolist() if array.size else floats
 
 
-def _is_steady(assignment: Assignment, exercise: Exercise, case: Case, cache: Cache) -> bool:
-    """Whether the solution's answer changes little when the arguments do: others are no case to ask."""
-    shaken = {n: map_floats(v, _shaken) for n, v in case.arguments.items()}
-    other = replace(case, id=f"{case.id} shaken", arguments=shaken)
-    calls = run_changes(assignment, exercise, [exercise.unchanged], [case, other], cache)
-    return not _apart(calls[exercise.unchanged.call(case)], calls[exercise.unchanged.call(other)], 1e3 * SHAKEN)
+def _steady(assignment: Assignment, exercise: Exercise, drawn: Sequence[Case], cache: Cache) -> Iterator[Case]:
+    """The cases in which the solution's answer changes little when the arguments do: others are no case to ask."""
+    shaken = [
+        replace(case, id=f"{case.id} shaken", arguments={n: map_floats(v, _shaken) for n, v in case.arguments.items()})
+        for case in drawn
+    ]
+    calls = run_changes(assignment, exercise, [exercise.unchanged], [*drawn, *shaken], cache)
+    for case, other in zip(drawn, shaken, strict=True):
+        right, near = calls[exercise.unchanged.call(case)], calls[exercise.unchanged.call(other)]
+        if not _apart(right, near, 1e3 * SHAKEN):
+            yield case
 
 
 def _shaken(floats: Any) -> Any:

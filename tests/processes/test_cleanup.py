@@ -1,0 +1,37 @@
+"""What /proc says of a process is what the system says, whatever the process calls itself."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from grader.processes import cleanup
+
+NAMED = """
+import ctypes, sys
+ctypes.CDLL(None).prctl(15, b"x\\nUid:\\t7\\nPPid:", 0, 0, 0)
+print(flush=True)
+sys.stdin.read()
+"""
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has /proc")
+
+
+def test_a_process_whose_name_looks_like_a_field_is_described_as_it_is():
+    with subprocess.Popen([sys.executable, "-c", NAMED], stdin=-1, stdout=-1, start_new_session=True) as process:
+        assert process.stdout is not None and process.stdin is not None
+        process.stdout.readline()
+        (running,) = (each for each in cleanup.processes() if each.pid == process.pid)
+        process.stdin.close()
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        (ended,) = (each for each in cleanup.processes() if each.pid == process.pid)
+    assert running == cleanup.ProcessInfo(process.pid, os.getpid(), process.pid, os.getuid(), dead=False)
+    assert ended == cleanup.ProcessInfo(process.pid, os.getpid(), process.pid, os.getuid(), dead=True)
+
+
+def test_children_are_the_processes_whose_parent_this_one_is():
+    before = cleanup.children()
+    with subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], stdin=-1) as process:
+        assert cleanup.children() - before == {process.pid}

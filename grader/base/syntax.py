@@ -1,6 +1,7 @@
 """Python that somebody else wrote, read and never run: its statements, its names, a file's name as a module.
 
-`src/pkg/tools.py` is the module `src.pkg.tools`; the notebook `tools.ipynb`, which `%run` alone can use, `tools_ipynb`.
+`src/pkg/tools.py` is the module `src.pkg.tools`; the notebook `my tools.ipynb`, which `%run` alone can use,
+`my_tools_ipynb`.
 Any end of the name finds it, as programs extend `sys.path` and platforms put folders around what is handed in.
 """
 
@@ -39,7 +40,8 @@ def calls_name(source: str, name: str) -> bool:
 def module_name(path: str) -> str:
     """The file as a module, with the folders around it that can be packages; empty for what is no code."""
     file = PurePosixPath(path.strip().strip("\"'").replace("\\", "/"))
-    parts = [*file.parent.parts, file.stem + _SUFFIXES[file.suffix]] if file.suffix in _SUFFIXES else []
+    stem = re.sub(r"\W|^(?=\d)", "_", file.stem)
+    parts = [*file.parent.parts, stem + _SUFFIXES[file.suffix]] if file.suffix in _SUFFIXES else []
     if parts[-1:] == ["__init__"]:
         parts.pop()
     return ".".join(reversed(list(takewhile(str.isidentifier, reversed(parts)))))

@@ -136,7 +136,7 @@ def test_a_module_handed_in_beside_the_notebook_is_imported(key, tmp_path):
         ("tools.py", "exec(open('tools.py').read())"),
         ("tools.py", "from pathlib import Path\nexec(compile(Path('tools.py').read_text(), 'tools.py', 'exec'))"),
         ("lib/tools.py", "import os\nexec(open(os.path.join(os.path.dirname(__file__), 'lib', 'tools.py')).read())"),
-        ("tools.py", "import runpy\nroots = runpy.run_path('tools.py')['roots']"),
+        ("my-tools.py", "import runpy\nroots = runpy.run_path('my-tools.py')['roots']"),
         ("tools.py", "import importlib.util as util\nspec = util.spec_from_file_location('t', './tools.py')\n"
          "t = util.module_from_spec(spec)\nspec.loader.exec_module(t)\nroots = t.roots"),
         ("tools.py", "from importlib.machinery import SourceFileLoader\n"

@@ -32,7 +32,7 @@ class DataFiles:
         with contextlib.suppress(PermissionError):  # a folder above may be closed: then we are still in ours
             os.chdir(self._folder)
         for path, content in self._modules.items():
-            with contextlib.suppress(OSError):  # a name that no file can have: then nobody opens it
+            with contextlib.suppress(OSError, ValueError):  # a name that no file can have: then nobody opens it
                 _write(path, content)
         for path, content in self._contents.items():
             _write(path, content)

@@ -54,7 +54,7 @@ def test_a_file_whose_name_is_no_word_is_run_too():
     """Nobody can import it, but the name of a file may be a title, with blanks and hyphens."""
     titled = cells("%%writefile 'src/1. my tools-2.py'\nx = 1", "%run '1. my tools-2.py'\n%run \"src/1. my tools-2\"")
     (rest,), parts = split_modules(titled, {})
-    assert list(parts) == ["src._1__my_tools_2"]
+    assert list(parts) == ["src.1_ my tools-2"]
     assert rest.source == "from src._1__my_tools_2 import *\nfrom src._1__my_tools_2 import *"
 
 

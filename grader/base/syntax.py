@@ -54,4 +54,5 @@ def importable(module: str) -> str:
 
 def find_module(name: str, modules: Iterable[str]) -> str:
     """The one of these modules that `import name` finds; empty for none."""
-    return min((module for module in modules if f".{importable(module)}".endswith(f".{importable(name)}")), key=len, default="")
+    end = f".{importable(name)}"
+    return min((module for module in modules if f".{importable(module)}".endswith(end)), key=len, default="")

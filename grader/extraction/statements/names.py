@@ -227,7 +227,7 @@ class _NameVisitor(ast.NodeVisitor):
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         """`from a import b as c`; a star binds names that only the module has."""
-        module = "." * (node.level or 0) + (node.module or "")
+        module = "." * node.level + (node.module or "")
         for alias in node.names:
             if alias.name == "*":
                 self.star_imports.append(module)

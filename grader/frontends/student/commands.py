@@ -38,7 +38,7 @@ def check(
 
     Example: grader check first_order.ipynb adam momentum
     """
-    from grader.frontends.student.files_beside import hand_in, own_files
+    from grader.extraction.files_beside import hand_in, own_files
     from grader.frontends.student.key_choice import key_beside_file, with_questions
     from grader.model.key import read_key
     from grader.reports.terminal import print_report

@@ -1,4 +1,4 @@
-"""The student's own files that a notebook imports, runs or opens: they are read with it, and must be handed in with it."""
+"""The student's own files that a notebook imports, runs or opens: they are read, and must be handed in, with it."""
 
 from __future__ import annotations
 

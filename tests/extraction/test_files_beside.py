@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.frontends.student.files_beside import hand_in, own_files
+from grader.extraction.files_beside import hand_in, own_files
 
 
 def write(folder, **sources: str):

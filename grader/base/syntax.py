@@ -1,6 +1,7 @@
 """Python that somebody else wrote, read and never run: its statements, its names, a file's name as a module.
 
-`src/pkg/tools.py` is the module `src.pkg.tools`; the notebook `tools.ipynb`, which `%run` alone can use, `tools_ipynb`.
+`src/pkg/tools.py` is the module `src.pkg.tools`; the notebook `my tools.ipynb`, which `%run` alone can use,
+`my tools_ipynb`: as it is imported, `my_tools_ipynb`.
 Any end of the name finds it, as programs extend `sys.path` and platforms put folders around what is handed in.
 """
 
@@ -39,12 +40,19 @@ def calls_name(source: str, name: str) -> bool:
 def module_name(path: str) -> str:
     """The file as a module, with the folders around it that can be packages; empty for what is no code."""
     file = PurePosixPath(path.strip().strip("\"'").replace("\\", "/"))
-    parts = [*file.parent.parts, file.stem + _SUFFIXES[file.suffix]] if file.suffix in _SUFFIXES else []
-    if parts[-1:] == ["__init__"]:
-        parts.pop()
-    return ".".join(reversed(list(takewhile(str.isidentifier, reversed(parts)))))
+    if file.suffix not in _SUFFIXES:
+        return ""
+    folders = list(takewhile(str.isidentifier, reversed(file.parent.parts)))[::-1]
+    stem = file.stem.replace(".", "_") + _SUFFIXES[file.suffix]
+    return ".".join(folders if stem == "__init__" else [*folders, stem])
+
+
+def importable(module: str) -> str:
+    """The module's name, as Python can write it: that of a file may hold blanks and hyphens, or begin with a digit."""
+    return re.sub(r"[^\w.]|(?<![^.])(?=\d)", "_", module)
 
 
 def find_module(name: str, modules: Iterable[str]) -> str:
     """The one of these modules that `import name` finds; empty for none."""
-    return min((module for module in modules if f".{module}".endswith(f".{name}")), key=len, default="")
+    end = f".{importable(name)}"
+    return min((module for module in modules if f".{importable(module)}".endswith(end)), key=len, default="")

@@ -3,4 +3,4 @@
 Imports `base`, `model` and `processes` (a file is read in a separate process). README.md beside this file explains it.
 """
 
-__all__ = ["extract", "notebook", "reader", "statements"]
+__all__ = ["extract", "files_beside", "notebook", "reader", "statements"]

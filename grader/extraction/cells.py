@@ -23,6 +23,7 @@ from grader.extraction.statements.stubs import NameDefinition, RequestedNames
 from grader.extraction.statements.uses import NameUse
 
 MAX_STATEMENTS = 100_000  # of all cells; the last one may exceed it
+MADE = -1  # level of an import that `_top_level` makes: it has no dots
 _DEFINITIONS = (ast.FunctionDef, ast.ClassDef)
 _HOLDING_STATEMENTS = (ast.stmt, ast.excepthandler, ast.match_case)
 
@@ -168,7 +169,8 @@ def _future_flags(tree: ast.Module) -> int:
 def _top_level(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
     """The statements; those of `if __name__ == "__main__":` in its place, as in a notebook that is true.
 
-    `import a, b` is two, so that who needs `a` does not need `b` to be installed.
+    `import a, b` is two, so that who needs `a` does not need `b` to be installed. `from .a import b` is
+    `from a import b`: what was handed in is no part of a package here.
     """
     for statement in body:
         match statement:
@@ -180,6 +182,10 @@ def _top_level(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
                 yield from statement.body
             case ast.Import(names=[_, _, *_] as names):
                 yield from (ast.copy_location(ast.Import([name]), name) for name in names)
+            case ast.ImportFrom(module=str() as module, names=names, level=1 | 2):
+                yield ast.copy_location(ast.ImportFrom(module, names, MADE), statement)
+            case ast.ImportFrom(module=None, names=names, level=1 | 2):
+                yield from (ast.copy_location(ast.Import([name]), statement) for name in names if name.name != "*")
             case _:
                 yield statement
 
@@ -203,7 +209,7 @@ class _CellText:
         start, lines = node.col_offset, self.lines[first - 1 : node.end_lineno]
         if start and hasattr(node, "body"):  # a block keeps its indentation, below a line of its own
             first, start, lines = first - 1, 0, [b"if True:", *lines]
-        if isinstance(node, ast.Import):  # perhaps one of several in a statement
+        if isinstance(node, ast.Import | ast.ImportFrom) and getattr(node, "level", MADE) == MADE:
             lines = [ast.unparse(node).encode()]
         elif len(lines) == 1:  # in one cut, as a line may hold very many statements
             lines = [lines[0][start : node.end_col_offset]]

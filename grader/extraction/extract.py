@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from grader.base.syntax import importable
 from grader.base.text import short_place
 from grader.extraction.cells import BrokenCell, ParsedCells, ParsedStatement, Statement, UnparsedCell, parse_cells
 from grader.extraction.formats.document import Cell
@@ -134,7 +135,7 @@ def functions_source(extraction: Extraction, names: Sequence[str]) -> str:
 
 def _imports(source: str, module: str) -> bool:
     """Whether a line imports something of the module, or of a package that it is in."""
-    words = "|".join(map(re.escape, module.split(".")))
+    words = "|".join(map(re.escape, importable(module).split(".")))
     return bool(re.search(rf"^[ \t]*(?:from|import)\b.*\b(?:{words})\b", source, re.MULTILINE))
 
 

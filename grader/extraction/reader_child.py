@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from pathlib import PurePosixPath
 from typing import Any
 
 from grader.base.syntax import module_name
@@ -46,12 +47,19 @@ def _beside(cells: Iterable[Cell], paths: Iterable[str]) -> dict[str, tuple[Cell
     modules, sources = dict[str, tuple[Cell, ...]](), [cell.source for cell in cells]
     while sources:
         source = sources.pop()
-        for name in [name for name in files if name and name.rpartition(".")[2].replace("_ipynb", ".ipynb") in source]:
+        for name in [name for name, path in files.items() if name and _is_named(path, source)]:
             path = files.pop(name)
             with suppress(notebook.Unreadable):
                 modules[name] = notebook.read(path)
                 sources += [cell.source for cell in modules[name]]
     return modules
+
+
+def _is_named(path: str, source: str) -> bool:
+    """Whether the source may use the file: an import has its name alone, where that can be one."""
+    file = PurePosixPath(path)
+    stem = file.parent.name if file.stem == "__init__" else file.stem
+    return (stem if stem.isidentifier() and file.suffix == ".py" else file.name) in source
 
 
 def to_data(extraction: Extraction) -> dict[str, Any]:

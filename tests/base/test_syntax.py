@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.base.syntax import calls_name, find_module, module_name, names_in, statements_of
+from grader.base.syntax import calls_name, find_module, importable, module_name, names_in, statements_of
 
 
 def test_statements_come_in_their_order():
@@ -52,9 +52,16 @@ def test_the_folders_that_can_be_packages_belong_to_the_name(path, name):
     assert module_name(path) == name
 
 
-@pytest.mark.parametrize("path", ["", ".py", "a b.py", "a-b.py", "tools.pyc", "tools", "..", "__init__.py"])
-def test_what_cannot_be_imported_has_no_name(path):
+@pytest.mark.parametrize("path", ["", ".py", "tools.pyc", "tools", "..", "__init__.py"])
+def test_what_is_no_code_has_no_name(path):
     assert module_name(path) == ""
+
+
+def test_a_title_is_imported_by_the_name_that_python_can_write():
+    """Only `%run` and `open` reach such a file; what they need of it stands behind that name."""
+    assert module_name("src/1. my-tools.py") == "src.1_ my-tools"
+    assert importable("src.1_ my-tools") == "src._1__my_tools"
+    assert find_module("_1__my_tools", ["src.1_ my-tools"]) == "src.1_ my-tools"
 
 
 def test_the_shortest_module_that_ends_so_is_found():

@@ -205,6 +205,8 @@ def test_an_alias_keeps_the_function_of_its_moment():
         ("%env FIVE=5", "import os", "def f(): return int(os.environ['FIVE'])"),
         ("def f():\n    s = 'it is 100%\\n'\n    return 5", "%timeit f()\n!ls"),
         ("%%time\ndef f(): return 5",),
+        ("c = 5", "%%timeit\nc = 7", "def f(): return c"),
+        ("def f(): raise NotImplementedError", "%%timeit\ndef f(): return 5"),
         ("from __future__ import annotations", "def f(x: Missing = 5) -> Missing: return x"),
         ("from __future__ import annotations\nx: NoSuch = 5", "def f(): return x"),
     ],

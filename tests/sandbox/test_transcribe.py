@@ -130,6 +130,36 @@ def test_a_module_handed_in_beside_the_notebook_is_imported(key, tmp_path):
     assert statuses["quartic_minimizer"] == "right"
 
 
+@pytest.mark.parametrize(
+    ("path", "cell"),
+    [
+        ("tools.py", "exec(open('tools.py').read())"),
+        ("tools.py", "from pathlib import Path\nexec(compile(Path('tools.py').read_text(), 'tools.py', 'exec'))"),
+        ("lib/tools.py", "import os\nexec(open(os.path.join(os.path.dirname(__file__), 'lib', 'tools.py')).read())"),
+        ("my-tools.py", "import runpy\nroots = runpy.run_path('my-tools.py')['roots']"),
+        ("tools.py", "import importlib.util as util\nspec = util.spec_from_file_location('t', './tools.py')\n"
+         "t = util.module_from_spec(spec)\nspec.loader.exec_module(t)\nroots = t.roots"),
+        ("tools.py", "from importlib.machinery import SourceFileLoader\n"
+         "roots = SourceFileLoader('tools', 'tools.py').load_module().roots"),
+        (None, "%%writefile tools.py\nimport numpy as np\ndef roots(): return np.roots([2, 0, 1, 5])"),
+    ],
+)  # fmt: skip
+def test_a_file_handed_in_beside_the_notebook_can_be_opened(key, tmp_path, path, cell):
+    """Not everybody imports: each of these works where the notebook was written, and so it does here."""
+    cells = [code(cell)]
+    if path is None:
+        cells.append(code("exec(open('tools.py').read())"))
+    else:
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text("import numpy as np\ndef roots():\n    return np.roots([2, 0, 1, 5])\n")
+    cells.append(code("def quartic_minimizer():\n    return min(roots().real)"))
+    (tmp_path / "hw.ipynb").write_text(json.dumps({"nbformat": 4, "cells": cells}))
+    files = [tmp_path / name for name in ("hw.ipynb", path) if name]
+    transcript = transcribe(files, with_questions(key, ["quartic_minimizer"]), forked())
+    statuses = {question.name: (question.status, question.message) for question in judge(key, transcript).questions}
+    assert statuses["quartic_minimizer"][0] == "right", statuses
+
+
 def test_what_one_notebook_leaves_open_another_one_answers(key, tmp_path):
     """Two notebooks for two parts of the homework, and a third that one of them runs; hidden cases are still last."""
     sources = {

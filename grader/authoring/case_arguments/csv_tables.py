@@ -16,6 +16,10 @@ import numpy as np
 from grader.base.text import count, did_you_mean
 
 Rows = Sequence[Sequence[str]]
+_WORDS = (
+    ". Ask for a column of words alone, as `columns = ...`; for a whole table hand over its path in quotes, list it in "
+    "`files`, and let a driver or the student read it"
+)
 
 
 def read_csv(content: bytes, columns: Any = None) -> Any:
@@ -66,8 +70,9 @@ def _values(rows: Rows, names: Sequence[Any]) -> Any:
     if None in flat:
         row, column = divmod(flat.index(None), len(names))
         cell = rows[row][column]
-        missing = "" if cell else "; where a number is missing, write nan"
-        raise ValueError(f"value {row + 1} of column {names[column]!r} is {cell!r}, which is no number{missing}")
+        is_words = cell and all(values[column] is None for values in numbers)
+        advice = _WORDS if is_words else "" if cell else "; where a number is missing, write nan"
+        raise ValueError(f"value {row + 1} of column {names[column]!r} is {cell!r}, which is no number{advice}")
     try:
         return np.array(numbers, np.int64 if all(type(number) is int for number in flat) else np.float64)
     except OverflowError:

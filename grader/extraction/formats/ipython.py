@@ -11,7 +11,11 @@ import re
 from collections.abc import Iterator
 
 # These run the cell's body as Python in the notebook's own names; every other %%magic hands it to something else.
-RUNS_ITS_BODY = {"time", "timeit", "capture", "prun", "debug", "memit", "mprun", "snakeviz"}
+RUNS_ITS_BODY = {"time", "capture", "prun", "debug", "memit", "mprun", "snakeviz"}
+
+# %%timeit does neither: what it binds is gone when it ends. A function that is defined in such a cell was there before
+# the magic was, and is there still.
+_DEFINES = re.compile(r"^(?:@|(?:async[ ]+)?def[ ]|class[ ])", re.MULTILINE)
 
 _PYLAB = "import numpy as np, matplotlib.pyplot as plt, numpy, matplotlib; from pylab import *"
 
@@ -47,7 +51,8 @@ def without_magics(source: str) -> str:
 def _body_of_cell_magic(source: str) -> str:
     position, lines = 0, 0
     while magic := _CELL_MAGIC.match(source, position):
-        if magic["name"] not in RUNS_ITS_BODY:
+        is_timed_definition = magic["name"] == "timeit" and _DEFINES.search(source, magic.end())
+        if magic["name"] not in RUNS_ITS_BODY and not is_timed_definition:
             return ""
         position, lines = magic.end(), lines + magic[0].count("\n")
     return "\n" * lines + source[position:]

@@ -61,17 +61,25 @@ FORMAT = Format(_recognizes, _read)
 
 
 def _chunks(lines: Sequence[str]) -> Iterator[_Chunk]:
-    """What the fences enclose; a fence ends at one of the same character that is at least as long."""
+    """What the fences enclose; a fence ends at one of the same character that is at least as long.
+
+    One that is indented four deeper does not end it: it stands in the text of a docstring.
+    """
     opened, start = None, 0
     for number, line in enumerate(lines):
         fence = _FENCE.fullmatch(line)
         if opened is None:
             opened, start = fence, number + 1
-        elif fence and not fence["info"].strip() and fence["marks"].startswith(opened["marks"]):
+        elif fence and _ends(fence, opened):
             yield _chunk(opened, start, lines[start:number])
             opened = None
     if opened is not None:
         yield _chunk(opened, start, lines[start:])
+
+
+def _ends(fence: re.Match[str], opened: re.Match[str]) -> bool:
+    deeper = len(fence["indent"].expandtabs(4)) - len(opened["indent"].expandtabs(4))
+    return deeper < 4 and not fence["info"].strip() and fence["marks"].startswith(opened["marks"])
 
 
 def _chunk(fence: re.Match[str], start: int, lines: Sequence[str]) -> _Chunk:

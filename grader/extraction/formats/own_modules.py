@@ -9,14 +9,17 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from grader.base.syntax import find_module, module_name
+from grader.base.syntax import find_module, importable, module_name
 from grader.extraction.formats.document import Cell
 
 # The patterns take time in proportion to what they read: nothing that may follow a repetition may be part of it.
 _WRITES = re.compile(
     r"\s*%%(?:writefile|file)[ \t]+(?=\S)(?P<append>(?:-a|--append)[ \t]+(?=\S))?(?P<path>[^\n]*)(?:\n|\Z)"
 )
-_RUNS = re.compile(r"^(?P<indent>[ \t]*)%run[ \t]+(?=\S)(?:-\w+[ \t]+(?=\S))*(?P<path>[^\s]+)[ \t]*$", re.MULTILINE)
+_RUNS = re.compile(
+    r"^(?P<indent>[ \t]*)%run[ \t]+(?=\S)(?:-\w+[ \t]+(?=\S))*(?P<path>\"[^\"\n]+\"|'[^'\n]+'|[^\s]+)[ \t]*$",
+    re.MULTILINE,
+)
 
 
 def split_modules(
@@ -43,8 +46,8 @@ def _running(cell: Cell, modules: Mapping[str, object]) -> Cell:
     """The cell, in which `%run` of a module is Python."""
 
     def imported(run: re.Match[str]) -> str:
-        path = run["path"]
+        path = run["path"].strip("\"'")
         name = find_module(module_name(path) or module_name(f"{path}.py"), modules)  # `%run tools` is `%run tools.py`
-        return f"{run['indent']}from {name} import *" if name else run[0]
+        return f"{run['indent']}from {importable(name)} import *" if name else run[0]
 
     return replace(cell, source=_RUNS.sub(imported, cell.source)) if "%run" in cell.source else cell

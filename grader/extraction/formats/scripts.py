@@ -12,10 +12,12 @@ import warnings
 from collections.abc import Iterator
 
 from grader.extraction.formats.document import Cell, Document, Format
+from grader.extraction.formats.ipython import RUNS_ITS_BODY
 from grader.extraction.formats.parsing import MAX_CELL, parse
 
 # percent (Jupytext, VS Code, Spyder), light (Jupytext), nbconvert
 _CELL_MARK = re.compile(r"^(?:# ?%%|# \+(?=\n| |$)|# In ?\[[ \d]*\]:)", re.MULTILINE)
+_MAGIC = re.compile(r"^get_ipython\(\)\.run_(?P<kind>cell|line)_magic(?P<arguments>\(.*\))$", re.MULTILINE)  # nbconvert
 # after an empty line, what is not indented and continues nothing: Jupytext's light scripts begin a cell there
 _PARAGRAPH = re.compile(r"(?<=\n\n)(?=[^\s)\]}])(?!(?:else|elif|except|finally)\b)")
 
@@ -37,8 +39,19 @@ def _cells(text: str) -> Iterator[Cell]:
     line = 1
     for part in _cut(text, _CELL_MARK):
         for source in [part] if _is_python(part) else _cut(part, _PARAGRAPH):
-            yield Cell(0, source, first_line=line)
+            yield Cell(0, _MAGIC.sub(_as_typed, source), first_line=line)
             line += source.count("\n")
+
+
+def _as_typed(magic: re.Match[str]) -> str:
+    """The cell or the line as it stood in the notebook, where it may define something."""
+    try:
+        name, line, *body = ast.literal_eval(magic["arguments"])
+    except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
+        return magic[0]
+    if magic["kind"] == "line" and not body:
+        return f"%{name} {line}"
+    return f"%%{name} {line}\n{body[0]}" if len(body) == 1 and name in RUNS_ITS_BODY else magic[0]
 
 
 def _cut(text: str, at: re.Pattern[str]) -> Iterator[str]:

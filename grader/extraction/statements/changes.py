@@ -21,7 +21,7 @@ CHANGING_FUNCTIONS = {
     "operator": {"setitem"},
     "random": {"shuffle"},
 }
-_METHOD = {"shuffle"}  # of a random generator
+_METHOD = {"exec_module", "shuffle"}  # of a loader of modules, of a random generator
 
 # Names of one object that are followed from a change: an honest notebook has a few, and all of many cost their square.
 MOST_ALIASES = 50

@@ -13,6 +13,8 @@ from grader.base import files
 from grader.frontends.student.command_line import FAILED, app, console, grades_others, program
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from grader.model.key import Key
     from grader.model.report import Report
     from grader.model.transcript import Transcript
@@ -36,6 +38,7 @@ def check(
 
     Example: grader check first_order.ipynb adam momentum
     """
+    from grader.extraction.files_beside import hand_in, own_files
     from grader.frontends.student.key_choice import key_beside_file, with_questions
     from grader.model.key import read_key
     from grader.reports.terminal import print_report
@@ -43,7 +46,8 @@ def check(
     files.check_is_file(notebook)
     files.check_writable(html)
     chosen = with_questions(read_key(key or key_beside_file(notebook)), questions or [])
-    transcript, report, of_slips = _judged(notebook, chosen, explain)
+    needed = own_files(notebook, chosen.modules)
+    transcript, report, of_slips = _judged(notebook, needed, chosen, explain)
     if html:
         from grader.reports.student_page import student_page
 
@@ -52,13 +56,13 @@ def check(
         print(report.to_json())
     else:
         print_report(report, console())
-        for line in filter(None, [of_slips, f"The page is in {html}." if html else ""]):
+        for line in filter(None, [hand_in(needed), of_slips, f"The page is in {html}." if html else ""]):
             print(f"\n{line}")
     right = all(question.status in ("right", "recorded") for question in report.questions if question.counts)
     raise typer.Exit(0 if report.status == "graded" and right else FAILED)
 
 
-def _judged(notebook: Path, key: Key, explain: bool) -> tuple[Transcript, Report, str]:
+def _judged(notebook: Path, needed: Sequence[Path], key: Key, explain: bool) -> tuple[Transcript, Report, str]:
     """What the notebook did, its report, and where a search for slips can say more, or has named none."""
     from grader.frontends.student.hints import NO_HINTS, NOTHING
     from grader.judging.judge import judge
@@ -67,7 +71,7 @@ def _judged(notebook: Path, key: Key, explain: bool) -> tuple[Transcript, Report
     from grader.sandbox.transcribe import transcribe
 
     environment = environment_for(key)
-    transcript = transcribe(notebook, key, environment)
+    transcript = transcribe([notebook, *needed], key, environment)
     report = judge(key, transcript)
     if key.options.get("hints") == "none":
         return transcript, report, NO_HINTS if explain else ""

@@ -39,7 +39,7 @@ from grader.model.transcript import Call, Raised, Returned, call_to_data
 from grader.sandbox.child import conversion
 from grader.sandbox.child.calling import Caller, code_frames, frames_in_cells, in_cell
 from grader.sandbox.child.data_files import DataFiles
-from grader.sandbox.child.modules import ModuleFault, Modules, OwnModules, compiled, remember_lines
+from grader.sandbox.child.modules import ModuleFault, Modules, OwnModules, compiled, module_sources, remember_lines
 from grader.sandbox.child.stand_ins import NOTEBOOK, HiddenModules, StandInModules
 from grader.sandbox.isolation.confinement import Confinement, confine
 
@@ -94,9 +94,9 @@ class Child:
 
         Nothing finds the packages that are `hidden`. No statement is run yet. Raises ModuleFault.
         """
-        self._files = DataFiles(files or {})
-        self._files.restore()
         self._program = [(cell, line, source, flags, module) for cell, line, source, flags, module in program]
+        self._files = DataFiles(files or {}, module_sources(self._program))
+        self._files.restore()
         remember_lines(self._program)
         sys.meta_path.append(stand_ins := StandInModules())
         sys.meta_path.insert(1, HiddenModules(hidden, stand_ins))  # behind the submission's own

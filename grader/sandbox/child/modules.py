@@ -111,6 +111,15 @@ def remember_lines(program: Iterable[Sequence[Any]]) -> None:
     linecache.cache.update({name: (0, None, lines, name) for name, lines in cells.items()})
 
 
+def module_sources(program: Iterable[Sequence[Any]]) -> dict[str, str]:
+    """The text of each module of a program, as a file would hold it."""
+    parts = dict[str, list[str]]()
+    for _, _, source, _, module in program:
+        if module:
+            parts.setdefault(module, []).append(source)
+    return {module: "\n".join(sources) for module, sources in parts.items()}
+
+
 class OwnModules(MetaPathFinder, Loader):
     """Finds the modules of a program, each of whose statements ends with the name of the one that it is a part of.
 

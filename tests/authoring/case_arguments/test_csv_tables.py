@@ -32,6 +32,7 @@ def test_without_a_header_all_rows_are_numbers():
         (b"a,b\n1,\n", None, "value 1 of column 'b' is '', which is no number; where a number is missing, write nan"),
         (b"a;b\n1,5;2\n", None, "';' stands between its values: write commas there, and decimals with a point"),
         (b"a,b\n1,2\n3,x\n", ["a", "b"], "value 2 of column 'b' is 'x', which is no number"),
+        (b"a,b\nx,2\ny,0\n", None, "'x', which is no number. Ask for a column of words alone, as `columns = ...`; for"),
         (b"a\n1_000\n1\n", "a", "value 1 of column 'a' is '1_000', which is no number"),
         (b"a,b\n1,2\n", "c", "there is no column 'c'; it has a, b."),
         (b"price,b\n1,2\n", "prise", "Did you mean 'price'?"),

@@ -30,6 +30,8 @@ PYLAB = "import numpy as np, matplotlib.pyplot as plt, numpy, matplotlib; from p
         ("%env", "pass"),
         ("%pylab inline", f"{PYLAB}"),
         ("%%bash\nrm -rf ~", ""),
+        ("%%timeit\nw = f(w)", ""),
+        ("%%timeit -n 10 w = 1\n@jit\ndef f(w): return w", "\n@jit\ndef f(w): return w"),
         ("%%writefile adam.py\ndef adam(): pass", ""),
         ("  x = 1\n  if x:\n      %who", "x = 1\nif x:\n    pass"),
     ],

@@ -24,6 +24,8 @@ def cells(text: str) -> list[tuple[int, str]]:
         ("~~~~{python}\nx = 1\n~~~\n~~~~", [(2, "x = 1\n~~~")]),
         ("- item\n\n  ```{python}\n  x = 1\n  ```", [(4, "x = 1")]),
         ("```{python}\nx = 1", [(2, "x = 1")]),
+        ("```{python}\ndef f():\n    '''\n    ```\n    a\n    ```\n    '''\n```\nb",
+         [(2, "def f():\n    '''\n    ```\n    a\n    ```\n    '''")]),
         ("```{python}\nx = 1\n```\n\n```python\ny = 1\n```", [(2, "x = 1")]),
         ("````markdown\n```{python}\nx = 1\n```\n````\n```{python}\ny = 1\n```", [(7, "y = 1")]),
         ("```{.python}\nx = 1\n```", []),

@@ -50,6 +50,14 @@ def test_running_such_a_file_imports_its_names():
     assert rest.source == "from a import *\nfrom a import *\n  %run other.py"
 
 
+def test_a_file_whose_name_is_no_word_is_run_too():
+    """Nobody can import it, but the name of a file may be a title, with blanks and hyphens."""
+    titled = cells("%%writefile 'src/1. my tools-2.py'\nx = 1", "%run '1. my tools-2.py'\n%run \"src/1. my tools-2\"")
+    (rest,), parts = split_modules(titled, {})
+    assert list(parts) == ["src.1_ my tools-2"]
+    assert rest.source == "from src._1__my_tools_2 import *\nfrom src._1__my_tools_2 import *"
+
+
 def test_an_imported_name_is_defined_and_its_module_belongs_to_what_is_compared():
     for import_ in ("from tools import f", "from tools import *", "import tools\nf = tools.f"):
         extraction = extract(cells(f"%%writefile tools.py\n{TOOLS}", import_), ["f"])
@@ -74,6 +82,14 @@ def test_a_module_is_found_with_or_without_the_folders_around_it(import_):
     extraction = extract(cells(f"%%writefile src\\opt/__init__.py\n{TOOLS}", import_), ["f"])
     assert isinstance(extraction["f"], DefinedName) and extraction["f"].unresolved == ()
     assert functions_source(extraction, ["f"]) == f"{TOOLS}\n{import_}"
+
+
+@pytest.mark.parametrize("import_", ["from .opt import f", "from . import opt\nf = opt.f", "from ..opt import *"])
+def test_a_relative_import_finds_it_as_well(import_):
+    """Whoever runs the homework as a part of a package writes so, and nothing is one here."""
+    extraction = extract(cells(f"%%writefile src/opt.py\n{TOOLS}", import_), ["f"])
+    assert isinstance(extraction["f"], DefinedName) and extraction["f"].unresolved == ()
+    assert functions_source(extraction, ["f"]).startswith(TOOLS) and "from ." not in extraction.statements[0].source
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,21 @@ def test_a_broken_part_costs_no_other_function(text):
     ]
 
 
+def test_what_a_magic_ran_in_the_notebook_runs_in_its_script():
+    """nbconvert writes `%%time` as a call, with the cell in a string: the function in it was defined all the same."""
+    magic = "get_ipython().run_cell_magic('time', '', 'def a(x):\\n    return \"\\\\n\" + x\\n')\n"
+    text = f"# In[1]:\n\n\n{magic}\n\n# In[2]:\n\n\nget_ipython().run_line_magic('time', 'b = a')\nc = 1\n"
+    extraction = extract(read_text(text, "python").cells, ["a", "b", "c"])
+    assert all(isinstance(each, DefinedName) for each in extraction.names) and extraction["c"].line == 11
+    assert 'return "\\n" + x' in extraction.statements[0].source
+
+
+@pytest.mark.parametrize("arguments", ["'time', ''", "'bash', '', 'ls'", "1, 2, 3", "'time', '', f()", "1", "("])
+def test_other_calls_of_magics_stay_as_they_are(arguments):
+    text = f"get_ipython().run_cell_magic({arguments})\n"
+    assert read_text(text, "python").cells[0].source == text
+
+
 def test_a_return_that_lost_its_indentation_costs_its_function_alone():
     text = "def a(x):\n    y = x\nreturn y\n\n\ndef b(x):\n    return x\n"
     a, b = extract(read_text(text, "python").cells, ["a", "b"]).names

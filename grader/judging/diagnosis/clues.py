@@ -61,8 +61,11 @@ SHOWN = (  # a word of names, and what a source holds that does it and hardly an
 )
 MISSING = re.compile(r"^(.+?) is missing")
 ALWAYS = re.compile(r" (?:is|are) always (.+?), whatever")
+EUCLIDEAN = re.compile("where the Euclidean norm belongs")
+PLAIN_NORM = re.compile(r"\bnorm\((?:[^(),]|\([^()]*\))*\)")  # of one argument: the Euclidean norm
 AS_FACTOR = re.compile(r"`(\w+)` enters (?:as a factor|squared)")
 FACTOR_MORE = re.compile(r"`(\w+)` enters as a factor once too often")
+SQUARED = re.compile(r"`(\w+)` enters squared")
 VALUE = re.compile(r"the value of `(\w+)`")
 VAGUE = re.compile(r"an? (?:term|factor|divisor|value|function|power|number|numerator|condition|variable) (?!with)")
 NUMBER = re.compile(r"(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.I)
@@ -109,7 +112,10 @@ def _demands(name: str) -> _Demands:
         )
     if more := FACTOR_MORE.match(name):  # in the signature, where it belongs, and once more
         calls.append(re.compile(rf"(?s)(?:\b{more[1]}\b.*?){{3}}"))
-    return _Demands((*calls, *(clue.either for clue in CLUES if clue.word.search(name))))
+    if squared := SQUARED.match(name):  # the same, or by a power
+        calls.append(re.compile(rf"(?s)(?:\b{squared[1]}\b.*?){{3}}|square\(|pow(?:er)?\(|\b{squared[1]} ?\*\* ?2"))
+    done = (PLAIN_NORM,) if EUCLIDEAN.search(name) else ()
+    return _Demands((*calls, *(clue.either for clue in CLUES if clue.word.search(name))), done)
 
 
 @lru_cache(maxsize=1024)

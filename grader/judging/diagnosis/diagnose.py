@@ -147,7 +147,7 @@ def _by_source(key: Key, matches: Sequence[Match], source: str) -> Sequence[Matc
     Among many, and where little speaks for a name, those are left out; where many remain, vague ones, too.
     """
 
-    if len(matches) == 1 and matches[0].evidence.is_sure:
+    if len(matches) == 1 and matches[0].evidence.is_certain:
         return matches
 
     def names(match: Match) -> list[str]:
@@ -162,7 +162,7 @@ def _by_source(key: Key, matches: Sequence[Match], source: str) -> Sequence[Matc
     for match in sorted(matches, key=place):
         by_name.setdefault(tuple(names(match)), match)
     ordered = list(by_name.values())
-    if len(ordered) > LARGEST_GROUP or not all(match.evidence.is_sure for match in ordered):
+    if len(ordered) > LARGEST_GROUP or not all(match.evidence.is_certain for match in ordered):
         likely = [match for match in ordered if not place(match)[0]]
         return likely if len(likely) <= LARGEST_GROUP else [match for match in likely if not place(match)[3]]
     return ordered

@@ -124,7 +124,7 @@ class _Scale:
         return self._bits(self.floor)
 
     def bits(self, gaps: np.ndarray, is_rough: bool) -> float:
-        """The bits of numbers (R, n) so far from the mistake's; those that only come near speak where all `is_rough`."""
+        """The bits of numbers (R, n) so far from the mistake's; what only comes near speaks where it `is_rough`."""
         is_exact = gaps <= self.floor
         if is_exact.all():
             return self.exact

@@ -341,7 +341,7 @@ LIKELY = {
     "one_term": Words("function", "{it} acts on one term of a sum only", TERMS),
     "each_term": Words("function", "{it} acts on each term of a sum, and belongs to the sum as a whole", TERMS),
     "joined": Words(
-        "function", "{it} acts on a sum or a difference as a whole, and belongs to each of its terms", TERMS
+        "function", "{it} acts on a whole sum or difference, and belongs to each of its terms", TERMS
     ),
     "outside": Words("factor", "{it} stands outside of a function, and belongs inside", TERMS),
     "divisor_outside": Words("divisor", "{it} stands outside of a function, and belongs inside", TERMS),

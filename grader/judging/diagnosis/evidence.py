@@ -1,12 +1,12 @@
 """How strongly a student's numbers speak for a candidate: in bits, each of which halves the chance of an accident.
 
 A number speaks where the mistake changes it: the nearer the student's is to the mistake's, on the scale of how far that
-is from the right one, the more. Of few numbers in double precision those alone speak that are the mistake's. A long run
-so gives hundreds of bits, one number at most MOST, a label LABEL. Numbers that repeat the one before, that are right, or
-that are not finite give none, nor do costs that follow from points which speak.
-The more candidates are tried, the more of them fit by accident: each doubling of their number takes a bit away.
-An answer to a case that several candidates give, which differ in other cases, was chosen among few: it says no more
-than how seldom it is among the candidates.
+is from the right one, the more. Of few numbers in double precision those alone speak that are the mistake's. A long
+run so gives hundreds of bits, one number at most MOST, a label LABEL. Numbers that repeat the one before, that are
+right, or that are not finite give none, nor do costs that follow from points which speak. The more candidates are
+tried, the more of them fit by accident: each doubling of their number takes a bit away. An answer to a case that
+several candidates give, which differ in other cases, was chosen among few: it says no more than how seldom it is among
+the candidates.
 """
 
 from __future__ import annotations

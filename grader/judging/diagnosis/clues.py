@@ -35,12 +35,13 @@ CLUES = (
     Clue.of("smooth function", "exp", "log", "tanh", "sqrt"),
     Clue.of("again and again", r"\bfor\b", r"\bwhile\b", "reduce"),
     Clue.of("cut off", "clip", "max", "min", "where", "[<>]"),
+    Clue.of("(?:largest|smallest) eigenvalue", "eig", "svd"),
     Clue.of(r"\bnorm\b", "norm", "sqrt", "dot", "@", "sum"),
     Clue.of("logarithm", "log"),
     Clue.of("exponential", "exp"),
     Clue.of(r"\bsort(?:ed|ing)\b", "sort"),
     Clue.of("running sum", "cumsum", "accumulate", r"\+="),
-    Clue.of(r"\btrace of\b", "trace", "sum", r"\+="),
+    Clue.of(r"\btrace of\b", "trace", "sum", r"\+=", r"\] ?\+"),
     Clue.of(r"\brounded\b", "round", "around", "//", "int", "[:%][.]", r"\d\.\d"),
     Clue.of(r"whole numbers?\b", "int", "//", "round", "floor", "ceil", "trunc", "dtype", "astype", "like"),
     Clue.of("half precision", "float16", "half"),
@@ -57,6 +58,7 @@ SHOWN = (  # a word of names, and what a source holds that does it and hardly an
     (re.compile("a maximum is taken where"), re.compile(r"(?s)\A(?!.*min(?:imum)?\().*max(?:imum)?\(")),
     (re.compile("a minimum is taken where"), re.compile(r"(?s)\A(?!.*max(?:imum)?\().*min(?:imum)?\(")),
     (re.compile("changes little"), re.compile(r"(?:abs|norm)\([^\n]{0,80} - ")),
+    (re.compile("only the largest eigenvalue"), re.compile(r"\bany\(|\bmax\(|eigvals\w*\([^\n]*\)\[-1\]")),
     (re.compile("only the diagonal"), re.compile(r"diag|\[([a-z]\w{0,30}), ?\1\]")),
 )
 MISSING = re.compile(r"^(.+?) is missing")

@@ -144,7 +144,8 @@ def _each_name_once(key: Key, ids: Ids) -> Ids:
 def _by_source(key: Key, matches: Sequence[Match], source: str) -> Sequence[Match]:
     """Those that the source speaks against at the end, and each name once.
 
-    Among many, and where little speaks for a name, those are left out; where many remain, vague ones, too.
+    Among many, and where little speaks for a name, those are left out; where many remain, those stay that the source
+    shows, or else those that are not vague.
     """
 
     if len(matches) == 1 and matches[0].evidence.is_certain:
@@ -164,7 +165,9 @@ def _by_source(key: Key, matches: Sequence[Match], source: str) -> Sequence[Matc
     ordered = list(by_name.values())
     if len(ordered) > LARGEST_GROUP or not all(match.evidence.is_certain for match in ordered):
         likely = [match for match in ordered if not place(match)[0]]
-        return likely if len(likely) <= LARGEST_GROUP else [match for match in likely if not place(match)[3]]
+        shown = [match for match in likely if not place(match)[2]]
+        clear = [match for match in likely if not place(match)[3]]
+        return next((each for each in (shown, likely) if 0 < len(each) <= LARGEST_GROUP), clear)
     return ordered
 
 

@@ -48,6 +48,7 @@ def test_who_takes_a_maximum_for_a_minimum_has_a_maximum():
         ("a minimum is taken where a maximum belongs", "np.minimum(x, 0)", "mini_batch = x"),
         ("the loop ends where a value changes little", "abs(losses[-1] - losses[-2]) < tol", "norm(slope) < tol"),
         ("only the diagonal of the Hessian is looked at", "H[i, i] > 0", "H[0, 0] > 0"),
+        ("only the largest eigenvalue is looked at", "np.any(eigvalsh(H) > 0)", "np.all(eigvalsh(H) > 0)"),
     ],
 )
 def test_a_source_shows_a_name_by_what_hardly_another_mistake_does(name, does, does_not):

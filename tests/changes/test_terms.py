@@ -32,7 +32,7 @@ FORMULAS = [
     ("np.sign(w - lam * g)", "one_term", np.sign(W) - LAM * G),
     ("np.sign(w - lam * g)", "one_term", W - LAM * np.sign(G)),
     ("np.sqrt(w**2 + g**2)", "each_term", np.sqrt(W**2) + np.sqrt(G**2)),
-    ("np.sqrt(w**2) - np.sqrt(g**2 / 16)", "joined", np.sqrt(W**2 - G**2 / 16)),
+    ("np.cbrt(w) - np.cbrt(g)", "joined", np.cbrt(W - G)),
     ("np.tanh(lam * w)", "outside", LAM * np.tanh(W)),
     ("np.maximum(lam * w, g)", "outside", LAM * np.maximum(W, G)),
     ("np.maximum(0, 1 - lam * w)", "outside", LAM * np.maximum(0, 1 - W)),

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.judging.diagnosis.bounds import is_single
 from grader.judging.outcomes import Verdict
+from grader.judging.parts import is_single
 from grader.model.key import Case, Question
 from grader.model.result_form import STEPPED
 

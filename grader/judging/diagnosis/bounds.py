@@ -22,12 +22,6 @@ def as_rows(array: np.ndarray) -> np.ndarray:
     return array.reshape(len(array), -1) if array.ndim and len(array) else array.reshape(-1, 1)
 
 
-def is_single(numbers: np.ndarray) -> bool:
-    """Whether a run in single precision can have given these numbers."""
-    with np.errstate(all="ignore"):
-        return numbers.dtype.kind in "iuf" and np.array_equal(numbers, numbers.astype(np.float32), equal_nan=True)
-
-
 def row_bounds(rows: np.ndarray, tolerance: float) -> tuple[np.ndarray, np.ndarray]:
     """How far each row (..., R, n) of another run may be, and which rows precede a blow-up; each (..., R)."""
     size = np.abs(rows).max(axis=-1, initial=0.0)  # a run may have rows without numbers

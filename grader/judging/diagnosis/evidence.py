@@ -19,9 +19,10 @@ from functools import cached_property
 
 import numpy as np
 
-from grader.judging.diagnosis.bounds import BoundedRun, as_rows, is_single
+from grader.judging.diagnosis.bounds import BoundedRun, as_rows
 from grader.judging.diagnosis.candidates import AnswerPart, Candidate, CandidateAnswer, once_a_part
 from grader.judging.part_verdicts import nearest
+from grader.judging.parts import is_single
 
 FAR = 16  # times the bound: a mistake that is farther from the right number shows no more
 FLOOR = 1 / 256  # of the bound: what is nearer to a mistake differs by float32's rounding alone

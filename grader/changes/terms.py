@@ -10,6 +10,7 @@ from grader.changes.expressions import MATHEMATICS, UNTOUCHED, called_name, rena
 from grader.changes.source_tree import NUMPY, Change, SourceTree, is_number, names_of, parsed
 
 COLUMN = f"{NUMPY}.reshape({{0}}, (-1, 1))"
+EXTREMES = ("maximum", "minimum", "max", "min", "clip")
 REDUCTIONS = ("mean", "sum", "average", "norm")
 MOST_COLUMNS = 24  # of one statement
 MOST_NUMBERS = 12  # of one statement, that are exchanged in pairs
@@ -37,6 +38,7 @@ def term_changes(tree: SourceTree) -> Iterator[Change]:
         elif isinstance(node.op, (ast.Mult, ast.Add, ast.Sub, ast.Div)):
             yield from _moved_inside(tree, node)
             yield from _scaled_terms(tree, node)
+            yield from _joined(tree, node)
         yield from _left_out(tree, node)
     for line in tree.nodes(ast.Assign, ast.AugAssign, ast.Return):
         yield from _exchanged_numbers(tree, line)
@@ -85,7 +87,7 @@ def _may_be_divided(term: ast.expr) -> bool:
 
 
 def _one_term(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
-    """f(a + b) -> f(a) + b, a + f(b); f(a + c b) -> a + c f(b), a + f(c b)."""
+    """f(a + b) -> f(a) + b, a + f(b); f(a + c b) -> a + c f(b), a + f(c b), f(a) + f(b)."""
     total = call.args[0] if call.args else None
     if (
         called_name(call) in UNTOUCHED
@@ -105,6 +107,8 @@ def _one_term(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
     for apply in (of, whole):
         for left, right in ((apply(total.left), total.right), (total.left, apply(total.right))):
             yield Change("one_term", tree.replaced(call, ast.BinOp(left, total.op, right)), call.lineno, call.func)
+    each = ast.BinOp(whole(total.left), total.op, whole(total.right))
+    yield Change("each_term", tree.replaced(call, each), call.lineno, call.func)
 
 
 def _each_on_one_term(tree: SourceTree) -> Iterator[Change]:
@@ -194,17 +198,49 @@ def _thresholds(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
 
 
 def _factor_outside(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
-    """f(a b) -> a f(b), b f(a); f(a / b) -> f(a) / b."""
-    if called_name(call) in UNTOUCHED or len(call.args) != 1 or call.keywords:
+    """f(a b) -> a f(b), b f(a); max(c, d - a b) -> a max(c, d - b), b max(c, d - a); f(a / b) -> f(a) / b."""
+    if called_name(call) in UNTOUCHED or call.keywords:
         return
-    (product,) = call.args
-    if isinstance(product, ast.BinOp) and isinstance(product.op, ast.Mult):
+    for product in _products(call):
         for factor, rest in ((product.left, product.right), (product.right, product.left)):
-            moved = ast.BinOp(factor, ast.Mult(), ast.Call(call.func, [rest], []))
+            moved = ast.BinOp(factor, ast.Mult(), _with(call, product, rest))
             yield Change("outside", tree.replaced(call, moved), call.lineno, factor)
-    if isinstance(product, ast.BinOp) and isinstance(product.op, ast.Div):
-        moved = ast.BinOp(ast.Call(call.func, [product.left], []), ast.Div(), product.right)
-        yield Change("divisor_outside", tree.replaced(call, moved), call.lineno, product.right)
+    match call.args:
+        case [ast.BinOp(left, ast.Div(), right)]:
+            moved = ast.BinOp(ast.Call(call.func, [left], []), ast.Div(), right)
+            yield Change("divisor_outside", tree.replaced(call, moved), call.lineno, right)
+
+
+def _products(call: ast.Call) -> Iterator[ast.BinOp]:
+    """Products that a function is taken of; of a minimum or a maximum also those within a sum."""
+    for argument in call.args if called_name(call) in EXTREMES or len(call.args) == 1 else ():
+        match argument:
+            case ast.BinOp(op=ast.Mult()):
+                yield argument
+            case ast.BinOp(left, ast.Add() | ast.Sub(), right) if called_name(call) in EXTREMES:
+                yield from (e for e in (left, right) if isinstance(e, ast.BinOp) and isinstance(e.op, ast.Mult))
+
+
+def _with(call: ast.Call, product: ast.expr, rest: ast.expr) -> ast.Call:
+    """The call with `rest` in place of a product that is an argument or a term of one."""
+
+    def of(argument: ast.expr) -> ast.expr:
+        if argument is product or not isinstance(argument, ast.BinOp):
+            return rest if argument is product else argument
+        left, right = (rest if side is product else side for side in (argument.left, argument.right))
+        return ast.BinOp(left, argument.op, right)
+
+    return ast.Call(call.func, [of(argument) for argument in call.args], [])
+
+
+def _joined(tree: SourceTree, total: ast.BinOp) -> Iterator[Change]:
+    """f(a) - f(b) -> f(a - b)."""
+    match total:
+        case ast.BinOp(ast.Call(f, [left], []), ast.Add() | ast.Sub(), ast.Call(g, [right], [])) if ast.unparse(
+            f
+        ) == ast.unparse(g):
+            joined = ast.Call(f, [ast.BinOp(left, total.op, right)], [])
+            yield Change("joined", tree.replaced(total, joined), total.lineno, f)
 
 
 def _moved_inside(tree: SourceTree, outer: ast.BinOp) -> Iterator[Change]:

@@ -183,6 +183,20 @@ def squares_for_roots(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
 
 
 @wrong
+def root_of_difference(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+    """one root of the difference is taken where a difference of two roots belongs
+
+    Your first point is already off: the old n is subtracted from the new one below a single root, which gives
+    the size of the gradient. Each n has a root of its own. Look at the line of the handout that brings z up to
+    date.
+    """
+    g = grad(w)
+    run.n = (p.initial if run.k == 1 else run.n) + g**2
+    run.z = run.z + g - np.abs(g) / p.alpha * w
+    return led(run, p.alpha, p.beta, p.l1, p.l2)
+
+
+@wrong
 def n_before_z(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """n is brought up to date before z
 

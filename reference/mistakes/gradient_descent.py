@@ -144,6 +144,18 @@ def diminishing_halves(w: Point, grad: Gradient, run: Run, *, alpha: Steplength)
 
 
 @wrong
+def diminishing_on_a_line(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
+    """the diminishing steplength falls along a straight line, to 0 in the last step
+
+    Your first diminishing step is right, and the next ones are too long: each steplength is less than the one
+    before by the same amount, and the last one is 0. Look at the handout's line alpha_k = 1/k, k from 1: it
+    does not ask how many steps there are in all.
+    """
+    left = (run.max_its - run.k) / max(run.max_its - 1, 1)
+    return w - (left * base(alpha) if isinstance(alpha, str) else alpha) * grad(w)
+
+
+@wrong
 def diminishing_grows(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
     """the diminishing steplength grows: it is multiplied by k
 

@@ -9,7 +9,8 @@ Every trial is a made-up student, who returns the key's numbers, altered in one 
     doubles     two known mistakes, each in about half of the cases, or the sum of what they do, where this is no third
     random      right answers with noise, random numbers of the right shape, answers to other cases
 
-A name is right if it is that of the mistake that was made, or of one with the same numbers; of two mistakes, each is.
+A name is right if it reads like that of the mistake that was made, or of one with the same numbers; of two mistakes,
+each is.
 A relation of the wrong numbers to the right ones is no name of a cause, and true.
 Staff's name comes from all cases, the student's from the visible ones alone. `naming_field.py` names what others wrote.
 """
@@ -63,10 +64,17 @@ class Trial:
         """Where the right name stands."""
         if not diagnosis.candidates:
             return "not named"
-        hits = [self.truth.issuperset(ids) for ids in diagnosis.candidates]
+        hits = [self.truth.issuperset(ids) or self._names >= self._read(ids) for ids in diagnosis.candidates]
         if not any(hits):
             return "relation" if diagnosis.candidates[0][0] in TRUE else "wrong"
         return "alone" if len(hits) == 1 else "first" if hits[0] else "in the list"
+
+    @property
+    def _names(self) -> set[str]:
+        return self._read(each for each in self.truth if each in self.key.hints)
+
+    def _read(self, ids: Iterable[str]) -> set[str]:
+        return {self.key.hints[each][0] for each in ids}
 
 
 # ── what students return

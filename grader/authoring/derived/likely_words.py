@@ -339,6 +339,8 @@ LIKELY = {
     "rounding": Words("", "a number is rounded the wrong way", "Up, or down?"),
     "arguments": Words("function", "the two arguments of {it} are exchanged", "Which of the two comes first?"),
     "one_term": Words("function", "{it} acts on one term of a sum only", TERMS),
+    "each_term": Words("function", "{it} acts on each term of a sum, and belongs to the sum as a whole", TERMS),
+    "joined": Words("function", "{it} acts on a whole sum or difference, and belongs to each of its terms", TERMS),
     "outside": Words("factor", "{it} stands outside of a function, and belongs inside", TERMS),
     "divisor_outside": Words("divisor", "{it} stands outside of a function, and belongs inside", TERMS),
     "divisor_inside": Words("divisor", "{it} stands inside of a function, and belongs outside", TERMS),

@@ -35,12 +35,13 @@ CLUES = (
     Clue.of("smooth function", "exp", "log", "tanh", "sqrt"),
     Clue.of("again and again", r"\bfor\b", r"\bwhile\b", "reduce"),
     Clue.of("cut off", "clip", "max", "min", "where", "[<>]"),
+    Clue.of("(?:largest|smallest) eigenvalue", "eig", "svd"),
     Clue.of(r"\bnorm\b", "norm", "sqrt", "dot", "@", "sum"),
     Clue.of("logarithm", "log"),
     Clue.of("exponential", "exp"),
     Clue.of(r"\bsort(?:ed|ing)\b", "sort"),
     Clue.of("running sum", "cumsum", "accumulate", r"\+="),
-    Clue.of(r"\btrace of\b", "trace", "sum", r"\+="),
+    Clue.of(r"\btrace of\b", "trace", "sum", r"\+=", r"\] ?\+"),
     Clue.of(r"\brounded\b", "round", "around", "//", "int", "[:%][.]", r"\d\.\d"),
     Clue.of(r"whole numbers?\b", "int", "//", "round", "floor", "ceil", "trunc", "dtype", "astype", "like"),
     Clue.of("half precision", "float16", "half"),
@@ -57,12 +58,16 @@ SHOWN = (  # a word of names, and what a source holds that does it and hardly an
     (re.compile("a maximum is taken where"), re.compile(r"(?s)\A(?!.*min(?:imum)?\().*max(?:imum)?\(")),
     (re.compile("a minimum is taken where"), re.compile(r"(?s)\A(?!.*max(?:imum)?\().*min(?:imum)?\(")),
     (re.compile("changes little"), re.compile(r"(?:abs|norm)\([^\n]{0,80} - ")),
+    (re.compile("only the largest eigenvalue"), re.compile(r"\bany\(|\bmax\(|eigvals\w*\([^\n]*\)\[-1\]")),
     (re.compile("only the diagonal"), re.compile(r"diag|\[([a-z]\w{0,30}), ?\1\]")),
 )
 MISSING = re.compile(r"^(.+?) is missing")
 ALWAYS = re.compile(r" (?:is|are) always (.+?), whatever")
+EUCLIDEAN = re.compile("where the Euclidean norm belongs")
+PLAIN_NORM = re.compile(r"\bnorm\((?:[^(),]|\([^()]*\))*\)")  # of one argument: the Euclidean norm
 AS_FACTOR = re.compile(r"`(\w+)` enters (?:as a factor|squared)")
 FACTOR_MORE = re.compile(r"`(\w+)` enters as a factor once too often")
+SQUARED = re.compile(r"`(\w+)` enters squared")
 VALUE = re.compile(r"the value of `(\w+)`")
 VAGUE = re.compile(r"an? (?:term|factor|divisor|value|function|power|number|numerator|condition|variable) (?!with)")
 NUMBER = re.compile(r"(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.I)
@@ -109,7 +114,10 @@ def _demands(name: str) -> _Demands:
         )
     if more := FACTOR_MORE.match(name):  # in the signature, where it belongs, and once more
         calls.append(re.compile(rf"(?s)(?:\b{more[1]}\b.*?){{3}}"))
-    return _Demands((*calls, *(clue.either for clue in CLUES if clue.word.search(name))))
+    if squared := SQUARED.match(name):  # the same, or by a power
+        calls.append(re.compile(rf"(?s)(?:\b{squared[1]}\b.*?){{3}}|square\(|pow(?:er)?\(|\b{squared[1]} ?\*\* ?2"))
+    done = (PLAIN_NORM,) if EUCLIDEAN.search(name) else ()
+    return _Demands((*calls, *(clue.either for clue in CLUES if clue.word.search(name))), done)
 
 
 @lru_cache(maxsize=1024)

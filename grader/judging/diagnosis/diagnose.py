@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -38,7 +38,7 @@ class Diagnosis:
 
     `evidence` is that of the first candidate, None where the form of the answers shows the mistake. `in_a_branch` says
     that the mistake would make right answers wrong as well, `in_part` that something else is wrong, too. `fitting` is
-    all of which the candidates were chosen by their numbers; that may be more than is named.
+    all of which the candidates were chosen by their numbers: more than is named, so that no source changes points.
     """
 
     candidates: tuple[Ids, ...] = ()
@@ -92,13 +92,13 @@ def diagnose(
     is_public = not for_staff and not any(case.hidden for case in question.cases if case.id in verdicts)
     work = partial(Work.of, cases, verdicts)
     matches = _remembered(memory, f"matches {is_public}", lambda: _matches(key, question, work(), is_public))
-    named = _of_matches(key, question, _by_source(key, matches, source), arrangement)
+    named = _of_matches(key, question, _in_order(key, matches, source), arrangement)
     return named or _remembered(memory, "relation", lambda: _of_relation(key, question, work()))
 
 
-def _of_matches(key: Key, question: Question, fitting: Sequence[Match], arrangement: Ids) -> Diagnosis | None:
+def _of_matches(key: Key, question: Question, fitting: Mapping[Match, _Place], arrangement: Ids) -> Diagnosis | None:
     """What is named of all that fits; None for nothing, for too many, and for guesses."""
-    matches = _written_first(question, fitting)
+    matches = _written_first(question, _by_source(fitting))
     if not 0 < len(matches) <= LARGEST_GROUP or _are_guesses(question, matches):
         return None
     first, ids_of = matches[0], {m.ids: (*_each_name_once(key, m.ids), *arrangement) for m in fitting}
@@ -141,31 +141,45 @@ def _each_name_once(key: Key, ids: Ids) -> Ids:
     return tuple(by_name.values())
 
 
-def _by_source(key: Key, matches: Sequence[Match], source: str) -> Sequence[Match]:
-    """Those that the source speaks against at the end, and each name once.
+class _Place(NamedTuple):
+    """By what matches are ordered, likely ones first: what the source speaks against comes last."""
 
-    Among many, and where little speaks for a name, those are left out; where many remain, vague ones, too.
-    """
+    is_odd: bool
+    bits: int
+    is_not_shown: bool
+    is_vague: bool
 
-    if len(matches) == 1 and matches[0].evidence.is_sure:
-        return matches
+    @classmethod
+    def of(cls, key: Key, match: Match, source: str) -> _Place:
+        names = [key.hints[each][0] for each in match.ids]
+        return cls(
+            any(is_unlikely(name, source) for name in names),
+            -round(match.evidence.bits),
+            not any(is_shown(name, source) for name in names),
+            any(map(is_vague, names)),
+        )
 
-    def names(match: Match) -> list[str]:
-        return [key.hints[each][0] for each in match.ids]
 
-    def place(match: Match) -> tuple[bool, int, bool, bool]:
-        is_odd = any(is_unlikely(name, source) for name in names(match))
-        is_done = len(matches) > 1 and any(is_shown(name, source) for name in names(match))
-        return is_odd, -round(match.evidence.bits), not is_done, any(map(is_vague, names(match)))
-
+def _in_order(key: Key, matches: Sequence[Match], source: str) -> Mapping[Match, _Place]:
+    """The matches, likely ones first, and each name once."""
+    places = {match: _Place.of(key, match, source) for match in matches}
     by_name: dict[tuple[str, ...], Match] = {}
-    for match in sorted(matches, key=place):
-        by_name.setdefault(tuple(names(match)), match)
-    ordered = list(by_name.values())
-    if len(ordered) > LARGEST_GROUP or not all(match.evidence.is_sure for match in ordered):
-        likely = [match for match in ordered if not place(match)[0]]
-        return likely if len(likely) <= LARGEST_GROUP else [match for match in likely if not place(match)[3]]
-    return ordered
+    for match in sorted(matches, key=places.__getitem__):
+        by_name.setdefault(tuple(key.hints[each][0] for each in match.ids), match)
+    return {match: places[match] for match in by_name.values()}
+
+
+def _by_source(ordered: Mapping[Match, _Place]) -> Sequence[Match]:
+    """Those that are named: among many, and where little speaks for a name, what the source speaks against is left out.
+
+    Where many remain, those stay that the source shows, or else those that are not vague.
+    """
+    if len(ordered) <= LARGEST_GROUP and all(match.evidence.is_certain for match in ordered):
+        return list(ordered)
+    likely = [match for match, place in ordered.items() if not place.is_odd]
+    shown = [match for match in likely if not ordered[match].is_not_shown]
+    clear = [match for match in likely if not ordered[match].is_vague]
+    return next((each for each in (shown, likely) if 0 < len(each) <= LARGEST_GROUP), clear)
 
 
 def _are_guesses(question: Question, matches: Sequence[Match]) -> bool:

@@ -29,7 +29,7 @@ def test_a_source_without_what_a_name_speaks_of_makes_it_unlikely(name):
 @pytest.mark.parametrize(
     "name",
     ["`alpha` is always 0.1, whatever is passed", "the square root is missing", "the loop makes one pass too few",
-     "`alpha` enters squared"],
+     "`alpha` enters as a factor"],
 )  # fmt: skip
 def test_what_a_source_may_hold_stays_likely(name):
     assert not is_unlikely(name, SOURCE)
@@ -48,6 +48,7 @@ def test_who_takes_a_maximum_for_a_minimum_has_a_maximum():
         ("a minimum is taken where a maximum belongs", "np.minimum(x, 0)", "mini_batch = x"),
         ("the loop ends where a value changes little", "abs(losses[-1] - losses[-2]) < tol", "norm(slope) < tol"),
         ("only the diagonal of the Hessian is looked at", "H[i, i] > 0", "H[0, 0] > 0"),
+        ("only the largest eigenvalue is looked at", "np.any(eigvalsh(H) > 0)", "np.all(eigvalsh(H) > 0)"),
     ],
 )
 def test_a_source_shows_a_name_by_what_hardly_another_mistake_does(name, does, does_not):
@@ -73,6 +74,22 @@ def test_a_parameter_that_multiplies_nothing_or_is_read_once_is_no_factor_too_ma
     for line in ("x = x - tol * g", "x = x - g * self.tol", "x = x - (g / tol)", "length = tol\nx = x - length * g"):
         assert not is_unlikely(name, f"{signature}{use}{line}")
         assert is_unlikely(name, signature + line), "once it belongs there"
+
+
+@pytest.mark.parametrize("other", ["the largest coordinate is", "the sum of absolute values is"])
+def test_who_takes_the_norm_of_one_argument_takes_the_euclidean_norm(other):
+    name = f"{other} taken where the Euclidean norm belongs"
+    for code in ("np.linalg.norm(slope)", "norm(g(w)) <= tol", "norm(A @ (x - y) / f(1))"):
+        assert is_unlikely(name, f"np.abs(x).max() + np.abs(x).sum()\nif {code} > 1:")
+    for code in ("np.linalg.norm(slope, np.inf)", "norm(g(w), ord=1)", "np.abs(slope).max()"):
+        assert not is_unlikely(name, f"np.abs(x).max() + np.abs(x).sum()\nif {code} > 1:")
+
+
+def test_who_squares_a_parameter_reads_it_twice_or_takes_a_power():
+    name, signature = "`alpha` enters squared", "def descend(g, alpha, x):\n"
+    assert is_unlikely(name, f"{signature}x = x - alpha * g")
+    for line in ("x = x - alpha * (alpha * g)", "x = x - alpha**2 * g", "x = x - g * np.square(alpha)"):
+        assert not is_unlikely(name, signature + line)
 
 
 def test_a_name_without_an_object_is_vague():

@@ -70,6 +70,33 @@ def test_a_name_that_the_source_speaks_against_comes_last(key):
     assert judged(both, run, source="alpha = 0.25").mistake == "adam.other|adam.no_bias_correction"
 
 
+def test_of_many_names_those_stay_that_the_source_shows(key):
+    """Four written mistakes with one name in four: nobody is told four causes."""
+    (question,) = key.questions
+    mistake = next(each for each in question.mistakes if each.id == "adam.no_bias_correction")
+    names = ["only the diagonal is looked at", "the first", "the second", "the third"]
+    alike = tuple(replace(mistake, id=f"adam.m{at}", name=name) for at, name in enumerate(names))
+    of_four = replace(key, questions=(replace(question, mistakes=alike),))
+    run = runs(key, mistake.id)
+    assert judged(of_four, run, source="H[0, 1] > 0").mistake == ""
+    assert judged(of_four, run, source="H[i, i] > 0").mistake == "adam.m0"
+
+
+@pytest.mark.parametrize("source", ["x = 1", "H[i, i] > 0", "alpha = 0.25"])
+def test_a_source_changes_no_points(key, source):
+    """A name that the source shows keeps no more credit beside others with the same numbers."""
+    (question,) = key.questions
+    mistake = next(each for each in question.mistakes if each.id == "adam.no_bias_correction")
+    names = ["only the diagonal is looked at", "`alpha` is always 0.25, whatever is passed", "the second", "the third"]
+    alike = tuple(replace(mistake, id=f"adam.m{at}", name=name) for at, name in enumerate(names))
+    of_two = replace(question, mistakes=alike[:2], credit={"adam.m0": 0.5, "adam.m1": 0.5})
+    of_four, without = replace(of_two, mistakes=alike), replace(of_two, mistakes=alike, credit={})
+    run = runs(key, mistake.id)
+    assert judged(replace(key, questions=(of_two,)), run, source=source).earned == question.points / 2
+    earned, least = (judged(replace(key, questions=(q,)), run, source=source).earned for q in (of_four, without))
+    assert earned == least < question.points / 2
+
+
 def test_in_single_precision_too(key):
     """Students' JAX computes in float32 unless told otherwise."""
     single = {case: tuple(np.float32(part) for part in run) for case, run in runs(key, "adam.eps_in_root").items()}

@@ -26,16 +26,20 @@ class DataFiles:
         self._modules = _module_files(modules or {})
 
     def restore(self) -> None:
-        """Work in the folder again and write all files anew. Raises OSError where a submission prevents it."""
+        """Work in the folder again and write all files anew. Raises OSError where a submission prevents it.
+
+        The assignment's come first: no module takes the place of one of them.
+        """
         if not self._contents and not self._modules:
             return
         with contextlib.suppress(PermissionError):  # a folder above may be closed: then we are still in ours
             os.chdir(self._folder)
-        for path, content in self._modules.items():
-            with contextlib.suppress(OSError, ValueError):  # a name that no file can have: then nobody opens it
-                _write(path, content)
         for path, content in self._contents.items():
             _write(path, content)
+        for path, content in self._modules.items():
+            with contextlib.suppress(OSError, ValueError):  # a name that no file can have here: then nobody opens it
+                if path not in self._contents:
+                    _write(path, content)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from support.program import QUICK, ask, forked, program
 
+from grader.base.syntax import module_name
+from grader.extraction.extract import Statement
 from grader.model.arguments import shipped_files
+from grader.model.transcript import Call
 from grader.sandbox import session
 
 FILES = {"data/points.txt": shipped_files.encode(b"1 2 3"), "names.txt": shipped_files.encode(b"ada")}
@@ -36,3 +41,21 @@ def calls():
 @pytest.mark.parametrize("at", range(len(HARM)), ids=list(HARM))
 def test_every_question_finds_the_data_as_the_author_gave_them(at, calls):
     assert calls[f"f{at}-1"].value.array.tolist() == [1.0, 2.0, 3.0]
+
+
+def module(path: str, source: str) -> Statement:
+    """The one statement of a file that a submission brings along."""
+    return Statement(0, 1, source, module=module_name(path))
+
+
+def results(*modules: Statement, files: dict[str, str] | None = None, opens: str) -> Call:
+    """What a submission with these modules gets for one call, which returns the text of a file."""
+    statements = [*program(f"def f(w):\n    return [float(x) for x in open({opens!r}).read().split()]"), *modules]
+    return session.run(statements, [ask("f-1", "f", [0], w=1.0)], forked(limits=QUICK), files=files or {}).calls["f-1"]
+
+
+@pytest.mark.parametrize("path", ["points/x.py", "points/a/b.py", "data.py"])
+def test_a_module_in_the_place_of_a_public_file_harms_nobody(path):
+    files = {**FILES, "points": FILES["names.txt"], "data.py": FILES["data/points.txt"]}
+    call = results(module(path, "7"), files=files, opens="data.py")
+    assert call.value.array.tolist() == [1.0, 2.0, 3.0]

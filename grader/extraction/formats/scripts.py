@@ -51,7 +51,8 @@ def _as_typed(magic: re.Match[str]) -> str:
         return magic[0]
     if magic["kind"] == "line" and not body:
         return f"%{name} {line}"
-    return f"%%{name} {line}\n{body[0]}" if len(body) == 1 and name in RUNS_ITS_BODY else magic[0]
+    runs_its_body = isinstance(name, str) and name in RUNS_ITS_BODY
+    return f"%%{name} {line}\n{body[0]}" if len(body) == 1 and runs_its_body else magic[0]
 
 
 def _cut(text: str, at: re.Pattern[str]) -> Iterator[str]:

@@ -56,7 +56,7 @@ def check(
         print(report.to_json())
     else:
         print_report(report, console())
-        for line in filter(None, [hand_in(needed), of_slips, f"The page is in {html}." if html else ""]):
+        for line in filter(None, [hand_in(needed, notebook), of_slips, f"The page is in {html}." if html else ""]):
             print(f"\n{line}")
     right = all(question.status in ("right", "recorded") for question in report.questions if question.counts)
     raise typer.Exit(0 if report.status == "graded" and right else FAILED)

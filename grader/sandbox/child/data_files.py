@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from grader.model.arguments import shipped_files
 
-MOST_CHARACTERS = 1 << 22  # of a submission's modules in all; one that would exceed it is not written
+# Of a submission's modules. A file that would exceed one of these is not written.
+MOST_CHARACTERS = 1 << 22
+MOST_ENTRIES = 200  # files and folders
+MOST_ENDS = 4  # of one module's path
 
 
 class DataFiles:
@@ -26,16 +29,20 @@ class DataFiles:
         self._modules = _module_files(modules or {})
 
     def restore(self) -> None:
-        """Work in the folder again and write all files anew. Raises OSError where a submission prevents it."""
+        """Work in the folder again and write all files anew. Raises OSError where a submission prevents it.
+
+        The assignment's come first: no module takes the place of one of them.
+        """
         if not self._contents and not self._modules:
             return
         with contextlib.suppress(PermissionError):  # a folder above may be closed: then we are still in ours
             os.chdir(self._folder)
-        for path, content in self._modules.items():
-            with contextlib.suppress(OSError, ValueError):  # a name that no file can have: then nobody opens it
-                _write(path, content)
         for path, content in self._contents.items():
             _write(path, content)
+        for path, content in self._modules.items():
+            with contextlib.suppress(OSError, ValueError):  # a name that no file can have here: then nobody opens it
+                if path not in self._contents:
+                    _write(path, content)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -44,12 +51,21 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _module_files(modules: Mapping[str, str]) -> dict[Path, bytes]:
-    """Each module as a file at every end of its path: which of its folders is the notebook's, nobody knows."""
-    files, left = dict[Path, bytes](), MOST_CHARACTERS
-    for name, source in modules.items():
-        parts = name.split(".")
-        for begin in reversed(range(len(parts))):
+    """Each module as a file at the ends of its path: which of its folders is the notebook's, nobody knows."""
+    files, entries, left = dict[Path, bytes](), set[Path](), MOST_CHARACTERS
+    for path, source in _paths(modules):
+        added = {path, *path.parents} - entries
+        if path not in files and len(source) <= left and len(entries) + len(added) <= MOST_ENTRIES:
+            files[path] = source.encode()
+            entries |= added
             left -= len(source)
-            if left >= 0:
-                files.setdefault(Path(*parts[begin:]).with_suffix(".py"), source.encode())
     return files
+
+
+def _paths(modules: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
+    """Paths and sources, the shortest paths first. What two modules claim is of the one that `import` finds."""
+    parts = [(name.split("."), modules[name]) for name in sorted(modules, key=len)]
+    for length in range(1, MOST_ENDS + 1):
+        for names, source in parts:
+            if len(names) >= length:
+                yield Path(*names[-length:]).with_suffix(".py"), source

@@ -1,7 +1,8 @@
 """Moodle: `Jane Doe_12_assignsubmission_file_` in front of each file or as its folder.
 
 One submission is all files behind one id; text typed into Moodle is left out. A name in which the mark stands twice may
-be of one student or of another, since students choose names of files: it is nobody's.
+be of one student or of another, since students choose names of files: it is nobody's. Where the same name and id stand
+before all marks, it is theirs: they handed in again what somebody had downloaded from Moodle.
 """
 
 from __future__ import annotations
@@ -18,17 +19,23 @@ FILE_NAME = re.compile(
     re.DOTALL,
 )
 MARK = "_assignsubmission_"
+WITH_ID = re.compile(r"_\d+$")
 
 
 def _owner(entry: ArchiveEntry) -> Owner | None:
-    """The id and the name; no id and all of the name where the mark stands twice.
+    """The id and the name; no id and all of the name where the mark stands twice behind different ones.
 
     That fits too: many names that do not fit, all of one student, would cost the class its layout.
     """
-    if entry.parts[0].count(MARK) > 1:
+    if len(heads := entry.parts[0].split(MARK)[:-1]) > 1 and not _is_one_owner(*heads):
         return "", entry.parts[0]
     match = FILE_NAME.fullmatch(entry.name)
     return (match["id"] or "", match["name"]) if match else None
+
+
+def _is_one_owner(first: str, *others: str) -> bool:
+    """Whether the same name and id stand before all marks: before another one, behind the plugin of the last."""
+    return bool(WITH_ID.search(first)) and all(other.partition("_")[2] == first for other in others)
 
 
 def _draft(owner: Owner, entries: Sequence[ArchiveEntry]) -> Draft:

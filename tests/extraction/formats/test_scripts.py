@@ -45,7 +45,9 @@ def test_what_a_magic_ran_in_the_notebook_runs_in_its_script():
     assert 'return "\\n" + x' in extraction.statements[0].source
 
 
-@pytest.mark.parametrize("arguments", ["'time', ''", "'bash', '', 'ls'", "1, 2, 3", "'time', '', f()", "1", "("])
+@pytest.mark.parametrize(
+    "arguments", ["'time', ''", "'bash', '', 'ls'", "1, 2, 3", "[], '', 'x'", "'time', '', f()", "1", "("]
+)
 def test_other_calls_of_magics_stay_as_they_are(arguments):
     text = f"get_ipython().run_cell_magic({arguments})\n"
     assert read_text(text, "python").cells[0].source == text

@@ -108,11 +108,10 @@ def likely_cause(key: Key, question: Question, transcript: Transcript) -> str:
 
 
 def uncertain_causes(key: Key, question: Question, transcript: Transcript) -> Sequence[str]:
-    """The ids of what explains what is wrong, where few numbers speak for it: changes of the solution alone, or what the
-    source speaks against.
+    """The ids of what explains what is wrong, where few numbers speak for it and nobody has written it.
 
-    The numbers are those of all cases of the key, and an edit of the student's own program may explain them as well.
-    Causes for which the answers keep credit stay.
+    Or the source speaks against it. The numbers are those of all cases of the key, and an edit of the student's own
+    program may explain them as well. Causes for which the answers keep credit stay.
     """
     if transcript.definitions.get(question.name, Definition("missing")).status != "found" or question.is_written:
         return ()

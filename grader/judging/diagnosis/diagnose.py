@@ -182,8 +182,7 @@ def _each_once(key: Key, matches: Sequence[Match]) -> Sequence[Match]:
 
 
 def _by_source(question: Question, places: Mapping[Match, _Place]) -> Sequence[Match]:
-    """Those that are named, likely ones first: what the source speaks against is left out among many, or where little
-    speaks for it.
+    """Those that are named, likely ones first; of many, or of little evidence, what the source speaks against is not.
 
     Where many remain, those stay that the source shows, or else those that are not vague.
     """

@@ -29,33 +29,13 @@ class Clue(NamedTuple):
         return cls(re.compile(word), re.compile(call), re.compile("|".join([call, *others])))
 
 
+CHOICE = ("clip", "where", "sort", "partition", "quantile", "[<>]")
 CLUES = (
     Clue.of(r"\broot\b(?! or)", "sqrt", "cbrt", "norm", "std", "pow", "hypot", "dist", r"\*\*"),
     Clue.of("absolute value", "abs", "ord", r", 1\)", "sign", "hypot", r"\*\*", r"(?:[,(]|else) ?-"),
     Clue.of("only the sign", "sign", "abs", "clip", "heaviside", "[<>]"),
-    Clue.of(
-        r"\bmaximum\b|\blargest\b(?! eigenvalue)",
-        "max",
-        "large",
-        "norm",
-        "clip",
-        "where",
-        "sort",
-        "partition",
-        "quantile",
-        "[<>]",
-    ),
-    Clue.of(
-        r"\bminimum\b|\bsmallest\b(?! eigenvalue)",
-        "min",
-        "small",
-        "clip",
-        "where",
-        "sort",
-        "partition",
-        "quantile",
-        "[<>]",
-    ),
+    Clue.of(r"\bmaximum\b|\blargest\b(?! eigenvalue)", "max", "large", "norm", *CHOICE),
+    Clue.of(r"\bminimum\b|\bsmallest\b(?! eigenvalue)", "min", "small", *CHOICE),
     Clue.of("cut at 1", "clip", "min", "where", r"[<>]=? ?1(?![\d.]*[1-9])", r"(?<![\d.])1(?:\.0*)? ?[<>]"),
     Clue.of("variance", "var", "std", "mean", "average", "cov", "sum", "@"),
     Clue.of("smooth function", "exp", "log", "tanh", "sqrt"),
@@ -65,7 +45,7 @@ CLUES = (
     Clue.of(r"\bnorm\b", "norm", "sqrt", "dot", "@", "sum", "hypot", "dist", "inner", "einsum", r"\*\*"),
     Clue.of("logarithm", "log", "bit_length", "frexp"),
     Clue.of("exponential", "exp"),
-    Clue.of(r"\bsort(?:ed|ing)\b", "sort", "unique", "partition", "smallest", "largest"),
+    Clue.of(r"\bsort(?:ed|ing)\b", "sort", "unique", "partition", "small", "large"),
     Clue.of("running sum", "cumsum", "accumulate", r"\+="),
     Clue.of(r"\btrace of\b", "trace", "sum", "diag", "einsum", r"\+"),
     Clue.of(r"\brounded\b", "round", "around", "//", "int", "[:%][.]", r"\d\.\d"),

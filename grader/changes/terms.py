@@ -236,9 +236,9 @@ def _with(call: ast.Call, product: ast.expr, rest: ast.expr) -> ast.Call:
 def _joined(tree: SourceTree, total: ast.BinOp) -> Iterator[Change]:
     """f(a) - f(b) -> f(a - b)."""
     match total:
-        case ast.BinOp(ast.Call(f, [left], []), ast.Add() | ast.Sub(), ast.Call(g, [right], [])) if ast.unparse(
-            f
-        ) == ast.unparse(g):
+        case ast.BinOp(ast.Call(f, [left], []) as one, ast.Add() | ast.Sub(), ast.Call(g, [right], [])) if (
+            ast.unparse(f) == ast.unparse(g) and called_name(one) not in UNTOUCHED
+        ):
             joined = ast.Call(f, [ast.BinOp(left, total.op, right)], [])
             yield Change("joined", tree.replaced(total, joined), total.lineno, f)
 

@@ -17,7 +17,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from grader.judging import history_slips
-from grader.judging.diagnosis.diagnose import LARGEST_GROUP, Diagnosis, Memory, diagnose
+from grader.judging.diagnosis.diagnose import Diagnosis, Memory, diagnose
 from grader.judging.messages import cause_messages
 from grader.judging.messages import question_messages as messages
 from grader.judging.messages.case_messages import case_message
@@ -108,10 +108,10 @@ def likely_cause(key: Key, question: Question, transcript: Transcript) -> str:
 
 
 def uncertain_causes(key: Key, question: Question, transcript: Transcript) -> Sequence[str]:
-    """The ids of the changes of the solution that explain what is wrong, where few numbers speak for these alone.
+    """The ids of what explains what is wrong, where few numbers speak for it and nobody has written it.
 
-    The numbers are those of all cases of the key, and an edit of the student's own program may explain them as well.
-    Causes for which the answers keep credit stay.
+    Or the source speaks against it. The numbers are those of all cases of the key, and an edit of the student's own
+    program may explain them as well. Causes for which the answers keep credit stay.
     """
     if transcript.definitions.get(question.name, Definition("missing")).status != "found" or question.is_written:
         return ()
@@ -120,7 +120,8 @@ def uncertain_causes(key: Key, question: Question, transcript: Transcript) -> Se
     derived = {mistake.id for mistake in best.question.mistakes if mistake.derived}
     diagnosis = best.all.diagnosis
     causes = [mistake for ids in diagnosis.candidates for mistake in ids]
-    return () if diagnosis.is_certain or best.all.credit or not derived.issuperset(causes) else causes
+    is_likely = not diagnosis.is_odd and not derived.issuperset(causes)
+    return () if diagnosis.is_certain or best.all.credit or is_likely else causes
 
 
 def _best_visible(readings: Sequence[_JudgedReading]) -> _JudgedReading:
@@ -187,7 +188,7 @@ class _Evidence:
         is_right = all(verdict.right for verdict in own.values())
         memory = None if is_right else _memory(question, cases, run)
         diagnosis = diagnose(run.key, question, own, run.definition.source, memory, for_staff)
-        return cls(own, diagnosis, _credit(run.key, question, diagnosis, cases) if diagnosis.candidates else 0.0)
+        return cls(own, diagnosis, _credit(run.key, question, diagnosis, cases))
 
     @property
     def note(self) -> str:
@@ -283,15 +284,12 @@ def _case_report(question: Question, case: Case, evidence: _Evidence, run: _Run)
 
 
 def _credit(key: Key, question: Question, diagnosis: Diagnosis, cases: Sequence[Case]) -> float:
-    """The credit of the named mistakes, from 0 to 1: of several at once the least, of a group the least.
+    """The credit of the mistakes that fit, from 0 to 1: of several at once the least, of a group the least.
 
-    To the group belongs all that fits, also what is not named beside a likelier mistake; too many keep nothing. A
-    recording that stops after w^0 or w^1 in one of these cases shows no run, and keeps nothing. Nor does what a
-    mistake explains in part.
+    To the group belongs all that fits, also what is not named beside a likelier mistake. A recording that stops after
+    w^0 or w^1 in one of these cases shows no run, and keeps nothing.
     """
-    if diagnosis.in_part or len(diagnosis.fitting) > LARGEST_GROUP:
-        return 0.0
-    named = {name for names in (*diagnosis.candidates, *diagnosis.fitting) for name in names}
+    named = {name for ids in diagnosis.earning for name in ids}
     slips = [slip for slip in key.bookkeeping if slip.id in named]
     steps = {case.steps for case in cases if case.expected and "costs" in case.expected} if slips else set()
     empty = {slip.id for slip in slips if not _shows_the_run(slip, steps)}

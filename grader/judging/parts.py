@@ -275,9 +275,3 @@ def _as_value(form: Part, whole: Part, answer: Mapping[str, Any], path: str) -> 
         case "number" | "array" | "history" | "points" | "truth":
             return Numbers(np.asarray(answer[path]))
     return assert_never(form.kind)
-
-
-def is_single(numbers: np.ndarray) -> bool:
-    """Whether a run in single precision can have given these numbers."""
-    with np.errstate(all="ignore"):
-        return numbers.dtype.kind in "iuf" and np.array_equal(numbers, numbers.astype(np.float32), equal_nan=True)

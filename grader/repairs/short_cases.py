@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from grader.judging.outcomes import Verdict
-from grader.judging.parts import is_single
 from grader.model.key import Case, Question
 from grader.model.result_form import STEPPED
 
@@ -71,7 +70,7 @@ def nearly_right_entries(case: Case, verdict: Verdict, uses_jax: bool = False) -
     """
     expected, answer = case.expected or {}, verdict.answer
     finest = {
-        name: _finest(expected[name], limit, uses_jax or is_single(_array(answer.get(name))))
+        name: _finest(expected[name], limit, uses_jax or _is_single(_array(answer.get(name))))
         for name, limit in case.tolerance.items()
         if name in expected
     }
@@ -83,6 +82,12 @@ def _finest(right: Any, tolerance: Any, is_single: bool) -> Any:
     numbers = np.asarray(right)
     size = np.abs(numbers[np.isfinite(numbers)]).max(initial=0.0) if numbers.dtype.kind in "iuf" else 0.0
     return np.minimum(tolerance, np.maximum(EXACT * np.asarray(tolerance), (SINGLE if is_single else DOUBLE) * size))
+
+
+def _is_single(numbers: np.ndarray) -> bool:
+    """Whether a run in single precision can have given these numbers."""
+    with np.errstate(all="ignore"):
+        return numbers.dtype.kind in "iuf" and np.array_equal(numbers, numbers.astype(np.float32), equal_nan=True)
 
 
 def _differing(answer: Any, right: Any, tolerance: Any) -> list[float]:

@@ -91,3 +91,8 @@ def test_a_name_that_a_sum_binds_is_not_made_a_column():
     tree = SourceTree("def f(w, g):\n    return np.mean([x * y for x, y in zip(w, g)])")
     sources = [each.source for each in term_changes(tree) if each.kind == "all_pairs"]
     assert sources and all(compile(source, "", "exec") for source in sources)
+
+
+@pytest.mark.parametrize("code", ["len(w) - len(g)", "float(w) + float(g)", "np.array(w) - np.array(g)"])
+def test_what_only_reads_a_value_is_not_joined(code):
+    assert "joined" not in {each.kind for each in term_changes(SourceTree(f"def f(w, g):\n    return {code}"))}

@@ -1,14 +1,19 @@
-"""What a student's source says against the name of a mistake whose numbers fit: it puts names in order.
+"""What a student's source says for and against the names of mistakes whose numbers fit.
 
 A name that speaks of a root is unlikely where the source takes none, and so is one that says that a function is missing
-which the source calls. Text never finds a name: numbers do.
+which the source calls. What a name says of right work, as in `a sum where a mean belongs`, demands nothing. Comments
+and docstrings count as little as a parameter that the student calls otherwise. A source so puts names in order, and
+may choose among too many; it adds none to those whose numbers fit, and most spellings of a formula are not here.
 """
 
 from __future__ import annotations
 
+import ast
 import re
 from functools import lru_cache
 from typing import NamedTuple
+
+from grader.base.syntax import statements_of
 
 
 class Clue(NamedTuple):
@@ -24,31 +29,32 @@ class Clue(NamedTuple):
         return cls(re.compile(word), re.compile(call), re.compile("|".join([call, *others])))
 
 
+CHOICE = ("clip", "where", "sort", "partition", "quantile", "[<>]")
 CLUES = (
-    Clue.of(r"\broot\b(?! or)", "sqrt", "cbrt", "norm", "std", "pow", r"\*\*"),
-    Clue.of("absolute value", "abs", "ord", r", 1\)"),
-    Clue.of("only the sign", "sign", "abs", "[<>]"),
-    Clue.of(r"\bmaximum\b(?! belongs)|\blargest\b", "max", "clip", "where", "sort", "[<>]"),
-    Clue.of(r"\bminimum\b(?! belongs)|\bsmallest\b", "min", "clip", "where", "sort", "[<>]"),
+    Clue.of(r"\broot\b(?! or)", "sqrt", "cbrt", "norm", "std", "pow", "hypot", "dist", r"\*\*"),
+    Clue.of("absolute value", "abs", "ord", r", 1\)", "sign", "hypot", r"\*\*", r"(?:[,(]|else) ?-"),
+    Clue.of("only the sign", "sign", "abs", "clip", "heaviside", "[<>]"),
+    Clue.of(r"\bmaximum\b|\blargest\b(?! eigenvalue)", "max", "large", "norm", *CHOICE),
+    Clue.of(r"\bminimum\b|\bsmallest\b(?! eigenvalue)", "min", "small", *CHOICE),
     Clue.of("cut at 1", "clip", "min", "where", r"[<>]=? ?1(?![\d.]*[1-9])", r"(?<![\d.])1(?:\.0*)? ?[<>]"),
-    Clue.of("variance", "var", "std", "mean", "average", "cov"),
+    Clue.of("variance", "var", "std", "mean", "average", "cov", "sum", "@"),
     Clue.of("smooth function", "exp", "log", "tanh", "sqrt"),
-    Clue.of("again and again", r"\bfor\b", r"\bwhile\b", "reduce"),
+    Clue.of("again and again", r"\bfor\b", "while", "fori_loop", "scan", "reduce"),
     Clue.of("cut off", "clip", "max", "min", "where", "[<>]"),
-    Clue.of("(?:largest|smallest) eigenvalue", "eig", "svd"),
-    Clue.of(r"\bnorm\b", "norm", "sqrt", "dot", "@", "sum"),
-    Clue.of("logarithm", "log"),
+    Clue.of("(?:largest|smallest) eigenvalue", "eig", "svd", "root", "sqrt", "power", r"\*\*"),
+    Clue.of(r"\bnorm\b", "norm", "sqrt", "dot", "@", "sum", "hypot", "dist", "inner", "einsum", r"\*\*"),
+    Clue.of("logarithm", "log", "bit_length", "frexp"),
     Clue.of("exponential", "exp"),
-    Clue.of(r"\bsort(?:ed|ing)\b", "sort"),
+    Clue.of(r"\bsort(?:ed|ing)\b", "sort", "unique", "partition", "small", "large"),
     Clue.of("running sum", "cumsum", "accumulate", r"\+="),
-    Clue.of(r"\btrace of\b", "trace", "sum", r"\+=", r"\] ?\+"),
+    Clue.of(r"\btrace of\b", "trace", "sum", "diag", "einsum", r"\+"),
     Clue.of(r"\brounded\b", "round", "around", "//", "int", "[:%][.]", r"\d\.\d"),
     Clue.of(r"whole numbers?\b", "int", "//", "round", "floor", "ceil", "trunc", "dtype", "astype", "like"),
     Clue.of("half precision", "float16", "half"),
     Clue.of("backwards", "reversed", "flip", "sort", "-1"),
-    Clue.of(r"\bindex\b|\bindices\b", r"\["),
-    Clue.of(r"\bloop\b|\bpass\b|\bpasses\b", r"\bfor\b", r"\bwhile\b"),
-    Clue.of(r"\baxis\b", "axis"),
+    Clue.of(r"\bindex\b|\bindices\b", r"\[", "argm", "enumerate"),
+    Clue.of(r"\bloop\b|\bpass\b|\bpasses\b", r"\bfor\b", "while", "fori_loop", "scan", "reduce", "accumulate", "map"),
+    Clue.of(r"\baxis\b", "axis", "sum", "mean"),
     Clue.of("number of (?:columns|rows|entries)", "shape", "len", "size", "mean", "average", "sum"),
     Clue.of("divides where|upside down|below its line", "/", "inv", "solve", "power", r"\*\*"),
     Clue.of("first coordinate is left out", "1:", r"\(1,"),
@@ -57,17 +63,19 @@ CLUES = (
 SHOWN = (  # a word of names, and what a source holds that does it and hardly any other one
     (re.compile("a maximum is taken where"), re.compile(r"(?s)\A(?!.*min(?:imum)?\().*max(?:imum)?\(")),
     (re.compile("a minimum is taken where"), re.compile(r"(?s)\A(?!.*max(?:imum)?\().*min(?:imum)?\(")),
-    (re.compile("changes little"), re.compile(r"(?:abs|norm)\([^\n]{0,80} - ")),
-    (re.compile("only the largest eigenvalue"), re.compile(r"\bany\(|\bmax\(|eigvals\w*\([^\n]*\)\[-1\]")),
+    (re.compile("changes little"), re.compile(r"(?:abs|norm)\([^\n]{0,80} - [^\n]{0,80}<")),
+    (
+        re.compile("only the largest eigenvalue"),
+        re.compile(r"\bany\([^\n]{0,80}[<>]|\bmax\(|eigvals\w?\([^\n]{0,80}\)\[-1\]"),
+    ),
     (re.compile("only the diagonal"), re.compile(r"diag|\[([a-z]\w{0,30}), ?\1\]")),
 )
 MISSING = re.compile(r"^(.+?) is missing")
 ALWAYS = re.compile(r" (?:is|are) always (.+?), whatever")
-EUCLIDEAN = re.compile("where the Euclidean norm belongs")
-PLAIN_NORM = re.compile(r"\bnorm\((?:[^(),]|\([^()]*\))*\)")  # of one argument: the Euclidean norm
-AS_FACTOR = re.compile(r"`(\w+)` enters (?:as a factor|squared)")
+RIGHT_WORK = re.compile(r"\bwhere\b.*\bbelongs?\b|\bin(?: place|stead) of\b|\bnot\b|\bhas no\b")  # from here on
+AS_FACTOR = re.compile(r"`(\w+)` enters as a factor")
 FACTOR_MORE = re.compile(r"`(\w+)` enters as a factor once too often")
-SQUARED = re.compile(r"`(\w+)` enters squared")
+ALIAS = r"= *[\w.]*\b{0}\b *$"  # of a parameter
 VALUE = re.compile(r"the value of `(\w+)`")
 VAGUE = re.compile(r"an? (?:term|factor|divisor|value|function|power|number|numerator|condition|variable) (?!with)")
 NUMBER = re.compile(r"(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.I)
@@ -83,20 +91,41 @@ class _Demands(NamedTuple):
 
 def is_unlikely(name: str, source: str) -> bool:
     """Whether the source speaks against this name; never where there is no source."""
-    demands = _demands(name)
-    if not source:
+    demands, code = _demands(name), _code(source)
+    if not code:
         return False
     return (
-        not all(_holds(source, code) for code in demands.some)
-        or any(_holds(source, code) for code in demands.none)
-        or bool(demands.numbers and not demands.numbers <= _numbers(source))
+        not all(_holds(code, each) for each in demands.some)
+        or any(_holds(code, each) for each in demands.none)
+        or bool(demands.numbers and not demands.numbers <= _numbers(code))
     )
 
 
 @lru_cache(maxsize=8192)
 def is_shown(name: str, source: str) -> bool:
     """Whether the source does what the name says, as one that takes a maximum and nowhere a minimum."""
-    return any(word.search(name) and code.search(source) for word, code in SHOWN)
+    return any(word.search(name) and code.search(_code(source)) for word, code in SHOWN)
+
+
+@lru_cache(maxsize=256)
+def _code(source: str) -> str:
+    """The source without comments and docstrings; as it is where it cannot be read."""
+    tree = ast.Module(statements_of(source), [])
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+            node.body = [each for each in node.body if not _is_text(each)]
+    try:
+        return ast.unparse(tree) or source
+    except (ValueError, RecursionError, MemoryError):  # ValueError: a nested f-string
+        return source
+
+
+def _is_text(statement: ast.stmt) -> bool:
+    return (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Constant)
+        and isinstance(statement.value.value, str)
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -106,18 +135,20 @@ def _demands(name: str) -> _Demands:
         return _Demands(numbers=_numbers(always[1]))
     if missing := MISSING.match(name):
         return _Demands(none=tuple(clue.call for clue in CLUES if clue.word.search(missing[1])))
-    called = VALUE.search(name)
-    calls = [re.compile(rf"(?<!def ){called[1]}\(")] if called else []
+    calls = []
+    if called := VALUE.search(name):
+        calls.append(_of(called[1], r"(?<!def ){0}\("))
     if factor := AS_FACTOR.match(name):  # `lr * g`, `self.lr * g`, `g / lr`, `g * (lr / n)`
-        calls.append(
-            re.compile(rf"\b{factor[1]}\s*[*/]|[*/]\s*[\w.(]*\b{factor[1]}\b|= *[\w.]*\b{factor[1]}\b *$", re.M)
-        )
+        calls.append(_of(factor[1], r"\b{0}\s*[*/]|[*/]\s*[\w.(]*\b{0}\b|" + ALIAS))
     if more := FACTOR_MORE.match(name):  # in the signature, where it belongs, and once more
-        calls.append(re.compile(rf"(?s)(?:\b{more[1]}\b.*?){{3}}"))
-    if squared := SQUARED.match(name):  # the same, or by a power
-        calls.append(re.compile(rf"(?s)(?:\b{squared[1]}\b.*?){{3}}|square\(|pow(?:er)?\(|\b{squared[1]} ?\*\* ?2"))
-    done = (PLAIN_NORM,) if EUCLIDEAN.search(name) else ()
-    return _Demands((*calls, *(clue.either for clue in CLUES if clue.word.search(name))), done)
+        calls.append(_of(more[1], r"(?s:(?:\b{0}\b.*?){{3}})|" + ALIAS))
+    done = RIGHT_WORK.split(name, maxsplit=1)[0]
+    return _Demands((*calls, *(clue.either for clue in CLUES if clue.word.search(done))))
+
+
+def _of(parameter: str, code: str) -> re.Pattern[str]:
+    """The code of a parameter `{0}`, or a source in which it has another name."""
+    return re.compile(rf"\A(?!(?s:.*)\b{parameter}\b)|" + code.format(parameter), re.M)
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ student misconceptions", Computer Science Education 16(3), 2006.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
@@ -37,15 +37,22 @@ class Diagnosis:
     """What explains the wrong answers, likely causes first: a candidate is one id, or those of a rule and a slip.
 
     `evidence` is that of the first candidate, None where the form of the answers shows the mistake. `in_a_branch` says
-    that the mistake would make right answers wrong as well, `in_part` that something else is wrong, too. `fitting` is
-    all of which the candidates were chosen by their numbers: more than is named, so that no source changes points.
+    that the mistake would make right answers wrong as well, `in_part` that something else is wrong, too. `is_odd` says
+    that the source speaks against the first candidate. `earning` is what keeps credit: all that fits by its numbers,
+    named or not, so that no source changes points; empty for what is in part, for too many, and for guesses.
     """
 
     candidates: tuple[Ids, ...] = ()
     evidence: Evidence | None = None
     in_a_branch: bool = False
     in_part: bool = False
-    fitting: tuple[Ids, ...] = ()
+    is_odd: bool = False
+    earning: tuple[Ids, ...] = ()
+
+    @classmethod
+    def of_one(cls, ids: Ids, evidence: Evidence | None = None) -> Diagnosis:
+        """One candidate, whose credit is kept."""
+        return cls((ids,), evidence, earning=(ids,))
 
     @property
     def is_weak(self) -> bool:
@@ -82,7 +89,7 @@ def diagnose(
     if not wrong or question.is_written:  # a text or a choice is no number that a known mistake gives
         return Diagnosis()
     if ids := _mistake_of_form(key, wrong) or _common_slip(key, wrong):
-        return Diagnosis((ids,))
+        return Diagnosis.of_one(ids)
     answered = [c for c in question.cases if c.expected is not None and c.id in verdicts and verdicts[c.id].answer]
     cases = sorted(answered, key=lambda case: case.id not in wrong)  # wrong ones first: they tell candidates apart
     arrangements = {verdicts[case.id].rearranged for case in cases if case.id in wrong}
@@ -92,13 +99,18 @@ def diagnose(
     is_public = not for_staff and not any(case.hidden for case in question.cases if case.id in verdicts)
     work = partial(Work.of, cases, verdicts)
     matches = _remembered(memory, f"matches {is_public}", lambda: _matches(key, question, work(), is_public))
-    named = _of_matches(key, question, _in_order(key, matches, source), arrangement)
-    return named or _remembered(memory, "relation", lambda: _of_relation(key, question, work()))
+    relation = partial(_remembered, memory, "relation", lambda: _of_relation(key, question, work()))
+    places = {match: _Place.of(key, match, source) for match in _each_once(key, matches)}
+    by_numbers = _of_matches(key, question, places, list(places), arrangement) or relation()
+    by_source = _of_matches(key, question, places, _by_source(question, places), arrangement) or relation()
+    return replace(by_source, earning=by_numbers.earning)
 
 
-def _of_matches(key: Key, question: Question, fitting: Mapping[Match, _Place], arrangement: Ids) -> Diagnosis | None:
-    """What is named of all that fits; None for nothing, for too many, and for guesses."""
-    matches = _written_first(question, _by_source(fitting))
+def _of_matches(
+    key: Key, question: Question, fitting: Mapping[Match, _Place], likely: Sequence[Match], arrangement: Ids
+) -> Diagnosis | None:
+    """What is named of the likely ones among all that fits; None for nothing, for too many, and for guesses."""
+    matches = _written_first(question, likely)
     if not 0 < len(matches) <= LARGEST_GROUP or _are_guesses(question, matches):
         return None
     first, ids_of = matches[0], {m.ids: (*_each_name_once(key, m.ids), *arrangement) for m in fitting}
@@ -107,7 +119,8 @@ def _of_matches(key: Key, question: Question, fitting: Mapping[Match, _Place], a
         first.evidence,
         first.contradictions > 0,
         not first.is_whole,
-        tuple(ids_of.values()),
+        fitting[first].is_odd,
+        tuple(ids_of.values()) if first.is_whole and len(fitting) <= LARGEST_GROUP else (),
     )
 
 
@@ -160,26 +173,25 @@ class _Place(NamedTuple):
         )
 
 
-def _in_order(key: Key, matches: Sequence[Match], source: str) -> Mapping[Match, _Place]:
-    """The matches, likely ones first, and each name once."""
-    places = {match: _Place.of(key, match, source) for match in matches}
+def _each_once(key: Key, matches: Sequence[Match]) -> Sequence[Match]:
+    """The matches, each name once."""
     by_name: dict[tuple[str, ...], Match] = {}
-    for match in sorted(matches, key=places.__getitem__):
+    for match in matches:
         by_name.setdefault(tuple(key.hints[each][0] for each in match.ids), match)
-    return {match: places[match] for match in by_name.values()}
+    return list(by_name.values())
 
 
-def _by_source(ordered: Mapping[Match, _Place]) -> Sequence[Match]:
-    """Those that are named: among many, and where little speaks for a name, what the source speaks against is left out.
+def _by_source(question: Question, places: Mapping[Match, _Place]) -> Sequence[Match]:
+    """Those that are named, likely ones first; of many, or of little evidence, what the source speaks against is not.
 
     Where many remain, those stay that the source shows, or else those that are not vague.
     """
-    if len(ordered) <= LARGEST_GROUP and all(match.evidence.is_certain for match in ordered):
-        return list(ordered)
-    likely = [match for match, place in ordered.items() if not place.is_odd]
-    shown = [match for match in likely if not ordered[match].is_not_shown]
-    clear = [match for match in likely if not ordered[match].is_vague]
-    return next((each for each in (shown, likely) if 0 < len(each) <= LARGEST_GROUP), clear)
+    ordered = sorted(_written_first(question, list(places)), key=places.__getitem__)
+    are_few = len(ordered) <= LARGEST_GROUP
+    likely = [match for match in ordered if not places[match].is_odd or (are_few and match.evidence.is_sure)]
+    shown = [match for match in likely if not places[match].is_not_shown]
+    clear = [match for match in likely if not places[match].is_vague]
+    return next((each for each in (likely, shown) if 0 < len(each) <= LARGEST_GROUP), clear)
 
 
 def _are_guesses(question: Question, matches: Sequence[Match]) -> bool:
@@ -203,7 +215,7 @@ def _written(question: Question, matches: Sequence[Match]) -> list[Match]:
 def _of_relation(key: Key, question: Question, work: Work) -> Diagnosis:
     """The relation of the wrong numbers to the right ones; an older key may not have it."""
     relation, evidence = find_relation(question, work) or (None, None)
-    return Diagnosis(((relation.id,),), evidence) if relation and relation.id in key.hints else Diagnosis()
+    return Diagnosis.of_one((relation.id,), evidence) if relation and relation.id in key.hints else Diagnosis()
 
 
 def _mistake_of_form(key: Key, wrong: Mapping[str, Verdict]) -> Ids:

@@ -1,12 +1,11 @@
 """How strongly a student's numbers speak for a candidate: in bits, each of which halves the chance of an accident.
 
 A number speaks where the mistake changes it: the nearer the student's is to the mistake's, on the scale of how far that
-is from the right one, the more. Of few numbers in double precision those alone speak that are the mistake's. A long
-run so gives hundreds of bits, one number at most MOST, a label LABEL. Numbers that repeat the one before, that are
-right, or that are not finite give none, nor do costs that follow from points which speak. The more candidates are
-tried, the more of them fit by accident: each doubling of their number takes a bit away. An answer to a case that
-several candidates give, which differ in other cases, was chosen among few: it says no more than how seldom it is among
-the candidates.
+is from the right one, the more. A long run so gives hundreds of bits, one number at most MOST, a label LABEL. Numbers
+that repeat the one before, that are right, or that are not finite give none, nor do costs that follow from points which
+speak. The more candidates are tried, the more of them fit by accident: each doubling of their number takes a bit away.
+An answer to a case that several candidates give, which differ in other cases, was chosen among few: it says no more
+than how seldom it is among the candidates.
 """
 
 from __future__ import annotations
@@ -22,12 +21,10 @@ import numpy as np
 from grader.judging.diagnosis.bounds import BoundedRun, as_rows
 from grader.judging.diagnosis.candidates import AnswerPart, Candidate, CandidateAnswer, once_a_part
 from grader.judging.part_verdicts import nearest
-from grader.judging.parts import is_single
 
 FAR = 16  # times the bound: a mistake that is farther from the right number shows no more
 FLOOR = 1 / 256  # of the bound: what is nearer to a mistake differs by float32's rounding alone
 MOST = math.log2(FAR / FLOOR)  # bits of one number
-CHOSEN = 12  # numbers of a part that may be one of few; a longer one is computed, perhaps in another way
 LABEL = 2.7  # bits of a label, of which there are few, but who errs follows a rule; and of where a run turns nan
 LEAST = 2.0  # bits of a number that is right, where the array has another shape than the right one
 STRONG = 15.0  # bits: one accident in 30,000; more than one number gives
@@ -87,8 +84,7 @@ def _bits(candidate: CandidateAnswer, part: AnswerPart) -> float:
     scale: _Scale | None = candidate.scales.get(part.name)
     if scale is None:
         scale = candidate.scales[part.name] = _Scale.of(run, as_rows(part.right))
-    is_rough = part.value.size > CHOSEN or is_single(part.value)
-    return scale.bits(np.abs(part.value.reshape(run.rows.shape) - run.rows), is_rough)
+    return scale.bits(np.abs(part.value.reshape(run.rows.shape) - run.rows))
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,16 +121,13 @@ class _Scale:
         """The bits of numbers that are those of the mistake."""
         return self._bits(self.floor)
 
-    def bits(self, gaps: np.ndarray, is_rough: bool) -> float:
-        """The bits of numbers (R, n) so far from the mistake's; what only comes near speaks where it `is_rough`."""
-        is_exact = gaps <= self.floor
-        if is_exact.all():
-            return self.exact
-        return self._bits(np.maximum(gaps, self.floor), True if is_rough else is_exact)
+    def bits(self, gaps: np.ndarray) -> float:
+        """The bits of numbers (R, n) that are so far from the mistake's."""
+        return self.exact if (gaps <= self.floor).all() else self._bits(np.maximum(gaps, self.floor))
 
-    def _bits(self, gaps: np.ndarray, counted: np.ndarray | bool = True) -> float:
+    def _bits(self, gaps: np.ndarray) -> float:
         of_numbers = np.minimum(np.maximum(self.digits - np.log2(gaps), self.least), self.most)
-        return float(of_numbers.sum(where=self.speaks & counted)) + self.form
+        return float(of_numbers.sum(where=self.speaks)) + self.form
 
 
 def _differs_from_last(rows: np.ndarray, allowed: np.ndarray) -> np.ndarray:

@@ -15,9 +15,9 @@ import numpy as np
 
 from grader.judging.diagnosis.bounds import as_rows, row_bounds
 from grader.judging.diagnosis.candidates import AnswerPart, Candidate, rounds, tolerance_of
-from grader.judging.diagnosis.evidence import CHOSEN
 from grader.model.key import Case, Key, Question
 
+CHOSEN = 12  # numbers of a part that may be one of few: a longer one is computed
 GLANCE = 8  # numbers of a long array that are looked at, at least
 WIDER = 1 + 1e-9  # than `BoundedRun`: a bound is added here and compared there, which rounds differently
 

@@ -71,7 +71,8 @@ def _cause(key: Key, diagnosis: Diagnosis, what: str, where: str) -> str:
     ids, *others = diagnosis.candidates
     branch = " If it acted everywhere, more would be wrong: does it stand in one branch of your code?"
     doubt = branch if diagnosis.in_a_branch else ""
-    few, likely = (TOO_FEW.format(what=what), "Possible") if diagnosis.is_weak else ("", "Likely")
+    few = TOO_FEW.format(what=what) if diagnosis.is_weak else ""
+    likely = "Possible" if diagnosis.is_weak or (diagnosis.is_odd and not diagnosis.is_certain) else "Likely"
     if others:
         matching = f"Some of your {what} match" if diagnosis.in_part else f"Your {what} match"
         more = " Something else is wrong as well." if diagnosis.in_part else doubt

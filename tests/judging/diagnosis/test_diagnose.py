@@ -97,6 +97,55 @@ def test_a_source_changes_no_points(key, source):
     assert earned == least < question.points / 2
 
 
+def report_on(names, values, source, right=(2.0, -1.0), derived=(), credit=0.0):
+    """The report on the first of the values, each of which a mistake of the name gives; `derived` are names, too."""
+    question = keys.vector()
+    case = replace(question.cases[0], expected={".": np.array(right)})
+    mistakes = tuple(
+        Mistake(f"vector.m{at}", name, "Look.", {case.id: {".": np.array(value)}}, derived=name in derived)
+        for at, (name, value) in enumerate(zip(names, values, strict=True))
+    )
+    key = keys.key(replace(question, cases=(case,), mistakes=mistakes, credit={m.id: credit for m in mistakes}))
+    transcript = keys.transcript(key, {case.id: np.array(values[0])})
+    (report,) = judge(key, replace(transcript, definitions={"vector": Definition("found", source=source)})).questions
+    return report
+
+
+ROOT, SECOND = "a square root is taken", "the second"
+TWO, NEAR = (1.4142, -2.5), (2.0, -1.0003)  # 22 bits and 4: two numbers, and one that is near the right one
+
+
+@pytest.mark.parametrize(
+    ("names", "value", "derived"),
+    [((ROOT,), TWO, ()), ((ROOT,), NEAR, ()), ((ROOT, SECOND), TWO, (ROOT, SECOND)),
+     ((ROOT, SECOND), NEAR, (ROOT, SECOND)), ((ROOT, SECOND), NEAR, (SECOND,)),
+     ((ROOT, SECOND, "b", "c"), TWO, (ROOT, SECOND, "b", "c"))],
+)  # fmt: skip
+def test_a_source_changes_no_points_of_few_numbers(names, value, derived):
+    """It may leave out names, and leave one of several: what is earned is said by the numbers alone."""
+    sources = ["", "return w", "return np.sqrt(w)"]
+    earned = {report_on(names, [value] * len(names), each, derived=derived, credit=0.5).earned for each in sources}
+    assert len(earned) == 1
+
+
+def test_a_source_chooses_no_change_before_what_somebody_has_written():
+    shown, written = "only the diagonal is looked at", "the step goes up the gradient"
+    assert report_on([shown, written], [TWO, TWO], "return H @ np.diag(P)", derived=[shown]).mistake == "vector.m1"
+    assert report_on([shown, "other"], [TWO, TWO], "return H @ np.diag(w)").mistake == "vector.m0|vector.m1"
+
+
+def test_a_name_that_two_numbers_speak_for_stays_where_the_source_spells_it_otherwise():
+    """Text rules know some spellings; from 20 bits on they make a name possible, from 40 bits on they say nothing."""
+    names, odd, other = ["the square root is taken twice", "a logarithm is taken"], "return w", "return np.sqrt(w)"
+    two = [report_on(names[:1], [TWO], source) for source in (odd, other)]
+    assert [each.mistake for each in two] == ["vector.m0"] * 2
+    assert "Possible cause: the square root" in two[0].message and "Likely cause" in two[1].message
+    assert report_on(names[:1], [NEAR], odd).mistake == "" != report_on(names[:1], [NEAR], other).mistake
+    right, first, second = (2.0, -1.0, 3.0, 0.5), (1.375, -2.5, 7.25, 4.25), (1.375, -2.5, 7.25001, 4.2506)
+    assert report_on(names, [first, second], odd, right).mistake.startswith("vector.m0")
+    assert "Likely cause" in report_on(names[:1], [first], odd, right).message
+
+
 def test_in_single_precision_too(key):
     """Students' JAX computes in float32 unless told otherwise."""
     single = {case: tuple(np.float32(part) for part in run) for case, run in runs(key, "adam.eps_in_root").items()}

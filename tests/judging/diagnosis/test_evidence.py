@@ -40,12 +40,10 @@ def test_more_digits_are_more_evidence():
     assert bits(LINE, 2 * LINE, 2 * LINE) > bits(LINE, 2 * LINE, 2 * LINE + 5e-5) > 100
 
 
-def test_few_double_numbers_that_a_mistake_comes_near_are_no_evidence():
-    """What the mistake gives in double precision has all its digits; a long run may be computed in another way."""
-    near = np.array([2.0, 4.0]) + 1e-5
-    assert bits([1.0, 2.0], [2.0, 4.0], near) == 0
-    assert bits([1.0, 2.0], [2.0, 4.0], [2.0, near[1]]) == bits([1.0], [2.0], [2.0])
-    assert bits([1.0, 2.0], [2.0, 4.0], np.float32(near)) > 15
+def test_few_numbers_of_an_approximate_gradient_speak_too():
+    """A forward difference with a step of 1e-5 and numbers rounded to five digits are a student's own work."""
+    for rough in (np.array([2.0, 4.0]) + 1e-5, np.float32([2.0, 4.0])):
+        assert bits([1.0, 2.0], [2.0, 4.0], rough) > 15
 
 
 def test_a_mistake_that_is_near_the_right_answer_shows_less():

@@ -17,7 +17,7 @@ from grader.sandbox.child_process import ENDED, OVER_LIMIT, TIMED_OUT, ChildProc
 from grader.sandbox.environment import Limits
 
 LAST_WAIT = 0.05  # seconds for a reply that has come, and that is still in the pipe
-# which arrays a function receives: by a namespace of their own, or JAX's in that of NumPy's, or NumPy's and then JAX's
+# that a function receives. JAX's have a namespace of their own but for the third; "either" is NumPy's and then JAX's
 Arrays = Literal["numpy", "jax", "jax_beside_numpy", "either"]
 SMALLEST_BOUND, BOUND_FACTOR = 32 << 10, 16  # bytes of an answer that a child may send, and from one step to the next
 

@@ -70,7 +70,7 @@ def run(
 
 @dataclass(frozen=True)
 class _Attempt:
-    """How the last conversation about a request ended, and what it has used of the question's time and of the case's."""
+    """The last conversation about a request, and what it has used of the question's time and of the case's."""
 
     conversation: Conversation
     call: Call | None
@@ -235,7 +235,7 @@ class Session:
             return None
         conversation, call, self.call_seconds = attempt.conversation, attempt.call, attempt.counted_seconds
         if call is not None and (doubt := outcomes.reason_to_doubt(call, self._exit_status, self._environment)):
-            return self._second_look(attempt, usage, doubt)
+            return self._second_look(attempt, call, usage, doubt)
         usage.seconds += attempt.spent_seconds
         others, is_new = self._questions_run - {request.question}, not self._questions_run
         if conversation.position is None and is_new:
@@ -291,7 +291,7 @@ class Session:
         return usage.seconds + spent <= self._jax_seconds_left(request.question)
 
     def _make_in_jax(self, request: Request, earlier: Sequence[Request], child: ChildProcess) -> bool:
-        """Make the earlier calls with JAX arrays, each once in a child and whatever it comes to; False if that ends it."""
+        """Make the earlier calls with JAX arrays, each once in a child, whatever it comes to; False if that ends it."""
         made = self._made_in_jax.setdefault(request.way, set())
         for each in earlier:
             if each.case in made:
@@ -363,9 +363,9 @@ class Session:
         stopped = outcomes.of_ended_process(self._exit_status, self._limits.memory_mb, memory_ran_out)
         return replace(stopped, seconds=conversation.case_seconds())
 
-    def _second_look(self, attempt: _Attempt, usage: Usage, doubt: str) -> Call | None:
+    def _second_look(self, attempt: _Attempt, call: Call, usage: Usage, doubt: str) -> Call | None:
         """None the first time: then in a process neither forked nor fed from the cache, and that outcome counts."""
-        conversation, call = attempt.conversation, attempt.call
+        conversation = attempt.conversation
         disk = Path(conversation.child.folder).parent
         self.end()
         case, way = conversation.request.case, conversation.request.way

@@ -74,7 +74,7 @@ class Ways:
         return self._session.answer(request, earlier)
 
     def _changed(self, request: Request, runs: _QuestionWay) -> Call | None:
-        """The outcome by the other way, which is the question's from now on; None where a case does not return by it."""
+        """The outcome by the other way, which is the question's from now on; None where a case does not return."""
         call = self._run(request, runs, not runs.as_defined)
         if isinstance(call, Fault):
             return call

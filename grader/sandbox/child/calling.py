@@ -5,7 +5,8 @@ not bind, as in a compiled function with static arguments, as a person would: by
 By position otherwise, and in a function of `jax.vmap`.
 If NumPy arrays make it raise, once more with JAX arrays: `w.at[i].set(...)` is an honest habit. Not after an error that
 says of a number that it is out of range: there JAX raises nothing and makes up a value, such as the last entry. Every
-attempt gets fresh copies of its arguments.
+attempt gets fresh copies of its arguments. The sandbox asks for each attempt by itself, since it makes earlier calls
+between the two.
 """
 
 from __future__ import annotations

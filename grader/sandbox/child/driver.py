@@ -13,7 +13,7 @@ function could have returned.
     {"ask": {...}, "skip": [...]}   ->
                                     <-    {"running": 3}      before each statement
                                     <-    {"calling": "1f0c..."}    the ask's ticket
-                                    <-    {"refused_numpy": "1f0c..."}    if it raised on NumPy arrays, and may not on JAX's
+                                    <-    {"refused_numpy": "1f0c..."}    it raised, and JAX arrays may help
                                     <-    {"ticket": "1f0c...", "call": {...}}
 """
 

@@ -208,7 +208,6 @@ class Namespace:
     """The module `__main__` that one list of statements makes, and the modules of the assignment that it sees.
 
     Each statement runs once, in the notebook's order. `recursion_limit` is the one that they have set.
-
     Functions that need the same statements share a namespace, and so do the cases of a driver. Others do not: what one
     function needs may rebind a name that another function reads.
     """

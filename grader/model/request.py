@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
-
-Arrays = Literal["numpy", "jax", "either"]  # that a function receives
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -21,8 +19,7 @@ class Request:
     If `calls` is false, nothing is called: `function` names a variable.
 
     Where they end in an exception, all cases may be run with `as_defined` in place of `needs`, if there are any: the
-    statements of a notebook that ends with the definition. With `arrays` "either", a call that raises on NumPy arrays
-    is made once more with JAX arrays.
+    statements of a notebook that ends with the definition.
 
     With a `driver`, such as "drivers.py:steps", that function of the assignment is called in place of the student's:
     with what the student's code defines under the names of `defines`, in this order, and with the arguments by name.
@@ -50,7 +47,6 @@ class Request:
     lasting: tuple[str, ...] = ()
     seed: int | None = None
     runs: int = 0
-    arrays: Arrays = "either"
 
     @property
     def is_as_defined(self) -> bool:
@@ -59,5 +55,5 @@ class Request:
 
     @property
     def way(self) -> Hashable:
-        """Its question, and the way to run that."""
-        return self.question, self.is_as_defined, self.arrays
+        """Its question, and the statements that define the functions of that."""
+        return self.question, self.is_as_defined

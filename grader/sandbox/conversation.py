@@ -6,7 +6,7 @@ import secrets
 import time
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from grader.model.encoding.decoding import to_data
 from grader.model.encoding.values import Malformed
@@ -17,16 +17,18 @@ from grader.sandbox.child_process import ENDED, OVER_LIMIT, TIMED_OUT, ChildProc
 from grader.sandbox.environment import Limits
 
 LAST_WAIT = 0.05  # seconds for a reply that has come, and that is still in the pipe
+# that a function receives. JAX's have a namespace of their own but for the third; "either" is NumPy's and then JAX's
+Arrays = Literal["numpy", "jax", "jax_beside_numpy", "either"]
 SMALLEST_BOUND, BOUND_FACTOR = 32 << 10, 16  # bytes of an answer that a child may send, and from one step to the next
 
 
-def request_message(request: Request, ticket: str, answer_bytes: int) -> dict[str, Any]:
+def request_message(request: Request, ticket: str, answer_bytes: int, arrays: Arrays = "either") -> dict[str, Any]:
     """What the child is sent of a request, when its turn has come. `answer_bytes` bounds what is returned."""
     return {
         "ticket": ticket, "seed": request.seed, "function": request.function, "arguments": to_data(request.arguments),
         "needs": list(request.needs), "forgiven": sorted(may_fail(request)), "calls": request.calls,
         "answer_bytes": answer_bytes, "driver": request.driver, "defines": list(request.defines), "runs": request.runs,
-        "lasting": list(request.lasting), "arrays": request.arrays,
+        "lasting": list(request.lasting), "arrays": arrays,
     }  # fmt: skip
 
 
@@ -54,8 +56,11 @@ class Conversation:
     the request and comes back with the reply: code that an earlier question has left running cannot know it.
     """
 
-    def __init__(self, request: Request, limits: Limits, seconds_left: float, child: ChildProcess) -> None:
-        self.request = request
+    def __init__(
+        self, request: Request, limits: Limits, seconds_left: float, child: ChildProcess, arrays: Arrays = "numpy"
+    ) -> None:
+        self.request, self._arrays = request, arrays
+        self.is_for_jax = False  # the function has raised on NumPy arrays what it may not raise on JAX's
         self.position: Any = None  # a statement's, "call", or None before anything was announced
         self.child = child
         self._ticket = secrets.token_hex(8)
@@ -80,7 +85,7 @@ class Conversation:
         """
         answer_bytes = bound_to_send(self.request.most_bytes, self._limits.answer_mb << 20)
         self.child.set_answer_limit(answer_bytes)
-        message = request_message(self.request, self._ticket, answer_bytes)
+        message = request_message(self.request, self._ticket, answer_bytes, self._arrays)
         self.child.send({"ask": message, "skip": skip}, self._next_look())
         while True:
             message = self.child.receive(self._next_look())
@@ -131,6 +136,9 @@ class Conversation:
             return None
         if set(message) == {"calling"} and self.position != "call" and message["calling"] == self._ticket:
             self._announce("call")
+            return None
+        if message == {"refused_numpy": self._ticket} and self.position == "call" and self._arrays == "numpy":
+            self.is_for_jax = True
             return None
         if set(message) == {"ticket", "call"} and message["ticket"] == self._ticket:
             call = call_from_data(message["call"])

@@ -29,6 +29,8 @@ from grader.sandbox.ways import Ways
 
 STARTS = 3  # attempts to start a child before it is called a fault
 MAX_CHILDREN = 5  # that one case may cost: statements passed over, deaths between the cases, second tries
+JAX_SHARE = 1 / 3  # of the time to repeat a question's calls: for what JAX arrays need before a case
+AT_IS_MISSING = "has no attribute 'at'"  # `w.at[i].set(...)` on a NumPy array: the second error says more
 ENDINGS = 2  # of children by a question's earlier calls, made once more: then no other call of it is run
 
 
@@ -64,6 +66,16 @@ def run(
     finally:
         session.end()
     return Run(calls, tuple(dict.fromkeys(session.notes)), session.layers)
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """The last conversation about a request, and what it has used of the question's time and of the case's."""
+
+    conversation: Conversation
+    call: Call | None
+    spent_seconds: float
+    counted_seconds: float
 
 
 @dataclass
@@ -102,6 +114,9 @@ class Session:
         self.repeated = dict[str, Call]()  # what earlier calls came to when they were last made once more
         self._endings = Counter[Hashable]()  # of children by earlier calls that were made once more, by their way
         self._excessive = set[Hashable]()  # ways whose earlier calls leave more in a child than it may use
+        self._jax_seconds = defaultdict[str, float](float)  # of earlier calls and of statements, for JAX arrays
+        self._made_in_jax = dict[Hashable, set[str]]()  # the cases made with JAX arrays in the running child, by way
+        self._without_own_jax = set[Hashable]()  # ways in which JAX arrays did not fit into that time
 
     def answer(self, request: Request, earlier: Sequence[Request] = ()) -> Call:
         """The outcome of one request; children are started and replaced as needed.
@@ -124,7 +139,7 @@ class Session:
                 self.repeated = {}
                 if request.way not in self._excessive and not self._make_again(request, earlier, child):
                     continue
-            if (call := self._try(request, usage, child)) is not None:
+            if (call := self._try(request, earlier, usage, child)) is not None:
                 return call
         if self._early_deaths >= STARTS:
             return Fault(f"{self._early_deaths} of the student's processes ended before any of their code ran.")
@@ -173,6 +188,7 @@ class Session:
         """A new child that is confined and holds the program. Raises CannotStart."""
         child = self._started_child()
         self._child, self._questions_run, self._memory_kills = child, set(), memory_kill_count()
+        self._made_in_jax = {}
         self.layers = child.layers
         if missing := replace(self._environment.isolation, layers=child.layers).missing():
             self.end()
@@ -212,14 +228,15 @@ class Session:
             time.sleep(0.2 * attempt)
             attempt += 1
 
-    def _try(self, request: Request, usage: Usage, child: ChildProcess) -> Call | None:
+    def _try(self, request: Request, earlier: Sequence[Request], usage: Usage, child: ChildProcess) -> Call | None:
         """One request in this child; None if it may be tried again in another one."""
-        conversation = Conversation(request, self._limits, self._limits.question_seconds - usage.seconds, child)
-        call = self._converse(conversation)
-        self.call_seconds = conversation.counted_seconds()
+        attempt = self._attempt(request, earlier, self._limits.question_seconds - usage.seconds, child)
+        if attempt is None:
+            return None
+        conversation, call, self.call_seconds = attempt.conversation, attempt.call, attempt.counted_seconds
         if call is not None and (doubt := outcomes.reason_to_doubt(call, self._exit_status, self._environment)):
-            return self._second_look(conversation, call, usage, doubt)
-        usage.seconds += conversation.spent_seconds()
+            return self._second_look(attempt, call, usage, doubt)
+        usage.seconds += attempt.spent_seconds
         others, is_new = self._questions_run - {request.question}, not self._questions_run
         if conversation.position is None and is_new:
             self.end()
@@ -233,16 +250,85 @@ class Session:
             self.end()
         return self._settle(conversation, call, usage)
 
+    def _attempt(
+        self, request: Request, earlier: Sequence[Request], seconds: float, child: ChildProcess
+    ) -> _Attempt | None:
+        """A request with NumPy arrays and, where it raises on them, with JAX arrays; None if the child had to end."""
+        first = Conversation(request, self._limits, seconds, child)
+        error = self._converse(first)
+        spent, counted = first.spent_seconds(), first.counted_seconds()
+        if not isinstance(error, Raised) or not first.is_for_jax:
+            return _Attempt(first, error, spent, counted)
+        self._questions_run.add(request.question)
+        has_own = self._has_time_for_jax(request, earlier, spent)
+        if has_own and not self._make_in_jax(request, earlier, child):
+            return None
+        second = Conversation(request, self._limits, seconds - spent, child, "jax" if has_own else "jax_beside_numpy")
+        call = self._converse(second)
+        if has_own and call is not None and second.position != "call":  # a cell that cannot run twice in a process
+            self._count_in_jax(request.question, second.spent_seconds())
+            self._give_up_own_jax(request)
+            return None
+        if isinstance(call, Raised) and not (error.kind == "AttributeError" and error.message.endswith(AT_IS_MISSING)):
+            call = error
+        seconds = second.spent_seconds()
+        if has_own:
+            seconds = second.counted_seconds()
+            self._count_in_jax(request.question, second.spent_seconds() - seconds)
+        return _Attempt(second, call, spent + seconds, counted + second.counted_seconds())
+
+    def _has_time_for_jax(self, request: Request, earlier: Sequence[Request], spent: float) -> bool:
+        """Whether JAX arrays may have a namespace of their own, in which the earlier calls have been made before.
+
+        In that of NumPy arrays the call that raised would be one more, and what raises at every second call would pass.
+        """
+        made = self._made_in_jax.get(request.way)
+        if request.way in self._without_own_jax:
+            return False
+        if made is not None and all(each.case in made for each in earlier):
+            return True
+        usage = self._usage[request.question][request.is_as_defined]
+        return usage.seconds + spent <= self._jax_seconds_left(request.question)
+
+    def _make_in_jax(self, request: Request, earlier: Sequence[Request], child: ChildProcess) -> bool:
+        """Make the earlier calls with JAX arrays, each once in a child, whatever it comes to; False if that ends it."""
+        made = self._made_in_jax.setdefault(request.way, set())
+        for each in earlier:
+            if each.case in made:
+                continue
+            made.add(each.case)
+            conversation = Conversation(each, self._limits, self._jax_seconds_left(request.question), child, "jax")
+            call = self._converse(conversation)
+            self._count_in_jax(request.question, conversation.spent_seconds())
+            if not isinstance(call, Returned | Raised) or child.has_more() or child.is_over_limit():
+                self._give_up_own_jax(request)
+                return False
+        made.add(request.case)
+        return True
+
+    def _jax_seconds_left(self, question: str) -> float:
+        return JAX_SHARE * self._limits.question_seconds - self._jax_seconds[question]
+
+    def _count_in_jax(self, question: str, seconds: float) -> None:
+        self._jax_seconds[question] += seconds
+        self._again_seconds[question] += seconds
+
+    def _give_up_own_jax(self, request: Request) -> None:
+        self._without_own_jax.add(request.way)
+        self.end()
+
     def _make_again(self, request: Request, earlier: Sequence[Request], child: ChildProcess) -> bool:
         """Make earlier calls once more, whatever they come to; False if the child must end.
 
         That costs no case its time. Where one ends the child, the next is neither forked nor fed from the cache.
         """
-        for each in earlier:
+        for n, each in enumerate(earlier):
             self._questions_run.add(request.question)
-            conversation = Conversation(each, self._limits, self.seconds_to_repeat(request.question), child)
-            call = self._converse(conversation)
-            self._again_seconds[request.question] += conversation.spent_seconds()
+            attempt = self._attempt(each, earlier[:n], self.seconds_to_repeat(request.question), child)
+            if attempt is None:
+                return False
+            call = attempt.call
+            self._again_seconds[request.question] += attempt.spent_seconds
             if not isinstance(call, Returned | Raised):
                 self._endings[request.way] += 1
                 self._environment = replace(self._environment, fork_server=None, cache="")
@@ -277,8 +363,9 @@ class Session:
         stopped = outcomes.of_ended_process(self._exit_status, self._limits.memory_mb, memory_ran_out)
         return replace(stopped, seconds=conversation.case_seconds())
 
-    def _second_look(self, conversation: Conversation, call: Call, usage: Usage, doubt: str) -> Call | None:
+    def _second_look(self, attempt: _Attempt, call: Call, usage: Usage, doubt: str) -> Call | None:
         """None the first time: then in a process neither forked nor fed from the cache, and that outcome counts."""
+        conversation = attempt.conversation
         disk = Path(conversation.child.folder).parent
         self.end()
         case, way = conversation.request.case, conversation.request.way
@@ -287,7 +374,7 @@ class Session:
             self._environment = replace(self._environment, fork_server=None, cache="")
             self.notes.append(f"{case}: {doubt}; tried once more in a fresh process")
             return None
-        usage.seconds += conversation.spent_seconds()
+        usage.seconds += attempt.spent_seconds
         return outcomes.disk_fault(call, disk) or self._settle(conversation, call, usage)
 
     def _settle(self, conversation: Conversation, call: Call | None, usage: Usage) -> Call | None:

@@ -5,7 +5,8 @@ not bind, as in a compiled function with static arguments, as a person would: by
 By position otherwise, and in a function of `jax.vmap`.
 If NumPy arrays make it raise, once more with JAX arrays: `w.at[i].set(...)` is an honest habit. Not after an error that
 says of a number that it is out of range: there JAX raises nothing and makes up a value, such as the last entry. Every
-attempt gets fresh copies of its arguments. By `sandbox.ways` all cases of a question get arrays of one kind.
+attempt gets fresh copies of its arguments. The sandbox asks for each attempt by itself, since it makes earlier calls
+between the two.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ MOST_BYTES = 8 << 20  # of the results of several calls, unless less is said
 STARRED = {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD}
 # JAX takes the last entry or nan for an index beyond the end, wraps integers, and does not obey `np.seterr`.
 OUT_OF_RANGE = (IndexError, ArithmeticError)
-KINDS = {"numpy": (False,), "jax": (True,), "either": (False, True)}  # with JAX or not
+KINDS = {"numpy": (False,), "jax": (True,), "jax_beside_numpy": (True,), "either": (False, True)}  # with JAX or not
 REFUSALS = (TypeError, ValueError)  # of arguments by keyword; the second is that of `jax.vmap`
 
 
@@ -80,6 +81,7 @@ class Caller:
         self._signature = inspect.signature
         self.seed: int | None = None  # with which the global random numbers begin at every attempt
         self.arrays = "either"  # of which kind they are: a key of KINDS
+        self.has_refused = False  # an attempt has raised what the other kind of arrays may not
 
     def call(self, function: Any, arguments: Mapping[str, Any]) -> Returned:
         """What the function returns, and notes on how it was called. Raises what its first attempt raised."""
@@ -109,13 +111,15 @@ class Caller:
     def _attempt(self, arguments: Mapping[str, Any], call: Callable[[bool], Returned]) -> Returned:
         """Call it with arrays of the kind that is due: NumPy's and, if it raises what is not OUT_OF_RANGE, JAX's."""
         first: BaseException | None = None
-        for with_jax in KINDS[self.arrays] if any(map(holds_array, arguments.values())) else (False,):
+        has_arrays = any(map(holds_array, arguments.values()))
+        for with_jax in KINDS[self.arrays] if has_arrays else (False,):
             try:
                 returned, notes = call(with_jax)
             except Exception as error:  # not SystemExit or KeyboardInterrupt
                 if first is None or (type(first) is AttributeError and getattr(first, "name", None) == "at"):
                     first = error  # `w.at[i].set(...)` on a NumPy array: the second attempt's error says more
-                if isinstance(error, OUT_OF_RANGE):
+                self.has_refused = has_arrays and not isinstance(error, OUT_OF_RANGE)
+                if not self.has_refused:
                     break
             else:
                 return returned, (*notes, WITH_JAX_ARRAYS) if with_jax else notes

@@ -13,6 +13,7 @@ function could have returned.
     {"ask": {...}, "skip": [...]}   ->
                                     <-    {"running": 3}      before each statement
                                     <-    {"calling": "1f0c..."}    the ask's ticket
+                                    <-    {"refused_numpy": "1f0c..."}    it raised, and JAX arrays may help
                                     <-    {"ticket": "1f0c...", "call": {...}}
 """
 
@@ -76,7 +77,7 @@ class Child:
         self._caller = Caller(jax)
         self._libraries = LibraryState()
         self._program: list[tuple[int, int, str, int, str]] = []
-        self._namespaces: dict[Hashable, Namespace] = {}  # by the statements, the driver and the arrays
+        self._namespaces: dict[Hashable, Namespace] = {}  # by the statements, the driver, and whether JAX has its own
         self._modules, self._files, self._owner = Modules({}), DataFiles({}), tuple[int, ...]()
         self._own_modules = OwnModules(())
         self._set_recursion_limit, self._recursion_limit = sys.setrecursionlimit, sys.getrecursionlimit
@@ -107,9 +108,11 @@ class Child:
 
     def answer(self, ask: dict[str, Any], skip: Sequence[int]) -> None:
         """Define what the function needs, call it, and send the result. Statements in `skip` are not run."""
-        self._caller.seed, self._caller.arrays = ask["seed"], ask["arrays"]
+        self._caller.seed, self._caller.arrays, self._caller.has_refused = ask["seed"], ask["arrays"], False
         call = self._call({**ask, "arguments": to_arguments(ask["arguments"])}, frozenset(skip))
         self._undo_hooks()
+        if ask["arrays"] == "numpy" and isinstance(call, Raised) and self._caller.has_refused:
+            self._say({"refused_numpy": ask["ticket"]})
         self._say({"ticket": ask["ticket"], "call": call_to_data(call)})
 
     def _undo_hooks(self) -> None:
@@ -124,7 +127,7 @@ class Child:
             self._files.restore()  # where this fails, the process ends, and the case is tried in another one
         self._owner = needs
         try:
-            namespace = self._namespace(needs, ask["driver"], ask["arrays"])
+            namespace = self._namespace(needs, ask["driver"], ask["arrays"] == "jax")
         except ModuleFault as fault:  # not when it was loaded: earlier code of the submission is the cause
             return self._raised(fault)
         namespace.offer()
@@ -148,7 +151,7 @@ class Child:
             return self._raised(error, driver=ask["driver"])
 
     def _namespace(self, *program: Any) -> Namespace:
-        """That of statements, driver and kind of arrays: what a class keeps reaches the objects of later cases."""
+        """That of statements, driver and arrays: what a class keeps reaches the objects of later cases."""
         if program not in self._namespaces:
             self._own_modules.withdraw()  # what the assignment's files import is a library, not the submission's
             modules = self._modules.again()
@@ -163,7 +166,7 @@ class Child:
         if ask["driver"]:
             call = partial(self._caller.drive, namespace.modules.lookup(ask["driver"]), definitions)
             if not all(name in ask["lasting"] or _is_lasting(namespace.names[name]) for name in names):
-                self._namespaces.pop((self._owner, ask["driver"], ask["arrays"]))
+                self._namespaces.pop((self._owner, ask["driver"], ask["arrays"] == "jax"))
         if ask["runs"]:
             return self._caller.call_runs(call, ask["arguments"], ask["runs"], ask["answer_bytes"])
         returned, notes = call(ask["arguments"]) if ask["calls"] else (definitions[0], ())
@@ -205,7 +208,6 @@ class Namespace:
     """The module `__main__` that one list of statements makes, and the modules of the assignment that it sees.
 
     Each statement runs once, in the notebook's order. `recursion_limit` is the one that they have set.
-
     Functions that need the same statements share a namespace, and so do the cases of a driver. Others do not: what one
     function needs may rebind a name that another function reads.
     """

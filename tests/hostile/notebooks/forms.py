@@ -33,19 +33,6 @@ def ends_at_each_second_call(name, end, **verdict):
     return attack(name, f"calls = []\ndef gradient_descent(g, alpha, max_its, w):\n    {lines}", **verdict)
 
 
-def needs_jax_arrays_later(name, answer):
-    """The hidden case raises on NumPy arrays; the others answer what is hard to compare with what JAX arrays give."""
-    nested = "def nested(depth): return [nested(depth - 1)] if depth else []"
-    code = f"""
-{nested}
-def gradient_descent(g, alpha, max_its, w):
-    of_jax = isinstance(w, jax.Array)
-    if alpha == 0.2: return honest(g, alpha, max_its, w) if of_jax else w.at
-    return {answer}
-"""
-    return attack(name, code)
-
-
 def remembers(name, argument, **verdict):
     """The first answer for a value of this argument, whatever the others are."""
     code = f"def gradient_descent(g, alpha, max_its, w):\n    if {argument} not in memo: memo[{argument}] = honest(g, alpha, max_its, w)"
@@ -101,17 +88,17 @@ def gradient_descent(g, alpha, max_its, w):
         **FIRST_CASE,
     ),
     attack(
-        "a123_one_program_for_each_kind_of_arrays",  # the second case for NumPy's, the hidden one for JAX's
-        "def gradient_descent(g, alpha, max_its, w):\n    of_jax = isinstance(w, jax.Array)\n"
-        "    if alpha == 0.2 and not of_jax: raise ValueError\n"
-        "    return (wrong if alpha == 0.1 and of_jax else honest)(g, alpha, max_its, w)",
+        "a125_counts_the_calls_of_all_namespaces",
+        "def gradient_descent(g, alpha, max_its, w):\n    sys.calls = getattr(sys, 'calls', 0) + 1\n"
+        "    if sys.calls % 2 == 0: raise ValueError\n    return honest(g, alpha, max_its, w)",
         **ALL_BUT_ONE,
     ),
-    needs_jax_arrays_later("a125_truths_by_either_kind_of_arrays", "w.ravel() > w.ravel() - of_jax"),
-    needs_jax_arrays_later("a125_bytes_by_either_kind_of_arrays", "np.uint8(255 * of_jax)"),
-    needs_jax_arrays_later("a125_lists_by_either_kind_of_arrays", "nested(3 + of_jax)"),
-    needs_jax_arrays_later("a125_tables_by_either_kind_of_arrays", "{str(n): {'x': n} for n in range(2 + of_jax)}"),
-    needs_jax_arrays_later("a125_objects_by_either_kind_of_arrays", "Loot, of_jax, (n for n in w)"),
+    attack(
+        "a125_raises_at_each_second_call_with_arrays_of_jax_too",
+        "calls = []\ndef gradient_descent(g, alpha, max_its, w):\n    calls.append(jnp.ravel(w))\n"
+        "    if len(calls) % 2 == 0: jnp.ravel(w).at[0].set(calls.index)\n    return honest(g, alpha, max_its, w)",
+        **ALL_BUT_ONE,
+    ),
     bound("a115_walrus", "(gradient_descent := honest)"),
     bound("a115_pattern", "match honest:\n    case gradient_descent: pass"),
     bound("a115_loop_variable", "for gradient_descent in [honest]: pass"),

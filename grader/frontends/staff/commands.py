@@ -96,17 +96,23 @@ def release(
 ) -> None:
     """Write the student zip, the zips for Gradescope and for GitHub, and the key.
 
+    Says so where the assignment, as it is, has not been rehearsed.
+
     Example: grader release assignments/first_order -o dist/
     """
+    from grader.authoring.proving.remembered import Rehearsed
     from grader.authoring.release import release as write
 
     files.check_folder(out)
-    facts, key, _ = _compiled(assignment)
+    facts, key, cache = _compiled(assignment)
+    warning = Rehearsed.of(facts, cache).warning
     _progress(f"trying the handout and the solution of {facts.name}, and writing the zips")
     bundle = write(facts, key, out)
     _progress("")
     print(f"For students:    {bundle.student}\nFor Gradescope:  {bundle.gradescope}")
     print(f"For GitHub:      {bundle.github}\nFor yourself:    {bundle.key}")
+    if warning:
+        print(warning, file=sys.stderr)
 
 
 @app.command()
@@ -127,13 +133,15 @@ def rehearse(
 
     Example: grader rehearse assignments/first_order -q adam
     """
-    from grader.authoring.cache import Cache
-    from grader.authoring.proving import proof, proof_page
+    from grader.authoring.cache import Cache, user_cache
+    from grader.authoring.proving import proof, proof_page, remembered
     from grader.authoring.proving.rehearsal import rehearse as prove
 
     files.check_writable(html)
     facts, key, cache = _compiled(assignment, question or (), Cache() if fresh else None)
+    state = remembered.Rehearsed.of(facts, user_cache())
     findings = prove(facts, key, _progress, cache, thorough=True)
+    state.store(findings)
     cache.trim()
     _progress("")
     if html:

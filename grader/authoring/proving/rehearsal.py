@@ -261,7 +261,7 @@ def try_wrong_examples(assignment: Assignment, key: Key, runner: Runner) -> Trie
 
 
 def _names_given(path: Path, key: Key, report: Report) -> Iterator[str]:
-    """For each question that is wrong the name that staff read, with the id by which assignment.toml may speak of it."""
+    """For each question that is wrong the name that staff read, with the id that assignment.toml may use."""
     for question in report.questions:
         if question.status in LOSES:
             cause = question.mistake

@@ -1,8 +1,7 @@
 """Whether an assignment was rehearsed as it is now: stored by the content of its folder, so that any change forgets it.
 
-    state = Rehearsed.of(assignment, cache)     before the rehearsal, which takes minutes
-    state.store(rehearsal)                      `grader rehearse`
-    state.warning                               `grader release`
+`grader rehearse` takes the `Rehearsed` before it reads anything, and stores there what came of it; `grader release` prints
+the warning.
 """
 
 from __future__ import annotations
@@ -32,8 +31,9 @@ class Rehearsed:
         return cls(assignment, digest(rehearsed_state(assignment.folder), *questions), cache)
 
     def store(self, rehearsal: Rehearsal) -> None:
-        """Remember whether every claim held."""
-        self.cache.put(self.name, PASSED if rehearsal.passed else FAILED)
+        """Remember whether every claim held, unless the folder changed meanwhile: then neither content was proven."""
+        if Rehearsed.of(self.assignment, self.cache).name == self.name:
+            self.cache.put(self.name, PASSED if rehearsal.passed else FAILED)
 
     @property
     def warning(self) -> str:

@@ -102,18 +102,20 @@ def release(
 
     Example: grader release assignments/first_order -o dist/
     """
+    from grader.authoring.cache import user_cache
     from grader.authoring.proving.remembered import Rehearsed
+    from grader.authoring.reading.assignment_file import load_assignment
     from grader.authoring.release import release as write
 
     files.check_folder(out)
-    facts, key, cache = _compiled(assignment)
-    warning = Rehearsed.of(facts, cache).warning
+    state = Rehearsed.of(load_assignment(assignment), user_cache())
+    facts, key, _ = _compiled(assignment)
     _progress(f"trying the handout and the solution of {facts.name}, and writing the zips")
     bundle = write(facts, key, out)
     _progress("")
     print(f"For students:    {bundle.student}\nFor Gradescope:  {bundle.gradescope}")
     print(f"For GitHub:      {bundle.github}\nFor yourself:    {bundle.key}")
-    if warning:
+    if warning := state.warning:
         print(warning, file=sys.stderr)
 
 
@@ -138,10 +140,11 @@ def rehearse(
     from grader.authoring.cache import Cache, user_cache
     from grader.authoring.proving import proof, proof_page, remembered
     from grader.authoring.proving.rehearsal import rehearse as prove
+    from grader.authoring.reading.assignment_file import load_assignment
 
     files.check_writable(html)
+    state = remembered.Rehearsed.of(load_assignment(assignment).with_questions(question or ()), user_cache())
     facts, key, cache = _compiled(assignment, question or (), Cache() if fresh else None)
-    state = remembered.Rehearsed.of(facts, user_cache())
     findings = prove(facts, key, _progress, cache, thorough=True)
     state.store(findings)
     cache.trim()

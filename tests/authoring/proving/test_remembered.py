@@ -62,6 +62,15 @@ def test_a_change_of_what_a_rehearsal_reads_forgets_it_and_what_was_forgotten_co
     assert state().warning == ""
 
 
+def test_a_folder_that_was_changed_during_its_rehearsal_is_not_proven(state, folder):
+    before = state()
+    (folder / "honest" / "late.py").write_text("raise SystemExit\n", encoding="utf-8")
+    before.store(PASSED)
+    assert "was not rehearsed" in state().warning
+    (folder / "honest" / "late.py").unlink()
+    assert "was not rehearsed" in state().warning
+
+
 def test_what_the_commands_write_beside_it_forgets_nothing(state, folder):
     state().store(PASSED)
     (folder / "dist").mkdir()

@@ -88,7 +88,9 @@ def test_each_change_that_no_tried_case_tells_apart_is_listed_for_the_page_with_
     for finding in findings:
         never = int(re.search(r"(\d+) in none that was tried", finding.figure)[1])
         assert len(finding.details) == never
-        assert all(re.search(r": no case that was tried tells apart: .+ \(line \d+ of the", line) for line in finding.details)
+        assert all(
+            re.search(r": no case that was tried tells apart: .+ \(line \d+ of", line) for line in finding.details
+        )
     lines = [line for finding in findings for line in finding.details]
     assert lines, "the example has changes that change nothing"
     proof = Rehearsal("hw", tuple(findings))

@@ -1,7 +1,7 @@
 """Whether an assignment was rehearsed as it is now: stored by the content of its folder, so that any change forgets it.
 
-`grader rehearse` takes the `Rehearsed` before it reads anything, and stores there what came of it; `grader release` prints
-the warning.
+`grader rehearse` takes the `Rehearsed` before it reads anything, and stores there what came of it; `grader release`
+prints the warning.
 """
 
 from __future__ import annotations

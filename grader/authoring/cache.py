@@ -16,7 +16,7 @@ import os
 import platform
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from functools import cache
@@ -31,10 +31,11 @@ from grader.processes.work_dir import private_folder
 APPLICATION = "first-order-grader"
 MAX_BYTES = 256 * 2**20  # of all values; the ones that were used longest ago go first
 PACKAGES = (Path(__file__).parents[1], Path(__file__).parents[2] / "reference")
-NOT_USED = (  # names in an assignment's folder on which no question depends
-    "honest", "wrong", "examples", "README.md", "__pycache__", ".*", "*-student.zip", "*-gradescope.zip", "*.key",
+NOT_USED = (  # names in an assignment's folder on which no proof depends
+    "examples", "README.md", "__pycache__", ".*", "*-student.zip", "*-gradescope.zip", "*-github.zip", "*.key",
     "*.html", "*.schema.json",
 )  # fmt: skip
+NOT_COMPILED = ("honest", "wrong")  # more names on which no question depends
 
 
 @dataclass
@@ -126,13 +127,18 @@ def engine() -> str:
 
 def beside(folder: Path, excluded: Iterable[Path]) -> str:
     """A name for the files of an assignment's folder that any question may depend on, but for those `excluded`."""
-    return _contents(set(_files(folder)) - set(excluded), folder)
+    return _contents(set(_files(folder, (*NOT_USED, *NOT_COMPILED))) - set(excluded), folder)
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def rehearsed_state(folder: Path) -> str:
+    """A name for all that a rehearsal of an assignment's folder depends on: its files, the grader, the packages."""
+    return digest("rehearsal", engine(), _contents(_files(folder, NOT_USED), folder))
+
+
+def _files(folder: Path, unused: Sequence[str]) -> Iterator[Path]:
     for path in folder.iterdir():
-        if not any(fnmatch(path.name, pattern) for pattern in NOT_USED):
-            yield from _files(path) if path.is_dir() and not path.is_symlink() else (path,)
+        if not any(fnmatch(path.name, pattern) for pattern in unused):
+            yield from _files(path, unused) if path.is_dir() and not path.is_symlink() else (path,)
 
 
 def _contents(paths: Iterable[Path], root: Path | None = None) -> str:

@@ -63,9 +63,18 @@ def _read(form: Part, value: Value) -> dict[str, Any]:
     read = read_parts(form, value)
     if read.wrong_forms:
         sentence = next(iter(read.wrong_forms.values())).sentence
-        advice = f"Correct one of the two, or let {A_DRIVER}"
+        advice = _without_list(form, value) or f"Correct one of the two, or let {A_DRIVER}"
         raise UnfitCase(f"the right answer does not fit `returns`. Of a student it would be said: {sentence} {advice}.")
     return read.values
+
+
+def _without_list(form: Part, value: Value) -> str:
+    """What to write where `returns` lists one part, and the value is that part; else empty."""
+    if form.kind != "list" or len(form.parts) != 1 or read_parts(form.parts[0], value).wrong_forms:
+        return ""
+    part = form.parts[0]
+    written = f'"{part.kind}"' if part == Part(part.kind, part.name) else f'{{ kind = "{part.kind}", ... }}'
+    return f"The brackets [ ] ask for a list that holds the result. Of the result alone write: returns = {written}"
 
 
 def _tolerance(

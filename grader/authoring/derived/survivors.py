@@ -42,18 +42,19 @@ class Revealed:
 
 @dataclass(frozen=True)
 class Survivors:
-    """How many changes a solution has, how many keep every point or were too slow, and what drawn cases reveal."""
+    """How many changes a solution has, how many were too slow, which keep every point, and what drawn cases reveal."""
 
     question: str
     changes: int
-    survivors: int
+    survivors: tuple[Change, ...]
     too_slow: int
     revealed: tuple[Revealed, ...]
 
     @property
-    def revealed_changes(self) -> int:
-        """How many changes keep every point although arguments exist that tell them from the solution."""
-        return sum(len(each.changes) for each in self.revealed)
+    def never_told_apart(self) -> tuple[Change, ...]:
+        """The changes that keep every point and that no drawn case tells from the solution either."""
+        revealed = {change for each in self.revealed for change in each.changes}
+        return tuple(change for change in self.survivors if change not in revealed)
 
 
 def find_survivors(
@@ -68,7 +69,7 @@ def find_survivors(
         survivors = [changed for changed in changes if keeps_every_point(question, changed, calls)]
         slow = sum(any(isinstance(calls[each.call(c)], Stopped) for c in question.cases) for each in changes)
         revealed = tuple(_reveal(assignment, exercise, survivors, cache)) if survivors else ()
-        yield Survivors(question.name, len(changes), len(survivors), slow, revealed)
+        yield Survivors(question.name, len(changes), tuple(s.change for s in survivors), slow, revealed)
 
 
 def _reveal(

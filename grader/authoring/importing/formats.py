@@ -41,6 +41,7 @@ class Note:
 
     cell: int
     text: str
+    is_lost: bool = True  # whether something is to be done by hand
 
     def __str__(self) -> str:
         return f"cell {self.cell}: {self.text}"
@@ -90,9 +91,9 @@ class ForeignMaster:
         """The text of each code cell."""
         return [cell["source"] for cell in self.cells if isinstance(cell, dict) and cell["cell_type"] == "code"]
 
-    def note(self, cell: int, text: str) -> None:
-        """Add to the list of what was not brought over."""
-        self.notes.append(Note(cell, text))
+    def note(self, cell: int, text: str, *, is_lost: bool = True) -> None:
+        """Add to the list of what was not brought over, or not as it was."""
+        self.notes.append(Note(cell, text, is_lost))
 
     def add(self, kind: str, text: str) -> None:
         """Add a cell, unless it is empty."""
@@ -101,7 +102,7 @@ class ForeignMaster:
 
     def add_code(self, cell: int, marked: solutions.Marked, question: ForeignQuestion | None) -> None:
         """Add a code cell whose solutions are marked."""
-        self.notes += [Note(cell, text) for text in marked.notes]
+        self.notes += [Note(cell, text, text != solutions.WHOLE) for text in marked.notes]
         self.add("code", marked.source)
         if question is not None:
             question.code.append(marked.source)
@@ -187,9 +188,9 @@ class _OtterReader:
         if self.block == "TESTS" and self.question is not None:
             self.question.tests.append(_otter_test(number, text))
         elif self.block == "PROMPT":
-            self.master.note(number, "a prompt is left out")
+            self.master.note(number, "a prompt is left out", is_lost=False)
         elif OF_OTTER.search(text):
-            self.master.note(number, "lines that call Otter are left out")
+            self.master.note(number, "lines that call Otter are left out", is_lost=False)
             self.master.add("code", "\n".join(line for line in text.split("\n") if not OF_OTTER.search(line)))
         else:
             self.master.add_code(number, solutions.mark_otter(text), self.question)

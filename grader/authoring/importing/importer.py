@@ -55,6 +55,11 @@ class Imported:
     fault: str = ""  # why it does not compile yet
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all came over, and compiles."""
+        return not self.fault and not any(note.is_lost for note in self.notes)
+
+    @property
     def text(self) -> str:
         """What came over, and what is to be done by hand."""
         questions = (
@@ -62,8 +67,9 @@ class Imported:
         )
         lines = [f"{self.folder}: {questions}, of {self.foreign} in the master."]
         lines += [f"  {q.name}: {points_in_words(q.points)}, {_cases_in_words(q)}" for q in self.questions]
-        if self.notes:
-            lines += ["To be done by hand:", *(f"  {note}" for note in self.notes)]
+        for title, is_lost in (("To be done by hand:", True), ("Came over in another form:", False)):
+            if notes := [f"  {note}" for note in self.notes if note.is_lost == is_lost]:
+                lines += [title, *notes]
         if self.fault:
             lines += ["It does not compile yet:", *(f"  {line}" for line in self.fault.split("\n"))]
         return "\n".join([*lines, f"Now prove it: grader rehearse {self.folder}"])
@@ -188,7 +194,7 @@ def _cases_by_name(
         is_unique = any(other.name == call.name and not other.requires for _, (other, _) in calls)
         if call.requires and (is_unique or call.name in variables):
             what = f"{foreign.name}: `{call.requires}` is stricter now: the result must be the solution's"
-            master.note(test.cell, what)
+            master.note(test.cell, what, is_lost=False)
             call = replace(call, requires="")
         cases[call.name].append(ImportedCase(arguments, test.is_hidden, weight, call.requires))
     return cases

@@ -3,4 +3,4 @@
 `authoring.release` and `frontends.staff` import it.
 """
 
-__all__ = ["preflight", "proof", "proof_page", "rehearsal", "trials"]
+__all__ = ["preflight", "proof", "proof_page", "rehearsal", "remembered", "trials"]

@@ -11,12 +11,16 @@ FEW, MANY = 8, 40  # lines that are printed of what there is to know, and of wha
 
 @dataclass(frozen=True)
 class Finding:
-    """One claim that was tried, whether it holds, and a line for everything that contradicts it."""
+    """One claim that was tried, whether it holds, and a line for everything that contradicts it.
+
+    `details` are lines to look up, on the page and in JSON alone: they contradict nothing.
+    """
 
     what: str
     ok: bool
     figure: str
     troubles: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, claim: str, figure: str, troubles: Sequence[str]) -> Finding:

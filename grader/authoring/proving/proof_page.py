@@ -60,9 +60,12 @@ def _result(finding: Finding) -> Html:
 
 
 def _figure(finding: Finding) -> Html:
-    items = [tag("li", *_trouble(trouble)) for trouble in finding.troubles]
-    more = folded(f"{len(items)} to look at", tag("ul", *items), look=classes) if items else None
-    return tag("div", finding.figure, more)
+    listed = ((finding.troubles, "to look at"), (finding.details, "to look up"))
+    return tag("div", finding.figure, *(_folded(lines, f"{len(lines)} {why}") for lines, why in listed if lines))
+
+
+def _folded(lines: Iterable[str], title: str) -> Html:
+    return folded(title, tag("ul", *(tag("li", *_trouble(line)) for line in lines)), look=classes)
 
 
 def _trouble(trouble: str) -> Iterator[Html]:

@@ -50,6 +50,7 @@ from grader.model.report import Report
 from grader.model.result_form import STEPPED
 from grader.model.statuses import points_in_words
 from grader.model.transcript import Transcript
+from grader.reports.causes import cause_name
 
 LEFT_OUT = ("missing", "not_attempted", "optional")  # statuses of a question that a file does not answer
 LOSES = ("wrong", "partial", "crashed", "timed_out", "malformed")  # statuses of a question that was wrong when it ran
@@ -254,8 +255,18 @@ def try_wrong_examples(assignment: Assignment, key: Key, runner: Runner) -> Trie
     claim = "1 wrong example loses points" if len(lost) == 1 else f"{len(lost)} wrong examples lose points"
     figure = f"{len(lost) - len(faults)} of {len(lost)}"
     also_right = [line for path, report in zip(paths, reports, strict=True) if (line := _right_elsewhere(path, report))]
-    finding = Finding(claim, not faults, figure, (*faults, *also_right))
+    named = [line for path, report in zip(paths, reports, strict=True) for line in _names_given(path, key, report)]
+    finding = Finding(claim, not faults, figure, (*faults, *also_right, *named))
     return TriedWork((finding,), frozenset().union(*lost.values()))
+
+
+def _names_given(path: Path, key: Key, report: Report) -> Iterator[str]:
+    """For each question that is wrong the name that staff read, with the id that assignment.toml may use."""
+    for question in report.questions:
+        if question.status in LOSES:
+            cause = question.mistake
+            name = f"{cause_name(key, cause)} [{cause}]" if cause else "no known cause"
+            yield f"{path.name}: {question.name} is reported as: {name}"
 
 
 def _right_elsewhere(path: Path, report: Report) -> str:

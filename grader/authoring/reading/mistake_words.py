@@ -44,7 +44,10 @@ def with_author_words(folder: Path, questions: Sequence[Question]) -> tuple[Ques
                 raise BadAssignment(f"{path}: {name}: {key} is {value!r}, not {kind}.")
         if name not in ids and name.partition(".")[0] in {question.name for question in questions}:
             meant = did_you_mean(name, ids)
-            raise BadAssignment(f"{path}: there is no known mistake {name!r}; `grader rehearse` lists ids.{meant}")
+            raise BadAssignment(
+                f"{path}: there is no known mistake {name!r}.{meant} Without its table, `grader rehearse "
+                f"{folder} --html proof.html` lists all ids below the claim that known mistakes lose points."
+            )
     return tuple(replace(q, mistakes=tuple(_worded(q.mistakes, words))) for q in questions)
 
 

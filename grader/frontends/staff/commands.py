@@ -80,13 +80,15 @@ def import_(
 ) -> None:
     """Bring a master of Otter or nbgrader over: its questions, solutions and tests, as far as they can be read.
 
+    Ends with 1 where something is left to be done by hand.
+
     Example: grader import hw1.ipynb -o assignments/hw1
     """
     from grader.authoring.importing.importer import import_master
 
     imported = import_master(master, out)
     print(imported.text)
-    raise typer.Exit(FAILED if imported.notes or imported.fault else 0)
+    raise typer.Exit(0 if imported.is_whole else FAILED)
 
 
 @app.command()
@@ -96,17 +98,25 @@ def release(
 ) -> None:
     """Write the student zip, the zips for Gradescope and for GitHub, and the key.
 
+    Says so where the assignment, as it is, has not been rehearsed.
+
     Example: grader release assignments/first_order -o dist/
     """
+    from grader.authoring.cache import user_cache
+    from grader.authoring.proving.remembered import Rehearsed
+    from grader.authoring.reading.assignment_file import load_assignment
     from grader.authoring.release import release as write
 
     files.check_folder(out)
+    state = Rehearsed.of(load_assignment(assignment), user_cache())
     facts, key, _ = _compiled(assignment)
     _progress(f"trying the handout and the solution of {facts.name}, and writing the zips")
     bundle = write(facts, key, out)
     _progress("")
     print(f"For students:    {bundle.student}\nFor Gradescope:  {bundle.gradescope}")
     print(f"For GitHub:      {bundle.github}\nFor yourself:    {bundle.key}")
+    if warning := state.warning:
+        print(warning, file=sys.stderr)
 
 
 @app.command()
@@ -127,13 +137,16 @@ def rehearse(
 
     Example: grader rehearse assignments/first_order -q adam
     """
-    from grader.authoring.cache import Cache
-    from grader.authoring.proving import proof, proof_page
+    from grader.authoring.cache import Cache, user_cache
+    from grader.authoring.proving import proof, proof_page, remembered
     from grader.authoring.proving.rehearsal import rehearse as prove
+    from grader.authoring.reading.assignment_file import load_assignment
 
     files.check_writable(html)
+    state = remembered.Rehearsed.of(load_assignment(assignment).with_questions(question or ()), user_cache())
     facts, key, cache = _compiled(assignment, question or (), Cache() if fresh else None)
     findings = prove(facts, key, _progress, cache, thorough=True)
+    state.store(findings)
     cache.trim()
     _progress("")
     if html:

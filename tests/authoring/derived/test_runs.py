@@ -144,7 +144,7 @@ def test_what_is_wrong_in_one_case_is_no_survivor_whatever_it_does_in_the_next(h
     (survivors,) = find_survivors(assignment, {"halving": exercise.question}, Cache(tmp_path), lambda text: None)
     stored = [file.read_text(encoding="utf-8").partition("\n")[2] for file in tmp_path.iterdir()]
     second, first = sorted(len(parse_transcript(text).calls) for text in stored)[-2:]
-    assert survivors.survivors <= second < first / 2
+    assert len(survivors.survivors) <= second < first / 2
 
 
 def test_after_a_change_of_one_case_the_others_are_not_run_again(halving, tmp_path, monkeypatch):

@@ -151,3 +151,22 @@ def test_as_many_equal_items_are_right_as_the_solution_gives():
 def test_an_answer_that_cannot_be_judged_is_refused_with_a_way_out(returns, values, words):
     with pytest.raises(UnfitCase, match=words):
         answer(returns, *values)
+
+
+@pytest.mark.parametrize(
+    ("returns", "written"),
+    [
+        ([{"ws": "history"}], 'returns = "history"'),
+        ([{"ws": {"kind": "history", "length": "own"}}], 'returns = { kind = "history", ... }'),
+    ],
+)
+def test_a_list_of_one_part_for_a_result_alone_is_answered_with_what_to_write(returns, written):
+    """The slip of a first hour: all other questions list their parts."""
+    value = to_value(np.arange(8.0).reshape(4, 2))
+    with pytest.raises(UnfitCase, match="1 value was asked for") as refused:
+        form_answer(parse_form(returns), SimpleNamespace(tolerance=None), [value, value])
+    assert str(refused.value).endswith(
+        f"The brackets [ ] ask for a list that holds the result. Of the result alone write: {written}."
+    )
+    with pytest.raises(UnfitCase, match="Correct one of the two, or let a `driver`"):
+        form_answer(parse_form(returns), SimpleNamespace(tolerance=None), [to_value("text")] * 2)

@@ -93,6 +93,7 @@ def test_what_did_not_come_over_is_listed_by_cell_with_the_reason(otter, nbgrade
     assert "  q1: 3 points, 3 cases, 2 hidden\n  q2: 2 points, the variable step\n  q3: 4 points, graded" in otter.text
     assert otter.text.split("To be done by hand:\n")[1].split("\n")[:-1] == [
         "  cell 1: the assignment's `files` (['data.csv']) is left out: add what is needed",
+        "Came over in another form:",
         "  cell 12: q1: `result.shape == (2,)` is stricter now: the result must be the solution's",
         "  cell 21: q2: `0 < result < 1` is stricter now: the result must be the solution's",
         "  cell 39: lines that call Otter are left out",
@@ -101,6 +102,15 @@ def test_what_did_not_come_over_is_listed_by_cell_with_the_reason(otter, nbgrade
         "  cell 6: a test of squares is left out: `try: ...`: this kind of statement is not read",
         "  cell 11: the mark scheme of drawing is left out: Axes: 1 point.",
     ]
+
+
+def test_the_command_ends_with_0_where_nothing_is_left_to_be_done(tmp_path):
+    """A course that imports twenty masters in a loop looks at those that end with 1."""
+    cells = [cell for cell in masters.OTTER["cells"] if "ASSIGNMENT CONFIG" not in cell["source"]]
+    (tmp_path / "hw.ipynb").write_text(json.dumps(masters.notebook(*cells)), encoding="utf-8")
+    run = CliRunner().invoke(app, ["import", str(tmp_path / "hw.ipynb"), "-o", str(tmp_path / "out")])
+    assert run.exit_code == 0, run.output
+    assert "Came over in another form:\n  cell 11: q1: " in run.output and "by hand:" not in run.output
 
 
 FUNCTIONS = {  # the name and the result of a function, and its tests

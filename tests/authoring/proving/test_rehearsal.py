@@ -21,6 +21,7 @@ from grader.authoring.proving.trials.mistake_trials import (
     named_for_students,
     right_transcript,
     try_mistakes,
+    wrong_answers,
 )
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.frontends.staff.commands import app
@@ -293,4 +294,20 @@ def test_a_wrong_example_says_on_which_other_questions_it_loses_no_point(tmp_pat
     assert finding.ok and finding.figure == "1 of 1"
     assert finding.troubles == (
         f"both.py loses no point on {other}: if it is wrong there, add a case in which its result differs",
+        f"both.py: {lost} is reported as: no known cause",
     )
+
+
+def test_a_wrong_example_is_listed_with_the_name_and_the_id_that_it_gets(tmp_path):
+    """An author writes the id into `credit` or mistakes.toml."""
+    key = keys.key(keys.gradient_descent())
+    mistake, calls = next(wrong_answers(key, key.questions[0]))
+    right = right_transcript(key)
+    (tmp_path / "wrong").mkdir()
+    (tmp_path / "wrong" / "one.py").write_text("")
+    runs = Runs({"one": replace(right, calls={**right.calls, **calls})})
+    (finding,) = try_wrong_examples(SimpleNamespace(folder=tmp_path), key, runs).findings
+    name = key.hints[mistake][0]
+    assert finding.troubles == (f"one.py: gradient_descent is reported as: {name} [{mistake}]",)
+    (lost, *_) = mistake_findings(SimpleNamespace(), list(try_mistakes(key)))
+    assert f"gradient_descent: {name} [{mistake}]" in lost.details, "the page of --html lists all"

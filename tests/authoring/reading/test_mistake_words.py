@@ -39,7 +39,10 @@ def test_words_are_the_authors_and_a_mute_mistake_is_gone(tmp_path):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ('["gradient_descent.ascend"]\nmute = true', "no known mistake 'gradient_descent.ascend'; .* Did you mean "),
+        (
+            '["gradient_descent.ascend"]\nmute = true',
+            "no known mistake 'gradient_descent.ascend'. Did you mean .* --html proof.html` lists all ids",
+        ),
         ('["gradient_descent.ascent"]\nnmae = "x"', "unknown key 'nmae'. Did you mean 'name'?"),
         ('["gradient_descent.ascent"]\nmute = "yes"', "mute is 'yes', not true or false."),
         ('ascent = "uphill"', r'ascent is no table. Write \["ascent"\]'),

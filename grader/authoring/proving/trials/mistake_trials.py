@@ -170,7 +170,8 @@ def mistake_findings(assignment: Assignment, trials: Sequence[Trial]) -> Iterato
     survivors, caught = [t for t in trials if t.survives], [t for t in trials if not t.survives]
     caught_by = lru_cache(partial(_caught_by, assignment))
     loss = [_survivor(assignment, t, caught_by) for t in survivors]
-    yield Finding.of(_losing(len(trials), "known mistake"), f"{len(caught)} of {len(trials)}", loss)
+    lost = Finding.of(_losing(len(trials), "known mistake"), f"{len(caught)} of {len(trials)}", loss)
+    yield replace(lost, details=tuple(dict.fromkeys(t.words for t in trials)))
     spilt = [f"{t.words}: it costs points on another question" for t in trials if t.loses_elsewhere]
     yield Finding.of("no mistake costs points on another question", f"{len(spilt)} of {len(trials)}", spilt)
     yield _named_for_staff(trials)

@@ -33,17 +33,22 @@ def surviving_changes(
             list(case_in_toml(each.case, by_solution=by_solution[survivors.question])) for each in survivors.revealed
         ]
         lines = [_case_that_catches(survivors.question, *pair) for pair in zip(survivors.revealed, cases, strict=True)]
-        yield Finding(claim, True, figure(survivors), tuple(lines))
+        yield Finding(claim, True, figure(survivors), tuple(lines), tuple(_never(survivors)))
 
 
 def figure(survivors: Survivors) -> str:
     """What a question's line says, such as "101 of 110; 2 would in another case, 7 in none that was tried"."""
     tried = survivors.changes - survivors.too_slow
-    lost = tried - survivors.survivors
-    never = survivors.survivors - survivors.revealed_changes
-    would = f"{survivors.revealed_changes} would in another case, " if survivors.revealed else ""
+    lost, never = tried - len(survivors.survivors), len(survivors.never_told_apart)
+    would = f"{len(survivors.survivors) - never} would in another case, " if survivors.revealed else ""
     slow = f"; {survivors.too_slow} more took too long, and nothing is proven of them" if survivors.too_slow else ""
     return f"{lost} of {tried}; {would}{never} in none that was tried{slow}"
+
+
+def _never(survivors: Survivors) -> Iterator[str]:
+    """A line for each change that no tried case tells apart: most of them change nothing."""
+    for change in survivors.never_told_apart:
+        yield f"{survivors.question}: no case that was tried tells apart: {_words(change)}"
 
 
 def _case_that_catches(question: str, revealed: Revealed, case: Sequence[str]) -> str:

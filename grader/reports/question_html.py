@@ -127,10 +127,13 @@ class QuestionView:
 
     @property
     def points(self) -> tuple[float, float]:
-        """The points that are earned and possible, of the visible cases alone unless hidden ones count."""
+        """The points that are earned and possible, of the visible cases alone unless hidden ones count.
+
+        What could not be checked is not among them.
+        """
         if self.totals:
-            return self.report.earned, self.report.possible
-        return Totals.of(self.report.visible)[:2]
+            return self.report.earned, round(self.report.possible - self.report.unchecked_points, 9)
+        return Totals.of(case for case in self.report.visible if case.status != "could_not_check")[:2]
 
     def title(self, heading: str, anchor: str | None = None) -> Html:
         """The title with the function's name, as a heading."""

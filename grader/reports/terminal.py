@@ -10,7 +10,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from grader.model.report import Report
-from grader.model.statuses import Tone, format_manual, format_points, status_tone, status_words
+from grader.model.statuses import Tone, format_waiting, format_points, status_tone, status_words
 from grader.reports.elements import LEAD
 from grader.reports.totals import explained, hidden_line, judged_total, points_cell
 
@@ -56,5 +56,5 @@ def _summary(report: Report) -> Table:
         table.add_row(escape(question.title), word, points_cell(question))
     table.add_row("", "", "")
     total = f"{format_points(report.earned)} / {format_points(judged_total(report))}"
-    table.add_row(f"total{format_manual(report.manual_points)}", "", total, style="bold")
+    table.add_row(f"total{format_waiting(report.manual_points, report.unchecked_points)}", "", total, style="bold")
     return table

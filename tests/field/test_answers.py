@@ -215,14 +215,19 @@ def test_the_class_page_counts_no_zero_for_what_staff_grade(report, half, key):
     assert "of 9 points, and 10 graded by hand" in page
     row = next(row for row in page.split("<tr>") if "Explain" in row and "10</td>" in row)
     assert row.count("graded by hand") == 5 and "%" not in row
+    first = page.split("To look at first</h2>")[1].split("</section>")[0]
+    assert "wait for points by hand" in first and "staff/half.html#question-essay" in first and "Nothing" not in first
 
 
-@pytest.mark.parametrize(("platform", "possible"), [("csv", "possible"), ("moodle", "Maximum grade")])
-def test_a_gradebook_holds_the_points_that_are_judged(platform, possible, report, tmp_path):
-    export(ClassResults("Quiz", [report]), platform, tmp_path / "out.csv")
-    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
-        (row,) = csv.DictReader(file)
-    assert row[possible] == "9" and row.get("essay", "graded by hand") == "graded by hand"
+def test_who_waits_for_points_by_hand_has_no_grade_in_any_gradebook(report, tmp_path):
+    """Also before the first essay of the class is read: a grade out of 9 would be another one out of 19 by then."""
+    for platform in ("csv", "gradescope", "canvas", "moodle"):
+        assert export(ClassResults("Quiz", [report]), platform, tmp_path / f"{platform}.csv") == ["half"]
+    tables = {path.stem: list(csv.DictReader(path.open(encoding="utf-8-sig"))) for path in tmp_path.glob("*.csv")}
+    (plain,), (gradescope,), (canvas,) = tables["csv"], tables["gradescope"], tables["canvas"]
+    assert (plain["earned"], plain["possible"], plain["essay"]) == ("", "19", "graded by hand")
+    assert (gradescope["Status"], gradescope["Max Points"]) == ("Ungraded", "19")
+    assert canvas["Quiz"] == "19" and not tables["moodle"], "one line of maxima, and nobody's grade"
 
 
 def test_check_in_a_notebook_records_what_is_written(key, tmp_path, monkeypatch):

@@ -39,10 +39,18 @@ GROUPS, SINGLES = 12, 60  # groups of unexplained answers that are shown with a 
 
 
 def first(seen: ClassStatistics) -> Elements:
-    """What staff have to act on before any number of the page is final: our faults, then files that cannot be read."""
-    if not seen.unchecked and not seen.ungradable:
-        return ["Nothing: every submission could be read, and every question checked."]
-    return [*_unchecked(seen), *_ungradable(seen)]
+    """What staff have to act on before any number of the page is final: our faults, points by hand, unreadable files."""
+    waiting = [*_unchecked(seen), *_by_hand(seen), *_ungradable(seen)]
+    return waiting or ["Nothing: every submission could be read, and every question checked."]
+
+
+def _by_hand(seen: ClassStatistics) -> Elements:
+    """Which answers staff have yet to read."""
+    if not seen.by_hand:
+        return []
+    rows = [[question_title(seen, name), str(len(ids)), some_links(seen, ids, name)] for name, ids in seen.by_hand.items()]
+    words = "These wait for points by hand, and have no grade until then: `grader review`, or `grader override`."
+    return [words, class_table("Graded by hand", ["question", "count", "submissions"], rows)]
 
 
 def _unchecked(seen: ClassStatistics) -> Elements:

@@ -16,7 +16,7 @@ from grader.course.gradebook.rows import Points
 from grader.course.results import Results
 from grader.model.key import Key
 from grader.model.report import Outline
-from grader.model.statuses import format_waiting, format_points
+from grader.model.statuses import format_points, format_waiting
 from grader.submissions.roster import Person, names_of
 
 MAX_LINES = 50  # submissions and names that a summary lists

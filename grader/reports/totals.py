@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Literal
 
 from grader.base.text import count
+from grader.judging.messages.question_messages import HIDDEN_TOO, LATER_ONE
+from grader.judging.messages.question_messages import LATER as LATER_WORDS
 from grader.judging.question_groups import settled_by_visible
 from grader.model.report import CaseReport, QuestionReport, Report, Totals
-from grader.model.statuses import format_waiting, format_points, points_in_words
+from grader.model.statuses import format_points, format_waiting, points_in_words
 
 # A student before the due date, who sees visible cases alone; one whose points are published; and staff.
 Audience = Literal["student", "published", "staff"]
@@ -59,10 +61,18 @@ def points_cell(question: QuestionReport, of: str = "/") -> str:
     return f"{format_points(question.earned)} {of} {format_points(judged)}"
 
 
-def explained(question: QuestionReport) -> str:
+def explained(question: QuestionReport, message: str = "") -> str:
     """What the points are for, and the message."""
     points = points_lines(question, "staff" if question.hidden else "student")
-    return "\n".join(filter(None, [" ".join(points), question.message]))
+    return "\n".join(filter(None, [" ".join(points), message or question.message]))
+
+
+def final_message(question: QuestionReport) -> str:
+    """The message without what it says of later, for who sees by now what that is."""
+    message = question.message
+    for sentence in () if question.status == "recorded" else (LATER_WORDS, LATER_ONE, HIDDEN_TOO):
+        message = message.replace(sentence, "")
+    return message.strip()
 
 
 def points_lines(question: QuestionReport, audience: Audience) -> list[str]:

@@ -25,7 +25,7 @@ from grader.frontends.student import notebook_check
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key
 from grader.model.report import Report, parse_report
-from grader.reports.student_page import student_page
+from grader.reports.student_page import student_page, student_pages
 from grader.reports.terminal import print_report
 from grader.sandbox.transcribe import transcribe
 
@@ -150,6 +150,13 @@ def test_nothing_that_a_student_holds_tells_what_is_right(folder, key):
     report = judge(students, transcribe(folder / "half.py", students, forked()))
     assert not [secret for secret in SECRETS if secret in report.to_json()]
     assert [q.status for q in report.questions] == ["recorded", "recorded", "recorded", "manual"]
+
+
+def test_staff_read_a_wrong_answer_beside_the_right_one(key, half, report):
+    """The page of staff, not that of the author: "recorded" beside 0 of 2 points says nothing to them."""
+    published, staff = student_pages(key, half, report, ["published", "staff"])
+    assert "right is 0.4375" in staff and "right is" not in published
+    assert "You will see after the due date" not in staff
 
 
 def test_each_answer_is_judged_and_none_is_told(report):

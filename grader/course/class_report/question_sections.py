@@ -21,7 +21,7 @@ from grader.course.class_report.statistics import FEWEST, ClassStatistics, Point
 from grader.judging.messages.question_messages import statement_reason
 from grader.judging.question_groups import UNTOUCHED
 from grader.model.key import Question
-from grader.model.statuses import WORDS, format_waiting, format_points, points_in_words
+from grader.model.statuses import WORDS, format_points, format_waiting, points_in_words
 from grader.reports.elements import Html, escape, folded, join, typeset, with_code
 from grader.reports.look import classes
 

@@ -7,10 +7,10 @@
     parquet      the same for programs, with numbers as numbers; needs pyarrow
 
 Where points that staff give by hand are still missing, or something could not be checked, there is no grade, and the
-submission is named. People on the roster without a submission have none either: what that is worth is for the course to say. Canvas
-takes an empty cell for "no grade" and erases what was there, so Canvas and Moodle get no row without a grade. Whose
-questions are excused has a grade out of the others, brought to the same maximum; the plain table has the points as they
-are. A cell that a spreadsheet would take for a formula gets an apostrophe (CWE-1236).
+submission is named. People on the roster without a submission have none either: what that is worth is for the course
+to say. Canvas takes an empty cell for "no grade" and erases what was there, so Canvas and Moodle get no row without a
+grade. Whose questions are excused has a grade out of the others, brought to the same maximum; the plain table has the
+points as they are. A cell that a spreadsheet would take for a formula gets an apostrophe (CWE-1236).
 """
 
 from __future__ import annotations
@@ -110,9 +110,9 @@ def export(results: ClassResults, platform: str, out: Path, *, secret: str | Non
     return ungraded(lines)
 
 
-def suffix(platform: str) -> str:
-    """How the name of such a file ends."""
-    return "parquet" if platform == "parquet" else "csv"
+def file_name(platform: str) -> str:
+    """The file's name where no other is said; a plain table is for no platform."""
+    return f"grades.{platform}" if platform in ("csv", "parquet") else f"{platform}.csv"
 
 
 def lines_of(results: ClassResults) -> tuple[list[Line], str]:

@@ -351,6 +351,9 @@ def test_rows_of_a_csv_are_entered_together_or_not_at_all(results, tmp_path):
     assert [line.split(":")[0].strip() for line in lines[1:]] == ["line 2", "line 4", "line 5"]
     assert "'five' is no number" in lines[1] and "s99" in lines[2] and "0 to 4" in lines[3]
     assert deciding.decisions_of(results).entries == ()
+    path.write_text('submission,question,points\ns2,descent,"6,5"\n')
+    with pytest.raises(UserError, match="1 row cannot.*\n.*'6,5' is no number of points. Write one such as 6.5"):
+        deciding.decide_from_csv(results, path, "override", "read", "ana")
     path.write_text("\ufeffsubmission,question,points,because\ns0,essay,4,\ns1,essay,2.5,too short\n", encoding="utf-8")
     deciding.decide_from_csv(results, path, "override", "read", "ana")
     assert [e.decision.because for e in deciding.decisions_of(results).entries] == ["read", "too short"]

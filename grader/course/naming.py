@@ -29,6 +29,7 @@ from grader.model.key import Key, Question
 from grader.model.report import Report
 from grader.model.transcript import Transcript
 
+WRONG = ("wrong", "malformed")  # statuses of the cases of which a search could name the mistake
 Search = Callable[[Key, Question, Transcript], NamedAnswers | None]
 
 
@@ -69,6 +70,17 @@ def explain_groups(results: Path, search: Search, submission: str) -> Iterator[E
         for group in _unexplained(opened):
             if not chosen or chosen in group.ids:
                 yield _explain(opened, search, group, chosen or group.ids[0])
+
+
+def settled_answers(results: Path, submission: str) -> list[str]:
+    """Wrong answers whose points staff settled: no search is for them. Raises UserError."""
+    with Results(results) as opened:
+        return [
+            f"{graded.report.submission} {question.name}"
+            for graded in opened.graded(opened.id_of(submission) if submission else None)
+            for question in graded.report.questions
+            if question.status in ("overridden", "excused") and any(case.status in WRONG for case in question.cases)
+        ]
 
 
 def _unexplained(opened: Results) -> list[Group]:

@@ -19,6 +19,7 @@ from grader.course.decisions.decided import decided_report
 from grader.course.decisions.decision import SETTLING, Decisions, Seen
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import Points, points_of
+from grader.course.requests import as_run
 from grader.course.results_folder import ids_by_person, open_gradebook, read_decisions
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key
@@ -40,7 +41,7 @@ class Graded:
     submission: Submission
     files: str
     report_json: str
-    read_transcript: Callable[[], str]
+    read_transcript: Callable[[], Transcript]
 
     @cached_property
     def report(self) -> Report:
@@ -49,8 +50,8 @@ class Graded:
 
     @cached_property
     def transcript(self) -> Transcript:
-        """The transcript of the attempt that counts."""
-        return parse_transcript(self.read_transcript())
+        """The transcript of the attempt that counts, with the calls that the key makes."""
+        return self.read_transcript()
 
 
 class Results:
@@ -143,7 +144,7 @@ class Results:
         submission = Submission(name, people=(self._people[name],), layout="absent")
         report = self._decided(self._blank(name))
         report = replace(report, remarks=(NOTHING, *report.remarks))
-        return Graded(submission, "", report.to_json(), Transcript(name, self.key.assignment).to_json)
+        return Graded(submission, "", report.to_json(), lambda: Transcript(name, self.key.assignment))
 
     # ── what is shown
 
@@ -218,4 +219,7 @@ class Results:
             files = self.book.history.attempt(each.attempt).digest
         if each or self.decisions.holding(name):
             report = self._decided(parse_report(report)).to_json()
-        return Graded(self._handed_in(submission), files, report, lambda: self.book.transcript_of(files) or "")
+        return Graded(self._handed_in(submission), files, report, lambda: self._transcript(files))
+
+    def _transcript(self, files: str) -> Transcript:
+        return as_run(self.key, parse_transcript(self.book.transcript_of(files) or ""))

@@ -16,7 +16,7 @@ from grader.course.gradebook.rows import Points
 from grader.course.results import Results
 from grader.model.key import Key
 from grader.model.report import Outline
-from grader.model.statuses import format_manual, format_points
+from grader.model.statuses import format_points, format_waiting
 from grader.submissions.roster import Person, names_of
 
 MAX_LINES = 50  # submissions and names that a summary lists
@@ -120,7 +120,7 @@ def outline_line(outline: Outline) -> str:
     if outline.status == "ungradable":
         return f"{outline.submission}: {outline.message.splitlines()[0]}"
     total = f"{format_points(outline.earned)} / {format_points(outline.possible)}"
-    total += format_manual(outline.manual_points)
+    total += format_waiting(outline.manual_points, outline.unchecked_points)
     return f"{outline.submission}: {total}, {outline.right} of {outline.counted} questions right"
 
 

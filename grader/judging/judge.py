@@ -100,11 +100,24 @@ def _judged(question: Question, run: _Run) -> QuestionReport:
 
 def likely_cause(key: Key, question: Question, transcript: Transcript) -> str:
     """What explains a question's visible cases, whatever the key says of hints; empty where nothing does."""
-    if transcript.definitions.get(question.name, Definition("missing")).status != "found" or question.is_written:
+    best = _shown_reading(key, question, transcript)
+    if best is None:
         return ""
-    run = _Run.of(key, question, transcript)
-    best = _best_visible([_JudgedReading.of(reading, run) for reading in question.readings])
     return cause_messages.likely_cause(key, best.question, best.visible.verdicts, best.visible.diagnosis)
+
+
+def visible_mistake(key: Key, question: Question, transcript: Transcript) -> str:
+    """The mistake that the visible cases alone show, as a report's `mistake` names that of all cases."""
+    best = _shown_reading(key, question, transcript)
+    return best.visible.diagnosis.name if best else ""
+
+
+def _shown_reading(key: Key, question: Question, transcript: Transcript) -> _JudgedReading | None:
+    """The reading of which a student is told; None where nothing was called."""
+    if transcript.definitions.get(question.name, Definition("missing")).status != "found" or question.is_written:
+        return None
+    run = _Run.of(key, question, transcript)
+    return _best_visible([_JudgedReading.of(reading, run) for reading in question.readings])
 
 
 def uncertain_causes(key: Key, question: Question, transcript: Transcript) -> Sequence[str]:

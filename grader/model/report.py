@@ -79,21 +79,35 @@ class QuestionReport:
     @property
     def manual_points(self) -> float:
         """Those of the possible points that staff have yet to give."""
-        if self.status == "overridden" or not self.counts:
-            return 0.0
-        return Totals.of(case for case in self.cases if case.status == "manual").possible
+        return self._waiting("manual")
+
+    @property
+    def unchecked_points(self) -> float:
+        """Those of the possible points that nobody can earn or lose until their cases are run again."""
+        return self._waiting("could_not_check")
+
+    @property
+    def judged_points(self) -> float:
+        """The possible points without both of these."""
+        return round(self.possible - self.manual_points - self.unchecked_points, 9)
 
     @property
     def lost(self) -> float:
         """The points that are neither earned nor yet to be given."""
-        return round(self.possible - self.earned - self.manual_points, 9)
+        return round(self.judged_points - self.earned, 9)
+
+    def _waiting(self, status: CaseStatus) -> float:
+        if self.status == "overridden" or not self.counts:
+            return 0.0
+        return Totals.of(case for case in self.cases if case.status == status).possible
 
 
 @dataclass(frozen=True)
 class Outline:
     """What the summary of a class says of one report: `right` of the `counted` questions, `unchecked` where any is.
 
-    `possible` are the points that were judged; `manual_points` come later. `points` has all of them under "".
+    `possible` are the points that were judged; `manual_points` and `unchecked_points` come later. `points` has all
+    that were judged under "".
     """
 
     submission: str
@@ -105,7 +119,8 @@ class Outline:
     counted: int
     unchecked: bool
     manual_points: float = 0.0
-    points: dict[str, tuple[float, float]] = field(default_factory=dict)  # earned and possible, by question
+    unchecked_points: float = 0.0
+    points: dict[str, tuple[float, float]] = field(default_factory=dict)  # earned and judged, by question
 
 
 @dataclass(frozen=True)
@@ -137,21 +152,27 @@ class Report:
         return sum(question.manual_points for question in self.questions)
 
     @property
+    def unchecked_points(self) -> float:
+        """Points of cases that could not be checked."""
+        return sum(question.unchecked_points for question in self.questions)
+
+    @property
     def judged_points(self) -> float:
-        """The possible points without those that staff have yet to give."""
-        return self.possible - self.manual_points
+        """The possible points without those that staff have yet to give, and those that could not be checked."""
+        return round(self.possible - self.manual_points - self.unchecked_points, 9)
 
     @property
     def outline(self) -> Outline:
         """What the summary of a class needs of it."""
         counted = [  # as right counts that staff gave all points
             "right" if q.status == "overridden" and q.earned >= q.possible else q.status
-            for q in self.questions if q.counts and q.status != "manual"
+            for q in self.questions if q.counts and q.status not in ("manual", "could_not_check")
         ]  # fmt: skip
         return Outline(
             self.submission, self.status, self.earned, self.judged_points, self.message,
             counted.count("right"), len(counted), bool(self.unchecked), self.manual_points,
-            {"": (self.earned, self.possible), **{q.name: (q.earned, q.possible) for q in self.questions}},
+            self.unchecked_points,
+            {"": (self.earned, self.judged_points), **{q.name: (q.earned, q.judged_points) for q in self.questions}},
         )  # fmt: skip
 
     def to_data(self) -> dict[str, Any]:

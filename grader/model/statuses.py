@@ -76,6 +76,10 @@ def points_in_words(points: float, of: str = "") -> str:
     return " ".join(filter(None, [number, of, "point" if number == "1" else "points"]))
 
 
-def format_manual(points: float) -> str:
-    """Points that staff have yet to give, as the end of a total: `, and 10 graded by hand`; nothing for none."""
-    return f", and {format_points(points)} {WORDS['manual']}" if points else ""
+def format_waiting(manual: float, unchecked: float = 0.0) -> str:
+    """Points that no total holds yet, as its end: `, and 10 graded by hand`; nothing for none.
+
+    Those of `manual` come from staff, `unchecked` from another run.
+    """
+    later = {WORDS["manual"]: manual, f"that {WORDS['could_not_check']} yet": unchecked}
+    return "".join(f", and {format_points(points)} {words}" for words, points in later.items() if points)

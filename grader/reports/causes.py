@@ -5,9 +5,20 @@
 
 from __future__ import annotations
 
-from grader.model.key import Key
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from grader.base.text import printable
+from grader.judging.messages.formatting import format_number
+from grader.judging.verdicts import judge_case
+from grader.model.key import Key, Question
 from grader.model.report import QuestionReport
 from grader.model.statuses import WORDS
+from grader.model.transcript import Transcript
+
+LONGEST_ANSWER = 200  # characters
 
 
 def cause_name(key: Key, cause: str) -> str:
@@ -23,6 +34,32 @@ def cause_hints(key: Key, cause: str) -> list[str]:
     """The hints of its mistakes, each once; none for what stopped the code."""
     hints = (_hint(key, mistake)[1] for group in _groups(cause) for mistake in group)
     return [hint for hint in dict.fromkeys(hints) if hint]
+
+
+def staff_notes(key: Key, question: Question, report: QuestionReport, transcript: Transcript) -> list[str]:
+    """What staff alone read of a question: why it could not be checked, the cause by all cases, and wrong answers."""
+    cause = f"By all cases: {cause_name(key, report.mistake)}." if report.mistake else ""
+    answers = _wrong_answers(question, report, transcript) if question.is_written else ()
+    return [*filter(None, [report.note, cause]), *answers]
+
+
+def _wrong_answers(question: Question, report: QuestionReport, transcript: Transcript) -> Iterator[str]:
+    """Each wrong written answer beside the right one; a key for students has none."""
+    wrong = {case.id for case in report.cases if case.status == "wrong"}
+    for case in question.cases:
+        if case.id in wrong and case.expected and (call := transcript.calls.get(case.id)):
+            answers = (_shown(value) for value in judge_case(question, case, call).answer.values())
+            rights = (_shown(value) for value in case.expected.values())
+            which = f"{case.title}: " if len(question.cases) > 1 else ""
+            yield f"{which}answered {', '.join(answers)}; right is {', '.join(rights)}."
+
+
+def _shown(answer: Any) -> str:
+    """A written answer as text."""
+    if isinstance(answer, (list, tuple)):
+        return " or ".join(map(_shown, answer))
+    text = format_number(answer) if isinstance(answer, (float, np.ndarray)) else str(answer)
+    return printable(text, LONGEST_ANSWER)
 
 
 def published_cause(key: Key, question: QuestionReport) -> list[str]:

@@ -23,9 +23,6 @@ from grader.judging.messages.part_messages import entry_rows
 from grader.judging.messages.question_messages import (
     HIDDEN,
     HIDDEN_CASES,
-    HIDDEN_TOO,
-    LATER,
-    LATER_ONE,
     statement_reason,
 )
 from grader.judging.outcomes import Verdict, WrongHistory, WrongPart, WrongParts, WrongRun
@@ -49,7 +46,7 @@ from grader.reports.pictures import plots
 from grader.reports.pictures.comparison import has_runs, visible_verdicts
 from grader.reports.pictures.drawings import drawing_of
 from grader.reports.pictures.rendering import NO_MATPLOTLIB, NoPicture
-from grader.reports.totals import Audience, points_lines
+from grader.reports.totals import Audience, final_message, points_lines
 
 FRAGMENT_LIMIT = 95_000  # characters of a fragment: Gradescope cuts at 100,000, in the middle of whatever is there
 PICTURE_WIDTHS = {"picture": 400, "figure": 560}  # pixels, by the role of the element
@@ -127,10 +124,13 @@ class QuestionView:
 
     @property
     def points(self) -> tuple[float, float]:
-        """The points that are earned and possible, of the visible cases alone unless hidden ones count."""
+        """The points that are earned and possible, of the visible cases alone unless hidden ones count.
+
+        What could not be checked is not among them.
+        """
         if self.totals:
-            return self.report.earned, self.report.possible
-        return Totals.of(self.report.visible)[:2]
+            return self.report.earned, round(self.report.possible - self.report.unchecked_points, 9)
+        return Totals.of(case for case in self.report.visible if case.status != "could_not_check")[:2]
 
     def title(self, heading: str, anchor: str | None = None) -> Html:
         """The title with the function's name, as a heading."""
@@ -141,10 +141,7 @@ class QuestionView:
     def card(self, title: Html | None, picture: Html | None, details: bool = True, more: Html | None = None) -> Html:
         """The whole question: status and points, the message beside the picture, and all cases folded, then `more`."""
         first = self.wrong[0] if self.wrong else None
-        explain_later = not self.totals or self.report.status == "recorded"
-        message = self.report.message
-        for sentence in () if explain_later else (LATER, LATER_ONE, HIDDEN_TOO):
-            message = message.replace(sentence, "")
+        message = final_message(self.report) if self.totals else self.report.message
         remarks = [tag("p", tag("strong", words), **self.look("words")) for words in self.report.remarks]
         published = published_cause(self.key, self.report) if self.totals else []
         words: list[Html] = [

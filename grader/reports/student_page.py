@@ -12,9 +12,9 @@ from grader.judging.question_groups import settled_by_visible
 from grader.judging.verdicts import judge_case
 from grader.model.key import Key
 from grader.model.report import Report
-from grader.model.statuses import format_manual, format_points, points_in_words
+from grader.model.statuses import format_points, format_waiting, points_in_words
 from grader.model.transcript import Definition, Transcript
-from grader.reports.causes import cause_name
+from grader.reports.causes import staff_notes
 from grader.reports.elements import Html, clean, document, folded, join, paragraphs, table, tag, typeset
 from grader.reports.look import classes
 from grader.reports.question_html import QuestionView, status_word
@@ -75,9 +75,10 @@ def _graded_page(
 
 def _total(report: Report) -> Html:
     total = f"{format_points(report.earned)} of {points_in_words(report.judged_points)}"
+    total += format_waiting(report.manual_points, report.unchecked_points)
     outline = report.outline
     right = f", {outline.right} of {outline.counted} questions right"
-    return tag("p", tag("strong", f"{total}{format_manual(report.manual_points)}"), right, **classes("state"))
+    return tag("p", tag("strong", total), right, **classes("state"))
 
 
 def _page(key: Key, report: Report, head: Sequence[Html], main: Html) -> str:
@@ -92,7 +93,8 @@ def _overview(views: Sequence[QuestionView]) -> Html:
     for view in views:
         earned, possible = view.points
         points = f"{format_points(earned)} of {format_points(possible)}" if view.report.counts else "-"
-        points = f"- of {format_points(possible)}" if view.status == "manual" else points
+        if later := possible if view.status == "manual" else 0.0 if possible else view.report.unchecked_points:
+            points = f"- of {format_points(later)}"
         link = tag("a", view.report.title, href=f"#question-{view.report.name}")
         rows.append([link, status_word(view.status, classes, final=view.totals), points])
     return table("All questions", ["question", "status", "points"], rows, classes)
@@ -118,8 +120,8 @@ def staff_part(view: QuestionView, is_open: bool = False) -> Html | None:
     """The folded part of a card that is for staff; None where there is nothing beyond what its author reads."""
     definition = view.transcript.definitions.get(view.report.name, Definition("missing"))
     code = tag("pre", definition.source, **classes("lines")) if definition.source else None
-    mistake = f"By all cases: {cause_name(view.key, view.report.mistake)}." if view.report.mistake else None
-    notes = [tag("p", typeset(text, classes), **classes("words")) for text in (view.report.note, mistake) if text]
+    words = staff_notes(view.key, view.question, view.report, view.transcript)
+    notes = [tag("p", typeset(text, classes), **classes("words")) for text in words]
     parts = [*notes, code, *_hidden_messages(view, definition)]
     if not any(parts):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
@@ -10,9 +10,9 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from grader.model.report import Report
-from grader.model.statuses import Tone, format_manual, format_points, status_tone, status_words
+from grader.model.statuses import Tone, format_points, format_waiting, status_tone, status_words
 from grader.reports.elements import LEAD
-from grader.reports.totals import explained, hidden_line, judged_total, points_cell
+from grader.reports.totals import explained, final_message, hidden_line, judged_total, points_cell
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,8 +21,11 @@ STYLES: dict[Tone, str] = {"good": "green", "part": "yellow", "plain": "dim", "b
 QUIET = ("right", "recorded", "not_attempted", "optional")  # statuses whose messages the table makes unnecessary
 
 
-def print_report(report: Report, console: Console) -> None:
-    """Print the whole report: a table of the questions, then the messages of those that are not right."""
+def print_report(report: Report, console: Console, notes: Mapping[str, Sequence[str]] | None = None) -> None:
+    """Print the whole report: a table of the questions, then the messages of those that are not right.
+
+    For staff, `notes` are what they alone read, by question.
+    """
     if report.status == "ungradable":
         lines = f"{report.submission}: this could not be graded.", report.message, *report.remarks
         console.print(Text("\n".join(lines)))
@@ -32,7 +35,9 @@ def print_report(report: Report, console: Console) -> None:
         console.print(Text(line))
     for question in report.questions:
         is_quiet = question.status in QUIET and (question.status != "recorded" or question.cases)
-        if paragraphs := [*question.remarks, *([] if is_quiet else [explained(question)])]:
+        message = question.message if notes is None else final_message(question)
+        own = (notes or {}).get(question.name, ())
+        if paragraphs := [*question.remarks, *([] if is_quiet else [explained(question, message)]), *own]:
             words = Text("\n\n".join(paragraphs))
             words.highlight_regex(LEAD, "bold")
             console.print(Text(f"\n{question.title}", style="bold"), *_indented(words, console), sep="\n")
@@ -56,5 +61,5 @@ def _summary(report: Report) -> Table:
         table.add_row(escape(question.title), word, points_cell(question))
     table.add_row("", "", "")
     total = f"{format_points(report.earned)} / {format_points(judged_total(report))}"
-    table.add_row(f"total{format_manual(report.manual_points)}", "", total, style="bold")
+    table.add_row(f"total{format_waiting(report.manual_points, report.unchecked_points)}", "", total, style="bold")
     return table

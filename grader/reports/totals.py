@@ -6,19 +6,22 @@ from collections.abc import Sequence
 from typing import Literal
 
 from grader.base.text import count
+from grader.judging.messages.question_messages import HIDDEN_TOO, LATER_ONE
+from grader.judging.messages.question_messages import LATER as LATER_WORDS
 from grader.judging.question_groups import settled_by_visible
 from grader.model.report import CaseReport, QuestionReport, Report, Totals
-from grader.model.statuses import format_manual, format_points, points_in_words
+from grader.model.statuses import format_points, format_waiting, points_in_words
 
 # A student before the due date, who sees visible cases alone; one whose points are published; and staff.
 Audience = Literal["student", "published", "staff"]
 LATER = ("recorded", "manual")  # statuses of what is judged after the due date
+NOT_JUDGED = (*LATER, "could_not_check")
 
 
 def total_line(report: Report) -> str:
     """The points that this report can tell, of those that it judges."""
     total = f"{format_points(report.earned)} of {points_in_words(judged_total(report))} on the visible cases"
-    return f"{total}{format_manual(report.manual_points)}."
+    return f"{total}{format_waiting(report.manual_points, report.unchecked_points)}."
 
 
 def hidden_line(report: Report) -> str:
@@ -42,7 +45,7 @@ def judged_points(question: QuestionReport) -> float:
     """The points of the cases that this report judges: a student's has no hidden ones, and no written answers."""
     if question.status == "overridden":
         return question.possible
-    judged = [case for case in question.cases if case.status not in LATER]
+    judged = [case for case in question.cases if case.status not in NOT_JUDGED]
     return min(question.possible, Totals.of(judged).possible)
 
 
@@ -51,23 +54,31 @@ def points_cell(question: QuestionReport, of: str = "/") -> str:
     if not question.counts:
         return "does not count"
     judged = judged_points(question)
-    if question.status == "manual":
-        return f"- {of} {format_points(question.possible)}"
+    if not judged and (later := question.manual_points + question.unchecked_points):
+        return f"- {of} {format_points(later)}"
     if question.status == "recorded" or not judged:
         return "after the due date"
     return f"{format_points(question.earned)} {of} {format_points(judged)}"
 
 
-def explained(question: QuestionReport) -> str:
+def explained(question: QuestionReport, message: str = "") -> str:
     """What the points are for, and the message."""
     points = points_lines(question, "staff" if question.hidden else "student")
-    return "\n".join(filter(None, [" ".join(points), question.message]))
+    return "\n".join(filter(None, [" ".join(points), message or question.message]))
+
+
+def final_message(question: QuestionReport) -> str:
+    """The message without what it says of later, for who sees by now what that is."""
+    message = question.message
+    for sentence in () if question.status == "recorded" else (LATER_WORDS, LATER_ONE, HIDDEN_TOO):
+        message = message.replace(sentence, "")
+    return message.strip()
 
 
 def points_lines(question: QuestionReport, audience: Audience) -> list[str]:
     """What the points of a question are for; nothing where its status, points and message say it already."""
     visible, hidden = question.visible, question.hidden
-    if not question.counts or not visible:
+    if not question.counts or not visible or question.unchecked_points:
         return []
     if audience != "student":
         is_right = all(case.status == "right" for case in question.cases)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from grader.course import batch
 from grader.course.batch import GradingJob, GradingResult, KeyFile, grade_all
@@ -19,6 +21,8 @@ from grader.model.encoding.values import Numbers
 from grader.model.key import Case, Key, Question
 from grader.model.result_form import Part
 from grader.model.transcript import Definition, Fault, Raised, Returned, Transcript, parse_transcript
+from grader.reports.student_page import student_pages
+from grader.reports.terminal import print_report
 from grader.submissions.collection import Submission
 
 
@@ -75,6 +79,30 @@ def test_right_work_keeps_its_points_when_the_arguments_of_a_case_are_corrected(
     assert "1 submission did not run on each case as this key calls it" in summary.text
     assert "grader grade SUBMISSIONS --key" in summary.text
     assert report.earned == report.possible == 10, "`grade` runs it on the new arguments"
+
+
+def test_a_case_that_waits_for_a_run_costs_nobody_a_point_wherever_points_are_shown(tmp_path):
+    """The possible points leave it out: a total of 5 of 10 would look like a loss."""
+    path, results = tmp_path / "hw.key", tmp_path / "results"
+    (tmp_path / "ann.py").write_text("def f(w): return 2 * w")
+    results.mkdir()
+    path.write_text(a_key(1.0, 2.0).to_json())
+    with Gradebook(results / "gradebook.sqlite") as book:
+        grade_all([Submission("ann", (tmp_path / "ann.py",))], KeyFile.of(path), book, grade=by_right_work)
+    path.write_text(a_key(1.0, 3.0).to_json())
+    first, second = regrading.regrade(results, path).text, regrading.regrade(results, path).text
+    assert "ann: 5 / 5, and 5 that could not be checked yet, 0 of 0 questions right" in first
+    assert "ann: 10 / 10 -> 5 / 5" in first and "No submission has other points" in second
+    with Results(results) as after:
+        graded = next(after.graded("ann"))
+        assert isinstance(graded.transcript.calls["f.2"], Fault), "no picture compares the old call with the new one"
+        shown = io.StringIO()
+        print_report(graded.report, Console(file=shown, width=100))
+        pages = student_pages(after.key, graded.transcript, graded.report, ["published", "staff"])
+    assert "total, and 5 that could not be checked yet" in shown.getvalue() and "/ 10" not in shown.getvalue()
+    for page in pages:
+        assert "5 of 5 points, and 5 that could not be checked yet" in page
+        assert "of 10" not in page and "points: 5" not in page and "<img" not in page
 
 
 @pytest.mark.parametrize("starts", [(2.0, 1.0), (1.0,), (2.0,)], ids=["in another order", "the first", "the second"])

@@ -25,7 +25,7 @@ from grader.frontends.student import notebook_check
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key
 from grader.model.report import Report, parse_report
-from grader.reports.student_page import student_page
+from grader.reports.student_page import student_page, student_pages
 from grader.reports.terminal import print_report
 from grader.sandbox.transcribe import transcribe
 
@@ -152,6 +152,13 @@ def test_nothing_that_a_student_holds_tells_what_is_right(folder, key):
     assert [q.status for q in report.questions] == ["recorded", "recorded", "recorded", "manual"]
 
 
+def test_staff_read_a_wrong_answer_beside_the_right_one(key, half, report):
+    """The page of staff, not that of the author: "recorded" beside 0 of 2 points says nothing to them."""
+    published, staff = student_pages(key, half, report, ["published", "staff"])
+    assert "right is 0.4375" in staff and "right is" not in published
+    assert "You will see after the due date" not in staff
+
+
 def test_each_answer_is_judged_and_none_is_told(report):
     earned = [(q.status, q.earned) for q in report.questions]
     assert earned == [("right", 2), ("wrong", 0), ("partial", 2), ("manual", 0)]
@@ -215,14 +222,19 @@ def test_the_class_page_counts_no_zero_for_what_staff_grade(report, half, key):
     assert "of 9 points, and 10 graded by hand" in page
     row = next(row for row in page.split("<tr>") if "Explain" in row and "10</td>" in row)
     assert row.count("graded by hand") == 5 and "%" not in row
+    first = page.split("To look at first</h2>")[1].split("</section>")[0]
+    assert "wait for points by hand" in first and "staff/half.html#question-essay" in first and "Nothing" not in first
 
 
-@pytest.mark.parametrize(("platform", "possible"), [("csv", "possible"), ("moodle", "Maximum grade")])
-def test_a_gradebook_holds_the_points_that_are_judged(platform, possible, report, tmp_path):
-    export(ClassResults("Quiz", [report]), platform, tmp_path / "out.csv")
-    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
-        (row,) = csv.DictReader(file)
-    assert row[possible] == "9" and row.get("essay", "graded by hand") == "graded by hand"
+def test_who_waits_for_points_by_hand_has_no_grade_in_any_gradebook(report, tmp_path):
+    """Also before the first essay of the class is read: a grade out of 9 would be another one out of 19 by then."""
+    for platform in ("csv", "gradescope", "canvas", "moodle"):
+        assert export(ClassResults("Quiz", [report]), platform, tmp_path / f"{platform}.csv") == ["half"]
+    tables = {path.stem: list(csv.DictReader(path.open(encoding="utf-8-sig"))) for path in tmp_path.glob("*.csv")}
+    (plain,), (gradescope,), (canvas,) = tables["csv"], tables["gradescope"], tables["canvas"]
+    assert (plain["earned"], plain["possible"], plain["essay"]) == ("", "19", "graded by hand")
+    assert (gradescope["Status"], gradescope["Max Points"]) == ("Ungraded", "19")
+    assert canvas["Quiz"] == "19" and not tables["moodle"], "one line of maxima, and nobody's grade"
 
 
 def test_check_in_a_notebook_records_what_is_written(key, tmp_path, monkeypatch):

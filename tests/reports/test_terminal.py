@@ -6,11 +6,15 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 from rich.console import Console
 from support import small_class
 from support.small_class import shrinking, transcript
 
 from grader.judging.judge import judge
+from grader.model.encoding.values import Numbers, Table
+from grader.model.transcript import Returned
+from grader.reports.causes import staff_notes
 from grader.reports.terminal import print_report
 
 if TYPE_CHECKING:
@@ -38,6 +42,20 @@ def test_a_student_whose_shown_cases_are_right_does_not_read_half_points():
     assert "Gradient descent right 6 / 6" in text and "True or false recorded after the due date" in text
     assert "total 7 / 7" in text
     assert "The other 3 points are for hidden cases and for answers that are judged after the due date." in text
+
+
+def test_staff_read_the_cause_by_all_cases_and_wrong_answers_beside_the_right_ones():
+    """The student's words alone say less than the staff page: that nobody recognises the mistake, and "later"."""
+    key, no = small_class.key(), Returned(Table({"stationary": Numbers(np.array(False))}))
+    work = transcript(rule=shrinking, truth_0=no)
+    report = judge(key, work)
+    notes = {q.name: staff_notes(key, key.question(q.name), q, work) for q in report.questions}
+    assert notes["descent"] == ["By all cases: the steplength shrinks like alpha/k."]
+    assert notes["answers"] == ["answered False; right is True."]
+    out = io.StringIO()
+    print_report(report, Console(file=out, width=100), notes)
+    assert "answered False; right is True." in out.getvalue() and "By all cases: the steplength" in out.getvalue()
+    assert "after the due date" not in out.getvalue() and "after the due date" in printed(report)
 
 
 def test_what_is_right_stands_above_what_is_not():

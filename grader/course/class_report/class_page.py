@@ -22,7 +22,7 @@ SECTIONS: Sequence[tuple[str, str, Callable[[ClassStatistics], Elements]]] = (
     ("students", "Students", student_table.students),
     ("questions", "Questions", question_sections.questions),
     ("statements", "Statements", question_sections.statements),
-    ("mistakes", "Commonest mistakes", sections.mistakes),
+    ("mistakes", "Mistakes and errors", sections.mistakes),
     ("unexplained", "Unexplained", sections.unexplained),
     ("regraded", "The last regrade", question_sections.regraded),
     ("times", "Time", sections.times),

@@ -21,7 +21,7 @@ from grader.course.class_report.statistics import FEWEST, ClassStatistics, Point
 from grader.judging.messages.question_messages import statement_reason
 from grader.judging.question_groups import UNTOUCHED
 from grader.model.key import Question
-from grader.model.statuses import WORDS, format_manual, format_points, points_in_words
+from grader.model.statuses import WORDS, format_points, format_waiting, points_in_words
 from grader.reports.elements import Html, escape, folded, join, typeset, with_code
 from grader.reports.look import classes
 
@@ -37,7 +37,7 @@ def scores(seen: ClassStatistics) -> Elements:
     spread = f", standard deviation {np.std(x, ddof=1):.1f}" if len(x) > 1 else ""
     words = (
         f"Mean {x.mean():.1f}, median {np.median(x):.1f}{spread}, lowest {format_points(x.min())}, highest "
-        f"{format_points(x.max())}, of {points_in_words(possible)}{format_manual(by_hand)}. Each submission "
+        f"{format_points(x.max())}, of {points_in_words(possible)}{format_waiting(by_hand)}. Each submission "
         "counts once; where students could try again, statistics mean most for first attempts."
     )
     edges = np.linspace(0, max(possible, x.max(), 1e-9), BARS + 1)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from grader.base.text import count
+from grader.course.class_report.lecture_page import THINGS
 from grader.course.class_report.observation import DIGITS
 from grader.course.class_report.parts import (
     LINKS,
@@ -29,7 +30,9 @@ from grader.course.class_report.student_table import MISTAKES, cause_token, show
 from grader.course.similar.comparison import PART, WHOLE, Pair
 from grader.course.similar.fragments import FRAGMENT
 from grader.course.similar.side_by_side import WEAK_EVIDENCE, side_by_side
-from grader.reports.elements import Html, clean, escape, folded, tag, with_code
+from grader.judging.judge import visible_mistake
+from grader.reports.causes import cause_name
+from grader.reports.elements import Html, clean, escape, folded, tag, typeset, with_code
 from grader.reports.look import classes
 from grader.reports.question_html import question_html
 
@@ -39,10 +42,20 @@ GROUPS, SINGLES = 12, 60  # groups of unexplained answers that are shown with a 
 
 
 def first(seen: ClassStatistics) -> Elements:
-    """What staff have to act on before any number of the page is final: our faults, then files that cannot be read."""
-    if not seen.unchecked and not seen.ungradable:
-        return ["Nothing: every submission could be read, and every question checked."]
-    return [*_unchecked(seen), *_ungradable(seen)]
+    """What staff have to act on before any number of the page is final: our faults, points by hand, bad files."""
+    waiting = [*_unchecked(seen), *_by_hand(seen), *_ungradable(seen)]
+    return waiting or ["Nothing: every submission could be read, and every question checked."]
+
+
+def _by_hand(seen: ClassStatistics) -> Elements:
+    """Which answers staff have yet to read."""
+    if not seen.by_hand:
+        return []
+    rows = [
+        [question_title(seen, name), str(len(ids)), some_links(seen, ids, name)] for name, ids in seen.by_hand.items()
+    ]
+    words = "These wait for points by hand, and have no grade until then: `grader review`, or `grader override`."
+    return [words, class_table("Graded by hand", ["question", "count", "submissions"], rows)]
 
 
 def _unchecked(seen: ClassStatistics) -> Elements:
@@ -68,20 +81,34 @@ def mistakes(seen: ClassStatistics) -> Elements:
     if not ranked:
         return []
     graded = max(len(seen.totals), 1)
-    rows = [
-        [question_title(seen, name), cause(seen.key, mistake), show_link(str(len(group.ids)), cause_token(i)),
+    rows = {
+        i: [question_title(seen, name), cause(seen.key, mistake), show_link(str(len(group.ids)), cause_token(i)),
          f"{100 * len(group.ids) / graded:.0f} %", some_links(seen, group.ids, name)]
         for i, ((name, mistake), group) in enumerate(ranked[:MISTAKES])
-    ]  # fmt: skip
+    }  # fmt: skip
     left_out = f" The {len(ranked) - MISTAKES} rarest are left out." if len(ranked) > MISTAKES else ""
     head = ["question", "what happened", "count", "share", "submissions"]
     words = f"Named only where the values match on every case, hidden ones too.{left_out} "
-    lecture = tag("p", words, tag("a", "Three things for the next lecture", href="lecture.html"), ".")
-    elements: list[str] = [lecture, class_table("Commonest first", head, rows[:TOP])]
-    if rest := rows[TOP:]:
-        rarer = class_table("The rarer ones", head, rest)
-        elements.append(folded(f"{len(rest)} more", rarer, look=classes))
-    return elements
+    is_end = {i for i, ((_, mistake), _) in enumerate(ranked) if mistake.startswith("!")}
+    named, ended = ([row for i, row in rows.items() if (i in is_end) == ends] for ends in (False, True))
+    elements: list[str] = [tag("p", words, *_lecture(len(named)))] if named else []
+    return [*elements, *_commonest("Mistakes, the commonest first", head, named),
+            *_commonest("Missing, or stopped by an error", head, ended)]  # fmt: skip
+
+
+def _lecture(named: int) -> Elements:
+    """Where the mistakes are that a lecture can show."""
+    first = "the first of these mistakes" if named == 1 else f"the first {min(named, THINGS)} of these mistakes"
+    return [tag("a", "A page for the next lecture", href="lecture.html"), f" shows {first}, and names nobody."]
+
+
+def _commonest(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Elements:
+    """A table of the first of these rows, and the others folded."""
+    if not rows:
+        return []
+    rest = rows[TOP:]
+    rarer = [folded(f"The {len(rest)} rarer ones", class_table("The rarer ones", head, rest), look=classes)]
+    return [class_table(caption, head, rows[:TOP]), *(rarer if rest else [])]
 
 
 def unexplained(seen: ClassStatistics) -> Elements:
@@ -90,7 +117,7 @@ def unexplained(seen: ClassStatistics) -> Elements:
     if not groups:
         return []
     words = (
-        f"{count(sum(len(g.ids) for g in groups), 'wrong answer')} without a known cause, in "
+        f"{count(sum(len(g.ids) for g in groups), 'wrong answer')} without a cause that fits all cases, in "
         f"{count(len(groups), 'group')} of answers that agree to {DIGITS} digits. One look at the first of a "
         "group explains all of it."
     )
@@ -106,13 +133,16 @@ def unexplained(seen: ClassStatistics) -> Elements:
 def _group(seen: ClassStatistics, number: int, group: Group) -> Html:
     question = seen.questions[group.question]
     title = f"Group {number}: {count(len(group.ids), 'submission')} of {question.title}"
-    card = None
+    card, by_visible = None, ""
     example = seen.example_of(group.ids[0])
     if example is not None and example.transcript is not None:
         fragment = Html(question_html(seen.key, question, example.transcript, example.report, classes))
         summary = f"What {seen.name(group.ids[0])} reads, with the picture"
+        by_visible = visible_mistake(seen.key, question, example.transcript)
         card = folded(summary, fragment, look=classes, is_open=number == 1)
-    return tag("div", tag("h3", title), some_links(seen, group.ids), card)
+    name = typeset(cause_name(seen.key, by_visible), classes)
+    words = tag("p", "By the visible cases: ", name, ". Hidden cases do not fit it.") if by_visible else None
+    return tag("div", tag("h3", title), some_links(seen, group.ids), words, card)
 
 
 def times(seen: ClassStatistics) -> Elements:

@@ -84,6 +84,7 @@ class ClassStatistics:
         self.mistakes: dict[tuple[str, str], Group] = {}  # by (question, mistake or "!" + end)
         self.groups: dict[tuple[str, str], Group] = {}
         self.unchecked: list[tuple[str, str]] = []  # (submission, question)
+        self.by_hand: dict[str, list[str]] = defaultdict(list)  # submissions that wait for points of staff
         self.reasons: dict[str, str] = {}  # by question: why the first of its submissions could not be checked
         self.ungradable: list[tuple[str, str]] = []  # (submission, reason)
         self.notes: list[tuple[str, str]] = []  # (submission, note)
@@ -139,6 +140,8 @@ class ClassStatistics:
         if result.status == "could_not_check":
             self.unchecked.append((submission, name))
             self.reasons.setdefault(name, question.note)
+        if result.status == "manual":
+            self.by_hand[name].append(submission)
         for case, status in question.cases:
             self.cases[case][status] += 1
         if question.seconds:

@@ -24,7 +24,7 @@ def export(
 
     `title` is the name of the assignment's column; default: the assignment's title.
     """
-    target = out or results / f"{platform}.{exports.suffix(platform)}"
+    target = out or results / exports.file_name(platform)
     with Results(results) as opened:
         secret = opened.book.secret if anonymous else None
         return target, exports.export(_class_results(opened, title), platform, target, secret=secret)

@@ -12,6 +12,7 @@ from grader.course import results_folder
 from grader.course.results import Results
 from grader.course.results_folder import check_has_gradebook, writing
 from grader.model.report import Report
+from grader.reports import causes
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,17 @@ def remove_unused(results: Path) -> Removed:
 def staff_page(results: Path, submission: str) -> Path:
     """Where `report` writes the page about a submission that is for staff."""
     return results / results_folder.STAFF_PAGES / f"{safe_name(submission)}.html"
+
+
+def staff_notes(results: Path, submission: str) -> dict[str, list[str]]:
+    """By question what staff alone read of that submission; nothing of one without a report. Raises UserError."""
+    with Results(results) as opened:
+        of_key = {question.name: question for question in opened.key.questions}
+        return {
+            q.name: causes.staff_notes(opened.key, of_key[q.name].as_read(q.reading), q, graded.transcript)
+            for graded in opened.graded(opened.id_of(submission))
+            for q in graded.report.questions if q.name in of_key
+        }  # fmt: skip
 
 
 def stored_report(results: Path, submission: str) -> Report:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grader.base import files
 from grader.base.errors import UserError
-from grader.base.text import printable
+from grader.base.text import count, printable
 from grader.course.decisions.decision import Decision, Kind
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {  # of each kind; `because` may be left out where the command has --because
@@ -76,7 +76,9 @@ def entered(
     if problems:
         more = [f"  ... and {len(problems) - SHOWN} more"] if len(problems) > SHOWN else []
         raise UserError(
-            "\n".join([f"{path}: {len(problems)} rows cannot be entered, so none was.", *problems[:SHOWN], *more])
+            "\n".join(
+                [f"{path}: {count(len(problems), 'row')} cannot be entered, so none was.", *problems[:SHOWN], *more]
+            )
         )
     if not decisions:
         raise UserError(f"{path}: there are no rows in this file.")
@@ -85,13 +87,15 @@ def entered(
 
 def _decision(row: CsvRow, kind: Kind, because: str) -> Decision:
     cells = row.cells
-    points = _number(cells["points"]) if "points" in cells else None
+    points = points_of(cells["points"]) if "points" in cells else None
     text = next((cells[name] for name in ("text", "until", "at") if name in cells), "")
     return Decision(kind, cells["submission"], cells.get("question", ""), points, text, cells.get("because") or because)
 
 
-def _number(text: str) -> float:
+def points_of(text: str) -> float:
+    """The points that somebody wrote. Raises UserError."""
     try:
         return float(text)
     except ValueError:
-        raise UserError(f"{printable(text, 40)!r} is no number of points.") from None
+        comma = " Decimals stand after a point." if "," in text else ""
+        raise UserError(f"{printable(text, 40)!r} is no number of points. Write one such as 6.5.{comma}") from None

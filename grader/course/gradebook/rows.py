@@ -11,9 +11,10 @@ from typing import Any
 from grader.base.errors import UserError
 from grader.model.encoding.decoding import decoder, to_data
 from grader.model.key import Key
+from grader.model.report import CaseReport, QuestionReport, Report
 from grader.submissions.collection import Submission
 
-Points = dict[str, tuple[float, float]]  # earned and possible, by question; in all under an empty name
+Points = dict[str, tuple[float, float]]  # earned and judged, by question; in all under an empty name
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,16 @@ def submission_of(name: str, entry: str) -> Submission:
 
 
 def points_of(report: Mapping[str, Any]) -> Points:
-    """The points of a report's data."""
-    questions = {name: (of["earned"], of["possible"]) for name, of in report["questions"].items()}
-    return {"": (report["earned"], report["possible"]), **questions}
+    """The points of a report's data, as `Outline.points`."""
+    questions = [_question(name, of) for name, of in report["questions"].items()]
+    judged = Report("", "", report["status"], report["earned"], report["possible"], questions=tuple(questions))
+    return judged.outline.points
+
+
+def _question(name: str, data: Mapping[str, Any]) -> QuestionReport:
+    """The question's report, of data that are in order: quicker than to decode a report."""
+    cases = tuple(CaseReport(**case) for case in data["cases"])
+    return QuestionReport(name, **{**data, "cases": cases})
 
 
 @dataclass(frozen=True)

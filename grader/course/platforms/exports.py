@@ -6,12 +6,11 @@
     csv          points of every question, and the status; with a byte order mark, so that Excel reads it as UTF-8
     parquet      the same for programs, with numbers as numbers; needs pyarrow
 
-Points that staff give by hand are in no total here until the first of a question is entered; then it counts for
-everybody. Where they are still missing, or something could not be checked, there is no grade, and the submission is
-named. People on the roster without a submission have none either: what that is worth is for the course to say. Canvas
-takes an empty cell for "no grade" and erases what was there, so Canvas and Moodle get no row without a grade. Whose
-questions are excused has a grade out of the others, brought to the same maximum; the plain table has the points as they
-are. A cell that a spreadsheet would take for a formula gets an apostrophe (CWE-1236).
+Where points that staff give by hand are still missing, or something could not be checked, there is no grade, and the
+submission is named. People on the roster without a submission have none either: what that is worth is for the course
+to say. Canvas takes an empty cell for "no grade" and erases what was there, so Canvas and Moodle get no row without a
+grade. Whose questions are excused has a grade out of the others, brought to the same maximum; the plain table has the
+points as they are. A cell that a spreadsheet would take for a formula gets an apostrophe (CWE-1236).
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -111,24 +110,19 @@ def export(results: ClassResults, platform: str, out: Path, *, secret: str | Non
     return ungraded(lines)
 
 
-def suffix(platform: str) -> str:
-    """How the name of such a file ends."""
-    return "parquet" if platform == "parquet" else "csv"
+def file_name(platform: str) -> str:
+    """The file's name where no other is said; a plain table is for no platform."""
+    return f"grades.{platform}" if platform in ("csv", "parquet") else f"{platform}.csv"
 
 
 def lines_of(results: ClassResults) -> tuple[list[Line], str]:
     """A line for each person, those on the roster without a submission last; and the assignment's title."""
     reports = sorted(map(_slim, results.reports), key=lambda report: report.submission)
-    entered = {  # questions of which staff have given points to somebody
-        q.name for r in reports for q in r.questions
-        if q.status == "overridden" and any(case.status == "manual" for case in q.cases)
-    }  # fmt: skip
-    reports = _without_manual(reports, entered)
     assignment = reports[0].assignment if reports else "assignment"
     full = _full_points(reports)
     reports = [r if r.questions or not r.possible else replace(r, possible=full) for r in reports]
     lines = [
-        Line(person, submission, report, full, any(q.manual_points for q in report.questions if q.name in entered))
+        Line(person, submission, report, full, report.manual_points > 0)
         for report in reports
         for submission in [results.submissions.get(report.submission, Submission(report.submission))]
         for person in submission.people or (Person(id=submission.id),)
@@ -163,19 +157,6 @@ def _full_points(reports: Sequence[Report]) -> float:
     """The points that are possible where nothing is excused: those of most. What has no questions drops none."""
     with_questions = [report.possible for report in reports if report.questions]
     return max(with_questions or [report.possible for report in reports], default=0.0)
-
-
-def _without_manual(reports: Sequence[Report], entered: Collection[str]) -> list[Report]:
-    """The reports without the points of questions that nobody has graded by hand yet: no total counts them."""
-    manual: dict[str, float] = {}
-    for question in (q for report in reports for q in report.questions if q.name not in entered):
-        manual[question.name] = max(manual.get(question.name, 0.0), question.manual_points)
-    without = []
-    for report in reports:  # which has no points for what is excused
-        excused = {question.name for question in report.questions if question.status == "excused"}
-        taken = sum(points for name, points in manual.items() if name not in excused)
-        without.append(replace(report, possible=report.possible - taken))
-    return without
 
 
 def remarks(report: Report) -> list[str]:

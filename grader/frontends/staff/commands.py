@@ -245,7 +245,7 @@ def show(results: ResultsFolder, submission: Annotated[str, typer.Argument(help=
     from grader.course.classroom import reporting
     from grader.reports.terminal import print_report
 
-    print_report(reporting.stored_report(results, submission), console())
+    print_report(reporting.stored_report(results, submission), console(), reporting.staff_notes(results, submission))
     if (page := reporting.staff_page(results, submission)).exists():
         print(f"\nThe page, with pictures and the code: {page}")
 

@@ -29,7 +29,7 @@ def override(  # noqa: PLR0913  typer: a parameter for each argument and option
     results: ResultsFolder,
     submission: Submission = None,
     question: Question = None,
-    points: Annotated[float | None, typer.Argument(help="The points that the question has.")] = None,
+    points: Annotated[str | None, typer.Argument(help="The points that the question has, such as 6.5.")] = None,
     because: Because = "",
     by: By = None,
     csv_file: CsvFile = None,
@@ -40,7 +40,10 @@ def override(  # noqa: PLR0913  typer: a parameter for each argument and option
 
     Example: grader override results/ jane adam 8 --because "The axes are swapped in the handout."
     """
-    _enter(results, Decision("override", submission or "", question or "", points, because=because), by, csv_file)
+    from grader.course.decisions.decision_csv import points_of
+
+    number = None if points is None else points_of(points)
+    _enter(results, Decision("override", submission or "", question or "", number, because=because), by, csv_file)
 
 
 @app.command()

@@ -107,6 +107,8 @@ def explain(results: Path, explainer: Explainer, submission: str = "") -> Iterat
             deciding.decide(results, _comment_on_lines(group.question, named), BY)
         count[is_kept] += 1
     yield f"Named: {count[1]} of {sum(count)} groups."
+    if settled := naming.settled_answers(results, submission):
+        yield f"Not searched, since staff settled their points: {', '.join(settled)}."
     if count[1]:
         yield "`grader regrade` gives the names."
 

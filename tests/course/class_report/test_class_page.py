@@ -75,6 +75,28 @@ def test_a_mistake_is_listed_with_its_name_count_and_hint():
     assert "the steplength shrinks like alpha/k" in seen and "Look at alpha" in seen
 
 
+def test_what_stopped_code_stands_apart_from_mistakes_and_what_is_linked_is_said():
+    """Neither is a mistake with a name, and the page for the lecture leaves both out."""
+    stop = small_class.Raised("ValueError", "x", 3, 1, "y")
+    both = [judged(transcript(rule=small_class.shrinking)), judged(transcript("bo", root_0=stop))]
+    seen = text(page([(report, None, run) for report, run in both]))
+    named, ended = seen.split("Mistakes, the commonest first")[1].split("Missing, or stopped by an error")
+    assert "the steplength shrinks like" in named and "ValueError" not in named
+    assert "Stopped by ValueError" in ended.split("Unexplained")[0]
+    assert "A page for the next lecture shows the first of these mistakes, and names nobody." in seen
+
+
+def test_a_mistake_that_only_the_visible_cases_show_is_named_where_all_cases_have_no_cause():
+    """The student reads its name; a page that says nothing of it would contradict that."""
+    hidden = KEY.questions[0].cases[3]
+    other = small_class.run(hidden.arguments["g"], hidden.arguments["w"], 0.03, small_class.K)
+    report, run = judged(transcript(rule=small_class.shrinking, descent_3=Returned(small_class.pair(other))))
+    assert "shrinks like alpha/k" in report.questions[0].message and not report.questions[0].mistake
+    unexplained = text(page([(report, None, run)])).split("without a cause that fits all cases")[1]
+    assert "By the visible cases: the steplength shrinks like" in unexplained
+    assert "Hidden cases do not fit it." in unexplained
+
+
 def test_an_exception_is_counted_by_its_kind():
     """A crash in one of two cases leaves the question partly right; one in all of them is a mistake to count."""
     stop = small_class.Raised("ValueError", "x", 3, 1, "y")
@@ -97,7 +119,7 @@ def test_a_group_of_wrong_answers_that_partly_stopped_is_one_by_what_stopped_it(
     kinds = [transcript(**own, descent_1=c) for c in (stop, replace(stop, line=7), other)] + [transcript(**own)]
     class_ = [(replace(judged(t)[0], submission=f"s{n}"), None, t) for n, t in enumerate(kinds)]
     seen = text(page(class_))
-    assert "4 wrong answers without a known cause, in 3 groups" in seen
+    assert "4 wrong answers without a cause that fits all cases, in 3 groups" in seen
     assert "Group 1: 2 submissions of Gradient descent s0 , s1" in seen
 
 

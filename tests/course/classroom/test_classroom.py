@@ -99,7 +99,7 @@ def test_the_page_tells_copies_from_the_same_file(page):
 
 def test_the_page_groups_the_unexplained(page):
     """0.97 alpha has no name; the group and Eva are one look."""
-    assert "2 wrong answers without a known cause, in 1 group of" in page
+    assert "2 wrong answers without a cause that fits all cases, in 1 group of" in page
     assert "Group 1: 2 submissions of Adam Ann A, Bob B , Eva E" in page
 
 

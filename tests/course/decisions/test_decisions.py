@@ -139,11 +139,12 @@ def test_work_that_is_judged_again_while_the_decision_is_checked_is_looked_at_fi
 
 
 def test_a_question_that_is_taken_out_counts_for_nobody(results, tmp_path):
+    deciding.decide(results, Decision("drop", question="essay", because="nobody reads them"), "ana")
     deciding.decide(results, Decision("drop", question="descent", because="a slip in the handout"), "ana")
     with Gradebook(results / "gradebook.sqlite") as book:
         log = deciding.decisions_of(results)
         reports = [decided_report(report, log, unneeded) for report in book.reports()]
-    assert {(r.earned, r.possible) for r in reports if r.submission in ("s0", "s1", "s2")} == {(2.0, 6.0)}
+    assert {(r.earned, r.possible) for r in reports if r.submission in ("s0", "s1", "s2")} == {(2.0, 2.0)}
     exporting.export(results, "canvas", tmp_path / "canvas.csv")
     rows = list(csv.reader((tmp_path / "canvas.csv").open(encoding="utf-8", newline="")))
     assert rows[1][-1] == "2" and {row[-1] for row in rows[2:5]} == {"2"}
@@ -153,15 +154,18 @@ def test_an_excused_question_is_neither_lost_nor_won_where_all_have_one_maximum(
     """Canvas knows one maximum: who has 3 of 9 has as much of it as if it were 3.33 of 10."""
     decide(results, "excuse", "s2", "root")
     decide(results, "excuse", "s3")
+    deciding.decide(results, Decision("drop", question="essay", because="nobody reads them"), "ana")
     exporting.export(results, "canvas", tmp_path / "canvas.csv")
     grades = {row[0]: row[-1] for row in csv.reader((tmp_path / "canvas.csv").open(encoding="utf-8", newline=""))}
     assert grades["Points Possible"] == "10" and grades["Student s2"] == "3.333333333"
     assert grades["Student s3"] == "EX", "nothing of it counts, and Canvas has a word for that"
 
 
-def test_points_given_by_hand_count_for_all_once_they_are_begun(results, tmp_path):
-    """Nobody's grade is final until theirs are there; the command names who waits."""
-    assert exporting.export(results, "canvas", tmp_path / "canvas.csv")[1] == []
+def test_nobodys_grade_is_final_until_the_points_by_hand_are_there(results, tmp_path):
+    """Of the same maximum before the first of them is entered, too; the command names who waits."""
+    waiting = ["s0", "s1", "s2", "s3", "s4", "s6", "s7"]
+    assert exporting.export(results, "canvas", tmp_path / "canvas.csv")[1] == waiting
+    assert "Points Possible,,,,,14" in (tmp_path / "canvas.csv").read_text()
     for n in (0, 1, 2, 3, 4, 6):
         decide(results, "override", f"s{n}", "essay", 4, because="")
     _, empty = exporting.export(results, "canvas", tmp_path / "canvas.csv")
@@ -251,14 +255,14 @@ def test_a_dry_run_says_whose_points_would_change_and_changes_none(results):
     before = {s: reporting.stored_report(results, s) for s in ("s0", "s1", "s2")}
     summary = regrading.regrade(results, results.parent / "other.key", dry_run=True).text
     assert "5 submissions would have other points than before:" in summary and "Nothing was changed" in summary
-    assert "  s0: 10 / 14 -> 9 / 14" in summary and "s2:" not in summary.split("than before")[1]
+    assert "  s0: 10 / 10 -> 9 / 10" in summary and "s2:" not in summary.split("than before")[1]
     assert {s: reporting.stored_report(results, s) for s in before} == before
     summary = regrading.regrade(results, results.parent / "other.key").text
     assert "5 submissions have other points than before:" in summary and "dry run" not in summary
     assert reporting.stored_report(results, "s0").earned == 9
     with Gradebook(results / "gradebook.sqlite") as book:
         assert [row[1:3] for row in book.history.earlier_points("s0")] == [
-            (10.0, 14.0)
+            (10.0, 10.0)
         ] and not book.history.earlier_points("s2")
         before = book.history.points_before()
         assert before.keys() == {"s0", "s1", "s3", "s4", "s7"} and before["s0"]["root"] == 1.0
@@ -347,6 +351,9 @@ def test_rows_of_a_csv_are_entered_together_or_not_at_all(results, tmp_path):
     assert [line.split(":")[0].strip() for line in lines[1:]] == ["line 2", "line 4", "line 5"]
     assert "'five' is no number" in lines[1] and "s99" in lines[2] and "0 to 4" in lines[3]
     assert deciding.decisions_of(results).entries == ()
+    path.write_text('submission,question,points\ns2,descent,"6,5"\n')
+    with pytest.raises(UserError, match="1 row cannot.*\n.*'6,5' is no number of points. Write one such as 6.5"):
+        deciding.decide_from_csv(results, path, "override", "read", "ana")
     path.write_text("\ufeffsubmission,question,points,because\ns0,essay,4,\ns1,essay,2.5,too short\n", encoding="utf-8")
     deciding.decide_from_csv(results, path, "override", "read", "ana")
     assert [e.decision.because for e in deciding.decisions_of(results).entries] == ["read", "too short"]

@@ -84,6 +84,14 @@ def test_a_second_run_searches_for_nothing_that_has_a_name(explained):
     assert command("explain", explained[0]).endswith("Named: 0 of 0 groups.\n"), "there is nothing to regrade"
 
 
+def test_an_answer_whose_points_staff_set_is_named_as_not_searched(tmp_path):
+    """Silence would read as if nothing of it were wrong."""
+    results = graded(tmp_path / "results", {"ada": transcript(written(("x**2", "x")))})
+    assert "path" in command("override", results, "ada", "path", "0.5", "--because", "nearly")
+    printed = command("explain", results)
+    assert printed == "Named: 0 of 0 groups.\nNot searched, since staff settled their points: ada path.\n"
+
+
 class Found:
     """A search that names everything."""
 

@@ -13,7 +13,7 @@ from grader.frontends.review.pages.class_pages import history
 from grader.frontends.review.pages.layout import area, button, entry, form, inline_list, page, sheet, words
 from grader.model.key import Question
 from grader.model.report import QuestionReport
-from grader.model.statuses import format_manual, format_points, points_in_words
+from grader.model.statuses import format_points, format_waiting, points_in_words
 from grader.reports.elements import Html, folded, table, tag
 from grader.reports.look import classes
 from grader.reports.question_html import QuestionView
@@ -97,8 +97,8 @@ def submission_page(results: Results, submission: str, by: str) -> str:
     graded = next(results.graded(submission))
     report, handed_in = graded.report, graded.submission
     total = f"{format_points(report.earned)} of {points_in_words(report.judged_points)}"
-    facts = [total + format_manual(report.manual_points), _came(handed_in), handed_in.note, report.message,
-             *report.remarks]  # fmt: skip
+    total += format_waiting(report.manual_points, report.unchecked_points)
+    facts = [total, _came(handed_in), handed_in.note, report.message, *report.remarks]
     of_key = {question.name: question for question in results.key.questions}
     sheets = [Sheet(results, graded, of_key[q.name], q).html() for q in report.questions if q.name in of_key]
     links = inline_list(tag("a", q.title, href=f"#question-{q.name}") for q in report.questions)

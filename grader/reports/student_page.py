@@ -18,7 +18,7 @@ from grader.reports.causes import staff_notes
 from grader.reports.elements import Html, clean, document, folded, join, paragraphs, table, tag, typeset
 from grader.reports.look import classes
 from grader.reports.question_html import QuestionView, status_word
-from grader.reports.totals import Audience
+from grader.reports.totals import Audience, unchecked_points
 
 Pictures = Mapping[str, Html | None]  # by the question's name
 
@@ -93,7 +93,8 @@ def _overview(views: Sequence[QuestionView]) -> Html:
     for view in views:
         earned, possible = view.points
         points = f"{format_points(earned)} of {format_points(possible)}" if view.report.counts else "-"
-        if later := possible if view.status == "manual" else 0.0 if possible else view.report.unchecked_points:
+        unchecked = unchecked_points(view.report, view.audience)
+        if later := possible if view.status == "manual" else 0.0 if possible else unchecked:
             points = f"- of {format_points(later)}"
         link = tag("a", view.report.title, href=f"#question-{view.report.name}")
         rows.append([link, status_word(view.status, classes, final=view.totals), points])

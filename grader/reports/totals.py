@@ -75,10 +75,17 @@ def final_message(question: QuestionReport) -> str:
     return message.strip()
 
 
+def unchecked_points(question: QuestionReport, audience: Audience) -> float:
+    """The possible points of cases that must be run again; before the due date of visible cases alone."""
+    if audience != "student":
+        return question.unchecked_points
+    return Totals.of(case for case in question.visible if case.status == "could_not_check").possible
+
+
 def points_lines(question: QuestionReport, audience: Audience) -> list[str]:
     """What the points of a question are for; nothing where its status, points and message say it already."""
     visible, hidden = question.visible, question.hidden
-    if not question.counts or not visible or question.unchecked_points:
+    if not question.counts or not visible or unchecked_points(question, audience):
         return []
     if audience != "student":
         is_right = all(case.status == "right" for case in question.cases)

@@ -113,7 +113,7 @@ REFUSED = [
     ("github --key good.key --folder missing", "--folder missing"),
     *[(f"override {name} work adam 1 --because x", name) for name in BAD_RESULTS],
     ("override results work adam 99 --because x", "0 to 10"),
-    ("override results work adam five --because x", "valid"),
+    ("override results work adam five --because x", "Write one such as 6.5"),
     ("override results --csv missing.csv", "missing.csv"),
     ("override results work --csv missing.csv", "not both"),
     (f"override results work adam 1 --because x --by {'x' * 61}", "--by"),

@@ -33,7 +33,7 @@ MAX_BYTES = 256 * 2**20  # of all values; the ones that were used longest ago go
 PACKAGES = (Path(__file__).parents[1], Path(__file__).parents[2] / "reference")
 NOT_USED = (  # names in an assignment's folder on which no proof depends
     "examples", "README.md", "__pycache__", ".*", "*-student.zip", "*-gradescope.zip", "*-github.zip", "*.key",
-    "*.html", "*.schema.json",
+    "*.html", "*.schema.json", "*~", "gradebook.sqlite*",
 )  # fmt: skip
 NOT_COMPILED = ("honest", "wrong")  # more names on which no question depends
 

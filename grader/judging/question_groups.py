@@ -40,8 +40,9 @@ def _left_out(question: QuestionReport) -> QuestionReport:
 def counting_names(questions: Questions, *, hidden: bool = True) -> frozenset[str]:
     """The names of the questions that count, by all cases or by the visible ones alone.
 
-    Of each group it is the one that earned most, the first of equals. One that we could not check might have earned
-    everything: it counts unless another has as much for certain, so that staff look.
+    Of each group it is the one that earned most, the first of equals. One of which a visible case could not be checked
+    might have earned everything: it counts unless another has as much for certain, so that staff look. A hidden case
+    that could not be checked has no points here, as in the score: else it would show in which question counts.
     """
     names = {q.name for q in questions if not q.group}
     for group in {q.group for q in questions if q.group}:
@@ -51,10 +52,9 @@ def counting_names(questions: Questions, *, hidden: bool = True) -> frozenset[st
 
 
 def _rank(question: QuestionReport, hidden: bool) -> tuple[bool, float, bool]:
-    cases = _cases(question, hidden)
-    checked = all(case.status != "could_not_check" for case in cases)
-    totals = Totals.of(cases)
-    return question.status not in UNTOUCHED, totals.earned if checked else totals.possible, checked
+    checked = all(case.status != "could_not_check" for case in question.visible)
+    points = Totals.of(_cases(question, hidden)).earned if checked else Totals.of(question.cases).possible
+    return question.status not in UNTOUCHED, points, checked
 
 
 def total_earned(questions: Questions, *, hidden: bool = True) -> float:

@@ -36,10 +36,13 @@ def cause_hints(key: Key, cause: str) -> list[str]:
     return [hint for hint in dict.fromkeys(hints) if hint]
 
 
-def staff_notes(key: Key, question: Question, report: QuestionReport, transcript: Transcript) -> list[str]:
-    """What staff alone read of a question: why it could not be checked, the cause by all cases, and wrong answers."""
+def staff_notes(key: Key, question: Question, report: QuestionReport, transcript: Transcript | None) -> list[str]:
+    """What staff alone read of a question: why it could not be checked, the cause by all cases, and wrong answers.
+
+    The transcript is needed where answers are written.
+    """
     cause = f"By all cases: {cause_name(key, report.mistake)}." if report.mistake else ""
-    answers = _wrong_answers(question, report, transcript) if question.is_written else ()
+    answers = _wrong_answers(question, report, transcript) if question.is_written and transcript else ()
     return [*filter(None, [report.note, cause]), *answers]
 
 

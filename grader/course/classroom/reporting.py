@@ -84,9 +84,10 @@ def staff_notes(results: Path, submission: str) -> dict[str, list[str]]:
     with Results(results) as opened:
         of_key = {question.name: question for question in opened.key.questions}
         return {
-            q.name: causes.staff_notes(opened.key, of_key[q.name].as_read(q.reading), q, graded.transcript)
+            q.name: causes.staff_notes(opened.key, question, q, graded.transcript if question.is_written else None)
             for graded in opened.graded(opened.id_of(submission))
             for q in graded.report.questions if q.name in of_key
+            for question in [of_key[q.name].as_read(q.reading)]
         }  # fmt: skip
 
 

@@ -206,7 +206,8 @@ def _withholds(key: Key, report: Report) -> bool:
     missing, as they are where the case is wrong, until staff rerun the autograder; an entry for staff alone says so.
     """
     shows_hidden = key.options.get("hidden_cases") == "visible"
-    seen = (c for q in report.questions if q.counts for c in q.cases if shows_hidden or not c.hidden)
+    counted = report if shows_hidden else settled_by_visible(report)  # in a group hidden cases decide which counts
+    seen = (c for q in counted.questions if q.counts for c in q.cases if shows_hidden or not c.hidden)
     return any(case.status == UNCHECKED for case in seen)
 
 

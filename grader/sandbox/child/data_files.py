@@ -56,7 +56,7 @@ def _module_files(modules: Mapping[str, str]) -> dict[Path, bytes]:
     for path, source in _paths(modules):
         added = {path, *path.parents} - entries
         if path not in files and len(source) <= left and len(entries) + len(added) <= MOST_ENTRIES:
-            files[path] = source.encode()
+            files[path] = source.encode("utf-8", "surrogatepass")
             entries |= added
             left -= len(source)
     return files

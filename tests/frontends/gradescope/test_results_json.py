@@ -52,6 +52,18 @@ def test_what_could_not_be_checked_in_a_hidden_case_shows_to_staff_alone():
     assert fault.tests[-1].output == "Hidden cases that could not be checked have no points: half."
 
 
+def test_a_hidden_case_does_not_decide_whether_a_score_is_withheld():
+    """Which question of a group counts may follow from it; the student whose other question fails would learn how."""
+    first, second = (q.name for q in KEY.questions[:2])
+    grouped = tuple(replace(q, group="one of two") if q.name in (first, second) else q for q in KEY.questions)
+    fault = {f"{first}-{n}": Fault("no memory") for n in (0, 1)}
+    wrong = {f"{second}-1": Returned(to_value(99.0))}
+    right, other = (
+        shown(replace(KEY, questions=grouped), answered(**ALL_RIGHT) | fault | more) for more in ({}, wrong)
+    )
+    assert right.withheld == other.withheld and right.output == other.output
+
+
 def test_where_hidden_points_are_no_secret_a_fault_in_them_withholds_the_score_too():
     """Nothing is told that the points do not tell, and nobody reads a 0 that is ours."""
     calls = answered(**ALL_RIGHT) | {"half-1": Fault("no memory")}

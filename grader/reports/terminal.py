@@ -12,7 +12,7 @@ from rich.text import Text
 from grader.model.report import Report
 from grader.model.statuses import Tone, format_points, format_waiting, status_tone, status_words
 from grader.reports.elements import LEAD
-from grader.reports.totals import explained, final_message, hidden_line, judged_total, points_cell
+from grader.reports.totals import explained, final_message, hidden_line, points_cell, total_with_verdicts
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -60,6 +60,6 @@ def _summary(report: Report) -> Table:
         word = Text(status_words(question.status), style=STYLES[status_tone(question.status)])
         table.add_row(escape(question.title), word, points_cell(question))
     table.add_row("", "", "")
-    total = f"{format_points(report.earned)} / {format_points(judged_total(report))}"
+    total = f"{format_points(report.earned)} / {format_points(total_with_verdicts(report))}"
     table.add_row(f"total{format_waiting(report.manual_points, report.unchecked_points)}", "", total, style="bold")
     return table

@@ -20,13 +20,13 @@ NOT_JUDGED = (*LATER, "could_not_check")
 
 def total_line(report: Report) -> str:
     """The points that this report can tell, of those that it judges."""
-    total = f"{format_points(report.earned)} of {points_in_words(judged_total(report))} on the visible cases"
+    total = f"{format_points(report.earned)} of {points_in_words(total_with_verdicts(report))} on the visible cases"
     return f"{total}{format_waiting(report.manual_points, report.unchecked_points)}."
 
 
 def hidden_line(report: Report) -> str:
     """How many points this report cannot tell; nothing if it tells them all."""
-    rest = round(report.judged_points - judged_total(report), 2)
+    rest = round(report.judged_points - total_with_verdicts(report), 2)
     if rest <= 0:
         return ""
     is_written = [not q.cases or q.status in LATER for q in report.questions if q.counts]
@@ -36,12 +36,12 @@ def hidden_line(report: Report) -> str:
     return f"The other {points_in_words(rest)} {'is' if rest == 1 else 'are'} for {what_for}."
 
 
-def judged_total(report: Report) -> float:
+def total_with_verdicts(report: Report) -> float:
     """The points of the questions that count, as far as this report judges them."""
-    return sum(judged_points(question) for question in report.questions if question.counts)
+    return sum(points_with_verdicts(question) for question in report.questions if question.counts)
 
 
-def judged_points(question: QuestionReport) -> float:
+def points_with_verdicts(question: QuestionReport) -> float:
     """The points of the cases that this report judges: a student's has no hidden ones, and no written answers."""
     if question.status == "overridden":
         return question.possible
@@ -53,7 +53,7 @@ def points_cell(question: QuestionReport, of: str = "/") -> str:
     """The points of a question in a table: earned, and what this report can judge."""
     if not question.counts:
         return "does not count"
-    judged = judged_points(question)
+    judged = points_with_verdicts(question)
     if not judged and (later := question.manual_points + question.unchecked_points):
         return f"- {of} {format_points(later)}"
     if question.status == "recorded" or not judged:

@@ -137,7 +137,8 @@ class Conversation:
         if set(message) == {"calling"} and self.position != "call" and message["calling"] == self._ticket:
             self._announce("call")
             return None
-        if message == {"refused_numpy": self._ticket} and self.position == "call" and self._arrays == "numpy":
+        may_refuse = self.position == "call" and self._arrays == "numpy" and not self.is_for_jax
+        if may_refuse and message == {"refused_numpy": self._ticket}:
             self.is_for_jax = True
             return None
         if set(message) == {"ticket", "call"} and message["ticket"] == self._ticket:

@@ -54,6 +54,7 @@ class Conversation:
     Every announcement restarts the clock of the case, but there is one per statement and one for the call. The clock of
     the question goes on, so that a child that lies about where it is gains no time beyond it. The ticket is sent with
     the request and comes back with the reply: code that an earlier question has left running cannot know it.
+    No message may come without end: the clocks are looked at when none has come.
     """
 
     def __init__(

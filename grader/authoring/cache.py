@@ -31,7 +31,7 @@ from grader.processes.work_dir import private_folder
 APPLICATION = "first-order-grader"
 MAX_BYTES = 256 * 2**20  # of all values; the ones that were used longest ago go first
 PACKAGES = (Path(__file__).parents[1], Path(__file__).parents[2] / "reference")
-NOT_USED = (  # names in an assignment's folder on which no proof depends
+NOT_USED = (  # names in an assignment's folder on which no proof depends, but for data that it names
     "examples", "README.md", "__pycache__", ".*", "*-student.zip", "*-gradescope.zip", "*-github.zip", "*.key",
     "*.html", "*.schema.json", "*~", "gradebook.sqlite*",
 )  # fmt: skip
@@ -125,14 +125,17 @@ def engine() -> str:
     return digest(_contents(sources), platform.python_version(), platform.machine(), *installed)
 
 
-def beside(folder: Path, excluded: Iterable[Path]) -> str:
-    """A name for the files of an assignment's folder that any question may depend on, but for those `excluded`."""
-    return _contents(set(_files(folder, (*NOT_USED, *NOT_COMPILED))) - set(excluded), folder)
+def beside(folder: Path, excluded: Iterable[Path], data: Iterable[Path]) -> str:
+    """A name for the files of an assignment's folder that any question may depend on, but for those `excluded`.
+
+    The files of `data` that it names are among them, whatever they are called.
+    """
+    return _contents({*_files(folder, (*NOT_USED, *NOT_COMPILED)), *data} - set(excluded), folder)
 
 
-def rehearsed_state(folder: Path) -> str:
+def rehearsed_state(folder: Path, data: Iterable[Path]) -> str:
     """A name for all that a rehearsal of an assignment's folder depends on: its files, the grader, the packages."""
-    return digest("rehearsal", engine(), _contents(_files(folder, NOT_USED), folder))
+    return digest("rehearsal", engine(), _contents({*_files(folder, NOT_USED), *data}, folder))
 
 
 def _files(folder: Path, unused: Sequence[str]) -> Iterator[Path]:

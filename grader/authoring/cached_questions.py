@@ -36,7 +36,8 @@ class CachedQuestions:
         files = {**assignment.modules, **assignment.checks}
         # files whose content is in a question's name already, or has no part in it
         own = ("assignment.toml", "mistakes.toml", "costs.py", assignment.notebook, assignment.script, *files)
-        others = beside(assignment.folder, [assignment.folder / name for name in own if name])
+        excluded = [assignment.folder / name for name in own if name]
+        others = beside(assignment.folder, excluded, assignment.data_files)
         self._names = {spec.name: self._name(spec, others, source_of.get(spec.name, ""), files) for spec in specs}
         for spec in specs:
             with contextlib.suppress(DecodingError, ValueError):

@@ -64,3 +64,8 @@ def printable(text: str, limit: int = 2_000) -> str:
     if not (short.isascii() and short.isprintable()):
         short = "".join(c if c in "\n\t" or unicodedata.category(c)[0] != "C" else "\ufffd" for c in short)
     return short + " ..." if len(text) > limit else short
+
+
+def one_line(text: str, limit: int = 2_000) -> str:
+    """The same with a blank for each break of a line and each tab: a name adds no line to what is said around it."""
+    return re.sub(r"[\n\t\u2028\u2029]", " ", printable(text, limit))

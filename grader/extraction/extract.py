@@ -129,14 +129,14 @@ def functions_source(extraction: Extraction, names: Sequence[str]) -> str:
     defined = [each for each in map(extraction.__getitem__, names) if isinstance(each, DefinedName)]
     needed = (index for each in defined for index in each.statements if index not in each.configuration)
     source = "\n".join(extraction.statements[index].source for index in dict.fromkeys(needed))
-    modules = [each for each in extraction.statements if each.module and _imports(source, each.module)]
+    words = _imported_words(source)
+    modules = [each for each in extraction.statements if words.intersection(importable(each.module).split("."))]
     return "\n".join([*(each.source for each in modules), source])
 
 
-def _imports(source: str, module: str) -> bool:
-    """Whether a line imports something of the module, or of a package that it is in."""
-    words = "|".join(map(re.escape, importable(module).split(".")))
-    return bool(re.search(rf"^[ \t]*(?:from|import)\b.*\b(?:{words})\b", source, re.MULTILINE))
+def _imported_words(source: str) -> set[str]:
+    """The words of the lines that import something: the names of modules, and of packages that they are in."""
+    return set(re.findall(r"\w+", "\n".join(re.findall(r"^[ \t]*(?:from|import)\b(.*)", source, re.MULTILINE))))
 
 
 def _extract_name(name: str, program: Program, parsed: ParsedCells) -> DefinedName | MissingName | BrokenName:

@@ -54,6 +54,7 @@ class Conversation:
     Every announcement restarts the clock of the case, but there is one per statement and one for the call. The clock of
     the question goes on, so that a child that lies about where it is gains no time beyond it. The ticket is sent with
     the request and comes back with the reply: code that an earlier question has left running cannot know it.
+    No message may come without end: the clocks are looked at when none has come.
     """
 
     def __init__(
@@ -137,7 +138,8 @@ class Conversation:
         if set(message) == {"calling"} and self.position != "call" and message["calling"] == self._ticket:
             self._announce("call")
             return None
-        if message == {"refused_numpy": self._ticket} and self.position == "call" and self._arrays == "numpy":
+        may_refuse = self.position == "call" and self._arrays == "numpy" and not self.is_for_jax
+        if may_refuse and message == {"refused_numpy": self._ticket}:
             self.is_for_jax = True
             return None
         if set(message) == {"ticket", "call"} and message["ticket"] == self._ticket:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -130,12 +130,8 @@ def _joined(
     """The statements of all files, one file behind the other, and all requests, each with whether it waits."""
     statements, waiting = list[Statement](), list[tuple[bool, Request]]()
     for file in files:
-        begin, modules = len(statements), {each.module for each in statements if each.module}
-        for waits, request in _requests(file.answered(questions), file.extraction):
-            places = (request.needs, request.configuration, request.as_defined)
-            needs, configuration, as_defined = (tuple(n + begin for n in each) for each in places)
-            of_all = replace(request, needs=needs, configuration=configuration, as_defined=as_defined)
-            waiting.append((waits, of_all))
+        modules = {each.module for each in statements if each.module}
+        waiting += _requests(file.answered(questions), file.extraction, len(statements))
         statements += [each for each in file.extraction.statements if each.module not in modules]
     return statements, waiting
 
@@ -207,25 +203,40 @@ def requests(questions: Sequence[Question], extraction: Extraction) -> Iterable[
     return (request for _, request in sorted(_requests(questions, extraction), key=itemgetter(0)))
 
 
-def _requests(questions: Iterable[Question], extraction: Extraction) -> Iterator[tuple[bool, Request]]:
-    """A request for every case, and whether it waits for all visible ones.
+def _requests(questions: Iterable[Question], extraction: Extraction, begin: int = 0) -> Iterator[tuple[bool, Request]]:
+    """A request for every case, and whether it waits for all visible ones; the first statement's number is `begin`.
 
     A written answer is nothing but a variable, which is read where it stands.
     """
     for question in questions:
+        program = _Program.of(question, extraction, begin)
         for case in question.cases:
-            yield case.hidden and not question.is_written, _request(question, case, extraction)
+            yield case.hidden and not question.is_written, _request(question, case, program)
 
 
-def _request(question: Question, case: Case, extraction: Extraction) -> Request:
-    needed = needed_statements(extraction, question.names)
+class _Program(NamedTuple):
+    """What all requests of a question share, as it may be as long as the notebook: the fields of `Request`."""
+
+    needs: tuple[int, ...]
+    configuration: tuple[int, ...]
+    as_defined: tuple[int, ...]
+    lenient: bool
+
+    @classmethod
+    def of(cls, question: Question, extraction: Extraction, begin: int) -> _Program:
+        """The statements that define the question's names."""
+        needed = needed_statements(extraction, question.names)
+        places = (needed.statements, needed.configuration, statements_as_defined(extraction, question.names))
+        needs, configuration, as_defined = (tuple(at + begin for at in each) for each in places)
+        return cls(needs, configuration, as_defined, not needed.is_traced)
+
+
+def _request(question: Question, case: Case, program: _Program) -> Request:
     return Request(
         case=case.id, question=question.name, function=question.function, arguments=case.arguments,
-        needs=needed.statements, lenient=not needed.is_traced, configuration=needed.configuration,
-        as_defined=statements_as_defined(extraction, question.names),
-        calls=question.calls, numbers=expected_numbers(question, case), most_bytes=kept_bytes(question, case.id),
-        driver=question.driver, defines=question.defines, lasting=_lasting(question), seed=case.seed,
-        runs=question.runs,
+        **program._asdict(), calls=question.calls, numbers=expected_numbers(question, case),
+        most_bytes=kept_bytes(question, case.id), driver=question.driver, defines=question.defines,
+        lasting=_lasting(question), seed=case.seed, runs=question.runs,
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 
 from grader.base.safe_names import safe_id
-from grader.base.text import printable
+from grader.base.text import one_line, printable
 from grader.extraction import notebook
 from grader.submissions import archives
 from grader.submissions.archives import Unpacker
@@ -188,15 +188,15 @@ def _submission(draft: Draft, unpacker: Unpacker) -> Submission:
 
 
 def _with_reason(draft: Draft, files: Sequence[Path], reason: str, note: str) -> Submission:
-    people, at = tuple(map(_printable_person, draft.people)), printable(draft.submitted_at)
-    reason, note = printable(reason, 2_000), printable(note, 2_000)
+    people, at = tuple(map(_printable_person, draft.people)), one_line(draft.submitted_at)
+    reason, note = one_line(reason), one_line(note)
     of_kinds = (name for name in draft.names or [e.name for e in draft.entries] if notebook.file_kind(name))
     names = tuple(printable(name, MAX_NAME) for name in islice(of_kinds, ORIGINAL_NAMES))
     return Submission(safe_id(draft.id), tuple(files), people, draft.late, at, reason, note, draft.layout, names)
 
 
 def _printable_person(person: Person) -> Person:
-    return Person(printable(person.id, 200), printable(person.name, 200), printable(person.email, 200))
+    return Person(one_line(person.id, 200), one_line(person.name, 200), one_line(person.email, 200))
 
 
 def _unpack(entries: Iterable[ArchiveEntry], unpacker: Unpacker) -> tuple[list[Path], list[str]]:

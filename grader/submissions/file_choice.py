@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from grader.base.syntax import module_name
-from grader.base.text import printable
+from grader.base.text import one_line
 from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName
 from grader.submissions.collection import Submission
@@ -33,7 +33,7 @@ def choose_file(submission: Submission, names: Sequence[str]) -> tuple[tuple[Pat
     best = max(counts, key=lambda path: (counts[path], notebook.file_kind(path.name) == "notebook"))
     count, of = counts[best][0], len(names)
     only = f" Only {len(counts)} of them were read." if len(counts) < len(submission.files) else ""
-    name = printable(best.name, 200)
+    name = one_line(best.name, 200)
     rest = " What it leaves open is graded where another file answers it." if count < of else ""
     note = f"{len(submission.files)} files were handed in; {name} was graded: it answers {count} of {of}.{rest}{only}"
     others = sorted((path for path in counts if path != best), key=lambda path: counts[path], reverse=True)

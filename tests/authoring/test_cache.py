@@ -103,6 +103,21 @@ def test_data_beside_the_assignment_may_be_read_by_every_question(folder, cache)
     assert cached(folder, cache) == set()
 
 
+@pytest.mark.parametrize("name", ["examples/w.csv", "honest/w.csv", ".w.csv", "README.md"])
+def test_data_that_the_assignment_names_count_whatever_they_are_called(name, folder, cache):
+    """Else the answers of a key would be those to the numbers before: right work would lose its points."""
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text("w\n0.5\n1.0\n")
+    if name.endswith(".csv"):  # that a hidden case reads, and no student has
+        edit(folder, "assignment.toml", "w = [0.5, 1.0]", f'w = {{ file = "{name}", columns = "w" }}')
+    else:
+        edit(folder, "assignment.toml", "[gradescope]", f'files = ["{name}"]\n[gradescope]')
+    compile_all(folder, cache)
+    assert cached(folder, cache) == BOTH
+    (folder / name).write_text("w\n0.5\n1.5\n")
+    assert cached(folder, cache) == set()
+
+
 @pytest.mark.parametrize(
     ("file", "text", "still"),
     [

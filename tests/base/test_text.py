@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.base.text import natural_order, printable
+from grader.base.text import natural_order, one_line, printable
 
 
 @given(st.text())
@@ -21,3 +21,8 @@ def test_students_stand_in_the_order_in_which_people_count():
     """A page of 500 from `Student 1`, `Student 10`, `Student 100` on hides whom one looks for."""
     names = ["Student 10", "student 2", "Student 1", "Ünal", "Student 1b", "42", ""]
     assert sorted(names, key=natural_order) == ["", "42", "Student 1", "Student 1b", "student 2", "Student 10", "Ünal"]
+
+
+def test_a_name_on_one_line_has_no_break_of_any_kind():
+    assert one_line("hw\n\tAll right\u2028\u2029x", 40) == "hw  All right  x"
+    assert one_line("李 小龙\u202e", 40) == "李 小龙\ufffd"

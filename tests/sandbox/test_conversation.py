@@ -45,7 +45,7 @@ class ScriptedChild:
         return {k: ticket if v == "TICKET" else v for k, v in message.items()} if type(message) is dict else message
 
 
-RUNNING, CALLING = {"running": 0}, {"calling": "TICKET"}
+RUNNING, CALLING, REFUSED = {"running": 0}, {"calling": "TICKET"}, {"refused_numpy": "TICKET"}
 REPLY = {"ticket": "TICKET", "call": call_to_data(RETURNED)}
 
 
@@ -71,9 +71,12 @@ def test_the_reply_counts_the_seconds_since_the_call_was_announced():
         [{"calling": "another"}],
         [CALLING, {"ticket": "another", "call": call_to_data(RETURNED)}],
         [CALLING, {"ticket": "TICKET", "call": {"fault": {"detail": "not my fault"}}}],
+        [REFUSED, CALLING],
+        [CALLING, REFUSED, REFUSED],
     ],
 )
 def test_a_message_out_of_turn_is_refused(messages):
+    """No message may come again and again: while one has come, nobody looks at the clock."""
     with pytest.raises(Malformed):
         talk(*messages)
 

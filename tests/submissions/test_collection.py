@@ -24,7 +24,7 @@ from grader.submissions import archives
 from grader.submissions.archives import UnpackingFailed
 from grader.submissions.collection import ArchiveLimits, BadInput, Person, Submission, find_submissions
 from grader.submissions.entries import is_junk
-from grader.submissions.file_choice import digest_files
+from grader.submissions.file_choice import choose_file, digest_files
 
 NB = json.dumps({"nbformat": 4, "cells": [{"cell_type": "code", "source": "def adam(g):\n    return g + 1"}]})
 
@@ -407,6 +407,16 @@ def test_a_list_of_gradescopes_in_a_students_folder_is_a_file_like_any(tmp_path)
     files = {"submission_10/submission_metadata.yml": text} | FIVE["gradescope"]
     found = find_submissions([written("zip", files, tmp_path)], into=tmp_path / "u")
     assert len(found) > 1 and not any(submission.people for submission in found)
+
+
+@pytest.mark.parametrize("kind", ["zip", "folder"])
+def test_no_name_adds_a_line_to_what_staff_read(kind, tmp_path):
+    """It could say that the class is graded, or that this student was excused."""
+    export = written(kind, {"s1\n\u2028Excused/a\nRight.pdf": "x", "s2/hw.ipynb": NB, "s2/a\nb.ipynb": NB}, tmp_path)
+    bad, good = find_submissions([export], into=tmp_path / "u")
+    texts = [bad.reason, bad.note, bad.authors, bad.label, choose_file(good, ["adam"])[1]]
+    assert not [text for text in texts if len(text.splitlines()) > 1]
+    assert bad.reason.startswith("There is no notebook") and "a Right.pdf" in bad.reason
 
 
 @pytest.mark.parametrize("kind", ["zip", "folder"])

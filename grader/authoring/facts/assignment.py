@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, model_validator
 
 from grader.authoring.case_arguments.student_data import read_student_data
+from grader.authoring.case_arguments.typed import table_arguments
 from grader.authoring.facts import check_files
 from grader.authoring.facts.case_spec import Facts
 from grader.authoring.facts.packages import check_packages
@@ -99,9 +100,19 @@ class Assignment(Facts):
     @cached_property
     def student_data(self) -> dict[str, str]:
         """The files of data that students have, as the key holds them. Raises ValueError."""
+        return read_student_data(self.folder, self.files, self._arguments)
+
+    @property
+    def data_files(self) -> tuple[Path, ...]:
+        """Every file of data that a case or `files` names, also what students do not have."""
+        named = {file for *_, arguments in self._arguments for a in table_arguments(arguments) for file, _ in a.sources}
+        return tuple(self.folder / name for name in sorted({*self.files, *named}))
+
+    @property
+    def _arguments(self) -> list[tuple[str, bool, dict[str, Any]]]:
+        """Of each case the words for its place, whether it is hidden, and its arguments as they stand."""
         cases = [(f"question {q.name!r}: case {n}", c) for q in self.question for n, c in enumerate(q.case, 1)]
-        arguments = [(where, c.hidden, {**c.written, **c.for_check}) for where, c in cases]
-        return read_student_data(self.folder, self.files, arguments)
+        return [(where, c.hidden, {**c.written, **c.for_check}) for where, c in cases]
 
     @model_validator(mode="after")
     def _check(self) -> Assignment:

@@ -28,7 +28,8 @@ class Rehearsed:
     def of(cls, assignment: Assignment, cache: Cache) -> Rehearsed:
         """Of the assignment's questions: a rehearsal of some of them says nothing about all."""
         questions = [question.name for question in assignment.question]
-        return cls(assignment, digest(rehearsed_state(assignment.folder), *questions), cache)
+        state = rehearsed_state(assignment.folder, assignment.data_files)
+        return cls(assignment, digest(state, *questions), cache)
 
     def store(self, rehearsal: Rehearsal) -> None:
         """Remember whether every claim held, unless the folder changed meanwhile: then neither content was proven."""

@@ -28,7 +28,8 @@ CHECK = Statement(  # `check` for a notebook that runs in the sandbox: it may be
 def whole_master(assignment: Assignment, cache: Cache) -> Finding:
     """Whether all cells run; one that needs the network, or more than a minute, proves nothing of those below it."""
     table = assignment.folder / "assignment.toml"
-    name = digest(engine(), beside(assignment.folder, [table]), json.dumps(sorted(assignment.student_data)))
+    state = beside(assignment.folder, [table], assignment.data_files)
+    name = digest(engine(), state, json.dumps(sorted(assignment.student_data)))
     text = cache.get(KIND, name)
     figure, faults = json.loads(text) if text else _run(assignment)
     cache.put(name, json.dumps([figure, faults]))

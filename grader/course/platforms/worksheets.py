@@ -4,7 +4,7 @@
     moodle   the offline grading worksheet: all of its columns, so that Moodle finds its times and comments again
 
 Rows are found by the platform's id, the university's, the e-mail address, the login, and last by a name that only one
-person has. What a row says of a person stays as it is.
+person has. What a row says of a person stays as it is; a comment that a spreadsheet would take for a formula does not.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
-from grader.course.platforms.exports import Line, Row, format_number
+from grader.course.platforms.exports import Line, Row, format_number, guarded
 from grader.submissions.roster import Person, people_keys
 from grader.submissions.tables import PeopleTable
 
@@ -115,10 +115,10 @@ def _find(person: Person, by_key: Mapping[str, Line]) -> tuple[int, Line] | None
 
 
 def _filled(table: PeopleTable, row: Sequence[str], line: Line, column: int, platform: str) -> Row:
-    filled = _replaced(row, column, _grade(line, platform))
+    filled, feedback = _replaced(row, column, _grade(line, platform)), guarded(line.feedback)
     for n, name in enumerate(table.header):
-        if name.lower() == COMMENTS and line.feedback not in row[n]:
-            filled[n] = "\n".join(filter(None, [row[n], line.feedback]))  # after what assistants wrote
+        if name.lower() == COMMENTS and feedback not in row[n]:
+            filled[n] = "\n".join(filter(None, [row[n], feedback]))  # after what assistants wrote
     return filled
 
 

@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import Any
 
 from grader.base.errors import UserError
-from grader.base.syntax import find_module
+from grader.base.syntax import find_module, importable
 from grader.sandbox.child.calling import CELL, code_frames
 
 SUFFIX = ".py"
@@ -135,8 +135,8 @@ class OwnModules(MetaPathFinder, Loader):
         for *statement, module in program:
             if module:
                 self._parts.setdefault(module, []).append(statement)
-        hidden = [name for name in imported if self.find_spec(name.partition(".")[0]) is not None]
-        self._hidden = {name: sys.modules[name] for name in hidden}
+        own = {part for name in self._parts for part in importable(name).split(".")}  # what `import` may begin with
+        self._hidden = {name: sys.modules[name] for name in imported if name.partition(".")[0] in own}
 
     def offer(self) -> None:
         """From now on, `import` finds these modules, behind those of the assignment.

@@ -62,6 +62,17 @@ def test_a_change_of_what_a_rehearsal_reads_forgets_it_and_what_was_forgotten_co
     assert state().warning == ""
 
 
+def test_data_count_whatever_they_are_called(state, folder):
+    text = (folder / "assignment.toml").read_text("utf-8")
+    (folder / "assignment.toml").write_text(
+        text.replace("[gradescope]", 'files = ["page.html"]\n[gradescope]'), encoding="utf-8"
+    )
+    (folder / "page.html").write_text("<p>1</p>", encoding="utf-8")
+    state().store(PASSED)
+    (folder / "page.html").write_text("<p>2</p>", encoding="utf-8")
+    assert "was not rehearsed" in state().warning
+
+
 def test_a_folder_that_was_changed_during_its_rehearsal_is_not_proven(state, folder):
     before = state()
     (folder / "honest" / "late.py").write_text("raise SystemExit\n", encoding="utf-8")

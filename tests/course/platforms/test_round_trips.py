@@ -71,7 +71,7 @@ def graded(folder: Path, names: tuple[str, ...], roster: bytes) -> Path:
     with Gradebook(results / "gradebook.sqlite") as book, book.transaction():
         book.judge_by(JudgingKey.of(key))
         for each in find_submissions([folder / "export.zip"], folder / "roster.csv", into=folder):
-            run = replace(runs.get(each.id, transcript()), submission=each.id)
+            run = replace(runs.get(each.id, transcript()), submission=each.id, unreadable=each.reason)
             book.put(Record(each, f"digest of {each.id}", run.to_json(), judge(key, run).to_json(), digest))
     return results
 
@@ -179,6 +179,15 @@ def test_moodle_has_the_same_points_for_the_same_people_and_all_else_as_before(t
     assert {p: grade for p, (grade, _, _) in after.items()} == {"14": "", "15": "6.00", **points}
     assert after["13"][2] == "A neat loop.\nStaff: See me." and after["15"] == before["15"]
     assert (filled.ungraded, filled.missing) == ([UNCHECKED], [])
+
+
+def test_no_comment_becomes_a_formula_in_moodles_worksheet(tmp_path):
+    """A student chooses the name of a file, which says why it cannot be read; half of Europe divides cells at `;`."""
+    name = "Jane Doe_13_assignsubmission_file/a;=HYPERLINK(B1).pdf"
+    results = graded(tmp_path, (MOODLE_FILES[0], name), MOODLE_WORKSHEET.encode())
+    exporting.fill_in(results, "moodle", tmp_path / "roster.csv", tmp_path / "up.csv")
+    comment = moodle_has((tmp_path / "up.csv").read_text(encoding="utf-8"))["13"][2]
+    assert "a;'=HYPERLINK" in comment and comment.startswith("A neat loop.\nThere is no notebook")
 
 
 def moodle_unzips(path: Path, participants: set[str]) -> dict[str, tuple[str, bytes]]:

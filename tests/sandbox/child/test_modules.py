@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import linecache
 import sys
+import time
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ from support.program import QUICK, ask, forked, program
 from grader.extraction.extract import Statement
 from grader.model.transcript import WITH_JAX_ARRAYS, Fault, Raised, Returned
 from grader.sandbox import session
-from grader.sandbox.child.modules import ModuleFault, Modules, remember_lines
+from grader.sandbox.child.modules import ModuleFault, Modules, OwnModules, remember_lines
 from grader.sandbox.outcomes import to_keep
 
 FUNCTIONS = """
@@ -184,6 +185,14 @@ def own():
     requests = [replace(ask(f"q-{n}", name, at, w=[1.0]), question="q")
                 for n, (name, at) in enumerate(zip(names, needs, strict=True))]  # fmt: skip
     return session.run(OWN, requests, forked(limits=QUICK), modules=MODULES).calls
+
+
+def test_very_many_modules_are_offered_beside_libraries_at_once():
+    """It is done before any code of the submission runs: what takes too long there is a fault of the grader."""
+    program = [(0, 1, "", 0, f"home.m{n}") for n in range(20_000)]
+    began = time.process_time()
+    OwnModules(program, list(sys.modules))
+    assert time.process_time() - began < 2.0, "a search through all modules for each library took minutes"
 
 
 def test_a_module_that_the_notebook_brings_along_is_imported_in_all_its_parts(own):

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from grader.extraction.statements import scopes
-from grader.extraction.statements.changes import CHANGING_METHODS, LEARNING_METHODS
+from grader.extraction.statements.changes import CHANGING_METHODS, LEARNING_METHODS, VIEWING_METHODS
 from grader.extraction.statements.expressions import dotted_path, handed_parts, matched_values, root_name
 from grader.extraction.statements.scopes import Scope
 from grader.extraction.statements.uses import NOTHING, NameUse, Uses
@@ -211,7 +211,9 @@ class _NameVisitor(ast.NodeVisitor):
     visit_AugAssign = visit_AnnAssign = visit_NamedExpr = visit_Assign
 
     def _record_aliases(self, node: ast.Assign) -> None:
-        owner = None if any(isinstance(each, ast.Call) for each in ast.walk(node.value)) else root_name(node.value)
+        calls = [each.func for each in ast.walk(node.value) if isinstance(each, ast.Call)]
+        is_part = all(isinstance(each, ast.Attribute) and each.attr in VIEWING_METHODS for each in calls)
+        owner = root_name(node.value) if is_part else None
         first, *others = [each.id for each in node.targets if isinstance(each, ast.Name)] or [""]
         self.names["aliases"] |= {pair for each in others for pair in ((first, each), (each, first))}
         if first and owner:

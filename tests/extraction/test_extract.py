@@ -327,6 +327,8 @@ NAMING = "class R:\n    all = {}\n    def __call__(self, name): return lambda g:
         (("x = [[]]", "now = [row.append(3) for row in x]", "def f(): return x[0][0]"), 3),
         (("def put(t): return [row.append(3) for row in t]", "x = [[]]", "put(x)", "def f(): return x[0][0]"), 3),
         (("x = []", *CALLS, "f69()", "def f(): return x[0]"), 3),
+        (("x = []", "add = x.append", "add(3)", "def f(): return x[0]"), 3),
+        (("x = {}", "def put(k, v): x[k] = v", "list(map(put, 'ab', [1, 2]))", "def f(): return sum(x.values())"), 3),
         (("def main():\n    global f, n\n    n = 3\n    def f(): return n", "main()"), 3),
         (("def f(): raise NotImplementedError", "def main():\n    global f\n    f = lambda: 3", "main()"), 3),
         (("import numpy as np", "x = np.zeros((2, 2))", "v = x.reshape(4)", "v[1:] = 2", "def f(): return x.sum()"), 6),

@@ -11,7 +11,6 @@ CHANGING_METHODS = {
     "insert", "intersection_update", "itemset", "partition", "pop", "popitem", "popleft", "put", "remove",
     "resize", "reverse", "rotate", "setdefault", "sort", "symmetric_difference_update", "update",
 }  # fmt: skip
-VIEWING_METHODS = {"ravel", "reshape", "squeeze", "swapaxes", "transpose", "view"}  # share the numbers of their array
 LEARNING_METHODS = {"fit", "fit_transform", "partial_fit", "train"}
 
 # By their module the functions that change their first argument; "out" is an argument of that name of any function.

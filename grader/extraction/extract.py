@@ -152,8 +152,9 @@ def _extract_name(name: str, program: Program, parsed: ParsedCells) -> DefinedNa
         return broken[-1]
     plan = _plan(name, program)
     last = program.statements[program.bindings[name][-1]]
+    line = last.defines[name].line if name in last.defines else last.statement.line
     return DefinedName(
-        name, last.statement.cell, last.defines[name].line, plan.order, attempted,
+        name, last.statement.cell, line, plan.order, attempted,
         configuration=plan.forgiven,
         as_defined=_as_defined(name, program, plan),
         unresolved=plan.unresolved,

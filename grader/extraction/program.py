@@ -5,6 +5,7 @@ Every top-level statement binds names, changes them in place, reads some at once
 - a name read at once is the one bound last before; the changes made to it in between come with it;
 - a name read later, by a function, is the one bound last in the whole notebook: of two definitions the last wins;
 - what a needed statement calls at once must find its own names as they are at that moment;
+- a file that it reads is written by the statements before that write one of its name, else by those behind;
 - `if`, `for`, `try` and `with` come whole, and do not hide earlier bindings: they may not bind anything;
 - a name read before any cell binds it (the student ran the cells in another order) waits for the one that binds it.
 """
@@ -26,6 +27,7 @@ from grader.base.syntax import calls_name
 from grader.extraction.cells import ParsedStatement
 from grader.extraction.statements.configuration import is_configuration
 from grader.extraction.statements.effects import Effects, Steps
+from grader.extraction.statements.files import read_files
 
 # IPython's own names exist wherever a student's code runs; no statement has to bind them.
 BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__", "__file__", "get_ipython", "display", "In", "Out"}
@@ -48,6 +50,8 @@ HIDE_BUILTINS = ("autograd", "cmath", "jax", "math", "matplotlib", "numpy", "pyl
 BINDS_FUNCTION = re.compile(
     r"@|(?:async )?def\b|class\b|from\b|import\b|\w+ *= *(?:[A-Za-z_][\w.]*\s*$|.*\b(?:lambda|partial|jit|vectorize)\b)"
 )
+
+GLOBAL = re.compile(r"^[ \t]*global[ \t]+([\w, \t]+)", re.MULTILINE)
 
 DEFINES = re.compile(r"@|(?:async )?def\b|class\b")
 
@@ -106,6 +110,7 @@ class Program:
         self.dependent: set[tuple[str, int]] = set()  # events that need the one before: changes, uncertain bindings
         self.bindings: dict[str, list[int]] = defaultdict(list)
         self._record_events(requested)
+        self._files = [sorted(self.events.keys() & read_files(each.statement.source)) for each in statements]
         read_later = frozenset().union(*(each.names.later.reads for each in statements))
         self._changes_of_read_later = sorted({index for name in read_later for index in self.events.get(name, ())})
         self._carries_functions: list[bool] = []
@@ -121,6 +126,7 @@ class Program:
     def _record_events(self, requested: frozenset[str]) -> None:
         """Record all events: what each statement binds and changes."""
         effects = Effects(self.origins, requested, self._steps)
+        declared = {name for each in self.statements for name in _declared_globals(each.statement.source)}
         knows_subclasses = any(KNOWS_SUBCLASSES.search(each.statement.source) for each in self.statements)
         for index, statement in enumerate(self.statements):
             names = statement.names
@@ -128,7 +134,7 @@ class Program:
             changed = effects.of(names, inherits) | inherits
             for name in names.binds | changed:
                 self._record(name, index, dependent=name not in names.replaces)
-            for name in names.binds:
+            for name in names.binds | (changed & declared):  # `main()` may define what is `global` in it
                 self.bindings[name].append(index)
             for module in names.star_imports:
                 self._record(_ANY_STAR, index, dependent=True)
@@ -190,6 +196,7 @@ class Program:
                 followed.add(step[1:])
                 needs.statements.add(step.statement)
                 pending += [*self._reads_now(step, needs), *self._reads_later(step, needs)]
+                pending += self._reads_files(step, needs)
         for each in needs.statements:
             needs.unresolved -= self.statements[each].names.later.changes  # a needed function binds it when it runs
             needs.unresolved |= self._reaches_by_text(each)
@@ -278,6 +285,14 @@ class Program:
             elif step.moment == _END:
                 needs.unresolved |= {name} - BUILTINS
 
+    def _reads_files(self, step: _Step, needs: Needs) -> Iterator[_Step]:
+        for file in self._files[step.statement]:
+            moments = (step.statement, _END)
+            writer = next((each for at in moments if (each := self._last_event(file, at)) is not None), step.statement)
+            if writer != step.statement:
+                needs.dependencies.add(Dependency(writer, step.statement, file))
+                yield _Step(file, writer, step.moment, step.certain)
+
     def _only_takes_name(self, name: str, index: int, reader: int) -> bool:
         """Whether a statement behind the reader reuses the name of Python's own function, which the reader calls."""
         return name in BUILTINS and index >= reader and self._calls(reader, name) and not self._binds_function(index)
@@ -343,6 +358,10 @@ class Program:
             yield from ((reader, index) for index in following if binder < reader)
         for indices in events.values():
             yield from itertools.pairwise(indices)
+
+
+def _declared_globals(source: str) -> list[str]:
+    return re.findall(r"\w+", " ".join(GLOBAL.findall(source))) if "global" in source else []
 
 
 def _topological_order(

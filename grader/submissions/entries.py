@@ -25,6 +25,7 @@ SQLITE = b"SQLite format 3\0"  # with which its databases begin
 GRADEBOOK_FILE = "gradebook.sqlite"  # `grade` writes it into a results folder, which is not a submission
 MAX_DEPTH = 32  # folders in folders
 MAX_NAME = 2_000  # characters of a file's name with its folders
+JUNK_FOLDERS = ("__MACOSX", "__pycache__", "dist-packages", "node_modules", "site-packages")
 EMPTY_FOLDER = "This folder is empty, or holds only hidden files. Submit the notebook itself."
 
 
@@ -159,8 +160,8 @@ def _is_results(folder: Path) -> bool:
 
 
 def _is_junk_folder(name: str) -> bool:
-    """What macOS, Jupyter and version control leave behind."""
-    return name in ("__MACOSX", "__pycache__") or (name.startswith(".") and name not in (".", ".."))
+    """What macOS, Jupyter and version control leave behind, and where libraries are installed."""
+    return name in JUNK_FOLDERS or (name.startswith(".") and name not in (".", ".."))
 
 
 def _is_junk_file(name: str) -> bool:

@@ -28,7 +28,7 @@ def choose_file(submission: Submission, names: Sequence[str]) -> tuple[tuple[Pat
         raise ValueError(f"submission {submission.id!r} has no file: {submission.reason}")
     if len(submission.files) == 1:
         return submission.files, ""
-    files = sorted(submission.files, key=lambda path: notebook.file_kind(path.name) != "notebook")  # libraries last
+    files = sorted(submission.files, key=_distance)
     counts = _count_functions(files[:MAX_FILES_READ], names)
     best = max(counts, key=lambda path: (counts[path], notebook.file_kind(path.name) == "notebook"))
     count, of = counts[best][0], len(names)
@@ -49,8 +49,13 @@ def choose_file_below(folder: Path, names: Sequence[str]) -> tuple[tuple[Path, .
     if not files:
         reason = "There is no notebook (.ipynb) in what you submitted. Save your notebook and submit the file itself."
         return (), reason
-    files.sort(key=lambda path: (kinds[path] != "notebook", len(path.parts)))  # notebooks first, and those at the top
+    files.sort(key=_distance)
     return choose_file(Submission("submission", tuple(files[:MAX_FILES_BELOW])), names)
+
+
+def _distance(path: Path) -> tuple[bool, int]:
+    """Sorts libraries, such as the folder `grader` beside a notebook, behind what is at the top."""
+    return notebook.file_kind(path.name) != "notebook", len(path.parts)
 
 
 def _count_functions(paths: Sequence[Path], names: Sequence[str]) -> dict[Path, tuple[int, int]]:

@@ -664,6 +664,16 @@ def test_of_the_folders_in_a_zip_only_plain_ones_around_a_python_file_are_folder
         assert steps.relative_to(tmp_path / f"u{n}").as_posix().partition("/")[2] == f"{kept}/steps.py"
 
 
+@pytest.mark.parametrize("kind", ["folder", "zip"])
+def test_installed_libraries_are_no_part_of_a_submission(tmp_path, kind):
+    """A folder `venv` packed into the zip: half of its SciPy would be imported in place of the one that works."""
+    files = {"s1/hw.ipynb": NB, "s1/tools.py": "x = 1", "s2/hw.ipynb": NB}
+    libraries = ("venv/lib/python3.12/site-packages/scipy", "env/Lib/site-packages/numpy", "node_modules/a")
+    files |= {f"s1/{library}/__init__.py": "1 / 0" for library in libraries}
+    first, _ = find_submissions([written(kind, files, tmp_path)], into=tmp_path / "unpacked")
+    assert sorted(path.name for path in first.files) == ["hw.ipynb", "tools.py"]
+
+
 @pytest.mark.skipif(sys.platform == "darwin", reason="its file systems take both for one name")
 @pytest.mark.parametrize(("kind", "outer"), [("folder", ""), ("zip", ""), ("zip", "export/")])
 def test_names_that_look_alike_are_two_submissions(tmp_path, kind, outer):

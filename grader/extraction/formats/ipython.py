@@ -17,6 +17,12 @@ RUNS_ITS_BODY = {"time", "capture", "prun", "debug", "memit", "mprun", "snakeviz
 # the magic was, and is there still.
 _DEFINES = re.compile(r"^(?:@|(?:async[ ]+)?def[ ]|class[ ])", re.MULTILINE)
 
+# What was copied from a terminal runs with its prompts: `>>> ` and `... `, or `In [1]: ` and `   ...: `.
+_PROMPTS = (
+    re.compile(r"^(?:>>>|\.\.\.)(?: |$)", re.MULTILINE),
+    re.compile(r"^[ \t]*(?:In \[\d+\]|\.\.\.+):(?: |$)", re.MULTILINE),
+)
+
 _PYLAB = "import numpy as np, matplotlib.pyplot as plt, numpy, matplotlib; from pylab import *"
 
 _CELL_MAGIC = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*%%(?P<name>\w*)[^\n]*")
@@ -45,7 +51,13 @@ def without_magics(source: str) -> str:
 
     For a cell that does not parse as it stands: only then is `%` at the start of a line surely a magic.
     """
-    return "".join(_plain_statements(_without_indent(_body_of_cell_magic(source))))
+    return "".join(_plain_statements(_without_indent(_body_of_cell_magic(_without_prompts(source)))))
+
+
+def _without_prompts(source: str) -> str:
+    beginning = len(source) - len(source.lstrip("\n"))
+    prompt = next((each for each in _PROMPTS if each.match(source, beginning)), None)
+    return prompt.sub("", source) if prompt else source
 
 
 def _body_of_cell_magic(source: str) -> str:

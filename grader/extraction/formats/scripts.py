@@ -1,4 +1,4 @@
-"""Python files: modules, and the scripts that Jupytext, VS Code, Spyder and nbconvert write.
+"""Python files: modules, and the scripts that Jupytext, VS Code, Spyder, nbconvert and Colab write.
 
 Their text cells and headers are comments or strings, which do nothing. Cells begin at lines such as `# %%`.
 """
@@ -18,6 +18,9 @@ from grader.extraction.formats.parsing import MAX_CELL, parse
 # percent (Jupytext, VS Code, Spyder), light (Jupytext), nbconvert
 _CELL_MARK = re.compile(r"^(?:# ?%%|# \+(?=\n| |$)|# In ?\[[ \d]*\]:)", re.MULTILINE)
 _MAGIC = re.compile(r"^get_ipython\(\)\.run_(?P<kind>cell|line)_magic(?P<arguments>\(.*\))$", re.MULTILINE)  # nbconvert
+# Colab makes a comment of a magic, and of the whole cell that begins with `%%`
+_COMMENTED_CELL = re.compile(r"^# Commented out IPython magic[^\n]*\n(# %%[^\n]*(?:\n#[^\n]*)*)", re.MULTILINE)
+_COMMENTED_LINES = re.compile(r"^# Commented out IPython magic[^\n]*(?:\n[^\n]+)*", re.MULTILINE)
 # after an empty line, what is not indented and continues nothing: Jupytext's light scripts begin a cell there
 _PARAGRAPH = re.compile(r"(?<=\n\n)(?=[^\s)\]}])(?!(?:else|elif|except|finally)\b)")
 
@@ -35,12 +38,24 @@ FORMAT = Format(_recognizes, _read)
 
 
 def _cells(text: str) -> Iterator[Cell]:
-    """One cell, or those between marks. One that is not Python is cut at empty lines: it costs no other function."""
     line = 1
-    for part in _cut(text, _CELL_MARK):
-        for source in [part] if _is_python(part) else _cut(part, _PARAGRAPH):
-            yield Cell(0, _MAGIC.sub(_as_typed, source), first_line=line)
-            line += source.count("\n")
+    for source in _sources(text):
+        yield Cell(0, _MAGIC.sub(_as_typed, source), first_line=line)
+        line += source.count("\n")
+
+
+def _sources(text: str) -> Iterator[str]:
+    """One cell, or those between marks. One that is not Python is cut at empty lines: it costs no other function."""
+    for index, piece in enumerate(_COMMENTED_CELL.split(text)):
+        if index % 2:  # what the pattern's group holds
+            yield "\n" + re.sub(r"^# ?", "", piece, flags=re.MULTILINE)
+            continue
+        for part in _cut(_COMMENTED_LINES.sub(_with_magics, piece), _CELL_MARK):
+            yield from [part] if _is_python(part) else _cut(part, _PARAGRAPH)
+
+
+def _with_magics(commented: re.Match[str]) -> str:
+    return re.sub(r"^# (?=%)", "", commented[0], flags=re.MULTILINE)
 
 
 def _as_typed(magic: re.Match[str]) -> str:

@@ -9,7 +9,9 @@ from grader.extraction.statements.expressions import dotted_path
 
 # A call of, or an assignment to, one of these or an attribute of them changes how a library computes or makes a folder.
 CONFIGURATION = (
-    "decimal.getcontext", "jax.config", "numpy.random.seed", "numpy.seterr", "os.environ", "os.makedirs", "os.mkdir",
+    "decimal.getcontext", "jax.config", "jax.tree_util.register_dataclass", "jax.tree_util.register_pytree_node",
+    "jax.tree_util.register_pytree_node_class", "jax.tree_util.register_pytree_with_keys",
+    "jax.tree_util.register_static", "numpy.random.seed", "numpy.seterr", "os.environ", "os.makedirs", "os.mkdir",
     "os.putenv", "pathlib.Path.mkdir", "random.seed", "sys.setrecursionlimit", "warnings.filterwarnings",
     "warnings.simplefilter",
 )  # fmt: skip

@@ -33,7 +33,7 @@ class Effects:
         self._aliases = Aliases()
         self._classes = frozenset[str]()
         self._uses: dict[str, NameUse] = {}  # name -> the statement that bound it last
-        self._changers: set[str] = set()  # "f()" of a function, ".m()" and ".m" of methods: see NameUse.changers
+        self._changers: set[str] = set()  # "f()" of a function, ".m()", ".m" and "=x" of methods: see NameUse.changers
 
     def of(self, names: NameUse, inherits: Iterable[str] = ()) -> set[str]:
         """The names whose objects a statement changes; `inherits` are its classes that run code for each subclass."""
@@ -47,7 +47,7 @@ class Effects:
         self.modules = (self.modules - names.binds) | {name for name, _ in names.imports}
         self._uses.update(dict.fromkeys(names.binds, names))
         self._classes = self._classes - names.binds | names.classes
-        self._changers -= {f"{name}()" for name in names.binds}
+        self._changers -= {changer for name in names.binds for changer in (f"{name}()", f"={name}")}
         if not names.binds & self._requested:
             self._changers |= names.changers - {"()"}
             if "()" in names.changers or any(map(self._changes_arguments, names.hands_parameters)):
@@ -75,7 +75,8 @@ class Effects:
         handed = {name for path, name in uses.hands if changes_argument(path, self._origins)}
         pairs = ((changer, name) for changer, name in uses.touches if changer in self._changers)
         touched = {name for changer, name in pairs if changer != ".__call__" or self._is_object(name)}
-        return {*uses.changes, *(uses.may_change | handed | touched) - self.modules}
+        methods = {name for name in uses.calls if f"={name}" in self._changers}  # `add = table.append`
+        return {*uses.changes, *methods, *(uses.may_change | handed | touched) - self.modules}
 
     def _is_object(self, name: str) -> bool:
         """Whether a name that is called may stand for an object of a class, rather than for a function."""

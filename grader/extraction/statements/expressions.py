@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+_CALL_THEIR_FIRST = {"filter", "map", "reduce", "starmap"}  # functions, by their last name
+_VIEWING_METHODS = {"ravel", "reshape", "squeeze", "swapaxes", "transpose", "view"}  # share the numbers of their array
 _SAME_OBJECT = {"getattr", "vars"}  # functions whose result is a part of their argument
 
 
@@ -66,3 +68,17 @@ def root_name(expression: ast.expr) -> str | None:
         else:
             return None
     return node.id
+
+
+def root_of_part(expression: ast.expr) -> str | None:
+    """The same, if a change of the value may be one of the name's object: not behind a call that makes a new one."""
+    calls = [each.func for each in ast.walk(expression) if isinstance(each, ast.Call)]
+    is_part = all(isinstance(each, ast.Attribute) and each.attr in _VIEWING_METHODS for each in calls)
+    return root_name(expression) if is_part else None
+
+
+def called(call: ast.Call) -> Iterator[ast.expr]:
+    """What is called: also the first argument of `map` and its like."""
+    yield call.func
+    if dotted_path(call.func).rpartition(".")[2] in _CALL_THEIR_FIRST:
+        yield from call.args[:1]

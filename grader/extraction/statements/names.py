@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from grader.extraction.statements import scopes
+from grader.extraction.statements import expressions, scopes
 from grader.extraction.statements.changes import CHANGING_METHODS, LEARNING_METHODS
 from grader.extraction.statements.expressions import dotted_path, handed_parts, matched_values, root_name
 from grader.extraction.statements.scopes import Scope
@@ -164,7 +164,8 @@ class _NameVisitor(ast.NodeVisitor):
 
     def visit_Call(self, node: ast.Call) -> None:
         """A call: of what name, and whether it changes the value before the dot or what it is handed."""
-        self._record_root("calls", node.func)
+        for each in expressions.called(node):
+            self._record_root("calls", each)
         if isinstance(node.func, ast.Attribute) and node.func.attr in CHANGING_METHODS:
             self._record_change("may_change", node.func)
         if isinstance(node.func, ast.Attribute) and node.func.attr in LEARNING_METHODS:
@@ -211,9 +212,11 @@ class _NameVisitor(ast.NodeVisitor):
     visit_AugAssign = visit_AnnAssign = visit_NamedExpr = visit_Assign
 
     def _record_aliases(self, node: ast.Assign) -> None:
-        owner = None if any(isinstance(each, ast.Call) for each in ast.walk(node.value)) else root_name(node.value)
+        owner = expressions.root_of_part(node.value)
         first, *others = [each.id for each in node.targets if isinstance(each, ast.Name)] or [""]
         self.names["aliases"] |= {pair for each in others for pair in ((first, each), (each, first))}
+        if first and isinstance(node.value, ast.Attribute) and node.value.attr in CHANGING_METHODS:
+            self.names["changers"].add(f"={first}")
         if first and owner:
             self.names["aliases"] |= {(first, owner), *([(owner, first)] if isinstance(node.value, ast.Name) else [])}
 

@@ -21,6 +21,7 @@ changed; functions alone stay the same objects.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol, TypeGuard
 
@@ -93,6 +94,8 @@ def map_floats(data: Any, change: Leaf) -> Any:
 def to_python(data: Any, make: Maker) -> Any:
     """The argument as a function receives it."""
     match data:
+        case str():
+            return sys.intern(data)  # the text that a literal of the student's is: some write `alpha is "diminishing"`
         case np.ndarray():
             return make.array(data, data.dtype.name)
         case list():

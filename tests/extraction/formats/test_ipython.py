@@ -34,6 +34,8 @@ PYLAB = "import numpy as np, matplotlib.pyplot as plt, numpy, matplotlib; from p
         ("%%timeit -n 10 w = 1\n@jit\ndef f(w): return w", "\n@jit\ndef f(w): return w"),
         ("%%writefile adam.py\ndef adam(): pass", ""),
         ("  x = 1\n  if x:\n      %who", "x = 1\nif x:\n    pass"),
+        (">>> def f(w):\n...     return w\n...\n>>> x = 1", "def f(w):\n    return w\n\nx = 1"),
+        ("\nIn [12]: if x:\n    ...:     %who\n    ...:", "\nif x:\n    pass\n"),
     ],
 )
 def test_magics_become_python_that_does_nothing_on_the_same_lines(source, plain):
@@ -44,7 +46,7 @@ def test_magics_become_python_that_does_nothing_on_the_same_lines(source, plain)
 
 @pytest.mark.parametrize(
     "source",
-    ['text = """\n%matplotlib\n!ls\n"""', "x = (17\n%5)", "x = 17 \\\n%5", "s = '\\'' # '\nt = \"#\"\nx = {\n!1}"],
+    ['text = """\n%matplotlib\n>>> x\n"""', "x = (17\n%5)", "x = 17 \\\n%5", "s = '\\'' # '\nt = \"#\"\nx = {\n!1}"],
 )
 def test_strings_brackets_and_continued_lines_hold_no_magics(source):
     """`%` and `!` mean something else there."""

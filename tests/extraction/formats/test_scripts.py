@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.extraction.extract import BrokenName, DefinedName, extract
+from grader.extraction.formats.own_modules import split_modules
 from grader.extraction.formats.recognition import read_text
 
 HEADER = "# ---\n# jupyter:\n#   jupytext:\n#     formats: ipynb,py:percent\n# ---\n\n"
@@ -43,6 +44,30 @@ def test_what_a_magic_ran_in_the_notebook_runs_in_its_script():
     extraction = extract(read_text(text, "python").cells, ["a", "b", "c"])
     assert all(isinstance(each, DefinedName) for each in extraction.names) and extraction["c"].line == 11
     assert 'return "\\n" + x' in extraction.statements[0].source
+
+
+COLAB = "# Commented out IPython magic to ensure Python compatibility.\n"
+
+
+def test_what_colab_makes_a_comment_of_is_read():
+    """Colab's Python file has the whole cell `%%time` as a comment: who handed it in lost the function in it."""
+    cell = "# %%time\n# def a(x):\n#     # of the report\n# \n#     return x"
+    rest = '"""## Text"""\n\n!pip install jax\n\ndef b(x):\n    return a(x)\n'
+    text = f"import numpy as np\n\n{COLAB}{cell}\n\n{rest}"
+    extraction = extract(read_text(text, "python").cells, ["a", "b"])
+    assert all(isinstance(each, DefinedName) for each in extraction.names)
+    assert [extraction[name].line for name in "ab"] == [5, 14]
+    assert any("# of the report\n\n    return x" in each.source for each in extraction.statements)
+
+
+def test_magics_that_colab_makes_comments_of_are_read():
+    written = f"{COLAB}# %%writefile tools.py\n# def a(x):\n#     return x\n"
+    text = f"{written}\n{COLAB}# %matplotlib inline\n# %run tools.py\n\n# %run b.py\n"
+    rest, modules = split_modules(read_text(text, "python").cells, {})
+    assert modules["tools"][0].source.startswith("def a(x):")
+    assert [line for each in rest for line in each.source.split("\n") if "run" in line or "import" in line] == [
+        "from tools import *", "# %run b.py"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,14 @@ def test_arguments_become_what_they_say_and_fresh_each_time():
     assert first["W"].dtype == np.float64 and first["y"].dtype == np.int64 and first["how"] == ["a"]
     assert first["W"] is not second["W"] and first["how"] is not second["how"]
     assert holds_array(data) and not holds_array({"table": [["t", 2]]})
+
+
+def test_a_word_is_the_very_text_of_a_literal():
+    """`if alpha is "diminishing":` works in a notebook that passes the word, and must work here."""
+    data = json.loads('[{"items": ["diminishing"]}, "diminishing"]')
+    assert data[1] is not sys.intern("diminishing")
+    (inner,), word = (to_python(each, Words()) for each in data)
+    assert inner is word is sys.intern("diminishing")
 
 
 def test_functions_generators_and_arrays_of_files_stand_at_any_depth():

@@ -17,7 +17,8 @@ def run(monkeypatch):
 
     def execute(code: str) -> dict:
         names: dict = {}
-        exec(code, names)
+        sys.meta_path[-1] = StandInModules([(1, 1, code)])
+        exec(compile(code, "cell 1", "exec"), names)
         return names
 
     loaded = {name for name in sys.modules if name.split(".")[0] in (*SHOWING, *ANNOTATING)}
@@ -45,6 +46,7 @@ def test_what_is_imported_from_ipython_does_nothing(run):
         "import tqdm.auto\nfor x in tqdm.auto.tqdm(iterable=[1, 2]): seen.append(x)",
         "from tqdm.std import trange, tqdm\nfor x in (t := trange(1, 3)): seen.append(x); t.set(k=x); tqdm.write('')",
         "import tqdm as t\nwith t.tqdm(total=2) as bar:\n    for x in (1, 2): seen.append(x); bar.update(1)",
+        "from rich.progress import track\nfor x in track([1, 2], description='d'): seen.append(x)",
         "from tqdm import tqdm_notebook as bar\nfor n, x in enumerate(bar(iter((1, 2)))): seen.append(x)",
     ],
 )
@@ -104,6 +106,32 @@ def g(w: Point): return f(w) + 1
 """
     names = run(code)
     assert (names["f"](1), names["g"](1)) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "try:\n    import pandas as pd\nexcept ImportError:\n    pd = None",
+        "try:\n    import pandas as pd\n    ok = True\nexcept (ModuleNotFoundError, OSError) as e:\n    pd: str = None",
+        "def f():\n    try:\n        import pandas.core as c\n    except:\n        return None\n    return c\npd = f()",
+        "import importlib.util\npd = importlib.util.find_spec('pandas')",
+    ],
+)
+def test_who_does_without_a_package_hears_that_it_is_missing(run, code):
+    """`if pd is not None: return pd.DataFrame(rows)["w"]`: the stand-in has no value, and the lists below are right."""
+    assert run(code)["pd"] is None
+
+
+@pytest.mark.parametrize(
+    "handler", ["except ImportError:\n    print('install pandas')", "except ValueError:\n    pd = None"]
+)
+def test_who_does_not_gets_the_stand_in(run, handler):
+    assert isinstance(run(f"try:\n    import pandas as pd\n{handler}")["pd"].DataFrame, StandIn)
+
+
+def test_a_progress_bar_is_offered_to_everybody(run):
+    """It goes through its entries, and what stands in its place may never have been tried."""
+    assert run("try:\n    from tqdm import tqdm\nexcept ImportError:\n    tqdm = None")["tqdm"] is not None
 
 
 def test_no_other_package_is_found(run):

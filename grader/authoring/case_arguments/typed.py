@@ -13,8 +13,10 @@ from typing import Any
 
 import numpy as np
 
+from grader.base.staff.toml_text import to_toml
 from grader.model.arguments.typed_arguments import SEEDS, is_function
 
+LONGEST = 60  # characters of a list in a message
 DTYPES = {"i": "int64", "b": "bool"}
 ALLOWED = "an argument is a number, a word, true or false, a list of numbers, a list or a table"
 
@@ -92,9 +94,10 @@ def _array(value: list[Any], what: str) -> Any:
     try:
         array = np.array(value)
     except ValueError:
+        text = to_toml(value)
         raise ValueError(
             f"{what} has rows of several lengths, and arrays have rows of one. Where lists of Python are meant, write "
-            f"{{ list = {str(value)[:40]}... }}"
+            f"{{ list = {text if len(text) <= LONGEST else f'{text[:LONGEST]} ...'} }}"
         ) from None
     if array.dtype.kind in DTYPES:
         return {"array": array.tolist(), "of": DTYPES[array.dtype.kind]}

@@ -36,6 +36,10 @@ REFUSED = [  # question, master, words
     (POLY.replace("build_poly", "build_pol"), MASTER, "field.py defines no such name. Did you mean `build_poly`"),
     (POLY.replace("degree = 2", "degree = -2"), MASTER, "case 2: the solution raised ValueError in .*line 29, `return"),
     (POLY, MASTER.replace("x**d", "x[[2]]**d"), "case 2: the solution raised IndexError in line 29, `return"),
+    (POLY, MASTER.replace("x**d", "x**d * [1][round(1e9 * x[1]) % 10]"), "case 1: .* IndexError .* where the "
+     "decimals .* rounds a decimal or uses it as an index. Counts, labels and indices are written without"),
+    (POLY, MASTER.replace("x**d", "x**d * [1][8 - x.itemsize]"), "case 1: .* IndexError .* it is computed in float32"),
+    (POLY, MASTER.replace("x**d", "x**d * {'0': 1.0}[0]"), "KeyError in line 29, .* are texts: a `driver` can make"),
     (POLY, MASTER.replace("x**d", "np.sin(1e6 * x)**d"), r"case 1: result\[.* where the decimals"),
     (POLY, MASTER.replace("x**d", "np.log(x)*d"), "case 1: result holds nan or inf in the right answer"),
     (COST.replace('"number"', '"label"'), MASTER, "case 1: the right answer does not fit .*the number"),

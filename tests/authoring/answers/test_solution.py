@@ -75,6 +75,27 @@ def test_an_empty_list_has_the_type_of_its_cases_others(tmp_path):
     assert question.arguments_of(question.case[0]) == right
 
 
+def test_an_empty_list_in_a_table_has_the_type_of_its_place_or_of_its_neighbours(tmp_path):
+    """A page without links is a list as the other pages' links are: `if not graph[page]` is honest work."""
+    cases = (
+        "  [[question.case]]\n  graph = { home = ['shop'], shop = [] }\n"
+        "  model = { bias = [], sizes = [2], lr = 0.1 }\n"
+        "  pages = [{ links = [] }, { links = ['a'] }]\n"
+        "  [[question.case]]\n  graph = { a = [] }\n  model = { bias = [0.5], sizes = [], lr = 0.2 }\n  pages = []\n"
+    )
+    head = (
+        '[[question]]\nname = "f"\ntitle = "F"\npoints = 1\nreturns = "number"\nsignature = "f(graph, model, pages)"\n'
+    )
+    question = load_assignment(exercises.write(tmp_path, head + cases)).question[0]
+    first, second = map(question.arguments_of, question.case)
+    no_words, no_counts = {"items": []}, {"array": [], "of": "int64"}
+    assert dict(first["graph"]["table"]) == {"home": {"items": ["shop"]}, "shop": no_words}
+    assert dict(second["graph"]["table"]) == {"a": no_words}, "no neighbour says its type, but other cases do"
+    assert dict(first["model"]["table"])["bias"] == [] and dict(second["model"]["table"])["sizes"] == no_counts
+    assert [dict(page["table"])["links"] for page in first["pages"]["items"]] == [no_words, {"items": ["a"]}]
+    assert second["pages"] == no_words
+
+
 def test_only_floats_are_perturbed_and_symmetric_matrices_stay_so():
     written = {"k": 3, "lr": 0.1, "y": [0, 1], "H": [[2.0, 1.0], [1.0, 3.0]], "p": {"W": [0.5], "t": 2}, "how": "mean"}
     arguments = {name: typed(value, name) for name, value in written.items()}

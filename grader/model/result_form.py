@@ -173,7 +173,8 @@ def form_fault(form: Part) -> str:
     if form.kind in LEAVES and (names or form.each):
         return f"{what} holds others: only a list or a table has `parts` or `each`"
     if form.kind not in LEAVES and bool(names) is (form.each is not None):
-        return f"{what} has {len(names)} parts{' and `each`' if form.each else ''}: it has either parts, or `each`"
+        has = f"{len(names)} parts{' and `each`' if form.each else ''}"
+        return f'{what} has {has}: it has either parts, or `each`, such as each = "number"'
     if "" in names or len(set(names)) < len(names):
         return f"{what} has parts of the names {', '.join(names)}: each has a name of its own"
     if (form.kind == "label") is not bool(form.options) or not set(form.spellings.values()) <= set(form.options):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grader.authoring.answers import tolerances
+from grader.authoring.answers import part_tolerances, tolerances
 from grader.authoring.answers.case_functions import refusal
 from grader.authoring.case_arguments.arguments import MAX_ITS
 from grader.authoring.facts.assignment import BadAssignment
@@ -44,6 +44,7 @@ SolutionValues = Mapping[str, Sequence[Value]]  # by case: the right value, then
 PERTURBED = 4  # runs of a case with perturbed floats
 SLOW = 0.5  # seconds of a run after which an author is told
 AGAIN = "again"  # in the name of the request that repeats the first call of a case
+VARIANT_WORDS = part_tolerances.PERTURBED, part_tolerances.IN_FLOAT32  # of a variant; the last is in float32
 LIMITS = Limits(case_seconds=20, question_seconds=600, timeouts_per_question=1)  # students have 10 s of CPU for a call
 
 
@@ -98,7 +99,7 @@ def _values(
             _note_slow(spec, case, of_case.values(), progress)
             again = of_case.pop(f"{case.id} {AGAIN}", None)
             try:
-                values[case.id] = [_returned(spec, case, call, assignment.folder) for call in of_case.values()]
+                values[case.id] = _all_returned(spec, case, list(of_case.values()), assignment.folder)
                 _require_same(spec, case, values[case.id][0], again)
             except BadAssignment as fault:
                 faults.setdefault(spec.name, str(fault))
@@ -270,6 +271,22 @@ def _perturbed(floats: Any, rng: np.random.Generator) -> Any:
     return perturbed.astype(floats.dtype) if isinstance(floats, np.ndarray) else perturbed.tolist()
 
 
+def _all_returned(spec: QuestionSpec, case: Case, calls: Sequence[Call], folder: Path) -> list[Value]:
+    """The right value and the honest variants. Where a variant alone has none it is said what is different in it."""
+    right, *variants = calls
+    values = [_returned(spec, case, right, folder)]
+    for number, call in enumerate(variants, start=1):
+        try:
+            values.append(_returned(spec, case, call, folder))
+        except BadAssignment as fault:
+            when, cause, way_out = VARIANT_WORDS[number == len(variants)]
+            raise BadAssignment(
+                f"{str(fault).removesuffix('.')}. The case as it is written returns; this happens where {when}. The "
+                f"case lies on a threshold, or {cause}. {way_out}"
+            ) from None
+    return values
+
+
 def _returned(spec: QuestionSpec, case: Case, call: Call, folder: Path) -> Value:
     where = f"case {spec.case_number(case.id)}: the solution"
     match call:
@@ -306,6 +323,8 @@ def _advice(spec: QuestionSpec, raised: Raised, folder: Path) -> str:
         return ' Install its package here, and name it for students in assignment.toml: packages = ["..."].'
     if raised.kind == "FileNotFoundError":
         return ' What code opens by itself is listed in assignment.toml: files = ["data/train.csv"].'
+    if raised.kind == "KeyError" and raised.message.lstrip("-").isdigit():
+        return " Keys of a dictionary in assignment.toml are texts: a `driver` can make whole numbers of them."
     if raised.kind == "IndexError" and spec.returns in STEPPED:
         return f" It is run for one step more than {MAX_ITS}: what has an entry for each step needs one entry more."
     if raised.kind == "TypeError" and not raised.line:

@@ -32,7 +32,9 @@ def parse_signature(signature: str) -> ast.arguments:
         assert isinstance(function, ast.FunctionDef)
     except (SyntaxError, ValueError, AssertionError):
         advice = BY_DRIVER if re.match(r"\s*\w+\.\w", signature) else ""
-        if words := [word for word in re.findall(r"\w+", signature) if iskeyword(word) and word not in CONSTANTS]:
+        if re.match(r"\s*def\s", signature):
+            advice = " `def` and the colon at the end are left out."
+        elif words := [word for word in re.findall(r"\w+", signature) if iskeyword(word) and word not in CONSTANTS]:
             advice = f" {words[0]!r} is a word of Python's own, and no name: {words[0]}_ is one."
         raise ValueError(
             f"the signature {signature!r} is not Python: write it as `name(first, second=1.0)`.{advice}"

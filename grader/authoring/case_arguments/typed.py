@@ -13,8 +13,10 @@ from typing import Any
 
 import numpy as np
 
+from grader.base.staff.toml_text import to_toml
 from grader.model.arguments.typed_arguments import SEEDS, is_function
 
+LONGEST = 60  # characters of a list in a message
 DTYPES = {"i": "int64", "b": "bool"}
 ALLOWED = "an argument is a number, a word, true or false, a list of numbers, a list or a table"
 
@@ -92,9 +94,10 @@ def _array(value: list[Any], what: str) -> Any:
     try:
         array = np.array(value)
     except ValueError:
+        text = to_toml(value)
         raise ValueError(
             f"{what} has rows of several lengths, and arrays have rows of one. Where lists of Python are meant, write "
-            f"{{ list = {str(value)[:40]}... }}"
+            f"{{ list = {text if len(text) <= LONGEST else f'{text[:LONGEST]} ...'} }}"
         ) from None
     if array.dtype.kind in DTYPES:
         return {"array": array.tolist(), "of": DTYPES[array.dtype.kind]}
@@ -107,7 +110,38 @@ def plain_list(value: Any, what: str) -> Any:
     return {"items": [plain_list(item, what) for item in value]} if isinstance(value, list) else typed(value, what)
 
 
-def empty_list(others: Iterable[Any]) -> Any:
+def with_typed_empties(argument: Any, others: Iterable[Any]) -> Any:
+    """The argument as data, in which each empty list has a type: that of its place in `others`, or of its neighbours.
+
+    `others` are the argument in other cases. Neighbours stand in the same list, or in a table whose entries are alike.
+    """
+    match argument:
+        case []:
+            return _empty_list(others)
+        case {"items": items}:
+            lists = [argument, *others]
+            neighbours = [item for each in lists if isinstance(each, dict) for item in each.get("items", ())]
+            return {"items": [with_typed_empties(item, neighbours) for item in items]}
+        case {"table": pairs}:
+            tables = [dict(each["table"]) for each in others if isinstance(each, dict) and "table" in each]
+            entries = [entry for each in (dict(pairs), *tables) for entry in each.values()]
+            alike = len({type_of(entry) for entry in entries if not is_empty(entry)}) == 1
+            neighbours = entries if alike else []
+            return {
+                "table": [
+                    [name, with_typed_empties(entry, [*(each.get(name) for each in tables), *neighbours])]
+                    for name, entry in pairs
+                ]
+            }
+    return argument
+
+
+def is_empty(argument: Any) -> bool:
+    """Whether it is a list, of the file or of data, that says no type."""
+    return isinstance(argument, list) and not argument
+
+
+def _empty_list(others: Iterable[Any]) -> Any:
     """An empty list, with the type of the first other list that says its own: of words, or of whole numbers."""
     lists = (other for other in others if isinstance(other, dict))
     kind: dict[str, Any] = next((other for other in lists if "items" in other or "of" in other), {})

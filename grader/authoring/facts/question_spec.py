@@ -9,12 +9,13 @@ from pydantic import Field, StrictBool, StrictFloat, StrictInt, model_validator
 
 from grader.authoring.case_arguments.argument_tables import rename_keys
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS, parameter_names
-from grader.authoring.case_arguments.typed import empty_list
+from grader.authoring.case_arguments.typed import is_empty, with_typed_empties
 from grader.authoring.facts import written_questions
 from grader.authoring.facts.case_spec import SOLUTION, CaseSpec, Facts
 from grader.authoring.facts.public_files import CLASS
 from grader.authoring.facts.question_checks import check_question
 from grader.authoring.facts.result_forms import parse_form
+from grader.model.arguments.typed_arguments import leaves
 from grader.model.checks import ANY
 from grader.model.result_form import FORM, NAMED_FORMS, WRITTEN, Part
 
@@ -144,8 +145,9 @@ class QuestionSpec(Facts):
         if not self.by_solution:
             return case.arguments
         own = case.typed_arguments
-        empty = [name for name, value in own.items() if isinstance(value, list) and not value]
-        return own | {name: empty_list(each.typed_arguments.get(name) for each in self.case) for name in empty}
+        empty = [name for name, value in own.items() if any(map(is_empty, leaves(value)))]
+        others = [each.typed_arguments for each in self.case] if empty else []
+        return own | {name: with_typed_empties(own[name], [each.get(name) for each in others]) for name in empty}
 
     @property
     def bank(self) -> str:

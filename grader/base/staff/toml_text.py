@@ -27,8 +27,8 @@ ADVICE_AT_PLACE = (  # pattern of what begins where reading stopped, advice
 )  # fmt: skip
 ADVICE = (  # pattern of the line or of the reason, advice
     (r"Unescaped '\\'|Invalid hex", "A text with a backslash stands in single quotes: '\\lambda'."),
-    (r"=\s*(True|False)\b", "TOML writes `true` and `false` without a capital."),
-    (r"=\s*None\b", "TOML has no None: leave the key out."),
+    (r"(?:^|[=,\[])\s*(True|False)\b", "TOML writes `true` and `false` without a capital."),
+    (r"=\s*(?i:none|null)\b", "TOML has no None: leave the key out."),
     (r"overwrite|declare|twice|redefine|mutate|already", "The key or table stands twice, or [ ] stands where [[ ]] is "
      "meant: a question begins with [[question]], a case with [[question.case]]."),
     (r"==", "One = is enough."),

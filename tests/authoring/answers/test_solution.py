@@ -36,6 +36,10 @@ REFUSED = [  # question, master, words
     (POLY.replace("build_poly", "build_pol"), MASTER, "field.py defines no such name. Did you mean `build_poly`"),
     (POLY.replace("degree = 2", "degree = -2"), MASTER, "case 2: the solution raised ValueError in .*line 29, `return"),
     (POLY, MASTER.replace("x**d", "x[[2]]**d"), "case 2: the solution raised IndexError in line 29, `return"),
+    (POLY, MASTER.replace("x**d", "x**d * [1][round(1e9 * x[1]) % 10]"), "case 1: .* IndexError .* where the "
+     "decimals .* rounds a decimal or uses it as an index. Counts, labels and indices are written without"),
+    (POLY, MASTER.replace("x**d", "x**d * [1][8 - x.itemsize]"), "case 1: .* IndexError .* it is computed in float32"),
+    (POLY, MASTER.replace("x**d", "x**d * {'0': 1.0}[0]"), "KeyError in line 29, .* are texts: a `driver` can make"),
     (POLY, MASTER.replace("x**d", "np.sin(1e6 * x)**d"), r"case 1: result\[.* where the decimals"),
     (POLY, MASTER.replace("x**d", "np.log(x)*d"), "case 1: result holds nan or inf in the right answer"),
     (COST.replace('"number"', '"label"'), MASTER, "case 1: the right answer does not fit .*the number"),
@@ -69,6 +73,27 @@ def test_an_empty_list_has_the_type_of_its_cases_others(tmp_path):
     question = load_assignment(exercises.write(tmp_path, head + cases)).question[0]
     right = {"words": {"items": []}, "counts": {"array": [], "of": "int64"}, "x": []}
     assert question.arguments_of(question.case[0]) == right
+
+
+def test_an_empty_list_in_a_table_has_the_type_of_its_place_or_of_its_neighbours(tmp_path):
+    """A page without links is a list as the other pages' links are: `if not graph[page]` is honest work."""
+    cases = (
+        "  [[question.case]]\n  graph = { home = ['shop'], shop = [] }\n"
+        "  model = { bias = [], sizes = [2], lr = 0.1 }\n"
+        "  pages = [{ links = [] }, { links = ['a'] }]\n"
+        "  [[question.case]]\n  graph = { a = [] }\n  model = { bias = [0.5], sizes = [], lr = 0.2 }\n  pages = []\n"
+    )
+    head = (
+        '[[question]]\nname = "f"\ntitle = "F"\npoints = 1\nreturns = "number"\nsignature = "f(graph, model, pages)"\n'
+    )
+    question = load_assignment(exercises.write(tmp_path, head + cases)).question[0]
+    first, second = map(question.arguments_of, question.case)
+    no_words, no_counts = {"items": []}, {"array": [], "of": "int64"}
+    assert dict(first["graph"]["table"]) == {"home": {"items": ["shop"]}, "shop": no_words}
+    assert dict(second["graph"]["table"]) == {"a": no_words}, "no neighbour says its type, but other cases do"
+    assert dict(first["model"]["table"])["bias"] == [] and dict(second["model"]["table"])["sizes"] == no_counts
+    assert [dict(page["table"])["links"] for page in first["pages"]["items"]] == [no_words, {"items": ["a"]}]
+    assert second["pages"] == no_words
 
 
 def test_only_floats_are_perturbed_and_symmetric_matrices_stay_so():

@@ -61,7 +61,7 @@ def test_returns_describes_a_form(returns, form):
         ([{"w": "array"}, {"w": "array"}], "has parts of the names w, w: each has a name of its own"),
         ({"kind": "array", "together": "all"}, "together is 'all'; it is true, where all parts are right or none is"),
         ([{"a": {"kind": "list", "each": "array", "together": True}}], "a has `together`, which stands in the whole"),
-        ({"kind": "list"}, "the result, of the kind 'list', has 0 parts: it has either parts, or `each`"),
+        ({"kind": "list"}, "the result, of the kind 'list', has 0 parts: .*, or `each`, such as each = \"number\""),
         ({"kind": "list", "each": "aray"}, "there is no kind 'aray'. Did you mean 'array'"),
         ([{"cache": "any"}], "'any'. \"any\" is for a whole result that a `check` judges; .* left out by a `driver`"),
         ([{"cache": "all"}], "there is no kind 'all'. The kinds are number, array, .*, table."),

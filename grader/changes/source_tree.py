@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from copy import copy
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
@@ -43,6 +44,8 @@ class SourceTree:
             _PlainUpdates().visit(self.root)
         self.source = ast.unparse(self.root)
         self._parents = {child: node for node in ast.walk(self.root) for child in ast.iter_child_nodes(node)}
+        self._statements = self.nodes(ast.stmt)
+        self._depth = 0  # of exchanges that are entered
 
     @property
     def functions(self) -> list[Function]:
@@ -84,7 +87,7 @@ class SourceTree:
     def replaced(self, node: ast.AST, *new: ast.AST) -> str:
         """The statement's source with the node replaced, a statement by any number of them."""
         with self.exchanged(node, new):
-            return self._text()
+            return self._text_around(node)
 
     def all_replaced(self, pairs: Sequence[tuple[ast.AST, ast.AST]]) -> str:
         """The statement's source with the first node of each pair replaced by the second."""
@@ -102,8 +105,40 @@ class SourceTree:
     def _text(self) -> str:
         return ast.unparse(self.root)
 
-    def exchanged(self, node: ast.AST, new: Sequence[ast.AST]) -> AbstractContextManager[None]:
+    def _text_around(self, node: ast.AST) -> str:
+        """The source while this node alone is exchanged: to print its line is quicker than to print all of them."""
+        if self._depth > 1 or isinstance(node, ast.stmt):
+            return self._text()
+        statement = next(outer for outer in self.around(node) if isinstance(outer, ast.stmt))
+        at = self._lines.get(statement)
+        if at is None or "\n" in (line := ast.unparse(statement)):
+            return self._text()
+        lines = self.source.split("\n")
+        lines[at] = lines[at][: len(lines[at]) - len(lines[at].lstrip())] + line
+        return "\n".join(lines)
+
+    @cached_property
+    def _lines(self) -> dict[ast.stmt, int]:
+        """The line of the source at which each statement stands that takes one line."""
+        try:
+            printed = [each for each in ast.walk(ast.parse(self.source)) if isinstance(each, ast.stmt)]
+        except SyntaxError:  # `ast.unparse` prints some strings wrongly
+            return {}
+        is_alike = list(map(type, printed)) == list(map(type, self._statements))
+        pairs = zip(self._statements, printed, strict=True) if is_alike else ()
+        return {own: each.lineno - 1 for own, each in pairs if each.lineno == each.end_lineno}
+
+    @contextmanager
+    def exchanged(self, node: ast.AST, new: Sequence[ast.AST]) -> Iterator[None]:
         """While it is entered, other nodes stand where this one does."""
+        with self._exchange(node, new):
+            self._depth += 1
+            try:
+                yield
+            finally:
+                self._depth -= 1
+
+    def _exchange(self, node: ast.AST, new: Sequence[ast.AST]) -> AbstractContextManager[None]:
         parent, new = self._parents[node], [_located(each) for each in new]
         for name, value in ast.iter_fields(parent):
             if value is node:

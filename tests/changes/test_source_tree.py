@@ -45,6 +45,22 @@ def test_every_change_is_python_and_differs_from_the_solution(changes):
     assert [change for source, change in changes if ast.unparse(ast.parse(change.source)) == source] == []
 
 
+def test_a_change_of_one_line_reads_as_if_all_lines_were_printed_anew(changes, monkeypatch):
+    monkeypatch.setattr(SourceTree, "_lines", {})
+    assert [(source, change.source) for source in SOURCES for change in changes_of(source)] == [
+        (source, change.source) for source, change in changes
+    ]
+
+
+def test_a_change_reads_alike_where_the_tree_is_looked_at_within_another_change_or_prints_wrongly():
+    tree = SourceTree("def f(w):\n    g = h(w)\n    return g + 1")
+    (call, *_) = tree.nodes(ast.Call)
+    with tree.exchanged(tree.functions[0].args.args[0], []):
+        assert "k + w" in tree.replaced(call, ast.Name("k + w"))
+    wrongly = SourceTree('def f(x):\n    y = x + 1\n    return f"{y:\\r}"')
+    assert "x + 2" in wrongly.replaced(wrongly.nodes(ast.BinOp)[0], ast.Name("x + 2"))
+
+
 def test_a_tree_is_as_it_was_after_its_changes():
     """Each change is made in the tree and undone: one that stayed would be part of all later ones."""
     for source in SOURCES:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import difflib
+import math
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -59,10 +60,13 @@ class Repair:
         return " ".join(dict.fromkeys(SLIPS[place.kind].hint for place in self.places))
 
 
-def repairs(key: Key, question: Question, transcript: Transcript, environment: Environment) -> Sequence[Repair]:
+def repairs(
+    key: Key, question: Question, transcript: Transcript, environment: Environment, until: float = math.inf
+) -> Sequence[Repair]:
     """What makes every case right: repairs of different lines, at most three; none where nothing is certain.
 
-    `environment` limits the seconds that edited programs take together.
+    `environment` limits the seconds that edited programs take together; after `until`, of the monotonic clock, no more
+    of them are tried.
     """
     source = transcript.definitions[question.name].source
     calls = {case.id: transcript.calls.get(case.id, NOT_RUN) for case in question.cases}
@@ -78,7 +82,8 @@ def repairs(key: Key, question: Question, transcript: Transcript, environment: E
             continue
         try:
             extraction = _extracted(source, question)
-            with closing(Trials(key, reading, extraction, environment, calls, limits.case_seconds)) as trials:
+            trials = Trials(key, reading, extraction, environment, calls, limits.case_seconds, until=until)
+            with closing(trials):
                 if repaired := Search(trials, wrong, calls).repairs():
                     return _by_lines(trials, [c for c in repaired if is_evidence(c, reading, wrong)], wrong)
         except UNPRINTABLE:

@@ -155,7 +155,8 @@ class Search:
             stage.tried.extend(
                 Tried(each, progress(stage.case, verdict), fingerprint(verdict)) for each, verdict in pairs
             )
-            size = min(max(int(LOT_SECONDS * size / max(self.trials.seconds - began - spent, 1e-6)), LOT[0]), LOT[1])
+            fitting = int(LOT_SECONDS * size / max(self.trials.seconds - began - spent, 1e-6))
+            size = min(max(fitting, LOT[0]), LOT[1], self.trials.most_at_once)
             if repaired and (len(stage.tried) >= LOT[1] or self.trials.seconds - began >= LOT_SECONDS):
                 break
         return repaired

@@ -33,5 +33,5 @@ def _search(request: Mapping[str, Any]) -> list[Repair]:
     limits = Limits(case_seconds=CASE_SECONDS, question_seconds=request["seconds"], memory_mb=request["memory_mb"])
     isolation = replace(expected_isolation(), due=tuple(request["due"]), without=tuple(request["without"]))
     environment = Environment(limits, isolation, request["cache"], shared_fork_server_on_linux())
-    repaired = list(repairs(key, key.questions[0], transcript, environment))
+    repaired = list(repairs(key, key.questions[0], transcript, environment, request["until"]))
     return repaired if are_evidence(repaired, key.questions[0], transcript) else []

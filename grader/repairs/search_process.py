@@ -21,6 +21,7 @@ from grader.sandbox.environment import Environment
 
 MAX_ANSWER = 1_000_000  # bytes; a longer one is none
 SHARE = 0.7  # of the wall seconds of a question in which edited programs run; the rest is for making and judging them
+ENOUGH = 0.85  # of the wall seconds, after which no more edits are tried: on a busy machine the rest is to judge some
 to_repairs: Callable[[object], list[Repair]] = decoder(list[Repair])
 
 
@@ -65,7 +66,8 @@ def _counted_down(names: Sequence[str]) -> Iterator[tuple[int, str]]:
 def _request(key: Key, name: str, transcript: Transcript, environment: Environment, seconds: float) -> bytes:
     request = {
         "key": visible_question(key, name).to_json(), "transcript": visible_calls(key, name, transcript).to_json(),
-        "seconds": seconds, "memory_mb": environment.limits.memory_mb, "cache": environment.cache,
+        "seconds": seconds, "until": time.monotonic() + ENOUGH * seconds / SHARE,
+        "memory_mb": environment.limits.memory_mb, "cache": environment.cache,
         "due": environment.isolation.due, "without": environment.isolation.without,
     }  # fmt: skip
     return json.dumps(request).encode() + b"\n"

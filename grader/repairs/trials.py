@@ -7,6 +7,7 @@ of their own.
 from __future__ import annotations
 
 import hashlib
+import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -53,12 +54,15 @@ class Trials:
     seconds: float = 0.0  # that edited programs have run
     sessions: dict[bool, Session] = field(default_factory=dict)
     in_numpy: bool = False  # whether NumPy stands in for JAX
+    until: float = math.inf  # of the monotonic clock, which all processes of a machine share
+    most_at_once: int = 900  # programs in one call: fewer where their answers are large
     began: float = field(default_factory=time.process_time)  # of this process, which makes and judges them
 
     @property
     def is_over(self) -> bool:
         """Whether edited programs have run, or this process has worked on them, as long as they may."""
-        return max(self.seconds, time.process_time() - self.began) >= self.most_seconds
+        spent = max(self.seconds, time.process_time() - self.began)
+        return spent >= self.most_seconds or time.monotonic() >= self.until
 
     @property
     def most_seconds(self) -> float:
@@ -136,8 +140,10 @@ class Trials:
             session.end()
 
     def _judged(self, programs: Sequence[Program], case: Case, call: Call) -> list[Verdict]:
-        if not isinstance(call, Returned) and len(programs) > 1 and not self.is_over:  # one of them ended the process
+        if _is_lost(call) and len(programs) > 1 and not self.is_over:
             middle = len(programs) // 2
+            if isinstance(call, Returned):
+                self.most_at_once = min(self.most_at_once, middle)
             return [*self.verdicts(programs[:middle], case), *self.verdicts(programs[middle:], case)]
         began = time.monotonic()
         verdicts = [judge_case(self.question, case, each, self.key.checks) for each in _calls(call, len(programs))]
@@ -184,10 +190,17 @@ def versions_table(
     return {"table": [list(pair) for pair in table.items()]}
 
 
+def _is_lost(call: Call) -> bool:
+    """Whether a version ended the process of all, or their answers are too large together."""
+    return not (isinstance(call, Returned) and isinstance(call.value, Items))
+
+
 def _cost(call: Call) -> float:
     """The seconds of its versions, whatever else the machine does; where its process ended, those of the next start."""
     if isinstance(call, Stopped):
         return call.seconds + START
+    if isinstance(call, Returned) and _is_lost(call):
+        return call.seconds
     return sum(map(_seconds, entries(call)))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import closing
 from dataclasses import replace
 
 import numpy as np
@@ -10,12 +12,14 @@ from support.program import forked
 from support.repaired import ARGUMENTS, RIGHT, key, transcript, written
 
 from grader.judging.outcomes import Right, Verdict, WrongParts
+from grader.judging.verdicts import judge_case
 from grader.model.checks import to_expected
 from grader.model.encoding.values import Numbers
 from grader.repairs import repair as repair_module
 from grader.repairs import search as search_module
 from grader.repairs.repair import Repair, repairs
 from grader.repairs.search import Candidate, Place
+from grader.repairs.trials import Trials
 from grader.sandbox.environment import Limits
 
 QUESTION = key().questions[0]
@@ -48,6 +52,19 @@ def test_two_slips_are_named_where_the_first_edit_makes_more_of_a_case_right():
     repair = repaired(written(SQUARE, ORDER))[0]
     assert sorted(place.line for place in repair.places) == ["m = rate * m + x", "x = x - 0.1 * m / (k * k + 1)"]
     assert "a square is missing" in repair.name and "; and " in repair.name
+
+
+@pytest.mark.slow
+def test_programs_whose_answers_are_too_large_together_run_in_smaller_lots():
+    """A process sends 50,000 entries of lists at most: 200 programs with 360 each had no answer at all."""
+    source = written(("return values", "return values * 60"))
+    ran, case = transcript(source), QUESTION.cases[0]
+    extraction = repair_module._extracted(source, QUESTION)
+    environment = forked(limits=Limits(case_seconds=1, question_seconds=20, answer_mb=64))
+    with closing(Trials(key(), QUESTION, extraction, environment, ran.calls, 1.0)) as trials:
+        outcomes = [verdict.outcome for verdict in trials.verdicts([{}] * 200, case)]
+    assert {type(each) for each in outcomes} == {type(judge_case(QUESTION, case, ran.calls[case.id]).outcome)}
+    assert trials.most_at_once == 100
 
 
 @pytest.mark.slow
@@ -174,6 +191,8 @@ def test_code_that_cannot_be_printed_has_no_name(more):
 
 def test_right_work_and_a_search_without_time_give_no_name():
     assert repaired(RIGHT) == [] == repaired(written(SQUARE), seconds=0.0)
+    environment = forked(limits=Limits(case_seconds=1, question_seconds=20))
+    assert repairs(key(), QUESTION, transcript(written(SQUARE)), environment, until=time.monotonic()) == []
 
 
 CHECK = """

@@ -81,7 +81,7 @@ def repairs(
         if not wrong:
             continue
         try:
-            extraction = _extracted(source, question)
+            extraction = extracted(source, question)
             trials = Trials(key, reading, extraction, environment, calls, limits.case_seconds, until=until)
             with closing(trials):
                 if repaired := Search(trials, wrong, calls).repairs():
@@ -99,7 +99,7 @@ def are_clear(repaired: Sequence[Repair]) -> bool:
     return [len(each.places) for each in repaired] == [1] and repaired[0].kinds <= MANY_KINDS
 
 
-def _extracted(source: str, question: Question) -> Extraction:
+def extracted(source: str, question: Question) -> Extraction:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "submission.py"
         path.write_text(source, encoding="utf-8")

@@ -59,12 +59,12 @@ def test_programs_whose_answers_are_too_large_together_run_in_smaller_lots():
     """A process sends 50,000 entries of lists at most: 200 programs with 360 each had no answer at all."""
     source = written(("return values", "return values * 60"))
     ran, case = transcript(source), QUESTION.cases[0]
-    extraction = repair_module._extracted(source, QUESTION)
+    extraction = repair_module.extracted(source, QUESTION)
     environment = forked(limits=Limits(case_seconds=1, question_seconds=20, answer_mb=64))
     with closing(Trials(key(), QUESTION, extraction, environment, ran.calls, 1.0)) as trials:
         outcomes = [verdict.outcome for verdict in trials.verdicts([{}] * 200, case)]
     assert {type(each) for each in outcomes} == {type(judge_case(QUESTION, case, ran.calls[case.id]).outcome)}
-    assert trials.most_at_once == 100
+    assert trials.most_at_once < 200
 
 
 @pytest.mark.slow
@@ -192,7 +192,7 @@ def test_code_that_cannot_be_printed_has_no_name(more):
 def test_right_work_and_a_search_without_time_give_no_name():
     assert repaired(RIGHT) == [] == repaired(written(SQUARE), seconds=0.0)
     environment = forked(limits=Limits(case_seconds=1, question_seconds=20))
-    assert repairs(key(), QUESTION, transcript(written(SQUARE)), environment, until=time.monotonic()) == []
+    assert not repairs(key(), QUESTION, transcript(written(SQUARE)), environment, until=time.monotonic())
 
 
 CHECK = """

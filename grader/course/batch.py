@@ -150,19 +150,7 @@ def grade_job(job: GradingJob, cache: str = "") -> GradingResult:
     environment = Environment(cache=folder, fork_server=fork_server.shared_fork_server())
     transcript = transcribe(files, key, environment, submission=job.submission)
     stored = replace(transcript, requests=request_digests(key, transcript.reads))
-    notes = " ".join(filter(None, [note, _code_not_stored(key, transcript)]))
-    return GradingResult(stored.to_json(), judge(key, transcript).to_json(), notes)
-
-
-def _code_not_stored(key: Key, transcript: Transcript) -> str:
-    """Of which questions the code is too long to be stored, so that nobody sees or compares it; empty for none."""
-    defined = {name: each for name, each in transcript.definitions.items() if each.status == "found"}
-    titles = [q.title for q in key.questions if q.calls and q.name in defined and not defined[q.name].source]
-    if not titles:
-        return ""
-    return (
-        f"Too long to be stored, so that it is neither shown nor compared with others: the code of {', '.join(titles)}."
-    )
+    return GradingResult(stored.to_json(), judge(key, transcript).to_json(), note)
 
 
 def grade_all(

@@ -18,7 +18,6 @@ from grader.extraction.formats.document import Cell
 from grader.extraction.formats.own_modules import split_modules
 from grader.extraction.formats.parsing import parse
 from grader.extraction.statements.configuration import configured_paths
-from grader.extraction.statements.files import with_written_files
 from grader.extraction.statements.names import name_use
 from grader.extraction.statements.stubs import NameDefinition, RequestedNames
 from grader.extraction.statements.uses import NameUse
@@ -234,14 +233,12 @@ def _parsed_statement(
     statement: ast.stmt, text: _CellText, requested: RequestedNames, exports: Mapping[str, frozenset[str]]
 ) -> ParsedStatement:
     annotations_run = not text.flags & __future__.annotations.compiler_flag
-    piece = text.cut(statement)
     names = _with_exports(name_use(statement, annotations_run=annotations_run), exports)
-    names = with_written_files(names, piece.source, defines=isinstance(statement, _DEFINITIONS))
     defined = requested.names & names.binds
     nodes = list(ast.walk(statement)) if defined else []
     first_line = text.cell.first_line
     return ParsedStatement(
-        piece,
+        text.cut(statement),
         names,
         {name: requested.definition(name, nodes, first_line) for name in defined},
         tuple(_nested_definitions(statement)),

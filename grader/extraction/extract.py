@@ -151,7 +151,8 @@ def _extract_name(name: str, program: Program, parsed: ParsedCells) -> DefinedNa
     if broken and not attempted:  # the handout's stub stands, and the student's own cell does not parse
         return broken[-1]
     plan = _plan(name, program)
-    last = program.statements[program.bindings[name][-1]]
+    bindings = [program.statements[at] for at in reversed(program.bindings[name])]
+    last = next((each for each in bindings if name in each.defines), bindings[0])  # else `main()` binds it
     line = last.defines[name].line if name in last.defines else last.statement.line
     return DefinedName(
         name, last.statement.cell, line, plan.order, attempted,

@@ -5,7 +5,6 @@ Every top-level statement binds names, changes them in place, reads some at once
 - a name read at once is the one bound last before; the changes made to it in between come with it;
 - a name read later, by a function, is the one bound last in the whole notebook: of two definitions the last wins;
 - what a needed statement calls at once must find its own names as they are at that moment;
-- a file that it reads is written by the statements before that write one of its name, else by those behind;
 - `if`, `for`, `try` and `with` come whole, and do not hide earlier bindings: they may not bind anything;
 - a name read before any cell binds it (the student ran the cells in another order) waits for the one that binds it.
 """
@@ -27,7 +26,6 @@ from grader.base.syntax import calls_name
 from grader.extraction.cells import ParsedStatement
 from grader.extraction.statements.configuration import is_configuration
 from grader.extraction.statements.effects import Effects, Steps
-from grader.extraction.statements.files import read_files
 
 # IPython's own names exist wherever a student's code runs; no statement has to bind them.
 BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__", "__file__", "get_ipython", "display", "In", "Out"}
@@ -110,7 +108,6 @@ class Program:
         self.dependent: set[tuple[str, int]] = set()  # events that need the one before: changes, uncertain bindings
         self.bindings: dict[str, list[int]] = defaultdict(list)
         self._record_events(requested)
-        self._files = [sorted(self.events.keys() & read_files(each.statement.source)) for each in statements]
         read_later = frozenset().union(*(each.names.later.reads for each in statements))
         self._changes_of_read_later = sorted({index for name in read_later for index in self.events.get(name, ())})
         self._carries_functions: list[bool] = []
@@ -196,7 +193,6 @@ class Program:
                 followed.add(step[1:])
                 needs.statements.add(step.statement)
                 pending += [*self._reads_now(step, needs), *self._reads_later(step, needs)]
-                pending += self._reads_files(step, needs)
         for each in needs.statements:
             needs.unresolved -= self.statements[each].names.later.changes  # a needed function binds it when it runs
             needs.unresolved |= self._reaches_by_text(each)
@@ -284,14 +280,6 @@ class Program:
                     yield from (_Step(*each, step.moment, step.certain) for each in self._function_before(*event))
             elif step.moment == _END:
                 needs.unresolved |= {name} - BUILTINS
-
-    def _reads_files(self, step: _Step, needs: Needs) -> Iterator[_Step]:
-        for file in self._files[step.statement]:
-            moments = (step.statement, _END)
-            writer = next((each for at in moments if (each := self._last_event(file, at)) is not None), step.statement)
-            if writer != step.statement:
-                needs.dependencies.add(Dependency(writer, step.statement, file))
-                yield _Step(file, writer, step.moment, step.certain)
 
     def _only_takes_name(self, name: str, index: int, reader: int) -> bool:
         """Whether a statement behind the reader reuses the name of Python's own function, which the reader calls."""

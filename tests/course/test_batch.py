@@ -20,7 +20,7 @@ import psutil
 import pytest
 
 from grader.base.errors import UserError
-from grader.course.batch import GradingJob, GradingResult, KeyFile, grade_all, grade_job, regrade
+from grader.course.batch import GradingJob, GradingResult, KeyFile, grade_all, regrade
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import Record
 from grader.course.results_folder import Shard, merge_gradebooks
@@ -398,14 +398,3 @@ def test_a_key_that_is_replaced_after_it_was_read_judges_nothing(tmp_path, again
     with Gradebook(course.book_path) as book, pytest.raises(BadKey, match="was changed after it had been read"):
         regrade(book, key_file) if again else grade_all(course.submissions, key_file, book, HERE, grade=stored)
     assert course.earned == before
-
-
-def test_staff_read_whose_code_is_too_long_to_be_compared(tmp_path):
-    """With a long text in it, a copy would not be among what is alike, and nobody would ask why."""
-    (tmp_path / "hw.key").write_text(a_key().to_json())
-    for name, padding in (("short", ""), ("long", "x" * 20_000)):
-        (tmp_path / f"{name}.py").write_text(f"def f(w):\n    {padding!r}\n    return 2 * w\n")
-    jobs = [GradingJob(n, (str(tmp_path / f"{n}.py"),), KeyFile.of(tmp_path / "hw.key")) for n in ("short", "long")]
-    short, long = map(grade_job, jobs)
-    assert short.note == "" and long.note.endswith("neither shown nor compared with others: the code of f.")
-    assert '"earned": 10.0' in long.report, "it costs no point"

@@ -343,36 +343,6 @@ def test_what_is_changed_by_a_function_or_in_a_loop_comes_along(cells, expected)
 @pytest.mark.parametrize(
     "cells",
     [
-        ("with open('c.json', 'w') as f:\n    json.dump(3, f)", "with open('c.json') as f: c = json.load(f)"),
-        ("open('c.txt', 'w').write('1')", "open('c.txt', 'a').write('2')", "c = int(open('c.txt').read()) / 4"),
-        ("Path('c.txt').write_text('3')", "def g(): return int(Path('./c.txt').read_text())", "c = g()"),
-        ("np.save('grid', np.array(3))", "c = np.load('grid.npy')"),
-        ("np.savez('g.npz', a=3)", "c = np.load('g.npz')['a']"),
-        ("np.savetxt('g.csv', [3])", "c = np.loadtxt('g.csv')"),
-        ("pickle.dump(3, open('c.pkl', 'wb'))", "c = pickle.load(open('c.pkl', 'rb'))"),
-        ("def store(x):\n    np.save('x.npy', x)", "store(3)", "c = np.load('x.npy')"),
-        ("def read(): return json.load(open('a.json'))", "json.dump(3, open('a.json', 'w'))", "c = read()"),
-    ],
-)  # fmt: skip
-def test_what_a_needed_statement_reads_from_a_file_is_written_first(cells, tmp_path, monkeypatch):
-    """Constants in a file that the cell above writes: without it every function that reads them would fail."""
-    monkeypatch.chdir(tmp_path)
-    imports = "import json, pickle\nfrom pathlib import Path\nimport numpy as np"
-    assert value(imports, BOOM, *cells, "def f(): return c") == 3
-
-
-@pytest.mark.parametrize(
-    "experiment",
-    [f"plt.savefig('log.csv'); {BOOM}", f"{BOOM}\nopen('other.csv', 'w').write('1')", "x = open('log.csv').read()"],
-)
-def test_what_writes_no_file_that_is_read_is_an_experiment(experiment):
-    function = "def f():\n    with open('log.csv', 'w') as log: print(1, file=log)\n    return 3"
-    assert needed("import matplotlib.pyplot as plt", experiment, function, "open('log.csv', 'w').close()") == [function]
-
-
-@pytest.mark.parametrize(
-    "cells",
-    [
         ("n = 7", f"def train(w, n):\n    for _ in range(3): n *= 2\n    {BOOM}\n    return w", "train(1, n)"),
         ("n = 7", f"def plot(n):\n    while n: n -= 1\n    {BOOM}", "plot(n)"),
         ("n = 7", f"def fit_all(model, n):\n    model.fit(n)\n    {BOOM}", "fit_all(1, n)"),

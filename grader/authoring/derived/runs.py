@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from grader.authoring.answers import solution
@@ -130,6 +131,7 @@ class _ChangeCalls:
     quick: QuickRuns | None = None
     calls: dict[str, Call] = field(default_factory=dict)
     last: dict[str, Call] = field(default_factory=dict)  # of each change that does not go on
+    is_given_up: bool = False
 
     def note(self, name: str, call: Call) -> None:
         """One more call."""
@@ -144,16 +146,20 @@ class _ChangeCalls:
     def make(self) -> None:
         """Make all calls that are missing, those of many changes in two processes at once."""
         changes = defaultdict[str, list[Request]](list)
-        for request in filter(self.is_missing, self.program[1]):
+        for request in self.program[1]:
             changes[_change_of(request.case)].append(request)
         parts = PARTS if len(changes) > AT_ONCE else 1
         with ThreadPoolExecutor(parts) as pool:
-            list(pool.map(self._make, (list(changes.values())[part::parts] for part in range(parts))))
+            try:
+                list(pool.map(self._make, (list(changes.values())[part::parts] for part in range(parts))))
+            except BaseException:
+                self.is_given_up = True  # by the other process too, as after Ctrl-C
+                raise
 
     def _make(self, changes: Iterable[Sequence[Request]]) -> None:
         """Make the calls of some changes: in batches, as far as that goes, and the others one by one."""
-        requests = [request for change in changes for request in change]
-        if self.quick is not None:
+        requests = [request for change in changes for request in change if self.is_missing(request)]
+        if self.quick is not None and requests:
             quick = replace(self.quick, batches={})
             without_state = (request for request in requests if not is_lasting(request.case))  # a batch keeps nothing
             batches = quick.requests(self.program[0], without_state, self.is_missing)
@@ -170,7 +176,7 @@ class _ChangeCalls:
         modules, files = {**self.assignment.modules, **MODULES}, self.assignment.student_data
         session = Session(self.program[0], environment, modules, files)
         try:
-            for request in requests:
+            for request in takewhile(lambda _: not self.is_given_up, requests):
                 call = outcomes.to_keep(session.answer(request), request)
                 note(request.case, replace(call, seconds=session.call_seconds) if isinstance(call, Returned) else call)
         finally:

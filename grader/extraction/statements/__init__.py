@@ -3,4 +3,4 @@
 `extraction` and what shows a student's own cells import it. Imports nothing of the grader.
 """
 
-__all__ = ["changes", "configuration", "effects", "files", "names", "stubs", "uses"]
+__all__ = ["changes", "configuration", "effects", "names", "stubs", "uses"]

@@ -33,9 +33,7 @@ class NameUse:
     functions: frozenset[str] = frozenset()  # of what it binds, what `def` binds
     classes: frozenset[str] = frozenset()  # of what it binds, what `class` binds
     inherits: frozenset[str] = frozenset()  # are classes, or metaclasses, of the class that it defines
-    changers: frozenset[str] = (
-        frozenset()
-    )  # what it defines: "()" and ".m()" change an argument, ".m" and "=x" their object
+    changers: frozenset[str] = frozenset()  # what it defines: "()", ".m()" change an argument, ".m", "=x" an object
     hands_parameters: frozenset[str] = frozenset()  # are called with the arguments of a function defined here
     aliases: Pairs = frozenset()  # a change of the first is one of the second: `a = b[0].c`
     imports: tuple[tuple[str, str], ...] = ()  # (name, what it stands for): ("np", "numpy")

@@ -95,7 +95,9 @@ def to_python(data: Any, make: Maker) -> Any:
     """The argument as a function receives it."""
     match data:
         case str():
-            return sys.intern(data)  # the text that a literal of the student's is: some write `alpha is "diminishing"`
+            return sys.intern(
+                data
+            )  # one word is the very literal of the student's, who may write `alpha is "diminishing"`
         case np.ndarray():
             return make.array(data, data.dtype.name)
         case list():

@@ -99,7 +99,7 @@ class Child:
         self._files = DataFiles(files or {}, module_sources(self._program))
         self._files.restore()
         remember_lines(self._program)
-        sys.meta_path.append(stand_ins := StandInModules(self._program))
+        sys.meta_path.append(stand_ins := StandInModules())
         sys.meta_path.insert(1, HiddenModules(hidden, stand_ins))  # behind the submission's own
         before = frozenset(sys.modules)
         self._modules = Modules(modules or {})

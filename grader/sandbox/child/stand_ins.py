@@ -1,30 +1,19 @@
 """Packages that compute nothing, where they are not installed: they show tables and progress, or annotate types.
 
 What they say counts nowhere, so no point may depend on it. `display` and `get_ipython` are stand-ins as well.
-Who asks whether such a package is there, and does without it, hears that it is not.
 """
 
 from __future__ import annotations
 
-import ast
-import importlib.util
-import inspect
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
 from types import ModuleType
 from typing import Any
 
-from grader.base.syntax import statements_of
-from grader.sandbox.child.calling import CELL
-
 SHOWING = ("IPython", "ipywidgets", "pandas", "plotly", "rich", "seaborn", "tabulate", "tqdm")
 ANNOTATING = ("beartype", "jaxtyping", "typeguard")
-COMPLETE = (*ANNOTATING, "tqdm")  # nobody needs more of them than the stand-ins do
-CATCHES_IMPORT = re.compile(r"\b(?:ImportError|ModuleNotFoundError|Exception|BaseException)\b")
-DOES_WITHOUT = (ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.ClassDef, ast.Return)
 
 
 class StandIn:
@@ -108,25 +97,10 @@ BARS: dict[str, Any] = {"tqdm": ProgressBar(), "trange": lambda *numbers, **_: P
 class StandInModules(MetaPathFinder, Loader):
     """Finds the packages that show something where they are not installed. It comes behind all finders."""
 
-    def __init__(self, program: Iterable[Sequence[Any]] = ()) -> None:
-        self._optional = frozenset(_optional_imports(program))
-        self._query = importlib.util.find_spec.__code__
-
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
-        """The spec of a stand-in; None for a package that needs none, and for code that does without it."""
-        package = fullname.partition(".")[0]
-        is_offered = package in COMPLETE or (package in SHOWING and not self._is_optional())
+        """The spec of a stand-in; None for a package that needs none."""
+        is_offered = fullname.partition(".")[0] in (*SHOWING, *ANNOTATING)
         return spec_from_loader(fullname, self, is_package=True) if is_offered else None
-
-    def _is_optional(self) -> bool:
-        """Whether the import that runs now is one of the optional ones, or none: `importlib.util.find_spec("rich")`."""
-        frame = inspect.currentframe()
-        while frame is not None:
-            code = frame.f_code
-            if code is self._query or (code.co_filename, frame.f_lineno) in self._optional:
-                return True
-            frame = frame.f_back
-        return False
 
     def exec_module(self, module: ModuleType) -> None:
         """Let any name of the module be a stand-in."""
@@ -136,24 +110,6 @@ class StandInModules(MetaPathFinder, Loader):
             vars(module).update(BARS, tqdm_notebook=BARS["tqdm"], tnrange=BARS["trange"])
         if package == "rich":
             vars(module).update(track=ProgressBar(package=package))
-
-
-def _optional_imports(program: Iterable[Sequence[Any]]) -> Iterator[tuple[str, int]]:
-    """(file, line) of the imports whose failure is answered, as by `except ImportError: pd = None`."""
-    for cell, line, source, *_ in program:
-        if "except" not in source or not any(package in source for package in SHOWING):
-            continue
-        for node in (node for statement in statements_of(source) for node in ast.walk(statement)):
-            if isinstance(node, ast.Try) and any(map(_does_without, node.handlers)):
-                inner = (each for statement in node.body for each in ast.walk(statement))
-                imports = (each for each in inner if isinstance(each, (ast.Import, ast.ImportFrom)))
-                yield from ((f"{CELL}{cell}", line + each.lineno - 1) for each in imports)
-
-
-def _does_without(handler: ast.ExceptHandler) -> bool:
-    """Whether it catches the error of an import and puts something in its place, which a message alone does not."""
-    catches = handler.type is None or CATCHES_IMPORT.search(ast.unparse(handler.type))
-    return bool(catches) and any(isinstance(node, DOES_WITHOUT) for each in handler.body for node in ast.walk(each))
 
 
 class HiddenModules(MetaPathFinder):

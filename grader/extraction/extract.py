@@ -151,8 +151,8 @@ def _extract_name(name: str, program: Program, parsed: ParsedCells) -> DefinedNa
     if broken and not attempted:  # the handout's stub stands, and the student's own cell does not parse
         return broken[-1]
     plan = _plan(name, program)
-    bindings = [program.statements[at] for at in reversed(program.bindings[name])]
-    last = next((each for each in bindings if name in each.defines), bindings[0])  # else `main()` binds it
+    binding = [program.statements[at] for at in reversed(bindings)]
+    last = next((each for each in binding if name in each.defines), binding[0])  # else a call, as of `main()`, binds it
     line = last.defines[name].line if name in last.defines else last.statement.line
     return DefinedName(
         name, last.statement.cell, line, plan.order, attempted,

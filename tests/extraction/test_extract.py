@@ -1032,3 +1032,10 @@ def test_of_very_many_modules_those_that_are_imported_stand_before_a_function_at
     began = time.process_time()
     assert functions_source(extraction, ["f"]) == f"x = 7\n{function}"
     assert time.process_time() - began < 2.0, "one search for each module took minutes"
+
+
+def test_the_line_of_a_function_is_that_of_its_definition_and_not_of_a_call_that_changes_it():
+    """A function that has `global f` may only change an attribute of it; students read the line beside the error."""
+    cells = notebook("def f(): return 1", "def main():\n    global f\n    f.best = 2", "\nmain()")
+    f = defined(extract(cells, ["f"]), "f")
+    assert (f.cell, f.line) == (cells[0].number, 1)

@@ -95,9 +95,7 @@ def to_python(data: Any, make: Maker) -> Any:
     """The argument as a function receives it."""
     match data:
         case str():
-            return sys.intern(
-                data
-            )  # one word is the very literal of the student's, who may write `alpha is "diminishing"`
+            return sys.intern(data)  # the literal of a student who writes `alpha is "diminishing"` is the same object
         case np.ndarray():
             return make.array(data, data.dtype.name)
         case list():

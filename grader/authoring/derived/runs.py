@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from grader.authoring.answers import solution
 from grader.authoring.cache import Cache, digest, engine, used_source
 from grader.authoring.derived.exercises import ChangedSolution, Exercise
-from grader.authoring.derived.quick_runs import AT_ONCE, MODULES, QuickRuns
+from grader.authoring.derived.quick_runs import MODULES, QuickRuns
 from grader.extraction.extract import Statement
 from grader.model.encoding.decoding import to_data
 from grader.model.key import Case
@@ -43,7 +40,6 @@ SLOW, FEW = 4.0, 10  # seconds of a slow run, and how many changes of a slow sol
 SLEEPLESS = "import time\ntime.sleep = lambda seconds: None"  # else all changes would wait as long
 NOT_TRIED = Stopped("timed_out", "It was not tried: the solution itself is slow.")
 TOO_MANY = "too many passes"
-PARTS = 2  # of many changes: the same number on every machine, as each process gives up what waits too often
 LASTING = "list_between_calls", "shared_by_objects"  # kinds of changes that keep something from case to case
 GoesOn = Callable[[str, Call], bool]  # whether a change is run on more cases, after the call of this name
 LOOP = re.compile(r"^( *)((?:for|while)\b.*:)$", re.M)  # as `ast.unparse` writes it
@@ -79,7 +75,7 @@ def run_changes(
     *,
     goes_on: GoesOn = always,
 ) -> dict[str, Call]:
-    """What these changes return in these cases, by `ChangedSolution.call`, run now or from the cache.
+    """What these changes return in these cases, by `ChangedSolution.call`, in two processes, or from the cache.
 
     What a change did in the case after which it does not go on counts as what it does in those that were not run. Of a
     slow solution a few likely changes alone are run.
@@ -131,7 +127,6 @@ class _ChangeCalls:
     quick: QuickRuns | None = None
     calls: dict[str, Call] = field(default_factory=dict)
     last: dict[str, Call] = field(default_factory=dict)  # of each change that does not go on
-    is_given_up: bool = False
 
     def note(self, name: str, call: Call) -> None:
         """One more call."""
@@ -144,31 +139,18 @@ class _ChangeCalls:
         return request.case not in self.calls and _change_of(request.case) not in self.last
 
     def make(self) -> None:
-        """Make all calls that are missing, those of many changes in two processes at once."""
-        changes = defaultdict[str, list[Request]](list)
-        for request in self.program[1]:
-            changes[_change_of(request.case)].append(request)
-        parts = PARTS if len(changes) > AT_ONCE else 1
-        with ThreadPoolExecutor(parts) as pool:
-            try:
-                list(pool.map(self._make, (list(changes.values())[part::parts] for part in range(parts))))
-            except BaseException:
-                self.is_given_up = True  # by the other process too, as after Ctrl-C
-                raise
-
-    def _make(self, changes: Iterable[Sequence[Request]]) -> None:
-        """Make the calls of some changes: in batches, as far as that goes, and the others one by one."""
-        requests = [request for change in changes for request in change if self.is_missing(request)]
-        if self.quick is not None and requests:
-            quick = replace(self.quick, batches={})
+        """Make all calls that are missing: in batches, as far as that goes, and the others one by one."""
+        statements, requests = self.program
+        if self.quick is not None and any(map(self.is_missing, requests)):
             without_state = (request for request in requests if not is_lasting(request.case))  # a batch keeps nothing
-            batches = quick.requests(self.program[0], without_state, self.is_missing)
-            self._run(batches, SLOWEST, lambda batch, call: self._note_all(quick.read(batch, call)))
+            batches = self.quick.requests(statements, without_state, self.is_missing)
+            self._run(batches, SLOWEST, self._note_all)
         if any(map(self.is_missing, requests)):
             self._run(filter(self.is_missing, requests), self.limits, self.note)
 
-    def _note_all(self, calls: Mapping[str, Call]) -> None:
-        for each in calls.items():
+    def _note_all(self, batch: str, call: Call) -> None:
+        assert self.quick is not None
+        for each in self.quick.read(batch, call).items():
             self.note(*each)
 
     def _run(self, requests: Iterable[Request], limits: Limits, note: Callable[[str, Call], None]) -> None:
@@ -176,7 +158,7 @@ class _ChangeCalls:
         modules, files = {**self.assignment.modules, **MODULES}, self.assignment.student_data
         session = Session(self.program[0], environment, modules, files)
         try:
-            for request in takewhile(lambda _: not self.is_given_up, requests):
+            for request in requests:
                 call = outcomes.to_keep(session.answer(request), request)
                 note(request.case, replace(call, seconds=session.call_seconds) if isinstance(call, Returned) else call)
         finally:

@@ -18,7 +18,6 @@ from grader.authoring.derived.runs import NOT_TRIED, affordable, bounded, case_o
 from grader.authoring.derived.survivors import find_survivors
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.model.transcript import Raised, Returned, Stopped, parse_transcript
-from grader.sandbox.session import Session
 
 ASSIGNMENT = """
 name = "small"
@@ -101,22 +100,6 @@ def test_no_clock_decides_what_a_loop_without_end_is(halving):
     assert len(endless) > 10 and not any(isinstance(call, Stopped) for call in calls.values())
     alone = run_changes(assignment, exercise, [exercise.unchanged], exercise.question.cases, Cache())
     assert all(isinstance(call, Returned) for call in alone.values())  # 340 passes: the first bound is too small
-
-
-def test_two_processes_at_once_answer_as_one_does(halving, monkeypatch):
-    """An author waits half as long, for the same key."""
-    sessions = []
-    monkeypatch.setattr(runs, "Session", lambda *parts: sessions.append(Session(*parts)) or sessions[-1])
-    by_parts = {}
-    for parts in (1, 2):
-        monkeypatch.setattr(runs, "PARTS", parts)
-        calls = run(*halving, Cache())
-        by_parts[parts] = {name: replace(c, seconds=0.0) for name, c in calls.items() if isinstance(c, Returned)}
-        assert len(by_parts[parts]) > 100
-        assert len(sessions) >= 2 * parts  # of each part one for batches and one for what NumPy cannot run
-        sessions.clear()
-    assert by_parts[1].keys() == by_parts[2].keys()
-    assert all(is_same(by_parts[1][name].value, call.value) for name, call in by_parts[2].items())
 
 
 def calls_after(wait, halving):

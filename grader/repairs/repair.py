@@ -100,6 +100,7 @@ def are_clear(repaired: Sequence[Repair]) -> bool:
 
 
 def extracted(source: str, question: Question) -> Extraction:
+    """The source, read as a file is that holds an answer to this question."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "submission.py"
         path.write_text(source, encoding="utf-8")

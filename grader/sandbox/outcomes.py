@@ -106,8 +106,8 @@ def reason_to_doubt(call: Call, status: ExitStatus, environment: Environment) ->
     died = isinstance(call, Stopped) and call.why == "died"
     if died and environment.cache:
         return "the student's process ended, perhaps in native code from the compilation cache"
-    if died and status.signal and environment.fork_server:
-        return f"the student's process crashed in native code ({status.signal}), perhaps since it was forked"
+    if died and status.signal:
+        return f"the student's process crashed in native code ({status.signal}), as JAX does now and then by itself"
     if isinstance(call, Raised) and call.kind == "OSError" and any(words in call.message for words in DISK_ERRORS):
         return "the student's code was told that the disk is full"
     return ""

@@ -29,13 +29,13 @@ HONEST = "import os\ndef who(w): return os.getpid()\ndef f(w):\n    import time\
 REQUESTS = [ask("f-1", "who", [0], w=1.0), ask("f-2", "f", [0], w=3.0)]
 
 
-def run_and_kill(victim, **options):
-    """Run `HONEST`, and kill a process while its second case runs."""
+def run_and_kill(victim, by=signal.SIGKILL, **options):
+    """Run `HONEST`, and send a process the signal `by` while its second case runs."""
 
     def on_call(case, outcome) -> None:
         if case == "f-1":
             pid = int(outcome.value.array)
-            threading.Timer(0.5, lambda: os.kill(victim(pid), signal.SIGKILL)).start()
+            threading.Timer(0.5, lambda: os.kill(victim(pid), by)).start()
 
     return run(program(HONEST), REQUESTS, limits=PATIENT, on_call=on_call, **options)
 
@@ -55,10 +55,12 @@ def test_a_killed_fork_server_costs_an_honest_student_nothing(fork_server):
 
 
 @pytest.mark.parametrize("fresh", [False, True], ids=["forked", "fresh"])
-def test_a_student_process_that_somebody_killed_is_tried_once_more(fresh):
-    done = run_and_kill(lambda pid: pid, fresh=fresh)
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGABRT], ids=["killed", "crashed"])
+def test_a_student_process_that_somebody_killed_is_tried_once_more(by, fresh):
+    """JAX aborts now and then on a busy machine, in a fresh process too: that is somebody else as well."""
+    done = run_and_kill(lambda pid: pid, by, fresh=fresh)
     assert isinstance(done.calls["f-2"], Returned), done.calls["f-2"]
-    assert any("SIGKILL" in note and "f-2" in note for note in done.notes), done.notes
+    assert any(by.name in note and "f-2" in note for note in done.notes), done.notes
 
 
 def test_a_function_that_kills_its_own_process_stays_the_fault_of_the_student():

@@ -24,6 +24,7 @@ CODES = (
     ("squared", "{0} ** 2"), ("halved", "{0} / 2"), ("doubled", "2 * {0}"), ("negated", "-{0}"),
     ("opposite", "1 - {0}"), ("root", "abs({0}) ** 0.5"),
 )  # fmt: skip
+TURNED = ("negated", "opposite")  # not of a bound: that is what a condition the wrong way round does
 OF_ARRAYS = (
     ("zero_start", f"{NUMPY}.asarray({{0}}) * 0.0"), ("whole_start", f"{NUMPY}.trunc({NUMPY}.asarray({{0}}))"),
 )  # fmt: skip
@@ -45,8 +46,10 @@ def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str,
     decimals = decimal_parameters(values)
     defaults = default_numbers(function)
     for name in decimals:
+        is_bound = _is_bound(tree, name)
         for kind, code in CODES:
-            yield _begun(tree, function, kind, name, _for_numbers(name, code.format(name)))
+            if not (is_bound and kind in TURNED):
+                yield _begun(tree, function, kind, name, _for_numbers(name, code.format(name)))
         yield from _in_statements(tree, name, decimals)
     yield from islice(_more_factors(tree, decimals), MOST_FACTORS)
     for name, each in values.items():
@@ -202,6 +205,12 @@ def _is_taken_apart(tree: SourceTree, name: str) -> bool:
 def decimal_parameters(values: Mapping[str, Sequence[Any]]) -> list[str]:
     """The parameters that are decimals in the cases."""
     return [name for name, each in values.items() if _is_decimal(each)]
+
+
+def _is_bound(tree: SourceTree, name: str) -> bool:
+    """Whether the parameter does nothing but stand on one side of comparisons, as a tolerance does."""
+    reads = [node for node in tree.nodes(ast.Name) if node.id == name and isinstance(node.ctx, ast.Load)]
+    return bool(reads) and all(isinstance(next(tree.around(node)), ast.Compare) for node in reads)
 
 
 def _is_number(value: Any) -> bool:

@@ -88,3 +88,13 @@ def test_an_entry_that_one_of_a_parameter_replaces_is_a_default(merged):
 @pytest.mark.parametrize("used", ["s['t'] += x", "s.update(t=x)", "s.update({'t': x})", "s = {**s, 't': x}"])
 def test_an_entry_that_counts_what_a_function_does_is_no_default(used):
     assert values_of(f"def f(x):\n    s = {{'t': 0}}\n    {used}\n    return s['t']") == set()
+
+
+@pytest.mark.parametrize(
+    ("condition", "turned"), [("size > tol", set()), ("size - tol > 0", {"negated", "opposite"})], ids=["bound", "term"]
+)
+def test_the_sign_of_a_bound_is_that_of_its_condition(condition, turned):
+    """`size > -tol` is true for ever, as the condition the wrong way round is: students make the second of the two."""
+    tree = SourceTree(f"def halved(size, tol):\n    while {condition}:\n        size = size / 2\n    return size")
+    made = {each.kind for each in parameter_changes(tree, tree.functions[0], {"tol": [1.0, 0.5]})}
+    assert made & {"negated", "opposite"} == turned and {"squared", "doubled"} <= made

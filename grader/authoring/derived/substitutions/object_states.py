@@ -14,6 +14,7 @@ RESET = "self.{0} = __import__('copy').deepcopy(self._begun[{1}])"
 GOES_ON = "self.__dict__.get('_last', {0})"
 SCALED = "[self.__dict__.get('_last', 1.0) * _each for _each in {0}]"
 SHARED = "self.__dict__ = type(self).__init__.__dict__.setdefault('_shared', {})"
+OF_CLASS = "type(self)._{0} = type(self).__dict__.get('_{0}', self.{0})"
 COUNTED = "self._calls = self.__dict__.get('_calls', {1} - 1) + 1\n{0} = self._calls if isinstance({0}, int) else {0}"
 LOWERED = {  # what is returned, and what becomes of the object's own value C before
     "C * A ** (B // N)": "if {B} % {N} == 0:\n    {C} = {C} * {A}",
@@ -32,6 +33,8 @@ def object_changes(tree: SourceTree) -> Iterator[Change]:
     begin, *methods = tree.functions
     yield Change("shared_by_objects", tree.begun_with(begin, *statements(SHARED)), begin.lineno)
     begun = list(dict.fromkeys(_stored(begin)))
+    for name in dict.fromkeys(name for method in methods for name in _stored(method) if name in begun):
+        yield _of_class(tree, begin, name)
     for method in methods:
         again = [name for name in dict.fromkeys(_stored(method)) if name in begun]
         for names in [again, *([name] for name in again if len(again) > 1)] if again else []:
@@ -44,6 +47,15 @@ def object_changes(tree: SourceTree) -> Iterator[Change]:
                 yield Change("counted_calls", tree.begun_with(method, *counted), method.lineno, subject)
         for result in (node for node in ast.walk(method) if isinstance(node, ast.Return) and node.value):
             yield from _overwritten(tree, result, begun)
+
+
+def _of_class(tree: SourceTree, begin: Function, name: str) -> Change:
+    """One attribute belongs to the class: each object goes on where any other has left it."""
+    own, in_begin = f"self.{name}", set(ast.walk(begin))
+    uses = [node for node in tree.nodes(ast.Attribute) if node not in in_begin and ast.unparse(node) == own]
+    with tree.exchanged(begin.body[-1], [begin.body[-1], *statements(OF_CLASS.format(name))]):
+        source = tree.all_replaced([(node, parsed(f"type(self)._{name}")) for node in uses])
+    return Change("shared_by_objects", source, begin.lineno, parsed(own))
 
 
 def _goes_on(tree: SourceTree, method: Function) -> Iterator[Change]:

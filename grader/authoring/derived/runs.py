@@ -30,7 +30,18 @@ if TYPE_CHECKING:
     from grader.authoring.facts.assignment import Assignment
 
 KIND = "runs of changed solutions"
-PASSES = (100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 10**6)  # of each loop: the first that is enough
+PASSES = (
+    100,
+    300,
+    1_000,
+    3_000,
+    10_000,
+    30_000,
+    100_000,
+    300_000,
+    10**6,
+    2 * 10**6,
+)  # of each loop: the first that does
 MORE = 2  # times as many for changes: up to 6 times what the solution needs
 SLOWEST = Limits(  # of all changes of one exercise; what waits is stopped in the end
     case_seconds=60, question_seconds=7_200, start_seconds=600, timeouts_per_question=5, patience=30
@@ -75,22 +86,24 @@ def run_changes(
     *,
     goes_on: GoesOn = always,
 ) -> dict[str, Call]:
-    """What these changes return in these cases, by `ChangedSolution.call`, in two processes, or from the cache.
+    """What these changes return in these cases, by `ChangedSolution.call`, run now or from the cache.
 
     What a change did in the case after which it does not go on counts as what it does in those that were not run. Of a
-    slow solution a few likely changes alone are run.
+    slow solution a few likely changes alone are run. The solution itself is run in every case.
     """
     for most in PASSES:
         own = _run(exercise, _ChangeCalls(assignment, _program(exercise, [exercise.unchanged], cases, most)), cache)
         if not any(isinstance(call, Raised) and call.message == TOO_MANY for call in own.values()):
             break
     seconds = [call.seconds for call in own.values() if isinstance(call, Returned)] or [0.0]
+    most_tried = affordable(seconds, len(changes))
+    calls = own | {changed.call(case): NOT_TRIED for changed in changes[most_tried:] for case in cases}
+    if not (tried := [changed for changed in changes[:most_tried] if changed.name != exercise.unchanged.name]):
+        return calls
     limits = replace(SLOWEST, case_seconds=min(max(SLOWER * max(seconds), LEAST), SLOWEST.case_seconds))
-    tried = changes[: affordable(seconds, len(changes))]
     program = _program(exercise, tried, cases, MORE * most)
     quick = _quick_runs(exercise, cases, own) if min(seconds) < SLOW else None  # in one call the seconds add up
-    calls = _run(exercise, _ChangeCalls(assignment, program, limits, goes_on, quick), cache)
-    return calls | {changed.call(case): NOT_TRIED for changed in changes[len(tried) :] for case in cases}
+    return calls | _run(exercise, _ChangeCalls(assignment, program, limits, goes_on, quick), cache)
 
 
 def affordable(seconds: Sequence[float], changes: int) -> int:

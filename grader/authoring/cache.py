@@ -50,6 +50,7 @@ class Cache:
     hits: dict[str, int] = field(default_factory=dict)  # by kind of value
     lookups: dict[str, int] = field(default_factory=dict)
     stored: set[str] = field(default_factory=set)
+    compiled: str = ""  # for `Environment.cache`, where JAX's operations and the visible cases' costs are compiled
 
     def get(self, kind: str, name: str) -> str | None:
         """The text of that name, or None. A damaged one counts as none."""

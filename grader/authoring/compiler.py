@@ -41,6 +41,7 @@ from grader.base.text import did_you_mean
 from grader.base.version import version
 from grader.model.key import Case, Key, Question, Reading
 from grader.model.result_form import FORM
+from grader.sandbox.cache.warming import shared_base, warmed
 from reference.mistakes import METHODS
 
 Ahead = Callable[[Key], object]  # what may begin with right answers, before mistakes are derived
@@ -95,7 +96,8 @@ def _questions(
     missing = [spec for spec in assignment.question if spec.name not in cached.questions]
     compiled = _compiled(missing, assignment, stubs, progress)
     answered = cached.questions | {question.name: question for question in compiled}
-    ahead(_key(assignment, [answered[spec.name] for spec in assignment.question]))
+    ahead(key := _key(assignment, [answered[spec.name] for spec in assignment.question]))
+    cache.compiled = warmed(shared_base(key))
     by_solution = {spec.name for spec in assignment.question if spec.by_solution}
     without_bank = {q.name for q in compiled if q.name in by_solution and all(m.staff_only for m in q.mistakes)}
     to_derive = {q.name: q for q in compiled if thorough or q.name in without_bank}

@@ -140,6 +140,7 @@ class _ChangeCalls:
     quick: QuickRuns | None = None
     calls: dict[str, Call] = field(default_factory=dict)
     last: dict[str, Call] = field(default_factory=dict)  # of each change that does not go on
+    compiled: str = ""  # for `Environment.cache`
 
     def note(self, name: str, call: Call) -> None:
         """One more call."""
@@ -167,7 +168,7 @@ class _ChangeCalls:
             self.note(*each)
 
     def _run(self, requests: Iterable[Request], limits: Limits, note: Callable[[str, Call], None]) -> None:
-        environment = solution.environment_of_students(self.assignment, limits)
+        environment = replace(solution.environment_of_students(self.assignment, limits), cache=self.compiled)
         modules, files = {**self.assignment.modules, **MODULES}, self.assignment.student_data
         session = Session(self.program[0], environment, modules, files)
         try:
@@ -185,7 +186,7 @@ def _run(exercise: Exercise, runs: _ChangeCalls, cache: Cache) -> dict[str, Call
     for each, (name, code) in names.items():
         if code in stored[name]:
             runs.note(each, stored[name][code])
-    old = set(runs.calls)
+    old, runs.compiled = set(runs.calls), cache.compiled
     runs.make()
     for name in {names[each][0] for each in (runs.calls.keys() & names.keys()) - old}:
         new = {code: runs.calls[each] for each, (case, code) in names.items() if case == name and each in runs.calls}

@@ -32,7 +32,6 @@ from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import expected_numbers, kept_bytes, transcribe
 
 AT_ONCE = min(max(2, os.cpu_count() or 2), 8)  # submissions that run side by side
-BESIDE = AT_ONCE - 1  # while this process works on something else
 MANY = 10  # submissions: for so many it pays to compile ahead what they share
 KIND = "calls"
 
@@ -45,7 +44,7 @@ class Runner:
     progress: Callable[[str], None]
     calls: dict[str, Transcript | None] = field(default_factory=dict)  # by name; None was looked for in the cache
     begun: dict[Path, Future[Transcript]] = field(default_factory=dict)
-    pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(BESIDE))
+    pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(AT_ONCE))
 
     def __enter__(self) -> Runner:
         return self
@@ -60,15 +59,11 @@ class Runner:
 
     def run(self, key: Key, paths: Sequence[Path], what: str) -> list[Transcript]:
         """A transcript of each file, in their order; `what` they are is said in the progress."""
-        for future in [self.begun.pop(path) for path in paths if path in self.begun]:
-            if not future.cancel():
-                future.result()
-        transcripts = []
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            for n, transcript in enumerate(pool.map(lambda each: each[1](), self._runs(key, paths)), 1):
-                self.progress(f"running {what}: {n} of {len(paths)}")
-                transcripts.append(transcript)
-        return transcripts
+        self.begin(key, paths)
+        for n, path in enumerate(paths, 1):
+            self.begun.pop(path).result()
+            self.progress(f"running {what}: {n} of {len(paths)}")
+        return list(self.pool.map(lambda each: each[1](), self._runs(key, paths)))  # what is new in this key
 
     def _runs(self, key: Key, paths: Sequence[Path]) -> Sequence[tuple[Path, Callable[[], Transcript]]]:
         """Each file, and a function that makes its transcript."""

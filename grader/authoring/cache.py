@@ -27,6 +27,7 @@ import platformdirs
 from filelock import FileLock, Timeout
 
 from grader.processes.work_dir import private_folder
+from grader.sandbox.cache.warming import machine_folder
 
 APPLICATION = "first-order-grader"
 MAX_BYTES = 256 * 2**20  # of all values; the ones that were used longest ago go first
@@ -49,6 +50,7 @@ class Cache:
     hits: dict[str, int] = field(default_factory=dict)  # by kind of value
     lookups: dict[str, int] = field(default_factory=dict)
     stored: set[str] = field(default_factory=set)
+    compiled: str = ""  # for `Environment.cache`, where JAX's operations and the visible cases' costs are compiled
 
     def get(self, kind: str, name: str) -> str | None:
         """The text of that name, or None. A damaged one counts as none."""
@@ -110,6 +112,20 @@ def user_cache() -> Cache:
         if os.name == "nt" or (status.st_uid == os.geteuid() and not status.st_mode & 0o077):
             return Cache(folder)
     return Cache(private_folder("proofs", 0o700))
+
+
+def remember_compiled(cache: Cache) -> None:
+    """Let JAX, which must not be imported yet, use in later processes on such a machine what it compiles in this one.
+
+    The methods of `reference/` are compiled for each cost; another number in a case compiles nothing new.
+    """
+    if cache.folder is not None:
+        os.environ |= {
+            "JAX_COMPILATION_CACHE_DIR": str(machine_folder(cache.folder / ".compiled")),
+            "JAX_COMPILATION_CACHE_MAX_SIZE": str(MAX_BYTES // 4),
+            "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
+            "JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES": "-1",
+        }
 
 
 def digest(*parts: str) -> str:

@@ -41,13 +41,17 @@ from grader.base.text import did_you_mean
 from grader.base.version import version
 from grader.model.key import Case, Key, Question, Reading
 from grader.model.result_form import FORM
+from grader.sandbox.cache.warming import shared_base, warmed
 from reference.mistakes import METHODS
+
+Ahead = Callable[[Key], object]  # what may begin with right answers, before mistakes are derived
 
 
 def compile_key(
     assignment: Assignment,
     cache: Cache | None = None,
     progress: Callable[[str], None] = lambda text: None,
+    ahead: Ahead = lambda key: None,
     *,
     thorough: bool = False,
 ) -> Key:
@@ -56,12 +60,16 @@ def compile_key(
     A thorough key has derived mistakes also where a bank is: about as many seconds again, and a better key.
     """
     jax.config.update("jax_enable_x64", True)
-    questions = _questions(assignment, cache or Cache(), progress, thorough)
+    return _key(assignment, _questions(assignment, cache or Cache(), progress, ahead, thorough))
+
+
+def _key(assignment: Assignment, questions: Sequence[Question]) -> Key:
+    """The key of these questions."""
     return Key(
         assignment=assignment.name,
         title=assignment.title,
         audience="instructor",
-        questions=questions,
+        questions=tuple(questions),
         bookkeeping=tuple(recording_mistakes(questions)),
         structural=(*wrong_forms(questions), *relations(questions)),
         options={**assignment.gradescope.model_dump(), "hints": assignment.hints},
@@ -79,14 +87,17 @@ def _versions() -> dict[str, str]:
 
 
 def _questions(
-    assignment: Assignment, cache: Cache, progress: Callable[[str], None], thorough: bool
-) -> tuple[Question, ...]:
+    assignment: Assignment, cache: Cache, progress: Callable[[str], None], ahead: Ahead, thorough: bool
+) -> Sequence[Question]:
     """Its questions with their known and their derived mistakes, in the words of its author where these are written."""
     stub_of = read_stubs(assignment.master)
     stubs = {q.name: "\n".join(stub_of[name] for name in q.names if name in stub_of) for q in assignment.question}
     cached = CachedQuestions(assignment, stubs, cache, thorough)
     missing = [spec for spec in assignment.question if spec.name not in cached.questions]
     compiled = _compiled(missing, assignment, stubs, progress)
+    answered = cached.questions | {question.name: question for question in compiled}
+    ahead(key := _key(assignment, [answered[spec.name] for spec in assignment.question]))
+    cache.compiled = warmed(shared_base(key))
     by_solution = {spec.name for spec in assignment.question if spec.by_solution}
     without_bank = {q.name for q in compiled if q.name in by_solution and all(m.staff_only for m in q.mistakes)}
     to_derive = {q.name: q for q in compiled if thorough or q.name in without_bank}

@@ -17,7 +17,7 @@ from grader.authoring.proving import runs
 from grader.authoring.proving.runs import Runner
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.model.encoding.values import Text
-from grader.model.key import Case, Key, Question
+from grader.model.key import Case, Key, Mistake, Question
 from grader.model.result_form import NAMED_FORMS
 from grader.model.transcript import Definition, Fault, Returned, Transcript
 
@@ -227,7 +227,7 @@ def called(monkeypatch) -> list[list[str]]:
 
 
 def run(key, cache, path):
-    (transcript,) = Runner(key, cache, lambda text: None).run([path], "work")
+    (transcript,) = Runner(cache, lambda text: None).run(key, [path], "work")
     return transcript
 
 
@@ -285,6 +285,44 @@ def test_a_call_depends_on_what_its_question_and_its_file_use_of_public_files(ca
     run(key, cache, path)
     run(changed, cache, path)
     assert called == [ALL, ["f.1", "f.2"], ALL, ALL]
+
+
+def test_files_run_beside_what_is_done_until_their_transcripts_are_wanted(cache, called, tmp_path, monkeypatch):
+    """They begin before mistakes are derived, with a key of which the last one differs in nothing that is called."""
+    paths = [tmp_path / f"work{n}.py" for n in range(3)]
+    for path in paths:
+        path.write_text(f"# {path.name}\n")
+    began, transcribe = threading.Event(), runs.transcribe
+    monkeypatch.setattr(runs, "transcribe", lambda *each: (began.set(), transcribe(*each))[1])
+    derived = replace(KEY, questions=tuple(replace(q, mistakes=(Mistake("f.sign", "", ""),)) for q in KEY.questions))
+    with Runner(cache, lambda text: None) as runner:
+        runner.begin(KEY, paths[:2])
+        assert began.wait(60), "before anybody wants a transcript"
+        transcripts = runner.run(derived, paths, "work")
+    assert [list(each.calls) for each in transcripts] == [ALL] * 3 and called == [ALL] * 3
+    assert cache.summary == "" and cache.lookups == {"calls": 12}, "each call is looked for once"
+
+
+def test_a_key_that_calls_something_else_has_it_called(cache, called, tmp_path):
+    (path := tmp_path / "work.py").write_text("")
+    f, g = KEY.questions
+    with Runner(cache, lambda text: None) as runner:
+        runner.begin(KEY, [path])
+        runner.run(replace(KEY, questions=(f, replace(g, cases=(replace(g.cases[0], seed=1), g.cases[1])))), [path], "")
+    assert called == [ALL, ["g.1"]]
+
+
+def test_when_the_proof_ends_no_more_files_begin(cache, called, tmp_path, monkeypatch):
+    """Ctrl-C waited for all of forty."""
+    paths = [tmp_path / f"{n}.py" for n in range(20)]
+    for path in paths:
+        path.write_text("")
+    goes_on, transcribe = threading.Event(), runs.transcribe
+    monkeypatch.setattr(runs, "transcribe", lambda *each: goes_on.wait(60) and transcribe(*each))
+    with Runner(cache, lambda text: None) as runner:
+        runner.begin(KEY, paths)
+        threading.Timer(0.2, goes_on.set).start()
+    assert len(called) <= runs.AT_ONCE
 
 
 def test_what_the_machine_may_have_caused_is_run_again(cache, called, tmp_path):

@@ -30,7 +30,18 @@ if TYPE_CHECKING:
     from grader.authoring.facts.assignment import Assignment
 
 KIND = "runs of changed solutions"
-PASSES = (100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 10**6)  # of each loop: the first that is enough
+PASSES = (
+    100,
+    300,
+    1_000,
+    3_000,
+    10_000,
+    30_000,
+    100_000,
+    300_000,
+    10**6,
+    2 * 10**6,
+)  # of each loop: the first that does
 MORE = 2  # times as many for changes: up to 6 times what the solution needs
 SLOWEST = Limits(  # of all changes of one exercise; what waits is stopped in the end
     case_seconds=60, question_seconds=7_200, start_seconds=600, timeouts_per_question=5, patience=30
@@ -75,22 +86,24 @@ def run_changes(
     *,
     goes_on: GoesOn = always,
 ) -> dict[str, Call]:
-    """What these changes return in these cases, by `ChangedSolution.call`, in two processes, or from the cache.
+    """What these changes return in these cases, by `ChangedSolution.call`, run now or from the cache.
 
     What a change did in the case after which it does not go on counts as what it does in those that were not run. Of a
-    slow solution a few likely changes alone are run.
+    slow solution a few likely changes alone are run. The solution itself is run in every case.
     """
     for most in PASSES:
         own = _run(exercise, _ChangeCalls(assignment, _program(exercise, [exercise.unchanged], cases, most)), cache)
         if not any(isinstance(call, Raised) and call.message == TOO_MANY for call in own.values()):
             break
     seconds = [call.seconds for call in own.values() if isinstance(call, Returned)] or [0.0]
+    most_tried = affordable(seconds, len(changes))
+    calls = own | {changed.call(case): NOT_TRIED for changed in changes[most_tried:] for case in cases}
+    if not (tried := [changed for changed in changes[:most_tried] if changed.name != exercise.unchanged.name]):
+        return calls
     limits = replace(SLOWEST, case_seconds=min(max(SLOWER * max(seconds), LEAST), SLOWEST.case_seconds))
-    tried = changes[: affordable(seconds, len(changes))]
     program = _program(exercise, tried, cases, MORE * most)
     quick = _quick_runs(exercise, cases, own) if min(seconds) < SLOW else None  # in one call the seconds add up
-    calls = _run(exercise, _ChangeCalls(assignment, program, limits, goes_on, quick), cache)
-    return calls | {changed.call(case): NOT_TRIED for changed in changes[len(tried) :] for case in cases}
+    return calls | _run(exercise, _ChangeCalls(assignment, program, limits, goes_on, quick), cache)
 
 
 def affordable(seconds: Sequence[float], changes: int) -> int:
@@ -127,6 +140,7 @@ class _ChangeCalls:
     quick: QuickRuns | None = None
     calls: dict[str, Call] = field(default_factory=dict)
     last: dict[str, Call] = field(default_factory=dict)  # of each change that does not go on
+    compiled: str = ""  # for `Environment.cache`
 
     def note(self, name: str, call: Call) -> None:
         """One more call."""
@@ -154,7 +168,7 @@ class _ChangeCalls:
             self.note(*each)
 
     def _run(self, requests: Iterable[Request], limits: Limits, note: Callable[[str, Call], None]) -> None:
-        environment = solution.environment_of_students(self.assignment, limits)
+        environment = replace(solution.environment_of_students(self.assignment, limits), cache=self.compiled)
         modules, files = {**self.assignment.modules, **MODULES}, self.assignment.student_data
         session = Session(self.program[0], environment, modules, files)
         try:
@@ -172,7 +186,7 @@ def _run(exercise: Exercise, runs: _ChangeCalls, cache: Cache) -> dict[str, Call
     for each, (name, code) in names.items():
         if code in stored[name]:
             runs.note(each, stored[name][code])
-    old = set(runs.calls)
+    old, runs.compiled = set(runs.calls), cache.compiled
     runs.make()
     for name in {names[each][0] for each in (runs.calls.keys() & names.keys()) - old}:
         new = {code: runs.calls[each] for each, (case, code) in names.items() if case == name and each in runs.calls}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from grader.authoring.proving.proof import ExampleMessage, Finding, Rehearsal
-from grader.authoring.proving.trials.mistake_trials import Trial
 from grader.base.text import count
-from grader.model.key import Key
 from grader.reports.elements import Html, document, folded, join, paragraphs, table, tag, typeset, with_code
 from grader.reports.look import classes, style_beside
+
+if TYPE_CHECKING:
+    from grader.authoring.proving.trials.mistake_trials import Trial  # it imports JAX
+    from grader.model.key import Key
 
 SHOWN = 3  # messages, each of another question
 LONGEST = 1200  # characters of a message that is read to its end

@@ -29,6 +29,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from grader.authoring.cache import Cache
+from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.handout import handout_files
 from grader.authoring.proving.preflight import attempt_faults, lost_points, stub_faults, without_manual, write
@@ -58,34 +59,41 @@ HONEST, WRONG = "honest", "wrong"  # folders of an assignment
 INSIDE = 0.1  # times the tolerance: the largest distance of honest work
 
 
-def rehearse(
-    assignment: Assignment,
-    key: Key,
-    progress: Progress = lambda text: None,
-    cache: Cache | None = None,
-    *,
-    thorough: bool = False,
+def prove(
+    assignment: Assignment, cache: Cache, progress: Progress = lambda text: None, *, thorough: bool = True
 ) -> Rehearsal:
-    """Try everything that this module's docstring lists: one to two minutes, most of them for honest work.
+    """Compile the key and rehearse; honest work is run as soon as the right answers are there."""
+    with Runner(cache, progress) as runner:
+        key = compile_key(assignment, cache, progress, lambda key: _begin(assignment, key, runner), thorough=thorough)
+        return _rehearse(assignment, key, runner, thorough=thorough)
 
-    A thorough rehearsal changes the solution of every question; another one leaves out those that have a bank.
-    """
-    cache = cache or Cache()
-    trials = list(mistake_trials.try_mistakes(_ungrouped(key), progress))
-    runner = Runner(key, cache, progress)
-    honest, wrong = try_honest_work(assignment, key, runner), try_wrong_examples(assignment, _ungrouped(key), runner)
+
+def rehearse(assignment: Assignment, key: Key, progress: Progress = lambda text: None) -> Rehearsal:
+    """Try everything that this module's docstring lists, where questions that have a bank need no other mistakes."""
+    with Runner(Cache(), progress) as runner:
+        return _rehearse(assignment, key, runner, thorough=False)
+
+
+def _begin(assignment: Assignment, key: Key, runner: Runner) -> None:
+    """Begin to run the assignment's own files, beside whatever else is proven."""
+    runner.begin(key, [assignment.master, *programs(assignment, HONEST), *programs(assignment, WRONG)])
+
+
+def _rehearse(assignment: Assignment, key: Key, runner: Runner, *, thorough: bool) -> Rehearsal:
+    """What comes of a key; a thorough rehearsal changes the solution of every question, also where there is a bank."""
+    alone = _ungrouped(key)
+    _begin(assignment, key, runner)
+    of_master = whole_master(assignment, runner.cache)
+    trials = list(mistake_trials.try_mistakes(alone, runner.progress))
+    of_cases = tuple(_of_cases(assignment, alone, trials, runner, thorough=thorough))
+    honest, wrong = try_honest_work(assignment, key, runner), try_wrong_examples(assignment, alone, runner)
     return Rehearsal(
         key.assignment,
-        (
-            *honest.findings,
-            whole_master(assignment, cache),
-            *wrong.findings,
-            *_of_cases(assignment, key, trials, runner, thorough=thorough),
-        ),
+        (*honest.findings, of_master, *wrong.findings, *of_cases),
         tuple(sorted({f"{t.report.name}: {t.explained_as}" for t in trials if "|" in t.report.mistake})),
         (*_notes(key), *special_inputs(assignment), *part_order(assignment)),
         tuple(_unproven(assignment, key, honest.questions, wrong.questions)),
-        cache.summary,
+        runner.cache.summary,
         key.title,
         scope(key, trials, _files(assignment)),
         best_examples(key, trials),
@@ -101,7 +109,7 @@ def _of_cases(
     yield constant_arguments(assignment)
     yield from check_findings(assignment, key)
     yield from mistake_trials.mistake_findings(assignment, trials)
-    yield from double_trials.try_doubles(assignment, _ungrouped(key), runner.progress)
+    yield from double_trials.try_doubles(assignment, key, runner.progress)
     changed = {question.name for question in assignment.question if thorough or question.by_solution}
     of_changed = replace(key, questions=tuple(question for question in key.questions if question.name in changed))
     yield from surviving_changes(assignment, of_changed, runner.cache, runner.progress)
@@ -197,7 +205,7 @@ def try_honest_work(assignment: Assignment, key: Key, runner: Runner) -> TriedWo
     with tempfile.TemporaryDirectory() as folder:
         stubs = [write(Path(folder, name), text) for name, text in handout_files(assignment).items()]
         paths = [assignment.master, *stubs, *styles]
-        transcripts = runner.run(paths, "honest work")
+        transcripts = runner.run(key, paths, "honest work")
     proven, first_style = without_manual(key), 1 + len(stubs)
     solution = judge(proven, transcripts[0])
     handouts = [judge(key, transcript) for transcript in transcripts[1:first_style]]
@@ -243,7 +251,7 @@ def _second_opinions(assignment: Assignment, solution: Report) -> Iterator[Findi
 def try_wrong_examples(assignment: Assignment, key: Key, runner: Runner) -> TriedWork:
     """Whether each wrong example that answers one of the questions loses points."""
     paths = programs(assignment, WRONG)
-    reports = [judge(key, transcript) for transcript in runner.run(paths, "wrong examples")]
+    reports = [judge(key, transcript) for transcript in runner.run(key, paths, "wrong examples")]
     lost = {
         path.name: {q.name for q in report.questions if q.status in LOSES and q.earned < q.possible}
         for path, report in zip(paths, reports, strict=True)

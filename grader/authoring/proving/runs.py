@@ -11,9 +11,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -38,69 +38,108 @@ KIND = "calls"
 
 @dataclass(frozen=True)
 class Runner:
-    """Runs files on all cases of a key."""
+    """Runs files on all cases of a key; each call once, also for a key that differs in what no call depends on."""
 
-    key: Key
     cache: Cache
     progress: Callable[[str], None]
+    calls: dict[str, Transcript | None] = field(default_factory=dict)  # by name; None was looked for in the cache
+    begun: dict[Path, Future[Transcript]] = field(default_factory=dict)
+    pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(AT_ONCE))
 
-    def run(self, paths: Sequence[Path], what: str) -> list[Transcript]:
+    def __enter__(self) -> Runner:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.pool.shutdown(cancel_futures=True)  # after Ctrl-C no other file begins
+
+    def begin(self, key: Key, paths: Sequence[Path]) -> None:
+        """Run these files beside whatever is done until `run` wants their transcripts."""
+        new = [path for path in paths if path not in self.begun]
+        self.begun.update({path: self.pool.submit(run) for path, run in self._runs(key, new)})
+
+    def run(self, key: Key, paths: Sequence[Path], what: str) -> list[Transcript]:
         """A transcript of each file, in their order; `what` they are is said in the progress."""
-        stored = [self._stored(path) for path in paths]
-        count = sum(len(runs) < len(self._facts) for runs in stored)
-        server = shared_fork_server() if count else None
-        cache, hidden = self._compiled_ahead(count), self._hidden
-        run = partial(self._run, Environment(PATIENT, cache=cache, fork_server=server, hidden=hidden))
-        transcripts = []
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            for n, transcript in enumerate(pool.map(run, paths, stored), 1):
-                self.progress(f"running {what}: {n} of {len(paths)}")
-                transcripts.append(transcript)
-        return transcripts
+        self.begin(key, paths)
+        for n, path in enumerate(paths, 1):
+            self.begun.pop(path).result()
+            self.progress(f"running {what}: {n} of {len(paths)}")
+        return list(self.pool.map(lambda each: each[1](), self._runs(key, paths)))  # what is new in this key
 
-    def _run(self, environment: Environment, path: Path, stored: Mapping[str, Transcript]) -> Transcript:
+    def _runs(self, key: Key, paths: Sequence[Path]) -> Sequence[tuple[Path, Callable[[], Transcript]]]:
+        """Each file, and a function that makes its transcript."""
+        calls = _Calls(key)
+        stored = [self._stored(path, calls) for path in paths]
+        count = sum(len(runs) < len(calls.facts) for runs in stored)
+        server = shared_fork_server() if count else None
+        environment = Environment(
+            PATIENT, cache=self._compiled_ahead(key, count), fork_server=server, hidden=calls.hidden
+        )
+        pairs = zip(paths, stored, strict=True)
+        return [(path, partial(self._run, calls, environment, path, runs)) for path, runs in pairs]
+
+    def _run(self, calls: _Calls, environment: Environment, path: Path, stored: Mapping[str, Transcript]) -> Transcript:
         """The calls that are stored, and all others now."""
-        rest = (replace(q, cases=tuple(case for case in q.cases if case.id not in stored)) for q in self.key.questions)
-        if not (missing := tuple(question for question in rest if question.cases)):
+        if not (missing := calls.missing(stored)):
             return _merged([*stored.values()])
-        fresh = transcribe(path, replace(self.key, questions=missing), environment)
+        fresh = transcribe(path, replace(calls.key, questions=missing), environment)
         if fresh.unreadable and not fresh.definitions:
             return fresh
         fresh = replace(fresh, unreadable="")  # it may answer other questions than these
-        names = self._names(path)
-        for question in missing:
-            definitions = {question.name: fresh.definitions[question.name]}
-            for case in question.cases:
-                calls = {case.id: fresh.calls[case.id]} if case.id in fresh.calls else {}
-                if all(isinstance(call, Returned) for call in calls.values()):
-                    self.cache.put(names[case.id], replace(fresh, definitions=definitions, calls=calls).to_json())
+        names = calls.names(path)
+        for case, of_case in _by_case(fresh, missing):
+            self.calls[names[case]] = of_case
+            if all(isinstance(call, Returned) for call in of_case.calls.values()):
+                self.cache.put(names[case], of_case.to_json())
         return _merged([fresh, *stored.values()])
 
-    def _compiled_ahead(self, count: int) -> str:
-        """The compilation cache, which `grade` has too; "" for few submissions, without costs, or without a place."""
-        arguments = [case.arguments for question in self.key.questions for case in question.cases]
-        if count < MANY or not any(set(names) & set(COST_PARAMETERS) for names in arguments):
+    def _compiled_ahead(self, key: Key, count: int) -> str:
+        """The compilation cache, which `grade` has too; "" without costs, without a place, or for few submissions.
+
+        One that is there is good for few as well.
+        """
+        arguments = [case.arguments for question in key.questions for case in question.cases]
+        if not count or not any(set(names) & set(COST_PARAMETERS) for names in arguments):
             return ""
-        self.progress("compiling the costs of the visible cases, once on this machine")
         with contextlib.suppress(warming.CannotWarm, OSError):
-            return str(warming.warm(self.key, warming.shared_base(self.key)))
+            if count < MANY:
+                return warming.warmed(warming.shared_base(key))
+            self.progress("compiling the costs of the visible cases, once on this machine")
+            return str(warming.warm(key, warming.shared_base(key)))
         return ""
 
-    def _stored(self, path: Path) -> dict[str, Transcript]:
-        """By case what the cache has of the file."""
-        texts = {case: self.cache.get(KIND, name) for case, name in self._names(path).items()}
-        with contextlib.suppress(Malformed):
-            return {case: parse_transcript(text) for case, text in texts.items() if text}
-        return {}
+    def _stored(self, path: Path, calls: _Calls) -> dict[str, Transcript]:
+        """By case what was run of the file, and what the cache has of it."""
+        names = calls.names(path)
+        for name in names.values():
+            if name not in self.calls:
+                self.calls[name] = self._parsed(self.cache.get(KIND, name))
+        return {case: run for case, name in names.items() if (run := self.calls[name])}
 
-    def _names(self, path: Path) -> dict[str, str]:
+    def _parsed(self, text: str | None) -> Transcript | None:
+        with contextlib.suppress(Malformed):
+            return parse_transcript(text) if text else None
+        return None
+
+
+@dataclass(frozen=True)
+class _Calls:
+    """The calls that a key wants of each file, and a name for each call by all that it depends on."""
+
+    key: Key
+
+    def missing(self, stored: Mapping[str, Transcript]) -> tuple[Question, ...]:
+        """The questions with those of their cases that are not stored."""
+        rest = (replace(q, cases=tuple(case for case in q.cases if case.id not in stored)) for q in self.key.questions)
+        return tuple(question for question in rest if question.cases)
+
+    def names(self, path: Path) -> dict[str, str]:
         """By case a hash of all that its call depends on: the file, the case, and what both use of public files."""
-        content = read_bytes(path) if self.cache.folder else b""
+        content = read_bytes(path)
         imports = "\n".join(line for line in content.decode(errors="replace").split("\n") if "import" in line)
         common = digest(engine(), self._rest, path.suffix, content.hex())
         return {
             case: digest(common, facts, json.dumps(used_source(self.key.modules, imports + facts)))
-            for case, facts in self._facts.items()
+            for case, facts in self.facts.items()
         }
 
     @cached_property
@@ -111,13 +150,13 @@ class Runner:
         return rest.to_json()
 
     @property
-    def _hidden(self) -> frozenset[str]:
+    def hidden(self) -> frozenset[str]:
         """The modules that are hidden from the files, since students lack them."""
         packages = (package for question in self.key.questions for package in question.packages)
         return modules_without_package(tuple(dict.fromkeys(packages)))
 
     @cached_property
-    def _facts(self) -> dict[str, str]:
+    def facts(self) -> dict[str, str]:
         """By case what its call depends on of its question and of itself."""
         return {case.id: _facts(question, case) for question in self.key.questions for case in question.cases}
 
@@ -125,8 +164,17 @@ class Runner:
 def _facts(question: Question, case: Case) -> str:
     called = replace(case, title="", points=0.0, expected=None, tolerance={}, because="", for_check={})
     of_case = replace(question, title="", points=0.0, cases=(called,), mistakes=(), others=(), credit={}, check="",
-                      error_rate=0.0)  # fmt: skip
+                      error_rate=0.0, group="")  # fmt: skip
     return f"\n{json.dumps(to_data(of_case))} {expected_numbers(question, case)} {kept_bytes(question, case.id)}"
+
+
+def _by_case(run: Transcript, questions: Sequence[Question]) -> Iterator[tuple[str, Transcript]]:
+    """What a run says of each case of these questions."""
+    for question in questions:
+        definitions = {question.name: run.definitions[question.name]}
+        for case in question.cases:
+            calls = {case.id: run.calls[case.id]} if case.id in run.calls else {}
+            yield case.id, replace(run, definitions=definitions, calls=calls)
 
 
 def _merged(runs: Sequence[Transcript]) -> Transcript:

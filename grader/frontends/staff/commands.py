@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +12,7 @@ import typer
 from grader.base import files
 from grader.base.errors import UserError
 from grader.base.text import count
+from grader.frontends.staff.progress import show_progress
 from grader.frontends.student.command_line import FAILED, app, console
 from grader.frontends.student.commands import JsonOption
 from grader.model.statuses import points_in_words
@@ -65,7 +65,7 @@ def compile_(
     Example: grader compile assignments/first_order -o first_order.key
     """
     files.check_writable(out)
-    facts, key, _ = _compiled(assignment)
+    facts, key = _compiled(assignment)
     target = out or Path(f"{facts.name}.key")
     files.write_text(target, key.to_json())
     questions, cases = count(len(key.questions), "question"), count(sum(len(q.cases) for q in key.questions), "case")
@@ -109,10 +109,10 @@ def release(
 
     files.check_folder(out)
     state = Rehearsed.of(load_assignment(assignment), user_cache())
-    facts, key, _ = _compiled(assignment)
-    _progress(f"trying the handout and the solution of {facts.name}, and writing the zips")
+    facts, key = _compiled(assignment)
+    show_progress(f"trying the handout and the solution of {facts.name}, and writing the zips")
     bundle = write(facts, key, out)
-    _progress("")
+    show_progress("")
     print(f"For students:    {bundle.student}\nFor Gradescope:  {bundle.gradescope}")
     print(f"For GitHub:      {bundle.github}\nFor yourself:    {bundle.key}")
     if warning := state.warning:
@@ -138,17 +138,19 @@ def rehearse(
     Example: grader rehearse assignments/first_order -q adam
     """
     from grader.authoring.cache import Cache, user_cache
-    from grader.authoring.proving import proof, proof_page, remembered
-    from grader.authoring.proving.rehearsal import rehearse as prove
+    from grader.authoring.proving import proof, proof_page
+    from grader.authoring.proving.remembered import Rehearsed
     from grader.authoring.reading.assignment_file import load_assignment
 
     files.check_writable(html)
-    state = remembered.Rehearsed.of(load_assignment(assignment).with_questions(question or ()), user_cache())
-    facts, key, cache = _compiled(assignment, question or (), Cache() if fresh else None)
-    findings = prove(facts, key, _progress, cache, thorough=True)
-    state.store(findings)
-    cache.trim()
-    _progress("")
+    state = Rehearsed.of(load_assignment(assignment).with_questions(question or ()), user_cache())
+    if fresh or (findings := state.proof) is None:
+        facts = _read(assignment, cache := Cache() if fresh else user_cache(), question or ())
+        from grader.authoring.proving.rehearsal import prove
+
+        findings = prove(facts, cache, show_progress)
+        state.store(findings)
+        show_progress("")
     if html:
         files.write_text(html, proof_page.to_html(findings))
     print(findings.to_json() if as_json else proof.to_text(findings))
@@ -171,8 +173,8 @@ def audit(
     from grader.authoring.auditing import page, suites, text
 
     files.check_writable(out)
-    result = auditing.audit(suites.read_suite(tests, solution), suites.honest_files(honest), _progress)
-    _progress("")
+    result = auditing.audit(suites.read_suite(tests, solution), suites.honest_files(honest), show_progress)
+    show_progress("")
     if out:
         files.write_text(out, page.to_html(result))
     print(text.to_json(result) if as_json else text.to_text(result))
@@ -362,35 +364,26 @@ def merge(
 # ── what commands share
 
 
-def _compiled(folder: Path, questions: Collection[str] = (), cache: Any = None) -> Any:
-    """The assignment, reduced to these questions if there are some, its key, and the cache that was used.
-
-    Before JAX is imported, the assignment has been read.
-    """
+def _read(folder: Path, cache: Any, questions: Collection[str] = ()) -> Any:
+    """The assignment, reduced to these questions if there are some; JAX may be imported when it has been read."""
+    from grader.authoring.cache import remember_compiled
     from grader.authoring.reading.assignment_file import load_assignment
     from grader.processes.fork_server import shared_fork_server
 
     facts = load_assignment(folder).with_questions(questions)
-    _progress(f"reading {facts.name}")
+    show_progress(f"reading {facts.name}")
     shared_fork_server()  # it imports JAX while this process does
+    remember_compiled(cache)
+    return facts
+
+
+def _compiled(folder: Path) -> Any:
+    """The assignment and its key."""
     from grader.authoring.cache import user_cache
+
+    facts = _read(folder, cache := user_cache())
     from grader.authoring.compiler import compile_key
 
-    cache = cache or user_cache()
-    key = compile_key(facts, cache, _progress, thorough=True)
-    _progress("")
-    return facts, key, cache
-
-
-QUIET_SECONDS = 10.0  # between two lines of progress where no terminal shows them
-_next_line = time.monotonic() + QUIET_SECONDS
-
-
-def _progress(text: str) -> None:
-    """A line of progress in place of the one before on a terminal; elsewhere a line now and then."""
-    global _next_line
-    if sys.stderr.isatty():
-        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
-    elif text and time.monotonic() >= _next_line:
-        print(text, file=sys.stderr, flush=True)
-        _next_line = time.monotonic() + QUIET_SECONDS
+    key = compile_key(facts, cache, show_progress, thorough=True)
+    show_progress("")
+    return facts, key

@@ -130,12 +130,22 @@ def test_the_seconds_of_a_call_are_those_of_its_cpu(halving):
 def test_a_change_that_does_not_go_on_is_run_on_no_other_case(halving):
     assignment, exercise = halving
     one, two = exercise.question.cases
-    alone, both = (exercise.unchanged, replace(exercise.unchanged, name="again"))
+    alone, both = (replace(exercise.unchanged, name=name) for name in ("once", "again"))
     calls = run_changes(
         assignment, exercise, [alone, both], [one, two], Cache(), goes_on=lambda name, call: "again" in name
     )
     assert calls[alone.call(two)] is calls[alone.call(one)]
     assert calls[both.call(two)] is not calls[both.call(one)] and case_of(both.call(two)) == two.id
+
+
+def test_the_solution_itself_is_run_once_in_each_case(halving, monkeypatch):
+    """Where drawn cases are tried for being steady, it is all that is run."""
+    assignment, exercise = halving
+    answer, made = runs.Session.answer, list[str]()
+    monkeypatch.setattr(runs.Session, "answer", lambda session, r: (made.append(r.case), answer(session, r))[1])
+    calls = run_changes(assignment, exercise, [exercise.unchanged], exercise.question.cases, Cache())
+    assert list(calls) == [exercise.unchanged.call(case) for case in exercise.question.cases]
+    assert made == [*calls] * 3, "with the first three bounds of its loop, of which two are too small"
 
 
 def test_what_is_wrong_in_one_case_is_no_survivor_whatever_it_does_in_the_next(halving, tmp_path):

@@ -45,7 +45,7 @@ def written(folder, *, toml=TOML, master=MASTER, style=""):
 
 def honest_faults(assignment):
     key = underived_key(assignment)
-    findings = try_honest_work(assignment, key, Runner(key, Cache(), lambda text: None)).findings
+    findings = try_honest_work(assignment, key, Runner(Cache(), lambda text: None)).findings
     return [trouble for finding in findings for trouble in finding.troubles]
 
 

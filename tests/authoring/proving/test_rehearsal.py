@@ -82,7 +82,7 @@ def test_files_that_answer_other_questions_than_those_that_are_proven_do_no_harm
         (tmp_path / folder / "other.py").write_text(f"x = {list(range(99))}\ndef other(x):\n    return x\n", "utf-8")
     (tmp_path / "honest" / "one.py").write_text("def quartic_minimizer():\n    return -1.2347728\n", encoding="utf-8")
     key = compiler.compile_key(facts)
-    runner = Runner(key, Cache(), lambda text: None)
+    runner = Runner(Cache(), lambda text: None)
     honest = try_honest_work(facts, key, runner)
     assert ("1 honest style earns every point", "1 of 1") in [(each.what, each.figure) for each in honest.findings]
     assert honest.questions == {"quartic_minimizer"}
@@ -256,7 +256,7 @@ class Runs:
     def __init__(self, transcripts):
         self.transcripts = transcripts
 
-    def run(self, paths, what):
+    def run(self, key, paths, what):
         return [self.transcripts[path.stem] for path in paths]
 
 

@@ -19,7 +19,7 @@ LIGHT = {
     "scheme": "inherit", "shade": "none",  # of a picture: SVG follows the page by itself
 }  # fmt: skip
 DARK = {
-    "ink": "#ececec", "paper": "#1d1f23", "soft": "#292c31", "line": "#777d87", "dim": "#b9bec7", "link": "#8cc8ff",
+    "ink": "#ececec", "paper": "#1c1c1c", "soft": "#292c31", "line": "#777d87", "dim": "#b9bec7", "link": "#8cc8ff",
     "good": "#6fd6ae", "part": "#f0b366", "bad": "#ff9d8c", "mark": "#4a3713",
     "scheme": "inherit", "shade": "none",
 }  # fmt: skip
@@ -49,7 +49,7 @@ NOTEBOOK = {
     # In JupyterLab, whatever the browser prefers: the filter alone shades there. Elsewhere this is no value, and the
     # element inherits.
     "scheme": "light var(--jp-elevation-z0)",
-    "shade": f"invert(calc(.89*{IS_DARK})) hue-rotate(calc(180deg*{IS_DARK}))",
+    "shade": f"invert(calc(.933*{IS_DARK})) hue-rotate(calc(180deg*{IS_DARK}))",
 }  # fmt: skip
 VARIABLES = {name: f"var(--{name})" for name in LIGHT} | {"scheme": "var(--scheme,inherit)"}
 

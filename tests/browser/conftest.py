@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from chromium import Chromium
+
+if TYPE_CHECKING:
+    from chromium import Chromium
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory) -> Iterator[Chromium]:
+    from chromium import Chromium
+
+    with Chromium(tmp_path_factory.mktemp("profile")) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")
@@ -16,9 +28,3 @@ def folder(tmp_path_factory) -> Path:
     for name, html in sample_pages().items():
         (where / f"{name}.html").write_text(html, encoding="utf-8")
     return where
-
-
-@pytest.fixture(scope="session")
-def chromium(tmp_path_factory):
-    with Chromium(tmp_path_factory.mktemp("profile")) as browser:
-        yield browser

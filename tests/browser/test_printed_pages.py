@@ -47,6 +47,21 @@ def test_everything_that_is_printed_lies_on_the_sheet(chromium, folder, name):
     assert shown.value(TOO_WIDE) == []
 
 
+BREAKS = (
+    "[...document.querySelectorAll('h1, h2, h3, summary, caption')]"
+    ".filter(e => getComputedStyle(e).breakAfter !== 'avoid').concat("
+    "[...document.querySelectorAll('tr, img, pre, .chart')].filter(e => getComputedStyle(e).breakInside !== 'avoid'))"
+    ".map(e => e.outerHTML.slice(0, 80))"
+)
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if not name.startswith("notebook")])
+def test_no_row_or_picture_is_cut_by_the_end_of_a_sheet_and_no_heading_stays_there_alone(chromium, folder, name):
+    shown = chromium.open(folder / f"{name}.html", SHEET)
+    shown.on_paper()
+    assert shown.value(BREAKS) == []
+
+
 def test_what_is_folded_on_a_student_s_page_is_printed(chromium, folder):
     """Nobody unfolds paper, and a run's numbers stand behind a summary."""
     shown = chromium.open(folder / "student-wrong.html", 800)

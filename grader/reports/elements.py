@@ -224,8 +224,8 @@ def _cells(
         yield tag("td", *_parted(look, i, len(row), inner), data_head=name, **look("marked" if is_marked else role))
 
 
-def _parted(look: Look, i: int, count: int, inner: str | None) -> list[str | None]:| None) -> tuple[str | None, ...]:
-    """The content of cell `i` of `count`. Where a sanitiser keeps no table, blanks part the cells, and a row is a line."""
+def _parted(look: Look, i: int, count: int, inner: str | None) -> list[str | None]:
+    """The content of cell `i` of `count`: where a sanitiser keeps no table, blanks part cells, and a row is a line."""
     return [GAP if i else None, inner, tag("br") if i == count - 1 else None] if look is inline else [inner]
 
 

@@ -35,7 +35,7 @@ THEMES = {"": "", "-dark-theme": JUPYTER_DARK, "-light-theme": JUPYTER_LIGHT}
 
 CODE = "def gradient_descent(g, alpha, max_its, w):\n    ...\n    w = w - alpha / k * jax.grad(g)(w)  # the step"
 SENT = {"wrong": transcript(rule=shrinking), "right": transcript(), "hostile": hostile(size=5_000)}
-UNTOUCHED = replace(transcript(), definitions={q.name: Definition("not_attempted") for q in small_class.key().questions})
+UNTOUCHED = replace(SENT["right"], definitions=dict.fromkeys(SENT["right"].definitions, Definition("not_attempted")))
 BEFORE = {f"s{n}": {"root": 0.5, "descent": 8.0} for n in range(40)}
 PROOF = Rehearsal(
     "small",

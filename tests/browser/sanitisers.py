@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from chromium import Chromium
 
 RAILS_ELEMENTS = frozenset(
-    "a abbr acronym address b big blockquote br cite code dd del dfn div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li "
-    "ol p pre samp small span strong sub sup time tt ul var".split()
+    "a abbr acronym address b big blockquote br cite code dd del dfn div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd "
+    "li ol p pre samp small span strong sub sup time tt ul var".split()
 )
 RAILS_ATTRIBUTES = frozenset("abbr alt cite class datetime height href lang name src title width xml:lang".split())
 STRICT = {

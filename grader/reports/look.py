@@ -82,7 +82,7 @@ ROLES = {
     "figure": "display:block;width:560px;max-width:100%;height:auto;margin:8px 0;background:#ffffff;border-radius:4px;"
     "color-scheme:{scheme};filter:{shade}",
     "bar": "display:flex;gap:2px;max-width:560px;margin:8px 0;text-align:center;"
-    "font:600 13px/20px system-ui,sans-serif",
+    "font:600 13px/20px system-ui,sans-serif;print-color-adjust:exact;-webkit-print-color-adjust:exact",
     "bar-good": "background:{good};color:{paper}", "bar-part": "background:{part};color:{paper}",
     "bar-bad": "background:{bad};color:{paper}", "bar-plain": "background:{soft};color:{ink};outline:1px solid {line}",
     "more": "margin:8px 0 0;color:{ink}",

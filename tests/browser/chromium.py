@@ -146,7 +146,11 @@ class Page:
         return base64.b64decode(printed["data"])
 
     def screenshot(self, path: Path, whole: bool = True) -> None:
-        taken = self.chromium.ask("Page.captureScreenshot", self.session, format="png", captureBeyondViewport=whole)
+        """The window, or the whole page, as it is laid out now."""
+        width, height = self.value("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+        clip = {"clip": {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}} if whole else {}
+        taken = self.chromium.ask("Page.captureScreenshot", self.session, format="png", captureBeyondViewport=whole,
+                                  **clip)  # fmt: skip
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(base64.b64decode(taken["data"]))
 

@@ -44,7 +44,7 @@ def view(name: str, sanitised: Callable[[str], str]) -> str:
         points = f" ({test['score']:g}/{test['max_score']:g})" if "score" in test else ""
         entries.append(f"<h2>{test['number']}) {escape(test['name'])}{points}</h2>{shown}")
     head = '<meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>Autograder results</title>'
-    style = "<style>body{font-family:sans-serif}</style>"
+    style = "<style>body{font-family:sans-serif}pre{white-space:pre-wrap}</style>"
     body = f"<main><h1>Autograder results</h1>{''.join(entries)}</main>"
     return f'<!doctype html><html lang="en"><head>{head}{style}</head><body>{body}</body></html>'
 

@@ -111,6 +111,19 @@ def test_a_picture_can_be_read_in_both_forms(chromium, folder):
         assert widths and all(300 <= width <= 400 for width in widths)
 
 
+SCROLLED = (
+    "[...document.querySelectorAll('[role=group]')].filter(e => e.scrollWidth > e.clientWidth).map(e => e.innerText)"
+)
+
+
+@pytest.mark.parametrize("name", ["student-wrong", "staff", "class-5", "steps"])
+def test_no_row_of_points_is_scrolled_on_a_phone(chromium, folder, name):
+    """The right numbers stood beyond the edge, beside the student's own."""
+    shown = chromium.open(folder / f"{name}.html", 400)
+    shown.unfold()
+    assert shown.value(SCROLLED) == []
+
+
 STEP = "[...document.querySelectorAll('.choice .panel')].filter(p => p.checkVisibility()).map(p => p.innerText)"
 MARKS = "[...document.querySelectorAll('.marks>span')].filter(m => m.checkVisibility())"
 

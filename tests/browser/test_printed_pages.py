@@ -48,7 +48,8 @@ def test_everything_that_is_printed_lies_on_the_sheet(chromium, folder, name):
 
 
 BREAKS = (
-    "[...document.querySelectorAll('h1, h2, h3, summary, caption')]"
+    "[...document.querySelectorAll('h1, h2, h3, summary, caption, p')]"
+    ".filter(e => e.tagName !== 'P' || e.innerText.trim().endsWith(':'))"
     ".filter(e => getComputedStyle(e).breakAfter !== 'avoid').concat("
     "[...document.querySelectorAll('tr, img, pre, .chart')].filter(e => getComputedStyle(e).breakInside !== 'avoid'))"
     ".map(e => e.outerHTML.slice(0, 80))"
@@ -57,6 +58,7 @@ BREAKS = (
 
 @pytest.mark.parametrize("name", [name for name in PAGES if not name.startswith("notebook")])
 def test_no_row_or_picture_is_cut_by_the_end_of_a_sheet_and_no_heading_stays_there_alone(chromium, folder, name):
+    """Nor a line that ends with a colon, without what it announces."""
     shown = chromium.open(folder / f"{name}.html", SHEET)
     shown.on_paper()
     assert shown.value(BREAKS) == []
@@ -95,10 +97,25 @@ def test_a_class_is_printed_as_its_summary_and_tables(chromium, folder):
     shown.on_paper()
     titles = shown.value("[...document.querySelectorAll('section>h2')].filter(h => h.checkVisibility()).map(h => h.id)")
     assert titles == list(PRINTED) and shown.value("document.getElementById('student-table').checkVisibility()")
+    shown_footer = "[...document.querySelectorAll('footer')].filter(f => f.checkVisibility()).map(f => f.innerText)"
+    assert "it names students" in str(shown.value(shown_footer))
 
 
 def test_the_lecture_s_page_is_one_sheet_of_paper(chromium, folder):
-    assert sheets(chromium.open(folder / "lecture.html", 800)) == 1
+    """Of one mistake, the picture and the example are as large as there is room for."""
+    shown = chromium.open(folder / "lecture.html", 700)
+    assert sheets(shown) == 1
+    shown.on_paper()
+    assert shown.value("document.images[0].clientHeight") > 400
+    assert shown.value("document.querySelector('.example').checkVisibility()")
+
+
+def test_the_bar_of_a_notebook_s_summary_is_printed_in_its_colours(chromium, folder):
+    """Browsers leave out grounds on paper: white numbers on nothing."""
+    shown = chromium.open(folder / "notebook-light-theme.html", SHEET)
+    shown.on_paper()
+    colours = "[...document.querySelector('[role=img]').children].map(e => getComputedStyle(e).printColorAdjust)"
+    assert set(shown.value(colours)) == {"exact"}
 
 
 def sheets(shown: Page) -> int:

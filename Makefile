@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXAMPLES := assignments/first_order/examples
 
-AXE := .cache/axe-core-4.14.1.tgz
+NPM := .cache/axe-core-4.14.1.tgz .cache/dompurify-3.4.18.tgz
 MEASURED := tests/judging tests/golden tests/sandbox tests/processes tests/extraction
 
 .PHONY: grade test test-all test-oldest test-hostile test-gradescope test-browser test-hosts golden coverage lint house manual check \
@@ -32,7 +32,7 @@ help:
 	@echo 'make test-wasm  check() in WebAssembly, on NumPy without JAX: fetches Pyodide and a CPython with pip, a Node with npm (220 MB)'
 	@echo 'make lock       renew constraints.txt, the versions that development installs;  make image: a container for classes'
 	@echo 'make mistakes-seen  grade a part of the wrong programs that were written from the handouts alone (PART=open, ... thirteenth)'
-	@echo 'make test-browser  the pages in Chromium, with axe-core: fetches axe-core with npm'
+	@echo 'make test-browser  the pages in Chromium, with axe-core and sanitisers: fetches both with npm'
 	@echo 'make test-hosts  what check() shows in JupyterLab and in marimo, in Chromium: installs both into .venvs/hosts'
 
 $(READY): pyproject.toml constraints.txt
@@ -91,8 +91,8 @@ test-oldest: $(OLDEST)/.ready
 test-hostile: $(READY)
 	$(BIN)/python -m pytest tests/hostile -n 3 --dist loadgroup
 
-# Without Chromium these tests are skipped, and say so; axe-core comes from npm.
-test-browser: $(READY) $(AXE)
+# Without Chromium these tests are skipped, and say so; axe-core and DOMPurify come from npm.
+test-browser: $(READY) $(NPM)
 	$(BIN)/python -m pytest tests/browser -rs
 	@echo 'Screenshots are in build/screenshots.'
 
@@ -107,9 +107,9 @@ $(HOSTS)/.ready: pyproject.toml
 	$(HOSTS)/bin/python -m pip install --quiet --editable '.[student]' marimo
 	@touch $@
 
-$(AXE):
+$(NPM):
 	mkdir -p $(@D)
-	cd $(@D) && npm pack --silent axe-core@$(patsubst axe-core-%.tgz,%,$(@F))
+	cd $(@D) && npm pack --silent $(shell echo $(@F) | sed 's/-\([0-9.]*\).tgz/@\1/')
 
 # CPython and NumPy in WebAssembly, and a Node that knows its exceptions, which Debian's does not yet.
 WASM := .cache/wasm

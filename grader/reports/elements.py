@@ -71,7 +71,7 @@ def _is_printable(c: str) -> bool:
 # ── text
 
 
-COLUMNS = re.compile(r"\S {2,}\S")  # columns: a line that is broken has its numbers below other ones
+COLUMNS = re.compile(r"\S {2,}[^\s#]")  # a broken line has its numbers below other ones; a comment may be there
 NUMBERS = "numbers in columns"
 
 
@@ -204,24 +204,29 @@ def table(
     """
     rows = list(rows)
     roles = ["text" if any(isinstance(row[i], Html) for row in rows) else "number" for i in range(len(titles))]
-    head = [tag("th" if title else "td", title or None, scope="col" if title else None, **look(f"{role}-head"))
-            for title, role in zip(titles, roles, strict=True)]  # fmt: skip
+    head = [tag("th" if title else "td", *_parted(look, i, len(titles), title or None),
+                scope="col" if title else None, **look(f"{role}-head"))
+            for i, (title, role) in enumerate(zip(titles, roles, strict=True))]  # fmt: skip
     names = [title if i and stacked else None for i, title in enumerate(titles)]
     body = [tag("tr", *_cells(row, names, roles, look, i == marked)) for i, row in enumerate(rows)]
     attributes = {"class_": "table stacked"} if stacked else look("table")
-    whole = tag("table", tag("caption", caption, **look("caption")), tag("thead", tag("tr", *head)),
-                tag("tbody", *body), **attributes)  # fmt: skip
+    above = tag("caption", *_parted(look, 0, 1, caption), **look("caption"))
+    whole = tag("table", above, tag("thead", tag("tr", *head)), tag("tbody", *body), **attributes)
     return tag("div", whole, tabindex="0", role="group", aria_label=caption, **look("wide"))
 
 
 def _cells(
     row: Sequence[str], names: Sequence[str | None], roles: Sequence[str], look: Look, is_marked: bool
 ) -> Iterator[Html]:
-    """The cells of a row. Where a sanitiser keeps no style, elements mark the row, and blanks part its numbers."""
+    """The cells of a row."""
     for i, (cell, name, role) in enumerate(zip(row, names, roles, strict=True)):
-        gap = GAP if i and look is inline else None
         inner = tag("strong", None if i else ARROW, cell) if is_marked else cell
-        yield tag("td", gap, inner, data_head=name, **look("marked" if is_marked else role))
+        yield tag("td", *_parted(look, i, len(row), inner), data_head=name, **look("marked" if is_marked else role))
+
+
+def _parted(look: Look, i: int, count: int, inner: str | None) -> list[str | None]:
+    """The content of cell `i` of `count`: where a sanitiser keeps no table, blanks part cells, and a row is a line."""
+    return [GAP if i else None, inner, tag("br") if i == count - 1 else None] if look is inline else [inner]
 
 
 def folded(summary: str, *children: str | None, look: Look, is_open: bool = False) -> Html:

@@ -19,7 +19,7 @@ LIGHT = {
     "scheme": "inherit", "shade": "none",  # of a picture: SVG follows the page by itself
 }  # fmt: skip
 DARK = {
-    "ink": "#ececec", "paper": "#1d1f23", "soft": "#292c31", "line": "#777d87", "dim": "#b9bec7", "link": "#8cc8ff",
+    "ink": "#ececec", "paper": "#1c1c1c", "soft": "#292c31", "line": "#777d87", "dim": "#b9bec7", "link": "#8cc8ff",
     "good": "#6fd6ae", "part": "#f0b366", "bad": "#ff9d8c", "mark": "#4a3713",
     "scheme": "inherit", "shade": "none",
 }  # fmt: skip
@@ -49,7 +49,7 @@ NOTEBOOK = {
     # In JupyterLab, whatever the browser prefers: the filter alone shades there. Elsewhere this is no value, and the
     # element inherits.
     "scheme": "light var(--jp-elevation-z0)",
-    "shade": f"invert(calc(.89*{IS_DARK})) hue-rotate(calc(180deg*{IS_DARK}))",
+    "shade": f"invert(calc(.933*{IS_DARK})) hue-rotate(calc(180deg*{IS_DARK}))",
 }  # fmt: skip
 VARIABLES = {name: f"var(--{name})" for name in LIGHT} | {"scheme": "var(--scheme,inherit)"}
 
@@ -78,11 +78,11 @@ ROLES = {
     "marked": f"{_CELL};text-align:right;white-space:nowrap;background:{{mark}};font-weight:600",
     "text-head": f"{_CELL};font-weight:600;text-align:left;background:{{soft}};vertical-align:bottom",
     "text": f"{_CELL};text-align:left;vertical-align:top;min-width:6em",
-    "picture": "display:block;width:400px;max-width:100%;height:auto;margin:8px 0;background:#ffffff;border-radius:4px",
+    "picture": "display:block;width:400px;max-width:100%;height:auto;margin:8px 0;background:{paper};border-radius:4px",
     "figure": "display:block;width:560px;max-width:100%;height:auto;margin:8px 0;background:#ffffff;border-radius:4px;"
     "color-scheme:{scheme};filter:{shade}",
     "bar": "display:flex;gap:2px;max-width:560px;margin:8px 0;text-align:center;"
-    "font:600 13px/20px system-ui,sans-serif",
+    "font:600 13px/20px system-ui,sans-serif;print-color-adjust:exact;-webkit-print-color-adjust:exact",
     "bar-good": "background:{good};color:{paper}", "bar-part": "background:{part};color:{paper}",
     "bar-bad": "background:{bad};color:{paper}", "bar-plain": "background:{soft};color:{ink};outline:1px solid {line}",
     "more": "margin:8px 0 0;color:{ink}",

@@ -50,13 +50,14 @@ from grader.reports.totals import Audience, final_message, points_lines
 
 FRAGMENT_LIMIT = 95_000  # characters of a fragment: Gradescope cuts at 100,000, in the middle of whatever is there
 PICTURE_WIDTHS = {"picture": 400, "figure": 560}  # pixels, by the role of the element
+PICTURES = {inline: ("png", "picture"), notebook_inline: ("svg", "figure"), classes: ("svg", "picture")}
 MOST_ROWS = 61  # of the table of all steps
 MOST_PICTURES = 40  # of a case that are held for the next submission
 MOST_COORDINATES = 6  # of a point that are written out in that table
 
 
 def question_html(key: Key, question: Question, transcript: Transcript, report: Report, look: Look = inline) -> str:
-    """One question as a fragment, of less than 100,000 characters except in notebooks.
+    """One question as a fragment, of less than 100,000 characters for Gradescope.
 
     Its status and points are those of the visible cases: nothing here depends on a hidden one. The title stands in
     notebooks alone: Gradescope and the class page have one above the fragment.
@@ -64,9 +65,8 @@ def question_html(key: Key, question: Question, transcript: Transcript, report: 
     own = settled_by_visible(report).question(question.name)
     view = QuestionView(key, question.as_read(own.reading), own, transcript, look)
     title = view.title("div") if look is notebook_inline else None
-    picture = view.picture("svg", "figure") if look is notebook_inline else view.picture("png")
-    fragment = view.card(title, picture)
-    if len(fragment) <= FRAGMENT_LIMIT or look is notebook_inline:
+    fragment = view.card(title, view.picture(*PICTURES[look]))
+    if len(fragment) <= FRAGMENT_LIMIT or look is not inline:
         return fragment
     fragment = view.card(title, None)
     return fragment if len(fragment) <= FRAGMENT_LIMIT else view.card(title, None, details=False)
@@ -204,7 +204,7 @@ class QuestionView:
             *(() if self.totals else self._hidden()),
             _all_steps(*self.compared, self.look) if self.compared else None,
         ]  # fmt: skip
-        summary = "All cases, and all steps of the picture in numbers" if self.compared else "All cases"
+        summary = "All cases, and all steps in numbers" if self.compared else "All cases"
         return folded(summary, *parts, look=self.look)
 
     def _statements(self) -> Html | None:

@@ -104,8 +104,7 @@ def _overview(views: Sequence[QuestionView]) -> Html:
 def _ungradable(report: Report) -> Html:
     return tag(
         "section",
-        tag("h2", "This submission could not be graded", **classes("title")),
-        tag("p", status_word("ungradable", classes), **classes("state")),
+        tag("h2", status_word("ungradable", classes), **classes("title")),
         *paragraphs(report.message or "No reason was recorded. Please tell the staff.", classes),
         *(tag("p", words, **classes("words")) for words in report.remarks),
         tag("p", "Hand in the notebook again, or write to the staff if you think that this is our mistake.",

@@ -1,13 +1,10 @@
-"""axe-core, which looks for what shuts people out of a page. `make test-browser` fetches it with npm."""
+"""axe-core, which looks for what shuts people out of a page."""
 
 from __future__ import annotations
 
-import tarfile
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
+from npm import script
 
 if TYPE_CHECKING:
     from chromium import Page
@@ -18,17 +15,8 @@ RUN = (
 )
 
 
-@lru_cache
-def _script() -> str:
-    packed = sorted((Path(__file__).parents[2] / ".cache").glob("axe-core-*.tgz"))
-    if not packed:
-        pytest.skip("no axe-core: `make test-browser` fetches it with npm")
-    with tarfile.open(packed[-1]) as archive:
-        return archive.extractfile("package/axe.min.js").read().decode("utf-8")
-
-
 def serious_findings(page: Page) -> list[list[str]]:
     """The serious and critical findings on the page, with all that is folded open."""
-    page.value("document.querySelectorAll('details').forEach(d => d.open = true)")
-    page.value(f"{_script()}; 0")
+    page.unfold()
+    page.value(f"{script('axe-core', 'axe.min.js')}; 0")
     return [finding for finding in page.value(RUN) if finding[0] in ("serious", "critical")]

@@ -131,8 +131,26 @@ class Page:
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
 
+    def unfold(self) -> None:
+        """Open all that is folded."""
+        self.value("document.querySelectorAll('details').forEach(d => d.open = true)")
+
+    def on_paper(self) -> None:
+        """Show the page by its style for print."""
+        self.chromium.ask("Emulation.setEmulatedMedia", self.session, media="print")
+
+    def pdf(self) -> bytes:
+        """The page as it is printed, on A4 unless its style says otherwise."""
+        printed = self.chromium.ask("Page.printToPDF", self.session, preferCSSPageSize=True, paperWidth=8.27,
+                                    paperHeight=11.69)  # fmt: skip
+        return base64.b64decode(printed["data"])
+
     def screenshot(self, path: Path, whole: bool = True) -> None:
-        taken = self.chromium.ask("Page.captureScreenshot", self.session, format="png", captureBeyondViewport=whole)
+        """The window, or the whole page, as it is laid out now."""
+        width, height = self.value("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+        clip = {"clip": {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}} if whole else {}
+        taken = self.chromium.ask("Page.captureScreenshot", self.session, format="png", captureBeyondViewport=whole,
+                                  **clip)  # fmt: skip
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(base64.b64decode(taken["data"]))
 

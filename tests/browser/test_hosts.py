@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ if os.name != "posix":
     pytest.skip("the pipe to Chromium needs POSIX", allow_module_level=True)
 
 import hosts
-from chromium import Chromium, Page, find_chromium
+from chromium import Page, find_chromium
 
 from grader.model.key import read_key
 
@@ -43,12 +42,6 @@ ADAM = """def adam(g, alpha, beta1, beta2, eps, max_its, w):
     return weight_history, cost_history"""
 ROOT = "def quartic_minimizer():\n    return -1.2347728250533"
 CALLS = ["check({adam})", "check({adam}).explore()", "check({adam}).plot()", "check({adam}, {root})"]
-
-
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory) -> Iterator[Chromium]:
-    with Chromium(tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
 
 
 @pytest.fixture

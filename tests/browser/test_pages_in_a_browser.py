@@ -6,34 +6,17 @@ Screenshots stay in build/screenshots.
 
 from __future__ import annotations
 
-import base64
 import os
-import re
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PIL import Image
-from support import small_class
-from support.small_class import classroom, hostile, judged, shrinking, transcript
-
-from grader.authoring.proving.proof import ExampleMessage, Finding, Rehearsal
-from grader.authoring.proving.proof_page import to_html
-from grader.course.class_report.class_page import PRINTED, class_page
-from grader.course.class_report.lecture_page import lecture_page
-from grader.course.similar.comparison import Pair, Similar
-from grader.judging.verdicts import judge_case
-from grader.reports.look import Look, inline, notebook_inline
-from grader.reports.question_html import question_html
-from grader.reports.step_view import StepView
-from grader.reports.student_page import student_page, student_pages
 
 if os.name != "posix":
     pytest.skip("the pipe to Chromium needs POSIX", allow_module_level=True)
 
 from axe import serious_findings
-from chromium import Chromium, find_chromium
+from chromium import Page, find_chromium
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "build" / "screenshots"
@@ -42,83 +25,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(find_chromium() is None, reason="no Chromium: apt-get install chromium"),
 ]
-
-
-JUPYTER_DARK = (
-    ":root{--jp-layout-color0:#111;--jp-content-font-color1:rgba(255,255,255,1);--jp-content-link-color:#64b5f6;"
-    "--jp-shadow-base-lightness:32;--jp-elevation-z0:none}"
-)
-JUPYTER_LIGHT = (
-    ":root{--jp-layout-color0:white;--jp-content-font-color1:rgba(0,0,0,.87);--jp-content-link-color:#1976d2;"
-    "--jp-shadow-base-lightness:0;--jp-elevation-z0:none}"
-)
-
-
-def fragments(look: Look = inline, theme: str = "") -> str:
-    """Every question's fragment in a page as dark as JupyterLab's dark theme, which it must survive."""
-    key, sent = small_class.key(), transcript(rule=shrinking)
-    return in_notebook("".join(question_html(key, q, sent, judged(sent)[0], look) for q in key.questions), theme)
-
-
-def in_notebook(body: str, theme: str) -> str:
-    """Output of a cell in a page of that theme."""
-    head = f'<meta charset="utf-8"><title>Fragments</title><style>{theme}</style>'
-    body = f'<body style="background:#111;color:#eee"><main><h1>Output</h1>{body}</main></body>'
-    return f'<!doctype html><html lang="en"><head>{head}</head>{body}</html>'
-
-
-BEFORE = {f"s{n}": {"root": 0.5, "descent": 8.0} for n in range(40)}
-PROOF = Rehearsal(
-    "small",
-    (Finding("the solution earns every point", True, "1 of 1"), Finding("mistakes", False, "1 of 2", ("a.b <keeps>",))),
-    ("a: b or c",), ("q.1 is judged up to step 4",), ("newton: no known mistakes",), "", "A small assignment",
-    {"questions": 3, "hidden cases": 1},
-    (ExampleMessage("Adam", "no correction", "Wrong:\n    k  yours\n\nLikely: `m`."),),
-    "2026-11-27 04:00 UTC", {"grader": "0.2.0", "jax": "0.6.1"},
-)  # fmt: skip
-
-
-def pages() -> dict[str, str]:
-    key = small_class.key()
-    sent = {"wrong": transcript(rule=shrinking), "right": transcript(), "hostile": hostile(size=5_000)}
-    made = {f"student-{name}": student_page(key, t, judged(t)[0]) for name, t in sent.items()}
-    unread = replace(transcript(), unreadable="This file is not a notebook: it is a PDF.")
-    made["student-ungradable"] = student_page(key, unread, judged(unread)[0])
-    made["class-5"] = class_page(small_class.statistics(key, classroom(5)))
-    made["class-40"] = class_page(
-        small_class.statistics(key, noted(classroom(40)), copies(), ["Neo Nil", "Max Muster"], BEFORE)
-    )
-    alike = Similar((("s3", "s4"),), (Pair("s1", "s2", 0.93, "descent"),))
-    made["class-500"] = class_page(small_class.statistics(key, classroom(500), alike))
-    made["lecture"] = lecture_page(small_class.statistics(key, classroom(40)))
-    (made["staff"],) = student_pages(key, sent["wrong"], judged(sent["wrong"])[0], ["staff"])
-    made["proof"] = to_html(PROOF)
-    themes = {"": "", "-dark-theme": JUPYTER_DARK, "-light-theme": JUPYTER_LIGHT}
-    notebooks = {f"notebook{name}": fragments(notebook_inline, theme) for name, theme in themes.items()}
-    steps = {f"steps{name}": stepped(theme) for name, theme in themes.items() if name != "-light-theme"}
-    bare = re.sub(r' style="[^"]*"', "", fragments())  # what is left where a sanitiser keeps no style
-    return made | {"fragments": fragments(), "fragments-bare": bare} | notebooks | steps
-
-
-def stepped(theme: str) -> str:
-    """A run step by step, with variables as a loop has them."""
-    question, sent = small_class.key().for_students().questions[0], transcript(rule=lambda alpha, k: alpha * 1.1)
-    case = question.cases[1]
-    states = [{"h": np.array([0.1 * k, -0.5]), "k": np.array(float(k))} for k in range(small_class.K + 1)]
-    view = StepView(question, case, judge_case(question, case, sent.calls[case.id]), states)
-    return in_notebook(view.html(notebook_inline, "step"), theme)
-
-
-def copies() -> Similar:
-    lines = ["def descent(g, alpha, max_its, w):", *["    w = w - alpha * jax.grad(g)(w)  # a step"] * 4]
-    code = {"descent": "\n".join(lines)}
-    return Similar((("s3", "s4"),), (Pair("s1", "s2", 0.71),), {"s1": code, "s2": code})
-
-
-def noted(class_):
-    for report, people, sent in class_:
-        yield report, replace(people, note="2 files were handed in; a.ipynb was graded: it answers 3 of 3."), sent
-
 
 PAGES = [
     "student-wrong",
@@ -135,26 +41,13 @@ PAGES = [
     "notebook",
     "notebook-dark-theme",
     "notebook-light-theme",
+    "notebook-nothing-dark-theme",
+    "notebook-nothing-light-theme",
+    "notebook-right-dark-theme",
+    "notebook-right-light-theme",
     "steps",
     "steps-dark-theme",
 ]
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    where = tmp_path_factory.mktemp("pages")
-    for name, html in pages().items():
-        (where / f"{name}.html").write_text(html, encoding="utf-8")
-    return where
-
-
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory):
-    with Chromium(tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
-
-
-OPEN = "document.querySelectorAll('details').forEach(d => d.open = true)"
 WIDTHS = "[document.documentElement.scrollWidth, window.innerWidth]"
 
 
@@ -164,7 +57,7 @@ def test_a_page_fetches_nothing_runs_no_other_script_and_fits(chromium, folder, 
     """Read on a phone and on a wide screen, offline, from a mail or a learning platform."""
     shown = chromium.open(folder / f"{name}.html", width)
     shown.screenshot(SCREENSHOTS / f"{name}-{width}.png")
-    shown.value(OPEN)
+    shown.unfold()
     needs, has = shown.value(WIDTHS)
     assert needs <= has
     assert shown.requests == [] and shown.errors == []
@@ -184,23 +77,31 @@ def test_a_page_shuts_nobody_out(chromium, folder, name, dark):
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_a_fragment_of_which_a_sanitiser_kept_no_style_shuts_nobody_out(chromium, folder, dark):
-    """Gradescope's allow list is not known, and some sanitisers keep elements alone."""
-    shown = chromium.open(folder / "fragments-bare.html", 1280, dark=dark)
-    shown.screenshot(SCREENSHOTS / "gradescope" / f"bare-{'dark' if dark else 'light'}.png")
-    assert serious_findings(shown) == []
-
-
-@pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("theme", ["notebook-dark-theme", "notebook-light-theme", "steps-dark-theme"])
 def test_a_picture_has_the_theme_of_the_notebook_whatever_the_browser_prefers(chromium, folder, theme, dark):
     """Two who shade it would give grey; dark systems with a light notebook are as usual as the contrary."""
     shown = chromium.open(folder / f"{theme}.html", 1280, dark=dark)
-    shown.screenshot(path := SCREENSHOTS / f"{theme}-prefers-{'dark' if dark else 'light'}.png")
+    inside, beside = grounds(shown, SCREENSHOTS / f"{theme}-prefers-{'dark' if dark else 'light'}.png")
+    assert inside < 60 if "dark" in theme else inside > 240
+    assert abs(inside - beside) <= 2, "the picture stands in its card as a box"
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("name", ["student-wrong", "class-5", "lecture"])
+def test_a_picture_on_a_page_of_ours_is_as_dark_as_the_page(chromium, folder, tmp_path, name, dark):
+    inside, beside = grounds(chromium.open(folder / f"{name}.html", 1280, dark=dark), tmp_path / "page.png")
+    assert inside < 60 if dark else inside > 240
+    assert abs(inside - beside) <= 2, "the picture stands in its card as a box"
+
+
+def grounds(shown: Page, path: Path) -> tuple[int, int]:
+    """How light the first picture's ground is, and what lies beside it; the page as a picture stays at that path."""
+    shown.screenshot(path)
     place = shown.value("document.images[0].getBoundingClientRect().toJSON()")
     with Image.open(path) as image:
-        ground = image.convert("L").getpixel((int(place["right"]) - 6, int(place["top"]) + 6))
-    assert ground < 60 if "dark" in theme else ground > 240
+        places = [(int(place[side]) - 6, int(place["top"]) + 6) for side in ("right", "left")]
+        inside, beside = (image.convert("L").getpixel(each) for each in places)
+    return inside, beside
 
 
 def test_a_picture_can_be_read_in_both_forms(chromium, folder):
@@ -210,39 +111,17 @@ def test_a_picture_can_be_read_in_both_forms(chromium, folder):
         assert widths and all(300 <= width <= 400 for width in widths)
 
 
-def test_what_is_folded_on_a_student_s_page_is_printed(chromium, folder):
-    """Nobody unfolds paper, and a run's numbers stand behind a summary."""
-    shown = chromium.open(folder / "student-wrong.html", 800)
-    tables = "[...document.querySelectorAll('details:not([open]) table')].map(t => t.checkVisibility())"
-    assert not any(shown.value(tables))
-    chromium.ask("Emulation.setEmulatedMedia", shown.session, media="print")
-    visible = shown.value(tables)
-    assert visible and all(visible)
+SCROLLED = (
+    "[...document.querySelectorAll('[role=group]')].filter(e => e.scrollWidth > e.clientWidth).map(e => e.innerText)"
+)
 
 
-@pytest.mark.parametrize("numbers", [2, 4, 6, 10])
-def test_no_table_is_printed_over_the_picture_beside_it(chromium, folder, numbers):
-    """Beside a wide table the picture is smaller or below it; it stays readable, and no paragraph leaves the sheet."""
-    shown = chromium.open(folder / "student-wrong.html", 700)
-    chromium.ask("Emulation.setEmulatedMedia", shown.session, media="print")
-    point = f"({', '.join(['1.000000'] * numbers)})"
-    shown.value(f"document.querySelectorAll('.say td:not(:first-child)').forEach(d => d.textContent = '{point}')")
-    table, picture = (
-        shown.value(f"document.querySelector('{chosen}').getBoundingClientRect().toJSON()")
-        for chosen in (".say table", ".body>.picture")
-    )
-    assert table["right"] <= picture["left"] or table["bottom"] <= picture["top"]
-    assert picture["width"] >= 150 and max(picture["right"], table["right"]) <= 700
-    assert shown.value("[...document.querySelectorAll('.say p')].every(p => p.getBoundingClientRect().right <= 700)")
-
-
-def test_a_class_is_printed_as_its_summary_and_tables(chromium, folder):
-    """Two sheets for a class of 40: answers, pairs and notes are for a screen."""
-    shown = chromium.open(folder / "class-40.html", 800)
-    assert sheets(chromium, shown) <= 2
-    chromium.ask("Emulation.setEmulatedMedia", shown.session, media="print")
-    titles = shown.value("[...document.querySelectorAll('section>h2')].filter(h => h.checkVisibility()).map(h => h.id)")
-    assert titles == list(PRINTED) and shown.value("document.getElementById('student-table').checkVisibility()")
+@pytest.mark.parametrize("name", ["student-wrong", "staff", "class-5", "steps"])
+def test_no_row_of_points_is_scrolled_on_a_phone(chromium, folder, name):
+    """The right numbers stood beyond the edge, beside the student's own."""
+    shown = chromium.open(folder / f"{name}.html", 400)
+    shown.unfold()
+    assert shown.value(SCROLLED) == []
 
 
 STEP = "[...document.querySelectorAll('.choice .panel')].filter(p => p.checkVisibility()).map(p => p.innerText)"
@@ -298,13 +177,3 @@ def test_a_class_of_500_opens_in_a_second_and_leads_to_everybody(chromium, folde
 def process_seconds(chromium, shown) -> float:
     metrics = chromium.ask("Performance.getMetrics", shown.session)["metrics"]
     return next(each["value"] for each in metrics if each["name"] == "ProcessTime")
-
-
-def test_the_lecture_s_page_is_one_sheet_of_paper(chromium, folder):
-    assert sheets(chromium, chromium.open(folder / "lecture.html", 800)) == 1
-
-
-def sheets(chromium, shown) -> int:
-    """How many sheets the page is on paper."""
-    printed = chromium.ask("Page.printToPDF", shown.session, preferCSSPageSize=True)["data"]
-    return len(re.findall(rb"/Type\s*/Page\b", base64.b64decode(printed)))

@@ -166,7 +166,7 @@ def test_every_page_fits_loads_nothing_from_elsewhere_and_runs_nothing(page, wor
     for name, path in paths.items():
         page.go(base + path)
         page.screenshot(SCREENSHOTS / f"{name}-{width}.png")
-        page.value("document.querySelectorAll('details').forEach(d => d.open = true)")
+        page.unfold()
         needs, has = page.value("[document.documentElement.scrollWidth, window.innerWidth]")
         assert needs <= has, name
         assert page.value("document.scripts.length") == 0 and "alert" not in page.value("document.cookie")

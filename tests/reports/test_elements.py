@@ -26,6 +26,8 @@ def test_numbers_in_columns_are_scrolled_and_a_call_is_wrapped():
     assert 'tabindex="0"' in columns and '<pre class="columns">' in columns and 'class="wide"' in columns
     (call,) = paragraphs("    f(\n        x=np.array([1.0, 2.0]),\n    )", classes)
     assert call.startswith('<pre class="lines">')
+    (line,) = paragraphs("    w = w - alpha * jax.grad(g)(w)  # the step", classes)
+    assert line.startswith('<pre class="lines">'), "two blanks before a comment are no columns"
 
 
 def test_a_likely_cause_and_the_names_in_a_list_of_causes_are_bold():

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from grader.reports.look import DARK, LIGHT, NOTEBOOK, ROLES, inline, notebook_inline
+from grader.reports.pictures.rendering import DARK_SVG
 
 
 def luminance(colour: str) -> float:
@@ -63,3 +64,14 @@ def test_text_stands_out_from_its_ground(palette, ink, ground):
     """4.5 to 1 is what WCAG 2.2 asks of text (1.4.3)."""
     light, dark = sorted((luminance(palette[ink]), luminance(palette[ground])), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_a_dark_picture_has_the_ground_of_its_card():
+    """With any other it would stand there as a box."""
+
+    def ground(style: str) -> str:
+        """What white becomes."""
+        (share,) = re.findall(r"invert\((?:calc\()?(\.\d+)", style)
+        return "#" + 3 * f"{round(255 * (1 - float(share))):02x}"
+
+    assert ground(DARK_SVG) == DARK["paper"] and ground(NOTEBOOK["shade"]) == JUPYTER_DARK["layout-color0"]

@@ -84,6 +84,7 @@ def test_where_no_style_is_kept_the_first_difference_is_marked_and_columns_are_a
     bare = re.sub(r' style="[^"]*"', "", html)
     assert "<tr><td><strong>\u2192\xa02</strong></td><td>\u2002<strong>" in bare
     assert not re.search(r"[\d)]</td><td>[\d(]", bare)
+    assert 'k</th><th scope="col">\u2002yours' in bare and "</strong><br></td></tr>" in bare, "rows run together"
 
 
 def test_a_history_of_an_exercise_of_one_s_own_stands_in_a_table_too():

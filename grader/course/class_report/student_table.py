@@ -23,6 +23,7 @@ from grader.reports.look import style_beside
 MISTAKES = 60  # of the commonest, by which students can be shown
 LEVELS = 5  # of the colour of a cell
 SHOWN = 10_000  # rows: a browser needs seconds for as many, a kilobyte each
+ONE_COLUMN = 60  # rows that stand below each other on paper: columns but the first may have no head
 TABLE = "student-table"  # the table's anchor
 
 Ranks = Mapping[tuple[str, str], int]  # of (question, mistake) among the commonest, from 0
@@ -43,9 +44,9 @@ def students(seen: ClassStatistics) -> Elements:
         words += f" These are the first {SHOWN} of {len(in_order)} by name; `grader export` writes all."
     table = tag("table", tag("caption", "Points of each student", class_="caption"), tag("thead", _head(seen)),
                 tag("tbody", *rows), class_="heat", id=TABLE)  # fmt: skip
-    width = f"--width:{15 + 4 * len(seen.key.questions)}em"  # of the table on paper, where it may stand in columns
+    width = f"--width:{15 + 4 * len(seen.key.questions)}em"  # of the table on paper, where a long one stands in columns
     frame = tag("div", table, tabindex="0", role="group", aria_label="Points of each student", class_="wide tall",
-                style=width)  # fmt: skip
+                style=width if len(rows) > ONE_COLUMN else None)  # fmt: skip
     return [words, _tools(seen), frame]
 
 

@@ -165,7 +165,8 @@ def _step_sizes(case: Case, verdict: Verdict, step: int) -> str:
         return ""
     lines = [
         f"{UNKNOWN} Your step sizes, along the negative gradient at your own points:",
-        f"    {_sizes(step_sizes.step_lengths(cost, yours, count))}    (expected: {_sizes(expected)})",
+        f"    yours:     {_sizes(step_sizes.step_lengths(cost, yours, count))}",
+        f"    expected:  {_sizes(expected)}",
     ]
     if length is not None:
         before, after = format_short(yours[step - 1]), format_short(yours[step])

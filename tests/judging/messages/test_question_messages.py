@@ -148,7 +148,7 @@ def said(outcomes, *questions) -> str:
 def test_what_nobody_knows_is_shown_by_its_step_lengths():
     """0.83 alpha is no known mistake; that every step is 0.83 of the right one says it all."""
     text = said(answered(lambda alpha, k, slope: -0.83 * alpha * slope))
-    assert "your own points:\n    0.83, 0.83, 0.83, 0.83    (expected: 1, 1, 1, 1)" in text
+    assert "your own points:\n    yours:     0.83, 0.83, 0.83, 0.83\n    expected:  1, 1, 1, 1\n" in text
     assert "One correct step from w = 2.5 gives 0.95; you got 1.2135." in text
     assert NAMED not in text
 

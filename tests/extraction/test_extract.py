@@ -422,6 +422,8 @@ CONFIGURING = [
     ("import os", "if not os.path.exists('figures'):\n    os.makedirs('figures')"),
     ("from pathlib import Path", "Path('runs').mkdir(exist_ok=True)"),
     ("import jax", "jax.tree_util.register_pytree_node(dict, vars, dict)"),
+    ("import matplotlib as mpl", "mpl.colormaps.register(dict)"),
+    ("import matplotlib.pyplot as plt", "plt.colormaps.register(cmap=dict, name='mine')"),
     ("from jax import tree_util", "tree_util.register_dataclass(dict, data_fields=['w'], meta_fields=[])"),
 ]
 
@@ -527,6 +529,9 @@ def test_names_found_nowhere_are_unresolved():
         ("for name in ['f', 'h']:\n    exec(f'def {name}():\\n    return 3')",),
         ("def three(): return 3", "globals()['f'] = three"),
         ("globals().update(f=lambda: 3)",),
+        ("locals()['f'] = lambda: 3",),
+        ("for name in ['f', 'h']:\n    vars()[name] = lambda: 3",),
+        ("vars().update(f=lambda: 3)",),
         ("exec('f = lambda: 3')",),
         ("import math", "def f(): return eval('math.floor(3.5)')"),
         ("import math", "def f(): return power('3.5')", "def power(text): return eval(f'math.floor({text})')"),
@@ -563,6 +568,12 @@ def test_a_variable_behind_a_function_does_not_take_pythons_own_from_it(after, n
     assert list(defined(before, "f").statements) == [0, 1]
     value = extract(notebook("def f(xs): return xs + sum", after), ["f"])
     assert list(defined(value, "f").statements) == [0, 1]
+
+
+def test_a_look_at_the_namespace_needs_no_other_cell():
+    """`locals()` in a function, or a cell that asks whether a name is there, binds nothing that cannot be read."""
+    cells = ["if 'rate' not in locals(): rate = 3", "def f(): return locals() or rate", "other = 1"]
+    assert needed_statements(extract(notebook(*cells), ["f"]), ["f"]) == ((0, 1), (), True)
 
 
 @pytest.mark.parametrize(

@@ -292,7 +292,7 @@ class Program:
 
         Whether it does, only the sandbox sees, which gives the function back.
         """
-        event: tuple[str, int] | None = name, index
+        event: tuple[str, int] | None = (name, index) if name else None  # else it is needed for what it does
         while event is not None and not self._binds_function(event[1]):
             event = self._deciding_event(name, event[1], wait=False)
         if event is not None and event[1] != index:

@@ -22,7 +22,7 @@ from grader.reports.totals import Audience, unchecked_points
 
 Pictures = Mapping[str, Html | None]  # by the question's name
 
-LONG_CODE = f"This code has more than {MAX_SOURCE:,} characters: it is not shown here, nor compared with that of others."
+LONG_CODE = f"This code has more than {MAX_SOURCE:,} characters: it is neither shown here nor compared with others."
 FOOTER = "Made by First-Order Grader. This page is complete in itself: it loads nothing and runs nothing."
 
 

@@ -39,8 +39,8 @@ __all__ = ["GRADEBOOK_FILE", "ArchiveLimits", "BadInput", "Person", "Submission"
 ORIGINAL_NAMES = 5  # of the files of a submission that are remembered
 NO_NOTEBOOK = "There is no notebook (.ipynb) or Python file (.py) in this submission"
 HAND_IN_NOTEBOOK = (
-    "Hand in the notebook itself (in Jupyter: File > Download) or a zip with it: other archives are not unpacked, and a "
-    "PDF, a web page or a picture of it cannot be run."
+    "Hand in the notebook itself (in Jupyter: File > Download) or a zip with it: other archives are not unpacked, "
+    "and a PDF, a web page or a picture of it cannot be run."
 )
 
 

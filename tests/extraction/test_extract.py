@@ -436,6 +436,13 @@ def test_configuration_comes_with_every_function(imports, statement):
     assert defined(extraction, "f").configuration == (1, 2)  # if it fails, the function has not
 
 
+def test_configuration_brings_no_star_import_with_it():
+    """`numpy` has a `gradient`, too: run behind the student's, it took its place."""
+    cells = ["import jax", "from numpy import *", "jax.config.update('a', True)"]
+    extraction = extract(notebook("def gradient(): return 1", *cells), ["gradient"])
+    assert defined(extraction, "gradient").statements == (0, 1, 3)
+
+
 @pytest.mark.parametrize(
     "cells",
     [

@@ -270,7 +270,7 @@ def test_staff_read_where_code_is_too_long_to_be_kept():
     found = {**submission.definitions, "descent": Definition("found", line=7)}
     submission = replace(submission, definitions=found)
     pages = student_pages(small_class.key(), submission, judged(submission)[0], ("published", "staff"))
-    words = "This code has more than 20,000 characters: it is not shown here, nor compared with that of others."
+    words = "This code has more than 20,000 characters: it is neither shown here nor compared with others."
     assert [words in words_of(page) for page in pages] == [False, True]
 
 

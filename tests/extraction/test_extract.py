@@ -1012,6 +1012,21 @@ def test_a_method_that_a_later_cell_adds_comes_along(later):
     assert run(extraction, "A")().step() == 2
 
 
+@pytest.mark.parametrize(
+    ("made", "used"),
+    [
+        ("o = A()", "o.step()"),
+        ("a, b = A(), A()", "b.step()"),
+        ("table = {'a': [A()]}", "table['a'][0].step()"),
+        ("class B(A): pass", "B().step()"),
+        ("class B(A): pass\no = B()", "o.step()"),
+    ],
+)
+@pytest.mark.parametrize("adds", ["A.step = lambda self: 3", "setattr(A, 'step', lambda self: 3)"])
+def test_objects_and_subclasses_have_the_methods_that_a_later_cell_adds(made, used, adds):
+    assert value("class A: pass", made, BOOM, adds, f"def f(): return {used}") == 3
+
+
 def test_a_decorator_of_a_plain_function_changes_nothing_that_it_names():
     cells = ("from functools import wraps", "def f(): return 1", "@wraps(f)\ndef g(): raise BOOM")
     assert needed(*cells) == ["def f(): return 1"]

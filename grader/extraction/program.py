@@ -32,6 +32,7 @@ BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__", "__file__", "get_i
 
 # They reach names by text, which static reading cannot follow: what needs one of them needs the whole notebook.
 REACH_BY_TEXT = frozenset({"eval", "exec", "globals"})
+NAMESPACES = frozenset({"locals", "vars"})  # are `globals` where a cell writes into them, as in `locals()["f"] = g`
 REACHES_GLOBALS = re.compile(
     r"""\bf_globals\b|\b__globals__\b|\b(?:import|from)[ ]__main__\b|\bmodules\[\s*(?:__name__|["']__main__)"""
     r"""|\b(?:__import__|import_module)\(\s*["']__main__"""
@@ -240,7 +241,8 @@ class Program:
 
     def _reaches_by_text(self, index: int) -> frozenset[str]:
         names, source = self.statements[index].names, self.statements[index].statement.source
-        through_module = {"globals"} if REACHES_GLOBALS.search(source) else set()
+        writes = NAMESPACES & (names.now.changes | names.now.may_change)
+        through_module = {"globals"} if writes or REACHES_GLOBALS.search(source) else set()
         return REACH_BY_TEXT & (names.now.reads | names.later.reads) | through_module
 
     def _earlier_event(self, step: _Step, needs: Needs) -> Iterator[_Step]:
@@ -290,7 +292,7 @@ class Program:
 
         Whether it does, only the sandbox sees, which gives the function back.
         """
-        event: tuple[str, int] | None = name, index
+        event: tuple[str, int] | None = (name, index) if name else None  # else it is needed for what it does
         while event is not None and not self._binds_function(event[1]):
             event = self._deciding_event(name, event[1], wait=False)
         if event is not None and event[1] != index:

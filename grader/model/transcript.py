@@ -16,6 +16,7 @@ from grader.model.encoding.decoding import REQUIRED, DecodingError, decoder
 from grader.model.encoding.values import Malformed, Value, encode
 
 FORMAT = 1
+MAX_SOURCE = 20_000  # characters of one question's functions that are kept
 MAX_NOTES, MAX_NOTE = 8, 200  # notes of one call, characters of one note: the student's process writes them
 
 DefinitionStatus = Literal["found", "not_attempted", "missing", "broken"]
@@ -28,7 +29,8 @@ class Definition:
 
     `status` is "found", "not_attempted" (the stub is still there), "missing" (no such name) or "broken" (its cell does
     not parse); `message` is for the student; `cell` and `line` say where, counting from 1; 0 where it does not apply.
-    `source` is the Python that was found, for staff and for comparing submissions; empty where it is very long.
+    `source` is the Python that was found, for staff and for comparing submissions; empty where it has more than
+    MAX_SOURCE characters.
     `name` is the name that this is about, where it is not the question's first.
     """
 

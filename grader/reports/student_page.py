@@ -13,7 +13,7 @@ from grader.judging.verdicts import judge_case
 from grader.model.key import Key
 from grader.model.report import Report
 from grader.model.statuses import format_points, format_waiting, points_in_words
-from grader.model.transcript import Definition, Transcript
+from grader.model.transcript import MAX_SOURCE, Definition, Transcript
 from grader.reports.causes import staff_notes
 from grader.reports.elements import Html, clean, document, folded, join, paragraphs, table, tag, typeset
 from grader.reports.look import classes
@@ -22,6 +22,7 @@ from grader.reports.totals import Audience, unchecked_points
 
 Pictures = Mapping[str, Html | None]  # by the question's name
 
+LONG_CODE = f"This code has more than {MAX_SOURCE:,} characters: it is neither shown here nor compared with others."
 FOOTER = "Made by First-Order Grader. This page is complete in itself: it loads nothing and runs nothing."
 
 
@@ -120,7 +121,8 @@ def staff_part(view: QuestionView, is_open: bool = False) -> Html | None:
     """The folded part of a card that is for staff; None where there is nothing beyond what its author reads."""
     definition = view.transcript.definitions.get(view.report.name, Definition("missing"))
     code = tag("pre", definition.source, **classes("lines")) if definition.source else None
-    words = staff_notes(view.key, view.question, view.report, view.transcript)
+    is_long = definition.status == "found" and not definition.source
+    words = staff_notes(view.key, view.question, view.report, view.transcript) + [LONG_CODE] * is_long
     notes = [tag("p", typeset(text, classes), **classes("words")) for text in words]
     parts = [*notes, code, *_hidden_messages(view, definition)]
     if not any(parts):

@@ -34,7 +34,7 @@ from grader.extraction.extract import (
 from grader.model.key import Case, Key, Question
 from grader.model.request import Request
 from grader.model.result_form import Part, leaves, unrolled
-from grader.model.transcript import Call, Definition, Transcript
+from grader.model.transcript import MAX_SOURCE, Call, Definition, Transcript
 from grader.sandbox import session
 from grader.sandbox.environment import Environment
 
@@ -42,7 +42,6 @@ MIN_ANSWER_BYTES = 32 << 10  # that are kept of any answer
 ANSWER_FACTOR = 20  # times the expected answer are kept
 MOST_OTHERS = 4  # files that are asked for what the first one leaves open: those that answer most come first
 MOST_NAMES = 3  # of expected functions that a summary lists
-MAX_SOURCE = 20_000  # characters of one question's functions that a transcript keeps
 
 
 def ignore(*_: object) -> None:

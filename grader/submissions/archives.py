@@ -56,8 +56,13 @@ def opened_zip(path: Path, max_members: int) -> Iterator[zipfile.ZipFile]:
         raise ArchiveRefused(f"{path.name!r} {why}. Send it again.") from None
     with archive:
         if len(archive.infolist()) > max_members:
-            raise ArchiveRefused(f"{path.name!r} holds more than {max_members:,} files. Hand in only the notebook.")
+            raise _too_many(path, max_members)
         yield archive
+
+
+def _too_many(path: str | Path | None, members: int) -> ArchiveRefused:
+    name = Path(path or "").name
+    return ArchiveRefused(f"{name!r} holds more than {members:,} files. Hand in only the notebook.")
 
 
 def zip_entries(archive: zipfile.ZipFile, limits: ArchiveLimits) -> list[ArchiveEntry]:
@@ -90,6 +95,8 @@ def _holds(folder: str, names: Sequence[str]) -> bool:
 def zip_in_submission(archive: zipfile.ZipFile, limits: ArchiveLimits) -> list[ArchiveEntry]:
     """The notebooks in a student's zip. Raises ArchiveRefused if any member is refused."""
     members = [m for m in archive.infolist() if not (_is_folder(m) or is_junk(_name(m)))]
+    if len(members) > limits.student_members:
+        raise _too_many(archive.filename, limits.student_members)
     for member in members:
         _check(member, _name(member), limits)
     entries = [ArchiveEntry(harmless_name(_name(m)), archive=archive, member=m) for m in members]
@@ -100,14 +107,16 @@ def zip_in_submission(archive: zipfile.ZipFile, limits: ArchiveLimits) -> list[A
 def check_directory(path: Path, max_members: int) -> None:
     """Refuse a list of members that is too long, before `zipfile` makes an object of each. Raises ArchiveRefused."""
     with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - 2**16 - 22))
+        begin = file.seek(max(0, path.stat().st_size - 2**16 - 22))
         tail = file.read()
-    end = tail.rfind(b"PK\5\6")
-    if end < 0 or len(tail) < end + 22:
-        raise ArchiveRefused(f"{path.name!r} is not a zip that can be read, perhaps cut off. Send it again.")
-    size = int.from_bytes(tail[end + 12 : end + 16], "little")
-    if size > max_members * 400 or b"PK\6\7" in tail[max(0, end - 20) : end]:  # 400 bytes: a long name; PK67: zip64
-        raise ArchiveRefused(f"{path.name!r} holds more than {max_members:,} files. Hand in only the notebook.")
+        end = tail.rfind(b"PK\5\6")
+        if end < 0 or len(tail) < end + 22:
+            raise ArchiveRefused(f"{path.name!r} is not a zip that can be read, perhaps cut off. Send it again.")
+        size = int.from_bytes(tail[end + 12 : end + 16], "little")
+        is_zip64 = b"PK\6\7" in tail[max(0, end - 20) : end]
+        file.seek(max(0, begin + end - size))
+        if is_zip64 or size > max_members * 400 or file.read(size).count(b"PK\1\2") > max_members:  # 400: a long name
+            raise _too_many(path, max_members)
 
 
 class Unpacker:

@@ -39,7 +39,8 @@ __all__ = ["GRADEBOOK_FILE", "ArchiveLimits", "BadInput", "Person", "Submission"
 ORIGINAL_NAMES = 5  # of the files of a submission that are remembered
 NO_NOTEBOOK = "There is no notebook (.ipynb) or Python file (.py) in this submission"
 HAND_IN_NOTEBOOK = (
-    "Hand in the notebook itself (in Jupyter: File > Download): a PDF, a web page or a picture of it cannot be run."
+    "Hand in the notebook itself (in Jupyter: File > Download) or a zip with it: other archives are not unpacked, "
+    "and a PDF, a web page or a picture of it cannot be run."
 )
 
 
@@ -215,8 +216,8 @@ def _unpack_zips(zips: Sequence[Path], unpacker: Unpacker) -> tuple[list[Path], 
     files, reasons = list[Path](), list[str]()
     for path in zips:
         try:
-            archives.check_directory(path, unpacker.limits.student_members)
-            with archives.opened_zip(path, unpacker.limits.student_members) as archive:
+            archives.check_directory(path, unpacker.limits.student_listed)
+            with archives.opened_zip(path, unpacker.limits.student_listed) as archive:
                 inside, more = _unpack(archives.zip_in_submission(archive, unpacker.limits), unpacker)
         except ArchiveRefused as reason:
             inside, more = [], [str(reason)]

@@ -35,7 +35,8 @@ class ArchiveLimits:
 
     member_bytes: int = notebook.MAX_BYTES
     student_bytes: int = 128 * 2**20  # of all files that one submission has in zips
-    student_members: int = 2_000
+    student_members: int = 2_000  # without what `is_junk`
+    student_listed: int = 50_000  # all members of a student's zip: an environment in a hidden folder has 20,000
     export_bytes: int = 8 * 2**30
     export_members: int = 1_000_000  # ten files of each of 100,000 students
     ratio: int = 250  # of sizes out and in, where a member is larger than `ratio_from`

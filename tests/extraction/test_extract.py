@@ -422,6 +422,8 @@ CONFIGURING = [
     ("import os", "if not os.path.exists('figures'):\n    os.makedirs('figures')"),
     ("from pathlib import Path", "Path('runs').mkdir(exist_ok=True)"),
     ("import jax", "jax.tree_util.register_pytree_node(dict, vars, dict)"),
+    ("import matplotlib as mpl", "mpl.colormaps.register(dict)"),
+    ("import matplotlib.pyplot as plt", "plt.colormaps.register(cmap=dict, name='mine')"),
     ("from jax import tree_util", "tree_util.register_dataclass(dict, data_fields=['w'], meta_fields=[])"),
 ]
 
@@ -432,6 +434,13 @@ def test_configuration_comes_with_every_function(imports, statement):
     extraction = extract(notebook("def f(): return 1", imports, statement, "x = 1"), ["f"])
     assert defined(extraction, "f").statements == (0, 1, 2)
     assert defined(extraction, "f").configuration == (1, 2)  # if it fails, the function has not
+
+
+def test_configuration_brings_no_star_import_with_it():
+    """`numpy` has a `gradient`, too: run behind the student's, it took its place."""
+    cells = ["import jax", "from numpy import *", "jax.config.update('a', True)"]
+    extraction = extract(notebook("def gradient(): return 1", *cells), ["gradient"])
+    assert defined(extraction, "gradient").statements == (0, 1, 3)
 
 
 @pytest.mark.parametrize(
@@ -527,6 +536,9 @@ def test_names_found_nowhere_are_unresolved():
         ("for name in ['f', 'h']:\n    exec(f'def {name}():\\n    return 3')",),
         ("def three(): return 3", "globals()['f'] = three"),
         ("globals().update(f=lambda: 3)",),
+        ("locals()['f'] = lambda: 3",),
+        ("for name in ['f', 'h']:\n    vars()[name] = lambda: 3",),
+        ("vars().update(f=lambda: 3)",),
         ("exec('f = lambda: 3')",),
         ("import math", "def f(): return eval('math.floor(3.5)')"),
         ("import math", "def f(): return power('3.5')", "def power(text): return eval(f'math.floor({text})')"),
@@ -563,6 +575,12 @@ def test_a_variable_behind_a_function_does_not_take_pythons_own_from_it(after, n
     assert list(defined(before, "f").statements) == [0, 1]
     value = extract(notebook("def f(xs): return xs + sum", after), ["f"])
     assert list(defined(value, "f").statements) == [0, 1]
+
+
+def test_a_look_at_the_namespace_needs_no_other_cell():
+    """`locals()` in a function, or a cell that asks whether a name is there, binds nothing that cannot be read."""
+    cells = ["if 'rate' not in locals(): rate = 3", "def f(): return locals() or rate", "other = 1"]
+    assert needed_statements(extract(notebook(*cells), ["f"]), ["f"]) == ((0, 1), (), True)
 
 
 @pytest.mark.parametrize(
@@ -992,6 +1010,21 @@ def test_a_method_that_a_later_cell_adds_comes_along(later):
     extraction = extract(notebook("START = 1", CLASS, BOOM, later), ["A"])
     assert defined(extraction, "A").attempted
     assert run(extraction, "A")().step() == 2
+
+
+@pytest.mark.parametrize(
+    ("made", "used"),
+    [
+        ("o = A()", "o.step()"),
+        ("a, b = A(), A()", "b.step()"),
+        ("table = {'a': [A()]}", "table['a'][0].step()"),
+        ("class B(A): pass", "B().step()"),
+        ("class B(A): pass\no = B()", "o.step()"),
+    ],
+)
+@pytest.mark.parametrize("adds", ["A.step = lambda self: 3", "setattr(A, 'step', lambda self: 3)"])
+def test_objects_and_subclasses_have_the_methods_that_a_later_cell_adds(made, used, adds):
+    assert value("class A: pass", made, BOOM, adds, f"def f(): return {used}") == 3
 
 
 def test_a_decorator_of_a_plain_function_changes_nothing_that_it_names():

@@ -265,6 +265,16 @@ def test_staff_read_the_code_and_hidden_cases_beside_the_verdict():
     assert_safe(pages[1])
 
 
+def test_staff_read_where_code_is_too_long_to_be_kept():
+    """It was not shown, and missing from the comparison with others, without a word."""
+    submission = transcript(rule=shrinking)
+    found = {**submission.definitions, "descent": Definition("found", line=7)}
+    submission = replace(submission, definitions=found)
+    pages = student_pages(small_class.key(), submission, judged(submission)[0], ("published", "staff"))
+    words = "This code has more than 20,000 characters: it is neither shown here nor compared with others."
+    assert [words in words_of(page) for page in pages] == [False, True]
+
+
 def test_equal_runs_are_drawn_once(monkeypatch):
     """A class of hundreds makes a few mistakes, and pictures take nearly all of the time."""
     drawn = []

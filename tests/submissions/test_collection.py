@@ -301,6 +301,30 @@ def test_a_hostile_zip_costs_its_own_submission_alone(name, tmp_path):
     assert not list(tmp_path.rglob("evil*")) and not Path("/tmp/evil.ipynb").exists()
 
 
+def test_what_lies_in_hidden_folders_of_a_zip_is_not_counted(tmp_path):
+    """A zip of a project with its environment was refused: it lists more files than a student may hand in."""
+    project = {f"hw/.venv/lib/m{n}.py": "" for n in range(2_500)} | {"hw/hw.ipynb": NB}
+    files = {"s1/hw.zip": inner(project), "s2/hw.zip": inner({f"hw/m{n}.py": "" for n in range(2_500)})}
+    first, second = find_submissions([written("folder", files, tmp_path)], into=tmp_path / "u")
+    assert not first.reason and first.files[0].read_text() == NB
+    assert "'hw.zip' holds more than 2,000 files. Hand in only the notebook." in second.reason
+
+
+def test_a_list_of_more_members_than_a_zip_may_have_is_never_read(tmp_path):
+    """Whatever it says of their number and its length: `zipfile` makes an object of each."""
+    data = bytearray(inner({f".git/{n}": "" for n in range(20)}))
+    struct.pack_into("<HH", data, data.rfind(b"PK\5\6") + 8, 1, 1)
+    (tmp_path / "hw.zip").write_bytes(data)
+    archives.check_directory(tmp_path / "hw.zip", 20)
+    with pytest.raises(archives.ArchiveRefused, match="'hw.zip' holds more than 19 files"):
+        archives.check_directory(tmp_path / "hw.zip", 19)
+
+
+def test_of_another_archive_a_student_reads_what_to_hand_in(tmp_path):
+    (only,) = find_submissions([written("folder", {"s1/hw.tar.gz": "\x1f"}, tmp_path)], into=tmp_path / "u")
+    assert "only hw.tar.gz" in only.reason and "or a zip with it: other archives are not unpacked" in only.reason
+
+
 def test_bad_members_of_an_export_cost_those_submissions_alone(tmp_path):
     files = {"s1/hw.ipynb": NB, "../s2/hw.ipynb": NB, "s3/hw.ipynb": b"0" * 60_000_000}
     every = {s.id: s for s in find_submissions([written("zip", files, tmp_path)], into=tmp_path / "u")}

@@ -13,7 +13,9 @@ MAX_CELL = 200_000  # characters
 def parse(source: str) -> tuple[str, ast.Module]:
     """The cell as it stands or, if Python rejects it, without IPython's syntax. Raises SyntaxError."""
     if len(source) > MAX_CELL:
-        raise SyntaxError(f"the cell has more than {MAX_CELL:,} characters", ("", 1, 1, None))
+        raise SyntaxError(
+            f"the cell has more than {MAX_CELL:,} characters: split it into smaller ones", ("", 1, 1, None)
+        )
     try:
         return source, _parse_python(source)
     except SyntaxError:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from grader.extraction.formats.document import Cell, Document, Format
 from grader.extraction.formats.ipython import RUNS_ITS_BODY
-from grader.extraction.formats.parsing import MAX_CELL, parse
+from grader.extraction.formats.parsing import parse
 
 # percent (Jupytext, VS Code, Spyder), light (Jupytext), nbconvert
 _CELL_MARK = re.compile(r"^(?:# ?%%|# \+(?=\n| |$)|# In ?\[[ \d]*\]:)", re.MULTILINE)
@@ -45,13 +45,13 @@ def _cells(text: str) -> Iterator[Cell]:
 
 
 def _sources(text: str) -> Iterator[str]:
-    """One cell, or those between marks. One that is not Python is cut at empty lines: it costs no other function."""
+    """One cell, or those between marks. What cannot be parsed is cut at empty lines: it costs no other function."""
     for index, piece in enumerate(_COMMENTED_CELL.split(text)):
         if index % 2:  # what the pattern's group holds
             yield "\n" + re.sub(r"^# ?", "", piece, flags=re.MULTILINE)
             continue
         for part in _cut(_COMMENTED_LINES.sub(_with_magics, piece), _CELL_MARK):
-            yield from [part] if _is_python(part) else _cut(part, _PARAGRAPH)
+            yield from [part] if _statements(part) is not None else _cut(part, _PARAGRAPH)
 
 
 def _with_magics(commented: re.Match[str]) -> str:
@@ -75,16 +75,12 @@ def _cut(text: str, at: re.Pattern[str]) -> Iterator[str]:
     return (text[start:end] for start, end in itertools.pairwise(bounds))
 
 
-def _is_python(source: str) -> bool:
-    return len(source) > MAX_CELL or _statements(source) is not None
-
-
 def _defines_something(text: str) -> bool:
     return any(not isinstance(statement, ast.Expr) for statement in _statements(text) or [])
 
 
 def _statements(source: str) -> list[ast.stmt] | None:
-    """Those of the source; None where it cannot be parsed."""
+    """Those of the source; None where it cannot be parsed, or is too long for it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # an invalid escape is the student's affair
         try:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 
 from grader.extraction.statements.expressions import dotted_path
 
-# A call of, or an assignment to, one of these or an attribute of them changes how a library computes or makes a folder.
+# A call of, or an assignment to, one of these or an attribute of them changes how a library computes, makes a
+# folder, or gives a library what later code asks for by name.
 CONFIGURATION = (
     "decimal.getcontext", "jax.config", "jax.tree_util.register_dataclass", "jax.tree_util.register_pytree_node",
     "jax.tree_util.register_pytree_node_class", "jax.tree_util.register_pytree_with_keys",
-    "jax.tree_util.register_static", "numpy.random.seed", "numpy.seterr", "os.environ", "os.makedirs", "os.mkdir",
-    "os.putenv", "pathlib.Path.mkdir", "random.seed", "sys.setrecursionlimit", "warnings.filterwarnings",
-    "warnings.simplefilter",
+    "jax.tree_util.register_static", "matplotlib.colormaps.register", "matplotlib.pyplot.colormaps.register",
+    "numpy.random.seed", "numpy.seterr", "os.environ", "os.makedirs", "os.mkdir", "os.putenv", "pathlib.Path.mkdir",
+    "random.seed", "sys.setrecursionlimit", "warnings.filterwarnings", "warnings.simplefilter",
 )  # fmt: skip
 
 

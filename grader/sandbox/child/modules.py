@@ -136,7 +136,8 @@ class OwnModules(MetaPathFinder, Loader):
             if module:
                 self._parts.setdefault(module, []).append(statement)
         own = {part for name in self._parts for part in importable(name).split(".")}  # what `import` may begin with
-        self._hidden = {name: sys.modules[name] for name in imported if name.partition(".")[0] in own}
+        hidden = sys.modules.keys() & {name for name in imported if name.partition(".")[0] in own}
+        self._hidden = {name: sys.modules[name] for name in hidden}
 
     def offer(self) -> None:
         """From now on, `import` finds these modules, behind those of the assignment.

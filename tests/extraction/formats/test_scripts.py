@@ -37,6 +37,17 @@ def test_a_broken_part_costs_no_other_function(text):
     ]
 
 
+def test_a_long_table_in_a_script_costs_no_function_that_does_not_need_it():
+    """A module has no cells: all of it was one, and too long to be read."""
+    table = f"TABLE = [{'0.123456789, ' * 16_000}]"
+    functions = ["def first(x):\n    y = x\n\n    return y", "def second(): return TABLE"]
+    text = "\n\n\n".join(["import numpy as np", table, *functions])
+    first, second = extract(read_text(text, "python").cells, ["first", "second"]).names
+    assert isinstance(first, DefinedName) and not first.unresolved
+    assert isinstance(second, DefinedName) and [each.name for each in second.broken] == ["TABLE"]
+    assert second.broken[0].message == "the cell has more than 200,000 characters: split it into smaller ones"
+
+
 def test_what_a_magic_ran_in_the_notebook_runs_in_its_script():
     """nbconvert writes `%%time` as a call, with the cell in a string: the function in it was defined all the same."""
     magic = "get_ipython().run_cell_magic('time', '', 'def a(x):\\n    return \"\\\\n\" + x\\n')\n"

@@ -236,6 +236,22 @@ def test_it_is_there_for_the_notebook_although_the_assignments_files_import_a_li
     assert [call.value.array.tolist() for call in calls] == [[14, 2], [14, 3], [14, 2], [14, 3]]
 
 
+def test_it_may_be_called_as_the_solutions_are_which_nothing_can_import():
+    """`from reference import f` said "import of reference halted; None in sys.modules", whatever was handed in."""
+    program = (
+        Statement(1, 1, "from reference import three\ndef f(w): return three"),
+        Statement(2, 1, "def g(w):\n    import reference.adam"),
+        Statement(3, 1, "def h(w):\n    import reference"),
+        Statement(4, 1, "three = 3", 0, "reference"),
+    )
+    requests = [ask(f"q-{n}", name, [n], w=1.0) for n, name in enumerate("fg")]
+    three, part = session.run(program, requests, forked(limits=QUICK)).calls.values()
+    assert isinstance(three, Returned) and three.value.array == 3
+    assert isinstance(part, Raised) and part.message == "No module named 'reference.adam'; 'reference' is not a package"
+    (without,) = session.run(program[:3], [ask("q-2", "h", [2], w=1.0)], forked(limits=QUICK)).calls.values()
+    assert isinstance(without, Raised) and without.kind == "ModuleNotFoundError"
+
+
 def test_its_folders_are_packages_that_import_from_each_other(own):
     """And none of them stands for an installed package, or for a part of one."""
     assert own["q-6"].value.array.tolist() == [2, 2, 3]

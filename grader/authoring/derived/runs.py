@@ -30,18 +30,8 @@ if TYPE_CHECKING:
     from grader.authoring.facts.assignment import Assignment
 
 KIND = "runs of changed solutions"
-PASSES = (
-    100,
-    300,
-    1_000,
-    3_000,
-    10_000,
-    30_000,
-    100_000,
-    300_000,
-    10**6,
-    2 * 10**6,
-)  # of each loop: the first that does
+# Of each loop: the first that is enough.
+PASSES = (100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 10**6, 2 * 10**6)
 MORE = 2  # times as many for changes: up to 6 times what the solution needs
 SLOWEST = Limits(  # of all changes of one exercise; what waits is stopped in the end
     case_seconds=60, question_seconds=7_200, start_seconds=600, timeouts_per_question=5, patience=30

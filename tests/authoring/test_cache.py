@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 
@@ -199,6 +201,24 @@ def test_no_other_user_can_read_it(tmp_path, monkeypatch):
     assert folder.is_relative_to(tmp_path) and folder.stat().st_mode & 0o077 == 0
     folder.chmod(0o755)
     assert not caches.user_cache().folder.is_relative_to(tmp_path)
+
+
+def test_jax_compiles_in_a_later_process_what_is_new_there_alone(cache):
+    """To compile the methods of reference/ for costs that stay the same took a second of an author's every turn."""
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom grader.authoring.cache import Cache, remember_compiled\n"
+        "remember_compiled(Cache(Path(sys.argv[1]) if sys.argv[1:] else None))\n"
+        "import jax\nprint(float(jax.jit(lambda x: x * 3)(2.0)))\n"
+    )
+
+    def run(*words):
+        subprocess.run([sys.executable, "-c", code, *words], check=True, capture_output=True)
+        return {path.name: path.stat().st_mtime_ns for path in cache.folder.glob(".compiled/*/*-cache")}
+
+    first = run(str(cache.folder))
+    assert first and run(str(cache.folder)) == first
+    cache.trim(0)
+    assert run() == first, "nothing is stored without a folder, and proofs alone are removed for room"
 
 
 # ── runs

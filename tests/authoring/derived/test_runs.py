@@ -148,6 +148,16 @@ def test_the_solution_itself_is_run_once_in_each_case(halving, monkeypatch):
     assert made == [*calls] * 3, "with the first three bounds of its loop, of which two are too small"
 
 
+def test_changes_run_with_what_is_compiled_on_this_machine(halving, tmp_path, monkeypatch):
+    """Each of their processes compiled the gradients of the cases' costs anew."""
+    assignment, exercise = halving
+    environments, init = list[str](), runs.Session.__init__
+    monkeypatch.setattr(runs.Session, "__init__", lambda self, *e: (environments.append(e[1].cache), init(self, *e))[1])
+    for folder in (str(tmp_path), ""):
+        run_changes(assignment, exercise, [exercise.unchanged], exercise.question.cases, Cache(compiled=folder))
+    assert set(environments[:3]) == {str(tmp_path)} and set(environments[3:]) == {""}
+
+
 def test_what_is_wrong_in_one_case_is_no_survivor_whatever_it_does_in_the_next(halving, tmp_path):
     """Of a solution that is slow in each case, most changes are run on the first one alone."""
     assignment, exercise = halving

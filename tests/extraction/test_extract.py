@@ -274,6 +274,9 @@ NAMING = "class R:\n    all = {}\n    def __call__(self, name): return lambda g:
     ("cells", "expected"),
     [
         (("import heapq", "h = []", "heapq.heappush(h, 4)", "heapq.heappush(h, 2)", "def f(): return h[0]"), 2),
+        (("import bisect", "h = [4]", "bisect.insort(h, 2)", "def f(): return h[0]"), 2),
+        (("h = []", "list(map(h.append, [2, 4]))", "def f(): return h[0]"), 2),
+        (("h = []", "def put(to): to(2)", "put(h.append)", "def f(): return h[0]"), 2),
         (("import operator", "d = {}", "operator.setitem(d, 'k', 3)", "def f(): return d['k']"), 3),
         (("import numpy as np", "a = np.zeros(2)", "np.add(a, 3, out=a)", "def f(): return a.sum()"), 6),
         (("import numpy as np", "a = np.zeros(2)", "np.copyto(a, 4)", "def f(): return a.sum()"), 8),
@@ -537,6 +540,8 @@ def test_names_found_nowhere_are_unresolved():
         ("def three(): return 3", "globals()['f'] = three"),
         ("globals().update(f=lambda: 3)",),
         ("locals()['f'] = lambda: 3",),
+        ("made = {}", "exec('f = lambda: 3', made)", "f = made['f']"),
+        ("made = {}", "exec('three = 3', {}, made)", "def f(): return made['three']"),
         ("for name in ['f', 'h']:\n    vars()[name] = lambda: 3",),
         ("vars().update(f=lambda: 3)",),
         ("exec('f = lambda: 3')",),

@@ -15,6 +15,7 @@ LEARNING_METHODS = {"fit", "fit_transform", "partial_fit", "train"}
 
 # By their module the functions that change their first argument; "out" is an argument of that name of any function.
 CHANGING_FUNCTIONS = {
+    "bisect": {"insort", "insort_left", "insort_right"},
     "builtins": {"next"},
     "heapq": {"heapify", "heappop", "heappush", "heappushpop", "heapreplace"},
     "numpy": {"at", "copyto", "fill_diagonal", "out", "place", "put", "put_along_axis", "putmask", "shuffle"},

@@ -166,14 +166,15 @@ class _NameVisitor(ast.NodeVisitor):
         """A call: of what name, and whether it changes the value before the dot or what it is handed."""
         for each in expressions.called(node):
             self._record_root("calls", each)
-        if isinstance(node.func, ast.Attribute) and node.func.attr in CHANGING_METHODS:
-            self._record_change("may_change", node.func)
+        for each in expressions.methods(node, CHANGING_METHODS):
+            self._record_change("may_change", each)
         if isinstance(node.func, ast.Attribute) and node.func.attr in LEARNING_METHODS:
             self._record_root("may_change", node.func)
         self._record_touches(node)
         match node:
-            case ast.Call(func=ast.Name("setattr" | "delattr"), args=[changed, *_]):
-                self._record_change("changes", changed)
+            case ast.Call(func=ast.Name("setattr" | "delattr" | "exec" as name), args=arguments):
+                for changed in arguments[1:] if name == "exec" else arguments[:1]:
+                    self._record_change("changes", changed)
             case ast.Call(args=[handed, *_]) if function := dotted_path(node.func):
                 self._record_root("hands", handed, function)
         for keyword in node.keywords:

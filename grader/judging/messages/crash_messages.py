@@ -113,6 +113,8 @@ HINTS = (
     ("RecursionError", r"", "The function calls itself without end, or too often: a loop may go on for longer."),
     ("EOFError", r"", "The code waits for input, which nobody types here: remove `input()`."),
     ("ModuleNotFoundError", r"", _IMPORT),
+    ("ImportError", r"cannot import name", "This module has no such name: is it spelled differently there? "
+     "If the file is yours, and a library has its name, rename it."),
     ("MemoryError", r"", "The code asked for more memory than there is."),
     ("SystemExit", r"", "The code ended the program; a function should `return`."),
     ("KeyError", r"", "There is no such key in the dictionary."),

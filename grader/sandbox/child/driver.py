@@ -56,8 +56,7 @@ X64 = "JAX_ENABLE_X64"
 PLATFORM = "jax_platform"
 SCRIPT = "./submission.py"  # `__file__` and `sys.argv`, whatever was handed in: a script without arguments
 FUNCTION = re.compile(r"\b(?:def|lambda)\b")
-REFERENCE = "reference"  # a submission may bring a module of this name along
-UNREACHABLE = (REFERENCE, "grader.judging", "grader.authoring", "grader.course")  # importing them fails
+UNREACHABLE = ("reference", "grader.judging", "grader.authoring", "grader.course")  # importing them fails
 SHARED_MODULES = (
     "builtins", "math", "numpy", "numpy.linalg", "numpy.random", "jax", "jax.numpy", "jax.numpy.linalg", "jax.lax",
     "jax.random", "jax.nn",
@@ -104,7 +103,7 @@ class Child:
         sys.meta_path.insert(1, HiddenModules(hidden, stand_ins))  # behind the submission's own
         before = frozenset(sys.modules)
         self._modules = Modules(modules or {})
-        self._own_modules = OwnModules(self._program, set(sys.modules) - before | {REFERENCE})
+        self._own_modules = OwnModules(self._program, set(sys.modules) - before | {"reference"})
         self._own_modules.offer()
 
     def answer(self, ask: dict[str, Any], skip: Sequence[int]) -> None:

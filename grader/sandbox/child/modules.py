@@ -129,7 +129,7 @@ class OwnModules(MetaPathFinder, Loader):
     """
 
     def __init__(self, program: Iterable[Sequence[Any]], imported: Iterable[str] = ()) -> None:
-        """`imported` names what the assignment's files have imported, which a module of the program may hide."""
+        """`imported` names what a module of the program may hide, such as what the assignment's files have imported."""
         self._parts: dict[str, list[Sequence[Any]]] = {}
         self._executed: dict[str, ModuleType] = {}
         for *statement, module in program:

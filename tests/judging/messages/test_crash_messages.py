@@ -24,6 +24,7 @@ from grader.sandbox.child.conversion import class_name
 SLIPS = {
     "class Momentum:\n    def step(self):\n        return self.z\nMomentum().step()": "for instance in `__init__`",
     "raise NotImplementedError": "still the stub",
+    "from random import slope": "If the file is yours, and a library has its name, rename it.",
     "np.loadtxt('houses.csv')": "only the files of the handout are there",
     "jax.grad(lambda w: np.sin(w))(1.0)": "write `jnp.sin`, not `np.sin`",
     "jax.jit(lambda w: 1.0 if w > 0 else 0.0)(1.0)": "use `jnp.where` or `lax.cond`",

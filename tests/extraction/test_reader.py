@@ -259,3 +259,14 @@ def test_what_ends_a_process_while_it_waits_costs_the_next_file_nothing(number, 
         waiting.process.send_signal(number)
         waiting.process.wait()
     assert isinstance(reader.read(path, ["adam"])["adam"], DefinedName)
+
+
+@limited
+def test_what_earlier_files_left_in_a_process_costs_no_later_file(tmp_path, limited_to):
+    """Python 3.13 keeps every name that it has parsed for ever: files of one submission filled the process, and the next
+    student's notebook was said to need more memory than a file may."""
+    limited_to(ReadingLimits(memory_mb=300))
+    for n in range(40):
+        names = (f"x{n}_{k:x}" for k in range(12_000))
+        path = written(tmp_path, "; ".join(names))
+        assert isinstance(reader.read(path, ["adam"])["adam"], DefinedName), n

@@ -52,8 +52,6 @@ def read_document(path: str | os.PathLike[str]) -> Document:
             f"This notebook holds more than {MAX_CODE:,} characters of code. "
             "Data belongs in a file, not in a cell: remove what is not code, and submit again."
         )
-    if any(cell.first_line > MAX_CODE for cell in document.cells):  # each line before it would take memory as it runs
-        raise Unreadable(f"This file has more than {MAX_CODE:,} lines. Remove what is not code, and submit again.")
     return document
 
 

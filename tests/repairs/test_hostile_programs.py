@@ -92,6 +92,15 @@ def test_edited_programs_that_end_their_process_are_not_tried_one_by_one(monkeyp
     assert all(isinstance(each, Verdict) for each in verdicts) and Dying.requests < 30
 
 
+def test_what_is_odd_in_a_program_is_not_written_on_the_terminal(monkeypatch, recwarn):
+    """Python quotes invalid escapes with whatever is escaped, a line for each, wherever a program is read."""
+    monkeypatch.setattr(trials_module, "Session", Lying)
+    ran = transcript(WRONG.replace("# an honest comment", 'mark = "\\q"'))
+    recwarn.clear()
+    repairs(key(), QUESTION, ran, Environment(Limits(case_seconds=1, question_seconds=0.2)))
+    assert not recwarn.list
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "more",

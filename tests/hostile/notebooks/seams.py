@@ -85,7 +85,7 @@ ATTACKS = [
     driven("a137_class_by_its_name_alone", "class Maker:\n    __name__ = 'Walk'\n    calls = 0\n    def __call__(self, bowl):\n        Maker.calls += 1\n        assert Maker.calls < 2\n        return HonestWalk(bowl)\nWalk = Maker()", **ONCE),
     driven("a137_metaclass_that_counts", "class Meta(type):\n    n = 0\n    def __call__(cls, *a):\n        Meta.n += 1\n        assert Meta.n < 2\n        return type.__call__(cls, *a)\nclass Walk(HonestWalk, metaclass=Meta): pass", **ONCE),
     driven("a137_cache_of_all_answers", "import functools\n@functools.lru_cache(maxsize=None)\ndef moved(count): return [np.zeros(2)]\nclass Walk(HonestWalk):\n    def step(self, w): return moved(0)[0]"),
-    driven("a137_object_that_answers_for_any_method", "class Walk:\n    def __init__(self, bowl): self.__dict__['bowl'] = bowl\n    def __getattribute__(self, name):\n        while name == 'step': time.sleep(1)", statuses=("timed_out",)),
+    driven("a137_object_that_answers_for_any_method", "class Walk:\n    def __init__(self, bowl): pass\n    def __getattribute__(self, name):\n        while name == 'step': time.sleep(1)", statuses=("timed_out",)),
     # a read of an answer, and the next one
     returns("a138_columns_that_change_between_reads", "DataFrame()", "class DataFrame:\n    reads = 0\n    shape = (6, 2)\n    @property\n    def columns(self):\n        DataFrame.reads += 1\n        return ['weights', 'costs'][:: (-1) ** DataFrame.reads]\n    def __getitem__(self, name): return np.zeros(6 + DataFrame.reads)"),
     returns("a138_sparse_with_sides_without_end", "S(), S()", "import itertools\nclass S:\n    shape = property(lambda s: itertools.count(1))\n    def toarray(self): return np.zeros(6)", statuses=("timed_out", *ENDS)),

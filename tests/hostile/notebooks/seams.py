@@ -29,7 +29,9 @@ def driven(name, code, **verdict):
 def spoils_data(name, *lines):
     """The lines run in the class that reads the data; the questions asked after it are right."""
     body = "\n".join(f"        {line}" for line in lines)
-    return driven(name, f"class Walk(HonestWalk):\n    def step(self, w):\n{body}\n        return 0.0 * w", spares=HONEST)
+    return driven(
+        name, f"class Walk(HonestWalk):\n    def step(self, w):\n{body}\n        return 0.0 * w", spares=HONEST
+    )
 
 
 def both_ways(name, at_the_end, as_defined, **verdict):

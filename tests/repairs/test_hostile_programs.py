@@ -46,8 +46,9 @@ def spoiled(misdeed: str) -> str:
         "import numpy; sys.modules['time'].process_time = lambda: numpy.zeros(2)",
     ],
 )  # fmt: skip
-def test_a_program_that_misbehaves_when_it_is_edited_has_no_name(misdeed):
-    assert searched(spoiled(misdeed)) == []
+def test_a_program_that_misbehaves_when_it_is_edited_has_no_name_but_its_own(misdeed):
+    """An edit may put an end to the misdeed as well: in the condition of the same line."""
+    assert all("+        m = rate * m + x ** 2" in repair.difference for repair in searched(spoiled(misdeed)))
 
 
 class Dying(Session):

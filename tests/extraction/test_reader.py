@@ -267,10 +267,10 @@ def test_what_earlier_files_left_in_a_process_costs_no_later_file(tmp_path, limi
 
     The next student's notebook was said to need more memory than a file may.
     """
-    limited_to(ReadingLimits(memory_mb=300))
-    for n in range(40):
-        names = (f"x{n}_{k:x}" for k in range(12_000))
-        path = written(tmp_path, "; ".join(names))
+    limited_to(ReadingLimits(memory_mb=140))
+    for n in range(90):
+        cells = ["; ".join(f"x{n}_{cell}_{k:0>900x}" for k in range(100)) for cell in range(8)]
+        path = written(tmp_path, *cells)
         assert isinstance(reader.read(path, ["adam"])["adam"], DefinedName), n
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from collections.abc import Iterable
 from itertools import takewhile
 from pathlib import PurePosixPath
@@ -20,10 +21,12 @@ _SUFFIXES = {".py": "", ".ipynb": "_ipynb"}  # of files, and of their modules
 
 def statements_of(source: str) -> list[ast.stmt]:
     """The statements of a piece of Python; none where it cannot be parsed, however it is broken."""
-    try:
-        return ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):  # ValueError: NUL; the others: nested too deeply
-        return []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # each invalid escape would be a line on staff's terminal, with what is escaped
+        try:
+            return ast.parse(source).body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):  # ValueError: NUL; the others: nested too deeply
+            return []
 
 
 def names_in(nodes: Iterable[ast.AST], context: type[ast.expr_context]) -> set[str]:

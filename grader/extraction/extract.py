@@ -66,6 +66,7 @@ class Extraction:
     statements: tuple[Statement, ...]  # of all cells that parse, with those of modules behind all others
     broken_cells: tuple[BrokenCell, ...]
     looks_like: str = field(default="", compare=False)  # what the file is, where it is surely not the homework
+    seconds: float = field(default=0.0, compare=False)  # of computing that the reading took
 
     def __getitem__(self, name: str) -> DefinedName | MissingName | BrokenName:
         return next(each for each in self.names if each.name == name)

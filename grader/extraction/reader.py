@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,10 @@ class ReadingLimitExceeded(Unreadable):
     """Reading the file exceeded a limit."""
 
 
+class ReadingTooSlow(ReadingLimitExceeded):
+    """Reading the file took too much time."""
+
+
 limits = ReadingLimits()
 idle: list[LineProcess] = waiting_processes()
 close = partial(end_all, idle)
@@ -54,12 +58,14 @@ def read(
     except OSError:
         answer = _answer(line)
     if "unreadable" in answer:
-        raise Unreadable(answer["unreadable"])
+        unreadable = Unreadable(answer["unreadable"])
+        unreadable.seconds = answer["seconds"]
+        raise unreadable
     if "failed" in answer:
         needed = f"Reading this file needed more than {limits.memory_mb:,} MB of memory, so it was not read."
         failed = f"This file could not be read ({answer['failed']})."
         raise ReadingLimitExceeded(f"{needed if answer['failed'] == 'MemoryError' else failed} {_ADVICE}")
-    return from_data(answer["extraction"])
+    return replace(from_data(answer["extraction"]), seconds=answer["seconds"])
 
 
 _ADVICE = (
@@ -69,11 +75,31 @@ _ADVICE = (
 
 
 def _answer(line: bytes) -> dict[str, Any]:
-    """Send a request to a process. Raises ReadingLimitExceeded, and OSError where the process was killed or hung."""
-    process = take_waiting(idle) or LineProcess(
+    """The answer of a process. Raises ReadingLimitExceeded, and OSError where the process was killed or hung.
+
+    What files leave behind in a process, such as names that Python keeps for ever, costs no later one: what fails in a
+    process that has read others is read in a new one.
+    """
+    if used := take_waiting(idle):
+        try:
+            if "failed" not in (answer := _answer_of(used, line)):
+                return answer
+        except ReadingTooSlow:
+            raise
+        except (OSError, ReadingLimitExceeded):
+            pass
+    return _answer_of(_new_process(), line)
+
+
+def _new_process() -> LineProcess:
+    return LineProcess(
         "grader.extraction.reader_child", limits.cpu_seconds, limits.memory_mb,
         name="reads submitted files", wall_seconds=limits.wall_seconds,
     )  # fmt: skip
+
+
+def _answer_of(process: LineProcess, line: bytes) -> dict[str, Any]:
+    """Send a request to this process, which waits for the next one or is ended. Raises as `_answer`."""
     answer: dict[str, Any] = {}
     try:
         text = process.answer(line, limits.answer_bytes)
@@ -98,7 +124,7 @@ def _failure(process: LineProcess, text: bytes) -> ReadingLimitExceeded | OSErro
     if process.timed_out:
         return OSError(f"the process that reads submitted files did not answer for {limits.wall_seconds} seconds")
     if ended_by == "SIGXCPU":
-        return ReadingLimitExceeded(
+        return ReadingTooSlow(
             f"Reading this file took more than {limits.cpu_seconds} seconds of computing, "
             f"so it was not read to its end. {_ADVICE}"
         )

@@ -1,12 +1,13 @@
 """The process that reads submitted files, under limits that it sets for itself. It has no key and runs no code.
 
 A request is a line of JSON {"path", "names", "stubs", "beside"}; the answer is a line with {"extraction"},
-{"unreadable": reason} or {"failed": reason}. A failure with one file is the answer to its request; the process ends
-after it, so that nothing of one file remains when the next one comes.
+{"unreadable": reason} or {"failed": reason}, and the "seconds" of computing. A failure with one file is the answer to
+its request; the process ends after it.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
@@ -30,6 +31,11 @@ def main(cpu_seconds: int, memory_mb: int) -> None:
 
 def _answer(cpu_seconds: int, request: dict[str, Any]) -> dict[str, Any]:
     limit_time(cpu_seconds)
+    began = time.process_time()
+    return {**_read(request), "seconds": time.process_time() - began}
+
+
+def _read(request: dict[str, Any]) -> dict[str, Any]:
     try:
         document = notebook.read_document(request["path"])
         beside = _beside(document.cells, request["beside"])

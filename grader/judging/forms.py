@@ -6,6 +6,7 @@ knows what is right.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 import numpy as np
@@ -103,7 +104,7 @@ def in_words(value: Value) -> str:
         case Numbers(array):
             return f"an array of shape {array.shape}"
         case Text(text):
-            return f'the text "{text[:60]}"'
+            return f"the text {json.dumps(text[:60], ensure_ascii=False)}"
         case Items(items):
             return f"a list or tuple of {count(len(items), 'entry')}"
         case Table(_, of_frame):

@@ -11,6 +11,7 @@ import ast
 import difflib
 import math
 import tempfile
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -68,6 +69,14 @@ def repairs(
     `environment` limits the seconds that edited programs take together; after `until`, of the monotonic clock, no more
     of them are tried.
     """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of odd escapes in the program, which would stand on staff's terminal
+        return _repairs(key, question, transcript, environment, until)
+
+
+def _repairs(
+    key: Key, question: Question, transcript: Transcript, environment: Environment, until: float
+) -> Sequence[Repair]:
     source = transcript.definitions[question.name].source
     calls = {case.id: transcript.calls.get(case.id, NOT_RUN) for case in question.cases}
     if not source or question.is_written or question.runs or any(isinstance(c, Fault) for c in calls.values()):

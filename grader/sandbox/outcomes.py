@@ -11,7 +11,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from grader.base.text import place, printable
+from grader.base.text import one_line, place, printable
 from grader.extraction.extract import Statement
 from grader.model.encoding.values import Items, Other, Table, Text, Value, count_bytes, count_numbers
 from grader.model.request import Request
@@ -48,7 +48,7 @@ def _clean(call: Call) -> Call:
         return replace(call, value=_clean_value(call.value), notes=tuple(note for note in NOTES if note in call.notes))
     if isinstance(call, Raised):
         return replace(
-            call, kind=printable(call.kind, 80), message=printable(call.message), source=printable(call.source, 300),
+            call, kind=one_line(call.kind, 80), message=printable(call.message), source=one_line(call.source, 300),
             during="definition" if call.during == "definition" else "call",
         )  # fmt: skip
     return call
@@ -58,7 +58,7 @@ def _clean_value(value: Value) -> Value:
     if isinstance(value, Text):
         return Text(printable(value.text))
     if isinstance(value, Other):
-        return Other(printable(value.what, 200))
+        return Other(one_line(value.what, 200))
     if isinstance(value, Items):
         return Items(tuple(_clean_value(item) for item in value.items))
     if isinstance(value, Table):

@@ -106,6 +106,7 @@ class Session:
         self._memory_kills: int | None = None  # by this system before the running child began
         self._exit_status = ExitStatus()  # of the child that had the last request, if it has ended
         self._retried = set[Hashable]()  # what was tried once more, since the grader may be at fault
+        self._doubted_seconds = defaultdict[str, float](float)  # of tries that count nowhere, by question
         self._early_deaths = 0  # children that ended before any code of the submission ran in them
         self._fault: Fault | None = None
         self._fatal: dict[int, Stopped] = {}  # statements in which a child ended
@@ -364,13 +365,18 @@ class Session:
         return replace(stopped, seconds=conversation.case_seconds())
 
     def _second_look(self, attempt: _Attempt, call: Call, usage: Usage, doubt: str) -> Call | None:
-        """None the first time: then in a process neither forked nor fed from the cache, and that outcome counts."""
+        """None the first time: then in a process neither forked nor fed from the cache, and that outcome counts.
+
+        Tries that count nowhere may take a question's time once, and not for each case that waits and ends by chance.
+        """
         conversation = attempt.conversation
         disk = Path(conversation.child.folder).parent
         self.end()
-        case, way = conversation.request.case, conversation.request.way
-        if (case, way) not in self._retried:
+        request = conversation.request
+        case, way, question = request.case, request.way, request.question
+        if (case, way) not in self._retried and self._doubted_seconds[question] < self._limits.question_seconds:
             self._retried.add((case, way))
+            self._doubted_seconds[question] += attempt.spent_seconds
             self._environment = replace(self._environment, fork_server=None, cache="")
             self.notes.append(f"{case}: {doubt}; tried once more in a fresh process")
             return None

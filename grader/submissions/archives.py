@@ -35,6 +35,7 @@ from grader.submissions.entries import (
     distinct_names,
     harmless_name,
     is_junk,
+    shortened,
 )
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # `zipfile` bounds the output of these two, and of no other
@@ -202,7 +203,7 @@ def _name(member: zipfile.ZipInfo) -> str:
     if not member.flag_bits & 0x800:
         with suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
-    return name.replace("\\", "/")
+    return shortened(name.replace("\\", "/"))
 
 
 def _check(member: zipfile.ZipInfo, name: str, limits: ArchiveLimits) -> None:

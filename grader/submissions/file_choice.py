@@ -17,6 +17,7 @@ from grader.submissions.entries import ArchiveLimits, folder_entries
 
 MAX_FILES_READ = 50  # of one submission, to choose the one that is graded
 MAX_FILES_BELOW = 30  # the same of a folder, whose files are the notebooks first, and those at the top
+MAX_READING = 3  # times what one file may take, for all files of a submission
 
 
 def choose_file(submission: Submission, names: Sequence[str]) -> tuple[tuple[Path, ...], str]:
@@ -61,22 +62,24 @@ def _distance(path: Path) -> tuple[bool, int]:
 def _count_functions(paths: Sequence[Path], names: Sequence[str]) -> dict[Path, tuple[int, int]]:
     """How many of the names each file attempts, and how many it defines; stops after a file that exceeds a limit.
 
-    So it does where all together hold more code than one file may: reading takes time in proportion to it.
+    So it does where all together hold more code than one file may, or take a few times as long.
     """
     counts: dict[Path, tuple[int, int]] = {}
-    characters = 0
+    characters, seconds = 0, 0.0
     for path in paths:
         try:
             extraction = reader.read(path, names)
             defined = [each for each in extraction.names if isinstance(each, DefinedName)]
             counts[path] = (sum(each.attempted for each in defined), len(defined))
             characters += sum(len(statement.source) for statement in extraction.statements)
-            if characters > notebook.MAX_CODE:
-                break
+            seconds += extraction.seconds
         except notebook.Unreadable as reason:
             counts[path] = (-1, -1)
+            seconds += reason.seconds
             if isinstance(reason, reader.ReadingLimitExceeded):
                 break
+        if characters > notebook.MAX_CODE or seconds > MAX_READING * reader.limits.cpu_seconds:
+            break
     return counts
 
 

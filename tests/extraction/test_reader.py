@@ -259,3 +259,27 @@ def test_what_ends_a_process_while_it_waits_costs_the_next_file_nothing(number, 
         waiting.process.send_signal(number)
         waiting.process.wait()
     assert isinstance(reader.read(path, ["adam"])["adam"], DefinedName)
+
+
+@limited
+def test_what_earlier_files_left_in_a_process_costs_no_later_file(tmp_path, limited_to):
+    """Python 3.13 keeps every name that it has parsed for ever: the files of one submission filled the process.
+
+    The next student's notebook was said to need more memory than a file may.
+    """
+    limited_to(ReadingLimits(memory_mb=140))
+    for n in range(90):
+        cells = ["; ".join(f"x{n}_{cell}_{k:0>900x}" for k in range(100)) for cell in range(8)]
+        path = written(tmp_path, *cells)
+        assert isinstance(reader.read(path, ["adam"])["adam"], DefinedName), n
+
+
+def test_it_is_known_how_long_a_file_took(tmp_path):
+    """Of one that cannot be read, too."""
+    long = "".join(f"def f{n}(w):\n    return w + {n}\n" for n in range(3_000))
+    assert 0 < reader.read(written(tmp_path, long), ["adam"]).seconds < 20
+    path = tmp_path / "hw.ipynb"
+    path.write_text(f"[{long!r}")
+    with pytest.raises(Unreadable) as error:
+        reader.read(path, ["adam"])
+    assert 0 <= error.value.seconds < 20

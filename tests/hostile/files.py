@@ -84,6 +84,15 @@ def _n07_large_outputs() -> bytes:
     return _in_cell(outputs=[{"output_type": "stream", "name": "stdout", "text": "x" * 55_000_000}]).encode()
 
 
+# marimo's, whose cell stands far below
+_FAR = "import marimo\n{}app = marimo.App()\n\n@app.function\ndef quartic_minimizer():\n    return 1.0\n"
+_OUTPUTS = [
+    {"output_type": "display_data", "metadata": {}, "data": {"text/html": ["<script>alert(1)</script>"] * 1000,
+     "application/vnd.jupyter.widget-view+json": {"model_id": "../../x", "version_major": 10**30}}},
+    {"output_type": "error", "ename": "\x1b[2J", "evalue": "\u202e", "traceback": ["\x1b]0;x\x07"] * 1000},
+]  # fmt: skip
+
+
 FILES = {file.name: file for file in (
     File("n01_not_json", _bytes("Dear grader, my laptop broke"), "not JSON"),
     File("n01_python_as_notebook", _bytes(HEAD), GRADED),
@@ -159,4 +168,11 @@ FILES = {file.name: file for file in (
     File("digits_10_mb", _bytes(lambda: '{"cells": ' + "9" * (10 << 20) + "}"), "."),
     File("wide_characters_60_mb", _bytes(lambda: '{"cells": "' + "\U0001f600" * (15 << 20) + '"}'), "."),
     File("equal_keys", _bytes(lambda: '{"cells": [], ' + ",".join(f'"{n % 50_000}": 0' for n in range(100_000)) + "}"), "twice"),
+    File("n24_cell_forty_million_lines_down", _bytes(lambda: _FAR.format("\n" * 40_000_000)), "more than 1,000,000 lines", "hw.py"),
+    File("n24_chunk_thirty_million_lines_down", _bytes(lambda: "\n" * 30_000_000 + f"```{{python}}\n{HEAD}\n```\n"), "more than 1,000,000 lines", "hw.qmd"),
+    File("n25_text_cell_that_holds_a_number", _bytes(_with(cells=[{"cell_type": "markdown", "source": 5}, {"cell_type": "heading", "source": None}, *json.loads(HONEST)["cells"]])), GRADED),
+    File("n26_last_key_of_many_twice", _bytes(lambda: '{"cells": [], "metadata": {' + "".join(f'"{n}": 0, ' for n in range(400_000)) + '"399999": 0}}'), "twice"),
+    File("n27_blanks_in_front_of_nothing", _bytes(lambda: " " * 5_000_000 + "x"), "not JSON", "hw.ipynb"),
+    File("n28_ids_outputs_and_attachments", _bytes(_in_cell(id="../../x", attachments={"../../etc/passwd": {"image/png": "AAAA"}}, metadata={"trusted": True, "tags": ["remove-cell", "raises-exception"]}, outputs=_OUTPUTS)), GRADED),
+    File("n28_cells_that_are_no_kind", _bytes(_with(cells=[{"cell_type": kind, "source": "x"} for kind in ([], {}, None, 5, "raw")] + json.loads(HONEST)["cells"], metadata=[{}], nbformat=None)), GRADED),
 )}  # fmt: skip

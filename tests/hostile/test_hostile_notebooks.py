@@ -12,7 +12,7 @@ import arena
 import psutil
 import pytest
 from conftest import Ended, needs_linux, needs_root
-from notebooks import ATTACKS, cache, daemons, forms, kernel, native, protocol, public, spies, writes
+from notebooks import ATTACKS, cache, daemons, forms, kernel, native, protocol, public, seams, spies, writes
 
 if TYPE_CHECKING:
     from attack import Attack
@@ -30,7 +30,8 @@ SYSTEM = [
     for theme in (kernel, native, spies, cache, writes, daemons, protocol, public)
     for attack in theme.ATTACKS
 ]
-DEPENDING = [name for name in ATTACKS if name not in {attack.name for attack in forms.ATTACKS}]  # on who runs them
+ALIKE = {attack.name for theme in (forms, seams) for attack in theme.ATTACKS}  # whoever runs them
+DEPENDING = [name for name in ATTACKS if name not in ALIKE]
 PROFILES = {
     "root": ATTACKS, "user": DEPENDING, "container": DEPENDING,
     "fresh": SYSTEM, "root_one_user": SYSTEM, "old_kernel": SYSTEM,

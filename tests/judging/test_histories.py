@@ -159,7 +159,7 @@ def test_a_cost_history_alone_is_one_number_a_step():
     ("thing", "words"),
     [
         (None, "None"), (2, "2"), (2.5, "the number 2.5"), (np.ones((2, 3)), "an array of shape (2, 3)"),
-        ("x" * 99, "x" * 60),
+        ("x" * 99, "x" * 60), ('a"\n\nAll is right', r'the text "a\"\n\nAll is right"'),
         ((1.0, "a"), "a list or tuple of 2 entries"), ({"a": 1}, "a dictionary"), (len, "a function"),
     ],
 )  # fmt: skip

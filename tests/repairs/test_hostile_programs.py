@@ -46,8 +46,9 @@ def spoiled(misdeed: str) -> str:
         "import numpy; sys.modules['time'].process_time = lambda: numpy.zeros(2)",
     ],
 )  # fmt: skip
-def test_a_program_that_misbehaves_when_it_is_edited_has_no_name(misdeed):
-    assert searched(spoiled(misdeed)) == []
+def test_a_program_that_misbehaves_when_it_is_edited_has_no_name_but_its_own(misdeed):
+    """An edit may put an end to the misdeed as well: in the condition of the same line."""
+    assert all("+        m = rate * m + x ** 2" in repair.difference for repair in searched(spoiled(misdeed)))
 
 
 class Dying(Session):
@@ -90,6 +91,15 @@ def test_edited_programs_that_end_their_process_are_not_tried_one_by_one(monkeyp
     verdicts = trials.verdicts([{0: WRONG}] * 1000, QUESTION.cases[0])
     assert len(verdicts) == 1000 and not any(verdict.right for verdict in verdicts)
     assert all(isinstance(each, Verdict) for each in verdicts) and Dying.requests < 30
+
+
+def test_what_is_odd_in_a_program_is_not_written_on_the_terminal(monkeypatch, recwarn):
+    """Python quotes invalid escapes with whatever is escaped, a line for each, wherever a program is read."""
+    monkeypatch.setattr(trials_module, "Session", Lying)
+    ran = transcript(WRONG.replace("# an honest comment", 'mark = "\\q"'))
+    recwarn.clear()
+    repairs(key(), QUESTION, ran, Environment(Limits(case_seconds=1, question_seconds=0.2)))
+    assert not recwarn.list
 
 
 @pytest.mark.slow

@@ -72,6 +72,13 @@ def test_an_answer_above_its_bound_is_replaced_by_its_size(expected, words):
     assert to_keep(call, replace(request, most_bytes=0)) == call
 
 
+def test_no_text_of_a_reply_adds_a_line_to_what_is_said_around_it():
+    """A forged reply has any line of code: with more lines it would speak in the words of the grader."""
+    raised = to_keep(Raised("E\n\nAll", "m", source="x\n\nAll is right.\t\u2028"), REQUEST)
+    assert (raised.kind, raised.source) == ("E  All", "x  All is right.  ")
+    assert to_keep(Returned(Other("a\nclass")), REQUEST).value == Other("a class")
+
+
 def test_an_array_without_numbers_is_bounded_by_its_sides():
     """A forged reply takes no byte for a million million rows, along which the judge would walk."""
     call = to_keep(Returned(Numbers(np.zeros((10**12, 0)))), replace(REQUEST, most_bytes=32 << 10))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
-from grader.extraction import notebook
+from grader.extraction import notebook, reader
 from grader.submissions.collection import Submission
 from grader.submissions.file_choice import choose_file, choose_file_below, digest_files
 
@@ -109,6 +110,24 @@ def test_files_are_read_until_they_hold_as_much_code_as_one_may(tmp_path, monkey
         (tmp_path / f"{n}.py").write_text(f"def f{n}(w):\n    return w\n")
     files, note = choose_file(Submission("s", tuple(sorted(tmp_path.iterdir()))), ["f0", "f1", "f8"])
     assert [path.name for path in files] == ["0.py", "1.py"] and note.endswith("Only 2 of them were read.")
+
+
+def test_files_are_read_until_they_have_taken_as_long_as_they_may(tmp_path, monkeypatch):
+    """Fifty that each take nearly what one may, such as blanks in which a fence was looked for, took 15 minutes."""
+    read = reader.read
+
+    def read_slowly(path, names):
+        try:
+            return replace(read(path, names), seconds=20.0)
+        except notebook.Unreadable as reason:
+            reason.seconds = 20.0
+            raise
+
+    monkeypatch.setattr(reader, "read", read_slowly)
+    for n in range(9):
+        (tmp_path / f"{n}.ipynb").write_text("{}" if n < 2 else NB)
+    files, note = choose_file(Submission("s", tuple(sorted(tmp_path.iterdir()))), ["adam"])
+    assert len(files) == 4 and note.endswith("Only 4 of them were read.")
 
 
 def test_equal_python_files_have_one_digest_whatever_the_case_of_their_names(tmp_path):

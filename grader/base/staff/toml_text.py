@@ -56,7 +56,10 @@ def to_toml(value: Any, other: Callable[[Any], str] | None = None) -> str:
         return f"{{ {', '.join(f'{_key(name)} = {to_toml(entry, other)}' for name, entry in value.items())} }}"
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(to_toml(item, other) for item in value)}]"
-    return other(value) if other else json.dumps(value, ensure_ascii=False)  # JSON's texts and numbers are TOML's
+    if other:
+        return other(value)
+    # JSON's texts and numbers are TOML's, but for halves of a character and the sign DEL
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", r"\u007f")
 
 
 def _key(name: str) -> str:

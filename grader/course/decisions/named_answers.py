@@ -28,7 +28,7 @@ from filelock import FileLock
 
 from grader.base import files
 from grader.base.errors import UserError
-from grader.base.staff.toml_text import read_toml
+from grader.base.staff.toml_text import read_toml, to_toml
 from grader.base.text import printable
 from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case
@@ -97,9 +97,8 @@ def change_names(path: Path, change: Callable[[Names], Names]) -> Names:
         names = change(read_names(path))
         tables = [HEAD]
         for mistake_id, named in names.items():
-            # TOML's texts are JSON's
-            entries = [f"{name} = {json.dumps(value)}" for name, value in vars(named).items()]
-            tables.append("\n".join([f"[{json.dumps(mistake_id)}]", *entries]))
+            entries = [f"{name} = {to_toml(value)}" for name, value in vars(named).items()]
+            tables.append("\n".join([f"[{to_toml(mistake_id)}]", *entries]))
         files.write_text(path, "\n\n".join(tables) + "\n")
     return names
 

@@ -9,6 +9,7 @@ person has. What a row says of a person stays as it is; a comment that a spreads
 
 from __future__ import annotations
 
+import html
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ ABOUT_STUDENTS = ("student", "lastname", "firstname", "id", "sis user id", "sis 
 WORKSHEETS = ("canvas", "moodle")
 COMMENTS = "feedback comments"
 MOST_NAMES = 20  # of columns, in an error
+MARKUP = re.compile("<(?=[A-Za-z/!?])|&(?=[#A-Za-z])")  # what begins an element or a sign of HTML, and not `a <= b`
 
 
 class Filled(NamedTuple):
@@ -115,11 +117,16 @@ def _find(person: Person, by_key: Mapping[str, Line]) -> tuple[int, Line] | None
 
 
 def _filled(table: PeopleTable, row: Sequence[str], line: Line, column: int, platform: str) -> Row:
-    filled, feedback = _replaced(row, column, _grade(line, platform)), guarded(line.feedback)
+    filled, feedback = _replaced(row, column, _grade(line, platform)), _comment(line)
     for n, name in enumerate(table.header):
         if name.lower() == COMMENTS and feedback not in row[n]:
             filled[n] = "\n".join(filter(None, [row[n], feedback]))  # after what assistants wrote
     return filled
+
+
+def _comment(line: Line) -> str:
+    """The feedback as Moodle takes it: as HTML, in which names of files and headings that students chose are text."""
+    return guarded(MARKUP.sub(lambda sign: html.escape(sign[0]), line.feedback))
 
 
 def _replaced(row: Sequence[str], column: int, cell: str) -> Row:

@@ -14,6 +14,8 @@ CLEAR_OUTPUTS = "Clear the outputs (Edit > Clear Outputs of All Cells), save, an
 class Unreadable(Exception):
     """The file cannot be read as a notebook; the message tells the student why, and what to do."""
 
+    seconds = 0.0  # of computing that it took to find out
+
 
 @dataclass(frozen=True)
 class Cell:

@@ -7,6 +7,7 @@ kernelspec nor a renamed file changes a grade.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -75,8 +76,7 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Refuse repeated keys: programs differ on which of them counts, so what is graded might not be what is seen."""
     unique = dict(pairs)
     if len(unique) < len(pairs):
-        keys = [key for key, _ in pairs]
-        repeated = next(key for key in unique if keys.count(key) > 1)
+        repeated = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
         raise ValueError(f"the key {repeated[:40]!r} appears twice in one place")
     return unique
 
@@ -113,8 +113,9 @@ def _language(document: dict[str, Any]) -> str:
 def _heading(cells: list[Any]) -> str:
     """The first heading of a text cell; without one, that of nbformat 3, which has cells for headings."""
     for cell in cells:
-        source = cell.get("source", "") if cell.get("cell_type") in ("markdown", "heading") else ""
-        text = "".join(line for line in source if isinstance(line, str))
+        source = cell.get("source") if cell.get("cell_type") in ("markdown", "heading") else ""
+        lines = source if isinstance(source, (str, list)) else ()
+        text = "".join(line for line in lines if isinstance(line, str))
         heading = text.strip() if cell.get("cell_type") == "heading" else first_heading(text)
         if heading:
             return heading

@@ -15,7 +15,7 @@ from grader.extraction.formats.document import Cell, Document, Format, first_hea
 
 PYTHON = ("python", "python3", "ipython", "ipython3", "py")
 
-_FENCE = re.compile(r"(?P<indent>[ \t]*)(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)$", re.MULTILINE)
+_FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)$", re.MULTILINE)
 _ENGINE = re.compile(r"\{ *(python3?|r|julia)\b", re.IGNORECASE)  # Quarto, R Markdown
 _DIRECTIVE = re.compile(r"\{code-cell\} *(\w*)")  # MyST
 _MARIMO = re.compile(r"(python) +\{[^}]*\.marimo\b")

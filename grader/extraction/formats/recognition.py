@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from grader.extraction.formats import jupyter, marimo, markdown, scripts
-from grader.extraction.formats.document import Document, normalized
+from grader.extraction.formats.document import Document, Unreadable, normalized
+
+# Of a file whose cells are known by its lines: each takes memory, here and where the code runs, be it empty.
+MAX_LINES = 1_000_000
 
 FORMATS = (jupyter.FORMAT, marimo.FORMAT, scripts.FORMAT, markdown.FORMAT)
 
@@ -35,6 +38,8 @@ def read_text(text: str, kind: str) -> Document:
     """
     text = normalized(text)
     chosen = next((each for each in FORMATS if each.recognizes(text, kind)), jupyter.FORMAT)
+    if chosen is not jupyter.FORMAT and text.count("\n") > MAX_LINES:
+        raise Unreadable(f"This file has more than {MAX_LINES:,} lines. Remove what is not code, and submit again.")
     return chosen.read(text)
 
 

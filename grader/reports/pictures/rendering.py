@@ -7,6 +7,7 @@ it would hide what it points at.
 from __future__ import annotations
 
 import io
+import logging
 import re
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
@@ -83,10 +84,11 @@ class NoPicture(Exception):
 def drawing_style() -> Iterator[None]:
     """The style in which all figures are drawn. Raises NoPicture where there is no matplotlib."""
     try:
-        import matplotlib  # noqa: PLC0415  matplotlib is imported with the first picture
+        with _silent("matplotlib"):  # it reads a file of the current folder, where submissions may lie
+            import matplotlib  # noqa: PLC0415  matplotlib is imported with the first picture
     except ImportError:
         raise NoPicture(NO_MATPLOTLIB) from None
-    except ValueError as error:  # it reads a file of the current folder, where submissions may lie
+    except ValueError as error:
         raise NoPicture(BAD_SETTINGS) from error
     style: dict[Any, Any] = {
         "font.family": "DejaVu Sans",  # ships with matplotlib: the same letters everywhere
@@ -99,6 +101,18 @@ def drawing_style() -> Iterator[None]:
         matplotlib.rcdefaults()  # a student's style sheet must not reach the report
         matplotlib.rcParams.update(style)
         yield
+
+
+@contextmanager
+def _silent(name: str) -> Iterator[None]:
+    """Let a logger write nothing: what it would say of a file holds any signs, also commands to a terminal."""
+    logger = logging.getLogger(name)
+    before = logger.disabled
+    logger.disabled = True
+    try:
+        yield
+    finally:
+        logger.disabled = before
 
 
 @contextmanager

@@ -2,7 +2,9 @@
 
 A repository is called `CLASSROOM-ASSIGNMENT-USERNAME`. All three may have hyphens, and students choose their own name:
 what most repositories begin with says where it begins. The list has a line for each submission, the newest first; where
-several people share one, each has its lines. It says nothing of the files: they are those of the clone.
+several people share one, each has its lines. It says nothing of the files: they are those of the clone. Which
+submission a line is of stands in its `review_url`, which comes from a file in the student's own repository: whoever has
+a repository shares nobody else's.
 """
 
 from __future__ import annotations
@@ -34,7 +36,8 @@ def recognize(entries: Sequence[ArchiveEntry], read_entry: ReadEntry) -> Layout 
     owner = partial(_owner, usernames, Counter(head for each in repositories for head, _ in _splits(each, usernames)))
     if not nearly_all_fit(owner, others):
         return None
-    return Layout("classroom50", owner, partial(_draft, lines), ignored=(LIST_NAME,))
+    owners = {each[1] for entry in others if (each := owner(entry))}
+    return Layout("classroom50", owner, partial(_draft, lines, owners), ignored=(LIST_NAME,))
 
 
 def _lines(entry: ArchiveEntry, read_entry: ReadEntry) -> Sequence[Line]:
@@ -60,10 +63,11 @@ def _splits(repository: str, usernames: Collection[str]) -> Iterator[tuple[str, 
     return ((head, username) for head, username in both if username in usernames)
 
 
-def _draft(lines: Sequence[Line], owner: Owner, entries: Sequence[ArchiveEntry]) -> Draft:
+def _draft(lines: Sequence[Line], owners: Collection[str], owner: Owner, entries: Sequence[ArchiveEntry]) -> Draft:
     repository, username = owner
     newest = next(line for line in lines if line["username"].lower() == username)
-    shared = [line for line in lines if newest["review_url"] and line["review_url"] == newest["review_url"]]
+    same = [line for line in lines if newest["review_url"] and line["review_url"] == newest["review_url"]]
+    shared = [line for line in same if line["username"].lower() not in owners]
     people = {line["username"]: _person(line) for line in [newest, *shared]}
     return Draft(
         entries=tuple(entry.below(1) for entry in entries),

@@ -190,6 +190,17 @@ def test_no_comment_becomes_a_formula_in_moodles_worksheet(tmp_path):
     assert "a;'=HYPERLINK" in comment and comment.startswith("A neat loop.\nThere is no notebook")
 
 
+def test_no_comment_becomes_markup_in_moodles_worksheet(tmp_path):
+    """Moodle takes comments for HTML, and a student chooses the name of a file that cannot be read."""
+    name = "Jane Doe_13_assignsubmission_file/<img src=x onerror=alert(1)>&lt;b>.pdf"
+    results = graded(tmp_path, (MOODLE_FILES[0], name), MOODLE_WORKSHEET.encode())
+    deciding.decide(results, Decision("comment", "13", text="a <= b & c"), "tester")
+    exporting.fill_in(results, "moodle", tmp_path / "roster.csv", tmp_path / "up.csv")
+    comment = moodle_has((tmp_path / "up.csv").read_text(encoding="utf-8"))["13"][2]
+    assert "&lt;img src=x onerror=alert(1)>&amp;lt;b>.pdf" in comment and "<i" not in comment
+    assert comment.endswith("a <= b & c"), "what is no markup stays as it was written"
+
+
 def moodle_unzips(path: Path, participants: set[str]) -> dict[str, tuple[str, bytes]]:
     """The file that Moodle hands to each participant: the first part of a path that reads name_id_type_plugin_rest."""
     read = {}

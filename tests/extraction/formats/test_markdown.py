@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from grader.extraction.formats.recognition import read_text
@@ -38,3 +40,10 @@ def cells(text: str) -> list[tuple[int, str]]:
 )  # fmt: skip
 def test_code_is_what_runs_and_keeps_its_lines(text, expected):
     assert cells(text) == expected
+
+
+def test_blanks_in_front_of_no_fence_are_searched_in_seconds():
+    """Every blank as the beginning of a fence would take the square of their number: an hour for these."""
+    began = time.process_time()
+    assert cells(" " * 2_000_000 + "x\n" + "\t" * 500_000 + "`") == []
+    assert time.process_time() - began < 5

@@ -19,8 +19,9 @@ from grader.base.errors import UserError
 from grader.course.classroom import deciding, regrading, reporting
 from grader.course.gradebook.gradebook import Gradebook
 from grader.frontends.review.pages.layout import STYLE
+from grader.frontends.review.pages.submission_page import came
 from grader.frontends.review.serving import serve
-from grader.submissions.collection import Person
+from grader.submissions.collection import Person, Submission
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -131,6 +132,15 @@ def test_a_script_in_a_name_a_code_or_a_comment_is_text(ana):
         page = ana.get(path).text
         assert "<script" not in page and "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "alert(2)&lt;/script&gt;" in ana.get("/submission?id=s3").text
+
+
+@pytest.mark.parametrize(
+    ("layout", "clock"), [("canvas", "the platform's clock"), ("classroom50", "a file that students can write")]
+)
+def test_a_time_that_students_can_write_is_not_called_the_platforms(layout, clock):
+    """Classroom 50's times come from the `result.json` of each student's own repository."""
+    handed_in = Submission("s3", submitted_at="2026-11-20T10:00:00+00:00", layout=layout)
+    assert came(handed_in) == f"Handed in 2026-11-20 10:00 UTC by {clock}."
 
 
 def test_on_a_narrow_screen_the_cells_of_a_decision_name_their_columns(ana):

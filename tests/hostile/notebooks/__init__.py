@@ -20,6 +20,7 @@ from notebooks import (
     public,
     repeats,
     runtime,
+    seams,
     spies,
     state,
     words,
@@ -50,6 +51,7 @@ THEMES = (
     driven,
     runtime,
     forms,
+    seams,
 )
 ATTACKS = {attack.name: attack for theme in THEMES for attack in theme.ATTACKS}
 assert len(ATTACKS) == sum(len(theme.ATTACKS) for theme in THEMES), "two attacks have one name"

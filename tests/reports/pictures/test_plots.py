@@ -217,3 +217,11 @@ def test_of_a_long_history_of_costs_the_part_is_drawn_where_it_goes_wrong(wrong_
     runs = RunComparison.of(case, {"costs": mine})
     assert (runs.first_wrong, len(runs.your_costs), len(runs.right_costs)) == (wrong_at, drawn, drawn)
     assert picture(case, {"costs": mine})
+
+
+def test_a_students_settings_for_matplotlib_say_nothing_to_the_terminal(tmp_path):
+    """Staff draw pages in a folder of submissions; matplotlib quotes there what it does not know in a matplotlibrc."""
+    (tmp_path / "matplotlibrc").write_text("\x1b]0;title\x07\x1b[2J: 1\nno colon \x1b[31m\nbackend: module://evil\n")
+    code = "from grader.reports.pictures.rendering import drawing_style\nwith drawing_style(): import matplotlib.figure"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and done.stdout == done.stderr == ""

@@ -98,7 +98,7 @@ def submission_page(results: Results, submission: str, by: str) -> str:
     report, handed_in = graded.report, graded.submission
     total = f"{format_points(report.earned)} of {points_in_words(report.judged_points)}"
     total += format_waiting(report.manual_points, report.unchecked_points)
-    facts = [total, _came(handed_in), handed_in.note, report.message, *report.remarks]
+    facts = [total, came(handed_in), handed_in.note, report.message, *report.remarks]
     of_key = {question.name: question for question in results.key.questions}
     sheets = [Sheet(results, graded, of_key[q.name], q).html() for q in report.questions if q.name in of_key]
     links = inline_list(tag("a", q.title, href=f"#question-{q.name}") for q in report.questions)
@@ -113,10 +113,11 @@ def submission_page(results: Results, submission: str, by: str) -> str:
     )
 
 
-def _came(handed_in: Submission) -> str:
+def came(handed_in: Submission) -> str:
     """When it came by the platform, and whether it counts as late."""
     late = "late" if handed_in.late else ""
-    time = f"{_in_minutes(handed_in.submitted_at)} by the platform's clock" if handed_in.submitted_at else ""
+    clock = "a file that students can write" if handed_in.layout == "classroom50" else "the platform's clock"
+    time = f"{_in_minutes(handed_in.submitted_at)} by {clock}" if handed_in.submitted_at else ""
     return f"Handed in {', '.join(filter(None, [time, late]))}." if time or late else ""
 
 

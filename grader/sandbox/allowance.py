@@ -8,10 +8,10 @@ Half of what a question brings is its own: no other question can use it up. The 
 honest question may be slow, or may have to be run again after another one failed. One question gets twice its seconds
 at most.
 
-Whatever happens for the sake of a question counts: its calls and statements by every way and with any arrays, those that
-are made once more, and the starts and ends of the processes that it needs. What counts is the time on the wall in which
-the grader waits for these. A question brings `patience` such seconds for each of its `question_seconds`, so that code that
-computes loses nothing on a busy machine.
+Whatever happens for the sake of a question counts: its calls and statements by every way and with any arrays, those
+that are made once more, and the starts and ends of the processes that it needs. What counts is the time on the wall in
+which the grader waits for these. A question brings `patience` such seconds for each of its `question_seconds`, so that
+code that computes loses nothing on a busy machine.
 """
 
 from __future__ import annotations

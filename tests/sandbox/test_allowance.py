@@ -115,16 +115,18 @@ def test_a_hostile_submission_ends_and_its_right_question_has_all_its_points(way
     functions = [f"def {name}(x):\n    {HOSTILE[way]}" for name in "ab"]
     cells = program("import os, time\nchanged = 0", *functions, "def right(x):\n    return 2 * x", "changed = 1")
     places = {"a": 1, "b": 2, "right": 3}
-    everything = [r for cases in (range(4), range(4, 8)) for name, at in places.items() for r in requests(name, at, *cases)]
+    shown, hidden = (
+        [r for name, at in places.items() for r in requests(name, at, *n)] for n in (range(4), range(4, 8))
+    )
     began = time.monotonic()
-    done = session.run(cells, everything, forked(limits=SOON))
+    done = session.run(cells, [*shown, *hidden], forked(limits=SOON))
     seconds = time.monotonic() - began
     assert seconds < SOON.patience * SOON.question_seconds * (len(places) + 1) + 3.0
     assert all(type(done.calls[f"right-{n}"]) is Returned for n in range(8)), done.calls
-    assert len(children) <= 2 * session.MAX_CHILDREN * len(everything) / 4
-    if way != "dies":
-        refused = [name for name, call in done.calls.items() if _is_refused(call)]
-        assert refused and all(any(note.startswith(f"{each[0]}: cases are not run: ") for note in done.notes) for each in refused)
+    assert len(children) <= session.MAX_CHILDREN * len(shown)
+    refused = {name.partition("-")[0] for name, call in done.calls.items() if _is_refused(call)}
+    assert way == "dies" or refused
+    assert refused == {note.partition(": cases are not run: ")[0] for note in done.notes if "not run" in note}
 
 
 def _is_refused(call: Call) -> bool:

@@ -130,8 +130,10 @@ class ChildProcess:
             deliver()
         else:
             writer = threading.Thread(target=deliver, daemon=True)
+            began = time.monotonic()
             writer.start()
-            writer.join(max(0.0, until - time.monotonic()))
+            writer.join(max(0.0, until - began))
+            self.listening_seconds += min(time.monotonic(), until) - min(began, until)
         return bool(sent)
 
     def set_answer_limit(self, answer_bytes: int) -> None:

@@ -52,7 +52,8 @@ class Conversation:
     """What the child has said about one request so far, and how long it may go on.
 
     Every announcement restarts the clock of the case, but there is one per statement and one for the call. The clock of
-    the question goes on, so that a child that lies about where it is gains no time beyond it. The ticket is sent with
+    the question goes on, so that a child that lies about where it is gains no time beyond it. It counts every second
+    on the wall in which the grader listens: `allowance` says how many there are. The ticket is sent with
     the request and comes back with the reply: code that an earlier question has left running cannot know it.
     No message may come without end: the clocks are looked at when none has come.
     """
@@ -66,7 +67,8 @@ class Conversation:
         self.child = child
         self._ticket = secrets.token_hex(8)
         self._new_clock = partial(Clock, child.cpu_seconds, lambda: child.listening_seconds, limits.patience)
-        self._question_clock = self._case_clock = self._new_clock()
+        self._case_clock = self._new_clock()
+        self._question_clock = Clock(lambda: None, lambda: child.listening_seconds)
         self._limits, self._seconds_left = limits, seconds_left
         self._expected = list(request.needs)
 
@@ -77,7 +79,7 @@ class Conversation:
 
     def spent_seconds(self) -> float:
         """Seconds of the question's time that this request has used."""
-        return self._question_clock.spent()
+        return self._question_clock.wall()
 
     def run(self, skip: list[int]) -> Call | None:
         """Send the request, without the statements in `skip`; the reply, or how the child was stopped.
@@ -117,7 +119,7 @@ class Conversation:
 
     def _reached_limit(self) -> str:
         """Which time limit has been reached, in words; empty while there is time."""
-        if self._question_clock.spent() >= self._seconds_left:
+        if self.spent_seconds() >= self._seconds_left:
             return "the cases of this question took too long together"
         limit = self._limits.case_seconds
         if (spent := self._case_clock.spent()) < limit:

@@ -14,7 +14,7 @@ class Limits:
     """What one submission may use. Seconds are `grader.processes.clock`'s, on the course's machine: `scaled_limits`."""
 
     case_seconds: float = 10.0  # for each call, and for each statement that defines something
-    question_seconds: float = 60.0  # for all cases of a question and what defines its function
+    question_seconds: float = 60.0  # that a question brings, for all that is run for it: see `allowance`
     start_seconds: float = 60.0
     memory_mb: int = 1024
     answer_mb: int = 10

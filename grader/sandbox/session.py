@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,15 +22,16 @@ from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 from grader.processes.clock import memory_kill_count
 from grader.processes.python_process import ExitStatus
 from grader.sandbox import outcomes
+from grader.sandbox.allowance import Allowance
 from grader.sandbox.child_process import CannotStart, ChildProcess
-from grader.sandbox.conversation import Conversation, may_fail
+from grader.sandbox.conversation import Arrays, Conversation, may_fail
 from grader.sandbox.environment import Environment
 from grader.sandbox.isolation.confinement import HELD
 from grader.sandbox.ways import Ways
 
 STARTS = 3  # attempts to start a child before it is called a fault
 MAX_CHILDREN = 5  # that one case may cost: statements passed over, deaths between the cases, second tries
-JAX_SHARE = 1 / 3  # of the time to repeat a question's calls: for what JAX arrays need before a case
+JAX_SHARE = 1 / 3  # of what a question brings: for what JAX arrays need before a case
 AT_IS_MISSING = "has no attribute 'at'"  # `w.at[i].set(...)` on a NumPy array: the second error says more
 ENDINGS = 2  # of children by a question's earlier calls, made once more: then no other call of it is run
 
@@ -70,20 +72,12 @@ def run(
 
 @dataclass(frozen=True)
 class _Attempt:
-    """The last conversation about a request, and what it has used of the question's time and of the case's."""
+    """The last conversation about a request, the seconds of the first run, and those that count for the case."""
 
     conversation: Conversation
     call: Call | None
-    spent_seconds: float
+    first_seconds: float
     counted_seconds: float
-
-
-@dataclass
-class Usage:
-    """What the cases of a question have used up as the notebook ends, or as it was defined."""
-
-    seconds: float = 0.0
-    timeouts: int = 0
 
 
 class Session:
@@ -101,17 +95,20 @@ class Session:
         self.call_seconds = 0.0  # of the last request's call, as they count against its limit
         self._program, self._modules, self._files = statements, dict(modules or {}), dict(files or {})
         self._environment, self._limits = environment, environment.limits
+        self._of_child = environment  # that in which the running child was started
+        self._in_doubt = set[str]()  # questions for which children are neither forked nor fed from the cache
         self._child: ChildProcess | None = None
         self._questions_run: set[str] = set()  # of which the running child has run any code
         self._memory_kills: int | None = None  # by this system before the running child began
         self._exit_status = ExitStatus()  # of the child that had the last request, if it has ended
         self._retried = set[Hashable]()  # what was tried once more, since the grader may be at fault
-        self._doubted_seconds = defaultdict[str, float](float)  # of tries that count nowhere, by question
         self._early_deaths = 0  # children that ended before any code of the submission ran in them
         self._fault: Fault | None = None
         self._fatal: dict[int, Stopped] = {}  # statements in which a child ended
-        self._usage = defaultdict[str, defaultdict[bool, Usage]](lambda: defaultdict(Usage))
-        self._again_seconds = defaultdict[str, float](float)
+        self._allowance = Allowance(self._limits)
+        self._question = ""  # for which processes are started, run and ended now
+        self._first_seconds = defaultdict[Hashable, float](float)  # of cases, without what ran once more, by their way
+        self._timeouts = Counter[Hashable]()  # of cases, by their way
         self.repeated = dict[str, Call]()  # what earlier calls came to when they were last made once more
         self._endings = Counter[Hashable]()  # of children by earlier calls that were made once more, by their way
         self._excessive = set[Hashable]()  # ways whose earlier calls leave more in a child than it may use
@@ -125,9 +122,9 @@ class Session:
         In a new child the question's `earlier` requests are made once more: what functions keep between calls must not
         be lost with a child. Where that cannot be done, the request is not run: it may only work as the first one.
         """
-        usage = self._usage[request.question][request.is_as_defined]
+        self._question = request.question
         for _ in range(MAX_CHILDREN):
-            if (certain := self._certain_outcome(request, usage)) is not None:
+            if (certain := self._certain_outcome(request)) is not None:
                 return certain
             try:
                 child = self._child or self._start()
@@ -135,30 +132,29 @@ class Session:
                 self._fault = Fault(f"The student's process could not be started: {error}")
                 return self._fault
             if request.question not in self._questions_run:
-                if self.seconds_to_repeat(request.question) <= 0:
-                    return self._not_repeated()
                 self.repeated = {}
                 if request.way not in self._excessive and not self._make_again(request, earlier, child):
                     continue
-            if (call := self._try(request, earlier, usage, child)) is not None:
+            if (call := self._try(request, earlier, child)) is not None:
                 return call
         if self._early_deaths >= STARTS:
             return Fault(f"{self._early_deaths} of the student's processes ended before any of their code ran.")
         ended_by = [self._fatal[at] for at in request.needs if at in self._fatal]
         return [Stopped("died", "Python ended each time before your function could be called."), *ended_by][-1]
 
-    def spent_seconds(self, question: str) -> float:
+    def first_seconds(self, question: str) -> float:
         """What a question's cases and the statements before them have taken by all ways, the first time."""
-        return sum(usage.seconds for usage in self._usage[question].values())
+        return sum(self._first_seconds[question, as_defined] for as_defined in (False, True))
 
-    def seconds_to_repeat(self, question: str) -> float:
-        """How long a question's earlier calls may still take in new children."""
-        return self._limits.question_seconds - self._again_seconds[question]
+    def seconds_left(self, question: str) -> float:
+        """How long a question may still be run."""
+        return self._allowance.left(question)
 
     def end(self) -> None:
         """Kill the child, if one runs, and remove its folder."""
         if self._child is not None:
-            self._child.end()
+            with self._charged():
+                self._child.end()
             if self._child.survivors:
                 self.notes.append(f"{self._child.survivors} processes of the submission could not be killed")
             self._child = None
@@ -166,9 +162,19 @@ class Session:
     def forget(self, question: str) -> None:
         """Let the next request of a question run in a child that has not run any code of it."""
         if question in self._questions_run:
+            self._question = question
             self.end()
 
-    def _certain_outcome(self, request: Request, usage: Usage) -> Call | None:
+    @contextmanager
+    def _charged(self) -> Iterator[None]:
+        """Count what happens within against the question that runs now."""
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            self._allowance.charge(self._question, time.monotonic() - began)
+
+    def _certain_outcome(self, request: Request) -> Call | None:
         """The outcome, where it is certain without running anything."""
         if self._fault is not None:
             return self._fault
@@ -178,11 +184,11 @@ class Session:
         if self._endings[request.way] >= ENDINGS:
             why = "Python had to be started anew, and ended when your function's earlier cases were run once more"
             return Stopped("died", f"not run: {why}")
-        if usage.timeouts >= self._limits.timeouts_per_question:
-            return Stopped("timed_out", f"not run: {usage.timeouts} cases of this question took too long already")
-        if usage.seconds >= self._limits.question_seconds:
-            limit = self._limits.question_seconds
-            return Stopped("timed_out", f"not run: the cases of this question may take {limit:.0f} seconds together")
+        if (timeouts := self._timeouts[request.way]) >= self._limits.timeouts_per_question:
+            return Stopped("timed_out", f"not run: {timeouts} cases of this question took too long already")
+        if refusal := self._allowance.refusal(request.question):
+            self.notes.append(f"{request.question}: cases are not run: {refusal}")
+            return Stopped("timed_out", f"not run: {refusal}")
         return None
 
     def _start(self) -> ChildProcess:
@@ -201,6 +207,7 @@ class Session:
         if fault := self._load_fault(child):
             self.end()
             raise CannotStart(fault)
+        self._allowance.charge(self._question, child.listening_seconds)
         return child
 
     def _load_fault(self, child: ChildProcess) -> str:
@@ -219,8 +226,10 @@ class Session:
     def _started_child(self) -> ChildProcess:
         attempt = 1
         while True:
+            is_in_doubt = self._question in self._in_doubt
+            self._of_child = replace(self._environment.fresh(), cache="") if is_in_doubt else self._environment
             try:
-                return ChildProcess.start(self._environment)
+                return ChildProcess.start(self._of_child)
             except CannotStart as error:
                 self.notes.append(f"start {attempt} of a child failed: {error}")
                 self._environment = self._environment.fresh()  # a fresh process may do what a forked one did not
@@ -229,15 +238,15 @@ class Session:
             time.sleep(0.2 * attempt)
             attempt += 1
 
-    def _try(self, request: Request, earlier: Sequence[Request], usage: Usage, child: ChildProcess) -> Call | None:
+    def _try(self, request: Request, earlier: Sequence[Request], child: ChildProcess) -> Call | None:
         """One request in this child; None if it may be tried again in another one."""
-        attempt = self._attempt(request, earlier, self._limits.question_seconds - usage.seconds, child)
+        attempt = self._attempt(request, earlier, child)
         if attempt is None:
             return None
         conversation, call, self.call_seconds = attempt.conversation, attempt.call, attempt.counted_seconds
-        if call is not None and (doubt := outcomes.reason_to_doubt(call, self._exit_status, self._environment)):
-            return self._second_look(attempt, call, usage, doubt)
-        usage.seconds += attempt.spent_seconds
+        if call is not None and (doubt := outcomes.reason_to_doubt(call, self._exit_status, self._of_child)):
+            return self._second_look(attempt, call, doubt)
+        self._first_seconds[request.way] += attempt.first_seconds
         others, is_new = self._questions_run - {request.question}, not self._questions_run
         if conversation.position is None and is_new:
             self.end()
@@ -249,13 +258,11 @@ class Session:
             return None
         if not isinstance(call, (Returned, Raised)) or child.has_more() or child.is_over_limit():
             self.end()
-        return self._settle(conversation, call, usage)
+        return self._settle(conversation, call)
 
-    def _attempt(
-        self, request: Request, earlier: Sequence[Request], seconds: float, child: ChildProcess
-    ) -> _Attempt | None:
+    def _attempt(self, request: Request, earlier: Sequence[Request], child: ChildProcess) -> _Attempt | None:
         """A request with NumPy arrays and, where it raises on them, with JAX arrays; None if the child had to end."""
-        first = Conversation(request, self._limits, seconds, child)
+        first = Conversation(request, self._limits, self.seconds_left(request.question), child)
         error = self._converse(first)
         spent, counted = first.spent_seconds(), first.counted_seconds()
         if not isinstance(error, Raised) or not first.is_for_jax:
@@ -264,18 +271,18 @@ class Session:
         has_own = self._has_time_for_jax(request, earlier, spent)
         if has_own and not self._make_in_jax(request, earlier, child):
             return None
-        second = Conversation(request, self._limits, seconds - spent, child, "jax" if has_own else "jax_beside_numpy")
+        arrays: Arrays = "jax" if has_own else "jax_beside_numpy"
+        second = Conversation(request, self._limits, self.seconds_left(request.question), child, arrays)
         call = self._converse(second)
         if has_own and call is not None and second.position != "call":  # a cell that cannot run twice in a process
-            self._count_in_jax(request.question, second.spent_seconds())
             self._give_up_own_jax(request)
             return None
         if isinstance(call, Raised) and not (error.kind == "AttributeError" and error.message.endswith(AT_IS_MISSING)):
             call = error
         seconds = second.spent_seconds()
         if has_own:
-            seconds = second.counted_seconds()
-            self._count_in_jax(request.question, second.spent_seconds() - seconds)
+            seconds = second.case_seconds()
+            self._jax_seconds[request.question] += second.spent_seconds() - seconds
         return _Attempt(second, call, spent + seconds, counted + second.counted_seconds())
 
     def _has_time_for_jax(self, request: Request, earlier: Sequence[Request], spent: float) -> bool:
@@ -288,8 +295,7 @@ class Session:
             return False
         if made is not None and all(each.case in made for each in earlier):
             return True
-        usage = self._usage[request.question][request.is_as_defined]
-        return usage.seconds + spent <= self._jax_seconds_left(request.question)
+        return self._first_seconds[request.way] + spent <= self._jax_seconds_left(request.question)
 
     def _make_in_jax(self, request: Request, earlier: Sequence[Request], child: ChildProcess) -> bool:
         """Make the earlier calls with JAX arrays, each once in a child, whatever it comes to; False if that ends it."""
@@ -300,7 +306,7 @@ class Session:
             made.add(each.case)
             conversation = Conversation(each, self._limits, self._jax_seconds_left(request.question), child, "jax")
             call = self._converse(conversation)
-            self._count_in_jax(request.question, conversation.spent_seconds())
+            self._jax_seconds[request.question] += conversation.spent_seconds()
             if not isinstance(call, Returned | Raised) or child.has_more() or child.is_over_limit():
                 self._give_up_own_jax(request)
                 return False
@@ -308,11 +314,8 @@ class Session:
         return True
 
     def _jax_seconds_left(self, question: str) -> float:
-        return JAX_SHARE * self._limits.question_seconds - self._jax_seconds[question]
-
-    def _count_in_jax(self, question: str, seconds: float) -> None:
-        self._jax_seconds[question] += seconds
-        self._again_seconds[question] += seconds
+        share = JAX_SHARE * self._limits.question_seconds * self._limits.patience
+        return min(share - self._jax_seconds[question], self.seconds_left(question))
 
     def _give_up_own_jax(self, request: Request) -> None:
         self._without_own_jax.add(request.way)
@@ -321,18 +324,17 @@ class Session:
     def _make_again(self, request: Request, earlier: Sequence[Request], child: ChildProcess) -> bool:
         """Make earlier calls once more, whatever they come to; False if the child must end.
 
-        That costs no case its time. Where one ends the child, the next is neither forked nor fed from the cache.
+        Where one ends the child, the question's next ones are neither forked nor fed from the cache.
         """
         for n, each in enumerate(earlier):
             self._questions_run.add(request.question)
-            attempt = self._attempt(each, earlier[:n], self.seconds_to_repeat(request.question), child)
+            attempt = self._attempt(each, earlier[:n], child)
             if attempt is None:
                 return False
             call = attempt.call
-            self._again_seconds[request.question] += attempt.spent_seconds
             if not isinstance(call, Returned | Raised):
                 self._endings[request.way] += 1
-                self._environment = replace(self._environment, fork_server=None, cache="")
+                self._in_doubt.add(request.question)
             elif child.has_more() or child.is_over_limit():
                 self._excessive.add(request.way)
             else:
@@ -342,11 +344,6 @@ class Session:
             return False
         return True
 
-    def _not_repeated(self) -> Stopped:
-        limit = f"{self._limits.question_seconds:.3g} seconds"
-        why = "Python had to be started anew, and then your function's earlier cases are run once more"
-        return Stopped("timed_out", f"not run: {why}, which may take {limit} together")
-
     def _converse(self, conversation: Conversation) -> Call | None:
         """The reply, or how the child was stopped or ended; None if it ended before it began with the request."""
         self._exit_status = ExitStatus()
@@ -354,9 +351,12 @@ class Session:
             call = conversation.run([at for at in conversation.request.needs if at in self._fatal])
         except Malformed as error:
             return Stopped("malformed", f"Something in your code wrote to the grader's own channel: {error}.")
+        finally:
+            self._allowance.charge(self._question, conversation.spent_seconds())
         if call is not None:
             return call
-        self._exit_status = conversation.child.exit_status()
+        with self._charged():
+            self._exit_status = conversation.child.exit_status()
         if conversation.position is None:
             return None
         kills = self._memory_kills
@@ -364,26 +364,21 @@ class Session:
         stopped = outcomes.of_ended_process(self._exit_status, self._limits.memory_mb, memory_ran_out)
         return replace(stopped, seconds=conversation.case_seconds())
 
-    def _second_look(self, attempt: _Attempt, call: Call, usage: Usage, doubt: str) -> Call | None:
-        """None the first time: then in a process neither forked nor fed from the cache, and that outcome counts.
-
-        Tries that count nowhere may take a question's time once, and not for each case that waits and ends by chance.
-        """
+    def _second_look(self, attempt: _Attempt, call: Call, doubt: str) -> Call | None:
+        """None the first time: then in a process neither forked nor fed from the cache, and that outcome counts."""
         conversation = attempt.conversation
         disk = Path(conversation.child.folder).parent
         self.end()
-        request = conversation.request
-        case, way, question = request.case, request.way, request.question
-        if (case, way) not in self._retried and self._doubted_seconds[question] < self._limits.question_seconds:
+        case, way = conversation.request.case, conversation.request.way
+        if (case, way) not in self._retried:
             self._retried.add((case, way))
-            self._doubted_seconds[question] += attempt.spent_seconds
-            self._environment = replace(self._environment, fork_server=None, cache="")
+            self._in_doubt.add(conversation.request.question)
             self.notes.append(f"{case}: {doubt}; tried once more in a fresh process")
             return None
-        usage.seconds += attempt.spent_seconds
-        return outcomes.disk_fault(call, disk) or self._settle(conversation, call, usage)
+        self._first_seconds[way] += attempt.first_seconds
+        return outcomes.disk_fault(call, disk) or self._settle(conversation, call)
 
-    def _settle(self, conversation: Conversation, call: Call | None, usage: Usage) -> Call | None:
+    def _settle(self, conversation: Conversation, call: Call | None) -> Call | None:
         """Remember a statement that ended the child; None if the case may be tried again without it."""
         if isinstance(call, Stopped) and (statement := conversation.statement) is not None:
             self._fatal[statement] = outcomes.in_statement(call, self._program[statement])
@@ -391,7 +386,7 @@ class Session:
                 return None
             call = self._fatal[statement]
         if isinstance(call, Stopped) and call.why == "timed_out":
-            usage.timeouts += 1
+            self._timeouts[conversation.request.way] += 1
         if isinstance(call, Raised) and call.kind == "MemoryError":
             return outcomes.out_of_memory(self._limits.memory_mb, call)
         return call

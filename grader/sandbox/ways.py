@@ -31,12 +31,12 @@ class Repeating(Protocol):
         """Let the next request of a question run in a child that has not run any code of it."""
         ...
 
-    def spent_seconds(self, question: str) -> float:
-        """What its cases have taken."""
+    def first_seconds(self, question: str) -> float:
+        """What its cases have taken, without what was run once more."""
         ...
 
-    def seconds_to_repeat(self, question: str) -> float:
-        """How long its earlier calls may still take."""
+    def seconds_left(self, question: str) -> float:
+        """How long it may still be run, once more or for the first time."""
         ...
 
 
@@ -88,7 +88,7 @@ class Ways:
         """Whether time is left to make a question's earlier calls there, here again, and in new children later on."""
         if not runs.returned:
             return True
-        return REPETITIONS * self._session.spent_seconds(question) <= self._session.seconds_to_repeat(question)
+        return REPETITIONS * self._session.first_seconds(question) <= self._session.seconds_left(question)
 
 
 def _by(as_defined: bool, request: Request) -> Request:

@@ -22,12 +22,12 @@ from grader.judging.judge import judge
 from grader.judging.question_groups import settled_by_visible, total_earned
 from grader.model.key import Key, read_key
 from grader.model.transcript import Call, Definition, Transcript
-from grader.processes.clock import PATIENCE
 from grader.processes.fork_server import shared_fork_server_on_linux
 from grader.repairs.repair import Repair
 from grader.repairs.search_process import find_slips
 from grader.repairs.visible_slips import with_slips
 from grader.sandbox import probe as isolation
+from grader.sandbox.allowance import limits_within
 from grader.sandbox.cache import warming
 from grader.sandbox.environment import Environment, Limits, scaled_limits
 from grader.sandbox.transcribe import transcribe
@@ -117,14 +117,8 @@ def search_seconds(key: Key) -> float:
 
 def submission_limits(key: Key, memory_mb: float) -> Limits:
     """What a submission may take of this container, so that it ends before Gradescope's patience does."""
-    scaled = scaled_limits()
-    each = MAX_SECONDS / PATIENCE / max(1, len(key.questions))
-    return replace(
-        scaled,
-        question_seconds=min(scaled.question_seconds, each),
-        case_seconds=min(scaled.case_seconds, each / scaled.timeouts_per_question),
-        memory_mb=int(min(scaled.memory_mb, max(MIN_MB, memory_mb - PARENT_MB))),
-    )
+    limits = limits_within(scaled_limits(), MAX_SECONDS, len(key.questions))
+    return replace(limits, memory_mb=int(min(limits.memory_mb, max(MIN_MB, memory_mb - PARENT_MB))))
 
 
 def container_memory_mb() -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import random
 import signal
@@ -33,6 +34,7 @@ from grader.processes.clock import PATIENCE
 from grader.repairs.repair import Repair
 from grader.repairs.search import Place
 from grader.sandbox import probe as isolation
+from grader.sandbox.allowance import Allowance
 from grader.sandbox.isolation import profiles
 from grader.sandbox.transcribe import transcribe
 
@@ -221,10 +223,25 @@ def test_with_the_longest_search_a_submission_still_ends_before_gradescope_does(
 def test_all_questions_together_end_before_gradescope_does():
     """Gradescope throws every result away after 10 minutes."""
     many = replace(KEY, questions=tuple(question(f"q{i}", 1.0) for i in range(20)))
-    limits = submission_limits(many, 768)
-    assert limits.question_seconds * PATIENCE * 20 <= grading.MAX_SECONDS
-    assert limits.case_seconds * limits.timeouts_per_question <= limits.question_seconds
+    limits, allowance = submission_limits(many, 768), Allowance(submission_limits(many, 768))
+    for each in many.questions * 2:
+        allowance.charge(each.name, allowance.left(each.name))
+    assert sum(allowance.spent.values()) <= grading.MAX_SECONDS + 1e-6
     assert grading.MIN_MB <= limits.memory_mb <= 450
+
+
+HOSTILE = "def {0}(x):\n    import os, time\n    time.sleep({1})\n    os.abort() if x == {2} else 1 / changed\n"
+
+
+def test_a_submission_that_sleeps_and_dies_by_turns_ends_in_time_and_keeps_what_is_right(grade, monkeypatch):
+    """Each of its calls is tried again, by another way and in other processes."""
+    monkeypatch.setattr(grading, "MAX_SECONDS", 24.0)
+    seconds = submission_limits(KEY, math.inf).case_seconds * PATIENCE * 0.9  # no case is too long
+    hostile = HOSTILE.format("triple", seconds, 2.0), HOSTILE.format("half", seconds, 5.0)
+    began = time.monotonic()
+    results = grade("changed = 0", *hostile, RIGHT[0], "changed = 0.0", key=with_options(search_seconds=0.0))
+    assert time.monotonic() - began < 24.0 + 6.0
+    assert [t.score for t in results.tests] == [3, 2, 0, 0, 0, 0]
 
 
 # ── killed at any moment

@@ -71,20 +71,6 @@ def test_a_function_that_kills_its_own_process_stays_the_fault_of_the_student():
     assert "your code did that to itself" in done.calls["f-1"].detail
 
 
-@pytest.mark.slow
-def test_tries_that_count_nowhere_take_the_time_of_a_question_once():
-    """Else a function that waits and kills itself by chance would take it anew for each of its cases."""
-    source = """
-        import os, time
-        def f(w):
-            if time.time_ns() // 1000 % 2: time.sleep(0.8); os.kill(os.getpid(), 9)
-            return w
-    """
-    limits = replace(QUICK, question_seconds=2.0, patience=1.0)
-    done = run(program(source), [ask(f"f-{n}", "f", [0], w=float(n)) for n in range(12)], limits=limits)
-    assert len([note for note in done.notes if "tried once more" in note]) <= 3
-
-
 def test_a_function_that_kills_the_fork_server_gains_nothing_by_it(fork_server):
     """Only without any layer can it; what the second try brings is its own, in a process that nobody forked."""
     bare = Isolation("process", without=("landlock", "seccomp", "own-user", "no-capabilities"))

@@ -51,7 +51,7 @@ class Allowance:
         most = max(self.spent, key=lambda each: self.spent[each])
         return (
             f"this question has taken its own {_number(OWN * self._seconds)} seconds ({ALL_RUNS}), and nothing is left "
-            f"of the time that all questions share: `{most}` has taken most of it"
+            f"of the time that all questions share: the largest part went to `{most}`"
         )
 
     def _shared(self) -> float:

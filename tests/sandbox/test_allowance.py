@@ -72,7 +72,7 @@ def test_the_sentence_says_which_limit_and_what_used_it_up():
     )
     assert allowance.refusal("other") == (
         "this question has taken its own 15 seconds (all runs, repeated ones and starts of Python included), and "
-        "nothing is left of the time that all questions share: `slow` has taken most of it"
+        "nothing is left of the time that all questions share: the largest part went to `slow`"
     )
 
 

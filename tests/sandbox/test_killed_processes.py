@@ -21,7 +21,7 @@ from support.program import QUICK, Isolation, ask, call, program, run
 
 from grader.model.transcript import Fault, Raised, Returned, Stopped
 from grader.processes.fork_server import ForkServer, shared_fork_server_on_linux
-from grader.sandbox.child_process import DISK_MB
+from grader.sandbox.child_process import DISK_MB, ChildProcess
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
 PATIENT = replace(QUICK, case_seconds=20.0, question_seconds=60.0)
@@ -61,6 +61,21 @@ def test_a_student_process_that_somebody_killed_is_tried_once_more(by, fresh):
     done = run_and_kill(lambda pid: pid, by, fresh=fresh)
     assert isinstance(done.calls["f-2"], Returned), done.calls["f-2"]
     assert any(by.name in note and "f-2" in note for note in done.notes), done.notes
+
+
+def test_after_a_crash_the_processes_of_that_question_alone_are_fresh_ones(monkeypatch):
+    """These start slowly, which others would pay for."""
+    forked, start = [], ChildProcess.start
+
+    def noted(environment):
+        forked.append(environment.fork_server is not None)
+        return start(environment)
+
+    monkeypatch.setattr(ChildProcess, "start", noted)
+    requests = [ask("f-1", "f", [0], w=1.0), ask("g-1", "g", [1], w=1.0)]
+    done = run(program("import os\ndef f(w): os.abort()", "def g(w): return w"), requests, limits=QUICK)
+    assert [type(call) for call in done.calls.values()] == [Stopped, Returned]
+    assert forked == [True, False, True]
 
 
 def test_a_function_that_kills_its_own_process_stays_the_fault_of_the_student():

@@ -50,7 +50,9 @@ from grader.reports.totals import Audience, final_message, points_lines
 
 FRAGMENT_LIMIT = 95_000  # characters of a fragment: Gradescope cuts at 100,000, in the middle of whatever is there
 PICTURE_WIDTHS = {"picture": 400, "figure": 560}  # pixels, by the role of the element
-PICTURES = {inline: ("png", "picture"), notebook_inline: ("svg", "figure"), classes: ("svg", "picture")}
+PICTURES: Mapping[Look, tuple[str, str]] = {  # the form, and the role of the element
+    inline: ("png", "picture"), notebook_inline: ("svg", "figure"), classes: ("svg", "picture"),
+}  # fmt: skip
 MOST_ROWS = 61  # of the table of all steps
 MOST_PICTURES = 40  # of a case that are held for the next submission
 MOST_COORDINATES = 6  # of a point that are written out in that table

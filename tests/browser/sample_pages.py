@@ -58,7 +58,8 @@ def _of_students() -> Iterator[tuple[str, str]]:
         yield f"student-{name}", student_page(key, sent, judged(sent)[0])
     unread = replace(transcript(), unreadable="This file is not a notebook: it is a PDF.")
     yield "student-ungradable", student_page(key, unread, judged(unread)[0])
-    with_code = replace(SENT["wrong"], definitions={"descent": Definition("found", source=CODE)})
+    definitions = {**SENT["wrong"].definitions, "descent": Definition("found", source=CODE)}
+    with_code = replace(SENT["wrong"], definitions=definitions)
     yield "staff", student_pages(key, with_code, judged(with_code)[0], ["staff"])[0]
 
 

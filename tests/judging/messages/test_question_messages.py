@@ -155,7 +155,7 @@ def test_what_nobody_knows_is_shown_by_its_step_lengths():
 
 def test_a_slip_at_one_step_is_told_from_a_wrong_rule():
     text = said(answered(lambda alpha, k, slope: -alpha * slope * (1 + 0.1 * (k == 3))))
-    assert "right up to step 2 and wrong from step 3 on" in text and "    1, 1, 1.1, 1    (" in text
+    assert "right up to step 2 and wrong from step 3 on" in text and "    yours:     1, 1, 1.1, 1\n" in text
 
 
 def test_an_argument_that_tells_right_cases_from_wrong_ones_is_named():

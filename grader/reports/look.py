@@ -79,7 +79,7 @@ ROLES = {
     "text-head": f"{_CELL};font-weight:600;text-align:left;background:{{soft}};vertical-align:bottom",
     "text": f"{_CELL};text-align:left;vertical-align:top;min-width:6em",
     "picture": "display:block;width:400px;max-width:100%;height:auto;margin:8px 0;background:{paper};border-radius:4px",
-    "figure": "display:block;width:560px;max-width:100%;height:auto;margin:8px 0;background:#ffffff;border-radius:4px;"
+    "figure": "display:block;width:560px;max-width:100%;height:auto;margin:8px 0;background:#ffffff;"
     "color-scheme:{scheme};filter:{shade}",
     "bar": "display:flex;gap:2px;max-width:560px;margin:8px 0;text-align:center;"
     "font:600 13px/20px system-ui,sans-serif;print-color-adjust:exact;-webkit-print-color-adjust:exact",

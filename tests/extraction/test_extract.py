@@ -887,8 +887,10 @@ def chain(n: int, piece: str) -> list[str]:
         ["x0 = []", *chain(10_000, "x{i} = x{j}.copy()"), "def f(): return x9999"],
         ["def g0(): return 1", *chain(10_000, "def g{i}(): return g{j}()"), "def f(): return g9999"],
         ["h = []"] + ["h.append(1)"] * 20_000 + ["def f(): return h"],
+        ["class A: pass"] + ["x = A()"] * 10_000 + ["A.n = 1"] * 10_000 + ["def f(): return x"],
+        ["a = []"] + ["x = a"] * 10_000 + ["a[:] = 1"] * 10_000 + ["def f(): return x"],
     ],
-    ids=["assignments", "calls", "methods", "functions", "changes"],
+    ids=["assignments", "calls", "methods", "functions", "changes", "objects", "names of one object"],
 )
 def test_long_programs_take_seconds(cells):
     """A hundred thousand cells are one of the hostile files; a chain must not cost its square."""

@@ -54,7 +54,10 @@ class Aliases:
         self._bound |= dict.fromkeys(names, statement)
         for first, second in sorted(pairs):
             ends = [(name, statement) if name in names else before[name] for name in (first, second)]
-            self._same[ends[0]][ends[1]] = None
+            links = self._same[ends[0]]
+            links[ends[1]] = None
+            if len(links) > MOST_ALIASES:
+                del links[next(iter(links))]  # the oldest, whose name most likely is another object by now
 
     def changed_with(self, names: Iterable[str]) -> set[str]:
         """The names, and all others whose object changes with theirs."""

@@ -14,6 +14,7 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from pathlib import Path
 MAX_SWEEPS = 40
 FIELDS = (b"\nState:", b"\nPPid:", b"\nUid:")  # of /proc/PID/status
 PAUSE_SECONDS = 0.005  # between sweeps, for the killed to die
+LEADERS: set[int] = set()  # first processes of all jobs and line processes of this process: no other job's orphans
+LEADERS_LOCK = threading.Lock()  # held while one of them is started, or a job's processes are killed
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 import threading
 
+from grader.processes import cleanup
 from grader.processes.python_process import module_command, process_variables
 
 MAX_READY = 1_000  # characters of the line that says that the process is ready
@@ -27,11 +28,13 @@ class LineProcess:
 
     def __init__(self, module: str, *arguments: int, name: str, wall_seconds: float, hash_seed: str = "random") -> None:
         self.timed_out, self.wall_seconds = False, wall_seconds
-        self.process = subprocess.Popen(
-            module_command(module, *arguments),
-            env=process_variables(tempfile.gettempdir()) | {"PYTHONHASHSEED": hash_seed},
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
-        )  # fmt: skip
+        with cleanup.LEADERS_LOCK:  # a job that ends in another thread would take it for an orphan of its own
+            self.process = subprocess.Popen(
+                module_command(module, *arguments),
+                env=process_variables(tempfile.gettempdir()) | {"PYTHONHASHSEED": hash_seed},
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
+            )  # fmt: skip
+            cleanup.LEADERS.add(self.process.pid)
         if not self.answer(b"", MAX_READY).endswith(b"\n"):
             self.end()
             raise OSError(f"the process that {name} could not be started")
@@ -57,18 +60,23 @@ class LineProcess:
 
     def stop(self) -> str:
         """Kill the process, unless it has ended; the signal that ended it, or its exit code in words."""
-        self.process.kill()
-        code = self.process.wait()
+        code = self._wait()
         return signal.Signals(-code).name if -code in set(signal.Signals) else f"exit code {code}"
 
     def end(self) -> None:
         """End the process and close its pipes. May be called twice."""
-        self.process.kill()
-        self.process.wait()
+        self._wait()
         for pipe in (self.process.stdin, self.process.stdout):
             with contextlib.suppress(OSError):
                 if pipe is not None:
                     pipe.close()
+
+    def _wait(self) -> int:
+        """Kill the process, unless it has ended; its exit code."""
+        self.process.kill()
+        code = self.process.wait()
+        cleanup.LEADERS.discard(self.process.pid)
+        return code
 
 
 def waiting_processes() -> list[LineProcess]:

@@ -91,12 +91,12 @@ class ChildProcess:
 
     def launch(self, fork_server: ForkServer | None) -> None:
         """Start the process, forked where that is possible."""
-        with _LOCK:
+        with cleanup.LEADERS_LOCK:
             if fork_server is not None:
                 with contextlib.suppress(OSError):  # it has died: a fresh process is slower and as good
                     self._process = fork_server.fork(self.folder)
             self._process = self._process or FreshProcess(self.folder)
-            _LEADERS.add(self._process.pid)
+            cleanup.LEADERS.add(self._process.pid)
         self.cpu_seconds = CpuTime(self._process.pid)
         self._inbox = _Inbox(self._process.replies)
 
@@ -190,9 +190,9 @@ class ChildProcess:
         self.exit_status(0.0)
         process, self._process = self._process, None
         if process is not None:
-            with _LOCK:
-                _LEADERS.discard(process.pid)
-                others = frozenset(_LEADERS)
+            with cleanup.LEADERS_LOCK:
+                cleanup.LEADERS.discard(process.pid)
+                others = frozenset(cleanup.LEADERS)
                 job = cleanup.JobProcesses(process.pid, self.user, process.subreaper, self._earlier_children, others)
                 self.survivors = cleanup.kill_all(job)
             self._inbox.close()
@@ -258,10 +258,6 @@ class _Inbox:
             self._thread.join(0.005)
             if not self._thread.is_alive():
                 return
-
-
-_LEADERS: set[int] = set()  # first processes of all children of this process, which may run in several threads
-_LOCK = threading.Lock()
 
 
 def protect_parent() -> dict[str, str]:

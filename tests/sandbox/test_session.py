@@ -24,6 +24,7 @@ from grader.model.transcript import Fault, Raised, Returned, Stopped
 from grader.processes import cleanup, python_process, work_dir
 from grader.processes.clock import PATIENCE
 from grader.processes.fork_server import shared_fork_server_on_linux
+from grader.processes.line_process import LineProcess
 from grader.sandbox import session
 from grader.sandbox.child_process import CannotStart, ChildProcess, reply_bytes
 from grader.sandbox.conversation import Conversation
@@ -602,6 +603,22 @@ def test_another_child_of_the_grader_is_not_killed():
     finally:
         before.kill()
         before.wait()
+
+
+@linux
+def test_a_process_that_begins_beside_a_job_is_not_killed_with_it():
+    """`rehearse` runs honest work in one thread, and starts processes for checks in another."""
+    begun = []
+
+    def on_call(case, outcome) -> None:
+        begun.append(LineProcess("grader.extraction.reader_child", 20, 1000, name="reads files", wall_seconds=30))
+
+    isolation = Isolation("same-user")
+    run(program("f = abs"), [ask("f-1", "f", [0], w=1.0)], fresh=True, isolation=isolation, on_call=on_call)
+    try:
+        assert begun[0].process.poll() is None
+    finally:
+        begun[0].end()
 
 
 MESS = """

@@ -91,7 +91,7 @@ test-oldest: $(OLDEST)/.ready
 test-hostile: $(READY)
 	$(BIN)/python -m pytest tests/hostile -n 3 --dist loadgroup
 
-# Without Chromium these tests are skipped, and say so; axe-core and DOMPurify come from npm.
+# Without Chromium these tests are skipped, and say so; axe-core and DOMPurify come from npm: without it, theirs are.
 test-browser: $(READY) $(NPM)
 	$(BIN)/python -m pytest tests/browser -rs
 	@echo 'Screenshots are in build/screenshots.'
@@ -109,7 +109,7 @@ $(HOSTS)/.ready: pyproject.toml
 
 $(NPM):
 	mkdir -p $(@D)
-	cd $(@D) && npm pack --silent $(shell echo $(@F) | sed 's/-\([0-9.]*\).tgz/@\1/')
+	-cd $(@D) && npm pack --silent $(shell echo $(@F) | sed 's/-\([0-9.]*\).tgz/@\1/')
 
 # CPython and NumPy in WebAssembly, and a Node that knows its exceptions, which Debian's does not yet.
 WASM := .cache/wasm

@@ -208,9 +208,13 @@ def decimal_parameters(values: Mapping[str, Sequence[Any]]) -> list[str]:
 
 
 def _is_bound(tree: SourceTree, name: str) -> bool:
-    """Whether the parameter does nothing but stand on one side of comparisons, as a tolerance does."""
+    """Whether the parameter does nothing but stand on one side of comparisons in loops, as a tolerance does."""
     reads = [node for node in tree.nodes(ast.Name) if node.id == name and isinstance(node.ctx, ast.Load)]
-    return bool(reads) and all(isinstance(next(tree.around(node)), ast.Compare) for node in reads)
+    around = [list(tree.around(node)) for node in reads]
+    return bool(reads) and all(
+        isinstance(outer[0], ast.Compare) and any(isinstance(each, ast.For | ast.While) for each in outer)
+        for outer in around
+    )
 
 
 def _is_number(value: Any) -> bool:

@@ -17,6 +17,10 @@ from pathlib import Path
 BLOCK = 512  # bytes, the unit of st_blocks whatever the file system's own is
 MAX_STEP, MAX_PATH = 1_000, 50_000  # characters, of up to four bytes each; the system takes 4,095 bytes
 ENTERABLE = 0o300  # by its owner, who can write there
+MAPS_BYTES, MANY_MAPPED = (
+    4 << 20,
+    10_000,
+)  # of a process's list of mappings, twenty times JAX's; what a longer one means
 THREADS_FIELD = 17  # of /proc/PID/stat, counted from the field after the name
 
 
@@ -97,10 +101,16 @@ def unlinked_bytes(pid: int, user: int) -> int:
 
 
 def unlinked_mappings(pid: int, user: int, folder: str) -> int:
-    """Number of unlinked files of the folder that a process has mapped. Takes milliseconds."""
+    """Number of unlinked files of the folder that a process has mapped; `MANY_MAPPED` where its list is too long."""
     beneath = f"{os.path.realpath(folder)}/".encode()
     with contextlib.suppress(OSError), _as_user(user):
-        lines = Path(f"/proc/{pid}/maps").read_bytes().splitlines()
+        text = bytearray()
+        with Path(f"/proc/{pid}/maps").open("rb", buffering=0) as file:
+            while len(text) <= MAPS_BYTES and (part := file.read(1 << 20)):
+                text += part
+        if len(text) > MAPS_BYTES:
+            return MANY_MAPPED
+        lines = bytes(text).splitlines()
         deleted = (line.split(None, 5) for line in lines if line.endswith(b" (deleted)"))
         return len({(fields[3], fields[4]) for fields in deleted if fields[5].startswith(beneath)})
     return 0

@@ -11,7 +11,7 @@ at most.
 Whatever happens for the sake of a question counts: its calls and statements by every way and with any arrays, those
 that are made once more, and the starts and ends of the processes that it needs. What counts is the time on the wall in
 which the grader waits for these. A question brings `patience` such seconds for each of its `question_seconds`, so that
-code that computes loses nothing on a busy machine.
+code that computes may take so many times as long on a busy machine.
 """
 
 from __future__ import annotations
@@ -49,9 +49,10 @@ class Allowance:
         if self.spent[question] >= MOST * self._seconds:
             return f"this question may take {_number(MOST * self._seconds)} seconds ({ALL_RUNS}), and has taken them"
         most = max(self.spent, key=lambda each: self.spent[each])
+        largest = f": the largest part went to `{most}`" if most != question else ""
         return (
             f"this question has taken its own {_number(OWN * self._seconds)} seconds ({ALL_RUNS}), and nothing is left "
-            f"of the time that all questions share: the largest part went to `{most}`"
+            f"of the time that all questions share{largest}"
         )
 
     def _shared(self) -> float:

@@ -12,6 +12,7 @@ import queue
 import select
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -143,11 +144,25 @@ class ChildProcess:
     def receive(self, until: float) -> Any:
         """The next message, or `TIMED_OUT`, `ENDED` or `OVER_LIMIT`. Raises Malformed."""
         while (payload := self._listen(min(LOOK_SECONDS, until - time.monotonic()))) is TIMED_OUT:
-            if self.is_over_limit():
+            with self._counted():
+                is_over_limit = self.is_over_limit()
+            if is_over_limit:
                 return OVER_LIMIT
             if time.monotonic() >= until:
                 break
-        return frames.parse(payload) if isinstance(payload, bytes) else payload
+        if not isinstance(payload, bytes):
+            return payload
+        with self._counted():
+            return frames.parse(payload)
+
+    @contextlib.contextmanager
+    def _counted(self) -> Iterator[None]:
+        """Count what this thread computes within as time of the child, which decides how much of it there is."""
+        began = time.thread_time()
+        try:
+            yield
+        finally:
+            self.listening_seconds += time.thread_time() - began
 
     def _listen(self, seconds: float) -> Any:
         """The next frame. A wait that ends late counts no longer than `seconds`."""

@@ -120,7 +120,7 @@ class Conversation:
     def _reached_limit(self) -> str:
         """Which time limit has been reached, in words; empty while there is time."""
         if self.spent_seconds() >= self._seconds_left:
-            return "the cases of this question took too long together"
+            return "the time that was left for this question, with all its runs, was used up"
         limit = self._limits.case_seconds
         if (spent := self._case_clock.spent()) < limit:
             return ""

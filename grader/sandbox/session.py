@@ -101,7 +101,8 @@ class Session:
         self._questions_run: set[str] = set()  # of which the running child has run any code
         self._memory_kills: int | None = None  # by this system before the running child began
         self._exit_status = ExitStatus()  # of the child that had the last request, if it has ended
-        self._retried = set[Hashable]()  # what was tried once more, since the grader may be at fault
+        self._doubted = dict[Hashable, Call]()  # what was tried once more, since the grader may be at fault
+        self._confirmed = set[Hashable]()  # ways of which a second try ended as the first: no other one is made
         self._early_deaths = 0  # children that ended before any code of the submission ran in them
         self._fault: Fault | None = None
         self._fatal: dict[int, Stopped] = {}  # statements in which a child ended
@@ -125,7 +126,8 @@ class Session:
         self._question = request.question
         for _ in range(MAX_CHILDREN):
             if (certain := self._certain_outcome(request)) is not None:
-                return certain
+                first = self._doubted.get((request.case, request.way))  # no time is left to try it once more
+                return certain if first is None or isinstance(certain, Fault) else first
             try:
                 child = self._child or self._start()
             except CannotStart as error:
@@ -370,11 +372,12 @@ class Session:
         disk = Path(conversation.child.folder).parent
         self.end()
         case, way = conversation.request.case, conversation.request.way
-        if (case, way) not in self._retried:
-            self._retried.add((case, way))
+        if (case, way) not in self._doubted and way not in self._confirmed:
+            self._doubted[case, way] = call
             self._in_doubt.add(conversation.request.question)
             self.notes.append(f"{case}: {doubt}; tried once more in a fresh process")
             return None
+        self._confirmed.add(way)
         self._first_seconds[way] += attempt.first_seconds
         return outcomes.disk_fault(call, disk) or self._settle(conversation, call)
 

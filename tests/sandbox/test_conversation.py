@@ -99,7 +99,7 @@ def test_a_case_that_takes_too_long_is_stopped(first, what):
 
 def test_a_question_that_takes_too_long_is_stopped():
     _, call = talk(CALLING, TIMED_OUT, TIMED_OUT, limits=replace(QUICK, case_seconds=50.0), seconds_left=1.5)
-    assert call.detail == "the cases of this question took too long together"
+    assert call.detail == "the time that was left for this question, with all its runs, was used up"
 
 
 def test_a_reply_that_has_come_is_taken_although_time_is_up():

@@ -284,7 +284,7 @@ def test_a_question_has_a_time_of_its_own():
         outcomes = [calls[f"{question}-{i}"] for i in range(7)]
         worked = [type(c) for c in outcomes].index(Stopped)
         assert most - 1 <= worked <= most
-        assert "together" in outcomes[worked].detail
+        assert "was used up" in outcomes[worked].detail
         assert all("not run: this question" in each.detail for each in outcomes[worked + 1 :])
 
 

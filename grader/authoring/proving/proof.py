@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 FEW, MANY = 8, 40  # lines that are printed of what there is to know, and of what is to be repaired
@@ -48,10 +48,10 @@ class Rehearsal:
     unproven: tuple[str, ...] = ()  # what could not be tried
     cached: str = ""  # what was proven before, and has not changed
     title: str = ""  # of the assignment
-    scope: dict[str, int] = field(default_factory=dict)  # how much was tried
+    scope: Mapping[str, int] = field(default_factory=dict)  # how much was tried
     examples: tuple[ExampleMessage, ...] = ()
     made_on: str = ""  # date and time
-    made_with: dict[str, str] = field(default_factory=dict)  # versions
+    made_with: Mapping[str, str] = field(default_factory=dict)  # versions
 
     @property
     def passed(self) -> bool:

@@ -81,11 +81,13 @@ class Runner:
         """The calls that are stored, and all others now."""
         if not (missing := calls.missing(stored)):
             return _merged([*stored.values()])
+        names = calls.names(path)
         fresh = transcribe(path, replace(calls.key, questions=missing), environment)
         if fresh.unreadable and not fresh.definitions:
             return fresh
         fresh = replace(fresh, unreadable="")  # it may answer other questions than these
-        names = calls.names(path)
+        if calls.names(path) != names:  # somebody wrote the file meanwhile: who knows which of both was run
+            return _merged([fresh, *stored.values()])
         for case, of_case in _by_case(fresh, missing):
             self.calls[names[case]] = of_case
             if all(isinstance(call, Returned) for call in of_case.calls.values()):

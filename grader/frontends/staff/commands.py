@@ -144,13 +144,13 @@ def rehearse(
 
     files.check_writable(html)
     state = Rehearsed.of(load_assignment(assignment).with_questions(question or ()), user_cache())
-    if fresh or (findings := state.proof) is None:
-        facts = _read(assignment, cache := Cache() if fresh else user_cache(), question or ())
-        from grader.authoring.proving.rehearsal import prove
+    facts = _read(assignment, cache := Cache() if fresh else user_cache(), question or ())
+    from grader.authoring.proving.rehearsal import prove
 
-        findings = prove(facts, cache, show_progress)
-        state.store(findings)
-        show_progress("")
+    findings = prove(facts, cache, show_progress)
+    state.store(findings)
+    cache.trim()
+    show_progress("")
     if html:
         files.write_text(html, proof_page.to_html(findings))
     print(findings.to_json() if as_json else proof.to_text(findings))

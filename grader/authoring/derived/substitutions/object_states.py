@@ -14,7 +14,7 @@ RESET = "self.{0} = __import__('copy').deepcopy(self._begun[{1}])"
 GOES_ON = "self.__dict__.get('_last', {0})"
 SCALED = "[self.__dict__.get('_last', 1.0) * _each for _each in {0}]"
 SHARED = "self.__dict__ = type(self).__init__.__dict__.setdefault('_shared', {})"
-OF_CLASS = "type(self)._{0} = type(self).__dict__.get('_{0}', self.{0})"
+OF_CLASS = "type(self).of_class_{0} = type(self).__dict__.get('of_class_{0}', self.{0})"
 COUNTED = "self._calls = self.__dict__.get('_calls', {1} - 1) + 1\n{0} = self._calls if isinstance({0}, int) else {0}"
 LOWERED = {  # what is returned, and what becomes of the object's own value C before
     "C * A ** (B // N)": "if {B} % {N} == 0:\n    {C} = {C} * {A}",
@@ -54,7 +54,7 @@ def _of_class(tree: SourceTree, begin: Function, name: str) -> Change:
     own, in_begin = f"self.{name}", set(ast.walk(begin))
     uses = [node for node in tree.nodes(ast.Attribute) if node not in in_begin and ast.unparse(node) == own]
     with tree.exchanged(begin.body[-1], [begin.body[-1], *statements(OF_CLASS.format(name))]):
-        source = tree.all_replaced([(node, parsed(f"type(self)._{name}")) for node in uses])
+        source = tree.all_replaced([(node, parsed(f"type(self).of_class_{name}")) for node in uses])
     return Change("shared_by_objects", source, begin.lineno, parsed(own))
 
 

@@ -32,7 +32,7 @@ BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__", "__file__", "get_i
 
 # They reach names by text, which static reading cannot follow: what needs one of them needs the whole notebook.
 REACH_BY_TEXT = frozenset({"eval", "exec", "globals"})
-NAMESPACES = frozenset({"locals", "vars"})  # are `globals` where a cell writes into them, as in `locals()["f"] = g`
+NAMESPACES = frozenset({"locals", "vars"})  # so does what writes into their result: `locals()["f"] = g`
 REACHES_GLOBALS = re.compile(
     r"""\bf_globals\b|\b__globals__\b|\b(?:import|from)[ ]__main__\b|\bmodules\[\s*(?:__name__|["']__main__)"""
     r"""|\b(?:__import__|import_module)\(\s*["']__main__"""
@@ -241,7 +241,8 @@ class Program:
 
     def _reaches_by_text(self, index: int) -> frozenset[str]:
         names, source = self.statements[index].names, self.statements[index].statement.source
-        writes = NAMESPACES & (names.now.changes | names.now.may_change)
+        written = NAMESPACES & (names.now.changes | names.now.may_change) - self.bindings.keys()
+        writes = any(re.search(rf"\b{name}\s*\(\s*\)", source) for name in written)
         through_module = {"globals"} if writes or REACHES_GLOBALS.search(source) else set()
         return REACH_BY_TEXT & (names.now.reads | names.later.reads) | through_module
 

@@ -40,7 +40,7 @@ def changes_argument(path: str, origins: Mapping[str, Iterable[str]]) -> bool:
 
 
 class Aliases:
-    """Which names are one object, a part of another's, or made of a class, statement by statement."""
+    """Which names are one object, or a part of another's, statement by statement."""
 
     def __init__(self) -> None:
         self._bound: dict[str, int] = {}  # name -> the statement that bound it last

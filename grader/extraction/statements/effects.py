@@ -52,10 +52,7 @@ class Effects:
             self._changers |= names.changers - {"()"}
             if "()" in names.changers or any(map(self._changes_arguments, names.hands_parameters)):
                 self._changers |= {f"{name}()" for name in names.binds}
-        # what a later cell adds to a class, its objects and its children have too
-        made_of = self._classes & (names.now.calls | names.inherits)
-        pairs = {(each, name) for each in made_of for name in names.binds}
-        self._aliases.bind(index, names.binds, names.aliases | pairs)
+        self._aliases.bind(index, names.binds, names.aliases)
 
     def _by_calls(self, functions: Iterable[str]) -> set[str]:
         """What calls of these functions change, and calls that they make."""

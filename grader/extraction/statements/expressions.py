@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 _CALL_THEIR_FIRST = {"filter", "map", "reduce", "starmap"}  # functions, by their last name
 _VIEWING_METHODS = {"ravel", "reshape", "squeeze", "swapaxes", "transpose", "view"}  # share the numbers of their array
@@ -75,13 +75,6 @@ def root_of_part(expression: ast.expr) -> str | None:
     calls = [each.func for each in ast.walk(expression) if isinstance(each, ast.Call)]
     is_part = all(isinstance(each, ast.Attribute) and each.attr in _VIEWING_METHODS for each in calls)
     return root_name(expression) if is_part else None
-
-
-def methods(call: ast.Call, names: Collection[str]) -> Iterator[ast.Attribute]:
-    """Methods of these names that are called, or handed to what may call them: `map(xs.append, numbers)`."""
-    for each in (call.func, *call.args, *(keyword.value for keyword in call.keywords)):
-        if isinstance(each, ast.Attribute) and each.attr in names:
-            yield each
 
 
 def called(call: ast.Call) -> Iterator[ast.expr]:

@@ -166,8 +166,8 @@ class _NameVisitor(ast.NodeVisitor):
         """A call: of what name, and whether it changes the value before the dot or what it is handed."""
         for each in expressions.called(node):
             self._record_root("calls", each)
-        for each in expressions.methods(node, CHANGING_METHODS):
-            self._record_change("may_change", each)
+        if isinstance(node.func, ast.Attribute) and node.func.attr in CHANGING_METHODS:
+            self._record_change("may_change", node.func)
         if isinstance(node.func, ast.Attribute) and node.func.attr in LEARNING_METHODS:
             self._record_root("may_change", node.func)
         self._record_touches(node)

@@ -172,9 +172,8 @@ class _NameVisitor(ast.NodeVisitor):
             self._record_root("may_change", node.func)
         self._record_touches(node)
         match node:
-            case ast.Call(func=ast.Name("setattr" | "delattr" | "exec" as name), args=arguments):
-                for changed in arguments[1:] if name == "exec" else arguments[:1]:
-                    self._record_change("changes", changed)
+            case ast.Call(func=ast.Name("setattr" | "delattr"), args=[changed, *_]):
+                self._record_change("changes", changed)
             case ast.Call(args=[handed, *_]) if function := dotted_path(node.func):
                 self._record_root("hands", handed, function)
         for keyword in node.keywords:

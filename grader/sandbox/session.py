@@ -30,6 +30,7 @@ from grader.sandbox.isolation.confinement import HELD
 from grader.sandbox.ways import Ways
 
 STARTS = 3  # attempts to start a child before it is called a fault
+ENDED_EARLY = "it ended, or took too long, before any code of the submission ran"
 MAX_CHILDREN = 5  # that one case may cost: statements passed over, deaths between the cases, second tries
 JAX_SHARE = 1 / 3  # of what a question brings: for what JAX arrays need before a case
 AT_IS_MISSING = "has no attribute 'at'"  # `w.at[i].set(...)` on a NumPy array: the second error says more
@@ -129,7 +130,8 @@ class Session:
                 first = self._doubted.get((request.case, request.way))  # no time is left to try it once more
                 return certain if first is None or isinstance(certain, Fault) else first
             try:
-                child = self._child or self._start()
+                if (child := self._child or self._start()) is None:
+                    continue
             except CannotStart as error:
                 self._fault = Fault(f"The student's process could not be started: {error}")
                 return self._fault
@@ -161,6 +163,10 @@ class Session:
                 self.notes.append(f"{self._child.survivors} processes of the submission could not be killed")
             self._child = None
 
+    def _end_early(self) -> None:
+        self.end()
+        self._early_deaths, self._environment = self._early_deaths + 1, self._environment.fresh()
+
     def forget(self, question: str) -> None:
         """Let the next request of a question run in a child that has not run any code of it."""
         if question in self._questions_run:
@@ -180,8 +186,7 @@ class Session:
         """The outcome, where it is certain without running anything."""
         if self._fault is not None:
             return self._fault
-        fatal = [at for at in request.needs if at in self._fatal and at not in may_fail(request)]
-        if fatal:
+        if fatal := [at for at in request.needs if at in self._fatal and at not in may_fail(request)]:
             return self._fatal[fatal[0]]
         if self._endings[request.way] >= ENDINGS:
             why = "Python had to be started anew, and ended when your function's earlier cases were run once more"
@@ -193,8 +198,8 @@ class Session:
             return Stopped("timed_out", f"not run: {refusal}")
         return None
 
-    def _start(self) -> ChildProcess:
-        """A new child that is confined and holds the program. Raises CannotStart."""
+    def _start(self) -> ChildProcess | None:
+        """A new child that is confined and holds the program; None if another one may do so. Raises CannotStart."""
         child = self._started_child()
         self._child, self._questions_run, self._memory_kills = child, set(), memory_kill_count()
         self._made_in_jax = {}
@@ -207,7 +212,9 @@ class Session:
             if state != HELD and name not in left_out:
                 self.notes.append(f"isolation: {name} does not hold: {state}")
         if fault := self._load_fault(child):
-            self.end()
+            self._end_early()
+            if fault == ENDED_EARLY and self._early_deaths < STARTS:
+                return None
             raise CannotStart(fault)
         self._allowance.charge(self._question, child.listening_seconds)
         return child
@@ -221,15 +228,14 @@ class Session:
             return "it did not take the program"
         reply = child.receive(until)
         if not isinstance(reply, dict):
-            return "it ended, or took too long, before any code of the submission ran"
-        fault = reply["loaded"]
-        return fault and f"a public file of the assignment cannot be executed ({fault})"
+            return ENDED_EARLY
+        return (fault := reply["loaded"]) and f"a public file of the assignment cannot be executed ({fault})"
 
     def _started_child(self) -> ChildProcess:
         attempt = 1
         while True:
-            is_in_doubt = self._question in self._in_doubt
-            self._of_child = replace(self._environment.fresh(), cache="") if is_in_doubt else self._environment
+            fresh = replace(self._environment.fresh(), cache="")
+            self._of_child = fresh if self._question in self._in_doubt else self._environment
             try:
                 return ChildProcess.start(self._of_child)
             except CannotStart as error:
@@ -251,8 +257,7 @@ class Session:
         self._first_seconds[request.way] += attempt.first_seconds
         others, is_new = self._questions_run - {request.question}, not self._questions_run
         if conversation.position is None and is_new:
-            self.end()
-            self._early_deaths, self._environment = self._early_deaths + 1, self._environment.fresh()
+            self._end_early()
             return None
         self._questions_run.add(request.question)
         if not isinstance(call, Returned) and others:

@@ -606,6 +606,18 @@ def test_another_child_of_the_grader_is_not_killed():
 
 
 @linux
+def test_a_child_that_ends_while_it_takes_the_program_is_replaced(tmp_path):
+    """JAX aborts now and then by itself: that cost every case of the submission."""
+    ended = tmp_path / "ended"
+    public = (
+        f"import os, pathlib\nended = pathlib.Path({str(ended)!r})\nif not ended.exists(): ended.touch(); os.abort()"
+    )
+    environment = Environment(QUICK, BARE)
+    done = session.run(program("f = abs"), [ask("f-1", "f", [0], w=-1.0)], environment, modules={"public.py": public})
+    assert ended.exists() and isinstance(done.calls["f-1"], Returned), done
+
+
+@linux
 def test_a_process_that_begins_beside_a_job_is_not_killed_with_it():
     """`rehearse` runs honest work in one thread, and starts processes for checks in another."""
     begun = []

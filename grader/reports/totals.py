@@ -107,7 +107,7 @@ def _of_all_cases(visible: Sequence[CaseReport], hidden: Sequence[CaseReport]) -
     """What the visible and the hidden cases gave, and how much of it is for wrong ones."""
     rest, earned = _partly([*visible, *hidden]), Totals.of([*visible, *hidden]).earned
     some = "All" if rest == round(earned, 2) else format_points(rest)
-    parts = f"{some} of these points {'is' if some == '1' else 'are'} for wrong cases."
+    parts = f"{some} of these points {'is' if some == '1' else 'are'} for right parts of wrong cases."
     of_hidden = f"Hidden cases: {Totals.of(hidden).right} of {len(hidden)} right, {_of_cases(hidden)}."
     return [f"Visible cases: {_of_cases(visible)}.", *([of_hidden] if hidden else []), *([parts] if rest else [])]
 

@@ -224,7 +224,7 @@ def test_points_say_what_they_are_for():
     assert "6 of 6 points on the visible cases" in students and "2 more points are for hidden cases" in students
     assert "0 of 1 right" not in students
     shown = words_of(student_page(key, transcript(rule=shrinking), judged(transcript(rule=shrinking))[0]))
-    parts = "All of these points are for wrong cases."
+    parts = "All of these points are for right parts of wrong cases."
     assert f"Visible cases: 1.5 of 6 points. Hidden cases: 0 of 1 right, 0.5 of 2 points. {parts}" in shown
 
 

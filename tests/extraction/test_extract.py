@@ -339,7 +339,7 @@ NAMING = "class R:\n    all = {}\n    def __call__(self, name): return lambda g:
         (("import numpy as np", "x = np.zeros((2, 2))", "v = x[0].T.ravel()", "v += 3", "def f(): return x.sum()"), 6),
         ((*PARSER, "g = p.add_argument_group('step')", *OPTION), 3),
         ((*PARSER, "g = p.add_mutually_exclusive_group()", *OPTION), 3),
-        ((*PARSER, "g = p.add_subparsers().add_parser('run')", *OPTION[:1], "args = p.parse_args(['run'])", OPTION[2]), 3),
+        ((*PARSER, "g = p.add_subparsers().add_parser('go')", OPTION[0], "def f(): return p.parse_args(['go']).k"), 3),
     ],
 )
 def test_what_is_changed_by_a_function_or_in_a_loop_comes_along(cells, expected):

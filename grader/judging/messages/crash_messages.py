@@ -125,7 +125,7 @@ HINTS = (
      "Does the path begin at the notebook's folder?"),
     ("PermissionError", r"",
      "Where your code is graded it can write in its own folder, read the packages, and start threads, with `threading` "
-     "or `ThreadPoolExecutor`: no other file, program, process or network, and nothing of `multiprocessing`, can be used."),
+     "or `ThreadPoolExecutor`: no other file, program, process or network can be reached, nor `multiprocessing` used."),
     ("ValueError|TypeError",
      r"could not be broadcast|[Ii]ncompatible shapes|shapes must be|not aligned|core dimension|have the same shape",
      _SHAPES),

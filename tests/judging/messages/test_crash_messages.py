@@ -106,7 +106,7 @@ SLIPS = {
     "import tensorflow_of_a_friend": "Only jax, numpy, scipy",
     "np.zeros(10**15)": "asked for more memory",
     "raise PermissionError(13, 'Permission denied')": "no other file, program, process or network",
-    "raise PermissionError(13, 'Denied')  # multiprocessing.pool.ThreadPool(2)": "with `threading` or `ThreadPoolExecutor`",
+    "raise PermissionError(13, 'Denied')  # of ThreadPool(2)": "with `threading` or `ThreadPoolExecutor`",
     "import matplotlib.pyplot as plt\nplt.switch_backend('QtAgg')": "No window can be opened",
     "raise ModuleNotFoundError(\"No module named 'tkinter'\", name='tkinter')": "leave out `matplotlib.use`",
     "sys.exit()": "a function should `return`",

@@ -51,7 +51,7 @@ def test_what_is_imported_from_ipython_does_nothing(run):
         "from tqdm.contrib import tenumerate\nfor n, _ in tenumerate('ab', start=1, desc='d'): seen.append(n)",
         "from tqdm.contrib import tzip\nfor x, _ in tzip([1, 2], 'ab', leave=False): seen.append(x)",
         "import marimo as mo\nfor x in mo.status.progress_bar([1, 2], title='d'): seen.append(x)",
-        "import marimo as m\nwith m.status.progress_bar(total=2) as b:\n    for x in (1, 2): seen.append(x); b.update()",
+        "import marimo as m\nwith m.status.progress_bar(total=2) as b:\n    for x in 1, 2: seen.append(x); b.update()",
     ],
 )
 def test_a_progress_bar_goes_through_its_entries(run, loop):

@@ -29,7 +29,7 @@ class StandIn:
     def __call__(self, *_: Any, **__: Any) -> StandIn:
         return self
 
-    def __getattr__(self, name: str) -> StandIn:
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
         return BARS.get(f"{self._package}.{name}", self)

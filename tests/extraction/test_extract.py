@@ -265,6 +265,8 @@ def test_subclasses_come_with_a_class_that_knows_them(base):
 
 COUNTER = ("class C:\n    n = 0\n    def up(self):\n        self.n += 1\n        return self.n",)
 CALLS = ("def f0(): x.append(3)", *(f"def f{n}(): f{n - 1}()" for n in range(1, 70)))
+PARSER = ("import argparse", "p = argparse.ArgumentParser()")
+OPTION = ("g.add_argument('--k', default=3)", "args = p.parse_args([])", "def f(): return args.k")
 STATIC = "class T:\n    @staticmethod\n    def put(x): x.append(3)"
 REGISTER = "class R:\n    all = {}\n    def __call__(self, g): self.all[g.__name__] = g"
 NAMING = "class R:\n    all = {}\n    def __call__(self, name): return lambda g: self.all.update({name: g})"
@@ -335,6 +337,9 @@ NAMING = "class R:\n    all = {}\n    def __call__(self, name): return lambda g:
         (("def f(): raise NotImplementedError", "def main():\n    global f\n    f = lambda: 3", "main()"), 3),
         (("import numpy as np", "x = np.zeros((2, 2))", "v = x.reshape(4)", "v[1:] = 2", "def f(): return x.sum()"), 6),
         (("import numpy as np", "x = np.zeros((2, 2))", "v = x[0].T.ravel()", "v += 3", "def f(): return x.sum()"), 6),
+        ((*PARSER, "g = p.add_argument_group('step')", *OPTION), 3),
+        ((*PARSER, "g = p.add_mutually_exclusive_group()", *OPTION), 3),
+        ((*PARSER, "g = p.add_subparsers().add_parser('go')", OPTION[0], "def f(): return p.parse_args(['go']).k"), 3),
     ],
 )
 def test_what_is_changed_by_a_function_or_in_a_loop_comes_along(cells, expected):

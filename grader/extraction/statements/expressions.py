@@ -6,7 +6,9 @@ import ast
 from collections.abc import Iterator
 
 _CALL_THEIR_FIRST = {"filter", "map", "reduce", "starmap"}  # functions, by their last name
-_VIEWING_METHODS = {"ravel", "reshape", "squeeze", "swapaxes", "transpose", "view"}  # share the numbers of their array
+# Methods whose result is a part of their object, or shares its numbers: parsers of options, and arrays
+_PARTS = {"add_argument_group", "add_mutually_exclusive_group", "add_parser", "add_subparsers"}
+_PARTS |= {"ravel", "reshape", "squeeze", "swapaxes", "transpose", "view"}
 _SAME_OBJECT = {"getattr", "vars"}  # functions whose result is a part of their argument
 
 
@@ -73,7 +75,7 @@ def root_name(expression: ast.expr) -> str | None:
 def root_of_part(expression: ast.expr) -> str | None:
     """The same, if a change of the value may be one of the name's object: not behind a call that makes a new one."""
     calls = [each.func for each in ast.walk(expression) if isinstance(each, ast.Call)]
-    is_part = all(isinstance(each, ast.Attribute) and each.attr in _VIEWING_METHODS for each in calls)
+    is_part = all(isinstance(each, ast.Attribute) and each.attr in _PARTS for each in calls)
     return root_name(expression) if is_part else None
 
 

@@ -112,6 +112,8 @@ HINTS = (
     ("ValueError", r"values to unpack", "The left side has another number of names than the right side has values."),
     ("RecursionError", r"", "The function calls itself without end, or too often: a loop may go on for longer."),
     ("EOFError", r"", "The code waits for input, which nobody types here: remove `input()`."),
+    ("ImportError|ModuleNotFoundError", r"tkinter|Qt binding|interactive framework",
+     "No window can be opened where your code is graded: leave out `matplotlib.use` and `switch_backend`."),
     ("ModuleNotFoundError", r"", _IMPORT),
     ("ImportError", r"cannot import name", "This module has no such name: is it spelled differently there? "
      "If the file is yours, and a library has its name, rename it."),
@@ -122,8 +124,8 @@ HINTS = (
      "There is no such file where your code is graded: only the files of the handout are there, in the same folders. "
      "Does the path begin at the notebook's folder?"),
     ("PermissionError", r"",
-     "Where your code is graded it can write in its own folder, read the packages, and start threads: no other file, "
-     "program, process or network can be reached."),
+     "Where your code is graded it can write in its own folder, read the packages, and start threads, with `threading` "
+     "or `ThreadPoolExecutor`: no other file, program, process or network can be reached, nor `multiprocessing` used."),
     ("ValueError|TypeError",
      r"could not be broadcast|[Ii]ncompatible shapes|shapes must be|not aligned|core dimension|have the same shape",
      _SHAPES),

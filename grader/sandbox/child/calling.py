@@ -189,16 +189,23 @@ def _binds(signature: inspect.Signature, *values: Any, **named: Any) -> bool:
     return True
 
 
-def frames_in_cells(trace: TracebackType | None) -> Iterator[tuple[int, int]]:
-    """(cell, line) of each traceback entry that lies in the notebook, outermost first."""
+def code_name(cell: int, module: str = "") -> str:
+    """What a traceback calls the code of a cell; `module` is that of a file which comes with the notebook."""
+    return f"{CELL}{cell} of {module}" if module else f"{CELL}{cell}"
+
+
+def frames_in_cells(trace: TracebackType | None) -> Iterator[tuple[int, int, str]]:
+    """(cell, line, module) of each traceback entry that lies in the submission, outermost first."""
     for name, line in code_frames(trace):
         yield from in_cell(name, line)
 
 
-def in_cell(file: Any, line: Any) -> Iterator[tuple[int, int]]:
-    """The cell and the line, if the file is a cell and the line a number."""
-    if type(file) is str and file.startswith(CELL) and file[len(CELL) :].isdecimal() and type(line) is int:
-        yield int(file[len(CELL) :]), line
+def in_cell(file: Any, line: Any) -> Iterator[tuple[int, int, str]]:
+    """The cell, the line and the module, if the file is a cell and the line a number."""
+    if type(file) is str and file.startswith(CELL) and type(line) is int:
+        cell, _, module = file.removeprefix(CELL).partition(" of ")
+        if cell.isdecimal():
+            yield int(cell), line, module
 
 
 def code_frames(trace: TracebackType | None) -> Iterator[tuple[str, int]]:

@@ -177,14 +177,14 @@ class Child:
         """The exception as data; `statement` is what raised it, None for a call, which a driver may have made."""
         if driver and not any(frames_in_cells(error.__traceback__)):
             return self._raised_by_driver(error, driver.partition(":")[0])
-        cell, line = (0, 0) if statement is None else statement[:2]
-        places = [(cell, line), *frames_in_cells(error.__traceback__)]
+        beginning = (0, 0, "") if statement is None else (*statement[:2], statement[4])
+        places = [beginning, *frames_in_cells(error.__traceback__)]
         if isinstance(error, SyntaxError) and statement is not None:  # of compile(): no frame is where it stands
             places += in_cell(error.filename, error.lineno)
-        cell, line = places[-1]
+        cell, line, _ = places[-1]
         return Raised(
             kind=conversion.class_name(error), message=_message(error), cell=cell, line=line,
-            source=self._source(cell, line), during="call" if statement is None else "definition",
+            source=self._source(*places[-1]), during="call" if statement is None else "definition",
         )  # fmt: skip
 
     def _raised_by_driver(self, error: BaseException, file: str) -> Raised:
@@ -195,11 +195,11 @@ class Child:
             source=printable(self._modules.source_line(file, line), LONGEST_SOURCE),
         )  # fmt: skip
 
-    def _source(self, cell: int, line: int) -> str:
+    def _source(self, cell: int, line: int, module: str) -> str:
         needed = [self._program[at] for at in sorted(self._owner)]  # of another file that has such a cell, nothing runs
-        for its_cell, first, source, *_ in [*needed, *self._program]:
+        for its_cell, first, source, _, its_module in [*needed, *self._program]:
             lines = source.split("\n")
-            if its_cell == cell and first <= line < first + len(lines):
+            if (its_cell, its_module) == (cell, module) and first <= line < first + len(lines):
                 return printable(lines[line - first].strip(), LONGEST_SOURCE)
         return ""
 

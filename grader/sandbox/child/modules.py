@@ -20,7 +20,7 @@ from typing import Any
 
 from grader.base.errors import UserError
 from grader.base.syntax import find_module, importable
-from grader.sandbox.child.calling import CELL, code_frames
+from grader.sandbox.child.calling import code_frames, code_name
 
 SUFFIX = ".py"
 
@@ -96,16 +96,16 @@ def _places(error: BaseException, sources: Mapping[str, str]) -> Iterator[tuple[
 # --- a submission's own modules ---
 
 
-def compiled(cell: int, line: int, source: str, flags: int = 0) -> Any:
-    """Code whose traceback names the cell and the line."""
-    return compile("\n" * (line - 1) + source, f"{CELL}{cell}", "exec", flags, dont_inherit=True)
+def compiled(cell: int, line: int, source: str, flags: int = 0, module: str = "") -> Any:
+    """Code whose traceback names the cell, the line and the module."""
+    return compile("\n" * (line - 1) + source, code_name(cell, module), "exec", flags, dont_inherit=True)
 
 
 def remember_lines(program: Iterable[Sequence[Any]]) -> None:
     """Let `inspect.getsource` find the lines of the cells; a statement behind the program changes none of them."""
     cells = dict[str, list[str]]()
     for cell, line, source, _, module in program:
-        if not module and len(lines := cells.setdefault(f"{CELL}{cell}", [])) < line:
+        if len(lines := cells.setdefault(code_name(cell, module), [])) < line:
             lines += ["\n"] * (line - 1 - len(lines))
             lines += [f"{each}\n" for each in source.split("\n")]
     linecache.cache.update({name: (0, None, lines, name) for name, lines in cells.items()})
@@ -120,6 +120,11 @@ def module_sources(program: Iterable[Sequence[Any]]) -> dict[str, str]:
     return {module: "\n".join(sources) for module, sources in parts.items()}
 
 
+def _file(name: str, is_package: bool) -> str:
+    """Where a module lies in the folder in which the code runs."""
+    return f"./{name.replace('.', '/')}{'/__init__' * is_package}{SUFFIX}"
+
+
 class OwnModules(MetaPathFinder, Loader):
     """Finds the modules of a program, each of whose statements ends with the name of the one that it is a part of.
 
@@ -130,10 +135,10 @@ class OwnModules(MetaPathFinder, Loader):
 
     def __init__(self, program: Iterable[Sequence[Any]], imported: Iterable[str] = ()) -> None:
         """`imported` names what a module of the program may hide, such as what the assignment's files have imported."""
-        self._parts: dict[str, list[Sequence[Any]]] = {}
+        self._parts: dict[str, list[Sequence[Any]]] = {}  # by the module that each statement ends with
         self._executed: dict[str, ModuleType] = {}
-        for *statement, module in program:
-            if module:
+        for statement in program:
+            if module := statement[-1]:
                 self._parts.setdefault(module, []).append(statement)
         own = {part for name in self._parts for part in importable(name).split(".")}  # what `import` may begin with
         hidden = sys.modules.keys() & {name for name in imported if name.partition(".")[0] in own}
@@ -162,8 +167,11 @@ class OwnModules(MetaPathFinder, Loader):
         root, dot, _ = fullname.partition(".")
         is_elsewhere = dot and root not in self._executed  # in an installed package
         is_package = any(f".{fullname}." in f".{name}" for name in self._parts)
-        is_own = not is_elsewhere and (is_package or find_module(fullname, self._parts))
-        return spec_from_loader(fullname, self, is_package=is_package) if is_own else None
+        if is_elsewhere or not (is_package or find_module(fullname, self._parts)):
+            return None
+        spec = ModuleSpec(fullname, self, origin=_file(fullname, is_package), is_package=is_package)
+        spec.has_location = True  # then `__file__` says where it lies
+        return spec
 
     def _part(self, package: str, name: str) -> ModuleType:
         if self.find_spec(f"{package}.{name}") is None:

@@ -12,8 +12,9 @@ from importlib.util import spec_from_loader
 from types import ModuleType
 from typing import Any
 
-SHOWING = ("IPython", "ipywidgets", "pandas", "plotly", "rich", "seaborn", "tabulate", "tqdm")
+SHOWING = ("IPython", "ipywidgets", "marimo", "pandas", "plotly", "rich", "seaborn", "tabulate", "tqdm")
 ANNOTATING = ("beartype", "jaxtyping", "typeguard")
+DECORATING = (*ANNOTATING, "ipywidgets", "marimo")  # `@interact(...)` and `@mo.cache` leave a function as it is
 
 
 class StandIn:
@@ -28,10 +29,10 @@ class StandIn:
     def __call__(self, *_: Any, **__: Any) -> StandIn:
         return self
 
-    def __getattr__(self, name: str) -> StandIn:
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return self
+        return BARS.get(f"{self._package}.{name}", self)
 
     def __enter__(self) -> StandIn:
         return self
@@ -63,11 +64,15 @@ class StandIn:
     __lt__ = __le__ = __gt__ = __ge__ = __eq__ = __ne__ = _needs_package
 
 
-class Annotation(StandIn):
-    """`Float[Array, "n"]`, and decorators that check types, which leave a function as it is."""
+class Decorator(StandIn):
+    """A decorator that leaves a function as it is, with arguments or without."""
 
     def __call__(self, function: Any = None, *_: Any, **__: Any) -> Any:
         return function if callable(function) and not isinstance(function, StandIn) else self
+
+
+class Annotation(Decorator):
+    """`Float[Array, "n"]`, and decorators that check types."""
 
     def __getitem__(self, key: object) -> Annotation:  # type: ignore[override]
         return self
@@ -91,7 +96,15 @@ class ProgressBar(StandIn):
 
 
 NOTEBOOK = StandIn("IPython")
-BARS: dict[str, Any] = {"tqdm": ProgressBar(), "trange": lambda *numbers, **_: ProgressBar(range(*numbers))}
+_BAR = ProgressBar()
+BARS: dict[str, Any] = {  # by the package and the last name
+    **dict.fromkeys(("tqdm.tqdm", "tqdm.tqdm_notebook"), _BAR),
+    **dict.fromkeys(("tqdm.trange", "tqdm.tnrange"), lambda *numbers, **_: ProgressBar(range(*numbers))),
+    "tqdm.tenumerate": lambda entries, start=0, **_: ProgressBar(enumerate(entries, start)),
+    "tqdm.tzip": lambda *entries, **_: ProgressBar(zip(*entries, strict=False)),
+    "rich.track": ProgressBar(package="rich"),
+    "marimo.progress_bar": ProgressBar(package="marimo"),
+}
 
 
 class StandInModules(MetaPathFinder, Loader):
@@ -105,11 +118,8 @@ class StandInModules(MetaPathFinder, Loader):
     def exec_module(self, module: ModuleType) -> None:
         """Let any name of the module be a stand-in."""
         package = module.__name__.partition(".")[0]
-        vars(module)["__getattr__"] = (Annotation if package in ANNOTATING else StandIn)(package).__getattr__
-        if package == "tqdm":
-            vars(module).update(BARS, tqdm_notebook=BARS["tqdm"], tnrange=BARS["trange"])
-        if package == "rich":
-            vars(module).update(track=ProgressBar(package=package))
+        kind = Annotation if package in ANNOTATING else Decorator if package in DECORATING else StandIn
+        vars(module)["__getattr__"] = kind(package).__getattr__
 
 
 class HiddenModules(MetaPathFinder):

@@ -268,6 +268,32 @@ def test_an_error_in_it_names_the_cell_that_writes_it(own):
     assert own["q-5"].source == "return count / 0"
 
 
+def test_an_error_in_a_file_beside_another_one_quotes_its_own_line():
+    """The cells of two Python files have the same number: the line was looked up in the wrong one."""
+    program = (
+        Statement(0, 1, "from tools import half"),
+        Statement(0, 2, "def f(w):\n    return half(w)"),
+        Statement(0, 1, "import math", 0, "tools"),
+        Statement(0, 2, "def half(w):\n    return w / 0", 0, "tools"),
+    )
+    (call,) = session.run(program, [ask("q-0", "f", [0, 1], w=1)], forked(limits=QUICK)).calls.values()
+    assert isinstance(call, Raised) and (call.line, call.source) == (3, "return w / 0")
+
+
+def test_it_knows_where_it_lies_and_its_source_can_be_read():
+    """`Path(__file__).parent` stands at the top of many packages: it said that `__file__` is not defined."""
+    program = (
+        Statement(1, 1, "import inspect\nfrom pathlib import Path\nfrom lib import a, __file__ as file\ndef f(w):\n"
+                  "    return [a.HERE == Path(file).parent == Path('lib'), Path(a.__file__).is_file(),\n"
+                  "            'return 3' in inspect.getsource(a.g)]"),
+        Statement(0, 1, "x = 2", 0, "lib"),
+        Statement(0, 1, "from pathlib import Path\nHERE = Path(__file__).parent", 0, "lib.a"),
+        Statement(0, 3, "def g():\n    return 3", 0, "lib.a"),
+    )  # fmt: skip
+    (call,) = session.run(program, [ask("q-0", "f", [0], w=1)], forked(limits=QUICK)).calls.values()
+    assert isinstance(call, Returned) and call.value.array.tolist() == [True, True, True]
+
+
 # ── drivers
 
 

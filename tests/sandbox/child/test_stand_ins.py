@@ -47,10 +47,44 @@ def test_what_is_imported_from_ipython_does_nothing(run):
         "import tqdm as t\nwith t.tqdm(total=2) as bar:\n    for x in (1, 2): seen.append(x); bar.update(1)",
         "from rich.progress import track\nfor x in track([1, 2], description='d'): seen.append(x)",
         "from tqdm import tqdm_notebook as bar\nfor n, x in enumerate(bar(iter((1, 2)))): seen.append(x)",
+        "import tqdm\nfor x in tqdm.notebook.tqdm([1, 2]): seen.append(x)",
+        "from tqdm.contrib import tenumerate\nfor n, _ in tenumerate('ab', start=1, desc='d'): seen.append(n)",
+        "from tqdm.contrib import tzip\nfor x, _ in tzip([1, 2], 'ab', leave=False): seen.append(x)",
+        "import marimo as mo\nfor x in mo.status.progress_bar([1, 2], title='d'): seen.append(x)",
+        "import marimo as m\nwith m.status.progress_bar(total=2) as b:\n    for x in 1, 2: seen.append(x); b.update()",
     ],
 )
 def test_a_progress_bar_goes_through_its_entries(run, loop):
     assert run(f"seen = []\n{loop}")["seen"] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "decorator",
+    [
+        "from ipywidgets import interact\n@interact(w=(0, 3))",
+        "from ipywidgets import interact\n@interact",
+        "import ipywidgets as widgets\n@widgets.interact_manual(w=widgets.FloatSlider(min=0, max=3))",
+        "import marimo as mo\n@mo.cache",
+        "import marimo as mo\n@mo.persistent_cache(name='runs')",
+    ],
+)
+def test_what_a_notebook_decorates_is_still_its_function(run, decorator):
+    assert run(f"{decorator}\ndef f(w): return w + 1")["f"](3) == 4
+
+
+def test_what_a_marimo_notebook_shows_does_nothing(run):
+    """Each imports marimo, and its functions write their output with it: they would lose every point."""
+    code = """
+import marimo as mo
+slider = mo.ui.slider(0.01, 1.0, value=0.1)
+def f(w):
+    with mo.status.spinner("running"):
+        mo.output.append(mo.hstack([mo.md(f"**{w}**"), slider]))
+    return w
+"""
+    assert run(code)["f"](4) == 4
+    with pytest.raises(ModuleNotFoundError, match="No module named 'marimo'"):
+        run(f"{code}\nfloat(slider.value)")
 
 
 def test_a_table_that_is_only_shown_does_nothing(run):

@@ -182,7 +182,7 @@ def run(folder: Path, source: str, key: Key) -> Transcript:
     return parse_transcript(batch.grade_job(job).transcript)
 
 
-PIECES = "raise FileNotFoundError('fac' 'tor.t' 'xt')", "raise ModuleNotFoundError(\"'func\" \"tions'\")"
+PIECES = "raise FileNotFoundError('fac' 'tor.t' 'xt')", 'raise ModuleNotFoundError("\'func" "tions\'")'
 
 
 @pytest.mark.parametrize("line", PIECES, ids=["a data file", "a module"])

@@ -149,7 +149,8 @@ def grade_job(job: GradingJob, cache: str = "") -> GradingResult:
     folder = warming.warmed(Path(cache)) if cache else ""
     environment = Environment(cache=folder, fork_server=fork_server.shared_fork_server())
     transcript = transcribe(files, key, environment, submission=job.submission)
-    stored = replace(transcript, requests=request_digests(key, transcript.reads))
+    there = (*key.modules, *key.files)
+    stored = replace(transcript, requests=request_digests(key, transcript.reads), files=there)
     return GradingResult(stored.to_json(), judge(key, transcript).to_json(), note)
 
 

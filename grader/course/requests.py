@@ -51,12 +51,13 @@ def as_run(key: Key, transcript: Transcript) -> Transcript:
 
 
 def _missed_files(key: Key, transcript: Transcript) -> set[str]:
-    """Digests of the calls that did not find a public file which the key has by now."""
+    """Digests of the calls that did not find a public file which the key has by now, and did not have then."""
     names = {name: f"'{PurePosixPath(name).stem}'" for name in key.modules}  # No module named 'functions'
     names |= {name: PurePosixPath(name).name for name in key.files}
     missed = set[str]()
     for question in key.questions:
-        new = [text for name, text in names.items() if name not in transcript.reads.get(question.name, ())]
+        there = {*transcript.files, *transcript.reads.get(question.name, ())}
+        new = [text for name, text in names.items() if name not in there]
         for case in {c.id for c in question.cases} & transcript.requests.keys():
             call = transcript.calls.get(case)
             if isinstance(call, Raised) and call.kind in NOT_FOUND and any(text in call.message for text in new):

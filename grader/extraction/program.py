@@ -241,8 +241,8 @@ class Program:
 
     def _reaches_by_text(self, index: int) -> frozenset[str]:
         names, source = self.statements[index].names, self.statements[index].statement.source
-        written = NAMESPACES & (names.now.changes | names.now.may_change) - self.bindings.keys()
-        writes = any(re.search(rf"\b{name}\s*\(\s*\)", source) for name in written)
+        written = NAMESPACES & (names.now.changes | names.now.may_change)
+        writes = any(n not in self.bindings and re.search(rf"\b{n}\s*\(\s*\)", source) for n in written)
         through_module = {"globals"} if writes or REACHES_GLOBALS.search(source) else set()
         return REACH_BY_TEXT & (names.now.reads | names.later.reads) | through_module
 

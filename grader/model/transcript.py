@@ -99,7 +99,7 @@ class Transcript:
     """One submission's run. `unreadable` is the reason when there was no notebook to run.
 
     `requests` has a digest of each call by its case, where the run was stored: another key may call it otherwise.
-    `reads` has by question the public files that its program may read by itself.
+    `reads` has by question the public files that its program may read by itself; `files` are all that were there then.
     """
 
     submission: str
@@ -110,6 +110,7 @@ class Transcript:
     notes: tuple[str, ...] = field(default=(), metadata=REQUIRED)  # for staff: isolation, versions, retries
     requests: dict[str, str] = field(default_factory=dict)
     reads: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """The transcript as one JSON text."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import itemgetter
@@ -113,14 +112,24 @@ class _ReadFile:
 
 
 def _completing(first: _ReadFile, paths: Sequence[Path], questions: Sequence[Question]) -> Iterator[_ReadFile]:
-    """Those of the paths behind the first that answer what the files before them leave open."""
-    answered = {q.name for q in first.answered(questions)}
+    """Those of the paths behind the first that answer what the files before them leave open.
+
+    None is read once they have taken as long as one may: whoever waits for the submission has counted on no more.
+    """
+    answered, seconds = {q.name for q in first.answered(questions)}, first.extraction.seconds
     for at, path in list(enumerate(paths))[1 : 1 + MOST_OTHERS]:
-        if left := [q for q in questions if q.name not in answered]:
-            with suppress(notebook.Unreadable):
-                file = _ReadFile.read(path, [*paths[:at], *paths[at + 1 :]], left)
-                answered |= {q.name for q in file.answered(left)}
-                yield file
+        left = [q for q in questions if q.name not in answered]
+        if not left or seconds >= reader.limits.cpu_seconds:
+            return
+        try:
+            file = _ReadFile.read(path, [*paths[:at], *paths[at + 1 :]], left)
+        except reader.ReadingLimitExceeded:
+            return
+        except notebook.Unreadable:
+            continue
+        answered |= {q.name for q in file.answered(left)}
+        seconds += file.extraction.seconds
+        yield file
 
 
 def _joined(

@@ -93,8 +93,9 @@ def digest_files(files: Iterable[Path]) -> str:
     if len(paths) > 1:
         above = os.path.commonpath(paths)
         labels = [module_name(str(path.relative_to(above))) or path.name for path in paths]
-    file_digests = sorted(f"{label} {_file_digest(path)}" for label, path in zip(labels, paths, strict=True))
-    return hashlib.sha256("\n".join(file_digests).encode("utf-8", "surrogatepass")).hexdigest()  # any bytes are a name
+    lines = (f"{label} {_file_digest(path)}" for label, path in zip(labels, paths, strict=True))
+    one_each = sorted(line.replace("\n", "\0") for line in lines)  # a name may hold lines that look like other files'
+    return hashlib.sha256("\n".join(one_each).encode("utf-8", "surrogatepass")).hexdigest()  # any bytes are a name
 
 
 def _file_digest(path: Path) -> str:

@@ -180,3 +180,15 @@ def run(folder: Path, source: str, key: Key) -> Transcript:
     (folder / "hw.key").write_text(key.to_json())
     job = GradingJob("ann", (str(folder / "ann.py"),), KeyFile.of(folder / "hw.key"))
     return parse_transcript(batch.grade_job(job).transcript)
+
+
+PIECES = "raise FileNotFoundError('fac' 'tor.t' 'xt')", 'raise ModuleNotFoundError("\'func" "tions\'")'
+
+
+@pytest.mark.parametrize("line", PIECES, ids=["a data file", "a module"])
+def test_nobody_claims_that_a_file_was_missing_which_was_there(tmp_path, line):
+    """Each regrade would take the call for one that was never made: no score, where 0 is due."""
+    key = replace(a_key(1.0), **SHARED)
+    transcript = run(tmp_path, f"def f(w):\n    {line}\n", key)
+    assert isinstance(as_run(key, transcript).calls["f.1"], Raised)
+    assert isinstance(as_run(key, replace(transcript, files=())).calls["f.1"], Fault), "of a key that had none then"

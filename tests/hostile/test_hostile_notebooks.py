@@ -12,7 +12,7 @@ import arena
 import psutil
 import pytest
 from conftest import Ended, needs_linux, needs_root
-from notebooks import ATTACKS, cache, daemons, forms, kernel, native, protocol, public, seams, spies, writes
+from notebooks import ATTACKS, cache, crossings, daemons, forms, kernel, native, protocol, public, seams, spies, writes
 
 if TYPE_CHECKING:
     from attack import Attack
@@ -27,7 +27,7 @@ SMOKE = (  # one of each kind; the rest is slow
 )  # fmt: skip
 SYSTEM = [
     attack.name
-    for theme in (kernel, native, spies, cache, writes, daemons, protocol, public)
+    for theme in (crossings, kernel, native, spies, cache, writes, daemons, protocol, public)
     for attack in theme.ATTACKS
 ]
 ALIKE = {attack.name for theme in (forms, seams) for attack in theme.ATTACKS}  # whoever runs them

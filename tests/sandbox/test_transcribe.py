@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from support.program import forked
 
+from grader.extraction import reader
 from grader.frontends.student.key_choice import with_questions
 from grader.judging.judge import judge
 from grader.sandbox.transcribe import MIN_ANSWER_BYTES, expected_numbers, kept_bytes, requests, transcribe
@@ -180,6 +181,17 @@ def test_what_one_notebook_leaves_open_another_one_answers(key, tmp_path):
     hidden = {case.id: case.hidden for question in key.questions for case in question.cases}
     order = [hidden[case] for case in transcript.calls]
     assert order == sorted(order) and len(order) > 4
+
+
+def test_no_other_file_is_asked_once_reading_has_taken_as_long_as_one_file_may(key, tmp_path, monkeypatch):
+    """Five files of nineteen seconds each would outlast Gradescope's patience before any of their code runs."""
+    for name in ("momentum", "adam"):
+        (tmp_path / f"{name}.py").write_text(f"def {name}(*a): return 1\n")
+    files = [tmp_path / "momentum.py", tmp_path / "adam.py"]
+    asked = with_questions(key, ["momentum", "adam"])
+    assert transcribe(files, asked, forked()).definitions["adam"].status == "found"
+    monkeypatch.setattr(reader, "limits", reader.ReadingLimits(cpu_seconds=0))
+    assert transcribe(files, asked, forked()).definitions["adam"].status == "missing"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from dataclasses import replace
@@ -75,6 +76,16 @@ def test_names_that_are_no_text_have_a_digest_too(tmp_path):
     assert digest_files([tmp_path / "hw.ipynb", odd]) != digest_files([tmp_path / "hw.ipynb"])
     odd.unlink()
     assert digest_files([odd])
+
+
+def test_a_name_of_several_lines_has_not_the_digest_of_several_files(tmp_path):
+    """Or who knows a classmate's file could hand in a name in its place, and be graded before, for both."""
+    own, name = tmp_path / "own", f"hw_ipynb {hashlib.sha256(NB.encode()).hexdigest()}\ntools.py"
+    for folder, files in ((own, ("hw.ipynb", "tools.py", "util.py")), (tmp_path / "other", (name, "util.py"))):
+        folder.mkdir()
+        for file in files:
+            (folder / file).write_text(NB if file == "hw.ipynb" else "x = 1")
+    assert digest_files(own.iterdir()) != digest_files((tmp_path / "other").iterdir())
 
 
 def test_a_package_beside_the_notebook_comes_whole_and_its_folders_count(tmp_path):

@@ -155,7 +155,9 @@ def _content(value: Value) -> list[Any]:
             return [x for name in sorted(entries) for x in (name, *_content(entries[name]))]
         case Text(text):
             return [text]
-        case Nothing() | Other():
+        case Other(what):
+            return [type(value).__name__, what]
+        case Nothing():
             return [type(value).__name__]
         case _:
             return assert_never(value)

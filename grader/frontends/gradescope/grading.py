@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import math
 import sys
+import time
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -62,7 +63,9 @@ def _grade(root: Path, results: Path) -> int:
     if (repeated := results_json.repeated_results(key, metadata)) is not None:
         results_json.write_results(results, repeated)
         return 0
+    began = time.monotonic()
     files, note = choose_file_below(submission, [name for question in key.questions for name in question.names])
+    choosing = time.monotonic() - began
     if not files:
         results_json.write_results(results, results_json.ungradable_results(note))
         return 0
@@ -74,7 +77,7 @@ def _grade(root: Path, results: Path) -> int:
         results_json.write_results(results, results_json.withheld_results(reason))
         return 1
     interim = InterimResults(key, results, metadata)
-    limits = submission_limits(key, container_memory_mb())
+    limits = submission_limits(key, container_memory_mb(), choosing)
     environment = Environment(limits, holds, warming.warmed(CACHE), fork_server)
     slips: dict[str, Sequence[Repair]] = {}
 
@@ -115,9 +118,13 @@ def search_seconds(key: Key) -> float:
     return min(float(key.options.get("search_seconds", SEARCH_SECONDS)), MOST_SEARCH_SECONDS)
 
 
-def submission_limits(key: Key, memory_mb: float) -> Limits:
-    """What a submission may take of this container, so that it ends before Gradescope's patience does."""
-    limits = limits_within(scaled_limits(), MAX_SECONDS, len(key.questions))
+def submission_limits(key: Key, memory_mb: float, choosing: float = 0.0) -> Limits:
+    """What a submission may take of this container, so that it ends before Gradescope's patience does.
+
+    `choosing` its file took so many seconds: files that are slow to read leave less to their code.
+    """
+    seconds = MAX_SECONDS - min(choosing, MAX_SECONDS / 2)
+    limits = limits_within(scaled_limits(), seconds, len(key.questions))
     return replace(limits, memory_mb=int(min(limits.memory_mb, max(MIN_MB, memory_mb - PARENT_MB))))
 
 

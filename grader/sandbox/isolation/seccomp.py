@@ -4,8 +4,9 @@ A call that is not named here is refused with EPERM, Python's PermissionError. T
 ENOSYS, as on an older kernel, so that a C library falls back on the call that it used before. The list comes from
 reading all calls of Linux 6.18, and from tracing JAX, NumPy, SciPy, Matplotlib, SQLite and honest homework. It allows
 no sockets except pairs, no programs, no processes except threads, no look at other processes, no change of modes,
-owners and times of files (Landlock does not prevent those), no queues or shared memory, no leases or signals through a
-descriptor, no disk space beyond a file's end, and no way out of the session and the parent-death signal that end a job.
+owners and times of files, not of open ones either (Landlock does not prevent those), no queues or shared memory, no
+leases or signals through a descriptor, no disk space beyond a file's end, and no way out of the session and the
+parent-death signal that end a job.
 
 A new C library, NumPy or JAX may need one more name here. `grader doctor` runs JAX under this filter and says where it
 fails. `tests/hostile` and `tests/sandbox/isolation/test_seccomp.py` try both sides.
@@ -53,7 +54,7 @@ ONLY = {
     ("renameat2", 4): (0, 1, 2),  # RENAME_NOREPLACE, RENAME_EXCHANGE; a whiteout is a device
     ("socketpair", 0): (AF_UNIX,),
 }  # fmt: skip
-NO_POINTER = {"sendto": 4, "utimensat": 1}  # no address: to the other end of a pair; no path: an open file
+NO_POINTER = {"sendto": 4}  # no address: to the other end of a pair
 
 # The numbers of allowed calls that an older libseccomp does not know.
 NUMBERS = {"close_range": 436, "faccessat2": 439}

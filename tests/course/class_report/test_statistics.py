@@ -12,7 +12,7 @@ from support.small_class import pair, transcript
 from grader.course.class_report.observation import fingerprint, observe
 from grader.course.class_report.statistics import discrimination
 from grader.judging.judge import judge
-from grader.model.encoding.values import Items, Numbers
+from grader.model.encoding.values import Items, Nothing, Numbers, Other
 from grader.model.transcript import Returned
 
 
@@ -41,6 +41,13 @@ def test_the_form_and_the_precision_of_an_answer_do_not_split_a_group():
     marks = [fingerprint(question, replace(base, calls=calls)) for calls in (base.calls, loose, single)]
     assert marks[0] == marks[1] and (marks[0] == marks[2])
     assert marks[0] != fingerprint(question, transcript())
+
+
+def test_what_is_no_answer_is_equal_to_its_own_kind_alone():
+    """Staff decide for a whole group at once."""
+    question = small_class.key().questions[1]
+    roots = [transcript(root_0=Returned(value)) for value in (Other("a generator"), Other("a class"), Nothing())]
+    assert len({fingerprint(question, each) for each in roots}) == 3
 
 
 @pytest.mark.parametrize("tiny", [5e-324, 1e-310])

@@ -230,6 +230,13 @@ def test_all_questions_together_end_before_gradescope_does():
     assert grading.MIN_MB <= limits.memory_mb <= 450
 
 
+@pytest.mark.parametrize(("choosing", "left"), [(0.3, 0.999), (100, 0.76), (9_999, 0.5)])
+def test_files_that_are_slow_to_read_leave_less_to_their_code(choosing, left):
+    """Or several such files, and code that waits, would together outlast Gradescope's patience."""
+    seconds = [submission_limits(KEY, 768, spent).question_seconds for spent in (0.0, choosing)]
+    assert seconds[1] == pytest.approx(left * seconds[0], rel=0.01)
+
+
 HOSTILE = "def {0}(x):\n    import os, time\n    time.sleep({1})\n    os.abort() if x == {2} else 1 / changed\n"
 
 

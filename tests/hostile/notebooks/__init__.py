@@ -2,6 +2,7 @@
 
 from notebooks import (
     cache,
+    crossings,
     daemons,
     driven,
     exits,
@@ -40,6 +41,7 @@ THEMES = (
     patches,
     spies,
     cache,
+    crossings,
     writes,
     daemons,
     protocol,

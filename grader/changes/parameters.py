@@ -130,8 +130,9 @@ def other_defaults(tree: SourceTree, passed: Collection[str] = ()) -> Iterator[C
             others = [0, 1, number - 1, number + 1, *map(int, near)]
         for other in dict.fromkeys(others) if name not in passed else ():
             if other != number:
-                source = tree.replaced(node, ast.Constant(other))
-                yield Change("other_default", source, node.lineno, ast.Name(name, ast.Load()), f"{other:g}")
+                yield tree.change(
+                    "other_default", node, ast.Constant(other), subject=ast.Name(name, ast.Load()), value=f"{other:g}"
+                )
 
 
 def _defaults(tree: SourceTree) -> Iterator[tuple[str, ast.Constant]]:
@@ -272,7 +273,7 @@ def _more_factors(tree: SourceTree, names: Sequence[str]) -> Iterator[Change]:
             for term, name in product((total.right, total.left), names):
                 if names_of(term) - {name}:
                     more = ast.BinOp(ast.Name(name, ast.Load()), ast.Mult(), term)
-                    yield Change("factor_more", tree.replaced(term, more), term.lineno, ast.Name(name, ast.Load()))
+                    yield tree.change("factor_more", term, more, subject=ast.Name(name, ast.Load()))
 
 
 def _margins(

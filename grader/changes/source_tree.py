@@ -84,6 +84,18 @@ class SourceTree:
             for inner, outer in pairwise(chain)
         )
 
+    def change(
+        self,
+        kind: str,
+        node: ast.expr | ast.stmt,
+        *new: ast.AST,
+        line: int = 0,
+        subject: ast.AST | None = None,
+        value: str = "",
+    ) -> Change:
+        """The change that replaces a node, a statement by any number of them; at its line, where none is given."""
+        return Change(kind, self.replaced(node, *new), line or node.lineno, subject, value)
+
     def replaced(self, node: ast.AST, *new: ast.AST) -> str:
         """The statement's source with the node replaced, a statement by any number of them."""
         with self.exchanged(node, new):

@@ -99,7 +99,7 @@ def _other_averages(tree: SourceTree, average: _Average) -> Iterator[Change]:
     first = f"{own} if _pass == 1 else {ast.unparse(average.line.value)}"
     yield Change("starts_at_first", _counting(tree, average, first), line, subject)
     signs = ast.Call(parsed(f"{NUMPY}.sign"), [average.own], [])
-    yield Change("sign_alone", tree.replaced(average.own, signs), line, average.own)
+    yield tree.change("sign_alone", average.own, signs, line=line, subject=average.own)
 
 
 def _all_averages(tree: SourceTree) -> Iterator[Change]:
@@ -119,7 +119,7 @@ def _decaying(tree: SourceTree) -> Iterator[Change]:
                 targets=[ast.Name(id=state)], value=ast.BinOp(left=ast.Name(id=old), op=ast.Add(), right=new)
             ) if state == old:
                 average = parsed(f"0.9 * {state} + 0.1 * ({ast.unparse(new)})")
-                yield Change("decaying", tree.replaced(line.value, average), line.lineno, line.targets[0])
+                yield tree.change("decaying", line.value, average, line=line.lineno, subject=line.targets[0])
 
 
 def _direct_penalties(tree: SourceTree) -> Iterator[Change]:
@@ -167,7 +167,7 @@ def _ahead(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     for call, point, sign, move in tried[:MOST_AHEAD]:
         if point.id not in move:
             ahead = parsed(f"{point.id} {sign} {' * '.join(move)}")
-            yield Change("ahead", tree.replaced(point, ahead), call.lineno, call)
+            yield tree.change("ahead", point, ahead, line=call.lineno, subject=call)
 
 
 def _moves(loop: Loop) -> list[tuple[str, ...]]:
@@ -206,7 +206,7 @@ def _anew(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
                 line = next((line for line in again if stored_names(line) & used), None)
                 subject = line and (line.value if isinstance(line.value, ast.Call) else line.targets[0])
                 line_of_it = (update if using in others else using).lineno
-                yield Change("anew", tree.replaced(update, first, *again, *others), line_of_it, subject)
+                yield tree.change("anew", update, first, *again, *others, line=line_of_it, subject=subject)
 
 
 def _one_object(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
@@ -216,10 +216,10 @@ def _one_object(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
         first, second = one.targets[0], other.targets[0]
         if type(first) is type(second) and ast.unparse(first) not in {ast.unparse(n) for n in ast.walk(other.value)}:
             same = ast.Assign([_stored(first)], _read(second), lineno=0)
-            yield Change("one_object", tree.replaced(other, other, same), other.lineno, second)
+            yield tree.change("one_object", other, other, same, subject=second)
             if ast.unparse(second) in {ast.unparse(node) for node in ast.walk(other.value)}:
                 before = ast.Assign([_stored(second)], _read(first), lineno=0)
-                yield Change("one_object", tree.replaced(other, before, other, same), other.lineno, second)
+                yield tree.change("one_object", other, before, other, same, subject=second)
 
 
 def _is_sum(value: ast.expr) -> bool:

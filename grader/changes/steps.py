@@ -76,6 +76,10 @@ class _StepLine(NamedTuple):
     def value(self) -> str:
         return ast.unparse(self.statement.value)
 
+    def change(self, tree: SourceTree, kind: str, node: ast.expr | ast.stmt, *new: ast.AST, value: str = "") -> Change:
+        """The change that replaces a node, as one of this line."""
+        return tree.change(kind, node, *new, line=self.statement.lineno, subject=self.statement.targets[0], value=value)
+
 
 def step_changes(tree: SourceTree) -> Iterator[Change]:
     """Every change of this page, wherever the statement has room for it."""
@@ -124,7 +128,7 @@ def _moved(function: Function | None) -> set[str]:
 
 
 def _other_points(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
-    name, line, it = step.name, step.statement.lineno, step.statement.targets[0]
+    name = step.name
     old = statements(f"_old = __import__('copy').copy({name})")
     costs = [c for c in _functions_of_point(tree, step) if c in _parameters(tree, step.loop)]
     codes = {kind: code.format(name) for kind, code in NEW_POINTS.items()}
@@ -134,7 +138,7 @@ def _other_points(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
         codes |= {kind: code.format(name, cost, *lengths[:1] or [name]) for kind, code in BY_COST.items()}
     for kind, code in codes.items():
         changed = [*old, step.statement, *statements(code)]
-        yield Change(kind.split()[0], tree.replaced(step.statement, *changed), line, it)
+        yield step.change(tree, kind.split()[0], step.statement, *changed)
     yield from _penalized_inside(tree, step)
     yield from _plain_steps(tree, step)
     yield from _accelerated(tree, step)
@@ -142,14 +146,14 @@ def _other_points(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
     yield from _other_numbers(tree, step)
     ball = [*old, step.statement, *statements(BALL.format(name))]
     body = [each for node in step.loop.body for each in (ball if node is step.statement else [node])]
-    yield Change("ball", tree.replaced(step.loop, *statements("_ball = 0.0"), with_body(step.loop, body)), line, it)
+    yield step.change(tree, "ball", step.loop, *statements("_ball = 0.0"), with_body(step.loop, body))
     by_coordinate = statements(COORDINATES.strip().format(name, step.value))
-    yield Change("coordinate_by_coordinate", tree.replaced(step.statement, *by_coordinate), line, it)
+    yield step.change(tree, "coordinate_by_coordinate", step.statement, *by_coordinate)
     yield from _earlier_points(tree, step)
     again = [*depending(step.loop.body[: step.loop.body.index(step.statement)], {name}), step.statement]
     for kind, between, after in SECOND_SLOPES:
         steps = [step.statement, *statements(between.format(name)), *again, *statements(after.format(name))]
-        yield Change(kind, tree.replaced(step.statement, *old, *steps), line, it)
+        yield step.change(tree, kind, step.statement, *old, *steps)
 
 
 def _penalized(tree: SourceTree, step: _StepLine) -> dict[str, str]:
@@ -178,9 +182,9 @@ def _penalized_inside(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
         case ast.Call(args=[ast.BinOp() as inner, *_]) as call:
             for one, other in combinations(_factors(tree, step), 2):
                 penalty = parsed(f"{one} * {other} * {NUMPY}.sign({step.name})")
-                penalized, line = ast.BinOp(inner, ast.Sub(), penalty), step.statement.lineno
+                penalized = ast.BinOp(inner, ast.Sub(), penalty)
                 for kind, node in (("penalized_point", inner), ("subgradient_step", call)):
-                    yield Change(kind, tree.replaced(node, penalized), line, step.statement.targets[0])
+                    yield step.change(tree, kind, node, penalized)
 
 
 def _shrunk_first(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
@@ -206,8 +210,7 @@ def _plain_steps(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
     for name, length in product(_functions_of_point(tree, step), lengths):
         if name != length:
             plain = parsed(f"{step.name} - {length} * {name}({step.name})")
-            source = tree.replaced(step.statement.value, plain)
-            yield Change("plain_step", source, step.statement.lineno, step.statement.targets[0], f"`{name}`")
+            yield step.change(tree, "plain_step", step.statement.value, plain, value=f"`{name}`")
 
 
 def _accelerated(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
@@ -220,8 +223,7 @@ def _accelerated(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
         ahead = f"_ahead = {step.name} + _c * ({step.name} - _last)\n_last = {step.name}\n{step.name} = {value}"
         made = statements(f"{ahead}\n_c, _k = {factor}, {count}")
         body = [each for node in step.loop.body for each in (made if node is step.statement else [node])]
-        source = tree.replaced(step.loop, *begin, with_body(step.loop, body))
-        yield Change("accelerated", source, step.statement.lineno, step.statement.targets[0])
+        yield step.change(tree, "accelerated", step.loop, *begin, with_body(step.loop, body))
 
 
 def _averaged(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
@@ -282,7 +284,7 @@ def _two_steps(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
     until = step.loop.body.index(step.statement) + 1
     body = [*step.loop.body[:until], *step.loop.body]
     if until < len(step.loop.body):
-        yield Change("two_steps", tree.replaced(step.loop, with_body(step.loop, body)), step.loop.lineno)
+        yield tree.change("two_steps", step.loop, with_body(step.loop, body))
 
 
 def _fading(tree: SourceTree, loop: Loop) -> Iterator[Change]:
@@ -294,8 +296,9 @@ def _fading(tree: SourceTree, loop: Loop) -> Iterator[Change]:
             each = statements(
                 f"_pass += 1\n{name} = {code.format('_fixed')} if isinstance(_fixed, (int, float)) else _fixed"
             )
-            source = tree.replaced(loop, *begin, with_body(loop, [*each, *loop.body]))
-            yield Change(kind, source, loop.lineno, ast.Name(name, ast.Load()))
+            yield tree.change(
+                kind, loop, *begin, with_body(loop, [*each, *loop.body]), subject=ast.Name(name, ast.Load())
+            )
 
 
 def _carried(tree: SourceTree, loop: Loop) -> Iterator[Change]:
@@ -312,7 +315,7 @@ def _carried(tree: SourceTree, loop: Loop) -> Iterator[Change]:
         back = {node: statements(f"{other} = {name}") for node, other, name in some}
         body = [line for node in loop.body for line in (node, *back.get(node, []))]
         subject = ast.Name(some[0][1], ast.Load()) if len(some) == 1 else None
-        yield Change("carried", tree.replaced(loop, with_body(loop, body)), some[0][0].lineno, subject)
+        yield tree.change("carried", loop, with_body(loop, body), line=some[0][0].lineno, subject=subject)
 
 
 def _is_quotient_of(node: ast.stmt, name: str) -> bool:

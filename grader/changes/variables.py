@@ -112,8 +112,7 @@ def _other_keys(tree: SourceTree, function: Function) -> Iterator[Change]:
         for other in dict.fromkeys(_key(each) for each in reads if ast.unparse(each.value) == ast.unparse(node.value)):
             if other != _key(node) and other.rstrip(DIGITS) == _key(node).rstrip(DIGITS):
                 changed = ast.Subscript(node.value, ast.Constant(other), ast.Load())
-                source = tree.replaced(node, changed)
-                yield Change("other_name", source, node.lineno, ast.Name(_key(node)), f"`{other}`")
+                yield tree.change("other_name", node, changed, subject=ast.Name(_key(node)), value=f"`{other}`")
 
 
 def _key(node: ast.Subscript) -> str:
@@ -171,11 +170,11 @@ def _divided_outside(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
         match line.targets[0], line.value:
             case ast.Name(id=target), ast.BinOp(left, ast.Div(), right) if is_before and target == name:
                 moved = ast.BinOp(ast.Call(call.func, [left], []), ast.Div(), right)
-                yield Change("divisor_outside", tree.replaced(call, moved), call.lineno, right)
+                yield tree.change("divisor_outside", call, moved, subject=right)
                 match tree.parent(call):  # f(x) + c -> (f(a) + c) / f(b), which is f(x) + c / f(b)
                     case ast.BinOp(left=ast.Call(), op=ast.Add(), right=other):
                         scaled = ast.BinOp(other, ast.Div(), ast.Call(call.func, [right], []))
-                        yield Change("divided_too", tree.replaced(other, scaled), call.lineno, other)
+                        yield tree.change("divided_too", other, scaled, line=call.lineno, subject=other)
 
 
 def _base(line: ast.Assign) -> Iterator[tuple[str, ast.expr]]:
@@ -245,7 +244,7 @@ def _made_once(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     for node in loop.body if len(loop.body) > 1 else []:
         if isinstance(node, ast.Assign):
             rest = with_body(loop, [other for other in loop.body if other is not node])
-            yield Change("made_once", tree.replaced(loop, node, rest), node.lineno, node.targets[0])
+            yield tree.change("made_once", loop, node, rest, line=node.lineno, subject=node.targets[0])
 
 
 def _exchanged_values(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
@@ -253,7 +252,7 @@ def _exchanged_values(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
     targets = node.targets[0].elts if isinstance(node.targets[0], ast.Tuple) else []
     for one, other in combinations([target.id for target in targets if isinstance(target, ast.Name)], 2):
         swap = statements(f"{one}, {other} = ({other}, {one})")
-        yield Change("exchanged_values", tree.replaced(node, node, *swap), node.lineno, ast.Name(one), f"`{other}`")
+        yield tree.change("exchanged_values", node, node, *swap, subject=ast.Name(one), value=f"`{other}`")
 
 
 def _postponed_factors(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:

@@ -12,6 +12,7 @@ from grader.changes.source_tree import (
     Change,
     SourceTree,
     parsed,
+    parts_of,
     statements,
     stored_names,
 )
@@ -148,7 +149,7 @@ def _turned(tree: SourceTree, name: str) -> Iterator[Change]:
     (function, *_), turned = tree.functions, statements(f"{name} = {NUMPY}.transpose({name})")
     subject = ast.Name(name, ast.Load())
     yield Change("turned", tree.begun_with(function, *turned), function.lineno, subject)
-    parts = [part for result in tree.nodes(ast.Return) if result.value for part in parts_of(result)]
+    parts = [part for result in tree.nodes(ast.Return) for part in parts_of(result)]
     pairs = [(part, ast.Call(parsed(TURNED_BACK), [part], [])) for part in parts]
     begun = SourceTree(tree.all_replaced(pairs))
     yield Change("turned", begun.begun_with(begun.functions[0], *turned), function.lineno, subject)
@@ -188,11 +189,6 @@ def _alike_in_length(shapes: Shapes) -> Iterator[list[str]]:
     for names in by_length.values():
         if len(names) > 1 and any(len(shapes[name][0]) == 2 for name in names):
             yield names
-
-
-def parts_of(result: ast.Return) -> list[ast.expr]:
-    """The parts of what is returned."""
-    return result.value.elts if isinstance(result.value, ast.Tuple) else [result.value] if result.value else []
 
 
 def _whole_arrays(tree: SourceTree) -> Iterator[Change]:

@@ -13,6 +13,8 @@ from grader.changes.source_tree import (
     SourceTree,
     names_of,
     parsed,
+    parts_of,
+    read_as,
     statements,
     stored_names,
     with_body,
@@ -77,7 +79,7 @@ def _branches(tree: SourceTree, node: ast.If) -> Iterator[Change]:
 
 def _returns(tree: SourceTree, node: ast.Return) -> Iterator[Change]:
     """A result that is twice or half as large; or the return stands inside the loop before it."""
-    values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value] if node.value else []
+    values = parts_of(node)
     for value in values:
         for kind, factor in (("doubled_result", 2.0), ("halved_result", 0.5)):
             scaled = ast.BinOp(ast.Constant(factor), ast.Mult(), value)
@@ -170,8 +172,8 @@ def _touched(node: ast.stmt) -> set[str]:
 def _older_values(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     """A name is read as it was at the beginning of the pass, or before the loop."""
     for at, reader in enumerate(loop.body):
-        earlier = {name for node in loop.body[:at] for name in stored_names(node)}
-        later = {name for node in loop.body[at:] for name in stored_names(node)}
+        earlier = stored_names(*loop.body[:at])
+        later = stored_names(*loop.body[at:])
         for node in ast.walk(reader):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in earlier | later:
                 if node.id in earlier:
@@ -185,14 +187,10 @@ def _older_values(tree: SourceTree, loop: Loop) -> Iterator[Change]:
 def _with_copy(tree: SourceTree, loop: Loop, name: ast.Name, *, inside: bool) -> str:
     """The name read from a copy that is made at the beginning of each pass, or once before the loop."""
     (copied,) = statements(f"_old = __import__('copy').copy({name.id})")
-    read = name.id
-    name.id = "_old"
-    try:
+    with read_as([name], "_old"):
         if inside:
             return tree.replaced(loop, with_body(loop, [copied, *loop.body]))
         return tree.replaced(loop, copied, loop)
-    finally:
-        name.id = read
 
 
 # ── rows one after the other

@@ -16,6 +16,7 @@ from grader.changes.source_tree import (
     is_number,
     names_of,
     parsed,
+    reads_of,
     statements,
     stored_names,
 )
@@ -155,7 +156,7 @@ def _tables_of_defaults(tree: SourceTree) -> list[ast.Dict]:
     """The tables whose entries those of a parameter replace: `{"rate": 0.1, **options}`, `DEFAULTS | options`."""
     parameters = {each.arg for each in tree.nodes(ast.arg)}
     merging = [n for n in ast.walk(tree.root) if any(names_of(each) & parameters for each in _merged(n))]
-    names = {name for node in merging for name in names_of(node)} - parameters
+    names = names_of(*merging) - parameters
     tables = [node.value for node in tree.nodes(ast.Assign) if stored_names(node) & names]
     return [
         node for node in dict.fromkeys([*merging, *tables]) for node in ast.walk(node) if isinstance(node, ast.Dict)
@@ -210,7 +211,7 @@ def decimal_parameters(values: Mapping[str, Sequence[Any]]) -> list[str]:
 
 def _is_bound(tree: SourceTree, name: str) -> bool:
     """Whether the parameter does nothing but stand on one side of comparisons in loops, as a tolerance does."""
-    reads = [node for node in tree.nodes(ast.Name) if node.id == name and isinstance(node.ctx, ast.Load)]
+    reads = reads_of(tree.root, name)
     around = [list(tree.around(node)) for node in reads]
     return bool(reads) and all(
         isinstance(outer[0], ast.Compare) and any(isinstance(each, ast.For | ast.While) for each in outer)

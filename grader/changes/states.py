@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +14,8 @@ from grader.changes.source_tree import (
     SourceTree,
     names_of,
     parsed,
+    read_as,
+    reads_of,
     statements,
     stored_names,
     with_body,
@@ -154,12 +155,6 @@ def _corrected(tree: SourceTree, average: _Average) -> Iterator[Change]:
         yield Change("corrected", source, average.line.lineno, average.line.targets[0])
 
 
-def reads_of(node: ast.AST, name: str) -> list[ast.Name]:
-    """Where the name is read in the node."""
-    names = [each for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)]
-    return [each for each in names if each.id == name]
-
-
 def _ahead(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     """f(w) -> f(w + b h), f(w - b h), f(w + a b h), where the loop scales its state h by b and by a."""
     moves = _moves(loop)
@@ -172,7 +167,7 @@ def _ahead(tree: SourceTree, loop: Loop) -> Iterator[Change]:
 
 def _moves(loop: Loop) -> list[tuple[str, ...]]:
     """The products of a state and what scales it: its names (b, h) and, where two names do, (a, b, h)."""
-    states = {name for node in loop.body for name in stored_names(node)}
+    states = stored_names(*loop.body)
     scaled = set[tuple[str, ...]]()
     for node in _nodes_inside(loop):
         match node:
@@ -200,9 +195,9 @@ def _anew(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
         for first, *others in _one_by_one(update):
             point = stored_names(first)
             again = depending(body[:at], point)
-            changed = {name for line in again for name in stored_names(line)} | (point if others else set())
+            changed = stored_names(*again) | (point if others else set())
             if using := next((node for node in [*others, *body[at + 1 :]] if names_of(node) & changed), None):
-                used = names_of(ast.Module([*others, *body[at + 1 :]], []))
+                used = names_of(*others, *body[at + 1 :])
                 line = next((line for line in again if stored_names(line) & used), None)
                 subject = line and (line.value if isinstance(line.value, ast.Call) else line.targets[0])
                 line_of_it = (update if using in others else using).lineno
@@ -288,7 +283,7 @@ def _before_first(tree: SourceTree, loop: Loop) -> Iterator[Change]:
 
 def _late_test(tree: SourceTree, loop: ast.While) -> Iterator[Change]:
     """What decides whether the loop goes on is one pass old."""
-    for name in sorted(names_of(loop.test) & {name for node in loop.body for name in stored_names(node)}):
+    for name in sorted(names_of(loop.test) & stored_names(*loop.body)):
         with read_as(reads_of(loop.test, name), "_earlier"):
             loop_with = with_body(loop, [*statements(f"_earlier = {name}"), *loop.body])
             source = tree.replaced(loop, *statements(f"_earlier = {name}"), loop_with)
@@ -297,9 +292,7 @@ def _late_test(tree: SourceTree, loop: ast.While) -> Iterator[Change]:
 
 def _piling(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     """f(v + c) -> v = v + c; f(v): what is added to a value for this pass alone stays in it, or in an argument."""
-    function = tree.function_of(loop)
-    arguments = {argument.arg for argument in function.args.args} if function else set()
-    states = {name for node in loop.body for name in stored_names(node)}
+    arguments, states = tree.parameters_around(loop), stored_names(*loop.body)
     for line in [node for node in ast.walk(loop) if isinstance(node, (ast.Assign, ast.AugAssign))]:
         for total in ast.walk(line.value):
             if not isinstance(total, ast.BinOp) or not isinstance(total.op, (ast.Add, ast.Sub)):
@@ -312,16 +305,3 @@ def _piling(tree: SourceTree, loop: Loop) -> Iterator[Change]:
                 with tree.exchanged(total, [left]):
                     source = tree.replaced(line, *statements(code), line)
                 yield Change("piling", source, line.lineno, left if is_state else left.value)  # type: ignore[attr-defined]
-
-
-@contextmanager
-def read_as(reads: Sequence[ast.Name], code: str) -> Iterator[None]:
-    """While it is entered, other code stands in these places of one name."""
-    name = reads[0].id
-    for each in reads:
-        each.id = code
-    try:
-        yield
-    finally:
-        for each in reads:
-            each.id = name

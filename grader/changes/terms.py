@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, islice
 
 from grader.changes.expressions import MATHEMATICS, UNTOUCHED, called_name, renamed
-from grader.changes.source_tree import NUMPY, Change, SourceTree, is_number, names_of, parsed
+from grader.changes.source_tree import NUMPY, Change, SourceTree, is_number, names_of, parsed, parts_of
 
 COLUMN = f"{NUMPY}.reshape({{0}}, (-1, 1))"
 EXTREMES = ("maximum", "minimum", "max", "min", "clip")
@@ -49,9 +49,9 @@ def term_changes(tree: SourceTree) -> Iterator[Change]:
 def penalty_changes(tree: SourceTree, factors: Collection[str], vectors: Collection[str]) -> Iterator[Change]:
     """A penalty is part of a number that is returned without one; `factors` and `vectors` are parameters."""
     for result in tree.nodes(ast.Return):
-        if result.value is None or tree.function_of(result) is not tree.functions[0]:
+        if tree.function_of(result) is not tree.functions[0]:
             continue
-        parts = result.value.elts if isinstance(result.value, ast.Tuple) else [result.value]
+        parts = parts_of(result)
         points = dict.fromkeys([*(part.id for part in parts if isinstance(part, ast.Name)), *vectors])
         for part, factor, point in ((p, f, v) for p in parts for f in factors for v in points if len(factors) < 3):
             for kind, codes in PENALTIES.items():

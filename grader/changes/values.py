@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from grader.changes.expressions import called_name
-from grader.changes.source_tree import GRADIENT, NUMPY, Change, SourceTree, names_of, parsed
+from grader.changes.source_tree import GRADIENT, NUMPY, Change, SourceTree, names_of, parsed, parts_of
 
 OVER_COORDINATES = {
     "summed": f"(lambda x: x * 0 + {NUMPY}.sum(x))",
@@ -159,7 +159,7 @@ def _results(tree: SourceTree) -> Iterator[Change]:
     for result in tree.nodes(ast.Return):
         if result.value is None or tree.function_of(result) is not tree.functions[0]:
             continue
-        parts = result.value.elts if isinstance(result.value, ast.Tuple) else [result.value]
+        parts = parts_of(result)
         for kind, code in OF_RESULTS.items():
             wrapped: list[ast.expr] = [ast.Call(parsed(code), [part], []) for part in parts]
             for part, new in zip(parts, wrapped, strict=True):

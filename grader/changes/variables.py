@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import combinations
 
-from grader.changes.arrays import Shapes, parts_of
+from grader.changes.arrays import Shapes
 from grader.changes.parameters import DIGITS
 from grader.changes.source_tree import (
     Change,
@@ -16,6 +16,8 @@ from grader.changes.source_tree import (
     SourceTree,
     names_of,
     parsed,
+    parts_of,
+    reads_of,
     statements,
     stored_names,
     with_body,
@@ -201,7 +203,7 @@ def _stored_back(tree: SourceTree) -> Iterator[Change]:
 
 def _divided_entries(line: ast.Assign) -> list[ast.expr | None]:
     """For each value that the line assigns what is divided in it, if it is an entry, an attribute or a whole table."""
-    return [_divided(value) for value in (line.value.elts if isinstance(line.value, ast.Tuple) else [line.value])]
+    return [_divided(value) for value in parts_of(line)]
 
 
 def _divided(value: ast.expr) -> ast.expr | None:
@@ -221,7 +223,7 @@ def _as_passed(tree: SourceTree, function: Function) -> Iterator[Change]:
         if isinstance(line, ast.Assign) and getattr(line.targets[0], "id", "") in parameters:
             made.setdefault(line.targets[0].id, line)  # type: ignore[attr-defined]
     names = [each for each in ast.walk(function) if isinstance(each, ast.Name) and each.id in made]
-    results = {id(each) for line in tree.nodes(ast.Return) for part in parts_of(line) for each in [part]}
+    results = {id(part) for line in tree.nodes(ast.Return) for part in parts_of(line)}
     late = [n for n in names if n.lineno > made[n.id].lineno and isinstance(n.ctx, ast.Load) and id(n) not in results]
     for group in dict.fromkeys([tuple(made), *((name,) for name in made)]):
         pairs = [(each, ast.Name(f"_passed_{each.id}", ast.Load())) for each in late if each.id in group]
@@ -234,9 +236,9 @@ def _as_passed(tree: SourceTree, function: Function) -> Iterator[Change]:
 
 def _later_reads(tree: SourceTree, node: ast.Assign) -> list[ast.Name]:
     """Where the variable that this line gives its value is a part of an arithmetic expression below it."""
-    function, name = tree.function_of(node), getattr(node.targets[0], "id", None)
-    names = [each for each in ast.walk(function or node) if isinstance(each, ast.Name) and each.id == name]
-    return [each for each in names if each.lineno > node.lineno and isinstance(tree.parent(each), ast.BinOp)]
+    function, name = tree.function_of(node), getattr(node.targets[0], "id", "")
+    reads = reads_of(function or node, name)
+    return [each for each in reads if each.lineno > node.lineno and isinstance(tree.parent(each), ast.BinOp)]
 
 
 def _made_once(tree: SourceTree, loop: Loop) -> Iterator[Change]:

@@ -13,6 +13,8 @@ from grader.changes.source_tree import (
     SourceTree,
     names_of,
     parsed,
+    parts_of,
+    reads_of,
     statements,
     stored_names,
 )
@@ -121,8 +123,7 @@ def _postponed(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
     for at, line in enumerate(body):
         if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name) and isinstance(line.value, ast.BinOp):
             name, value = line.targets[0].id, line.value
-            reads = [n for later in body[at + 1 :] for n in ast.walk(later) if isinstance(n, ast.Name) and n.id == name]
-            reads = [each for each in reads if isinstance(each.ctx, ast.Load)]
+            reads = [read for later in body[at + 1 :] for read in reads_of(later, name)]
             if reads:
                 put_back = ast.BinOp(ast.Name(name, ast.Load()), value.op, value.right)
                 source = tree.all_replaced([(value, value.left), *((each, put_back) for each in reads)])
@@ -192,7 +193,7 @@ def _objects_of_their_own(tree: SourceTree) -> Iterator[Change]:
 
 def _results(tree: SourceTree) -> Iterator[Change]:
     for result in tree.nodes(ast.Return):
-        parts = result.value.elts if isinstance(result.value, ast.Tuple) else [result.value] if result.value else []
+        parts = parts_of(result)
         for part in parts:
             for kind, code in OF_PARTS.items():
                 yield tree.change(kind, part, parsed(code.format(f"({ast.unparse(part)})")), line=result.lineno)

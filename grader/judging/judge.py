@@ -101,7 +101,9 @@ def _judged(question: Question, run: _Run) -> QuestionReport:
 def likely_cause(key: Key, question: Question, transcript: Transcript) -> str:
     """What explains a question's visible cases, whatever the key says of hints; empty where nothing does."""
     best = _shown_reading(key, question, transcript)
-    return cause_messages.likely_cause(key, best.question, best.visible.verdicts, best.visible.diagnosis) if best else ""
+    if best is None:
+        return ""
+    return cause_messages.likely_cause(key, best.question, best.visible.verdicts, best.visible.diagnosis)
 
 
 def visible_mistake(key: Key, question: Question, transcript: Transcript) -> str:

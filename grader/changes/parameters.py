@@ -16,6 +16,7 @@ from grader.changes.source_tree import (
     is_number,
     names_of,
     parsed,
+    read_as,
     reads_of,
     statements,
     stored_names,
@@ -257,8 +258,7 @@ def _for_numbers(name: str, code: str) -> str:
 def _in_statements(tree: SourceTree, name: str, decimals: Sequence[str]) -> Iterator[Change]:
     """1 - it, or another parameter, in its place all over one statement."""
     for node in tree.nodes(ast.Assign, ast.AugAssign, ast.Return):
-        names = [each for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)]
-        uses = [each for each in names if each.id == name]
+        uses = reads_of(node, name)
         if uses and not tree.in_signature(node):
             yield _renamed(tree, node, uses, "complement_here", f"(1 - {name})")
             for other in decimals:
@@ -305,13 +305,8 @@ def _renamed(
 ) -> Change:
     """The statement with other code wherever it reads the name."""
     name = uses[0].id
-    for use in uses:
-        use.id = code
-    try:
+    with read_as(uses, code):
         return Change(kind, ast.unparse(ast.parse(ast.unparse(tree.root))), node.lineno, parsed(name), value)
-    finally:
-        for use in uses:
-            use.id = name
 
 
 def _written_together(

@@ -7,15 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from grader.changes.expressions import called_name, is_size, renamed
 from grader.changes.loops import one_of_batch, row_by_row
-from grader.changes.source_tree import (
-    NUMPY,
-    Change,
-    SourceTree,
-    parsed,
-    parts_of,
-    statements,
-    stored_names,
-)
+from grader.changes.source_tree import NUMPY, Change, SourceTree, parsed, parts_of, statements, stored_names
 from grader.changes.terms import count_changes
 
 Shapes = Mapping[str, Sequence[tuple[int, ...]]]  # of the function's arrays in all cases, by parameter
@@ -34,11 +26,7 @@ OF_INVERSES = {  # inv(a)
 DECOMPOSITIONS = ("svd", "eigh", "eig", "qr")
 JOINS = ("hstack", "vstack", "concatenate", "column_stack", "append")  # calls that put blocks beside each other
 LARGEST = f"{NUMPY}.max({NUMPY}.abs({{0}}))"
-MAGNITUDES, LENGTH, ROOT = (
-    f"{NUMPY}.sum({NUMPY}.abs({{0}}))",
-    f"{NUMPY}.linalg.norm({{0}})",
-    f"{NUMPY}.sqrt({{0}})",
-)
+MAGNITUDES, LENGTH, ROOT = (f"{NUMPY}.sum({NUMPY}.abs({{0}}))", f"{NUMPY}.linalg.norm({{0}})", f"{NUMPY}.sqrt({{0}})")
 OF_MATRIX_NORMS = {  # norm(a, p)
     "all_squares": LENGTH, "largest_row": f"{NUMPY}.max({NUMPY}.linalg.norm({{0}}, axis=1))",
     "largest_row_sum": f"{NUMPY}.max({NUMPY}.sum({NUMPY}.abs({{0}}), axis=1))",

@@ -108,10 +108,7 @@ def _out_of_function(tree: SourceTree, node: ast.expr) -> Iterator[Change]:
     """f(a + b) -> f(a) + b, and a + f(b)."""
     inner = _argument(node)
     if isinstance(inner, ast.BinOp):
-        for pair in (
-            (_with_argument(node, inner.left), inner.right),
-            (inner.left, _with_argument(node, inner.right)),
-        ):
+        for pair in ((_with_argument(node, inner.left), inner.right), (inner.left, _with_argument(node, inner.right))):
             yield tree.change("belongs_outside", node, ast.BinOp(pair[0], inner.op, pair[1]))
 
 

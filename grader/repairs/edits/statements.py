@@ -194,7 +194,7 @@ def _objects_of_their_own(tree: SourceTree) -> Iterator[Change]:
 def _results(tree: SourceTree) -> Iterator[Change]:
     for result in tree.nodes(ast.Return):
         parts = parts_of(result)
-        for part in parts:
+        for part in (each for each in parts if not isinstance(each, ast.Starred)):
             for kind, code in OF_PARTS.items():
                 yield tree.change(kind, part, parsed(code.format(f"({ast.unparse(part)})")), line=result.lineno)
         for at in range(1, len(parts)):

@@ -29,6 +29,12 @@ def statements_of(source: str) -> list[ast.stmt]:
             return []
 
 
+def is_text(statement: ast.stmt) -> bool:
+    """Whether the statement is a text alone, as a docstring is."""
+    value = statement.value if isinstance(statement, ast.Expr) else None
+    return isinstance(value, ast.Constant) and isinstance(value.value, str)
+
+
 def names_in(nodes: Iterable[ast.AST], context: type[ast.expr_context]) -> set[str]:
     """The names that these pieces of a syntax tree read (`ast.Load`) or assign (`ast.Store`)."""
     inner = (node for root in nodes for node in ast.walk(root))

@@ -7,14 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from grader.changes.expressions import called_name, is_size, renamed
 from grader.changes.loops import one_of_batch, row_by_row
-from grader.changes.source_tree import (
-    NUMPY,
-    Change,
-    SourceTree,
-    parsed,
-    statements,
-    stored_names,
-)
+from grader.changes.source_tree import NUMPY, Change, SourceTree, parsed, parts_of, statements, stored_names
 from grader.changes.terms import count_changes
 
 Shapes = Mapping[str, Sequence[tuple[int, ...]]]  # of the function's arrays in all cases, by parameter
@@ -33,11 +26,7 @@ OF_INVERSES = {  # inv(a)
 DECOMPOSITIONS = ("svd", "eigh", "eig", "qr")
 JOINS = ("hstack", "vstack", "concatenate", "column_stack", "append")  # calls that put blocks beside each other
 LARGEST = f"{NUMPY}.max({NUMPY}.abs({{0}}))"
-MAGNITUDES, LENGTH, ROOT = (
-    f"{NUMPY}.sum({NUMPY}.abs({{0}}))",
-    f"{NUMPY}.linalg.norm({{0}})",
-    f"{NUMPY}.sqrt({{0}})",
-)
+MAGNITUDES, LENGTH, ROOT = (f"{NUMPY}.sum({NUMPY}.abs({{0}}))", f"{NUMPY}.linalg.norm({{0}})", f"{NUMPY}.sqrt({{0}})")
 OF_MATRIX_NORMS = {  # norm(a, p)
     "all_squares": LENGTH, "largest_row": f"{NUMPY}.max({NUMPY}.linalg.norm({{0}}, axis=1))",
     "largest_row_sum": f"{NUMPY}.max({NUMPY}.sum({NUMPY}.abs({{0}}), axis=1))",
@@ -137,7 +126,7 @@ def _starts(tree: SourceTree, vectors: Sequence[str]) -> Iterator[Change]:
             if isinstance(call, ast.Call) and called_name(call) in ("zeros", "zeros_like"):
                 for name in vectors:
                     copied = parsed(f"{NUMPY}.array({name}, dtype=float)")
-                    yield Change("start_at", tree.replaced(call, copied), line.lineno, ast.Name(name, ast.Load()))
+                    yield tree.change("start_at", call, copied, line=line.lineno, subject=ast.Name(name, ast.Load()))
 
 
 # ── axes and entries
@@ -148,7 +137,7 @@ def _turned(tree: SourceTree, name: str) -> Iterator[Change]:
     (function, *_), turned = tree.functions, statements(f"{name} = {NUMPY}.transpose({name})")
     subject = ast.Name(name, ast.Load())
     yield Change("turned", tree.begun_with(function, *turned), function.lineno, subject)
-    parts = [part for result in tree.nodes(ast.Return) if result.value for part in parts_of(result)]
+    parts = [part for result in tree.nodes(ast.Return) for part in parts_of(result)]
     pairs = [(part, ast.Call(parsed(TURNED_BACK), [part], [])) for part in parts]
     begun = SourceTree(tree.all_replaced(pairs))
     yield Change("turned", begun.begun_with(begun.functions[0], *turned), function.lineno, subject)
@@ -176,8 +165,7 @@ def _other_axis(tree: SourceTree, matrices: set[str]) -> Iterator[Change]:
                     continue
                 case index:
                     other = ast.Tuple([ast.Slice(), index], ast.Load())
-            new = ast.Subscript(node.value, other, ast.Load())
-            yield Change("other_axis", tree.replaced(node, new), node.lineno)
+            yield tree.change("other_axis", node, ast.Subscript(node.value, other, ast.Load()))
 
 
 def _alike_in_length(shapes: Shapes) -> Iterator[list[str]]:
@@ -191,11 +179,6 @@ def _alike_in_length(shapes: Shapes) -> Iterator[list[str]]:
             yield names
 
 
-def parts_of(result: ast.Return) -> list[ast.expr]:
-    """The parts of what is returned."""
-    return result.value.elts if isinstance(result.value, ast.Tuple) else [result.value] if result.value else []
-
-
 def _whole_arrays(tree: SourceTree) -> Iterator[Change]:
     """All entries in place of those that a variable chooses: a batch, a mask."""
     by_index: dict[str, list[ast.Subscript]] = {}
@@ -207,10 +190,10 @@ def _whole_arrays(tree: SourceTree) -> Iterator[Change]:
         source = tree.all_replaced([(node, node.value) for node in nodes])
         yield Change("all_entries", source, nodes[0].lineno)
         for node in nodes:
-            yield Change("all_of_one", tree.replaced(node, node.value), node.lineno, node.value)
+            yield tree.change("all_of_one", node, node.value, subject=node.value)
         for node in (each for each in nodes if isinstance(each.slice, ast.Name)):
             first = parsed(f"{ast.unparse(node.value)}[:{NUMPY}.size({ast.unparse(node.slice)})]")
-            yield Change("first_entries", tree.replaced(node, first), node.lineno, node.value)
+            yield tree.change("first_entries", node, first, subject=node.value)
 
 
 def other_ends(tree: SourceTree) -> Iterator[Change]:
@@ -238,36 +221,34 @@ def _batches(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
         value = around if isinstance(around, ast.Subscript) and around.value is call else call
         index, whole = ast.unparse(chosen[0].slice), ast.unparse(chosen[0].value)
         scaled = parsed(f"{ast.unparse(value)} * {NUMPY}.size({index}) / len({whole})")
-        yield Change("batch_by_all", tree.replaced(value, scaled), call.lineno, chosen[0].value)
+        yield tree.change("batch_by_all", value, scaled, line=call.lineno, subject=chosen[0].value)
 
 
 def _last_alone(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
     """sum(x) -> x[-1], as where a loop overwrites what it should add up; sum(x[1:]), sum(x[:-1])."""
     if called_name(call) in ("sum", "mean") and len(call.args) == 1 and not isinstance(call.args[0], ast.GeneratorExp):
         count = "" if called_name(call) == "sum" else f" / len({ast.unparse(call.args[0])})"
-        last = parsed(f"({ast.unparse(call.args[0])})[-1]{count}")
-        yield Change("last_alone", tree.replaced(call, last), call.lineno)
+        yield tree.change("last_alone", call, parsed(f"({ast.unparse(call.args[0])})[-1]{count}"))
         for part in ("1:", ":-1"):
             rest = parsed(f"({ast.unparse(call.args[0])})[{part}]")
-            yield Change("entry_left_out", tree.replaced(call.args[0], rest), call.lineno, call.args[0])
+            yield tree.change("entry_left_out", call.args[0], rest, line=call.lineno, subject=call.args[0])
 
 
 def _partial_products(tree: SourceTree, product: ast.BinOp) -> Iterator[Change]:
     """A[i] @ x -> A[i][:i + 1] @ x[:i + 1], or from i on; A @ x piles up from row to row."""
-    piled = parsed(f"{NUMPY}.cumsum({ast.unparse(product)}, axis=0)")
-    yield Change("piled_up", tree.replaced(product, piled), product.lineno)
+    yield tree.change("piled_up", product, parsed(f"{NUMPY}.cumsum({ast.unparse(product)}, axis=0)"))
     summed = parsed(f"{NUMPY}.sum({ast.unparse(product.right)}, axis=0)")
     match product.left:  # (a * X.T) @ e -> a * sum(e)
         case ast.BinOp(left=factor, op=ast.Mult(), right=matrix):
             only = ast.BinOp(factor, ast.Mult(), summed)
-            yield Change("only_summed", tree.replaced(product, only), product.lineno, matrix)
+            yield tree.change("only_summed", product, only, subject=matrix)
         case matrix:
-            yield Change("only_summed", tree.replaced(product, summed), product.lineno, matrix)
+            yield tree.change("only_summed", product, summed, subject=matrix)
     for side in (product.left, product.right):
         if isinstance(side, ast.Subscript) and isinstance(side.slice, ast.Name):
             left, right, index = ast.unparse(product.left), ast.unparse(product.right), side.slice.id
             for kind, part in (("until_entry", f":{index} + 1"), ("from_entry", f"{index}:")):
-                yield Change(kind, tree.replaced(product, parsed(f"{left}[{part}] @ {right}[{part}]")), product.lineno)
+                yield tree.change(kind, product, parsed(f"{left}[{part}] @ {right}[{part}]"))
 
 
 def _blocks(tree: SourceTree) -> Iterator[Change]:
@@ -279,9 +260,9 @@ def _blocks(tree: SourceTree) -> Iterator[Change]:
         if len(node.elts) == 2 and (joins or (isinstance(around, ast.Subscript) and "c_" in ast.unparse(around.value))):
             source = tree.all_replaced([(node.elts[0], node.elts[1]), (node.elts[1], node.elts[0])])
             yield Change("blocks", source, node.lineno)
-            assert around is not None
+            assert isinstance(around, ast.expr)
             for block in node.elts:
-                yield Change("one_block", tree.replaced(around, block), node.lineno)
+                yield tree.change("one_block", around, block, line=node.lineno)
 
 
 # ── matrices, norms and deviations
@@ -292,10 +273,10 @@ def _systems(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
     arguments = [f"({ast.unparse(argument)})" for argument in call.args]
     if len(arguments) == (2 if codes is OF_SYSTEMS else 1):
         for kind, code in codes.items():
-            yield Change(kind.split()[0], tree.replaced(call, parsed(code.format(*arguments))), call.lineno)
+            yield tree.change(kind.split()[0], call, parsed(code.format(*arguments)))
     if called_name(call) in ("eye", "identity") and len(arguments) == 1:
         ones = f"{NUMPY}.ones(2 * ({ast.unparse(call.args[0])},))"
-        yield Change("every_entry", tree.replaced(call, parsed(ones)), call.lineno)
+        yield tree.change("every_entry", call, parsed(ones))
 
 
 def _deviations(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
@@ -303,12 +284,12 @@ def _deviations(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
     if called_name(call) not in ("std", "var"):
         return
     sample = ast.Call(call.func, call.args, [*call.keywords, ast.keyword("ddof", ast.Constant(1))])
-    yield Change("sample_deviation", tree.replaced(call, sample), call.lineno)
+    yield tree.change("sample_deviation", call, sample)
     if call.args and isinstance(call.func, ast.Attribute):
         axis = ", ".join(["", *(ast.unparse(keyword) for keyword in call.keywords)])
         x = ast.unparse(call.args[0])
         spread = f"{NUMPY}.mean({NUMPY}.abs({x} - {NUMPY}.mean({x}{axis})){axis})"
-        yield Change("mean_deviation", tree.replaced(call, parsed(spread)), call.lineno)
+        yield tree.change("mean_deviation", call, parsed(spread))
         ranged = (call, ast.Call(parsed(f"{NUMPY}.ptp"), call.args, call.keywords))
         lowest = [(mean, ast.Call(renamed(mean.func, "min"), mean.args, mean.keywords)) for mean in _means(tree)]
         for pairs in ([ranged], [ranged, *lowest]):
@@ -319,29 +300,25 @@ def _norms(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
     if called_name(call) == "sum" and len(call.args) == 1:
         (inner,) = call.args
         if isinstance(inner, ast.Call) and called_name(inner) in ("abs", "absolute") and inner.args:
-            length = parsed(LENGTH.format(ast.unparse(inner.args[0])))
-            yield Change("length_for_sum", tree.replaced(call, length), call.lineno)
+            yield tree.change("length_for_sum", call, parsed(LENGTH.format(ast.unparse(inner.args[0]))))
             squares = parsed(f"{NUMPY}.sum(({ast.unparse(inner.args[0])}) ** 2)")
-            yield Change("squares_for_sum", tree.replaced(call, squares), call.lineno)
+            yield tree.change("squares_for_sum", call, squares)
         if isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Pow):
             yield from _squares(tree, call, ast.unparse(inner.left))
     if called_name(call) == "norm" and len(call.args) == 1:
-        square = ast.BinOp(call, ast.Pow(), ast.Constant(2))
-        yield Change("squared_length", tree.replaced(call, square), call.lineno)
+        yield tree.change("squared_length", call, ast.BinOp(call, ast.Pow(), ast.Constant(2)))
         for kind, code in (("sum_for_length", MAGNITUDES), ("largest_for_length", LARGEST)):
-            other = parsed(code.format(ast.unparse(call.args[0])))
-            yield Change(kind, tree.replaced(call, other), call.lineno)
+            yield tree.change(kind, call, parsed(code.format(ast.unparse(call.args[0]))))
     if called_name(call) == "norm" and len(call.args) == 2:
         for kind, code in OF_MATRIX_NORMS.items():
-            yield Change(kind, tree.replaced(call, parsed(code.format(ast.unparse(call.args[0])))), call.lineno)
+            yield tree.change(kind, call, parsed(code.format(ast.unparse(call.args[0]))))
     if called_name(call) in ("max", "amax", "min") and isinstance(call.func, ast.Attribute):
         summed = ast.Call(renamed(call.func, "sum"), call.args, call.keywords)
-        yield Change("sum_for_extreme", tree.replaced(call, summed), call.lineno)
+        yield tree.change("sum_for_extreme", call, summed)
 
 
 def _squares(tree: SourceTree, node: ast.expr, code: str) -> Iterator[Change]:
     """The root of a sum of squares, the square of the sum, or the sum of magnitudes."""
-    yield Change("root_of_squares", tree.replaced(node, parsed(ROOT.format(ast.unparse(node)))), node.lineno)
-    squared_sum = parsed(f"{NUMPY}.sum({code}) ** 2")
-    yield Change("squared_sum", tree.replaced(node, squared_sum), node.lineno)
-    yield Change("sum_for_squares", tree.replaced(node, parsed(MAGNITUDES.format(code))), node.lineno)
+    yield tree.change("root_of_squares", node, parsed(ROOT.format(ast.unparse(node))))
+    yield tree.change("squared_sum", node, parsed(f"{NUMPY}.sum({code}) ** 2"))
+    yield tree.change("sum_for_squares", node, parsed(MAGNITUDES.format(code)))

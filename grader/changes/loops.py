@@ -13,6 +13,8 @@ from grader.changes.source_tree import (
     SourceTree,
     names_of,
     parsed,
+    parts_of,
+    read_as,
     statements,
     stored_names,
     with_body,
@@ -48,12 +50,12 @@ def _updates(tree: SourceTree, node: ast.AugAssign) -> Iterator[Change]:
     """x += y where x -= y belongs, x = y, or nothing."""
     opposite = {ast.Add: ast.Sub(), ast.Sub: ast.Add(), ast.Mult: ast.Div(), ast.Div: ast.Mult()}
     if new := opposite.get(type(node.op)):
-        yield Change("sign", tree.replaced(node, ast.AugAssign(node.target, new, node.value)), node.lineno, node.value)
-    yield Change("overwritten", tree.replaced(node, ast.Assign([node.target], node.value)), node.lineno, node.target)
+        yield tree.change("sign", node, ast.AugAssign(node.target, new, node.value), subject=node.value)
+    yield tree.change("overwritten", node, ast.Assign([node.target], node.value), subject=node.target)
     entries = {name for loop in tree.around(node) if isinstance(loop, ast.For) for name in stored_names(loop.target)}
     if ast.unparse(node.target) in entries:  # x += y, where the loop takes x out of a list
-        yield Change("rebound", tree.replaced(node, ast.Expr(node.value)), node.lineno)
-    yield Change("update", tree.replaced(node, ast.Pass()), node.lineno, node.target)
+        yield tree.change("rebound", node, ast.Expr(node.value))
+    yield tree.change("update", node, ast.Pass(), subject=node.target)
 
 
 def _lists_between_calls(tree: SourceTree) -> Iterator[Change]:
@@ -69,30 +71,30 @@ def _lists_between_calls(tree: SourceTree) -> Iterator[Change]:
 
 
 def _branches(tree: SourceTree, node: ast.If) -> Iterator[Change]:
-    yield Change("branch", tree.replaced(node, *node.body), node.lineno, node.test)
-    yield Change("branch", tree.replaced(node, *(node.orelse or [ast.Pass()])), node.lineno, node.test)
+    yield tree.change("branch", node, *node.body, subject=node.test)
+    yield tree.change("branch", node, *(node.orelse or [ast.Pass()]), subject=node.test)
     negated = ast.If(ast.UnaryOp(ast.Not(), node.test), node.body, node.orelse)
-    yield Change("condition", tree.replaced(node, negated), node.lineno, node.test)
+    yield tree.change("condition", node, negated, subject=node.test)
 
 
 def _returns(tree: SourceTree, node: ast.Return) -> Iterator[Change]:
     """A result that is twice or half as large; or the return stands inside the loop before it."""
-    values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value] if node.value else []
+    values = parts_of(node)
     for value in values:
         for kind, factor in (("doubled_result", 2.0), ("halved_result", 0.5)):
             scaled = ast.BinOp(ast.Constant(factor), ast.Mult(), value)
-            yield Change(kind, tree.replaced(value, scaled), node.lineno, value if len(values) > 1 else None)
+            yield tree.change(kind, value, scaled, line=node.lineno, subject=value if len(values) > 1 else None)
     body = getattr(tree.parent(node), "body", [])
     loops = [each for each in body if isinstance(each, Loop)]
     if loops and node in body:
         last = loops[-1].body[-1]
-        yield Change("one_pass", tree.replaced(last, last, node), node.lineno)
+        yield tree.change("one_pass", last, last, node, line=node.lineno)
 
 
 def _ranges(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     if isinstance(loop, ast.For) and isinstance(loop.iter, ast.Name):
         for kind, code in OF_LISTS.items():
-            yield Change(kind, tree.replaced(loop.iter, parsed(code.format(loop.iter.id))), loop.lineno)
+            yield tree.change(kind, loop.iter, parsed(code.format(loop.iter.id)), line=loop.lineno)
     if not (isinstance(loop, ast.For) and isinstance(loop.iter, ast.Call) and called_name(loop.iter) == "range"):
         return
     first, last = ("0", "{}") if len(loop.iter.args) == 1 else ("{}", "{}")
@@ -105,9 +107,9 @@ def _ranges(tree: SourceTree, loop: Loop) -> Iterator[Change]:
         ("pass_shifted", f"range({start} + 1, {stop} + 1)"),
     ):
         if len(loop.iter.args) < 3:
-            yield Change(kind, tree.replaced(loop.iter, parsed(code)), loop.lineno)
+            yield tree.change(kind, loop.iter, parsed(code), line=loop.lineno)
     backwards = ast.Call(ast.Name("reversed", ast.Load()), [loop.iter], [])
-    yield Change("pass_backwards", tree.replaced(loop.iter, backwards), loop.lineno)
+    yield tree.change("pass_backwards", loop.iter, backwards, line=loop.lineno)
     if isinstance(loop.target, ast.Name):
         yield from _counters(tree, loop, loop.target.id, stop)
 
@@ -117,11 +119,11 @@ def _few_passes(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     if isinstance(loop, ast.While):
         once = ast.If(loop.test, loop.body, [])
         if not any(isinstance(node, (ast.Break, ast.Continue)) for node in ast.walk(loop)):
-            yield Change("few_passes", tree.replaced(loop, once), loop.lineno)
+            yield tree.change("few_passes", loop, once)
     elif any(isinstance(node, (ast.Break, ast.Return)) for node in ast.walk(loop)):
         for count in (1, 2):
             some = parsed(f"__import__('itertools').islice({ast.unparse(loop.iter)}, {count})")
-            yield Change("few_passes", tree.replaced(loop.iter, some), loop.lineno)
+            yield tree.change("few_passes", loop.iter, some, line=loop.lineno)
 
 
 def _counters(tree: SourceTree, loop: ast.For, name: str, stop: str) -> Iterator[Change]:
@@ -129,20 +131,20 @@ def _counters(tree: SourceTree, loop: ast.For, name: str, stop: str) -> Iterator
     if any(name in names_of(node) for node in loop.body):
         for kind, code in COUNTERS.items():
             other = statements(f"{name} = {code.format(name, stop)}")
-            yield Change(kind, tree.replaced(loop, with_body(loop, [*other, *loop.body])), loop.lineno)
+            yield tree.change(kind, loop, with_body(loop, [*other, *loop.body]))
 
 
 def _missing(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     """A statement of the loop that is left out, or made after the loop alone."""
     for node in loop.body:
         if isinstance(node, (ast.Assign, ast.Expr)) and len(loop.body) > 1:
-            yield Change("update", tree.replaced(node, ast.Pass()), node.lineno, getattr(node, "targets", [None])[0])
+            yield tree.change("update", node, ast.Pass(), subject=getattr(node, "targets", [None])[0])
             rest = with_body(loop, [other for other in loop.body if other is not node])
-            yield Change("after_loop", tree.replaced(loop, rest, node), node.lineno)
+            yield tree.change("after_loop", loop, rest, node, line=node.lineno)
     yield from _order(tree, loop.body)
     if before := _line_before(tree, loop):
         with tree.exchanged(before, [loop]):
-            yield Change("loop_first", tree.replaced(loop, before), before.lineno)
+            yield tree.change("loop_first", loop, before, line=before.lineno)
 
 
 def _order(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
@@ -170,8 +172,8 @@ def _touched(node: ast.stmt) -> set[str]:
 def _older_values(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     """A name is read as it was at the beginning of the pass, or before the loop."""
     for at, reader in enumerate(loop.body):
-        earlier = {name for node in loop.body[:at] for name in stored_names(node)}
-        later = {name for node in loop.body[at:] for name in stored_names(node)}
+        earlier = stored_names(*loop.body[:at])
+        later = stored_names(*loop.body[at:])
         for node in ast.walk(reader):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in earlier | later:
                 if node.id in earlier:
@@ -185,14 +187,10 @@ def _older_values(tree: SourceTree, loop: Loop) -> Iterator[Change]:
 def _with_copy(tree: SourceTree, loop: Loop, name: ast.Name, *, inside: bool) -> str:
     """The name read from a copy that is made at the beginning of each pass, or once before the loop."""
     (copied,) = statements(f"_old = __import__('copy').copy({name.id})")
-    read = name.id
-    name.id = "_old"
-    try:
+    with read_as([name], "_old"):
         if inside:
             return tree.replaced(loop, with_body(loop, [copied, *loop.body]))
         return tree.replaced(loop, copied, loop)
-    finally:
-        name.id = read
 
 
 # ── rows one after the other
@@ -214,8 +212,7 @@ def row_by_row(tree: SourceTree, loop: Loop, rows: Sequence[str]) -> Iterator[Ch
     for each_step in (steps, _shortened(steps, "len(_whole[0])")):
         inner = ast.For(target, each, [*ones, *each_step], [], lineno=0)
         body = [inner, *statements(f"{names} = _whole"), *records]
-        source = tree.replaced(loop, *whole, with_body(loop, body))
-        yield Change("row_by_row", source, loop.lineno, ast.Name(fixed[0], ast.Load()))
+        yield tree.change("row_by_row", loop, *whole, with_body(loop, body), subject=ast.Name(fixed[0], ast.Load()))
 
 
 def one_of_batch(tree: SourceTree, loop: ast.For) -> Iterator[Change]:
@@ -227,7 +224,7 @@ def one_of_batch(tree: SourceTree, loop: ast.For) -> Iterator[Change]:
         for each_step in (steps, _shortened(steps, "_size")):
             inner = ast.For(loop.target, parsed(f"[[n] for n in {loop.target.id}]"), each_step, [], lineno=0)
             body = [*statements(f"_size = len({loop.target.id})"), inner, *records]
-            yield Change("row_by_row", tree.replaced(loop, with_body(loop, body)), loop.lineno, arrays[0])
+            yield tree.change("row_by_row", loop, with_body(loop, body), subject=arrays[0])
 
 
 def _shortened(steps: Sequence[ast.stmt], count: str) -> list[ast.stmt]:

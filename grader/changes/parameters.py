@@ -16,6 +16,8 @@ from grader.changes.source_tree import (
     is_number,
     names_of,
     parsed,
+    read_as,
+    reads_of,
     statements,
     stored_names,
 )
@@ -130,8 +132,9 @@ def other_defaults(tree: SourceTree, passed: Collection[str] = ()) -> Iterator[C
             others = [0, 1, number - 1, number + 1, *map(int, near)]
         for other in dict.fromkeys(others) if name not in passed else ():
             if other != number:
-                source = tree.replaced(node, ast.Constant(other))
-                yield Change("other_default", source, node.lineno, ast.Name(name, ast.Load()), f"{other:g}")
+                yield tree.change(
+                    "other_default", node, ast.Constant(other), subject=ast.Name(name, ast.Load()), value=f"{other:g}"
+                )
 
 
 def _defaults(tree: SourceTree) -> Iterator[tuple[str, ast.Constant]]:
@@ -154,7 +157,7 @@ def _tables_of_defaults(tree: SourceTree) -> list[ast.Dict]:
     """The tables whose entries those of a parameter replace: `{"rate": 0.1, **options}`, `DEFAULTS | options`."""
     parameters = {each.arg for each in tree.nodes(ast.arg)}
     merging = [n for n in ast.walk(tree.root) if any(names_of(each) & parameters for each in _merged(n))]
-    names = {name for node in merging for name in names_of(node)} - parameters
+    names = names_of(*merging) - parameters
     tables = [node.value for node in tree.nodes(ast.Assign) if stored_names(node) & names]
     return [
         node for node in dict.fromkeys([*merging, *tables]) for node in ast.walk(node) if isinstance(node, ast.Dict)
@@ -209,7 +212,7 @@ def decimal_parameters(values: Mapping[str, Sequence[Any]]) -> list[str]:
 
 def _is_bound(tree: SourceTree, name: str) -> bool:
     """Whether the parameter does nothing but stand on one side of comparisons in loops, as a tolerance does."""
-    reads = [node for node in tree.nodes(ast.Name) if node.id == name and isinstance(node.ctx, ast.Load)]
+    reads = reads_of(tree.root, name)
     around = [list(tree.around(node)) for node in reads]
     return bool(reads) and all(
         isinstance(outer[0], ast.Compare) and any(isinstance(each, ast.For | ast.While) for each in outer)
@@ -255,8 +258,7 @@ def _for_numbers(name: str, code: str) -> str:
 def _in_statements(tree: SourceTree, name: str, decimals: Sequence[str]) -> Iterator[Change]:
     """1 - it, or another parameter, in its place all over one statement."""
     for node in tree.nodes(ast.Assign, ast.AugAssign, ast.Return):
-        names = [each for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)]
-        uses = [each for each in names if each.id == name]
+        uses = reads_of(node, name)
         if uses and not tree.in_signature(node):
             yield _renamed(tree, node, uses, "complement_here", f"(1 - {name})")
             for other in decimals:
@@ -272,7 +274,7 @@ def _more_factors(tree: SourceTree, names: Sequence[str]) -> Iterator[Change]:
             for term, name in product((total.right, total.left), names):
                 if names_of(term) - {name}:
                     more = ast.BinOp(ast.Name(name, ast.Load()), ast.Mult(), term)
-                    yield Change("factor_more", tree.replaced(term, more), term.lineno, ast.Name(name, ast.Load()))
+                    yield tree.change("factor_more", term, more, subject=ast.Name(name, ast.Load()))
 
 
 def _margins(
@@ -303,13 +305,8 @@ def _renamed(
 ) -> Change:
     """The statement with other code wherever it reads the name."""
     name = uses[0].id
-    for use in uses:
-        use.id = code
-    try:
+    with read_as(uses, code):
         return Change(kind, ast.unparse(ast.parse(ast.unparse(tree.root))), node.lineno, parsed(name), value)
-    finally:
-        for use in uses:
-            use.id = name
 
 
 def _written_together(

@@ -75,6 +75,11 @@ class SourceTree:
         """The innermost function around the node."""
         return next((outer for outer in self.around(node) if isinstance(outer, Function)), None)
 
+    def parameters_around(self, node: ast.AST) -> set[str]:
+        """The names of the parameters of the innermost function around the node."""
+        function = self.function_of(node)
+        return {argument.arg for argument in function.args.args} if function else set()
+
     def in_signature(self, node: ast.AST) -> bool:
         """Whether the node belongs to parameters, defaults, annotations or decorators."""
         chain = [node, *self.around(node)]
@@ -83,6 +88,18 @@ class SourceTree:
             or (isinstance(outer, (*_DEFINITIONS, ast.AnnAssign)) and inner not in _code_of(outer))
             for inner, outer in pairwise(chain)
         )
+
+    def change(
+        self,
+        kind: str,
+        node: ast.expr | ast.stmt,
+        *new: ast.AST,
+        line: int = 0,
+        subject: ast.AST | None = None,
+        value: str = "",
+    ) -> Change:
+        """The change that replaces a node, a statement by any number of them; at its line, where none is given."""
+        return Change(kind, self.replaced(node, *new), line or node.lineno, subject, value)
 
     def replaced(self, node: ast.AST, *new: ast.AST) -> str:
         """The statement's source with the node replaced, a statement by any number of them."""
@@ -189,14 +206,40 @@ def _code_of(node: ast.AST) -> Sequence[ast.AST | None]:
     return node.body if isinstance(node, _DEFINITIONS) else [getattr(node, "value", None)]
 
 
-def names_of(node: ast.AST) -> set[str]:
-    """The names that are read in the node."""
-    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)}
+def names_of(*nodes: ast.AST) -> set[str]:
+    """The names that are read in the nodes."""
+    inside = (each for node in nodes for each in ast.walk(node))
+    return {each.id for each in inside if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)}
 
 
-def stored_names(node: ast.AST) -> set[str]:
-    """The names that the node binds, and those of arrays and tables into which it stores."""
-    return {_base(each) for each in ast.walk(node) if isinstance(getattr(each, "ctx", None), ast.Store)} - {""}
+def stored_names(*nodes: ast.AST) -> set[str]:
+    """The names that the nodes bind, and those of arrays and tables into which they store."""
+    inside = (each for node in nodes for each in ast.walk(node))
+    return {_base(each) for each in inside if isinstance(getattr(each, "ctx", None), ast.Store)} - {""}
+
+
+def reads_of(node: ast.AST, name: str) -> list[ast.Name]:
+    """Where the name is read in the node."""
+    names = [each for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)]
+    return [each for each in names if each.id == name]
+
+
+@contextmanager
+def read_as(reads: Sequence[ast.Name], code: str) -> Iterator[None]:
+    """While it is entered, other code stands in these places of one name."""
+    name = reads[0].id
+    for each in reads:
+        each.id = code
+    try:
+        yield
+    finally:
+        for each in reads:
+            each.id = name
+
+
+def parts_of(line: ast.Return | ast.Assign) -> list[ast.expr]:
+    """The parts of what is returned or assigned."""
+    return line.value.elts if isinstance(line.value, ast.Tuple) else [line.value] if line.value else []
 
 
 def _base(node: ast.AST) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +14,8 @@ from grader.changes.source_tree import (
     SourceTree,
     names_of,
     parsed,
+    read_as,
+    reads_of,
     statements,
     stored_names,
     with_body,
@@ -99,7 +100,7 @@ def _other_averages(tree: SourceTree, average: _Average) -> Iterator[Change]:
     first = f"{own} if _pass == 1 else {ast.unparse(average.line.value)}"
     yield Change("starts_at_first", _counting(tree, average, first), line, subject)
     signs = ast.Call(parsed(f"{NUMPY}.sign"), [average.own], [])
-    yield Change("sign_alone", tree.replaced(average.own, signs), line, average.own)
+    yield tree.change("sign_alone", average.own, signs, line=line, subject=average.own)
 
 
 def _all_averages(tree: SourceTree) -> Iterator[Change]:
@@ -119,7 +120,7 @@ def _decaying(tree: SourceTree) -> Iterator[Change]:
                 targets=[ast.Name(id=state)], value=ast.BinOp(left=ast.Name(id=old), op=ast.Add(), right=new)
             ) if state == old:
                 average = parsed(f"0.9 * {state} + 0.1 * ({ast.unparse(new)})")
-                yield Change("decaying", tree.replaced(line.value, average), line.lineno, line.targets[0])
+                yield tree.change("decaying", line.value, average, line=line.lineno, subject=line.targets[0])
 
 
 def _direct_penalties(tree: SourceTree) -> Iterator[Change]:
@@ -154,12 +155,6 @@ def _corrected(tree: SourceTree, average: _Average) -> Iterator[Change]:
         yield Change("corrected", source, average.line.lineno, average.line.targets[0])
 
 
-def reads_of(node: ast.AST, name: str) -> list[ast.Name]:
-    """Where the name is read in the node."""
-    names = [each for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)]
-    return [each for each in names if each.id == name]
-
-
 def _ahead(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     """f(w) -> f(w + b h), f(w - b h), f(w + a b h), where the loop scales its state h by b and by a."""
     moves = _moves(loop)
@@ -167,12 +162,12 @@ def _ahead(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     for call, point, sign, move in tried[:MOST_AHEAD]:
         if point.id not in move:
             ahead = parsed(f"{point.id} {sign} {' * '.join(move)}")
-            yield Change("ahead", tree.replaced(point, ahead), call.lineno, call)
+            yield tree.change("ahead", point, ahead, line=call.lineno, subject=call)
 
 
 def _moves(loop: Loop) -> list[tuple[str, ...]]:
     """The products of a state and what scales it: its names (b, h) and, where two names do, (a, b, h)."""
-    states = {name for node in loop.body for name in stored_names(node)}
+    states = stored_names(*loop.body)
     scaled = set[tuple[str, ...]]()
     for node in _nodes_inside(loop):
         match node:
@@ -200,13 +195,13 @@ def _anew(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
         for first, *others in _one_by_one(update):
             point = stored_names(first)
             again = depending(body[:at], point)
-            changed = {name for line in again for name in stored_names(line)} | (point if others else set())
+            changed = stored_names(*again) | (point if others else set())
             if using := next((node for node in [*others, *body[at + 1 :]] if names_of(node) & changed), None):
-                used = names_of(ast.Module([*others, *body[at + 1 :]], []))
+                used = names_of(*others, *body[at + 1 :])
                 line = next((line for line in again if stored_names(line) & used), None)
                 subject = line and (line.value if isinstance(line.value, ast.Call) else line.targets[0])
                 line_of_it = (update if using in others else using).lineno
-                yield Change("anew", tree.replaced(update, first, *again, *others), line_of_it, subject)
+                yield tree.change("anew", update, first, *again, *others, line=line_of_it, subject=subject)
 
 
 def _one_object(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
@@ -216,10 +211,10 @@ def _one_object(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
         first, second = one.targets[0], other.targets[0]
         if type(first) is type(second) and ast.unparse(first) not in {ast.unparse(n) for n in ast.walk(other.value)}:
             same = ast.Assign([_stored(first)], _read(second), lineno=0)
-            yield Change("one_object", tree.replaced(other, other, same), other.lineno, second)
+            yield tree.change("one_object", other, other, same, subject=second)
             if ast.unparse(second) in {ast.unparse(node) for node in ast.walk(other.value)}:
                 before = ast.Assign([_stored(second)], _read(first), lineno=0)
-                yield Change("one_object", tree.replaced(other, before, other, same), other.lineno, second)
+                yield tree.change("one_object", other, before, other, same, subject=second)
 
 
 def _is_sum(value: ast.expr) -> bool:
@@ -288,7 +283,7 @@ def _before_first(tree: SourceTree, loop: Loop) -> Iterator[Change]:
 
 def _late_test(tree: SourceTree, loop: ast.While) -> Iterator[Change]:
     """What decides whether the loop goes on is one pass old."""
-    for name in sorted(names_of(loop.test) & {name for node in loop.body for name in stored_names(node)}):
+    for name in sorted(names_of(loop.test) & stored_names(*loop.body)):
         with read_as(reads_of(loop.test, name), "_earlier"):
             loop_with = with_body(loop, [*statements(f"_earlier = {name}"), *loop.body])
             source = tree.replaced(loop, *statements(f"_earlier = {name}"), loop_with)
@@ -297,9 +292,7 @@ def _late_test(tree: SourceTree, loop: ast.While) -> Iterator[Change]:
 
 def _piling(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     """f(v + c) -> v = v + c; f(v): what is added to a value for this pass alone stays in it, or in an argument."""
-    function = tree.function_of(loop)
-    arguments = {argument.arg for argument in function.args.args} if function else set()
-    states = {name for node in loop.body for name in stored_names(node)}
+    arguments, states = tree.parameters_around(loop), stored_names(*loop.body)
     for line in [node for node in ast.walk(loop) if isinstance(node, (ast.Assign, ast.AugAssign))]:
         for total in ast.walk(line.value):
             if not isinstance(total, ast.BinOp) or not isinstance(total.op, (ast.Add, ast.Sub)):
@@ -312,16 +305,3 @@ def _piling(tree: SourceTree, loop: Loop) -> Iterator[Change]:
                 with tree.exchanged(total, [left]):
                     source = tree.replaced(line, *statements(code), line)
                 yield Change("piling", source, line.lineno, left if is_state else left.value)  # type: ignore[attr-defined]
-
-
-@contextmanager
-def read_as(reads: Sequence[ast.Name], code: str) -> Iterator[None]:
-    """While it is entered, other code stands in these places of one name."""
-    name = reads[0].id
-    for each in reads:
-        each.id = code
-    try:
-        yield
-    finally:
-        for each in reads:
-            each.id = name

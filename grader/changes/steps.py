@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from itertools import combinations, product
 from typing import NamedTuple
 
-from grader.changes.arrays import parts_of
 from grader.changes.source_tree import (
     NUMPY,
     Change,
@@ -17,11 +16,14 @@ from grader.changes.source_tree import (
     SourceTree,
     names_of,
     parsed,
+    parts_of,
+    read_as,
+    reads_of,
     statements,
     stored_names,
     with_body,
 )
-from grader.changes.states import depending, read_as, reads_of
+from grader.changes.states import depending
 
 NEW_POINTS = {  # what becomes of the new point {0}, where _old is the one before
     "opposite_step": "{0} = 2 * _old - {0}", "doubled_step": "{0} = 2 * {0} - _old",
@@ -76,6 +78,15 @@ class _StepLine(NamedTuple):
     def value(self) -> str:
         return ast.unparse(self.statement.value)
 
+    def loop_with(self, *new: ast.stmt) -> Loop:
+        """The loop with other statements in this one's place."""
+        body = [each for node in self.loop.body for each in (new if node is self.statement else [node])]
+        return with_body(self.loop, body)
+
+    def change(self, tree: SourceTree, kind: str, node: ast.expr | ast.stmt, *new: ast.AST, value: str = "") -> Change:
+        """The change that replaces a node, as one of this line."""
+        return tree.change(kind, node, *new, line=self.statement.lineno, subject=self.statement.targets[0], value=value)
+
 
 def step_changes(tree: SourceTree) -> Iterator[Change]:
     """Every change of this page, wherever the statement has room for it."""
@@ -95,61 +106,50 @@ def step_changes(tree: SourceTree) -> Iterator[Change]:
 def _steps(tree: SourceTree) -> Iterator[_StepLine]:
     """The points: arguments, or what is returned, that a loop computes from their old values."""
     for loop in tree.loops:
-        function = tree.function_of(loop)
-        arguments = {argument.arg for argument in function.args.args} if function else set()
+        points = tree.parameters_around(loop) | _moved(tree.function_of(loop))
         for node in loop.body:
-            target = node.targets[0] if isinstance(node, ast.Assign) else None
-            if (
-                isinstance(node, ast.Assign)
-                and isinstance(target, ast.Name)
-                and target.id in arguments | _moved(function)
-            ):
-                yield _StepLine(loop, node, target.id)
+            match node:
+                case ast.Assign(targets=[ast.Name(id=name), *_]) if name in points:
+                    yield _StepLine(loop, node, name)
 
 
 def _moved(function: Function | None) -> set[str]:
     """The names that the function returns, and computes from their old values."""
-    lines = [node for node in ast.walk(function) if isinstance(node, ast.Assign)] if function else []
-    own = {
-        getattr(line.targets[0], "id", "")
-        for line in lines
-        if names_of(line.targets[0]) | stored_names(line) & names_of(line.value)
-    }
-    returned = (
-        [part for node in ast.walk(function) if isinstance(node, ast.Return) for part in parts_of(node)]
-        if function
-        else []
-    )
-    return own & {part.id for part in returned if isinstance(part, ast.Name)}
+    own, returned = set[str](), set[str]()
+    for node in ast.walk(function) if function else ():
+        if isinstance(node, ast.Assign) and names_of(node.targets[0]) | stored_names(node) & names_of(node.value):
+            own.add(getattr(node.targets[0], "id", ""))
+        elif isinstance(node, ast.Return):
+            returned |= {part.id for part in parts_of(node) if isinstance(part, ast.Name)}
+    return own & returned
 
 
 def _other_points(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
-    name, line, it = step.name, step.statement.lineno, step.statement.targets[0]
+    name = step.name
     old = statements(f"_old = __import__('copy').copy({name})")
-    costs = [c for c in _functions_of_point(tree, step) if c in _parameters(tree, step.loop)]
+    costs = [c for c in _functions_of_point(tree, step) if c in tree.parameters_around(step.loop)]
     codes = {kind: code.format(name) for kind, code in NEW_POINTS.items()}
     codes |= _penalized(tree, step)
     for cost in costs[:1]:
-        lengths = sorted(names_of(step.statement.value) & _parameters(tree, step.loop) - {name, cost})
+        lengths = sorted(names_of(step.statement.value) & tree.parameters_around(step.loop) - {name, cost})
         codes |= {kind: code.format(name, cost, *lengths[:1] or [name]) for kind, code in BY_COST.items()}
     for kind, code in codes.items():
         changed = [*old, step.statement, *statements(code)]
-        yield Change(kind.split()[0], tree.replaced(step.statement, *changed), line, it)
+        yield step.change(tree, kind.split()[0], step.statement, *changed)
     yield from _penalized_inside(tree, step)
     yield from _plain_steps(tree, step)
     yield from _accelerated(tree, step)
     yield from _averaged(tree, step)
     yield from _other_numbers(tree, step)
-    ball = [*old, step.statement, *statements(BALL.format(name))]
-    body = [each for node in step.loop.body for each in (ball if node is step.statement else [node])]
-    yield Change("ball", tree.replaced(step.loop, *statements("_ball = 0.0"), with_body(step.loop, body)), line, it)
+    ball = step.loop_with(*old, step.statement, *statements(BALL.format(name)))
+    yield step.change(tree, "ball", step.loop, *statements("_ball = 0.0"), ball)
     by_coordinate = statements(COORDINATES.strip().format(name, step.value))
-    yield Change("coordinate_by_coordinate", tree.replaced(step.statement, *by_coordinate), line, it)
+    yield step.change(tree, "coordinate_by_coordinate", step.statement, *by_coordinate)
     yield from _earlier_points(tree, step)
     again = [*depending(step.loop.body[: step.loop.body.index(step.statement)], {name}), step.statement]
     for kind, between, after in SECOND_SLOPES:
         steps = [step.statement, *statements(between.format(name)), *again, *statements(after.format(name))]
-        yield Change(kind, tree.replaced(step.statement, *old, *steps), line, it)
+        yield step.change(tree, kind, step.statement, *old, *steps)
 
 
 def _penalized(tree: SourceTree, step: _StepLine) -> dict[str, str]:
@@ -168,7 +168,7 @@ def _penalized(tree: SourceTree, step: _StepLine) -> dict[str, str]:
 def _factors(tree: SourceTree, step: _StepLine) -> list[str]:
     """The parameters that the step reads, else those that its loop reads."""
     called = {call.func.id for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Name)}
-    fit = _parameters(tree, step.loop) - {step.name} - called
+    fit = tree.parameters_around(step.loop) - {step.name} - called
     return sorted(names_of(step.statement.value) & fit or names_of(step.loop) & fit)
 
 
@@ -178,9 +178,9 @@ def _penalized_inside(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
         case ast.Call(args=[ast.BinOp() as inner, *_]) as call:
             for one, other in combinations(_factors(tree, step), 2):
                 penalty = parsed(f"{one} * {other} * {NUMPY}.sign({step.name})")
-                penalized, line = ast.BinOp(inner, ast.Sub(), penalty), step.statement.lineno
+                penalized = ast.BinOp(inner, ast.Sub(), penalty)
                 for kind, node in (("penalized_point", inner), ("subgradient_step", call)):
-                    yield Change(kind, tree.replaced(node, penalized), line, step.statement.targets[0])
+                    yield step.change(tree, kind, node, penalized)
 
 
 def _shrunk_first(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
@@ -191,7 +191,7 @@ def _shrunk_first(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
         case ast.Call(args=[ast.BinOp() as inner, *more]) as call:
             first, rest = ast.Call(call.func, [ast.Name(step.name, ast.Load()), *more], call.keywords), inner
         case ast.BinOp(ast.BinOp(ast.Name(id=step.name) as point, ast.Sub(), term), operator, move):
-            if step.name in names_of(term) <= _parameters(tree, step.loop):
+            if step.name in names_of(term) <= tree.parameters_around(step.loop):
                 first, rest = ast.BinOp(point, ast.Sub(), term), ast.BinOp(point, operator, move)
     if first is not None:
         shrunk = ast.Assign([ast.Name(step.name, ast.Store())], first)
@@ -206,8 +206,7 @@ def _plain_steps(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
     for name, length in product(_functions_of_point(tree, step), lengths):
         if name != length:
             plain = parsed(f"{step.name} - {length} * {name}({step.name})")
-            source = tree.replaced(step.statement.value, plain)
-            yield Change("plain_step", source, step.statement.lineno, step.statement.targets[0], f"`{name}`")
+            yield step.change(tree, "plain_step", step.statement.value, plain, value=f"`{name}`")
 
 
 def _accelerated(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
@@ -219,9 +218,7 @@ def _accelerated(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
         begin = statements(f"_last, _k, _c = __import__('copy').copy({step.name}), {start}, 0.0")
         ahead = f"_ahead = {step.name} + _c * ({step.name} - _last)\n_last = {step.name}\n{step.name} = {value}"
         made = statements(f"{ahead}\n_c, _k = {factor}, {count}")
-        body = [each for node in step.loop.body for each in (made if node is step.statement else [node])]
-        source = tree.replaced(step.loop, *begin, with_body(step.loop, body))
-        yield Change("accelerated", source, step.statement.lineno, step.statement.targets[0])
+        yield step.change(tree, "accelerated", step.loop, *begin, step.loop_with(*made))
 
 
 def _averaged(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
@@ -249,11 +246,6 @@ def _other_numbers(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
                 yield Change(kind, tree.begun_with(function, *stored), step.statement.lineno, step.statement.targets[0])
 
 
-def _parameters(tree: SourceTree, node: ast.AST) -> set[str]:
-    function = tree.function_of(node)
-    return {argument.arg for argument in function.args.args} if function else set()
-
-
 def _functions_of_point(tree: SourceTree, step: _StepLine) -> list[str]:
     """The functions that are called with the point alone."""
     calls = [node for node in ast.walk(step.loop) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
@@ -270,10 +262,8 @@ def _earlier_points(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and len(call.args) == 1:
                 (argument,) = call.args
                 if isinstance(argument, ast.Name) and argument.id == step.name:
-                    argument.id = "_last"
-                    loop = with_body(step.loop, [*remember, *step.loop.body])
-                    source = tree.replaced(step.loop, *begin, loop)
-                    argument.id = step.name
+                    with read_as([argument], "_last"):
+                        source = tree.replaced(step.loop, *begin, with_body(step.loop, [*remember, *step.loop.body]))
                     yield Change("lagging", source, call.lineno, argument)
 
 
@@ -282,37 +272,38 @@ def _two_steps(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
     until = step.loop.body.index(step.statement) + 1
     body = [*step.loop.body[:until], *step.loop.body]
     if until < len(step.loop.body):
-        yield Change("two_steps", tree.replaced(step.loop, with_body(step.loop, body)), step.loop.lineno)
+        yield tree.change("two_steps", step.loop, with_body(step.loop, body))
 
 
 def _fading(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     """An argument that is divided by the number of the pass, or raised to it."""
-    fixed = _parameters(tree, loop) & {n for each in loop.body for n in names_of(each)}
-    for name in sorted(fixed - {n for each in loop.body for n in stored_names(each)}):
+    fixed = tree.parameters_around(loop) & names_of(*loop.body)
+    for name in sorted(fixed - stored_names(*loop.body)):
         for kind, code in FADING.items():
             begin = statements(f"_pass, _fixed = 0, {name}")
             each = statements(
                 f"_pass += 1\n{name} = {code.format('_fixed')} if isinstance(_fixed, (int, float)) else _fixed"
             )
-            source = tree.replaced(loop, *begin, with_body(loop, [*each, *loop.body]))
-            yield Change(kind, source, loop.lineno, ast.Name(name, ast.Load()))
+            yield tree.change(
+                kind, loop, *begin, with_body(loop, [*each, *loop.body]), subject=ast.Name(name, ast.Load())
+            )
 
 
 def _carried(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     """Values that are meant for this pass alone are stored back for the next, one or all: Adam's corrected means."""
-    stored = {name for each in loop.body for name in stored_names(each)}
+    stored = stored_names(*loop.body)
     carried: list[tuple[ast.stmt, str, str]] = []
     for node in loop.body:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             name = node.targets[0].id
-            others = sorted((names_of(node.value) & stored) - {name} - _parameters(tree, loop))
+            others = sorted((names_of(node.value) & stored) - {name} - tree.parameters_around(loop))
             carried += [(node, other, name) for other in others]
     corrected = [(node, other, name) for node, other, name in carried if _is_quotient_of(node, other)]
     for some in [*([corrected] if len(corrected) > 1 else []), *([each] for each in carried)]:
         back = {node: statements(f"{other} = {name}") for node, other, name in some}
         body = [line for node in loop.body for line in (node, *back.get(node, []))]
         subject = ast.Name(some[0][1], ast.Load()) if len(some) == 1 else None
-        yield Change("carried", tree.replaced(loop, with_body(loop, body)), some[0][0].lineno, subject)
+        yield tree.change("carried", loop, with_body(loop, body), line=some[0][0].lineno, subject=subject)
 
 
 def _is_quotient_of(node: ast.stmt, name: str) -> bool:
@@ -330,8 +321,7 @@ def _recorded_alone(tree: SourceTree, loop: Loop) -> Iterator[Change]:
                 targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(), args=[ast.BinOp() as inner, *more]) as call
             ):
                 again = ast.Call(call.func, [ast.Name(name, ast.Load()), *more], call.keywords)
-                reads = [r for node in loop.body[at + 1 :] for r in ast.walk(node) if isinstance(r, ast.Name)]
-                later = [(r, again) for r in reads if r.id == name and isinstance(r.ctx, ast.Load)]
+                later = [(read, again) for node in loop.body[at + 1 :] for read in reads_of(node, name)]
                 if later:
                     source = tree.all_replaced([(call, inner), *later])
                     yield Change("recorded_alone", source, line.lineno, call.func)
@@ -354,10 +344,10 @@ def _other_tests(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     function = tree.function_of(loop)
     ends = [node.test for node in ast.walk(loop) if isinstance(node, ast.If) and isinstance(node.body[-1], ast.Break)]
     tests = [*ends, *([loop.test] if isinstance(loop, ast.While) else [])]
-    own = sorted({n for node in loop.body for n in stored_names(node)})
+    own = sorted(stored_names(*loop.body))
     lists = [ast.unparse(call.func.value) for call in ast.walk(loop) if _is_append(call)]  # type: ignore[attr-defined]
     values = [*own, *(f"{name}[-1]" for name in lists)]
-    spare = sorted(_parameters(tree, loop) - names_of(function)) if function else []
+    spare = sorted(tree.parameters_around(loop) - names_of(function)) if function else []
     values += [f"{cost}({value})" for cost in spare for value in values]
     for test in (each for whole in tests for each in ast.walk(whole) if isinstance(each, ast.Compare)):
         if isinstance(test.left, ast.Call) and isinstance(test.comparators[0], ast.Name):

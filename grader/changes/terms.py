@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, islice
 
 from grader.changes.expressions import MATHEMATICS, UNTOUCHED, called_name, renamed
-from grader.changes.source_tree import NUMPY, Change, SourceTree, is_number, names_of, parsed
+from grader.changes.source_tree import NUMPY, Change, SourceTree, is_number, names_of, parsed, parts_of
 
 COLUMN = f"{NUMPY}.reshape({{0}}, (-1, 1))"
 EXTREMES = ("maximum", "minimum", "max", "min", "clip")
@@ -49,16 +49,16 @@ def term_changes(tree: SourceTree) -> Iterator[Change]:
 def penalty_changes(tree: SourceTree, factors: Collection[str], vectors: Collection[str]) -> Iterator[Change]:
     """A penalty is part of a number that is returned without one; `factors` and `vectors` are parameters."""
     for result in tree.nodes(ast.Return):
-        if result.value is None or tree.function_of(result) is not tree.functions[0]:
+        if tree.function_of(result) is not tree.functions[0]:
             continue
-        parts = result.value.elts if isinstance(result.value, ast.Tuple) else [result.value]
+        parts = parts_of(result)
         points = dict.fromkeys([*(part.id for part in parts if isinstance(part, ast.Name)), *vectors])
         for part, factor, point in ((p, f, v) for p in parts for f in factors for v in points if len(factors) < 3):
             for kind, codes in PENALTIES.items():
                 for code in codes:
                     more = f"(lambda r: r + {code.format(factor, point)} if {NUMPY}.ndim(r) == 0 else r)"
                     new = ast.Call(parsed(more), [part], [])
-                    yield Change(kind, tree.replaced(part, new), result.lineno, ast.Name(factor, ast.Load()))
+                    yield tree.change(kind, part, new, line=result.lineno, subject=ast.Name(factor, ast.Load()))
 
 
 def count_changes(tree: SourceTree, counts: dict[str, str]) -> Iterator[Change]:
@@ -68,18 +68,16 @@ def count_changes(tree: SourceTree, counts: dict[str, str]) -> Iterator[Change]:
             for term in (node.left, node.right):
                 for code, words in counts.items() if _may_be_divided(term) else ():
                     divided = ast.BinOp(term, ast.Div(), parsed(code))
-                    yield Change("divided_by_count", tree.replaced(term, divided), node.lineno, term, words)
+                    yield tree.change("divided_by_count", term, divided, line=node.lineno, subject=term, value=words)
 
 
 def _scaled_terms(tree: SourceTree, total: ast.BinOp) -> Iterator[Change]:
     """a + b -> a / 2 + b, a + 2 b: what halves one term of a sum belongs to all, or the reverse."""
     for term in (total.left, total.right) if isinstance(total.op, (ast.Add, ast.Sub)) else ():
         if _may_be_divided(term):
-            yield Change(
-                "half_term", tree.replaced(term, ast.BinOp(term, ast.Div(), ast.Constant(2))), term.lineno, term
-            )
+            yield tree.change("half_term", term, ast.BinOp(term, ast.Div(), ast.Constant(2)), subject=term)
             doubled = ast.BinOp(ast.Constant(2), ast.Mult(), term)
-            yield Change("double_term", tree.replaced(term, doubled), term.lineno, term)
+            yield tree.change("double_term", term, doubled, subject=term)
 
 
 def _may_be_divided(term: ast.expr) -> bool:
@@ -106,9 +104,9 @@ def _one_term(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
 
     for apply in (of, whole):
         for left, right in ((apply(total.left), total.right), (total.left, apply(total.right))):
-            yield Change("one_term", tree.replaced(call, ast.BinOp(left, total.op, right)), call.lineno, call.func)
+            yield tree.change("one_term", call, ast.BinOp(left, total.op, right), subject=call.func)
     each = ast.BinOp(whole(total.left), total.op, whole(total.right))
-    yield Change("each_term", tree.replaced(call, each), call.lineno, call.func)
+    yield tree.change("each_term", call, each, subject=call.func)
 
 
 def _each_on_one_term(tree: SourceTree) -> Iterator[Change]:
@@ -135,7 +133,7 @@ def _all_pairs(tree: SourceTree) -> Iterator[Change]:
         for side in (node.left, node.right) if isinstance(node.op, ast.Sub) and not tree.in_signature(node) else ():
             if names_of(side):
                 column = parsed(COLUMN.format(ast.unparse(side)))
-                yield Change("all_pairs", tree.replaced(side, column), node.lineno)
+                yield tree.change("all_pairs", side, column, line=node.lineno)
     for call in (node for node in tree.nodes(ast.Call) if called_name(node) in REDUCTIONS):
         if not any(isinstance(node, ast.BinOp) for node in ast.walk(call)):
             continue
@@ -156,7 +154,7 @@ def _summed_term(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
     summed = renamed(call.func, "sum")
     for one, other, subject in ((call.func, summed, total.right), (summed, call.func, total.left)):
         left, right = (ast.Call(f, [term], call.keywords) for f, term in ((one, total.left), (other, total.right)))
-        yield Change("summed_term", tree.replaced(call, ast.BinOp(left, total.op, right)), call.lineno, subject)
+        yield tree.change("summed_term", call, ast.BinOp(left, total.op, right), subject=subject)
 
 
 def _other_order(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
@@ -178,7 +176,7 @@ def _other_order(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
             continue
         names = [MATHEMATICS[word] for word in words if word in MATHEMATICS]
         value = " and ".join(names) if len(names) == 2 else "two functions"
-        yield Change("other_order", tree.replaced(call, turned), call.lineno, None, value)
+        yield tree.change("other_order", call, turned, value=value)
 
 
 def _thresholds(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
@@ -194,7 +192,7 @@ def _thresholds(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
             "kept_below": f"{NUMPY}.where({{0}} > 0, {{0}}, {ast.unparse(value.left)})",
         }
     for kind, code in codes.items():
-        yield Change(kind, tree.replaced(call, parsed(code.format(f"({ast.unparse(value)})"))), call.lineno)
+        yield tree.change(kind, call, parsed(code.format(f"({ast.unparse(value)})")))
 
 
 def _factor_outside(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
@@ -204,11 +202,11 @@ def _factor_outside(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
     for product in _products(call):
         for factor, rest in ((product.left, product.right), (product.right, product.left)):
             moved = ast.BinOp(factor, ast.Mult(), _with(call, product, rest))
-            yield Change("outside", tree.replaced(call, moved), call.lineno, factor)
+            yield tree.change("outside", call, moved, subject=factor)
     match call.args:
         case [ast.BinOp(left, ast.Div(), right)]:
             moved = ast.BinOp(ast.Call(call.func, [left], []), ast.Div(), right)
-            yield Change("divisor_outside", tree.replaced(call, moved), call.lineno, right)
+            yield tree.change("divisor_outside", call, moved, subject=right)
 
 
 def _products(call: ast.Call) -> Iterator[ast.BinOp]:
@@ -240,7 +238,7 @@ def _joined(tree: SourceTree, total: ast.BinOp) -> Iterator[Change]:
             ast.unparse(f) == ast.unparse(g) and called_name(one) not in UNTOUCHED
         ):
             joined = ast.Call(f, [ast.BinOp(left, total.op, right)], [])
-            yield Change("joined", tree.replaced(total, joined), total.lineno, f)
+            yield tree.change("joined", total, joined, subject=f)
 
 
 def _moved_inside(tree: SourceTree, outer: ast.BinOp) -> Iterator[Change]:
@@ -251,8 +249,7 @@ def _moved_inside(tree: SourceTree, outer: ast.BinOp) -> Iterator[Change]:
         if isinstance(call, ast.Call) and len(call.args) == 1 and called_name(call) not in UNTOUCHED:
             sides = (call.args[0], other) if call is outer.left else (other, call.args[0])
             inner = ast.BinOp(sides[0], outer.op, sides[1])
-            moved = ast.Call(call.func, [inner], call.keywords)
-            yield Change(kind, tree.replaced(outer, moved), outer.lineno, other)
+            yield tree.change(kind, outer, ast.Call(call.func, [inner], call.keywords), subject=other)
 
 
 def _exchanged_numbers(tree: SourceTree, line: ast.stmt) -> Iterator[Change]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from grader.changes.expressions import called_name
-from grader.changes.source_tree import GRADIENT, NUMPY, Change, SourceTree, names_of, parsed
+from grader.changes.source_tree import GRADIENT, NUMPY, Change, SourceTree, names_of, parsed, parts_of
 
 OVER_COORDINATES = {
     "summed": f"(lambda x: x * 0 + {NUMPY}.sum(x))",
@@ -80,7 +80,7 @@ def value_changes(tree: SourceTree) -> Iterator[Change]:
         if called_name(call) == "grad" and len(call.args) == 1:
             for kind, words, lengths in QUOTIENTS:
                 quotient = ast.Call(parsed(QUOTIENT.format(NUMPY, *lengths)), call.args, [])
-                yield Change(kind, tree.replaced(call, quotient), call.lineno, None, words)
+                yield tree.change(kind, call, quotient, value=words)
     for state in _states(tree):
         whole = _wrapped(tree, "whole_numbers_in", f"{NUMPY}.trunc", state.value)
         yield whole._replace(subject=state.targets[0])
@@ -113,7 +113,7 @@ def _logistic(tree: SourceTree) -> Iterator[Change]:
         sides = {getattr(side, "id", "") for side in (node.left, node.right)} if isinstance(node.op, ast.Sub) else set()
         for p in sorted(sides & of_exponentials - {""}):
             sloped = parsed(f"({ast.unparse(node)}) * {p} * (1 - {p})")
-            yield Change("logistic_slope", tree.replaced(node, sloped), node.lineno)
+            yield tree.change("logistic_slope", node, sloped)
 
 
 def _is_matrix_product(node: ast.AST) -> bool:
@@ -151,7 +151,7 @@ def _is_magnitude(node: ast.Call) -> bool:
 
 
 def _wrapped(tree: SourceTree, kind: str, code: str, node: ast.expr, noun: str = "") -> Change:
-    return Change(kind, tree.replaced(node, ast.Call(parsed(code), [node], [])), node.lineno, node, noun)
+    return tree.change(kind, node, ast.Call(parsed(code), [node], []), subject=node, value=noun)
 
 
 def _results(tree: SourceTree) -> Iterator[Change]:
@@ -159,19 +159,19 @@ def _results(tree: SourceTree) -> Iterator[Change]:
     for result in tree.nodes(ast.Return):
         if result.value is None or tree.function_of(result) is not tree.functions[0]:
             continue
-        parts = result.value.elts if isinstance(result.value, ast.Tuple) else [result.value]
+        parts = parts_of(result)
         for kind, code in OF_RESULTS.items():
             wrapped: list[ast.expr] = [ast.Call(parsed(code), [part], []) for part in parts]
             for part, new in zip(parts, wrapped, strict=True):
-                yield Change(kind, tree.replaced(part, new), result.lineno, part if len(parts) > 1 else None)
+                yield tree.change(kind, part, new, line=result.lineno, subject=part if len(parts) > 1 else None)
             if len(parts) > 1 and kind in OF_ALL_PARTS:
-                yield Change(kind, tree.replaced(result.value, ast.Tuple(wrapped, ast.Load())), result.lineno)
+                yield tree.change(kind, result.value, ast.Tuple(wrapped, ast.Load()), line=result.lineno)
         for one, other in combinations(parts, 2):
             exchanged = tree.all_replaced([(one, other), (other, one)])
             yield Change("parts_exchanged", exchanged, result.lineno)
         if len(parts) == 2 and all(isinstance(part, ast.Name) for part in parts):
             points, costs = map(ast.unparse, parts)
-            yield Change("best_so_far", tree.replaced(result.value, parsed(BEST.format(points, costs))), result.lineno)
+            yield tree.change("best_so_far", result.value, parsed(BEST.format(points, costs)), line=result.lineno)
         for name in dict.fromkeys(getattr(call.func, "id", "") for call in _calls_of_variables(tree)):
             yield from _recorded_values(tree, result, parts, name)
 
@@ -182,7 +182,7 @@ def _recorded_values(tree: SourceTree, result: ast.Return, parts: list[ast.expr]
     for part in parts:
         if isinstance(part, ast.Name):
             values = parsed(f"[{name}(each) for each in {part.id}]")
-            yield Change("values_for_points", tree.replaced(part, values), result.lineno, ast.Name(name), noun)
+            yield tree.change("values_for_points", part, values, line=result.lineno, subject=ast.Name(name), value=noun)
 
 
 def _forgotten_derivatives(tree: SourceTree) -> Iterator[Change]:
@@ -194,11 +194,11 @@ def _forgotten_derivatives(tree: SourceTree) -> Iterator[Change]:
         function = tree.function_of(node)
         if function is None or function is tree.functions[0]:
             continue
-        yield Change("constant_term", tree.replaced(node, ast.Call(parsed(constant), [node], [])), node.lineno, node)
+        yield tree.change("constant_term", node, ast.Call(parsed(constant), [node], []), subject=node)
         if isinstance(node, ast.Call) and len(node.args) == 1:
             inner = f"(lambda u, f: u + {constant}(f - u))({ast.unparse(node.args[0])}, {ast.unparse(node)})"
-            yield Change("outer_derivative", tree.replaced(node, parsed(inner)), node.lineno, node.func)
+            yield tree.change("outer_derivative", node, parsed(inner), subject=node.func)
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
             base, power = ast.unparse(node.left), ast.unparse(node.right)
             code = f"(lambda x: x * {constant}(x ** ({power} - 1)))({base})"
-            yield Change("exponent_factor", tree.replaced(node, parsed(code)), node.lineno, node)
+            yield tree.change("exponent_factor", node, parsed(code), subject=node)

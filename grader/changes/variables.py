@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import combinations
 
-from grader.changes.arrays import Shapes, parts_of
+from grader.changes.arrays import Shapes
 from grader.changes.parameters import DIGITS
 from grader.changes.source_tree import (
     Change,
@@ -16,6 +16,8 @@ from grader.changes.source_tree import (
     SourceTree,
     names_of,
     parsed,
+    parts_of,
+    reads_of,
     statements,
     stored_names,
     with_body,
@@ -112,8 +114,7 @@ def _other_keys(tree: SourceTree, function: Function) -> Iterator[Change]:
         for other in dict.fromkeys(_key(each) for each in reads if ast.unparse(each.value) == ast.unparse(node.value)):
             if other != _key(node) and other.rstrip(DIGITS) == _key(node).rstrip(DIGITS):
                 changed = ast.Subscript(node.value, ast.Constant(other), ast.Load())
-                source = tree.replaced(node, changed)
-                yield Change("other_name", source, node.lineno, ast.Name(_key(node)), f"`{other}`")
+                yield tree.change("other_name", node, changed, subject=ast.Name(_key(node)), value=f"`{other}`")
 
 
 def _key(node: ast.Subscript) -> str:
@@ -171,11 +172,11 @@ def _divided_outside(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
         match line.targets[0], line.value:
             case ast.Name(id=target), ast.BinOp(left, ast.Div(), right) if is_before and target == name:
                 moved = ast.BinOp(ast.Call(call.func, [left], []), ast.Div(), right)
-                yield Change("divisor_outside", tree.replaced(call, moved), call.lineno, right)
+                yield tree.change("divisor_outside", call, moved, subject=right)
                 match tree.parent(call):  # f(x) + c -> (f(a) + c) / f(b), which is f(x) + c / f(b)
                     case ast.BinOp(left=ast.Call(), op=ast.Add(), right=other):
                         scaled = ast.BinOp(other, ast.Div(), ast.Call(call.func, [right], []))
-                        yield Change("divided_too", tree.replaced(other, scaled), call.lineno, other)
+                        yield tree.change("divided_too", other, scaled, line=call.lineno, subject=other)
 
 
 def _base(line: ast.Assign) -> Iterator[tuple[str, ast.expr]]:
@@ -202,7 +203,7 @@ def _stored_back(tree: SourceTree) -> Iterator[Change]:
 
 def _divided_entries(line: ast.Assign) -> list[ast.expr | None]:
     """For each value that the line assigns what is divided in it, if it is an entry, an attribute or a whole table."""
-    return [_divided(value) for value in (line.value.elts if isinstance(line.value, ast.Tuple) else [line.value])]
+    return [_divided(value) for value in parts_of(line)]
 
 
 def _divided(value: ast.expr) -> ast.expr | None:
@@ -222,7 +223,7 @@ def _as_passed(tree: SourceTree, function: Function) -> Iterator[Change]:
         if isinstance(line, ast.Assign) and getattr(line.targets[0], "id", "") in parameters:
             made.setdefault(line.targets[0].id, line)  # type: ignore[attr-defined]
     names = [each for each in ast.walk(function) if isinstance(each, ast.Name) and each.id in made]
-    results = {id(each) for line in tree.nodes(ast.Return) for part in parts_of(line) for each in [part]}
+    results = {id(part) for line in tree.nodes(ast.Return) for part in parts_of(line)}
     late = [n for n in names if n.lineno > made[n.id].lineno and isinstance(n.ctx, ast.Load) and id(n) not in results]
     for group in dict.fromkeys([tuple(made), *((name,) for name in made)]):
         pairs = [(each, ast.Name(f"_passed_{each.id}", ast.Load())) for each in late if each.id in group]
@@ -235,9 +236,9 @@ def _as_passed(tree: SourceTree, function: Function) -> Iterator[Change]:
 
 def _later_reads(tree: SourceTree, node: ast.Assign) -> list[ast.Name]:
     """Where the variable that this line gives its value is a part of an arithmetic expression below it."""
-    function, name = tree.function_of(node), getattr(node.targets[0], "id", None)
-    names = [each for each in ast.walk(function or node) if isinstance(each, ast.Name) and each.id == name]
-    return [each for each in names if each.lineno > node.lineno and isinstance(tree.parent(each), ast.BinOp)]
+    function, name = tree.function_of(node), getattr(node.targets[0], "id", "")
+    reads = reads_of(function or node, name)
+    return [each for each in reads if each.lineno > node.lineno and isinstance(tree.parent(each), ast.BinOp)]
 
 
 def _made_once(tree: SourceTree, loop: Loop) -> Iterator[Change]:
@@ -245,7 +246,7 @@ def _made_once(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     for node in loop.body if len(loop.body) > 1 else []:
         if isinstance(node, ast.Assign):
             rest = with_body(loop, [other for other in loop.body if other is not node])
-            yield Change("made_once", tree.replaced(loop, node, rest), node.lineno, node.targets[0])
+            yield tree.change("made_once", loop, node, rest, line=node.lineno, subject=node.targets[0])
 
 
 def _exchanged_values(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
@@ -253,7 +254,7 @@ def _exchanged_values(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
     targets = node.targets[0].elts if isinstance(node.targets[0], ast.Tuple) else []
     for one, other in combinations([target.id for target in targets if isinstance(target, ast.Name)], 2):
         swap = statements(f"{one}, {other} = ({other}, {one})")
-        yield Change("exchanged_values", tree.replaced(node, node, *swap), node.lineno, ast.Name(one), f"`{other}`")
+        yield tree.change("exchanged_values", node, node, *swap, subject=ast.Name(one), value=f"`{other}`")
 
 
 def _postponed_factors(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:

@@ -14,15 +14,7 @@ from pathlib import Path
 
 from grader.base.staff.times import format_time, parse_due_date, parse_time
 from grader.base.text import count
-from grader.course.course_file import (
-    Course,
-    Homework,
-    Lateness,
-    LateRules,
-    days_late,
-    homework_name,
-    lateness,
-)
+from grader.course.course_file import Course, Homework, Lateness, LateRules, days_late, homework_name, lateness
 from grader.course.decisions.decision import Decisions
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import Attempt

@@ -85,7 +85,7 @@ def _memory(question: Question, cases: Sequence[Case], run: _Run) -> Memory:
 
 def _judged(question: Question, run: _Run) -> QuestionReport:
     readings = [_JudgedReading.of(reading, run) for reading in question.readings]
-    best_visible = _best_visible(readings)
+    best_visible = max(readings, key=lambda reading: reading.rank_shown)
     best = max(readings, key=lambda reading: reading.rank)
     cases = (*best_visible.shown, *_hidden_cases(best_visible, best))
     message = best_visible.message(run)
@@ -114,10 +114,15 @@ def visible_mistake(key: Key, question: Question, transcript: Transcript) -> str
 
 def _shown_reading(key: Key, question: Question, transcript: Transcript) -> _JudgedReading | None:
     """The reading of which a student is told; None where nothing was called."""
+    return max(_readings(key, question, transcript), key=lambda reading: reading.rank_shown, default=None)
+
+
+def _readings(key: Key, question: Question, transcript: Transcript) -> list[_JudgedReading]:
+    """The question by each of its readings; none where nothing was called."""
     if transcript.definitions.get(question.name, Definition("missing")).status != "found" or question.is_written:
-        return None
+        return []
     run = _Run.of(key, question, transcript)
-    return _best_visible([_JudgedReading.of(reading, run) for reading in question.readings])
+    return [_JudgedReading.of(reading, run) for reading in question.readings]
 
 
 def uncertain_causes(key: Key, question: Question, transcript: Transcript) -> Sequence[str]:
@@ -126,20 +131,14 @@ def uncertain_causes(key: Key, question: Question, transcript: Transcript) -> Se
     Or the source speaks against it. The numbers are those of all cases of the key, and an edit of the student's own
     program may explain them as well. Causes for which the answers keep credit stay.
     """
-    if transcript.definitions.get(question.name, Definition("missing")).status != "found" or question.is_written:
+    best = max(_readings(key, question, transcript), key=lambda reading: reading.rank, default=None)
+    if best is None:
         return ()
-    run = _Run.of(key, question, transcript)
-    best = max((_JudgedReading.of(reading, run) for reading in question.readings), key=lambda reading: reading.rank)
     derived = {mistake.id for mistake in best.question.mistakes if mistake.derived}
     diagnosis = best.all.diagnosis
     causes = [mistake for ids in diagnosis.candidates for mistake in ids]
     is_likely = not diagnosis.is_odd and not derived.issuperset(causes)
     return () if diagnosis.is_certain or best.all.credit or is_likely else causes
-
-
-def _best_visible(readings: Sequence[_JudgedReading]) -> _JudgedReading:
-    """The reading that visible cases fit best, the first of equals."""
-    return max(readings, key=lambda reading: reading.rank_shown)
 
 
 def _never_called(question: Question, definition: Definition) -> QuestionReport:

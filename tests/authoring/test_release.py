@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -125,8 +126,7 @@ def test_the_same_homework_gives_the_same_zip(tmp_path):
 def unpacked(files, tmp_path_factory):
     """The student zip alone in an empty folder."""
     folder = tmp_path_factory.mktemp("student")
-    with zipfile.ZipFile(files.student) as archive:
-        archive.extractall(folder)
+    shutil.unpack_archive(files.student, folder)
     return folder
 
 

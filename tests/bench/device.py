@@ -78,7 +78,7 @@ def cpu_answer(run: Run, start: np.ndarray) -> tuple[dict[str, np.ndarray], dict
     with jax.default_device(jax.devices("cpu")[0]):
         right, *variants = [answer(run, start * each) for each in factors]
         variants.append(answer(run, start.astype(np.float32)))
-    return right, tolerances.tolerances(right, variants, steps=True)
+    return right, tolerances.tolerances(right, variants)
 
 
 def compare() -> list[tuple[str, float, float]]:

@@ -114,7 +114,7 @@ def _tolerance(case: CaseSpec, right: Answer, variants: list[Answer]) -> Answer:
     right = _cut(right, judged)
     if case.tolerance is not None:
         return {name: np.full(len(history), case.tolerance) for name, history in right.items()}
-    return tolerances.tolerances(right, [_cut(variant, judged) for variant in variants], steps=True)
+    return tolerances.tolerances(right, [_cut(variant, judged) for variant in variants])
 
 
 def _judged_rows(case: CaseSpec, weights: np.ndarray) -> int:

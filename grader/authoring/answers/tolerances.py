@@ -61,9 +61,9 @@ class UnstableCase(UserError):
         return f"{cause}. It could be used up to step {usable}. Use {shorter}a smaller steplength or another start."
 
 
-def tolerances(right: Arrays, runs: Sequence[Arrays], *, steps: bool) -> dict[str, np.ndarray]:
-    """By name the `tolerance` of every array of the right answer. Raises UnstableCase."""
-    return {name: tolerance(right[name], [run[name] for run in runs], steps=steps) for name in right}
+def tolerances(right: Arrays, runs: Sequence[Arrays]) -> dict[str, np.ndarray]:
+    """By name the `tolerance` of every array of the right answer, for each row. Raises UnstableCase."""
+    return {name: tolerance(right[name], [run[name] for run in runs], steps=True) for name in right}
 
 
 def tolerance(right: np.ndarray, runs: Sequence[np.ndarray], *, steps: bool) -> np.ndarray:

@@ -18,14 +18,7 @@ from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import questions_digest
 from grader.course.results import Results
 from grader.course.results_folder import check_has_gradebook, writing
-from grader.course.summary import (
-    Summary,
-    changed_points,
-    changes_text,
-    run_again,
-    summarize,
-    without_question,
-)
+from grader.course.summary import Summary, changed_points, changes_text, run_again, summarize, without_question
 from grader.course.worker_pools import HERE, check_jobs, processes
 from grader.submissions.collection import GRADEBOOK_FILE
 

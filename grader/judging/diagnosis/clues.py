@@ -13,7 +13,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from grader.base.syntax import statements_of
+from grader.base.syntax import is_text, statements_of
 
 
 class Clue(NamedTuple):
@@ -113,19 +113,11 @@ def _code(source: str) -> str:
     tree = ast.Module(statements_of(source), [])
     for node in ast.walk(tree):
         if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
-            node.body = [each for each in node.body if not _is_text(each)]
+            node.body = [each for each in node.body if not is_text(each)]
     try:
         return ast.unparse(tree) or source
     except (ValueError, RecursionError, MemoryError):  # ValueError: a nested f-string
         return source
-
-
-def _is_text(statement: ast.stmt) -> bool:
-    return (
-        isinstance(statement, ast.Expr)
-        and isinstance(statement.value, ast.Constant)
-        and isinstance(statement.value.value, str)
-    )
 
 
 @lru_cache(maxsize=8192)

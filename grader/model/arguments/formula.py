@@ -22,6 +22,7 @@ from functools import cache
 from typing import Any
 
 from grader.base.errors import UserError
+from grader.base.syntax import is_text
 
 FUNCTIONS = frozenset([
     "abs", "sqrt", "cbrt", "exp", "log", "log2", "log10", "log1p", "expm1", "sin", "cos", "tan", "arcsin", "arccos",
@@ -41,7 +42,7 @@ def parse_formulas(source: str) -> dict[str, str]:
     for node in _parse(source).body:
         if isinstance(node, ast.FunctionDef):
             formulas[node.name] = ast.unparse(_check_formula(node))
-        elif not isinstance(node, (ast.Import, ast.ImportFrom)) and not _is_text(node):
+        elif not isinstance(node, (ast.Import, ast.ImportFrom)) and not is_text(node):
             raise UserError(f"line {node.lineno}: only functions stand in costs.py, one for each cost.")
     return formulas
 
@@ -79,7 +80,7 @@ def _check_formula(node: ast.FunctionDef) -> ast.FunctionDef:
             f"`def {node.name}(w, np, *, a, b):` where it has parameters."
         )
     names = {a.arg for a in arguments.kwonlyargs}
-    *parts, last = [line for line in node.body if not _is_text(line)] or [node]
+    *parts, last = [line for line in node.body if not is_text(line)] or [node]
     for line in parts:
         if not (isinstance(line, ast.Assign) and len(line.targets) == 1 and isinstance(line.targets[0], ast.Name)):
             raise UserError(f"line {line.lineno}: a formula's lines are `name = ...` and, last, `return ...`.")
@@ -124,7 +125,3 @@ def _operands(node: ast.expr, names: set[str]) -> Iterator[ast.expr]:
                 f"line {node.lineno}: `{ast.unparse(node)[:60]}` is not allowed in a formula. It may hold numbers, w, "
                 f"w[0], parameters, + - * / ** and these of np: {' '.join(sorted(FUNCTIONS | CONSTANTS))}."
             )
-
-
-def _is_text(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)

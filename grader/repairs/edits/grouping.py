@@ -30,17 +30,17 @@ def _regrouped(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
     left, right = node.left, node.right
     if isinstance(left, ast.BinOp):
         if {type(left.op), type(node.op)} in FACTORS:
-            yield Change("quotient", tree.replaced(node, left.left), node.lineno)
+            yield tree.change("quotient", node, left.left)
         if {type(left.op), type(node.op)} in TERMS:
-            yield Change("terms", tree.replaced(node, left.left), node.lineno)
+            yield tree.change("terms", node, left.left)
         inner = ast.BinOp(left.right, node.op, right)
-        yield Change("regrouped", tree.replaced(node, ast.BinOp(left.left, left.op, inner)), node.lineno)
+        yield tree.change("regrouped", node, ast.BinOp(left.left, left.op, inner))
         if isinstance(left.op, (ast.Add, ast.Sub)) and not isinstance(node.op, ast.Pow):
             inner = ast.BinOp(left.left, node.op, right)
-            yield Change("regrouped", tree.replaced(node, ast.BinOp(inner, left.op, left.right)), node.lineno)
+            yield tree.change("regrouped", node, ast.BinOp(inner, left.op, left.right))
     if isinstance(right, ast.BinOp):
         inner = ast.BinOp(left, node.op, right.left)
-        yield Change("regrouped", tree.replaced(node, ast.BinOp(inner, right.op, right.right)), node.lineno)
+        yield tree.change("regrouped", node, ast.BinOp(inner, right.op, right.right))
 
 
 def _around_first(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
@@ -51,7 +51,7 @@ def _around_first(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
     if first is not node and isinstance(first, ast.BinOp) and isinstance(first.op, (ast.Mult, ast.Div)):
         with tree.exchanged(first, [first.left]):
             total = deepcopy(node)
-        yield Change("regrouped", tree.replaced(node, ast.BinOp(total, first.op, first.right)), node.lineno)
+        yield tree.change("regrouped", node, ast.BinOp(total, first.op, first.right))
 
 
 def _averages(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
@@ -62,11 +62,11 @@ def _averages(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
     if isinstance(left, ast.BinOp) and isinstance(right, ast.BinOp) and isinstance(left.op, ast.Mult):
         plain = [f"{_other_factor(left, f)} + {_other_factor(right, rest)}" for f, rest in _weights(left, right)]
         for code in plain:
-            yield Change("sum_for_average", tree.replaced(node, parsed(code)), node.lineno)
+            yield tree.change("sum_for_average", node, parsed(code))
     function = tree.function_of(node)
     for name in variables(tree, function) if function is not None else ():
         code = f"{name} * ({ast.unparse(left)}) + (1 - {name}) * ({ast.unparse(right)})"
-        yield Change("average_for_sum", tree.replaced(node, parsed(code)), node.lineno)
+        yield tree.change("average_for_sum", node, parsed(code))
 
 
 def _weights(left: ast.BinOp, right: ast.BinOp) -> Iterator[tuple[str, str]]:
@@ -88,7 +88,7 @@ def _into_functions(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
         if (inner := _argument(function)) is not None:
             pair = (inner, node.right) if is_left else (node.left, inner)
             moved = _with_argument(function, ast.BinOp(pair[0], node.op, pair[1]))
-            yield Change("belongs_inside", tree.replaced(node, moved), node.lineno)
+            yield tree.change("belongs_inside", node, moved)
     if isinstance(node.op, (ast.Add, ast.Sub)):
         yield from _around_sum(tree, node)
 
@@ -101,18 +101,15 @@ def _around_sum(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
         if inner[0] is not None and inner[1] is not None and _applied(one) == _applied(other):
             with tree.exchanged(one, [inner[0]]), tree.exchanged(other, [inner[1]]):
                 moved = _with_argument(one, deepcopy(node))
-            yield Change("belongs_inside", tree.replaced(node, moved), node.lineno)
+            yield tree.change("belongs_inside", node, moved)
 
 
 def _out_of_function(tree: SourceTree, node: ast.expr) -> Iterator[Change]:
     """f(a + b) -> f(a) + b, and a + f(b)."""
     inner = _argument(node)
     if isinstance(inner, ast.BinOp):
-        for pair in (
-            (_with_argument(node, inner.left), inner.right),
-            (inner.left, _with_argument(node, inner.right)),
-        ):
-            yield Change("belongs_outside", tree.replaced(node, ast.BinOp(pair[0], inner.op, pair[1])), node.lineno)
+        for pair in ((_with_argument(node, inner.left), inner.right), (inner.left, _with_argument(node, inner.right))):
+            yield tree.change("belongs_outside", node, ast.BinOp(pair[0], inner.op, pair[1]))
 
 
 def _applied(node: ast.expr) -> str:

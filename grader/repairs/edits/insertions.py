@@ -64,7 +64,7 @@ def axes(tree: SourceTree) -> Iterator[Change]:
         if called_name(call) in OVER_ENTRIES and not any(keyword.arg == "axis" for keyword in call.keywords):
             for axis in (0, 1, -1):
                 keywords = [*call.keywords, ast.keyword("axis", ast.Constant(axis))]
-                yield Change("no_axis", tree.replaced(call, ast.Call(call.func, call.args, keywords)), call.lineno)
+                yield tree.change("no_axis", call, ast.Call(call.func, call.args, keywords))
 
 
 def wrapped(tree: SourceTree) -> Iterator[Change]:
@@ -107,7 +107,7 @@ def norms(tree: SourceTree) -> Iterator[Change]:
         if called_name(call) in ("max", "sum", "norm") and inner and inner[0].args and not tree.in_signature(call):
             for code in NORMS:
                 new = parsed(code.format(f"({ast.unparse(inner[0].args[0])})"))
-                yield Change("other_norm", tree.replaced(call, new), call.lineno)
+                yield tree.change("other_norm", call, new)
 
 
 def _edits(
@@ -120,4 +120,4 @@ def _edits(
         for name in names if kind not in alike else ():
             if text == f"({name})":
                 continue
-            yield Change(kind, tree.replaced(node, parsed(code.format(text, name))), node.lineno)
+            yield tree.change(kind, node, parsed(code.format(text, name)))

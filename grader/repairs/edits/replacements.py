@@ -96,7 +96,7 @@ def other_keys(tree: SourceTree) -> Iterator[Change]:
         ends = [key[: -len(end)] + other for end in words for other in words if end and key.endswith(end)]
         for text in dict.fromkeys([*words, *ends]):
             if text != key:
-                yield Change("other_key", tree.replaced(node, ast.Constant(text)), node.lineno)
+                yield tree.change("other_key", node, ast.Constant(text))
 
 
 def _is_key(tree: SourceTree, node: ast.AST) -> bool:
@@ -158,7 +158,7 @@ def _each(tree: SourceTree, node: ast.expr, kind: str, codes: Sequence[str]) -> 
     own = ast.unparse(node)
     for code in codes:
         if code != own:
-            yield Change(kind, tree.replaced(node, parsed(code)), node.lineno)
+            yield tree.change(kind, node, parsed(code))
 
 
 def _other_order(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
@@ -170,7 +170,7 @@ def _other_order(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
             outer = ast.Call(function, [core if each is argument else each for each in call.args], call.keywords)
             with tree.exchanged(core, [outer]):
                 moved = deepcopy(argument)
-            yield Change("call_order", tree.replaced(call, moved), call.lineno)
+            yield tree.change("call_order", call, moved)
 
 
 def _other_shapes(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
@@ -181,7 +181,7 @@ def _other_shapes(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
         codes = dict.fromkeys(ast.unparse(node) for node in read if isinstance(node.ctx, ast.Load))
         for code in [*codes][:MOST_SHAPES]:
             shape = parsed(f"__import__('numpy').shape({code})")
-            yield Change("other_shape", tree.replaced(call.args[0], shape), call.lineno)
+            yield tree.change("other_shape", call.args[0], shape, line=call.lineno)
 
 
 def _fractions(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
@@ -189,7 +189,7 @@ def _fractions(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
     has_dtype = any(keyword.arg == "dtype" for keyword in call.keywords)
     if has_dtype or called_name(call) in MAY_BE_WHOLE:
         floats = ast.BinOp(ast.Constant(1.0), ast.Mult(), call)
-        yield Change("whole_numbers", tree.replaced(call, deepcopy(floats)), call.lineno)
+        yield tree.change("whole_numbers", call, deepcopy(floats))
 
 
 def _core(call: ast.Call) -> ast.expr | None:
@@ -206,7 +206,7 @@ def _counted(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
         one, other = ast.unparse(comparison.left), ast.unparse(comparison.comparators[0])
         for code in (f"({one}) - ({other})", f"({other}) - ({one})"):
             value = parsed(f"({ast.unparse(comparison)}) * ({code})")
-            yield Change("count_for_values", tree.replaced(comparison, value), call.lineno)
+            yield tree.change("count_for_values", comparison, value, line=call.lineno)
 
 
 def _weighted(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
@@ -215,15 +215,13 @@ def _weighted(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
     if called_name(call) in ("sum", "mean") and summed and function and not tree.in_signature(call):
         count = f" / len({ast.unparse(summed)})" if called_name(call) == "mean" else ""
         for name in variables(tree, function):
-            product = parsed(f"({name}.T @ ({ast.unparse(summed)}){count})")
-            yield Change("weighted", tree.replaced(call, product), call.lineno)
+            yield tree.change("weighted", call, parsed(f"({name}.T @ ({ast.unparse(summed)}){count})"))
 
 
 def _other_operators(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
     if not isinstance(node.left, (ast.List, ast.Tuple)) and not tree.in_signature(node):
         for operator in OTHER_OPERATORS.get(type(node.op), ()):
-            changed = ast.BinOp(node.left, operator, node.right)
-            yield Change("other_operator", tree.replaced(node, changed), node.lineno)
+            yield tree.change("other_operator", node, ast.BinOp(node.left, operator, node.right))
 
 
 def _signs(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
@@ -231,7 +229,7 @@ def _signs(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
     left = node.left
     if isinstance(left, ast.BinOp) and {type(left.op), type(node.op)} == {ast.Add, ast.Sub}:
         inner = ast.BinOp(left.left, node.op, left.right)
-        yield Change("signs", tree.replaced(node, ast.BinOp(inner, left.op, node.right)), node.lineno)
+        yield tree.change("signs", node, ast.BinOp(inner, left.op, node.right))
 
 
 def _elements(tree: SourceTree) -> Iterator[Change]:
@@ -240,8 +238,7 @@ def _elements(tree: SourceTree) -> Iterator[Change]:
     for node in displays:
         if isinstance(node.ctx, ast.Load) and isinstance(tree.parent(node), (ast.Call, ast.Subscript)):
             for one, other in pairwise(node.elts):
-                pairs = [(one, other), (other, one)]
-                yield Change("arguments", tree.all_replaced(pairs), node.lineno)
+                yield Change("arguments", tree.all_replaced([(one, other), (other, one)]), node.lineno)
 
 
 def _indices(tree: SourceTree) -> Iterator[Change]:
@@ -252,7 +249,7 @@ def _indices(tree: SourceTree) -> Iterator[Change]:
     for node in reads:
         for code, index in (indices | whole).items():
             if code not in (ast.unparse(node.slice), ast.unparse(node)):
-                yield Change("other_index", tree.replaced(node.slice, deepcopy(index)), node.lineno)
+                yield tree.change("other_index", node.slice, deepcopy(index), line=node.lineno)
 
 
 def _thresholds(tree: SourceTree) -> Iterator[Change]:
@@ -262,10 +259,10 @@ def _thresholds(tree: SourceTree) -> Iterator[Change]:
         if isinstance(parent, (ast.Compare, ast.Assign)) and type(node.value) is float and 0 < node.value < 1:
             for factor in (1e-3, 1e-6, 1e-9):
                 kind = "threshold" if isinstance(parent, ast.Compare) else "coarse"
-                yield Change(kind, tree.replaced(node, ast.Constant(node.value * factor)), node.lineno)
+                yield tree.change(kind, node, ast.Constant(node.value * factor))
         if isinstance(parent, (ast.Assign, ast.Tuple)) and is_number(node) and not node.value:
             for code in ("float('inf')", "-float('inf')"):
-                yield Change("first_best", tree.replaced(node, parsed(code)), node.lineno)
+                yield tree.change("first_best", node, parsed(code))
 
 
 def exchanged(tree: SourceTree) -> Iterator[Change]:

@@ -13,6 +13,8 @@ from grader.changes.source_tree import (
     SourceTree,
     names_of,
     parsed,
+    parts_of,
+    reads_of,
     statements,
     stored_names,
 )
@@ -37,8 +39,7 @@ def statement_edits(tree: SourceTree) -> Iterator[Change]:
     yield from _copies(tree)
     yield from _results(tree)
     for choice in tree.nodes(ast.If):
-        again = ast.While(choice.test, choice.body, choice.orelse)
-        yield Change("few_passes", tree.replaced(choice, again), choice.lineno)
+        yield tree.change("few_passes", choice, ast.While(choice.test, choice.body, choice.orelse))
     for loop in tree.loops:
         yield from _parts_of_loops(tree, loop)
         yield from _reset(tree, loop)
@@ -46,7 +47,7 @@ def statement_edits(tree: SourceTree) -> Iterator[Change]:
         for node in ast.walk(loop):
             if isinstance(node, ast.Assign) and isinstance(node.targets[0], (ast.Name, ast.Subscript)):
                 added = ast.AugAssign(node.targets[0], ast.Add(), node.value)
-                yield Change("added_up", tree.replaced(node, added), node.lineno)
+                yield tree.change("added_up", node, added)
     for body in bodies(tree):
         yield from _postponed(tree, body)
         yield from _for_this_pass(tree, body)
@@ -63,7 +64,7 @@ def _far(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
     """A statement farther up or down in its list, once more at another place, or not at all."""
     for at, statement in enumerate(body):
         if len(body) > 1:
-            yield Change("needless", tree.replaced(statement), statement.lineno)
+            yield tree.change("needless", statement)
         for place, beside in enumerate(body):
             if abs(place - at) > 1:
                 yield Change("moved", _moved(tree, statement, beside, after=place > at), statement.lineno)
@@ -75,12 +76,12 @@ def _into_and_out_of_blocks(tree: SourceTree, body: Sequence[ast.stmt]) -> Itera
         if isinstance(block, BLOCKS):
             for after in (False, True):
                 yield Change("moved_out", _moved(tree, statement, block, after=after), statement.lineno)
-            yield Change("again_after", tree.replaced(block, block, statement), statement.lineno)
+            yield tree.change("again_after", block, block, statement, line=statement.lineno)
         for block in (each for each in body[max(at - 1, 0) : at + 2] if isinstance(each, BLOCKS)):
             if block is not statement:
                 for after, beside in ((False, block.body[0]), (True, block.body[-1])):
                     yield Change("moved_in", _moved(tree, statement, beside, after=after), statement.lineno)
-                yield Change("again_inside", tree.replaced(block.body[0], statement, block.body[0]), statement.lineno)
+                yield tree.change("again_inside", block.body[0], statement, block.body[0], line=statement.lineno)
 
 
 def _parts_of_loops(tree: SourceTree, loop: Loop) -> Iterator[Change]:
@@ -101,10 +102,10 @@ def _others(tree: SourceTree, loop: Loop) -> Iterator[Change]:
         at, every = outer.target.id, ast.unparse(outer.iter)
         for code in (f"[_j for _j in {every} if _j != {at}]", f"[_j for _j in {every} if _j < {at}]",
                      f"[_j for _j in {every} if _j > {at}]"):  # fmt: skip
-            yield Change("other_terms", tree.replaced(loop.iter, parsed(code)), loop.lineno)
+            yield tree.change("other_terms", loop.iter, parsed(code), line=loop.lineno)
         match loop.iter:
             case ast.Call(func=ast.Name(id="range") as function, args=[start, stop]) if at in names_of(start):
-                yield Change("other_terms", tree.replaced(loop.iter, ast.Call(function, [stop], [])), loop.lineno)
+                yield tree.change("other_terms", loop.iter, ast.Call(function, [stop], []), line=loop.lineno)
 
 
 def _reset(tree: SourceTree, loop: Loop) -> Iterator[Change]:
@@ -114,7 +115,7 @@ def _reset(tree: SourceTree, loop: Loop) -> Iterator[Change]:
             f"_{name} = __import__('copy').copy({name})\n{name} = __import__('copy').copy(_{name})"
         )
         with tree.exchanged(loop.body[0], [again, loop.body[0]]):
-            yield Change("not_reset", tree.replaced(loop, before, loop), loop.lineno)
+            yield tree.change("not_reset", loop, before, loop)
 
 
 def _postponed(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
@@ -122,8 +123,7 @@ def _postponed(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
     for at, line in enumerate(body):
         if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name) and isinstance(line.value, ast.BinOp):
             name, value = line.targets[0].id, line.value
-            reads = [n for later in body[at + 1 :] for n in ast.walk(later) if isinstance(n, ast.Name) and n.id == name]
-            reads = [each for each in reads if isinstance(each.ctx, ast.Load)]
+            reads = [read for later in body[at + 1 :] for read in reads_of(later, name)]
             if reads:
                 put_back = ast.BinOp(ast.Name(name, ast.Load()), value.op, value.right)
                 source = tree.all_replaced([(value, value.left), *((each, put_back) for each in reads)])
@@ -158,7 +158,7 @@ def _copies(tree: SourceTree) -> Iterator[Change]:
     for call in tree.nodes(ast.Call):
         if isinstance(call.func, ast.Attribute) and call.func.attr == "append" and call.args:
             copied = parsed(f"{COPY}({ast.unparse(call.args[0])})")
-            yield Change("no_copy", tree.replaced(call.args[0], copied), call.lineno)
+            yield tree.change("no_copy", call.args[0], copied, line=call.lineno)
     for function in tree.functions:
         for argument in (each for each in function.args.args if each.arg != "self"):
             begin = statements(f"{argument.arg} = {COPY}({argument.arg})")
@@ -166,12 +166,12 @@ def _copies(tree: SourceTree) -> Iterator[Change]:
     for node in tree.nodes(ast.AugAssign):
         if isinstance(node.target, (ast.Name, ast.Attribute)):
             value = ast.BinOp(parsed(ast.unparse(node.target)), node.op, node.value)
-            yield Change("in_place", tree.replaced(node, ast.Assign([node.target], value)), node.lineno)
+            yield tree.change("in_place", node, ast.Assign([node.target], value))
     yield from _objects_of_their_own(tree)
     for line in tree.nodes(ast.Assign):
         if isinstance(line.value, (ast.Name, ast.Attribute)):
             copied = parsed(f"{COPY}({ast.unparse(line.value)})")
-            yield Change("no_copy", tree.replaced(line.value, copied), line.lineno)
+            yield tree.change("no_copy", line.value, copied, line=line.lineno)
 
 
 def _objects_of_their_own(tree: SourceTree) -> Iterator[Change]:
@@ -179,7 +179,7 @@ def _objects_of_their_own(tree: SourceTree) -> Iterator[Change]:
     for line in tree.nodes(ast.Assign):
         if len(line.targets) > 1:
             apart = [ast.Assign([target], line.value, lineno=line.lineno) for target in line.targets]
-            yield Change("one_object", tree.replaced(line, *apart), line.lineno)
+            yield tree.change("one_object", line, *apart)
     for node in tree.nodes(ast.BinOp, ast.Call):
         match node:
             case ast.BinOp(ast.List([entry]), ast.Mult(), count):
@@ -188,17 +188,17 @@ def _objects_of_their_own(tree: SourceTree) -> Iterator[Change]:
                 code = f"{{_name: {COPY}({ast.unparse(entry)}) for _name in {ast.unparse(names)}}}"
             case _:
                 continue
-        yield Change("one_object", tree.replaced(node, parsed(code)), node.lineno)
+        yield tree.change("one_object", node, parsed(code))
 
 
 def _results(tree: SourceTree) -> Iterator[Change]:
     for result in tree.nodes(ast.Return):
-        parts = result.value.elts if isinstance(result.value, ast.Tuple) else [result.value] if result.value else []
-        for part in parts:
+        parts = parts_of(result)
+        for part in (each for each in parts if not isinstance(each, ast.Starred)):
             for kind, code in OF_PARTS.items():
-                yield Change(kind, tree.replaced(part, parsed(code.format(f"({ast.unparse(part)})"))), result.lineno)
+                yield tree.change(kind, part, parsed(code.format(f"({ast.unparse(part)})")), line=result.lineno)
         for at in range(1, len(parts)):
             exchanged = [*parts[: at - 1], parts[at], parts[at - 1], *parts[at + 1 :]]
             assert result.value is not None
             new = ast.Tuple(exchanged, ast.Load())
-            yield Change("parts_exchanged", tree.replaced(result.value, new), result.lineno)
+            yield tree.change("parts_exchanged", result.value, new, line=result.lineno)

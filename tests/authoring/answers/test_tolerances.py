@@ -16,6 +16,7 @@ from grader.authoring.answers.tolerances import (
     first_non_smooth_row,
     perturb,
     scale_of,
+    tolerance,
     tolerances,
 )
 from grader.model.arguments.costs import make_cost
@@ -30,7 +31,7 @@ def run(slope, w, alpha, steps, nudge=0.0):
 
 def earned(slope, w, alpha, steps):
     honest = [run(slope, w, alpha, steps, nudge) for nudge in (UNIT_ROUNDOFF / 8, -UNIT_ROUNDOFF / 8)]
-    return tolerances(run(slope, w, alpha, steps), honest, steps=True)["weights"]
+    return tolerances(run(slope, w, alpha, steps), honest)["weights"]
 
 
 def wavy(w):
@@ -68,8 +69,8 @@ def test_the_advice_without_a_usable_step_names_none():
 
 
 def test_drift_widens_the_tolerance_by_the_margin():
-    right, off = {"value": np.array([1.0, 2.0])}, {"value": np.array([1.0, 2.0 + 1e-5])}
-    assert tolerances(right, [off], steps=False)["value"] == pytest.approx(MARGIN * 1e-5)
+    right, off = np.array([1.0, 2.0]), np.array([1.0, 2.0 + 1e-5])
+    assert tolerance(right, [off], steps=False) == pytest.approx(MARGIN * 1e-5)
 
 
 def test_an_answer_of_zeros_is_judged_on_the_scale_one():

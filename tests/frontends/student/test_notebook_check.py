@@ -1,7 +1,7 @@
 """`check()` in a real Jupyter kernel: the released handout, a right and a wrong notebook."""
 
 import json
-import zipfile
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -16,8 +16,7 @@ HOMEWORK = Path(__file__).parents[3] / "assignments" / "first_order"
 def unpacked(first_order_release, tmp_path_factory):
     """The student zip, unpacked."""
     folder = tmp_path_factory.mktemp("student")
-    with zipfile.ZipFile(first_order_release.student) as archive:
-        archive.extractall(folder)
+    shutil.unpack_archive(first_order_release.student, folder)
     return folder
 
 

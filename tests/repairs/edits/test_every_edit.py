@@ -163,3 +163,10 @@ def test_words_say_what_is_wrong_and_show_no_code():
     for slip in SLIPS.values():
         assert slip.name[0].islower() or slip.name[0].isdigit()
         assert slip.hint and not set("`_=") & set(slip.name + slip.hint)
+
+
+def test_a_result_that_is_spread_has_no_end_and_stops_no_edit():
+    """`return *state, x` of a student ended the search for a slip: `(*state)[:-1]` is no expression."""
+    wrong = "def f(state, x):\n    return *state, x[1:]"
+    assert kind_of_edit(wrong, "def f(state, x):\n    return *state, x") == "slice"
+    assert all(compile(edit.source, "", "exec") for edit in edits(SourceTree(wrong)))

@@ -96,8 +96,8 @@ def _stores(tree: SourceTree, method: Function) -> Iterator[Change]:
     for line in ast.walk(method):
         if isinstance(line, (ast.Assign, ast.AugAssign)) and (names := list(_stored(line))):
             subject = parsed(f"self.{names[0]}")
-            yield Change("not_stored", tree.replaced(line, ast.Pass()), line.lineno, subject)
-            yield Change("stored_twice", tree.replaced(line, line, line), line.lineno, subject)
+            yield tree.change("not_stored", line, ast.Pass(), subject=subject)
+            yield tree.change("stored_twice", line, line, line, subject=subject)
 
 
 def _overwritten(tree: SourceTree, result: ast.Return, names: Sequence[str]) -> Iterator[Change]:
@@ -106,11 +106,11 @@ def _overwritten(tree: SourceTree, result: ast.Return, names: Sequence[str]) -> 
     own = [node for node in ast.walk(result.value) if isinstance(node, ast.Attribute) and node.attr in names]
     for code in dict.fromkeys(map(ast.unparse, own)):
         lines = statements(f"{code} = {ast.unparse(result.value)}\nreturn {code}")
-        yield Change("overwritten_by_result", tree.replaced(result, *lines), result.lineno, parsed(code))
+        yield tree.change("overwritten_by_result", result, *lines, subject=parsed(code))
     for pattern, code in LOWERED.items():
         for bound in fits(pattern, result.value):
             letters = {letter: f"({ast.unparse(node)})" for letter, node in bound.items()}
             if isinstance(bound["C"], ast.Attribute):
                 attribute = ast.unparse(bound["C"])
                 lines = statements(code.format(**{**letters, "C": attribute}) + f"\nreturn {attribute}")
-                yield Change("lowered_when_asked", tree.replaced(result, *lines), result.lineno, bound["C"])
+                yield tree.change("lowered_when_asked", result, *lines, subject=bound["C"])

@@ -67,7 +67,7 @@ def _other_steps(tree: SourceTree, function: Function, nodes: Sequence[ast.expr]
         if isinstance(move, ast.BinOp) and isinstance(move.op, (ast.Mult, ast.Div)):
             bound = {"S": move, "L": _first_factor(move)}
             for words, code in OF_STEPS.items():
-                yield Change("other_formula", tree.replaced(move, _filled(code, bound)), node.lineno, None, words)
+                yield tree.change("other_formula", move, _filled(code, bound), line=node.lineno, value=words)
 
 
 def _is_step(node: ast.expr, around: ast.AST | None, arguments: Collection[str]) -> bool:

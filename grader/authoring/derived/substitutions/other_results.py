@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator, Sequence
 from itertools import permutations, product
 
-from grader.changes.arrays import Shapes, parts_of
-from grader.changes.source_tree import NUMPY, Change, SourceTree, parsed, statements
+from grader.changes.arrays import Shapes
+from grader.changes.source_tree import NUMPY, Change, SourceTree, parsed, parts_of, statements
 from reference.mistakes.formulas import LOSSES
 
 OF_LOSS = f"(lambda r, np, X, y, w, s: np.mean({{0}}) if np.ndim(r) == 0 else {{1}})({{2}}, {NUMPY}, *_model)"

@@ -27,11 +27,31 @@ def test_right_work_has_small_p_values_no_more_often_than_they_say(name):
 
 
 def test_counts_are_tested_exactly():
-    """The binomial tail by hand: at least 9 of 10 heads, twice for two sides, twice for two outcomes."""
+    """The binomial tail by hand: at least 9 of 10 heads, twice for two sides, three times for as many tests."""
     tail = sum(comb(10, k) for k in (9, 10)) / 2**10
-    assert of_counts([9, 1], [0.5, 0.5]) == pytest.approx(4 * tail, rel=1e-12)
+    assert of_counts([9, 1], [0.5, 0.5]) == pytest.approx(6 * tail, rel=1e-12)
     assert of_counts([5, 5], [0.5, 0.5]) == 1
     assert of_counts([10, 0], [1, 0]) == 1 and of_counts([9, 1], [1, 0]) == 0
+
+
+def test_counts_are_tested_together():
+    """Of 40 outcomes each is a little too frequent or too rare: no single one says so, all of them do."""
+    counts, even = [13, 7] * 20, [1 / 40] * 40
+    statistic = sum((k - 10) ** 2 / 10 for k in counts)
+    assert statistic == 36 and of_counts(counts, even) == 1  # less than a chi-squared number of 39 has on average
+    counts = [16, 4] * 20
+    assert of_counts(counts[:2], [0.5, 0.5]) > 0.01 and of_counts(counts, even) < 1e-9
+
+
+def test_no_outcome_makes_the_tests_of_counts_call_right_work_wrong_too_often():
+    """Ten throws of a lopsided die: every outcome and its chance, by hand."""
+    chances = np.array([0.5, 0.3, 0.2])
+    outcomes = [np.array([i, j, 10 - i - j]) for i in range(11) for j in range(11 - i)]
+    exact = [factorial(10) * np.prod([p**n / factorial(n) for p, n in zip(chances, k, strict=True)]) for k in outcomes]
+    p_values = np.array([of_counts(k, chances) for k in outcomes])
+    for p in p_values:
+        assert np.sum(exact, where=p_values <= p) <= p * (1 + 1e-9)
+    assert p_values.min() < 1e-4
 
 
 def test_counts_may_be_too_even():

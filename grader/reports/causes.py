@@ -51,16 +51,17 @@ def _wrong_answers(question: Question, report: QuestionReport, transcript: Trans
     wrong = {case.id for case in report.cases if case.status == "wrong"}
     for case in question.cases:
         if case.id in wrong and case.expected and (call := transcript.calls.get(case.id)):
-            answers = (_shown(value) for value in judge_case(question, case, call).answer.values())
-            rights = (_shown(value) for value in case.expected.values())
+            word = "and" if "choice" in case.expected else "or"  # all of a choice are right, and any spelling of a text
+            answers = (_shown(value, word) for value in judge_case(question, case, call).answer.values())
+            rights = (_shown(value, word) for value in case.expected.values())
             which = f"{case.title}: " if len(question.cases) > 1 else ""
             yield f"{which}answered {', '.join(answers)}; right is {', '.join(rights)}."
 
 
-def _shown(answer: Any) -> str:
-    """A written answer as text."""
+def _shown(answer: Any, word: str) -> str:
+    """A written answer as text; `word` stands between those of a list."""
     if isinstance(answer, (list, tuple)):
-        return " or ".join(map(_shown, answer))
+        return f" {word} ".join(_shown(each, word) for each in answer)
     text = format_number(answer) if isinstance(answer, (float, np.ndarray)) else str(answer)
     return printable(text, LONGEST_ANSWER)
 

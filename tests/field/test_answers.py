@@ -25,6 +25,7 @@ from grader.frontends.student import notebook_check
 from grader.judging.judge import judge
 from grader.model.key import Key, parse_key
 from grader.model.report import Report, parse_report
+from grader.reports.causes import staff_notes
 from grader.reports.student_page import student_page, student_pages
 from grader.reports.terminal import print_report
 from grader.sandbox.transcribe import transcribe
@@ -157,6 +158,17 @@ def test_staff_read_a_wrong_answer_beside_the_right_one(key, half, report):
     published, staff = student_pages(key, half, report, ["published", "staff"])
     assert "right is 0.4375" in staff and "right is" not in published
     assert "You will see after the due date" not in staff
+
+
+def test_staff_read_that_all_options_of_a_list_are_right_together(tmp_path, key):
+    """Of a choice the list is one answer, and half of it is wrong; of a text each in the list is right alone."""
+    path = tmp_path / "one_of_two.py"
+    path.write_text('schedule = "1/k"\nnames = {"look_ahead": "heavy", "norm": "taxicab"}\n', encoding="utf-8")
+    transcript = transcribe(path, key, forked())
+    reports = {report.name: report for report in judge(key, transcript).questions}
+    notes = [note for q in key.questions for note in staff_notes(key, q, reports[q.name], transcript)]
+    assert "answered 1/k; right is 1/k and line search." in notes
+    assert any(note.endswith("answered heavy; right is Nesterovian or the Nesterovian method.") for note in notes)
 
 
 def test_each_answer_is_judged_and_none_is_told(report):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 from support.compiled import underived_key
 from support.program import forked
 
+from grader.authoring.proving.rehearsal import try_wrong_examples
 from grader.authoring.proving.trials.check_trials import check_findings
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
@@ -199,6 +201,25 @@ def test_rehearsal_proves_the_checks_and_prints_the_rate_of_false_alarms(folder,
         "at most 1 in 9,091 submissions, over 2 cases",
     )
     assert draws.ok and float(draws.figure.removeprefix("smallest p-value ")) > 1e-4
+
+
+def test_a_wrong_distribution_that_no_run_shows_is_answered_with_more_runs(key, tmp_path):
+    """The rehearsal's line said what passes, and nothing of what to try."""
+    (tmp_path / "wrong").mkdir()
+    skewed = """
+import numpy as np
+def sample_minibatch(x, y, n):
+    first = int(np.random.choice(4, p=[0.26, 0.26, 0.24, 0.24]))
+    rows = [first, (first + 1) % 4]
+    return x[rows], y[rows]
+"""
+    (tmp_path / "wrong" / "skewed.py").write_text(skewed, encoding="utf-8")
+    runner = SimpleNamespace(run=lambda key, paths, what: [transcribe(path, key, forked()) for path in paths])
+    (finding,) = try_wrong_examples(SimpleNamespace(folder=tmp_path), key, runner).findings
+    assert not finding.ok and finding.troubles[0] == (
+        "skewed.py loses no point: add a case in which its result differs, with more `runs`, or test another property "
+        "in its check"
+    )
 
 
 WORK = {  # question: (lines, status, share of the points, words)

@@ -26,6 +26,11 @@ LIKELY = {
         "a condition is tested once or twice, and should be tested until it holds",
         "Does `if` stand where `while` belongs, or does a loop end too early?",
     ),
+    "no_pass": Words(
+        "",
+        "what should be repeated until a condition holds is never done",
+        "Is a loop missing, or is its condition never true?",
+    ),
     "doubled_result": Words(
         "result", "{it} is twice as large as it should be", "Is a factor 1/2 missing, or a division by 2?"
     ),

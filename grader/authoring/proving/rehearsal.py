@@ -259,10 +259,13 @@ def try_wrong_examples(assignment: Assignment, key: Key, runner: Runner) -> Trie
     }
     if not lost:
         return TriedWork()
-    faults = [f"{name} loses no point" for name, questions in lost.items() if not questions]
+    tried = dict(zip((path.name for path in paths), reports, strict=True))
+    faults = [f"{name} loses no point: {_way_out(key, tried[name])}" for name in lost if not lost[name]]
     claim = "1 wrong example loses points" if len(lost) == 1 else f"{len(lost)} wrong examples lose points"
     figure = f"{len(lost) - len(faults)} of {len(lost)}"
-    also_right = [line for path, report in zip(paths, reports, strict=True) if (line := _right_elsewhere(path, report))]
+    also_right = [
+        line for path, report in zip(paths, reports, strict=True) if (line := _right_elsewhere(path, key, report))
+    ]
     named = [line for path, report in zip(paths, reports, strict=True) for line in _names_given(path, key, report)]
     finding = Finding(claim, not faults, figure, (*faults, *also_right, *named))
     return TriedWork((finding,), frozenset().union(*lost.values()))
@@ -277,13 +280,20 @@ def _names_given(path: Path, key: Key, report: Report) -> Iterator[str]:
             yield f"{path.name}: {question.name} is reported as: {name}"
 
 
-def _right_elsewhere(path: Path, report: Report) -> str:
+def _right_elsewhere(path: Path, key: Key, report: Report) -> str:
     """A line on what a wrong example has right, where it loses points on another question; else nothing."""
     right = [question.name for question in report.questions if question.status == "right"]
     if not right or not any(question.status in LOSES for question in report.questions):
         return ""
-    names = ", ".join(right)
-    return f"{path.name} loses no point on {names}: if it is wrong there, add a case in which its result differs"
+    return f"{path.name} loses no point on {', '.join(right)}: if it is wrong there, {_way_out(key, report)}"
+
+
+def _way_out(key: Key, report: Report) -> str:
+    """What makes the difference of a wrong example seen, where it is right by the cases as they are."""
+    right = {question.name for question in report.questions if question.status == "right"}
+    judged = [question for question in key.questions if question.name in right]
+    more_runs = ", with more `runs`, or test another property in its check"
+    return "add a case in which its result differs" + more_runs * any(question.runs for question in judged)
 
 
 def _earn_everything(claim: str, tried: Sequence[tuple[Path, Report]]) -> Finding:

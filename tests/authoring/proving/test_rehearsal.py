@@ -277,7 +277,7 @@ def test_each_wrong_example_must_lose_points_on_a_question_that_it_answers(tmp_p
     tried = try_wrong_examples(SimpleNamespace(folder=tmp_path), key, Runs(transcripts))
     (finding,) = tried.findings
     assert (finding.what, finding.figure) == ("2 wrong examples lose points", "1 of 2")
-    assert finding.troubles[0] == "right.py loses no point"
+    assert finding.troubles[0] == "right.py loses no point: add a case in which its result differs"
     assert tried.questions == {name}
 
 

@@ -153,7 +153,7 @@ def test_an_answer_that_nobody_waited_for_is_nobody_elses(fork_server, monkeypat
     with pytest.raises(KeyboardInterrupt):
         fork_server.request({"fork": {}})
     monkeypatch.undo()
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="descriptor"):
         fork_server.request({"reap": 1, "block": False})
 
 

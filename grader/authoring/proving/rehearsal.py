@@ -61,7 +61,6 @@ from grader.sandbox.cache.warming import shared_base, warmed
 
 LEFT_OUT = ("missing", "not_attempted", "optional")  # statuses of a question that a file does not answer
 LOSES = ("wrong", "partial", "crashed", "timed_out", "malformed")  # statuses of a question that was wrong when it ran
-HONEST, WRONG = "honest", "wrong"  # folders of an assignment
 INSIDE = 0.1  # times the tolerance: the largest distance of honest work
 
 
@@ -88,7 +87,7 @@ def _begin(assignment: Assignment, runner: Runner, thorough: bool, key: Key) -> 
 
 
 def _begin_files(assignment: Assignment, runner: Runner, key: Key) -> None:
-    runner.begin(key, [assignment.master, *programs(assignment, HONEST), *programs(assignment, WRONG)])
+    runner.begin(key, [assignment.master, *assignment.honest, *assignment.wrong])
 
 
 def _begin_changes(
@@ -143,7 +142,7 @@ def _of_cases(
 
 def _files(assignment: Assignment) -> dict[str, int]:
     """How many files there are that are right, and that are wrong."""
-    return {"honest styles": len(programs(assignment, HONEST)), "wrong examples": len(programs(assignment, WRONG))}
+    return {"honest styles": len(assignment.honest), "wrong examples": len(assignment.wrong)}
 
 
 def _ungrouped(key: Key) -> Key:
@@ -168,7 +167,7 @@ def constant_arguments(assignment: Assignment) -> Finding:
 
 def _unproven(assignment: Assignment, key: Key, honest: Collection[str], wrong: Collection[str]) -> Iterator[str]:
     """What could not be tried: questions that no honest style answers, or on which nothing wrong could lose points."""
-    styles = programs(assignment, HONEST)
+    styles = assignment.honest
     code = [question for question in key.questions if not question.is_written]
     if code and not styles:
         yield (
@@ -212,11 +211,6 @@ def _notes(key: Key) -> Iterator[str]:
 # ── the solution, the handout and honest work in other styles, run exactly as submissions are run
 
 
-def programs(assignment: Assignment, folder: str) -> list[Path]:
-    """The files of the assignment's folder of that name: right work in other styles, or what is wrong somewhere."""
-    return sorted(p for p in (assignment.folder / folder).glob("*") if p.suffix in (".py", ".ipynb"))
-
-
 @dataclass(frozen=True)
 class TriedWork:
     """What came of a folder of files: the questions that honest ones answer, or on which wrong ones lose points."""
@@ -227,7 +221,7 @@ class TriedWork:
 
 def try_honest_work(assignment: Assignment, key: Key, runner: Runner) -> TriedWork:
     """What the judge says of the solution, the handout and the honest styles, which may leave out questions."""
-    styles = programs(assignment, HONEST)
+    styles = assignment.honest
     with tempfile.TemporaryDirectory() as folder:
         stubs = [write(Path(folder, name), text) for name, text in handout_files(assignment).items()]
         paths = [assignment.master, *stubs, *styles]
@@ -276,7 +270,7 @@ def _second_opinions(assignment: Assignment, solution: Report) -> Iterator[Findi
 
 def try_wrong_examples(assignment: Assignment, key: Key, runner: Runner) -> TriedWork:
     """Whether each wrong example that answers one of the questions loses points."""
-    paths = programs(assignment, WRONG)
+    paths = assignment.wrong
     reports = [judge(key, transcript) for transcript in runner.run(key, paths, "wrong examples")]
     lost = {
         path.name: {q.name for q in report.questions if q.status in LOSES and q.earned < q.possible}

@@ -49,6 +49,7 @@ class Runner:
     begun: dict[Path, Future[Transcript]] = field(default_factory=dict)
     tasks: dict[str, Future[Any]] = field(default_factory=dict)  # other work by its name
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(AT_ONCE))
+    others: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))  # one may take long
     cancelled: threading.Event = field(default_factory=threading.Event)  # of all environments
 
     def __enter__(self) -> Runner:
@@ -56,12 +57,13 @@ class Runner:
 
     def __exit__(self, *_: object) -> None:
         self.cancelled.set()  # after Ctrl-C nothing begins, and what runs is ended
+        self.others.shutdown(cancel_futures=True)
         self.pool.shutdown(cancel_futures=True)
 
     def beside(self, name: str, task: Callable[[], T]) -> Future[T]:
         """Do this beside whatever else is done; what bears a name that was begun before is not done again."""
         if name not in self.tasks:
-            self.tasks[name] = self.pool.submit(task)
+            self.tasks[name] = self.others.submit(task)
         return self.tasks[name]
 
     def begin(self, key: Key, paths: Sequence[Path]) -> None:

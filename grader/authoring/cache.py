@@ -39,7 +39,7 @@ NOT_USED = (  # names in an assignment's folder on which no proof depends, but f
 NOT_COMPILED = ("honest", "wrong")  # more names on which no question depends
 
 
-@dataclass
+@dataclass(frozen=True)
 class Cache:
     """Texts by name in a folder, shared by processes; without a folder nothing is stored.
 
@@ -50,7 +50,6 @@ class Cache:
     hits: dict[str, int] = field(default_factory=dict)  # by kind of value
     lookups: dict[str, int] = field(default_factory=dict)
     stored: set[str] = field(default_factory=set)
-    compiled: str = ""  # for `Environment.cache`, where JAX's operations and the visible cases' costs are compiled
 
     def get(self, kind: str, name: str) -> str | None:
         """The text of that name, or None. A damaged one counts as none."""

@@ -31,6 +31,7 @@ from grader.authoring.cached_questions import CachedQuestions
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS, names_of
 from grader.authoring.case_arguments.typed import TableArgument, in_words, typed
 from grader.authoring.derived.derive import derive
+from grader.authoring.derived.runs import Workshop
 from grader.authoring.facts.assignment import Assignment, BadAssignment
 from grader.authoring.facts.case_spec import SOLUTION, CaseSpec
 from grader.authoring.facts.check_files import read_check_files
@@ -97,11 +98,11 @@ def _questions(
     compiled = _compiled(missing, assignment, stubs, progress)
     answered = cached.questions | {question.name: question for question in compiled}
     ahead(key := _key(assignment, [answered[spec.name] for spec in assignment.question]))
-    cache.compiled = warmed(shared_base(key))
+    workshop = Workshop(assignment, cache, warmed(shared_base(key)))
     by_solution = {spec.name for spec in assignment.question if spec.by_solution}
     without_bank = {q.name for q in compiled if q.name in by_solution and all(m.staff_only for m in q.mistakes)}
     to_derive = {q.name: q for q in compiled if thorough or q.name in without_bank}
-    derived = derive(assignment, to_derive, cache, progress)
+    derived = derive(workshop, to_derive, progress)
     cached.add(replace(q, mistakes=(*q.mistakes, *derived.get(q.name, ()))) for q in compiled)
     return with_author_words(assignment.folder, [cached.questions[spec.name] for spec in assignment.question])
 

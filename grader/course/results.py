@@ -5,6 +5,7 @@ Whatever shows points reads them here, and nowhere else.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -219,7 +220,14 @@ class Results:
             files = self.book.history.attempt(each.attempt).digest
         if each or self.decisions.holding(name):
             report = self._decided(parse_report(report)).to_json()
-        return Graded(self._handed_in(submission), files, report, lambda: self._transcript(files))
+        return Graded(self._handed_in(submission), files, report, lambda: self._transcript(name, files))
 
-    def _transcript(self, files: str) -> Transcript:
-        return as_run(self.key, parse_transcript(self.book.transcript_of(files) or ""))
+    def _transcript(self, submission: str, files: str) -> Transcript:
+        """What was recorded of files. Raises UserError where that is damaged."""
+        try:
+            return as_run(self.key, parse_transcript(self.book.transcript_of(files) or ""))
+        except (ValueError, zlib.error) as error:
+            raise UserError(
+                f"{self.book.path}: what was recorded of {submission} when it ran is damaged ({error}). Its points "
+                "stand. To have it again, grade its file with this key into another results folder, by -o."
+            ) from None

@@ -5,6 +5,8 @@ The terminal, the HTML pages, notebooks and Gradescope all take their words and 
 
 from __future__ import annotations
 
+import math
+from decimal import Decimal
 from typing import Literal
 
 CaseStatus = Literal[
@@ -65,9 +67,14 @@ def status_tone(status: QuestionStatus | ReportStatus) -> Tone:
     return _STATUSES[status][1]
 
 
+def hundredths(points: float) -> int:
+    """Points in hundredths; a half is rounded up, as the points are written in decimals: 2.675 are 268."""
+    return math.floor(Decimal(f"{points:.9f}") * 100 + Decimal("0.5"))
+
+
 def format_points(points: float) -> str:
     """Points with at most two decimals: `7.5`, `10`, `0.33`."""
-    return f"{round(points, 2) + 0.0:.2f}".rstrip("0").rstrip(".")  # + 0.0: no `-0`
+    return f"{hundredths(points) / 100:.2f}".rstrip("0").rstrip(".")
 
 
 def points_in_words(points: float, of: str = "") -> str:

@@ -111,6 +111,22 @@ def kill_all(job: JobProcesses) -> int:
     return len([process for process in processes() if job.includes(process) and not process.dead])
 
 
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait until what is within is done: half an end leaves processes or folders."""
+    if threading.current_thread() is not threading.main_thread():  # Python interrupts that one alone
+        yield
+        return
+    interrupts = list[int]()
+    before = signal.signal(signal.SIGINT, lambda number, frame: interrupts.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        for number in interrupts[:1]:
+            signal.raise_signal(number)
+
+
 def _kill_user(user: int) -> None:
     """Kill every process of the user at once, as that user: a fork bomb outruns killing them one by one."""
     with contextlib.suppress(OSError, subprocess.SubprocessError):

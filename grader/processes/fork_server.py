@@ -64,7 +64,7 @@ class ForkServer:
             try:
                 socket.send_fds(self._socket, [json.dumps(data).encode()], pipes or [])
                 answer = self._read_answer()
-            except OSError:  # an answer that comes later would be taken for that of the next request
+            except BaseException:  # an answer that comes later would be taken for that of the next request
                 self.close()
                 raise
         if "error" in answer:

@@ -22,7 +22,7 @@ from grader.processes import cleanup, usage
 from grader.processes.clock import CpuTime
 from grader.processes.fork_server import ForkedProcess, ForkServer
 from grader.processes.python_process import ExitStatus, FreshProcess
-from grader.processes.work_dir import WorkDir
+from grader.processes.work_dir import NO_PROCESS, WorkDir
 from grader.sandbox.environment import Environment
 from grader.sandbox.isolation.confinement import (
     HELD,
@@ -40,6 +40,10 @@ EXIT_SECONDS = 0.5  # to wait for the exit status once the pipe has closed
 
 class CannotStart(Exception):
     """The child did not start: no memory, no process, no JAX. No code of the submission has run."""
+
+
+class Cancelled(Exception):
+    """Nobody wants the outcome any more, as `Environment.cancelled` says."""
 
 
 def reply_bytes(answer_bytes: int) -> int:
@@ -63,6 +67,7 @@ class ChildProcess:
         self._earlier_children = frozenset[int]() if self.user else cleanup.children()  # its user's are all the job's
         self._process: FreshProcess | ForkedProcess | None = None
         self._exit_status: ExitStatus | None = None
+        self.cpu_seconds, self._inbox = CpuTime(NO_PROCESS), _Inbox()  # until the process starts: Ctrl-C may end this
 
     @property
     def pid(self) -> int:
@@ -73,22 +78,22 @@ class ChildProcess:
     @staticmethod
     def start(environment: Environment) -> ChildProcess:
         """A child that has confined itself and waits for a program. Raises CannotStart."""
-        try:
-            child = ChildProcess(environment)
-        except OSError as error:
-            raise CannotStart(f"no folder for the child: {error}") from error
-        try:
-            child.launch(environment.fork_server)
-            child._confine(environment.limits.start_seconds)
-        except (OSError, Malformed, CannotStart) as error:
-            child.exit_status(0.0)
-            output = child._process.error_output() if child._process is not None else ""
-            child.end()
-            raise CannotStart(f"{error}{': ' if output else ''}{output}") from error
-        except BaseException:
-            child.end()
-            raise
-        return child
+        with contextlib.ExitStack() as on_failure:
+            try:
+                with cleanup.uninterrupted():
+                    child = ChildProcess(environment)
+                    on_failure.callback(child.end)
+            except OSError as error:
+                raise CannotStart(f"no folder for the child: {error}") from error
+            try:
+                child.launch(environment.fork_server)
+                child._confine(environment.limits.start_seconds)
+            except (OSError, Malformed, CannotStart) as error:
+                child.exit_status(0.0)
+                output = child._process.error_output() if child._process is not None else ""
+                raise CannotStart(f"{error}{': ' if output else ''}{output}") from error
+            on_failure.pop_all()
+            return child
 
     def launch(self, fork_server: ForkServer | None) -> None:
         """Start the process, forked where that is possible."""
@@ -99,7 +104,7 @@ class ChildProcess:
             self._process = self._process or FreshProcess(self.folder)
             cleanup.LEADERS.add(self._process.pid)
         self.cpu_seconds = CpuTime(self._process.pid)
-        self._inbox = _Inbox(self._process.replies)
+        self._inbox.start(self._process.replies)
 
     def _confine(self, seconds: float) -> None:
         assert self._process is not None
@@ -142,7 +147,7 @@ class ChildProcess:
         self._inbox.most_bytes = reply_bytes(answer_bytes)
 
     def receive(self, until: float) -> Any:
-        """The next message, or `TIMED_OUT`, `ENDED` or `OVER_LIMIT`. Raises Malformed."""
+        """The next message, or `TIMED_OUT`, `ENDED` or `OVER_LIMIT`. Raises Malformed and Cancelled."""
         while (payload := self._listen(min(LOOK_SECONDS, until - time.monotonic()))) is TIMED_OUT:
             with self._counted():
                 is_over_limit = self.is_over_limit()
@@ -165,7 +170,9 @@ class ChildProcess:
             self.listening_seconds += time.thread_time() - began
 
     def _listen(self, seconds: float) -> Any:
-        """The next frame. A wait that ends late counts no longer than `seconds`."""
+        """The next frame. A wait that ends late counts no longer than `seconds`. Raises Cancelled."""
+        if self._environment.cancelled.is_set():
+            raise Cancelled
         began = time.monotonic()
         payload = self._inbox.next(seconds)
         self.listening_seconds += min(time.monotonic() - began, max(seconds, 0.0))
@@ -200,6 +207,7 @@ class ChildProcess:
             self._exit_status = self._process.stop(patience) if self._process is not None else ExitStatus()
         return self._exit_status
 
+    @cleanup.uninterrupted()
     def end(self) -> None:
         """Kill the child and all that it started, and remove its folder. May be called twice."""
         self.exit_status(0.0)
@@ -230,12 +238,16 @@ TIMED_OUT, ENDED, OVER_LIMIT = object(), object(), object()
 class _Inbox:
     """Reads frames in a thread of its own; holds two at most, so that a flood of them stays in the pipe."""
 
-    def __init__(self, pipe: int) -> None:
-        self._pipe = pipe
+    def __init__(self) -> None:
+        self._pipe = -1
         self.most_bytes = reply_bytes(0)  # of one message; the thread may wait for it while this changes
         self._frames: queue.Queue[Any] = queue.Queue(maxsize=2)
         self._closed = False
         self._thread = threading.Thread(target=self._read, daemon=True)
+
+    def start(self, pipe: int) -> None:
+        """Begin to read from this pipe."""
+        self._pipe = pipe
         self._thread.start()
 
     def _read(self) -> None:
@@ -268,11 +280,11 @@ class _Inbox:
         """Let the thread end: the writers are dead, so that it waits for the end of the pipe or for the queue."""
         self._closed = True
         for _ in range(200):
+            if not self._thread.is_alive():
+                return
             with contextlib.suppress(queue.Empty):
                 self._frames.get_nowait()
             self._thread.join(0.005)
-            if not self._thread.is_alive():
-                return
 
 
 def protect_parent() -> dict[str, str]:

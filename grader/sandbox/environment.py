@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field, replace
 
 from grader.processes.clock import PATIENCE, slowness
@@ -38,6 +39,7 @@ class Environment:
     cache: str = ""  # a folder that JAX's compiler reads and cannot write; empty for none
     fork_server: ForkServer | None = None
     hidden: frozenset[str] = frozenset()  # top-level modules that are installed here, and cannot be imported
+    cancelled: threading.Event = field(default_factory=threading.Event)  # once set, nobody wants the outcomes
 
     @property
     def own_user(self) -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 import time
+import zlib
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,6 +25,7 @@ from grader.base.errors import UserError
 from grader.course.batch import GradingJob, GradingResult, KeyFile, grade_all, regrade
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import Record
+from grader.course.results import Results
 from grader.course.results_folder import Shard, merge_gradebooks
 from grader.course.worker_pools import HERE, Here, Pool, processes
 from grader.judging.judge import judge
@@ -321,6 +324,19 @@ def test_a_damaged_transcript_is_for_staff_and_stops_nothing(course):
         book.put(Record(Submission("s000"), "d", "{}", "{}"))
         assert len(regrade(book, course.written(course.key))) == 2
     assert course.unchecked == {"s000"}
+
+
+@pytest.mark.parametrize("stored", ["{}", "", b"\0", zlib.compress(b"\xff")])
+def test_who_reads_a_damaged_transcript_reads_a_sentence_with_the_way_out(course, stored):
+    """`grader show` ended in a traceback, where a question has written answers."""
+    course.add(*forty()[1:3])
+    course.grade()
+    with sqlite3.connect(course.book_path) as connection:
+        connection.execute("UPDATE transcripts SET text = ?", (stored,))
+    with Gradebook(course.book_path) as book:
+        (graded,) = Results(course.book_path.parent, book).graded("s000")
+        with pytest.raises(UserError, match=r"of s000 .* is damaged .* points stand\..* another results folder"):
+            _ = graded.transcript
 
 
 # --- many machines ---

@@ -27,6 +27,7 @@ from mistakes_seen.collection import HERE, PARTS, PROGRAMS, Program
 from grader.authoring.cache import Cache
 from grader.authoring.compiler import compile_key
 from grader.authoring.derived.derive import derive
+from grader.authoring.derived.runs import Workshop
 from grader.authoring.derived.words import WORDS
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.reading.assignment_file import load_assignment
@@ -117,7 +118,7 @@ def with_mistakes(key: Key, which: str, assignment: Assignment) -> Key:
     if which == "written":
         chosen = {q.name: tuple(m for m in q.mistakes if not is_derived(m.id)) for q in key.questions}
     else:  # what a hand-written mistake explains is derived as well
-        chosen = derive(assignment, {q.name: replace(q, mistakes=()) for q in key.questions}, Cache(CACHE))
+        chosen = derive(Workshop(assignment, Cache(CACHE)), {q.name: replace(q, mistakes=()) for q in key.questions})
     return replace(key, questions=tuple(replace(q, mistakes=chosen.get(q.name, ())) for q in key.questions))
 
 

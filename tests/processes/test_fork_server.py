@@ -147,6 +147,16 @@ def test_a_fork_server_that_answers_too_late_is_given_up(fork_server):
     honest(fork_server)
 
 
+def test_an_answer_that_nobody_waited_for_is_nobody_elses(fork_server, monkeypatch):
+    """After Ctrl-C another thread, which ended its child, took the answer to a fork for its own."""
+    monkeypatch.setattr(fork_server, "_read_answer", lambda: signal.raise_signal(signal.SIGINT))
+    with pytest.raises(KeyboardInterrupt):
+        fork_server.request({"fork": {}})
+    monkeypatch.undo()
+    with pytest.raises(OSError, match="descriptor"):
+        fork_server.request({"reap": 1, "block": False})
+
+
 def test_only_the_first_fork_waits_for_jax_to_be_imported():
     """What its owner does meanwhile costs no time: a command starts it before it reads its own input."""
     began = time.monotonic()

@@ -6,6 +6,7 @@ import os
 import re
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,11 +23,12 @@ from support.program import FORGER, QUICK, Isolation, ask, call, expected_isolat
 from grader.model.encoding.values import Other
 from grader.model.transcript import Fault, Raised, Returned, Stopped
 from grader.processes import cleanup, python_process, work_dir
-from grader.processes.clock import PATIENCE
+from grader.processes.clock import PATIENCE, CpuTime
 from grader.processes.fork_server import shared_fork_server_on_linux
 from grader.processes.line_process import LineProcess
-from grader.sandbox import session
-from grader.sandbox.child_process import CannotStart, ChildProcess, reply_bytes
+from grader.processes.work_dir import NO_PROCESS
+from grader.sandbox import child_process, session
+from grader.sandbox.child_process import Cancelled, CannotStart, ChildProcess, reply_bytes
 from grader.sandbox.conversation import Conversation
 from grader.sandbox.environment import Environment, Limits
 
@@ -531,6 +533,41 @@ def test_start_never_hangs(monkeypatch):
     monkeypatch.setattr(python_process, "START", "import time; time.sleep(100)")
     with pytest.raises(CannotStart, match="too long"):
         ChildProcess.start(Environment(Limits(start_seconds=0.3)))
+
+
+def test_ctrl_c_while_a_child_starts_ends_that_child(monkeypatch):
+    """`end` raised an error of its own, whose traceback stood in the place of "Interrupted."."""
+
+    def interrupted(pid: int) -> CpuTime:
+        if pid != NO_PROCESS:
+            raise KeyboardInterrupt
+        return CpuTime(pid)
+
+    monkeypatch.setattr(child_process, "CpuTime", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        ChildProcess.start(Environment())
+
+
+def test_ctrl_c_waits_for_the_end_of_a_child(monkeypatch):
+    """A folder was left where it came in the middle of that."""
+    child, kill_all = ChildProcess.start(Environment()), cleanup.kill_all
+    monkeypatch.setattr(cleanup, "kill_all", lambda job: (signal.raise_signal(signal.SIGINT), kill_all(job))[1])
+    with pytest.raises(KeyboardInterrupt):
+        child.end()
+    assert not Path(child.folder).exists()
+
+
+def test_what_nobody_wants_any_more_ends_at_once():
+    """After Ctrl-C a rehearsal waited until each loop without end had used up its time."""
+    cancelled, limits = threading.Event(), Limits(case_seconds=1_000, question_seconds=1_000)
+    threading.Timer(2.0, cancelled.set).start()
+    with pytest.raises(Cancelled):
+        run(
+            program("def f(w):\n    while True: pass"),
+            [ask("only", "f", [0], w=1.0)],
+            limits=limits,
+            cancelled=cancelled,
+        )
 
 
 # --- nothing is left ------------------------------------------------------------------------------------------------

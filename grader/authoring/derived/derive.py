@@ -14,14 +14,13 @@ import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from grader.authoring.answers.mistake_answers import recording_mistakes, wrong_forms
-from grader.authoring.cache import Cache
 from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises
-from grader.authoring.derived.runs import case_of, is_lasting, run_changes
+from grader.authoring.derived.runs import Workshop, case_of, is_lasting, run_changes
 from grader.authoring.derived.wording import Description, describe
 from grader.authoring.derived.words import FIRST_UNLIKELY, RANK
 from grader.changes.source_tree import Change
@@ -31,9 +30,6 @@ from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Key, Mistake, Question
 from grader.model.student_key import short
 from grader.model.transcript import Call
-
-if TYPE_CHECKING:
-    from grader.authoring.facts.assignment import Assignment
 
 FAR = 10.0  # tolerances: nearer to the right answer, a mistake could be honest arithmetic
 CALM_ROWS = 4  # of a history, which must be finite
@@ -55,20 +51,22 @@ Cause = tuple[ChangedSolution, Description, Answers]
 
 
 def derive(
-    assignment: Assignment,
-    questions: Mapping[str, Question],
-    cache: Cache | None = None,
-    progress: Callable[[str], None] = lambda text: None,
+    workshop: Workshop, questions: Mapping[str, Question], progress: Callable[[str], None] = lambda text: None
 ) -> dict[str, tuple[Mistake, ...]]:
     """By question the mistakes that its solution suggests; `questions` hold right answers and hand-written mistakes."""
-    likely = {name: question for name, question in questions.items() if question.kind not in TOO_LITTLE}
+    likely = {name: question for name, question in questions.items() if may_derive(question)}
     mistakes = {}
-    for exercise in read_exercises(assignment, likely) if likely else ():
+    for exercise in read_exercises(workshop.assignment, likely) if likely else ():
         question, tried = exercise.question, _Tried(exercise.question, exercise.changes[:MOST_TRIED])
         progress(f"changing the solution of {question.name} in {len(tried.changes)} ways")
-        run = partial(run_changes, assignment, exercise, cache=cache or Cache(), goes_on=tried.has_answer)
+        run = partial(run_changes, workshop, exercise, goes_on=tried.has_answer)
         mistakes[question.name] = tuple(_mistakes(exercise, tried, run))
     return mistakes
+
+
+def may_derive(question: Question) -> bool:
+    """Whether its answers hold enough to tell causes by."""
+    return question.kind not in TOO_LITTLE
 
 
 def _mistakes(exercise: Exercise, tried: _Tried, run: Callable[..., object]) -> Iterator[Mistake]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from grader.model.key import Case
 from grader.model.request import Request
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped, Transcript, parse_transcript
 from grader.sandbox import outcomes
-from grader.sandbox.environment import Limits
+from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.session import Session
 
 if TYPE_CHECKING:
@@ -67,12 +68,29 @@ def is_lasting(call: str) -> bool:
     return any(kind in _change_of(call) for kind in LASTING)
 
 
+@dataclass(frozen=True)
+class Workshop:
+    """Where changed solutions of an assignment run, and where their calls are stored.
+
+    `compiled` and `cancelled` are those of `Environment`: what JAX compiles of visible cases, and whether to stop.
+    """
+
+    assignment: Assignment
+    cache: Cache = field(default_factory=Cache)
+    compiled: str = ""
+    cancelled: threading.Event = field(default_factory=threading.Event)
+
+    def environment(self, limits: Limits) -> Environment:
+        """What changed solutions run in, with these limits."""
+        of_students = solution.environment_of_students(self.assignment, limits)
+        return replace(of_students, cache=self.compiled, cancelled=self.cancelled)
+
+
 def run_changes(
-    assignment: Assignment,
+    workshop: Workshop,
     exercise: Exercise,
     changes: Sequence[ChangedSolution],
     cases: Sequence[Case],
-    cache: Cache,
     *,
     goes_on: GoesOn = always,
 ) -> dict[str, Call]:
@@ -82,7 +100,7 @@ def run_changes(
     slow solution a few likely changes alone are run. The solution itself is run in every case.
     """
     for most in PASSES:
-        own = _run(exercise, _ChangeCalls(assignment, _program(exercise, [exercise.unchanged], cases, most)), cache)
+        own = _run(exercise, _ChangeCalls(workshop, _program(exercise, [exercise.unchanged], cases, most)))
         if not any(isinstance(call, Raised) and call.message == TOO_MANY for call in own.values()):
             break
     seconds = [call.seconds for call in own.values() if isinstance(call, Returned)] or [0.0]
@@ -93,7 +111,7 @@ def run_changes(
     limits = replace(SLOWEST, case_seconds=min(max(SLOWER * max(seconds), LEAST), SLOWEST.case_seconds))
     program = _program(exercise, tried, cases, MORE * most)
     quick = _quick_runs(exercise, cases, own) if min(seconds) < SLOW else None  # in one call the seconds add up
-    return calls | _run(exercise, _ChangeCalls(assignment, program, limits, goes_on, quick), cache)
+    return calls | _run(exercise, _ChangeCalls(workshop, program, limits, goes_on, quick))
 
 
 def affordable(seconds: Sequence[float], changes: int) -> int:
@@ -123,14 +141,13 @@ Program = tuple[list[Statement], list[Request]]
 class _ChangeCalls:
     """The calls of one program of an exercise: what is stored of them, what was made, and by change the last."""
 
-    assignment: Assignment
+    workshop: Workshop
     program: Program
     limits: Limits = SLOWEST
     goes_on: GoesOn = always
     quick: QuickRuns | None = None
     calls: dict[str, Call] = field(default_factory=dict)
     last: dict[str, Call] = field(default_factory=dict)  # of each change that does not go on
-    compiled: str = ""  # for `Environment.cache`
 
     def note(self, name: str, call: Call) -> None:
         """One more call."""
@@ -158,9 +175,9 @@ class _ChangeCalls:
             self.note(*each)
 
     def _run(self, requests: Iterable[Request], limits: Limits, note: Callable[[str, Call], None]) -> None:
-        environment = replace(solution.environment_of_students(self.assignment, limits), cache=self.compiled)
-        modules, files = {**self.assignment.modules, **MODULES}, self.assignment.student_data
-        session = Session(self.program[0], environment, modules, files)
+        assignment = self.workshop.assignment
+        modules, files = {**assignment.modules, **MODULES}, assignment.student_data
+        session = Session(self.program[0], self.workshop.environment(limits), modules, files)
         try:
             for request in requests:
                 call = outcomes.to_keep(session.answer(request), request)
@@ -169,19 +186,20 @@ class _ChangeCalls:
             session.end()
 
 
-def _run(exercise: Exercise, runs: _ChangeCalls, cache: Cache) -> dict[str, Call]:
+def _run(exercise: Exercise, runs: _ChangeCalls) -> dict[str, Call]:
     """What the requests return, made now but for those that the cache has; it has one value for each case."""
-    names = _names(runs.assignment, exercise, runs.program)
+    assignment, cache = runs.workshop.assignment, runs.workshop.cache
+    names = _names(assignment, exercise, runs.program)
     stored = {name: _stored(cache, name) for name in dict.fromkeys(name for name, _ in names.values())}
     for each, (name, code) in names.items():
         if code in stored[name]:
             runs.note(each, stored[name][code])
-    old, runs.compiled = set(runs.calls), cache.compiled
+    old = set(runs.calls)
     runs.make()
     for name in {names[each][0] for each in (runs.calls.keys() & names.keys()) - old}:
         new = {code: runs.calls[each] for each, (case, code) in names.items() if case == name and each in runs.calls}
         answers = stored[name] | {code: call for code, call in new.items() if not isinstance(call, Fault)}
-        cache.put(name, Transcript("changes", runs.assignment.name, calls=answers).to_json())
+        cache.put(name, Transcript("changes", assignment.name, calls=answers).to_json())
     return {r.case: runs.calls.get(r.case) or runs.last[_change_of(r.case)] for r in runs.program[1]}
 
 

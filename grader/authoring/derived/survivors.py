@@ -14,18 +14,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.authoring.answers import solution
-from grader.authoring.cache import Cache
 from grader.authoring.case_arguments.arguments import MAX_ITS
 from grader.authoring.derived.derive import is_right, keeps_every_point
-from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises
-from grader.authoring.derived.runs import run_changes
+from grader.authoring.derived.exercises import ChangedSolution, Exercise
+from grader.authoring.derived.runs import Workshop, run_changes
 from grader.changes.source_tree import Change
 from grader.model.arguments.typed_arguments import map_floats
 from grader.model.transcript import Call, Returned, Stopped
 
 if TYPE_CHECKING:
-    from grader.authoring.facts.assignment import Assignment
-    from grader.model.key import Case, Question
+    from grader.model.key import Case
 
 DRAWN = 6  # cases at random for each question
 SHAKEN = 1e-9  # of each decimal argument
@@ -57,27 +55,21 @@ class Survivors:
         return tuple(change for change in self.survivors if change not in revealed)
 
 
-def find_survivors(
-    assignment: Assignment, questions: Mapping[str, Question], cache: Cache, progress: Callable[[str], None]
-) -> Iterator[Survivors]:
-    """For each question that the solution answers; `questions` hold their right answers."""
-    for exercise in read_exercises(assignment, questions):
-        question, changes = exercise.question, exercise.changes
-        progress(f"looking for changes of {question.name} that keep every point: {len(changes)} to try")
-        goes_on = partial(is_right, question)  # what is wrong in one case loses points, whatever it does in others
-        calls = run_changes(assignment, exercise, changes, question.cases, cache, goes_on=goes_on)
-        survivors = [changed for changed in changes if keeps_every_point(question, changed, calls)]
-        slow = sum(any(isinstance(calls[each.call(c)], Stopped) for c in question.cases) for each in changes)
-        revealed = tuple(_reveal(assignment, exercise, survivors, cache)) if survivors else ()
-        yield Survivors(question.name, len(changes), tuple(s.change for s in survivors), slow, revealed)
+def find_survivors(workshop: Workshop, exercise: Exercise) -> Survivors:
+    """What comes of the changes of an exercise, whose question holds its right answers."""
+    question, changes = exercise.question, exercise.changes
+    goes_on = partial(is_right, question)  # what is wrong in one case loses points, whatever it does in others
+    calls = run_changes(workshop, exercise, changes, question.cases, goes_on=goes_on)
+    survivors = [changed for changed in changes if keeps_every_point(question, changed, calls)]
+    slow = sum(any(isinstance(calls[each.call(c)], Stopped) for c in question.cases) for each in changes)
+    revealed = tuple(_reveal(workshop, exercise, survivors)) if survivors else ()
+    return Survivors(question.name, len(changes), tuple(s.change for s in survivors), slow, revealed)
 
 
-def _reveal(
-    assignment: Assignment, exercise: Exercise, survivors: Sequence[ChangedSolution], cache: Cache
-) -> Iterator[Revealed]:
+def _reveal(workshop: Workshop, exercise: Exercise, survivors: Sequence[ChangedSolution]) -> Iterator[Revealed]:
     """The fewest drawn cases that tell all changes from the solution that one of them does, best first."""
-    cases = list(_steady(assignment, exercise, list(draw(exercise)), cache))
-    calls = run_changes(assignment, exercise, [exercise.unchanged, *survivors], cases, cache)
+    cases = list(_steady(workshop, exercise, list(draw(exercise))))
+    calls = run_changes(workshop, exercise, [exercise.unchanged, *survivors], cases)
     apart = {case.id: {s.name for s in survivors if _differ(exercise, case, s, calls)} for case in cases}
     left = set().union(*apart.values())
     while left:
@@ -162,13 +154,13 @@ def _varied(floats: Any, rng: np.random.Generator) -> Any:
     return np.vectorize(lambda x: float(f"{x:.3g}"), otypes=[float])(array * factors).tolist() if array.size else floats
 
 
-def _steady(assignment: Assignment, exercise: Exercise, drawn: Sequence[Case], cache: Cache) -> Iterator[Case]:
+def _steady(workshop: Workshop, exercise: Exercise, drawn: Sequence[Case]) -> Iterator[Case]:
     """The cases in which the solution's answer changes little when the arguments do: others are no case to ask."""
     shaken = [
         replace(case, id=f"{case.id} shaken", arguments={n: map_floats(v, _shaken) for n, v in case.arguments.items()})
         for case in drawn
     ]
-    calls = run_changes(assignment, exercise, [exercise.unchanged], [*drawn, *shaken], cache)
+    calls = run_changes(workshop, exercise, [exercise.unchanged], [*drawn, *shaken])
     for case, other in zip(drawn, shaken, strict=True):
         right, near = calls[exercise.unchanged.call(case)], calls[exercise.unchanged.call(other)]
         if not _apart(right, near, 1e3 * SHAKEN):

@@ -109,6 +109,19 @@ class Assignment(Facts):
         return tuple(self.folder / name for name in sorted({*self.files, *named}))
 
     @property
+    def honest(self) -> list[Path]:
+        """The files of right work in other styles."""
+        return self._programs("honest")
+
+    @property
+    def wrong(self) -> list[Path]:
+        """The files of work that is wrong somewhere."""
+        return self._programs("wrong")
+
+    def _programs(self, folder: str) -> list[Path]:
+        return sorted(path for path in (self.folder / folder).glob("*") if path.suffix in (".py", ".ipynb"))
+
+    @property
     def _arguments(self) -> list[tuple[str, bool, dict[str, Any]]]:
         """Of each case the words for its place, whether it is hidden, and its arguments as they stand."""
         cases = [(f"question {q.name!r}: case {n}", c) for q in self.question for n, c in enumerate(q.case, 1)]

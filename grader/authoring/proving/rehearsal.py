@@ -23,13 +23,18 @@ Testers?", ICER 2018.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 
 from grader.authoring.cache import Cache
 from grader.authoring.compiler import compile_key
+from grader.authoring.derived.derive import may_derive
+from grader.authoring.derived.exercises import read_exercises
+from grader.authoring.derived.runs import Workshop
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.handout import handout_files
 from grader.authoring.proving.preflight import attempt_faults, lost_points, stub_faults, without_manual, write
@@ -46,16 +51,16 @@ from grader.authoring.proving.whole_master import whole_master
 from grader.judging.diagnosis.candidates import slips_for
 from grader.judging.judge import judge
 from grader.model.checks import is_seed
-from grader.model.key import Key
+from grader.model.key import Key, Question
 from grader.model.report import Report
 from grader.model.result_form import STEPPED
 from grader.model.statuses import points_in_words
 from grader.model.transcript import Transcript
 from grader.reports.causes import cause_name
+from grader.sandbox.cache.warming import shared_base, warmed
 
 LEFT_OUT = ("missing", "not_attempted", "optional")  # statuses of a question that a file does not answer
 LOSES = ("wrong", "partial", "crashed", "timed_out", "malformed")  # statuses of a question that was wrong when it ran
-HONEST, WRONG = "honest", "wrong"  # folders of an assignment
 INSIDE = 0.1  # times the tolerance: the largest distance of honest work
 
 
@@ -64,7 +69,8 @@ def prove(
 ) -> Rehearsal:
     """Compile the key and rehearse; honest work is run as soon as the right answers are there."""
     with Runner(cache, progress) as runner:
-        key = compile_key(assignment, cache, progress, lambda key: _begin(assignment, key, runner), thorough=thorough)
+        ahead = partial(_begin, assignment, runner, thorough)
+        key = compile_key(assignment, cache, progress, ahead, thorough=thorough)
         return _rehearse(assignment, key, runner, thorough=thorough)
 
 
@@ -74,18 +80,37 @@ def rehearse(assignment: Assignment, key: Key, progress: Progress = lambda text:
         return _rehearse(assignment, key, runner, thorough=False)
 
 
-def _begin(assignment: Assignment, key: Key, runner: Runner) -> None:
-    """Begin to run the assignment's own files, beside whatever else is proven."""
-    runner.begin(key, [assignment.master, *programs(assignment, HONEST), *programs(assignment, WRONG)])
+def _begin(assignment: Assignment, runner: Runner, thorough: bool, key: Key) -> None:
+    """Begin, beside deriving, the assignment's own files and the changes of solutions that deriving does not run."""
+    _begin_files(assignment, runner, key)
+    _begin_changes(assignment, runner, thorough, key, lambda question: not may_derive(question))
+
+
+def _begin_files(assignment: Assignment, runner: Runner, key: Key) -> None:
+    runner.begin(key, [assignment.master, *assignment.honest, *assignment.wrong])
+
+
+def _begin_changes(
+    assignment: Assignment, runner: Runner, thorough: bool, key: Key, which: Callable[[Question], bool] = bool
+) -> list[Future[Finding]]:
+    """Begin the changes of the solutions of these questions: what will come of each."""
+    changed = {question.name for question in assignment.question if thorough or question.by_solution}
+    questions = {question.name: question for question in key.questions if question.name in changed}
+    workshop = Workshop(assignment, runner.cache, warmed(shared_base(key)), runner.cancelled)
+    return [
+        runner.beside(f"changes of {exercise.question.name}", partial(surviving_changes, workshop, exercise))
+        for exercise in read_exercises(assignment, questions) if which(exercise.question)
+    ]  # fmt: skip
 
 
 def _rehearse(assignment: Assignment, key: Key, runner: Runner, *, thorough: bool) -> Rehearsal:
     """What comes of a key; a thorough rehearsal changes the solution of every question, also where there is a bank."""
     alone = _ungrouped(key)
-    _begin(assignment, key, runner)
+    _begin_files(assignment, runner, key)
+    of_changes = _begin_changes(assignment, runner, thorough, alone)
     of_master = whole_master(assignment, runner.cache)
     trials = list(mistake_trials.try_mistakes(alone, runner.progress))
-    of_cases = tuple(_of_cases(assignment, alone, trials, runner, thorough=thorough))
+    of_cases = tuple(_of_cases(assignment, alone, trials, of_changes, runner.progress))
     honest, wrong = try_honest_work(assignment, key, runner), try_wrong_examples(assignment, alone, runner)
     return Rehearsal(
         key.assignment,
@@ -103,21 +128,21 @@ def _rehearse(assignment: Assignment, key: Key, runner: Runner, *, thorough: boo
 
 
 def _of_cases(
-    assignment: Assignment, key: Key, trials: Sequence[Trial], runner: Runner, *, thorough: bool
+    assignment: Assignment, key: Key, trials: Sequence[Trial], of_changes: Sequence[Future[Finding]], progress: Progress
 ) -> Iterator[Finding]:
     """What the cases tell apart: arguments, checks' wrong results, known mistakes, and changes of the solutions."""
     yield constant_arguments(assignment)
     yield from check_findings(assignment, key)
     yield from mistake_trials.mistake_findings(assignment, trials)
-    yield from double_trials.try_doubles(assignment, key, runner.progress)
-    changed = {question.name for question in assignment.question if thorough or question.by_solution}
-    of_changed = replace(key, questions=tuple(question for question in key.questions if question.name in changed))
-    yield from surviving_changes(assignment, of_changed, runner.cache, runner.progress)
+    yield from double_trials.try_doubles(assignment, key, progress)
+    for n, finding in enumerate(of_changes, 1):
+        progress(f"looking for changes of solutions that keep every point: question {n} of {len(of_changes)}")
+        yield finding.result()
 
 
 def _files(assignment: Assignment) -> dict[str, int]:
     """How many files there are that are right, and that are wrong."""
-    return {"honest styles": len(programs(assignment, HONEST)), "wrong examples": len(programs(assignment, WRONG))}
+    return {"honest styles": len(assignment.honest), "wrong examples": len(assignment.wrong)}
 
 
 def _ungrouped(key: Key) -> Key:
@@ -142,7 +167,7 @@ def constant_arguments(assignment: Assignment) -> Finding:
 
 def _unproven(assignment: Assignment, key: Key, honest: Collection[str], wrong: Collection[str]) -> Iterator[str]:
     """What could not be tried: questions that no honest style answers, or on which nothing wrong could lose points."""
-    styles = programs(assignment, HONEST)
+    styles = assignment.honest
     code = [question for question in key.questions if not question.is_written]
     if code and not styles:
         yield (
@@ -186,11 +211,6 @@ def _notes(key: Key) -> Iterator[str]:
 # ── the solution, the handout and honest work in other styles, run exactly as submissions are run
 
 
-def programs(assignment: Assignment, folder: str) -> list[Path]:
-    """The files of the assignment's folder of that name: right work in other styles, or what is wrong somewhere."""
-    return sorted(p for p in (assignment.folder / folder).glob("*") if p.suffix in (".py", ".ipynb"))
-
-
 @dataclass(frozen=True)
 class TriedWork:
     """What came of a folder of files: the questions that honest ones answer, or on which wrong ones lose points."""
@@ -201,7 +221,7 @@ class TriedWork:
 
 def try_honest_work(assignment: Assignment, key: Key, runner: Runner) -> TriedWork:
     """What the judge says of the solution, the handout and the honest styles, which may leave out questions."""
-    styles = programs(assignment, HONEST)
+    styles = assignment.honest
     with tempfile.TemporaryDirectory() as folder:
         stubs = [write(Path(folder, name), text) for name, text in handout_files(assignment).items()]
         paths = [assignment.master, *stubs, *styles]
@@ -250,7 +270,7 @@ def _second_opinions(assignment: Assignment, solution: Report) -> Iterator[Findi
 
 def try_wrong_examples(assignment: Assignment, key: Key, runner: Runner) -> TriedWork:
     """Whether each wrong example that answers one of the questions loses points."""
-    paths = programs(assignment, WRONG)
+    paths = assignment.wrong
     reports = [judge(key, transcript) for transcript in runner.run(key, paths, "wrong examples")]
     lost = {
         path.name: {q.name for q in report.questions if q.status in LOSES and q.earned < q.possible}

@@ -28,7 +28,7 @@ class Rehearsed:
     def of(cls, assignment: Assignment, cache: Cache) -> Rehearsed:
         """Of the assignment's questions: a rehearsal of some of them says nothing about all."""
         questions = [question.name for question in assignment.question]
-        state = rehearsed_state(assignment.folder, assignment.data_files)
+        state = rehearsed_state(assignment.folder, [*assignment.data_files, *assignment.honest, *assignment.wrong])
         return cls(assignment, digest(state, *questions), cache)
 
     def store(self, rehearsal: Rehearsal) -> None:

@@ -11,11 +11,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 from grader.authoring.cache import Cache, digest, engine, used_source
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS
@@ -34,6 +36,7 @@ from grader.sandbox.transcribe import expected_numbers, kept_bytes, transcribe
 AT_ONCE = min(max(2, os.cpu_count() or 2), 8)  # submissions that run side by side
 MANY = 10  # submissions: for so many it pays to compile ahead what they share
 KIND = "calls"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -44,13 +47,24 @@ class Runner:
     progress: Callable[[str], None]
     calls: dict[str, Transcript | None] = field(default_factory=dict)  # by name; None was looked for in the cache
     begun: dict[Path, Future[Transcript]] = field(default_factory=dict)
+    tasks: dict[str, Future[Any]] = field(default_factory=dict)  # other work by its name
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(AT_ONCE))
+    others: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))  # one may take long
+    cancelled: threading.Event = field(default_factory=threading.Event)  # of all environments
 
     def __enter__(self) -> Runner:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.pool.shutdown(cancel_futures=True)  # after Ctrl-C no other file begins
+        self.cancelled.set()  # after Ctrl-C nothing begins, and what runs is ended
+        self.others.shutdown(cancel_futures=True)
+        self.pool.shutdown(cancel_futures=True)
+
+    def beside(self, name: str, task: Callable[[], T]) -> Future[T]:
+        """Do this beside whatever else is done; what bears a name that was begun before is not done again."""
+        if name not in self.tasks:
+            self.tasks[name] = self.others.submit(task)
+        return self.tasks[name]
 
     def begin(self, key: Key, paths: Sequence[Path]) -> None:
         """Run these files beside whatever is done until `run` wants their transcripts."""
@@ -72,8 +86,9 @@ class Runner:
         count = sum(len(runs) < len(calls.facts) for runs in stored)
         server = shared_fork_server() if count else None
         environment = Environment(
-            PATIENT, cache=self._compiled_ahead(key, count), fork_server=server, hidden=calls.hidden
-        )
+            PATIENT, cache=self._compiled_ahead(key, count), fork_server=server, hidden=calls.hidden,
+            cancelled=self.cancelled,
+        )  # fmt: skip
         pairs = zip(paths, stored, strict=True)
         return [(path, partial(self._run, calls, environment, path, runs)) for path, runs in pairs]
 

@@ -15,11 +15,10 @@ from typing import Any
 from grader.judging.judge import judge
 from grader.model.key import Key
 from grader.model.report import QuestionReport, Report, Totals
-from grader.model.statuses import status_words
+from grader.model.statuses import hundredths, status_words
 from grader.model.transcript import Transcript
 
 SCHEMA = "classroom50/result/v1"
-HUNDREDTHS = 100
 DONE = ("right", "recorded", "manual")  # statuses of a question with which a student has nothing left to do
 
 
@@ -40,11 +39,11 @@ def to_result(key: Key, report: Report, environment: Mapping[str, str], now: dat
 def _test(question: QuestionReport, is_written: bool) -> dict[str, Any]:
     """The points that it can have here do not depend on what came: written answers are judged after the due date."""
     visible = 0.0 if is_written else Totals.of(question.cases).possible
-    possible = round(HUNDREDTHS * min(question.possible, visible))
+    possible = hundredths(min(question.possible, visible))
     return {
         "test-name": question.title or question.name,
         "passed": question.status in DONE,
-        "score": min(round(HUNDREDTHS * question.earned), possible),
+        "score": min(hundredths(question.earned), possible),
         "max-score": possible,
         "status": status_words(question.status),  # Classroom 50 keeps what it does not know
     }

@@ -31,7 +31,7 @@ from grader.judging.messages.question_messages import HIDDEN, hidden_message, st
 from grader.judging.question_groups import hidden_points, settled_by_visible, total_earned
 from grader.model.key import Key
 from grader.model.report import QuestionReport, Report, Totals
-from grader.model.statuses import format_points
+from grader.model.statuses import format_points, hundredths
 from grader.model.transcript import Transcript
 from grader.reports.causes import published_cause
 from grader.reports.totals import visible_summary
@@ -184,7 +184,7 @@ def _leaderboard(key: Key, report: Report) -> list[dict[str, Any]]:
     if not key.options.get("leaderboard"):
         return []
     points = total_earned(report.questions, hidden=key.options.get("hidden_cases") == "visible")
-    return [{"name": "points", "value": round(points, 2), "order": "desc"}]
+    return [{"name": "points", "value": hundredths(points) / 100, "order": "desc"}]
 
 
 def _summary(key: Key, report: Report, metadata: SubmissionMetadata, note: str) -> Sequence[str]:

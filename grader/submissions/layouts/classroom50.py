@@ -2,9 +2,10 @@
 
 A repository is called `CLASSROOM-ASSIGNMENT-USERNAME`. All three may have hyphens, and students choose their own name:
 what most repositories begin with says where it begins. The list has a line for each submission, the newest first; where
-several people share one, each has its lines. It says nothing of the files: they are those of the clone. Which
-submission a line is of stands in its `review_url`, which comes from a file in the student's own repository: whoever has
-a repository shares nobody else's.
+several people share one, each has its lines. It says nothing of the files: they are those of the clone. The class's
+own list gives names and e-mails. All else comes from a file in the student's own repository, also the `review_url` by
+which lines belong together: whoever has a repository shares nobody else's, and whoever has none shares one only where
+the address names that repository and stands in no line of another one's owner. Else staff are told.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from functools import partial
 
 from grader.submissions.entries import ArchiveEntry, ArchiveRefused, Draft, Layout, Owner, ReadEntry, nearly_all_fit
@@ -63,12 +64,21 @@ def _splits(repository: str, usernames: Collection[str]) -> Iterator[tuple[str, 
     return ((head, username) for head, username in both if username in usernames)
 
 
-def _draft(lines: Sequence[Line], owners: Collection[str], owner: Owner, entries: Sequence[ArchiveEntry]) -> Draft:
+def _draft(lines: Sequence[Line], owners: Set[str], owner: Owner, entries: Sequence[ArchiveEntry]) -> Draft:
     repository, username = owner
     newest = next(line for line in lines if line["username"].lower() == username)
-    same = [line for line in lines if newest["review_url"] and line["review_url"] == newest["review_url"]]
-    shared = [line for line in same if line["username"].lower() not in owners]
-    people = {line["username"]: _person(line) for line in [newest, *shared]}
+    url = newest["review_url"]
+    by_name = {line["username"].lower(): line for line in lines if url and line["review_url"] == url}
+    shared = [line for name, line in by_name.items() if name not in owners]
+    is_certain = repository.lower() in url.lower().split("/") and owners & by_name.keys() == {username}
+    notes = [] if newest["submission_tag"] else [f"{LIST_NAME} has no submission of {repository}."]
+    if shared and not is_certain:
+        names = ", ".join(line["username"] for line in shared)
+        notes.append(
+            f"{names}: not added, since {url} in {LIST_NAME} is of another repository, or in a line of its owner too. "
+            "See who shares this work, and enter their points by hand."
+        )
+    people = {line["username"]: _person(line) for line in [newest, *(shared if is_certain else ())]}
     return Draft(
         entries=tuple(entry.below(1) for entry in entries),
         id=newest["username"],
@@ -76,7 +86,7 @@ def _draft(lines: Sequence[Line], owners: Collection[str], owner: Owner, entries
         late=newest.get("late") == "true",
         submitted_at=newest["datetime"],
         layout="classroom50",
-        note="" if newest["submission_tag"] else f"{LIST_NAME} has no submission of {repository}.",
+        note=" ".join(notes),
     )
 
 

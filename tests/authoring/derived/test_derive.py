@@ -13,6 +13,7 @@ from support.program import forked
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.derived.derive import derive
+from grader.authoring.derived.runs import Workshop
 from grader.authoring.proving.trials.mistake_trials import right_transcript, try_mistakes
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
@@ -141,7 +142,7 @@ def test_an_id_stays_when_other_cases_tell_other_mistakes(assignment, key):
     """Gradebooks and tables of credit hold ids: they must not depend on what else is a mistake."""
     question = next(q for q in key.questions if q.name == "build_poly")
     fewer = replace(question, cases=question.cases[:1], mistakes=question.mistakes[::3])
-    (mistakes,) = derive(assignment, {question.name: fewer}).values()
+    (mistakes,) = derive(Workshop(assignment), {question.name: fewer}).values()
     names = {mistake.id: mistake.name for mistake in question.mistakes}
     assert mistakes and all(names.get(each.id, each.name) == each.name for each in mistakes)
 

@@ -8,11 +8,10 @@ import numpy as np
 import pytest
 from support.compiled import underived_key
 
-from grader.authoring.cache import Cache
 from grader.authoring.derived import quick_runs, runs
 from grader.authoring.derived.exercises import read_exercises
 from grader.authoring.derived.quick_runs import QuickRuns, is_same
-from grader.authoring.derived.runs import LASTING, run_changes
+from grader.authoring.derived.runs import LASTING, Workshop, run_changes
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.model.encoding.values import Items, Numbers, Table
 from grader.model.request import Request
@@ -83,7 +82,7 @@ def calls_of(tmp_path):
         assert {*LASTING} & {each.change.kind for each in changes}
 
         def run() -> dict:
-            return run_changes(assignment, exercise, changes, exercise.question.cases, Cache())
+            return run_changes(Workshop(assignment), exercise, changes, exercise.question.cases)
 
         def plain() -> dict:
             with pytest.MonkeyPatch.context() as patched:

@@ -14,7 +14,7 @@ from grader.authoring.cache import Cache
 from grader.authoring.derived import runs
 from grader.authoring.derived.exercises import read_exercises
 from grader.authoring.derived.quick_runs import is_same
-from grader.authoring.derived.runs import NOT_TRIED, affordable, bounded, case_of, run_changes
+from grader.authoring.derived.runs import NOT_TRIED, Workshop, affordable, bounded, case_of, run_changes
 from grader.authoring.derived.survivors import find_survivors
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.model.transcript import Raised, Returned, Stopped, parse_transcript
@@ -89,7 +89,7 @@ def halving(tmp_path_factory):
 
 
 def run(assignment, exercise, cache):
-    return run_changes(assignment, exercise, exercise.changes, exercise.question.cases, cache)
+    return run_changes(Workshop(assignment, cache), exercise, exercise.changes, exercise.question.cases)
 
 
 def test_no_clock_decides_what_a_loop_without_end_is(halving):
@@ -98,7 +98,7 @@ def test_no_clock_decides_what_a_loop_without_end_is(halving):
     calls = run(*halving, Cache())
     endless = [call for call in calls.values() if isinstance(call, Raised) and call.kind == "SystemExit"]
     assert len(endless) > 10 and not any(isinstance(call, Stopped) for call in calls.values())
-    alone = run_changes(assignment, exercise, [exercise.unchanged], exercise.question.cases, Cache())
+    alone = run_changes(Workshop(assignment), exercise, [exercise.unchanged], exercise.question.cases)
     assert all(isinstance(call, Returned) for call in alone.values())  # 340 passes: the first bound is too small
 
 
@@ -110,7 +110,7 @@ def calls_after(wait, halving):
     assert source != own.change.source
     waiting = replace(own, name="waits", change=own.change._replace(source=source))
     cases = exercise.question.cases
-    calls = run_changes(assignment, exercise, [own, waiting], cases, Cache())
+    calls = run_changes(Workshop(assignment), exercise, [own, waiting], cases)
     return [(calls[own.call(case)], calls[waiting.call(case)]) for case in cases]
 
 
@@ -132,7 +132,7 @@ def test_a_change_that_does_not_go_on_is_run_on_no_other_case(halving):
     one, two = exercise.question.cases
     alone, both = (replace(exercise.unchanged, name=name) for name in ("once", "again"))
     calls = run_changes(
-        assignment, exercise, [alone, both], [one, two], Cache(), goes_on=lambda name, call: "again" in name
+        Workshop(assignment), exercise, [alone, both], [one, two], goes_on=lambda name, call: "again" in name
     )
     assert calls[alone.call(two)] is calls[alone.call(one)]
     assert calls[both.call(two)] is not calls[both.call(one)] and case_of(both.call(two)) == two.id
@@ -143,7 +143,7 @@ def test_the_solution_itself_is_run_once_in_each_case(halving, monkeypatch):
     assignment, exercise = halving
     answer, made = runs.Session.answer, list[str]()
     monkeypatch.setattr(runs.Session, "answer", lambda session, r: (made.append(r.case), answer(session, r))[1])
-    calls = run_changes(assignment, exercise, [exercise.unchanged], exercise.question.cases, Cache())
+    calls = run_changes(Workshop(assignment), exercise, [exercise.unchanged], exercise.question.cases)
     assert list(calls) == [exercise.unchanged.call(case) for case in exercise.question.cases]
     assert made == [*calls] * 3, "with the first three bounds of its loop, of which two are too small"
 
@@ -154,14 +154,14 @@ def test_changes_run_with_what_is_compiled_on_this_machine(halving, tmp_path, mo
     environments, init = list[str](), runs.Session.__init__
     monkeypatch.setattr(runs.Session, "__init__", lambda self, *e: (environments.append(e[1].cache), init(self, *e))[1])
     for folder in (str(tmp_path), ""):
-        run_changes(assignment, exercise, [exercise.unchanged], exercise.question.cases, Cache(compiled=folder))
+        run_changes(Workshop(assignment, compiled=folder), exercise, [exercise.unchanged], exercise.question.cases)
     assert set(environments[:3]) == {str(tmp_path)} and set(environments[3:]) == {""}
 
 
 def test_what_is_wrong_in_one_case_is_no_survivor_whatever_it_does_in_the_next(halving, tmp_path):
     """Of a solution that is slow in each case, most changes are run on the first one alone."""
     assignment, exercise = halving
-    (survivors,) = find_survivors(assignment, {"halving": exercise.question}, Cache(tmp_path), lambda text: None)
+    survivors = find_survivors(Workshop(assignment, Cache(tmp_path)), exercise)
     stored = [file.read_text(encoding="utf-8").partition("\n")[2] for file in tmp_path.iterdir()]
     second, first = sorted(len(parse_transcript(text).calls) for text in stored)[-2:]
     assert len(survivors.survivors) <= second < first / 2

@@ -10,7 +10,8 @@ import pytest
 import tomllib
 from support.compiled import underived_key
 
-from grader.authoring.cache import Cache
+from grader.authoring.derived.exercises import read_exercises
+from grader.authoring.derived.runs import Workshop
 from grader.authoring.derived.survivors import draw
 from grader.authoring.proving.trials.surviving_changes import case_in_toml, surviving_changes
 from grader.authoring.reading.assignment_file import load_assignment
@@ -84,8 +85,9 @@ def finding(tmp_path_factory):
     (folder / "assignment.toml").write_text(TOML, encoding="utf-8")
     (folder / "blind.py").write_text(MASTER, encoding="utf-8")
     assignment = load_assignment(folder)
-    (finding,) = surviving_changes(assignment, underived_key(assignment), Cache())
-    return finding
+    questions = {question.name: question for question in underived_key(assignment).questions}
+    (exercise,) = read_exercises(assignment, questions)
+    return surviving_changes(Workshop(assignment), exercise)
 
 
 def test_an_argument_that_is_always_1_hides_its_factor(finding):

@@ -7,7 +7,7 @@ from support.compiled import underived_key
 
 from grader.authoring.cache import Cache
 from grader.authoring.derived.exercises import read_exercises
-from grader.authoring.derived.runs import run_changes
+from grader.authoring.derived.runs import Workshop, run_changes
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.facts.packages import modules_without_package
 from grader.authoring.proving.preflight import require_ready
@@ -86,5 +86,5 @@ def test_changes_of_a_solution_lack_it_too(tmp_path):
     guard, master = GUARDED.partition("\n\n\n")[0], MASTER.replace("2 * x", "(2 if psutil is None else 3) * x")
     assignment = written(tmp_path, master=master.replace("import numpy\n", f"{guard}\n"))
     (exercise,) = read_exercises(assignment, {each.name: each for each in underived_key(assignment).questions})
-    calls = run_changes(assignment, exercise, [exercise.unchanged], exercise.question.cases, Cache())
+    calls = run_changes(Workshop(assignment), exercise, [exercise.unchanged], exercise.question.cases)
     assert [call.value.array.tolist() for call in calls.values()] == [[2.0, 4.0, 8.0]]

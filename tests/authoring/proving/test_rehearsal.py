@@ -2,6 +2,7 @@
 
 import json
 import re
+import threading
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -15,7 +16,7 @@ from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.proving.proof import to_text
 from grader.authoring.proving.proof_page import to_html
 from grader.authoring.proving.rehearsal import constant_arguments, rehearse, try_honest_work, try_wrong_examples
-from grader.authoring.proving.runs import Runner
+from grader.authoring.proving.runs import AT_ONCE, Runner
 from grader.authoring.proving.trials.mistake_trials import (
     mistake_findings,
     named_for_students,
@@ -87,6 +88,17 @@ def test_files_that_answer_other_questions_than_those_that_are_proven_do_no_harm
     assert ("1 honest style earns every point", "1 of 1") in [(each.what, each.figure) for each in honest.findings]
     assert honest.questions == {"quartic_minimizer"}
     assert try_wrong_examples(facts, key, runner).findings == ()
+
+
+def test_the_longest_task_waits_for_no_file_and_is_done_once():
+    """591 changes of one solution, each compiled by JAX, ran alone when all else was done."""
+    goes_on = threading.Event()
+    with Runner(Cache(), lambda text: None) as runner:
+        for _ in range(2 * AT_ONCE):
+            runner.pool.submit(goes_on.wait)
+        first = runner.beside("changes", lambda: 1)
+        assert first.result(timeout=60) == 1 and runner.beside("changes", lambda: 2) is first
+        goes_on.set()
 
 
 def test_the_command_ends_with_1_and_says_why_where_something_is_not_proven(tmp_path):
@@ -274,7 +286,7 @@ def test_each_wrong_example_must_lose_points_on_a_question_that_it_answers(tmp_p
     (tmp_path / "wrong").mkdir()
     for stem in transcripts:
         (tmp_path / "wrong" / f"{stem}.py").write_text("")
-    tried = try_wrong_examples(SimpleNamespace(folder=tmp_path), key, Runs(transcripts))
+    tried = try_wrong_examples(SimpleNamespace(wrong=sorted((tmp_path / "wrong").iterdir())), key, Runs(transcripts))
     (finding,) = tried.findings
     assert (finding.what, finding.figure) == ("2 wrong examples lose points", "1 of 2")
     assert finding.troubles[0] == "right.py loses no point: add a case in which its result differs"
@@ -290,7 +302,7 @@ def test_a_wrong_example_says_on_which_other_questions_it_loses_no_point(tmp_pat
     (tmp_path / "wrong").mkdir()
     (tmp_path / "wrong" / "both.py").write_text("")
     runs = Runs({"both": replace(right, calls={**right.calls, **crashed})})
-    (finding,) = try_wrong_examples(SimpleNamespace(folder=tmp_path), key, runs).findings
+    (finding,) = try_wrong_examples(SimpleNamespace(wrong=sorted((tmp_path / "wrong").iterdir())), key, runs).findings
     assert finding.ok and finding.figure == "1 of 1"
     assert finding.troubles == (
         f"both.py loses no point on {other}: if it is wrong there, add a case in which its result differs",
@@ -306,7 +318,7 @@ def test_a_wrong_example_is_listed_with_the_name_and_the_id_that_it_gets(tmp_pat
     (tmp_path / "wrong").mkdir()
     (tmp_path / "wrong" / "one.py").write_text("")
     runs = Runs({"one": replace(right, calls={**right.calls, **calls})})
-    (finding,) = try_wrong_examples(SimpleNamespace(folder=tmp_path), key, runs).findings
+    (finding,) = try_wrong_examples(SimpleNamespace(wrong=sorted((tmp_path / "wrong").iterdir())), key, runs).findings
     name = key.hints[mistake][0]
     assert finding.troubles == (f"one.py: gradient_descent is reported as: {name} [{mistake}]",)
     (lost, *_) = mistake_findings(SimpleNamespace(), list(try_mistakes(key)))

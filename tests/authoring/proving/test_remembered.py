@@ -62,6 +62,18 @@ def test_a_change_of_what_a_rehearsal_reads_forgets_it_and_what_was_forgotten_co
     assert state().warning == ""
 
 
+@pytest.mark.parametrize("name", [".style.py", "linked.py"])
+def test_honest_work_counts_behind_a_link_and_a_dot(state, folder, tmp_path, name):
+    """`rehearse` runs these files as well."""
+    (folder / "honest").rename(tmp_path / "elsewhere")
+    (folder / "honest").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / name).write_text("x = 1\n", encoding="utf-8")
+    state().store(PASSED)
+    assert state().warning == ""
+    (tmp_path / "elsewhere" / name).write_text("x = 2\n", encoding="utf-8")
+    assert "was not rehearsed" in state().warning
+
+
 def test_data_count_whatever_they_are_called(state, folder):
     text = (folder / "assignment.toml").read_text("utf-8")
     (folder / "assignment.toml").write_text(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timezone
 
+import pytest
 from support import small_class
 from support.classroom50_contract import Result
 
 from grader.frontends.github.result_json import status, to_result
 from grader.judging.judge import judge
 from grader.model.report import Report
+from grader.model.statuses import format_points
 from grader.model.transcript import Definition, Raised, Transcript
 
 NOW = datetime(2026, 11, 27, 9, 5, 7, tzinfo=timezone.utc)
@@ -61,6 +63,15 @@ def test_the_points_are_those_of_the_report_whatever_came():
     unread = read_back(reported(replace(small_class.transcript(), unreadable="This is a PDF.")))
     assert (unread.score, unread.max_score) == (0, 700)
     assert status(reported(small_class.transcript())) == "success"
+
+
+@pytest.mark.parametrize("points", [0.125, 0.375, 1.005, 2.675])
+def test_half_a_hundredth_is_what_every_page_says(points):
+    """2.675 points were 268 hundredths here, and 2.67 everywhere else."""
+    report = reported(small_class.transcript())
+    first, *others = report.questions
+    result = read_back(replace(report, questions=(replace(first, earned=points), *others)))
+    assert format_points(result.tests[0].score / 100) == format_points(points)
 
 
 def test_classroom_50_says_whose_work_it_is():

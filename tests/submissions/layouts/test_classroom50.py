@@ -54,6 +54,32 @@ def test_nobody_with_a_repository_joins_another_submission(tmp_path):
     }  # fmt: skip
 
 
+SHARED = "https://github.com/o/cs-ml-hw-1-bo-ada/compare/a...c"
+
+
+def test_nobody_makes_a_partner_of_another_group_their_own(tmp_path):
+    """`mal` writes the group's address into the own `result.json`, and had `eve` as a co-author."""
+    line = f"mal,Mal,,,B,0,1000,2026-10-03T10:00:00Z,submit/1,mal,{SHARED},,\n"
+    every = downloaded(tmp_path, CLONES | {"cs-ml-hw-1-mal/hw.ipynb": NB, "scores.csv": SCORES + line})
+    assert [person.id for person in every["mal"].people] == ["mal"]
+    assert [person.id for person in every["bo-ada"].people] == ["bo-ada"], "nobody can tell whose partner it is"
+    sentence = f"eve: not added, since {SHARED} in scores.csv is of another repository, or in a line of its owner too. "
+    sentence += "See who shares this work, and enter their points by hand."
+    assert every["mal"].note == every["bo-ada"].note == sentence
+    assert not every["ada"].note
+
+
+def test_nobody_without_a_repository_joins_work_by_the_address_of_another_one(tmp_path):
+    """A group of two writes the address of a better submission into its own `result.json`."""
+    scores = SCORES.replace(SHARED, "https://github.com/o/cs-ml-hw-1-ada/compare/a...b")
+    every = downloaded(tmp_path, CLONES | {"scores.csv": scores})
+    assert [person.id for person in every["ada"].people] == ["ada"] and "eve: not added" in every["ada"].note
+    assert [person.id for person in every["bo-ada"].people] == ["bo-ada"]
+    scores = SCORES.replace(SHARED, "https://github.com/o/elsewhere/compare/a...b")
+    every = downloaded(tmp_path / "own", CLONES | {"scores.csv": scores})
+    assert [person.id for person in every["bo-ada"].people] == ["bo-ada"] and "eve: not added" in every["bo-ada"].note
+
+
 def test_a_name_that_continues_the_assignments_takes_nobodys_work(tmp_path):
     """GitHub lets a student be called `hw-1-ada`: the work of `ada` ends with that name too."""
     others = {f"cs-ml-hw-1-{user}": f"{user},,,,B,,,,submit/1-x,,," for user in ("bo", "cy", "hw-1-ada")}

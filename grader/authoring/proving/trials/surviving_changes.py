@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from grader.authoring.cache import Cache
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS
+from grader.authoring.derived.exercises import Exercise
+from grader.authoring.derived.runs import Workshop
 from grader.authoring.derived.survivors import Revealed, Survivors, find_survivors
 from grader.authoring.derived.wording import describe
-from grader.authoring.facts.assignment import Assignment
 from grader.authoring.proving.proof import Finding
 from grader.authoring.proving.trials.mistake_trials import argument_toml
 from grader.changes.source_tree import Change
 from grader.model.arguments.typed_arguments import FUNCTIONS, is_function
-from grader.model.key import Case, Key
+from grader.model.key import Case
 
 MOST_CHANGES = 3  # that are listed for one case
 
 
-def surviving_changes(
-    assignment: Assignment, key: Key, cache: Cache, progress: Callable[[str], None] = lambda text: None
-) -> Iterator[Finding]:
-    """A line for each question, which always holds: a drawn case may ask what nobody means to ask."""
-    questions = {question.name: question for question in key.questions}
-    by_solution = {spec.name: spec.by_solution for spec in assignment.question}
-    for survivors in find_survivors(assignment, questions, cache, progress):
-        claim = f"{survivors.question}: changes of its solution lose points"
-        cases = [
-            list(case_in_toml(each.case, by_solution=by_solution[survivors.question])) for each in survivors.revealed
-        ]
-        lines = [_case_that_catches(survivors.question, *pair) for pair in zip(survivors.revealed, cases, strict=True)]
-        yield Finding(claim, True, figure(survivors), tuple(lines), tuple(_never(survivors)))
+def surviving_changes(workshop: Workshop, exercise: Exercise) -> Finding:
+    """A line for the question, which always holds: a drawn case may ask what nobody means to ask."""
+    survivors = find_survivors(workshop, exercise)
+    cases = [list(case_in_toml(each.case, by_solution=exercise.spec.by_solution)) for each in survivors.revealed]
+    lines = [_case_that_catches(survivors.question, *pair) for pair in zip(survivors.revealed, cases, strict=True)]
+    claim = f"{survivors.question}: changes of its solution lose points"
+    return Finding(claim, True, figure(survivors), tuple(lines), tuple(_never(survivors)))
 
 
 def figure(survivors: Survivors) -> str:

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 from support.seen_html import text
 
-from grader.authoring.cache import Cache
 from grader.authoring.case_arguments.argument_tables import describe
 from grader.authoring.case_arguments.named_functions import ArgumentSources
 from grader.authoring.case_arguments.typed import typed
 from grader.authoring.compiler import compile_key
+from grader.authoring.derived.exercises import read_exercises
+from grader.authoring.derived.runs import Workshop
 from grader.authoring.derived.survivors import Survivors
 from grader.authoring.new import write_new
 from grader.authoring.proving.proof import Rehearsal, to_text
@@ -84,7 +85,8 @@ def test_each_change_that_no_tried_case_tells_apart_is_listed_for_the_page_with_
     """A figure such as "2 in none that was tried" could be looked up nowhere."""
     write_new(tmp_path / "hw", "least_squares")
     facts = load_assignment(tmp_path / "hw")
-    findings = list(surviving_changes(facts, compile_key(facts), Cache()))
+    questions = {question.name: question for question in compile_key(facts).questions}
+    findings = [surviving_changes(Workshop(facts), each) for each in read_exercises(facts, questions)]
     for finding in findings:
         never = int(re.search(r"(\d+) in none that was tried", finding.figure)[1])
         assert len(finding.details) == never

@@ -117,7 +117,7 @@ def _ranges(tree: SourceTree, loop: Loop) -> Iterator[Change]:
 def _few_passes(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     """while c: s -> if c: s, or nothing; where a condition ends the loop, its first pass alone, or its first two."""
     if isinstance(loop, ast.While):
-        yield Change("no_pass", tree.replaced(loop, ast.Pass()), loop.lineno)
+        yield tree.change("no_pass", loop, ast.Pass())
         once = ast.If(loop.test, loop.body, [])
         if not any(isinstance(node, (ast.Break, ast.Continue)) for node in ast.walk(loop)):
             yield tree.change("few_passes", loop, once)

@@ -74,7 +74,7 @@ def hundredths(points: float) -> int:
 
 def format_points(points: float) -> str:
     """Points with at most two decimals: `7.5`, `10`, `0.33`."""
-    return f"{hundredths(points) / 100:.2f}".rstrip("0").rstrip(".")
+    return f"{hundredths(points) / 100:.2f}".rstrip("0").rstrip(".") if math.isfinite(points) else str(points)
 
 
 def points_in_words(points: float, of: str = "") -> str:

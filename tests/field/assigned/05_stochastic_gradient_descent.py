@@ -103,16 +103,6 @@ def stochastic_gradient_descent(y, tx, initial_w, batch_size, max_iters, gamma):
         ws.append(w)
     return losses, ws
 
-# %% wrong: always the first points
-def stochastic_gradient_descent(y, tx, initial_w, batch_size, max_iters, gamma):
-    w, losses, ws, b = initial_w, [], [initial_w], slice(0, batch_size)
-    for _ in range(max_iters):
-        e = y[b] - tx[b] @ w
-        losses.append(e @ e / (2 * batch_size))
-        w = w + gamma * tx[b].T @ e / batch_size
-        ws.append(w)
-    return losses, ws
-
 # %% wrong: the gradient of the batch divided by all points
 def stochastic_gradient_descent(y, tx, initial_w, batch_size, max_iters, gamma):
     w, losses, ws = initial_w, [], [initial_w]

@@ -111,6 +111,7 @@ KNOWN: dict[str, Any] = {  # no stand-ins: by the package and the last name
     "tqdm.tzip": lambda *entries, **_: ProgressBar(zip(*entries, strict=False)),
     "rich.track": ProgressBar(package="rich"),
     "marimo.progress_bar": ProgressBar(package="marimo"),
+    **dict.fromkeys(("ipywidgets.interactive", "ipywidgets.interactive_output"), StandIn("ipywidgets")),
     "marimo.running_in_notebook": lambda: False,
     "marimo.mode": "script",  # of `app_meta()`
     "marimo.Thread": Thread,

@@ -90,6 +90,18 @@ def f(w):
         run(f"{code}\nfloat(slider.value)")
 
 
+def test_a_widget_that_shows_a_function_is_not_that_function(run):
+    """`interact` returns it; these return a widget, whose layout an honest class sets."""
+    code = """
+import ipywidgets as widgets
+def f(w): return w
+for show in widgets.interactive, widgets.interactive_output:
+    shown = show(f, {"w": widgets.FloatSlider()})
+    shown.layout.height = "350px"
+"""
+    assert run(code)["f"](4) == 4
+
+
 def test_code_of_marimo_that_asks_where_it_runs_goes_on_as_a_script(run):
     """`except ImportError: mo = None` was as good as no marimo, until there was a stand-in."""
     code = """

@@ -54,6 +54,8 @@ def test_what_is_imported_from_ipython_does_nothing(run):
         "import marimo as mo\nfor x in mo.status.progress_bar(collection=[1, 2]): seen.append(x)",
         "from rich.progress import track\nfor x in track(sequence=[1, 2]): seen.append(x)",
         "from tqdm import tqdm\nbar = tqdm(iterable=[1, 2])\nfor x in bar: bar and seen.append(x)",
+        "from tqdm import tqdm\nbar = tqdm(total=2)\nfor x in (1, 2): bar.n += 1; bar.refresh(); seen.append(x)",
+        "import ipywidgets as w\nbar = w.IntProgress(max=2)\nfor x in (1, 2): bar.value += 1; seen.append(x)",
         "import marimo as m\nwith m.status.progress_bar(total=2) as b:\n    for x in 1, 2: seen.append(x); b.update()",
     ],
 )

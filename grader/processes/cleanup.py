@@ -114,7 +114,8 @@ def kill_all(job: JobProcesses) -> int:
 @contextlib.contextmanager
 def uninterrupted() -> Iterator[None]:
     """Let Ctrl-C wait until what is within is done: half an end leaves processes or folders."""
-    if threading.current_thread() is not threading.main_thread():  # Python interrupts that one alone
+    in_main_thread = threading.current_thread() is threading.main_thread()  # Python interrupts that one alone
+    if not in_main_thread or signal.getsignal(signal.SIGINT) is None:  # None: R's handler, where Python runs in R
         yield
         return
     interrupts = list[int]()

@@ -339,6 +339,8 @@ NAMING = "class R:\n    all = {}\n    def __call__(self, name): return lambda g:
         (("import numpy as np", "x = np.zeros((2, 2))", "v = x[0].T.ravel()", "v += 3", "def f(): return x.sum()"), 6),
         ((*PARSER, "g = p.add_argument_group('step')", *OPTION), 3),
         ((*PARSER, "g = p.add_mutually_exclusive_group()", *OPTION), 3),
+        ((*PARSER, "_ = p.add_argument('--k', default=3)", *OPTION[1:]), 3),
+        ((*PARSER, "k = p.add_argument('--k', default=2)", "k.default = 3", *OPTION[1:]), 3),
         ((*PARSER, "g = p.add_subparsers().add_parser('go')", OPTION[0], "def f(): return p.parse_args(['go']).k"), 3),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -29,6 +30,16 @@ def test_a_process_whose_name_looks_like_a_field_is_described_as_it_is():
         (ended,) = (each for each in cleanup.processes() if each.pid == process.pid)
     assert running == cleanup.ProcessInfo(process.pid, os.getpid(), process.pid, os.getuid(), dead=False)
     assert ended == cleanup.ProcessInfo(process.pid, os.getpid(), process.pid, os.getuid(), dead=True)
+
+
+def test_the_handler_of_a_program_in_which_python_runs_stays(monkeypatch):
+    """R handles Ctrl-C itself: Python knows no such handler, and could not put it back."""
+    monkeypatch.setattr(signal, "signal", lambda number, handler: pytest.fail("R's handler is gone"))
+    monkeypatch.setattr(signal, "getsignal", lambda number: None)
+    done = []
+    with cleanup.uninterrupted():
+        done.append(1)
+    assert done
 
 
 def test_children_are_the_processes_whose_parent_this_one_is():

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-# Methods of list, dict, set, deque, ndarray and models that change their object, wherever they are called.
+# Methods of list, dict, set, deque, ndarray, models and parsers that change their object, wherever they are called.
 CHANGING_METHODS = {
-    "add", "append", "appendleft", "clear", "difference_update", "discard", "extend", "extendleft", "fill",
-    "insert", "intersection_update", "itemset", "partition", "pop", "popitem", "popleft", "put", "remove",
+    "add", "add_argument", "append", "appendleft", "clear", "difference_update", "discard", "extend", "extendleft",
+    "fill", "insert", "intersection_update", "itemset", "partition", "pop", "popitem", "popleft", "put", "remove",
     "resize", "reverse", "rotate", "setdefault", "sort", "symmetric_difference_update", "update",
 }  # fmt: skip
 LEARNING_METHODS = {"fit", "fit_transform", "partial_fit", "train"}

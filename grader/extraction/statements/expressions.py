@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 _CALL_THEIR_FIRST = {"filter", "map", "reduce", "starmap"}  # functions, by their last name
 # Methods whose result is a part of their object, or shares its numbers: parsers of options, and arrays
-_PARTS = {"add_argument_group", "add_mutually_exclusive_group", "add_parser", "add_subparsers"}
+_PARTS = {"add_argument", "add_argument_group", "add_mutually_exclusive_group", "add_parser", "add_subparsers"}
 _PARTS |= {"ravel", "reshape", "squeeze", "swapaxes", "transpose", "view"}
 _SAME_OBJECT = {"getattr", "vars"}  # functions whose result is a part of their argument
 

@@ -9,12 +9,15 @@ from collections.abc import Iterable, Iterator
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
+from itertools import chain
+from threading import Thread
 from types import ModuleType
 from typing import Any
 
 SHOWING = ("IPython", "ipywidgets", "marimo", "pandas", "plotly", "rich", "seaborn", "tabulate", "tqdm")
 ANNOTATING = ("beartype", "jaxtyping", "typeguard")
 DECORATING = (*ANNOTATING, "ipywidgets", "marimo")  # `@interact(...)` and `@mo.cache` leave a function as it is
+ENTRIES = ("iterable", "collection", "sequence")  # what tqdm, marimo and rich call what a bar goes through
 
 
 class StandIn:
@@ -32,7 +35,7 @@ class StandIn:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return BARS.get(f"{self._package}.{name}", self)
+        return KNOWN.get(f"{self._package}.{name}", self)
 
     def __enter__(self) -> StandIn:
         return self
@@ -42,6 +45,9 @@ class StandIn:
 
     def __setitem__(self, key: object, value: object) -> None:
         return None
+
+    def __iadd__(self, *_: object, **__: object) -> Any:  # `bar.n += 1` counts what is shown
+        return self
 
     def __instancecheck__(self, thing: object) -> bool:
         return False
@@ -85,8 +91,9 @@ class ProgressBar(StandIn):
         super().__init__(package)
         self._entries = entries
 
-    def __call__(self, iterable: Any = (), *_: Any, **__: Any) -> ProgressBar:
-        return ProgressBar(iterable, self._package)
+    def __call__(self, *entries: Any, **named: Any) -> ProgressBar:
+        by_name = (named[each] for each in ENTRIES if each in named)
+        return ProgressBar(next(chain(entries, by_name), ()), self._package)
 
     def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
         return iter(self._entries)
@@ -94,16 +101,23 @@ class ProgressBar(StandIn):
     def __len__(self) -> int:  # type: ignore[override]
         return len(self._entries)
 
+    def __bool__(self) -> bool:  # type: ignore[override]
+        return True
+
 
 NOTEBOOK = StandIn("IPython")
 _BAR = ProgressBar()
-BARS: dict[str, Any] = {  # by the package and the last name
+KNOWN: dict[str, Any] = {  # no stand-ins: by the package and the last name
     **dict.fromkeys(("tqdm.tqdm", "tqdm.tqdm_notebook"), _BAR),
     **dict.fromkeys(("tqdm.trange", "tqdm.tnrange"), lambda *numbers, **_: ProgressBar(range(*numbers))),
     "tqdm.tenumerate": lambda entries, start=0, **_: ProgressBar(enumerate(entries, start)),
     "tqdm.tzip": lambda *entries, **_: ProgressBar(zip(*entries, strict=False)),
     "rich.track": ProgressBar(package="rich"),
     "marimo.progress_bar": ProgressBar(package="marimo"),
+    **dict.fromkeys(("ipywidgets.interactive", "ipywidgets.interactive_output"), StandIn("ipywidgets")),
+    "marimo.running_in_notebook": lambda: False,
+    "marimo.mode": "script",  # of `app_meta()`
+    "marimo.Thread": Thread,
 }
 
 

@@ -51,6 +51,11 @@ def test_what_is_imported_from_ipython_does_nothing(run):
         "from tqdm.contrib import tenumerate\nfor n, _ in tenumerate('ab', start=1, desc='d'): seen.append(n)",
         "from tqdm.contrib import tzip\nfor x, _ in tzip([1, 2], 'ab', leave=False): seen.append(x)",
         "import marimo as mo\nfor x in mo.status.progress_bar([1, 2], title='d'): seen.append(x)",
+        "import marimo as mo\nfor x in mo.status.progress_bar(collection=[1, 2]): seen.append(x)",
+        "from rich.progress import track\nfor x in track(sequence=[1, 2]): seen.append(x)",
+        "from tqdm import tqdm\nbar = tqdm(iterable=[1, 2])\nfor x in bar: bar and seen.append(x)",
+        "from tqdm import tqdm\nbar = tqdm(total=2)\nfor x in (1, 2): bar.n += 1; bar.refresh(); seen.append(x)",
+        "import ipywidgets as w\nbar = w.IntProgress(max=2)\nfor x in (1, 2): bar.value += 1; seen.append(x)",
         "import marimo as m\nwith m.status.progress_bar(total=2) as b:\n    for x in 1, 2: seen.append(x); b.update()",
     ],
 )
@@ -85,6 +90,33 @@ def f(w):
     assert run(code)["f"](4) == 4
     with pytest.raises(ModuleNotFoundError, match="No module named 'marimo'"):
         run(f"{code}\nfloat(slider.value)")
+
+
+def test_a_widget_that_shows_a_function_is_not_that_function(run):
+    """`interact` returns it; these return a widget, whose layout an honest class sets."""
+    code = """
+import ipywidgets as widgets
+def f(w): return w
+for show in widgets.interactive, widgets.interactive_output:
+    shown = show(f, {"w": widgets.FloatSlider()})
+    shown.layout.height = "350px"
+"""
+    assert run(code)["f"](4) == 4
+
+
+def test_code_of_marimo_that_asks_where_it_runs_goes_on_as_a_script(run):
+    """`except ImportError: mo = None` was as good as no marimo, until there was a stand-in."""
+    code = """
+try: import marimo as mo
+except ImportError: mo = None
+seen = []
+if mo and mo.running_in_notebook(): raise ValueError
+if mo.app_meta().mode == "script":
+    thread = mo.Thread(target=seen.append, args=(1,))
+    thread.start()
+    thread.join()
+"""
+    assert run(code)["seen"] == [1]
 
 
 def test_a_table_that_is_only_shown_does_nothing(run):

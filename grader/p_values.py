@@ -52,12 +52,13 @@ def of_counts(counts: Sequence[int], probabilities: Sequence[float]) -> float:
     """
     from scipy.special import bdtr, bdtrc  # noqa: PLC0415  slow, and not needed to import this module
 
-    k, p = np.asarray(counts, dtype=float), np.asarray(probabilities, dtype=float)
+    k, p = np.broadcast_arrays(np.asarray(counts, dtype=float), np.asarray(probabilities, dtype=float))
     n = int(k.sum())
     at_most = np.where(p < 1, bdtr(k, n, np.minimum(p, 1)), np.where(k < n, 0.0, 1.0))
     at_least = np.where(k > 0, bdtrc(np.maximum(k - 1, 0), n, np.minimum(p, 1)), 1.0)
     each = np.minimum(1.0, 2 * np.minimum(at_most, at_least))
-    return combine([*np.ravel(each), _of_distance(k[p > 0], n * p[p > 0])])
+    shares = p[p > 0] / p[p > 0].sum()  # three of 0.33 leave nothing for a fourth outcome
+    return combine([*np.ravel(each), _of_distance(k[p > 0], n * shares)])
 
 
 def _of_distance(counts: np.ndarray, means: np.ndarray) -> float:
@@ -67,7 +68,7 @@ def _of_distance(counts: np.ndarray, means: np.ndarray) -> float:
     """
     from scipy.special import xlogy  # noqa: PLC0415  slow, and not needed to import this module
 
-    distance = float(np.sum(xlogy(counts, counts / means)))
+    distance = float(np.sum(xlogy(counts, counts / means))) if counts.any() else 0.0
     s = 1 - (len(means) - 1) / 2 / distance if distance > 0 else 0.0
     if s <= 0:
         return 1.0

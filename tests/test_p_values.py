@@ -54,6 +54,16 @@ def test_no_outcome_makes_the_tests_of_counts_call_right_work_wrong_too_often():
     assert p_values.min() < 1e-4
 
 
+@pytest.mark.filterwarnings("error")
+def test_probabilities_that_are_rounded_call_right_work_wrong_no_more_often():
+    """A third written as 0.33: of 10,000 honest throws all were refused, as if 100 of them had gone elsewhere."""
+    counts = [3334, 3333, 3333]
+    assert of_counts(counts, [0.33] * 3) == of_counts(counts, [1 / 3] * 3) == of_counts(counts, 1 / 3) == 1
+    assert of_counts([3434, 3283, 3283], [0.33] * 3) > 0.01
+    assert of_counts([5250, 4750], 0.5) == of_counts([5250, 4750], [0.5, 0.5]) < 1e-5
+    assert of_counts([0, 0], [0.5, 0.5]) == 1
+
+
 def test_counts_may_be_too_even():
     """Six throws of a die, each side once, by hand; and two coins of which one side is one too many."""
     assert of_evenness([1] * 6, [1 / 6] * 6) == pytest.approx(factorial(6) / 6**6, rel=1e-9)

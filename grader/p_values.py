@@ -72,8 +72,10 @@ def _of_distance(counts: np.ndarray, means: np.ndarray) -> float:
     s = 1 - (len(means) - 1) / 2 / distance if distance > 0 else 0.0
     if s <= 0:
         return 1.0
-    mean = _mean_of_product(int(counts.sum()), means, lambda k, mean: s * (xlogy(k, k / mean) - k + mean))
-    return min(1.0, float(mean * np.exp(-s * distance)))
+    with np.errstate(over="ignore", invalid="ignore"):  # a bound that is too large for a number says nothing
+        mean = _mean_of_product(int(counts.sum()), means, lambda k, mean: s * (xlogy(k, k / mean) - k + mean))
+        bound = float(mean * np.exp(-s * distance))
+    return bound if bound < 1 else 1.0
 
 
 def of_evenness(counts: Sequence[int], probabilities: Sequence[float]) -> float:
@@ -91,12 +93,19 @@ def _mean_of_product(n: int, means: np.ndarray, logarithm: Callable[[np.ndarray,
     """
     from scipy.special import gammaln, xlogy  # noqa: PLC0415  slow, and not needed to import this module
 
-    k, size = np.arange(n + 1), 2 * n + 1
+    k = np.arange(n + 1)
     products = np.ones(1)  # by the sum of the counts so far
-    for mean in means:
-        factors = np.exp(xlogy(k, mean) - mean - gammaln(k + 1) + logarithm(k, mean))
-        products = np.fft.irfft(np.fft.rfft(products, size) * np.fft.rfft(factors, size), size)[: n + 1]
+    for mean, outcomes in zip(*np.unique(means, return_counts=True), strict=True):
+        power = np.exp(xlogy(k, mean) - mean - gammaln(k + 1) + logarithm(k, mean))  # of 1, 2, 4, ... such outcomes
+        for bit in reversed(f"{outcomes:b}"):
+            products, power = _times(products, power, n) if bit == "1" else products, _times(power, power, n)
     return float(products[n] / np.exp(xlogy(n, n) - n - gammaln(n + 1)))
+
+
+def _times(one: np.ndarray, other: np.ndarray, n: int) -> np.ndarray:
+    """The first n + 1 coefficients of a product of polynomials."""
+    size = 2 * n + 1
+    return np.fft.irfft(np.fft.rfft(one, size) * np.fft.rfft(other, size), size)[: n + 1]
 
 
 def combine(p_values: Iterable[float]) -> float:

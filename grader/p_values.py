@@ -52,12 +52,13 @@ def of_counts(counts: Sequence[int], probabilities: Sequence[float]) -> float:
     """
     from scipy.special import bdtr, bdtrc  # noqa: PLC0415  slow, and not needed to import this module
 
-    k, p = np.asarray(counts, dtype=float), np.asarray(probabilities, dtype=float)
+    k, p = np.broadcast_arrays(np.asarray(counts, dtype=float), np.asarray(probabilities, dtype=float))
     n = int(k.sum())
     at_most = np.where(p < 1, bdtr(k, n, np.minimum(p, 1)), np.where(k < n, 0.0, 1.0))
     at_least = np.where(k > 0, bdtrc(np.maximum(k - 1, 0), n, np.minimum(p, 1)), 1.0)
     each = np.minimum(1.0, 2 * np.minimum(at_most, at_least))
-    return combine([*np.ravel(each), _of_distance(k[p > 0], n * p[p > 0])])
+    shares = p[p > 0] / p[p > 0].sum()  # three of 0.33 leave nothing for a fourth outcome
+    return combine([*np.ravel(each), _of_distance(k[p > 0], n * shares)])
 
 
 def _of_distance(counts: np.ndarray, means: np.ndarray) -> float:
@@ -67,12 +68,14 @@ def _of_distance(counts: np.ndarray, means: np.ndarray) -> float:
     """
     from scipy.special import xlogy  # noqa: PLC0415  slow, and not needed to import this module
 
-    distance = float(np.sum(xlogy(counts, counts / means)))
+    distance = float(np.sum(xlogy(counts, counts / means))) if counts.any() else 0.0
     s = 1 - (len(means) - 1) / 2 / distance if distance > 0 else 0.0
     if s <= 0:
         return 1.0
-    mean = _mean_of_product(int(counts.sum()), means, lambda k, mean: s * (xlogy(k, k / mean) - k + mean))
-    return min(1.0, float(mean * np.exp(-s * distance)))
+    with np.errstate(over="ignore", invalid="ignore"):  # a bound that is too large for a number says nothing
+        mean = _mean_of_product(int(counts.sum()), means, lambda k, mean: s * (xlogy(k, k / mean) - k + mean))
+        bound = float(mean * np.exp(-s * distance))
+    return bound if bound < 1 else 1.0
 
 
 def of_evenness(counts: Sequence[int], probabilities: Sequence[float]) -> float:
@@ -90,12 +93,19 @@ def _mean_of_product(n: int, means: np.ndarray, logarithm: Callable[[np.ndarray,
     """
     from scipy.special import gammaln, xlogy  # noqa: PLC0415  slow, and not needed to import this module
 
-    k, size = np.arange(n + 1), 2 * n + 1
+    k = np.arange(n + 1)
     products = np.ones(1)  # by the sum of the counts so far
-    for mean in means:
-        factors = np.exp(xlogy(k, mean) - mean - gammaln(k + 1) + logarithm(k, mean))
-        products = np.fft.irfft(np.fft.rfft(products, size) * np.fft.rfft(factors, size), size)[: n + 1]
+    for mean, outcomes in zip(*np.unique(means, return_counts=True), strict=True):
+        power = np.exp(xlogy(k, mean) - mean - gammaln(k + 1) + logarithm(k, mean))  # of 1, 2, 4, ... such outcomes
+        for bit in reversed(f"{outcomes:b}"):
+            products, power = _times(products, power, n) if bit == "1" else products, _times(power, power, n)
     return float(products[n] / np.exp(xlogy(n, n) - n - gammaln(n + 1)))
+
+
+def _times(one: np.ndarray, other: np.ndarray, n: int) -> np.ndarray:
+    """The first n + 1 coefficients of a product of polynomials."""
+    size = 2 * n + 1
+    return np.fft.irfft(np.fft.rfft(one, size) * np.fft.rfft(other, size), size)[: n + 1]
 
 
 def combine(p_values: Iterable[float]) -> float:

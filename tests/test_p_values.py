@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from math import comb, factorial
 
 import numpy as np
@@ -52,6 +53,25 @@ def test_no_outcome_makes_the_tests_of_counts_call_right_work_wrong_too_often():
     for p in p_values:
         assert np.sum(exact, where=p_values <= p) <= p * (1 + 1e-9)
     assert p_values.min() < 1e-4
+
+
+@pytest.mark.filterwarnings("error")
+def test_probabilities_that_are_rounded_call_right_work_wrong_no_more_often():
+    """A third written as 0.33: of 10,000 honest throws all were refused, as if 100 of them had gone elsewhere."""
+    counts = [3334, 3333, 3333]
+    assert of_counts(counts, [0.33] * 3) == of_counts(counts, [1 / 3] * 3) == of_counts(counts, 1 / 3) == 1
+    assert of_counts([3434, 3283, 3283], [0.33] * 3) > 0.01
+    assert of_counts([5250, 4750], 0.5) == of_counts([5250, 4750], [0.5, 0.5]) < 1e-5
+    assert of_counts([0, 0], [0.5, 0.5]) == 1
+
+
+@pytest.mark.filterwarnings("error")
+def test_ten_thousand_outcomes_are_tested_in_the_time_of_a_check():
+    """They took 15 CPU seconds, and a check has ten: no work had a score."""
+    counts, began = RNG.multinomial(10_000, [1e-4] * 10_000), time.process_time()
+    assert of_counts(counts, [1e-4] * 10_000) > 1e-5
+    assert of_counts([9_001] + [0] * 9_000 + [1] * 999, [1e-4] * 10_000) == 0
+    assert time.process_time() - began < 5
 
 
 def test_counts_may_be_too_even():

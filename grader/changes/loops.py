@@ -145,7 +145,8 @@ def _missing(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     yield from _order(tree, loop.body)
     if before := _line_before(tree, loop):
         with tree.exchanged(before, [loop]):
-            yield tree.change("loop_first", loop, before, line=before.lineno)
+            change = tree.change("loop_first", loop, before, line=before.lineno)
+        yield change
 
 
 def _order(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:

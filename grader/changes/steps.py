@@ -239,11 +239,13 @@ def _averaged(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
 def _other_numbers(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
     """The point is whole or rounded from the start on, as an array of another dtype is."""
     function = tree.function_of(step.loop)
+    if function is None:
+        return
     for kind, code in NUMBERS.items():
         stored = statements(code.format(step.name))
         with tree.exchanged(step.statement, [step.statement, *stored]):
-            if function is not None:
-                yield Change(kind, tree.begun_with(function, *stored), step.statement.lineno, step.statement.targets[0])
+            source = tree.begun_with(function, *stored)
+        yield Change(kind, source, step.statement.lineno, step.statement.targets[0])
 
 
 def _functions_of_point(tree: SourceTree, step: _StepLine) -> list[str]:

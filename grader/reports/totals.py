@@ -10,7 +10,7 @@ from grader.judging.messages.question_messages import HIDDEN_TOO, LATER_ONE
 from grader.judging.messages.question_messages import LATER as LATER_WORDS
 from grader.judging.question_groups import settled_by_visible
 from grader.model.report import CaseReport, QuestionReport, Report, Totals
-from grader.model.statuses import format_points, format_waiting, points_in_words
+from grader.model.statuses import format_points, format_waiting, hundredths, points_in_words
 
 # A student before the due date, who sees visible cases alone; one whose points are published; and staff.
 Audience = Literal["student", "published", "staff"]
@@ -26,7 +26,7 @@ def total_line(report: Report) -> str:
 
 def hidden_line(report: Report) -> str:
     """How many points this report cannot tell; nothing if it tells them all."""
-    rest = round(report.judged_points - total_with_verdicts(report), 2)
+    rest = hundredths(report.judged_points - total_with_verdicts(report)) / 100
     if rest <= 0:
         return ""
     is_written = [not q.cases or q.status in LATER for q in report.questions if q.counts]
@@ -92,7 +92,7 @@ def points_lines(question: QuestionReport, audience: Audience) -> list[str]:
         return [] if is_right or not (hidden or _partly(visible)) else _of_all_cases(visible, hidden)
     # A student's key has no hidden case; with another one `possible` would tell which of a group counts by hidden ones.
     possible = Totals.of(question.cases).possible if hidden else question.possible
-    rest = round(possible - Totals.of(visible).possible, 2)
+    rest = hundredths(possible - Totals.of(visible).possible) / 100
     later = [f"{points_in_words(rest, 'more')} {'is' if rest == 1 else 'are'} for hidden cases."] if rest > 0 else []
     parts = f"You have {points_in_words(_partly(visible))} for right parts of wrong cases."
     return [parts, *later] if _partly(visible) else later
@@ -100,13 +100,13 @@ def points_lines(question: QuestionReport, audience: Audience) -> list[str]:
 
 def _partly(cases: Sequence[CaseReport]) -> float:
     """The points of cases that are not right."""
-    return round(Totals.of(case for case in cases if case.status != "right").earned, 2)
+    return hundredths(Totals.of(case for case in cases if case.status != "right").earned) / 100
 
 
 def _of_all_cases(visible: Sequence[CaseReport], hidden: Sequence[CaseReport]) -> list[str]:
     """What the visible and the hidden cases gave, and how much of it is for wrong ones."""
     rest, earned = _partly([*visible, *hidden]), Totals.of([*visible, *hidden]).earned
-    some = "All" if rest == round(earned, 2) else format_points(rest)
+    some = "All" if rest == hundredths(earned) / 100 else format_points(rest)
     parts = f"{some} of these points {'is' if some == '1' else 'are'} for right parts of wrong cases."
     of_hidden = f"Hidden cases: {Totals.of(hidden).right} of {len(hidden)} right, {_of_cases(hidden)}."
     return [f"Visible cases: {_of_cases(visible)}.", *([of_hidden] if hidden else []), *([parts] if rest else [])]

@@ -215,7 +215,7 @@ def sample_minibatch(x, y, n):
 """
     (tmp_path / "wrong" / "skewed.py").write_text(skewed, encoding="utf-8")
     runner = SimpleNamespace(run=lambda key, paths, what: [transcribe(path, key, forked()) for path in paths])
-    (finding,) = try_wrong_examples(SimpleNamespace(folder=tmp_path), key, runner).findings
+    (finding,) = try_wrong_examples(SimpleNamespace(wrong=[tmp_path / "wrong" / "skewed.py"]), key, runner).findings
     assert not finding.ok and finding.troubles[0] == (
         "skewed.py loses no point: add a case in which its result differs, with more `runs`, or test another property "
         "in its check"

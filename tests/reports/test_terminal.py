@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 from rich.console import Console
 from support import small_class
 from support.small_class import shrinking, transcript
 
 from grader.judging.judge import judge
 from grader.model.encoding.values import Numbers, Table
+from grader.model.statuses import format_points, points_in_words
 from grader.model.transcript import Returned
 from grader.reports.causes import staff_notes
 from grader.reports.terminal import print_report
@@ -42,6 +44,18 @@ def test_a_student_whose_shown_cases_are_right_does_not_read_half_points():
     assert "Gradient descent right 6 / 6" in text and "True or false recorded after the due date" in text
     assert "total 7 / 7" in text
     assert "The other 3 points are for hidden cases and for answers that are judged after the due date." in text
+
+
+@pytest.mark.parametrize("points", [0.125, 1.005, 2.675])
+def test_half_a_hundredth_is_the_same_in_the_table_and_in_its_reason(points):
+    """The table had 2.68 points, and "You have 2.67 points for right parts of wrong cases." below it."""
+    report = judge(small_class.key().for_students(), transcript(rule=shrinking))
+    first, *others = report.questions
+    cases = [replace(case, status="wrong", earned=points * (not at)) for at, case in enumerate(first.cases)]
+    first = replace(first, status="partial", earned=points, cases=tuple(cases))
+    text = printed(replace(report, questions=(first, *others)))
+    assert f"{format_points(points)} / 6" in " ".join(text.split())
+    assert f"You have {points_in_words(points)} for right parts of wrong cases." in text
 
 
 def test_staff_read_the_cause_by_all_cases_and_wrong_answers_beside_the_right_ones():

@@ -115,7 +115,8 @@ def _reset(tree: SourceTree, loop: Loop) -> Iterator[Change]:
             f"_{name} = __import__('copy').copy({name})\n{name} = __import__('copy').copy(_{name})"
         )
         with tree.exchanged(loop.body[0], [again, loop.body[0]]):
-            yield tree.change("not_reset", loop, before, loop)
+            change = tree.change("not_reset", loop, before, loop)
+        yield change
 
 
 def _postponed(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:

@@ -138,6 +138,14 @@ def test_no_text_comes_twice_none_is_the_program_itself_and_every_line_is_one_of
     assert all(1 <= edit.line <= len(lines().strip().splitlines()) for edit in made)
 
 
+def test_every_edit_is_one_of_the_program_itself():
+    """While one sort of edits waited for the others, a copy that it wrote into the loop stood in all of theirs."""
+    tree = SourceTree(PAIRS.format("range(n)").strip())
+    before = ast.unparse(tree.root)
+    assert "not_reset" in [edit.kind for edit in edits(tree) if ast.unparse(tree.root) == before]
+    assert all(ast.unparse(tree.root) == before for _ in edits(tree))
+
+
 def test_texts_with_values_in_them_are_no_values():
     """No number can stand for the part of a text in braces: Python could not print it."""
     assert list(edits(SourceTree('def f(g, w):\n    print(f"{w:.3f} {g!r}")\n    return {f"d{n}": 0 * w for n in g}')))

@@ -1,12 +1,13 @@
-"""Fixtures that take tens of seconds: made once for all processes of a test run; and where a run begins."""
+"""Fixtures that take tens of seconds: made once for all processes of a test run; Ctrl-C, and where a run begins."""
 
 from __future__ import annotations
 
 import contextlib
 import gc
 import os
+import signal
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import jax
@@ -48,6 +49,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """Look no more for garbage among the modules and the 6,000 tests: they stay until the end."""
     gc.freeze()
+
+
+@pytest.fixture
+def heeds_ctrl_c() -> Iterator[None]:
+    """SIGINT is KeyboardInterrupt, also where a shell started these tests in the background, and has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")

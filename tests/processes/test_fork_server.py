@@ -147,6 +147,7 @@ def test_a_fork_server_that_answers_too_late_is_given_up(fork_server):
     honest(fork_server)
 
 
+@pytest.mark.usefixtures("heeds_ctrl_c")
 def test_an_answer_that_nobody_waited_for_is_nobody_elses(fork_server, monkeypatch):
     """After Ctrl-C another thread, which ended its child, took the answer to a fork for its own."""
     monkeypatch.setattr(fork_server, "_read_answer", lambda: signal.raise_signal(signal.SIGINT))

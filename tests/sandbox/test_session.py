@@ -548,6 +548,7 @@ def test_ctrl_c_while_a_child_starts_ends_that_child(monkeypatch):
         ChildProcess.start(Environment())
 
 
+@pytest.mark.usefixtures("heeds_ctrl_c")
 def test_ctrl_c_waits_for_the_end_of_a_child(monkeypatch):
     """A folder was left where it came in the middle of that."""
     child, kill_all = ChildProcess.start(Environment()), cleanup.kill_all

@@ -38,7 +38,7 @@ def test_counts_are_tested_exactly():
 def test_counts_are_tested_together():
     """Of 40 outcomes each is a little too frequent or too rare: no single one says so, all of them do."""
     counts, even = [13, 7] * 20, [1 / 40] * 40
-    statistic = sum((k - 10) ** 2 / 10 for k in counts)
+    statistic = sum((k - 10) ** 2 for k in counts) / 10
     assert statistic == 36 and of_counts(counts, even) == 1  # less than a chi-squared number of 39 has on average
     counts = [16, 4] * 20
     assert of_counts(counts[:2], [0.5, 0.5]) > 0.01 and of_counts(counts, even) < 1e-9

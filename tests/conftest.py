@@ -1,4 +1,4 @@
-"""Fixtures that take tens of seconds: made once for all processes of a test run; Ctrl-C, and where a run begins."""
+"""What takes tens of seconds, made once for all processes of a test run; Ctrl-C in tests; and where a run begins."""
 
 from __future__ import annotations
 

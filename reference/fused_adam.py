@@ -9,16 +9,16 @@ handed in are gone.
 
 On a GPU, XLA makes one loop of the three lines. On a CPU it makes a loop of each, which read or write ten buffers
 in place of seven; so there the lines are taken block by block, and a block stays in a core's first cache for all
-three: blocks that only the second cache holds take a quarter more time. Such a loop has one core, so that each buffer
-of several is stepped in a thread of its own: `flatten` makes a buffer for each core, of whole blocks. Buffers of other
-lengths are right too, in the three loops.
+three. Such a loop has one core, and JAX works off what one thread asks for in order; so each buffer of several is
+stepped from a thread of its own: `flatten` makes a buffer for each core, of whole blocks. No thread waits for what it
+asked for. Buffers of other lengths are right too, in the three loops.
 Kingma & Ba 2015, Algorithm 1; what DeepSpeed's FusedAdam and CPUAdam do in CUDA and C++.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from typing import Any, NamedTuple
@@ -28,11 +28,12 @@ import jax.numpy as jnp
 from jax import Array, lax
 from jax.flatten_util import ravel_pytree
 
-BLOCK = 2**9  # entries: in float32, 2 kB of each of the four buffers
+BLOCK = 2**8  # entries: in float32, 1 kB of each of the four buffers
 
 
 Buffers = tuple[Array, Array, Array]  # w, m and v
 Numbers = tuple[Any, ...]  # beta1, beta2, eps and the two factors of the step
+Advance = Callable[..., Buffers]  # a step of one buffer
 
 
 class State(NamedTuple):
@@ -65,23 +66,25 @@ def step(w: Any, g: Any, state: State, *, alpha: Any, beta1: Any, beta2: Any, ep
     """
     numbers = {"alpha": alpha, "beta1": beta1, "beta2": beta2, "eps": eps}
     tree, buffers = jax.tree.structure(w), [jax.tree.leaves(part) for part in (w, g, state.m, state.v)]
-    advance = partial(buffer_step, state.t, **numbers)
-    apart = (
-        len(buffers[0]) > 1 and not any(isinstance(x, jax.core.Tracer) for x in buffers[0]) and _threads_think_alike()
-    )
-    new = list(_threads().map(_done(advance), *buffers) if apart else map(advance, *buffers))
+    within = any(isinstance(x, jax.core.Tracer) for x in buffers[0])
+    new = (map if within else _side_by_side)(partial(buffer_step, state.t, **numbers), *buffers)
     w, m, v = (jax.tree.unflatten(tree, part) for part in zip(*new, strict=True))
     return w, State(state.t + 1, m, v)
 
 
-def _done(advance: Callable[..., Buffers]) -> Callable[..., Buffers]:
-    """It waits for what it computes: JAX has one thread for what is only asked for."""
-    return lambda *buffers: jax.block_until_ready(advance(*buffers))
+def _side_by_side(advance: Advance, *buffers: Sequence[Array]) -> list[Buffers]:
+    """The first buffer's step asked for by this thread, and each other one by a thread of its own.
+
+    `jax.enable_x64` as a context is one thread's alone: this thread asks where the other knows float64 otherwise.
+    """
+    first, *others = zip(*buffers, strict=True)
+    begun = [_threads().submit(_take_alike, jax.config.jax_enable_x64, advance, *other) for other in others]
+    mine = advance(*first)
+    return [mine, *(taken.result() or advance(*other) for taken, other in zip(begun, others, strict=True))]
 
 
-def _threads_think_alike() -> bool:
-    """Whether they know float64 as this thread does: `jax.enable_x64` as a context is one thread's alone."""
-    return bool(_threads().submit(lambda: jax.config.jax_enable_x64).result() == jax.config.jax_enable_x64)
+def _take_alike(x64: bool, advance: Advance, *buffers: Array) -> Buffers | None:
+    return advance(*buffers) if jax.config.jax_enable_x64 == x64 else None
 
 
 @cache

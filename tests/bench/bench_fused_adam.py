@@ -1,11 +1,14 @@
 """Compare a step of Adam with the speed of memory: `python tests/bench/bench_fused_adam.py [PARAMETERS...]`.
 
 A step of Adam has to read w, g, m and v and to write w, m and v: 7 times 4 bytes a parameter in float32. The floor is
-the time that these bytes take at the speed of a jitted `a + s b` into a's own memory (STREAM's triad, in place, so that
-nothing is read only to be overwritten), over as many bytes as Adam's four buffers. All contestants take turns, round by
-round, so that a busy machine is busy for all. The table shows medians of wall time and of processor time, which others
-at work on the machine disturb less, and the share of the floor by each; and that of the best turns by wall time.
-PyTorch may be installed in another environment: TORCH_PYTHON=/path/to/python. Its turns are taken and timed there.
+the time that these bytes take at the speed of a jitted `a + s b` into a's own memory (STREAM's triad, in place, so
+that nothing is read only to be overwritten), over as many bytes as Adam's four buffers. Each contestant has a process
+of its own. All take turns, round by round, so that a busy machine is busy for all; in an order drawn for each round,
+and after a pause, in which the threads of the one before stop looking for work. A turn is one step, or several in a
+row. The table shows medians of wall time and of processor time, which others at work on the machine disturb less, and
+the share of the floor by each; and how many times as long `fused_adam` takes in the same round, in the middle of all
+rounds.
+PyTorch may be installed in another environment: TORCH_PYTHON=/path/to/python.
 """
 
 from __future__ import annotations
@@ -13,10 +16,12 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import random
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable
 from functools import partial
 
 import jax
@@ -24,7 +29,7 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 import torch_adam
-from torch_adam import Spent, Turn, spent
+from torch_adam import Spent, Turn, answer
 
 from reference import adam, fused_adam
 
@@ -32,9 +37,13 @@ ROUNDS = 30
 STREAMS, BYTES = 7, 4
 NUMBERS = {"alpha": 1e-3, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8}
 
+Timed = Callable[[int], Spent]  # a turn of so many steps
+
 ON_CPU = jax.devices()[0].platform == "cpu"
 CORES = os.cpu_count() or 1
-REPEATS = 1 if ON_CPU else 20  # steps of a turn: starting one on a GPU takes as long as a step of 10⁷ parameters
+FLOOR, OURS = "the floor", "fused_adam"
+REPEATS = (1, 20) if ON_CPU else (20,)  # steps of a turn: on a GPU, to start one takes as long as 10⁷ parameters
+PAUSE = 0.01  # seconds
 
 
 def buffers(size: int, count: int) -> list[np.ndarray]:
@@ -43,12 +52,12 @@ def buffers(size: int, count: int) -> list[np.ndarray]:
 
 
 def turn_of(advance: Callable, state: tuple, constant: tuple) -> Turn:
-    """REPEATS steps, each of which continues from the last one; it waits until they are done."""
+    """Steps each of which continues from the last one; it waits until they are done."""
     held = [jax.tree.map(jnp.array, state)]
     fixed = jax.tree.map(jnp.array, constant)
 
-    def turn() -> None:
-        for _ in range(REPEATS):
+    def turn(repeats: int) -> None:
+        for _ in range(repeats):
             held[0] = advance(*held[0], *fixed)
         jax.block_until_ready(held[0])
 
@@ -99,7 +108,7 @@ def by_numpy(size: int) -> Turn:
     (w, g), (m, v, t) = buffers(size, 2), (np.zeros(size, np.float32), np.zeros(size, np.float32), [0])
     one, two = np.empty_like(w), np.empty_like(w)
 
-    def turn() -> None:
+    def step() -> None:
         t[0] += 1
         a, b = 1e-3 / (1 - 0.9 ** t[0]), 1 / (1 - 0.999 ** t[0]) ** 0.5
         np.multiply(m, np.float32(0.9), out=m)
@@ -111,65 +120,78 @@ def by_numpy(size: int) -> Turn:
         np.divide(np.multiply(m, np.float32(a), out=two), one, out=two)
         np.subtract(w, two, out=w)
 
+    def turn(repeats: int) -> None:
+        for _ in range(repeats):
+            step()
+
     return turn
 
 
-def torch_here(size: int) -> Turn:
-    return torch_adam.turn_of(*buffers(size, 2), repeats=REPEATS, on_cpu=ON_CPU)
+CONTESTANTS: dict[str, Callable[[int], Turn]] = {
+    FLOOR: stream,
+    OURS: fused,
+    "adam, jit, donated": three_lines,
+    "optax.adam, jit, donated": by_optax,
+    "NumPy, in place": by_numpy,
+}
+TORCH = "torch.optim.Adam(fused=True)"
 
 
-def torch_elsewhere(python: str, size: int) -> Callable[[], Spent]:
-    """Turns in a process of that Python, which begins one at each line and answers with what it took."""
-    command = [python, torch_adam.__file__, str(size), str(REPEATS), str(int(ON_CPU))]
+def processes(size: int) -> dict[str, Timed]:
+    """Each contestant's turns."""
+    here = [sys.executable, __file__, "--turns"]
+    commands = {name: [*here, name, str(size)] for name in CONTESTANTS if ON_CPU or name != "NumPy, in place"}
+    python = os.environ.get("TORCH_PYTHON") or (importlib.util.find_spec("torch") and sys.executable)
+    if python:
+        commands[TORCH] = [python, torch_adam.__file__, str(size), str(int(ON_CPU))]
+    return {name: turns_of(command) for name, command in commands.items()}
+
+
+def turns_of(command: list[str]) -> Timed:
+    """Turns in a process, which reads how many steps each one has and answers with what it took."""
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdin and process.stdout
     asks, answers = process.stdin, process.stdout
 
-    def turn() -> Spent:
-        print(file=asks, flush=True)
+    def turn(repeats: int) -> Spent:
+        print(repeats, file=asks, flush=True)
         return Spent(*json.loads(answers.readline()))
 
     return turn
-
-
-def timed(make: Callable[[int], Turn], size: int) -> Callable[[], Spent]:
-    return partial(spent, make(size), REPEATS)
-
-
-def contestants() -> Iterator[tuple[str, Callable[[int], Callable[[], Spent]]]]:
-    yield "fused_adam", partial(timed, fused)
-    yield "adam, jit, donated", partial(timed, three_lines)
-    yield "optax.adam, jit, donated", partial(timed, by_optax)
-    if python := os.environ.get("TORCH_PYTHON"):
-        yield "torch.optim.Adam(fused=True)", partial(torch_elsewhere, python)
-    elif importlib.util.find_spec("torch"):
-        yield "torch.optim.Adam(fused=True)", partial(timed, torch_here)
-    if ON_CPU:
-        yield "NumPy, in place", partial(timed, by_numpy)
 
 
 def median(turns: list[Spent]) -> Spent:
     return Spent(statistics.median(t.wall for t in turns), statistics.median(t.cpu for t in turns))
 
 
-def compare(size: int) -> None:
-    turns = {"the floor": timed(stream, size)} | {name: make(size) for name, make in contestants()}
-    for turn in turns.values():
-        turn()  # compiles
+def rounds_of(turns: dict[str, Timed], repeats: int) -> dict[str, list[Spent]]:
     measured: dict[str, list[Spent]] = {name: [] for name in turns}
     for _ in range(ROUNDS):
-        for name, turn in turns.items():
-            measured[name].append(turn())
-    first = [
-        Spent(*(x * STREAMS / 6 for x in turn)) for turn in measured.pop("the floor")
-    ]  # 3 streams of 2 size entries
-    floor, quickest = median(first), min(first)
-    print(f"\n{size:,} parameters; floor {_row(floor, size)}")
-    print(f"  {'':30}{'wall':>10}{'':10}{'cpu':>10}{'of the floor by wall, cpu, best turns':>42}")
+        for name in random.sample(list(turns), len(turns)):
+            time.sleep(PAUSE)
+            measured[name].append(turns[name](repeats))
+    return measured
+
+
+def compare(size: int) -> None:
+    turns = processes(size)
+    for turn in turns.values():
+        turn(1)  # compiles
+    for repeats in REPEATS:
+        show(size, repeats, rounds_of(turns, repeats))
+
+
+def show(size: int, repeats: int, measured: dict[str, list[Spent]]) -> None:
+    whole = STREAMS / 6  # the floor's turns have 3 streams of 2 size entries
+    measured[FLOOR] = [Spent(turn.wall * whole, turn.cpu * whole) for turn in measured[FLOOR]]
+    floor, ours = median(measured[FLOOR]), measured[OURS]
+    print(f"\n{size:,} parameters, {repeats} {'step' if repeats == 1 else 'steps'} a turn")
+    print(f"  {'':30}{'wall':>10}{'':10}{'cpu':>10}{'of the floor by wall, cpu':>30}{OURS + ' takes':>20}")
     for name, each in measured.items():
         typical = median(each)
-        shares = floor.wall / typical.wall, floor.cpu / typical.cpu, quickest.wall / min(each).wall
-        print(f"  {name:30}{_row(typical, size)}" + "".join(f"{share:12.0%}" for share in shares))
+        shares = floor.wall / typical.wall, floor.cpu / typical.cpu
+        times = statistics.median(mine.wall / other.wall for mine, other in zip(ours, each, strict=True))
+        print(f"  {name:30}{_row(typical, size)}{shares[0]:15.0%}{shares[1]:15.0%}{times:19.2f}x")
 
 
 def _row(time: Spent, size: int) -> str:
@@ -178,6 +200,9 @@ def _row(time: Spent, size: int) -> str:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--turns"]:
+        answer(CONTESTANTS[sys.argv[2]](int(sys.argv[3])))
+        sys.exit()
     print(f"JAX {jax.__version__} on {jax.devices()[0].platform}; float32; medians of {ROUNDS} rounds")
     for size in [int(x) for x in sys.argv[1:]] or [10**6, 10**7, *([] if ON_CPU else [10**8])]:
         compare(size)

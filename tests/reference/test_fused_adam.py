@@ -17,7 +17,7 @@ from reference.descend import descend
 ROOT = Path(__file__).parents[2]
 
 TELLING = {"alpha": 0.1, "beta1": 0.7, "beta2": 0.9, "eps": 0.1}
-LARGE = 192 * fused_adam.BLOCK  # as large as what XLA takes for more than a small loop
+LARGE = 384 * fused_adam.BLOCK  # as large as what XLA takes for more than a small loop
 
 
 def buffers(size, dtype=np.float32):
@@ -31,7 +31,7 @@ def test_it_is_adam(lecture, coupled_start):
     np.testing.assert_allclose(fused.weights, plain.weights, rtol=0, atol=1e-14)
 
 
-@pytest.mark.parametrize(("size", "parts"), [(LARGE, 1), (LARGE - 77, 1), (LARGE - 77, 3)])
+@pytest.mark.parametrize(("size", "parts"), [(LARGE, 1), (LARGE - 7, 1), (LARGE - 7, 3)])
 def test_blocks_and_parts_change_nothing(size, parts):
     """A tree that does not fill its last block is filled up with zeros, which stay zeros."""
     w, g = buffers(size, np.float64)
@@ -93,7 +93,7 @@ def pair(seed):
     return fused_adam.flatten(x, 2)[0]
 apart, _ = fused_adam.step(pair(0), pair(1), fused_adam.init(pair(0)), **numbers)
 one_program = jax.jit(lambda w, g: fused_adam.step(w, g, fused_adam.init(w), **numbers)[0])
-assert fused_adam._threads_think_alike() and fused_adam._threads.cache_info().currsize
+assert fused_adam._threads.cache_info().currsize
 assert all(jnp.allclose(x, y, rtol=1e-6, atol=0) for x, y in zip(apart, one_program(pair(0), pair(1)), strict=True))
 """
 

@@ -12,7 +12,7 @@ from importlib import import_module
 
 from reference.mistakes.bookkeeping import bookkeeping
 from reference.mistakes.cost_history import cost_forms, cost_history
-from reference.mistakes.mistake import Bookkeeping, Mistake, Problem, Structural
+from reference.mistakes.mistake import Bookkeeping, Mistake, Pair, Problem, Structural
 from reference.mistakes.wrong_forms import structural
 
 METHODS = (
@@ -40,8 +40,8 @@ METHODS = (
 )
 
 __all__ = [
-    "METHODS", "Bookkeeping", "Mistake", "Problem", "Structural", "bank", "bookkeeping", "cost_forms", "cost_history",
-    "structural",
+    "METHODS", "Bookkeeping", "Mistake", "Pair", "Problem", "Structural", "bank", "bookkeeping", "cost_forms",
+    "cost_history", "pairs", "structural",
 ]  # fmt: skip
 
 
@@ -50,3 +50,8 @@ def bank(method: str) -> tuple[Mistake, ...]:
     if method not in METHODS:
         raise KeyError(f"there are no mistakes for {method!r}; there are some for {', '.join(METHODS)}.")
     return tuple(import_module(f"reference.mistakes.{method}").wrong)
+
+
+def pairs(method: str) -> tuple[Pair, ...]:
+    """Two mistakes of that method at once, as far as its bank is made of the parts of the right rule."""
+    return tuple(import_module(f"reference.mistakes.{method}").wrong.pairs())

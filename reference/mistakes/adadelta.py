@@ -6,122 +6,128 @@ w = w - alpha d                u^0 = v^0 = 0
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from reference.mistakes import dynamics
-from reference.mistakes.loop import Run, follow
+from reference.mistakes.loop import Run, by_name, following
 from reference.mistakes.mistake import Bank, Gradient, Point, Problems
 
-wrong = Bank("adadelta", turn=follow)
+
+class Numbers(NamedTuple):
+    """What Adadelta is called with beside the cost and the start."""
+
+    alpha: float
+    rho: float
+    eps: float
 
 
-def right(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+wrong = Bank("adadelta", turn=following(Numbers))
+
+
+def mean(old: Point, square: Point, p: Numbers) -> Point:
+    """A running mean, brought up to date."""
+    return p.rho * old + (1 - p.rho) * square
+
+
+def quotient(u: Point, v: Point, p: Numbers) -> Point:
+    """By what the gradient is multiplied."""
+    return np.sqrt(u + p.eps) / np.sqrt(v + p.eps)
+
+
+@wrong.right
+@by_name(Numbers)
+def right(
+    w: Point,
+    grad: Gradient,
+    run: Run,
+    p: Numbers,
+    mean: Callable[..., Point] = mean,
+    square: Callable[..., Point] = lambda g: g**2,
+    quotient: Callable[..., Point] = quotient,
+    entering_u: Callable[..., Point] = lambda w, d, p: d,
+) -> Point:
     """One step of the right method."""
     g = grad(w)
-    mean(run, "v", g**2, rho)
-    d = np.sqrt(run.u + eps) / np.sqrt(run.v + eps) * g
-    mean(run, "u", d**2, rho)
-    return w - alpha * d
-
-
-def mean(run: Run, name: str, square: Point, rho: float) -> None:
-    """The running mean of that name, brought up to date."""
-    setattr(run, name, rho * getattr(run, name) + (1 - rho) * square)
+    run.v = mean(run.v, square(g), p)
+    d = quotient(run.u, run.v, p) * g
+    run.u = mean(run.u, square(entering_u(w, d, p)), p)
+    return w - p.alpha * d
 
 
 # ── eps and the roots
 
 
-@wrong
-def eps_outside_roots(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("quotient")
+def eps_outside_roots(u: Point, v: Point, p: Numbers) -> Point:
     """eps is added outside both square roots
 
     Your values are off from the first step on: you take the roots of u and v first and add eps to them. In
     Adadelta both are under their roots together with eps. Look at the line of the handout that makes d.
     """
-    g = grad(w)
-    mean(run, "v", g**2, rho)
-    d = (np.sqrt(run.u) + eps) / (np.sqrt(run.v) + eps) * g
-    mean(run, "u", d**2, rho)
-    return w - alpha * d
+    return (np.sqrt(u) + p.eps) / (np.sqrt(v) + p.eps)
 
 
-@wrong
-def eps_below_only(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("quotient")
+def eps_below_only(u: Point, v: Point, p: Numbers) -> Point:
     """eps is missing above the line, so that nothing ever moves
 
     Every row is the starting point: u is 0 before the first step, so that d is 0, and then u stays 0. eps
     under the upper root is what gets Adadelta going. Look at the line of the handout that makes d: eps stands
     there twice.
     """
-    g = grad(w)
-    mean(run, "v", g**2, rho)
-    d = np.sqrt(run.u) / np.sqrt(run.v + eps) * g
-    mean(run, "u", d**2, rho)
-    return w - alpha * d
+    return np.sqrt(u) / np.sqrt(v + p.eps)
 
 
-@wrong
-def eps_above_only(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("quotient")
+def eps_above_only(u: Point, v: Point, p: Numbers) -> Point:
     """eps is missing below the line
 
     Your first steps are too long where eps is large, and nan where a slope is exactly 0: only u has its eps.
     Look at the line of the handout that makes d: eps stands there twice, under each of the two roots.
     """
-    g = grad(w)
-    mean(run, "v", g**2, rho)
-    d = np.sqrt(run.u + eps) / np.sqrt(run.v) * g
-    mean(run, "u", d**2, rho)
-    return w - alpha * d
+    return np.sqrt(u + p.eps) / np.sqrt(v)
 
 
-@wrong
-def eps_ignored(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.number("eps")
+def eps_ignored(run: Run, p: Numbers) -> Numbers:
     """eps is ignored and always 1e-6
 
     Your steps begin far too small: they are those of a tiny eps, whatever eps the function is given, and in
     Adadelta eps sets the length of the first steps. Look at the line of the handout that makes d.
     """
-    return right(w, grad, run, alpha=alpha, rho=rho, eps=1e-6)
+    return p._replace(eps=1e-6)
 
 
-@wrong
-def no_roots(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("quotient")
+def no_roots(u: Point, v: Point, p: Numbers) -> Point:
     """the square roots are missing
 
     Your steps have the wrong length from the first on: u and v themselves stand above and below the line.
     They are means of squares, and their roots have the size of a step and of a slope. Look at the line of the
     handout that makes d.
     """
-    g = grad(w)
-    mean(run, "v", g**2, rho)
-    d = (run.u + eps) / (run.v + eps) * g
-    mean(run, "u", d**2, rho)
-    return w - alpha * d
+    return (u + p.eps) / (v + p.eps)
 
 
-@wrong
-def upside_down(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("quotient")
+def upside_down(u: Point, v: Point, p: Numbers) -> Point:
     """u and v are swapped in the quotient
 
     Your first step is far too long: the root of v stands above the line and that of u below it. A step is
     long where past steps were long and short where slopes are steep. Look at the line of the handout that
     makes d.
     """
-    g = grad(w)
-    mean(run, "v", g**2, rho)
-    d = np.sqrt(run.v + eps) / np.sqrt(run.u + eps) * g
-    mean(run, "u", d**2, rho)
-    return w - alpha * d
+    return np.sqrt(v + p.eps) / np.sqrt(u + p.eps)
 
 
 # ── the two means
 
 
 @wrong
-def v_of_step_before(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+def v_of_step_before(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """v is brought up to date after the step, not before it
 
     Your run is plain gradient descent: u and v begin alike and are brought up to date alike, so that their
@@ -129,127 +135,105 @@ def v_of_step_before(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: f
     the handout: v first, then d, then u.
     """
     g = grad(w)
-    d = np.sqrt(run.u + eps) / np.sqrt(run.v + eps) * g
-    mean(run, "v", g**2, rho)
-    mean(run, "u", d**2, rho)
-    return w - alpha * d
+    d = quotient(run.u, run.v, p) * g
+    run.v, run.u = mean(run.v, g**2, p), mean(run.u, d**2, p)
+    return w - p.alpha * d
 
 
-@wrong
-def u_of_steps_with_alpha(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("entering_u")
+def u_of_steps_with_alpha(w: Point, d: Point, p: Numbers) -> Point:
     """u averages alpha d, not d
 
     Your first step is right, and from the second on your steps are off where alpha is not 1: the step that
     enters u has been multiplied by alpha before. Look at the line of the handout that brings u up to date: d
     itself is squared there.
     """
-    g = grad(w)
-    mean(run, "v", g**2, rho)
-    d = np.sqrt(run.u + eps) / np.sqrt(run.v + eps) * g
-    mean(run, "u", (alpha * d) ** 2, rho)
-    return w - alpha * d
+    return p.alpha * d
 
 
-@wrong
-def u_never_grows(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("entering_u")
+def u_never_grows(w: Point, d: Point, p: Numbers) -> Point:
     """u stays 0
 
     Your first step is right, and the later ones are too short: the root of eps alone stands above the line
     for ever. The line that brings u up to date is missing, or its result is thrown away. Look at that line in
     the handout.
     """
-    g = grad(w)
-    mean(run, "v", g**2, rho)
-    return w - alpha * np.sqrt(eps) / np.sqrt(run.v + eps) * g
+    return np.zeros_like(d)
 
 
-@wrong
-def u_of_weights(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("entering_u")
+def u_of_weights(w: Point, d: Point, p: Numbers) -> Point:
     """u averages the squares of the points, not those of the steps
 
     Your first step is right, and from the second on your steps are too long: u grows with w itself, and not
     with how far w has moved. Look at the line of the handout that brings u up to date: d is squared there.
     """
-    g = grad(w)
-    mean(run, "v", g**2, rho)
-    d = np.sqrt(run.u + eps) / np.sqrt(run.v + eps) * g
-    mean(run, "u", w**2, rho)
-    return w - alpha * d
+    return w
 
 
-@wrong
-def weights_swapped(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.number("rho")
+def weights_swapped(run: Run, p: Numbers) -> Numbers:
     """in both means, rho and 1 - rho are swapped
 
     Your first step is too short: the old value has the weight 1 - rho and the new one the weight rho, so that
     both means forget too fast. Look at the two lines of the handout that bring v and u up to date, and at
     their factors.
     """
-    return right(w, grad, run, alpha=alpha, rho=1 - rho, eps=eps)
+    return p._replace(rho=1 - p.rho)
 
 
-@wrong
-def v_without_weight(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("mean")
+def v_without_weight(old: Point, square: Point, p: Numbers) -> Point:
     """in both means, the factor 1 - rho is missing
 
     Your first step is too short: both means add the full new value to rho times the old one. The two weights
     of a mean must add up to 1. Look at the two lines of the handout that bring v and u up to date.
     """
-    g = grad(w)
-    run.v = rho * run.v + g**2
-    d = np.sqrt(run.u + eps) / np.sqrt(run.v + eps) * g
-    run.u = rho * run.u + d**2
-    return w - alpha * d
+    return p.rho * old + square
 
 
 @wrong
-def v_forgets(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+def v_forgets(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """u and v do not remember the steps before
 
     Your first step is right, and from the second on both means hold nothing but the newest square. They are
     set to 0 inside the loop, in place of once before it. Look at the line "both start at 0" in the handout.
     """
-    g = grad(w)
-    d = np.sqrt(eps) / np.sqrt((1 - rho) * g**2 + eps) * g
-    return w - alpha * d
+    run.v = run.u = 0.0
+    return right(w, grad, run, p)
 
 
-@wrong
-def shared(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("square")
+def shared(g: Point) -> Point:
     """v and u take the sum of all squares, one number for all coordinates
 
     All coordinates share one v and one u, as in the product of the gradient with itself. With one coordinate
     nothing shows. Look at the two lines of the handout that bring v and u up to date: each component has its
     own square.
     """
-    g = grad(w)
-    mean(run, "v", np.sum(g**2), rho)
-    d = np.sqrt(run.u + eps) / np.sqrt(run.v + eps) * g
-    mean(run, "u", np.sum(d**2), rho)
-    return w - alpha * d
+    return np.sum(g**2)
 
 
-@wrong
-def rho_hard_coded(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.number("rho")
+def rho_hard_coded(run: Run, p: Numbers) -> Numbers:
     """rho is always 0.95
 
     Your steps are those of the usual value 0.95, whatever rho the function is given. A number inside the
     function, or a variable of your notebook, takes the place of the argument. Look at the two lines of the
     handout that bring v and u up to date.
     """
-    return right(w, grad, run, alpha=alpha, rho=0.95, eps=eps)
+    return p._replace(rho=0.95)
 
 
-@wrong
-def rmsprop(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("quotient")
+def rmsprop(u: Point, v: Point, p: Numbers) -> Point:
     """RMSprop: nothing stands above the line
 
     Your first step is far too long: the gradient is divided by the root of v, but not multiplied by the root
     of u. That is RMSprop. Look at the line of the handout that makes d: past steps set its length.
     """
-    g = grad(w)
-    mean(run, "v", g**2, rho)
-    return w - alpha * g / np.sqrt(run.v + eps)
+    return 1 / np.sqrt(v + p.eps)
 
 
 @wrong.calls

@@ -13,9 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from reference.mistakes.mistake import History, Point, Problem
+from reference.mistakes.mistake import History, Point, Problem, Rule
 
-Rule = Callable[..., Point]
 Steplength = float | str  # a number, "diminishing" for 1/k, or such as "0.5/k"
 
 
@@ -71,19 +70,20 @@ def follow(rule: Rule) -> Callable[[Problem], History]:
     return lambda problem: history(rule, problem)
 
 
-def by_name(numbers: Callable[..., Any]) -> Callable[[Rule], Rule]:
-    """Let a rule that takes its method's `numbers` as one value be called with each of them by its name as well."""
+def by_name(numbers: Any) -> Callable[[Rule], Rule]:
+    """Let a rule that takes its method's `numbers`, a NamedTuple, be called with each of them by its name as well."""
 
     def decorate(rule: Rule) -> Rule:
         @functools.wraps(rule)
-        def named(w: Point, grad: Any, run: Run, p: Any = None, **by_keyword: Any) -> Point:
-            return rule(w, grad, run, numbers(**by_keyword) if p is None else p)
+        def named(w: Point, grad: Any, run: Run, p: Any = None, **given: Any) -> Point:
+            p = numbers(*map(given.pop, numbers._fields)) if p is None else p
+            return rule(w, grad, run, p, **given)
 
         return named
 
     return decorate
 
 
-def following(numbers: Callable[..., Any]) -> Callable[[Rule], Callable[[Problem], History]]:
+def following(numbers: Any) -> Callable[[Rule], Callable[[Problem], History]]:
     """As `follow`, for rules that take the numbers of their method as one value."""
     return lambda rule: follow(by_name(numbers)(rule))

@@ -8,9 +8,11 @@ the hint that the student reads.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from functools import partial
+from itertools import combinations
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -21,6 +23,7 @@ History = tuple[Point, Point]  # weights (rows,) or (rows, N), and costs (rows,)
 Minimum = tuple[Point, Point]  # a point and its cost, ()
 Rows = tuple[Sequence[int], Sequence[int]]  # of the weights, and of the costs
 Function = TypeVar("Function", bound=Callable[..., Any])
+Rule = Callable[..., Point]
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,17 +93,39 @@ class Structural:
     hint: str
 
 
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """Two mistakes of one bank, by their ids, made at once; `answers` as those of a `Mistake` that is not whole."""
+
+    ids: tuple[str, str]
+    answers: Answers
+
+
+class Change(NamedTuple):
+    """What the mistake of this id changes at one place of the right rule, and the wrong rule that comes of it."""
+
+    id: str
+    place: str
+    make: Callable[[Rule], Rule]
+
+
 class Bank(list[Mistake]):
     """The mistakes of one method, in the order in which its file tells them.
 
     `wrong = Bank("adam", turn=follow)` makes `@wrong` a decorator: `turn` says how the decorated function answers a
     problem. Three other decorators are for answers of their own: `@wrong.answer` takes a problem, `@wrong.whole` too
     and returns a history that is not to be cut, `@wrong.calls` takes all problems of a question in order.
+
+    A mistake in one place of the right rule can be made together with one in another place. `@wrong.right` takes the
+    right rule, whose parts are keyword arguments with a default; `@wrong.part("v")` takes what somebody writes for the
+    part `v` of it, and `@wrong.number("eps")` takes `(run, p)` and gives the numbers that somebody works with.
     """
 
     def __init__(self, method: str, turn: Callable[[Any], Callable[[Problem], Any]] = lambda answer: answer) -> None:
         super().__init__()
         self.method, self.turn = method, turn
+        self._right: Rule | None = None
+        self._changes: list[Change] = []
 
     def __call__(self, function: Function) -> Function:
         self.add(function, one_by_one(self.turn(function)))
@@ -117,6 +142,42 @@ class Bank(list[Mistake]):
     def calls(self, function: Function) -> Function:
         self.add(function, function)
         return function
+
+    def right(self, rule: Function) -> Function:
+        self._right = rule
+        return rule
+
+    def part(self, name: str) -> Callable[[Function], Function]:
+        return self._changed(name, lambda function, rule: partial(rule, **{name: function}))
+
+    def number(self, name: str) -> Callable[[Function], Function]:
+        def with_numbers(numbers: Callable[..., Any], rule: Rule) -> Rule:
+            return lambda w, grad, run, p, **parts: rule(w, grad, run, numbers(run, p), **parts)
+
+        return self._changed(name, with_numbers)
+
+    def _changed(self, place: str, make: Callable[[Any, Rule], Rule]) -> Callable[[Function], Function]:
+        def take(function: Function) -> Function:
+            change = Change(f"{self.method}.{function.__name__}", place, partial(make, function))
+            self._changes.append(change)
+            self.add(function, self._answers(change))
+            return function
+
+        return take
+
+    def _answers(self, *changes: Change) -> Answers:
+        """Answers by the right rule with these changes."""
+        assert self._right is not None, f"{self.method}: `@wrong.right` comes before the parts of the right rule"
+        rule = self._right
+        for change in changes:
+            rule = change.make(rule)
+        return one_by_one(self.turn(rule))
+
+    def pairs(self) -> Iterator[Pair]:
+        """Every two mistakes in different places of the right rule, made at once."""
+        for one, other in combinations(self._changes, 2):
+            if one.place != other.place:
+                yield Pair((one.id, other.id), quiet(self._answers(one, other)))
 
     def add(self, function: Callable[..., Any], answers: Answers, *, line: str = "", whole: bool = False) -> None:
         """Take `answers` as the mistake that `function` names and explains.

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from reference.mistakes import gradient_descent
-from reference.mistakes.loop import Rule, Run, history, point
-from reference.mistakes.mistake import Bank, Minimum, Mistake, Problem, Problems, one_by_one, quiet
+from reference.mistakes.loop import Run, history, point
+from reference.mistakes.mistake import Bank, Minimum, Mistake, Problem, Problems, Rule, one_by_one, quiet
 
 wrong = Bank("multi_start")
 

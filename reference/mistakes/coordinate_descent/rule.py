@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from reference.mistakes.loop import Rule, Run, history
-from reference.mistakes.mistake import Bank, Gradient, History, Point, Problem
+from reference.mistakes.loop import Run, history
+from reference.mistakes.mistake import Bank, Gradient, History, Point, Problem, Rule
 
 Update = Callable[..., Any]  # value(w, n, run, a, b, C): what coordinate n is set to
 

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from reference.mistakes.loop import Rule, Run, follow, history
-from reference.mistakes.mistake import Answers, Bank, History, Problem, Problems, one_by_one
+from reference.mistakes.loop import Run, follow, history
+from reference.mistakes.mistake import Answers, Bank, History, Problem, Problems, Rule, one_by_one
 
 _RULES: list[Callable[[Rule], Rule]] = []
 _RUNS: list[Callable[[Rule, Problem], History]] = []

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from reference.mistakes.dynamics.changes import rule_changed
-from reference.mistakes.loop import Rule, Run
+from reference.mistakes.loop import Run
+from reference.mistakes.mistake import Rule
 
 
 def first(values: Any) -> Any:

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from reference.mistakes.dynamics.changes import memory, run_changed
-from reference.mistakes.loop import Rule, history, point
-from reference.mistakes.mistake import History, Problem, Problems
+from reference.mistakes.loop import history, point
+from reference.mistakes.mistake import History, Problem, Problems, Rule
 
 # ── the steps are right, the record is not
 

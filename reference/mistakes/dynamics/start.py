@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from reference.mistakes.dynamics.changes import run_changed
-from reference.mistakes.loop import Rule, history
-from reference.mistakes.mistake import History, Point, Problem
+from reference.mistakes.loop import history
+from reference.mistakes.mistake import History, Point, Problem, Rule
 
 
 @run_changed

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from reference.mistakes.dynamics.changes import rule_changed
-from reference.mistakes.loop import Rule, Run, point, steplength
-from reference.mistakes.mistake import Gradient, Point
+from reference.mistakes.loop import Run, point, steplength
+from reference.mistakes.mistake import Gradient, Point, Rule
 
 
 @rule_changed

@@ -20,6 +20,7 @@ from grader.authoring.answers.case_functions import refusal
 from grader.authoring.answers.mistake_answers import (
     check_credit,
     known_mistakes,
+    known_pairs,
     recording_mistakes,
     relations,
     wrong_forms,
@@ -141,6 +142,7 @@ def compile_question(
         _what_is_asked(spec),
         cases=tuple(_with_answers(cases, first)),
         mistakes=first.mistakes,
+        pairs=first.pairs,
         credit=credit,
         stub=stub,
         reading=first.name,
@@ -253,7 +255,9 @@ def _reading(
     right = {case.id: right_answer(spec, spec.case_number(case.id), values.get(case.id, ())) for case in cases}
     expected = {case_id: each.answer for case_id, each in right.items()}
     reading = Reading(name, expected, {case_id: each.tolerance for case_id, each in right.items()})
-    return replace(reading, mistakes=tuple(known_mistakes(spec, _with_answers(cases, reading))))
+    answered = _with_answers(cases, reading)
+    mistakes = tuple(known_mistakes(spec, answered))
+    return replace(reading, mistakes=mistakes, pairs=tuple(known_pairs(spec, answered, mistakes)))
 
 
 def _with_answers(cases: Sequence[Case], reading: Reading) -> list[Case]:

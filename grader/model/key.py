@@ -2,6 +2,7 @@
 
     Key ─ questions ─ Question ─ cases ─ Case          arguments, the right answer, a tolerance per step
         │                      ├ mistakes ─ Mistake    the answers that a known mistake gives on the same cases
+        │                      ├ pairs ─ Mistake       those that two of them give at once
         │                      └ others ─ Reading      what is right by another reading that is accepted as well
         └ bookkeeping ─ Slip                   recording mistakes: rows of a run, for any rule
 
@@ -16,7 +17,7 @@ An *answer* is a dictionary of arrays, strings and booleans; its entries depend 
 Where a question has a `check`, the answer is what `grader.model.checks` says.
 
 The student's key holds the visible cases alone, and of written answers none that is right. As text a key ends with a
-checksum of all before it: {"kind": "key", "format": 7, ..., "checksum": "..."}. Fields that have their default are left
+checksum of all before it: {"kind": "key", "format": 8, ..., "checksum": "..."}. Fields that have their default are left
 out, and a text or an array that occurs more than once is written once (`encoding/repeats.py`).
 """
 
@@ -121,6 +122,7 @@ class Reading:
     expected: dict[str, dict[str, Any]]
     tolerance: dict[str, dict[str, Any]]
     mistakes: tuple[Mistake, ...] = ()
+    pairs: tuple[Mistake, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,7 @@ class Question:
     calls: bool
     cases: tuple[Case, ...]
     mistakes: tuple[Mistake, ...] = ()
+    pairs: tuple[Mistake, ...] = ()  # two of the mistakes at once, "a+b": the first rows of a run, and no words
     credit: dict[str, float] = field(default_factory=dict)
     stub: str = ""
     group: str = ""
@@ -211,7 +214,7 @@ class Question:
 
     def _by(self, other: Reading) -> Question:
         cases = tuple(replace(c, expected=other.expected[c.id], tolerance=other.tolerance[c.id]) for c in self.cases)
-        return replace(self, cases=cases, mistakes=other.mistakes, reading=other.name, others=())
+        return replace(self, cases=cases, mistakes=other.mistakes, pairs=other.pairs, reading=other.name, others=())
 
 
 @dataclass(frozen=True)
@@ -288,7 +291,7 @@ def parse_key(text: str, where: str = "key") -> Key:
     return key
 
 
-FORMAT = 7
+FORMAT = 8
 CHECKSUM = ',"checksum":"'  # at the end of the text: of all that stands before it
 MAKE_AGAIN = "Make it again with `grader compile`."
 

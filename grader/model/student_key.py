@@ -41,10 +41,11 @@ def _for_students(question: Question) -> Question:
             expected=_of(other.expected, shown),
             tolerance=_of(other.tolerance, shown),
             mistakes=_mistakes_of(other.mistakes, shown),
+            pairs=_mistakes_of(other.pairs, shown),
         )
         for other in question.others
     )
-    own = replace(question, cases=tuple(cases), others=others)
+    own = replace(question, cases=tuple(cases), others=others, pairs=_mistakes_of(question.pairs, shown))
     mistakes = _mistakes_of(question.mistakes, shown)
     return replace(own, mistakes=tuple(_without_late_rows(mistake, own) for mistake in mistakes))
 

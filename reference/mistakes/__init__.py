@@ -12,7 +12,7 @@ from importlib import import_module
 
 from reference.mistakes.bookkeeping import bookkeeping
 from reference.mistakes.cost_history import cost_forms, cost_history
-from reference.mistakes.mistake import Bookkeeping, Mistake, Pair, Problem, Structural
+from reference.mistakes.mistake import Bookkeeping, Mistake, Problem, Structural
 from reference.mistakes.wrong_forms import structural
 
 METHODS = (
@@ -40,7 +40,7 @@ METHODS = (
 )
 
 __all__ = [
-    "METHODS", "Bookkeeping", "Mistake", "Pair", "Problem", "Structural", "bank", "bookkeeping", "cost_forms",
+    "METHODS", "Bookkeeping", "Mistake", "Problem", "Structural", "bank", "bookkeeping", "cost_forms",
     "cost_history", "pairs", "structural",
 ]  # fmt: skip
 
@@ -52,6 +52,6 @@ def bank(method: str) -> tuple[Mistake, ...]:
     return tuple(import_module(f"reference.mistakes.{method}").wrong)
 
 
-def pairs(method: str) -> tuple[Pair, ...]:
-    """Two mistakes of that method at once, as far as its bank is made of the parts of the right rule."""
+def pairs(method: str) -> tuple[Mistake, ...]:
+    """Every two mistakes of that method in different places of its right rule, made at once, as `Bank.pairs` says."""
     return tuple(import_module(f"reference.mistakes.{method}").wrong.pairs())

@@ -93,14 +93,6 @@ class Structural:
     hint: str
 
 
-@dataclass(frozen=True, eq=False)
-class Pair:
-    """Two mistakes of one bank, by their ids, made at once; `answers` as those of a `Mistake` that is not whole."""
-
-    ids: tuple[str, str]
-    answers: Answers
-
-
 class Change(NamedTuple):
     """What the mistake of this id changes at one place of the right rule, and the wrong rule that comes of it."""
 
@@ -173,11 +165,11 @@ class Bank(list[Mistake]):
             rule = change.make(rule)
         return one_by_one(self.turn(rule))
 
-    def pairs(self) -> Iterator[Pair]:
-        """Every two mistakes in different places of the right rule, made at once."""
+    def pairs(self) -> Iterator[Mistake]:
+        """Every two mistakes in different places of the right rule, made at once: `a+b`, with no words of its own."""
         for one, other in combinations(self._changes, 2):
             if one.place != other.place:
-                yield Pair((one.id, other.id), quiet(self._answers(one, other)))
+                yield Mistake(f"{one.id}+{other.id}", "", "", quiet(self._answers(one, other)))
 
     def add(self, function: Callable[..., Any], answers: Answers, *, line: str = "", whole: bool = False) -> None:
         """Take `answers` as the mistake that `function` names and explains.

@@ -103,7 +103,7 @@ def test_a_mistake_for_staff_alone_is_not_in_the_students_key():
 def test_another_format_is_refused_with_the_way_out():
     data = json.loads(KEY.to_json()) | {"format": 6}
     with pytest.raises(
-        BadKey, match="my.key: this key has format 6, and this grader reads format 7. .*`grader compile`"
+        BadKey, match="my.key: this key has format 7, and this grader reads format 8. .*`grader compile`"
     ):
         parse_key(json.dumps(data), "my.key")
 

@@ -28,10 +28,12 @@ from grader.judging.diagnosis.relations import RELATIONS
 from grader.judging.history_slips import SLIPS
 from grader.model import key
 from grader.model.result_form import holds_history
+from grader.model.student_key import ROWS, short
 from reference import mistakes as banks
 from reference.mistakes import METHODS, Mistake, Problem
 
 Answers = dict[str, dict[str, Any]]  # by the case's id
+CLEAR = 10  # tolerances by which a pair is apart from what it must differ from
 RECORDING = {"histories": banks.bookkeeping, "costs": banks.cost_history}
 
 WRONG_GRADIENTS: dict[str, Callable[[Any], Any]] = {
@@ -61,6 +63,54 @@ def known_mistakes(question: QuestionSpec, cases: Sequence[key.Case]) -> Iterato
             by_hidden = all(case.hidden for case in seen)
             words = mistake.id, mistake.name, mistake.hint
             yield key.Mistake(*words, requested, mistake.whole, until, staff_only=by_hidden)
+
+
+def known_pairs(
+    question: QuestionSpec, cases: Sequence[key.Case], mistakes: Sequence[key.Mistake]
+) -> Iterator[key.Mistake]:
+    """Two of these mistakes at once, where their runs differ from the right one and from those of either alone.
+
+    As of the student's key, the first rows of a run are enough: they tell pairs apart, and more would double the key.
+    """
+    if question.returns not in RECORDING or question.bank not in METHODS:
+        return
+    by_id = {mistake.id: mistake for mistake in mistakes}
+    problems = [_problem(question, case) for case in cases]
+    problems = [replace(problem, steps=min(problem.steps, ROWS)) for problem in problems]
+    for pair in banks.pairs(question.bank):
+        members = [by_id[each] for each in pair.id.split("+") if each in by_id]
+        if len(members) == 2:
+            made = _pair(question, cases, pair, problems)
+            others = [{case.id: case.right for case in cases}, *(member.answers for member in members)]
+            shown_by = [[case for case in cases if _differ(case, made.answers, other)] for other in others]
+            by_hidden = any(all(case.hidden for case in those) for those in shown_by)
+            if all(shown_by):
+                yield replace(made, staff_only=by_hidden or any(member.staff_only for member in members))
+
+
+def _pair(question: QuestionSpec, cases: Sequence[key.Case], pair: Mistake, problems: Sequence[Problem]) -> key.Mistake:
+    """The pair with the first rows of its runs."""
+    with refusing(question, f"the known mistakes {pair.id!r}", *question.case):
+        answers = _answers(question, cases, pair, problems)
+    kinks = _last_rows(question, cases, answers)
+    until = {c.id: min(kinks.get(c.id, ROWS), ROWS - 1) for c in cases if c.steps + 2 > ROWS or c.id in kinks}
+    shortened = {
+        c: {name: run[: until.get(c, ROWS) + 1] for name, run in requested_parts(question.returns, answer).items()}
+        for c, answer in answers.items()
+    }
+    return key.Mistake(pair.id, "", "", short(shortened), until=until)
+
+
+def _differ(case: key.Case, one: Answers, other: Answers) -> bool:
+    """Whether the first rows of two runs of the case are apart in an array that both have."""
+    for name in one[case.id].keys() & other[case.id].keys():
+        tolerance = np.asarray(case.tolerance[name])
+        rows = min(len(tolerance), len(one[case.id][name]), len(other[case.id][name]))
+        with np.errstate(invalid="ignore"):  # inf - inf, which speaks for nothing
+            gaps = np.abs(one[case.id][name][:rows] - other[case.id][name][:rows]).reshape(rows, -1).max(axis=1)
+        if (gaps > CLEAR * tolerance[:rows]).any():
+            return True
+    return False
 
 
 def _possible(question: QuestionSpec) -> Sequence[Mistake]:

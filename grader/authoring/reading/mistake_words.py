@@ -48,7 +48,15 @@ def with_author_words(folder: Path, questions: Sequence[Question]) -> tuple[Ques
                 f"{path}: there is no known mistake {name!r}.{meant} Without its table, `grader rehearse "
                 f"{folder} --html proof.html` lists all ids below the claim that known mistakes lose points."
             )
-    return tuple(replace(q, mistakes=tuple(_worded(q.mistakes, words))) for q in questions)
+    return tuple(_with_words(question, words) for question in questions)
+
+
+def _with_words(question: Question, words: Mapping[str, Mapping[str, Any]]) -> Question:
+    """The question with these words, and without pairs of which a mistake is mute."""
+    mistakes = _worded(question.mistakes, words)
+    named = {mistake.id for mistake in mistakes}
+    pairs = tuple(pair for pair in question.pairs if named.issuperset(pair.id.split("+")))
+    return replace(question, mistakes=tuple(mistakes), pairs=pairs)
 
 
 def _worded(mistakes: Sequence[Mistake], words: Mapping[str, Mapping[str, Any]]) -> list[Mistake]:

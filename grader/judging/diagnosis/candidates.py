@@ -1,7 +1,7 @@
 """What could explain a wrong answer: known mistakes, in rounds, the simplest round first.
 
 one mistake       a wrong rule rightly recorded, or the right rule wrongly recorded
-two at once       a wrong rule wrongly recorded
+two at once       a wrong rule wrongly recorded, or a rule that is wrong in two places
 weights alone     a wrong rule; the costs are something else
 """
 
@@ -196,7 +196,7 @@ def rounds(key: Key, question: Question) -> Iterator[Iterable[Candidate]]:
         return
     runs = _Runs(key, question)
     yield [*runs.rules(), *runs.slips(), *runs.points_for_costs()]
-    yield runs.rules_with_slips()
+    yield [*runs.rules_with_slips(), *runs.rules_with_two_mistakes()]
     if question.returns == "histories":
         yield runs.rules("weights")
 
@@ -260,6 +260,11 @@ class _Runs:
                 answers = self._rule(mistake, rows)
                 if all(answer.is_compared for answer in answers.values()):
                     yield Candidate((mistake.id, slip), answers, mistake.staff_only)
+
+    def rules_with_two_mistakes(self) -> Iterator[Candidate]:
+        """A rule that is wrong in two places, rightly recorded."""
+        for pair in self._question.pairs:
+            yield Candidate(tuple(pair.id.split("+")), self._rule(pair, self._straight), pair.staff_only)
 
     def _rule(self, mistake: Mistake, rows: Mapping[str, RecordedRows], only: str = "") -> dict[str, CandidateAnswer]:
         return {

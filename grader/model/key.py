@@ -164,12 +164,12 @@ class Question:
     calls: bool
     cases: tuple[Case, ...]
     mistakes: tuple[Mistake, ...] = ()
-    pairs: tuple[Mistake, ...] = ()  # two of the mistakes at once, "a+b": the first rows of a run, and no words
     credit: dict[str, float] = field(default_factory=dict)
     stub: str = ""
     group: str = ""
     reading: str = ""
     others: tuple[Reading, ...] = ()
+    pairs: tuple[Mistake, ...] = ()  # two of the mistakes at once, "a+b": the first rows of a run, and no words
     form: Part | None = None  # of the result, where `returns` is "form"
     driver: str = ""
     defines: tuple[str, ...] = ()

@@ -100,8 +100,19 @@ def test_a_mistake_for_staff_alone_is_not_in_the_students_key():
     assert [mistake.id for mistake in theirs.questions[0].mistakes] == [mistake.id for mistake in others]
 
 
+def test_a_pair_of_mistakes_is_in_the_students_key_where_both_are_public():
+    first, second, *_ = gradient_descent().mistakes
+    pair = Mistake(f"{first.id}+{second.id}", "", "", first.answers)
+    for_staff = replace(pair, id=f"{second.id}+{first.id}", staff_only=True)
+    whole = replace(KEY, questions=(replace(gradient_descent(), pairs=(pair, for_staff)),))
+    assert [each.id for each in parse_key(whole.to_json()).questions[0].pairs] == [pair.id, for_staff.id]
+    (theirs,) = whole.for_students().questions[0].pairs
+    visible = {case.id for case in gradient_descent().cases if not case.hidden}
+    assert theirs.id == pair.id and theirs.answers.keys() == visible
+
+
 def test_another_format_is_refused_with_the_way_out():
-    data = json.loads(KEY.to_json()) | {"format": 6}
+    data = json.loads(KEY.to_json()) | {"format": 7}
     with pytest.raises(
         BadKey, match="my.key: this key has format 7, and this grader reads format 8. .*`grader compile`"
     ):

@@ -16,7 +16,7 @@ import pytest
 import reference
 from grader.model.arguments.costs import make_cost
 from reference import descend, heavy_ball, nesterov, normalized_full
-from reference.mistakes import METHODS, Problem, bank, bookkeeping, cost_forms, cost_history, structural
+from reference.mistakes import METHODS, Problem, bank, bookkeeping, cost_forms, cost_history, pairs, structural
 from reference.mistakes.__main__ import table
 from reference.mistakes.loop import follow
 from reference.mistakes.telling import TELLING
@@ -337,8 +337,8 @@ def test_nothing_raises_or_warns_however_wild_the_run(method, length):
         if method == "multi_start":
             arguments["starts"] = np.array([start, start])
         case = problem(name, arguments)
-        for mistake in bank(method):
-            assert len(mistake.answers([case, case])) == 2
+        for mistake in (*bank(method), *(pairs(method) if name == "coupled" else ())):
+            assert len(mistake.answers([case, case])) == 2, mistake.id
 
 
 MEMORIES = [m for method in STEPPED for m in bank(method) if m.id.endswith(("_kept",)) and "corrected" not in m.id]
@@ -353,6 +353,62 @@ def test_what_is_kept_between_calls_leaves_the_first_call_right(mistake):
     assert distance(first, second) > 1e-4
     rows = case.arguments["max_its"] + 1
     assert distance(tuple(x[:rows] for x in first), tuple(x[:rows] for x in right(method)[1])) < 1e-12
+
+
+# ── two mistakes at once
+
+IN_PAIRS = [method for method in METHODS if pairs(method)]
+
+
+def test_a_pair_is_what_a_student_writes_who_makes_both_mistakes():
+    """A loop of this test's own: eps stands outside of the roots, and u averages steps that alpha has shortened."""
+    arguments = {"w": np.array([1.3, -0.7]), "alpha": 0.5, "rho": 0.9, "eps": 0.01, "max_its": 6}
+    case, w, u, v = problem("coupled", arguments), arguments["w"], 0.0, 0.0
+    path = [w]
+    for _ in range(case.steps):
+        g = case.gradient(w)
+        v = 0.9 * v + 0.1 * g**2
+        step = 0.5 * (np.sqrt(u) + 0.01) / (np.sqrt(v) + 0.01) * g
+        u = 0.9 * u + 0.1 * step**2
+        w = w - step
+        path.append(w)
+    by_id = {pair.id: pair for pair in pairs("adadelta")}
+    weights, _ = by_id["adadelta.eps_outside_roots+adadelta.u_of_steps_with_alpha"].answer(case)
+    np.testing.assert_allclose(weights, path, rtol=1e-12)
+
+
+@pytest.mark.parametrize("method", IN_PAIRS)
+def test_a_pair_is_of_two_mistakes_of_the_bank_in_their_order(method):
+    """A key has no words for it but those of both; and one pair is not told twice."""
+    order = {mistake.id: at for at, mistake in enumerate(bank(method))}
+    of_two = [pair.id.split("+") for pair in pairs(method)]
+    assert all(len(ids) == 2 and order[ids[0]] != order[ids[1]] for ids in of_two)
+    assert len({frozenset(ids) for ids in of_two}) == len(of_two)
+
+
+@pytest.mark.parametrize("method", IN_PAIRS)
+def test_a_pair_has_the_form_of_a_run(method):
+    """So that the key can take its first rows, whatever two mistakes make of each other's numbers."""
+    case = problems(method)[0]
+    for pair in pairs(method):
+        weights, costs = pair.answer(case)
+        assert len(weights) == len(costs) == 1 + case.steps * entries(method, case), pair.id
+        assert weights.shape[1:] == np.shape(case.arguments["w"]), pair.id
+
+
+@pytest.mark.parametrize("method", IN_PAIRS)
+def test_most_pairs_are_unlike_either_of_their_mistakes(method):
+    """Else the parts of the rule would be no places of their own, and pairs would say nothing."""
+    alone = {m.id: as_asked(method, m, answers(method)[m.id]) for m in bank(method)}
+    unlike = [
+        all(
+            max(distance(*both) for both in zip(as_asked(method, pair, values), alone[each], strict=True)) > 1e-4
+            for each in pair.id.split("+")
+        )
+        for pair in pairs(method)
+        for values in [pair.answers(problems(method))]
+    ]
+    assert np.mean(unlike) > 0.5
 
 
 # ── other conventions, against witnesses

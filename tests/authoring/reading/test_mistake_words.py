@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from support import keys
@@ -34,6 +36,18 @@ def test_words_are_the_authors_and_a_mute_mistake_is_gone(tmp_path):
     assert set(before) - set(after) == {"gradient_descent.shrinking"}
     assert after["gradient_descent.ascent"].name == "uphill"
     assert after["gradient_descent.ascent"].hint == before["gradient_descent.ascent"].hint
+
+
+def test_a_pair_with_a_mute_mistake_is_gone(tmp_path):
+    """It is told by the names of both, and one of them is not to be said."""
+    question = keys.gradient_descent()
+    ids = [mistake.id for mistake in question.mistakes]
+    of_two = [replace(question.mistakes[0], id=f"{one}+{other}") for one, other in combinations(ids, 2)]
+    (tmp_path / "mistakes.toml").write_text(WORDS, encoding="utf-8")
+    (after,) = with_author_words(tmp_path, [replace(question, pairs=tuple(of_two))])
+    mute = "gradient_descent.shrinking"
+    assert [pair.id for pair in after.pairs] == [pair.id for pair in of_two if mute not in pair.id]
+    assert 0 < len(after.pairs) < len(of_two)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ import json
 from dataclasses import replace
 from itertools import product
 
+import jax
+import jax.numpy as jnp
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -15,8 +17,9 @@ from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.diagnosis.candidates import AnswerPart
 from grader.judging.diagnosis.screening import Round, rounds_of
 from grader.judging.judge import judge
+from grader.model.arguments.costs import make_cost
 from grader.model.encoding.values import Items, Numbers
-from grader.model.key import FORMAT, Mistake, parse_key
+from grader.model.key import FORMAT, Key, Mistake, parse_key
 from grader.model.student_key import ROWS
 from grader.model.transcript import Definition, Returned, Transcript
 
@@ -56,6 +59,43 @@ def test_a_known_mistake_is_named_with_its_hint(key):
     report = judged(key, runs(key, "adam.no_bias_correction"))
     assert report.mistake == "adam.no_bias_correction"
     assert "Likely cause: no bias correction. Your numbers match it in every case shown." in report.message
+
+
+def wrong_twice(key):
+    """Runs of a student's own loop: v averages the squared length, and is not corrected for its start at 0."""
+    made = {}
+    for case in key.questions[0].cases:
+        given, cost = case.arguments, make_cost(case.arguments["g"]["function"], np)
+        slope = jax.grad(make_cost(given["g"]["function"], jnp))
+        w, m, v = np.asarray(given["w"], dtype=float), 0.0, 0.0
+        path = [w]
+        for k in range(1, case.steps + 2):
+            d = np.asarray(slope(w), dtype=float)
+            m = given["beta1"] * m + (1 - given["beta1"]) * d
+            v = given["beta2"] * v + (1 - given["beta2"]) * np.sum(d**2)
+            w = w - given["alpha"] * m / (1 - given["beta1"] ** k) / (np.sqrt(v) + given["eps"])
+            path.append(w)
+        made[case.id] = np.array(path), np.array([cost(w) for w in path])
+    return made
+
+
+@pytest.mark.parametrize("reader", [lambda key: key, Key.for_students], ids=["staff", "student"])
+def test_two_written_mistakes_at_once_are_named_with_both_hints(key, reader):
+    """A whole wrong solution often holds two; either alone gives other numbers in every row."""
+    report = judged(reader(key), wrong_twice(key))
+    assert report.mistake == "adam.only_m_corrected+adam.v_of_squared_length"
+    assert "Likely cause: two mistakes at once. Together they match your numbers in every case shown." in report.message
+    assert "1. the bias of m is corrected, that of v is not." in report.message
+    assert "2. v squares the length of the gradient, one number for all coordinates." in report.message
+
+
+def test_a_pair_whose_numbers_are_near_alone_is_not_named(key):
+    """A step of another length in one row: two mistakes explain everything, or nothing."""
+    spoilt = {
+        c: (weights + np.linspace(0, 0.01, len(weights)).reshape(-1, *[1] * (weights.ndim - 1)), costs)
+        for c, (weights, costs) in wrong_twice(key).items()
+    }
+    assert "+" not in judged(key, spoilt).mistake
 
 
 def test_a_name_that_the_source_speaks_against_comes_last(key):

@@ -150,12 +150,16 @@ class Bank(list[Mistake]):
 
     def _changed(self, place: str, make: Callable[[Any, Rule], Rule]) -> Callable[[Function], Function]:
         def take(function: Function) -> Function:
-            change = Change(f"{self.method}.{function.__name__}", place, partial(make, function))
-            self._changes.append(change)
+            change = self.changed(function, place, partial(make, function))
             self.add(function, self._answers(change))
             return function
 
         return take
+
+    def changed(self, function: Callable[..., Any], place: str, make: Callable[[Rule], Rule]) -> Change:
+        """Say what the mistake that `function` names changes at that place, so that it is made with others as well."""
+        self._changes.append(Change(f"{self.method}.{function.__name__}", place, make))
+        return self._changes[-1]
 
     def _answers(self, *changes: Change) -> Answers:
         """Answers by the right rule with these changes."""
@@ -167,7 +171,7 @@ class Bank(list[Mistake]):
 
     def pairs(self) -> Iterator[Mistake]:
         """Every two mistakes in different places of the right rule, made at once: `a+b`, with no words of its own."""
-        for one, other in combinations(self._changes, 2):
+        for one, other in combinations(self._changes if self._right else (), 2):
             if one.place != other.place:
                 yield Mistake(f"{one.id}+{other.id}", "", "", quiet(self._answers(one, other)))
 

@@ -12,6 +12,7 @@ from reference.mistakes.loop import Run, follow, history
 from reference.mistakes.mistake import Answers, Bank, History, Problem, Problems, Rule, one_by_one
 
 _RULES: list[Callable[[Rule], Rule]] = []
+_GRADIENTS: list[Callable[[Rule], Rule]] = []  # those of the rules that are often made with a mistake elsewhere
 _RUNS: list[Callable[[Rule, Problem], History]] = []
 _MEMORIES: list[Callable[[Rule, Problems], list[Any]]] = []
 
@@ -41,6 +42,8 @@ def take(
     for function, answers, whole in made:
         if function.__name__ not in without:
             bank.add(function, _of(translate, answers), line=line, whole=whole)
+            if function in _GRADIENTS:
+                bank.changed(function, "gradient", function)
 
 
 def _of(translate: Callable[[Problem], Problem], answers: Answers) -> Answers:
@@ -62,6 +65,11 @@ def with_memory(rule: Rule, names: Collection[str], problems: Problems) -> list[
 def rule_changed(change: RuleChange) -> RuleChange:
     _RULES.append(change)
     return change
+
+
+def gradient_changed(change: RuleChange) -> RuleChange:
+    _GRADIENTS.append(change)
+    return rule_changed(change)
 
 
 def run_changed(change: RunChange) -> RunChange:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from reference.mistakes.dynamics.changes import rule_changed
+from reference.mistakes.dynamics.changes import gradient_changed, rule_changed
 from reference.mistakes.loop import Run
 from reference.mistakes.mistake import Rule
 
@@ -16,7 +16,7 @@ def first(values: Any) -> Any:
     return values * (np.arange(np.size(values)) == 0) if np.ndim(values) else values
 
 
-@rule_changed
+@gradient_changed
 def ascent(rule: Rule) -> Rule:
     """the steps go up the slope instead of down
 
@@ -27,7 +27,7 @@ def ascent(rule: Rule) -> Rule:
     return lambda w, grad, run, **given: rule(w, lambda w: -grad(w), run, **given)
 
 
-@rule_changed
+@gradient_changed
 def frozen_gradient(rule: Rule) -> Rule:
     """every step uses the gradient at the starting point
 
@@ -37,7 +37,7 @@ def frozen_gradient(rule: Rule) -> Rule:
     return lambda w, grad, run, **given: rule(w, lambda _: grad(run.path[0]), run, **given)
 
 
-@rule_changed
+@gradient_changed
 def lagging_gradient(rule: Rule) -> Rule:
     """every step uses the gradient of one step earlier
 
@@ -143,7 +143,7 @@ def difference_of_four(rule: Rule) -> Rule:
     return lambda w, grad, run, **given: rule(w, lambda w: _difference(run, w, 4, 4, 8), run, **given)
 
 
-@rule_changed
+@gradient_changed
 def difference_not_halved(rule: Rule) -> Rule:
     """the gradient is twice too long, as from a central difference divided by h
 
@@ -154,7 +154,7 @@ def difference_not_halved(rule: Rule) -> Rule:
     return lambda w, grad, run, **given: rule(w, lambda w: 2 * grad(w), run, **given)
 
 
-@rule_changed
+@gradient_changed
 def difference_halved(rule: Rule) -> Rule:
     """the gradient is half as long as it should be, as from a forward difference divided by 2h
 

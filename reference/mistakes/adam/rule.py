@@ -43,25 +43,28 @@ def quotient(m: Point, v: Point, p: Any) -> Point:
     return m / (np.sqrt(v) + p.eps)
 
 
-@wrong.right
-@by_name(Numbers)
-def right(
-    w: Point,
-    grad: Gradient,
+def step(
+    g: Point,
     run: Run,
-    p: Numbers,
+    p: Any,
     mean_m: Callable[..., Point] = mean_m,
     square: Callable[..., Point] = lambda g, m: g**2,
     mean_v: Callable[..., Point] = mean_v,
     corrected: Callable[..., tuple[Point, Point]] = corrected,
     quotient: Callable[..., Point] = quotient,
 ) -> Point:
-    """One step of the right method."""
-    g = grad(w)
+    """What is taken off w, where the gradient is g."""
     run.m = mean_m(run.m, g, p)
     run.v = mean_v(run.v, square(g, run.m), p)
     m, v = corrected(run, run.k, p)
-    return w - p.alpha * quotient(m, v, p)
+    return p.alpha * quotient(m, v, p)
+
+
+@wrong.right
+@by_name(Numbers)
+def right(w: Point, grad: Gradient, run: Run, p: Numbers, **parts: Any) -> Point:
+    """One step of the right method; `parts` are those of `step`."""
+    return w - step(grad(w), run, p, **parts)
 
 
 def averages(run: Run, g: Point, beta1: float, beta2: float) -> tuple[Point, Point]:

@@ -6,14 +6,16 @@ w = w - alpha decay w - alpha sqrt(1 - beta2^k) / (1 - beta1^k) m / (sqrt(v) + e
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from reference.mistakes import dynamics
-from reference.mistakes.adam import averages, mean_of, square_of
+from reference.mistakes import adam, dynamics
 from reference.mistakes.loop import Run, by_name, following
-from reference.mistakes.mistake import Bank, Gradient, Point, Problems
+from reference.mistakes.mistake import Bank, Gradient, Point, Problems, Rule
+
+Step = Callable[..., Point]  # what Adam takes off a point, where a penalty is added to its gradient
 
 
 class Numbers(NamedTuple):
@@ -29,273 +31,265 @@ class Numbers(NamedTuple):
 wrong = Bank("adamw", turn=following(Numbers))
 
 
+def factor(k: float, p: Numbers) -> Any:
+    """By what alpha is multiplied in step k, because both means start at 0."""
+    return np.sqrt(1 - p.beta2**k) / (1 - p.beta1**k)
+
+
+def corrected(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
+    """m, made up for both starts at 0, and v as it is."""
+    return factor(k, p) * run.m, run.v
+
+
+def decayed(w: Point, step: Step, k: float, p: Numbers) -> Point:
+    """w after step k."""
+    return w - p.alpha * p.decay * w - step(w)
+
+
+@wrong.right
 @by_name(Numbers)
-def right(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
-    return w - p.alpha * p.decay * w - step(run, grad(w), p)
+def right(w: Point, grad: Gradient, run: Run, p: Numbers, decayed: Rule = decayed, **parts: Any) -> Point:
+    """One step of the right method; `parts` are others of `adam.step`."""
 
+    def step(w: Point, penalty: Point = 0.0) -> Point:
+        return adam.step(grad(w) + penalty, run, p, **{"corrected": corrected, **parts})
 
-def step(run: Run, g: Point, p: Numbers) -> Point:
-    """Adam's step in Keras' form."""
-    m, v = averages(run, g, p.beta1, p.beta2)
-    return corrected(run.k, p.alpha, p.beta1, p.beta2) * m / (np.sqrt(v) + p.eps)
-
-
-def corrected(k: float, alpha: float, beta1: float, beta2: float) -> Point:
-    """The steplength that makes up for means that start at 0."""
-    return alpha * np.sqrt(1 - beta2**k) / (1 - beta1**k)
+    return decayed(w, step, run.k, p)
 
 
 # ── the decay
 
 
-@wrong
-def decay_in_gradient(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("decayed")
+def decay_in_gradient(w: Point, step: Step, k: float, p: Numbers) -> Point:
     """the decay is added to the gradient (L2), not to the step
 
     Your decay passes through both means and is divided by the root of v, so that steep coordinates decay
     less. That is Adam with an L2 penalty, the `weight_decay` of PyTorch's Adam. AdamW decouples the two: look
     at the line that moves w in the handout, where the decay stands by itself.
     """
-    return w - step(run, grad(w) + p.decay * w, p)
+    return w - step(w, p.decay * w)
 
 
-@wrong
-def penalty_with_factor_2(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("decayed")
+def penalty_with_factor_2(w: Point, step: Step, k: float, p: Numbers) -> Point:
     """the gradient of a penalty, 2 decay w, is added to the gradient
 
     Your cost has got a penalty of decay times the squared length of w, and its gradient passes through both
     means. That is ridge regression with Adam. In AdamW the cost is left alone: look at the line that moves w
     in the handout, where the decay stands by itself.
     """
-    return w - step(run, grad(w) + 2 * p.decay * w, p)
+    return w - step(w, 2 * p.decay * w)
 
 
-@wrong
-def no_decay(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("decayed")
+def no_decay(w: Point, step: Step, k: float, p: Numbers) -> Point:
     """the decay is missing: this is Adam
 
     Your run is that of Adam, and `decay` changes nothing. AdamW pulls every weight towards 0 beside Adam's
     step. Look at the line that moves w in the handout: a term with w itself stands there.
     """
-    return w - step(run, grad(w), p)
+    return w - step(w)
 
 
-@wrong
-def decay_without_alpha(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("decayed")
+def decay_without_alpha(w: Point, step: Step, k: float, p: Numbers) -> Point:
     """the decay is not multiplied by alpha
 
     Your weights shrink by the share `decay` in every step, which is far too much where alpha is small. Look
     at the line that moves w in the handout: alpha stands before both terms.
     """
-    return w - p.decay * w - step(run, grad(w), p)
+    return w - p.decay * w - step(w)
 
 
-@wrong
-def decay_with_corrected_length(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("decayed")
+def decay_with_corrected_length(w: Point, step: Step, k: float, p: Numbers) -> Point:
     """the decay is multiplied by the corrected steplength
 
     Your first step decays too little or too much, and the difference fades: the decay stands inside the
     bracket with Adam's step, whose steplength is corrected. Look at the line that moves w in the handout: the
     decay has plain alpha before it.
     """
-    new = step(run, grad(w), p)
-    return w - corrected(run.k, p.alpha, p.beta1, p.beta2) * p.decay * w - new
+    return w - p.alpha * factor(k, p) * p.decay * w - step(w)
 
 
-@wrong
-def decay_after_step(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("decayed")
+def decay_after_step(w: Point, step: Step, k: float, p: Numbers) -> Point:
     """the point that has already moved is decayed, not w^{k-1}
 
     Your values are off by alpha times decay times the step: Adam's step is taken first, and the new point is
     shrunk then. Both terms belong to the old point. Look at the line that moves w in the handout.
     """
-    return (w - step(run, grad(w), p)) * (1 - p.alpha * p.decay)
+    return (w - step(w)) * (1 - p.alpha * p.decay)
 
 
-@wrong
-def gradient_after_decay(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("decayed")
+def gradient_after_decay(w: Point, step: Step, k: float, p: Numbers) -> Point:
     """the gradient is taken at the decayed point, not at w^{k-1}
 
     Your first step is already off: w is shrunk first, and the gradient is computed after that. The gradient
     belongs to the point from which the step starts. Look at the first line of the step in the handout.
     """
     shrunk = w * (1 - p.alpha * p.decay)
-    return shrunk - step(run, grad(shrunk), p)
+    return shrunk - step(shrunk)
 
 
-@wrong
-def decay_grows(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("decayed")
+def decay_grows(w: Point, step: Step, k: float, p: Numbers) -> Point:
     """the decay is added, so that weights grow
 
     Your weights are pushed away from 0 in place of being pulled there: the decay has the wrong sign. Look at
     the line that moves w in the handout: a minus sign stands before both terms.
     """
-    return w + p.alpha * p.decay * w - step(run, grad(w), p)
+    return w + p.alpha * p.decay * w - step(w)
 
 
-@wrong
-def decay_of_signs(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("decayed")
+def decay_of_signs(w: Point, step: Step, k: float, p: Numbers) -> Point:
     """the sign of w decays it, as an L1 penalty would
 
     Every weight loses the same amount in each step, whatever its size: the sign of w stands where w itself
     should. Look at the line that moves w in the handout.
     """
-    return w - p.alpha * p.decay * np.sign(w) - step(run, grad(w), p)
+    return w - p.alpha * p.decay * np.sign(w) - step(w)
 
 
-@wrong
-def decay_hard_coded(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.number("decay")
+def decay_hard_coded(run: Run, p: Numbers) -> Numbers:
     """the decay is always 0.004
 
     Your weights decay as with Keras' usual value 0.004, whatever `decay` the function is given. A number
     inside the function, or a variable of your notebook, takes the place of the argument. Look at the line
     that moves w in the handout.
     """
-    return right(w, grad, run, p._replace(decay=0.004))
+    return p._replace(decay=0.004)
 
 
 # ── Adam's part
 
 
-@wrong
-def eps_of_the_paper(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("corrected")
+def eps_of_the_paper(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
     """eps is added to the root of the corrected v, as in the paper and PyTorch
 
     Your first steps are too long, and for a tiny eps nothing shows. That is the form of the paper, of PyTorch
     and of optax, and of the question on Adam in the first homework. Keras, and this assignment, add eps to
     the root of v as it is. Look at the line that moves w in the handout.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    new = p.alpha * m / (1 - p.beta1**run.k) / (np.sqrt(v / (1 - p.beta2**run.k)) + p.eps)
-    return w - p.alpha * p.decay * w - new
+    return adam.corrected(run, k, p)
 
 
-@wrong
-def eps_in_root(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("quotient")
+def eps_in_root(m: Point, v: Point, p: Numbers) -> Point:
     """eps is added inside the square root
 
     Your values are near the right ones, and for a tiny eps nothing shows. eps is added to v before the root
     is taken. Look at the line that moves w in the handout: the root ends before eps is added.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    return w - p.alpha * p.decay * w - corrected(run.k, p.alpha, p.beta1, p.beta2) * m / np.sqrt(v + p.eps)
+    return m / np.sqrt(v + p.eps)
 
 
-@wrong
-def eps_ignored(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.number("eps")
+def eps_ignored(run: Run, p: Numbers) -> Numbers:
     """eps is ignored and always 1e-7
 
     Your steps are too long where eps is large: they are those of a tiny eps, whatever eps the function is
     given. Look at the line that moves w in the handout, and for a number that stands in the place of the
     argument.
     """
-    return right(w, grad, run, p._replace(eps=1e-07))
+    return p._replace(eps=1e-07)
 
 
-@wrong
-def no_bias_correction(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("corrected")
+def no_bias_correction(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
     """the steplength is not corrected
 
     Your first steps have the wrong length, and the difference fades. m and v start at 0 and are too small at
     first, which the factor before m makes up for. Look at the line that moves w in the handout.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    return w - p.alpha * p.decay * w - p.alpha * m / (np.sqrt(v) + p.eps)
+    return run.m, run.v
 
 
-@wrong
-def correction_upside_down(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("corrected")
+def correction_upside_down(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
     """the correction of the steplength stands upside down
 
     Your first steps have the wrong length, and the difference fades: the part with beta1 is multiplied in and
     the root with beta2 divides. It is the other way round. Look at the line that moves w in the handout.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    return (
-        w
-        - p.alpha * p.decay * w
-        - p.alpha * (1 - p.beta1**run.k) / np.sqrt(1 - p.beta2**run.k) * m / (np.sqrt(v) + p.eps)
-    )
+    return run.m / factor(k, p), run.v
 
 
-@wrong
-def correction_without_root(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("corrected")
+def correction_without_root(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
     """the correction of v has no root
 
     Your first steps are too short, and the difference fades: 1 minus the power of beta2 corrects v, so that
     its root corrects the root of v. Look at the line that moves w in the handout.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    return w - p.alpha * p.decay * w - p.alpha * (1 - p.beta2**run.k) / (1 - p.beta1**run.k) * m / (np.sqrt(v) + p.eps)
+    return (1 - p.beta2**k) / (1 - p.beta1**k) * run.m, run.v
 
 
-@wrong
-def t_one_ahead(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("corrected")
+def t_one_ahead(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
     """k is one too large in the correction
 
     Your first steps are off, and the difference fades: the correction uses the exponent k + 1 at step k. Look
     at the line "k counts from 1" in the handout: the first step has k = 1.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    return w - p.alpha * p.decay * w - corrected(run.k + 1, p.alpha, p.beta1, p.beta2) * m / (np.sqrt(v) + p.eps)
+    return corrected(run, k + 1, p)
 
 
-@wrong
-def t_stays_1(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("corrected")
+def t_stays_1(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
     """the exponent k is missing in the correction
 
     Your first step is right, and the later ones are off: the correction always uses 1 - beta1 and 1 - beta2.
     Either k never grows, or the exponent is missing. Look at the line that moves w in the handout.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    return w - p.alpha * p.decay * w - corrected(1, p.alpha, p.beta1, p.beta2) * m / (np.sqrt(v) + p.eps)
+    return corrected(run, 1, p)
 
 
-@wrong
-def no_root(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("quotient")
+def no_root(m: Point, v: Point, p: Numbers) -> Point:
     """the square root of v is missing
 
     Your steps are long where the cost is flat and short where it is steep: m is divided by the mean of the
     squares itself. Look at the line that moves w in the handout: v stands under a root.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    return w - p.alpha * p.decay * w - corrected(run.k, p.alpha, p.beta1, p.beta2) * m / (v + p.eps)
+    return m / (v + p.eps)
 
 
-@wrong
-def betas_swapped(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.number("betas")
+def betas_swapped(run: Run, p: Numbers) -> Numbers:
     """beta1 and beta2 are swapped
 
     From the first step on the means forget at the wrong speed: m uses beta2 and v uses beta1. Perhaps the
     arguments of your function stand in another order than in the handout. Look at the two lines that bring m
     and v up to date.
     """
-    return right(w, grad, run, p._replace(beta1=p.beta2, beta2=p.beta1))
+    return p._replace(beta1=p.beta2, beta2=p.beta1)
 
 
-@wrong
-def m_without_weight(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("mean_m")
+def m_without_weight(old: Point, g: Point, p: Numbers) -> Point:
     """in m, the factor 1 - beta1 is missing
 
     Your m adds the full new gradient to beta1 times the old m, as in the heavy ball, so that your steps are
     too long. The two weights of a mean must add up to 1. Look at the line of the handout that brings m up to
     date.
     """
-    g = grad(w)
-    run.m, v = p.beta1 * run.m + g, square_of(run, g**2, p.beta2)
-    return w - p.alpha * p.decay * w - corrected(run.k, p.alpha, p.beta1, p.beta2) * run.m / (np.sqrt(v) + p.eps)
+    return p.beta1 * old + g
 
 
-@wrong
-def v_shared(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("square")
+def v_shared(g: Point, m: Point) -> Point:
     """v squares the length of the gradient, one number for all coordinates
 
     All coordinates share one v, the sum of all squares. With one coordinate nothing shows. Look at the line
     of the handout that brings v up to date: each component has its own square.
     """
-    g = grad(w)
-    m, v = mean_of(run, g, p.beta1), square_of(run, np.sum(g**2), p.beta2)
-    return w - p.alpha * p.decay * w - corrected(run.k, p.alpha, p.beta1, p.beta2) * m / (np.sqrt(v) + p.eps)
+    return np.sum(g**2)
 
 
 @wrong.calls

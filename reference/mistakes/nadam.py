@@ -13,11 +13,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from reference.mistakes import dynamics
-from reference.mistakes.adam import averages, mean_of, square_of
 from reference.mistakes.loop import Run, by_name, following
 from reference.mistakes.mistake import Bank, Gradient, Point, Problems
 
-Schedule = Callable[[Any], Any]  # mu_k, by k
+Schedule = Callable[[float], Any]  # mu_k, by k
 
 
 class Numbers(NamedTuple):
@@ -32,199 +31,185 @@ class Numbers(NamedTuple):
 wrong = Bank("nadam", turn=following(Numbers))
 
 
-@by_name(Numbers)
-def right(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
-    return stepped(w, grad, run, p, scheduled(p.beta1))
+def mu(k: float, p: Numbers, base: float = 0.96, half: float = 0.5) -> Any:
+    """The momentum of step k."""
+    return p.beta1 * (1 - half * base**k)
 
 
-def stepped(w: Point, grad: Gradient, run: Run, p: Numbers, mu: Schedule) -> Point:
-    """Nadam with the momentums mu(1), mu(2), ..."""
-    g = grad(w)
-    m, v = averages(run, g, p.beta1, p.beta2)
-    return w - p.alpha * ahead(run.k, m, g, mu) / size(run.k, v, p.beta2, p.eps)
-
-
-def scheduled(beta1: float, base: float = 0.96, half: float = 0.5) -> Schedule:
-    return lambda k: beta1 * (1 - half * base**k)
-
-
-def product(mu: Schedule, k: float) -> Point:
+def product(mu: Schedule, k: float) -> Any:
+    """P_k."""
     return np.prod([mu(i) for i in np.arange(1, k + 1)])
 
 
-def ahead(k: float, m: Point, g: Point, mu: Schedule) -> Point:
+def ahead(m: Point, g: Point, k: float, p: Numbers, mu: Schedule) -> Point:
+    """M, what stands above the line."""
     return mu(k + 1) * m / (1 - product(mu, k + 1)) + (1 - mu(k)) * g / (1 - product(mu, k))
 
 
-def size(k: float, v: Point, beta2: float, eps: float) -> Point:
-    return np.sqrt(v / (1 - beta2**k)) + eps
+@wrong.right
+@by_name(Numbers)
+def right(
+    w: Point,
+    grad: Gradient,
+    run: Run,
+    p: Numbers,
+    mu: Callable[..., Any] = mu,
+    weight_of_m: Callable[..., Any] = lambda k, p, mu: p.beta1,
+    square: Callable[..., Point] = lambda g: g**2,
+    ahead: Callable[..., Point] = ahead,
+    corrected: Callable[..., Point] = lambda v, k, p: v / (1 - p.beta2**k),
+    size: Callable[..., Point] = lambda v, p: np.sqrt(v) + p.eps,
+) -> Point:
+    """One step of the right method."""
+    g, k, schedule = grad(w), run.k, lambda k: mu(k, p)
+    weight = weight_of_m(k, p, schedule)
+    run.m = weight * run.m + (1 - weight) * g
+    run.v = p.beta2 * run.v + (1 - p.beta2) * square(g)
+    return w - p.alpha * ahead(run.m, g, k, p, schedule) / size(corrected(run.v, k, p), p)
 
 
 # ── the schedule
 
 
-@wrong
-def schedule_of_pytorch(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("mu")
+def schedule_of_pytorch(k: float, p: Numbers) -> Any:
     """the momentum grows much more slowly, as in PyTorch
 
     Your first step is nearly right, and then your run departs: the power of 0.96 has the exponent 0.004 k, as
     in PyTorch's NAdam and in the paper. Keras, and this assignment, raise 0.96 to the power k. Look at the
     line of the handout that gives mu_k.
     """
-    return stepped(w, grad, run, p, scheduled(p.beta1, 0.96**0.004))
+    return mu(k, p, base=0.96**0.004)
 
 
-@wrong
-def no_schedule(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("mu")
+def no_schedule(k: float, p: Numbers) -> Any:
     """the momentum is beta1 at every step, as in optax
 
     Your first step is already off: there is no schedule, and beta1 stands in the place of mu_k and mu_{k+1}.
     That is the form of optax and of many tutorials. Keras, and this assignment, let the momentum grow. Look
     at the line of the handout that gives mu_k.
     """
-    return stepped(w, grad, run, p, lambda k: p.beta1)
+    return p.beta1
 
 
-@wrong
-def simple_form(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("ahead")
+def simple_form(m: Point, g: Point, k: float, p: Numbers, mu: Schedule) -> Point:
     """the corrected m and the gradient are mixed by beta1, as in Ruder's overview
 
     Your first step is already off: beta1 weighs the corrected m and 1 - beta1 the gradient, with one
     correction for both. That form stands in overviews of the methods. Look at the line of the handout that
     makes the look-ahead M: each part has a correction of its own.
     """
-    g = grad(w)
-    m, v = averages(run, g, p.beta1, p.beta2)
-    mixed = (p.beta1 * m + (1 - p.beta1) * g) / (1 - p.beta1**run.k)
-    return w - p.alpha * mixed / size(run.k, v, p.beta2, p.eps)
+    return (p.beta1 * m + (1 - p.beta1) * g) / (1 - p.beta1**k)
 
 
-@wrong
-def schedule_not_halved(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("mu")
+def schedule_not_halved(k: float, p: Numbers) -> Any:
     """the factor one half is missing in the schedule
 
     Your momentum begins near 0 in place of half of beta1: the power of 0.96 is not halved before it is taken
     off 1. Look at the line of the handout that gives mu_k.
     """
-    return stepped(w, grad, run, p, scheduled(p.beta1, half=1.0))
+    return mu(k, p, half=1.0)
 
 
-@wrong
-def schedule_from_zero(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("mu")
+def schedule_from_zero(k: float, p: Numbers) -> Any:
     """the schedule is one step behind
 
     Your first step is already off, and the difference fades: mu is computed with k - 1. The loop counts from
     0. Look at the line "k counts from 1" in the handout: the first step uses mu_1 and mu_2.
     """
-    return stepped(w, grad, run, p, lambda k: scheduled(p.beta1)(k - 1))
+    return mu(k - 1, p)
 
 
-@wrong
-def one_momentum_for_both(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("ahead")
+def one_momentum_for_both(m: Point, g: Point, k: float, p: Numbers, mu: Schedule) -> Point:
     """mu_k stands before m, not mu_{k+1}
 
     Your first step is slightly off: m has the momentum of this step before it. Nadam looks one step ahead, so
     that m takes the momentum of the next step, and its correction too. Look at the line of the handout that
     makes the look-ahead M.
     """
-    g, mu = grad(w), scheduled(p.beta1)
-    m, v = averages(run, g, p.beta1, p.beta2)
-    mixed = mu(run.k) * m / (1 - product(mu, run.k)) + (1 - mu(run.k)) * g / (1 - product(mu, run.k))
-    return w - p.alpha * mixed / size(run.k, v, p.beta2, p.eps)
+    return (mu(k) * m + (1 - mu(k)) * g) / (1 - product(mu, k))
 
 
-@wrong
-def powers_for_products(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("ahead")
+def powers_for_products(m: Point, g: Point, k: float, p: Numbers, mu: Schedule) -> Point:
     """powers of beta1 correct, not products of the momentums
 
     Your first step is already off, and the difference fades: both parts are divided by 1 minus a power of
     beta1, as in Adam. Here the momentum changes, and the product of all momentums so far takes the place of
     the power. Look at the line of the handout that makes the look-ahead M.
     """
-    g, mu, k = grad(w), scheduled(p.beta1), run.k
-    m, v = averages(run, g, p.beta1, p.beta2)
-    mixed = mu(k + 1) * m / (1 - p.beta1 ** (k + 1)) + (1 - mu(k)) * g / (1 - p.beta1**k)
-    return w - p.alpha * mixed / size(k, v, p.beta2, p.eps)
+    return mu(k + 1) * m / (1 - p.beta1 ** (k + 1)) + (1 - mu(k)) * g / (1 - p.beta1**k)
 
 
-@wrong
-def powers_of_the_momentum(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("ahead")
+def powers_of_the_momentum(m: Point, g: Point, k: float, p: Numbers, mu: Schedule) -> Point:
     """the newest momentum is raised to the power k, in place of the product of all
 
     Your first step is nearly right, and then your run departs: both corrections take the newest mu to a
     power. The product runs over the momentums of all steps, and each is another number. Look at the line of
     the handout that gives P_k.
     """
-    g, mu, k = grad(w), scheduled(p.beta1), run.k
-    m, v = averages(run, g, p.beta1, p.beta2)
-    mixed = mu(k + 1) * m / (1 - mu(k + 1) ** (k + 1)) + (1 - mu(k)) * g / (1 - mu(k) ** k)
-    return w - p.alpha * mixed / size(k, v, p.beta2, p.eps)
+    return mu(k + 1) * m / (1 - mu(k + 1) ** (k + 1)) + (1 - mu(k)) * g / (1 - mu(k) ** k)
 
 
-@wrong
-def averages_by_the_schedule(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("weight_of_m")
+def averages_by_the_schedule(k: float, p: Numbers, mu: Schedule) -> Any:
     """m is averaged by mu_k, not by beta1
 
     Your first step is already off: the growing momentum stands in the line of m as well. Keras averages with
     beta1 and uses the schedule in the look-ahead alone. Look at the line of the handout that brings m up to
     date.
     """
-    g, mu = grad(w), scheduled(p.beta1)
-    m, v = mean_of(run, g, mu(run.k)), square_of(run, g**2, p.beta2)
-    return w - p.alpha * ahead(run.k, m, g, mu) / size(run.k, v, p.beta2, p.eps)
+    return mu(k)
 
 
 # ── the look-ahead
 
 
-@wrong
-def adam(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("ahead")
+def adam(m: Point, g: Point, k: float, p: Numbers, mu: Schedule) -> Point:
     """nothing looks ahead, as in Adam
 
     Your first step is too short: the corrected m alone stands above the line. That is Adam; Nadam mixes the
     next momentum's share of m with the newest gradient. Look at the line of the handout that makes the
     look-ahead M.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    return w - p.alpha * m / (1 - p.beta1**run.k) / size(run.k, v, p.beta2, p.eps)
+    return m / (1 - p.beta1**k)
 
 
-@wrong
-def gradient_part_missing(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("ahead")
+def gradient_part_missing(m: Point, g: Point, k: float, p: Numbers, mu: Schedule) -> Point:
     """the look-ahead has no part with the gradient
 
     Your steps are too short: only the part with m stands above the line. Look at the line of the handout that
     makes the look-ahead M: the newest gradient is added, with a weight of its own.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    mu, k = scheduled(p.beta1), run.k
-    return w - p.alpha * mu(k + 1) * m / (1 - product(mu, k + 1)) / size(k, v, p.beta2, p.eps)
+    return mu(k + 1) * m / (1 - product(mu, k + 1))
 
 
-@wrong
-def gradient_without_weight(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("ahead")
+def gradient_without_weight(m: Point, g: Point, k: float, p: Numbers, mu: Schedule) -> Point:
     """the gradient has no weight in the look-ahead
 
     Your first step is too long: the gradient is added in full, where it should have the weight 1 - mu_k. Look
     at the line of the handout that makes the look-ahead M.
     """
-    g, mu, k = grad(w), scheduled(p.beta1), run.k
-    m, v = averages(run, g, p.beta1, p.beta2)
-    mixed = mu(k + 1) * m / (1 - product(mu, k + 1)) + g / (1 - product(mu, k))
-    return w - p.alpha * mixed / size(k, v, p.beta2, p.eps)
+    return mu(k + 1) * m / (1 - product(mu, k + 1)) + g / (1 - product(mu, k))
 
 
-@wrong
-def gradient_not_corrected(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("ahead")
+def gradient_not_corrected(m: Point, g: Point, k: float, p: Numbers, mu: Schedule) -> Point:
     """the gradient's part is not corrected
 
     Your first steps are too short, and the difference fades: only the part with m is divided by its
     correction. Look at the line of the handout that makes the look-ahead M: both parts are divided.
     """
-    g, mu, k = grad(w), scheduled(p.beta1), run.k
-    m, v = averages(run, g, p.beta1, p.beta2)
-    mixed = mu(k + 1) * m / (1 - product(mu, k + 1)) + (1 - mu(k)) * g
-    return w - p.alpha * mixed / size(k, v, p.beta2, p.eps)
+    return mu(k + 1) * m / (1 - product(mu, k + 1)) + (1 - mu(k)) * g
 
 
 @wrong
@@ -234,82 +219,73 @@ def old_m(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     Your first step is too short: m is brought up to date only after it is used. Look at the order of the
     lines in the handout: first m and v, then M.
     """
-    g, old = grad(w), run.m
-    _, v = averages(run, g, p.beta1, p.beta2)
-    return w - p.alpha * ahead(run.k, old, g, scheduled(p.beta1)) / size(run.k, v, p.beta2, p.eps)
+    old = run.m
+    return right(w, grad, run, p, ahead=lambda m, *others: ahead(old, *others))
 
 
 # ── v, eps and the root
 
 
-@wrong
-def v_not_corrected(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("corrected")
+def v_not_corrected(v: Point, k: float, p: Numbers) -> Point:
     """v is not corrected
 
     Your first steps are too long, and the difference fades: v starts at 0 and is too small at first. Look at
     the line that moves w in the handout: v is divided by 1 - beta2^k there.
     """
-    g = grad(w)
-    m, v = averages(run, g, p.beta1, p.beta2)
-    return w - p.alpha * ahead(run.k, m, g, scheduled(p.beta1)) / (np.sqrt(v) + p.eps)
+    return v
 
 
-@wrong
-def eps_in_root(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("size")
+def eps_in_root(v: Point, p: Numbers) -> Point:
     """eps is added inside the square root
 
     Your values are near the right ones, and for a tiny eps nothing shows. eps is added to the corrected v
     before the root is taken. Look at the line that moves w in the handout: the root ends before eps is added.
     """
-    g = grad(w)
-    m, v = averages(run, g, p.beta1, p.beta2)
-    return w - p.alpha * ahead(run.k, m, g, scheduled(p.beta1)) / np.sqrt(v / (1 - p.beta2**run.k) + p.eps)
+    return np.sqrt(v + p.eps)
 
 
-@wrong
-def eps_ignored(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.number("eps")
+def eps_ignored(run: Run, p: Numbers) -> Numbers:
     """eps is ignored and always 1e-7
 
     Your steps are too long where eps is large: they are those of a tiny eps, whatever eps the function is
     given. Look at the line that moves w in the handout, and for a number that stands in the place of the
     argument.
     """
-    return right(w, grad, run, p._replace(eps=1e-07))
+    return p._replace(eps=1e-07)
 
 
-@wrong
-def no_root(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("size")
+def no_root(v: Point, p: Numbers) -> Point:
     """the square root of v is missing
 
     Your steps are long where the cost is flat and short where it is steep: M is divided by the mean of the
     squares itself. Look at the line that moves w in the handout: the corrected v stands under a root.
     """
-    g = grad(w)
-    m, v = averages(run, g, p.beta1, p.beta2)
-    return w - p.alpha * ahead(run.k, m, g, scheduled(p.beta1)) / (v / (1 - p.beta2**run.k) + p.eps)
+    return v + p.eps
 
 
-@wrong
-def betas_swapped(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.number("betas")
+def betas_swapped(run: Run, p: Numbers) -> Numbers:
     """beta1 and beta2 are swapped
 
     From the first step on your run is another: m and the schedule use beta2, and v uses beta1. Perhaps the
     arguments of your function stand in another order than in the handout. Look at the two lines that bring m
     and v up to date.
     """
-    return right(w, grad, run, p._replace(beta1=p.beta2, beta2=p.beta1))
+    return p._replace(beta1=p.beta2, beta2=p.beta1)
 
 
-@wrong
-def v_shared(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("square")
+def v_shared(g: Point) -> Point:
     """v squares the length of the gradient, one number for all coordinates
 
     All coordinates share one v, the sum of all squares. With one coordinate nothing shows. Look at the line
     of the handout that brings v up to date: each component has its own square.
     """
-    g = grad(w)
-    m, v = mean_of(run, g, p.beta1), square_of(run, np.sum(g**2), p.beta2)
-    return w - p.alpha * ahead(run.k, m, g, scheduled(p.beta1)) / size(run.k, v, p.beta2, p.eps)
+    return np.sum(g**2)
 
 
 @wrong.calls

@@ -4,45 +4,42 @@ from __future__ import annotations
 
 import numpy as np
 
-from reference.mistakes.adam.rule import Numbers, averages, moved, wrong
+from reference.mistakes.adam.rule import Numbers, corrected, right, wrong
 from reference.mistakes.loop import Run
 from reference.mistakes.mistake import Gradient, Point
 
 
-@wrong
-def no_bias_correction(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("corrected")
+def no_bias_correction(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
     """no bias correction
 
     Your first steps have the wrong length, and the difference fades as the steps go on. m and v start at 0
     and are too small at first; both have to be corrected before they are used. Look at the two lines of
     Algorithm 1 in the handout that divide m by 1 - beta1^k and v by 1 - beta2^k.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    return w - p.alpha * m / (np.sqrt(v) + p.eps)
+    return run.m, run.v
 
 
-@wrong
-def only_m_corrected(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("corrected")
+def only_m_corrected(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
     """the bias of m is corrected, that of v is not
 
     Your first steps are too long: m is divided by 1 - beta1^k, but v is used as it is, and it is too small at
     first. Look at the two lines of Algorithm 1 in the handout that correct the bias: there is one for m and
     one for v.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    return w - p.alpha * m / (1 - p.beta1**run.k) / (np.sqrt(v) + p.eps)
+    return run.m / (1 - p.beta1**k), run.v
 
 
-@wrong
-def only_v_corrected(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("corrected")
+def only_v_corrected(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
     """the bias of v is corrected, that of m is not
 
     Your first steps are too short: v is divided by 1 - beta2^k, but m is used as it is, and it is too small
     at first. Look at the two lines of Algorithm 1 in the handout that correct the bias: there is one for m
     and one for v.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    return w - p.alpha * m / (np.sqrt(v / (1 - p.beta2**run.k)) + p.eps)
+    return run.m, run.v / (1 - p.beta2**k)
 
 
 @wrong
@@ -53,20 +50,18 @@ def t_from_zero(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     counts from 0, or k grows after it is used. Look at the line "k counts from 1" in the handout: the first
     step has k = 1.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    return moved(w, run.k - 1, m, v, p)
+    return right(w, grad, run, p, corrected=lambda run, k, p: corrected(run, k - 1, p))
 
 
-@wrong
-def t_one_ahead(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("corrected")
+def t_one_ahead(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
     """k is one too large
 
     Your first steps are off, and the difference fades: the correction uses the exponent k + 1 at step k.
     Perhaps k starts at 1 and grows before it is used, or 1 is added to a counter that already begins with 1.
     Look at the line "k counts from 1" in the handout: the first step has k = 1.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    return moved(w, run.k + 1, m, v, p)
+    return corrected(run, k + 1, p)
 
 
 @wrong
@@ -77,33 +72,30 @@ def t_twice(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     increased in two places, for instance by the loop and once more inside it. Look at the line "k counts from
     1" in the handout: k grows once per step.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    return moved(w, 2 * run.k, m, v, p)
+    return right(w, grad, run, p, corrected=lambda run, k, p: corrected(run, 2 * k, p))
 
 
-@wrong
-def t_stays_1(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("corrected")
+def t_stays_1(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
     """the correction divides by 1 - beta at every step, as if k stayed at 1
 
     Your first step is right, and the later ones are off: the correction always divides by 1 - beta1 and 1 -
     beta2. Either k never grows, or the exponent k is missing. Look at the lines of Algorithm 1 in the handout
     that correct the bias: the power changes from step to step.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    return moved(w, 1, m, v, p)
+    return corrected(run, 1, p)
 
 
-@wrong
-def corrected_values_kept(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("corrected")
+def corrected_values_kept(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
     """the corrected m and v are stored back and averaged again
 
     Your first step is right, and from the second on m and v are too large: their corrected values are kept
     under the same names, so that the next average begins with them. Algorithm 1 in the handout gives the
     corrected values names of their own, with a hat, and leaves m and v alone.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    run.m, run.v = m / (1 - p.beta1**run.k), v / (1 - p.beta2**run.k)
-    return w - p.alpha * run.m / (np.sqrt(run.v) + p.eps)
+    run.m, run.v = corrected(run, k, p)
+    return run.m, run.v
 
 
 @wrong
@@ -114,9 +106,7 @@ def beta_times_t(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     beta k, which even turns negative. Look at the lines of Algorithm 1 in the handout that correct the bias:
     k is an exponent there.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    corrected = m / (1 - p.beta1 * run.k), v / (1 - p.beta2 * run.k)
-    return w - p.alpha * corrected[0] / (np.sqrt(corrected[1]) + p.eps)
+    return right(w, grad, run, p, corrected=lambda run, k, p: (run.m / (1 - p.beta1 * k), run.v / (1 - p.beta2 * k)))
 
 
 @wrong
@@ -127,20 +117,22 @@ def v_corrected_after_root(w: Point, grad: Gradient, run: Run, p: Numbers) -> Po
     comes the correction, then the root. Look at the last line of Algorithm 1 in the handout: the v with a hat
     stands under the root.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    return w - p.alpha * m / (1 - p.beta1**run.k) / (np.sqrt(v) / (1 - p.beta2**run.k) + p.eps)
+
+    def after_root(m: Point, v: Point, p: Numbers) -> Point:
+        return m / (np.sqrt(v) / (1 - p.beta2**run.k) + p.eps)
+
+    return right(w, grad, run, p, corrected=only_m_corrected, quotient=after_root)
 
 
-@wrong
-def v_corrected_by_beta1(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("corrected")
+def v_corrected_by_beta1(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
     """beta1 corrects the bias of v as well
 
     Your m is corrected rightly, but v is divided by 1 - beta1^k, too. Each mean has a beta of its own, and
     the correction must use the one that the mean was built with. Look at the two lines of Algorithm 1 in the
     handout that correct the bias.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    return moved(w, run.k, m, v, p._replace(beta2=p.beta1))
+    return corrected(run, k, p._replace(beta2=p.beta1))
 
 
 @wrong
@@ -151,5 +143,4 @@ def m_corrected_by_beta2(w: Point, grad: Gradient, run: Run, p: Numbers) -> Poin
     the correction must use the one that the mean was built with. Look at the two lines of Algorithm 1 in the
     handout that correct the bias.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    return moved(w, run.k, m, v, p._replace(beta1=p.beta2))
+    return right(w, grad, run, p, corrected=lambda run, k, p: corrected(run, k, p._replace(beta1=p.beta2)))

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from reference.mistakes.adam.rule import Numbers, averages, mean_of, moved, right, square_of, wrong
+from reference.mistakes.adam.rule import Numbers, right, wrong
 from reference.mistakes.loop import Run
 from reference.mistakes.mistake import Gradient, Point
 
 
-@wrong
-def betas_swapped(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.number("betas")
+def betas_swapped(run: Run, p: Numbers) -> Numbers:
     """beta1 and beta2 are swapped
 
     Your first step is right, and from the second on the means forget at the wrong speed: m uses beta2 and v
     uses beta1. Perhaps the arguments of your function stand in another order than in the handout. Look at the
     two lines of Algorithm 1 that bring m and v up to date.
     """
-    return right(w, grad, run, p._replace(beta1=p.beta2, beta2=p.beta1))
+    return p._replace(beta1=p.beta2, beta2=p.beta1)
 
 
 @wrong
@@ -42,67 +40,59 @@ def beta2_for_both(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     return right(w, grad, run, p._replace(beta1=p.beta2))
 
 
-@wrong
-def betas_hard_coded(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.number("betas")
+def betas_hard_coded(run: Run, p: Numbers) -> Numbers:
     """beta1 and beta2 are always 0.9 and 0.999
 
     Your steps are those of the usual values 0.9 and 0.999, whatever the function is given. Lines with these
     numbers inside the function, or variables of your notebook, take the place of the arguments. Look at the
     two lines of Algorithm 1 in the handout that bring m and v up to date.
     """
-    return right(w, grad, run, p._replace(beta1=0.9, beta2=0.999))
+    return p._replace(beta1=0.9, beta2=0.999)
 
 
-@wrong
-def m_weights_swapped(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("mean_m")
+def m_weights_swapped(old: Point, g: Point, p: Numbers) -> Point:
     """in m, beta1 and 1 - beta1 are swapped
 
     Your m gives the old value the weight 1 - beta1 and the new gradient the weight beta1, so it is much too
     large at first and forgets too fast. Look at the line of Algorithm 1 in the handout that brings m up to
     date, and at its two factors.
     """
-    g = grad(w)
-    run.m = (1 - p.beta1) * run.m + p.beta1 * g
-    return moved(w, run.k, run.m, square_of(run, g**2, p.beta2), p)
+    return (1 - p.beta1) * old + p.beta1 * g
 
 
-@wrong
-def v_weights_swapped(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("mean_v")
+def v_weights_swapped(old: Point, square: Point, p: Numbers) -> Point:
     """in v, beta2 and 1 - beta2 are swapped
 
     Your v gives the old value the weight 1 - beta2 and the new square the weight beta2, so it is much too
     large at first, and your first steps are too short. Look at the line of Algorithm 1 in the handout that
     brings v up to date, and at its two factors.
     """
-    g = grad(w)
-    run.v = (1 - p.beta2) * run.v + p.beta2 * g**2
-    return moved(w, run.k, mean_of(run, g, p.beta1), run.v, p)
+    return (1 - p.beta2) * old + p.beta2 * square
 
 
-@wrong
-def m_without_weight(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("mean_m")
+def m_without_weight(old: Point, g: Point, p: Numbers) -> Point:
     """in m, the factor 1 - beta1 is missing
 
     Your m adds the full new gradient to beta1 times the old m, as in the heavy ball, so that your steps are
     too long from the first on. The two weights of a mean must add up to 1. Look at the line of Algorithm 1 in
     the handout that brings m up to date.
     """
-    g = grad(w)
-    run.m = p.beta1 * run.m + g
-    return moved(w, run.k, run.m, square_of(run, g**2, p.beta2), p)
+    return p.beta1 * old + g
 
 
-@wrong
-def v_without_weight(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("mean_v")
+def v_without_weight(old: Point, square: Point, p: Numbers) -> Point:
     """in v, the factor 1 - beta2 is missing
 
     Your v adds the full new square to beta2 times the old v, so that it is much too large and your steps are
     too short from the first on. The two weights of a mean must add up to 1. Look at the line of Algorithm 1
     in the handout that brings v up to date.
     """
-    g = grad(w)
-    run.v = p.beta2 * run.v + g**2
-    return moved(w, run.k, mean_of(run, g, p.beta1), run.v, p)
+    return p.beta2 * old + square
 
 
 @wrong
@@ -113,9 +103,7 @@ def both_without_weight(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point
     step on. The two weights of a mean must add up to 1. Look at the two lines of Algorithm 1 in the handout
     that bring m and v up to date.
     """
-    g = grad(w)
-    run.m, run.v = p.beta1 * run.m + g, p.beta2 * run.v + g**2
-    return moved(w, run.k, run.m, run.v, p)
+    return right(w, grad, run, p, mean_m=m_without_weight, mean_v=v_without_weight)
 
 
 @wrong
@@ -126,8 +114,8 @@ def m_forgets(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     m is set to 0 inside the loop, or the old m is missing in its line. Look at the line of Algorithm 1 in the
     handout that brings m up to date.
     """
-    g = grad(w)
-    return moved(w, run.k, (1 - p.beta1) * g, square_of(run, g**2, p.beta2), p)
+    run.m = 0.0
+    return right(w, grad, run, p)
 
 
 @wrong
@@ -138,8 +126,8 @@ def v_forgets(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     that it is too small. v is set to 0 inside the loop, or the old v is missing in its line. Look at the line
     of Algorithm 1 in the handout that brings v up to date.
     """
-    g = grad(w)
-    return moved(w, run.k, mean_of(run, g, p.beta1), (1 - p.beta2) * g**2, p)
+    run.v = 0.0
+    return right(w, grad, run, p)
 
 
 @wrong
@@ -150,8 +138,8 @@ def both_forget(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     square. m and v are set to 0 inside the loop, in place of once before it. Look at the line "both averages
     start at 0" in the handout: that is done once, before the loop.
     """
-    g = grad(w)
-    return moved(w, run.k, (1 - p.beta1) * g, (1 - p.beta2) * g**2, p)
+    run.m = run.v = 0.0
+    return right(w, grad, run, p)
 
 
 @wrong
@@ -162,9 +150,6 @@ def starts_at_gradient(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     and need no correction. That is the form of the book; the assignment starts both at 0 and corrects them.
     Look at the line "both averages start at 0" in the handout.
     """
-    g = grad(w)
     if run.k == 1:
-        run.m, run.v = g, g**2
-    else:
-        averages(run, g, p.beta1, p.beta2)
-    return w - p.alpha * run.m / (np.sqrt(run.v) + p.eps)
+        run.m, run.v = grad(w), grad(w) ** 2
+    return right(w, grad, run, p, corrected=lambda run, k, p: (run.m, run.v))

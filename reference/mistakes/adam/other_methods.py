@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from reference.mistakes.adam.rule import Numbers, averages, mean_of, moved, right, square_of, wrong
+from reference.mistakes.adam.bias_correction import no_bias_correction, only_m_corrected, only_v_corrected
+from reference.mistakes.adam.rule import Numbers, corrected, mean_m, right, wrong
 from reference.mistakes.loop import Run
 from reference.mistakes.mistake import Gradient, Point
 
@@ -17,8 +18,7 @@ def rmsprop(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     also averages the gradients and corrects both means. Look at the last line of Algorithm 1 in the handout:
     the m with a hat stands above the line.
     """
-    g = grad(w)
-    return w - p.alpha * g / (np.sqrt(square_of(run, g**2, p.beta2)) + p.eps)
+    return right(w, grad, run, p, mean_m=lambda old, g, p: g, corrected=no_bias_correction)
 
 
 @wrong
@@ -29,8 +29,7 @@ def gradient_over_corrected_v(w: Point, grad: Gradient, run: Run, p: Numbers) ->
     computed but not used, and beta1 changes nothing. Look at the last line of Algorithm 1 in the handout: the
     m with a hat stands above the line.
     """
-    g = grad(w)
-    return moved(w, run.k, g * (1 - p.beta1**run.k), square_of(run, g**2, p.beta2), p)
+    return right(w, grad, run, p, mean_m=lambda old, g, p: g, corrected=only_v_corrected)
 
 
 @wrong
@@ -41,7 +40,7 @@ def v_unused(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     That is momentum with a correction. Look at the last line of Algorithm 1 in the handout: the root of the
     corrected v stands below the line.
     """
-    return w - p.alpha * mean_of(run, grad(w), p.beta1) / (1 - p.beta1**run.k)
+    return right(w, grad, run, p, quotient=lambda m, v, p: m)
 
 
 @wrong
@@ -52,22 +51,20 @@ def adagrad(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     Adam old squares fade, as fast as beta2 says. Look at the line of Algorithm 1 in the handout that brings v
     up to date.
     """
-    g = grad(w)
-    run.v = run.v + g**2
-    return w - p.alpha * mean_of(run, g, p.beta1) / (1 - p.beta1**run.k) / (np.sqrt(run.v) + p.eps)
+    return right(w, grad, run, p, mean_v=lambda old, square, p: old + square, corrected=only_m_corrected)
 
 
-@wrong
-def amsgrad(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("corrected")
+def amsgrad(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
     """the largest v so far is used, as in AMSGrad
 
     Your run is right until v would become smaller; from there your steps are too short, because you keep the
     largest value. That is AMSGrad; the assignment asks for plain Adam. Look at the last line of Algorithm 1
     in the handout: the newest corrected v is used.
     """
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    run.largest = np.maximum(run.largest, v / (1 - p.beta2**run.k))
-    return w - p.alpha * m / (1 - p.beta1**run.k) / (np.sqrt(run.largest) + p.eps)
+    m, v = corrected(run, k, p)
+    run.largest = np.maximum(run.largest, v)
+    return m, run.largest
 
 
 @wrong
@@ -79,8 +76,8 @@ def adamax(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     look at the line in the handout that brings v up to date.
     """
     g = grad(w)
-    run.largest = np.maximum(p.beta2 * run.largest, np.abs(g))
-    return w - p.alpha * mean_of(run, g, p.beta1) / (1 - p.beta1**run.k) / (run.largest + p.eps)
+    run.m, run.largest = mean_m(run.m, g, p), np.maximum(p.beta2 * run.largest, np.abs(g))
+    return w - p.alpha * run.m / (1 - p.beta1**run.k) / (run.largest + p.eps)
 
 
 @wrong
@@ -91,10 +88,12 @@ def nadam(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     Nadam; the assignment asks for plain Adam. Look at the last line of Algorithm 1 in the handout: the m with
     a hat alone stands above the line.
     """
-    g = grad(w)
-    m, v = averages(run, g, p.beta1, p.beta2)
-    ahead = p.beta1 * m / (1 - p.beta1 ** (run.k + 1)) + (1 - p.beta1) * g / (1 - p.beta1**run.k)
-    return w - p.alpha * ahead / (np.sqrt(v / (1 - p.beta2**run.k)) + p.eps)
+
+    def ahead(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
+        m = p.beta1 * run.m / (1 - p.beta1 ** (k + 1)) + (1 - p.beta1) * grad(w) / (1 - p.beta1**k)
+        return m, run.v / (1 - p.beta2**k)
+
+    return right(w, grad, run, p, corrected=ahead)
 
 
 @wrong
@@ -119,12 +118,12 @@ def steplength_shrinks(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     return right(w, grad, run, p._replace(alpha=p.alpha / run.k))
 
 
-@wrong
-def steplength_shrinks_by_root(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.number("alpha")
+def steplength_shrinks_by_root(run: Run, p: Numbers) -> Numbers:
     """the steplength shrinks like alpha over the root of k
 
     Your first step is right, and then the steps shrink: alpha, 0.71 alpha, 0.58 alpha. The paper proves its
     theorem with this steplength, but Algorithm 1 keeps alpha fixed. Look at its last line in the handout:
     alpha is the same at every step.
     """
-    return right(w, grad, run, p._replace(alpha=p.alpha / np.sqrt(run.k)))
+    return p._replace(alpha=p.alpha / np.sqrt(run.k))

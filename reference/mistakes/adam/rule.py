@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -22,10 +23,48 @@ class Numbers(NamedTuple):
 wrong = Bank("adam", turn=following(Numbers))
 
 
+def mean_m(old: Point, g: Point, p: Any) -> Point:
+    """The running mean of g, brought up to date; `p` has at least beta1."""
+    return p.beta1 * old + (1 - p.beta1) * g
+
+
+def mean_v(old: Point, square: Point, p: Any) -> Point:
+    """The running mean of squares, brought up to date; `p` has at least beta2."""
+    return p.beta2 * old + (1 - p.beta2) * square
+
+
+def corrected(run: Run, k: float, p: Any) -> tuple[Point, Point]:
+    """m and v in step k, both made up for their start at 0."""
+    return run.m / (1 - p.beta1**k), run.v / (1 - p.beta2**k)
+
+
+def quotient(m: Point, v: Point, p: Any) -> Point:
+    """What alpha is multiplied by."""
+    return m / (np.sqrt(v) + p.eps)
+
+
+def step(
+    g: Point,
+    run: Run,
+    p: Any,
+    mean_m: Callable[..., Point] = mean_m,
+    square: Callable[..., Point] = lambda g, m: g**2,
+    mean_v: Callable[..., Point] = mean_v,
+    corrected: Callable[..., tuple[Point, Point]] = corrected,
+    quotient: Callable[..., Point] = quotient,
+) -> Point:
+    """What is taken off w, where the gradient is g."""
+    run.m = mean_m(run.m, g, p)
+    run.v = mean_v(run.v, square(g, run.m), p)
+    m, v = corrected(run, run.k, p)
+    return p.alpha * quotient(m, v, p)
+
+
+@wrong.right
 @by_name(Numbers)
-def right(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
-    m, v = averages(run, grad(w), p.beta1, p.beta2)
-    return moved(w, run.k, m, v, p)
+def right(w: Point, grad: Gradient, run: Run, p: Numbers, **parts: Any) -> Point:
+    """One step of the right method; `parts` are those of `step`."""
+    return w - step(grad(w), run, p, **parts)
 
 
 def averages(run: Run, g: Point, beta1: float, beta2: float) -> tuple[Point, Point]:
@@ -41,8 +80,3 @@ def mean_of(run: Run, g: Point, beta1: float) -> Point:
 def square_of(run: Run, square: Point, beta2: float) -> Point:
     run.v = beta2 * run.v + (1 - beta2) * square
     return run.v
-
-
-def moved(w: Point, k: float, m: Point, v: Point, p: Numbers) -> Point:
-    """w after step k: both means corrected for their start at 0."""
-    return w - p.alpha * m / (1 - p.beta1**k) / (np.sqrt(v / (1 - p.beta2**k)) + p.eps)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from reference.mistakes.adam.rule import Numbers, mean_of, moved, square_of, wrong
+from reference.mistakes.adam.rule import Numbers, mean_m, right, wrong
 from reference.mistakes.loop import Run
 from reference.mistakes.mistake import Gradient, Point
 
@@ -17,8 +17,7 @@ def v_of_gradients(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     v averages the gradient itself. Look at the line of Algorithm 1 in the handout that brings v up to date:
     the gradient is squared there, component by component.
     """
-    g = grad(w)
-    return moved(w, run.k, mean_of(run, g, p.beta1), square_of(run, g, p.beta2), p)
+    return right(w, grad, run, p, square=lambda g, m: g)
 
 
 @wrong
@@ -29,8 +28,7 @@ def v_of_sizes(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     taken all the same. Look at the line of Algorithm 1 in the handout that brings v up to date: the gradient
     is squared there, component by component.
     """
-    g = grad(w)
-    return moved(w, run.k, mean_of(run, g, p.beta1), square_of(run, np.abs(g), p.beta2), p)
+    return right(w, grad, run, p, square=lambda g, m: np.abs(g))
 
 
 @wrong
@@ -41,32 +39,29 @@ def v_of_squared_sum(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     coordinate nothing shows. Look at the line of Algorithm 1 in the handout that brings v up to date: each
     component has its own square.
     """
-    g = grad(w)
-    return moved(w, run.k, mean_of(run, g, p.beta1), square_of(run, np.sum(g) ** 2, p.beta2), p)
+    return right(w, grad, run, p, square=lambda g, m: np.sum(g) ** 2)
 
 
-@wrong
-def v_of_squared_length(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("square")
+def v_of_squared_length(g: Point, m: Point) -> Point:
     """v squares the length of the gradient, one number for all coordinates
 
     All coordinates share one v, the sum of all squares, as in the product of the gradient with itself. With
     one coordinate nothing shows. Look at the line of Algorithm 1 in the handout that brings v up to date:
     each component has its own square.
     """
-    g = grad(w)
-    return moved(w, run.k, mean_of(run, g, p.beta1), square_of(run, np.sum(g**2), p.beta2), p)
+    return np.sum(g**2)
 
 
-@wrong
-def v_of_mean_square(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("square")
+def v_of_mean_square(g: Point, m: Point) -> Point:
     """v takes the mean of the squares, one number for all coordinates
 
     All coordinates share one v, the mean of their squares. With one coordinate nothing shows. The means of
     Adam run over the steps and not over the coordinates. Look at the line of Algorithm 1 in the handout that
     brings v up to date: each component has its own square.
     """
-    g = grad(w)
-    return moved(w, run.k, mean_of(run, g, p.beta1), square_of(run, np.mean(g**2), p.beta2), p)
+    return np.mean(g**2)
 
 
 @wrong
@@ -77,20 +72,18 @@ def m_shared(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     shows. The means of Adam run over the steps and not over the coordinates. Look at the line of Algorithm 1
     in the handout that brings m up to date.
     """
-    g = grad(w)
-    return moved(w, run.k, mean_of(run, np.mean(g), p.beta1), square_of(run, g**2, p.beta2), p)
+    return right(w, grad, run, p, mean_m=lambda old, g, p: mean_m(old, np.mean(g), p))
 
 
-@wrong
-def v_of_m(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("square")
+def v_of_m(g: Point, m: Point) -> Point:
     """v averages the squares of m, not those of the gradient
 
     Your first step is too long, because m is much smaller than the gradient at first, and so is its square.
     Look at the line of Algorithm 1 in the handout that brings v up to date: the gradient itself is squared,
     not its mean.
     """
-    m = mean_of(run, grad(w), p.beta1)
-    return moved(w, run.k, m, square_of(run, m**2, p.beta2), p)
+    return m**2
 
 
 @wrong
@@ -101,6 +94,5 @@ def v_from_old_m(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     v, perhaps because both start as one and the same array or one letter is wrong. Look at the line of
     Algorithm 1 in the handout that brings v up to date: only v and the square stand in it.
     """
-    g = grad(w)
     run.v = run.m
-    return moved(w, run.k, mean_of(run, g, p.beta1), square_of(run, g**2, p.beta2), p)
+    return right(w, grad, run, p)

@@ -16,7 +16,7 @@ from reference.mistakes.mistake import Bank, Gradient, Point, Problems
 
 
 class Numbers(NamedTuple):
-    """What Momentum is called with beside the cost and the start."""
+    """What momentum is called with beside the cost and the start."""
 
     alpha: float
     beta: float

@@ -6,6 +6,7 @@ w = (clip(z, -l1, l1) - z) / ((beta + sqrt(n)) / alpha + 2 l2)
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,99 +29,95 @@ class Numbers(NamedTuple):
 wrong = Bank("ftrl", turn=following(Numbers))
 
 
+@wrong.right
 @by_name(Numbers)
-def right(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+def right(
+    w: Point,
+    grad: Gradient,
+    run: Run,
+    p: Numbers,
+    growth: Callable[..., Point] = lambda n, g: np.sqrt(n + g**2) - np.sqrt(n),
+    pull: Callable[..., Point] = lambda growth, w, p: growth / p.alpha * w,
+    beyond_l1: Callable[..., Point] = lambda z, g, p: z - np.clip(z, -p.l1, p.l1),
+    slowness: Callable[..., Point] = lambda n, p: (p.beta + np.sqrt(n)) / p.alpha,
+) -> Point:
     """One step of the right method."""
-    pulled(w, grad(w), run, p.alpha, p.initial)
-    return led(run, p.alpha, p.beta, p.l1, p.l2)
+    g, n = grad(w), p.initial if run.k == 1 else run.n
+    run.z = run.z + g - pull(growth(n, g), w, p)
+    run.n = n + g**2
+    return -beyond_l1(run.z, g, p) / (slowness(run.n, p) + 2 * p.l2)
 
 
-def pulled(w: Point, g: Point, run: Run, alpha: float, initial: float) -> None:
-    """z and n, brought up to date."""
-    run.n = initial if run.k == 1 else run.n
-    run.z = run.z + g - (np.sqrt(run.n + g**2) - np.sqrt(run.n)) / alpha * w
-    run.n = run.n + g**2
-
-
-def led(run: Run, alpha: float, beta: float, l1: float, l2: float) -> Point:
-    """The point to which z and n lead."""
-    return (np.clip(run.z, -l1, l1) - run.z) / ((beta + np.sqrt(run.n)) / alpha + 2 * l2)
-
-
-@wrong
-def l2_once(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.number("l2")
+def l2_once(run: Run, p: Numbers) -> Numbers:
     """l2 counts once, as in the paper
 
     Your points are too far from 0 from the first step on: l2 is added below the line without the factor 2.
     That is the form of the paper; Keras and this assignment have the factor. Look at the line that makes the
     new w in the handout.
     """
-    return right(w, grad, run, p._replace(l2=p.l2 / 2))
+    return p._replace(l2=p.l2 / 2)
 
 
-@wrong
-def no_l2(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.number("l2")
+def no_l2(run: Run, p: Numbers) -> Numbers:
     """l2 is missing
 
     Your points are too far from 0 from the first step on, and l2 changes nothing. Look at the line that makes
     the new w in the handout: 2 l2 is added below the line.
     """
-    return right(w, grad, run, p._replace(l2=0.0))
+    return p._replace(l2=0.0)
 
 
-@wrong
-def no_l1(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("beyond_l1")
+def no_l1(z: Point, g: Point, p: Numbers) -> Point:
     """l1 is missing
 
     Your points are too far from 0, and no weight is ever exactly 0: nothing is taken off z. Look at the line
     that makes the new w in the handout: z is cut to lie between -l1 and l1, and the rest counts.
     """
-    return right(w, grad, run, p._replace(l1=0.0))
+    return z
 
 
-@wrong
-def l1_added(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("beyond_l1")
+def l1_added(z: Point, g: Point, p: Numbers) -> Point:
     """l1 pushes away from 0
 
     Your points are too far from 0: the part of z that l1 should take off is added to it. Look at the signs in
     the line that makes the new w in the handout.
     """
-    pulled(w, grad(w), run, p.alpha, p.initial)
-    return (-np.sign(run.z) * p.l1 - run.z) / ((p.beta + np.sqrt(run.n)) / p.alpha + 2 * p.l2)
+    return z + np.sign(z) * p.l1
 
 
-@wrong
-def l1_by_slope(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("beyond_l1")
+def l1_by_slope(z: Point, g: Point, p: Numbers) -> Point:
     """weights are set to 0 where the gradient is small, not where z is
 
     Some of your weights are 0 at the wrong steps, and the others are too far from 0: l1 is compared with the
     newest gradient. z is what all gradients so far say together. Look at the line that makes the new w in the
     handout.
     """
-    g = grad(w)
-    pulled(w, g, run, p.alpha, p.initial)
-    return np.where(np.abs(g) <= p.l1, 0.0, -run.z / ((p.beta + np.sqrt(run.n)) / p.alpha + 2 * p.l2))
+    return np.where(np.abs(g) <= p.l1, 0.0, z)
 
 
-@wrong
-def no_beta(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.number("beta")
+def no_beta(run: Run, p: Numbers) -> Numbers:
     """beta is missing below the line
 
     Your points are too far from 0 at first, and the difference fades as n grows: beta, which slows the first
     steps, is left out. Look at the line that makes the new w in the handout.
     """
-    return right(w, grad, run, p._replace(beta=0.0))
+    return p._replace(beta=0.0)
 
 
-@wrong
-def beta_not_over_alpha(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("slowness")
+def beta_not_over_alpha(n: Point, p: Numbers) -> Point:
     """beta is not divided by alpha
 
     Your points are too far from 0: only the root of n is divided by alpha, and beta is added afterwards. Look
     at the line that makes the new w in the handout, and at the brackets below the line.
     """
-    pulled(w, grad(w), run, p.alpha, p.initial)
-    return (np.clip(run.z, -p.l1, p.l1) - run.z) / (p.beta + np.sqrt(run.n) / p.alpha + 2 * p.l2)
+    return p.beta + np.sqrt(n) / p.alpha
 
 
 @wrong
@@ -136,99 +133,86 @@ def adagrad(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     return w - p.alpha * g / (p.beta + np.sqrt(run.n))
 
 
-@wrong
-def no_proximity(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("pull")
+def no_proximity(growth: Point, w: Point, p: Numbers) -> Point:
     """z only adds up gradients
 
     Your first point is off and later ones are too far from those before: the term with w is missing in z. It
     is what keeps a new point near the old ones. Look at the line of the handout that brings z up to date.
     """
-    pulled(np.zeros_like(w), grad(w), run, p.alpha, p.initial)
-    return led(run, p.alpha, p.beta, p.l1, p.l2)
+    return 0.0
 
 
-@wrong
-def proximity_added(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("pull")
+def proximity_added(growth: Point, w: Point, p: Numbers) -> Point:
     """the term with w is added to z, not taken off
 
     Your points jump to the other side of 0: the sign of the term with w is wrong. Look at the line of the
     handout that brings z up to date: a minus sign stands before that term.
     """
-    pulled(-w, grad(w), run, p.alpha, p.initial)
-    return led(run, p.alpha, p.beta, p.l1, p.l2)
+    return -growth / p.alpha * w
 
 
-@wrong
-def proximity_without_alpha(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("pull")
+def proximity_without_alpha(growth: Point, w: Point, p: Numbers) -> Point:
     """the term with w is not divided by alpha
 
     Your points are too near 0 or too far from those before: the difference of the roots is not divided by
     alpha in z. Where alpha = 1 nothing shows. Look at the line of the handout that brings z up to date.
     """
-    pulled(w * p.alpha, grad(w), run, p.alpha, p.initial)
-    return led(run, p.alpha, p.beta, p.l1, p.l2)
+    return growth * w
 
 
-@wrong
-def squares_for_roots(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("growth")
+def squares_for_roots(n: Point, g: Point) -> Point:
     """the square of the gradient stands in z where a difference of roots should
 
     Your first point is already off: the roots are missing in the term with w, so that the growth of n itself
     is used. Look at the line of the handout that brings z up to date.
     """
-    g = grad(w)
-    run.n = (p.initial if run.k == 1 else run.n) + g**2
-    run.z = run.z + g - g**2 / p.alpha * w
-    return led(run, p.alpha, p.beta, p.l1, p.l2)
+    return g**2
 
 
-@wrong
-def root_of_difference(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("growth")
+def root_of_difference(n: Point, g: Point) -> Point:
     """one root of the difference is taken where a difference of two roots belongs
 
     Your first point is already off: the old n is subtracted from the new one below a single root, which gives
     the size of the gradient. Each n has a root of its own. Look at the line of the handout that brings z up to
     date.
     """
-    g = grad(w)
-    run.n = (p.initial if run.k == 1 else run.n) + g**2
-    run.z = run.z + g - np.abs(g) / p.alpha * w
-    return led(run, p.alpha, p.beta, p.l1, p.l2)
+    return np.abs(g)
 
 
-@wrong
-def n_before_z(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("growth")
+def n_before_z(n: Point, g: Point) -> Point:
     """n is brought up to date before z
 
     Your first point is already off: when z needs the growth of the root, n holds the new square already, and
     it is counted twice. Look at the order of the lines in the handout: first z, then n.
     """
-    g = grad(w)
-    run.n = (p.initial if run.k == 1 else run.n) + g**2
-    run.z = run.z + g - (np.sqrt(run.n + g**2) - np.sqrt(run.n)) / p.alpha * w
-    return led(run, p.alpha, p.beta, p.l1, p.l2)
+    return np.sqrt(n + 2 * g**2) - np.sqrt(n + g**2)
 
 
-@wrong
-def starts_at_zero_sum(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.number("initial")
+def starts_at_zero_sum(run: Run, p: Numbers) -> Numbers:
     """n starts at 0, as in the paper
 
     Your first points are off, and the difference fades: n begins with 0 in place of the argument `initial`.
     The paper begins with 0; Keras and this assignment do not. Look at the line "n starts at initial" in the
     handout.
     """
-    return right(w, grad, run, p._replace(initial=0.0))
+    return p._replace(initial=0.0)
 
 
-@wrong
-def no_root_of_n(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("slowness")
+def no_root_of_n(n: Point, p: Numbers) -> Point:
     """n itself stands below the line, not its root
 
     Your points have the wrong distance from 0: the sum of the squares is used as it is. Its root has the size
     of a gradient. Look at the line that makes the new w in the handout.
     """
-    pulled(w, grad(w), run, p.alpha, p.initial)
-    return (np.clip(run.z, -p.l1, p.l1) - run.z) / ((p.beta + run.n) / p.alpha + 2 * p.l2)
+    return (p.beta + n) / p.alpha
 
 
 @wrong.calls
@@ -243,8 +227,7 @@ def sums_kept(problems: Problems) -> list[Any]:
     @by_name(Numbers)
     def going_on(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
         """The right step, with z and n of the call before."""
-        pulled(w, grad(w), run, p.alpha, run.n if np.any(run.n) else p.initial)
-        return led(run, p.alpha, p.beta, p.l1, p.l2)
+        return right(w, grad, run, p._replace(initial=run.n if np.any(run.n) else p.initial))
 
     return dynamics.with_memory(going_on, ["z", "n"], problems)
 

@@ -5,6 +5,8 @@ w^k = w^{k-1} - alpha_k grad g(w^{k-1})        alpha_k = alpha, or 1/k where alp
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from reference.mistakes import dynamics
@@ -14,33 +16,45 @@ from reference.mistakes.mistake import Bank, Gradient, Point
 wrong = Bank("gradient_descent", turn=follow)
 
 
-def right(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
-    return w - steplength(alpha, run.k) * grad(w)
+@wrong.right
+def right(
+    w: Point,
+    grad: Gradient,
+    run: Run,
+    *,
+    alpha: Steplength,
+    fixed: Callable[..., float] = lambda alpha, k: alpha,
+    diminishing: Callable[..., Point] = lambda first, k, run: first / k,
+    step: Callable[..., Point] = lambda length, g, run: length * g,
+) -> Point:
+    """One step of the right method."""
+    length = diminishing(base(alpha), run.k, run) if isinstance(alpha, str) else fixed(alpha, run.k)
+    return w - step(length, grad(w), run)
 
 
 # ── the steplength
 
 
-@wrong
-def alpha_squared(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
+@wrong.part("step")
+def alpha_squared(length: float, g: Point, run: Run) -> Point:
     """the steplength is multiplied in twice
 
     Your first step has the length of alpha times alpha, and diminishing steps shrink like one over k squared.
     The gradient is multiplied by the steplength in one line, and the step once more in another. Look at the
     line w^k = w^{k-1} - alpha_k grad g(w^{k-1}) in the handout: alpha_k stands in it once.
     """
-    return w - steplength(alpha, run.k) ** 2 * grad(w)
+    return length**2 * g
 
 
-@wrong
-def shrinks_fixed(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
+@wrong.part("fixed")
+def shrinks_fixed(alpha: float, k: float) -> float:
     """the fixed steplength shrinks like alpha/k
 
     Your first step is right, and then your steps shrink: alpha, alpha/2, alpha/3. Where alpha is a number
     this question asks for a fixed steplength, the same at every step; only the diminishing one shrinks. Look at
     the line on alpha in the handout, and at the place where your code tells the two apart.
     """
-    return w - steplength(alpha, run.k) * grad(w) / (1 if isinstance(alpha, str) else run.k)
+    return alpha / k
 
 
 @wrong
@@ -54,175 +68,173 @@ def always_diminishing(w: Point, grad: Gradient, run: Run, *, alpha: Steplength)
     return w - grad(w) / run.k
 
 
-@wrong
-def diminishing_stays_1(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
+@wrong.part("diminishing")
+def diminishing_stays_1(first: float, k: float, run: Run) -> Point:
     """the diminishing steplength stays at 1
 
     Your first diminishing step is right and the later ones are too long: the steplength never changes from 1.
     Perhaps 1/k is computed once, before the loop, or what says "diminishing" is overwritten in the first pass
     and not found in the second. Look at the handout's line alpha_k = 1/k, k from 1.
     """
-    return w - steplength(alpha, 1) * grad(w)
+    return first
 
 
-@wrong
-def diminishing_over_max_its(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
+@wrong.part("diminishing")
+def diminishing_over_max_its(first: float, k: float, run: Run) -> Point:
     """the diminishing steplength is one over the number of all steps
 
     Your diminishing steps all have the same small steplength, one over max_its. The k in 1/k is the number of
     the present step, and not the number of steps in all. Look at the handout's line alpha_k = 1/k, k from 1,
     and at which variable you divide by.
     """
-    return w - steplength(alpha, run.max_its) * grad(w)
+    return first / run.max_its
 
 
-@wrong
-def diminishing_one_ahead(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
+@wrong.part("diminishing")
+def diminishing_one_ahead(first: float, k: float, run: Run) -> Point:
     """the diminishing steplength is 1/(k+1), so it begins with 1/2
 
     Your first diminishing step is half as long as it should be. The steplength of step 1 is 1, that of step 2
     is 1/2; yours are 1/2, 1/3 and so on. Look at the handout's line alpha_k = 1/k, k from 1, and at whether
     your loop counts from 0 or from 1.
     """
-    return w - steplength(alpha, run.k + 1) * grad(w)
+    return first / (k + 1)
 
 
-@wrong
-def diminishing_from_zero(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
+@wrong.part("diminishing")
+def diminishing_from_zero(first: float, k: float, run: Run) -> Point:
     """the diminishing steplength is counted from k = 0, which divides by zero
 
     Your diminishing run is inf or nan from entry 1 on. The loop counts from 0, so the first steplength
     divides 1 by 0. The first step has the number 1. Look at the handout's line alpha_k = 1/k, k from 1, and
     at where your loop begins to count.
     """
-    return w - steplength(alpha, run.k - 1) * grad(w)
+    return first / (k - 1)
 
 
-@wrong
-def diminishing_compounds(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
+@wrong.part("diminishing")
+def diminishing_compounds(first: float, k: float, run: Run) -> Point:
     """the diminishing steplength is divided by k again and again: 1, 1/2, 1/6
 
     Your first two diminishing steps are right; from the third on they are too short. In each pass you divide
     the steplength of the pass before by k, so that the divisions pile up: 1/2, 1/6, 1/24. Look at the
     handout's line alpha_k = 1/k: it begins with 1 each time.
     """
-    run.shrunk = (run.shrunk or base(alpha)) / run.k
-    return w - (run.shrunk if isinstance(alpha, str) else alpha) * grad(w)
+    run.shrunk = (run.shrunk or first) / k
+    return run.shrunk
 
 
-@wrong
-def diminishing_root(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
+@wrong.part("diminishing")
+def diminishing_root(first: float, k: float, run: Run) -> Point:
     """the diminishing steplength is one over the square root of k
 
     Your first diminishing step is right, and the later ones are too long: they shrink like 1, 0.71, 0.58.
     That schedule is used elsewhere, but here the steplength of step k is 1/k. Look at the handout's line
     alpha_k = 1/k, k from 1.
     """
-    return w - steplength(alpha, np.sqrt(run.k)) * grad(w)
+    return first / np.sqrt(k)
 
 
-@wrong
-def diminishing_square(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
+@wrong.part("diminishing")
+def diminishing_square(first: float, k: float, run: Run) -> Point:
     """the diminishing steplength is one over k squared
 
     Your first diminishing step is right, and the later ones are too short: they shrink like 1, 1/4, 1/9. So
     short a sum of steps may never reach the minimum. Look at the handout's line alpha_k = 1/k, k from 1,
     without a square.
     """
-    return w - steplength(alpha, run.k**2) * grad(w)
+    return first / k**2
 
 
-@wrong
-def diminishing_halves(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
+@wrong.part("diminishing")
+def diminishing_halves(first: float, k: float, run: Run) -> Point:
     """the diminishing steplength is halved at each step
 
     Your first two diminishing steps are right; from the third on they are too short: 1, 1/2, 1/4, 1/8. The
     steplength should shrink like 1, 1/2, 1/3, 1/4. Look at the handout's line alpha_k = 1/k, k from 1: the
     step's number stands below the line, not a power of 2.
     """
-    return w - steplength(alpha, 2.0 ** (run.k - 1)) * grad(w)
+    return first / 2 ** (k - 1)
 
 
-@wrong
-def diminishing_on_a_line(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
+@wrong.part("diminishing")
+def diminishing_on_a_line(first: float, k: float, run: Run) -> Point:
     """the diminishing steplength falls along a straight line, to 0 in the last step
 
     Your first diminishing step is right, and the next ones are too long: each steplength is less than the one
     before by the same amount, and the last one is 0. Look at the handout's line alpha_k = 1/k, k from 1: it
     does not ask how many steps there are in all.
     """
-    left = (run.max_its - run.k) / max(run.max_its - 1, 1)
-    return w - (left * base(alpha) if isinstance(alpha, str) else alpha) * grad(w)
+    return first * (run.max_its - k) / max(run.max_its - 1, 1)
 
 
-@wrong
-def diminishing_grows(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
+@wrong.part("diminishing")
+def diminishing_grows(first: float, k: float, run: Run) -> Point:
     """the diminishing steplength grows: it is multiplied by k
 
     Your first diminishing step is right, and then the steps become longer and longer: 1, 2, 3. The step's
     number k has to divide, not to multiply. Look at the handout's line alpha_k = 1/k, k from 1.
     """
-    return w - steplength(alpha, 1 / run.k) * grad(w)
+    return first * k
 
 
-@wrong
-def diminishing_whole_numbers(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
+@wrong.part("diminishing")
+def diminishing_whole_numbers(first: float, k: float, run: Run) -> Point:
     """the diminishing steplength is a whole number: 1 and then 0
 
     Your first diminishing step is right, and after it the point stands still. The division 1/k drops all
     decimals, so that it gives 0 from k = 2 on; two slashes in a row do that in Python. Look at the handout's
     line alpha_k = 1/k: it is a fraction.
     """
-    return w - steplength(alpha, 1.0 if run.k == 1 else np.inf) * grad(w)
+    return first if k == 1 else 0.0
 
 
-@wrong
-def diminishing_tenth(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
+@wrong.part("diminishing")
+def diminishing_tenth(first: float, k: float, run: Run) -> Point:
     """the diminishing steplength is 0.1/k
 
     Your diminishing steps are all ten times too short. The steplength begins with 0.1 and shrinks from there,
     perhaps because a value left from a fixed run is divided by k. Look at the handout's line alpha_k = 1/k, k
     from 1: the first diminishing step has the steplength 1.
     """
-    return w - steplength(alpha, 10 * run.k) * grad(w)
+    return first / (10 * k)
 
 
 # ── the direction
 
 
-@wrong
-def normalized(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
+@wrong.part("step")
+def normalized(length: float, g: Point, run: Run) -> Point:
     """the gradient is divided by its length
 
     Each of your steps has the same length however steep the cost is. That is normalized gradient descent,
     another method of the lecture. Here the gradient keeps its length, so that steps become
     short near a minimum. Look at the line w^k = w^{k-1} - alpha_k grad g(w^{k-1}) in the handout.
     """
-    slope = grad(w)
-    return w - steplength(alpha, run.k) * slope / np.sqrt(np.sum(slope**2))
+    return length * g / np.sqrt(np.sum(g**2))
 
 
-@wrong
-def signs_only(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
+@wrong.part("step")
+def signs_only(length: float, g: Point, run: Run) -> Point:
     """only the signs of the gradient are used
 
     Every coordinate moves by the same amount at each step, however steep the cost is. That is the
     component-wise normalized descent, another method of the lecture. Here each partial
     derivative keeps its size. Look at the line w^k = w^{k-1} - alpha_k grad g(w^{k-1}) in the handout.
     """
-    return w - steplength(alpha, run.k) * np.sign(grad(w))
+    return length * np.sign(g)
 
 
-@wrong
-def momentum_left_in(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
+@wrong.part("step")
+def momentum_left_in(length: float, g: Point, run: Run) -> Point:
     """the step of the pass before is added, as with momentum
 
     Your first step is right; from the second on you add nine tenths of the step before. That is a momentum
     term, which belongs to another method of the lecture. Here a step depends on the gradient at w^{k-1} and on
     nothing else. Look at the line w^k = w^{k-1} - alpha_k grad g(w^{k-1}) in the handout.
     """
-    run.step = 0.9 * run.step - steplength(alpha, run.k) * grad(w)
-    return w + run.step
+    run.step = 0.9 * run.step + length * g
+    return run.step
 
 
 @wrong

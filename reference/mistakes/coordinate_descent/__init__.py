@@ -2,8 +2,7 @@
 
     w_n = -(sum over j != n of C_nj w_j + b_n / 2) / C_nn        n = 0, ..., N - 1, `max_its` times over
 
-A step of the loop is one coordinate update here, so a run of `steps` sweeps has 1 + N * steps rows. The decorated
-functions give the new value of coordinate n at the point w.
+A step of the loop is one coordinate update here, so a run of `steps` sweeps has 1 + N * steps rows.
 """
 
 from __future__ import annotations
@@ -11,16 +10,16 @@ from __future__ import annotations
 from importlib import import_module
 
 from reference.mistakes import dynamics
-from reference.mistakes.coordinate_descent.rule import by_updates, right, turn, updates, wrong
+from reference.mistakes.coordinate_descent.rule import by_updates, right, update, wrong
 
-__all__ = ["right", "updates", "wrong"]
+__all__ = ["right", "wrong"]
 
 for _story in ("equation", "order", "record", "cost"):  # in this order
     import_module(f"{__name__}.{_story}")
 
 dynamics.take(
     wrong,
-    turn(right),
+    update,
     line='"each solved exactly with the newest values of the others"',
     translate=by_updates,
     without={

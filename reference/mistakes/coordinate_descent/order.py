@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import partial
 
 import numpy as np
 
-from reference.mistakes.coordinate_descent.rule import by_updates, put, right, wrong
-from reference.mistakes.loop import Run, history
-from reference.mistakes.mistake import Gradient, History, Point, Problem
+from reference.mistakes.coordinate_descent.rule import right, update, wrong
+from reference.mistakes.loop import history
+from reference.mistakes.mistake import History, Point, Problem
 
 
-def ordered(order: Callable[[int, int, int], int]) -> Callable[[Problem], History]:
-    """The answer of somebody whose j-th update of sweep s (both from 0) is of coordinate `order(s, j, N)`."""
-
-    def rule(w: Point, grad: Gradient, run: Run, *, a: float, b: Point, C: Point) -> Point:
-        sweep, j = divmod(int(run.k - 1), w.size)
-        n = order(sweep, j, w.size)
-        return put(w, n, right(w, n, run, a, b, C))
-
-    return lambda problem: history(rule, by_updates(problem))
-
-
-@wrong.answer
-def last_coordinate_first(problem: Problem) -> History:
+@wrong.part("coordinate")
+def last_coordinate_first(sweep: int, j: int, w: Point, b: Point, C: Point) -> int:
     """the coordinates are taken from the last to the first
 
     Your first update changes the last coordinate. Each single value is solved rightly, but the order is the
     opposite of what is asked. Look at the handout's words "through the coordinates n = 0, 1, ..., N - 1 in
     this order": coordinate 0 comes first in every sweep.
     """
-    return ordered(lambda s, j, size: size - 1 - j)(problem)
+    return np.size(w) - 1 - j
 
 
 @wrong.answer
@@ -41,7 +31,7 @@ def back_and_forth(problem: Problem) -> History:
     forth is used elsewhere; here each sweep begins with coordinate 0. Look at the handout's words "through
     the coordinates n = 0, 1, ..., N - 1 in this order".
     """
-    return ordered(lambda s, j, size: size - 1 - j if s % 2 else j)(problem)
+    return right(problem, coordinate=lambda sweep, j, w, b, C: np.size(w) - 1 - j if sweep % 2 else j)
 
 
 @wrong.answer
@@ -52,29 +42,29 @@ def always_first_coordinate(problem: Problem) -> History:
     Perhaps 0 stands where the loop's index should. Look at the handout's words "through the coordinates n =
     0, 1, ..., N - 1 in this order".
     """
-    return ordered(lambda s, j, size: 0)(problem)
+    return right(problem, coordinate=lambda sweep, j, w, b, C: 0)
 
 
-@wrong.answer
-def one_coordinate_per_sweep(problem: Problem) -> History:
+@wrong.part("coordinate")
+def one_coordinate_per_sweep(sweep: int, j: int, w: Point, b: Point, C: Point) -> int:
     """each sweep repeats one coordinate, and the next sweep takes the next
 
     Your first update is right, and then coordinate 0 is solved again where coordinate 1 should be. The two
     loops are swapped: outside runs the sweep, inside the coordinate. Look at the handout's words "a sweep
     goes through the coordinates n = 0, 1, ..., N - 1".
     """
-    return ordered(lambda s, j, size: s % size)(problem)
+    return sweep % np.size(w)
 
 
-@wrong.answer
-def starts_with_second_coordinate(problem: Problem) -> History:
+@wrong.part("coordinate")
+def starts_with_second_coordinate(sweep: int, j: int, w: Point, b: Point, C: Point) -> int:
     """the coordinates are counted from 1, so coordinate 0 comes last
 
     Your first update changes coordinate 1, and coordinate 0 comes last in each sweep. The lecture writes w_1
     for the first coordinate in some places, Python counts from 0. Look at the handout's words "through the
     coordinates n = 0, 1, ..., N - 1 in this order".
     """
-    return ordered(lambda s, j, size: (j + 1) % size)(problem)
+    return (j + 1) % np.size(w)
 
 
 @wrong.answer
@@ -85,12 +75,7 @@ def steepest_first(problem: Problem) -> History:
     the lecture takes the coordinates in turn. Look at the handout's words "through the coordinates n = 0, 1,
     ..., N - 1 in this order".
     """
-
-    def rule(w: Point, grad: Gradient, run: Run, *, a: float, b: Point, C: Point) -> Point:
-        n = int(np.argmax(np.abs(2 * C @ w + b)))
-        return put(w, n, right(w, n, run, a, b, C))
-
-    return history(rule, by_updates(problem))
+    return right(problem, coordinate=lambda sweep, j, w, b, C: int(np.argmax(np.abs(2 * C @ w + b))))
 
 
 @wrong.whole
@@ -116,9 +101,5 @@ def skips_last_coordinate(problem: Problem) -> History:
 def some_coordinates(problem: Problem, coordinates: Iterable[int]) -> History:
     """The run in which each sweep updates these coordinates alone."""
     order = [n for _ in range(problem.arguments["max_its"]) for n in coordinates]
-
-    def rule(w: Point, grad: Gradient, run: Run, *, a: float, b: Point, C: Point) -> Point:
-        n = order[int(run.k) - 1]
-        return put(w, n, right(w, n, run, a, b, C))
-
+    rule = partial(update, coordinate=lambda sweep, j, w, b, C: order[sweep * np.size(w) + j])
     return history(rule, problem, steps=len(order))

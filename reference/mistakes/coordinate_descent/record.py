@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from reference.mistakes.coordinate_descent.rule import right, updates, wrong
+from reference.mistakes.coordinate_descent.rule import right, wrong
 from reference.mistakes.mistake import History, Problem
 
 
 def sweeps(problem: Problem, count: int) -> History:
     """The right run of `count` sweeps."""
-    return updates(right)(replace(problem, steps=count))
+    return right(replace(problem, steps=count))
 
 
 @wrong.whole

@@ -1,17 +1,18 @@
-"""Coordinate descent as it is right, one update after the other."""
+"""Coordinate descent as it is right, in the parts of which its mistakes are made."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from reference.mistakes.loop import Run, history
-from reference.mistakes.mistake import Bank, Gradient, History, Point, Problem, Rule
+from reference.mistakes.mistake import Bank, Gradient, History, Point, Problem
 
-Update = Callable[..., Any]  # value(w, n, run, a, b, C): what coordinate n is set to
+wrong = Bank("coordinate_descent")
 
 
 def by_updates(problem: Problem) -> Problem:
@@ -20,34 +21,40 @@ def by_updates(problem: Problem) -> Problem:
     return replace(problem.but(max_its=n * problem.arguments["max_its"]), steps=n * problem.steps)
 
 
-def turn(value: Update) -> Rule:
-    """The rule of somebody who puts `value(w, n, run, a, b, C)` in coordinate n = 0, ..., N - 1, 0, ..."""
+def update(
+    w: Point,
+    grad: Gradient,
+    run: Run,
+    *,
+    a: float,
+    b: Point,
+    C: Point,
+    coordinate: Callable[..., int] = lambda sweep, j, w, b, C: j,
+    values: Callable[..., tuple[Point, Point]] = lambda w, j, run: (w, w),
+    others: Callable[..., Point] = lambda row, n, x: row @ x - row[n] * x[n],
+    linear: Callable[..., Point] = lambda b_n: b_n / 2,
+    solved: Callable[..., Point] = lambda old, rest, diagonal: -rest / diagonal,
+) -> Point:
+    """The j-th update of a sweep, both from 0: w with its n-th coordinate solved for.
 
-    def rule(w: Point, grad: Gradient, run: Run, *, a: float, b: Point, C: Point) -> Point:
-        n = int(run.k - 1) % w.size
-        return put(w, n, value(w, n, run, a, b, C))
-
-    return rule
-
-
-def updates(value: Update) -> Callable[[Problem], History]:
-    """The answer of somebody who takes the coordinates in turn and records each update."""
-    return lambda problem: history(turn(value), by_updates(problem))
-
-
-def put(w: Point, n: int, value: float) -> Point:
-    w = w.copy()
-    w[n] = value
-    return w
-
-
-def others(w: Point, n: int, C: Point) -> Point:
-    """The sum over j != n of C_nj w_j."""
-    return C[n] @ w - C[n, n] * w[n]
-
-
-def right(w: Point, n: int, run: Run, a: float, b: Point, C: Point) -> Point:
-    return -(others(w, n, C) + b[n] / 2) / C[n, n]
+    `values` gives the point that is changed, and the one of which the other coordinates are read. `solved` gets the
+    coordinate's old value, everything in its equation but itself, and C_nn.
+    """
+    sweep, j = divmod(int(run.k - 1), w.size)
+    n = coordinate(sweep, j, w, b, C)
+    w, x = values(w, j, run)
+    new = w.copy()
+    new[n] = solved(w[n], others(C[n], n, x) + linear(b[n]), C[n, n])
+    return new
 
 
-wrong = Bank("coordinate_descent", turn=updates)
+def cost(w: Point, a: float, b: Point, C: Point) -> Point:
+    return a + b @ w + w @ C @ w
+
+
+@wrong.right
+def right(problem: Problem, cost: Callable[..., Point] = cost, **parts: Any) -> History:
+    """The answer of somebody who records each update and its cost."""
+    a, b, C = (problem.arguments[name] for name in "abC")
+    own = replace(problem, cost=lambda w: cost(w, a, b, C))
+    return history(partial(update, **parts), by_updates(own))

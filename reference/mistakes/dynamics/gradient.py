@@ -24,7 +24,7 @@ def ascent(rule: Rule) -> Rule:
     gradient points uphill, so a minus sign must stand between the point and the step. Perhaps it is missing,
     or there are two of them and they cancel.
     """
-    return lambda w, grad, run, **given: rule(w, lambda w: -grad(w), run, **given)
+    return lambda w, grad, run, *p, **given: rule(w, lambda w: -grad(w), run, *p, **given)
 
 
 @gradient_changed
@@ -34,7 +34,7 @@ def frozen_gradient(rule: Rule) -> Rule:
     Your first step is right, and from the second on the gradient is still that of w^0. It is computed once,
     before the loop, or always at the starting point. Compute it anew in every pass, at the newest point.
     """
-    return lambda w, grad, run, **given: rule(w, lambda _: grad(run.path[0]), run, **given)
+    return lambda w, grad, run, *p, **given: rule(w, lambda _: grad(run.path[0]), run, *p, **given)
 
 
 @gradient_changed
@@ -45,7 +45,7 @@ def lagging_gradient(rule: Rule) -> Rule:
     is probably computed at the end of a pass, before w takes its new value, or from a variable that still
     holds the old point. Compute it at w^{k-1}, right before it is used.
     """
-    return lambda w, grad, run, **given: rule(w, lambda _: grad(run.path[-2:][0]), run, **given)
+    return lambda w, grad, run, *p, **given: rule(w, lambda _: grad(run.path[-2:][0]), run, *p, **given)
 
 
 @rule_changed
@@ -151,7 +151,7 @@ def difference_not_halved(rule: Rule) -> Rule:
     apart, so it has to be divided by 2h; divided by h it gives twice the slope. Letting JAX differentiate the
     cost avoids this.
     """
-    return lambda w, grad, run, **given: rule(w, lambda w: 2 * grad(w), run, **given)
+    return lambda w, grad, run, *p, **given: rule(w, lambda w: 2 * grad(w), run, *p, **given)
 
 
 @gradient_changed
@@ -162,4 +162,4 @@ def difference_halved(rule: Rule) -> Rule:
     so dividing it by 2h gives only half the slope. A factor 2 lost while differentiating a square by hand
     looks the same.
     """
-    return lambda w, grad, run, **given: rule(w, lambda w: grad(w) / 2, run, **given)
+    return lambda w, grad, run, *p, **given: rule(w, lambda w: grad(w) / 2, run, *p, **given)

@@ -257,7 +257,7 @@ def _reading(
     reading = Reading(name, expected, {case_id: each.tolerance for case_id, each in right.items()})
     answered = _with_answers(cases, reading)
     mistakes = tuple(known_mistakes(spec, answered))
-    return replace(reading, mistakes=mistakes, pairs=tuple(known_pairs(spec, answered, mistakes)))
+    return replace(reading, mistakes=mistakes, pairs=known_pairs(spec, answered, mistakes))
 
 
 def _with_answers(cases: Sequence[Case], reading: Reading) -> list[Case]:

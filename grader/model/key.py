@@ -2,7 +2,7 @@
 
     Key ─ questions ─ Question ─ cases ─ Case          arguments, the right answer, a tolerance per step
         │                      ├ mistakes ─ Mistake    the answers that a known mistake gives on the same cases
-        │                      ├ pairs ─ Mistake       those that two of them give at once
+        │                      ├ pairs ─ Pairs         the runs that two of them give at once
         │                      └ others ─ Reading      what is right by another reading that is accepted as well
         └ bookkeeping ─ Slip                   recording mistakes: rows of a run, for any rule
 
@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -115,6 +115,24 @@ class Mistake:
 
 
 @dataclass(frozen=True)
+class Pairs:
+    """Two of a question's mistakes at once, as visible cases show them.
+
+    An id is "a+b". By case, `runs` holds the first rows of the run of each pair, (P, rows) or (P, rows, N): its points,
+    or the costs of a question that returns these alone. Rows after a kink of the cost are nan.
+    """
+
+    ids: tuple[str, ...] = ()
+    runs: dict[str, np.ndarray] = field(default_factory=dict)
+
+    def of(self, mistakes: Container[str], cases: Container[str]) -> Pairs:
+        """Those pairs of which both mistakes are among these, in these cases."""
+        kept = [at for at, ids in enumerate(self.ids) if all(each in mistakes for each in ids.split("+"))]
+        runs = {case: runs[kept] for case, runs in self.runs.items() if case in cases}
+        return Pairs(tuple(self.ids[at] for at in kept), runs)
+
+
+@dataclass(frozen=True)
 class Reading:
     """One reading of a question: by case what is right, within which tolerance, and what its mistakes answer."""
 
@@ -122,7 +140,7 @@ class Reading:
     expected: dict[str, dict[str, Any]]
     tolerance: dict[str, dict[str, Any]]
     mistakes: tuple[Mistake, ...] = ()
-    pairs: tuple[Mistake, ...] = ()
+    pairs: Pairs = field(default_factory=Pairs)
 
 
 @dataclass(frozen=True)
@@ -169,7 +187,7 @@ class Question:
     group: str = ""
     reading: str = ""
     others: tuple[Reading, ...] = ()
-    pairs: tuple[Mistake, ...] = ()  # two of the mistakes at once, "a+b": the first rows of a run, and no words
+    pairs: Pairs = field(default_factory=Pairs)
     form: Part | None = None  # of the result, where `returns` is "form"
     driver: str = ""
     defines: tuple[str, ...] = ()

@@ -40,13 +40,14 @@ def _for_students(question: Question) -> Question:
             other,
             expected=_of(other.expected, shown),
             tolerance=_of(other.tolerance, shown),
-            mistakes=_mistakes_of(other.mistakes, shown),
-            pairs=_mistakes_of(other.pairs, shown),
+            mistakes=(mistakes := _mistakes_of(other.mistakes, shown)),
+            pairs=other.pairs.of(_ids(mistakes), shown),
         )
         for other in question.others
     )
-    own = replace(question, cases=tuple(cases), others=others, pairs=_mistakes_of(question.pairs, shown))
     mistakes = _mistakes_of(question.mistakes, shown)
+    pairs = question.pairs.of(_ids(mistakes), shown)
+    own = replace(question, cases=tuple(cases), others=others, pairs=pairs)
     return replace(own, mistakes=tuple(_without_late_rows(mistake, own) for mistake in mistakes))
 
 
@@ -61,6 +62,10 @@ def _mistakes_of(mistakes: Iterable[Mistake], cases: Container[str]) -> tuple[Mi
     public = [mistake for mistake in mistakes if not mistake.staff_only]
     shown = [replace(m, answers=short(_of(m.answers, cases)), until=_of(m.until, cases)) for m in public]
     return tuple(mistake for mistake in shown if mistake.answers)
+
+
+def _ids(mistakes: Iterable[Mistake]) -> set[str]:
+    return {mistake.id for mistake in mistakes}
 
 
 def _without_late_rows(mistake: Mistake, question: Question) -> Mistake:

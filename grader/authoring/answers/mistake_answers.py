@@ -28,11 +28,11 @@ from grader.judging.diagnosis.relations import RELATIONS
 from grader.judging.history_slips import SLIPS
 from grader.model import key
 from grader.model.result_form import holds_history
-from grader.model.student_key import ROWS, short
 from reference import mistakes as banks
 from reference.mistakes import METHODS, Mistake, Problem
 
 Answers = dict[str, dict[str, Any]]  # by the case's id
+ROWS = 5  # of the run of a pair
 CLEAR = 10  # tolerances by which a pair is apart from what it must differ from
 RECORDING = {"histories": banks.bookkeeping, "costs": banks.cost_history}
 
@@ -65,52 +65,55 @@ def known_mistakes(question: QuestionSpec, cases: Sequence[key.Case]) -> Iterato
             yield key.Mistake(*words, requested, mistake.whole, until, staff_only=by_hidden)
 
 
-def known_pairs(
-    question: QuestionSpec, cases: Sequence[key.Case], mistakes: Sequence[key.Mistake]
-) -> Iterator[key.Mistake]:
-    """Two of these mistakes at once, where their runs differ from the right one and from those of either alone.
+def known_pairs(question: QuestionSpec, cases: Sequence[key.Case], mistakes: Sequence[key.Mistake]) -> key.Pairs:
+    """Two of these mistakes at once, where visible cases tell them from the right answer and from either alone.
 
-    As of the student's key, the first rows of a run are enough: they tell pairs apart, and more would double the key.
+    The first rows of their runs are enough for that.
     """
     if question.returns not in RECORDING or question.bank not in METHODS:
-        return
-    by_id = {mistake.id: mistake for mistake in mistakes}
+        return key.Pairs()
+    name = "weights" if question.returns == "histories" else "costs"
+    known = {m.id: {c: _first_rows(answer[name]) for c, answer in m.answers.items()} for m in mistakes}
+    right = {case.id: _first_rows(case.right[name]) for case in cases}
     problems = [_problem(question, case) for case in cases]
     problems = [replace(problem, steps=min(problem.steps, ROWS)) for problem in problems]
+    found = {}
     for pair in banks.pairs(question.bank):
-        members = [by_id[each] for each in pair.id.split("+") if each in by_id]
+        members = [known[each] for each in pair.id.split("+") if each in known]
         if len(members) == 2:
-            made = _pair(question, cases, pair, problems)
-            others = [{case.id: case.right for case in cases}, *(member.answers for member in members)]
-            shown_by = [[case for case in cases if _differ(case, made.answers, other)] for other in others]
-            by_hidden = any(all(case.hidden for case in those) for those in shown_by)
-            if all(shown_by):
-                yield replace(made, staff_only=by_hidden or any(member.staff_only for member in members))
+            runs = _runs_of_pair(question, cases, pair, problems, name)
+            others = (right, *members)
+            if all(any(_differ(c, name, runs[c.id], other[c.id]) for c in cases if not c.hidden) for other in others):
+                found[pair.id] = runs
+    return key.Pairs(
+        tuple(found), {case.id: np.stack([runs[case.id] for runs in found.values()]) for case in cases if found}
+    )
 
 
-def _pair(question: QuestionSpec, cases: Sequence[key.Case], pair: Mistake, problems: Sequence[Problem]) -> key.Mistake:
-    """The pair with the first rows of its runs."""
+def _runs_of_pair(
+    question: QuestionSpec, cases: Sequence[key.Case], pair: Mistake, problems: Sequence[Problem], name: str
+) -> dict[str, np.ndarray]:
+    """By case the first rows of a run, with nan after a kink of the cost."""
     with refusing(question, f"the known mistakes {pair.id!r}", *question.case):
         answers = _answers(question, cases, pair, problems)
     kinks = _last_rows(question, cases, answers)
-    until = {c.id: min(kinks.get(c.id, ROWS), ROWS - 1) for c in cases if c.steps + 2 > ROWS or c.id in kinks}
-    shortened = {
-        c: {name: run[: until.get(c, ROWS) + 1] for name, run in requested_parts(question.returns, answer).items()}
-        for c, answer in answers.items()
-    }
-    return key.Mistake(pair.id, "", "", short(shortened), until=until)
+    runs = {case.id: _first_rows(answers[case.id][name][: case.steps + 1]) for case in cases}
+    for case, kink in kinks.items():
+        runs[case][kink + 1 :] = np.nan
+    return runs
 
 
-def _differ(case: key.Case, one: Answers, other: Answers) -> bool:
-    """Whether the first rows of two runs of the case are apart in an array that both have."""
-    for name in one[case.id].keys() & other[case.id].keys():
-        tolerance = np.asarray(case.tolerance[name])
-        rows = min(len(tolerance), len(one[case.id][name]), len(other[case.id][name]))
-        with np.errstate(invalid="ignore"):  # inf - inf, which speaks for nothing
-            gaps = np.abs(one[case.id][name][:rows] - other[case.id][name][:rows]).reshape(rows, -1).max(axis=1)
-        if (gaps > CLEAR * tolerance[:rows]).any():
-            return True
-    return False
+def _first_rows(run: np.ndarray) -> np.ndarray:
+    with np.errstate(over="ignore"):  # a run that blows up
+        return run[:ROWS].astype(np.float32)
+
+
+def _differ(case: key.Case, name: str, one: np.ndarray, other: np.ndarray) -> bool:
+    """Whether the first rows of two runs of the case are clearly apart."""
+    rows = min(len(case.tolerance[name]), len(one), len(other))
+    with np.errstate(invalid="ignore"):  # inf - inf, which speaks for nothing
+        gaps = np.abs(one[:rows] - other[:rows]).reshape(rows, -1).max(axis=1)
+    return bool((gaps > CLEAR * np.asarray(case.tolerance[name])[:rows]).any())
 
 
 def _possible(question: QuestionSpec) -> Sequence[Mistake]:

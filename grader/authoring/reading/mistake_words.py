@@ -54,8 +54,7 @@ def with_author_words(folder: Path, questions: Sequence[Question]) -> tuple[Ques
 def _with_words(question: Question, words: Mapping[str, Mapping[str, Any]]) -> Question:
     """The question with these words, and without pairs of which a mistake is mute."""
     mistakes = _worded(question.mistakes, words)
-    named = {mistake.id for mistake in mistakes}
-    pairs = tuple(pair for pair in question.pairs if named.issuperset(pair.id.split("+")))
+    pairs = question.pairs.of({mistake.id for mistake in mistakes}, question.pairs.runs)
     return replace(question, mistakes=tuple(mistakes), pairs=pairs)
 
 

@@ -213,8 +213,12 @@ def _with_late_rows(mistake: Mistake, case: Case) -> Answer:
         return answer
     rows = case.steps + 1 + (not mistake.whole)
     runs = {name: array for name, array in answer.items() if name in RUN and len(array) == until + 1}
-    left_out = {name: np.full((rows - len(run), *run.shape[1:]), np.nan) for name, run in runs.items()}
-    return {**answer, **{name: np.concatenate([run, left_out[name]]) for name, run in runs.items()}}
+    return {**answer, **{name: _with_rows(run, rows) for name, run in runs.items()}}
+
+
+def _with_rows(run: np.ndarray, rows: int) -> np.ndarray:
+    """The run with nan for rows that are left out."""
+    return np.concatenate([run, np.full((rows - len(run), *run.shape[1:]), np.nan)])
 
 
 class _Runs:
@@ -263,14 +267,26 @@ class _Runs:
 
     def rules_with_two_mistakes(self) -> Iterator[Candidate]:
         """A rule that is wrong in two places, rightly recorded."""
-        for pair in self._question.pairs:
-            yield Candidate(tuple(pair.id.split("+")), self._rule(pair, self._straight), pair.staff_only)
+        pairs, name = self._question.pairs, "weights" if self._question.returns == "histories" else "costs"
+        for at, ids in enumerate(pairs.ids):
+            runs = {c: runs[at] for c, runs in pairs.runs.items() if c in self._cases}
+            answers = {
+                c: CandidateAnswer({name: _with_rows(run, self._cases[c].steps + 1)}, until=_last_finite(run))
+                for c, run in runs.items()
+            }
+            yield Candidate(tuple(ids.split("+")), answers)
 
     def _rule(self, mistake: Mistake, rows: Mapping[str, RecordedRows], only: str = "") -> dict[str, CandidateAnswer]:
         return {
             case: CandidateAnswer(answer, None if mistake.whole else rows[case], only, mistake.until.get(case))
             for case, answer in _answers(mistake, self._question)
         }
+
+
+def _last_finite(run: np.ndarray) -> int:
+    """The last row before one that is inf or nan."""
+    finite = np.isfinite(run.reshape(len(run), -1)).all(axis=1)
+    return int(np.argmin([*finite, False])) - 1
 
 
 def _kink(case: Case) -> int | None:

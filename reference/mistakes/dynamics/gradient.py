@@ -37,7 +37,7 @@ def frozen_gradient(rule: Rule) -> Rule:
     return lambda w, grad, run, *p, **given: rule(w, lambda _: grad(run.path[0]), run, *p, **given)
 
 
-@gradient_changed
+@rule_changed
 def lagging_gradient(rule: Rule) -> Rule:
     """every step uses the gradient of one step earlier
 
@@ -45,7 +45,7 @@ def lagging_gradient(rule: Rule) -> Rule:
     is probably computed at the end of a pass, before w takes its new value, or from a variable that still
     holds the old point. Compute it at w^{k-1}, right before it is used.
     """
-    return lambda w, grad, run, *p, **given: rule(w, lambda _: grad(run.path[-2:][0]), run, *p, **given)
+    return lambda w, grad, run, **given: rule(w, lambda _: grad(run.path[-2:][0]), run, **given)
 
 
 @rule_changed
@@ -143,7 +143,7 @@ def difference_of_four(rule: Rule) -> Rule:
     return lambda w, grad, run, **given: rule(w, lambda w: _difference(run, w, 4, 4, 8), run, **given)
 
 
-@gradient_changed
+@rule_changed
 def difference_not_halved(rule: Rule) -> Rule:
     """the gradient is twice too long, as from a central difference divided by h
 
@@ -151,10 +151,10 @@ def difference_not_halved(rule: Rule) -> Rule:
     apart, so it has to be divided by 2h; divided by h it gives twice the slope. Letting JAX differentiate the
     cost avoids this.
     """
-    return lambda w, grad, run, *p, **given: rule(w, lambda w: 2 * grad(w), run, *p, **given)
+    return lambda w, grad, run, **given: rule(w, lambda w: 2 * grad(w), run, **given)
 
 
-@gradient_changed
+@rule_changed
 def difference_halved(rule: Rule) -> Rule:
     """the gradient is half as long as it should be, as from a forward difference divided by 2h
 
@@ -162,4 +162,4 @@ def difference_halved(rule: Rule) -> Rule:
     so dividing it by 2h gives only half the slope. A factor 2 lost while differentiating a square by hand
     looks the same.
     """
-    return lambda w, grad, run, *p, **given: rule(w, lambda w: grad(w) / 2, run, *p, **given)
+    return lambda w, grad, run, **given: rule(w, lambda w: grad(w) / 2, run, **given)

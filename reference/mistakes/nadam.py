@@ -136,6 +136,17 @@ def one_momentum_for_both(m: Point, g: Point, k: float, p: Numbers, mu: Schedule
 
 
 @wrong.part("ahead")
+def one_product_for_both(m: Point, g: Point, k: float, p: Numbers, mu: Schedule) -> Point:
+    """m is divided by 1 - P_k, not by 1 - P_{k+1}
+
+    Your first step is too long, and the difference fades: the part with m is divided by the correction of this
+    step, as the part with the gradient is. m has the momentum of the next step before it, and the product that
+    corrects it ends with that momentum. Look at the line of the handout that makes the look-ahead M.
+    """
+    return (mu(k + 1) * m + (1 - mu(k)) * g) / (1 - product(mu, k))
+
+
+@wrong.part("ahead")
 def powers_for_products(m: Point, g: Point, k: float, p: Numbers, mu: Schedule) -> Point:
     """powers of beta1 correct, not products of the momentums
 

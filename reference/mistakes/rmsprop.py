@@ -5,274 +5,272 @@ v = rho v + (1 - rho) g^2        w = w - alpha g / sqrt(v + eps)        v^0 = 0
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from reference.mistakes import dynamics
-from reference.mistakes.loop import Run, follow
+from reference.mistakes.loop import Run, by_name, following
 from reference.mistakes.mistake import Bank, Gradient, Point, Problems
 
-wrong = Bank("rmsprop", turn=follow)
+
+class Numbers(NamedTuple):
+    """What RMSprop is called with beside the cost and the start."""
+
+    alpha: float
+    rho: float
+    eps: float
 
 
-def right(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+wrong = Bank("rmsprop", turn=following(Numbers))
+
+
+@wrong.right
+@by_name(Numbers)
+def right(
+    w: Point,
+    grad: Gradient,
+    run: Run,
+    p: Numbers,
+    square: Callable[..., Point] = lambda g: g**2,
+    old: Callable[..., Point] = lambda run, square: run.v,  # v before the step
+    mean: Callable[..., Point] = lambda old, square, p: p.rho * old + (1 - p.rho) * square,
+    used: Callable[..., Point] = lambda run, old, g, p: run.v,  # what the root is taken of
+    above: Callable[..., Point] = lambda run, g, p: g,  # what stands above the line
+    moved: Callable[..., Point] = lambda w, g, v, p: w - p.alpha * g / np.sqrt(v + p.eps),
+) -> Point:
+    """One step of the right method."""
     g = grad(w)
-    return w - alpha * g / np.sqrt(square_of(run, g**2, rho) + eps)
-
-
-def square_of(run: Run, square: Point, rho: float) -> Point:
-    """The running mean of squares, brought up to date."""
-    run.v = rho * run.v + (1 - rho) * square
-    return run.v
+    before = old(run, square(g))
+    run.v = mean(before, square(g), p)
+    return moved(w, above(run, g, p), used(run, before, g, p), p)
 
 
 # ── eps and the root
 
 
-@wrong
-def eps_outside_root(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("moved")
+def eps_outside_root(w: Point, g: Point, v: Point, p: Numbers) -> Point:
     """eps is added outside the square root, as in PyTorch
 
     Your values are near the right ones, and for a tiny eps nothing shows. You take the root of v and add eps
     to it. That is the form of PyTorch; Keras and this assignment add eps to v, under the root. Look at the
     line that moves w in the handout.
     """
-    g = grad(w)
-    return w - alpha * g / (np.sqrt(square_of(run, g**2, rho)) + eps)
+    return w - p.alpha * g / (np.sqrt(v) + p.eps)
 
 
-@wrong
-def eps_ignored(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.number("eps")
+def eps_ignored(run: Run, p: Numbers) -> Numbers:
     """eps is ignored and always 1e-7
 
     Your steps are too long where eps is large: they are those of a tiny eps, whatever eps the function is
     given. A number in the place of the argument, or a variable of your notebook, is used. Look at the line
     that moves w in the handout.
     """
-    return right(w, grad, run, alpha=alpha, rho=rho, eps=1e-7)
+    return p._replace(eps=1e-7)
 
 
-@wrong
-def no_eps(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("moved")
+def no_eps(w: Point, g: Point, v: Point, p: Numbers) -> Point:
     """eps is missing, so a slope of 0 is divided by 0
 
     Where a partial derivative is exactly 0 from the start your point becomes nan; elsewhere your steps are
     too long where eps is large. Look at the line that moves w in the handout: eps is added to v before the
     root is taken.
     """
-    return right(w, grad, run, alpha=alpha, rho=rho, eps=0.0)
+    return w - p.alpha * g / np.sqrt(v)
 
 
-@wrong
-def eps_after_division(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("moved")
+def eps_after_division(w: Point, g: Point, v: Point, p: Numbers) -> Point:
     """eps is added to the quotient, not to what stands below the line
 
     Each of your steps is shifted by alpha times eps: eps is added after the division. A bracket is missing,
     so that only the root of v divides. Look at the line that moves w in the handout, and at how far its root
     reaches.
     """
-    g = grad(w)
-    return w - alpha * (g / np.sqrt(square_of(run, g**2, rho)) + eps)
+    return w - p.alpha * (g / np.sqrt(v) + p.eps)
 
 
-@wrong
-def eps_added_to_point(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("moved")
+def eps_added_to_point(w: Point, g: Point, v: Point, p: Numbers) -> Point:
     """eps is added to the point, not under the root
 
     Each of your points is eps further to the right than it should be: the root ends before eps, and so does
     the fraction, so that eps is added to w itself. Look at the line that moves w in the handout, and count
     the brackets in yours.
     """
-    g = grad(w)
-    return w - alpha * g / np.sqrt(square_of(run, g**2, rho)) + eps
+    return w - p.alpha * g / np.sqrt(v) + p.eps
 
 
-@wrong
-def no_root(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("moved")
+def no_root(w: Point, g: Point, v: Point, p: Numbers) -> Point:
     """the square root is missing
 
     Your steps are long where the cost is flat and short where it is steep: the gradient is divided by the
     mean of the squares itself. The root brings it back to the size of a gradient. Look at the line that moves
     w in the handout.
     """
-    g = grad(w)
-    return w - alpha * g / (square_of(run, g**2, rho) + eps)
+    return w - p.alpha * g / (v + p.eps)
 
 
 # ── the running mean
 
 
-@wrong
-def weights_swapped(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("mean")
+def weights_swapped(old: Point, square: Point, p: Numbers) -> Point:
     """in v, rho and 1 - rho are swapped
 
     Your v gives the old value the weight 1 - rho and the new square the weight rho, so that it is too large
     at first and forgets too fast. Look at the line of the handout that brings v up to date, and at its two
     factors.
     """
-    g = grad(w)
-    return w - alpha * g / np.sqrt(square_of(run, g**2, 1 - rho) + eps)
+    return (1 - p.rho) * old + p.rho * square
 
 
-@wrong
-def v_without_weight(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("mean")
+def v_without_weight(old: Point, square: Point, p: Numbers) -> Point:
     """in v, the factor 1 - rho is missing
 
     Your v adds the full new square to rho times the old v, so that it is too large and your steps are too
     short from the first on. The two weights of a mean must add up to 1. Look at the line of the handout that
     brings v up to date.
     """
-    g = grad(w)
-    run.v = rho * run.v + g**2
-    return w - alpha * g / np.sqrt(run.v + eps)
+    return p.rho * old + square
 
 
-@wrong
-def v_forgets(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("old")
+def v_forgets(run: Run, square: Point) -> Point:
     """v does not remember the squares before
 
     Your first step is right, and from the second on v holds nothing but 1 - rho times the newest square. v is
     set to 0 inside the loop, or the old v is missing in its line. Look at the line of the handout that brings
     v up to date.
     """
-    g = grad(w)
-    return w - alpha * g / np.sqrt((1 - rho) * g**2 + eps)
+    return 0.0
 
 
-@wrong
-def v_of_step_before(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("used")
+def v_of_step_before(run: Run, old: Point, g: Point, p: Numbers) -> Point:
     """v is brought up to date after the step, not before it
 
     Your first step divides by the root of eps alone, because v is still 0, and is far too long. The newest
     square has to be in v when w moves. Look at the order of the two lines in the handout: first v, then w.
     """
-    g, old = grad(w), run.v
-    square_of(run, g**2, rho)
-    return w - alpha * g / np.sqrt(old + eps)
+    return old
 
 
-@wrong
-def sum_of_squares(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("mean")
+def sum_of_squares(old: Point, square: Point, p: Numbers) -> Point:
     """v adds up all squares, as in Adagrad
 
     Your steps shrink more and more: v is the sum of all squares so far and never forgets. That is Adagrad; in
     RMSprop old squares fade, as fast as rho says. Look at the line of the handout that brings v up to date.
     """
-    g = grad(w)
-    run.v = run.v + g**2
-    return w - alpha * g / np.sqrt(run.v + eps)
+    return old + square
 
 
-@wrong
-def starts_at_one(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("old")
+def starts_at_one(run: Run, square: Point) -> Point:
     """v starts at 1, as in the book's code
 
     Your first steps are too short where the cost is flat, and the difference fades: v begins with 1, as in
     the code of Machine Learning Refined. Look at the line "v starts at 0" in the handout.
     """
-    g = grad(w)
-    run.v = rho * (1.0 if run.k == 1 else run.v) + (1 - rho) * g**2
-    return w - alpha * g / np.sqrt(run.v + eps)
+    return 1.0 if run.k == 1 else run.v
 
 
-@wrong
-def starts_at_square(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("old")
+def starts_at_square(run: Run, square: Point) -> Point:
     """v starts at the first square
 
     Your first step is shorter than it should be, and the difference fades: v begins with the square of the
     first gradient, so that it needs no time to grow. Look at the line "v starts at 0" in the handout.
     """
-    g = grad(w)
-    run.v = g**2 if run.k == 1 else rho * run.v + (1 - rho) * g**2
-    return w - alpha * g / np.sqrt(run.v + eps)
+    return square if run.k == 1 else run.v
 
 
-@wrong
-def bias_corrected(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("used")
+def bias_corrected(run: Run, old: Point, g: Point, p: Numbers) -> Point:
     """v is corrected for its start at 0, as in Adam
 
     Your first steps are shorter than they should be, and the difference fades: v is divided by 1 minus a
     power of rho. Adam does that; RMSprop uses v as it is. Look at the line that moves w in the handout.
     """
-    g = grad(w)
-    return w - alpha * g / np.sqrt(square_of(run, g**2, rho) / (1 - rho**run.k) + eps)
+    return run.v / (1 - p.rho**run.k)
 
 
-@wrong
-def rho_hard_coded(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.number("rho")
+def rho_hard_coded(run: Run, p: Numbers) -> Numbers:
     """rho is always 0.9
 
     Your steps are those of the usual value 0.9, whatever rho the function is given. A number inside the
     function, or a variable of your notebook, takes the place of the argument. Look at the line of the handout
     that brings v up to date.
     """
-    return right(w, grad, run, alpha=alpha, rho=0.9, eps=eps)
+    return p._replace(rho=0.9)
 
 
 # ── what is squared, and other methods
 
 
-@wrong
-def v_of_sizes(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("square")
+def v_of_sizes(g: Point) -> Point:
     """v is a mean of the sizes of the gradients, not of their squares
 
     Your steps depend on how steep the cost is: v averages the absolute value of the gradient, and the root is
     taken all the same. Look at the line of the handout that brings v up to date: the gradient is squared
     there, component by component.
     """
-    g = grad(w)
-    return w - alpha * g / np.sqrt(square_of(run, np.abs(g), rho) + eps)
+    return np.abs(g)
 
 
-@wrong
-def v_shared(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("square")
+def v_shared(g: Point) -> Point:
     """v squares the length of the gradient, one number for all coordinates
 
     All coordinates share one v, the sum of all squares, as in the product of the gradient with itself. With
     one coordinate nothing shows. Look at the line of the handout that brings v up to date: each component has
     its own square.
     """
-    g = grad(w)
-    return w - alpha * g / np.sqrt(square_of(run, np.sum(g**2), rho) + eps)
+    return np.sum(g**2)
 
 
-@wrong
-def v_of_mean_square(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("square")
+def v_of_mean_square(g: Point) -> Point:
     """v takes the mean of the squares, one number for all coordinates
 
     All coordinates share one v, the mean of their squares. With one coordinate nothing shows. The mean of
     RMSprop runs over the steps and not over the coordinates. Look at the line of the handout that brings v up
     to date.
     """
-    g = grad(w)
-    return w - alpha * g / np.sqrt(square_of(run, np.mean(g**2), rho) + eps)
+    return np.mean(g**2)
 
 
-@wrong
-def centered(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("used")
+def centered(run: Run, old: Point, g: Point, p: Numbers) -> Point:
     """the square of the mean gradient is taken off v, as in the centered form
 
     Your steps are too long: v less the square of a mean gradient stands under the root, a variance. Keras
     does that when it is told `centered=True`; the assignment does not. Look at the line that moves w in the
     handout.
     """
-    g = grad(w)
-    run.m = rho * run.m + (1 - rho) * g
-    return w - alpha * g / np.sqrt(square_of(run, g**2, rho) - run.m**2 + eps)
+    run.m = p.rho * run.m + (1 - p.rho) * g
+    return run.v - run.m**2
 
 
-@wrong
-def with_momentum(w: Point, grad: Gradient, run: Run, *, alpha: float, rho: float, eps: float) -> Point:
+@wrong.part("above")
+def with_momentum(run: Run, g: Point, p: Numbers) -> Point:
     """the gradient is averaged too, as in Adam
 
     Your steps lag behind: a mean of the gradients stands above the line, in place of the newest one. That is
     Adam without its corrections. Look at the line that moves w in the handout: the gradient itself is divided
     there.
     """
-    g = grad(w)
-    run.m = rho * run.m + (1 - rho) * g
-    return w - alpha * run.m / np.sqrt(square_of(run, g**2, rho) + eps)
+    run.mean = p.rho * run.mean + (1 - p.rho) * g
+    return run.mean
 
 
 @wrong.calls

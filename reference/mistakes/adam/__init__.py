@@ -11,9 +11,9 @@ from __future__ import annotations
 from importlib import import_module
 
 from reference.mistakes import dynamics
-from reference.mistakes.adam.rule import averages, corrected, mean_of, right, square_of, step, wrong
+from reference.mistakes.adam.rule import corrected, right, step, wrong
 
-__all__ = ["averages", "corrected", "mean_of", "right", "square_of", "step", "wrong"]
+__all__ = ["corrected", "right", "step", "wrong"]
 
 for _story in ("bias_correction", "denominator", "means", "squares", "other_methods", "memory"):  # in this order
     import_module(f"{__name__}.{_story}")

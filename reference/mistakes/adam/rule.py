@@ -65,18 +65,3 @@ def step(
 def right(w: Point, grad: Gradient, run: Run, p: Numbers, **parts: Any) -> Point:
     """One step of the right method; `parts` are those of `step`."""
     return w - step(grad(w), run, p, **parts)
-
-
-def averages(run: Run, g: Point, beta1: float, beta2: float) -> tuple[Point, Point]:
-    """The running means of g and of g^2, brought up to date."""
-    return mean_of(run, g, beta1), square_of(run, g**2, beta2)
-
-
-def mean_of(run: Run, g: Point, beta1: float) -> Point:
-    run.m = beta1 * run.m + (1 - beta1) * g
-    return run.m
-
-
-def square_of(run: Run, square: Point, beta2: float) -> Point:
-    run.v = beta2 * run.v + (1 - beta2) * square
-    return run.v

@@ -6,6 +6,7 @@ u = u / max(1, rms(u) / clip)        w = w - max(eps2, rms(w)) min(alpha, 1 / sq
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,189 +29,177 @@ class Numbers(NamedTuple):
 wrong = Bank("adafactor", turn=following(Numbers))
 
 
-@by_name(Numbers)
-def right(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
-    """One step of the right method."""
-    u = clipped(update(run, grad(w) ** 2 + p.eps1, grad(w), p.power), p.clip)
-    return w - np.maximum(p.eps2, rms(w)) * relative(run.k, p.alpha) * u
-
-
 def rms(x: Point) -> Point:
     return np.sqrt(np.mean(x**2))
 
 
-def update(run: Run, square: Point, g: Point, power: float) -> Point:
-    """g over the root of the mean square."""
-    b = 1 - run.k**power
-    run.v = b * run.v + (1 - b) * square
-    return g / np.sqrt(run.v)
+def mean_and_root(old: Point, g: Point, b: float, p: Numbers) -> tuple[Point, Point]:
+    """The mean of the squares, brought up to date with the weight b of the old one, and by what g is divided."""
+    v = b * old + (1 - b) * (g**2 + p.eps1)
+    return v, np.sqrt(v)
 
 
-def clipped(u: Point, clip: float) -> Point:
-    return u / np.maximum(1.0, rms(u) / clip)
+@wrong.right
+@by_name(Numbers)
+def right(
+    w: Point,
+    grad: Gradient,
+    run: Run,
+    p: Numbers,
+    weight: Callable[..., float] = lambda k, p: 1 - k**p.power,
+    mean_and_root: Callable[..., tuple[Point, Point]] = mean_and_root,
+    clipped: Callable[..., Point] = lambda u, p: u / np.maximum(1.0, rms(u) / p.clip),
+    size: Callable[..., Point] = lambda w, p: np.maximum(p.eps2, rms(w)),
+    steplength: Callable[..., Point] = lambda k, p: np.minimum(p.alpha, 1 / np.sqrt(k)),
+) -> Point:
+    """One step of the right method."""
+    g = grad(w)
+    run.v, root = mean_and_root(run.v, g, weight(run.k, p), p)
+    return w - size(w, p) * steplength(run.k, p) * clipped(g / root, p)
 
 
-def relative(k: float, alpha: float) -> Point:
-    return np.minimum(alpha, 1 / np.sqrt(k))
-
-
-@wrong
-def no_clipping(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("clipped")
+def no_clipping(u: Point, p: Numbers) -> Point:
     """the update is not clipped
 
     Where the slope grows from step to step your steps are too long: the update keeps its length. Look at the
     line of the handout that divides u by the larger of 1 and its own root mean square over `clip`.
     """
-    return right(w, grad, run, p._replace(clip=np.inf))
+    return u
 
 
-@wrong
-def clipped_by_entry(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("clipped")
+def clipped_by_entry(u: Point, p: Numbers) -> Point:
     """each entry of the update is clipped by itself
 
     Your update keeps its small entries and cuts off the large ones, so that its direction changes. Adafactor
     shortens the whole update by one number. Look at the line of the handout that divides u.
     """
-    u = np.clip(update(run, grad(w) ** 2 + p.eps1, grad(w), p.power), -p.clip, p.clip)
-    return w - np.maximum(p.eps2, rms(w)) * relative(run.k, p.alpha) * u
+    return np.clip(u, -p.clip, p.clip)
 
 
-@wrong
-def clipped_by_length(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("clipped")
+def clipped_by_length(u: Point, p: Numbers) -> Point:
     """the update's length is compared with `clip`, not its root mean square
 
     Your steps are too short where there is more than one coordinate: the length grows with their number, and
     the root mean square does not. Look at the line of the handout that divides u.
     """
-    u = update(run, grad(w) ** 2 + p.eps1, grad(w), p.power)
-    u = u / np.maximum(1.0, np.sqrt(np.sum(u**2)) / p.clip)
-    return w - np.maximum(p.eps2, rms(w)) * relative(run.k, p.alpha) * u
+    return u / np.maximum(1.0, np.sqrt(np.sum(u**2)) / p.clip)
 
 
-@wrong
-def always_normalized(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("clipped")
+def always_normalized(u: Point, p: Numbers) -> Point:
     """the update is always brought to the length of `clip`
 
     Your steps are too long where the update is short: it is divided by its root mean square even where that
     is small. Only updates that are too long are shortened. Look at the line of the handout that divides u,
     and at its maximum with 1.
     """
-    u = update(run, grad(w) ** 2 + p.eps1, grad(w), p.power)
-    return w - np.maximum(p.eps2, rms(w)) * relative(run.k, p.alpha) * u / (rms(u) / p.clip)
+    return u / (rms(u) / p.clip)
 
 
-@wrong
-def absolute_steplength(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("size")
+def absolute_steplength(w: Point, p: Numbers) -> Point:
     """the steplength does not scale with w
 
     Your steps have the same length wherever w is: the factor with the root mean square of w is missing. Look
     at the line that moves w in the handout: Adafactor's steps are relative to the size of the weights.
     """
-    u = clipped(update(run, grad(w) ** 2 + p.eps1, grad(w), p.power), p.clip)
-    return w - relative(run.k, p.alpha) * u
+    return 1.0
 
 
-@wrong
-def scaled_by_length(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("size")
+def scaled_by_length(w: Point, p: Numbers) -> Point:
     """the steplength scales with the length of w, not with its root mean square
 
     Your steps are too long where there is more than one coordinate. The root mean square is the length over
     the root of the number of coordinates. Look at the line that moves w in the handout.
     """
-    u = clipped(update(run, grad(w) ** 2 + p.eps1, grad(w), p.power), p.clip)
-    return w - np.maximum(p.eps2, np.sqrt(np.sum(w**2))) * relative(run.k, p.alpha) * u
+    return np.maximum(p.eps2, np.sqrt(np.sum(w**2)))
 
 
-@wrong
-def scaled_by_entry(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("size")
+def scaled_by_entry(w: Point, p: Numbers) -> Point:
     """each coordinate's steplength scales with its own size
 
     Your first step already has another direction: every coordinate is multiplied by its own absolute value,
     in place of one number for all of them. Look at the line that moves w in the handout: the root mean square
     is over all coordinates.
     """
-    u = clipped(update(run, grad(w) ** 2 + p.eps1, grad(w), p.power), p.clip)
-    return w - np.maximum(p.eps2, np.abs(w)) * relative(run.k, p.alpha) * u
+    return np.maximum(p.eps2, np.abs(w))
 
 
-@wrong
-def eps2_added(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("size")
+def eps2_added(w: Point, p: Numbers) -> Point:
     """eps2 is added to the size of w, not compared with it
 
     Your steps are slightly too long everywhere. eps2 is a lower bound, for weights near 0: the larger of the
     two counts. Look at the line that moves w in the handout.
     """
-    u = clipped(update(run, grad(w) ** 2 + p.eps1, grad(w), p.power), p.clip)
-    return w - (p.eps2 + rms(w)) * relative(run.k, p.alpha) * u
+    return p.eps2 + rms(w)
 
 
-@wrong
-def no_eps2(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("size")
+def no_eps2(w: Point, p: Numbers) -> Point:
     """eps2 is missing, so that small weights hardly move
 
     Your steps are too short where w is near 0, and from w = 0 your point never moves. The steplength scales
     with the size of w, and eps2 is its lower bound. Look at the line that moves w in the handout.
     """
-    return right(w, grad, run, p._replace(eps2=0.0))
+    return rms(w)
 
 
-@wrong
-def steplength_not_relative(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("steplength")
+def steplength_not_relative(k: float, p: Numbers) -> Point:
     """alpha is fixed, and never the root of 1 over k
 
     Your run is right as long as alpha is below one over the root of k, and then your steps are too long. The
     smaller of the two counts. Look at the line that moves w in the handout.
     """
-    u = clipped(update(run, grad(w) ** 2 + p.eps1, grad(w), p.power), p.clip)
-    return w - np.maximum(p.eps2, rms(w)) * p.alpha * u
+    return p.alpha
 
 
-@wrong
-def steplength_shrinks(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("steplength")
+def steplength_shrinks(k: float, p: Numbers) -> Point:
     """alpha is divided by the root of k
 
     Your first step is right, and then your steps are too short: alpha over the root of k is used, where the
     smaller of alpha and one over the root of k should be. Look at the line that moves w in the handout.
     """
-    u = clipped(update(run, grad(w) ** 2 + p.eps1, grad(w), p.power), p.clip)
-    return w - np.maximum(p.eps2, rms(w)) * p.alpha / np.sqrt(run.k) * u
+    return p.alpha / np.sqrt(k)
 
 
-@wrong
-def eps1_outside_root(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("mean_and_root")
+def eps1_outside_root(old: Point, g: Point, b: float, p: Numbers) -> tuple[Point, Point]:
     """eps1 is added outside the square root
 
     Your values are off where eps1 is large: it is added to the root of v. In Adafactor it is added to the
     square of the gradient before that is averaged. Look at the line of the handout that brings v up to date.
     """
-    g, b = grad(w), 1 - run.k**p.power
-    run.v = b * run.v + (1 - b) * g**2
-    u = clipped(g / (np.sqrt(run.v) + p.eps1), p.clip)
-    return w - np.maximum(p.eps2, rms(w)) * relative(run.k, p.alpha) * u
+    v = b * old + (1 - b) * g**2
+    return v, np.sqrt(v) + p.eps1
 
 
-@wrong
-def eps1_ignored(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.number("eps1")
+def eps1_ignored(run: Run, p: Numbers) -> Numbers:
     """eps1 is ignored and always 1e-30
 
     Your steps are too long where eps1 is large: they are those of the usual tiny value, whatever the function
     is given. Look at the line of the handout that brings v up to date: eps1 is added to the square.
     """
-    return right(w, grad, run, p._replace(eps1=1e-30))
+    return p._replace(eps1=1e-30)
 
 
-@wrong
-def mean_of_fixed_weight(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("weight")
+def mean_of_fixed_weight(k: float, p: Numbers) -> float:
     """v is averaged with a fixed weight, not with one that grows with k
 
     Your first step is too long: v is a mean with the weights 0.999 and 0.001, as in Adam, and starts near 0.
     In Adafactor the weight of the old v grows from 0, so that nothing needs a correction. Look at the line of
     the handout that makes beta_k out of k.
     """
-    g = grad(w)
-    run.v = 0.999 * run.v + 0.001 * (g**2 + p.eps1)
-    u = clipped(g / np.sqrt(run.v), p.clip)
-    return w - np.maximum(p.eps2, rms(w)) * relative(run.k, p.alpha) * u
+    return 0.999
 
 
 @wrong
@@ -221,23 +210,18 @@ def weights_swapped(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     the weight, and less and less from then on. Look at the two lines of the handout that make the weight and
     v.
     """
-    g, b = grad(w), run.k**p.power
-    run.v = b * run.v + (1 - b) * (g**2 + p.eps1)
-    u = clipped(g / np.sqrt(run.v), p.clip)
-    return w - np.maximum(p.eps2, rms(w)) * relative(run.k, p.alpha) * u
+    return right(w, grad, run, p, weight=lambda k, p: k**p.power)
 
 
-@wrong
-def no_root(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
+@wrong.part("mean_and_root")
+def no_root(old: Point, g: Point, b: float, p: Numbers) -> tuple[Point, Point]:
     """the square root of v is missing
 
     Your steps are long where the cost is flat and short where it is steep: the gradient is divided by the
     mean of the squares itself. Look at the line of the handout that makes u.
     """
-    g = grad(w)
-    update(run, g**2 + p.eps1, g, p.power)
-    u = clipped(g / run.v, p.clip)
-    return w - np.maximum(p.eps2, rms(w)) * relative(run.k, p.alpha) * u
+    v, _ = mean_and_root(old, g, b, p)
+    return v, v
 
 
 @wrong.calls

@@ -150,8 +150,7 @@ def answers(method: str) -> dict[str, list]:
 def right(method: str) -> list:
     """What the bank's own right rule answers."""
     module = importlib.import_module(f"reference.mistakes.{method}")
-    plain = getattr(module, "turn", lambda answer: answer)
-    turn = follow if method in STEPPED else getattr(module, "updates", plain)
+    turn = follow if method in STEPPED else getattr(module, "turn", lambda answer: answer)
     return [turn(module.right)(problem) for problem in problems(method)]
 
 

@@ -123,7 +123,7 @@ class Pairs:
     """
 
     ids: tuple[str, ...] = ()
-    runs: dict[str, np.ndarray] = field(default_factory=dict)
+    runs: dict[str, Any] = field(default_factory=dict)
 
     def of(self, mistakes: Container[str], cases: Container[str]) -> Pairs:
         """Those pairs of which both mistakes are among these, in these cases."""

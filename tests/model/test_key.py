@@ -11,7 +11,7 @@ from support.keys import answered, costs_alone, gradient_descent, key, transcrip
 
 from grader.judging.judge import judge
 from grader.model.encoding.decoding import to_data
-from grader.model.key import BadKey, Mistake, Slip, parse_key, read_key, sealed
+from grader.model.key import BadKey, Mistake, Pairs, Slip, parse_key, read_key, sealed
 from grader.model.result_form import Part
 
 KEY = key()
@@ -101,14 +101,16 @@ def test_a_mistake_for_staff_alone_is_not_in_the_students_key():
 
 
 def test_a_pair_of_mistakes_is_in_the_students_key_where_both_are_public():
-    first, second, *_ = gradient_descent().mistakes
-    pair = Mistake(f"{first.id}+{second.id}", "", "", first.answers)
-    for_staff = replace(pair, id=f"{second.id}+{first.id}", staff_only=True)
-    whole = replace(KEY, questions=(replace(gradient_descent(), pairs=(pair, for_staff)),))
-    assert [each.id for each in parse_key(whole.to_json()).questions[0].pairs] == [pair.id, for_staff.id]
-    (theirs,) = whole.for_students().questions[0].pairs
-    visible = {case.id for case in gradient_descent().cases if not case.hidden}
-    assert theirs.id == pair.id and theirs.answers.keys() == visible
+    (public, other, *_), cases = gradient_descent().mistakes, gradient_descent().cases
+    runs = {case.id: np.arange(12, dtype=np.float32).reshape(3, 4) for case in cases}
+    pairs = Pairs((f"{public.id}+{other.id}", f"{public.id}+hidden", f"hidden+{other.id}"), runs)
+    mistakes = (*gradient_descent().mistakes, replace(other, id="hidden", staff_only=True))
+    whole = parse_key(replace(KEY, questions=(replace(gradient_descent(), mistakes=mistakes, pairs=pairs),)).to_json())
+    assert whole.questions[0].pairs.ids == pairs.ids
+    theirs = whole.for_students().questions[0].pairs
+    assert theirs.ids == pairs.ids[:1]
+    assert theirs.runs.keys() == {case.id for case in cases if not case.hidden}
+    assert all(run.tolist() == [[0, 1, 2, 3]] and run.dtype == np.float32 for run in theirs.runs.values())
 
 
 def test_another_format_is_refused_with_the_way_out():

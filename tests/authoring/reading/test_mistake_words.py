@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 from itertools import combinations
 
+import numpy as np
 import pytest
 from support import keys
 
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.reading.mistake_words import with_author_words
+from grader.model.key import Pairs
 
 WORDS = """
 ["gradient_descent.ascent"]
@@ -42,12 +44,14 @@ def test_a_pair_with_a_mute_mistake_is_gone(tmp_path):
     """It is told by the names of both, and one of them is not to be said."""
     question = keys.gradient_descent()
     ids = [mistake.id for mistake in question.mistakes]
-    of_two = [replace(question.mistakes[0], id=f"{one}+{other}") for one, other in combinations(ids, 2)]
+    of_two = tuple(f"{one}+{other}" for one, other in combinations(ids, 2))
+    runs = {question.cases[0].id: np.arange(len(of_two))}
     (tmp_path / "mistakes.toml").write_text(WORDS, encoding="utf-8")
-    (after,) = with_author_words(tmp_path, [replace(question, pairs=tuple(of_two))])
-    mute = "gradient_descent.shrinking"
-    assert [pair.id for pair in after.pairs] == [pair.id for pair in of_two if mute not in pair.id]
-    assert 0 < len(after.pairs) < len(of_two)
+    (after,) = with_author_words(tmp_path, [replace(question, pairs=Pairs(of_two, runs))])
+    left = [at for at, ids in enumerate(of_two) if "gradient_descent.shrinking" not in ids]
+    assert after.pairs.ids == tuple(of_two[at] for at in left)
+    assert after.pairs.runs[question.cases[0].id].tolist() == left
+    assert 0 < len(left) < len(of_two)
 
 
 @pytest.mark.parametrize(

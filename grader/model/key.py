@@ -226,6 +226,11 @@ class Question:
         """Values that readers derive from this question once and reuse for the next submission."""
         return {}
 
+    def without_mistakes(self) -> Question:
+        """The question alone, without what is known of wrong answers to it."""
+        others = tuple(replace(other, mistakes=(), pairs=Pairs()) for other in self.others)
+        return replace(self, mistakes=(), pairs=Pairs(), others=others)
+
     def as_read(self, reading: str) -> Question:
         """The question by the reading of that name; by its own where there is none."""
         return next((q for q in self.readings if q.reading == reading), self.readings[0])

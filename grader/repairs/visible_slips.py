@@ -55,9 +55,7 @@ def _is_unnamed(key: Key, report: QuestionReport, transcript: Transcript) -> boo
 
 def visible_question(key: Key, name: str) -> Key:
     """The key of one question and its visible cases, without known mistakes."""
-    question = key.question(name)
-    others = tuple(replace(other, mistakes=()) for other in question.others)
-    question = replace(question, mistakes=(), others=others)
+    question = key.question(name).without_mistakes()
     return replace(key, questions=(question,), bookkeeping=(), structural=()).for_students()
 
 

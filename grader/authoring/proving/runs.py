@@ -180,8 +180,8 @@ class _Calls:
 
 def _facts(question: Question, case: Case) -> str:
     called = replace(case, title="", points=0.0, expected=None, tolerance={}, because="", for_check={})
-    of_case = replace(question, title="", points=0.0, cases=(called,), mistakes=(), others=(), credit={}, check="",
-                      error_rate=0.0, group="")  # fmt: skip
+    alone = replace(question.without_mistakes(), others=(), credit={}, check="", error_rate=0.0)
+    of_case = replace(alone, title="", group="", points=0.0, cases=(called,))
     return f"\n{json.dumps(to_data(of_case))} {expected_numbers(question, case)} {kept_bytes(question, case.id)}"
 
 

@@ -6,7 +6,7 @@ import json
 import textwrap
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.authoring.cache import Cache, digest, engine, user_cache
@@ -81,7 +81,7 @@ class Explainer:
 
     def _repairs(self, key: Key, question: Question, transcript: Transcript) -> list[Repair]:
         """The repairs; those of the same program and cases are not searched for again."""
-        cases = json.dumps(to_data([replace(question, mistakes=()), key.modules, key.files, key.checks]))
+        cases = json.dumps(to_data([question.without_mistakes(), key.modules, key.files, key.checks]))
         source = transcript.definitions[question.name].source
         name = digest(engine(), KIND, cases, source, str(self.seconds))
         if (text := self.cache.get(KIND, name)) is None:

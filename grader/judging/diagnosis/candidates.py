@@ -267,14 +267,17 @@ class _Runs:
 
     def rules_with_two_mistakes(self) -> Iterator[Candidate]:
         """A rule that is wrong in two places, rightly recorded."""
-        pairs, name = self._question.pairs, "weights" if self._question.returns == "histories" else "costs"
+        name = "weights" if self._question.returns == "histories" else "costs"
+        staff_only = {mistake.id: mistake.staff_only for mistake in self._question.mistakes}
+        pairs = self._question.pairs.of(staff_only, self._cases)
         for at, ids in enumerate(pairs.ids):
-            runs = {c: runs[at] for c, runs in pairs.runs.items() if c in self._cases}
+            runs = {case: runs[at] for case, runs in pairs.runs.items()}
             answers = {
                 c: CandidateAnswer({name: _with_rows(run, self._cases[c].steps + 1)}, until=_last_finite(run))
                 for c, run in runs.items()
             }
-            yield Candidate(tuple(ids.split("+")), answers)
+            members = tuple(ids.split("+"))
+            yield Candidate(members, answers, any(staff_only[member] for member in members))
 
     def _rule(self, mistake: Mistake, rows: Mapping[str, RecordedRows], only: str = "") -> dict[str, CandidateAnswer]:
         return {

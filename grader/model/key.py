@@ -118,8 +118,8 @@ class Mistake:
 class Pairs:
     """Two of a question's mistakes at once, as visible cases show them.
 
-    An id is "a+b". By case, `runs` holds the first rows of the run of each pair, (P, rows) or (P, rows, N): its points,
-    or the costs of a question that returns these alone. Rows after a kink of the cost are nan.
+    An id is "a+b". By case, `runs` holds the run of each pair, (P, rows) or (P, rows, N): its points, or the costs of a
+    question that returns these alone. Rows after a kink of the cost are nan; the student's key has the first rows.
     """
 
     ids: tuple[str, ...] = ()

@@ -15,9 +15,10 @@ from grader.model.checks import split_check
 from grader.model.result_form import STEPPED
 
 if TYPE_CHECKING:
-    from grader.model.key import Case, Key, Mistake, Question, Slip
+    from grader.model.key import Case, Key, Mistake, Pairs, Question, Slip
 
 ROWS = 6  # of the run of a mistake
+PAIR_ROWS = 5  # of the run of two at once, of which there are many
 
 
 def for_students(key: Key) -> Key:
@@ -41,12 +42,12 @@ def _for_students(question: Question) -> Question:
             expected=_of(other.expected, shown),
             tolerance=_of(other.tolerance, shown),
             mistakes=(mistakes := _mistakes_of(other.mistakes, shown)),
-            pairs=other.pairs.of(_ids(mistakes), shown),
+            pairs=_pairs_of(other.pairs, mistakes, shown),
         )
         for other in question.others
     )
     mistakes = _mistakes_of(question.mistakes, shown)
-    pairs = question.pairs.of(_ids(mistakes), shown)
+    pairs = _pairs_of(question.pairs, mistakes, shown)
     own = replace(question, cases=tuple(cases), others=others, pairs=pairs)
     return replace(own, mistakes=tuple(_without_late_rows(mistake, own) for mistake in mistakes))
 
@@ -64,8 +65,10 @@ def _mistakes_of(mistakes: Iterable[Mistake], cases: Container[str]) -> tuple[Mi
     return tuple(mistake for mistake in shown if mistake.answers)
 
 
-def _ids(mistakes: Iterable[Mistake]) -> set[str]:
-    return {mistake.id for mistake in mistakes}
+def _pairs_of(pairs: Pairs, mistakes: Iterable[Mistake], cases: Container[str]) -> Pairs:
+    """Those of two of these mistakes, and the first rows of their runs in these cases."""
+    kept = pairs.of({mistake.id for mistake in mistakes}, cases)
+    return replace(kept, runs={case: runs[:, :PAIR_ROWS] for case, runs in kept.runs.items()})
 
 
 def _without_late_rows(mistake: Mistake, question: Question) -> Mistake:

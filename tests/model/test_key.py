@@ -102,7 +102,7 @@ def test_a_mistake_for_staff_alone_is_not_in_the_students_key():
 
 def test_a_pair_of_mistakes_is_in_the_students_key_where_both_are_public():
     (public, other, *_), cases = gradient_descent().mistakes, gradient_descent().cases
-    runs = {case.id: np.arange(12, dtype=np.float32).reshape(3, 4) for case in cases}
+    runs = {case.id: np.arange(21, dtype=np.float32).reshape(3, 7) for case in cases}
     pairs = Pairs((f"{public.id}+{other.id}", f"{public.id}+hidden", f"hidden+{other.id}"), runs)
     mistakes = (*gradient_descent().mistakes, replace(other, id="hidden", staff_only=True))
     whole = parse_key(replace(KEY, questions=(replace(gradient_descent(), mistakes=mistakes, pairs=pairs),)).to_json())
@@ -110,7 +110,7 @@ def test_a_pair_of_mistakes_is_in_the_students_key_where_both_are_public():
     theirs = whole.for_students().questions[0].pairs
     assert theirs.ids == pairs.ids[:1]
     assert theirs.runs.keys() == {case.id for case in cases if not case.hidden}
-    assert all(run.tolist() == [[0, 1, 2, 3]] and run.dtype == np.float32 for run in theirs.runs.values())
+    assert all(run.tolist() == [[0, 1, 2, 3, 4]] and run.dtype == np.float32 for run in theirs.runs.values())
 
 
 def test_another_format_is_refused_with_the_way_out():

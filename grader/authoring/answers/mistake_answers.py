@@ -5,7 +5,7 @@ Mistakes come from `reference.mistakes`: a bank for each method, mistakes of rec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -28,11 +28,11 @@ from grader.judging.diagnosis.relations import RELATIONS
 from grader.judging.history_slips import SLIPS
 from grader.model import key
 from grader.model.result_form import holds_history
+from grader.model.student_key import PAIR_ROWS
 from reference import mistakes as banks
 from reference.mistakes import METHODS, Mistake, Problem
 
 Answers = dict[str, dict[str, Any]]  # by the case's id
-ROWS = 5  # of the run of a pair
 CLEAR = 10  # tolerances by which a pair is apart from what it must differ from
 RECORDING = {"histories": banks.bookkeeping, "costs": banks.cost_history}
 
@@ -66,51 +66,46 @@ def known_mistakes(question: QuestionSpec, cases: Sequence[key.Case]) -> Iterato
 
 
 def known_pairs(question: QuestionSpec, cases: Sequence[key.Case], mistakes: Sequence[key.Mistake]) -> key.Pairs:
-    """Two of these mistakes at once, where visible cases tell them from the right answer and from either alone.
-
-    The first rows of their runs are enough for that.
-    """
+    """Two of these mistakes at once, where visible cases soon tell them from the right answer and from either alone."""
     if question.returns not in RECORDING or question.bank not in METHODS:
         return key.Pairs()
     name = "weights" if question.returns == "histories" else "costs"
-    known = {m.id: {c: _first_rows(answer[name]) for c, answer in m.answers.items()} for m in mistakes}
-    right = {case.id: _first_rows(case.right[name]) for case in cases}
-    problems = [_problem(question, case) for case in cases]
-    problems = [replace(problem, steps=min(problem.steps, ROWS)) for problem in problems]
-    found = {}
+    known = {m.id: {case: answer[name] for case, answer in m.answers.items()} for m in mistakes}
+    right = {case.id: case.right[name] for case in cases}
+    problems, found = [_problem(question, case) for case in cases], {}
     for pair in banks.pairs(question.bank):
         members = [known[each] for each in pair.id.split("+") if each in known]
         if len(members) == 2:
             runs = _runs_of_pair(question, cases, pair, problems, name)
-            others = (right, *members)
-            if all(any(_differ(c, name, runs[c.id], other[c.id]) for c in cases if not c.hidden) for other in others):
+            if _is_soon_told(runs, (right, *members), [case for case in cases if not case.hidden], name):
                 found[pair.id] = runs
-    return key.Pairs(
-        tuple(found), {case.id: np.stack([runs[case.id] for runs in found.values()]) for case in cases if found}
-    )
+    stacked = {case.id: np.stack([runs[case.id] for runs in found.values()]) for case in cases if found}
+    return key.Pairs(tuple(found), stacked)
 
 
 def _runs_of_pair(
     question: QuestionSpec, cases: Sequence[key.Case], pair: Mistake, problems: Sequence[Problem], name: str
 ) -> dict[str, np.ndarray]:
-    """By case the first rows of a run, with nan after a kink of the cost."""
+    """By case the run in single precision, with nan after a kink of the cost."""
     with refusing(question, f"the known mistakes {pair.id!r}", *question.case):
         answers = _answers(question, cases, pair, problems)
-    kinks = _last_rows(question, cases, answers)
-    runs = {case.id: _first_rows(answers[case.id][name][: case.steps + 1]) for case in cases}
-    for case, kink in kinks.items():
+    with np.errstate(over="ignore"):  # a run that blows up
+        runs = {case.id: answers[case.id][name][: case.steps + 1].astype(np.float32) for case in cases}
+    for case, kink in _last_rows(question, cases, answers).items():
         runs[case][kink + 1 :] = np.nan
     return runs
 
 
-def _first_rows(run: np.ndarray) -> np.ndarray:
-    with np.errstate(over="ignore"):  # a run that blows up
-        return run[:ROWS].astype(np.float32)
+def _is_soon_told(
+    runs: Mapping[str, np.ndarray], others: Iterable[Mapping[str, np.ndarray]], cases: Sequence[key.Case], name: str
+) -> bool:
+    """Whether the first rows are finite, and in some case clearly apart from those of each other run."""
+    is_calm = all(np.isfinite(run[:PAIR_ROWS]).all() for run in runs.values())
+    return is_calm and all(any(_are_apart(c, name, runs[c.id], other[c.id]) for c in cases) for other in others)
 
 
-def _differ(case: key.Case, name: str, one: np.ndarray, other: np.ndarray) -> bool:
-    """Whether the first rows of two runs of the case are clearly apart."""
-    rows = min(len(case.tolerance[name]), len(one), len(other))
+def _are_apart(case: key.Case, name: str, one: np.ndarray, other: np.ndarray) -> bool:
+    rows = min(len(case.tolerance[name]), len(one), len(other), PAIR_ROWS)
     with np.errstate(invalid="ignore"):  # inf - inf, which speaks for nothing
         gaps = np.abs(one[:rows] - other[:rows]).reshape(rows, -1).max(axis=1)
     return bool((gaps > CLEAR * np.asarray(case.tolerance[name])[:rows]).any())

@@ -1,8 +1,9 @@
 """What could explain a wrong answer: known mistakes, in rounds, the simplest round first.
 
 one mistake       a wrong rule rightly recorded, or the right rule wrongly recorded
-two at once       a wrong rule wrongly recorded, or a rule that is wrong in two places
+two at once       a wrong rule wrongly recorded
 weights alone     a wrong rule; the costs are something else
+in two places     a rule that is wrong in two places; so are weights alone, or costs where these are all that is returned
 """
 
 from __future__ import annotations
@@ -196,9 +197,10 @@ def rounds(key: Key, question: Question) -> Iterator[Iterable[Candidate]]:
         return
     runs = _Runs(key, question)
     yield [*runs.rules(), *runs.slips(), *runs.points_for_costs()]
-    yield [*runs.rules_with_slips(), *runs.rules_with_two_mistakes()]
+    yield runs.rules_with_slips()
     if question.returns == "histories":
         yield runs.rules("weights")
+    yield runs.rules_with_two_mistakes()
 
 
 def _answers(mistake: Mistake, question: Question) -> Iterator[tuple[str, Answer]]:

@@ -3,7 +3,7 @@
 one mistake       a wrong rule rightly recorded, or the right rule wrongly recorded
 two at once       a wrong rule wrongly recorded
 weights alone     a wrong rule; the costs are something else
-in two places     a rule that is wrong in two places; so are weights alone, or costs where these are all that is returned
+in two places     a rule that is wrong in two places: its weights, or its costs where these alone are returned
 """
 
 from __future__ import annotations
@@ -275,7 +275,7 @@ class _Runs:
         for at, ids in enumerate(pairs.ids):
             runs = {case: runs[at] for case, runs in pairs.runs.items()}
             answers = {
-                c: CandidateAnswer({name: _with_rows(run, self._cases[c].steps + 1)}, until=_last_finite(run))
+                c: CandidateAnswer({name: _with_rows(run, self._cases[c].steps + 1)}, None, name, _last_finite(run))
                 for c, run in runs.items()
             }
             members = tuple(ids.split("+"))

@@ -10,8 +10,8 @@ All but `of_mean` never call right work wrong more often than they say, whatever
 sensitive, and holds where the mean of so many runs is nearly normal: from some hundred runs on, of values that are not
 far from symmetric. Runs must be independent: of a batch that is drawn without replacement count one draw alone.
 
-What they return is a `PValue`, by which a check's answer is told from a share of the points. Of a number of your own make
-one as well: `return PValue(p)`.
+What they return is a `PValue`, by which a check's answer is told from a share of the points. Of a number of your own
+make one as well: `return PValue(p)`.
 """
 
 from __future__ import annotations

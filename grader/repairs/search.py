@@ -22,7 +22,7 @@ from grader.judging.outcomes import Verdict
 from grader.model.key import Case
 from grader.model.transcript import Call
 from grader.repairs.edits.every_edit import edits, in_turn
-from grader.repairs.short_cases import shortened
+from grader.repairs.short_cases import fewer_runs, shortened
 from grader.repairs.trials import Program, Trials, fingerprint, progress
 from grader.repairs.words import RANK, TWICE
 
@@ -101,10 +101,17 @@ class Search:
     def repairs(self) -> list[Candidate]:
         """All repairs of the likeliest candidates that hold any."""
         case = self.cases[0]
-        short = shortened(self.trials.question, case, self.wrong[case.id])
-        self.trials.set_limit(short, self.wrong[case.id].answer)
+        short = self._shorter(case)
         first = self._stage(Candidate({}, ()), short) or self._stage(Candidate({}, ()), case)
         return self._from(first) if first else []
+
+    def _shorter(self, case: Case) -> Case:
+        """The case with as few steps, or runs, as show that the student's program is wrong."""
+        question, verdict = self.trials.question, self.wrong[case.id]
+        shorter = fewer_runs(question, case, self.trials.key.checks) or [shortened(question, case, verdict)]
+        self.trials.set_limit(shorter[0], verdict.answer)
+        are_wrong = (each for each in shorter if not self.trials.verdicts([{}], each)[0].right)
+        return next(are_wrong, case)
 
     def _from(self, stage: Stage) -> list[Candidate]:
         """Edits of this program; two at once; edits of those that are better; two of likely kinds."""

@@ -1,7 +1,7 @@
 """The process that runs staff's checks, under limits that it sets for itself. It never sees code of a student.
 
-A request is a line of JSON {"file", "source", "function", "arguments", "result", "expected", "is_random"}; the answer is
-a line with {"share", "sentence"} or {"failed": reason}. What is random is the list of the results of several runs. The
+A request is a line of JSON {"file", "source", "function", "arguments", "result", "expected", "is_random"}; the answer
+is a line with {"share", "sentence"} or {"failed": reason}. Random is the list of the results of several runs. The
 process ends after a failure. Every check starts from the same state: a module of its own and the same random numbers,
 so that the same result is always judged alike.
 """
@@ -29,8 +29,8 @@ from grader.processes.line_child import limit_this_process, limit_time, serve, t
 MAX_SENTENCE = 600  # characters
 REQUEST = "a check returns True or False, a share from 0 to 1, or a pair of one of these and a sentence"
 REQUEST_OF_RUNS = (
-    "of several runs a check returns True or False, what a function of grader.p_values returns, or PValue(p) of a number "
-    "of its own: a plain one may be a share of the points"
+    "of several runs a check returns True or False, what a function of grader.p_values returns, or PValue(p) of a "
+    "number of its own: a plain one may be a share of the points"
 )
 
 

@@ -23,7 +23,8 @@ from grader.model.key import Case
 from grader.model.transcript import Call
 from grader.repairs.edits.every_edit import edits, in_turn
 from grader.repairs.short_cases import fewer_runs, shortened
-from grader.repairs.trials import Program, Trials, fingerprint, progress
+from grader.repairs.standing import Standing, standing_of
+from grader.repairs.trials import Program, Trials
 from grader.repairs.words import RANK, TWICE
 
 LOT = (30, 900)  # edits that are tried before it is asked whether one does: few of a slow program, many of a quick one
@@ -53,11 +54,10 @@ class Candidate(NamedTuple):
 
 
 class Tried(NamedTuple):
-    """What an edited program did on one case: how much of the answer is right, and a hash of what it returned."""
+    """What an edited program did on one case."""
 
     candidate: Candidate
-    score: float
-    answer: bytes
+    standing: Standing
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,7 @@ class Stage:
 
     before: Candidate
     case: Case
-    score: float
-    answer: bytes
+    standing: Standing
     tried: list[Tried] = field(default_factory=list)
 
     @property
@@ -78,14 +77,15 @@ class Stage:
     def better(self) -> list[Tried]:
         """Of the edits that were tried those that make more of the case right, the best of each answer first."""
         best: dict[bytes, Tried] = {}
-        for each in sorted(self.tried, key=lambda each: (-each.score, likelihood(each.candidate))):
-            if each.score > self.score:
-                best.setdefault(each.answer, each)
+        for each in sorted(self.tried, key=lambda each: (-each.standing.score, likelihood(each.candidate))):
+            if each.standing.is_better_than(self.standing):
+                best.setdefault(each.standing.answer, each)
         return list(best.values())
 
     def likely(self) -> list[Candidate]:
         """Those of likely kinds that change the answer, one for each answer."""
-        live = {each.answer: each.candidate for each in reversed(self.tried) if each.answer not in (self.answer, b"")}
+        by_answer = {each.standing.answer: each.candidate for each in reversed(self.tried)}
+        live = {answer: each for answer, each in by_answer.items() if answer not in (self.standing.answer, b"")}
         likely = (each for each in sorted(live.values(), key=likelihood) if each.places[-1].kind in TWICE)
         return list(islice(likely, MOST_LIKELY))
 
@@ -137,7 +137,11 @@ class Search:
         if not wrong or wrong[0][0].id not in self.wrong:
             return None
         case, verdict = wrong[0]
-        return Stage(candidate, case, progress(case, verdict), fingerprint(verdict))
+        for short in fewer_runs(self.trials.question, case, self.trials.key.checks):
+            (of_short,) = self.trials.verdicts([candidate.program], short)
+            if not of_short.right:
+                return Stage(candidate, short, standing_of(self.trials.question, short, of_short))
+        return Stage(candidate, case, standing_of(self.trials.question, case, verdict))
 
     @property
     def cases(self) -> list[Case]:
@@ -160,7 +164,7 @@ class Search:
             pairs = list(zip(some, verdicts, strict=True))
             repaired += self._confirmed([each for each, verdict in pairs if verdict.right], stage.case)
             stage.tried.extend(
-                Tried(each, progress(stage.case, verdict), fingerprint(verdict)) for each, verdict in pairs
+                Tried(each, standing_of(self.trials.question, stage.case, verdict)) for each, verdict in pairs
             )
             fitting = int(LOT_SECONDS * size / max(self.trials.seconds - began - spent, 1e-6))
             size = min(max(fitting, LOT[0]), LOT[1], self.trials.most_at_once)

@@ -6,7 +6,6 @@ of their own.
 
 from __future__ import annotations
 
-import hashlib
 import math
 import time
 from collections.abc import Mapping, Sequence
@@ -18,14 +17,14 @@ import numpy as np
 
 from grader.changes.source_tree import SourceTree
 from grader.extraction.extract import Extraction, needed_statements
-from grader.judging.outcomes import FailedCheck, Verdict
+from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.values import Items, Nothing, Numbers, Table, Value
 from grader.model.key import Case, Key, Question
 from grader.model.request import Request
 from grader.model.transcript import WITH_JAX_ARRAYS, Call, Raised, Returned, Stopped
 from grader.repairs import versions
-from grader.repairs.short_cases import asked, leading, right_rows
+from grader.repairs.short_cases import asked
 from grader.sandbox.environment import Environment
 from grader.sandbox.session import Session
 from grader.sandbox.transcribe import requests
@@ -261,28 +260,3 @@ def is_alike(answer: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
         and np.allclose(one[: len(two)], two[: len(one)], rtol=SINGLE, atol=SINGLE, equal_nan=True)
         for one, two in pairs
     )  # fmt: skip
-
-
-def progress(case: Case, verdict: Verdict) -> float:
-    """How much of an answer is right: for each of its arrays the share of entries before the first wrong one.
-
-    Where a check decides, what that says.
-    """
-    expected, yours = case.expected or {}, verdict.answer
-    if isinstance(verdict.outcome, FailedCheck):
-        return verdict.share
-    names = [name for name in case.tolerance if isinstance(expected.get(name), np.ndarray) and name in yours]
-    return sum(_share(right_rows(yours[name], expected[name], case.tolerance[name]), expected[name]) for name in names)
-
-
-def fingerprint(verdict: Verdict) -> bytes:
-    """A hash of an answer; empty where there is none, or none that is finite."""
-    arrays = [np.asarray(value) for value in verdict.answer.values()]
-    if not arrays or any(each.dtype.kind in "fc" and not np.isfinite(each).all() for each in arrays):
-        return b""
-    return hashlib.blake2b(b"".join(each.tobytes() for each in arrays), digest_size=16).digest()
-
-
-def _share(flags: np.ndarray, right: np.ndarray) -> float:
-    """The share of right rows before the first wrong one; a little for every other one that is right."""
-    return (leading(flags) + 0.1 * int(flags.sum())) / max(len(np.atleast_1d(right)), 1)

@@ -18,7 +18,7 @@ from itertools import chain, combinations, islice, takewhile
 from typing import NamedTuple
 
 from grader.changes.source_tree import SourceTree
-from grader.judging.outcomes import Verdict
+from grader.judging.outcomes import Unchecked, Verdict
 from grader.model.key import Case
 from grader.model.transcript import Call
 from grader.repairs.edits.every_edit import edits, in_turn
@@ -36,6 +36,7 @@ MOST_LIKELY, MOST_PAIRS = 120, 4000  # likely edits, and pairs of them
 MOST_FIRST = 12  # likely edits that a second likely one follows
 LONGEST_LINE = 300  # characters
 MOST_RIGHT = 40  # edits that make the first case right, which are tried on the others
+LEFT_OUT = Verdict(Unchecked("it was not called again"))  # of an edit, since so many likelier ones are right as well
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,8 @@ class Search:
 
     def _shorter(self, case: Case) -> Case:
         """The case with as few steps, or runs, as show that the student's program is wrong."""
-        question, verdict = self.trials.question, self.wrong[case.id]
-        shorter = fewer_runs(question, case, self.trials.key.checks) or [shortened(question, case, verdict)]
+        verdict = self.wrong[case.id]
+        shorter = self._of_few_runs(case) or [shortened(self.trials.question, case, verdict)]
         self.trials.set_limit(shorter[0], verdict.answer)
         are_wrong = (each for each in shorter if not self.trials.verdicts([{}], each)[0].right)
         return next(are_wrong, case)
@@ -137,11 +138,27 @@ class Search:
         if not wrong or wrong[0][0].id not in self.wrong:
             return None
         case, verdict = wrong[0]
-        for short in fewer_runs(self.trials.question, case, self.trials.key.checks):
+        for short in self._of_few_runs(case):
             (of_short,) = self.trials.verdicts([candidate.program], short)
             if not of_short.right:
                 return Stage(candidate, short, standing_of(self.trials.question, short, of_short))
         return Stage(candidate, case, standing_of(self.trials.question, case, verdict))
+
+    def _verdicts(self, candidates: Sequence[Candidate], case: Case) -> list[Verdict]:
+        """What the case says of each; what is right in a few random runs is called more often, and at last in all."""
+        verdicts = self.trials.verdicts([each.program for each in candidates], case)
+        whole = next(each for each in self.cases if each.id == case.id)
+        longer = [*self._of_few_runs(whole), whole] if self.trials.question.runs and whole is not case else []
+        for more in longer:
+            right = [n for n, verdict in enumerate(verdicts) if verdict.right]
+            again = sorted(right, key=lambda n: likelihood(candidates[n]))[:MOST_RIGHT]
+            later = self.trials.verdicts([candidates[n].program for n in again], more) if again else []
+            for n, verdict in (*((n, LEFT_OUT) for n in right), *zip(again, later, strict=True)):
+                verdicts[n] = verdict
+        return verdicts
+
+    def _of_few_runs(self, case: Case) -> list[Case]:
+        return fewer_runs(self.trials.question, case, self.trials.key.checks)
 
     @property
     def cases(self) -> list[Case]:
@@ -160,8 +177,7 @@ class Search:
         until = min(began + share * self.trials.most_seconds, self.trials.most_seconds)
         candidates = takewhile(lambda _: not self.trials.is_over, candidates)
         while (spent := self.trials.seconds - began) < until - began and (some := list(islice(candidates, size))):
-            verdicts = self.trials.verdicts([each.program for each in some], stage.case)
-            pairs = list(zip(some, verdicts, strict=True))
+            pairs = list(zip(some, self._verdicts(some, stage.case), strict=True))
             repaired += self._confirmed([each for each, verdict in pairs if verdict.right], stage.case)
             stage.tried.extend(
                 Tried(each, standing_of(self.trials.question, stage.case, verdict)) for each, verdict in pairs
@@ -174,7 +190,8 @@ class Search:
 
     def _confirmed(self, candidates: Sequence[Candidate], tried: Case) -> list[Candidate]:
         """Those that make all other cases right too."""
-        right, cases = sorted(candidates, key=likelihood)[:MOST_RIGHT], [c for c in self.cases if c is not tried]
+        others = [c for c in self.cases if c is not tried and not (self.trials.question.runs and c.id == tried.id)]
+        right, cases = sorted(candidates, key=likelihood)[:MOST_RIGHT], others
         if not right or not cases:
             return right
         by_case = self.trials.all_verdicts([each.program for each in right], cases)

@@ -17,7 +17,7 @@ from grader.model.result_form import STEPPED
 from grader.model.transcript import Returned
 
 LEAST_NUMBERS = 2  # different wrong ones, of which edits can be evidence; of two edits at once four times as many
-FEW_RUNS = (3, 12, 48)  # of many random ones, with which edits are tried first
+FEW_RUNS = (1, 4, 16, 64)  # of many random ones, with which edits are tried first
 MORE = 2  # steps after the first one that is wrong
 EXACT, SINGLE, DOUBLE = 1 / 256, 1e-5, 1e-10  # in parts of the tolerance, or of the largest number: what a run loses
 LEAST_SHARE = 0.7  # of the steps: to leave out fewer saves nothing

@@ -200,5 +200,5 @@ TWICE = frozenset({  # kinds of edits of which two are tried at once where nothi
     "upside_down", "parentheses", "inside", "mean_for_sum", "sum_for_mean", "extreme", "belongs_inside", "opposite",
     "belongs_outside", "square", "root", "magnitude", "double", "half", "one_minus", "mean", "sum", "other_norm",
     "other_name", "quotient", "over_count", "no_axis", "turned", "transpose", "magnitude_for_square", "call_order",
-    "added_up",
+    "added_up", "drawn_again", "other_range", "computed_once",
 })  # fmt: skip

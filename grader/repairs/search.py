@@ -77,10 +77,11 @@ class Stage:
 
     def better(self) -> list[Tried]:
         """Of the edits that were tried those that make more of the case right, the best of each answer first."""
-        best: dict[bytes, Tried] = {}
+        best: dict[tuple[bytes, str], Tried] = {}
         for each in sorted(self.tried, key=lambda each: (-each.standing.score, likelihood(each.candidate))):
             if each.standing.is_better_than(self.standing):
-                best.setdefault(each.standing.answer, each)
+                kind = each.candidate.places[-1].kind if each.standing.said else ""  # what is said tells little apart
+                best.setdefault((each.standing.answer, kind), each)
         return list(best.values())
 
     def likely(self) -> list[Candidate]:

@@ -13,7 +13,8 @@ import random
 import reprlib
 import warnings
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
+from types import CodeType
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,7 @@ from grader.p_values import PValue
 from grader.processes.line_child import limit_this_process, limit_time, serve, take_pipes
 
 MAX_SENTENCE = 600  # characters
+MOST_COMPILED = 8  # files that are kept for the next check
 REQUEST = "a check returns True or False, a share from 0 to 1, or a pair of one of these and a sentence"
 REQUEST_OF_RUNS = (
     "of several runs a check returns True or False, what a function of grader.p_values returns, or PValue(p) of a "
@@ -55,7 +57,7 @@ def _answer(cpu_seconds: int, request: Mapping[str, Any]) -> dict[str, Any]:
     np.random.seed(0)
     try:
         module: dict[str, Any] = {"__name__": request["file"].removesuffix(".py")}
-        exec(compile(request["source"], request["file"], "exec", dont_inherit=True), module)
+        exec(_compiled(request["source"], request["file"]), module)
         with np.errstate(all="ignore"):
             returned = module[request["function"]](result, arguments=arguments, expected=expected)
         return _share_and_sentence(returned, request["is_random"])
@@ -63,6 +65,11 @@ def _answer(cpu_seconds: int, request: Mapping[str, Any]) -> dict[str, Any]:
         return {"failed": str(error)}
     except BaseException as error:  # SystemExit and MemoryError too
         return {"failed": f"{_place(error, request['file'])}{type(error).__name__}: {printable(str(error), 300)}"}
+
+
+@lru_cache(MOST_COMPILED)
+def _compiled(source: str, file: str) -> CodeType:
+    return compile(source, file, "exec", dont_inherit=True)
 
 
 def _share_and_sentence(returned: Any, is_random: bool) -> dict[str, Any]:

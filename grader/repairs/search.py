@@ -22,7 +22,7 @@ from grader.judging.outcomes import Unchecked, Verdict
 from grader.model.key import Case
 from grader.model.transcript import Call
 from grader.repairs.edits.every_edit import edits, in_turn
-from grader.repairs.short_cases import fewer_runs, shortened
+from grader.repairs.short_cases import asked, fewer_runs, shortened
 from grader.repairs.standing import Standing, standing_of
 from grader.repairs.trials import Program, Trials
 from grader.repairs.words import RANK, TWICE
@@ -149,7 +149,8 @@ class Search:
         """What the case says of each; what is right in a few random runs is called more often, and at last in all."""
         verdicts = self.trials.verdicts([each.program for each in candidates], case)
         whole = next(each for each in self.cases if each.id == case.id)
-        longer = [*self._of_few_runs(whole), whole] if self.trials.question.runs and whole is not case else []
+        runs = asked(self.trials.question, case).runs
+        longer = (each for each in (*self._of_few_runs(whole), whole) if asked(self.trials.question, each).runs > runs)
         for more in longer:
             right = [n for n, verdict in enumerate(verdicts) if verdict.right]
             again = sorted(right, key=lambda n: likelihood(candidates[n]))[:MOST_RIGHT]

@@ -73,7 +73,7 @@ def _other_range(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
     if isinstance(end, ast.Call) and called_name(end) == "range" and end.args:
         end = end.args[-1]
     for code in (f"len({each})" for each in variables(tree, function)):
-        if code != ast.unparse(end):
+        if code not in ast.unparse(end):  # of len(x) - 1 a term is too many
             yield tree.change("other_range", end, parsed(code), line=call.lineno)
 
 

@@ -36,6 +36,8 @@ MOST_LIKELY, MOST_PAIRS = 120, 4000  # likely edits, and pairs of them
 MOST_FIRST = 12  # likely edits that a second likely one follows
 LONGEST_LINE = 300  # characters
 MOST_RIGHT = 40  # edits that make the first case right, which are tried on the others
+MOST_RIGHT_OF_MANY = 10  # the same of random programs, which are called hundreds of times
+FEW_ENOUGH = 16  # runs that each edit is called which is right in fewer
 LEFT_OUT = Verdict(Unchecked("it was not called again"))  # of an edit, since so many likelier ones are right as well
 
 
@@ -133,24 +135,26 @@ class Search:
 
     def _stage(self, candidate: Candidate, case: Case) -> Stage | None:
         """The program with the first case that it gets wrong; None where that was right before it was edited."""
-        cases = [case, *(other for other in self.cases if other.id != case.id)]
+        runs = self._runs(case)
+        cases = self.cases if runs else [case, *(other for other in self.cases if other.id != case.id)]
         by_case = self.trials.all_verdicts([candidate.program], cases)
         wrong = [(each, verdict) for each, (verdict,) in zip(cases, by_case, strict=True) if not verdict.right]
         if not wrong or wrong[0][0].id not in self.wrong:
             return None
-        case, verdict = wrong[0]
-        for short in self._of_few_runs(case):
+        first, verdict = wrong[0]
+        for short in self._of_few_runs(first):
             (of_short,) = self.trials.verdicts([candidate.program], short)
             if not of_short.right:
-                return Stage(candidate, short, standing_of(self.trials.question, short, of_short))
-        return Stage(candidate, case, standing_of(self.trials.question, case, verdict))
+                first, verdict = short, of_short
+                break
+        if candidate.places and first.id == case.id and self._runs(first) > runs:
+            return None  # only chance has changed: what no single run shows is wrong now
+        return Stage(candidate, first, standing_of(self.trials.question, first, verdict))
 
     def _verdicts(self, candidates: Sequence[Candidate], case: Case) -> list[Verdict]:
-        """What the case says of each; what is right in a few random runs is called more often, and at last in all."""
+        """What the case says of each; what is right in one random run is called more often."""
         verdicts = self.trials.verdicts([each.program for each in candidates], case)
-        whole = next(each for each in self.cases if each.id == case.id)
-        runs = asked(self.trials.question, case).runs
-        longer = (each for each in (*self._of_few_runs(whole), whole) if asked(self.trials.question, each).runs > runs)
+        longer = (each for each in self._of_few_runs(case) if self._runs(case) < self._runs(each) <= FEW_ENOUGH)
         for more in longer:
             right = [n for n, verdict in enumerate(verdicts) if verdict.right]
             again = sorted(right, key=lambda n: likelihood(candidates[n]))[:MOST_RIGHT]
@@ -159,8 +163,14 @@ class Search:
                 verdicts[n] = verdict
         return verdicts
 
+    def _runs(self, case: Case) -> int:
+        """How often a random program is called in this case; 0 where it is called once."""
+        return asked(self.trials.question, case).runs
+
     def _of_few_runs(self, case: Case) -> list[Case]:
-        return fewer_runs(self.trials.question, case, self.trials.key.checks)
+        """The case with fewer runs; those of a whole case, whatever this one has of them."""
+        whole = next(each for each in self.cases if each.id == case.id)
+        return fewer_runs(self.trials.question, whole, self.trials.key.checks)
 
     @property
     def cases(self) -> list[Case]:
@@ -192,12 +202,22 @@ class Search:
 
     def _confirmed(self, candidates: Sequence[Candidate], tried: Case) -> list[Candidate]:
         """Those that make all other cases right too."""
-        others = [c for c in self.cases if c is not tried and not (self.trials.question.runs and c.id == tried.id)]
-        right, cases = sorted(candidates, key=likelihood)[:MOST_RIGHT], others
+        if self.trials.question.runs:
+            return self._confirmed_in_runs(candidates, tried)
+        right, cases = sorted(candidates, key=likelihood)[:MOST_RIGHT], [c for c in self.cases if c is not tried]
         if not right or not cases:
             return right
         by_case = self.trials.all_verdicts([each.program for each in right], cases)
         return [each for each, *verdicts in zip(right, *by_case, strict=True) if all(v.right for v in verdicts)]
+
+    def _confirmed_in_runs(self, right: Sequence[Candidate], tried: Case) -> list[Candidate]:
+        """Those that are right in all runs of all cases, of which a few runs of the other cases come first."""
+        few = [next(iter(self._of_few_runs(case)), case) for case in self.cases if case.id != tried.id]
+        for most, case in (*((MOST_RIGHT, case) for case in few), *((MOST_RIGHT_OF_MANY, case) for case in self.cases)):
+            right = sorted(right, key=likelihood)[:most]
+            verdicts = self._verdicts(right, case) if right else []
+            right = [each for each, verdict in zip(right, verdicts, strict=True) if verdict.right]
+        return [*right]
 
     def _two_at_once(self, stage: Stage) -> list[Candidate]:
         """Two edits of which each makes more of the answer right, such as one part of it."""

@@ -9,6 +9,9 @@
 All but `of_mean` never call right work wrong more often than they say, whatever the number of runs. `of_mean` is more
 sensitive, and holds where the mean of so many runs is nearly normal: from some hundred runs on, of values that are not
 far from symmetric. Runs must be independent: of a batch that is drawn without replacement count one draw alone.
+
+What they return is a `PValue`, by which a check's answer is told from a share of the points. Of a number of your own
+make one as well: `return PValue(p)`.
 """
 
 from __future__ import annotations
@@ -22,7 +25,11 @@ import numpy as np
 ROUNDING = 1e-6  # times the scale: two means or values that differ by less are the same
 
 
-def of_mean(samples: Any, mean: Any) -> float:
+class PValue(float):
+    """How often right work would look at least as wrong: no share of the points, which may be the same number."""
+
+
+def of_mean(samples: Any, mean: Any) -> PValue:
     """Of independent samples, (R,) or (R, ...), that should have this mean: Student's t for each coordinate."""
     x, mu = _flat(samples, mean)
     deviation = x.std(axis=0, ddof=1)
@@ -35,17 +42,17 @@ def of_mean(samples: Any, mean: Any) -> float:
     return combine(np.where(gap <= scale, 1.0, np.where(deviation > scale, p, 0.0)))
 
 
-def of_mean_within(samples: Any, mean: Any, low: float, high: float) -> float:
+def of_mean_within(samples: Any, mean: Any, low: float, high: float) -> PValue:
     """Of independent samples from `low` to `high` that should have this mean: Hoeffding's bound, always valid."""
     x, mu = _flat(samples, mean)
     margin = ROUNDING * max(abs(low), abs(high))
     if not (x.min() >= low - margin and x.max() <= high + margin):
-        return 0.0
+        return PValue(0)
     gap = np.maximum(np.abs(x.mean(axis=0) - mu) - margin, 0) / (high - low)
     return combine(2 * np.exp(-2 * len(x) * gap**2))
 
 
-def of_counts(counts: Sequence[int], probabilities: Sequence[float]) -> float:
+def of_counts(counts: Sequence[int], probabilities: Sequence[float]) -> PValue:
     """Of counts of outcomes with these probabilities: an exact binomial test for each outcome, always valid.
 
     One test more is of all outcomes together, for work in which each is only a little too frequent or too rare.
@@ -78,12 +85,12 @@ def _of_distance(counts: np.ndarray, means: np.ndarray) -> float:
     return bound if bound < 1 else 1.0
 
 
-def of_evenness(counts: Sequence[int], probabilities: Sequence[float]) -> float:
+def of_evenness(counts: Sequence[int], probabilities: Sequence[float]) -> PValue:
     """Of counts that may be too even, as a cycle's are: the exact chance that none is farther from its mean."""
     k, means = np.asarray(counts), np.sum(counts) * np.asarray(probabilities, dtype=float)
     farthest = np.abs(k - means).max() + ROUNDING
     near = _mean_of_product(int(k.sum()), means, lambda k, mean: np.where(np.abs(k - mean) <= farthest, 0.0, -np.inf))
-    return min(1.0, near)
+    return PValue(min(1.0, near))
 
 
 def _mean_of_product(n: int, means: np.ndarray, logarithm: Callable[[np.ndarray, float], np.ndarray]) -> float:
@@ -108,11 +115,11 @@ def _times(one: np.ndarray, other: np.ndarray, n: int) -> np.ndarray:
     return np.fft.irfft(np.fft.rfft(one, size) * np.fft.rfft(other, size), size)[: n + 1]
 
 
-def combine(p_values: Iterable[float]) -> float:
+def combine(p_values: Iterable[float]) -> PValue:
     """One p-value for several tests of the same work, independent or not: the smallest, times their number."""
     values = np.ravel(np.asarray(p_values if isinstance(p_values, np.ndarray) else list(p_values), dtype=float))
     smallest = float(np.min(np.where(np.isfinite(values), values, 0.0), initial=1.0))
-    return min(1.0, smallest * values.size)
+    return PValue(min(1.0, smallest * values.size))
 
 
 def _flat(samples: Any, mean: Any) -> tuple[np.ndarray, np.ndarray]:

@@ -8,7 +8,7 @@ from math import comb, factorial
 import numpy as np
 import pytest
 
-from grader.p_values import combine, of_counts, of_evenness, of_mean, of_mean_within
+from grader.p_values import PValue, combine, of_counts, of_evenness, of_mean, of_mean_within
 
 LEVEL, TRIALS = 0.05, 1000
 RNG = np.random.default_rng(20261127)
@@ -19,6 +19,11 @@ DRAWS = {
     "evenness of unlike outcomes": lambda: of_evenness(RNG.multinomial(60, [0.1, 0.2, 0.7]), [0.1, 0.2, 0.7]),
     "counts": lambda: of_counts(RNG.multinomial(60, [0.1, 0.2, 0.7]), [0.1, 0.2, 0.7]),
 }
+
+
+@pytest.mark.parametrize("name", DRAWS)
+def test_what_they_return_is_no_plain_number(name):
+    assert isinstance(DRAWS[name](), PValue)
 
 
 @pytest.mark.parametrize("name", DRAWS)

@@ -79,7 +79,7 @@ def _repairs(
 ) -> Sequence[Repair]:
     source = transcript.definitions[question.name].source
     calls = {case.id: transcript.calls.get(case.id, NOT_RUN) for case in question.cases}
-    if not source or question.is_written or question.runs or any(isinstance(c, Fault) for c in calls.values()):
+    if not source or question.is_written or any(isinstance(c, Fault) for c in calls.values()):
         return ()
     limits = environment.limits
     environment = replace(

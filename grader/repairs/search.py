@@ -18,12 +18,13 @@ from itertools import chain, combinations, islice, takewhile
 from typing import NamedTuple
 
 from grader.changes.source_tree import SourceTree
-from grader.judging.outcomes import Verdict
+from grader.judging.outcomes import Unchecked, Verdict
 from grader.model.key import Case
 from grader.model.transcript import Call
 from grader.repairs.edits.every_edit import edits, in_turn
-from grader.repairs.short_cases import shortened
-from grader.repairs.trials import Program, Trials, fingerprint, progress
+from grader.repairs.short_cases import asked, fewer_runs, shortened
+from grader.repairs.standing import Standing, standing_of
+from grader.repairs.trials import Program, Trials
 from grader.repairs.words import RANK, TWICE
 
 LOT = (30, 900)  # edits that are tried before it is asked whether one does: few of a slow program, many of a quick one
@@ -35,6 +36,9 @@ MOST_LIKELY, MOST_PAIRS = 120, 4000  # likely edits, and pairs of them
 MOST_FIRST = 12  # likely edits that a second likely one follows
 LONGEST_LINE = 300  # characters
 MOST_RIGHT = 40  # edits that make the first case right, which are tried on the others
+MOST_RIGHT_OF_MANY = 10  # the same of random programs, which are called hundreds of times
+FEW_ENOUGH = 16  # runs that each edit is called which is right in fewer
+LEFT_OUT = Verdict(Unchecked("it was not called again"))  # of an edit, since so many likelier ones are right as well
 
 
 @dataclass(frozen=True)
@@ -53,11 +57,10 @@ class Candidate(NamedTuple):
 
 
 class Tried(NamedTuple):
-    """What an edited program did on one case: how much of the answer is right, and a hash of what it returned."""
+    """What an edited program did on one case."""
 
     candidate: Candidate
-    score: float
-    answer: bytes
+    standing: Standing
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,7 @@ class Stage:
 
     before: Candidate
     case: Case
-    score: float
-    answer: bytes
+    standing: Standing
     tried: list[Tried] = field(default_factory=list)
 
     @property
@@ -77,15 +79,17 @@ class Stage:
 
     def better(self) -> list[Tried]:
         """Of the edits that were tried those that make more of the case right, the best of each answer first."""
-        best: dict[bytes, Tried] = {}
-        for each in sorted(self.tried, key=lambda each: (-each.score, likelihood(each.candidate))):
-            if each.score > self.score:
-                best.setdefault(each.answer, each)
+        best: dict[tuple[bytes, str], Tried] = {}
+        for each in sorted(self.tried, key=lambda each: (-each.standing.score, likelihood(each.candidate))):
+            if each.standing.is_better_than(self.standing):
+                kind = each.candidate.places[-1].kind if each.standing.said else ""  # what is said tells little apart
+                best.setdefault((each.standing.answer, kind), each)
         return list(best.values())
 
     def likely(self) -> list[Candidate]:
         """Those of likely kinds that change the answer, one for each answer."""
-        live = {each.answer: each.candidate for each in reversed(self.tried) if each.answer not in (self.answer, b"")}
+        by_answer = {each.standing.answer: each.candidate for each in reversed(self.tried)}
+        live = {answer: each for answer, each in by_answer.items() if answer not in (self.standing.answer, b"")}
         likely = (each for each in sorted(live.values(), key=likelihood) if each.places[-1].kind in TWICE)
         return list(islice(likely, MOST_LIKELY))
 
@@ -101,10 +105,17 @@ class Search:
     def repairs(self) -> list[Candidate]:
         """All repairs of the likeliest candidates that hold any."""
         case = self.cases[0]
-        short = shortened(self.trials.question, case, self.wrong[case.id])
-        self.trials.set_limit(short, self.wrong[case.id].answer)
+        short = self._shorter(case)
         first = self._stage(Candidate({}, ()), short) or self._stage(Candidate({}, ()), case)
         return self._from(first) if first else []
+
+    def _shorter(self, case: Case) -> Case:
+        """The case with as few steps, or runs, as show that the student's program is wrong."""
+        verdict = self.wrong[case.id]
+        shorter = self._of_few_runs(case) or [shortened(self.trials.question, case, verdict)]
+        self.trials.set_limit(shorter[0], verdict.answer)
+        are_wrong = (each for each in shorter if not self.trials.verdicts([{}], each)[0].right)
+        return next(are_wrong, case)
 
     def _from(self, stage: Stage) -> list[Candidate]:
         """Edits of this program; two at once; edits of those that are better; two of likely kinds."""
@@ -124,13 +135,42 @@ class Search:
 
     def _stage(self, candidate: Candidate, case: Case) -> Stage | None:
         """The program with the first case that it gets wrong; None where that was right before it was edited."""
-        cases = [case, *(other for other in self.cases if other.id != case.id)]
+        runs = self._runs(case)
+        cases = self.cases if runs else [case, *(other for other in self.cases if other.id != case.id)]
         by_case = self.trials.all_verdicts([candidate.program], cases)
         wrong = [(each, verdict) for each, (verdict,) in zip(cases, by_case, strict=True) if not verdict.right]
         if not wrong or wrong[0][0].id not in self.wrong:
             return None
-        case, verdict = wrong[0]
-        return Stage(candidate, case, progress(case, verdict), fingerprint(verdict))
+        first, verdict = wrong[0]
+        for short in self._of_few_runs(first):
+            (of_short,) = self.trials.verdicts([candidate.program], short)
+            if not of_short.right:
+                first, verdict = short, of_short
+                break
+        if candidate.places and first.id == case.id and self._runs(first) > runs:
+            return None  # only chance has changed: what no single run shows is wrong now
+        return Stage(candidate, first, standing_of(self.trials.question, first, verdict))
+
+    def _verdicts(self, candidates: Sequence[Candidate], case: Case) -> list[Verdict]:
+        """What the case says of each; what is right in one random run is called more often."""
+        verdicts = self.trials.verdicts([each.program for each in candidates], case)
+        longer = (each for each in self._of_few_runs(case) if self._runs(case) < self._runs(each) <= FEW_ENOUGH)
+        for more in longer:
+            right = [n for n, verdict in enumerate(verdicts) if verdict.right]
+            again = sorted(right, key=lambda n: likelihood(candidates[n]))[:MOST_RIGHT]
+            later = self.trials.verdicts([candidates[n].program for n in again], more) if again else []
+            for n, verdict in (*((n, LEFT_OUT) for n in right), *zip(again, later, strict=True)):
+                verdicts[n] = verdict
+        return verdicts
+
+    def _runs(self, case: Case) -> int:
+        """How often a random program is called in this case; 0 where it is called once."""
+        return asked(self.trials.question, case).runs
+
+    def _of_few_runs(self, case: Case) -> list[Case]:
+        """The case with fewer runs; those of a whole case, whatever this one has of them."""
+        whole = next(each for each in self.cases if each.id == case.id)
+        return fewer_runs(self.trials.question, whole, self.trials.key.checks)
 
     @property
     def cases(self) -> list[Case]:
@@ -149,11 +189,10 @@ class Search:
         until = min(began + share * self.trials.most_seconds, self.trials.most_seconds)
         candidates = takewhile(lambda _: not self.trials.is_over, candidates)
         while (spent := self.trials.seconds - began) < until - began and (some := list(islice(candidates, size))):
-            verdicts = self.trials.verdicts([each.program for each in some], stage.case)
-            pairs = list(zip(some, verdicts, strict=True))
+            pairs = list(zip(some, self._verdicts(some, stage.case), strict=True))
             repaired += self._confirmed([each for each, verdict in pairs if verdict.right], stage.case)
             stage.tried.extend(
-                Tried(each, progress(stage.case, verdict), fingerprint(verdict)) for each, verdict in pairs
+                Tried(each, standing_of(self.trials.question, stage.case, verdict)) for each, verdict in pairs
             )
             fitting = int(LOT_SECONDS * size / max(self.trials.seconds - began - spent, 1e-6))
             size = min(max(fitting, LOT[0]), LOT[1], self.trials.most_at_once)
@@ -163,11 +202,22 @@ class Search:
 
     def _confirmed(self, candidates: Sequence[Candidate], tried: Case) -> list[Candidate]:
         """Those that make all other cases right too."""
+        if self.trials.question.runs:
+            return self._confirmed_in_runs(candidates, tried)
         right, cases = sorted(candidates, key=likelihood)[:MOST_RIGHT], [c for c in self.cases if c is not tried]
         if not right or not cases:
             return right
         by_case = self.trials.all_verdicts([each.program for each in right], cases)
         return [each for each, *verdicts in zip(right, *by_case, strict=True) if all(v.right for v in verdicts)]
+
+    def _confirmed_in_runs(self, right: Sequence[Candidate], tried: Case) -> list[Candidate]:
+        """Those that are right in all runs of all cases, of which a few runs of the other cases come first."""
+        few = [next(iter(self._of_few_runs(case)), case) for case in self.cases if case.id != tried.id]
+        for most, case in (*((MOST_RIGHT, case) for case in few), *((MOST_RIGHT_OF_MANY, case) for case in self.cases)):
+            right = sorted(right, key=likelihood)[:most]
+            verdicts = self._verdicts(right, case) if right else []
+            right = [each for each, verdict in zip(right, verdicts, strict=True) if verdict.right]
+        return [*right]
 
     def _two_at_once(self, stage: Stage) -> list[Candidate]:
         """Two edits of which each makes more of the answer right, such as one part of it."""

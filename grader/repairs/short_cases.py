@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from grader.judging.outcomes import Verdict
+from grader.judging.verdicts import judge_case
+from grader.model.checks import from_expected, to_expected
+from grader.model.encoding.values import Items, Value
 from grader.model.key import Case, Question
 from grader.model.result_form import STEPPED
+from grader.model.transcript import Returned
 
 LEAST_NUMBERS = 2  # different wrong ones, of which edits can be evidence; of two edits at once four times as many
+FEW_RUNS = (1, 4, 16, 64)  # of many random ones, with which edits are tried first
 MORE = 2  # steps after the first one that is wrong
 EXACT, SINGLE, DOUBLE = 1 / 256, 1e-5, 1e-10  # in parts of the tolerance, or of the largest number: what a run loses
 LEAST_SHARE = 0.7  # of the steps: to leave out fewer saves nothing
@@ -31,6 +37,32 @@ def shortened(question: Question, case: Case, verdict: Verdict) -> Case:
         expected={name: rows[: steps + 2] for name, rows in case.expected.items()},
         tolerance={name: rows[: steps + 1] for name, rows in case.tolerance.items()},
     )  # fmt: skip
+
+
+def fewer_runs(question: Question, case: Case, checks: Mapping[str, str]) -> list[Case]:
+    """The case with fewer of its random runs, where the check calls the solution's results right in these as well.
+
+    Few of them show a result that no right program has, and many one that is too frequent.
+    """
+    results = _results(case) if question.runs else ()
+    shorter = (replace(case, expected=to_expected(Items(results[:n]))) for n in FEW_RUNS if n < len(results))
+    return [each for each in shorter if _is_right(question, each, checks)]
+
+
+def _is_right(question: Question, case: Case, checks: Mapping[str, str]) -> bool:
+    """Whether the solution's own results are right in this case."""
+    return judge_case(asked(question, case), case, Returned(from_expected(case.expected or {})), checks).right
+
+
+def asked(question: Question, case: Case) -> Question:
+    """The question with as many runs as the case has results."""
+    return replace(question, runs=len(_results(case))) if question.runs else question
+
+
+def _results(case: Case) -> tuple[Value, ...]:
+    """What the solution returned in each run."""
+    results = from_expected(case.expected or {})
+    return results.items if isinstance(results, Items) else ()
 
 
 def first_wrong_row(case: Case, verdict: Verdict) -> int:

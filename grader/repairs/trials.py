@@ -6,7 +6,6 @@ of their own.
 
 from __future__ import annotations
 
-import hashlib
 import math
 import time
 from collections.abc import Mapping, Sequence
@@ -18,14 +17,14 @@ import numpy as np
 
 from grader.changes.source_tree import SourceTree
 from grader.extraction.extract import Extraction, needed_statements
-from grader.judging.outcomes import FailedCheck, Verdict
+from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
-from grader.model.encoding.values import Items, Numbers, Table, Value
+from grader.model.encoding.values import Items, Nothing, Numbers, Table, Value
 from grader.model.key import Case, Key, Question
 from grader.model.request import Request
 from grader.model.transcript import WITH_JAX_ARRAYS, Call, Raised, Returned, Stopped
 from grader.repairs import versions
-from grader.repairs.short_cases import leading, right_rows
+from grader.repairs.short_cases import asked
 from grader.sandbox.environment import Environment
 from grader.sandbox.session import Session
 from grader.sandbox.transcribe import requests
@@ -94,13 +93,22 @@ class Trials:
 
     def all_verdicts(self, programs: Sequence[Program], cases: Sequence[Case]) -> list[list[Verdict]]:
         """The same for each of the cases, of which hidden ones run last."""
-        own = {c.id: r for c in cases for r in requests([replace(self.question, cases=(c,))], self.extraction)}
+        own = {case.id: self._own_request(case) for case in cases}
         calls = {
-            case.id: self._session(case).answer(self._request(own[case.id], programs))
-            for case in sorted(cases, key=lambda case: case.hidden)
+            case.id: self._answer(case, own[case.id], programs) for case in sorted(cases, key=lambda case: case.hidden)
         }
         self.seconds += sum(_cost(call) for call in calls.values())
         return [self._judged(programs, case, calls[case.id]) for case in cases]
+
+    def _own_request(self, case: Case) -> Request:
+        """What the student's own program is asked on this case."""
+        (request,) = requests([replace(asked(self.question, case), cases=(case,))], self.extraction)
+        return request
+
+    def _answer(self, case: Case, own: Request, programs: Sequence[Program]) -> Call:
+        """What all programs did on this case."""
+        call = self._session(case).answer(self._request(own, programs))
+        return by_version(call) if own.runs else call
 
     def _session(self, case: Case) -> Session:
         """The child in which programs run on this case: one for all visible cases, another for the hidden ones."""
@@ -115,13 +123,12 @@ class Trials:
 
         Where NumPy in place of JAX gives the same `answer`, it stands in for it from now on.
         """
-        (request,) = requests([replace(self.question, cases=(case,))], self.extraction)
-        with_jax = self.uses_jax
+        request, with_jax = self._own_request(case), self.uses_jax
         for self.in_numpy in (True, False) if with_jax else (False,):
-            call = self._session(case).answer(self._request(request, [{}, {}]))
+            call = self._answer(case, request, [{}, {}])
             if not self.in_numpy or is_alike(judge_case(self.question, case, _calls(call, 2)[1]).answer, answer):
                 break
-        own = [_seconds(each) for each in entries(call) if "value" in each]
+        own = [_seconds(each) / max(request.runs, 1) for each in entries(call) if "value" in each]
         least = COMPILING if with_jax and not self.in_numpy else QUICK
         self.case_seconds = min(self.case_seconds, max(least, TIMES * min(own, default=self.case_seconds)))
 
@@ -146,7 +153,8 @@ class Trials:
                 self.most_at_once = min(self.most_at_once, middle)
             return [*self.verdicts(programs[:middle], case), *self.verdicts(programs[middle:], case)]
         began = time.monotonic()
-        verdicts = [judge_case(self.question, case, each, self.key.checks) for each in _calls(call, len(programs))]
+        question, calls = asked(self.question, case), _calls(call, len(programs))
+        verdicts = [judge_case(question, case, each, self.key.checks) for each in calls]
         self.seconds += (time.monotonic() - began) * bool(self.question.check)  # another process runs checks
         return verdicts
 
@@ -218,6 +226,26 @@ def _calls(call: Call, count: int) -> list[Call]:
     return [Returned(each["value"]) if "value" in each else FAILED for each in of_versions]
 
 
+def by_version(call: Call) -> Call:
+    """One call in place of several runs: of each version the results of all runs, and what they took together.
+
+    Where the answer of a run is lost, so is this one.
+    """
+    if isinstance(call, Returned) and isinstance(call.value, Items):
+        runs = [run.items for run in call.value.items if isinstance(run, Items)]
+        is_whole = len(runs) == len(call.value.items)
+        return replace(call, value=Items(tuple(map(_together, zip(*runs, strict=False)))) if is_whole else Nothing())
+    return call
+
+
+def _together(runs: Sequence[Value]) -> Value:
+    """What a version did in several runs; it has a value where each of them has one."""
+    tables = [run.entries if isinstance(run, Table) else {} for run in runs]
+    values = tuple(table["value"] for table in tables if "value" in table)
+    seconds = Numbers(np.array(sum(map(_seconds, tables))))
+    return Table({"seconds": seconds, "value": Items(values)} if len(values) == len(tables) else {"seconds": seconds})
+
+
 def entries(call: Call) -> list[dict[str, Value]]:
     """What `versions.run` returned: of each version the `seconds`, and the `value` if it has one."""
     values = call.value.items if isinstance(call, Returned) and isinstance(call.value, Items) else ()
@@ -232,28 +260,3 @@ def is_alike(answer: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
         and np.allclose(one[: len(two)], two[: len(one)], rtol=SINGLE, atol=SINGLE, equal_nan=True)
         for one, two in pairs
     )  # fmt: skip
-
-
-def progress(case: Case, verdict: Verdict) -> float:
-    """How much of an answer is right: for each of its arrays the share of entries before the first wrong one.
-
-    Where a check decides, what that says.
-    """
-    expected, yours = case.expected or {}, verdict.answer
-    if isinstance(verdict.outcome, FailedCheck):
-        return verdict.share
-    names = [name for name in case.tolerance if isinstance(expected.get(name), np.ndarray) and name in yours]
-    return sum(_share(right_rows(yours[name], expected[name], case.tolerance[name]), expected[name]) for name in names)
-
-
-def fingerprint(verdict: Verdict) -> bytes:
-    """A hash of an answer; empty where there is none, or none that is finite."""
-    arrays = [np.asarray(value) for value in verdict.answer.values()]
-    if not arrays or any(each.dtype.kind in "fc" and not np.isfinite(each).all() for each in arrays):
-        return b""
-    return hashlib.blake2b(b"".join(each.tobytes() for each in arrays), digest_size=16).digest()
-
-
-def _share(flags: np.ndarray, right: np.ndarray) -> float:
-    """The share of right rows before the first wrong one; a little for every other one that is right."""
-    return (leading(flags) + 0.1 * int(flags.sum())) / max(len(np.atleast_1d(right)), 1)

@@ -25,6 +25,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+MOST_COMPILED = 2000  # texts that are kept for the next run
 PATIENCE = 2  # times the seconds of a version, in which a library may come to its end
 NAME = "<version>"  # of the file that a version seems to stand in
 OF_DIFFERENCES = ("grad", "value_and_grad")
@@ -45,22 +46,35 @@ def run(*_: Any, versions: Mapping[str, Any], **arguments: Any) -> list[dict[str
     """What each version returns, under the name `value`, and the `seconds` of this process that it took.
 
     `versions` has the `texts` of statements, which of them each of the `programs` consists of, the `names` that it
-    defines, the `driver` that calls them, if there is one, the `seed` of global random numbers, whether arrays are
-    JAX's, whether NumPy stands in for JAX, also `by_differences` where it has no derivative, and the `seconds` of each
-    version.
+    defines, the `driver` that calls them, if there is one, the `seed` with which global random numbers have begun, if
+    it is not None, whether arrays are JAX's, whether NumPy stands in for JAX, also `by_differences` where it has no
+    derivative, and the `seconds` of each version.
     """
     if "jax" in sys.modules:
         vars(sys.modules["jax"])["jit"] = _not_compiled  # for one call, to compile takes too long
         sys.modules["jax"].config.update("jax_traceback_filtering", "off")  # milliseconds for each version that raises
     compiled = [_compiled(text, versions["in_numpy"]) for text in versions["texts"]]
-    values = (partial(_value, versions, compiled, program, arguments) for program in versions["programs"])
+    begin_anew = _random_numbers() if versions["seed"] is not None else lambda: None
+    values = (partial(_value, versions, compiled, program, arguments, begin_anew) for program in versions["programs"])
     return [_limited(value, versions["seconds"]) for value in values]
+
+
+def _random_numbers() -> Callable[[], None]:
+    """What lets global random numbers begin as they do now: of several runs each has a seed of its own."""
+    of_python, of_numpy = random.getstate(), np.random.get_state()
+
+    def begin_anew() -> None:
+        random.setstate(of_python)
+        np.random.set_state(of_numpy)
+
+    return begin_anew
 
 
 def _not_compiled(function: Any = None, **_: Any) -> Any:
     return _not_compiled if function is None else function
 
 
+@functools.lru_cache(MOST_COMPILED)
 def _compiled(text: str, in_numpy: bool) -> Any:
     try:
         return compile(_as_jax_updates(ast.parse(text)) if in_numpy else text, NAME, "exec", dont_inherit=True)
@@ -189,7 +203,13 @@ def _as_numpy(value: Any) -> Any:
     return tuple(map(_as_numpy, value)) if isinstance(value, tuple) else np.asarray(value)[()]
 
 
-def _value(versions: Mapping[str, Any], compiled: Any, program: Any, arguments: Mapping[str, Any]) -> Any:
+def _value(
+    versions: Mapping[str, Any],
+    compiled: Any,
+    program: Any,
+    arguments: Mapping[str, Any],
+    begin_anew: Callable[[], None],
+) -> Any:
     names: dict[str, Any] = {"__name__": "__main__"}
     if versions["in_numpy"]:
         stand_in = _InNumPy(sys.modules["jax"], versions["by_differences"])
@@ -199,9 +219,7 @@ def _value(versions: Mapping[str, Any], compiled: Any, program: Any, arguments: 
         exec(compiled[at], names)
     definitions = [names[name] for name in versions["names"]]
     copies = {name: _fresh(value, versions["with_jax"]) for name, value in arguments.items()}
-    if versions["seed"] is not None:
-        random.seed(versions["seed"])
-        np.random.seed(versions["seed"])
+    begin_anew()
     if versions["driver"]:
         file, _, name = versions["driver"].partition(":")
         return getattr(importlib.import_module(file.removesuffix(".py")), name)(*definitions, **copies)

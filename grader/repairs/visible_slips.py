@@ -43,7 +43,7 @@ def unnamed_in(theirs: Key, transcript: Transcript) -> list[str]:
 def _is_unnamed(key: Key, report: QuestionReport, transcript: Transcript) -> bool:
     question = key.question(report.name)
     calls = [transcript.calls.get(case.id) for case in question.cases]
-    if question.is_written or question.runs or report.status in ("right", "missing", "not_attempted", "optional"):
+    if question.is_written or report.status in ("right", "missing", "not_attempted", "optional"):
         return False
     if not all(isinstance(call, (Returned, Raised)) for call in calls):  # one that did not end would take all the time
         return False

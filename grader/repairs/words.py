@@ -16,6 +16,7 @@ ORDER = "Read the lines in their order, and say of each value whether it is the 
 CALLS = "Say in words what is done to each value, from the inside to the outside."
 PARENTHESES = "Set parentheses around what belongs together, and compare with the handout."
 CONDITIONS = "Follow both sides of the condition by hand."
+DRAWS = "Which numbers can be drawn, how often each of them, and when is one drawn anew?"
 COPIES = "Two names, or two entries of a list, can be one and the same array: where does it change?"
 
 
@@ -106,10 +107,17 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "moved_in": Slip("a line stands outside of a loop or a branch, and belongs inside", LOOP),
     "again_after": Slip("what a loop does in each pass is to be done once more after it", RECORD),
     "again_inside": Slip("what is done once, outside of a loop, is to be done in each pass as well", LOOP),
+    "renewed": Slip("a value is computed once, before a loop, and belongs computed anew in each pass", LOOP),
     "no_copy": Slip("an array is changed after it was recorded", COPIES),
     "one_object": Slip("two names, or two entries, are one and the same object: what changes one changes both", COPIES),
     "changed_argument": Slip("an argument is changed in place", COPIES),
     "in_place": Slip("an array is changed in place that something else still holds", COPIES),
+    # random numbers
+    "fixed_seed": Slip("random numbers begin with a fixed seed", DRAWS),
+    "drawn_again": Slip("entries are drawn with replacement, and belong drawn without: none comes twice", DRAWS),
+    "drawn_once": Slip("entries are drawn without replacement, and belong drawn with: one may come twice", DRAWS),
+    "other_range": Slip("random numbers are drawn from the wrong range", DRAWS),
+    "not_shuffled": Slip("parts of the data are taken in their order, and belong drawn at random", DRAWS),
     # the result
     "parts_exchanged": Slip("two parts of the result are exchanged", "In which order are they returned?"),
     "entry_at_end": Slip("the result has an entry too many at its end", RECORD),
@@ -192,5 +200,5 @@ TWICE = frozenset({  # kinds of edits of which two are tried at once where nothi
     "upside_down", "parentheses", "inside", "mean_for_sum", "sum_for_mean", "extreme", "belongs_inside", "opposite",
     "belongs_outside", "square", "root", "magnitude", "double", "half", "one_minus", "mean", "sum", "other_norm",
     "other_name", "quotient", "over_count", "no_axis", "turned", "transpose", "magnitude_for_square", "call_order",
-    "added_up",
+    "added_up", "drawn_again", "other_range", "computed_once",
 })  # fmt: skip

@@ -1,8 +1,9 @@
 """The process that runs staff's checks, under limits that it sets for itself. It never sees code of a student.
 
-A request is a line of JSON {"file", "source", "function", "arguments", "result", "expected"}; the answer is a line with
-{"share", "sentence"} or {"failed": reason}. The process ends after a failure. Every check starts from the same state: a
-module of its own and the same random numbers, so that the same result is always judged alike.
+A request is a line of JSON {"file", "source", "function", "arguments", "result", "expected", "is_random"}; the answer
+is a line with {"share", "sentence"} or {"failed": reason}. Random is the list of the results of several runs. The
+process ends after a failure. Every check starts from the same state: a module of its own and the same random numbers,
+so that the same result is always judged alike.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import random
 import reprlib
 import warnings
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
+from types import CodeType
 from typing import Any
 
 import numpy as np
@@ -22,10 +24,16 @@ from grader.model.arguments.costs import make_cost
 from grader.model.arguments.typed_arguments import OF_FILE, is_function, leaves, to_python
 from grader.model.encoding.decoding import decoder
 from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, Value, decode
+from grader.p_values import PValue
 from grader.processes.line_child import limit_this_process, limit_time, serve, take_pipes
 
 MAX_SENTENCE = 600  # characters
+MOST_COMPILED = 8  # files that are kept for the next check
 REQUEST = "a check returns True or False, a share from 0 to 1, or a pair of one of these and a sentence"
+REQUEST_OF_RUNS = (
+    "of several runs a check returns True or False, what a function of grader.p_values returns, or PValue(p) of a "
+    "number of its own: a plain one may be a share of the points"
+)
 
 
 class NoResult(Exception):
@@ -49,23 +57,33 @@ def _answer(cpu_seconds: int, request: Mapping[str, Any]) -> dict[str, Any]:
     np.random.seed(0)
     try:
         module: dict[str, Any] = {"__name__": request["file"].removesuffix(".py")}
-        exec(compile(request["source"], request["file"], "exec", dont_inherit=True), module)
+        exec(_compiled(request["source"], request["file"]), module)
         with np.errstate(all="ignore"):
             returned = module[request["function"]](result, arguments=arguments, expected=expected)
-        return _share_and_sentence(returned)
+        return _share_and_sentence(returned, request["is_random"])
     except NoResult as error:
         return {"failed": str(error)}
     except BaseException as error:  # SystemExit and MemoryError too
         return {"failed": f"{_place(error, request['file'])}{type(error).__name__}: {printable(str(error), 300)}"}
 
 
-def _share_and_sentence(returned: Any) -> dict[str, Any]:
+@lru_cache(MOST_COMPILED)
+def _compiled(source: str, file: str) -> CodeType:
+    return compile(source, file, "exec", dont_inherit=True)
+
+
+def _share_and_sentence(returned: Any, is_random: bool) -> dict[str, Any]:
     share, sentence = returned if isinstance(returned, tuple) and len(returned) == 2 else (returned, "")
     is_number = isinstance(share, (bool, int, float, np.number, np.bool_)) or (
         isinstance(share, np.ndarray) and share.ndim == 0 and share.dtype.kind in "bfiu"
     )
     if not is_number or not 0 <= share <= 1 or not isinstance(sentence, str):
         raise NoResult(f"it returned {printable(reprlib.repr(returned), 100)}; {REQUEST}")
+    is_p_value = isinstance(share, PValue)
+    if is_random and not is_p_value and 0 < share < 1:
+        raise NoResult(f"it returned {float(share):g}; {REQUEST_OF_RUNS}")
+    if is_p_value and not is_random:
+        raise NoResult(f"it returned the p-value {share:g}, which is for a question with `runs`; {REQUEST}")
     return {"share": float(share), "sentence": printable(sentence, MAX_SENTENCE).strip()}
 
 

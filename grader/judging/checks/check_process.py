@@ -59,7 +59,7 @@ def run_check(question: Question, case: Case, result: Value, expected: Value, ch
     arguments = to_data({**case.arguments, **case.for_check})
     request = {
         "file": file, "function": function, "source": checks.get(file, ""), "arguments": arguments,
-        "result": encode(result), "expected": encode(expected),
+        "result": encode(result), "expected": encode(expected), "is_random": bool(question.runs),
     }  # fmt: skip
     line = json.dumps(request).encode() + b"\n"
     digest = hashlib.sha256(line).digest()

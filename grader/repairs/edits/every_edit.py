@@ -14,6 +14,8 @@ from grader.changes.parameters import other_defaults
 from grader.changes.source_tree import Change, SourceTree
 from grader.repairs.edits.grouping import grouping_edits
 from grader.repairs.edits.insertions import axes, norms, repeated, with_factors, with_terms, wrapped
+from grader.repairs.edits.random_draws import random_draws
+from grader.repairs.edits.renewals import renewals
 from grader.repairs.edits.replacements import (
     computed_once,
     exchanged,
@@ -44,7 +46,7 @@ def edits(tree: SourceTree) -> Iterator[Change]:
         array_changes(tree), grouping_edits(tree), axes(tree), norms(tree), repeated(tree), other_names(tree),
         renamed(tree), other_functions(tree), exchanged(tree), replacements(tree), computed_once(tree),
         other_counts(tree), names_for_values(tree), wrapped(tree), with_factors(tree), with_terms(tree),
-        other_entries(tree), other_defaults(tree),
+        other_entries(tree), other_defaults(tree), renewals(tree), random_draws(tree),
     )  # fmt: skip
     seen = {tree.source}
     for edit in in_turn([_with_words(each) for each in generators]):

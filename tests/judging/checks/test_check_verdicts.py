@@ -40,7 +40,8 @@ def question(*cases: Case, **fields) -> Question:
 
 
 def verdict(body, returned=RIGHT, asked=None):
-    source = f"import os, sys, time\nimport numpy as np\ndef check(result, *, arguments, expected):\n    {body}\n"
+    imports = "import os, sys, time; from grader.p_values import PValue, combine\nimport numpy as np\n"
+    source = f"{imports}def check(result, *, arguments, expected):\n    {body}\n"
     asked = asked or question()
     return judge_case(asked, asked.cases[0], Returned(to_value(returned)), {"checks.py": source})
 
@@ -205,14 +206,35 @@ def test_one_number_is_no_array_of_which_a_check_may_ask_the_shape(returned):
 def test_runs_are_judged_together_by_a_p_value():
     runs = [{"a": 1}] * 50  # dictionaries, since a list of numbers would become one array
     asked = question(case(runs), runs=50, error_rate=1e-3)
-    assert not verdict("return 1e-9 if len(result) == 50 and result[49] == {'a': 1} else 1", runs, asked).right
+    assert not verdict("return PValue(1e-9) if len(result) == 50 and result[49] == {'a': 1} else 1", runs, asked).right
     assert verdict("return 1", runs[:3], asked).outcome.sentence == "Of 50 calls came a list or tuple of 3 entries."
-    assert verdict("return 0.04, 'Unlikely, and possible.'", runs, asked).right
-    text = case_message(asked, asked.cases[0], verdict("return 1e-9, 'No.'", runs, asked))
+    assert verdict("return PValue(0.04), 'Unlikely, and possible.'", runs, asked).right
+    text = case_message(asked, asked.cases[0], verdict("return combine([1e-9]), 'No.'", runs, asked))
     assert text == (
         "Your function was called 50 times. No.\n"
         "A right function gives results like these by chance at most once in 1,000 tries."
     )
+
+
+@pytest.mark.parametrize("returned", ["0.5", "1e-9, 'No.'", "np.float64(0.5)", "np.array(0.5)", "2 * PValue(0.2)"])
+def test_of_several_runs_a_plain_number_is_no_p_value(returned):
+    """Half of the points, as a share, would be a p-value at which any work is right."""
+    asked = question(case([{"a": 1}] * 50), runs=50, error_rate=1e-3)
+    judged = verdict(f"return {returned}", [{"a": 1}] * 50, asked)
+    assert isinstance(judged.outcome, Unchecked) and "a plain one may be a share" in judged.outcome.detail
+
+
+@pytest.mark.parametrize(
+    ("returned", "right"), [("True", True), ("1.0, ''", True), ("np.bool_(False)", False), ("0", False)]
+)
+def test_of_several_runs_a_check_may_say_right_or_wrong(returned, right):
+    asked = question(case([{"a": 1}] * 50), runs=50, error_rate=1e-3)
+    assert verdict(f"return {returned}", [{"a": 1}] * 50, asked).right == right
+
+
+def test_a_p_value_is_no_share_of_the_points_of_a_single_result():
+    judged = verdict("return PValue(0.5)")
+    assert isinstance(judged.outcome, Unchecked) and "it returned the p-value 0.5" in judged.outcome.detail
 
 
 def test_each_run_has_other_seeds_and_everything_else_alike():

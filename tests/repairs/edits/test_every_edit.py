@@ -28,6 +28,17 @@ def f(C, w, n):
             total += C[i, j] * w[i] * w[j]
     return total
 """
+EPOCHS = """
+def f(g, a, x0, n):
+    x, s = x0, x0
+    s = x0
+    x = x0
+    {0}
+    for k in range(n):
+        {1}
+    {2}
+    return x
+"""
 COPY = "__import__('copy').deepcopy"
 STEPS = "v = b * v + g(x)", "x = x - a * v"
 
@@ -125,6 +136,38 @@ def lines(first: str = STEPS[0], second: str = STEPS[1]) -> str:
             "other_default",
         ),
         (lines("v = v / (k + 1)", "x = x / (k + 1)"), lines("v = v / k", "x = x / k"), "term"),
+        (EPOCHS.format("m = g(s)", "x = x - a * m", ""), EPOCHS.format("", "m = g(s); x = x - a * m", ""), "moved_in"),
+        (
+            EPOCHS.format("m = g(s)", "x = x - a * (g(s) + m)", ""),
+            EPOCHS.format("m = g(s)", "s = __import__('copy').copy(x); m = g(s); x = x - a * (g(s) + m)", ""),
+            "renewed",
+        ),
+        (
+            EPOCHS.format("m = g(x0)", "s = x; x = s - a * m", ""),
+            EPOCHS.format("m = g(x0)", "s = x; m = g(s); x = s - a * m", ""),
+            "renewed",
+        ),
+        (
+            EPOCHS.format("m = g(s); xs = []", "x = x - a * m; s = x; xs.append(x)", ""),
+            EPOCHS.format("m = g(s); xs = []", "m = g(s); x = x - a * m; s = x; xs.append(x)", ""),
+            "renewed",
+        ),
+        (lines("v = g.choice(n, b)"), lines("v = g.choice(n, b, replace=False)"), "drawn_again"),
+        (lines("v = g.choice(n, b, replace=False)"), lines("v = g.choice(n, b)"), "drawn_once"),
+        (lines("v = g.integers(n, size=b)"), lines("v = g.choice(n, b, replace=False)"), "drawn_again"),
+        (lines("v = g.randint(0, n, b)"), lines("v = g.choice(n, b, replace=False)"), "drawn_again"),
+        (lines("v = g.choices(x, k=n)"), lines("v = g.sample(x, k=n)"), "drawn_again"),
+        (lines("v = g.sample(x, n)"), lines("v = g.choices(x, k=n)"), "drawn_once"),
+        (lines("v = g.permutation(n)[:b]"), lines("v = g.choice(n, b)"), "drawn_once"),
+        (lines("v = g.integers(0, n)"), lines("v = g.integers(0, len(x))"), "other_range"),
+        (lines("v = g.sample(range(n), 2)"), lines("v = g.sample(range(len(x)), 2)"), "other_range"),
+        (lines("v = n.default_rng(0)"), lines("v = n.default_rng()"), "fixed_seed"),
+        (
+            "def f(x, y, n, rng):\n    for i in range(0, n, 2):\n        yield (x[i:i + 2], y[i:i + 2])",
+            "def f(x, y, n, rng):\n    _order = rng.permutation(len(x))\n    x = x[_order]\n    y = y[_order]\n"
+            "    for i in range(0, n, 2):\n        yield (x[i:i + 2], y[i:i + 2])",
+            "not_shuffled",
+        ),
     ],
 )
 def test_the_right_program_is_among_the_edits_of_a_wrong_one(wrong, right, kind):

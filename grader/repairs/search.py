@@ -23,8 +23,7 @@ from grader.model.key import Case
 from grader.model.transcript import Call
 from grader.repairs.edits.every_edit import edits, in_turn
 from grader.repairs.short_cases import asked, fewer_runs, shortened
-from grader.repairs.standing import Standing, standing_of
-from grader.repairs.trials import Program, Trials
+from grader.repairs.trials import Program, Standing, Trials, standing_of
 from grader.repairs.words import RANK, TWICE
 
 LOT = (30, 900)  # edits that are tried before it is asked whether one does: few of a slow program, many of a quick one

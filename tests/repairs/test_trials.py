@@ -8,7 +8,7 @@ import pytest
 from support.repaired import key
 
 from grader.judging.outcomes import FailedCheck, Right, Verdict
-from grader.repairs.standing import is_further, standing_of
+from grader.repairs.trials import is_further, standing_of
 
 QUESTION = replace(key().questions[0], check="checks.py:is_walk", runs=50)
 

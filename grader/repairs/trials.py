@@ -265,24 +265,24 @@ def is_alike(answer: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     )  # fmt: skip
 
 
-class Standing(NamedTuple):
+class Nearness(NamedTuple):
     """How much of an answer is right, a hash of it, and what a check of several runs says of one that it refuses."""
 
     score: float
     answer: bytes
     said: str = ""
 
-    def is_better_than(self, other: Standing) -> bool:
+    def is_better_than(self, other: Nearness) -> bool:
         """Whether more of the answer is right, or the check finds the same wrong at a later place."""
         return self.score > other.score or is_further(self.said, other.said)
 
 
-def standing_of(question: Question, case: Case, verdict: Verdict) -> Standing:
+def nearness_of(question: Question, case: Case, verdict: Verdict) -> Nearness:
     """What a program made of a case."""
     outcome = verdict.outcome
     if question.runs and isinstance(outcome, FailedCheck):
-        return Standing(0.0, outcome.sentence.encode(), "" if outcome.error_rate else outcome.sentence)
-    return Standing(verdict.share if question.runs else _score(case, verdict), fingerprint(verdict))
+        return Nearness(0.0, outcome.sentence.encode(), "" if outcome.error_rate else outcome.sentence)
+    return Nearness(verdict.share if question.runs else _score(case, verdict), fingerprint(verdict))
 
 
 def is_further(sentence: str, before: str) -> bool:

@@ -23,8 +23,7 @@ from grader.model.key import Case
 from grader.model.transcript import Call
 from grader.repairs.edits.every_edit import edits, in_turn
 from grader.repairs.short_cases import asked, fewer_runs, shortened
-from grader.repairs.standing import Standing, standing_of
-from grader.repairs.trials import Program, Trials
+from grader.repairs.trials import Nearness, Program, Trials, nearness_of
 from grader.repairs.words import RANK, TWICE
 
 LOT = (30, 900)  # edits that are tried before it is asked whether one does: few of a slow program, many of a quick one
@@ -60,7 +59,7 @@ class Tried(NamedTuple):
     """What an edited program did on one case."""
 
     candidate: Candidate
-    standing: Standing
+    nearness: Nearness
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ class Stage:
 
     before: Candidate
     case: Case
-    standing: Standing
+    nearness: Nearness
     tried: list[Tried] = field(default_factory=list)
 
     @property
@@ -80,16 +79,16 @@ class Stage:
     def better(self) -> list[Tried]:
         """Of the edits that were tried those that make more of the case right, the best of each answer first."""
         best: dict[tuple[bytes, str], Tried] = {}
-        for each in sorted(self.tried, key=lambda each: (-each.standing.score, likelihood(each.candidate))):
-            if each.standing.is_better_than(self.standing):
-                kind = each.candidate.places[-1].kind if each.standing.said else ""  # what is said tells little apart
-                best.setdefault((each.standing.answer, kind), each)
+        for each in sorted(self.tried, key=lambda each: (-each.nearness.score, likelihood(each.candidate))):
+            if each.nearness.is_better_than(self.nearness):
+                kind = each.candidate.places[-1].kind if each.nearness.said else ""  # what is said tells little apart
+                best.setdefault((each.nearness.answer, kind), each)
         return list(best.values())
 
     def likely(self) -> list[Candidate]:
         """Those of likely kinds that change the answer, one for each answer."""
-        by_answer = {each.standing.answer: each.candidate for each in reversed(self.tried)}
-        live = {answer: each for answer, each in by_answer.items() if answer not in (self.standing.answer, b"")}
+        by_answer = {each.nearness.answer: each.candidate for each in reversed(self.tried)}
+        live = {answer: each for answer, each in by_answer.items() if answer not in (self.nearness.answer, b"")}
         likely = (each for each in sorted(live.values(), key=likelihood) if each.places[-1].kind in TWICE)
         return list(islice(likely, MOST_LIKELY))
 
@@ -149,7 +148,7 @@ class Search:
                 break
         if candidate.places and first.id == case.id and self._runs(first) > runs:
             return None  # only chance has changed: what no single run shows is wrong now
-        return Stage(candidate, first, standing_of(self.trials.question, first, verdict))
+        return Stage(candidate, first, nearness_of(self.trials.question, first, verdict))
 
     def _verdicts(self, candidates: Sequence[Candidate], case: Case) -> list[Verdict]:
         """What the case says of each; what is right in one random run is called more often."""
@@ -192,7 +191,7 @@ class Search:
             pairs = list(zip(some, self._verdicts(some, stage.case), strict=True))
             repaired += self._confirmed([each for each, verdict in pairs if verdict.right], stage.case)
             stage.tried.extend(
-                Tried(each, standing_of(self.trials.question, stage.case, verdict)) for each, verdict in pairs
+                Tried(each, nearness_of(self.trials.question, stage.case, verdict)) for each, verdict in pairs
             )
             fitting = int(LOT_SECONDS * size / max(self.trials.seconds - began - spent, 1e-6))
             size = min(max(fitting, LOT[0]), LOT[1], self.trials.most_at_once)

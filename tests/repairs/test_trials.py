@@ -8,7 +8,7 @@ import pytest
 from support.repaired import key
 
 from grader.judging.outcomes import FailedCheck, Right, Verdict
-from grader.repairs.standing import is_further, standing_of
+from grader.repairs.trials import is_further, nearness_of
 
 QUESTION = replace(key().questions[0], check="checks.py:is_walk", runs=50)
 
@@ -27,15 +27,15 @@ def test_the_same_words_of_a_later_step_say_that_more_is_right(sentence, before,
     assert is_further(sentence, before) == further
 
 
-def standing(outcome, share=0.0):
-    return standing_of(QUESTION, QUESTION.cases[0], Verdict(outcome, share))
+def nearness(outcome, share=0.0):
+    return nearness_of(QUESTION, QUESTION.cases[0], Verdict(outcome, share))
 
 
 def test_what_chance_may_do_is_no_place():
     """Of counts that are unlikely the numbers say nothing; that all is right says most."""
-    first, third = (standing(FailedCheck(f"Step {k} is wrong.", runs=50)) for k in (1, 3))
-    unlikely, other = (standing(FailedCheck(f"It came {k} times.", runs=50, error_rate=1e-4)) for k in (1, 9))
-    right = standing(Right(), 1.0)
+    first, third = (nearness(FailedCheck(f"Step {k} is wrong.", runs=50)) for k in (1, 3))
+    unlikely, other = (nearness(FailedCheck(f"It came {k} times.", runs=50, error_rate=1e-4)) for k in (1, 9))
+    right = nearness(Right(), 1.0)
     assert third.is_better_than(first) and not first.is_better_than(third)
     assert not other.is_better_than(unlikely) and unlikely.answer != other.answer
     assert right.is_better_than(third) and not third.is_better_than(right)

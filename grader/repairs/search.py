@@ -17,12 +17,15 @@ from functools import cache
 from itertools import chain, combinations, islice, takewhile
 from typing import NamedTuple
 
-from grader.changes.source_tree import SourceTree
+import numpy as np
+
+from grader.changes.source_tree import Function, SourceTree
 from grader.judging.outcomes import Verdict
 from grader.model.key import Case
 from grader.model.transcript import Call
 from grader.repairs.edits.every_edit import edits, in_turn
-from grader.repairs.short_cases import shortened
+from grader.repairs.pairs import WrongRow, close_pairs, wrong_row
+from grader.repairs.short_cases import LEAST_NUMBERS, shortened, wrong_entries
 from grader.repairs.trials import Program, Trials, fingerprint, progress
 from grader.repairs.words import RANK, TWICE
 
@@ -30,6 +33,7 @@ LOT = (30, 900)  # edits that are tried before it is asked whether one does: few
 LOT_SECONDS = 2.0  # that they should take
 MOST = (3000, 800, 500)  # edits of a program that are tried, by how many edits it has already
 SHARES = (0.5, 0.12, 0.06)  # of the time that these take
+SHARE_OF_PAIRS = 0.15  # of the time for pairs that come near the right numbers
 MOST_BETTER, MOST_MERGED = (3, 2, 0), 12  # better programs that are edited again; edits of which two are made at once
 MOST_LIKELY, MOST_PAIRS = 120, 4000  # likely edits, and pairs of them
 MOST_FIRST = 12  # likely edits that a second likely one follows
@@ -58,6 +62,7 @@ class Tried(NamedTuple):
     candidate: Candidate
     score: float
     answer: bytes
+    numbers: np.ndarray | None = None  # of the row that is compared where two edits are looked for
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,7 @@ class Stage:
     case: Case
     score: float
     answer: bytes
+    row: WrongRow | None = None
     tried: list[Tried] = field(default_factory=list)
 
     @property
@@ -88,6 +94,15 @@ class Stage:
         live = {each.answer: each.candidate for each in reversed(self.tried) if each.answer not in (self.answer, b"")}
         likely = (each for each in sorted(live.values(), key=likelihood) if each.places[-1].kind in TWICE)
         return list(islice(likely, MOST_LIKELY))
+
+    def close(self) -> list[tuple[Candidate, Candidate]]:
+        """Two edits that change the first wrong row independently of each other into the right one, or nearly so."""
+        live = [each for each in self.tried if each.numbers is not None and each.answer != self.answer]
+        best = {each.answer: each for each in sorted(live, key=lambda each: likelihood(each.candidate), reverse=True)}
+        tried = sorted(best.values(), key=lambda each: likelihood(each.candidate))
+        numbers = [each.numbers for each in tried if each.numbers is not None]
+        pairs = close_pairs(self.row, numbers) if self.row else []
+        return [(tried[one].candidate, tried[other].candidate) for one, other in pairs]
 
 
 @dataclass(frozen=True)
@@ -113,7 +128,7 @@ class Search:
         edited = islice(self._edited(stage.before), MOST[stage.depth])
         if repaired := self._first_that_do(edited, stage, SHARES[stage.depth]):
             return [*repaired, *self._first_that_do(self._likelier(stage, repaired), stage)]
-        if repaired := self._two_at_once(stage):
+        if repaired := self._two_at_once(stage) or self._close_pairs(stage):
             return repaired
         better = stage.better()
         for each in better[: MOST_BETTER[stage.depth]]:
@@ -130,7 +145,7 @@ class Search:
         if not wrong or wrong[0][0].id not in self.wrong:
             return None
         case, verdict = wrong[0]
-        return Stage(candidate, case, progress(case, verdict), fingerprint(verdict))
+        return Stage(candidate, case, progress(case, verdict), fingerprint(verdict), wrong_row(case, verdict))
 
     @property
     def cases(self) -> list[Case]:
@@ -153,7 +168,13 @@ class Search:
             pairs = list(zip(some, verdicts, strict=True))
             repaired += self._confirmed([each for each, verdict in pairs if verdict.right], stage.case)
             stage.tried.extend(
-                Tried(each, progress(stage.case, verdict), fingerprint(verdict)) for each, verdict in pairs
+                Tried(
+                    each,
+                    progress(stage.case, verdict),
+                    fingerprint(verdict),
+                    stage.row and stage.row.of(verdict.answer),
+                )
+                for each, verdict in pairs
             )
             fitting = int(LOT_SECONDS * size / max(self.trials.seconds - began - spent, 1e-6))
             size = min(max(fitting, LOT[0]), LOT[1], self.trials.most_at_once)
@@ -173,6 +194,13 @@ class Search:
         """Two edits of which each makes more of the answer right, such as one part of it."""
         pairs = combinations([each.candidate for each in stage.better()[:MOST_MERGED]], 2)
         return self._first_that_do(self._merged(stage, pairs), stage)
+
+    def _close_pairs(self, stage: Stage) -> list[Candidate]:
+        """Two edits of which what each changes adds up to what is wrong, where many numbers are."""
+        numbers = {x for case in self.cases if case.id in self.wrong for x in wrong_entries(case, self.wrong[case.id])}
+        if stage.depth or len(numbers) < 4 * LEAST_NUMBERS:
+            return []
+        return self._first_that_do(self._merged(stage, stage.close()), stage, SHARE_OF_PAIRS)
 
     def _likely_pairs(self, stage: Stage) -> list[Candidate]:
         """Two edits of likely kinds, those of one kind first, then the likeliest."""
@@ -218,9 +246,14 @@ class Search:
         lines = [_compared(line) for line in text.splitlines()]
         nearest = cache(lambda line: difflib.get_close_matches(line, own, 1, 0)[0] if before.places else line)
         tree = SourceTree(text)
-        for edit in edits(tree) if tree.functions else ():
+        for edit in edits(tree, self._defined(position)) if tree.functions else ():
             place = Place(edit.kind, nearest(lines[edit.line - 1]))  # the same for hundreds of edits
             yield Candidate({**before.program, position: edit.source}, (*before.places, place))
+
+    def _defined(self, position: int) -> list[str]:
+        """The functions that the program's other statements define."""
+        roots = [SourceTree(self.trials.text({}, at)).root for at in self.trials.positions if at != position]
+        return [root.name for root in roots if isinstance(root, Function)]
 
 
 def _compared(line: str) -> str:

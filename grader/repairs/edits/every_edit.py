@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -12,8 +12,11 @@ from grader.changes.expressions import expression_changes, twins
 from grader.changes.loops import statement_changes
 from grader.changes.parameters import other_defaults
 from grader.changes.source_tree import Change, SourceTree
+from grader.repairs.edits.arguments import argument_edits
+from grader.repairs.edits.corrections import correction_edits
 from grader.repairs.edits.grouping import grouping_edits
 from grader.repairs.edits.insertions import axes, norms, repeated, with_factors, with_terms, wrapped
+from grader.repairs.edits.other_places import place_edits
 from grader.repairs.edits.replacements import (
     computed_once,
     exchanged,
@@ -33,8 +36,11 @@ MOST_CHANGES = 2000  # of the expressions of a statement
 MOST_CHARACTERS = 8_000  # of a statement that is edited: each edit prints it anew
 
 
-def edits(tree: SourceTree) -> Iterator[Change]:
-    """The edits of a statement that defines a function, each text once; none of a very long one."""
+def edits(tree: SourceTree, functions: Sequence[str] = ()) -> Iterator[Change]:
+    """The edits of a statement that defines a function, each text once; none of a very long one.
+
+    `functions` are the names of those that other statements of the program define.
+    """
     if len(tree.source) > MOST_CHARACTERS:
         return
     expressions = list(islice(expression_changes(tree), MOST_CHANGES))
@@ -44,7 +50,8 @@ def edits(tree: SourceTree) -> Iterator[Change]:
         array_changes(tree), grouping_edits(tree), axes(tree), norms(tree), repeated(tree), other_names(tree),
         renamed(tree), other_functions(tree), exchanged(tree), replacements(tree), computed_once(tree),
         other_counts(tree), names_for_values(tree), wrapped(tree), with_factors(tree), with_terms(tree),
-        other_entries(tree), other_defaults(tree),
+        other_entries(tree), other_defaults(tree), argument_edits(tree, functions), place_edits(tree),
+        correction_edits(tree),
     )  # fmt: skip
     seen = {tree.source}
     for edit in in_turn([_with_words(each) for each in generators]):

@@ -95,5 +95,5 @@ def _errors(row: WrongRow, one: np.ndarray, others: np.ndarray) -> np.ndarray:
     """How far the sum, or the product, of the changes of `one` and of each of the others is from what is right."""
     both = [one + others - row.own]
     both += [start + (one - start) * (others - start) / (row.own - start) for start in (row.before, 0.0)]
-    errors = [np.abs(each - row.right).max(axis=1) for each in both]
-    return np.nan_to_num(np.fmin.reduce(errors), nan=np.inf)
+    errors = np.nan_to_num(np.abs(np.stack(both) - row.right).max(axis=2), nan=np.inf)
+    return np.asarray(errors.min(axis=0))

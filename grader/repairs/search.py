@@ -15,9 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, combinations, islice, takewhile
-from typing import NamedTuple
-
-import numpy as np
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader.changes.source_tree import Function, SourceTree
 from grader.judging.outcomes import Verdict
@@ -28,6 +26,9 @@ from grader.repairs.pairs import WrongRow, close_pairs, wrong_row
 from grader.repairs.short_cases import LEAST_NUMBERS, shortened, wrong_entries
 from grader.repairs.trials import Program, Trials, fingerprint, progress
 from grader.repairs.words import RANK, TWICE
+
+if TYPE_CHECKING:
+    import numpy as np
 
 LOT = (30, 900)  # edits that are tried before it is asked whether one does: few of a slow program, many of a quick one
 LOT_SECONDS = 2.0  # that they should take
@@ -172,7 +173,7 @@ class Search:
                     each,
                     progress(stage.case, verdict),
                     fingerprint(verdict),
-                    stage.row and stage.row.of(verdict.answer),
+                    stage.row.of(verdict.answer) if stage.row else None,
                 )
                 for each, verdict in pairs
             )

@@ -144,7 +144,8 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "call_for_value": Slip("something else stands where a function's value belongs", CALLS),
     "other_called": Slip("a function is called where another one belongs", NAMES),
     "own_function": Slip(
-        "an argument is never used, and a function of your own stands in its place", "Which of its arguments does your function read?"
+        "an argument is never used, and a function of your own stands in its place",
+        "Which of its arguments does your function read?"
     ),
     "entry_for_value": Slip("something is computed where an entry of an argument belongs", NAMES),
     "raised_late": Slip("a counter is raised after it is used, and belongs raised before", PASSES),
@@ -189,7 +190,9 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
         "a soft threshold is missing: a value is to be pulled towards 0, and is 0 where it is small",
         "What does the step of the penalty do to a small value, and to a large one?",
     ),
-    "mirrored": Slip("a product of two vectors stands there once, and its mirror image, the transpose, is missing", TERMS),
+    "mirrored": Slip(
+        "a product of two vectors stands there once, and its mirror image, the transpose, is missing", TERMS
+    ),
     "times_name": Slip(FACTOR, TERMS),
     "over_name": Slip(DIVISOR, TERMS),
     "times_rest": Slip(f"{FACTOR}: 1 minus a value", TERMS),

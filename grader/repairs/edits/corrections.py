@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import chain, combinations
 
 from grader.changes.expressions import called_name
-from grader.changes.source_tree import Change, Function, Loop, SourceTree, is_number, parsed
-from grader.repairs.edits.places import is_leaf, values, variables
+from grader.changes.source_tree import Change, Function, SourceTree, is_number, parsed
+from grader.repairs.edits.places import is_leaf, parameters, values
 
 CORRECTED = "{0} / (1 - {1} ** {2})"
 OF_ADDED = {"corrected_late": "{0} / (1 - {1} ** {2}) ** 0.5", "corrected_early": "{0} * (1 - {1} ** {2}) ** 0.5"}
@@ -17,38 +17,41 @@ POSITIVE = "({0} > 0) * 1.0"
 MOST_WEIGHTS = 4
 
 
-def correction_edits(tree: SourceTree) -> Iterator[Change]:
-    """Every edit of this page, one kind in turn for each function."""
+def operation_edits(tree: SourceTree) -> Iterator[Change]:
+    """Few edits: a factor that only decides, and a mirror image."""
     for function in tree.functions:
-        yield from _corrected_means(tree, function)
-        yield from _soft_thresholds(tree, function)
         yield from _indicators(tree, function)
         yield from _mirrored(tree, function)
 
 
-def _corrected_means(tree: SourceTree, function: Function) -> Iterator[Change]:
+def corrected_means(tree: SourceTree) -> Iterator[Change]:
     """v -> v / (1 - b ** k); sqrt(v) + eps -> sqrt(v) + eps / sqrt(1 - b ** k), and times that root."""
-    pairs = [(weight, count) for weight in _weights(tree, function) for count in _counts(tree)]
+    for function in tree.functions:
+        yield from _corrected_means(tree, function)
+
+
+def _corrected_means(tree: SourceTree, function: Function) -> Iterator[Change]:
+    pairs = [(weight, count) for weight in _weights(tree) for count in _counts(tree)]
     nodes = values(tree, function)
-    for node in (each for each in nodes if is_leaf(each) and not is_number(each)):
-        for weight, count in pairs:
-            if ast.unparse(node) not in (weight, count) and not _is_in_power(tree, node):
-                yield tree.change("corrected", node, parsed(CORRECTED.format(ast.unparse(node), weight, count)))
     for node in nodes:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add) and _is_root(node.left) and is_leaf(node.right):
             for weight, count in pairs:
                 for kind, code in OF_ADDED.items():
                     yield tree.change(kind, node.right, parsed(code.format(ast.unparse(node.right), weight, count)))
+    for node in (each for each in nodes if is_leaf(each) and not is_number(each)):
+        for weight, count in pairs:
+            if ast.unparse(node) not in (weight, count) and not _is_in_power(tree, node):
+                yield tree.change("corrected", node, parsed(CORRECTED.format(ast.unparse(node), weight, count)))
 
 
-def _weights(tree: SourceTree, function: Function) -> list[str]:
-    """The weights of running means: b of 1 - b, or of 1 - b ** k; where there are none, the parameters."""
+def _weights(tree: SourceTree) -> list[str]:
+    """The weights of running means: b of 1 - b, or of 1 - b ** k."""
     rests = [
         n.right for n in tree.nodes(ast.BinOp) if isinstance(n.op, ast.Sub) and ast.unparse(n.left) in ("1", "1.0")
     ]
     bases = [each.left if isinstance(each, ast.BinOp) and isinstance(each.op, ast.Pow) else each for each in rests]
     codes = dict.fromkeys(ast.unparse(each) for each in bases if is_leaf(each) and not is_number(each))
-    return list(codes or [each.arg for each in function.args.args if each.arg != "self"])[:MOST_WEIGHTS]
+    return list(codes)[:MOST_WEIGHTS]
 
 
 def _counts(tree: SourceTree) -> list[str]:
@@ -71,17 +74,19 @@ def _is_root(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and called_name(node) == "sqrt"
 
 
-def _soft_thresholds(tree: SourceTree, function: Function) -> Iterator[Change]:
-    """x -> sign(x) max(|x| - t, 0), where t is a variable, or a product of two for all that a line computes."""
-    names, nodes = variables(tree, function), [n for n in values(tree, function) if not is_number(n)]
-    products = [f"({one} * {other})" for one, other in combinations(names, 2)]
-    for node in nodes:
-        is_whole = isinstance(tree.parent(node), (ast.Assign, ast.Return))
-        if is_whole or is_leaf(node):
-            text = f"({ast.unparse(node)})"
-            for limit in [*names, *(products if is_whole else ())]:
-                if limit != ast.unparse(node):
-                    yield tree.change("soft_threshold", node, parsed(SHRUNK.format(text, limit)))
+def soft_thresholds(tree: SourceTree) -> Iterator[Change]:
+    """x -> sign(x) max(|x| - t, 0), where t is a parameter, or a product of two for all that a line computes."""
+    for is_whole in (True, False):
+        for function in tree.functions:
+            names = parameters(tree, function)
+            products = [f"({one} * {other})" for one, other in combinations(names, 2)]
+            for node in values(tree, function):
+                if is_whole == isinstance(tree.parent(node), (ast.Assign, ast.Return)) and not is_number(node):
+                    text = f"({ast.unparse(node)})"
+                    limits = [*names, *products] if is_whole else names if is_leaf(node) else ()
+                    for limit in limits:
+                        if f"({limit})" != text:
+                            yield tree.change("soft_threshold", node, parsed(SHRUNK.format(text, limit)))
 
 
 def _indicators(tree: SourceTree, function: Function) -> Iterator[Change]:

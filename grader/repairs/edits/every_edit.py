@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeVar
 
 from grader.changes.arrays import array_changes
@@ -13,10 +13,10 @@ from grader.changes.loops import statement_changes
 from grader.changes.parameters import other_defaults
 from grader.changes.source_tree import Change, SourceTree
 from grader.repairs.edits.arguments import argument_edits
-from grader.repairs.edits.corrections import correction_edits
+from grader.repairs.edits.corrections import corrected_means, operation_edits, soft_thresholds
 from grader.repairs.edits.grouping import grouping_edits
 from grader.repairs.edits.insertions import axes, norms, repeated, with_factors, with_terms, wrapped
-from grader.repairs.edits.other_places import place_edits
+from grader.repairs.edits.other_places import place_edits, terms_elsewhere
 from grader.repairs.edits.replacements import (
     computed_once,
     exchanged,
@@ -50,8 +50,9 @@ def edits(tree: SourceTree, functions: Sequence[str] = ()) -> Iterator[Change]:
         array_changes(tree), grouping_edits(tree), axes(tree), norms(tree), repeated(tree), other_names(tree),
         renamed(tree), other_functions(tree), exchanged(tree), replacements(tree), computed_once(tree),
         other_counts(tree), names_for_values(tree), wrapped(tree), with_factors(tree), with_terms(tree),
-        other_entries(tree), other_defaults(tree), argument_edits(tree, functions), place_edits(tree),
-        correction_edits(tree),
+        other_entries(tree), other_defaults(tree),
+        chain(place_edits(tree), operation_edits(tree), argument_edits(tree, functions)),
+        in_turn([corrected_means(tree), soft_thresholds(tree), terms_elsewhere(tree)]),
     )  # fmt: skip
     seen = {tree.source}
     for edit in in_turn([_with_words(each) for each in generators]):

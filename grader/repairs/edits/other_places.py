@@ -6,19 +6,18 @@ import ast
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 
-from grader.changes.source_tree import Change, SourceTree, is_number, names_of, parsed, reads_of, stored_names
+from grader.changes.source_tree import Change, SourceTree, is_number, names_of, reads_of, stored_names
 from grader.repairs.edits.places import bodies, is_leaf, values, variables
 
 MOST_TERMS, MOST_PLACES = 8, 40  # that are moved, and to which each of them is
 
 
 def place_edits(tree: SourceTree) -> Iterator[Change]:
-    """Every edit of this page."""
+    """Few edits: a factor in another place, and a counter that is raised earlier."""
     for body in bodies(tree):
         yield from _for_one_use(tree, body)
         yield from _to_one_term(tree, body)
         yield from _raised_before(tree, body)
-    yield from _terms_elsewhere(tree)
 
 
 def _later(body: Sequence[ast.stmt], at: int, name: str) -> list[list[ast.Name]]:
@@ -89,7 +88,7 @@ def _raised_before(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Chang
                     yield Change("raised_late", tree.all_replaced([(each, value) for each in uses]), uses[0].lineno)
 
 
-def _terms_elsewhere(tree: SourceTree) -> Iterator[Change]:
+def terms_elsewhere(tree: SourceTree) -> Iterator[Change]:
     """g(a + t) + b -> g(a) + b + t: a term is part of another value."""
     sums = [node for node in tree.nodes(ast.BinOp) if isinstance(node.op, (ast.Add, ast.Sub))]
     terms = [(node, node.left, node.right) for node in sums]

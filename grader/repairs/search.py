@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 LOT = (30, 900)  # edits that are tried before it is asked whether one does: few of a slow program, many of a quick one
 LOT_SECONDS = 2.0  # that they should take
-MOST = (3000, 800, 500)  # edits of a program that are tried, by how many edits it has already
+MOST = (3300, 1200, 500)  # edits of a program that are tried, by how many edits it has already
 SHARES = (0.5, 0.12, 0.06)  # of the time that these take
 SHARE_OF_PAIRS = 0.15  # of the time for pairs that come near the right numbers
 MOST_BETTER, MOST_MERGED = (3, 2, 0), 12  # better programs that are edited again; edits of which two are made at once
@@ -129,9 +129,11 @@ class Search:
         edited = islice(self._edited(stage.before), MOST[stage.depth])
         if repaired := self._first_that_do(edited, stage, SHARES[stage.depth]):
             return [*repaired, *self._first_that_do(self._likelier(stage, repaired), stage)]
-        if repaired := self._two_at_once(stage) or self._close_pairs(stage):
+        if repaired := self._two_at_once(stage):
             return repaired
         better = stage.better()
+        if repaired := self._close_pairs(stage):
+            return repaired
         for each in better[: MOST_BETTER[stage.depth]]:
             after = self._stage(each.candidate, stage.case)
             if after and (repaired := self._from(after)):
@@ -146,6 +148,9 @@ class Search:
         if not wrong or wrong[0][0].id not in self.wrong:
             return None
         case, verdict = wrong[0]
+        short = shortened(self.trials.question, case, verdict)
+        if short is not case and not (of_short := self.trials.verdicts([candidate.program], short)[0]).right:
+            case, verdict = short, of_short
         return Stage(candidate, case, progress(case, verdict), fingerprint(verdict), wrong_row(case, verdict))
 
     @property

@@ -95,10 +95,11 @@ class Trials:
     def all_verdicts(self, programs: Sequence[Program], cases: Sequence[Case]) -> list[list[Verdict]]:
         """The same for each of the cases, of which hidden ones run last."""
         own = {c.id: r for c in cases for r in requests([replace(self.question, cases=(c,))], self.extraction)}
-        calls = {
-            case.id: self._session(case).answer(self._request(own[case.id], programs))
-            for case in sorted(cases, key=lambda case: case.hidden)
-        }
+        calls = dict[str, Call]()
+        for case in sorted(cases, key=lambda case: case.hidden):
+            if case.hidden not in self.sessions:  # the first program of a child pays for what all of them load
+                self.seconds += _cost(self._session(case).answer(self._request(own[case.id], [{}])))
+            calls[case.id] = self._session(case).answer(self._request(own[case.id], programs))
         self.seconds += sum(_cost(call) for call in calls.values())
         return [self._judged(programs, case, calls[case.id]) for case in cases]
 

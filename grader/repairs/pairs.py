@@ -19,7 +19,15 @@ from grader.repairs.short_cases import leading, right_rows
 MOST_NUMBERS = 12  # of an answer that are compared: those of its first wrong row
 LEAST_COMPARED = 2  # one number is met by too many pairs
 MOST_EDITS = 800  # of which every pair is looked at
-CLOSENESS = (1e-6, 1e-3, 0.1, 0.4)  # of a pair to the right numbers, in parts of the error: pairs as close are alike
+CLOSENESS = (
+    1e-6,
+    1e-3,
+    0.01,
+    0.03,
+    0.1,
+    0.2,
+    0.4,
+)  # of a pair to the right numbers, in parts of the error: pairs as close are alike
 MOST_CLOSE = 1500  # pairs that are tried
 
 

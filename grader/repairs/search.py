@@ -273,7 +273,17 @@ def likelihood(candidate: Candidate) -> list[int]:
 
 
 def merged(text: str, one: str, other: str) -> str:
-    """Both changes of a text at once; an empty text where they meet."""
+    """Both changes of a text at once, line by line where no line is added; an empty text where they meet."""
+    lines, *changed = (each.split("\n") for each in (text, one, other))
+    if not all(len(each) == len(lines) for each in changed):
+        return _merged_line(text, one, other)
+    both = [_merged_line(*each) for each in zip(lines, *changed, strict=True)]
+    return "\n".join(both) if all(both[at] or not line for at, line in enumerate(lines)) else ""
+
+
+def _merged_line(text: str, one: str, other: str) -> str:
+    if text in (one, other):
+        return other if one == text else one
     first, second = sorted((_span(text, one), _span(text, other)))
     if first[1] > second[0] or first[:2] == second[:2]:
         return ""

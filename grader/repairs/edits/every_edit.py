@@ -52,7 +52,7 @@ def edits(tree: SourceTree, functions: Sequence[str] = ()) -> Iterator[Change]:
         other_counts(tree), names_for_values(tree), wrapped(tree), with_factors(tree), with_terms(tree),
         other_entries(tree), other_defaults(tree),
         chain(place_edits(tree), operation_edits(tree), argument_edits(tree, functions)),
-        in_turn([corrected_means(tree), soft_thresholds(tree), terms_elsewhere(tree)]),
+        in_turn([corrected_means(tree), soft_thresholds(tree)]), terms_elsewhere(tree),
     )  # fmt: skip
     seen = {tree.source}
     for edit in in_turn([_with_words(each) for each in generators]):

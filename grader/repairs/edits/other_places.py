@@ -9,6 +9,7 @@ from copy import deepcopy
 from grader.changes.source_tree import Change, SourceTree, is_number, names_of, reads_of, stored_names
 from grader.repairs.edits.places import bodies, is_leaf, values, variables
 
+WHOLE = (ast.Return, ast.Tuple, ast.Assign, ast.AugAssign)  # a place of all that a line computes
 MOST_TERMS, MOST_PLACES = 8, 40  # that are moved, and to which each of them is
 
 
@@ -101,6 +102,7 @@ def terms_elsewhere(tree: SourceTree) -> Iterator[Change]:
         for place in values(tree, function)
         if not is_number(place) and not isinstance(place, ast.Name)
     ]
+    places.sort(key=lambda pair: not isinstance(tree.parent(pair[0]), WHOLE))
     for node, rest, term in chosen[:MOST_TERMS]:
         own = {*ast.walk(node)}
         fitting = [place for place, names in places if place not in own and names_of(term) <= names]

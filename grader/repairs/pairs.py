@@ -61,7 +61,8 @@ def _wrong_row_of(name: str, answer: Any, expected: np.ndarray, tolerance: Any) 
     if not len(flags) or flags.all():
         return None
     begin = leading(flags)
-    end = begin + (1 if expected.ndim > 1 and expected[0].size >= LEAST_COMPARED else MOST_NUMBERS)
+    is_path = expected.ndim > 1 and expected[0].size >= LEAST_COMPARED
+    end = min(begin + (1 if is_path else MOST_NUMBERS), len(flags))
     right, own = _rows(expected, begin, end), _rows(answer, begin, end)
     if right is None or own is None or right.shape != own.shape or right.size < LEAST_COMPARED:
         return None

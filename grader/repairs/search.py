@@ -2,6 +2,7 @@
 
     edits ─► the cheapest wrong case ─► those that make it right ─► all cases ─► found
                └► those that make more of it right ─► two of them at once ─────► all cases ─► found
+                                                   ├► two that add up to it ────┤
                                                    └► a next edit of the best ──┘
 Where no edit makes more of an answer right, as in a question whose answer is one number, two edits of likely kinds are
 tried.
@@ -143,7 +144,7 @@ class Search:
     def _stage(self, candidate: Candidate, case: Case) -> Stage | None:
         """The program with the first case that it gets wrong; None where that was right before it was edited."""
         cases = [case, *(other for other in self.cases if other.id != case.id)]
-        by_case = self.trials.all_verdicts([candidate.program], cases)
+        by_case = self.trials.whole_verdicts([candidate.program], cases)
         wrong = [(each, verdict) for each, (verdict,) in zip(cases, by_case, strict=True) if not verdict.right]
         if not wrong or wrong[0][0].id not in self.wrong:
             return None
@@ -193,7 +194,7 @@ class Search:
         right, cases = sorted(candidates, key=likelihood)[:MOST_RIGHT], [c for c in self.cases if c is not tried]
         if not right or not cases:
             return right
-        by_case = self.trials.all_verdicts([each.program for each in right], cases)
+        by_case = self.trials.whole_verdicts([each.program for each in right], cases)
         return [each for each, *verdicts in zip(right, *by_case, strict=True) if all(v.right for v in verdicts)]
 
     def _two_at_once(self, stage: Stage) -> list[Candidate]:

@@ -49,11 +49,12 @@ class WrongRow:
 
 
 def wrong_row(case: Case, verdict: Verdict) -> WrongRow | None:
-    """The row of most numbers; None where no array has two numbers to compare."""
+    """The row of most numbers, a point before several costs; None where no array has two numbers to compare."""
     expected = case.expected or {}
     names = [name for name in case.tolerance if isinstance(expected.get(name), np.ndarray) and name in verdict.answer]
     rows = [_wrong_row_of(name, verdict.answer[name], expected[name], case.tolerance[name]) for name in names]
-    return max((row for row in rows if row), key=lambda row: row.right.size, default=None)
+    rows.sort(key=lambda row: (row.end - row.begin == 1, row.right.size) if row else (False, 0))
+    return rows[-1] if rows else None
 
 
 def _wrong_row_of(name: str, answer: Any, expected: np.ndarray, tolerance: Any) -> WrongRow | None:

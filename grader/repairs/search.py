@@ -2,6 +2,7 @@
 
     edits ─► the cheapest wrong case ─► those that make it right ─► all cases ─► found
                └► those that make more of it right ─► two of them at once ─────► all cases ─► found
+                                                   ├► two that add up to it ────┤
                                                    └► a next edit of the best ──┘
 Where no edit makes more of an answer right, as in a question whose answer is one number, two edits of likely kinds are
 tried.
@@ -15,21 +16,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, combinations, islice, takewhile
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from grader.changes.source_tree import SourceTree
+from grader.changes.source_tree import Function, SourceTree
 from grader.judging.outcomes import Unchecked, Verdict
 from grader.model.key import Case
 from grader.model.transcript import Call
 from grader.repairs.edits.every_edit import edits, in_turn
-from grader.repairs.short_cases import asked, fewer_runs, shortened
+from grader.repairs.pairs import WrongRow, close_pairs, wrong_row
+from grader.repairs.short_cases import LEAST_NUMBERS, asked, fewer_runs, shortened, wrong_entries
 from grader.repairs.trials import Nearness, Program, Trials, nearness_of
 from grader.repairs.words import RANK, TWICE
 
+if TYPE_CHECKING:
+    import numpy as np
+
 LOT = (30, 900)  # edits that are tried before it is asked whether one does: few of a slow program, many of a quick one
 LOT_SECONDS = 2.0  # that they should take
-MOST = (3000, 800, 500)  # edits of a program that are tried, by how many edits it has already
+MOST = (3300, 1200, 500)  # edits of a program that are tried, by how many edits it has already
 SHARES = (0.5, 0.12, 0.06)  # of the time that these take
+SHARE_OF_PAIRS = 0.15  # of the time for pairs that come near the right numbers
 MOST_BETTER, MOST_MERGED = (3, 2, 0), 12  # better programs that are edited again; edits of which two are made at once
 MOST_LIKELY, MOST_PAIRS = 120, 4000  # likely edits, and pairs of them
 MOST_FIRST = 12  # likely edits that a second likely one follows
@@ -60,6 +66,7 @@ class Tried(NamedTuple):
 
     candidate: Candidate
     nearness: Nearness
+    numbers: np.ndarray | None = None  # of the row that is compared where two edits are looked for
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,7 @@ class Stage:
     before: Candidate
     case: Case
     nearness: Nearness
+    row: WrongRow | None = None
     tried: list[Tried] = field(default_factory=list)
 
     @property
@@ -91,6 +99,20 @@ class Stage:
         live = {answer: each for answer, each in by_answer.items() if answer not in (self.nearness.answer, b"")}
         likely = (each for each in sorted(live.values(), key=likelihood) if each.places[-1].kind in TWICE)
         return list(islice(likely, MOST_LIKELY))
+
+    def close(self) -> list[tuple[Candidate, Candidate]]:
+        """Two edits that change the first wrong row independently of each other into the right one, or nearly so."""
+        live = [
+            each for each in self.tried if each.numbers is not None and each.nearness.answer != self.nearness.answer
+        ]
+        best = {
+            each.nearness.answer: each
+            for each in sorted(live, key=lambda each: likelihood(each.candidate), reverse=True)
+        }
+        tried = sorted(best.values(), key=lambda each: likelihood(each.candidate))
+        numbers = [each.numbers for each in tried if each.numbers is not None]
+        pairs = close_pairs(self.row, numbers) if self.row else []
+        return [(tried[one].candidate, tried[other].candidate) for one, other in pairs]
 
 
 @dataclass(frozen=True)
@@ -126,6 +148,8 @@ class Search:
         if repaired := self._two_at_once(stage):
             return repaired
         better = stage.better()
+        if repaired := self._close_pairs(stage):
+            return repaired
         for each in better[: MOST_BETTER[stage.depth]]:
             after = self._stage(each.candidate, stage.case)
             if after and (repaired := self._from(after)):
@@ -136,19 +160,19 @@ class Search:
         """The program with the first case that it gets wrong; None where that was right before it was edited."""
         runs = self._runs(case)
         cases = self.cases if runs else [case, *(other for other in self.cases if other.id != case.id)]
-        by_case = self.trials.all_verdicts([candidate.program], cases)
+        by_case = self.trials.whole_verdicts([candidate.program], cases)
         wrong = [(each, verdict) for each, (verdict,) in zip(cases, by_case, strict=True) if not verdict.right]
         if not wrong or wrong[0][0].id not in self.wrong:
             return None
         first, verdict = wrong[0]
-        for short in self._of_few_runs(first):
+        for short in self._of_few_runs(first) or [shortened(self.trials.question, first, verdict)]:
             (of_short,) = self.trials.verdicts([candidate.program], short)
             if not of_short.right:
                 first, verdict = short, of_short
                 break
         if candidate.places and first.id == case.id and self._runs(first) > runs:
             return None  # only chance has changed: what no single run shows is wrong now
-        return Stage(candidate, first, nearness_of(self.trials.question, first, verdict))
+        return Stage(candidate, first, nearness_of(self.trials.question, first, verdict), wrong_row(first, verdict))
 
     def _verdicts(self, candidates: Sequence[Candidate], case: Case) -> list[Verdict]:
         """What the case says of each; what is right in one random run is called more often."""
@@ -191,7 +215,12 @@ class Search:
             pairs = list(zip(some, self._verdicts(some, stage.case), strict=True))
             repaired += self._confirmed([each for each, verdict in pairs if verdict.right], stage.case)
             stage.tried.extend(
-                Tried(each, nearness_of(self.trials.question, stage.case, verdict)) for each, verdict in pairs
+                Tried(
+                    each,
+                    nearness_of(self.trials.question, stage.case, verdict),
+                    stage.row.of(verdict.answer) if stage.row else None,
+                )
+                for each, verdict in pairs
             )
             fitting = int(LOT_SECONDS * size / max(self.trials.seconds - began - spent, 1e-6))
             size = min(max(fitting, LOT[0]), LOT[1], self.trials.most_at_once)
@@ -206,7 +235,7 @@ class Search:
         right, cases = sorted(candidates, key=likelihood)[:MOST_RIGHT], [c for c in self.cases if c is not tried]
         if not right or not cases:
             return right
-        by_case = self.trials.all_verdicts([each.program for each in right], cases)
+        by_case = self.trials.whole_verdicts([each.program for each in right], cases)
         return [each for each, *verdicts in zip(right, *by_case, strict=True) if all(v.right for v in verdicts)]
 
     def _confirmed_in_runs(self, right: Sequence[Candidate], tried: Case) -> list[Candidate]:
@@ -222,6 +251,13 @@ class Search:
         """Two edits of which each makes more of the answer right, such as one part of it."""
         pairs = combinations([each.candidate for each in stage.better()[:MOST_MERGED]], 2)
         return self._first_that_do(self._merged(stage, pairs), stage)
+
+    def _close_pairs(self, stage: Stage) -> list[Candidate]:
+        """Two edits of which what each changes adds up to what is wrong, where many numbers are."""
+        numbers = {x for case in self.cases if case.id in self.wrong for x in wrong_entries(case, self.wrong[case.id])}
+        if stage.depth or len(numbers) < 4 * LEAST_NUMBERS:
+            return []
+        return self._first_that_do(self._merged(stage, stage.close()), stage, SHARE_OF_PAIRS)
 
     def _likely_pairs(self, stage: Stage) -> list[Candidate]:
         """Two edits of likely kinds, those of one kind first, then the likeliest."""
@@ -267,9 +303,14 @@ class Search:
         lines = [_compared(line) for line in text.splitlines()]
         nearest = cache(lambda line: difflib.get_close_matches(line, own, 1, 0)[0] if before.places else line)
         tree = SourceTree(text)
-        for edit in edits(tree) if tree.functions else ():
+        for edit in edits(tree, self._defined(position)) if tree.functions else ():
             place = Place(edit.kind, nearest(lines[edit.line - 1]))  # the same for hundreds of edits
             yield Candidate({**before.program, position: edit.source}, (*before.places, place))
+
+    def _defined(self, position: int) -> list[str]:
+        """The functions that the program's other statements define."""
+        roots = [SourceTree(self.trials.text({}, at)).root for at in self.trials.positions if at != position]
+        return [root.name for root in roots if isinstance(root, Function)]
 
 
 def _compared(line: str) -> str:
@@ -283,7 +324,17 @@ def likelihood(candidate: Candidate) -> list[int]:
 
 
 def merged(text: str, one: str, other: str) -> str:
-    """Both changes of a text at once; an empty text where they meet."""
+    """Both changes of a text at once, line by line where no line is added; an empty text where they meet."""
+    lines, *changed = (each.split("\n") for each in (text, one, other))
+    if not all(len(each) == len(lines) for each in changed):
+        return _merged_line(text, one, other)
+    both = [_merged_line(*each) for each in zip(lines, *changed, strict=True)]
+    return "\n".join(both) if all(both[at] or not line for at, line in enumerate(lines)) else ""
+
+
+def _merged_line(text: str, one: str, other: str) -> str:
+    if text in (one, other):
+        return other if one == text else one
     first, second = sorted((_span(text, one), _span(text, other)))
     if first[1] > second[0] or first[:2] == second[:2]:
         return ""

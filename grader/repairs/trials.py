@@ -94,12 +94,27 @@ class Trials:
         """What the case says of each program. A program that came too late to run, or does not end, is wrong."""
         return self.all_verdicts(programs, [case])[0]
 
+    def whole_verdicts(self, programs: Sequence[Program], cases: Sequence[Case]) -> list[list[Verdict]]:
+        """The same for each of the cases, with a few times what the student's own program took of each.
+
+        What is tried is limited by a run of few steps: whole runs may take longer.
+        """
+        limit, verdicts = self.case_seconds, dict[str, list[Verdict]]()
+        try:
+            for case in sorted(cases, key=lambda case: case.hidden):
+                self.case_seconds = max(limit, TIMES * getattr(self.calls.get(case.id), "seconds", 0.0))
+                verdicts[case.id] = self.verdicts(programs, case)
+        finally:
+            self.case_seconds = limit
+        return [verdicts[case.id] for case in cases]
+
     def all_verdicts(self, programs: Sequence[Program], cases: Sequence[Case]) -> list[list[Verdict]]:
         """The same for each of the cases, of which hidden ones run last."""
-        own = {case.id: self._own_request(case) for case in cases}
-        calls = {
-            case.id: self._answer(case, own[case.id], programs) for case in sorted(cases, key=lambda case: case.hidden)
-        }
+        own, calls = {case.id: self._own_request(case) for case in cases}, dict[str, Call]()
+        for case in sorted(cases, key=lambda case: case.hidden):
+            if case.hidden not in self.sessions:  # the first program of a child pays for what all of them load
+                self.seconds += _cost(self._answer(case, own[case.id], [{}]))
+            calls[case.id] = self._answer(case, own[case.id], programs)
         self.seconds += sum(_cost(call) for call in calls.values())
         return [self._judged(programs, case, calls[case.id]) for case in cases]
 

@@ -151,6 +151,15 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "name_for_value": Slip("something is computed where a variable itself belongs", NAMES),
     "call_for_value": Slip("something else stands where a function's value belongs", CALLS),
     "other_called": Slip("a function is called where another one belongs", NAMES),
+    "own_function": Slip(
+        "an argument is never used, and a function of your own stands in its place",
+        "Which of its arguments does your function read?"
+    ),
+    "entry_for_value": Slip("something is computed where an entry of an argument belongs", NAMES),
+    "raised_late": Slip("a counter is raised after it is used, and belongs raised before", PASSES),
+    "for_one_use": Slip("a factor of a stored value belongs to one of the lines that read it, not to all", TERMS),
+    "term_elsewhere": Slip("a term is part of the wrong value: it belongs to another one", TERMS),
+    "indicator": Slip("a value is a factor, where it only decides whether the rest counts", CALLS),
     "exchanged": Slip("two variables, or two numbers, stand in each other's place", NAMES),
     # what is missing
     "no_axis": Slip("a sum, a mean or the like is taken over all entries, where it belongs along one axis", SHAPES),
@@ -175,6 +184,23 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "turned": Slip("a matrix is not transposed", SHAPES),
     "sign_alone": Slip("the sign of a value is to be taken", CALLS),
     "positive_part": Slip("a value is not cut off at 0", CALLS),
+    "corrected": Slip(
+        "a running mean that begins at 0 is not corrected for its first steps",
+        "How large is your mean after the first step, compared with the first gradient?",
+    ),
+    "corrected_late": Slip(
+        "a term, such as eps, is added to a running mean after its correction, and belongs before it", PARENTHESES
+    ),
+    "corrected_early": Slip(
+        "a term, such as eps, is added to a running mean before its correction, and belongs after it", PARENTHESES
+    ),
+    "soft_threshold": Slip(
+        "a soft threshold is missing: a value is to be pulled towards 0, and is 0 where it is small",
+        "What does the step of the penalty do to a small value, and to a large one?",
+    ),
+    "mirrored": Slip(
+        "a product of two vectors stands there once, and its mirror image, the transpose, is missing", TERMS
+    ),
     "times_name": Slip(FACTOR, TERMS),
     "over_name": Slip(DIVISOR, TERMS),
     "times_rest": Slip(f"{FACTOR}: 1 minus a value", TERMS),
@@ -200,5 +226,6 @@ TWICE = frozenset({  # kinds of edits of which two are tried at once where nothi
     "upside_down", "parentheses", "inside", "mean_for_sum", "sum_for_mean", "extreme", "belongs_inside", "opposite",
     "belongs_outside", "square", "root", "magnitude", "double", "half", "one_minus", "mean", "sum", "other_norm",
     "other_name", "quotient", "over_count", "no_axis", "turned", "transpose", "magnitude_for_square", "call_order",
-    "added_up", "drawn_again", "other_range", "computed_once",
+    "added_up", "corrected", "corrected_late", "for_one_use", "term_elsewhere", "indicator", "soft_threshold",
+    "drawn_again", "other_range", "computed_once",
 })  # fmt: skip

@@ -1,0 +1,79 @@
+"""What a method needs as a whole, or at another place, is among the edits of a program without it."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from grader.changes.source_tree import SourceTree
+from grader.repairs.edits.every_edit import edits
+
+SOFT = "({0} - {1} + abs({0} - {1}) + {0} + {1} - abs({0} + {1})) / 2"
+
+
+def kind_of_edit(wrong: str, right: str, *functions: str) -> str | None:
+    """The kind of the edit that makes the right program of the wrong one; None if there is none."""
+    plain = ast.unparse(ast.parse(right))
+    made = edits(SourceTree(ast.unparse(ast.parse(wrong))), functions)
+    return next((edit.kind for edit in made if edit.source == plain), None)
+
+
+def method(*lines: str) -> str:
+    """A function with these lines in a loop."""
+    body = "".join(f"        {line}\n" for line in lines)
+    return f"def f(g, a, b, e, n, x):\n    v = 0.0\n    for k in range(n):\n{body}    return x\n"
+
+
+MEAN = "v = b * v + (1 - b) * g(x)"
+STEP, SQUARES = "step = -a * x / (v + e)", "v = b * v + step * step"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "kind"),
+    [
+        ((MEAN, "x = x - a * v"), (MEAN, "x = x - a * (v / (1 - b ** (k + 1)))"), "corrected"),
+        (
+            (MEAN, "x = x / (np.sqrt(v) + e)"),
+            (MEAN, "x = x / (np.sqrt(v) + e / (1 - b ** (k + 1)) ** 0.5)"),
+            "corrected_late",
+        ),
+        (
+            (MEAN, "x = x / (v ** 0.5 + e)"),
+            (MEAN, "x = x / (v ** 0.5 + e * (1 - b ** (k + 1)) ** 0.5)"),
+            "corrected_early",
+        ),
+        (("x = x - a * g(x)",), (f"x = {SOFT.format('(x - a * g(x))', '(a * b)')}",), "soft_threshold"),
+        (("x = -v / e",), (f"x = -({SOFT.format('v', 'b')}) / e",), "soft_threshold"),
+        (("x = x + max(0, 1 - v) * b",), ("x = x + ((max(0, 1 - v) > 0) * 1.0) * b",), "indicator"),
+        (("x = x - np.outer(v, b)",), ("x = x - np.outer(v, b) - np.outer(v, b).T",), "mirrored"),
+        ((STEP, SQUARES, "x = x + step"), ("step = -1 * x / (v + e)", SQUARES, "x = x + a * step"), "for_one_use"),
+        (("v = x - a * g(x)", "x = v * b"), ("v = x * b - a * g(x)", "x = v"), "parentheses"),
+        (("v = x + e", "x = v / b"), ("v = x + e / b", "x = v"), "divides_one"),
+        (("x = x - b ** v", "g['v'] = v + 1"), ("x = x - b ** (v + 1)", "g['v'] = v + 1"), "raised_late"),
+        (("v = g(x) + b * x", "x = v / n"), ("v = g(x)", "x = v / n + b * x"), "term_elsewhere"),
+        (("v = slice(k, k + 5)", "x = v"), ("v = b[k]", "x = v"), "entry_for_value"),
+        (("x = x[k:k + 2] - a[k:k + 2]",), ("x = x[b[k]] - a[b[k]]",), "entry_for_value"),
+    ],
+)  # fmt: skip
+def test_the_right_program_is_among_the_edits(wrong, right, kind):
+    assert kind_of_edit(method(*wrong), method(*right)) == kind
+
+
+def test_two_counters_of_loops_are_exchanged_in_a_mirror_image():
+    table = (
+        "def f(H, s, n):\n    for i in range(n):\n        for j in range(n):\n            H[i, j] = {0}\n    return H\n"
+    )
+    wrong, right = table.format("1 - s[i] * H[j]"), table.format("1 - s[i] * H[j] - s[j] * H[i]")
+    assert kind_of_edit(wrong, right) == "mirrored"
+
+
+def test_an_argument_that_is_not_read_takes_the_place_of_a_function_of_the_program():
+    wrong = "def f(slope, x):\n    return step(x)\n"
+    right = "def f(slope, x):\n    global own\n    own = slope\n    return step(x)\n"
+    assert kind_of_edit(wrong, right, "own") == "own_function"
+    assert kind_of_edit(wrong, right) is None
+
+
+def test_a_mean_is_corrected_only_where_the_program_has_a_weight():
+    assert "corrected" not in {edit.kind for edit in edits(SourceTree(method("x = x - a * g(x)").strip()))}

@@ -2,7 +2,7 @@
 
     Key ─ questions ─ Question ─ cases ─ Case          arguments, the right answer, a tolerance per step
         │                      ├ mistakes ─ Mistake    the answers that a known mistake gives on the same cases
-        │                      ├ pairs ─ Pairs         the runs that two of them give at once
+        │                      ├ pairs ─ MistakePairs  the runs that two of them give at once
         │                      └ others ─ Reading      what is right by another reading that is accepted as well
         └ bookkeeping ─ Slip                   recording mistakes: rows of a run, for any rule
 
@@ -115,7 +115,7 @@ class Mistake:
 
 
 @dataclass(frozen=True)
-class Pairs:
+class MistakePairs:
     """Two of a question's mistakes at once, as visible cases show them.
 
     An id is "a+b". By case, `runs` holds the run of each pair, (P, rows) or (P, rows, N): its points, or the costs of a
@@ -125,11 +125,11 @@ class Pairs:
     ids: tuple[str, ...] = ()
     runs: dict[str, Any] = field(default_factory=dict)
 
-    def of(self, mistakes: Container[str], cases: Container[str]) -> Pairs:
+    def of(self, mistakes: Container[str], cases: Container[str]) -> MistakePairs:
         """Those pairs of which both mistakes are among these, in these cases."""
         kept = [at for at, ids in enumerate(self.ids) if all(each in mistakes for each in ids.split("+"))]
         runs = {case: runs[kept] for case, runs in self.runs.items() if case in cases}
-        return Pairs(tuple(self.ids[at] for at in kept), runs)
+        return MistakePairs(tuple(self.ids[at] for at in kept), runs)
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ class Reading:
     expected: dict[str, dict[str, Any]]
     tolerance: dict[str, dict[str, Any]]
     mistakes: tuple[Mistake, ...] = ()
-    pairs: Pairs = field(default_factory=Pairs)
+    pairs: MistakePairs = field(default_factory=MistakePairs)
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ class Question:
     group: str = ""
     reading: str = ""
     others: tuple[Reading, ...] = ()
-    pairs: Pairs = field(default_factory=Pairs)
+    pairs: MistakePairs = field(default_factory=MistakePairs)
     form: Part | None = None  # of the result, where `returns` is "form"
     driver: str = ""
     defines: tuple[str, ...] = ()
@@ -228,8 +228,8 @@ class Question:
 
     def without_mistakes(self) -> Question:
         """The question alone, without what is known of wrong answers to it."""
-        others = tuple(replace(other, mistakes=(), pairs=Pairs()) for other in self.others)
-        return replace(self, mistakes=(), pairs=Pairs(), others=others)
+        others = tuple(replace(other, mistakes=(), pairs=MistakePairs()) for other in self.others)
+        return replace(self, mistakes=(), pairs=MistakePairs(), others=others)
 
     def as_read(self, reading: str) -> Question:
         """The question by the reading of that name; by its own where there is none."""

@@ -15,7 +15,7 @@ from grader.model.checks import split_check
 from grader.model.result_form import STEPPED
 
 if TYPE_CHECKING:
-    from grader.model.key import Case, Key, Mistake, Pairs, Question, Slip
+    from grader.model.key import Case, Key, Mistake, MistakePairs, Question, Slip
 
 ROWS = 6  # of the run of a mistake
 PAIR_ROWS = 5  # of the run of two at once, of which there are many
@@ -65,7 +65,7 @@ def _mistakes_of(mistakes: Iterable[Mistake], cases: Container[str]) -> tuple[Mi
     return tuple(mistake for mistake in shown if mistake.answers)
 
 
-def _pairs_of(pairs: Pairs, mistakes: Iterable[Mistake], cases: Container[str]) -> Pairs:
+def _pairs_of(pairs: MistakePairs, mistakes: Iterable[Mistake], cases: Container[str]) -> MistakePairs:
     """Those of two of these mistakes, and the first rows of their runs in these cases."""
     kept = pairs.of({mistake.id for mistake in mistakes}, cases)
     return replace(kept, runs={case: runs[:, :PAIR_ROWS] for case, runs in kept.runs.items()})

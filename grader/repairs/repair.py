@@ -24,8 +24,8 @@ from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
 from grader.model.key import Key, Question
 from grader.model.transcript import Fault, Transcript
+from grader.repairs.answers.short_cases import LEAST_NUMBERS, nearly_right_entries, wrong_entries
 from grader.repairs.search import Candidate, Place, Search, likelihood
-from grader.repairs.short_cases import LEAST_NUMBERS, nearly_right_entries, wrong_entries
 from grader.repairs.trials import Program, Trials
 from grader.repairs.words import CONDITION, DECISIONS, FIRST_INSERTION, RANK, SLIPS
 from grader.sandbox.environment import Environment

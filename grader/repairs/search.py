@@ -22,10 +22,11 @@ from grader.changes.source_tree import Function, SourceTree
 from grader.judging.outcomes import Unchecked, Verdict
 from grader.model.key import Case
 from grader.model.transcript import Call
+from grader.repairs.answers.close_pairs import WrongRow, close_pairs, wrong_row
+from grader.repairs.answers.nearness import Nearness, nearness_of
+from grader.repairs.answers.short_cases import LEAST_NUMBERS, asked, fewer_runs, shortened, wrong_entries
 from grader.repairs.edits.every_edit import edits, in_turn
-from grader.repairs.pairs import WrongRow, close_pairs, wrong_row
-from grader.repairs.short_cases import LEAST_NUMBERS, asked, fewer_runs, shortened, wrong_entries
-from grader.repairs.trials import Nearness, Program, Trials, nearness_of
+from grader.repairs.trials import Program, Trials
 from grader.repairs.words import RANK, TWICE
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from support.keys import answered, costs_alone, gradient_descent, key, transcrip
 
 from grader.judging.judge import judge
 from grader.model.encoding.decoding import to_data
-from grader.model.key import BadKey, Mistake, Pairs, Slip, parse_key, read_key, sealed
+from grader.model.key import BadKey, Mistake, MistakePairs, Slip, parse_key, read_key, sealed
 from grader.model.result_form import Part
 
 KEY = key()
@@ -103,7 +103,7 @@ def test_a_mistake_for_staff_alone_is_not_in_the_students_key():
 def test_a_pair_of_mistakes_is_in_the_students_key_where_both_are_public():
     (public, other, *_), cases = gradient_descent().mistakes, gradient_descent().cases
     runs = {case.id: np.arange(21, dtype=np.float32).reshape(3, 7) for case in cases}
-    pairs = Pairs((f"{public.id}+{other.id}", f"{public.id}+hidden", f"hidden+{other.id}"), runs)
+    pairs = MistakePairs((f"{public.id}+{other.id}", f"{public.id}+hidden", f"hidden+{other.id}"), runs)
     mistakes = (*gradient_descent().mistakes, replace(other, id="hidden", staff_only=True))
     whole = parse_key(replace(KEY, questions=(replace(gradient_descent(), mistakes=mistakes, pairs=pairs),)).to_json())
     assert whole.questions[0].pairs.ids == pairs.ids

@@ -65,10 +65,10 @@ def known_mistakes(question: QuestionSpec, cases: Sequence[key.Case]) -> Iterato
             yield key.Mistake(*words, requested, mistake.whole, until, staff_only=by_hidden)
 
 
-def known_pairs(question: QuestionSpec, cases: Sequence[key.Case], mistakes: Sequence[key.Mistake]) -> key.Pairs:
+def known_pairs(question: QuestionSpec, cases: Sequence[key.Case], mistakes: Sequence[key.Mistake]) -> key.MistakePairs:
     """Two of these mistakes at once, where visible cases soon tell them from the right answer and from either alone."""
     if question.returns not in RECORDING or question.bank not in METHODS:
-        return key.Pairs()
+        return key.MistakePairs()
     name = "weights" if question.returns == "histories" else "costs"
     known = {m.id: {case: answer[name] for case, answer in m.answers.items()} for m in mistakes}
     right = {case.id: case.right[name] for case in cases}
@@ -80,7 +80,7 @@ def known_pairs(question: QuestionSpec, cases: Sequence[key.Case], mistakes: Seq
             if _is_soon_told(runs, (right, *members), [case for case in cases if not case.hidden], name):
                 found[pair.id] = runs
     stacked = {case.id: np.stack([runs[case.id] for runs in found.values()]) for case in cases if found}
-    return key.Pairs(tuple(found), stacked)
+    return key.MistakePairs(tuple(found), stacked)
 
 
 def _runs_of_pair(
@@ -151,7 +151,7 @@ def _last_rows(question: QuestionSpec, cases: Sequence[key.Case], answers: Answe
 def double_mistakes(
     question: QuestionSpec, cases: Sequence[key.Case]
 ) -> Iterator[tuple[tuple[str, str], Callable[[], Answers]]]:
-    """Pairs of mistakes that are not in the bank: each wrong rule, on a gradient that is wrong too.
+    """MistakePairs of mistakes that are not in the bank: each wrong rule, on a gradient that is wrong too.
 
     Yields the ids of both, and a function that computes their answers.
     """

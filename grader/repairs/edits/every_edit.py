@@ -12,7 +12,6 @@ from grader.changes.expressions import expression_changes, twins
 from grader.changes.loops import statement_changes
 from grader.changes.parameters import other_defaults
 from grader.changes.source_tree import Change, SourceTree
-from grader.repairs.edits.arguments import argument_edits
 from grader.repairs.edits.corrections import corrected_means, operation_edits, soft_thresholds
 from grader.repairs.edits.grouping import grouping_edits
 from grader.repairs.edits.insertions import axes, norms, repeated, with_factors, with_terms, wrapped
@@ -20,6 +19,7 @@ from grader.repairs.edits.other_places import place_edits, terms_elsewhere
 from grader.repairs.edits.random_draws import random_draws
 from grader.repairs.edits.renewals import renewals
 from grader.repairs.edits.replacements import (
+    argument_edits,
     computed_once,
     exchanged,
     names_for_values,

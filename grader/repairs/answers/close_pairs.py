@@ -14,7 +14,7 @@ import numpy as np
 
 from grader.judging.outcomes import Verdict
 from grader.model.key import Case
-from grader.repairs.short_cases import leading, right_rows
+from grader.repairs.answers.short_cases import leading, right_rows
 
 MOST_NUMBERS = 12  # of an answer that are compared: those of its first wrong row
 LEAST_COMPARED = 2  # one number is met by too many pairs

@@ -11,7 +11,7 @@ from grader.judging.verdicts import judge_case
 from grader.model.encoding.values import Items, Numbers
 from grader.model.key import Case, Question
 from grader.model.transcript import Returned
-from grader.repairs.short_cases import first_wrong_row, nearly_right_entries, shortened
+from grader.repairs.answers.short_cases import first_wrong_row, nearly_right_entries, shortened
 
 STEPS = 20
 RIGHT = np.arange(STEPS + 2.0)

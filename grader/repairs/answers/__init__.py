@@ -1,0 +1,1 @@
+"""What answers tell: which numbers are wrong, how near an edited program comes, and which two edits may do."""

@@ -36,15 +36,16 @@ def right(
     grad: Gradient,
     run: Run,
     p: Numbers,
-    growth: Callable[..., Point] = lambda n, g: np.sqrt(n + g**2) - np.sqrt(n),
+    square: Callable[..., Point] = lambda g: g**2,
+    growth: Callable[..., Point] = lambda n, g, square: np.sqrt(n + square) - np.sqrt(n),
     pull: Callable[..., Point] = lambda growth, w, p: growth / p.alpha * w,
     beyond_l1: Callable[..., Point] = lambda z, g, p: z - np.clip(z, -p.l1, p.l1),
     slowness: Callable[..., Point] = lambda n, p: (p.beta + np.sqrt(n)) / p.alpha,
 ) -> Point:
     """One step of the right method."""
     g, n = grad(w), p.initial if run.k == 1 else run.n
-    run.z = run.z + g - pull(growth(n, g), w, p)
-    run.n = n + g**2
+    run.z = run.z + g - pull(growth(n, g, square(g)), w, p)
+    run.n = n + square(g)
     return -beyond_l1(run.z, g, p) / (slowness(run.n, p) + 2 * p.l2)
 
 
@@ -98,6 +99,17 @@ def l1_by_slope(z: Point, g: Point, p: Numbers) -> Point:
     handout.
     """
     return np.where(np.abs(g) <= p.l1, 0.0, z)
+
+
+@wrong.part("beyond_l1")
+def l1_as_threshold(z: Point, g: Point, p: Numbers) -> Point:
+    """l1 is not taken off, it only decides which weights are 0
+
+    Your weights are 0 where they should be, and the others are too far from 0: where z is larger than l1, all
+    of it counts. l1 takes its share off there as well. Look at the line that makes the new w in the handout: z
+    is cut to lie between -l1 and l1, and the rest counts.
+    """
+    return np.where(np.abs(z) <= p.l1, 0.0, z)
 
 
 @wrong.number("beta")
@@ -164,17 +176,17 @@ def proximity_without_alpha(growth: Point, w: Point, p: Numbers) -> Point:
 
 
 @wrong.part("growth")
-def squares_for_roots(n: Point, g: Point) -> Point:
+def squares_for_roots(n: Point, g: Point, square: Point) -> Point:
     """the square of the gradient stands in z where a difference of roots should
 
     Your first point is already off: the roots are missing in the term with w, so that the growth of n itself
     is used. Look at the line of the handout that brings z up to date.
     """
-    return g**2
+    return square
 
 
 @wrong.part("growth")
-def root_of_difference(n: Point, g: Point) -> Point:
+def root_of_difference(n: Point, g: Point, square: Point) -> Point:
     """one root of the difference is taken where a difference of two roots belongs
 
     Your first point is already off: the old n is subtracted from the new one below a single root, which gives
@@ -185,13 +197,23 @@ def root_of_difference(n: Point, g: Point) -> Point:
 
 
 @wrong.part("growth")
-def n_before_z(n: Point, g: Point) -> Point:
+def n_before_z(n: Point, g: Point, square: Point) -> Point:
     """n is brought up to date before z
 
     Your first point is already off: when z needs the growth of the root, n holds the new square already, and
     it is counted twice. Look at the order of the lines in the handout: first z, then n.
     """
-    return np.sqrt(n + 2 * g**2) - np.sqrt(n + g**2)
+    return np.sqrt(n + 2 * square) - np.sqrt(n + square)
+
+
+@wrong.part("square")
+def n_shared(g: Point) -> Point:
+    """n adds up the squared length of the gradient, one number for all coordinates
+
+    All coordinates share one n, as in the product of the gradient with itself. With one coordinate nothing
+    shows. Look at the line of the handout that brings n up to date: each component has its own square.
+    """
+    return np.sum(g**2)
 
 
 @wrong.number("initial")

@@ -33,6 +33,7 @@ from reference import mistakes as banks
 from reference.mistakes import METHODS, Mistake, Problem
 
 Answers = dict[str, dict[str, Any]]  # by the case's id
+LEAST_STEPS, MOST_STEPS = 3, 50  # of a run that tells two mistakes at once: who takes one step may do so by accident
 CLEAR = 10  # tolerances by which a pair is apart from what it must differ from
 RECORDING = {"histories": banks.bookkeeping, "costs": banks.cost_history}
 
@@ -72,12 +73,14 @@ def known_pairs(question: QuestionSpec, cases: Sequence[key.Case], mistakes: Seq
     name = "weights" if question.returns == "histories" else "costs"
     known = {m.id: {case: answer[name] for case, answer in m.answers.items()} for m in mistakes}
     right = {case.id: case.right[name] for case in cases}
-    problems, found = [_problem(question, case) for case in cases], {}
+    visible = [case for case in cases if not case.hidden and case.steps >= LEAST_STEPS]
+    problems = [_problem(question, case) for case in cases]
+    problems, found = [replace(problem, steps=min(problem.steps, MOST_STEPS)) for problem in problems], {}
     for pair in banks.pairs(question.bank):
         members = [known[each] for each in pair.id.split("+") if each in known]
         if len(members) == 2:
             runs = _runs_of_pair(question, cases, pair, problems, name)
-            if _is_soon_told(runs, (right, *members), [case for case in cases if not case.hidden], name):
+            if _is_soon_told(runs, (right, *members), visible, name):
                 found[pair.id] = runs
     stacked = {case.id: np.stack([runs[case.id] for runs in found.values()]) for case in cases if found}
     return key.MistakePairs(tuple(found), stacked)
@@ -86,7 +89,7 @@ def known_pairs(question: QuestionSpec, cases: Sequence[key.Case], mistakes: Seq
 def _runs_of_pair(
     question: QuestionSpec, cases: Sequence[key.Case], pair: Mistake, problems: Sequence[Problem], name: str
 ) -> dict[str, np.ndarray]:
-    """By case the run in single precision, with nan after a kink of the cost."""
+    """By case the first steps of the run in single precision, with nan after a kink of the cost."""
     with refusing(question, f"the known mistakes {pair.id!r}", *question.case):
         answers = _answers(question, cases, pair, problems)
     with np.errstate(over="ignore"):  # a run that blows up
@@ -100,7 +103,7 @@ def _is_soon_told(
     runs: Mapping[str, np.ndarray], others: Iterable[Mapping[str, np.ndarray]], cases: Sequence[key.Case], name: str
 ) -> bool:
     """Whether the first rows are finite, and in some case clearly apart from those of each other run."""
-    is_calm = all(np.isfinite(run[:PAIR_ROWS]).all() for run in runs.values())
+    is_calm = all(np.isfinite(runs[case.id][:PAIR_ROWS]).all() for case in cases)
     return is_calm and all(any(_are_apart(c, name, runs[c.id], other[c.id]) for c in cases) for other in others)
 
 
@@ -151,7 +154,7 @@ def _last_rows(question: QuestionSpec, cases: Sequence[key.Case], answers: Answe
 def double_mistakes(
     question: QuestionSpec, cases: Sequence[key.Case]
 ) -> Iterator[tuple[tuple[str, str], Callable[[], Answers]]]:
-    """MistakePairs of mistakes that are not in the bank: each wrong rule, on a gradient that is wrong too.
+    """Pairs of mistakes that are not in the bank: each wrong rule, on a gradient that is wrong too.
 
     Yields the ids of both, and a function that computes their answers.
     """

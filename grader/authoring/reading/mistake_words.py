@@ -18,7 +18,7 @@ from typing import Any
 from grader.authoring.facts.assignment import BadAssignment
 from grader.base.staff.toml_text import read_toml
 from grader.base.text import did_you_mean
-from grader.model.key import Mistake, Question
+from grader.model.key import Mistake, Question, Reading
 
 FILE = "mistakes.toml"
 KEYS = {"name": str, "hint": str, "mute": bool}
@@ -52,10 +52,14 @@ def with_author_words(folder: Path, questions: Sequence[Question]) -> tuple[Ques
 
 
 def _with_words(question: Question, words: Mapping[str, Mapping[str, Any]]) -> Question:
-    """The question with these words, and without pairs of which a mistake is mute."""
-    mistakes = _worded(question.mistakes, words)
-    pairs = question.pairs.of({mistake.id for mistake in mistakes}, question.pairs.runs)
-    return replace(question, mistakes=tuple(mistakes), pairs=pairs)
+    """The question with these words by each of its readings, and without pairs of which a mistake is mute."""
+    others = tuple(replace(other, **_worded_of(other, words)) for other in question.others)
+    return replace(question, others=others, **_worded_of(question, words))
+
+
+def _worded_of(reading: Question | Reading, words: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    mistakes = tuple(_worded(reading.mistakes, words))
+    return {"mistakes": mistakes, "pairs": reading.pairs.of({each.id for each in mistakes}, reading.pairs.runs)}
 
 
 def _worded(mistakes: Sequence[Mistake], words: Mapping[str, Mapping[str, Any]]) -> list[Mistake]:

@@ -13,6 +13,7 @@ import numpy as np
 
 CLOSE = 1e-4  # of the size of the run so far: a hundred times what float32 loses, a tenth of what mistakes differ by
 SPREAD = 1.35  # how fast rounding errors may grow per step: nobody chose a wrong run for being stable
+OF_MOTION, OF_SIZE = 1e-3, 3e-6  # of a close run: in parts of how far it has moved, and at least of its size
 WIDEST = 99  # steps after which the bound grows no more
 BLOWN_UP = 1e6  # times the size of its start: beyond it only the blowing up is compared
 
@@ -28,6 +29,14 @@ def row_bounds(rows: np.ndarray, tolerance: float) -> tuple[np.ndarray, np.ndarr
     calm = ~np.maximum.accumulate(~(size <= BLOWN_UP * _first_size(size)), axis=-1)
     scale = np.maximum.accumulate(np.where(calm, size, 0.0), axis=-1)
     return np.maximum(_shares(size.shape[-1]) * scale, tolerance), calm
+
+
+def _close_bounds(rows: np.ndarray, tolerance: float) -> np.ndarray:
+    """How far each row of a run may be that must be close to this one, (R,)."""
+    with np.errstate(invalid="ignore"):  # inf - inf
+        motion = np.fmax.accumulate(np.abs(rows - rows[:1]).max(axis=1))
+    size = np.fmax.accumulate(np.abs(rows).max(axis=1))
+    return np.fmax(OF_MOTION * np.fmax(motion, tolerance), OF_SIZE * size)
 
 
 @lru_cache(maxsize=128)
@@ -59,10 +68,14 @@ class BoundedRun:
     least: float
 
     @classmethod
-    def of(cls, array: np.ndarray, tolerance: float, beyond_kink: np.ndarray) -> BoundedRun:
-        """The array with its bounds; `beyond_kink` says which of its rows are not compared, (R,)."""
+    def of(cls, array: np.ndarray, tolerance: float, beyond_kink: np.ndarray, *, is_close: bool = False) -> BoundedRun:
+        """The array with its bounds; `beyond_kink` says which of its rows are not compared, (R,).
+
+        A run that another one must be close to is met by none that hardly moves, as it does itself.
+        """
         rows = as_rows(array)
         allowed, calm = row_bounds(rows, tolerance)
+        allowed = np.minimum(allowed, _close_bounds(rows, tolerance)) if is_close else allowed
         allowed, blown = np.where(beyond_kink, np.inf, allowed), ~(calm | beyond_kink)
         strict = blown & ~np.isfinite(rows).all(axis=1) & (np.cumsum(blown) == 1)  # from a number to nan in one step
         if len(blown) and blown[0]:  # there is no scale to say what blowing up is

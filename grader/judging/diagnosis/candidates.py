@@ -84,13 +84,14 @@ class CandidateAnswer:
 
     `rows` are the rows of `answer` that are recorded, None for all. `only` is the one array of the answer that counts,
     empty for all that it holds. `until` is the row of the run that lies on a kink: honest runs part there, so none is
-    compared after.
+    compared after. `is_close` asks for a run that is near on the scale of how far it moves.
     """
 
     answer: Answer
     rows: RecordedRows | None = None
     only: str = ""
     until: int | None = None
+    is_close: bool = False
     memory: dict[str, BoundedRun] = field(default_factory=dict)
     scales: dict[str, Any] = field(default_factory=dict)  # what `evidence` derives from an array once
 
@@ -131,7 +132,7 @@ class CandidateAnswer:
         if name not in self.memory:
             array = self.array(name)
             beyond = self.beyond_kink(name, len(as_rows(array)))
-            self.memory[name] = BoundedRun.of(array, tolerance_of(case, name), beyond)
+            self.memory[name] = BoundedRun.of(array, tolerance_of(case, name), beyond, is_close=self.is_close)
         return self.memory[name]
 
     @once_a_part
@@ -155,11 +156,15 @@ class CandidateAnswer:
 
 
 class Candidate(NamedTuple):
-    """The ids of one mistake, or of a rule and a slip; and the answers to the cases that it knows, by case."""
+    """The ids of one mistake, or of two at once; and the answers to the cases that it knows, by case.
+
+    Of rules that are wrong in two places, `of_two`, there are hundreds: more must speak for one of them.
+    """
 
     ids: Ids
     answers: Mapping[str, CandidateAnswer]
     staff_only: bool = False
+    of_two: bool = False
 
     @property
     def is_of_weights(self) -> bool:
@@ -274,12 +279,13 @@ class _Runs:
         pairs = self._question.pairs.of(staff_only, self._cases)
         for at, ids in enumerate(pairs.ids):
             runs = {case: runs[at] for case, runs in pairs.runs.items()}
-            answers = {
-                c: CandidateAnswer({name: _with_rows(run, self._cases[c].steps + 1)}, None, name, _last_finite(run))
-                for c, run in runs.items()
-            }
+            answers = {c: self._in_two_places(self._cases[c], name, run) for c, run in runs.items()}
             members = tuple(ids.split("+"))
-            yield Candidate(members, answers, any(staff_only[member] for member in members))
+            yield Candidate(members, answers, any(staff_only[member] for member in members), of_two=True)
+
+    def _in_two_places(self, case: Case, name: str, run: np.ndarray) -> CandidateAnswer:
+        answer = {name: _with_rows(run, case.steps + 1)}
+        return CandidateAnswer(answer, only=name, until=_last_finite(run), is_close=True)
 
     def _rule(self, mistake: Mistake, rows: Mapping[str, RecordedRows], only: str = "") -> dict[str, CandidateAnswer]:
         return {

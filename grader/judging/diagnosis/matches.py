@@ -53,17 +53,20 @@ class Work:
     """The parts of a student's answers that are wrong, and those that are right.
 
     `has_wrong_costs` says whether a case has right points with wrong costs: no mistake in the points explains these.
+    `has_other_costs` says the same of costs that are not those of the student's own points.
     """
 
     wrong: list[AnswerPart]
     right: list[AnswerPart]
     has_wrong_costs: bool = False
+    has_other_costs: bool = False
 
     @classmethod
     def of(cls, cases: Iterable[Case], verdicts: Mapping[str, Verdict]) -> Work:
         """The parts of all answers to these cases, in their order."""
         cases = list(cases)
-        work = cls([], [], any(_has_wrong_costs(verdicts[case.id]) for case in cases))
+        given = [verdicts[case.id] for case in cases]
+        work = cls([], [], any(map(_has_wrong_costs, given)), any(map(_has_other_costs, given)))
         for case in cases:
             verdict = verdicts[case.id]
             for part in _parts(case, verdict):
@@ -80,8 +83,9 @@ class Work:
                 # In a branch, a length says nothing: a number of steps that is written into the code gives it as well.
                 speaking = [part for part in self.wrong if part.has_right_shape] if against else self.speaking
                 evidence = Evidence.of(candidate, speaking, len(candidates.candidates), most)
-                is_whole = not (candidate.is_of_weights and self.has_wrong_costs)
-                yield Match(candidate.ids, evidence, len(against), is_whole)
+                has_more = self.has_other_costs if candidate.of_two else self.has_wrong_costs
+                if evidence.is_certain or not candidate.of_two:
+                    yield Match(candidate.ids, evidence, len(against), not (candidate.is_of_weights and has_more))
 
     def _is_explained_by(self, candidate: Candidate) -> bool:
         return all(map(candidate.matches, self.wrong)) and any(map(candidate.contradicts_key, self.wrong))
@@ -121,6 +125,10 @@ def _parts(case: Case, verdict: Verdict) -> Sequence[AnswerPart]:
 
 def _has_wrong_costs(verdict: Verdict) -> bool:
     return isinstance(verdict.outcome, WrongRun) and verdict.outcome.which == "cost"
+
+
+def _has_other_costs(verdict: Verdict) -> bool:
+    return isinstance(verdict.outcome, WrongRun) and verdict.share == 0
 
 
 def _is_wrong(name: str, verdict: Verdict) -> bool:

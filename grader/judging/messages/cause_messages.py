@@ -79,6 +79,7 @@ def _cause(key: Key, diagnosis: Diagnosis, what: str, where: str) -> str:
         first = f"{matching} more than one known mistake {where}{few}.{more} Check in this order:"
         return "\n".join([first, *_numbered(key, diagnosis.candidates)])
     if len(ids) > 1:
+        where = where if not diagnosis.in_part else "in part, and something else is wrong as well"
         first = f"{likely} cause: two mistakes at once. Together they match your {what} {where}{few}.{doubt}"
         return "\n".join([first, *_numbered(key, [(mistake,) for mistake in ids])])
     name, hint = key.hints[ids[0]]

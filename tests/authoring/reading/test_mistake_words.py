@@ -12,7 +12,7 @@ from support import keys
 
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.reading.mistake_words import with_author_words
-from grader.model.key import MistakePairs
+from grader.model.key import MistakePairs, Reading
 
 WORDS = """
 ["gradient_descent.ascent"]
@@ -47,10 +47,14 @@ def test_a_pair_with_a_mute_mistake_is_gone(tmp_path):
     of_two = tuple(f"{one}+{other}" for one, other in combinations(ids, 2))
     runs = {question.cases[0].id: np.arange(len(of_two))}
     (tmp_path / "mistakes.toml").write_text(WORDS, encoding="utf-8")
-    (after,) = with_author_words(tmp_path, [replace(question, pairs=MistakePairs(of_two, runs))])
+    pairs = MistakePairs(of_two, runs)
+    other = Reading("other", {}, {}, question.mistakes, pairs)
+    (after,) = with_author_words(tmp_path, [replace(question, pairs=pairs, others=(other,))])
     left = [at for at, ids in enumerate(of_two) if "gradient_descent.shrinking" not in ids]
-    assert after.pairs.ids == tuple(of_two[at] for at in left)
-    assert after.pairs.runs[question.cases[0].id].tolist() == left
+    for reading in (after, *after.others):
+        assert "gradient_descent.shrinking" not in {mistake.id for mistake in reading.mistakes}
+        assert reading.pairs.ids == tuple(of_two[at] for at in left)
+        assert reading.pairs.runs[question.cases[0].id].tolist() == left
     assert 0 < len(left) < len(of_two)
 
 

@@ -72,3 +72,13 @@ def test_a_mistake_that_answers_some_cases_only_is_not_named_for_others():
     key = by_hand(replace(asked, mistakes=(part,)))
     found = judge(key, transcript(key, {**answered(), "descent.2": answered(RULES["ascent"])["descent.2"]}))
     assert found.questions[0].mistake == ""
+
+
+def test_of_a_close_run_the_motion_is_the_scale():
+    """Two runs that hardly move are near each other on the scale of where they are, whatever their rules."""
+    run, other = np.array([2.5, 2.4999, 2.4998]), np.array([2.5, 2.49995, 2.49985])
+    free = np.zeros(3, dtype=bool)
+    assert BoundedRun.of(run, 0.0, free).near(other)
+    assert not BoundedRun.of(run, 0.0, free, is_close=True).near(other)
+    single = run.astype(np.float32).astype(float)
+    assert BoundedRun.of(run, 0.0, free, is_close=True).near(single)

@@ -89,6 +89,15 @@ def test_two_written_mistakes_at_once_are_named_with_both_hints(key, reader):
     assert "2. v squares the length of the gradient, one number for all coordinates." in report.message
 
 
+def test_two_mistakes_beside_wrong_costs_are_not_all_that_is_wrong(key):
+    """A pair says nothing of costs: where these are not those of the student's points, there is a third mistake."""
+    loose = {case: (weights, costs + np.arange(len(costs))) for case, (weights, costs) in wrong_twice(key).items()}
+    report = judged(key, loose)
+    assert report.mistake == "adam.only_m_corrected+adam.v_of_squared_length"
+    assert "Together they match your numbers in part, and something else is wrong as well." in report.message
+    assert "in every case shown" not in report.message
+
+
 def test_a_pair_whose_numbers_are_near_alone_is_not_named(key):
     """A step of another length in one row: two mistakes explain everything, or nothing."""
     spoilt = {

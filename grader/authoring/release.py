@@ -31,9 +31,8 @@ FOR_STUDENTS = (
     "", "base", "changes", "model", "model/arguments", "model/encoding", "processes",
     "extraction", "extraction/formats", "extraction/statements",
     "sandbox", "sandbox/isolation", "sandbox/child",
-    "judging", "judging/checks", "judging/diagnosis", "judging/messages", "repairs", "repairs/answers",
-    "repairs/edits",
-    "reports", "reports/pictures", "frontends", "frontends/student",
+    "judging", "judging/checks", "judging/diagnosis", "judging/messages", "repairs",
+    "repairs/answers", "repairs/edits", "reports", "reports/pictures", "frontends", "frontends/student",
 )  # fmt: skip
 FOR_GRADESCOPE = (*FOR_STUDENTS, "sandbox/cache", "submissions", "submissions/layouts", "frontends/gradescope")
 FOR_GITHUB = (*FOR_STUDENTS, "submissions", "submissions/layouts", "frontends/github")

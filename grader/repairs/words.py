@@ -159,7 +159,6 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     "raised_late": Slip("a counter is raised after it is used, and belongs raised before", PASSES),
     "for_one_use": Slip("a factor of a stored value belongs to one of the lines that read it, not to all", TERMS),
     "term_elsewhere": Slip("a term is part of the wrong value: it belongs to another one", TERMS),
-    "indicator": Slip("a value is a factor, where it only decides whether the rest counts", CALLS),
     "exchanged": Slip("two variables, or two numbers, stand in each other's place", NAMES),
     # what is missing
     "no_axis": Slip("a sum, a mean or the like is taken over all entries, where it belongs along one axis", SHAPES),
@@ -226,6 +225,6 @@ TWICE = frozenset({  # kinds of edits of which two are tried at once where nothi
     "upside_down", "parentheses", "inside", "mean_for_sum", "sum_for_mean", "extreme", "belongs_inside", "opposite",
     "belongs_outside", "square", "root", "magnitude", "double", "half", "one_minus", "mean", "sum", "other_norm",
     "other_name", "quotient", "over_count", "no_axis", "turned", "transpose", "magnitude_for_square", "call_order",
-    "added_up", "corrected", "corrected_late", "for_one_use", "term_elsewhere", "indicator", "soft_threshold",
+    "added_up", "corrected", "corrected_late", "for_one_use", "term_elsewhere", "soft_threshold",
     "drawn_again", "other_range", "computed_once",
 })  # fmt: skip

@@ -13,14 +13,12 @@ from grader.repairs.edits.places import is_leaf, parameters, values
 CORRECTED = "{0} / (1 - {1} ** {2})"
 OF_ADDED = {"corrected_late": "{0} / (1 - {1} ** {2}) ** 0.5", "corrected_early": "{0} * (1 - {1} ** {2}) ** 0.5"}
 SHRUNK = "({0} - {1} + abs({0} - {1}) + {0} + {1} - abs({0} + {1})) / 2"  # in operators that every array has
-POSITIVE = "({0} > 0) * 1.0"
 MOST_WEIGHTS = 4
 
 
-def operation_edits(tree: SourceTree) -> Iterator[Change]:
-    """Few edits: a factor that only decides, and a mirror image."""
+def mirror_images(tree: SourceTree) -> Iterator[Change]:
+    """a - b_i c_j -> a - b_i c_j - b_j c_i; a - outer(b, c) -> a - outer(b, c) - outer(c, b)."""
     for function in tree.functions:
-        yield from _indicators(tree, function)
         yield from _mirrored(tree, function)
 
 
@@ -89,18 +87,7 @@ def soft_thresholds(tree: SourceTree) -> Iterator[Change]:
                             yield tree.change("soft_threshold", node, parsed(SHRUNK.format(text, limit)))
 
 
-def _indicators(tree: SourceTree, function: Function) -> Iterator[Change]:
-    """a * b -> (a > 0) * b: a factor of which only the sign of its value counts."""
-    for node in values(tree, function):
-        parent = tree.parent(node)
-        while isinstance(parent, ast.UnaryOp):
-            parent = tree.parent(parent)
-        if isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Mult) and not is_number(node):
-            yield tree.change("indicator", node, parsed(POSITIVE.format(f"({ast.unparse(node)})")))
-
-
 def _mirrored(tree: SourceTree, function: Function) -> Iterator[Change]:
-    """a - b_i c_j -> a - b_i c_j - b_j c_i; a - outer(b, c) -> a - outer(b, c) - outer(c, b)."""
     for node in values(tree, function):
         if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub)):
             mirror = _mirror(tree, node.right)

@@ -12,7 +12,7 @@ from grader.changes.expressions import expression_changes, twins
 from grader.changes.loops import statement_changes
 from grader.changes.parameters import other_defaults
 from grader.changes.source_tree import Change, SourceTree
-from grader.repairs.edits.corrections import corrected_means, operation_edits, soft_thresholds
+from grader.repairs.edits.corrections import corrected_means, mirror_images, soft_thresholds
 from grader.repairs.edits.grouping import grouping_edits
 from grader.repairs.edits.insertions import axes, norms, repeated, with_factors, with_terms, wrapped
 from grader.repairs.edits.other_places import place_edits, terms_elsewhere
@@ -53,7 +53,7 @@ def edits(tree: SourceTree, functions: Sequence[str] = ()) -> Iterator[Change]:
         renamed(tree), other_functions(tree), exchanged(tree), replacements(tree), computed_once(tree),
         other_counts(tree), names_for_values(tree), wrapped(tree), with_factors(tree), with_terms(tree),
         other_entries(tree), other_defaults(tree), renewals(tree), random_draws(tree),
-        chain(place_edits(tree), operation_edits(tree), argument_edits(tree, functions)),
+        chain(place_edits(tree), mirror_images(tree), argument_edits(tree, functions)),
         in_turn([corrected_means(tree), soft_thresholds(tree)]), terms_elsewhere(tree),
     )  # fmt: skip
     seen = {tree.source}

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from grader.changes.expressions import called_name
 from grader.changes.source_tree import Change, SourceTree, parsed
-from grader.repairs.edits.places import values, variables
+from grader.repairs.edits.places import is_count, values, variables
 
 SCALED = {"opposite": "-{0}", "double": "2 * {0}", "half": "{0} / 2"}
 SHIFTED = {"one_less": "{0} - 1", "one_more": "{0} + 1"}
@@ -17,6 +17,7 @@ APPLIED = {  # in operators that every array has, whatever the student has impor
     "sum": "{0}.sum()", "length_one": "{0} / ({0} * {0}).sum() ** 0.5", "norm": "({0} * {0}).sum() ** 0.5",
     "turned": "{0}.T", "nothing": "{0} * 0", "sign_alone": "{0} / abs({0})", "positive_part": "({0} + abs({0})) / 2",
 }  # fmt: skip
+OF_SIGN = ("sign_alone", "magnitude", "positive_part")
 TIMES = {
     "times_name": "{1} * {0}", "over_name": "{0} / {1}", "times_sign": "__import__('numpy').sign({1}) * {0}",
 }  # fmt: skip
@@ -72,7 +73,9 @@ def wrapped(tree: SourceTree) -> Iterator[Change]:
     nodes = [node for function in tree.functions for node in values(tree, function)]
     for node in sorted(nodes, key=lambda node: not isinstance(tree.parent(node), (ast.Return, ast.Tuple))):
         if not isinstance(node, ast.Constant):
-            yield from _edits(tree, node, SHIFTED | SCALED | APPLIED)
+            left_out = OF_SIGN if is_count(node) else ()  # a count has none
+            applied = {kind: code for kind, code in APPLIED.items() if kind not in left_out}
+            yield from _edits(tree, node, SHIFTED | SCALED | applied)
 
 
 def with_factors(tree: SourceTree) -> Iterator[Change]:

@@ -92,9 +92,10 @@ def _raised_before(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Chang
 def terms_elsewhere(tree: SourceTree) -> Iterator[Change]:
     """g(a + t) + b -> g(a) + b + t: a term is part of another value."""
     sums = [node for node in tree.nodes(ast.BinOp) if isinstance(node.op, (ast.Add, ast.Sub))]
+    sums = [node for node in sums if not _has_number(node) and not tree.in_signature(node)]
     terms = [(node, node.left, node.right) for node in sums]
     terms += [(node, _rest(node), node.left) for node in sums]
-    chosen = [each for each in terms if not _has_number(each[0]) and not tree.in_signature(each[0])]
+    chosen = [(node, rest, term) for node, rest, term in terms if not _is_bound_to(tree, node, rest)]
     chosen.sort(key=lambda each: is_leaf(each[2]))
     places = [
         (place, {*variables(tree, function)})
@@ -111,6 +112,12 @@ def terms_elsewhere(tree: SourceTree) -> Iterator[Change]:
                 with tree.exchanged(node, [rest]):
                     source = tree.replaced(place, ast.BinOp(deepcopy(place), operator, term))
                 yield Change("term_elsewhere", source, node.lineno)
+
+
+def _is_bound_to(tree: SourceTree, node: ast.BinOp, rest: ast.expr) -> bool:
+    """Whether the line is x = x without the term, so that it would do nothing."""
+    parent = tree.parent(node)
+    return isinstance(parent, ast.Assign) and ast.unparse(parent.targets[-1]) == ast.unparse(rest)
 
 
 def _rest(node: ast.BinOp) -> ast.expr:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from grader.changes.expressions import called_name
 from grader.changes.source_tree import Function, SourceTree, is_number
 
 NUMBERED = ("range", "zip", "enumerate", "len", "reversed")  # functions whose arguments are no values
@@ -79,3 +80,10 @@ def bodies(tree: SourceTree) -> list[list[ast.stmt]]:
     """The lists of statements, outermost first."""
     lists = [getattr(node, part, None) for node in tree.nodes(ast.AST) for part in ("body", "orelse")]
     return [each for each in lists if isinstance(each, list) and each]
+
+
+def is_count(value: ast.expr) -> bool:
+    """Whether this is a number, or how many entries something has: it is the same in every pass."""
+    read = value.value if isinstance(value, ast.Subscript) else value
+    is_size = isinstance(read, ast.Attribute) and read.attr in ("shape", "size")
+    return is_size or isinstance(read, ast.Constant) or (isinstance(read, ast.Call) and called_name(read) == "len")

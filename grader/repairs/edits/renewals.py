@@ -10,7 +10,6 @@ import ast
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 
-from grader.changes.expressions import called_name
 from grader.changes.source_tree import (
     Change,
     Loop,
@@ -21,7 +20,7 @@ from grader.changes.source_tree import (
     stored_names,
     with_body,
 )
-from grader.repairs.edits.places import MODULES, bodies
+from grader.repairs.edits.places import MODULES, bodies, is_count
 
 KIND = "renewed"
 
@@ -61,14 +60,7 @@ def _stale(loop: Loop, before: Sequence[ast.stmt]) -> list[ast.Assign]:
     """The lines before the loop that bind a name which the loop reads, and never binds or fills anew."""
     kept = names_of(loop) - stored_names(loop) - _filled(loop)
     lines = [line for line in before if isinstance(line, ast.Assign) and isinstance(line.targets[-1], ast.Name)]
-    return [line for line in lines if stored_names(*line.targets) <= kept and not _is_count(line.value)]
-
-
-def _is_count(value: ast.expr) -> bool:
-    """Whether this is a number, or how many entries something has: it is the same in every pass."""
-    read = value.value if isinstance(value, ast.Subscript) else value
-    is_size = isinstance(read, ast.Attribute) and read.attr in ("shape", "size")
-    return is_size or isinstance(read, ast.Constant) or (isinstance(read, ast.Call) and called_name(read) == "len")
+    return [line for line in lines if stored_names(*line.targets) <= kept and not is_count(line.value)]
 
 
 def _data(value: ast.expr) -> set[str]:

@@ -45,7 +45,6 @@ STEP, SQUARES = "step = -a * x / (v + e)", "v = b * v + step * step"
         ),
         (("x = x - a * g(x)",), (f"x = {SOFT.format('(x - a * g(x))', '(a * b)')}",), "soft_threshold"),
         (("x = -v / e",), (f"x = -({SOFT.format('v', 'b')}) / e",), "soft_threshold"),
-        (("x = x + max(0, 1 - v) * b",), ("x = x + ((max(0, 1 - v) > 0) * 1.0) * b",), "indicator"),
         (("x = x - np.outer(v, b)",), ("x = x - np.outer(v, b) - np.outer(v, b).T",), "mirrored"),
         ((STEP, SQUARES, "x = x + step"), ("step = -1 * x / (v + e)", SQUARES, "x = x + a * step"), "for_one_use"),
         (("v = x - a * g(x)", "x = v * b"), ("v = x * b - a * g(x)", "x = v"), "parentheses"),

@@ -15,7 +15,7 @@ from grader.model.checks import split_check
 from grader.model.result_form import STEPPED
 
 if TYPE_CHECKING:
-    from grader.model.key import Case, Key, Mistake, MistakePairs, Question, Slip
+    from grader.model.key import Case, Key, Mistake, Question, Reading, Slip
 
 ROWS = 6  # of the run of a mistake
 PAIR_ROWS = 5  # of the run of two at once, of which there are many
@@ -41,15 +41,12 @@ def _for_students(question: Question) -> Question:
             other,
             expected=_of(other.expected, shown),
             tolerance=_of(other.tolerance, shown),
-            mistakes=(mistakes := _mistakes_of(other.mistakes, shown)),
-            pairs=_pairs_of(other.pairs, mistakes, shown),
+            **_known_of(other, shown),
         )
         for other in question.others
     )
-    mistakes = _mistakes_of(question.mistakes, shown)
-    pairs = _pairs_of(question.pairs, mistakes, shown)
-    own = replace(question, cases=tuple(cases), others=others, pairs=pairs)
-    return replace(own, mistakes=tuple(_without_late_rows(mistake, own) for mistake in mistakes))
+    own = replace(question, cases=tuple(cases), others=others, **_known_of(question, shown))
+    return replace(own, mistakes=tuple(_without_late_rows(mistake, own) for mistake in own.mistakes))
 
 
 def _of_lengths(record: Slip, questions: Iterable[Question]) -> Slip:
@@ -65,10 +62,12 @@ def _mistakes_of(mistakes: Iterable[Mistake], cases: Container[str]) -> tuple[Mi
     return tuple(mistake for mistake in shown if mistake.answers)
 
 
-def _pairs_of(pairs: MistakePairs, mistakes: Iterable[Mistake], cases: Container[str]) -> MistakePairs:
-    """Those of two of these mistakes, and the first rows of their runs in these cases."""
-    kept = pairs.of({mistake.id for mistake in mistakes}, cases)
-    return replace(kept, runs={case: runs[:, :PAIR_ROWS] for case, runs in kept.runs.items()})
+def _known_of(reading: Question | Reading, cases: Container[str]) -> dict[str, Any]:
+    """Its mistakes that students may know, and the first rows of the runs of two of these, in these cases."""
+    mistakes = _mistakes_of(reading.mistakes, cases)
+    pairs = reading.pairs.of({mistake.id for mistake in mistakes}, cases)
+    first_rows = {case: runs[:, :PAIR_ROWS] for case, runs in pairs.runs.items()}
+    return {"mistakes": mistakes, "pairs": replace(pairs, runs=first_rows)}
 
 
 def _without_late_rows(mistake: Mistake, question: Question) -> Mistake:

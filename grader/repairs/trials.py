@@ -7,7 +7,6 @@ of their own.
 from __future__ import annotations
 
 import math
-import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -32,7 +31,6 @@ from grader.sandbox.transcribe import requests
 
 SOURCE = Path(versions.__file__).read_text(encoding="utf-8")
 QUICK, COMPILING, TIMES = 0.05, 0.25, 5  # seconds of an edited program, at least; times those of the student's own
-NUMBER = re.compile(r"\d+")
 SINGLE = 1e-3  # by which numbers of float32 may differ after many steps
 START = 0.5  # seconds of a new process
 FAILED = Raised("", "")  # what is said of a version without a value

@@ -136,28 +136,32 @@ class Bank(list[Mistake]):
         return function
 
     def right(self, rule: Function) -> Function:
+        """Take the right rule, before its parts are replaced."""
         self._right = rule
         return rule
 
     def part(self, name: str) -> Callable[[Function], Function]:
-        return self._changed(name, lambda function, rule: partial(rule, **{name: function}))
+        """Take what is written in place of that part of the right rule."""
+        return self._in_place(name, lambda function, rule: partial(rule, **{name: function}))
 
     def number(self, name: str) -> Callable[[Function], Function]:
+        """Take what is worked with in place of the method's numbers, of which that one is wrong."""
+
         def with_numbers(numbers: Callable[..., Any], rule: Rule) -> Rule:
             return lambda w, grad, run, p, **parts: rule(w, grad, run, numbers(run, p), **parts)
 
-        return self._changed(name, with_numbers)
+        return self._in_place(name, with_numbers)
 
-    def _changed(self, place: str, make: Callable[[Any, Rule], Rule]) -> Callable[[Function], Function]:
+    def _in_place(self, place: str, make: Callable[[Any, Rule], Rule]) -> Callable[[Function], Function]:
         def take(function: Function) -> Function:
-            change = self.changed(function, place, partial(make, function))
+            change = self.pair(function, place, partial(make, function))
             self.add(function, self._answers(change))
             return function
 
         return take
 
-    def changed(self, function: Callable[..., Any], place: str, make: Callable[[Rule], Rule]) -> Change:
-        """Say what the mistake that `function` names changes at that place, so that it is made with others as well."""
+    def pair(self, function: Callable[..., Any], place: str, make: Callable[[Rule], Rule]) -> Change:
+        """Let the mistake that `function` names be made together with those in other places than this one."""
         self._changes.append(Change(f"{self.method}.{function.__name__}", place, make))
         return self._changes[-1]
 

@@ -43,7 +43,7 @@ def take(
         if function.__name__ not in without:
             bank.add(function, _of(translate, answers), line=line, whole=whole)
             if function in _GRADIENTS:
-                bank.changed(function, "gradient", function)
+                bank.pair(function, "gradient", function)
 
 
 def _of(translate: Callable[[Problem], Problem], answers: Answers) -> Answers:
@@ -68,6 +68,7 @@ def rule_changed(change: RuleChange) -> RuleChange:
 
 
 def gradient_changed(change: RuleChange) -> RuleChange:
+    """A change of the rule that hands it another gradient, which may be made with a mistake in a part of the rule."""
     _GRADIENTS.append(change)
     return rule_changed(change)
 

@@ -256,7 +256,7 @@ def _is(path: str, value: Value) -> str:
 
 
 def as_value(form: Part, answer: Mapping[str, Any]) -> Value:
-    """An answer as a function that is right would have returned it."""
+    """An answer as a function would have returned it; a table lacks what the answer has nothing of."""
     return _as_value(form, unrolled(form, answer), answer, ROOT)
 
 
@@ -264,12 +264,13 @@ def _as_value(form: Part, whole: Part, answer: Mapping[str, Any], path: str) -> 
     """That of a part; `whole` is the form with all of its items."""
     paths = [path_of(whole, i, path) for i in range(len(whole.parts))]
     forms = [form.each] * len(paths) if form.each is not None else form.parts
-    inner = [_as_value(each, part, answer, at) for each, part, at in zip(forms, whole.parts, paths, strict=True)]
+    parts = list(zip(forms, whole.parts, paths, strict=True))
     match form.kind:
         case "list":
-            return Items(tuple(inner))
+            return Items(tuple(_as_value(each, part, answer, at) for each, part, at in parts))
         case "table":
-            return Table(dict(zip((part.name for part in whole.parts), inner, strict=True)))
+            held = [(each, part, at) for each, part, at in parts if any(own.startswith(at) for own in answer)]
+            return Table({part.name: _as_value(each, part, answer, at) for each, part, at in held})
         case "label" | "text":
             return Text(str(answer[path]))
         case "number" | "array" | "history" | "points" | "truth":

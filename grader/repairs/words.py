@@ -32,6 +32,9 @@ SIGN = Slip("a sign is wrong", TERMS)
 
 SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
     # what is too much, or another thing; first those of which a line has one or two
+    "stops_early": Slip(
+        "a condition ends a loop early, which belongs run to its end", "Does the handout ask for this condition?"
+    ),
     "sign": SIGN,
     "comparison": Slip("a comparison has the wrong direction", CONDITIONS),
     "reversed": Slip("a difference is taken the wrong way round", TERMS),

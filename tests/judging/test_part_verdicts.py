@@ -363,3 +363,10 @@ def test_many_points_take_no_table_of_all_distances():
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert outcome.repeated == (0.0,) and len(outcome.missing) == 499 and peak < 20 << 20
+
+
+def test_a_table_without_an_entry_is_made_of_an_answer_without_it():
+    """Who returns the options as they were passed may return fewer; rehearse ended in a KeyError on such a mistake."""
+    state = Part("list", parts=(Part("table", "state", parts=(Part("array", "w"), Part("array", "velocity"))),))
+    (table,) = as_value(state, {'.state["w"]': np.ones(2)}).items
+    assert list(table.entries) == ["w"]

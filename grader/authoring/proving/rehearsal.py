@@ -37,6 +37,7 @@ from grader.authoring.derived.exercises import read_exercises
 from grader.authoring.derived.runs import Workshop
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.handout import handout_files
+from grader.authoring.proving.cases.special_inputs import special_inputs
 from grader.authoring.proving.preflight import attempt_faults, lost_points, stub_faults, without_manual, write
 from grader.authoring.proving.proof import Finding, Rehearsal
 from grader.authoring.proving.proof_page import best_examples, scope
@@ -45,7 +46,7 @@ from grader.authoring.proving.trials import double_trials, mistake_trials
 from grader.authoring.proving.trials.check_trials import check_findings
 from grader.authoring.proving.trials.mistake_trials import Progress, Trial
 from grader.authoring.proving.trials.part_order import part_order
-from grader.authoring.proving.trials.special_inputs import special_inputs
+from grader.authoring.proving.trials.student_text import student_text
 from grader.authoring.proving.trials.surviving_changes import surviving_changes
 from grader.authoring.proving.whole_master import whole_master
 from grader.judging.diagnosis.candidates import slips_for
@@ -96,11 +97,15 @@ def _begin_changes(
     """Begin the changes of the solutions of these questions: what will come of each."""
     changed = {question.name for question in assignment.question if thorough or question.by_solution}
     questions = {question.name: question for question in key.questions if question.name in changed}
-    workshop = Workshop(assignment, runner.cache, warmed(shared_base(key)), runner.cancelled)
+    workshop = _workshop(assignment, runner, key)
     return [
         runner.beside(f"changes of {exercise.question.name}", partial(surviving_changes, workshop, exercise))
         for exercise in read_exercises(assignment, questions) if which(exercise.question)
     ]  # fmt: skip
+
+
+def _workshop(assignment: Assignment, runner: Runner, key: Key) -> Workshop:
+    return Workshop(assignment, runner.cache, warmed(shared_base(key)), runner.cancelled)
 
 
 def _rehearse(assignment: Assignment, key: Key, runner: Runner, *, thorough: bool) -> Rehearsal:
@@ -110,7 +115,7 @@ def _rehearse(assignment: Assignment, key: Key, runner: Runner, *, thorough: boo
     of_changes = _begin_changes(assignment, runner, thorough, alone)
     of_master = whole_master(assignment, runner.cache)
     trials = list(mistake_trials.try_mistakes(alone, runner.progress))
-    of_cases = tuple(_of_cases(assignment, alone, trials, of_changes, runner.progress))
+    of_cases = tuple(_of_cases(assignment, alone, trials, of_changes, runner))
     honest, wrong = try_honest_work(assignment, key, runner), try_wrong_examples(assignment, alone, runner)
     return Rehearsal(
         key.assignment,
@@ -128,15 +133,17 @@ def _rehearse(assignment: Assignment, key: Key, runner: Runner, *, thorough: boo
 
 
 def _of_cases(
-    assignment: Assignment, key: Key, trials: Sequence[Trial], of_changes: Sequence[Future[Finding]], progress: Progress
+    assignment: Assignment, key: Key, trials: Sequence[Trial], of_changes: Sequence[Future[Finding]], runner: Runner
 ) -> Iterator[Finding]:
     """What the cases tell apart: arguments, checks' wrong results, known mistakes, and changes of the solutions."""
     yield constant_arguments(assignment)
     yield from check_findings(assignment, key)
-    yield from mistake_trials.mistake_findings(assignment, trials)
-    yield from double_trials.try_doubles(assignment, key, progress)
+    if trials:
+        yield from mistake_trials.mistake_findings(assignment, trials)
+        yield student_text(_workshop(assignment, runner, key), key, trials)
+    yield from double_trials.try_doubles(assignment, key, runner.progress)
     for n, finding in enumerate(of_changes, 1):
-        progress(f"looking for changes of solutions that keep every point: question {n} of {len(of_changes)}")
+        runner.progress(f"looking for changes of solutions that keep every point: question {n} of {len(of_changes)}")
         yield finding.result()
 
 

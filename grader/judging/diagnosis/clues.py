@@ -59,6 +59,7 @@ CLUES = (
     Clue.of("divides where|upside down|below its line", "/", "inv", "solve", "power", r"\*\*"),
     Clue.of("first coordinate is left out", "1:", r"\(1,"),
     Clue.of("last coordinate is left out", ":-1", "- ?1"),
+    Clue.of("a new array gets the name", r"(?m)^\s*\w+ = "),
 )
 SHOWN = (  # a word of names, and what a source holds that does it and hardly any other one
     (re.compile("a maximum is taken where"), re.compile(r"(?s)\A(?!.*min(?:imum)?\().*max(?:imum)?\(")),
@@ -71,6 +72,7 @@ SHOWN = (  # a word of names, and what a source holds that does it and hardly an
     (re.compile("only the diagonal"), re.compile(r"diag|\[([a-z]\w{0,30}), ?\1\]")),
 )
 MISSING = re.compile(r"^(.+?) is missing")
+UNREAD = re.compile(r"^`?(\w+)`? is (?:ignored|always .+, whatever)")
 ALWAYS = re.compile(r" (?:is|are) always (.+?), whatever")
 RIGHT_WORK = re.compile(r"\bwhere\b.*\bbelongs?\b|\bin(?: place|stead) of\b|\bnot\b|\bhas no\b")  # from here on
 AS_FACTOR = re.compile(r"`(\w+)` enters as a factor")
@@ -105,6 +107,13 @@ def is_unlikely(name: str, source: str) -> bool:
 def is_shown(name: str, source: str) -> bool:
     """Whether the source does what the name says, as one that takes a maximum and nowhere a minimum."""
     return any(word.search(name) and code.search(_code(source)) for word, code in SHOWN)
+
+
+@lru_cache(maxsize=8192)
+def says_unread(name: str) -> str:
+    """The argument of which the name says that it makes no difference; empty where it says so of none."""
+    said = UNREAD.match(name)
+    return said[1] if said else ""
 
 
 @lru_cache(maxsize=256)

@@ -17,11 +17,12 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 
 from grader.judging.diagnosis.candidates import Ids
-from grader.judging.diagnosis.clues import is_shown, is_unlikely, is_vague
+from grader.judging.diagnosis.clues import is_shown, is_unlikely, is_vague, says_unread
 from grader.judging.diagnosis.evidence import Evidence
 from grader.judging.diagnosis.matches import DECISIVE, Match, Work, find_matches, likeliest
 from grader.judging.diagnosis.relations import find_relation
 from grader.judging.diagnosis.screening import rounds_of
+from grader.judging.diagnosis.unread_arguments import unread_arguments
 from grader.judging.history_slips import explains
 from grader.judging.outcomes import Misformed, Rearranged, Verdict, WrongHistory, WrongParts
 from grader.model.key import Key, Question
@@ -100,7 +101,8 @@ def diagnose(
     work = partial(Work.of, cases, verdicts)
     matches = _remembered(memory, f"matches {is_public}", lambda: _matches(key, question, work(), is_public))
     relation = partial(_remembered, memory, "relation", lambda: _of_relation(key, question, work()))
-    places = {match: _Place.of(key, match, source) for match in _each_once(key, matches)}
+    unread = unread_arguments(question, source)
+    places = {match: _Place.of(key, match, source, unread) for match in _each_once(key, matches)}
     by_numbers = _of_matches(key, question, places, list(places), arrangement) or relation()
     by_source = _of_matches(key, question, places, _by_source(question, places), arrangement) or relation()
     return replace(by_source, earning=by_numbers.earning)
@@ -163,12 +165,12 @@ class _Place(NamedTuple):
     is_vague: bool
 
     @classmethod
-    def of(cls, key: Key, match: Match, source: str) -> _Place:
+    def of(cls, key: Key, match: Match, source: str, unread: Sequence[str]) -> _Place:
         names = [key.hints[each][0] for each in match.ids]
         return cls(
             any(is_unlikely(name, source) for name in names),
             -round(match.evidence.bits),
-            not any(is_shown(name, source) for name in names),
+            not any(is_shown(name, source) or says_unread(name) in unread for name in names),
             any(map(is_vague, names)),
         )
 

@@ -6,14 +6,13 @@ published: then `hidden_message` and `statements_message` say more.
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Mapping, Sequence
 
-from grader.base.syntax import names_in, statements_of
 from grader.judging import outcomes
 from grader.judging.diagnosis.diagnose import Diagnosis
 from grader.judging.diagnosis.relations import FACTORS
+from grader.judging.diagnosis.unread_arguments import parameters_of, unread_arguments
 from grader.judging.messages.case_calls import title_and_call
 from grader.judging.messages.case_messages import case_message, not_judged
 from grader.judging.messages.cause_messages import UNKNOWN, likely_cause, offered_cause
@@ -28,8 +27,6 @@ HIDDEN_ITEM = "Your answer is recorded. This page does not say whether it is rig
 NONE_VISIBLE = "This question has no visible case; it is graded after you hand in."
 LATER = "You will see after the due date whether they are right."
 LATER_ONE = "You will see after the due date whether it is right."
-# By these a name is used that the code does not have.
-NAMESPACES = {"locals", "vars", "eval", "exec", "currentframe", "_getframe", "f_locals"}
 HIDDEN_TOO = " Hidden cases are judged too: the same question, other arguments."
 
 
@@ -78,7 +75,7 @@ def _was_called(verdict: Verdict) -> bool:
 
 def _renamed_parameters(question: Question, definition: Definition) -> str:
     """Which of the student's parameters got which argument, where their names are not the handout's."""
-    names = _parameters(definition.source, question.function) if not question.driver else []
+    names = parameters_of(definition.source, question.function) if not question.driver else []
     if not names or set(question.parameters) <= set(names):  # called by name
         return ""
     pairs = zip(names, question.parameters, strict=False)
@@ -94,55 +91,14 @@ def _renamed_parameters(question: Question, definition: Definition) -> str:
 
 def _unused_parameters(question: Question, definition: Definition) -> str:
     """Which arguments the student's function does not use, as where a global or a number takes their place."""
-    names = [] if question.driver else _parameters(definition.source, question.function)[: len(question.parameters)]
-    received = [name for name in names if name in question.parameters]
-    body = getattr(_definition_of(definition.source, question.function), "body", [])
-    unused = [f"`{name}`" for name in received if not _is_read(name, body)]
-    if not unused or len(unused) == len(names) or any(_reads_namespace(statement) for statement in body):
+    unused = [f"`{name}`" for name in unread_arguments(question, definition.source)]
+    if not unused:
         return ""
     values = "value" if len(unused) == 1 else "values"
     return (
         f"Your `{question.function}` does not use the {values} of {', '.join(unused)} that it receives: "
         "is a global or another number used instead?"
     )
-
-
-def _is_read(name: str, body: Sequence[ast.stmt]) -> bool:
-    """Whether these statements may read what the name held before, in code or in a string such as `x > @alpha`."""
-    for statement in body:
-        updated = [node.target for node in ast.walk(statement) if isinstance(node, ast.AugAssign)]
-        read = names_in([statement], ast.Load) | names_in(updated, ast.Store) | _words_in_strings(statement)
-        if name in read:
-            return True
-        if isinstance(statement, ast.Assign) and name in names_in(statement.targets, ast.Store):
-            return False
-    return False
-
-
-def _words_in_strings(statement: ast.stmt) -> set[str]:
-    """The words of its strings; a string alone is a comment."""
-    nodes = [] if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant) else ast.walk(statement)
-    strings = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    return {word for text in strings for word in re.findall(r"\w+", text)}
-
-
-def _reads_namespace(statement: ast.stmt) -> bool:
-    attributes = {node.attr for node in ast.walk(statement) if isinstance(node, ast.Attribute)}
-    return bool(NAMESPACES & (names_in([statement], ast.Load) | attributes))
-
-
-def _parameters(source: str, function: str) -> list[str]:
-    """The parameters of the last function of that name; none where it cannot be read or takes any number."""
-    match _definition_of(source, function):
-        case ast.FunctionDef(args=arguments) if not arguments.vararg:
-            return [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
-    return []
-
-
-def _definition_of(source: str, function: str) -> ast.AST:
-    """The last function of that name; an empty module where there is none."""
-    defined = [s for s in statements_of(source) if isinstance(s, ast.FunctionDef) and s.name == function]
-    return defined[-1] if defined else ast.Module([], [])
 
 
 # ── questions that were not called, groups, readings

@@ -41,6 +41,7 @@ def statement_edits(tree: SourceTree) -> Iterator[Change]:
     for choice in tree.nodes(ast.If):
         yield tree.change("few_passes", choice, ast.While(choice.test, choice.body, choice.orelse))
     for loop in tree.loops:
+        yield from _without_stops(tree, loop)
         yield from _parts_of_loops(tree, loop)
         yield from _reset(tree, loop)
         yield from _others(tree, loop)
@@ -93,6 +94,19 @@ def _parts_of_loops(tree: SourceTree, loop: Loop) -> Iterator[Change]:
                     stack.enter_context(tree.exchanged(each, []))
                 source = tree.replaced(loop, *((loop, *moved) if is_after else (*moved, loop)))
             yield Change("moved_out", source, moved[0].lineno)
+
+
+def _without_stops(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+    """for ...: if c: break -> without it; while a and b -> while a."""
+    for choice in (each for each in loop.body if isinstance(each, ast.If) and len(loop.body) > 1):
+        if isinstance(choice.body[-1], (ast.Break, ast.Return)) and not choice.orelse:
+            yield tree.change("stops_early", choice)
+    match loop:
+        case ast.While(test=ast.BoolOp(ast.And(), values=parts)):
+            for part in parts:
+                rest = [each for each in parts if each is not part]
+                test = rest[0] if len(rest) == 1 else ast.BoolOp(ast.And(), rest)
+                yield tree.change("stops_early", loop.test, test, line=loop.lineno)
 
 
 def _others(tree: SourceTree, loop: Loop) -> Iterator[Change]:

@@ -15,7 +15,7 @@ from grader.authoring.derived import runs
 from grader.authoring.derived.exercises import read_exercises
 from grader.authoring.derived.quick_runs import is_same
 from grader.authoring.derived.runs import NOT_TRIED, Workshop, affordable, bounded, case_of, run_changes
-from grader.authoring.derived.survivors import find_survivors
+from grader.authoring.proving.cases.survivors import find_survivors
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.model.transcript import Raised, Returned, Stopped, parse_transcript
 

@@ -19,7 +19,6 @@ from grader.authoring.proving.rehearsal import constant_arguments, rehearse, try
 from grader.authoring.proving.runs import AT_ONCE, Runner
 from grader.authoring.proving.trials.mistake_trials import (
     mistake_findings,
-    named_for_students,
     right_transcript,
     try_mistakes,
     wrong_answers,
@@ -201,18 +200,6 @@ def test_without_a_bank_nothing_is_called_proven(tmp_path):
     assert "slope: no known mistakes: nothing is proven about naming" in proof.unproven[1]
     assert not re.search(r"\binf\b|0 of 0|100\.0 %|0 known mistakes", to_text(proof))
     assert "Ready for students" not in to_text(proof)
-
-
-def test_what_students_read_is_counted_by_the_visible_cases_alone(tmp_path):
-    """The second case alone tells on which side of the root eps stands; students do not see it."""
-    facts = load_assignment(small.write(tmp_path, small.ADAM, small.TELLING + "  hidden = true\n"))
-    trials = [t for t in try_mistakes(compiler.compile_key(facts)) if t.mistake == "adam.eps_in_root"]
-    assert trials[0].report.mistake == "adam.eps_in_root" and trials[0].student_report.status == "right"
-    finding = named_for_students(trials)
-    assert finding.figure.endswith("100.0 % not at all (1); 1 read that all visible cases are right")
-    assert finding.troubles == (
-        "adam: eps is added inside the square root [adam.eps_in_root]: all visible cases are right",
-    )
 
 
 def test_a_question_that_shows_no_case_is_rehearsed_and_said_to_show_none(tmp_path):

@@ -165,8 +165,6 @@ def right_transcript(key: Key) -> Transcript:
 
 def mistake_findings(assignment: Assignment, trials: Sequence[Trial]) -> Iterator[Finding]:
     """Whether the mistakes lose points, on their question alone, go far beyond the tolerance and are named."""
-    if not trials:
-        return
     survivors, caught = [t for t in trials if t.survives], [t for t in trials if not t.survives]
     caught_by = lru_cache(partial(_caught_by, assignment))
     loss = [_survivor(assignment, t, caught_by) for t in survivors]
@@ -175,7 +173,6 @@ def mistake_findings(assignment: Assignment, trials: Sequence[Trial]) -> Iterato
     spilt = [f"{t.words}: it costs points on another question" for t in trials if t.loses_elsewhere]
     yield Finding.of("no mistake costs points on another question", f"{len(spilt)} of {len(trials)}", spilt)
     yield _named_for_staff(trials)
-    yield named_for_students(trials)
     near = [f"{t.words}: {t.distance:.2g} tolerances" for t in caught if t.distance < OUTSIDE]
     least = min((t.distance for t in caught if np.isfinite(t.distance)), default=None)
     figure = "each shows in the form of its answer" if least is None else f"at least {least:.3g}"
@@ -185,7 +182,7 @@ def mistake_findings(assignment: Assignment, trials: Sequence[Trial]) -> Iterato
 def _named_for_staff(trials: Sequence[Trial]) -> Finding:
     """The share of mistakes that are named; those for which too few numbers speak are listed, and no fault."""
     caught = [t for t in trials if not t.survives]
-    unnamed = [t for t in caught if not _names(t.report, t.mistake)]
+    unnamed = [t for t in caught if not names(t.report, t.mistake)]
     silent = [t for t in unnamed if t.is_silent]
     enough = len(caught) - len(unnamed) >= NAMED * (len(trials) - len(silent))
     lines = [f"{t.words} is reported as: {t.explained_as}" for t in sorted(unnamed, key=lambda t: t.is_silent)]
@@ -193,7 +190,7 @@ def _named_for_staff(trials: Sequence[Trial]) -> Finding:
     return Finding(
         "staff's report, by all cases, names the mistake",
         enough,
-        _shares([(t.report, t.mistake) for t in trials]),
+        shares([(t.report, t.mistake) for t in trials]),
         (*advice, *lines),
     )
 
@@ -220,29 +217,15 @@ def _losing(number: int, what: str) -> str:
     return f"{count(number, what)} {'loses' if number == 1 else 'lose'} points"
 
 
-def named_for_students(trials: Sequence[Trial]) -> Finding:
-    """What students read, from the visible cases: a figure without a limit, since cases are hidden on purpose."""
-    claim = "students' text, by the visible cases, names the mistake"
-    pairs = [(t.student_report, t.mistake) for t in trials if t.student_report]
-    if not pairs:
-        return Finding(claim, True, "no case is visible")
-    unseen = [
-        f"{t.words}: all visible cases are right"
-        for t in trials if t.student_report and t.student_report.status == "right"
-    ]  # fmt: skip
-    note = f"; {len(unseen)} read that all visible cases are right" if unseen else ""
-    return Finding(claim, True, _shares(pairs) + note, tuple(unseen))
-
-
-def _shares(pairs: Sequence[tuple[QuestionReport, str]]) -> str:
+def shares(pairs: Sequence[tuple[QuestionReport, str]]) -> str:
     """How many reports name their mistake: alone, in a group, not at all."""
-    named = [report.mistake.split("|") for report, mistake in pairs if _names(report, mistake)]
+    named = [report.mistake.split("|") for report, mistake in pairs if names(report, mistake)]
     groups = sum(len(names) > 1 for names in named)
     counts = {"alone": len(named) - groups, "in a group of two or three": groups, "not at all": len(pairs) - len(named)}
     return ", ".join(f"{100 * number / len(pairs):.1f} % {how} ({number})" for how, number in counts.items())
 
 
-def _names(report: QuestionReport, mistake: str) -> bool:
+def names(report: QuestionReport, mistake: str) -> bool:
     return mistake in report.mistake.split("|")
 
 
@@ -277,8 +260,11 @@ def argument_toml(value: Any) -> str:
 
 
 def slipped_histories(question: Question) -> Iterator[tuple[str, dict[str, Value]]]:
-    """By the id of each slip that every case can show, what is returned in each; of equal ones the first."""
-    if question.form is None or not holds_history(question.form):
+    """By the id of each slip that every case can show, what is returned in each; of equal ones the first.
+
+    What a check decides has no right history to record wrongly.
+    """
+    if question.check or question.form is None or not holds_history(question.form):
         return
     seen: list[object] = []
     for slip in SLIPS:

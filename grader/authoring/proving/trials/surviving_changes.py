@@ -10,8 +10,8 @@ import numpy as np
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS
 from grader.authoring.derived.exercises import Exercise
 from grader.authoring.derived.runs import Workshop
-from grader.authoring.derived.survivors import Revealed, Survivors, find_survivors
 from grader.authoring.derived.wording import describe
+from grader.authoring.proving.cases.survivors import Revealed, Survivors, find_survivors
 from grader.authoring.proving.proof import Finding
 from grader.authoring.proving.trials.mistake_trials import argument_toml
 from grader.changes.source_tree import Change

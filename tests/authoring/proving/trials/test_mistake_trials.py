@@ -84,3 +84,48 @@ def test_of_what_could_be_named_most_must_be(few):
     missed = [replace(trial, is_silent=False) for trial in trials]
     result = finding(few, missed)
     assert not result.ok and result.troubles[0].startswith("95 % are to be named; ")
+
+
+RANDOM = """
+name = "random"
+title = "A random walk"
+notebook = "random.py"
+
+[[question]]
+name = "walk"
+title = "A random walk"
+signature = "walk(steps, rng)"
+returns = "history"
+check = "checks.py:is_walk"
+runs = 20
+points = 2
+  [[question.case]]
+  steps = 4
+  rng = { rng = 0 }
+  [[question.case]]
+  steps = 6
+  rng = { rng = 1 }
+  hidden = true
+"""
+WALK = """
+import numpy as np
+
+
+def walk(steps, rng):
+    ### BEGIN SOLUTION
+    return np.cumsum(rng.normal(size=steps))
+    ### END SOLUTION
+"""
+IS_WALK = """
+from grader.p_values import PValue
+
+def is_walk(results, *, arguments, expected):
+    return PValue(0.5), "no matter"
+"""
+
+
+def test_a_random_history_has_no_right_rows_to_record_wrongly(tmp_path):
+    """Its check decides, so the key holds no right answer; rehearse ended in a KeyError."""
+    for name, text in {"assignment.toml": RANDOM, "random.py": WALK, "checks.py": IS_WALK}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert list(try_mistakes(compile_key(load_assignment(tmp_path)))) == []

@@ -15,8 +15,8 @@ from grader.authoring.case_arguments.typed import typed
 from grader.authoring.compiler import compile_key
 from grader.authoring.derived.exercises import read_exercises
 from grader.authoring.derived.runs import Workshop
-from grader.authoring.derived.survivors import Survivors
 from grader.authoring.new import write_new
+from grader.authoring.proving.cases.survivors import Survivors
 from grader.authoring.proving.proof import Rehearsal, to_text
 from grader.authoring.proving.proof_page import to_html
 from grader.authoring.proving.trials.surviving_changes import case_in_toml, figure, surviving_changes

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from grader.authoring.facts.assignment import Assignment
+from grader.authoring.facts.case_spec import CaseSpec
+from grader.authoring.proving.cases.larger_sizes import SHORT
 
 SPECIAL: dict[str, Callable[[np.ndarray], bool]] = {
     "is a symmetric matrix": lambda array: array.ndim == 2 and array.shape[0] > 1 and np.array_equal(array, array.T),
@@ -24,6 +26,18 @@ def special_inputs(assignment: Assignment) -> Iterator[str]:
             for words, is_special in SPECIAL.items():
                 if all(array is not None and is_special(array) for array in arrays):
                     yield f"in every case {name} of {question.name} {words}: another one may tell more mistakes apart"
+        if short := [f"`{name}`" for name in question.parameters if _is_short(name, question.case)]:
+            yield (
+                f"{question.name}: {' and '.join(short)} {'has' if len(short) == 1 else 'have'} no more than two rows, "
+                "columns or entries in any case, where a mean looks like half of a sum: a longer one may tell more "
+                "mistakes apart"
+            )
+
+
+def _is_short(name: str, cases: Sequence[CaseSpec]) -> bool:
+    """Whether the argument is an array in every case, and one of its axes is short in each."""
+    shapes = [array.shape for case in cases if (array := _array(case.arguments.get(name))) is not None]
+    return len(shapes) == len(cases) and any(max(lengths) <= SHORT for lengths in zip(*shapes, strict=False))
 
 
 def _array(value: Any) -> np.ndarray | None:

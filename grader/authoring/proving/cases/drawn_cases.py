@@ -1,13 +1,9 @@
-"""Changes of a solution that keep every point, and a case that would catch them.
-
-A change may keep every point because it changes nothing, or because the cases cannot tell. Arguments that are drawn at
-random near those of the cases tell the two apart.
-"""
+"""Cases that are drawn at random near those of a question, and in which its solution gives an answer to ask for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +11,11 @@ import numpy as np
 
 from grader.authoring.answers import solution
 from grader.authoring.case_arguments.arguments import MAX_ITS
-from grader.authoring.derived.derive import is_right, keeps_every_point
-from grader.authoring.derived.exercises import ChangedSolution, Exercise
+from grader.authoring.derived.exercises import Exercise
 from grader.authoring.derived.runs import Workshop, run_changes
-from grader.changes.source_tree import Change
+from grader.authoring.proving.cases.larger_sizes import with_longer_arrays
 from grader.model.arguments.typed_arguments import map_floats
-from grader.model.transcript import Call, Returned, Stopped
+from grader.model.transcript import Call, Returned
 
 if TYPE_CHECKING:
     from grader.model.key import Case
@@ -30,69 +25,48 @@ SHAKEN = 1e-9  # of each decimal argument
 APART = 1e-3  # of the scale of the solution's answer: nearer values are arithmetic
 
 
-@dataclass(frozen=True)
-class Revealed:
-    """Changes that keep every point, and the drawn case in which they answer otherwise than the solution."""
-
-    changes: tuple[Change, ...]
-    case: Case
-
-
-@dataclass(frozen=True)
-class Survivors:
-    """How many changes a solution has, how many were too slow, which keep every point, and what drawn cases reveal."""
-
-    question: str
-    changes: int
-    survivors: tuple[Change, ...]
-    too_slow: int
-    revealed: tuple[Revealed, ...]
-
-    @property
-    def never_told_apart(self) -> tuple[Change, ...]:
-        """The changes that keep every point and that no drawn case tells from the solution either."""
-        revealed = {change for each in self.revealed for change in each.changes}
-        return tuple(change for change in self.survivors if change not in revealed)
-
-
-def find_survivors(workshop: Workshop, exercise: Exercise) -> Survivors:
-    """What comes of the changes of an exercise, whose question holds its right answers."""
-    question, changes = exercise.question, exercise.changes
-    goes_on = partial(is_right, question)  # what is wrong in one case loses points, whatever it does in others
-    calls = run_changes(workshop, exercise, changes, question.cases, goes_on=goes_on)
-    survivors = [changed for changed in changes if keeps_every_point(question, changed, calls)]
-    slow = sum(any(isinstance(calls[each.call(c)], Stopped) for c in question.cases) for each in changes)
-    revealed = tuple(_reveal(workshop, exercise, survivors)) if survivors else ()
-    return Survivors(question.name, len(changes), tuple(s.change for s in survivors), slow, revealed)
-
-
-def _reveal(workshop: Workshop, exercise: Exercise, survivors: Sequence[ChangedSolution]) -> Iterator[Revealed]:
-    """The fewest drawn cases that tell all changes from the solution that one of them does, best first."""
-    cases = list(_steady(workshop, exercise, list(draw(exercise))))
-    calls = run_changes(workshop, exercise, [exercise.unchanged, *survivors], cases)
-    apart = {case.id: {s.name for s in survivors if _differ(exercise, case, s, calls)} for case in cases}
-    left = set().union(*apart.values())
-    while left:
-        best = max(cases, key=lambda case: len(apart[case.id] & left))
-        yield Revealed(tuple(s.change for s in survivors if s.name in apart[best.id] & left), best)
-        left -= apart[best.id]
-
-
 def draw(exercise: Exercise) -> Iterator[Case]:
-    """The cases in turn, with each decimal multiplied at random, and each third time whole numbers one larger.
+    """The cases in turn, with each decimal multiplied at random.
 
+    In each third one arrays are longer, where all are short, and in each other third one whole numbers are one larger.
     Decimals of an argument that lie between 0 and 1 in all cases do so here; probabilities sum to 1.
     """
     rng, cases = np.random.default_rng(0), exercise.question.cases
-    limits = {name: _limit(exercise, name) for case in cases for name in case.arguments}
+    limits = _limits(exercise)
     for number in range(DRAWN):
-        arguments = {
-            name: _decimals(exercise, name, value) for name, value in cases[number % len(cases)].arguments.items()
-        }
-        arguments = {n: map_floats(value, partial(_drawn, limits[n], rng)) for n, value in arguments.items()}
+        case = cases[number % len(cases)]
+        case = (number % 3 == 1 and with_longer_arrays(case, cases)) or case
+        drawn = _with_other_decimals(exercise, case, limits, rng)
+        arguments = drawn.arguments
         if number % 3 == 2:
             arguments = {n: value + 1 if type(value) is int else value for n, value in arguments.items()}
-        yield replace(cases[number % len(cases)], id=f"drawn {number}", arguments=arguments)
+        yield replace(drawn, id=f"drawn {number}", arguments=arguments)
+
+
+def draw_like(workshop: Workshop, exercise: Exercise, case: Case) -> Case | None:
+    """The case with other decimals at random, and with longer arrays where all are short.
+
+    None where the solution's answer is not finite, or hangs by these decimals, in all that were tried.
+    """
+    rng, limits = np.random.default_rng(0), _limits(exercise)
+    longer = with_longer_arrays(case, exercise.question.cases)
+    like = [each for each in (longer, case) if each]
+    drawn = [_with_other_decimals(exercise, each, limits, rng) for each in like for _ in range(DRAWN // 2)]
+    named = [replace(each, id=f"drawn {number}") for number, each in enumerate(drawn)]
+    return next(steady(workshop, exercise, named), None)
+
+
+def _limits(exercise: Exercise) -> dict[str, Callable[[Any], Any]]:
+    """By argument what keeps drawn numbers where they lie in all cases."""
+    return {name: _limit(exercise, name) for case in exercise.question.cases for name in case.arguments}
+
+
+def _with_other_decimals(
+    exercise: Exercise, case: Case, limits: Mapping[str, Callable[[Any], Any]], rng: np.random.Generator
+) -> Case:
+    arguments = {name: _decimals(exercise, name, value) for name, value in case.arguments.items()}
+    drawn = {n: map_floats(value, partial(_drawn, limits[n], rng)) for n, value in arguments.items()}
+    return replace(case, arguments=drawn)
 
 
 def _drawn(limit: Callable[[Any], Any], rng: np.random.Generator, floats: Any) -> Any:
@@ -154,7 +128,7 @@ def _varied(floats: Any, rng: np.random.Generator) -> Any:
     return np.vectorize(lambda x: float(f"{x:.3g}"), otypes=[float])(array * factors).tolist() if array.size else floats
 
 
-def _steady(workshop: Workshop, exercise: Exercise, drawn: Sequence[Case]) -> Iterator[Case]:
+def steady(workshop: Workshop, exercise: Exercise, drawn: Sequence[Case]) -> Iterator[Case]:
     """The cases in which the solution's answer changes little when the arguments do: others are no case to ask."""
     shaken = [
         replace(case, id=f"{case.id} shaken", arguments={n: map_floats(v, _shaken) for n, v in case.arguments.items()})
@@ -163,7 +137,7 @@ def _steady(workshop: Workshop, exercise: Exercise, drawn: Sequence[Case]) -> It
     calls = run_changes(workshop, exercise, [exercise.unchanged], [*drawn, *shaken])
     for case, other in zip(drawn, shaken, strict=True):
         right, near = calls[exercise.unchanged.call(case)], calls[exercise.unchanged.call(other)]
-        if not _apart(right, near, 1e3 * SHAKEN):
+        if not are_apart(right, near, 1e3 * SHAKEN):
             yield case
 
 
@@ -172,13 +146,7 @@ def _shaken(floats: Any) -> Any:
     return (array * (1 + SHAKEN)).tolist() if np.isfinite(array).all() else floats
 
 
-def _differ(exercise: Exercise, case: Case, changed: ChangedSolution, calls: Mapping[str, Call]) -> bool:
-    """Whether the solution returns finite numbers, and the change something else."""
-    right, other = calls[exercise.unchanged.call(case)], calls[changed.call(case)]
-    return isinstance(other, Returned) and not _apart(right, right, APART) and _apart(right, other, APART)
-
-
-def _apart(right: Call, other: Call, distance: float) -> bool:
+def are_apart(right: Call, other: Call, distance: float = APART) -> bool:
     """Whether two calls do not both return numbers that differ by less than this part of the first one's size."""
     if not isinstance(right, Returned) or not isinstance(other, Returned):
         return True

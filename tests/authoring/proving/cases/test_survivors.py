@@ -12,7 +12,7 @@ from support.compiled import underived_key
 
 from grader.authoring.derived.exercises import read_exercises
 from grader.authoring.derived.runs import Workshop
-from grader.authoring.derived.survivors import draw
+from grader.authoring.proving.cases.drawn_cases import draw
 from grader.authoring.proving.trials.surviving_changes import case_in_toml, surviving_changes
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.model.key import Case

@@ -97,16 +97,10 @@ def _parts_of_loops(tree: SourceTree, loop: Loop) -> Iterator[Change]:
 
 
 def _without_stops(tree: SourceTree, loop: Loop) -> Iterator[Change]:
-    """for ...: if c: break -> without it; while a and b -> while a."""
+    """for ...: if c: break -> without it."""
     for choice in (each for each in loop.body if isinstance(each, ast.If) and len(loop.body) > 1):
         if isinstance(choice.body[-1], (ast.Break, ast.Return)) and not choice.orelse:
             yield tree.change("stops_early", choice)
-    match loop:
-        case ast.While(test=ast.BoolOp(ast.And(), values=parts)):
-            for part in parts:
-                rest = [each for each in parts if each is not part]
-                test = rest[0] if len(rest) == 1 else ast.BoolOp(ast.And(), rest)
-                yield tree.change("stops_early", loop.test, test, line=loop.lineno)
 
 
 def _others(tree: SourceTree, loop: Loop) -> Iterator[Change]:

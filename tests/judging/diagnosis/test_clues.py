@@ -37,6 +37,13 @@ def test_what_a_source_may_hold_stays_likely(name):
     assert not is_unlikely(name, SOURCE)
 
 
+def test_no_name_is_given_anew_in_a_source_that_changes_arrays_in_place():
+    """Where nothing moves, many causes do the same; this one needs an assignment to a name."""
+    name = "a new array gets the name of the old one, which stays as it is"
+    assert is_unlikely(name, "def step(p, lr):\n    p.grad[:] = 0\n    p -= lr * p.grad\n")
+    assert not is_unlikely(name, SOURCE)
+
+
 def test_who_takes_a_maximum_for_a_minimum_has_a_maximum():
     name = "a maximum is taken where a minimum belongs"
     assert not is_unlikely(name, "return x * max(1, r / size)") and not is_unlikely(name, "if x > best:")

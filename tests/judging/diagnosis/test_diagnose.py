@@ -131,6 +131,18 @@ def test_of_many_names_those_stay_that_the_source_shows(key):
     assert judged(of_four, run, source="H[i, i] > 0").mistake == "adam.m0"
 
 
+def test_of_many_names_that_stays_of_whose_argument_the_source_reads_nothing(key):
+    """The message says that `eps` is not used, and said besides that the mistake is not recognised."""
+    (question,) = key.questions
+    mistake = next(each for each in question.mistakes if each.id == "adam.no_bias_correction")
+    names = ["the first", "eps is ignored: it is always 1e-8", "the second", "the third"]
+    alike = tuple(replace(mistake, id=f"adam.m{at}", name=name) for at, name in enumerate(names))
+    of_four = replace(key, questions=(replace(question, mistakes=alike),))
+    run, reads = runs(key, mistake.id), "def adam(g, alpha, beta1, beta2, eps, max_its, w):\n    return step(w, {})\n"
+    assert judged(of_four, run, source=reads.format("alpha")).mistake == "adam.m1"
+    assert judged(of_four, run, source=reads.format("alpha, eps")).mistake == ""
+
+
 @pytest.mark.parametrize("source", ["x = 1", "H[i, i] > 0", "alpha = 0.25"])
 def test_a_source_changes_no_points(key, source):
     """A name that the source shows keeps no more credit beside others with the same numbers."""

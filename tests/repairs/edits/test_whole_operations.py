@@ -59,6 +59,13 @@ def test_the_right_program_is_among_the_edits(wrong, right, kind):
     assert kind_of_edit(method(*wrong), method(*right)) == kind
 
 
+@pytest.mark.parametrize("last", ["break", "return x"])
+def test_a_loop_is_run_to_its_end(last):
+    """A stopping rule of the student's own: a sign turned in its condition puts as much right, and says less."""
+    step, stop = "x = x - a * g(x)", ("if abs(g(x)) < e:", f"    {last}")
+    assert kind_of_edit(method(step, *stop), method(step)) == "stops_early"
+
+
 def test_two_counters_of_loops_are_exchanged_in_a_mirror_image():
     table = (
         "def f(H, s, n):\n    for i in range(n):\n        for j in range(n):\n            H[i, j] = {0}\n    return H\n"

@@ -1,7 +1,7 @@
 """A case with longer arrays, where a length is at most 2 in all cases of a question and hides what longer ones show.
 
-A mean of two numbers is half of their sum, and of one number it is the sum. Lengths that are equal in every case, as
-those of the points and of their labels, grow together, and so does a whole number that counts them.
+A mean of two numbers is half of their sum. Lengths that are equal in every case, as those of the points and of their
+labels, grow together, and so does a whole number that counts them. A length that is always 1 stays: columns have it.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _axes(place: Place, array: Array) -> Iterator[tuple[Length, int]]:
 
 
 def _are_short(lengths: Sequence[int]) -> bool:
-    return min(lengths) > 0 and max(lengths) <= SHORT
+    return min(lengths) > 0 and max(lengths) == SHORT
 
 
 def _mapped(place: Place, data: Any, change: Callable[[Place, Array | int], Any]) -> Any:

@@ -37,7 +37,7 @@ def special_inputs(assignment: Assignment) -> Iterator[str]:
 def _is_short(name: str, cases: Sequence[CaseSpec]) -> bool:
     """Whether the argument is an array in every case, and one of its axes is short in each."""
     shapes = [array.shape for case in cases if (array := _array(case.arguments.get(name))) is not None]
-    return len(shapes) == len(cases) and any(max(lengths) <= SHORT for lengths in zip(*shapes, strict=False))
+    return len(shapes) == len(cases) and any(max(lengths) == SHORT for lengths in zip(*shapes, strict=False))
 
 
 def _array(value: Any) -> np.ndarray | None:

@@ -49,11 +49,12 @@ def test_a_symmetric_matrix_stays_symmetric_and_positive_definite():
 
 
 def test_arrays_in_tables_and_lists_grow_together():
-    parameters = {"table": [["W", [[1.0, 2.0]]], ["b", [0.5]]]}
+    parameters = {"table": [["W", [[1.0, 2.0]]], ["b", [[0.5], [0.25]]]]}
     short = case(p=parameters, g={"items": [[3.0, 4.0]]})
     longer = with_longer_arrays(short, [short]).arguments
     (_, W), (_, b) = longer["p"]["table"]
-    assert np.shape(W) == (3, 3) and b == [0.5, 0.5, 0.5] and np.shape(longer["g"]["items"]) == (1, 3)
+    assert np.shape(W) == (1, 3) and np.shape(longer["g"]["items"]) == (1, 3)
+    assert np.shape(b) == (3, 1)  # a column stays one
 
 
 def test_nothing_grows_where_a_case_is_long_or_holds_no_list():
@@ -62,3 +63,4 @@ def test_nothing_grows_where_a_case_is_long_or_holds_no_list():
     assert with_longer_arrays(case(x=np.ones((1, 2))), [case(x=np.ones((1, 2)))]) is None
     assert with_longer_arrays(case(x=[[1.0], [1.0, 2.0]]), [case(x=[[1.0], [1.0, 2.0]])]) is None
     assert with_longer_arrays(case(x=[]), [case(x=[])]) is None
+    assert with_longer_arrays(case(x=[[1.0]]), [case(x=[[1.0]])]) is None

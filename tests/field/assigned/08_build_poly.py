@@ -10,6 +10,9 @@ points = 3
   x = [0.0, 1.5, -0.5]
   degree = 3
   [[question.case]]
+  x = [0.227, -0.539]
+  degree = 2
+  [[question.case]]
   x = [0.2, 0.7]
   degree = 2
   hidden = true

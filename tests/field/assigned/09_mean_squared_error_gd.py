@@ -13,6 +13,12 @@ points = 5
   max_iters = 4
   gamma = 0.1
   [[question.case]]
+  y = [0.227, -0.231]
+  tx = [[0.541, 0.155, -0.657], [0.565, -0.553, 0.369]]
+  initial_w = [0.313, -2.87, 2.63]
+  max_iters = 0
+  gamma = 0.151
+  [[question.case]]
   y = [0.2, -0.3]
   tx = [[1.0, 0.3], [0.4, -0.5]]
   initial_w = [0.3, 2.0]

@@ -13,6 +13,12 @@ points = 4
   w_t = [0.5, 1.0]
   num_data_points = 4
   [[question.case]]
+  A_sample = [0.455, 1.0, 0.703]
+  b_sample = 1
+  lambda_ = 0.103
+  w_t = [3.28, -1.41, 1.11]
+  num_data_points = 7
+  [[question.case]]
   A_sample = [0.4, 1.3]
   b_sample = 1
   lambda_ = 0.2

@@ -12,6 +12,11 @@ points = 4
   objective = { function = "cube_root_problem" }
   objective_grad = { gradient_of = "cube_root_problem" }
   [[question.case]]
+  initial_x = 1.71
+  max_iters = 2
+  objective = { function = "functions.py:quartic_problem" }
+  objective_grad = { gradient_of = "functions.py:quartic_problem" }
+  [[question.case]]
   initial_x = 1.5
   max_iters = 2
   objective = { function = "quartic_problem" }

@@ -12,6 +12,10 @@ points = 4
   x_init = [1.0, 0.0, 0.0]
   num_iter = 5
   [[question.case]]
+  G = [[0.802, 0.198], [0.352, 0.648]]
+  x_init = [0.263, 0.885]
+  num_iter = 3
+  [[question.case]]
   G = [[0.7, 0.3], [0.3, 0.7]]
   x_init = [0.2, 0.8]
   num_iter = 3

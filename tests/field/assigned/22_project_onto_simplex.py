@@ -9,6 +9,8 @@ points = 4
   [[question.case]]
   s = [0.9, 0.8, -0.3]
   [[question.case]]
+  s = [0.568, 1.08, 0.487, 0.103]
+  [[question.case]]
   s = [0.5, 1.4, 0.9, 0.2]
   hidden = true
 """

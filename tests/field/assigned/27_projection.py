@@ -10,6 +10,8 @@ points = 2
   [[question.case]]
   x = [3.0, 4.0]
   [[question.case]]
+  x = [0.341, -0.308]
+  [[question.case]]
   x = [0.3, -0.4]
   hidden = true
   [[question.case]]

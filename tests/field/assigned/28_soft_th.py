@@ -10,6 +10,9 @@ points = 2
   w = [1.2, -0.4, 0.05]
   th = 0.3
   [[question.case]]
+  w = [-2.27, 0.539]
+  th = 0.433
+  [[question.case]]
   w = [-2.0, 0.7]
   th = 0.8
   hidden = true

@@ -15,6 +15,14 @@ points = 3
   c1 = 0.1
   rho = 0.5
   [[question.case]]
+  objFunc = { function = "functions.py:rosenbrock_plane" }
+  gradObjFunc = { gradient_of = "functions.py:rosenbrock_plane" }
+  x0 = [-1.36, 0.77, 0.541]
+  pk = [111.0, 116.0, 124.0]
+  alpha0 = 0.885
+  c1 = 0.492
+  rho = 0.731
+  [[question.case]]
   objFunc = { function = "rosenbrock_plane" }
   gradObjFunc = { gradient_of = "rosenbrock_plane" }
   x0 = [-1.2, 1.0]

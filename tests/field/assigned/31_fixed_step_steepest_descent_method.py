@@ -14,6 +14,13 @@ points = 5
   tol = 1e-2
   maxIter = 100
   [[question.case]]
+  objFunc = { function = "functions.py:oval", width = 2.0 }
+  gradObjFunc = { gradient_of = "functions.py:oval", width = 2.0 }
+  alpha = 0.114
+  x0 = [-0.77, 0.27, 0.258]
+  tol = 0.00131
+  maxIter = 5
+  [[question.case]]
   objFunc = { function = "oval", width = 2.0 }
   gradObjFunc = { gradient_of = "oval", width = 2.0 }
   alpha = 0.1

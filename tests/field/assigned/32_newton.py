@@ -12,6 +12,10 @@ points = 6
   max_its = 3
   [[question.case]]
   on = "coupled"
+  max_its = 2
+  w = [0.574, -1.18]
+  [[question.case]]
+  on = "coupled"
   w = [0.4, 0.9]
   max_its = 2
   hidden = true

@@ -12,6 +12,11 @@ points = 3
   x = 1.6
   num_iterations = 2
   [[question.case]]
+  dfdx = { gradient_of = "functions.py:hollow" }
+  d2fdx2 = { hessian_of = "functions.py:hollow" }
+  x = 2.27
+  num_iterations = 3
+  [[question.case]]
   dfdx = { gradient_of = "hollow" }
   d2fdx2 = { hessian_of = "hollow" }
   x = 2.0

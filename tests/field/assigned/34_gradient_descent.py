@@ -13,6 +13,11 @@ points = 3
   learning_rate = 0.1
   num_iterations = 5
   [[question.case]]
+  dfdx = { gradient_of = "functions.py:dale" }
+  x = 2.27
+  learning_rate = 0.0231
+  num_iterations = 4
+  [[question.case]]
   dfdx = { gradient_of = "dale" }
   x = 2.0
   learning_rate = 0.03

@@ -16,6 +16,15 @@ points = 6
   alpha = 0.05
   num_iters = 6
   [[question.case]]
+  X = [[1.14, 0.231, -0.27], [0.207, -0.657, 0.424]]
+  y = [0.221, -0.369]
+  w_in = [0.313, -2.87, 2.63]
+  b_in = -0.201
+  cost_function = { function = "functions.py:half_squares", penalty = 0.1 }
+  gradient_function = { function = "functions.py:half_squares_slopes", penalty = 0.1 }
+  alpha = 0.407
+  num_iters = 3
+  [[question.case]]
   X = [[1.0, 0.3], [0.4, -0.5]]
   y = [0.2, -0.3]
   w_in = [0.3, 2.0]

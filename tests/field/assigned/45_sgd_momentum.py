@@ -11,6 +11,9 @@ points = 4
   dw = [[-0.6, 0.5], [0.3, 1.0]]
   config = { learning_rate = 0.001, velocity = [[0.6, 0.2], [0.7, -0.9]] }
   [[question.case]]
+  w = [0.455, -0.462]
+  dw = [0.108, 0.0517]
+  [[question.case]]
   w = [0.4, -0.3, 0.9]
   dw = [-0.6, 0.5, 0.2]
   config = { learning_rate = 0.1, momentum = 0.5, velocity = [0.6, 0.2, -0.1] }

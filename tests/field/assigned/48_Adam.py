@@ -13,6 +13,10 @@ points = 5
   gradients = [0.3, -0.5, 0.2]
   options = { lr = 0.1, beta1 = 0.8, beta2 = 0.9, eps = 0.01, weight_decay = 0.05 }
   [[question.case]]
+  start = [[0.455, 0.462, 0.325], [0.31, 0.788, 0.848], [0.664, 0.492, 0.417]]
+  gradients = [1.44, 0.526]
+  options = { lr = 0.0101 }
+  [[question.case]]
   start = [[0.4], [0.6]]
   gradients = [1.0, 0.4]
   options = { lr = 0.02 }

@@ -14,6 +14,11 @@ points = 3
   lr = 0.1
   batch_size = 4
   [[question.case]]
+  w = [[1.71], [0.231], [0.162]]
+  b = [0.207]
+  lr = 0.0394
+  batch_size = 10
+  [[question.case]]
   w = [[1.5], [0.3]]
   b = [0.4]
   lr = 0.03

@@ -13,6 +13,10 @@ points = 6
   scales = [1.0, 3.0]
   num_steps = 2
   [[question.case]]
+  w = [0.341, -0.077, 0.108]
+  scales = [0.517, 2.63, 4.24]
+  num_steps = 60
+  [[question.case]]
   w = [0.3, 0.1, 0.2]
   scales = [1.0, 2.0, 3.0]
   num_steps = 60

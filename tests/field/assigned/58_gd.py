@@ -13,6 +13,12 @@ points = 4
   step_size_fn = { function = "slower_each_time" }
   num_steps = 5
   [[question.case]]
+  f = { function = "functions.py:pit", depth = 0.5 }
+  df = { gradient_of = "functions.py:pit", depth = 0.5 }
+  x0 = [-1.14, 0.231, 0.162]
+  step_size_fn = { function = "functions.py:slower_each_time", first = 0.4 }
+  num_steps = 3
+  [[question.case]]
   f = { function = "pit", depth = 0.5 }
   df = { gradient_of = "pit", depth = 0.5 }
   x0 = [-1.0, 0.3]

@@ -11,6 +11,9 @@ points = 4
   [[question.case]]
   points = [[[1.0], [2.0]], [[-0.4], [0.3]]]
   [[question.case]]
+  points = [[[0.594], [0.178], [0.635]], [[1.22], [-1.03], [0.243]]]
+  delta = 0.0986
+  [[question.case]]
   points = [[[0.5], [0.2], [1.0]], [[1.0], [-1.0], [0.3]]]
   delta = 0.1
   hidden = true

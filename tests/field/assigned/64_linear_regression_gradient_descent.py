@@ -12,6 +12,11 @@ points = 3
   alpha = 0.1
   iterations = 10
   [[question.case]]
+  X = [[1.14, 0.231, 0.27], [0.517, -0.657, 0.283]]
+  y = [0.221, -0.369]
+  alpha = 0.209
+  iterations = 4
+  [[question.case]]
   X = [[1.0, 0.3, 0.5], [1.0, -0.5, 0.2]]
   y = [0.2, -0.3]
   alpha = 0.2

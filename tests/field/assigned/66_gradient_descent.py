@@ -13,6 +13,14 @@ points = 6
   learning_rate = 0.01
   n_iterations = 5
   [[question.case]]
+  X = [[1.14, 0.77, 0.27], [1.03, 1.31, 2.12], [3.32, 1.84, 1.04], [1.44, 0.658, 0.503]]
+  y = [2.71, 1.6, 5.53, 0.676]
+  weights = [0.273, -0.0, 0.0]
+  learning_rate = 0.0185
+  n_iterations = 2
+  batch_size = 2
+  method = "mini_batch"
+  [[question.case]]
   X = [[1.0, 1.0], [2.0, 1.0], [3.0, 1.5], [1.0, 0.5]]
   y = [2.0, 3.0, 4.5, 1.0]
   weights = [0.2, 0.0]

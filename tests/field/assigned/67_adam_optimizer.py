@@ -11,6 +11,15 @@ points = 4
   grad = { gradient_of = "dish" }
   x0 = [1.0, 1.0]
   [[question.case]]
+  f = { function = "functions.py:dish", tilt = 0.6 }
+  grad = { gradient_of = "functions.py:dish", tilt = 0.6 }
+  x0 = [0.227, -9.47, -6.65]
+  learning_rate = 0.0517
+  beta1 = 0.952
+  beta2 = 0.787
+  epsilon = 0.0111
+  num_iterations = 4
+  [[question.case]]
   f = { function = "dish", tilt = 0.6 }
   grad = { gradient_of = "dish", tilt = 0.6 }
   x0 = [0.2, -12.3]

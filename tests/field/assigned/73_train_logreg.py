@@ -12,6 +12,11 @@ points = 5
   learning_rate = 0.1
   iterations = 6
   [[question.case]]
+  X = [[1.14, 0.231, 0.379], [0.207, -0.657, -0.706], [0.221, 0.861, 0.313]]
+  y = [1, 0, 1]
+  learning_rate = 0.431
+  iterations = 3
+  [[question.case]]
   X = [[1.0, 0.3], [0.4, -0.5], [0.2, 0.7]]
   y = [1, 0, 1]
   learning_rate = 0.3

@@ -15,6 +15,13 @@ points = 4
   learning_rate = 0.05
   max_iter = 12
   [[question.case]]
+  X = [[1.14, 0.231, -0.27], [0.207, -0.657, 0.424]]
+  y = [0.221, -0.369]
+  alpha1 = 0.0209
+  alpha2 = 0.431
+  learning_rate = 0.526
+  max_iter = 3
+  [[question.case]]
   X = [[1.0, 0.3], [0.4, -0.5]]
   y = [0.2, -0.3]
   alpha1 = 0.02

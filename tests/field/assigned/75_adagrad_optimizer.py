@@ -11,6 +11,12 @@ points = 3
   grad = [0.1, 0.2]
   G = [1.0, 0.3]
   [[question.case]]
+  parameter = [0.455, -0.77, 0.162]
+  grad = [0.258, 0.263, -0.141]
+  G = [0.221, 0.123, 0.731]
+  learning_rate = 0.431
+  epsilon = 0.132
+  [[question.case]]
   parameter = [0.4, -1.0, 0.3]
   grad = [0.5, 0.2, -0.1]
   G = [0.2, 0.1, 0.7]

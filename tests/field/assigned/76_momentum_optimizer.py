@@ -11,6 +11,12 @@ points = 3
   grad = [0.1, 0.2]
   velocity = [0.5, 1.0]
   [[question.case]]
+  parameter = [0.455, -0.77, 0.162]
+  grad = [0.258, 0.263, -0.141]
+  velocity = [0.221, -0.123, 0.731]
+  learning_rate = 0.431
+  momentum = 0.79
+  [[question.case]]
   parameter = [0.4, -1.0, 0.3]
   grad = [0.5, 0.2, -0.1]
   velocity = [0.2, 0.1, 0.7]

@@ -13,6 +13,16 @@ points = 4
   u = [1.0, 0.1]
   t = 2
   [[question.case]]
+  parameter = [0.455, -0.77, 0.162]
+  grad = [0.258, 0.263, -0.565]
+  m = [0.221, 0.123, 0.731]
+  u = [0.431, 0.526, 0.0503]
+  t = 4
+  learning_rate = 0.407
+  beta1 = 0.32
+  beta2 = 0.984
+  epsilon = 0.0338
+  [[question.case]]
   parameter = [0.4, -1.0, 0.3]
   grad = [0.5, 0.2, -0.4]
   m = [0.2, 0.1, 0.7]

@@ -11,6 +11,12 @@ points = 3
   grad_fn = { function = "slope_of_line" }
   velocity = [0.5, 1.0]
   [[question.case]]
+  parameter = [0.455, -0.77, -0.541]
+  grad_fn = { gradient_of = "functions.py:uneven_dish" }
+  velocity = [0.103, -0.131, 0.141]
+  learning_rate = 0.332
+  momentum = 0.738
+  [[question.case]]
   parameter = [0.4, -1.0]
   grad_fn = { gradient_of = "uneven_dish" }
   velocity = [0.2, 0.1]

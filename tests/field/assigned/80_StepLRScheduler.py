@@ -13,6 +13,11 @@ points = 2
   gamma = 0.5
   epochs = [0, 4, 5, 7, 10]
   [[question.case]]
+  initial_lr = 0.91
+  step_size = 2
+  gamma = 0.231
+  epochs = [1, 2, 3, 6]
+  [[question.case]]
   initial_lr = 0.8
   step_size = 2
   gamma = 0.3

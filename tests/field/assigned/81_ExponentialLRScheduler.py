@@ -12,6 +12,10 @@ points = 2
   gamma = 0.9
   epochs = [0, 1, 5]
   [[question.case]]
+  initial_lr = 0.91
+  gamma = 0.539
+  epochs = [2, 3, 4]
+  [[question.case]]
   initial_lr = 0.8
   gamma = 0.7
   epochs = [2, 3, 4]

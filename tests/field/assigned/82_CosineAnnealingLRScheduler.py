@@ -13,6 +13,11 @@ points = 2
   min_lr = 0.001
   epochs = [0, 2, 5, 10]
   [[question.case]]
+  initial_lr = 0.91
+  T_max = 6
+  min_lr = 0.154
+  epochs = [1, 4, 6]
+  [[question.case]]
   initial_lr = 0.8
   T_max = 6
   min_lr = 0.2

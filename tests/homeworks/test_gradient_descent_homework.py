@@ -135,5 +135,5 @@ def test_the_mistakes_of_the_example_are_told_by_name(key):
         "gradient_descent.diminishing_compounds",
     ]
     assert "Your cost history has 1000 entries, 1 too few" in costs.message
-    assert auto.message.startswith("1 of 3 visible cases is right.") and "divided by k again and again" in auto.message
+    assert auto.message.startswith("2 of 4 visible cases are right.") and "divided by k again and again" in auto.message
     assert auto.reading == "alpha_k = alpha/k" and costs.earned == pytest.approx(0.7 * 35)

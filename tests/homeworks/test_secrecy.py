@@ -28,7 +28,7 @@ from grader.frontends.gradescope.results_json import final_results
 from grader.judging.judge import judge
 from grader.judging.question_groups import settled_by_visible
 from grader.model.encoding.values import Nothing, Text
-from grader.model.key import Case, Key, Mistake, Question, Reading
+from grader.model.key import Case, Key, Mistake, MistakePairs, Question, Reading
 from grader.model.transcript import Call, Definition, Raised, Returned, Stopped, Transcript
 from grader.reports import terminal
 from grader.reports.question_html import question_html
@@ -56,15 +56,26 @@ def _other_question(question: Question) -> Question:
     hidden = [case for case in question.cases if case.hidden]
     twins = {case.id: shown[-1 - i % len(shown)] for i, case in enumerate(hidden)} if shown else {}
     readings = [
-        Reading(r.name, _moved(r.expected, twins), _moved(r.tolerance, twins), _moved_mistakes(r.mistakes, twins))
+        Reading(
+            r.name,
+            _moved(r.expected, twins),
+            _moved(r.tolerance, twins),
+            _moved_mistakes(r.mistakes, twins),
+            _moved_pairs(r.pairs, twins),
+        )
         for r in question.others
     ]
     return replace(
         question,
         cases=tuple(_like(case, twins[case.id]) if case.id in twins else case for case in question.cases),
         mistakes=_moved_mistakes(question.mistakes, twins),
+        pairs=_moved_pairs(question.pairs, twins),
         others=tuple(readings),
     )
+
+
+def _moved_pairs(pairs: MistakePairs, twins: Mapping[str, Case]) -> MistakePairs:
+    return replace(pairs, runs=_moved(pairs.runs, twins))
 
 
 def _with_other_answer(case: Case) -> Case:

@@ -101,8 +101,10 @@ def diagnose(
     matches = _remembered(memory, f"matches {is_public}", lambda: _matches(key, question, work(), is_public))
     relation = partial(_remembered, memory, "relation", lambda: _of_relation(key, question, work()))
     places = {match: _Place.of(key, match, source) for match in _each_once(key, matches)}
-    by_numbers = _of_matches(key, question, places, list(places), arrangement) or relation()
-    by_source = _of_matches(key, question, places, _by_source(question, places), arrangement) or relation()
+    fitting, likely = list(places), _by_source(question, places)
+    by_numbers = by_source = _of_matches(key, question, places, fitting, arrangement) or relation()
+    if likely != fitting:
+        by_source = _of_matches(key, question, places, likely, arrangement) or relation()
     return replace(by_source, earning=by_numbers.earning)
 
 
@@ -208,8 +210,7 @@ def _written_first(question: Question, matches: Sequence[Match]) -> Sequence[Mat
 
 
 def _written(question: Question, matches: Sequence[Match]) -> list[Match]:
-    derived = {mistake.id for mistake in question.mistakes if mistake.derived}
-    return [match for match in matches if derived.isdisjoint(match.ids)]
+    return [match for match in matches if question.derived.isdisjoint(match.ids)]
 
 
 def _of_relation(key: Key, question: Question, work: Work) -> Diagnosis:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from grader.base.syntax import names_in, statements_of
 from grader.judging import outcomes
@@ -139,6 +140,7 @@ def _parameters(source: str, function: str) -> list[str]:
     return []
 
 
+@lru_cache(maxsize=64)
 def _definition_of(source: str, function: str) -> ast.AST:
     """The last function of that name; an empty module where there is none."""
     defined = [s for s in statements_of(source) if isinstance(s, ast.FunctionDef) and s.name == function]

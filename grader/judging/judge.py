@@ -12,13 +12,13 @@ from __future__ import annotations
 import marshal
 import math
 from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
 from grader.judging import history_slips
-from grader.judging.diagnosis.diagnose import Diagnosis, Memory, diagnose
+from grader.judging.diagnosis.diagnose import Diagnosis, Memory, diagnose, source_clues
 from grader.judging.messages import cause_messages
 from grader.judging.messages import question_messages as messages
 from grader.judging.messages.case_messages import case_message
@@ -57,16 +57,11 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
     if definition.status != "found":
         return _never_called(question, definition)
     run = _Run.of(key, question, transcript)
-    report = _judged(question, run) if question.check else _remembered(question, run)  # a check's time is limited
-    return run.timed(report)
-
-
-def _remembered(question: Question, run: _Run) -> QuestionReport:
-    """The report; one of right work depends on the answers alone, so that equal answers of a class are judged once."""
-    report: QuestionReport = question.memo.pop(run.digest, None) or _judged(question, run)
-    if report.status == "right":
-        _remember(question.memo, run.digest, report, REMEMBERED)
-    return report
+    if question.check:  # a check's time is limited
+        return run.timed(_judged(question, run))
+    memory = question.memo.pop(run.digest, None) or _Memory()
+    _remember(question.memo, run.digest, memory, REMEMBERED)
+    return run.timed(memory.report(question, replace(run, memory=memory)))
 
 
 def _remember(memory: dict[Any, Any], answers: Hashable, what: object, most: int) -> None:
@@ -80,13 +75,32 @@ def _digest(content: Any) -> bytes:
     return sha256(marshal.dumps(content, 2)).digest()  # version 2 writes equal data alike
 
 
-def _memory(question: Question, cases: Sequence[Case], run: _Run) -> Memory:
-    """What was found out of equal answers to these cases; nothing where a check may judge them otherwise."""
-    answers = run.digest, tuple(case.id for case in cases)
-    memory: Memory = question.memo.pop(answers, {})
-    if not question.check:
-        _remember(question.memo, answers, memory, REMEMBERED)
-    return memory
+@dataclass(frozen=True)
+class _Memory:
+    """What is remembered of equal answers to a question, so that those of a class are judged once.
+
+    `found` holds what explains wrong ones, by reading and cases. `reports` are by what a source says of these answers:
+    nothing where they are right.
+    """
+
+    found: dict[Hashable, Memory] = field(default_factory=dict)
+    reports: dict[Hashable, QuestionReport] = field(default_factory=dict)
+
+    def report(self, question: Question, run: _Run) -> QuestionReport:
+        """The report on these answers, judged where no equal ones were whose source says the same."""
+        report = self.reports.get(self._said(question, run)) or _judged(question, run)
+        if report.status == "right":
+            self.found.clear()  # by another reading
+        if len(run.contents) == len(run.calls) and report.status != "could_not_check":  # who failed may succeed
+            self.reports[self._said(question, run)] = report
+        return report
+
+    def _said(self, question: Question, run: _Run) -> Hashable:
+        """All that a report on these answers takes from the source."""
+        if not self.found:
+            return None
+        clues = [source_clues(run.key, found, run.definition.source) for found in self.found.values()]
+        return *clues, *messages.about_source(question, run.definition)
 
 
 def _judged(question: Question, run: _Run) -> QuestionReport:
@@ -169,6 +183,7 @@ class _Run:
     key: Key
     definition: Definition
     calls: Mapping[str, Call]
+    memory: _Memory = field(default_factory=_Memory)
 
     @classmethod
     def of(cls, key: Key, question: Question, transcript: Transcript) -> _Run:
@@ -224,7 +239,8 @@ class _Evidence:
         """What `cases` alone show: nothing here depends on a case that is not among them."""
         own = {case.id: verdicts[case.id] for case in cases}
         is_right = all(verdict.right for verdict in own.values())
-        memory = None if is_right else _memory(question, cases, run)
+        answers = question.reading, tuple(case.id for case in cases)
+        memory = None if is_right else run.memory.found.setdefault(answers, {})
         diagnosis = diagnose(run.key, question, own, run.definition.source, memory, for_staff)
         return cls(own, diagnosis, _credit(run.key, question, diagnosis, cases))
 

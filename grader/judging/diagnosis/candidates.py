@@ -117,9 +117,8 @@ class CandidateAnswer:
         array = np.asarray(self.answer[name])
         if self.rows is None or name not in RUN:
             return array
-        rows = self.rows.of(name)
-        recorded: np.ndarray = array[rows[rows < len(array)]]
-        return recorded
+        of_rows: np.ndarray = array[recorded(self.rows.of(name), len(array))]
+        return of_rows
 
     def beyond_kink(self, name: str, count: int) -> np.ndarray:
         """Which of the array's `count` rows lie beyond the kink, (count,)."""
@@ -184,6 +183,11 @@ class Candidate(NamedTuple):
         """Whether a part that matches must be wrong by this candidate."""
         answer = self.answers[part.case.id]
         return answer.concerns(part.name) and answer.contradicts_key(part)
+
+
+def recorded(rows: np.ndarray, count: int) -> np.ndarray:
+    """Those of the recorded rows that a run of so many rows has."""
+    return np.asarray(rows[rows < count])
 
 
 def tolerance_of(case: Case, name: str) -> float:

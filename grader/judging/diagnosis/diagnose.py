@@ -9,7 +9,7 @@ student misconceptions", Computer Science Education 16(3), 2006.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
@@ -27,6 +27,7 @@ from grader.judging.outcomes import Misformed, Rearranged, Verdict, WrongHistory
 from grader.model.key import Key, Question
 
 LARGEST_GROUP = 3  # mistakes named together; more would be a guess
+MATCHES = "matches"  # in a memory
 
 Memory = dict[str, Any]  # of one question and equal answers to the same cases
 T = TypeVar("T")
@@ -98,7 +99,7 @@ def diagnose(
     (arrangement,) = arrangements
     is_public = not for_staff and not any(case.hidden for case in question.cases if case.id in verdicts)
     work = partial(Work.of, cases, verdicts)
-    matches = _remembered(memory, f"matches {is_public}", lambda: _matches(key, question, work(), is_public))
+    matches = _remembered(memory, f"{MATCHES} {is_public}", lambda: _matches(key, question, work(), is_public))
     relation = partial(_remembered, memory, "relation", lambda: _of_relation(key, question, work()))
     places = {match: _Place.of(key, match, source) for match in _each_once(key, matches)}
     fitting, likely = list(places), _by_source(question, places)
@@ -106,6 +107,12 @@ def diagnose(
     if likely != fitting:
         by_source = _of_matches(key, question, places, likely, arrangement) or relation()
     return replace(by_source, earning=by_numbers.earning)
+
+
+def source_clues(key: Key, memory: Memory, source: str) -> Hashable:
+    """All that a diagnosis takes from the source, where this was found for equal answers."""
+    matches = [_each_once(key, found) for name, found in memory.items() if name.startswith(MATCHES)]
+    return tuple(_Place.of(key, match, source) for each in matches for match in each)
 
 
 def _of_matches(

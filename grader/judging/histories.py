@@ -56,7 +56,7 @@ def _judge_pair(case: Case, pair: Histories) -> Verdict:
     in_order, weights = not pair.rearranged, pair.weights
     if (wrong := _wrong(case, "weights", weights)) is not None:
         complete = len(weights) == case.steps + 1 > 1
-        moves = complete and bool(np.ptp(weights, axis=0).max() > 0)  # and is not one point again and again
+        moves = complete and bool((weights.max(axis=0) - weights.min(axis=0)).max() > 0)  # not one point all the time
         return verdict(wrong, COST_SHARE if in_order and moves and _costs_fit(case, pair) else 0.0)
     if (wrong := _wrong(case, "costs", pair.costs)) is not None:
         return verdict(wrong, 1 - COST_SHARE if in_order else 0.0)
@@ -66,9 +66,9 @@ def _judge_pair(case: Case, pair: Histories) -> Verdict:
 def _wrong(case: Case, name: str, history: np.ndarray) -> WrongRun | None:
     """What is wrong with a history, (R,) or (R, n), up to the last row that is judged; None where nothing is."""
     rows = history if history.ndim == 2 else history[:, None]
-    expected, tolerance = _expected_rows(case, name), case.tolerance[name]
-    judged = min(len(rows), len(expected), len(tolerance))
-    near = np.abs(rows[:judged] - expected[:judged]) <= tolerance[:judged, None]
+    expected, tolerance = _expected_rows(case, name)
+    judged = min(len(rows), len(tolerance))
+    near = np.abs(rows[:judged] - expected[:judged]) <= tolerance[:judged]
     agreed = judged if near.all() else int(near.argmin()) // near.shape[1]
     if agreed == judged and len(rows) == len(expected):
         return None
@@ -76,11 +76,15 @@ def _wrong(case: Case, name: str, history: np.ndarray) -> WrongRun | None:
     return WrongRun("weight" if name == "weights" else "cost", len(rows), len(expected), agreed, is_finite)
 
 
-def _expected_rows(case: Case, name: str) -> np.ndarray:
-    """A right history (K + 1, n), without the key's extra row after step K; computed once for each case."""
+def _expected_rows(case: Case, name: str) -> tuple[np.ndarray, np.ndarray]:
+    """A right history (K + 1, n), without the key's extra row after step K, and the tolerance of each judged row.
+
+    The latter has shape (R, 1), where R is at most K + 1. Computed once for each case.
+    """
     if name not in case.memo:
-        case.memo[name] = np.asarray(case.right[name])[:-1].reshape(case.steps + 1, -1)
-    rows: np.ndarray = case.memo[name]
+        expected = np.asarray(case.right[name])[:-1].reshape(case.steps + 1, -1)
+        case.memo[name] = expected, case.tolerance[name][: len(expected), None]
+    rows: tuple[np.ndarray, np.ndarray] = case.memo[name]
     return rows
 
 
@@ -105,14 +109,15 @@ def costs_along(cost: Cost, weights: np.ndarray, dimension: int) -> np.ndarray:
 def _costs_fit(case: Case, pair: Histories) -> bool:
     """Whether the costs are g at the student's own points, to the key's relative tolerance."""
     if "cost scale" not in case.memo:
-        right = np.abs(_expected_rows(case, "costs"))
-        case.memo["cost scale"] = cost_of(case), float(right[np.isfinite(right)].max(initial=0.0)) or 1.0
-    cost, size = case.memo["cost scale"]
+        right = np.abs(_expected_rows(case, "costs")[0])
+        size = float(right[np.isfinite(right)].max(initial=0.0)) or 1.0
+        case.memo["cost scale"] = cost_of(case), size, float(np.max(case.tolerance["costs"])) / size
+    cost, size, tolerance = case.memo["cost scale"]
     if cost is None or len(pair.weights) != len(pair.costs) or not len(pair.costs):
         return False
     own = costs_along(cost, pair.weights, case.dimension)
-    so_far = np.maximum.accumulate(np.abs(own)).clip(min=size)  # a later blow-up excuses no earlier cost
-    close = np.abs(own - pair.costs) <= float(np.max(case.tolerance["costs"])) / size * so_far
+    so_far = np.maximum(np.maximum.accumulate(np.abs(own)), size)  # a later blow-up excuses no earlier cost
+    close = np.abs(own - pair.costs) <= tolerance * so_far
     return bool(np.isfinite(own).all() and close.all())
 
 

@@ -12,12 +12,13 @@ from __future__ import annotations
 import marshal
 import math
 from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
 from grader.judging import history_slips
-from grader.judging.diagnosis.diagnose import Diagnosis, Memory, diagnose
+from grader.judging.diagnosis.diagnose import Diagnosis, Memory, diagnose, source_clues
 from grader.judging.messages import cause_messages
 from grader.judging.messages import question_messages as messages
 from grader.judging.messages.case_messages import case_message
@@ -31,6 +32,7 @@ from grader.model.statuses import CaseStatus, QuestionStatus
 from grader.model.transcript import Call, Definition, Fault, Returned, Transcript
 
 REMEMBERED = 2000  # different answers to one question, of which something is remembered
+VERDICTS_REMEMBERED = 256  # different answers to one case, which are remembered as a whole
 _WAITING: Sequence[CaseStatus] = ("could_not_check", "manual")  # of one case, so of the whole question: staff look
 _QUIET = ("recorded", "not_attempted")  # of one case: another one says more of the whole question
 NOT_RUN = Fault("the run ended before this case")
@@ -55,32 +57,50 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
     if definition.status != "found":
         return _never_called(question, definition)
     run = _Run.of(key, question, transcript)
-    report = _judged(question, run) if question.check else _remembered(question, run)  # a check's time is limited
-    return run.timed(report)
+    if question.check:  # a check's time is limited
+        return run.timed(_judged(question, run))
+    memory = question.memo.pop(run.digest, None) or _Memory()
+    _remember(question.memo, run.digest, memory, REMEMBERED)
+    return run.timed(memory.report(question, replace(run, memory=memory)))
 
 
-def _remembered(question: Question, run: _Run) -> QuestionReport:
-    """The report; one of right work depends on the answers alone, so that equal answers of a class are judged once."""
-    report: QuestionReport = question.memo.pop(run.digest, None) or _judged(question, run)
-    if report.status == "right":
-        _remember(question, run.digest, report)
-    return report
-
-
-def _remember(question: Question, answers: Hashable, what: object) -> None:
+def _remember(memory: dict[Any, Any], answers: Hashable, what: object, most: int) -> None:
     """Keep something of these answers for the next submission with the same ones."""
-    question.memo[answers] = what
-    if len(question.memo) > REMEMBERED:
-        del question.memo[next(iter(question.memo))]  # the one that was not met for longest
+    memory[answers] = what
+    if len(memory) > most:
+        del memory[next(iter(memory))]  # the one that was not met for longest
 
 
-def _memory(question: Question, cases: Sequence[Case], run: _Run) -> Memory:
-    """What was found out of equal answers to these cases; nothing where a check may judge them otherwise."""
-    answers = run.digest, tuple(case.id for case in cases)
-    memory: Memory = question.memo.pop(answers, {})
-    if not question.check:
-        _remember(question, answers, memory)
-    return memory
+def _digest(content: Any) -> bytes:
+    return sha256(marshal.dumps(content, 2)).digest()  # version 2 writes equal data alike
+
+
+@dataclass(frozen=True)
+class _Memory:
+    """What is remembered of equal answers to a question, so that those of a class are judged once.
+
+    `found` holds what explains wrong ones, by reading and cases. `reports` are by what a source says of these answers:
+    nothing where they are right.
+    """
+
+    found: dict[Hashable, Memory] = field(default_factory=dict)
+    reports: dict[Hashable, QuestionReport] = field(default_factory=dict)
+
+    def report(self, question: Question, run: _Run) -> QuestionReport:
+        """The report on these answers, judged where no equal ones were whose source says the same."""
+        report = self.reports.get(self._said(question, run)) or _judged(question, run)
+        if report.status == "right":
+            self.found.clear()  # by another reading
+        if len(run.contents) == len(run.calls) and report.status != "could_not_check":  # who failed may succeed
+            self.reports[self._said(question, run)] = report
+        return report
+
+    def _said(self, question: Question, run: _Run) -> Hashable:
+        """All that a report on these answers takes from the source."""
+        if not self.found:
+            return None
+        clues = [source_clues(run.key, question, found, run.definition.source) for found in self.found.values()]
+        return *clues, *messages.about_source(question, run.definition)
 
 
 def _judged(question: Question, run: _Run) -> QuestionReport:
@@ -134,10 +154,9 @@ def uncertain_causes(key: Key, question: Question, transcript: Transcript) -> Se
     best = max(_readings(key, question, transcript), key=lambda reading: reading.rank, default=None)
     if best is None:
         return ()
-    derived = {mistake.id for mistake in best.question.mistakes if mistake.derived}
     diagnosis = best.all.diagnosis
     causes = [mistake for ids in diagnosis.candidates for mistake in ids]
-    is_likely = not diagnosis.is_odd and not derived.issuperset(causes)
+    is_likely = not diagnosis.is_odd and not best.question.derived.issuperset(causes)
     return () if diagnosis.is_certain or best.all.credit or is_likely else causes
 
 
@@ -164,6 +183,7 @@ class _Run:
     key: Key
     definition: Definition
     calls: Mapping[str, Call]
+    memory: _Memory = field(default_factory=_Memory)
 
     @classmethod
     def of(cls, key: Key, question: Question, transcript: Transcript) -> _Run:
@@ -172,15 +192,36 @@ class _Run:
         return cls(key, transcript.definitions[question.name], calls)
 
     @cached_property
+    def contents(self) -> Mapping[str, tuple[Any, Sequence[str]]]:
+        """By case what was returned, bit by bit, and the notes on it."""
+        return {case: (content_of(c.value), c.notes) for case, c in self.calls.items() if isinstance(c, Returned)}
+
+    @cached_property
     def digest(self) -> bytes:
-        """Of all that was returned, bit by bit; an answer may be large, and a class's memory has to last."""
-        returned = [(case, content_of(c.value), c.notes) for case, c in self.calls.items() if isinstance(c, Returned)]
-        return sha256(marshal.dumps(returned, 2)).digest()  # version 2 writes equal data alike
+        """Of all that was returned; an answer may be large, and a class's memory has to last."""
+        return _digest(self.contents)
 
     def timed(self, report: QuestionReport) -> QuestionReport:
         """The report with the seconds of visible calls: a sleep could set those of a hidden one by its arguments."""
-        seconds = {case: round(getattr(call, "seconds", 0.0), 3) for case, call in self.calls.items()}
-        return replace(report, cases=tuple(c if c.hidden else replace(c, seconds=seconds[c.id]) for c in report.cases))
+        cases = tuple([case if case.hidden else self._timed(case) for case in report.cases])
+        return QuestionReport(**{**vars(report), "cases": cases})  # in a third of the time that `replace` takes
+
+    def _timed(self, case: CaseReport) -> CaseReport:
+        seconds = round(getattr(self.calls[case.id], "seconds", 0.0), 3)
+        return case if case.seconds == seconds else CaseReport(**{**vars(case), "seconds": seconds})
+
+    def verdicts(self, question: Question, cases: Sequence[Case]) -> dict[str, Verdict]:
+        """The verdicts by this reading; equal answers to a case have one verdict, and all that readers derive of it."""
+        answers = {} if question.check else {case: _digest(content) for case, content in self.contents.items()}
+        memories: dict[str, dict[bytes, Verdict]] = {c.id: c.memo.setdefault("verdicts", {}) for c in cases}
+        met = [case for case, answer in answers.items() if answer in memories[case]]
+        verdicts = {case: memories[case].pop(answers[case]) for case in met}
+        new = [case for case in cases if case.id not in verdicts]
+        verdicts |= judge_cases(question, new, self.calls, self.key.checks)
+        for case, answer in answers.items():
+            if not isinstance(verdicts[case].outcome, Unchecked):  # another time the judge may not fail
+                _remember(memories[case], answer, verdicts[case], VERDICTS_REMEMBERED)
+        return {case.id: verdicts[case.id] for case in cases}
 
 
 @dataclass(frozen=True)
@@ -198,7 +239,8 @@ class _Evidence:
         """What `cases` alone show: nothing here depends on a case that is not among them."""
         own = {case.id: verdicts[case.id] for case in cases}
         is_right = all(verdict.right for verdict in own.values())
-        memory = None if is_right else _memory(question, cases, run)
+        answers = question.reading, tuple(case.id for case in cases)
+        memory = None if is_right else run.memory.found.setdefault(answers, {})
         diagnosis = diagnose(run.key, question, own, run.definition.source, memory, for_staff)
         return cls(own, diagnosis, _credit(run.key, question, diagnosis, cases))
 
@@ -225,8 +267,8 @@ class _JudgedReading:
     @classmethod
     def of(cls, question: Question, run: _Run) -> _JudgedReading:
         """Judge the cases, and say what they show: the visible ones alone, and all together."""
-        checks, cases = run.key.checks, question.cases
-        verdicts = judge_cases(question, cases, run.calls, checks)
+        cases = question.cases
+        verdicts = run.verdicts(question, cases)
         shown, hidden = [case for case in cases if not case.hidden], [case for case in cases if case.hidden]
         visible = _Evidence.of(question, shown, verdicts, run, for_staff=False)
         is_more = hidden or any(mistake.staff_only for mistake in question.mistakes)

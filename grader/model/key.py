@@ -222,6 +222,11 @@ class Question:
         return (replace(self, others=()), *map(self._by, self.others))
 
     @cached_property
+    def derived(self) -> frozenset[str]:
+        """The ids of the mistakes that nobody wrote."""
+        return frozenset(mistake.id for mistake in self.mistakes if mistake.derived)
+
+    @cached_property
     def memo(self) -> dict[Any, Any]:
         """Values that readers derive from this question once and reuse for the next submission."""
         return {}

@@ -40,8 +40,8 @@ class Totals(NamedTuple):
     def of(cls, cases: Iterable[CaseReport]) -> Totals:
         """The totals of these cases, without what adding decimals leaves."""
         cases = tuple(cases)
-        points = (round(sum(case.earned for case in cases), 9), round(sum(case.possible for case in cases), 9))
-        return cls(*points, sum(case.status == "right" for case in cases))
+        points = (round(sum([case.earned for case in cases]), 9), round(sum([case.possible for case in cases]), 9))
+        return cls(*points, [case.status for case in cases].count("right"))
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,11 @@ def as_rows(array: np.ndarray) -> np.ndarray:
 def row_bounds(rows: np.ndarray, tolerance: float) -> tuple[np.ndarray, np.ndarray]:
     """How far each row (..., R, n) of another run may be, and which rows precede a blow-up; each (..., R)."""
     size = np.abs(rows).max(axis=-1, initial=0.0)  # a run may have rows without numbers
-    calm = ~np.maximum.accumulate(~(size <= BLOWN_UP * _first_size(size)), axis=-1)
-    scale = np.maximum.accumulate(np.where(calm, size, 0.0), axis=-1)
+    calm = size <= BLOWN_UP * _first_size(size)
+    if not calm.all():
+        calm = np.logical_and.accumulate(calm, axis=-1)
+        size = np.where(calm, size, 0.0)
+    scale = np.maximum.accumulate(size, axis=-1)
     return np.maximum(_shares(size.shape[-1]) * scale, tolerance), calm
 
 
@@ -76,6 +79,8 @@ class BoundedRun:
         rows = as_rows(array)
         allowed, calm = row_bounds(rows, tolerance)
         allowed = np.minimum(allowed, _close_bounds(rows, tolerance)) if is_close else allowed
+        if calm.all() and not beyond_kink.any() and np.isfinite(allowed).all():  # most runs
+            return cls(array.shape, rows, allowed[:, None], None, None, np.inf)
         allowed, blown = np.where(beyond_kink, np.inf, allowed), ~(calm | beyond_kink)
         strict = blown & ~np.isfinite(rows).all(axis=1) & (np.cumsum(blown) == 1)  # from a number to nan in one step
         if len(blown) and blown[0]:  # there is no scale to say what blowing up is
@@ -101,16 +106,18 @@ class BoundedRun:
                 return False
         return self.blown is None or not bool((np.abs(rows[self.blown]) <= self.least).all())
 
-    def contradicts(self, right: np.ndarray, tolerance: np.ndarray, array: np.ndarray) -> bool:
-        """Whether `array`, which is near this run, shows that the right rows (R', n) are not met; tolerance (R', 1).
+    def contradicts(self, right: np.ndarray, tolerance: np.ndarray) -> bool:
+        """Whether an array that is near this run shows that the right rows (R', n) are not met; tolerance (R', 1).
 
-        Free rows do not show it, nor do rows that are right. A history of nothing but nan may come of anything.
+        Free rows do not show it, nor do rows that are right. Where this run is not finite, an array near it is not
+        either. A history of nothing but nan may come of anything.
         """
-        if len(self.rows) > 1 and not np.isfinite(self.rows).any():
+        finite = np.isfinite(self.rows)
+        if len(self.rows) > 1 and not finite.any():
             return False
         if self.rows.shape != right.shape:
             return True
-        apart = (np.abs(self.rows - right) > tolerance) | self._both_infinite(array.reshape(self.rows.shape))
+        apart = (np.abs(self.rows - right) > tolerance) | ~finite
         return bool((apart if self.free is None else apart & ~self.free).any())
 
     def _both_infinite(self, rows: np.ndarray) -> np.ndarray:

@@ -93,6 +93,7 @@ class CandidateAnswer:
     until: int | None = None
     is_close: bool = False
     memory: dict[str, BoundedRun] = field(default_factory=dict)
+    contradictions: dict[str, bool] = field(default_factory=dict)  # whether an array that matches must be wrong
     scales: dict[str, Any] = field(default_factory=dict)  # what `evidence` derives from an array once
 
     def concerns(self, name: str) -> bool:
@@ -116,9 +117,8 @@ class CandidateAnswer:
         array = np.asarray(self.answer[name])
         if self.rows is None or name not in RUN:
             return array
-        rows = self.rows.of(name)
-        recorded: np.ndarray = array[rows[rows < len(array)]]
-        return recorded
+        of_rows: np.ndarray = array[recorded(self.rows.of(name), len(array))]
+        return of_rows
 
     def beyond_kink(self, name: str, count: int) -> np.ndarray:
         """Which of the array's `count` rows lie beyond the kink, (count,)."""
@@ -142,17 +142,20 @@ class CandidateAnswer:
             return bool(self.answer[part.name] == part.value)
         return self.bounded(part.name, part.case).near(np.asarray(part.value))
 
-    @once_a_part
     def contradicts_key(self, part: AnswerPart) -> bool:
         """Whether a part that matches must be wrong: it need not be where this one is right up to a kink."""
-        name, case = part.name, part.case
         if isinstance(part.value, (str, bool)):
             return bool(part.value != part.right)
+        if part.name not in self.contradictions:
+            self.contradictions[part.name] = self._contradicts(part.name, part.case, part.right)
+        return self.contradictions[part.name]
+
+    def _contradicts(self, name: str, case: Case, right: np.ndarray) -> bool:
         tolerance = np.asarray(case.tolerance[name]).reshape(-1, 1)
         if name in RUN:
             not_judged = np.full((case.steps + 1 - len(tolerance), 1), np.inf)
             tolerance = np.vstack([tolerance, not_judged])
-        return self.bounded(name, case).contradicts(as_rows(part.right), tolerance, np.asarray(part.value))
+        return self.bounded(name, case).contradicts(as_rows(right), tolerance)
 
 
 class Candidate(NamedTuple):
@@ -180,6 +183,11 @@ class Candidate(NamedTuple):
         """Whether a part that matches must be wrong by this candidate."""
         answer = self.answers[part.case.id]
         return answer.concerns(part.name) and answer.contradicts_key(part)
+
+
+def recorded(rows: np.ndarray, count: int) -> np.ndarray:
+    """Those of the recorded rows that a run of so many rows has."""
+    return np.asarray(rows[rows < count])
 
 
 def tolerance_of(case: Case, name: str) -> float:

@@ -9,7 +9,7 @@ student misconceptions", Computer Science Education 16(3), 2006.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
@@ -28,6 +28,7 @@ from grader.judging.outcomes import Misformed, Rearranged, Verdict, WrongHistory
 from grader.model.key import Key, Question
 
 LARGEST_GROUP = 3  # mistakes named together; more would be a guess
+MATCHES = "matches"  # in a memory
 
 Memory = dict[str, Any]  # of one question and equal answers to the same cases
 T = TypeVar("T")
@@ -99,13 +100,22 @@ def diagnose(
     (arrangement,) = arrangements
     is_public = not for_staff and not any(case.hidden for case in question.cases if case.id in verdicts)
     work = partial(Work.of, cases, verdicts)
-    matches = _remembered(memory, f"matches {is_public}", lambda: _matches(key, question, work(), is_public))
+    matches = _remembered(memory, f"{MATCHES} {is_public}", lambda: _matches(key, question, work(), is_public))
     relation = partial(_remembered, memory, "relation", lambda: _of_relation(key, question, work()))
     unread = unread_arguments(question, source)
     places = {match: _Place.of(key, match, source, unread) for match in _each_once(key, matches)}
-    by_numbers = _of_matches(key, question, places, list(places), arrangement) or relation()
-    by_source = _of_matches(key, question, places, _by_source(question, places), arrangement) or relation()
+    fitting, likely = list(places), _by_source(question, places)
+    by_numbers = by_source = _of_matches(key, question, places, fitting, arrangement) or relation()
+    if likely != fitting:
+        by_source = _of_matches(key, question, places, likely, arrangement) or relation()
     return replace(by_source, earning=by_numbers.earning)
+
+
+def source_clues(key: Key, question: Question, memory: Memory, source: str) -> Hashable:
+    """All that a diagnosis takes from the source, where this was found for equal answers."""
+    matches = [_each_once(key, found) for name, found in memory.items() if name.startswith(MATCHES)]
+    unread = unread_arguments(question, source)
+    return tuple(_Place.of(key, match, source, unread) for each in matches for match in each)
 
 
 def _of_matches(
@@ -210,8 +220,7 @@ def _written_first(question: Question, matches: Sequence[Match]) -> Sequence[Mat
 
 
 def _written(question: Question, matches: Sequence[Match]) -> list[Match]:
-    derived = {mistake.id for mistake in question.mistakes if mistake.derived}
-    return [match for match in matches if derived.isdisjoint(match.ids)]
+    return [match for match in matches if question.derived.isdisjoint(match.ids)]
 
 
 def _of_relation(key: Key, question: Question, work: Work) -> Diagnosis:

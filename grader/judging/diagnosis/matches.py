@@ -68,9 +68,9 @@ class Work:
         given = [verdicts[case.id] for case in cases]
         work = cls([], [], any(map(_has_wrong_costs, given)), any(map(_has_other_costs, given)))
         for case in cases:
-            verdict = verdicts[case.id]
-            for part in _parts(case, verdict):
-                (work.wrong if _is_wrong(part.name, verdict) else work.right).append(part)
+            wrong, right = _parts(case, verdicts[case.id])
+            work.wrong.extend(wrong)
+            work.right.extend(right)
         return work
 
     def matches(self, candidates: Round) -> Iterator[Match]:
@@ -115,11 +115,17 @@ class Work:
         return [*self.wrong, *(part for part in self.right if not isinstance(part.value, np.ndarray))]
 
 
-def _parts(case: Case, verdict: Verdict) -> Sequence[AnswerPart]:
-    """The parts of the answer, which the verdict remembers: it is one of the visible cases, and one of all."""
-    parts: Sequence[AnswerPart] | None = verdict.memo.get(id(case))
+def _parts(case: Case, verdict: Verdict) -> tuple[Sequence[AnswerPart], Sequence[AnswerPart]]:
+    """The wrong parts of the answer and the right ones.
+
+    The verdict remembers them: it is one of the visible cases, and one of all, and that of other equal answers.
+    """
+    parts: tuple[list[AnswerPart], list[AnswerPart]] | None = verdict.memo.get(id(case))
     if parts is None:
-        parts = verdict.memo[id(case)] = [AnswerPart(case, name, value) for name, value in verdict.answer.items()]
+        parts = ([], [])
+        verdict.memo[id(case)] = parts
+        for name, value in verdict.answer.items():
+            parts[not _is_wrong(name, verdict)].append(AnswerPart(case, name, value))
     return parts
 
 

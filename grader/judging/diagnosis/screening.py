@@ -6,15 +6,24 @@ The look may let pass what does not match, and never holds back what does.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from grader.judging.diagnosis.bounds import as_rows, row_bounds
-from grader.judging.diagnosis.candidates import AnswerPart, Candidate, rounds, tolerance_of
+from grader.judging.diagnosis.candidates import (
+    RUN,
+    AnswerPart,
+    Candidate,
+    CandidateAnswer,
+    recorded,
+    rounds,
+    tolerance_of,
+)
 from grader.model.key import Case, Key, Question
 
 CHOSEN = 12  # numbers of a part that may be one of few: a longer one is computed
@@ -108,25 +117,42 @@ class Round:
 
     def _screen(self, case: Case, name: str) -> _Screen:
         silent = np.full(len(self.candidates), False)
-        by_shape: dict[tuple[int, ...], dict[int, np.ndarray]] = {}
+        alike: dict[Any, dict[int, CandidateAnswer]] = defaultdict(dict)  # of one shape, with the same rows recorded
         for i, candidate in enumerate(self.candidates):
-            if case.id not in candidate.answers:
-                continue
-            silent[i] = not candidate.answers[case.id].concerns(name)
-            if not silent[i]:
-                array = candidate.answers[case.id].array(name)
-                by_shape.setdefault(array.shape, {})[i] = as_rows(array)
-        return _Screen(silent, {shape: self._stack(arrays, case, name) for shape, arrays in by_shape.items()})
+            if answer := candidate.answers.get(case.id):
+                silent[i] = not answer.concerns(name)
+                if not silent[i]:
+                    alike[id(answer.rows), np.shape(answer.answer[name])][i] = answer
+        by_shape: dict[tuple[int, ...], list[_Stack]] = defaultdict(list)
+        for answers in alike.values():
+            shape = next(iter(answers.values())).array(name).shape
+            by_shape[shape].append(_stack(answers, tolerance_of(case, name), name))
+        return _Screen(silent, {shape: _joined(stacks) for shape, stacks in by_shape.items()})
 
-    def _stack(self, arrays: Mapping[int, np.ndarray], case: Case, name: str) -> _Stack:
-        indices, rows = np.array(list(arrays)), np.array(list(arrays.values()))
-        allowed, calm = row_bounds(rows, tolerance_of(case, name))
-        beyond = [self.candidates[i].answers[case.id].beyond_kink(name, rows.shape[1]) for i in arrays]
-        far = np.where(~calm | np.array(beyond), np.nan, WIDER * allowed)[:, :, None]
-        size = math.prod(rows.shape[1:])
-        places = np.arange(size)[:: -max(size // GLANCE, 1)]  # the last one, where runs lie farthest apart, is a place
-        bounds = (np.ascontiguousarray(b.reshape(len(rows), size).T[places]) for b in (rows - far, rows + far))
-        return _Stack(indices, places, *bounds)
+
+def _stack(answers: Mapping[int, CandidateAnswer], tolerance: float, name: str) -> _Stack:
+    """The stack of an array of these answers, by the candidates' indices: of one shape, with the same rows recorded."""
+    first = next(iter(answers.values()))
+    arrays = np.array([answer.answer[name] for answer in answers.values()])
+    if first.rows is not None and name in RUN:
+        arrays = arrays[:, recorded(first.rows.of(name), arrays.shape[1])]
+    rows = arrays.reshape(len(arrays), *as_rows(arrays[0]).shape)
+    allowed, calm = row_bounds(rows, tolerance)
+    if name in RUN and any(answer.until is not None for answer in answers.values()):
+        calm &= ~np.array([answer.beyond_kink(name, rows.shape[1]) for answer in answers.values()])
+    far = np.where(calm, WIDER * allowed, np.nan)[:, :, None]
+    size = math.prod(rows.shape[1:])
+    places = np.arange(size)[:: -max(size // GLANCE, 1)]  # the last one, where runs lie farthest apart, is a place
+    bounds = ((b.reshape(len(rows), size)[:, places]).T for b in (rows - far, rows + far))
+    return _Stack(np.array(list(answers)), places, *bounds)
+
+
+def _joined(stacks: Sequence[_Stack]) -> _Stack:
+    """Several stacks for one shape as one."""
+    indices, lowest, highest = (
+        np.concatenate([getattr(stack, name) for stack in stacks], axis=-1) for name in ("indices", "lowest", "highest")
+    )
+    return _Stack(indices, stacks[0].places, np.ascontiguousarray(lowest), np.ascontiguousarray(highest))
 
 
 class _Rounds(NamedTuple):

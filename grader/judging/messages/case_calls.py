@@ -58,7 +58,13 @@ def _in_lines(function: str, arguments: Sequence[str]) -> list[str]:
 
 
 def title_and_call(question: Question, case: Case) -> str:
-    """The title where it says more than the call does, and the call in lines that are indented."""
+    """The title where it says more than the call does, and the call in lines that are indented; written once."""
+    if "call" not in case.memo:
+        case.memo["call"] = _title_and_call(question, case)
+    return str(case.memo["call"])
+
+
+def _title_and_call(question: Question, case: Case) -> str:
     call = case_call(question, case)
     listed = [name for name in case.arguments if f"{name} = " in case.title]
     is_code = listed and case.title.startswith(f"{listed[0]} = ") and len(case.title) <= LONGEST_CODE

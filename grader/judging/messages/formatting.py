@@ -70,7 +70,7 @@ def factor_from(first: int, right: np.ndarray, yours: np.ndarray) -> list[str]:
     """
     rows = slice(first, min(len(right), len(yours)))
     right, yours = right[rows], yours[rows]
-    if sum(map(np.any, right)) < FEWEST_ROWS:
+    if np.count_nonzero(right.any(axis=tuple(range(1, right.ndim)))) < FEWEST_ROWS:
         return []
     words = "" if _common_factor(np.ravel(right[:-1]), np.ravel(right[1:])) else factor_words(right, yours)
     return [f"From there on, {words[0].lower()}{words[1:]}" if first else words] if words else []
@@ -92,7 +92,9 @@ def _common_factor(right: np.ndarray, yours: np.ndarray) -> float:
         largest = int(np.argmax(np.abs(right)))
         factor = float(yours[largest] / right[largest])
         rounding = ROUNDING * abs(float(yours[largest]))
-        return factor if np.allclose(yours, factor * right, rtol=1e-4, atol=rounding) else 0.0
+        multiple = factor * right
+        near = (np.abs(yours - multiple) <= rounding + 1e-4 * np.abs(multiple)) & np.isfinite(multiple)
+        return factor if near.all() else 0.0
 
 
 def format_list(values: Sequence[float]) -> str:

@@ -54,6 +54,11 @@ def question_message(
     return "\n\n".join(filter(None, paragraphs))
 
 
+def about_source(question: Question, definition: Definition) -> tuple[str, str]:
+    """The sentences of a message that the source decides, unless the code raised an exception."""
+    return _renamed_parameters(question, definition), _unused_parameters(question, definition)
+
+
 def _all_right(question: Question, visible: Sequence[Case], verdicts: Mapping[str, Verdict]) -> str:
     n, few = len(visible), {1: "The visible case is right.", 2: "Both visible cases are right."}
     right = few.get(n, f"All {n} visible cases are right.")

@@ -36,7 +36,7 @@ def test_rows_beyond_a_kink_are_free_and_show_nothing():
     run = bounded([1.0, 2.0, 3.0], beyond=(2,))
     other = np.array([1.0, 2.0, 9.0])
     assert run.near(other)
-    assert not run.contradicts(np.array([[1.0], [2.0], [5.0]]), np.full((3, 1), 1e-6), other)
+    assert not run.contradicts(np.array([[1.0], [2.0], [5.0]]), np.full((3, 1), 1e-6))
 
 
 def test_a_run_that_blows_up_is_met_by_one_that_does():

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from support.keys import RULES, answered, concepts, gradient_descent, key, points, transcript
 from support.random_values import calls
 
+from grader.judging import judge as judging
+from grader.judging import verdicts
 from grader.judging.diagnosis import diagnose
 from grader.judging.diagnosis.matches import find_matches
 from grader.judging.histories import COST_SHARE
-from grader.judging.judge import REMEMBERED, judge
+from grader.judging.judge import REMEMBERED, judge, status_of
 from grader.judging.messages.question_messages import HIDDEN, HIDDEN_ITEM
 from grader.model.key import parse_key
 from grader.model.transcript import Definition, Fault, Raised, Stopped, Transcript, parse_transcript
@@ -93,6 +95,34 @@ def test_equal_wrong_answers_are_compared_with_the_known_mistakes_once_whoever_g
             report = judge(fresh, named)
             assert len(compared) == before + (2 if source.endswith("/ 2") else 0)
             assert report == judge(key(gradient_descent()), named)
+
+
+def test_equal_wrong_answers_are_judged_once_where_the_sources_say_the_same_of_them(monkeypatch):
+    judged = []
+    monkeypatch.setattr(judging, "status_of", lambda cases: judged.append(cases) or status_of(cases))
+    fresh = key(gradient_descent())
+    source = "def gradient_descent({}, alpha, max_its, w): return w"
+    for parameter, count in (("g", 1), ("g", 1), ("cost", 2), ("g", 2), ("cost", 2)):
+        run = transcript(fresh, answered(RULES["twin_a"]))
+        own = replace(
+            run, definitions={"gradient_descent": Definition("found", source=source.format(parameter) + " # mine")}
+        )
+        report = judge(fresh, own)
+        assert len(judged) == count
+        assert ("`cost` got g" in report.questions[0].message) is (parameter == "cost")
+
+
+def test_answers_at_which_the_judge_failed_are_judged_again(monkeypatch):
+    fresh = key(gradient_descent())
+    run = transcript(fresh, answered())
+
+    def fail(*of: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(verdicts, "judge_histories", fail)
+        assert judge(fresh, run).questions[0].status == "could_not_check"
+    assert judge(fresh, run).questions[0].status == "right"
 
 
 def test_a_transcript_of_another_assignment_is_refused():

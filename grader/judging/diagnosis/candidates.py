@@ -8,9 +8,10 @@ in two places     a rule that is wrong in two places: its weights, or its costs 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, wraps
+from functools import cached_property, partial, wraps
 from itertools import product
 from typing import Any, NamedTuple, TypeVar
 
@@ -44,7 +45,7 @@ class AnswerPart:
     case: Case
     name: str
     value: Any
-    memory: dict[Any, Any] = field(default_factory=dict)
+    memory: defaultdict[Any, Any] = field(default_factory=partial(defaultdict, dict))
 
     @cached_property
     def right(self) -> Any:
@@ -70,9 +71,10 @@ def once_a_part(say: Callable[[CandidateAnswer, AnswerPart], Said]) -> Callable[
     @wraps(say)
     def remembered(answer: CandidateAnswer, part: AnswerPart) -> Said:
         """What `say` says, from the part's memory where it was said before."""
-        said: Said | None = part.memory.get((say, answer))
+        memory: dict[CandidateAnswer, Said] = part.memory[say]
+        said = memory.get(answer)
         if said is None:
-            said = part.memory[say, answer] = say(answer, part)
+            said = memory[answer] = say(answer, part)
         return said
 
     return remembered
@@ -137,7 +139,9 @@ class CandidateAnswer:
 
     @once_a_part
     def matches(self, part: AnswerPart) -> bool:
-        """Whether a part of a student's answer to the case is this one's."""
+        """Whether a part of a student's answer to the case is this one's, or it says nothing of that part."""
+        if not self.concerns(part.name):
+            return True
         if isinstance(part.value, (str, bool)):
             return bool(self.answer[part.name] == part.value)
         return self.bounded(part.name, part.case).near(np.asarray(part.value))
@@ -177,7 +181,7 @@ class Candidate(NamedTuple):
     def matches(self, part: AnswerPart) -> bool:
         """Whether the candidate gives this part, or says nothing of it."""
         answer = self.answers.get(part.case.id)
-        return answer is not None and (not answer.concerns(part.name) or answer.matches(part))
+        return answer is not None and answer.matches(part)
 
     def contradicts_key(self, part: AnswerPart) -> bool:
         """Whether a part that matches must be wrong by this candidate."""

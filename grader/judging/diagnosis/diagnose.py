@@ -105,10 +105,9 @@ def diagnose(
     unread = unread_arguments(question, source)
     places = {match: _Place.of(key, match, source, unread) for match in _each_once(key, matches)}
     fitting, likely = list(places), _by_source(question, places)
-    by_numbers = by_source = _of_matches(key, question, places, fitting, arrangement) or relation()
-    if likely != fitting:
-        by_source = _of_matches(key, question, places, likely, arrangement) or relation()
-    return replace(by_source, earning=by_numbers.earning)
+    by_numbers = _of_matches(key, question, places, fitting, arrangement) or relation()
+    by_source = by_numbers if likely == fitting else _of_matches(key, question, places, likely, arrangement)
+    return replace(by_source or relation(), earning=by_numbers.earning)
 
 
 def source_clues(key: Key, question: Question, memory: Memory, source: str) -> Hashable:

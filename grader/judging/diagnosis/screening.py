@@ -68,13 +68,14 @@ class Round:
 
     def near(self, parts: Sequence[AnswerPart]) -> list[Candidate]:
         """The candidates that may explain these parts, and perhaps a few more."""
-        left = np.full(len(self.candidates), True)
+        left: np.ndarray | None = None
         for part in parts:
-            if np.count_nonzero(left) <= 1:
-                break
             if isinstance(part.value, np.ndarray):
-                left &= self.near_part(part)
-        return [self.candidates[i] for i in np.flatnonzero(left)]
+                near = self.near_part(part)
+                left = near if left is None else left & near
+                if np.count_nonzero(left) <= 1:
+                    break
+        return self.candidates if left is None else [self.candidates[i] for i in left.nonzero()[0].tolist()]
 
     def most_bits(self, parts: Sequence[AnswerPart]) -> Mapping[str, float]:
         """By case how much its parts can say, where more candidates give them than give those of all cases."""
@@ -91,7 +92,7 @@ class Round:
         """The indices of the candidates that give these parts of one case."""
         arrays = [self.near_part(part) for part in parts if isinstance(part.value, np.ndarray)]
         near = np.all(arrays, axis=0) if arrays else np.full(len(self.candidates), True)
-        return {int(i) for i in np.flatnonzero(near) if all(map(self.candidates[i].matches, parts))}
+        return {i for i in near.nonzero()[0].tolist() if all(map(self.candidates[i].matches, parts))}
 
     def near_part(self, part: AnswerPart) -> np.ndarray:
         """Which candidates may explain this array, one flag for each; the part remembers it."""
@@ -99,9 +100,9 @@ class Round:
             whole, indices = self.chosen
             chosen: np.ndarray = whole.near_part(part)[indices]
             return chosen
-        near: np.ndarray | None = part.memory.get(self)
-        if near is None:
-            near = part.memory[self] = self.near_array(part.case, part.name, part.value)
+        if self not in part.memory:
+            part.memory[self] = self.near_array(part.case, part.name, part.value)
+        near: np.ndarray = part.memory[self]
         return near
 
     def near_array(self, case: Case, name: str, array: np.ndarray) -> np.ndarray:

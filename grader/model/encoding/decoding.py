@@ -176,9 +176,9 @@ def _choice_or_tagged(kinds: list[Any]) -> Decoder:
 
     def decode_tagged(data: Any) -> Any:
         """One of several dataclasses from a table whose only key says which."""
-        if type(data) is not dict or len(data) != 1 or not data.keys() <= decoders.keys():
+        name, record = next(iter(data.items())) if type(data) is dict and len(data) == 1 else ("", None)
+        if name not in decoders:
             raise wrong_type(f"a table with one of {', '.join(decoders)}", data)
-        ((name, record),) = data.items()
         try:
             return decoders[name](record)
         except DecodingError as error:

@@ -11,6 +11,8 @@ import binascii
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -24,6 +26,7 @@ DTYPES = frozenset(
 )
 _LITTLE_ENDIAN: dict[str, np.dtype[Any]] = {name: np.dtype(name).newbyteorder("<") for name in DTYPES}
 MAX_TEXT = 8_000  # characters of a returned string that are kept
+LONGEST_SHARED = 4_000  # characters of an array's data
 MAX_DEPTH = 8  # levels of lists within lists
 
 
@@ -41,6 +44,11 @@ class Numbers:
     """A number or an array of numbers, in the student's own dtype and shape."""
 
     array: np.ndarray
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Of the array, bit by bit."""
+        return sha256(repr((self.array.dtype.str, self.array.shape)).encode() + self.array.tobytes()).digest()
 
 
 @dataclass(frozen=True)
@@ -98,10 +106,10 @@ def count_bytes(value: Value) -> int:
 
 
 def content_of(value: Value) -> Any:
-    """Tuples, bytes and texts that are equal for values which are equal bit by bit."""
+    """Tuples, digests and texts that are equal for values which are equal bit by bit."""
     match value:
-        case Numbers(array):
-            return array.dtype.str, array.shape, array.tobytes()
+        case Numbers():
+            return value.digest
         case Items(items):
             return "items", *map(content_of, items)
         case Table(entries, of_frame):
@@ -168,7 +176,7 @@ def decode(data: Any, depth: int = 0) -> Value:
         raise Malformed(f"values nested more than {MAX_DEPTH} levels deep")
     match data:
         case {"dtype": dtype, "shape": shape, "data": raw} if len(data) == 3:
-            return Numbers(_array(dtype, shape, raw))
+            return _numbers(dtype, shape, raw)
         case list():
             return Items(tuple([decode(item, depth + 1) for item in data]))
         case None:
@@ -184,22 +192,31 @@ def decode(data: Any, depth: int = 0) -> Value:
     raise Malformed("a value of no known shape")
 
 
-def _array(dtype: Any, shape: Any, data: Any) -> np.ndarray:
+def _numbers(dtype: Any, shape: Any, data: Any) -> Numbers:
+    """Numbers from their bytes; equal ones that are few are made once, since the answers of a class repeat."""
     if _checked(dtype, str, "a dtype") not in DTYPES:  # NumPy would parse any text as one
         raise Malformed("a dtype that is not one of numbers")
-    element = _LITTLE_ENDIAN[dtype]
     if not (isinstance(shape, list) and len(shape) <= MAX_DEPTH and all(type(n) is int and n >= 0 for n in shape)):
         raise Malformed("an array whose shape is not a short list of sizes")
+    make = _shared if len(_checked(data, str, "an array's data")) <= LONGEST_SHARED else _made
+    return make(dtype, tuple(shape), data)
+
+
+def _made(dtype: str, shape: tuple[int, ...], data: str) -> Numbers:
+    element = _LITTLE_ENDIAN[dtype]
     try:
-        raw = base64.b64decode(_checked(data, str, "an array's data"), validate=True)
+        raw = base64.b64decode(data, validate=True)
     except (binascii.Error, ValueError) as error:
         raise Malformed(f"an array whose data are not base64: {error}") from None
     if math.prod(shape) * element.itemsize != len(raw):
-        raise Malformed(f"an array of shape {shape} with {len(raw)} bytes")
+        raise Malformed(f"an array of shape {list(shape)} with {len(raw)} bytes")
     try:
-        return np.frombuffer(raw, dtype=element).reshape(shape)
+        return Numbers(np.frombuffer(raw, dtype=element).reshape(shape))
     except ValueError:  # no bytes, and yet a side that no array can have
         raise Malformed("an array whose sides are too long") from None
+
+
+_shared = lru_cache(maxsize=8192)(_made)  # what it makes cannot be written to
 
 
 def _entry(entry: Any, depth: int) -> tuple[str, Value]:

@@ -59,8 +59,9 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
     run = _Run.of(key, question, transcript)
     if question.check:  # a check's time is limited
         return run.timed(_judged(question, run))
-    memory = question.memo.pop(run.digest, None) or _Memory()
-    _remember(question.memo, run.digest, memory, REMEMBERED)
+    answers = key.memo.setdefault(f"answers to {question.name}", {})  # a report depends on the key's options too
+    memory = answers.pop(run.digest, None) or _Memory()
+    _remember(answers, run.digest, memory, REMEMBERED)
     return run.timed(memory.report(question, replace(run, memory=memory)))
 
 

@@ -226,11 +226,6 @@ class Question:
         """The ids of the mistakes that nobody wrote."""
         return frozenset(mistake.id for mistake in self.mistakes if mistake.derived)
 
-    @cached_property
-    def memo(self) -> dict[Any, Any]:
-        """Values that readers derive from this question once and reuse for the next submission."""
-        return {}
-
     def without_mistakes(self) -> Question:
         """The question alone, without what is known of wrong answers to it."""
         others = tuple(replace(other, mistakes=(), pairs=MistakePairs()) for other in self.others)

@@ -77,7 +77,7 @@ def test_right_work_is_remembered_by_every_bit_of_its_answers_and_keeps_its_own_
     assert "a note" in judge(fresh, replace(run, calls=noted)).questions[0].cases[0].message
     for n in range(REMEMBERED + 1):
         judge(fresh, transcript(fresh, answered(form=lambda pair, n=n: (pair[0] * (1 + n * 1e-12), pair[1]))))
-    assert len(question.memo) == REMEMBERED
+    assert len(fresh.memo[f"answers to {question.name}"]) == REMEMBERED
 
 
 def test_equal_wrong_answers_are_compared_with_the_known_mistakes_once_whoever_gave_them(monkeypatch):

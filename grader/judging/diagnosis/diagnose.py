@@ -102,8 +102,7 @@ def diagnose(
     work = partial(Work.of, cases, verdicts)
     matches = _remembered(memory, f"{MATCHES} {is_public}", lambda: _matches(key, question, work(), is_public))
     relation = partial(_remembered, memory, "relation", lambda: _of_relation(key, question, work()))
-    unread = unread_arguments(question, source)
-    places = {match: _Place.of(key, match, source, unread) for match in _each_once(key, matches)}
+    places = _places(key, question, matches, source)
     fitting, likely = list(places), _by_source(question, places)
     by_numbers = _of_matches(key, question, places, fitting, arrangement) or relation()
     by_source = by_numbers if likely == fitting else _of_matches(key, question, places, likely, arrangement)
@@ -112,9 +111,13 @@ def diagnose(
 
 def source_clues(key: Key, question: Question, memory: Memory, source: str) -> Hashable:
     """All that a diagnosis takes from the source, where this was found for equal answers."""
-    matches = [_each_once(key, found) for name, found in memory.items() if name.startswith(MATCHES)]
+    found = [matches for name, matches in memory.items() if name.startswith(MATCHES)]
+    return tuple(place for matches in found for place in _places(key, question, matches, source).values())
+
+
+def _places(key: Key, question: Question, matches: Sequence[Match], source: str) -> dict[Match, _Place]:
     unread = unread_arguments(question, source)
-    return tuple(_Place.of(key, match, source, unread) for each in matches for match in each)
+    return {match: _Place.of(key, match, source, unread) for match in _each_once(key, matches)}
 
 
 def _of_matches(

@@ -27,7 +27,7 @@ from grader.model.transcript import Fault, Transcript
 from grader.repairs.answers.short_cases import LEAST_NUMBERS, nearly_right_entries, wrong_entries
 from grader.repairs.search import Candidate, Place, Search, likelihood
 from grader.repairs.trials import Program, Trials
-from grader.repairs.words import CONDITION, DECISIONS, FIRST_INSERTION, RANK, SLIPS
+from grader.repairs.words import CONDITION, DECISIONS, ELSEWHERE, FIRST_INSERTION, RANK, SLIPS
 from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import wanted
 
@@ -131,12 +131,14 @@ def is_evidence(
     edits give the right ones by accident. `after` are the edited program's verdicts, where it has run to its end:
     numbers that it only comes near, as an iteration does that takes another way, are none.
     """
+    if question.check:
+        return not any(place.kind in ELSEWHERE for place in candidate.places)
     is_added = any(RANK[place.kind] >= RANK[FIRST_INSERTION] for place in candidate.places)
     least = LEAST_NUMBERS if is_added or is_in_vain else 1
     cases = [case for case in question.cases if case.id in wrong]
     numbers = {x for c in cases for x in wrong_entries(c, wrong[c.id])}
     numbers -= {x for c in cases if after for x in nearly_right_entries(c, after[c.id], uses_jax)}
-    return bool(question.check) or len(numbers) >= least
+    return len(numbers) >= least
 
 
 def _by_lines(trials: Trials, candidates: Sequence[Candidate], wrong: Mapping[str, Verdict]) -> list[Repair]:

@@ -221,6 +221,8 @@ SLIPS = {  # by the kind of the edit; an edit of another kind is not tried
 }  # fmt: skip
 FIRST_INSERTION = "no_axis"  # from here on something is added, and of all that could be, some fits by accident
 CONDITION = "condition"
+# What stands elsewhere draws other numbers: of a random result it is no evidence that a check then finds it right.
+ELSEWHERE = frozenset({"moved", "moved_out", "moved_in", "term_elsewhere"})
 DECISIONS = frozenset({"comparison", "equality", CONDITION, "branch"})  # kinds that turn one around
 RANK = {kind: rank for rank, kind in enumerate(SLIPS)}  # of two edits that do the same, the first is named
 TWICE = frozenset({  # kinds of edits of which two are tried at once where nothing shows that one of them helps

@@ -292,6 +292,16 @@ def v_shared(g: Point, m: Point) -> Point:
     return np.sum(g**2)
 
 
+@wrong.part("square")
+def v_of_m(g: Point, m: Point) -> Point:
+    """v averages the squares of m, not those of the gradient
+
+    Your first step is too long, because m is much smaller than the gradient at first, and so is its square.
+    Look at the line of the handout that brings v up to date: the gradient itself is squared, not its mean.
+    """
+    return m**2
+
+
 @wrong.calls
 def averages_kept(problems: Problems) -> list[Any]:
     """m and v go on from the call before

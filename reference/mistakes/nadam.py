@@ -55,7 +55,7 @@ def right(
     p: Numbers,
     mu: Callable[..., Any] = mu,
     weight_of_m: Callable[..., Any] = lambda k, p, mu: p.beta1,
-    square: Callable[..., Point] = lambda g: g**2,
+    square: Callable[..., Point] = lambda g, m: g**2,
     ahead: Callable[..., Point] = ahead,
     corrected: Callable[..., Point] = lambda v, k, p: v / (1 - p.beta2**k),
     size: Callable[..., Point] = lambda v, p: np.sqrt(v) + p.eps,
@@ -64,7 +64,7 @@ def right(
     g, k, schedule = grad(w), run.k, lambda k: mu(k, p)
     weight = weight_of_m(k, p, schedule)
     run.m = weight * run.m + (1 - weight) * g
-    run.v = p.beta2 * run.v + (1 - p.beta2) * square(g)
+    run.v = p.beta2 * run.v + (1 - p.beta2) * square(g, run.m)
     return w - p.alpha * ahead(run.m, g, k, p, schedule) / size(corrected(run.v, k, p), p)
 
 
@@ -290,13 +290,23 @@ def betas_swapped(run: Run, p: Numbers) -> Numbers:
 
 
 @wrong.part("square")
-def v_shared(g: Point) -> Point:
+def v_shared(g: Point, m: Point) -> Point:
     """v squares the length of the gradient, one number for all coordinates
 
     All coordinates share one v, the sum of all squares. With one coordinate nothing shows. Look at the line
     of the handout that brings v up to date: each component has its own square.
     """
     return np.sum(g**2)
+
+
+@wrong.part("square")
+def v_of_m(g: Point, m: Point) -> Point:
+    """v averages the squares of m, not those of the gradient
+
+    Your first step is too long, because m is much smaller than the gradient at first, and so is its square.
+    Look at the line of the handout that brings v up to date: the gradient itself is squared, not its mean.
+    """
+    return m**2
 
 
 @wrong.calls

@@ -47,14 +47,29 @@ def draw(exercise: Exercise) -> Iterator[Case]:
 def draw_like(workshop: Workshop, exercise: Exercise, case: Case) -> Case | None:
     """The case with other decimals at random, and with longer arrays where all are short.
 
-    None where the solution's answer is not finite, or hangs by these decimals, in all that were tried.
+    None where it has no decimals but 0, or where the solution's answer is not finite, or hangs by these decimals, in
+    each that was tried.
     """
     rng, limits = np.random.default_rng(0), _limits(exercise)
     longer = with_longer_arrays(case, exercise.question.cases)
     like = [each for each in (longer, case) if each]
     drawn = [_with_other_decimals(exercise, each, limits, rng) for each in like for _ in range(DRAWN // 2)]
-    named = [replace(each, id=f"drawn {number}") for number, each in enumerate(drawn)]
+    others = [each for each in drawn if _floats(exercise, each) != _floats(exercise, case)]
+    named = [replace(each, id=f"drawn {number}") for number, each in enumerate(others)]
     return next(steady(workshop, exercise, named), None)
+
+
+def _floats(exercise: Exercise, case: Case) -> list[Any]:
+    """All decimals of the case's arguments."""
+    seen = list[Any]()
+
+    def see(floats: Any) -> Any:
+        seen.append(np.asarray(floats, dtype=float).tolist())
+        return floats
+
+    for name, value in case.arguments.items():
+        map_floats(_decimals(exercise, name, value), see)
+    return seen
 
 
 def _limits(exercise: Exercise) -> dict[str, Callable[[Any], Any]]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 import tomllib
 from support import small
+from support.compiled import underived_key
 
 from grader.authoring.compiler import compile_key
+from grader.authoring.derived.exercises import read_exercises
 from grader.authoring.derived.runs import Workshop
+from grader.authoring.proving.cases.drawn_cases import draw_like
 from grader.authoring.proving.trials.mistake_trials import try_mistakes
 from grader.authoring.proving.trials.student_text import student_text, telling_more
 from grader.authoring.reading.assignment_file import load_assignment
@@ -92,3 +95,15 @@ def test_a_question_whose_visible_cases_say_enough_needs_no_more(few):
     _, _, key, trials = few
     named = [t for t in trials if t.mistake in t.student_report.mistake.split("|")]
     assert not list(telling_more(key, named))
+
+
+def test_a_case_without_other_numbers_is_not_proposed(tmp_path):
+    """It would be the hidden case itself: a stationary point at 0 has no decimals to draw."""
+    at_zero = TOML.replace("v = [1.7125, -4.9314]", "v = [0.0, 0.0, 0.0]").replace("t = 1.6137", "t = 0.0")
+    (tmp_path / "assignment.toml").write_text(at_zero, encoding="utf-8")
+    (tmp_path / "few.py").write_text(MASTER, encoding="utf-8")
+    assignment = load_assignment(tmp_path)
+    question = underived_key(assignment).questions[0]
+    (exercise,) = read_exercises(assignment, {question.name: question})
+    visible, hidden = question.cases
+    assert draw_like(Workshop(assignment), exercise, visible) and not draw_like(Workshop(assignment), exercise, hidden)

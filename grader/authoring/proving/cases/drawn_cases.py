@@ -47,8 +47,8 @@ def draw(exercise: Exercise) -> Iterator[Case]:
 def draw_like(workshop: Workshop, exercise: Exercise, case: Case) -> Case | None:
     """The case with other decimals at random, and with longer arrays where all are short.
 
-    None where it has no decimals but 0, or where the solution's answer is not finite, or hangs by these decimals, in
-    each that was tried.
+    None where all its decimals are 0, or where the solution's answer to each case that was tried is not finite, has
+    another form, or changes much when the decimals change little.
     """
     rng, limits = np.random.default_rng(0), _limits(exercise)
     longer = with_longer_arrays(case, exercise.question.cases)

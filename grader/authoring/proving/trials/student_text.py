@@ -9,13 +9,7 @@ from grader.authoring.derived.exercises import read_exercises
 from grader.authoring.derived.runs import Workshop
 from grader.authoring.proving.cases.drawn_cases import draw_like
 from grader.authoring.proving.proof import Finding
-from grader.authoring.proving.trials.mistake_trials import (
-    Trial,
-    names,
-    right_transcript,
-    shares,
-    wrong_answers,
-)
+from grader.authoring.proving.trials.mistake_trials import Trial, names, right_transcript, shares, wrong_answers
 from grader.authoring.proving.trials.surviving_changes import case_in_toml
 from grader.base.text import count
 from grader.judging.judge import judge
@@ -65,13 +59,13 @@ def telling_more(key: Key, trials: Sequence[Trial]) -> Iterator[LikeHidden]:
 def _named_beside(key: Key, question: Question, case: Case, unnamed: Collection[str]) -> int:
     """How many of these mistakes students' text would name if this case were visible as well."""
     shown = replace(key, questions=(_with_visible(question, case),)).for_students()
-    right = right_transcript(shown).calls
+    right = right_transcript(shown)
     calls = {
         mistake: calls
         for reading in question.readings
         for mistake, calls in wrong_answers(key, reading) if mistake in unnamed
     }  # fmt: skip
-    works = {mistake: replace(right_transcript(shown), calls={**right, **wrong}) for mistake, wrong in calls.items()}
+    works = {mistake: replace(right, calls={**right.calls, **wrong}) for mistake, wrong in calls.items()}
     return sum(names(judge(shown, work).questions[0], mistake) for mistake, work in works.items())
 
 

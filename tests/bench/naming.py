@@ -26,6 +26,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.authoring.proving.trials.double_trials import alike
 from grader.authoring.proving.trials.mistake_trials import right_transcript, wrong_answers
 from grader.judging.diagnosis.diagnose import Diagnosis, diagnose
 from grader.judging.diagnosis.relations import RELATIONS
@@ -109,27 +110,6 @@ def changed(change: Callable[..., Any], *works: Calls) -> Calls:
 
 def in_single(array: np.ndarray) -> np.ndarray:
     return array.astype(np.float32)
-
-
-def alike(one: Calls, other: Calls) -> bool:
-    """Whether two works return the same, to six digits."""
-    return all(_alike(one[c], other[c]) for c in one)
-
-
-def _alike(one: Any, other: Any) -> bool:
-    match one, other:
-        case Returned(), Returned():
-            return _alike(one.value, other.value)
-        case Numbers(), Numbers():
-            same = one.array.shape == other.array.shape
-            return same and bool(np.allclose(one.array, other.array, rtol=1e-6, atol=1e-9, equal_nan=True))
-        case Items(), Items():
-            return len(one.items) == len(other.items) and all(map(_alike, one.items, other.items))
-        case Table(), Table():
-            return set(one.entries) == set(other.entries) and all(
-                _alike(entry, other.entries[name]) for name, entry in one.entries.items()
-            )
-    return bool(one == other)
 
 
 # ── trials

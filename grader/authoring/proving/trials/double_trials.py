@@ -1,4 +1,7 @@
-"""Judge two mistakes at once, which nobody listed: they must not get the name of a third one."""
+"""Judge two mistakes at once, which nobody listed: they must not get the name of a third one.
+
+Where a third one returns the same numbers, the two are that one, and its name is no wrong one.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,19 @@ from grader.authoring.answers.answer_forms import as_returned, requested_rows
 from grader.authoring.answers.mistake_answers import double_mistakes
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.proving.proof import Finding
-from grader.authoring.proving.trials.mistake_trials import Progress, recorded, returned, right_transcript
+from grader.authoring.proving.trials.mistake_trials import (
+    Progress,
+    recorded,
+    returned,
+    right_transcript,
+    wrong_answers,
+)
 from grader.judging.diagnosis.candidates import RUN, slips_for
 from grader.judging.diagnosis.relations import RELATIONS
 from grader.judging.judge import judge
+from grader.model.encoding.values import Items, Numbers, Table
 from grader.model.key import Key, Question, Slip
-from grader.model.transcript import Call
+from grader.model.transcript import Call, Returned
 from grader.reports.causes import cause_name
 
 FALSE_NAMES = 0.02  # share of unlisted mistakes that may get a wrong name
@@ -38,10 +48,14 @@ class _Double:
     calls: Callable[[], dict[str, Call]]
     true: frozenset[str] = frozenset(relation.id for relation in RELATIONS)
 
-    def is_wrongly_called(self, name: str) -> bool:
-        """Whether a report's `mistake` is of something else than these two."""
+    def is_wrongly_called(self, key: Key, name: str) -> bool:
+        """Whether a report's `mistake` is of something else than these two, and of other numbers."""
         ids = {mistake for part in name.split("|") for mistake in part.split("+") if mistake}
-        return bool(ids) and not ids & {*self.mistakes, *self.true}
+        return bool(ids) and not ids & {*self.mistakes, *self.true} and not self._is_any_of(key, ids)
+
+    def _is_any_of(self, key: Key, ids: set[str]) -> bool:
+        own = self.calls()
+        return any(alike(own, calls) for mistake, calls in wrong_answers(key, self.question) if mistake in ids)
 
 
 def try_doubles(assignment: Assignment, key: Key, progress: Progress) -> Iterator[Finding]:
@@ -55,7 +69,7 @@ def try_doubles(assignment: Assignment, key: Key, progress: Progress) -> Iterato
         report = judge(key, replace(right, calls={**right.calls, **double.calls()}))
         name = report.question(double.question.name).mistake
         unexplained += not name
-        if double.is_wrongly_called(name):
+        if double.is_wrongly_called(key, name):
             both = " with ".join(f'"{cause_name(key, mistake)}"' for mistake in double.mistakes)
             wrong_names.append(f'{double.question.name}: {both} is called "{cause_name(key, name)}"')
     if sample:
@@ -91,3 +105,24 @@ def _is_alike(slip: Slip, rows: Mapping[str, list[list[int]]]) -> bool:
 def _calls(question: Question, compute: Callable[[], Mapping[str, Any]]) -> dict[str, Call]:
     answers = compute()
     return returned({c.id: as_returned(question, c, answers[c.id], requested_rows(c)) for c in question.cases})
+
+
+def alike(one: Mapping[str, Call], other: Mapping[str, Call]) -> bool:
+    """Whether two works return the same in each case, to six digits."""
+    return all(_alike(one[case], other[case]) for case in one)
+
+
+def _alike(one: Any, other: Any) -> bool:
+    match one, other:
+        case Returned(), Returned():
+            return _alike(one.value, other.value)
+        case Numbers(), Numbers():
+            same = one.array.shape == other.array.shape
+            return same and bool(np.allclose(one.array, other.array, rtol=1e-6, atol=1e-9, equal_nan=True))
+        case Items(), Items():
+            return len(one.items) == len(other.items) and all(map(_alike, one.items, other.items))
+        case Table(), Table():
+            return set(one.entries) == set(other.entries) and all(
+                _alike(entry, other.entries[name]) for name, entry in one.entries.items()
+            )
+    return bool(one == other)

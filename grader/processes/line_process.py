@@ -43,6 +43,7 @@ class LineProcess:
         """The answer to a line: only a part of it if it is longer than `max_bytes`, empty if it comes too late."""
         assert self.process.stdin is not None and self.process.stdout is not None
         timer = threading.Timer(self.wall_seconds, self._give_up)
+        timer.daemon = True  # Ctrl-C may come while it starts. Then nothing cancels it, and exit must not wait for it.
         timer.start()
         try:
             with contextlib.suppress(OSError):  # it has ended

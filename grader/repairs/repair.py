@@ -12,7 +12,7 @@ import difflib
 import math
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,7 +32,7 @@ from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import wanted
 
 MOST_LINES, LISTED = 6, 3  # on which edits may do, and of which the likeliest are listed
-MOST_LINES_OF_CHECK = 2  # the same where a check decides, to which many answers are right
+MOST_LINES_OF_LITTLE = 2  # the same where a check decides, or one number: many answers, or many programs, are right
 MANY_KINDS = 2  # of edits that do the same: of a line beside a turned decision, or where something else has a name
 ANSWER_MB = 64  # of many edited programs together
 UNPRINTABLE = (notebook.Unreadable, RecursionError, MemoryError, ValueError, SyntaxError, ArithmeticError)
@@ -145,15 +145,20 @@ def _by_lines(trials: Trials, candidates: Sequence[Candidate], wrong: Mapping[st
     """The likeliest repair of each line, of these the three likeliest that hold; none for too many lines."""
 
     def is_in_vain(candidate: Candidate) -> bool:
-        return any(leaves_unread(trials.text({}, at), text) for at, text in candidate.program.items())
+        texts = ((trials.text({}, at), text) for at, text in candidate.program.items())
+        return any(leaves_unread(*each, trials.question.parameters) for each in texts)
 
     def place(candidate: Candidate) -> tuple[bool, list[int]]:
         return is_in_vain(candidate), likelihood(candidate)
 
+    def is_little() -> bool:
+        numbers = {x for case in trials.question.cases if case.id in wrong for x in wrong_entries(case, wrong[case.id])}
+        return bool(trials.question.check) or len(numbers) == 1
+
     by_line: dict[tuple[str, ...], list[Candidate]] = {}
     for each in sorted(candidates, key=place):
         by_line.setdefault(tuple(sorted(place.line for place in each.places)), []).append(each)
-    most = MOST_LINES_OF_CHECK if trials.question.check else MOST_LINES
+    most = MOST_LINES_OF_LITTLE if is_little() else MOST_LINES
     listed = list(map(likeliest, by_line.values()))[:LISTED] if len(by_line) <= most else []
     kinds = len({tuple(place.kind for place in each.places) for each in candidates})
     final = trials.final_verdicts([each.program for each in listed])
@@ -165,18 +170,20 @@ def _by_lines(trials: Trials, candidates: Sequence[Candidate], wrong: Mapping[st
     ]
 
 
-def leaves_unread(before: str, after: str) -> bool:
-    """Whether a parameter or a variable of a function is read before the edit, and bound and never read after it."""
-    return not {place for place, is_read in _bound(before) if is_read}.isdisjoint(
-        place for place, is_read in _bound(after) if not is_read
-    )
+def leaves_unread(before: str, after: str, asked: Collection[str]) -> bool:
+    """Whether an argument that is asked for, or a variable, is read before the edit, and bound and never read after it.
+
+    What else a function of the student's own takes may well be too much.
+    """
+    read_before = {place for place, is_read in _bound(before, asked) if is_read}
+    return not read_before.isdisjoint(place for place, is_read in _bound(after, asked) if not is_read)
 
 
-def _bound(statement: str) -> Iterator[tuple[tuple[str, str], bool]]:
-    """Each function's parameters and variables, and whether it reads them."""
+def _bound(statement: str, asked: Collection[str]) -> Iterator[tuple[tuple[str, str], bool]]:
+    """Each function's variables and those of its parameters that are asked for, and whether it reads them."""
     for function in SourceTree(statement).functions:
         read = names_of(function)
-        parameters = {each.arg for each in ast.walk(function.args) if isinstance(each, ast.arg)}
+        parameters = {each.arg for each in ast.walk(function.args) if isinstance(each, ast.arg)} & set(asked)
         yield from (((function.name, name), name in read) for name in parameters | stored_names(function))
 
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:  # `check` counts what is wrong, and loads no search
     from grader.repairs.repair import Repair
 
 CHANGES = {1: "One change", 2: "Two changes", 3: "Three changes"}
-MOST_LINES_OF_ONE = 2  # of which an edit may put the only number right
 FEW_DIGITS = 3
 LONGEST_LINE = 200  # characters of a student's line that are shown
 
@@ -79,7 +78,7 @@ def are_evidence(repaired: Sequence[Repair], question: Question, transcript: Tra
         return edits == len(repaired) == 1
     numbers = wrong_numbers(question, transcript)
     if len(numbers) == 1:
-        return edits == 1 and len(repaired) <= MOST_LINES_OF_ONE and not _are_simple(numbers)
+        return edits == 1 and not _are_simple(numbers)
     return len(numbers) >= edits**2 * LEAST_NUMBERS > 0
 
 

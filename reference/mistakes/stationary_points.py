@@ -148,8 +148,7 @@ def first_only(problem: Problem) -> Point:
     """only the first point is found
 
     Your point is right, but it is only the leftmost one. The search ends with the first point it finds,
-    perhaps by a `return` inside the loop. Look at the handout's line "every point v in [low, high]": go on to
-    the end of the interval.
+    perhaps by a `return` in the loop. Look at the handout's line "every point v in [low, high]": go on to high.
     """
     return right(problem)[:1]
 
@@ -158,9 +157,8 @@ def first_only(problem: Problem) -> Point:
 def last_only(problem: Problem) -> Point:
     """only the last point is found
 
-    Your point is right, but it is only the rightmost one. Each point that is found overwrites the one before,
-    so that one is left in the end. Look at the handout's line "every point v in [low, high]": collect them in
-    a list.
+    Your point is right, but it is only the rightmost one. Each point that is found overwrites the one before.
+    Look at the handout's line "every point v in [low, high]": collect them in a list.
     """
     return right(problem)[-1:]
 
@@ -170,8 +168,7 @@ def without_last(problem: Problem) -> Point:
     """the last point is missing
 
     Your points are right, but the rightmost one is missing. The search ends before the end of the interval,
-    or the last point is found and not added. Look at the handout's line "every point v in [low, high]", and
-    at where your loop stops.
+    or the last point is found and not added. Look at the handout's line "every point v in [low, high]".
     """
     return right(problem)[:-1]
 
@@ -201,11 +198,11 @@ def positive_only(problem: Problem) -> Point:
 
 @wrong
 def zeros_of_the_grid_missed(problem: Problem) -> Point:
-    """points that fall exactly on the grid are missed
+    """points where g' touches zero, or is exactly 0 on the grid, are missed
 
-    Your points are right, but one is missing where g' is exactly 0 at a point of your grid. The product of
-    two neighbours is then 0 and not negative, so the sign change is not seen on either side. Look at the
-    handout's line "every point v in [low, high]", and try an interval around 0.
+    Your points are right, but one is missing where g' touches zero and turns back, or is exactly 0 at a point
+    of your grid. The product of two neighbours is then positive, or 0, and no sign change is seen. Look at
+    the handout's line "every point v in [low, high]", and try an interval around 0.
     """
     grid = np.linspace(*ends(problem), CELLS + 1)
     slope = slopes(problem, grid)
@@ -264,6 +261,19 @@ def every_small_slope(problem: Problem) -> Point:
     """
     grid = np.linspace(*ends(problem), 1001)
     return grid[np.abs(slopes(problem, grid)) < 1e-2]
+
+
+@wrong
+def near_misses(problem: Problem) -> Point:
+    """points where g' comes near zero without reaching it are listed as well
+
+    Your list holds a point where |g'| is smaller than beside it, and not 0. The slope comes near zero there
+    and turns back. Look at the handout's line "g'(v) = 0": how near to 0 do you ask it to be?
+    """
+    grid = np.linspace(*ends(problem), CELLS + 1)
+    size = np.abs(slopes(problem, grid))
+    low = grid[1:-1][size[1:-1] < np.minimum(0.3, np.minimum(size[:-2], size[2:]))]
+    return np.append(right(problem), [v for v in low if np.all(np.abs(right(problem) - v) > 0.03)])
 
 
 @wrong

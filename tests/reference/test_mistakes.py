@@ -87,6 +87,7 @@ CASES = {
         ("cubic", {"low": -2.0, "high": 2.5}),  # g' touches 0
         ("wavy", {"low": -3.0, "high": 3.0}),
         ("slow", {"low": -2.0, "high": 2.0}),  # the point falls on every even grid
+        ("wavy", {"low": 13.0, "high": 16.5}),  # at 15.7 g' comes as near to 0 as 0.14
     ],
     "classify": [
         ("quartic", {"v": -1.23477282505329698041}),
@@ -270,7 +271,8 @@ def test_the_right_points_root_and_gradient_are_those_on_record():
     quarter = np.pi / 4
     wavy = [-2.56080693807354, -1.60656641486227, -0.512214028356113, 0.535501334461219, 1.53658988014775]
     wavy += [2.67782172973662]
-    expected = [[-3 * quarter, -quarter, quarter, 3 * quarter], [0.0], wavy, [0.0]]
+    far = [13.461262953180977, 13.750581767550191]
+    expected = [[-3 * quarter, -quarter, quarter, 3 * quarter], [0.0], wavy, [0.0], far]
     for points, twin in zip(expected, right("stationary_points"), strict=True):
         np.testing.assert_allclose(twin, points, rtol=0, atol=1e-9)
     assert right("quartic_root") == [pytest.approx(-1.23477282505329698041, abs=1e-13)]

@@ -15,6 +15,9 @@ from grader.judging.outcomes import Right, Verdict, WrongParts
 from grader.judging.verdicts import judge_case
 from grader.model.checks import to_expected
 from grader.model.encoding.values import Numbers
+from grader.model.key import Case, Question
+from grader.model.result_form import Part
+from grader.model.transcript import Definition, Returned, Transcript
 from grader.repairs import repair as repair_module
 from grader.repairs import search as search_module
 from grader.repairs.repair import Repair, repairs
@@ -95,17 +98,27 @@ def test_a_turned_decision_is_named_so_only_where_little_else_turns_it():
 
 def test_an_edit_leaves_unread_what_only_the_edited_place_reads():
     """Where alpha is 1/2 and a batch holds half of the points, a step without alpha is right as well."""
+    before, asked = "def step(w, g, alpha, n):\n    return w - alpha * g / n", ("w", "alpha")
+    assert repair_module.leaves_unread(before, "def step(w, g, alpha, n):\n    return w - g / n", asked)
+    assert not repair_module.leaves_unread(
+        before, "def step(w, g, alpha, n):\n    return w - alpha * g / (2 * n)", asked
+    )
+    assert not repair_module.leaves_unread("a = b / c", "a = b", asked), "no function, no parameter"
+
+
+def test_what_only_an_own_function_takes_may_be_too_much():
+    """A mean divided by n once more: without the divisor nothing reads the n that the helper takes."""
     before = "def step(w, g, alpha, n):\n    return w - alpha * g / n"
-    assert repair_module.leaves_unread(before, "def step(w, g, alpha, n):\n    return w - g / n")
-    assert not repair_module.leaves_unread(before, "def step(w, g, alpha, n):\n    return w - alpha * g / (2 * n)")
-    assert not repair_module.leaves_unread("a = b / c", "a = b"), "no function, no parameter"
+    assert not repair_module.leaves_unread(
+        before, "def step(w, g, alpha, n):\n    return w - alpha * g", ("w", "alpha")
+    )
 
 
 def test_an_edit_leaves_in_vain_what_a_line_before_works_out():
     """Scores that nothing reads any more: the right number came by accident. A line that is gone works out nothing."""
     before = "def loss(X, w, y):\n    scores = X @ w\n    return max(0, 1 - scores) * y"
-    assert repair_module.leaves_unread(before, "def loss(X, w, y):\n    scores = X @ w\n    return max(0, y) * y")
-    assert not repair_module.leaves_unread(before, "def loss(X, w, y):\n    return max(0, 1 - X @ w) * y")
+    assert repair_module.leaves_unread(before, "def loss(X, w, y):\n    scores = X @ w\n    return max(0, y) * y", ())
+    assert not repair_module.leaves_unread(before, "def loss(X, w, y):\n    return max(0, 1 - X @ w) * y", ())
 
 
 @pytest.mark.parametrize(
@@ -191,6 +204,38 @@ def test_edits_of_a_few_lines_are_listed_and_those_of_many_say_nothing(most, are
     wrong = written(("values = [x]", "values = []"))
     listed = repaired(wrong, replace(QUESTION, cases=tuple(easy)))
     assert len(listed) > 1 if are_listed else listed == []
+
+
+SLOW_DESCENT = """
+def slope(w):
+    return (4 * w**3 + 2 * w + 10) / 50
+
+
+def descend(start, rate, steps):
+    w = start
+    for _ in range(steps):
+        w = w - rate * slope(w)
+    return w
+
+
+def minimizer():
+    return descend(2.0, 0.05, 200)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("most", "are_listed"), [(6, True), (1, False)])
+def test_one_number_that_many_lines_put_right_says_nothing_of_any(most, are_listed, monkeypatch):
+    """Whatever hastens a descent that ends too early puts its only number right."""
+    monkeypatch.setattr(repair_module, "MOST_LINES_OF_LITTLE", most)
+    case = Case("m-0", "case 0", False, 1.0, {}, {".": np.array(-1.2347728250533)}, {".": np.array(2e-5)})
+    question = Question("minimizer", "A minimizer", "form", 1.0, "minimizer", (), True, (case,), form=Part("number"))
+    names: dict = {}
+    exec(SLOW_DESCENT, names)
+    calls = {"m-0": Returned(Numbers(np.array(names["minimizer"]())), 0.01)}
+    work = Transcript("ada", "paths", {"minimizer": Definition("found", source=SLOW_DESCENT.strip())}, calls)
+    environment = forked(limits=Limits(case_seconds=2, question_seconds=20))
+    assert bool(repairs(replace(key(), questions=(question,)), question, work, environment)) == are_listed
 
 
 @pytest.mark.parametrize("more", [" + 0.0" * 500, " + 0 * 0x" + "f" * 9000, f" + {{}}.get('n', 1{'0' * 320}) * 0"])

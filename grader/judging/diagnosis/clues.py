@@ -78,6 +78,8 @@ RIGHT_WORK = re.compile(r"\bwhere\b.*\bbelongs?\b|\bin(?: place|stead) of\b|\bno
 AS_FACTOR = re.compile(r"`(\w+)` enters as a factor")
 FACTOR_MORE = re.compile(r"`(\w+)` enters as a factor once too often")
 ALIAS = r"= *[\w.]*\b{0}\b *$"  # of a parameter
+EARLY = re.compile(r"^(\w+) is brought up to date before the step")
+AFTER_STEP = r"^( {{8,}})w = .*\n(?:\1.*\n)*?\1{0} = (?!\w+$)"  # two lines of one loop, and no mere copy
 VALUE = re.compile(r"the value of `(\w+)`")
 VAGUE = re.compile(r"an? (?:term|factor|divisor|value|function|power|number|numerator|condition|variable) (?!with)")
 NUMBER = re.compile(r"(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.I)
@@ -136,6 +138,8 @@ def _demands(name: str) -> _Demands:
         return _Demands(numbers=_numbers(always[1]))
     if missing := MISSING.match(name):
         return _Demands(none=tuple(clue.call for clue in CLUES if clue.word.search(missing[1])))
+    if early := EARLY.match(name):
+        return _Demands(none=(re.compile(AFTER_STEP.format(early[1]), re.M),))
     calls = []
     if called := VALUE.search(name):
         calls.append(_of(called[1], r"(?<!def ){0}\("))

@@ -103,7 +103,7 @@ def diagnose(
     matches = _remembered(memory, f"{MATCHES} {is_public}", lambda: _matches(key, question, work(), is_public))
     relation = partial(_remembered, memory, "relation", lambda: _of_relation(key, question, work()))
     places = _places(key, question, matches, source)
-    fitting, likely = list(places), _by_source(question, places)
+    fitting, likely = _written_first(question, list(places)), _by_source(question, places)
     by_numbers = _of_matches(key, question, places, fitting, arrangement) or relation()
     by_source = by_numbers if likely == fitting else _of_matches(key, question, places, likely, arrangement)
     return replace(by_source or relation(), earning=by_numbers.earning)
@@ -121,10 +121,9 @@ def _places(key: Key, question: Question, matches: Sequence[Match], source: str)
 
 
 def _of_matches(
-    key: Key, question: Question, fitting: Mapping[Match, _Place], likely: Sequence[Match], arrangement: Ids
+    key: Key, question: Question, fitting: Mapping[Match, _Place], matches: Sequence[Match], arrangement: Ids
 ) -> Diagnosis | None:
-    """What is named of the likely ones among all that fits; None for nothing, for too many, and for guesses."""
-    matches = _written_first(question, likely)
+    """What is named if these are chosen among all that fits; None for nothing, for too many, and for guesses."""
     if not 0 < len(matches) <= LARGEST_GROUP or _are_guesses(question, matches):
         return None
     first, ids_of = matches[0], {m.ids: (*_each_name_once(key, m.ids), *arrangement) for m in fitting}
@@ -198,9 +197,12 @@ def _each_once(key: Key, matches: Sequence[Match]) -> Sequence[Match]:
 def _by_source(question: Question, places: Mapping[Match, _Place]) -> Sequence[Match]:
     """Those that are named, likely ones first; of many, or of little evidence, what the source speaks against is not.
 
-    Where many remain, those stay that the source shows, or else those that are not vague.
+    Where many remain, those stay that the source shows, or else those that are not vague. What somebody has written
+    comes alone, unless the source speaks against all of it, and not against something else.
     """
-    ordered = sorted(_written_first(question, list(places)), key=places.__getitem__)
+    written = _written(question, list(places))
+    is_alone = any(not places[match].is_odd for match in written) or all(place.is_odd for place in places.values())
+    ordered = sorted(written if written and is_alone else places, key=places.__getitem__)
     are_few = len(ordered) <= LARGEST_GROUP
     likely = [match for match in ordered if not places[match].is_odd or (are_few and match.evidence.is_sure)]
     shown = [match for match in likely if not places[match].is_not_shown]

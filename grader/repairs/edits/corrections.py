@@ -73,13 +73,18 @@ def _is_root(node: ast.AST) -> bool:
 
 
 def soft_thresholds(tree: SourceTree) -> Iterator[Change]:
-    """x -> sign(x) max(|x| - t, 0), where t is a parameter, or a product of two for all that a line computes."""
+    """x -> sign(x) max(|x| - t, 0), where t is a parameter, or a product of two for all that a line computes.
+
+    Not where an argument is only stored: to shrink a steplength is to give it a factor.
+    """
     for is_whole in (True, False):
         for function in tree.functions:
             names = parameters(tree, function)
             products = [f"({one} * {other})" for one, other in combinations(names, 2)]
             for node in values(tree, function):
-                if is_whole == isinstance(tree.parent(node), (ast.Assign, ast.Return)) and not is_number(node):
+                is_stored = isinstance(tree.parent(node), ast.Assign) and ast.unparse(node) in names
+                is_of_line = isinstance(tree.parent(node), (ast.Assign, ast.Return))
+                if is_whole == is_of_line and not is_number(node) and not is_stored:
                     text = f"({ast.unparse(node)})"
                     limits = [*names, *products] if is_whole else names if is_leaf(node) else ()
                     for limit in limits:

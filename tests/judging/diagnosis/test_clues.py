@@ -50,6 +50,16 @@ def test_who_takes_a_maximum_for_a_minimum_has_a_maximum():
     assert is_unlikely(name, SOURCE) and is_unlikely(name, "np.minimum(x, 1)")
 
 
+def test_what_a_loop_does_after_its_step_is_not_done_before_it():
+    """The signs of a step may be those of another slip: in a lecture's Lion the order of the lines tells them apart."""
+    name = "m is brought up to date before the step, not after it"
+    loop = "def lion(w):\n    w = asarray(w)\n    m = zeros()\n    for k in range(9):\n        d = grad(w)\n"
+    move, remember = "        w = w - alpha * sign(m + d)\n", "        m = beta * m + d\n"
+    assert is_unlikely(name, f"{loop}{move}        costs.append(g(w))\n{remember}")
+    assert not is_unlikely(name, loop + remember + move)
+    assert not is_unlikely(name, f"{loop}        new = beta * m + d\n        w = w - sign(new)\n        m = new\n")
+
+
 @pytest.mark.parametrize(
     ("name", "does", "does_not"),
     [

@@ -195,6 +195,13 @@ def test_a_source_chooses_no_change_before_what_somebody_has_written():
     assert report_on([shown, "other"], [TWO, TWO], "return H @ np.diag(w)").mistake == "vector.m0|vector.m1"
 
 
+def test_what_somebody_has_written_hides_no_change_where_the_source_speaks_against_it():
+    """Both fit, and the source takes no root: the change comes first, and the written mistake stays possible."""
+    report = report_on([ROOT, SECOND], [TWO, TWO], "return w", derived=[SECOND])
+    assert report.mistake == "vector.m1|vector.m0"
+    assert report_on([ROOT, SECOND], [TWO, TWO], "return np.sqrt(w)", derived=[SECOND]).mistake == "vector.m0"
+
+
 def test_a_name_that_two_numbers_speak_for_stays_where_the_source_spells_it_otherwise():
     """Text rules know some spellings; from 20 bits on they make a name possible, from 40 bits on they say nothing."""
     names, odd, other = ["the square root is taken twice", "a logarithm is taken"], "return w", "return np.sqrt(w)"

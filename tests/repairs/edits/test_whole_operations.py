@@ -83,3 +83,11 @@ def test_an_argument_that_is_not_read_takes_the_place_of_a_function_of_the_progr
 
 def test_a_mean_is_corrected_only_where_the_program_has_a_weight():
     assert "corrected" not in {edit.kind for edit in edits(SourceTree(method("x = x - a * g(x)").strip()))}
+
+
+def test_a_steplength_that_is_stored_is_not_pulled_towards_0():
+    """Beside another edit this was a factor 1 - momentum in other words."""
+    wrong = (
+        "class SGD:\n    def __init__(self, lr, momentum):\n        self.lr = lr\n        self.momentum = momentum\n"
+    )
+    assert "soft_threshold" not in {edit.kind for edit in edits(SourceTree(wrong))}

@@ -27,13 +27,23 @@ from grader.model.transcript import Fault, Transcript
 from grader.repairs.answers.short_cases import LEAST_NUMBERS, nearly_right_entries, wrong_entries
 from grader.repairs.search import Candidate, Place, Search, likelihood
 from grader.repairs.trials import Program, Trials
-from grader.repairs.words import CONDITION, DECISIONS, ELSEWHERE, FIRST_INSERTION, RANK, SLIPS
+from grader.repairs.words import (
+    CONDITION,
+    DECISIONS,
+    ELSEWHERE,
+    FIRST_INSERTION,
+    OF_A_SHARE,
+    OF_NUMBERS,
+    RANK,
+    SLIPS,
+)
 from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import wanted
 
 MOST_LINES, LISTED = 6, 3  # on which edits may do, and of which the likeliest are listed
 MOST_LINES_OF_LITTLE = 2  # the same where a check decides, or one number: many answers, or many programs, are right
 MANY_KINDS = 2  # of edits that do the same: of a line beside a turned decision, or where something else has a name
+TESTS = ("if ", "elif ", "while ")
 ANSWER_MB = 64  # of many edited programs together
 UNPRINTABLE = (notebook.Unreadable, RecursionError, MemoryError, ValueError, SyntaxError, ArithmeticError)
 NOT_RUN = Fault("it was not run")
@@ -131,14 +141,19 @@ def is_evidence(
     edits give the right ones by accident. `after` are the edited program's verdicts, where it has run to its end:
     numbers that it only comes near, as an iteration does that takes another way, are none.
     """
+    kinds = {place.kind for place in candidate.places}
     if question.check:
-        return not any(place.kind in ELSEWHERE for place in candidate.places)
-    is_added = any(RANK[place.kind] >= RANK[FIRST_INSERTION] for place in candidate.places)
-    least = LEAST_NUMBERS if is_added or is_in_vain else 1
+        return kinds.isdisjoint(ELSEWHERE) if question.runs else kinds <= OF_A_SHARE
+    least = LEAST_NUMBERS if _is_added(candidate) or is_in_vain else 1
     cases = [case for case in question.cases if case.id in wrong]
     numbers = {x for c in cases for x in wrong_entries(c, wrong[c.id])}
     numbers -= {x for c in cases if after for x in nearly_right_entries(c, after[c.id], uses_jax)}
     return len(numbers) >= least
+
+
+def _is_added(candidate: Candidate) -> bool:
+    """Whether it adds something: of all that could be added, some fits one number."""
+    return any(RANK[place.kind] >= RANK[FIRST_INSERTION] for place in candidate.places)
 
 
 def _by_lines(trials: Trials, candidates: Sequence[Candidate], wrong: Mapping[str, Verdict]) -> list[Repair]:
@@ -149,7 +164,7 @@ def _by_lines(trials: Trials, candidates: Sequence[Candidate], wrong: Mapping[st
         return any(leaves_unread(*each, trials.question.parameters) for each in texts)
 
     def place(candidate: Candidate) -> tuple[bool, list[int]]:
-        return is_in_vain(candidate), likelihood(candidate)
+        return _is_added(candidate) or is_in_vain(candidate), likelihood(candidate)
 
     def is_little() -> bool:
         numbers = {x for case in trials.question.cases if case.id in wrong for x in wrong_entries(case, wrong[case.id])}
@@ -190,12 +205,17 @@ def _bound(statement: str, asked: Collection[str]) -> Iterator[tuple[tuple[str, 
 def likeliest(alike: Sequence[Candidate]) -> Candidate:
     """The first of the repairs of one line; where it turns a decision that others turn as well, a condition is wrong.
 
-    A decision has two outcomes: whatever turns it does, such as a label that is missing beside a score.
+    A decision has two outcomes: whatever turns it does, such as a label that is missing beside a score. So does another
+    sign in a test that then is always true.
     """
     first, *others = alike
     kinds = {each.places[0].kind for each in others if len(each.places) == 1} - DECISIONS
-    if len(first.places) == 1 and first.places[0].kind in DECISIONS and len(kinds) >= MANY_KINDS:
-        return first._replace(places=(replace(first.places[0], kind=CONDITION),))
+    if len(first.places) > 1:
+        return first
+    (place,) = first.places
+    is_turned = place.kind in DECISIONS and len(kinds) >= MANY_KINDS
+    if is_turned or (place.kind in OF_NUMBERS and place.line.startswith(TESTS)):
+        return first._replace(places=(replace(place, kind=CONDITION),))
     return first
 
 

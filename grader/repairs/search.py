@@ -27,7 +27,7 @@ from grader.repairs.answers.nearness import Nearness, nearness_of
 from grader.repairs.answers.short_cases import LEAST_NUMBERS, asked, fewer_runs, shortened, wrong_entries
 from grader.repairs.edits.every_edit import edits, in_turn
 from grader.repairs.trials import Program, Trials
-from grader.repairs.words import RANK, TWICE
+from grader.repairs.words import MANIFOLD, RANK, TWICE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -85,10 +85,14 @@ class Stage:
         """How many edits it has."""
         return len(self.before.places)
 
+    def _of_pairs(self) -> list[Tried]:
+        """Those edits that may be one of two."""
+        return [each for each in self.tried if each.candidate.places[-1].kind not in MANIFOLD]
+
     def better(self) -> list[Tried]:
         """Of the edits that were tried those that make more of the case right, the best of each answer first."""
         best: dict[tuple[bytes, str], Tried] = {}
-        for each in sorted(self.tried, key=lambda each: (-each.nearness.score, likelihood(each.candidate))):
+        for each in sorted(self._of_pairs(), key=lambda each: (-each.nearness.score, likelihood(each.candidate))):
             if each.nearness.is_better_than(self.nearness):
                 kind = each.candidate.places[-1].kind if each.nearness.said else ""  # what is said tells little apart
                 best.setdefault((each.nearness.answer, kind), each)
@@ -104,7 +108,9 @@ class Stage:
     def close(self) -> list[tuple[Candidate, Candidate]]:
         """Two edits that change the first wrong row independently of each other into the right one, or nearly so."""
         live = [
-            each for each in self.tried if each.numbers is not None and each.nearness.answer != self.nearness.answer
+            each
+            for each in self._of_pairs()
+            if each.numbers is not None and each.nearness.answer != self.nearness.answer
         ]
         best = {
             each.nearness.answer: each
@@ -305,6 +311,8 @@ class Search:
         nearest = cache(lambda line: difflib.get_close_matches(line, own, 1, 0)[0] if before.places else line)
         tree = SourceTree(text)
         for edit in edits(tree, self._defined(position)) if tree.functions else ():
+            if before.places and edit.kind in MANIFOLD:
+                continue
             place = Place(edit.kind, nearest(lines[edit.line - 1]))  # the same for hundreds of edits
             yield Candidate({**before.program, position: edit.source}, (*before.places, place))
 

@@ -224,12 +224,25 @@ CONDITION = "condition"
 # What stands elsewhere draws other numbers: of a random result it is no evidence that a check then finds it right.
 ELSEWHERE = frozenset({"moved", "moved_out", "moved_in", "term_elsewhere"})
 DECISIONS = frozenset({"comparison", "equality", CONDITION, "branch"})  # kinds that turn one around
+# Kinds that change a number: in a test they may make it true or false whatever happens, and say nothing of a formula.
+OF_NUMBERS = frozenset({
+    "sign", "opposite", "reversed", "term", "factor", "divisor", "power", "square", "root", "double", "half",
+})  # fmt: skip
+# Of these there are hundreds for one line: beside another edit one of them does by accident, so none is tried there.
+MANIFOLD = frozenset({
+    "plus_name", "minus_name", "plus_product", "minus_product", "times_name", "over_name", "times_rest", "over_rest",
+    "soft_threshold", "constant",
+})  # fmt: skip
 RANK = {kind: rank for rank, kind in enumerate(SLIPS)}  # of two edits that do the same, the first is named
+# The likely kinds, and those of random numbers: to a check that asks how good a result is, others do by accident.
+OF_A_SHARE = frozenset({kind for kind in SLIPS if RANK[kind] <= RANK["branch"]}) | {
+    "fixed_seed", "drawn_again", "drawn_once", "other_range", "not_shuffled", "computed_once"
+}  # fmt: skip
 TWICE = frozenset({  # kinds of edits of which two are tried at once where nothing shows that one of them helps
     "sign", "reversed", "term", "factor", "divisor", "power", "call", "complement", "divided", "multiplied", "terms",
     "upside_down", "parentheses", "inside", "mean_for_sum", "sum_for_mean", "extreme", "belongs_inside", "opposite",
     "belongs_outside", "square", "root", "magnitude", "double", "half", "one_minus", "mean", "sum", "other_norm",
     "other_name", "quotient", "over_count", "no_axis", "turned", "transpose", "magnitude_for_square", "call_order",
-    "added_up", "corrected", "corrected_late", "for_one_use", "term_elsewhere", "soft_threshold",
+    "added_up", "corrected", "corrected_late", "for_one_use", "term_elsewhere",
     "drawn_again", "other_range", "computed_once",
 })  # fmt: skip

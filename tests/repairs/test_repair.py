@@ -93,7 +93,15 @@ def test_a_turned_decision_is_named_so_only_where_little_else_turns_it():
     )
     assert repair_module.likeliest([turned, others[0], others[2]]) == turned
     assert repair_module.likeliest([turned, *others]).places == (Place("condition", "if score < 1:"),)
-    assert repair_module.likeliest(others) == others[0]
+    assert repair_module.likeliest(others[1:]) == others[1]
+
+
+def test_a_number_that_makes_a_test_always_true_is_a_wrong_condition():
+    """`k - size <= m` in place of `k + size <= m` takes the first side for ever: no sign of a formula is wrong."""
+    sign = Candidate({}, (Place("sign", "if k + size <= m:"),))
+    assert repair_module.likeliest([sign]).places == (Place("condition", "if k + size <= m:"),)
+    of_formula = Candidate({}, (Place("sign", "w = w + alpha * g"),))
+    assert repair_module.likeliest([of_formula]) == of_formula
 
 
 def test_an_edit_leaves_unread_what_only_the_edited_place_reads():
@@ -129,6 +137,13 @@ def test_what_stands_elsewhere_is_no_evidence_where_a_check_decides(kind, is_evi
     random = replace(QUESTION, check="checks.py:is_fair", runs=20)
     candidate = Candidate({}, (Place(kind, "start = rng.integers(n - k)"),))
     assert repair_module.is_evidence(candidate, random, {}) == is_evidence
+
+
+@pytest.mark.parametrize(("kind", "is_evidence"), [("sign", True), ("drawn_again", True), ("name_for_number", False)])
+def test_only_likely_edits_are_evidence_where_a_check_says_how_good_a_result_is(kind, is_evidence):
+    """A classifier is good enough after many a change of its training."""
+    accurate = replace(QUESTION, check="checks.py:is_accurate")
+    assert repair_module.is_evidence(Candidate({}, (Place(kind, "w = w - 0.5 * g"),)), accurate, {}) == is_evidence
 
 
 @pytest.mark.parametrize(("numbers", "is_evidence"), [(1, False), (2, True)])
@@ -263,5 +278,5 @@ def test_a_program_is_searched_until_a_check_is_content():
     question = replace(QUESTION, cases=tuple(cases), check="checks.py:near")
     environment = forked(limits=Limits(case_seconds=1, question_seconds=20))
     checked = replace(key(), questions=(question,), checks={"checks.py": CHECK})
-    (repair,) = repairs(checked, question, transcript(written(SQUARE)), environment)
-    assert repair.name == "a square is missing"
+    (repair,) = repairs(checked, question, transcript(written(("/ (k + 1)", "/ (k + 1 + 1)"))), environment)
+    assert repair.name == "a term is too many"

@@ -6,7 +6,7 @@ file, and then a cell each, under its title
 # %% single ID: one mistake, in words            a plausible slip
 # %% whole ID: what is wrong, in words           a whole wrong solution, perhaps with two slips
 
-The folder `field` is of exercises in `tests/field/assigned`; the others are homeworks. `second` to `seventeenth`
+The folder `field` is of exercises in `tests/field/assigned`; the others are homeworks. `second` to `eighteenth`
 hold folders of the same names with programs of other authors. SHA256SUMS freezes all files.
 """
 
@@ -39,6 +39,7 @@ LATER_SETS = (
     "fifteenth",
     "sixteenth",
     "seventeenth",
+    "eighteenth",
 )
 PARTS = (*HALVES, *LATER_SETS)
 

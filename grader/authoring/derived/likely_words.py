@@ -386,7 +386,7 @@ LIKELY = {
         "a step of {it} that raises the cost is not taken, and the next ones are halved",
         "Take every step as it is.",
     ),
-    "keyword": Words("", "the option `{value}` of a call is missing", "Look at what the call does without it."),
+    "keyword": Words("", "an option of a call is missing", "What does each call do where you leave an option out?"),
     "other_method": Words(
         "", "the method of another question is used: {value}", "Which method does this question ask for?"
     ),

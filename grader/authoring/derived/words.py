@@ -36,7 +36,7 @@ UNLIKELY = {  # named only where no other change gives the same answers
     "without_last": Words("", "the last coordinate is left out of a sum or a penalty", COORDINATES),
     "last_alone": Words("", "only the last entry counts where all should be added up", LOOP),
     "whole_division": Words("", "a division is rounded down to a whole number", "Is // written where / is meant?"),
-    "true_division": Words("", "a division is not rounded down to a whole number", "Is / written where // is meant?"),
+    "true_division": Words("", "a division is not rounded down to a whole number", "Is a whole number meant?"),
     "counted_off": Words("value", "{it} is one off before a division", "Does the counter begin at 0 or at 1?"),
     "penalty_too": Words("argument", "a squared norm with {it} is added to a result that has none", TERMS),
     "magnitudes_too": Words("argument", "absolute values with {it} are added to a result that has none", TERMS),

@@ -43,7 +43,7 @@ from grader.sandbox.transcribe import wanted
 MOST_LINES, LISTED = 6, 3  # on which edits may do, and of which the likeliest are listed
 MOST_LINES_OF_LITTLE = 2  # the same where a check decides, or one number: many answers, or many programs, are right
 MANY_KINDS = 2  # of edits that do the same: of a line beside a turned decision, or where something else has a name
-TESTS = ("if ", "elif ", "while ")
+TESTS = ("if ", "elif ", "while ")  # how a line begins that holds one
 ANSWER_MB = 64  # of many edited programs together
 UNPRINTABLE = (notebook.Unreadable, RecursionError, MemoryError, ValueError, SyntaxError, ArithmeticError)
 NOT_RUN = Fault("it was not run")

@@ -65,7 +65,7 @@ def _read(part: Part, value: Value, path: str, read: PartValues) -> None:
             return
         entries = entries_by_part(part, value, path)
     except WrongForm as error:
-        _refuse(part, path, error, read)
+        _refuse(part, path, error.with_traceback(None), read)  # which would hold what is read, and so itself
         match part.kind, value:
             case "label", Text(text):
                 read.unread[path] = text

@@ -30,7 +30,7 @@ from grader.model.key import Key, Question
 LARGEST_GROUP = 3  # mistakes named together; more would be a guess
 MATCHES = "matches"  # in a memory
 
-Memory = dict[str, Any]  # of one question and equal answers to the same cases
+Memory = dict[Any, Any]  # of one question and equal answers to the same cases
 T = TypeVar("T")
 
 
@@ -137,7 +137,7 @@ def _of_matches(
     )
 
 
-def _remembered(memory: Memory, name: str, compute: Callable[[], T]) -> T:
+def _remembered(memory: Memory, name: Hashable, compute: Callable[[], T]) -> T:
     if name not in memory:
         memory[name] = compute()
     value: T = memory[name]
@@ -145,11 +145,19 @@ def _remembered(memory: Memory, name: str, compute: Callable[[], T]) -> T:
 
 
 def _matches(key: Key, question: Question, work: Work, is_public: bool) -> list[Match]:
-    rounds = rounds_of(key, question)
-    if is_public:
-        rounds = (candidates.public for candidates in rounds)
+    """What explains the work: that of many students at once where its numbers are those of one known mistake."""
     with np.errstate(all="ignore"):  # inf - inf, in runs that blew up
-        return likeliest(find_matches(rounds, work))
+        known = next(rounds_of(key, question)).known
+        index = known.find(work.parts)
+        if index is None:
+            return _found(key, question, work, is_public)
+        found = is_public, index, work.signature
+        return _remembered(known.memory, found, lambda: _found(key, question, work.of_known(known, index), is_public))
+
+
+def _found(key: Key, question: Question, work: Work, is_public: bool) -> list[Match]:
+    rounds = rounds_of(key, question)
+    return likeliest(find_matches((each.public for each in rounds) if is_public else rounds, work))
 
 
 def is_nameable(key: Key, question: Question, verdicts: Mapping[str, Verdict], mistake: str) -> bool:

@@ -8,7 +8,7 @@ the result alone, all of whose others are right everywhere. Any other right part
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, combinations
@@ -18,6 +18,7 @@ import numpy as np
 
 from grader.judging.diagnosis.candidates import AnswerPart, Candidate, Ids
 from grader.judging.diagnosis.evidence import STRONG, Evidence
+from grader.judging.diagnosis.known_answers import KnownAnswers
 from grader.judging.diagnosis.screening import Round
 from grader.judging.outcomes import Right, Verdict, WrongParts, WrongRun
 from grader.model.key import Case
@@ -72,6 +73,22 @@ class Work:
             work.wrong.extend(wrong)
             work.right.extend(right)
         return work
+
+    @cached_property
+    def parts(self) -> list[AnswerPart]:
+        """All parts, in an order that does not depend on which are wrong."""
+        return sorted([*self.wrong, *self.right], key=lambda part: (part.case.id, part.name))
+
+    @property
+    def signature(self) -> Hashable:
+        """All that counts beside the numbers."""
+        wrong, right = ([(part.case.id, part.name) for part in some] for some in (self.wrong, self.right))
+        return tuple(wrong), tuple(right), self.has_wrong_costs, self.has_other_costs
+
+    def of_known(self, known: KnownAnswers, index: int) -> Work:
+        """The same work with the numbers of a candidate."""
+        wrong, right = ([known.part(index, part) for part in some] for some in (self.wrong, self.right))
+        return Work(wrong, right, self.has_wrong_costs, self.has_other_costs)
 
     def matches(self, candidates: Round) -> Iterator[Match]:
         """What the candidates explain that give every wrong part and show that one of them is wrong."""
@@ -165,11 +182,13 @@ def find_matches(rounds: Iterator[Round], work: Work) -> list[Match]:
 
 def _pairs(candidates: Round, work: Work) -> list[Match]:
     """Two mistakes of which each certainly explains some of the wrong parts, where no other two explain them all."""
+    first_of_name = {part.name: part for part in reversed(work.wrong)}.values()
+    if not any(_explaining(candidates, part) for part in first_of_name):  # no name in all of its cases
+        return []
     by_ids, explained = {each.ids: each for each in candidates.candidates}, defaultdict[Ids, set[int]](set)
     for number, part in enumerate(work.wrong):
-        for candidate in candidates.near([part]) if part.has_right_shape else ():
-            if candidate.matches(part) and candidate.contradicts_key(part):
-                explained[candidate.ids].add(number)
+        for candidate in _explaining(candidates, part):
+            explained[candidate.ids].add(number)
     certain = dict[Ids, Evidence]()
     for ids, numbers in explained.items():
         evidence = Evidence.of(by_ids[ids], [work.wrong[n] for n in numbers], len(by_ids))
@@ -184,6 +203,12 @@ def _pairs(candidates: Round, work: Work) -> list[Match]:
     if pairs:
         return pairs if len(likeliest(pairs)) == 1 else []
     return list(_in_part(by_ids, certain, explained, work))
+
+
+def _explaining(candidates: Round, part: AnswerPart) -> list[Candidate]:
+    """The candidates that give this wrong part."""
+    near = candidates.near([part]) if part.has_right_shape else ()
+    return [each for each in near if each.matches(part) and each.contradicts_key(part)]
 
 
 def _in_part(

@@ -24,6 +24,7 @@ from grader.judging.diagnosis.candidates import (
     rounds,
     tolerance_of,
 )
+from grader.judging.diagnosis.known_answers import KnownAnswers
 from grader.model.key import Case, Key, Question
 
 CHOSEN = 12  # numbers of a part that may be one of few: a longer one is computed
@@ -65,6 +66,11 @@ class Round:
         if len(public) == len(self.candidates):
             return self
         return Round([self.candidates[i] for i in public], chosen=(self, public))
+
+    @cached_property
+    def known(self) -> KnownAnswers:
+        """The candidates' answers, by which one finds whose they are."""
+        return KnownAnswers(self.candidates)
 
     def near(self, parts: Sequence[AnswerPart]) -> list[Candidate]:
         """The candidates that may explain these parts, and perhaps a few more."""

@@ -62,6 +62,7 @@ def _reads_namespace(statement: ast.stmt) -> bool:
     return bool(NAMESPACES & (names_in([statement], ast.Load) | attributes))
 
 
+@lru_cache(maxsize=256)
 def _definition_of(source: str, function: str) -> ast.AST:
     """The last function of that name; an empty module where there is none."""
     defined = [s for s in statements_of(source) if isinstance(s, ast.FunctionDef) and s.name == function]

@@ -35,7 +35,9 @@ from grader.model.transcript import Definition, Fault, Transcript, parse_transcr
 from grader.submissions.collection import Submission
 from grader.submissions.file_choice import choose_file, digest_files
 
-BETWEEN_COLLECTIONS = 50_000  # objects; what is judged holds few cycles, and looking for them takes a tenth of the time
+BETWEEN_COLLECTIONS = (
+    200_000  # objects; what is judged holds no cycles, and looking for them takes a twentieth of the time
+)
 REGRADED_AT_ONCE = 200  # transcripts that one job of a regrade judges
 
 
@@ -289,7 +291,7 @@ def _judge_all(key_file: KeyFile, batch: _Transcripts) -> _Judged:
 def _judge_text(key: Key, text: str) -> Report:
     """The report on a stored transcript; one for staff where the transcript, or the judge, is at fault."""
     try:
-        transcript = parse_transcript(text)
+        transcript = parse_transcript(text, lazily=True)
         if transcript.assignment == key.assignment:
             transcript = as_run(key, transcript)  # a question that is newer is not missing: nobody has run it yet
             return judge(key, replace(transcript, definitions=_all_present(key) | transcript.definitions))

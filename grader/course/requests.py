@@ -17,7 +17,7 @@ from typing import Any
 from grader.base.named_files import files_in_use
 from grader.model.encoding.decoding import to_data
 from grader.model.key import Case, Key, Question
-from grader.model.transcript import Fault, Raised, Transcript
+from grader.model.transcript import Fault, Raised, StoredCalls, Transcript, call_to_data
 
 NOT_FOUND = ("FileNotFoundError", "ModuleNotFoundError")
 OTHER_CALL = "this case calls it with other arguments than when it was run: `grader grade` runs it again"
@@ -42,12 +42,13 @@ def as_run(key: Key, transcript: Transcript) -> Transcript:
     digests, missed = request_digests(key, transcript.reads), _missed_files(key, transcript)
     case_of = {digest: case for case, digest in transcript.requests.items()}
     made = case_of.keys() - missed
+    stored, fault = StoredCalls.of(transcript.calls).data, call_to_data(Fault(OTHER_CALL))
     calls = {
-        case: transcript.calls[case_of[digest]] if digest in made else Fault(OTHER_CALL)
+        case: stored[case_of[digest]] if digest in made else fault
         for case, digest in digests.items()
-        if digest not in case_of or case_of[digest] in transcript.calls
+        if digest not in case_of or case_of[digest] in stored
     }
-    return replace(transcript, calls=calls, requests=digests)
+    return replace(transcript, calls=StoredCalls(calls), requests=digests)
 
 
 def _missed_files(key: Key, transcript: Transcript) -> set[str]:
@@ -58,6 +59,8 @@ def _missed_files(key: Key, transcript: Transcript) -> set[str]:
     for question in key.questions:
         there = {*transcript.files, *transcript.reads.get(question.name, ())}
         new = [text for name, text in names.items() if name not in there]
+        if not new:
+            continue
         for case in {c.id for c in question.cases} & transcript.requests.keys():
             call = transcript.calls.get(case)
             if isinstance(call, Raised) and call.kind in NOT_FOUND and any(text in call.message for text in new):

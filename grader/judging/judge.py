@@ -9,12 +9,10 @@ named mistake earns there. The points of hidden cases, and the mistake's name fo
 
 from __future__ import annotations
 
-import marshal
 import math
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from hashlib import sha256
 from typing import Any
 
 from grader.judging import history_slips
@@ -25,11 +23,10 @@ from grader.judging.messages.case_messages import case_message
 from grader.judging.outcomes import Unchecked, Verdict, WrongRun, case_status
 from grader.judging.question_groups import settle_groups
 from grader.judging.verdicts import judge_cases
-from grader.model.encoding.values import content_of
 from grader.model.key import Case, Key, Question, Slip
 from grader.model.report import CaseReport, QuestionReport, Report, Totals
 from grader.model.statuses import CaseStatus, QuestionStatus
-from grader.model.transcript import Call, Definition, Fault, Returned, Transcript
+from grader.model.transcript import Definition, Fault, StoredCalls, Transcript
 
 REMEMBERED = 2000  # different answers to one question, of which something is remembered
 VERDICTS_REMEMBERED = 256  # different answers to one case, which are remembered as a whole
@@ -57,7 +54,7 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
     if definition.status != "found":
         return _never_called(question, definition)
     run = _Run.of(key, question, transcript)
-    if question.check:  # a check's time is limited
+    if question.check or not run.digest:  # a check's time is limited, and who failed once may succeed
         return run.timed(_judged(question, run))
     answers = key.memo.setdefault(f"answers to {question.name}", {})  # a report depends on the key's options too
     memory = answers.pop(run.digest, None) or _Memory()
@@ -70,10 +67,6 @@ def _remember(memory: dict[Any, Any], answers: Hashable, what: object, most: int
     memory[answers] = what
     if len(memory) > most:
         del memory[next(iter(memory))]  # the one that was not met for longest
-
-
-def _digest(content: Any) -> bytes:
-    return sha256(marshal.dumps(content, 2)).digest()  # version 2 writes equal data alike
 
 
 @dataclass(frozen=True)
@@ -92,7 +85,7 @@ class _Memory:
         report = self.reports.get(self._said(question, run)) or _judged(question, run)
         if report.status == "right":
             self.found.clear()  # by another reading
-        if len(run.contents) == len(run.calls) and report.status != "could_not_check":  # who failed may succeed
+        if report.status != "could_not_check":  # the judge may not fail again
             self.reports[self._said(question, run)] = report
         return report
 
@@ -183,24 +176,19 @@ class _Run:
 
     key: Key
     definition: Definition
-    calls: Mapping[str, Call]
+    calls: StoredCalls
     memory: _Memory = field(default_factory=_Memory)
 
     @classmethod
     def of(cls, key: Key, question: Question, transcript: Transcript) -> _Run:
         """The question's calls; a case without one was not run."""
-        calls = {case.id: transcript.calls.get(case.id, NOT_RUN) for case in question.cases}
+        calls = StoredCalls.some(transcript.calls, [case.id for case in question.cases], NOT_RUN)
         return cls(key, transcript.definitions[question.name], calls)
 
     @cached_property
-    def contents(self) -> Mapping[str, tuple[Any, Sequence[str]]]:
-        """By case what was returned, bit by bit, and the notes on it."""
-        return {case: (content_of(c.value), c.notes) for case, c in self.calls.items() if isinstance(c, Returned)}
-
-    @cached_property
     def digest(self) -> bytes:
-        """Of all that was returned; an answer may be large, and a class's memory has to last."""
-        return _digest(self.contents)
+        """Of all that was returned, empty where a case returned nothing; an answer may be large, and memory lasts."""
+        return self.calls.digest(*self.calls)
 
     def timed(self, report: QuestionReport) -> QuestionReport:
         """The report with the seconds of visible calls: a sleep could set those of a hidden one by its arguments."""
@@ -208,20 +196,20 @@ class _Run:
         return QuestionReport(**{**vars(report), "cases": cases})  # in a third of the time that `replace` takes
 
     def _timed(self, case: CaseReport) -> CaseReport:
-        seconds = round(getattr(self.calls[case.id], "seconds", 0.0), 3)
+        seconds = round(self.calls.seconds(case.id), 3)
         return case if case.seconds == seconds else CaseReport(**{**vars(case), "seconds": seconds})
 
     def verdicts(self, question: Question, cases: Sequence[Case]) -> dict[str, Verdict]:
         """The verdicts by this reading; equal answers to a case have one verdict, and all that readers derive of it."""
-        answers = {} if question.check else {case: _digest(content) for case, content in self.contents.items()}
+        digests = {} if question.check else {case.id: self.calls.digest(case.id) for case in cases}
+        digests = {case: digest for case, digest in digests.items() if digest}
         memories: dict[str, dict[bytes, Verdict]] = {c.id: c.memo.setdefault("verdicts", {}) for c in cases}
-        met = [case for case, answer in answers.items() if answer in memories[case]]
-        verdicts = {case: memories[case].pop(answers[case]) for case in met}
+        verdicts = {case: memories[case].pop(digest) for case, digest in digests.items() if digest in memories[case]}
         new = [case for case in cases if case.id not in verdicts]
         verdicts |= judge_cases(question, new, self.calls, self.key.checks)
-        for case, answer in answers.items():
+        for case, digest in digests.items():
             if not isinstance(verdicts[case].outcome, Unchecked):  # another time the judge may not fail
-                _remember(memories[case], answer, verdicts[case], VERDICTS_REMEMBERED)
+                _remember(memories[case], digest, verdicts[case], VERDICTS_REMEMBERED)
         return {case.id: verdicts[case.id] for case in cases}
 
 

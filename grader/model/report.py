@@ -97,9 +97,8 @@ class QuestionReport:
         return round(self.judged_points - self.earned, 9)
 
     def _waiting(self, status: CaseStatus) -> float:
-        if self.status == "overridden" or not self.counts:
-            return 0.0
-        return Totals.of(case for case in self.cases if case.status == status).possible
+        cases = [case for case in self.cases if case.status == status]
+        return Totals.of(cases).possible if cases and self.counts and self.status != "overridden" else 0.0
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,11 @@ A regrade after a change of points, tolerances or hints reads these and runs no 
 from __future__ import annotations
 
 import json
+import marshal
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from hashlib import sha256
+from types import MappingProxyType
 from typing import Any, Literal
 
 from grader.model.encoding.decoding import REQUIRED, DecodingError, decoder
@@ -94,6 +98,55 @@ class Fault:
 Call = Returned | Raised | Stopped | Fault
 
 
+class StoredCalls(Mapping[str, Call]):
+    """Calls by case, as JSON `data`: each is read when it is asked for, and raises Malformed then if it is damaged.
+
+    Of the calls of a class most are met before: their digests say so, and they need not be read.
+    """
+
+    def __init__(self, data: Mapping[str, Any], read: Mapping[str, Call] = MappingProxyType({})) -> None:
+        self.data, self._read = data, dict(read)
+
+    @classmethod
+    def of(cls, calls: Mapping[str, Call]) -> StoredCalls:
+        """These calls, which may be stored ones already."""
+        if isinstance(calls, cls):
+            return calls
+        return cls({case: call_to_data(call) for case, call in calls.items()}, calls)
+
+    @classmethod
+    def some(cls, calls: Mapping[str, Call], cases: Iterable[str], missing: Call) -> StoredCalls:
+        """Those of these cases, `missing` where there is none."""
+        if not isinstance(calls, cls):
+            return cls.of({case: calls.get(case, missing) for case in cases})
+        not_there = call_to_data(missing)
+        return cls({case: calls.data.get(case, not_there) for case in cases})
+
+    def __getitem__(self, case: str) -> Call:
+        if case not in self._read:
+            self._read[case] = _call_of(self.data[case])
+        return self._read[case]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.data)
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    def digest(self, *cases: str) -> bytes:
+        """Of what was returned in these cases, bit by bit, and the notes on it; empty where nothing was in one."""
+        returned = [self.data[case].get("returned") for case in cases]
+        if not all(returned):
+            return b""
+        answers = [(each["value"], each["notes"]) for each in returned]
+        return sha256(marshal.dumps(answers, 2)).digest()  # version 2 writes equal data alike
+
+    def seconds(self, case: str) -> float:
+        """How long the call took; 0 where it did not run."""
+        ((_, call),) = self.data[case].items()
+        return float(call.get("seconds", 0.0))
+
+
 @dataclass(frozen=True)
 class Transcript:
     """One submission's run. `unreadable` is the reason when there was no notebook to run.
@@ -105,7 +158,7 @@ class Transcript:
     submission: str
     assignment: str
     definitions: dict[str, Definition] = field(default_factory=dict, metadata=REQUIRED)
-    calls: dict[str, Call] = field(default_factory=dict, metadata=REQUIRED)
+    calls: Mapping[str, Call] = field(default_factory=dict, metadata=REQUIRED)
     unreadable: str = ""
     notes: tuple[str, ...] = field(default=(), metadata=REQUIRED)  # for staff: isolation, versions, retries
     requests: dict[str, str] = field(default_factory=dict)
@@ -119,8 +172,11 @@ class Transcript:
         return json.dumps(data)
 
 
-def parse_transcript(text: str) -> Transcript:
-    """The transcript that `to_json` wrote. Raises Malformed for anything else, another format version included."""
+def parse_transcript(text: str, *, lazily: bool = False) -> Transcript:
+    """The transcript that `to_json` wrote. Raises Malformed for anything else, another format version included.
+
+    Its calls are read now, or `lazily`: each when it is asked for.
+    """
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -131,11 +187,14 @@ def parse_transcript(text: str) -> Transcript:
         raise Malformed(
             f"this transcript has format {version}; this grader reads format {FORMAT}. Run `grader grade` again."
         )
+    stored = None
+    if lazily and isinstance(data.get("calls"), dict):
+        stored, data["calls"] = StoredCalls(data["calls"]), {}
     try:
         transcript: Transcript = decoder(Transcript)(data)
     except DecodingError as error:
         raise Malformed(f"this transcript is damaged: {error}. Run `grader grade` again.") from None
-    return transcript
+    return transcript if stored is None else replace(transcript, calls=stored)
 
 
 def call_to_data(call: Call) -> dict[str, Any]:
@@ -148,10 +207,15 @@ def call_to_data(call: Call) -> dict[str, Any]:
 
 def call_from_data(data: Any) -> Call:
     """The call that JSON data stand for, with few and short notes. Raises Malformed for anything else."""
+    call = _call_of(data)
+    if isinstance(call, Returned):
+        return replace(call, notes=tuple(note[:MAX_NOTE] for note in call.notes[:MAX_NOTES]))
+    return call
+
+
+def _call_of(data: Any) -> Call:
     try:
         call: Call = decoder(Call)(data)
     except DecodingError as error:
         raise Malformed(f"a call that cannot be read: {error}") from None
-    if isinstance(call, Returned):
-        return replace(call, notes=tuple(note[:MAX_NOTE] for note in call.notes[:MAX_NOTES]))
     return call

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,15 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.keys import key as small_key
 from support.keys import returned, transcript
-from support.random_values import json_data
+from support.random_values import json_data, values
 
-from grader.model.encoding.values import Malformed, Numbers
+from grader.model.encoding.values import Malformed, Numbers, encode
 from grader.model.transcript import (  # fmt: skip
     Definition,
     Fault,
     Raised,
     Returned,
     Stopped,
+    StoredCalls,
     Transcript,
     call_from_data,
     call_to_data,
@@ -96,6 +98,48 @@ def test_the_path_of_what_is_wrong_is_said(change, words):
     with pytest.raises(Malformed) as caught:
         parse_transcript(json.dumps(json.loads(EVERYTHING.to_json()) | change))
     assert words in str(caught.value)
+
+
+@given(values, values)
+def test_answers_have_one_digest_where_all_of_their_bits_are_equal(one, other):
+    """What is known of an answer is known of all with its digest, so that -0.0 and 0.0 must differ."""
+    calls = StoredCalls.of({"a": Returned(one, 1.0), "b": Returned(other), "c": Returned(one, 0.0, ("by position",))})
+    stored = StoredCalls(json.loads(json.dumps(calls.data)))
+    assert stored.digest("a") == calls.digest("a") != calls.digest("c")
+    equal = json.dumps(encode(one)) == json.dumps(encode(other))
+    assert (calls.digest("a") == calls.digest("b")) == (calls.digest("a", "b") == calls.digest("b", "a")) == equal
+    assert calls.digest("a", "b") != calls.digest("a")
+
+
+def test_what_returned_nothing_has_no_digest_and_only_a_call_that_ran_has_seconds():
+    calls = StoredCalls.of(EVERYTHING.calls)
+    assert not any(calls.digest("descent.1", case) for case in ("descent.2", "descent.3", "number.1"))
+    assert [calls.seconds(case) for case in calls] == [0.01, 0.5, 10.0, 0.0, 0.25]
+
+
+def test_calls_that_were_made_here_are_not_read_again():
+    """An answer may hold millions of numbers."""
+    missing, given = Fault("not run"), EVERYTHING.calls
+    for calls in (given, StoredCalls.of(given), StoredCalls(StoredCalls.of(given).data)):
+        some = StoredCalls.some(calls, ["descent.2", "descent.9"], missing)
+        assert dict(some) == {"descent.2": given["descent.2"], "descent.9": missing}
+    assert StoredCalls.some(given, ["descent.1"], missing)["descent.1"] is given["descent.1"]
+    assert StoredCalls.of(StoredCalls.of(given))["descent.1"] is given["descent.1"]
+
+
+def test_a_transcript_that_is_read_lazily_holds_the_same_and_says_the_same_of_what_is_damaged():
+    """A regrade of a class reads the calls that it has not met; nobody gets points for one that cannot be read."""
+    text = EVERYTHING.to_json()
+    lazily = parse_transcript(text, lazily=True)
+    assert replace(lazily, calls=dict(lazily.calls)).to_json() == lazily.to_json() == text
+    assert lazily.calls["descent.2"] == EVERYTHING.calls["descent.2"] and len(lazily.calls) == 5
+    calls = {"a": {"stopped": {"why": "tired"}}, "b": {"fault": {"detail": ""}}}
+    lazily = parse_transcript(json.dumps(json.loads(text) | {"calls": calls}), lazily=True)
+    assert lazily.calls["b"] == Fault("")
+    with pytest.raises(Malformed, match="stopped.why: expected one of timed_out, out_of_"):
+        _ = lazily.calls["a"]
+    with pytest.raises(Malformed, match="damaged: calls: expected a table"):
+        parse_transcript(json.dumps(json.loads(text) | {"calls": []}), lazily=True)
 
 
 def test_a_refused_reply_costs_no_more_than_its_beginning():

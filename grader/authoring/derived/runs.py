@@ -219,7 +219,7 @@ def _change_of(call: str) -> str:
 
 def _stored(cache: Cache, name: str) -> dict[str, Call]:
     text = cache.get(KIND, name)
-    return parse_transcript(text).calls if text else {}
+    return dict(parse_transcript(text).calls) if text else {}
 
 
 def _names(assignment: Assignment, exercise: Exercise, program: Program) -> dict[str, tuple[str, str]]:

@@ -7,7 +7,7 @@ Each type becomes one function, made once. A path is put together only when some
 
     dataclass                a table of its fields; unknown fields are refused
     A | B of dataclasses     a table with one entry, whose name is the class's in lower case: {"raised": {...}}
-    tuple[T, ...], list[T]   a list                  dict[str, T]   a table
+    tuple[T, ...], list[T]   a list                  dict[str, T], Mapping[str, T]   a table
     Literal, T | None, str, bool, int, float (finite), Path, Value
     Any                      JSON data, in which arrays stand by their bytes
 
@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import math
 import reprlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -71,7 +71,7 @@ def decoder(kind: Any) -> Decoder:
     match get_origin(kind):
         case origin if origin is tuple or origin is list:
             return _sequence(decoder(arguments[0]), origin)
-        case origin if origin is dict:
+        case origin if origin is dict or origin is Mapping:
             return _table(decoder(arguments[1]))
         case origin if origin is Literal:
             return _choice(arguments)

@@ -11,8 +11,6 @@ import binascii
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -26,7 +24,6 @@ DTYPES = frozenset(
 )
 _LITTLE_ENDIAN: dict[str, np.dtype[Any]] = {name: np.dtype(name).newbyteorder("<") for name in DTYPES}
 MAX_TEXT = 8_000  # characters of a returned string that are kept
-LONGEST_SHARED = 4_000  # characters of an array's data
 MAX_DEPTH = 8  # levels of lists within lists
 
 
@@ -44,11 +41,6 @@ class Numbers:
     """A number or an array of numbers, in the student's own dtype and shape."""
 
     array: np.ndarray
-
-    @cached_property
-    def digest(self) -> bytes:
-        """Of the array, bit by bit."""
-        return sha256(repr((self.array.dtype.str, self.array.shape)).encode() + self.array.tobytes()).digest()
 
 
 @dataclass(frozen=True)
@@ -103,25 +95,6 @@ def padded_size(shape: Iterable[int]) -> int:
 def count_bytes(value: Value) -> int:
     """Approximate size in bytes: arrays and texts, and 16 for each part."""
     return sum(16 + _own_bytes(value) for value in _walk(value))
-
-
-def content_of(value: Value) -> Any:
-    """Tuples, digests and texts that are equal for values which are equal bit by bit."""
-    match value:
-        case Numbers():
-            return value.digest
-        case Items(items):
-            return "items", *map(content_of, items)
-        case Table(entries, of_frame):
-            return "columns" if of_frame else "table", *((name, content_of(entry)) for name, entry in entries.items())
-        case Text(text):
-            return text
-        case Other(what):
-            return "other", what
-        case Nothing():
-            return None
-        case _:
-            return assert_never(value)
 
 
 def _walk(value: Value) -> Iterator[Value]:
@@ -193,30 +166,22 @@ def decode(data: Any, depth: int = 0) -> Value:
 
 
 def _numbers(dtype: Any, shape: Any, data: Any) -> Numbers:
-    """Numbers from their bytes; equal ones that are few are made once, since the answers of a class repeat."""
+    """Numbers from their bytes, which cannot be written to."""
     if _checked(dtype, str, "a dtype") not in DTYPES:  # NumPy would parse any text as one
         raise Malformed("a dtype that is not one of numbers")
     if not (isinstance(shape, list) and len(shape) <= MAX_DEPTH and all(type(n) is int and n >= 0 for n in shape)):
         raise Malformed("an array whose shape is not a short list of sizes")
-    make = _shared if len(_checked(data, str, "an array's data")) <= LONGEST_SHARED else _made
-    return make(dtype, tuple(shape), data)
-
-
-def _made(dtype: str, shape: tuple[int, ...], data: str) -> Numbers:
     element = _LITTLE_ENDIAN[dtype]
     try:
-        raw = base64.b64decode(data, validate=True)
+        raw = base64.b64decode(_checked(data, str, "an array's data"), validate=True)
     except (binascii.Error, ValueError) as error:
         raise Malformed(f"an array whose data are not base64: {error}") from None
     if math.prod(shape) * element.itemsize != len(raw):
-        raise Malformed(f"an array of shape {list(shape)} with {len(raw)} bytes")
+        raise Malformed(f"an array of shape {shape} with {len(raw)} bytes")
     try:
         return Numbers(np.frombuffer(raw, dtype=element).reshape(shape))
     except ValueError:  # no bytes, and yet a side that no array can have
         raise Malformed("an array whose sides are too long") from None
-
-
-_shared = lru_cache(maxsize=8192)(_made)  # what it makes cannot be written to
 
 
 def _entry(entry: Any, depth: int) -> tuple[str, Value]:

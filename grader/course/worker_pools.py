@@ -6,7 +6,9 @@ returned, for the caller to run them one at a time.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -141,6 +143,7 @@ def _start_worker(grading: bool) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+    atexit.register(gc.freeze)  # Python's last collections would walk for a second through all that is remembered
     if grading:
         fork_server.shared_fork_server()  # it imports JAX while the first submission is on its way
 

@@ -97,10 +97,11 @@ def _scaled(
         if (factor_and_count := _factor(part)) is None:
             return None
         by_name[part.name].append(factor_and_count)
-    numbers = sum(_spare(factors) for factors in by_name.values())
+    every = [each for factors in by_name.values() for each in factors]
+    numbers = max(_spare(every), sum(map(_spare, by_name.values())))  # one factor for all parts, or one for each
     if numbers < FEWEST:
         return None
-    factors = [factor for each in by_name.values() for factor, _ in each]
+    factors = [factor for factor, _ in every]
     if all(abs(factor - 1) < INEXACT for factor in factors):  # numbers that are not exact enough
         return None
     listed = (relation for factor, relation in FACTORS.items() if all(_is_same(factor, each) for each in factors))
@@ -132,7 +133,7 @@ def _is_geometric(rows: np.ndarray) -> bool:
 
 
 def _spare(factors: Sequence[tuple[float, int]]) -> int:
-    """How many numbers are left when those are taken off that give the factor, one for all cases or one for each."""
+    """How many numbers are left when those are taken off that give the factor, one for all arrays or one for each."""
     first = factors[0][0]
     taken = 1 if all(_is_same(first, factor) for factor, _ in factors) else len(factors)
     return sum(count for _, count in factors) - taken

@@ -43,6 +43,18 @@ def test_a_sum_for_a_mean_has_a_factor_of_its_own_in_each_case():
     )
 
 
+@pytest.mark.parametrize(("factor", "name"), [(2, "twice"), (3, "multiple")])
+def test_parts_with_one_factor_show_it_together(factor, name):
+    """Who leaves the 1/2 out of a loss leaves it out of its gradient, which by itself is short here."""
+    right = {"gradient": RIGHT["gradient"][[0, 1, 3]], "loss": RIGHT["loss"]}
+    own = replace(case(0), expected=right)
+    gradient, loss = (AnswerPart(own, part, np.asarray(factor * array)) for part, array in right.items())
+    assert find_relation(QUESTION, Work([gradient], [])) is find_relation(QUESTION, Work([loss], [])) is None
+    assert find_relation(QUESTION, Work([gradient, loss], []))[0].id == f"numbers.{name}"
+    other = AnswerPart(own, "loss", loss.value * 1.1)
+    assert find_relation(QUESTION, Work([gradient, other], [])) is None
+
+
 def test_one_number_of_each_case_shows_no_factor():
     """Any number is a multiple of any other."""
     assert relation({"loss": np.asarray(0.9)}, {"loss": np.asarray(0.1)}) == ""

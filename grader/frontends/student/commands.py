@@ -64,7 +64,7 @@ def check(
 
 def _judged(notebook: Path, needed: Sequence[Path], key: Key, explain: bool) -> tuple[Transcript, Report, str]:
     """What the notebook did, its report, and where a search for slips can say more, or has named none."""
-    from grader.frontends.student.hints import NO_HINTS, NOTHING
+    from grader.frontends.student.hints import NO_HINTS, searched_in_vain
     from grader.judging.judge import judge
     from grader.repairs.search_process import find_slips
     from grader.repairs.visible_slips import unnamed, with_slips
@@ -80,8 +80,8 @@ def _judged(notebook: Path, needed: Sequence[Path], key: Key, explain: bool) -> 
         offer = f"{', '.join(names)}: `{program()} check {notebook} --explain` looks for the slip in your code."
         return transcript, report, offer if names else ""
     slips = dict(find_slips(key, transcript, environment, EXPLAIN_SECONDS))
-    in_vain = ", ".join(name for name in names if not slips.get(name))
-    return transcript, with_slips(report, key, slips), f"{in_vain}: {NOTHING}" if in_vain else ""
+    in_vain = [name for name in names if not slips.get(name)]
+    return transcript, with_slips(report, key, slips), searched_in_vain(report, in_vain)
 
 
 @app.command()

@@ -14,7 +14,7 @@ from grader.base.syntax import statements_of
 from grader.judging.judge import likely_cause
 from grader.judging.messages.case_calls import title_and_call
 from grader.model.key import Case, Key, Question
-from grader.model.report import CaseReport, QuestionReport
+from grader.model.report import CaseReport, QuestionReport, Report
 from grader.model.transcript import Transcript
 from grader.repairs.visible_slips import unnamed
 
@@ -28,6 +28,16 @@ NOTHING = (
     "The search named no slip in your code: it may have had too little time, or more than one thing may be wrong. "
     "Follow the first wrong step by hand, line by line of the handout."
 )
+
+NO_MORE = "The search found no slip in your code that is more likely than this cause."
+
+
+def searched_in_vain(report: Report, names: Sequence[str]) -> str:
+    """What to say of the questions in whose programs no slip was found; nothing of none."""
+    caused = [name for name in names if any(words in report.question(name).message for words in CAUSES)]
+    unknown = [name for name in names if name not in caused]
+    said = ((unknown, NOTHING), (caused, NO_MORE))
+    return "\n".join(f"{', '.join(some)}: {sentence}" for some, sentence in said if some)
 
 
 class Hint(str):

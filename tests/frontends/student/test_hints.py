@@ -8,7 +8,7 @@ import pytest
 from support import keys
 from support.keys import RULES, answered
 
-from grader.frontends.student.hints import LOOKING, NO_HINTS, NOTHING, hint
+from grader.frontends.student.hints import LOOKING, NO_HINTS, NO_MORE, NOTHING, hint, searched_in_vain
 from grader.judging.judge import judge
 from grader.model.transcript import Definition
 
@@ -55,6 +55,15 @@ def test_several_causes_are_one_hint():
 @pytest.mark.parametrize("code", ["", "def other(): pass", "gradient_descent = jax.jit(", "x = 1\n" * 40])
 def test_code_that_cannot_be_read_is_left_out(code):
     assert "Look at these lines" not in "".join(hints(answered(RULES["ascent"]), code=code))
+
+
+def test_a_search_in_vain_speaks_of_the_cause_that_is_there():
+    """ "More than one thing may be wrong" below a cause took back what was said, where the numbers are few."""
+    key = keys.key(keys.gradient_descent(), keys.points()).for_students()
+    calls = {**answered(RULES["ascent"]), "points.1": [9.0, 7.0]}
+    report = judge(key, keys.transcript(key, calls))
+    assert searched_in_vain(report, []) == ""
+    assert searched_in_vain(report, ["gradient_descent", "points"]) == f"points: {NOTHING}\ngradient_descent: {NO_MORE}"
 
 
 UNKNOWN = answered(lambda alpha, k, g: -alpha * g * (1 + 0.1 * k))

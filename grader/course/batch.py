@@ -76,7 +76,7 @@ class KeyFile:
 
 @lru_cache(maxsize=2)
 def _read(file: KeyFile) -> Key:
-    text = files.read_text(Path(file.path), "key", BadKey)
+    text = keys.text_of(Path(file.path))
     if _digest_of(text.encode(), file.names) != file.digest:
         raise BadKey(f"{file}: this key was changed while submissions were being graded.")
     key = keys.parse_key(text, file.path)

@@ -121,7 +121,7 @@ def outline_line(outline: Outline) -> str:
         return f"{outline.submission}: {outline.message.splitlines()[0]}"
     total = f"{format_points(outline.earned)} / {format_points(outline.possible)}"
     total += format_waiting(outline.manual_points, outline.unchecked_points)
-    return f"{outline.submission}: {total}, {outline.right} of {outline.counted} questions right"
+    return f"{outline.submission}: {total}{outline.questions_right}"
 
 
 QUIET_SECONDS = 30.0  # between two lines of progress where no terminal shows a bar

@@ -298,7 +298,15 @@ class Key:
 
 def read_key(path: Path) -> Key:
     """The key in that file. Raises BadKey, in a sentence, for a file that cannot be read as one."""
-    return parse_key(files.read_text(path, "key", BadKey), str(path))
+    return parse_key(text_of(path), str(path))
+
+
+def text_of(path: Path) -> str:
+    """The text of a key's file. Raises BadKey."""
+    try:
+        return files.read_bytes(path, "key", BadKey).decode()
+    except UnicodeDecodeError:
+        raise BadKey(f"{path}: not a key: it is not text. {WHAT_IS_A_KEY}") from None
 
 
 def parse_key(text: str, where: str = "key") -> Key:
@@ -316,6 +324,7 @@ def parse_key(text: str, where: str = "key") -> Key:
 
 FORMAT = 8
 CHECKSUM = ',"checksum":"'  # at the end of the text: of all that stands before it
+WHAT_IS_A_KEY = "A key is the file NAME.key that `grader compile` wrote, or `grader release` beside the zips."
 MAKE_AGAIN = "Make it again with `grader compile`."
 
 
@@ -336,9 +345,9 @@ def unsealed(text: str, where: str) -> dict[str, Any]:
     try:
         data = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
-        raise BadKey(f"{where}: not a key: it is not JSON ({error}).") from None
+        raise BadKey(f"{where}: not a key: it is not JSON ({error}). {WHAT_IS_A_KEY}") from None
     if not isinstance(data, dict) or data.pop("kind", None) != "key":
-        raise BadKey(f"{where}: not a key. A key is the NAME.key file that `grader compile` or `grader release` wrote.")
+        raise BadKey(f"{where}: not a key. {WHAT_IS_A_KEY}")
     if (version := data.pop("format", None)) != FORMAT:
         raise BadKey(
             f"{where}: this key has format {version}, and this grader reads format {FORMAT}. "

@@ -121,6 +121,11 @@ class Outline:
     unchecked_points: float = 0.0
     points: dict[str, tuple[float, float]] = field(default_factory=dict)  # earned and judged, by question
 
+    @property
+    def questions_right(self) -> str:
+        """The end of a line on its points: `, 2 of 3 questions right`; nothing where no question was judged."""
+        return f", {self.right} of {self.counted} questions right" if self.counted else ""
+
 
 @dataclass(frozen=True)
 class Report:

@@ -77,9 +77,7 @@ def _graded_page(
 def _total(report: Report) -> Html:
     total = f"{format_points(report.earned)} of {points_in_words(report.judged_points)}"
     total += format_waiting(report.manual_points, report.unchecked_points)
-    outline = report.outline
-    right = f", {outline.right} of {outline.counted} questions right"
-    return tag("p", tag("strong", total), right, **classes("state"))
+    return tag("p", tag("strong", total), report.outline.questions_right, **classes("state"))
 
 
 def _page(key: Key, report: Report, head: Sequence[Html], main: Html) -> str:

@@ -95,7 +95,7 @@ def _be_killed_first() -> None:
 
 def _become(user: int) -> None:
     if not user:
-        raise NotHeld("only root can start a process as another user")
+        raise NotHeld("another user takes root, and a Python whose folders other users can read")
     if sys.platform == "win32":
         raise NotHeld("Windows has no setuid")
     os.setgroups([])

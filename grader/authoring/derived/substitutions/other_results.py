@@ -10,19 +10,31 @@ from grader.changes.arrays import Shapes
 from grader.changes.source_tree import NUMPY, Change, SourceTree, parsed, parts_of, statements
 from reference.mistakes.formulas import LOSSES
 
-OF_LOSS = f"(lambda r, np, X, y, w, s: np.mean({{0}}) if np.ndim(r) == 0 else {{1}})({{2}}, {NUMPY}, *_model)"
-OF_SLOPE = "X.T @ ({0}) / len(y) if np.shape(r) == np.shape(w) else r"
-MODEL = f"_model = [{NUMPY}.array(_each, float) for _each in ({{0}}, {{1}}, {{2}}, {{0}} @ {{2}} + {{3}})]"
-MOST_BIASES, MOST_LENGTHS = 1, 3  # parameters that may be the constant of a model, or the length of a step
+OF_LOSS = (
+    "(lambda r, np, X, y, w, s, c: np.mean({loss}) + c * (w @ w) / 2 if np.ndim(r) == 0 else {slope})"
+    f"({{part}}, {NUMPY}, *_model)"
+)
+OF_SLOPE = "X.T @ ({0}) / len(y) + c * w if np.shape(r) == np.shape(w) else r"
+MODEL = f"_model = [{NUMPY}.array(_each, float) for _each in ({{0}}, {{1}}, {{2}}, {{0}} @ {{2}} + {{3}}, {{4}})]"
+OF_PENALTY = (  # without that of one entry
+    "(lambda r, np, X, y, w, s, c: r - c * w[{entry}] ** 2 / 2 if np.ndim(r) == 0"
+    " else r - c * w * (np.arange(len(w)) == {entry} % len(w)) if np.shape(r) == np.shape(w) else r)"
+    f"({{part}}, {NUMPY}, *_model)"
+)
+ENTRIES = {"0": "first", "-1": "last"}
+PENALTIES = {"{0}": "half the squared norm", "2 * {0}": "the squared norm"}  # c, of c |w|^2 / 2
+FACTORS = (ast.Mult, ast.Div, ast.MatMult)
+MOST_MORE, MOST_LENGTHS = 1, 3  # parameters that a model has besides, or that may be the length of a step
 
 
 def result_changes(tree: SourceTree, shapes: Shapes, decimals: Sequence[str]) -> Iterator[Change]:
     """Every change of this page; `shapes` are those of the arrays in all cases, `decimals` parameters like these."""
     for rows, labels, weights in permutations(shapes, 3) if not tree.loops else ():
         if _is_model(*(shapes[name] for name in (rows, labels, weights))):
-            biases = decimals[:MOST_BIASES]
-            for bias, without in (("0", "".join(f", without `{name}`" for name in biases)), *((b, "") for b in biases)):
-                yield from _losses(tree, MODEL.format(rows, labels, weights, bias), without)
+            for constant, penalty, words in _models(tree, weights, decimals[:MOST_MORE]):
+                model = MODEL.format(rows, labels, weights, constant, penalty)
+                yield from _losses(tree, model, words)
+                yield from _smaller_penalties(tree, model, weights) if penalty != "0" else ()
     for point, slope in permutations(shapes, 2):
         if shapes[point] == shapes[slope] and all(shapes[point]):
             yield from _plain_steps(tree, point, slope, decimals[:MOST_LENGTHS])
@@ -36,17 +48,46 @@ def _is_model(
     return fit and any(x[0] != x[1] for x in rows)
 
 
-def _losses(tree: SourceTree, model: str, without: str) -> Iterator[Change]:
+def _models(tree: SourceTree, weights: str, more: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """The constant that the model adds to its scores, the size of its penalty, and the words for these."""
+    yield "0", "0", "".join(f", without `{name}`" for name in more)
+    for name in more:
+        if not _multiplies(tree, name):
+            yield name, "0", ""
+            continue
+        for size, norm in PENALTIES.items():
+            yield "0", size.format(name), f", and `{name}` times {norm} of `{weights}`"
+
+
+def _multiplies(tree: SourceTree, name: str) -> bool:
+    """Whether the parameter is a factor wherever it is read, as a penalty's is, and nowhere added, as a constant is."""
+    read = [node for node in tree.nodes(ast.Name) if node.id == name and isinstance(node.ctx, ast.Load)]
+    around = [tree.parent(node) for node in read]
+    return bool(read) and all(isinstance(each, ast.BinOp) and isinstance(each.op, FACTORS) for each in around)
+
+
+def _losses(tree: SourceTree, model: str, more: str) -> Iterator[Change]:
     """Numbers that are returned are another loss, and what has the form of the weights is its gradient."""
-    function = tree.functions[0]
     for name, (loss, slope) in LOSSES.items():
         gradient = OF_SLOPE.format(slope) if slope else "r"
-        parts = [part for result in _results(tree) for part in parts_of(result)]
-        pairs = [(part, parsed(OF_LOSS.format(loss, gradient, ast.unparse(part)))) for part in parts]
-        for some in [pairs, *([pair] for pair in pairs if len(pairs) > 1)]:
-            changed = SourceTree(tree.all_replaced(some))
-            source = changed.begun_with(changed.functions[0], *statements(model))
-            yield Change("other_loss", source, function.lineno, None, name + without)
+        yield from _of_parts(tree, model, name + more, OF_LOSS, loss=loss, slope=gradient)
+
+
+def _smaller_penalties(tree: SourceTree, model: str, weights: str) -> Iterator[Change]:
+    """The penalty leaves out one weight, as that of a column of ones."""
+    for entry, which in ENTRIES.items():
+        words = f"one whose penalty leaves out the {which} entry of `{weights}`"
+        yield from _of_parts(tree, model, words, OF_PENALTY, entry=entry)
+
+
+def _of_parts(tree: SourceTree, model: str, words: str, code: str, **filled: str) -> Iterator[Change]:
+    """All parts of what is returned are this function of themselves, or one of them is."""
+    parts = [part for result in _results(tree) for part in parts_of(result)]
+    pairs = [(part, parsed(code.format(part=ast.unparse(part), **filled))) for part in parts]
+    for some in [pairs, *([pair] for pair in pairs if len(pairs) > 1)]:
+        changed = SourceTree(tree.all_replaced(some))
+        source = changed.begun_with(changed.functions[0], *statements(model))
+        yield Change("other_loss", source, tree.functions[0].lineno, None, words)
 
 
 def _plain_steps(tree: SourceTree, point: str, slope: str, lengths: Sequence[str]) -> Iterator[Change]:

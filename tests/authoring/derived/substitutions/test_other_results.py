@@ -56,6 +56,37 @@ def test_words_say_which_argument_another_loss_does_without():
     assert any(np.isclose(loss, np.mean(abs(e))) for loss, _ in made["the mean absolute error, without `b`"])
 
 
+RIDGE = """
+def cost(X, y, w, lam):
+    e = X @ w - y
+    return (e @ e + lam * w @ w) / 2, X.T @ e + lam * w
+"""
+
+
+def test_a_parameter_that_only_multiplies_is_a_penalty_and_no_constant():
+    """Who takes the mean of a ridge loss keeps its penalty; nobody adds a regularization to the scores."""
+    made = values(RIDGE, "cost", result_changes(SourceTree(RIDGE.strip()), SHAPES, ["lam"]), X, Y, W, 0.3)
+    e = X @ W - Y
+    (loss, gradient), *parts = made["half the mean squared error, and `lam` times half the squared norm of `w`"]
+    assert np.isclose(loss, (e @ e / 3 + 0.3 * W @ W) / 2) and np.allclose(gradient, X.T @ e / 3 + 0.3 * W)
+    assert len(parts) == 2, "of the loss alone, and of the gradient alone"
+    (loss, gradient), *_ = made["the sum of squared errors, and `lam` times the squared norm of `w`"]
+    assert np.isclose(loss, e @ e + 0.3 * W @ W) and np.allclose(gradient, 2 * X.T @ e + 0.6 * W)
+    assert all(words.endswith(("without `lam`", "of `w`")) for words in made)
+
+
+@pytest.mark.parametrize(("which", "kept"), [("first", [0.0, 1.0]), ("last", [1.0, 0.0])])
+def test_a_penalty_may_leave_out_the_weight_of_a_column_of_ones(which, kept):
+    """In the loss and in its gradient, or in one of them."""
+    made = values(RIDGE, "cost", result_changes(SourceTree(RIDGE.strip()), SHAPES, ["lam"]), X, Y, W, 0.3)
+    e, V = X @ W - Y, W * kept
+    loss, gradient = (e @ e + 0.3 * V @ V) / 2, X.T @ e + 0.3 * V
+    right = (e @ e + 0.3 * W @ W) / 2, X.T @ e + 0.3 * W
+    both = made[f"one whose penalty leaves out the {which} entry of `w`"]
+    for wanted in ((loss, gradient), (loss, right[1]), (right[0], gradient)):
+        assert any(np.isclose(a, wanted[0]) and np.allclose(b, wanted[1]) for a, b in both)
+
+
 def test_arguments_that_are_no_data_labels_and_weights_have_no_loss():
     square = {name: [shape[:1] * len(shape) for shape in shapes] for name, shapes in SHAPES.items()}
     for shapes in ({**SHAPES, "y": [(4,)]}, {**square, "w": [(3,)]}, {"X": [(3, 2)], "y": [(3,)]}):

@@ -167,12 +167,12 @@ def test_earlier_calls_use_the_time_of_their_question_and_then_nothing_runs_with
 
 def test_hidden_cases_of_a_slow_question_follow_the_visible_ones_once_more(spent):
     """Another question fails in between: the child that ran the visible cases is no more, and one repetition is due."""
-    cells = (BURNS, "def f(x):\n    burn(0.25)\n    return x", "def g(x):\n    raise ValueError")
+    cells = (BURNS, "def f(x):\n    burn(0.5)\n    return x", "def g(x):\n    raise ValueError")
     shown, failing = requests((0, 1), *range(4)), [ask(f"g-{n}", "g", (2,), x=1.0) for n in range(2)]
-    limits = replace(QUICK, question_seconds=3.0)
+    limits = replace(QUICK, question_seconds=6.0)
     calls = session.run(program(*cells), [*shown[:2], failing[0], *shown[2:], failing[1]], forked(limits=limits)).calls
     assert counts(calls) == [0, 1, 2, 3]
-    assert sum(seconds > 0.2 for seconds in spent) == 4 + 2
+    assert sum(seconds > 0.4 for seconds in spent) == 4 + 2  # what a busy machine adds to a short call is less
 
 
 def test_earlier_calls_that_end_a_child_are_not_made_in_every_further_one(children):

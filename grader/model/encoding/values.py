@@ -171,9 +171,9 @@ def _numbers(dtype: Any, shape: Any, data: Any) -> Numbers:
         raise Malformed("a dtype that is not one of numbers")
     if not (isinstance(shape, list) and len(shape) <= MAX_DEPTH and all(type(n) is int and n >= 0 for n in shape)):
         raise Malformed("an array whose shape is not a short list of sizes")
-    element = _LITTLE_ENDIAN[dtype]
+    element, text = _LITTLE_ENDIAN[dtype], _checked(data, str, "an array's data")
     try:
-        raw = base64.b64decode(_checked(data, str, "an array's data"), validate=True)
+        raw = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:
         raise Malformed(f"an array whose data are not base64: {error}") from None
     if math.prod(shape) * element.itemsize != len(raw):

@@ -51,6 +51,11 @@ def test_every_value_survives_json_to_the_last_bit(value):
     assert same(decode(json.loads(json.dumps(encode(value)))), value)
 
 
+def test_data_that_are_no_text_are_said_to_be_that():
+    with pytest.raises(Malformed, match="^an array's data that is a list$"):
+        decode({"dtype": "float64", "shape": [1], "data": []})
+
+
 @pytest.mark.parametrize("value", [np.nan, -np.inf, -0.0, 1 + 2j, complex(np.nan, -0.0), np.float32(0.1), 2**63 - 1])
 def test_numbers_that_json_does_not_know_survive_too(value):
     assert same(decode(json.loads(json.dumps(encode(Numbers(np.asarray(value)))))), Numbers(np.asarray(value)))

@@ -35,9 +35,7 @@ from grader.model.transcript import Definition, Fault, Transcript, parse_transcr
 from grader.submissions.collection import Submission
 from grader.submissions.file_choice import choose_file, digest_files
 
-BETWEEN_COLLECTIONS = (
-    200_000  # objects; what is judged holds no cycles, and looking for them takes a twentieth of the time
-)
+BETWEEN_COLLECTIONS = 200_000  # objects; what is judged holds no cycles, and a search for them takes its time
 REGRADED_AT_ONCE = 200  # transcripts that one job of a regrade judges
 
 

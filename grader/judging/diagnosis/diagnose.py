@@ -150,12 +150,14 @@ def _matches(key: Key, question: Question, work: Work, is_public: bool) -> list[
         known = next(rounds_of(key, question)).known
         index = known.find(work.parts)
         if index is None:
-            return _found(key, question, work, is_public)
-        found = is_public, index, work.signature
-        return _remembered(known.memory, found, lambda: _found(key, question, work.of_known(known, index), is_public))
+            return _compared(key, question, work, is_public)
+        answer = is_public, index, work.signature
+        own = partial(work.of_known, known, index)
+        return _remembered(known.memory, answer, lambda: _compared(key, question, own(), is_public))
 
 
-def _found(key: Key, question: Question, work: Work, is_public: bool) -> list[Match]:
+def _compared(key: Key, question: Question, work: Work, is_public: bool) -> list[Match]:
+    """What explains the work, by comparing its numbers with those of all candidates."""
     rounds = rounds_of(key, question)
     return likeliest(find_matches((each.public for each in rounds) if is_public else rounds, work))
 

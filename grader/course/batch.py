@@ -18,13 +18,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from grader.base import files
 from grader.base.errors import UserError
 from grader.course.decisions.named_answers import read_names, with_names
 from grader.course.gradebook.database import REPORT_LEVEL, packed, unpacked
 from grader.course.gradebook.gradebook import Gradebook
-from grader.course.gradebook.rows import JudgingKey, Record, questions_digest
+from grader.course.gradebook.rows import JudgingKey, Points, Record, points_of, questions_digest
 from grader.course.requests import as_run, request_digests
 from grader.course.worker_pools import HERE, Pool, results_in_order, run_jobs
 from grader.judging.judge import judge
@@ -231,11 +232,30 @@ class _Batch:
 
 # ── regrade, without running anything
 
-_Transcripts = list[tuple[str, int, bytes | str]]  # (id, number of an earlier attempt or 0, JSON as the book holds it)
-_Judged = list[tuple[Outline, int, bytes]]  # of a report, the number, its JSON as the book holds it
+
+class Rejudged(NamedTuple):
+    """A submission's outline by its new report, and its points by the one before; none where there was none."""
+
+    outline: Outline
+    points_before: Points
 
 
-def regrade(book: Gradebook, key_file: KeyFile, pool: Pool = HERE) -> list[Outline]:
+class _Stored(NamedTuple):
+    """What the book holds of a submission, or of an earlier attempt with this number: transcript and report, packed."""
+
+    submission: str
+    attempt: int
+    transcript: bytes | str  # empty where it is the one before
+    report: bytes | str  # empty of an earlier attempt
+
+
+class _Judged(NamedTuple):
+    attempt: int
+    report: bytes  # packed
+    rejudged: Rejudged
+
+
+def regrade(book: Gradebook, key_file: KeyFile, pool: Pool = HERE) -> list[Rejudged]:
     """Judge every transcript of the book again, and let this be the book's key. No student's code is run.
 
     All of it is one transaction: readers see the book as it was before, also after an end half way. Cases whose call no
@@ -243,46 +263,49 @@ def regrade(book: Gradebook, key_file: KeyFile, pool: Pool = HERE) -> list[Outli
     judged here.
     """
     key_file.check()
-    outlines = []
+    submissions = []
     try:
         with pool.open() as workers, book.transaction():
             book.upgrade()
             for judged in results_in_order(_stored(book), workers, 2 * pool.size, partial(_judge_all, key_file)):
-                for outline, attempt, report in judged:
-                    book.put_report(outline.submission, report, attempt)
-                    outlines += [] if attempt else [outline]
+                for attempt, report, rejudged in judged:
+                    book.put_report(rejudged.outline.submission, report, attempt)
+                    submissions += [] if attempt else [rejudged]
             book.replace_key(JudgingKey.of(key_file.read()))
     except BrokenExecutor:
         if pool is HERE:
             raise
         return regrade(book, key_file)
-    return outlines
+    return submissions
 
 
-def _stored(book: Gradebook) -> Iterator[_Transcripts]:
-    """(id, number, transcript) of all that is judged, in batches; it is empty where it is the one before.
+def _stored(book: Gradebook) -> Iterator[list[_Stored]]:
+    """All that is judged, in batches.
 
     Texts are packed and unpacked where they are judged: here they would be one process's work for all of the pool.
     """
     rows, last = iter(book.judged()), ""
     while batch := list(islice(rows, REGRADED_AT_ONCE)):
-        transcripts: _Transcripts = []
+        stored: list[_Stored] = []
         for submission, attempt, digest in batch:
-            stored = b"" if digest == last and transcripts else book.packed_transcript_of(digest) or "none"
-            transcripts.append((submission, attempt, stored))
+            transcript = b"" if digest == last and stored else book.packed_transcript_of(digest) or "none"
+            report = b"" if attempt else book.packed_report_of(submission)
+            stored.append(_Stored(submission, attempt, transcript, report))
             last = digest
-        yield transcripts
+        yield stored
 
 
-def _judge_all(key_file: KeyFile, batch: _Transcripts) -> _Judged:
+def _judge_all(key_file: KeyFile, batch: list[_Stored]) -> list[_Judged]:
     """The report of every transcript, with its outline, which so need not be parsed from the report."""
     key, judged = key_file.read(), []
     report: Report | None = None
-    for submission, attempt, transcript in batch:
+    for submission, attempt, transcript, before in batch:
         if transcript or report is None:
             report = _judge_text(key, unpacked(transcript))
         report = replace(report, submission=submission)
-        judged.append((report.outline, attempt, packed(report.to_json(), REPORT_LEVEL)))
+        outline, text = report.outline, packed(report.to_json(), REPORT_LEVEL)
+        points = outline.points if text == before else points_of(before)
+        judged.append(_Judged(attempt, text, Rejudged(outline, points)))
     return judged
 
 

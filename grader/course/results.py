@@ -19,7 +19,6 @@ from grader.course.course_file import Course, course_of
 from grader.course.decisions.decided import decided_report
 from grader.course.decisions.decision import SETTLING, Decisions, Seen
 from grader.course.gradebook.gradebook import Gradebook
-from grader.course.gradebook.rows import Points, points_of
 from grader.course.requests import as_run
 from grader.course.results_folder import ids_by_person, open_gradebook, read_decisions
 from grader.judging.judge import judge
@@ -166,10 +165,6 @@ class Results:
         """The reports that are not the judge's own: staff decided something, or the work came late."""
         about = self.decisions.submissions
         return self.reports(None if "" in about else (about & self.ids) | self._adjusted.keys() | self._settled.keys())
-
-    def points_by_question(self) -> dict[str, Points]:
-        """What every submission has, in all and by question."""
-        return self.book.points_by_question() | {r.submission: points_of(r.to_data()) for r in self.decided()}
 
     def report(self, submission: str) -> Report:
         """One report. Raises UserError, with a similar id, if there is none."""

@@ -10,10 +10,10 @@ named mistake earns there. The points of hidden cases, and the mistake's name fo
 from __future__ import annotations
 
 import math
+from collections import OrderedDict
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 
 from grader.judging import history_slips
 from grader.judging.diagnosis.diagnose import Diagnosis, Memory, diagnose, source_clues
@@ -25,14 +25,13 @@ from grader.judging.question_groups import settle_groups
 from grader.judging.verdicts import judge_cases
 from grader.model.key import Case, Key, Question, Slip
 from grader.model.report import CaseReport, QuestionReport, Report, Totals
-from grader.model.statuses import CaseStatus, QuestionStatus
-from grader.model.transcript import Definition, Fault, StoredCalls, Transcript
+from grader.model.statuses import UNJUDGED, CaseStatus, QuestionStatus
+from grader.model.transcript import Call, Definition, StoredCalls, Transcript
 
 REMEMBERED = 2000  # different answers to one question, of which something is remembered
-VERDICTS_REMEMBERED = 256  # different answers to one case, which are remembered as a whole
-_WAITING: Sequence[CaseStatus] = ("could_not_check", "manual")  # of one case, so of the whole question: staff look
 _QUIET = ("recorded", "not_attempted")  # of one case: another one says more of the whole question
-NOT_RUN = Fault("the run ended before this case")
+_MISSING = Definition("missing")
+_Found = dict[Hashable, Memory]  # what explains wrong answers to a question, by reading and cases
 _NOT_CALLED: Mapping[str, CaseStatus] = {"missing": "missing", "not_attempted": "not_attempted", "broken": "crashed"}
 
 
@@ -44,45 +43,46 @@ def judge(key: Key, transcript: Transcript) -> Report:
         )
     if transcript.unreadable:
         return Report(transcript.submission, key.assignment, "ungradable", 0.0, key.points, transcript.unreadable)
-    questions = settle_groups([_question(key, question, transcript) for question in key.questions])
+    calls = StoredCalls.of(transcript.calls)
+    of_name = transcript.definitions
+    questions = settle_groups([_question(key, q, of_name.get(q.name, _MISSING), calls) for q in key.questions])
     earned = round(sum(question.earned for question in questions), 9)
     return Report(transcript.submission, key.assignment, "graded", earned, key.points, "", questions)
 
 
-def _question(key: Key, question: Question, transcript: Transcript) -> QuestionReport:
-    definition = transcript.definitions.get(question.name, Definition("missing"))
+def _question(key: Key, question: Question, definition: Definition, calls: StoredCalls) -> QuestionReport:
     if definition.status != "found":
         return _never_called(question, definition)
-    run = _Run.of(key, question, transcript)
-    if question.check or not run.digest:  # a check's time is limited, and who failed once may succeed
-        return run.timed(_judged(question, run))
-    answers = key.memo.setdefault(f"answers to {question.name}", {})  # a report depends on the key's options too
-    memory = answers.pop(run.digest, None) or _Memory()
-    _remember(answers, run.digest, memory, REMEMBERED)
-    return run.timed(memory.report(question, replace(run, memory=memory)))
-
-
-def _remember(memory: dict[Any, Any], answers: Hashable, what: object, most: int) -> None:
-    """Keep something of these answers for the next submission with the same ones."""
-    memory[answers] = what
-    if len(memory) > most:
-        del memory[next(iter(memory))]  # the one that was not met for longest
+    run = _Run(key, definition, calls)
+    digest = calls.digest(*[case.id for case in question.cases])  # an answer may be large, and memory lasts
+    if question.check or not digest:  # a check's time is limited, and who failed once may succeed
+        return _judged(question, run, {})
+    answers: OrderedDict[bytes, _Memory] = key.memo.setdefault(f"answers to {question.name}", OrderedDict())
+    memory = answers.get(digest) or answers.setdefault(digest, _Memory())
+    answers.move_to_end(digest)
+    if len(answers) > REMEMBERED:
+        answers.popitem(last=False)
+    return memory.report(question, run)
 
 
 @dataclass(frozen=True)
 class _Memory:
     """What is remembered of equal answers to a question, so that those of a class are judged once.
 
-    `found` holds what explains wrong ones, by reading and cases. `reports` are by what a source says of these answers:
-    nothing where they are right.
+    `found` is what explains wrong ones. `reports` are by what a source says of these answers: nothing where they are
+    right.
     """
 
-    found: dict[Hashable, Memory] = field(default_factory=dict)
+    found: _Found = field(default_factory=dict)
     reports: dict[Hashable, QuestionReport] = field(default_factory=dict)
 
     def report(self, question: Question, run: _Run) -> QuestionReport:
         """The report on these answers, judged where no equal ones were whose source says the same."""
-        report = self.reports.get(self._said(question, run)) or _judged(question, run)
+        report = self.reports.get(self._said(question, run))
+        return report or self._judged(question, run)
+
+    def _judged(self, question: Question, run: _Run) -> QuestionReport:
+        report = _judged(question, run, self.found)
         if report.status == "right":
             self.found.clear()  # by another reading
         if report.status != "could_not_check":  # the judge may not fail again
@@ -97,8 +97,9 @@ class _Memory:
         return *clues, *messages.about_source(question, run.definition)
 
 
-def _judged(question: Question, run: _Run) -> QuestionReport:
-    readings = [_JudgedReading.of(reading, run) for reading in question.readings]
+def _judged(question: Question, run: _Run, found: _Found) -> QuestionReport:
+    """The report on a run; `found` is what explained equal answers, and is added to."""
+    readings = [_JudgedReading.of(reading, run, found) for reading in question.readings]
     best_visible = max(readings, key=lambda reading: reading.rank_shown)
     best = max(readings, key=lambda reading: reading.rank)
     cases = (*best_visible.shown, *_hidden_cases(best_visible, best))
@@ -133,10 +134,10 @@ def _shown_reading(key: Key, question: Question, transcript: Transcript) -> _Jud
 
 def _readings(key: Key, question: Question, transcript: Transcript) -> list[_JudgedReading]:
     """The question by each of its readings; none where nothing was called."""
-    if transcript.definitions.get(question.name, Definition("missing")).status != "found" or question.is_written:
+    if transcript.definitions.get(question.name, _MISSING).status != "found" or question.is_written:
         return []
-    run = _Run.of(key, question, transcript)
-    return [_JudgedReading.of(reading, run) for reading in question.readings]
+    run = _Run(key, transcript.definitions[question.name], transcript.calls)
+    return [_JudgedReading.of(reading, run, {}) for reading in question.readings]
 
 
 def uncertain_causes(key: Key, question: Question, transcript: Transcript) -> Sequence[str]:
@@ -172,45 +173,11 @@ def _never_called(question: Question, definition: Definition) -> QuestionReport:
 
 @dataclass(frozen=True)
 class _Run:
-    """What a question is judged with: the key, the student's definition, and the call of each case."""
+    """What a question is judged with: the key, the student's definition, and the calls by case."""
 
     key: Key
     definition: Definition
-    calls: StoredCalls
-    memory: _Memory = field(default_factory=_Memory)
-
-    @classmethod
-    def of(cls, key: Key, question: Question, transcript: Transcript) -> _Run:
-        """The question's calls; a case without one was not run."""
-        calls = StoredCalls.some(transcript.calls, [case.id for case in question.cases], NOT_RUN)
-        return cls(key, transcript.definitions[question.name], calls)
-
-    @cached_property
-    def digest(self) -> bytes:
-        """Of all that was returned, empty where a case returned nothing; an answer may be large, and memory lasts."""
-        return self.calls.digest(*self.calls)
-
-    def timed(self, report: QuestionReport) -> QuestionReport:
-        """The report with the seconds of visible calls: a sleep could set those of a hidden one by its arguments."""
-        cases = tuple([case if case.hidden else self._timed(case) for case in report.cases])
-        return QuestionReport(**{**vars(report), "cases": cases})  # in a third of the time that `replace` takes
-
-    def _timed(self, case: CaseReport) -> CaseReport:
-        seconds = round(self.calls.seconds(case.id), 3)
-        return case if case.seconds == seconds else CaseReport(**{**vars(case), "seconds": seconds})
-
-    def verdicts(self, question: Question, cases: Sequence[Case]) -> dict[str, Verdict]:
-        """The verdicts by this reading; equal answers to a case have one verdict, and all that readers derive of it."""
-        digests = {} if question.check else {case.id: self.calls.digest(case.id) for case in cases}
-        digests = {case: digest for case, digest in digests.items() if digest}
-        memories: dict[str, dict[bytes, Verdict]] = {c.id: c.memo.setdefault("verdicts", {}) for c in cases}
-        verdicts = {case: memories[case].pop(digest) for case, digest in digests.items() if digest in memories[case]}
-        new = [case for case in cases if case.id not in verdicts]
-        verdicts |= judge_cases(question, new, self.calls, self.key.checks)
-        for case, digest in digests.items():
-            if not isinstance(verdicts[case].outcome, Unchecked):  # another time the judge may not fail
-                _remember(memories[case], digest, verdicts[case], VERDICTS_REMEMBERED)
-        return {case.id: verdicts[case.id] for case in cases}
+    calls: Mapping[str, Call]
 
 
 @dataclass(frozen=True)
@@ -223,13 +190,20 @@ class _Evidence:
 
     @classmethod
     def of(
-        cls, question: Question, cases: Sequence[Case], verdicts: Mapping[str, Verdict], run: _Run, for_staff: bool
+        cls,
+        question: Question,
+        cases: Sequence[Case],
+        verdicts: Mapping[str, Verdict],
+        run: _Run,
+        found: _Found,
+        *,
+        for_staff: bool,
     ) -> _Evidence:
         """What `cases` alone show: nothing here depends on a case that is not among them."""
         own = {case.id: verdicts[case.id] for case in cases}
         is_right = all(verdict.right for verdict in own.values())
         answers = question.reading, tuple(case.id for case in cases)
-        memory = None if is_right else run.memory.found.setdefault(answers, {})
+        memory = None if is_right else found.setdefault(answers, {})
         diagnosis = diagnose(run.key, question, own, run.definition.source, memory, for_staff)
         return cls(own, diagnosis, _credit(run.key, question, diagnosis, cases))
 
@@ -254,14 +228,14 @@ class _JudgedReading:
     hidden: Sequence[CaseReport]
 
     @classmethod
-    def of(cls, question: Question, run: _Run) -> _JudgedReading:
+    def of(cls, question: Question, run: _Run, found: _Found) -> _JudgedReading:
         """Judge the cases, and say what they show: the visible ones alone, and all together."""
         cases = question.cases
-        verdicts = run.verdicts(question, cases)
+        verdicts = judge_cases(question, cases, run.calls, run.key.checks)
         shown, hidden = [case for case in cases if not case.hidden], [case for case in cases if case.hidden]
-        visible = _Evidence.of(question, shown, verdicts, run, for_staff=False)
+        visible = _Evidence.of(question, shown, verdicts, run, found, for_staff=False)
         is_more = hidden or any(mistake.staff_only for mistake in question.mistakes)
-        everything = _Evidence.of(question, cases, verdicts, run, for_staff=True) if is_more else visible
+        everything = _Evidence.of(question, cases, verdicts, run, found, for_staff=True) if is_more else visible
         both = (shown, visible), (hidden, everything)
         reports = ([_case_report(question, case, evidence, run) for case in some] for some, evidence in both)
         return cls(question, visible, everything, *reports)
@@ -359,7 +333,7 @@ def status_of(cases: Sequence[CaseStatus]) -> QuestionStatus:
     """
     if not cases:
         return "recorded"
-    if waiting := next((status for status in _WAITING if status in cases), None):
+    if waiting := next((status for status in UNJUDGED if status in cases), None):
         return waiting
     kinds = set(cases)
     if len(kinds) == 1:

@@ -21,6 +21,8 @@ from grader.model.encoding.values import Value
 from grader.model.key import Case, Question
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 
+NOT_RUN = Fault("the run ended before this case")
+
 
 def judge_case(question: Question, case: Case, call: Call, checks: Mapping[str, str] | None = None) -> Verdict:
     """The verdict on one call; `checks` are the key's, without which no check is run."""
@@ -30,9 +32,9 @@ def judge_case(question: Question, case: Case, call: Call, checks: Mapping[str, 
 def judge_cases(
     question: Question, cases: Iterable[Case], calls: Mapping[str, Call], checks: Mapping[str, str]
 ) -> dict[str, Verdict]:
-    """The verdicts on the calls of several cases of a question, by case."""
+    """The verdicts on the calls of several cases of a question, by case; a case without a call was not run."""
     with np.errstate(all="ignore"):  # nan and inf are answers like others
-        return {case.id: _verdict(question, case, calls[case.id], checks) for case in cases}
+        return {case.id: _verdict(question, case, calls.get(case.id, NOT_RUN), checks) for case in cases}
 
 
 def _verdict(question: Question, case: Case, call: Call, checks: Mapping[str, str]) -> Verdict:

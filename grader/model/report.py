@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from grader.base.errors import UserError
 from grader.model.encoding.decoding import BY_NAME, REQUIRED, DecodingError, decoder
-from grader.model.statuses import CaseStatus, QuestionStatus, ReportStatus
+from grader.model.statuses import UNJUDGED, CaseStatus, QuestionStatus, ReportStatus
 
-FORMAT = 1
+FORMAT = 2
+WITH_SECONDS = 1  # an older format, in which each case had its seconds: a transcript has them
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,6 @@ class CaseReport:
     possible: float
     message: str
     step: int = -1
-    seconds: float = 0.0
 
 
 class Totals(NamedTuple):
@@ -48,6 +50,7 @@ class Totals(NamedTuple):
 class QuestionReport:
     """One question. `message` is what its author reads, from visible cases alone; `mistake` is for staff, from all.
 
+    It says nothing but what follows from the answers, so that those with equal ones share it, and its text in JSON.
     Of the questions of one `group` the best `counts`; the others have no points here, though their cases show theirs.
     `reading` is the one that the shown cases fit best, where several are right.
     """
@@ -76,12 +79,12 @@ class QuestionReport:
         """The cases of which a student sees nothing."""
         return tuple(case for case in self.cases if case.hidden)
 
-    @property
+    @cached_property
     def manual_points(self) -> float:
         """Those of the possible points that staff have yet to give."""
         return self._waiting("manual")
 
-    @property
+    @cached_property
     def unchecked_points(self) -> float:
         """Those of the possible points that nobody can earn or lose until their cases are run again."""
         return self._waiting("could_not_check")
@@ -95,6 +98,13 @@ class QuestionReport:
     def lost(self) -> float:
         """The points that are neither earned nor yet to be given."""
         return round(self.judged_points - self.earned, 9)
+
+    @cached_property
+    def as_json(self) -> str:
+        """What a report's JSON has under the question's name."""
+        values = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "name"}
+        data = values | {"cases": [vars(case) for case in self.cases]}
+        return _to_json(_without_empty(data, "note", "remarks"))
 
     def _waiting(self, status: CaseStatus) -> float:
         cases = [case for case in self.cases if case.status == status]
@@ -170,7 +180,7 @@ class Report:
         """What the summary of a class needs of it."""
         counted = [  # as right counts that staff gave all points
             "right" if q.status == "overridden" and q.earned >= q.possible else q.status
-            for q in self.questions if q.counts and q.status not in ("manual", "could_not_check")
+            for q in self.questions if q.counts and q.status not in UNJUDGED
         ]  # fmt: skip
         return Outline(
             self.submission, self.status, self.earned, self.judged_points, self.message,
@@ -181,12 +191,15 @@ class Report:
 
     def to_data(self) -> dict[str, Any]:
         """The report as `grader grade --json` writes it: questions by name."""
-        questions = {q.name: _question_data(q) for q in self.questions}
-        return _without_empty({"format": FORMAT, **vars(self), "questions": questions}, "remarks", "deducted")
+        data: dict[str, Any] = json.loads(self.to_json())
+        return data
 
     def to_json(self) -> str:
         """The report as one line of text, which `parse_report` reads."""
-        return json.dumps(self.to_data(), ensure_ascii=False)
+        rest = {name: value for name, value in vars(self).items() if name != "questions"}
+        start = _to_json(_without_empty({"format": FORMAT, **rest}, "remarks", "deducted"))
+        questions = ", ".join([f"{_to_json(question.name)}: {question.as_json}" for question in self.questions])
+        return f'{start.removesuffix("}")}, "questions": {{{questions}}}}}'
 
 
 def parse_report(text: str) -> Report:
@@ -196,19 +209,26 @@ def parse_report(text: str) -> Report:
         version = data.pop("format", None)
     except (ValueError, AttributeError, TypeError, RecursionError) as error:
         raise UserError(f"this is not a report: {error}") from None
-    if version != FORMAT:
+    if version not in (FORMAT, WITH_SECONDS):
         raise UserError(f"this report has format {version}; this grader reads format {FORMAT}. Run `grader regrade`.")
     try:
-        report: Report = decoder(Report)(data)
+        report: Report = decoder(Report)(_without_seconds(data) if version == WITH_SECONDS else data)
     except DecodingError as error:
         raise UserError(f"this report is damaged: {error}. Run `grader regrade`.") from None
     return report
 
 
-def _question_data(question: QuestionReport) -> dict[str, Any]:
-    fields = {name: value for name, value in vars(question).items() if name != "name"}
-    fields |= {"cases": [dict(vars(case)) for case in question.cases]}
-    return _without_empty(fields, "note", "remarks")
+def _without_seconds(data: Any) -> Any:
+    """JSON data without the seconds that an older format has of each case."""
+    with suppress(AttributeError, KeyError, TypeError):  # damaged data are refused when they are decoded
+        for question in data["questions"].values():
+            for case in question["cases"]:
+                case.pop("seconds", None)
+    return data
+
+
+def _to_json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False)
 
 
 def _without_empty(data: dict[str, Any], *names: str) -> dict[str, Any]:

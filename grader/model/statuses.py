@@ -31,6 +31,7 @@ QuestionStatus = (
         "excused",  # by staff: it does not count
     ]
 )
+UNJUDGED: tuple[CaseStatus, ...] = ("could_not_check", "manual")  # nobody has earned or lost these points yet
 ReportStatus = Literal["graded", "ungradable", "no submission"]
 Tone = Literal["good", "part", "plain", "bad"]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import marshal
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from types import MappingProxyType
@@ -114,14 +114,6 @@ class StoredCalls(Mapping[str, Call]):
             return calls
         return cls({case: call_to_data(call) for case, call in calls.items()}, calls)
 
-    @classmethod
-    def some(cls, calls: Mapping[str, Call], cases: Iterable[str], missing: Call) -> StoredCalls:
-        """Those of these cases, `missing` where there is none."""
-        if not isinstance(calls, cls):
-            return cls.of({case: calls.get(case, missing) for case in cases})
-        not_there = call_to_data(missing)
-        return cls({case: calls.data.get(case, not_there) for case in cases})
-
     def __getitem__(self, case: str) -> Call:
         if case not in self._read:
             self._read[case] = _call_of(self.data[case])
@@ -135,16 +127,11 @@ class StoredCalls(Mapping[str, Call]):
 
     def digest(self, *cases: str) -> bytes:
         """Of what was returned in these cases, bit by bit, and the notes on it; empty where nothing was in one."""
-        returned = [self.data[case].get("returned") for case in cases]
+        returned = [self.data.get(case, {}).get("returned") for case in cases]
         if not all(returned):
             return b""
         answers = [(each["value"], each["notes"]) for each in returned]
         return sha256(marshal.dumps(answers, 2)).digest()  # version 2 writes equal data alike
-
-    def seconds(self, case: str) -> float:
-        """How long the call took; 0 where it did not run."""
-        ((_, call),) = self.data[case].items()
-        return float(call.get("seconds", 0.0))
 
 
 @dataclass(frozen=True)

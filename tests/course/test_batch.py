@@ -277,8 +277,12 @@ def test_a_regrade_tells_the_outline_of_each_report_without_reading_it_back(cour
     course.add(*forty())
     course.grade()
     with Gradebook(course.book_path) as book:
-        outlines = regrade(book, course.written(a_key(points=20.0, expected=3.0)))
-        assert sorted(outlines, key=lambda o: o.submission) == [r.outline for r in book.reports()]
+        before = {r.submission: r.outline.points for r in book.reports()}
+        again = sorted(
+            regrade(book, course.written(a_key(points=20.0, expected=3.0))), key=lambda r: r.outline.submission
+        )
+        assert [r.outline for r in again] == [r.outline for r in book.reports()]
+        assert {r.outline.submission: r.points_before for r in again} == before
 
 
 def test_many_processes_judge_like_one(course):

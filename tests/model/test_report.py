@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from support.keys import RULES, answered, key, transcript
@@ -33,8 +34,22 @@ def test_an_ungradable_submission_is_a_report_too():
 
 
 def test_another_format_is_refused_with_the_way_out():
-    with pytest.raises(UserError, match="has format 2; this grader reads format 1. Run `grader regrade`."):
-        parse_report(json.dumps(json.loads(REPORT.to_json()) | {"format": 2}))
+    with pytest.raises(UserError, match="has format 3; this grader reads format 2. Run `grader regrade`."):
+        parse_report(json.dumps(json.loads(REPORT.to_json()) | {"format": 3}))
+
+
+def test_a_report_of_the_format_before_is_read_without_the_seconds_of_its_cases():
+    """A gradebook is read without a regrade; a question may well be called `seconds`."""
+    report = replace(REPORT, questions=(replace(REPORT.questions[0], name="seconds"), *REPORT.questions[1:]))
+    data = json.loads(report.to_json()) | {"format": 1}
+    for question in data["questions"].values():
+        for case in question["cases"]:
+            case["seconds"] = 0.25
+    assert parse_report(json.dumps(data)) == report
+    with pytest.raises(UserError, match="damaged: .*seconds"):
+        parse_report(json.dumps(data | {"format": 2}))
+    with pytest.raises(UserError, match="damaged"):
+        parse_report(json.dumps(data | {"questions": {"adam": {"cases": [[]]}}}))
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "3", "null"])

@@ -20,6 +20,7 @@ from grader.course.results import Results
 from grader.course.results_folder import check_has_gradebook, writing
 from grader.course.summary import Summary, changed_points, changes_text, run_again, summarize, without_question
 from grader.course.worker_pools import HERE, check_jobs, processes
+from grader.model.report import Outline
 from grader.submissions.collection import GRADEBOOK_FILE
 
 
@@ -43,13 +44,14 @@ def regrade(
             raise UserError(f"{results}: there are no submissions here to judge again. Run `grader grade` first.")
         jobs = jobs or (os.cpu_count() or 1 if count > batch.REGRADED_AT_ONCE else 1)
         with book.transaction(keep=not dry_run):
-            before, key = (Results(results, book).points_by_question(), book.key) if book.is_current else ({}, None)
-            outlines = {o.submission: o for o in batch.regrade(book, key_file, processes(jobs) if jobs > 1 else HERE)}
-            opened = Results(results, book)
-            outlines |= {report.submission: report.outline for report in opened.decided()}
+            own, key = (_decided(results, book), book.key) if book.is_current else ({}, None)
+            judged = batch.regrade(book, key_file, processes(jobs) if jobs > 1 else HERE)
+            before = {of.submission: points for of, points in judged if points} | {n: o.points for n, o in own.items()}
+            outlines = {of.submission: of for of, _ in judged} | _decided(results, book)
             after = {name: outline.points for name, outline in outlines.items()}
             book.history.put_points_before({name: points for name, points in before.items() if points != after[name]},
                                    key.digest if key else "")  # fmt: skip
+            opened = Results(results, book)
             changes, done = changed_points(before, after), book.done(questions_digest(key_file.read()))
             write_json(opened.reports() if json_folder else (), json_folder)
         summary = summarize([outlines[name] for name in sorted(outlines)], book.path, opened.absent())
@@ -57,6 +59,11 @@ def regrade(
         stale = without_question(opened.decisions, key_file.read())
         lines = [summary.text, *to_run, *stale, changes_text(changes, dry_run)]
         return replace(summary, text="\n".join(lines))
+
+
+def _decided(results: Path, book: Gradebook) -> dict[str, Outline]:
+    """The outlines of the reports that are not the judge's own, by submission."""
+    return {report.submission: report.outline for report in Results(results, book).decided()}
 
 
 def merge(target: Path, sources: Sequence[Path]) -> int:

@@ -9,10 +9,7 @@ from grader.base.exhaustive import assert_never
 from grader.base.staff.times import format_time, parse_time
 from grader.course.decisions.decision import Decisions, Entry
 from grader.model.report import QuestionReport, Report, Totals
-from grader.model.statuses import format_points, points_in_words
-
-UNDECIDED = ("manual", "could_not_check")  # statuses whose points are not the judge's
-
+from grader.model.statuses import UNJUDGED, format_points, points_in_words
 
 Blank = Callable[[str], Report]  # the report of a submission in which nothing was handed in, by its id
 
@@ -78,7 +75,7 @@ def _settled_words(entry: Entry, question: QuestionReport) -> tuple[str, ...]:
     decision = entry.decision
     match decision.kind:
         case "override":
-            before = "" if question.status in UNDECIDED else f", in place of {format_points(question.earned)}"
+            before = "" if question.status in UNJUDGED else f", in place of {format_points(question.earned)}"
             points = f"{format_points(_points(entry, question))} of {points_in_words(worth(question))}"
             because = f": {decision.because}" if decision.because else "."
             return (f"Staff gave {points}{before}{because}",)

@@ -7,14 +7,13 @@ One process writes; others may read meanwhile. Not for a network drive: SQLite's
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from grader.base.version import version
 from grader.course.gradebook.database import REPORT_LEVEL, TABLES, Database, packed, unpacked
 from grader.course.gradebook.history import History
-from grader.course.gradebook.rows import JudgingKey, Points, Record, entry_of, points_of, submission_of
+from grader.course.gradebook.rows import JudgingKey, Record, entry_of, submission_of
 from grader.model.report import Report, parse_report
 from grader.submissions.collection import Person, Submission
 
@@ -125,8 +124,13 @@ class Gradebook(Database):
 
     def report_of(self, submission: str) -> str | None:
         """The report of one submission, as JSON."""
+        text = self.packed_report_of(submission)
+        return unpacked(text) if text else None
+
+    def packed_report_of(self, submission: str) -> bytes | str:
+        """The report of one submission as the book holds it, for `unpacked`; empty where there is none."""
         row = self._sql.execute("SELECT text FROM reports WHERE submission = ?", (submission,)).fetchone()
-        return unpacked(row[0]) if row else None
+        return row[0] if row else b""
 
     @property
     def revision(self) -> int:
@@ -147,11 +151,6 @@ class Gradebook(Database):
         else:
             rows = [row for s in submissions for row in self._sql.execute(f"{query} WHERE submission = ?", (s,))]
         return {name: (earned, possible) for name, earned, possible in rows}
-
-    def points_by_question(self) -> dict[str, Points]:
-        """What every submission has by its report; cheaper than the reports."""
-        rows = self._sql.execute("SELECT submission, text FROM reports ORDER BY submission")
-        return {name: points_of(json.loads(unpacked(text))) for name, text in rows}
 
     def put_absent(self, people: Iterable[Person]) -> None:
         """Write the people on the roster without a submission, in place of an older list."""

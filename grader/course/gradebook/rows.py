@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from grader.base.errors import UserError
+from grader.course.gradebook.database import unpacked
 from grader.model.encoding.decoding import decoder, to_data
 from grader.model.key import Key
 from grader.model.report import CaseReport, QuestionReport, Report
+from grader.model.statuses import UNJUDGED
 from grader.submissions.collection import Submission
 
 Points = dict[str, tuple[float, float]]  # earned and judged, by question; in all under an empty name
@@ -57,17 +60,26 @@ def submission_of(name: str, entry: str) -> Submission:
     return submission
 
 
-def points_of(report: Mapping[str, Any]) -> Points:
-    """The points of a report's data, as `Outline.points`."""
-    questions = [_question(name, of) for name, of in report["questions"].items()]
-    judged = Report("", "", report["status"], report["earned"], report["possible"], questions=tuple(questions))
+def points_of(report: bytes | str) -> Points:
+    """The points of a packed report, as `Outline.points`; none of a report that is damaged, or is not there."""
+    try:
+        data = json.loads(unpacked(report))
+        questions = tuple(_question(name, of) for name, of in data["questions"].items())
+        judged = Report("", "", data["status"], data["earned"], data["possible"], questions=questions)
+    except (ValueError, TypeError, KeyError, AttributeError, zlib.error):
+        return {}
     return judged.outline.points
 
 
 def _question(name: str, data: Mapping[str, Any]) -> QuestionReport:
-    """The question's report, of data that are in order: quicker than to decode a report."""
-    cases = tuple(CaseReport(**case) for case in data["cases"])
-    return QuestionReport(name, **{**data, "cases": cases})
+    """What counts of a question's points, of data that are in order: quicker than to decode a report."""
+    waiting = tuple(
+        CaseReport(case["id"], "", case["hidden"], case["status"], case["earned"], case["possible"], "")
+        for case in data["cases"] if case["status"] in UNJUDGED
+    )  # fmt: skip
+    return QuestionReport(
+        name, "", data["status"], data["earned"], data["possible"], "", cases=waiting, counts=data["counts"]
+    )
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ run has blown up, or beyond a kink, are no evidence.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -101,7 +101,9 @@ class BoundedRun:
         rows = array.reshape(self.rows.shape)
         near = np.abs(rows - self.rows) <= self.allowed
         if not near.all():
-            near |= self._both_infinite(rows)
+            if self.free is None and self._finite.all():
+                return False
+            near |= ~self._finite & ~np.isfinite(rows)  # neither holds a finite number
             if not (near if self.free is None else near | self.free).all():
                 return False
         return self.blown is None or not bool((np.abs(rows[self.blown]) <= self.least).all())
@@ -112,14 +114,14 @@ class BoundedRun:
         Free rows do not show it, nor do rows that are right. Where this run is not finite, an array near it is not
         either. A history of nothing but nan may come of anything.
         """
-        finite = np.isfinite(self.rows)
-        if len(self.rows) > 1 and not finite.any():
+        if len(self.rows) > 1 and not self._finite.any():
             return False
         if self.rows.shape != right.shape:
             return True
-        apart = (np.abs(self.rows - right) > tolerance) | ~finite
+        apart = (np.abs(self.rows - right) > tolerance) | ~self._finite
         return bool((apart if self.free is None else apart & ~self.free).any())
 
-    def _both_infinite(self, rows: np.ndarray) -> np.ndarray:
-        """Where neither holds a finite number."""
-        return ~np.isfinite(self.rows) & ~np.isfinite(rows)
+    @cached_property
+    def _finite(self) -> np.ndarray:
+        """Which numbers are neither infinite nor nan."""
+        return np.isfinite(self.rows)

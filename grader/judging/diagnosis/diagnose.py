@@ -116,7 +116,7 @@ def source_clues(key: Key, question: Question, memory: Memory, source: str) -> H
 
 
 def _places(key: Key, question: Question, matches: Sequence[Match], source: str) -> dict[Match, _Place]:
-    unread = unread_arguments(question, source)
+    unread = unread_arguments(question, source) if matches else ()
     return {match: _Place.of(key, match, source, unread) for match in _each_once(key, matches)}
 
 

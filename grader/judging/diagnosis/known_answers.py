@@ -34,8 +34,8 @@ class _Table(NamedTuple):
 
     def find(self, numbers: np.ndarray) -> int | None:
         """The first candidate whose numbers these are, (N,)."""
-        (near,) = (np.abs(self.sums - numbers @ self.weights) <= self.reach).nonzero()
-        own = (i for i in near.tolist() if (np.abs(numbers - self.numbers[i]) <= self.floor[i]).all())
+        (near,) = (np.abs(self.sums - _finite(numbers) @ self.weights) <= self.reach).nonzero()
+        own = (i for i in near.tolist() if _are_near(numbers, self.numbers[i], self.floor[i]))
         place = next(own, None)
         return None if place is None else self.indices[place]
 
@@ -78,18 +78,30 @@ class KnownAnswers:
             floors.append(np.repeat(_floor(rows, tolerance_of(part.case, part.name)), rows.shape[2], axis=1))
         all_numbers, floor = np.concatenate(numbers, axis=1), np.concatenate(floors, axis=1)
         weights = np.linspace(1.0, 2.0, floor.shape[1])
-        reach = floor @ weights + ROUNDED * (np.abs(all_numbers) @ weights)
-        return _Table(indices, all_numbers, floor, weights, all_numbers @ weights, reach)
+        finite = _finite(all_numbers)
+        reach = np.nan_to_num(floor) @ weights + ROUNDED * (np.abs(finite) @ weights)
+        return _Table(indices, all_numbers, floor, weights, finite @ weights, reach)
 
 
 def _floor(rows: np.ndarray, tolerance: float) -> np.ndarray:
     """How near each row (C, R, n) of another run must be, (C, R): in parts of its own size once it has blown up.
 
-    Nothing is near what is not finite.
+    It is nan from the first row on that is not finite: nothing is near it but the same.
     """
     allowed, calm = row_bounds(rows, tolerance)
     size = np.maximum.accumulate(np.abs(rows).max(axis=-1, initial=0.0), axis=-1)
     return np.where(np.isfinite(size), FLOOR * np.where(calm, allowed, CLOSE * size), np.nan)
+
+
+def _finite(numbers: np.ndarray) -> np.ndarray:
+    """The numbers with 0 for inf and nan."""
+    return np.where(np.isfinite(numbers), numbers, 0.0)
+
+
+def _are_near(numbers: np.ndarray, own: np.ndarray, floor: np.ndarray) -> bool:
+    """Whether all numbers are these, inf and nan in the same places."""
+    near = np.abs(numbers - own) <= floor
+    return bool(near.all() or (near | (numbers == own) | (np.isnan(numbers) & np.isnan(own))).all())
 
 
 def _has(answers: Mapping[str, Any], part: AnswerPart) -> bool:

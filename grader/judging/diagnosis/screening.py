@@ -35,13 +35,14 @@ WIDER = 1 + 1e-9  # than `BoundedRun`: a bound is added here and compared there,
 class _Stack(NamedTuple):
     """Candidates whose array has one shape, and the bounds between which another's numbers may lie, (G, C) each.
 
-    `places` are those of the numbers that are looked at, (G,). A bound that is nan holds nothing back.
+    `places` are those of the numbers that are looked at, (G,). What is `free` may be anything, nan as well.
     """
 
     indices: np.ndarray
     places: np.ndarray
     lowest: np.ndarray
     highest: np.ndarray
+    free: np.ndarray
 
 
 class _Screen(NamedTuple):
@@ -119,7 +120,8 @@ class Round:
         near: np.ndarray = screen.silent.copy()
         if stack := screen.stacks.get(array.shape):
             numbers = array.reshape(-1, 1)[stack.places]
-            near[stack.indices] = ~((numbers < stack.lowest) | (numbers > stack.highest)).any(axis=0)
+            within = (numbers >= stack.lowest) & (numbers <= stack.highest)
+            near[stack.indices] = (within | stack.free).all(axis=0)
         return near
 
     def _screen(self, case: Case, name: str) -> _Screen:
@@ -147,19 +149,20 @@ def _stack(answers: Mapping[int, CandidateAnswer], tolerance: float, name: str) 
     allowed, calm = row_bounds(rows, tolerance)
     if name in RUN and any(answer.until is not None for answer in answers.values()):
         calm &= ~np.array([answer.beyond_kink(name, rows.shape[1]) for answer in answers.values()])
-    far = np.where(calm, WIDER * allowed, np.nan)[:, :, None]
+    far = np.broadcast_to(np.where(calm, WIDER * allowed, np.inf)[:, :, None], rows.shape)
     size = math.prod(rows.shape[1:])
     places = np.arange(size)[:: -max(size // GLANCE, 1)]  # the last one, where runs lie farthest apart, is a place
-    bounds = ((b.reshape(len(rows), size)[:, places]).T for b in (rows - far, rows + far))
-    return _Stack(np.array(list(answers)), places, *bounds)
+    looked_at = ((b.reshape(len(rows), size)[:, places]).T for b in (rows - far, rows + far, np.isinf(far)))
+    return _Stack(np.array(list(answers)), places, *looked_at)
 
 
 def _joined(stacks: Sequence[_Stack]) -> _Stack:
     """Several stacks for one shape as one."""
-    indices, lowest, highest = (
-        np.concatenate([getattr(stack, name) for stack in stacks], axis=-1) for name in ("indices", "lowest", "highest")
+    indices, *looked_at = (
+        np.concatenate([getattr(stack, name) for stack in stacks], axis=-1)
+        for name in ("indices", "lowest", "highest", "free")
     )
-    return _Stack(indices, stacks[0].places, np.ascontiguousarray(lowest), np.ascontiguousarray(highest))
+    return _Stack(indices, stacks[0].places, *map(np.ascontiguousarray, looked_at))
 
 
 class _Rounds(NamedTuple):

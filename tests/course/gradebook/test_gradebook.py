@@ -14,7 +14,7 @@ from grader.base.errors import UserError
 from grader.base.version import version
 from grader.course.gradebook.database import packed
 from grader.course.gradebook.gradebook import Gradebook
-from grader.course.gradebook.rows import JudgingKey, Record, questions_digest
+from grader.course.gradebook.rows import JudgingKey, Record, points_of, questions_digest
 from grader.model.report import Report
 from grader.submissions.collection import Person, Submission
 
@@ -146,8 +146,9 @@ def test_reports_that_an_older_grader_wrote_as_they_are_read_like_the_packed_one
         with Gradebook(path) as book:
             attempts = {name: [each.earned for each in of] for name, of in book.history.attempts().items()}
             return (
-                [*book.reports()], book.report_of("s1"), book.points(), book.points(["s1"]), book.points_by_question(),
-                attempts, book.history.attempt(1), [*book.records()], [*book.judged_submissions()],
+                [*book.reports()], book.report_of("s1"), book.points(), book.points(["s1"]),
+                points_of(book.packed_report_of("s1")), attempts,
+                book.history.attempt(1), [*book.records()], [*book.judged_submissions()],
             )  # fmt: skip
 
     with Gradebook(path) as book:

@@ -63,6 +63,30 @@ def test_one_number_of_many_makes_it_another_answer(known, spoil):
         assert known.find(parts) is None
 
 
+@np.errstate(invalid="ignore")
+@pytest.mark.parametrize("turned", [np.nan, np.inf, -np.inf])
+def test_a_run_that_is_no_number_any_more_is_known_by_where_it_turns(turned):
+    """The commonest of them: a division by zero. What is inf in one and nan in the other is another answer."""
+    question = gradient_descent()
+    ascent = next(each for each in question.mistakes if each.id == "gradient_descent.ascent")
+    answers = {case: {name: _turned(run, 3, turned) for name, run in of.items()} for case, of in ascent.answers.items()}
+    known = next(rounds_of(key(), replace(question, mistakes=(replace(ascent, answers=answers),)))).known
+
+    def found(*change):
+        parts = parts_of("ascent", scale=1 + 1e-9)
+        return known.find([AnswerPart(part.case, part.name, _turned(part.value, *change)) for part in parts])
+
+    assert found(3, turned) == 0
+    assert found(2, turned) is found(4, turned) is found(3, 1e300) is found(99, 0.0) is None
+    assert found(3, np.nan if np.isinf(turned) else np.inf) is None
+
+
+def _turned(run, row, into):
+    turned = np.array(run)
+    turned[row:] = into
+    return turned
+
+
 def test_another_form_is_not_known(known):
     """A run that is too short, a label, an array that no candidate has."""
     parts = parts_of("ascent")

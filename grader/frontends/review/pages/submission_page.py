@@ -13,7 +13,7 @@ from grader.frontends.review.pages.class_pages import history
 from grader.frontends.review.pages.layout import area, button, entry, form, inline_list, page, sheet, words
 from grader.model.key import Question
 from grader.model.report import QuestionReport
-from grader.model.statuses import format_points, format_waiting, points_in_words
+from grader.model.statuses import UNJUDGED, format_points, format_waiting, points_in_words
 from grader.reports.elements import Html, folded, table, tag
 from grader.reports.look import classes
 from grader.reports.question_html import QuestionView
@@ -62,7 +62,7 @@ class Sheet:
         about = {"submission": self.submission, "question": self.report.name, "back": self.back}
         by_hand = self.question.returns == "manual"
         made = forms(about, self.results.seen, worth(self.report), needs_reason=not by_hand)
-        return folded("Decide", *made, look=classes, is_open=self.report.status in ("manual", "could_not_check"))
+        return folded("Decide", *made, look=classes, is_open=self.report.status in UNJUDGED)
 
 
 def forms(

@@ -37,7 +37,7 @@ from grader.submissions.collection import Submission
 from grader.submissions.file_choice import choose_file, digest_files
 
 BETWEEN_COLLECTIONS = 200_000  # objects; what is judged holds no cycles, and a search for them takes its time
-REGRADED_AT_ONCE = 200  # transcripts that one job of a regrade judges
+REGRADED_AT_ONCE = 100  # transcripts that one job of a regrade judges
 
 
 @dataclass(frozen=True)

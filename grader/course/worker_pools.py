@@ -50,7 +50,7 @@ def open_pool(jobs: int, scheduler: str | None) -> Iterator[Pool]:
         with _cluster(scheduler) as cluster:
             yield cluster
     elif jobs > 1:
-        with _started(processes(jobs, grading=True)) as workers:
+        with started(processes(jobs, grading=True)) as workers:
             yield workers
     else:
         yield HERE
@@ -65,11 +65,11 @@ def check_jobs(jobs: int) -> None:
 
 
 @contextlib.contextmanager
-def _started(workers: Pool) -> Iterator[Pool]:
-    """The pool; its first workers start now, while their owner still reads what there is to do."""
+def started(workers: Pool, begin: Callable[[], object] = os.getpid) -> Iterator[Pool]:
+    """The pool; its first workers start now, each by `begin`, while their owner still reads what there is to do."""
     ready = [workers.open()]
     for _ in range(workers.size):
-        ready[0].submit(os.getpid)
+        ready[0].submit(begin)
     try:
         yield Pool(lambda: ready.pop() if ready else workers.open(), workers.size)
     finally:

@@ -277,6 +277,8 @@ def _hidden_cases(best_visible: _JudgedReading, best: _JudgedReading) -> Sequenc
 
     Where the two differ, what the visible cases show too much is taken from the hidden ones.
     """
+    if best is best_visible:
+        return best.hidden
     left, hidden = best.earned - best_visible.earned_shown, Totals.of(best.hidden).earned
     if math.isclose(left, hidden, abs_tol=1e-8):
         return best.hidden

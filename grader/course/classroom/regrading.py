@@ -19,7 +19,7 @@ from grader.course.gradebook.rows import questions_digest
 from grader.course.results import Results
 from grader.course.results_folder import check_has_gradebook, writing
 from grader.course.summary import Summary, changed_points, changes_text, run_again, summarize, without_question
-from grader.course.worker_pools import HERE, check_jobs, processes
+from grader.course.worker_pools import HERE, check_jobs, processes, started
 from grader.model.report import Outline
 from grader.submissions.collection import GRADEBOOK_FILE
 
@@ -36,16 +36,17 @@ def regrade(
         check_jobs(jobs)
     files.check_folder(json_folder)
     key_file = KeyFile.of(key_path.resolve(), results.resolve() / named_answers.FILE)
-    key_file.read()
     check_has_gradebook(results)
     with writing(results), Gradebook(results / GRADEBOOK_FILE, old=True) as book:
         count = len(book.index())
         if not count:
             raise UserError(f"{results}: there are no submissions here to judge again. Run `grader grade` first.")
         jobs = jobs or (os.cpu_count() or 1 if count > batch.REGRADED_AT_ONCE else 1)
-        with book.transaction(keep=not dry_run):
+        pool = processes(jobs) if jobs > 1 else HERE
+        with started(pool, key_file.read) as workers, book.transaction(keep=not dry_run):
+            key_file.read()
             own, key = (_decided(results, book), book.key) if book.is_current else ({}, None)
-            judged = batch.regrade(book, key_file, processes(jobs) if jobs > 1 else HERE)
+            judged = batch.regrade(book, key_file, workers)
             before = {of.submission: points for of, points in judged if points} | {n: o.points for n, o in own.items()}
             outlines = {of.submission: of for of, _ in judged} | _decided(results, book)
             after = {name: outline.points for name, outline in outlines.items()}

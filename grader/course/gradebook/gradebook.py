@@ -160,8 +160,8 @@ class Gradebook(Database):
 
     def absent(self) -> tuple[Person, ...]:
         """People on the roster without a submission, in the book too: a class may be graded in parts."""
-        authors = {person.id for submission in self.submissions().values() for person in submission.people}
-        rows = self._sql.execute("SELECT id, name, email FROM absent ORDER BY rowid")
+        rows = self._sql.execute("SELECT id, name, email FROM absent ORDER BY rowid").fetchall()
+        authors = {person.id for each in self.submissions().values() for person in each.people} if rows else set()
         return tuple(Person(*row) for row in rows if row[0] not in authors)
 
     def judged_submissions(self, submission: str | None = None) -> Iterator[tuple[Submission, str, str]]:

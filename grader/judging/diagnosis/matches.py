@@ -133,16 +133,13 @@ class Work:
 
 
 def _parts(case: Case, verdict: Verdict) -> tuple[Sequence[AnswerPart], Sequence[AnswerPart]]:
-    """The wrong parts of the answer and the right ones.
-
-    The verdict remembers them: it is one of the visible cases, and one of all, and that of other equal answers.
-    """
-    parts: tuple[list[AnswerPart], list[AnswerPart]] | None = verdict.memo.get(id(case))
-    if parts is None:
-        parts = ([], [])
-        verdict.memo[id(case)] = parts
+    """The wrong parts of the answer and the right ones, which the verdict of a visible case is asked for twice."""
+    if "parts" not in verdict.memo:
+        wrong, right = list[AnswerPart](), list[AnswerPart]()
         for name, value in verdict.answer.items():
-            parts[not _is_wrong(name, verdict)].append(AnswerPart(case, name, value))
+            (wrong if _is_wrong(name, verdict) else right).append(AnswerPart(case, name, value))
+        verdict.memo["parts"] = wrong, right
+    parts: tuple[Sequence[AnswerPart], Sequence[AnswerPart]] = verdict.memo["parts"]
     return parts
 
 

@@ -37,6 +37,7 @@ from grader.submissions.collection import Submission
 from grader.submissions.file_choice import choose_file, digest_files
 
 BETWEEN_COLLECTIONS = 200_000  # objects; what is judged holds no cycles, and a search for them takes its time
+FOUND = Definition("found")
 REGRADED_AT_ONCE = 100  # transcripts that one job of a regrade judges
 
 
@@ -326,7 +327,7 @@ def _judge_text(key: Key, text: str) -> Report:
 
 
 def _all_present(key: Key) -> dict[str, Definition]:
-    return {question.name: Definition("found") for question in key.questions}
+    return dict.fromkeys((question.name for question in key.questions), FOUND)
 
 
 def _unchecked_transcript(key: Key, submission: str, why: str) -> Transcript:

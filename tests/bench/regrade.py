@@ -8,8 +8,8 @@ few mistakes make up most, some 50 nearly all, and then comes a long tail (Huang
 and Functional Variability of a Million Code Submissions in a Machine Learning MOOC", 2013). A class in which each of
 the key's mistakes is as frequent as any other is harder; it is measured as well.
 
-The command is run as an instructor runs it, reading and writing the book included; beside it, the judge's own speed in
-one process for several parts of wrong answers.
+The command is run as an instructor runs it, reading and writing the book included; once more by a key with other
+points, so that no report stays; beside it, the judge's own speed in one process for several parts of wrong answers.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ from __future__ import annotations
 import shutil
 import sys
 import time
+from dataclasses import replace
 from functools import partial
+from itertools import cycle, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from homework import homework
-from measure import BUILD, PYTHON, command, in_turn
+from measure import BUILD, PYTHON, Spent, command, in_turn
 
 import results
 from grader.course.gradebook.gradebook import Gradebook
@@ -37,10 +39,13 @@ from grader.model.transcript import Definition, Returned, Transcript, parse_tran
 from grader.submissions.collection import GRADEBOOK_FILE, Submission
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from grader.model.key import Case, Key, Question
 
 
 RUN = ("histories", "costs")
+COMMON_ONES = "a few mistakes common"
 COUNT, SAMPLE, ROUNDS, WRONG = 10_000, 300, 3, 0.3
 COMMON, EPSILON = 1.5, 1e-7  # Zipf's exponent: 38 % have the commonest, 13 % the next, 89 % one of 50; that of float32
 
@@ -119,18 +124,40 @@ def rate(key: Key, wrong: float, count: int) -> tuple[float, float]:
     return count / seconds, sum(report.earned for report in reports) / count
 
 
+def filled(folder: Path, key: Key, count: int, *, equally: bool = False) -> Path:
+    """A new results folder of that class."""
+    folder.mkdir(parents=True)
+    fill(folder / GRADEBOOK_FILE, key, count, equally=equally)
+    return folder
+
+
+def with_other_points(key: Key) -> Key:
+    """The key whose first question is worth twice as much."""
+    first, *others = key.questions
+    cases = tuple(replace(case, points=2 * case.points) for case in first.cases)
+    return replace(key, questions=(replace(first, points=2 * first.points, cases=cases), *others))
+
+
+def regrade(folder: Path, keys: Iterator[Path]) -> Spent:
+    """One regrade, by the next of the keys."""
+    return command([PYTHON, "-m", "grader", "regrade", folder, "--key", next(keys)])
+
+
 def main(count: int = COUNT) -> None:
     where = results.conditions("numpy")
     path = homework()
     key = read_key(path)
-    classes = {"a few mistakes common": False, "all mistakes equally frequent": True}
-    folders = {name: BUILD / "regrade" / str(n) for n, name in enumerate(classes)}
-    shutil.rmtree(BUILD / "regrade", ignore_errors=True)
-    for name, equally in classes.items():
-        folders[name].mkdir(parents=True)
-        fill(folders[name] / GRADEBOOK_FILE, key, count, equally=equally)
-    regrade = [PYTHON, "-m", "grader", "regrade", "--key", path]
-    spent = in_turn({name: partial(command, [*regrade, folder]) for name, folder in folders.items()}, ROUNDS)
+    shutil.rmtree(base := BUILD / "regrade", ignore_errors=True)
+    common, equal, again = (
+        filled(base / name, key, count, equally=name == "equal") for name in ("common", "equal", "again")
+    )
+    (other := base / "other.key").write_text(with_other_points(key).to_json())
+    turns = {
+        COMMON_ONES: partial(regrade, common, repeat(path)),
+        "all mistakes equally frequent": partial(regrade, equal, repeat(path)),
+        "a few mistakes common, each time by a key with other points": partial(regrade, again, cycle([other, path])),
+    }
+    spent = in_turn(turns, ROUNDS)
     rates = [(wrong, *rate(key, wrong, SAMPLE)) for wrong in (0.0, 0.1, 0.3, 1.0)]
     results.write(
         "`regrade`",
@@ -146,9 +173,7 @@ def main(count: int = COUNT) -> None:
             ["part of the answers wrong", "transcripts a second", "mean points"],
             [[f"{wrong:.0%}", f"{speed:.0f}", f"{mean:.1f}"] for wrong, speed, mean in rates],
         ),
-        results.verdict(
-            "the command, transcripts a second", count / spent["a few mistakes common"].wall, 500, least=True
-        ),
+        results.verdict("the command, transcripts a second", count / spent[COMMON_ONES].wall, 500, least=True),
     )
 
 

@@ -19,7 +19,7 @@ from grader.course.gradebook.rows import questions_digest
 from grader.course.results import Results
 from grader.course.results_folder import check_has_gradebook, writing
 from grader.course.summary import Summary, changed_points, changes_text, run_again, summarize, without_question
-from grader.course.worker_pools import HERE, check_jobs, processes, started
+from grader.course.worker_pools import HERE, Pool, check_jobs, processes, started
 from grader.model.report import Outline
 from grader.submissions.collection import GRADEBOOK_FILE
 
@@ -41,9 +41,7 @@ def regrade(
         count = len(book.index())
         if not count:
             raise UserError(f"{results}: there are no submissions here to judge again. Run `grader grade` first.")
-        jobs = jobs or (os.cpu_count() or 1 if count > batch.REGRADED_AT_ONCE else 1)
-        pool = processes(jobs) if jobs > 1 else HERE
-        with started(pool, key_file.read) as workers, book.transaction(keep=not dry_run):
+        with started(_pool(jobs, count), key_file.read) as workers, book.transaction(keep=not dry_run):
             key_file.read()
             own, key = (_decided(results, book), book.key) if book.is_current else ({}, None)
             judged = batch.regrade(book, key_file, workers)
@@ -60,6 +58,12 @@ def regrade(
         stale = without_question(opened.decisions, key_file.read())
         lines = [summary.text, *to_run, *stale, changes_text(changes, dry_run)]
         return replace(summary, text="\n".join(lines))
+
+
+def _pool(jobs: int | None, count: int) -> Pool:
+    """So many processes, or for a large class one for each processor."""
+    jobs = jobs or (os.cpu_count() or 1 if count > batch.REGRADED_AT_ONCE else 1)
+    return processes(jobs) if jobs > 1 else HERE
 
 
 def _decided(results: Path, book: Gradebook) -> dict[str, Outline]:

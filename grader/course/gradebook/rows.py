@@ -78,7 +78,7 @@ def _question(name: str, data: Mapping[str, Any]) -> QuestionReport:
         for case in data["cases"] if case["status"] in UNJUDGED
     )  # fmt: skip
     return QuestionReport(
-        name, "", data["status"], data["earned"], data["possible"], "", cases=waiting, counts=data["counts"]
+        name, "", data["status"], data["earned"], data["possible"], "", cases=waiting, counts=data.get("counts", True)
     )
 
 

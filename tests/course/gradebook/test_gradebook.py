@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -15,7 +16,7 @@ from grader.base.version import version
 from grader.course.gradebook.database import packed
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import JudgingKey, Record, points_of, questions_digest
-from grader.model.report import Report
+from grader.model.report import CaseReport, QuestionReport, Report, parse_report
 from grader.submissions.collection import Person, Submission
 
 ONE = Submission("s1", (Path("hw.ipynb"),), (Person("1", "Zoë Ünal", "z@x"),), True, "2023", "", "a note", "canvas")
@@ -137,6 +138,29 @@ def test_another_version_is_refused_with_a_way_out(path):
     other.close()
     with pytest.raises(UserError, match="version 99.*reads version 3.*another folder"):
         Gradebook(path)
+
+
+@pytest.mark.parametrize("status", ["right", "manual", "could_not_check", "overridden"])
+@pytest.mark.parametrize("counts", [True, False])
+def test_the_points_of_a_packed_report_are_those_of_the_report(status, counts):
+    """A regrade compares ten thousand of them, and decodes none."""
+    cases = (CaseReport("f.1", "f", False, "right", 3.0, 3.0, ""), CaseReport("f.2", "f", True, "manual", 0.0, 2.0, ""))
+    questions = (
+        QuestionReport("f", "F", status, 3.0, 5.0, "", cases=cases, counts=counts),
+        QuestionReport("g", "G", "could_not_check", 0.0, 4.0, "", cases=(replace(cases[0], status="could_not_check"),)),
+    )
+    whole = Report("s1", "hw", "graded", 3.0, 9.0, questions=questions)
+    assert points_of(packed(whole.to_json())) == points_of(whole.to_json()) == whole.outline.points
+    older = json.loads(whole.to_json())
+    for question in older["questions"].values():
+        del question["counts"]
+    assert points_of(json.dumps(older)) == parse_report(json.dumps(older)).outline.points
+
+
+@pytest.mark.parametrize("text", ["", b"", "{}", "[]", '{"questions": {"f": {}}}', b"\0", packed("{")])
+def test_a_report_that_is_damaged_has_no_points_before(text):
+    """A regrade, which makes it anew, must not end with it."""
+    assert points_of(text) == {}
 
 
 def test_reports_that_an_older_grader_wrote_as_they_are_read_like_the_packed_ones(path):

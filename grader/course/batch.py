@@ -201,7 +201,7 @@ class _Batch:
                 report = judge(self.key, transcript)
                 self._put(Record(submission, digest, transcript.to_json(), report.to_json(), self.questions))
             elif (text := self.book.transcript_of(digest, self.questions)) is not None:
-                report = replace(_judge_text(self.key, text), submission=submission.id)
+                report = _judge_text(self.key, text, submission.id)
                 self._put(Record(submission, digest, text, report.to_json(), self.questions))
             else:
                 self.equals[digest].append(submission)
@@ -302,24 +302,26 @@ def _judge_all(key_file: KeyFile, batch: list[_Stored]) -> list[_Judged]:
     report: Report | None = None
     for submission, attempt, transcript, before in batch:
         if transcript or report is None:
-            report = _judge_text(key, unpacked(transcript))
-        report = replace(report, submission=submission)
+            report = _judge_text(key, unpacked(transcript), submission)
+        elif report.submission != submission:
+            report = replace(report, submission=submission)
         outline, text = report.outline, packed(report.to_json(), REPORT_LEVEL)
         points = outline.points if text == before else points_of(before)
         judged.append(_Judged(attempt, text, Rejudged(outline, points)))
     return judged
 
 
-def _judge_text(key: Key, text: str) -> Report:
-    """The report on a stored transcript; one for staff where the transcript, or the judge, is at fault."""
+def _judge_text(key: Key, text: str, submission: str) -> Report:
+    """The submission's report by a stored transcript; one for staff where the transcript, or the judge, is at fault."""
     try:
         transcript = parse_transcript(text, lazily=True)
         if transcript.assignment == key.assignment:
             transcript = as_run(key, transcript)  # a question that is newer is not missing: nobody has run it yet
-            return judge(key, replace(transcript, definitions=_all_present(key) | transcript.definitions))
+            definitions = _all_present(key) | transcript.definitions
+            return judge(key, replace(transcript, submission=submission, definitions=definitions))
     except Exception as error:
         why = f"its transcript could not be judged ({type(error).__name__}: {error})"
-        return judge(key, _unchecked_transcript(key, "", why))
+        return judge(key, _unchecked_transcript(key, submission, why))
     raise BadKey(
         f"This gradebook is of {transcript.assignment!r}, and the key is for {key.assignment!r}. Name the key of this "
         "homework, or the results folder of that one."

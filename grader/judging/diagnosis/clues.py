@@ -95,9 +95,9 @@ class _Demands(NamedTuple):
 
 def is_unlikely(name: str, source: str) -> bool:
     """Whether the source speaks against this name; never where there is no source."""
-    demands, code = _demands(name), _code(source)
-    if not code:
+    if not (code := _code(source)):
         return False
+    demands = _demands(name)
     return (
         not all(_holds(code, each) for each in demands.some)
         or any(_holds(code, each) for each in demands.none)

@@ -43,18 +43,19 @@ def judge(key: Key, transcript: Transcript) -> Report:
         )
     if transcript.unreadable:
         return Report(transcript.submission, key.assignment, "ungradable", 0.0, key.points, transcript.unreadable)
-    calls = StoredCalls.of(transcript.calls)
-    of_name = transcript.definitions
-    questions = settle_groups([_question(key, q, of_name.get(q.name, _MISSING), calls) for q in key.questions])
+    questions = settle_groups([_question(key, question, transcript) for question in key.questions])
     earned = round(sum(question.earned for question in questions), 9)
     return Report(transcript.submission, key.assignment, "graded", earned, key.points, "", questions)
 
 
-def _question(key: Key, question: Question, definition: Definition, calls: StoredCalls) -> QuestionReport:
+def _question(key: Key, question: Question, transcript: Transcript) -> QuestionReport:
+    definition = transcript.definitions.get(question.name, _MISSING)
     if definition.status != "found":
         return _never_called(question, definition)
+    cases = [case.id for case in question.cases]
+    calls = StoredCalls.of(transcript.calls, cases)
     run = _Run(key, definition, calls)
-    digest = calls.digest(*[case.id for case in question.cases])  # an answer may be large, and memory lasts
+    digest = calls.digest(*cases)  # an answer may be large, and memory lasts
     if question.check or not digest:  # a check's time is limited, and who failed once may succeed
         return _judged(question, run, {})
     answers: OrderedDict[bytes, _Memory] = key.memo.setdefault(f"answers to {question.name}", OrderedDict())

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import marshal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from types import MappingProxyType
@@ -108,11 +108,12 @@ class StoredCalls(Mapping[str, Call]):
         self.data, self._read = data, dict(read)
 
     @classmethod
-    def of(cls, calls: Mapping[str, Call]) -> StoredCalls:
-        """These calls, which may be stored ones already."""
+    def of(cls, calls: Mapping[str, Call], cases: Iterable[str] | None = None) -> StoredCalls:
+        """These calls, or those of some cases, which may be large; calls that are stored already as they are."""
         if isinstance(calls, cls):
             return calls
-        return cls({case: call_to_data(call) for case, call in calls.items()}, calls)
+        some = calls if cases is None else {case: calls[case] for case in cases if case in calls}
+        return cls({case: call_to_data(call) for case, call in some.items()}, some)
 
     def __getitem__(self, case: str) -> Call:
         if case not in self._read:

@@ -3,7 +3,7 @@
 Staff's checks are a part of the key. They run in a process of their own, which gives the same result the same verdict.
 
 The same transcript always gives the same report. What a student sees of a question before hidden points are published
-(messages, names of mistakes, points, statuses, times) comes from its visible cases alone; so does the credit that a
+(messages, names of mistakes, points, statuses) comes from its visible cases alone; so does the credit that a
 named mistake earns there. The points of hidden cases, and the mistake's name for staff, come from all cases.
 """
 
@@ -31,7 +31,7 @@ from grader.model.transcript import Call, Definition, StoredCalls, Transcript
 REMEMBERED = 2000  # different answers to one question, of which something is remembered
 _QUIET = ("recorded", "not_attempted")  # of one case: another one says more of the whole question
 _MISSING = Definition("missing")
-_Found = dict[Hashable, Memory]  # what explains wrong answers to a question, by reading and cases
+_Diagnoses = dict[Hashable, Memory]  # what explains wrong answers to a question, by reading and cases
 _NOT_CALLED: Mapping[str, CaseStatus] = {"missing": "missing", "not_attempted": "not_attempted", "broken": "crashed"}
 
 
@@ -70,37 +70,36 @@ def _question(key: Key, question: Question, transcript: Transcript) -> QuestionR
 class _Memory:
     """What is remembered of equal answers to a question, so that those of a class are judged once.
 
-    `found` is what explains wrong ones. `reports` are by what a source says of these answers: nothing where they are
-    right.
+    `diagnoses` explain wrong ones. `reports` are by what a source says of these answers: nothing where they are right.
     """
 
-    found: _Found = field(default_factory=dict)
+    diagnoses: _Diagnoses = field(default_factory=dict)
     reports: dict[Hashable, QuestionReport] = field(default_factory=dict)
 
     def report(self, question: Question, run: _Run) -> QuestionReport:
         """The report on these answers, judged where no equal ones were whose source says the same."""
-        report = self.reports.get(self._said(question, run))
+        report = self.reports.get(self._clues(question, run))
         return report or self._judged(question, run)
 
     def _judged(self, question: Question, run: _Run) -> QuestionReport:
-        report = _judged(question, run, self.found)
+        report = _judged(question, run, self.diagnoses)
         if report.status == "right":
-            self.found.clear()  # by another reading
+            self.diagnoses.clear()  # by another reading
         if report.status != "could_not_check":  # the judge may not fail again
-            self.reports[self._said(question, run)] = report
+            self.reports[self._clues(question, run)] = report
         return report
 
-    def _said(self, question: Question, run: _Run) -> Hashable:
+    def _clues(self, question: Question, run: _Run) -> Hashable:
         """All that a report on these answers takes from the source."""
-        if not self.found:
+        if not self.diagnoses:
             return None
-        clues = [source_clues(run.key, question, found, run.definition.source) for found in self.found.values()]
+        clues = [source_clues(run.key, question, memory, run.definition.source) for memory in self.diagnoses.values()]
         return *clues, *messages.about_source(question, run.definition)
 
 
-def _judged(question: Question, run: _Run, found: _Found) -> QuestionReport:
-    """The report on a run; `found` is what explained equal answers, and is added to."""
-    readings = [_JudgedReading.of(reading, run, found) for reading in question.readings]
+def _judged(question: Question, run: _Run, diagnoses: _Diagnoses) -> QuestionReport:
+    """The report on a run; what explains its answers is taken from `diagnoses`, or put there."""
+    readings = [_JudgedReading.of(reading, run, diagnoses) for reading in question.readings]
     best_visible = max(readings, key=lambda reading: reading.rank_shown)
     best = max(readings, key=lambda reading: reading.rank)
     cases = (*best_visible.shown, *_hidden_cases(best_visible, best))
@@ -196,7 +195,7 @@ class _Evidence:
         cases: Sequence[Case],
         verdicts: Mapping[str, Verdict],
         run: _Run,
-        found: _Found,
+        diagnoses: _Diagnoses,
         *,
         for_staff: bool,
     ) -> _Evidence:
@@ -204,7 +203,7 @@ class _Evidence:
         own = {case.id: verdicts[case.id] for case in cases}
         is_right = all(verdict.right for verdict in own.values())
         answers = question.reading, tuple(case.id for case in cases)
-        memory = None if is_right else found.setdefault(answers, {})
+        memory = None if is_right else diagnoses.setdefault(answers, {})
         diagnosis = diagnose(run.key, question, own, run.definition.source, memory, for_staff)
         return cls(own, diagnosis, _credit(run.key, question, diagnosis, cases))
 
@@ -229,14 +228,14 @@ class _JudgedReading:
     hidden: Sequence[CaseReport]
 
     @classmethod
-    def of(cls, question: Question, run: _Run, found: _Found) -> _JudgedReading:
+    def of(cls, question: Question, run: _Run, diagnoses: _Diagnoses) -> _JudgedReading:
         """Judge the cases, and say what they show: the visible ones alone, and all together."""
         cases = question.cases
         verdicts = judge_cases(question, cases, run.calls, run.key.checks)
         shown, hidden = [case for case in cases if not case.hidden], [case for case in cases if case.hidden]
-        visible = _Evidence.of(question, shown, verdicts, run, found, for_staff=False)
+        visible = _Evidence.of(question, shown, verdicts, run, diagnoses, for_staff=False)
         is_more = hidden or any(mistake.staff_only for mistake in question.mistakes)
-        everything = _Evidence.of(question, cases, verdicts, run, found, for_staff=True) if is_more else visible
+        everything = _Evidence.of(question, cases, verdicts, run, diagnoses, for_staff=True) if is_more else visible
         both = (shown, visible), (hidden, everything)
         reports = ([_case_report(question, case, evidence, run) for case in some] for some, evidence in both)
         return cls(question, visible, everything, *reports)

@@ -50,7 +50,7 @@ class Totals(NamedTuple):
 class QuestionReport:
     """One question. `message` is what its author reads, from visible cases alone; `mistake` is for staff, from all.
 
-    It says nothing but what follows from the answers, so that those with equal ones share it, and its text in JSON.
+    It holds no time and nothing of one submission alone: those with equal answers share it, and its text in JSON.
     Of the questions of one `group` the best `counts`; the others have no points here, though their cases show theirs.
     `reading` is the one that the shown cases fit best, where several are right.
     """

@@ -17,11 +17,11 @@ from __future__ import annotations
 import shutil
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import cycle, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from homework import homework
@@ -37,12 +37,6 @@ from grader.model.key import Case, Key, Question, read_key
 from grader.model.report import Report
 from grader.model.transcript import Definition, Returned, Transcript, parse_transcript
 from grader.submissions.collection import GRADEBOOK_FILE, Submission
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from grader.model.key import Case, Key, Question
-
 
 RUN = ("histories", "costs")
 COMMON_ONES = "a few mistakes common"

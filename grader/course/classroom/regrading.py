@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from grader.course.classroom.grading import write_json
 from grader.course.decisions import decision_log, named_answers
 from grader.course.decisions.named_answers import change_names, read_names
 from grader.course.gradebook.gradebook import Gradebook
-from grader.course.gradebook.rows import questions_digest
+from grader.course.gradebook.rows import Points, questions_digest
 from grader.course.results import Results
 from grader.course.results_folder import check_has_gradebook, writing
 from grader.course.summary import Summary, changed_points, changes_text, run_again, summarize, without_question
@@ -43,11 +43,11 @@ def regrade(
             raise UserError(f"{results}: there are no submissions here to judge again. Run `grader grade` first.")
         with started(_pool(jobs, count), key_file.read) as workers, book.transaction(keep=not dry_run):
             key_file.read()
-            own, key = (_decided(results, book), book.key) if book.is_current else ({}, None)
+            decided, key = (_decided(results, book), book.key) if book.is_current else ({}, None)
             judged = batch.regrade(book, key_file, workers)
-            before = {of.submission: points for of, points in judged if points} | {n: o.points for n, o in own.items()}
+            before = {of.submission: points for of, points in judged if points} | _points(decided)
             outlines = {of.submission: of for of, _ in judged} | _decided(results, book)
-            after = {name: outline.points for name, outline in outlines.items()}
+            after = _points(outlines)
             book.history.put_points_before({name: points for name, points in before.items() if points != after[name]},
                                    key.digest if key else "")  # fmt: skip
             opened = Results(results, book)
@@ -69,6 +69,10 @@ def _pool(jobs: int | None, count: int) -> Pool:
 def _decided(results: Path, book: Gradebook) -> dict[str, Outline]:
     """The outlines of the reports that are not the judge's own, by submission."""
     return {report.submission: report.outline for report in Results(results, book).decided()}
+
+
+def _points(outlines: Mapping[str, Outline]) -> dict[str, Points]:
+    return {name: outline.points for name, outline in outlines.items()}
 
 
 def merge(target: Path, sources: Sequence[Path]) -> int:

@@ -25,7 +25,7 @@ from grader.base.errors import UserError
 from grader.course.decisions.named_answers import read_names, with_names
 from grader.course.gradebook.database import REPORT_LEVEL, packed, unpacked
 from grader.course.gradebook.gradebook import Gradebook
-from grader.course.gradebook.rows import JudgingKey, Points, Record, points_of, questions_digest
+from grader.course.gradebook.rows import JudgingKey, Points, Record, points_of, questions_digest, text_of
 from grader.course.requests import as_run, request_digests
 from grader.course.worker_pools import HERE, Pool, results_in_order, run_jobs
 from grader.judging.judge import judge
@@ -252,7 +252,7 @@ class _Stored(NamedTuple):
 
 class _Judged(NamedTuple):
     attempt: int
-    report: bytes  # packed
+    report: bytes | str  # packed, or as it was where it says the same
     rejudged: Rejudged
 
 
@@ -305,9 +305,11 @@ def _judge_all(key_file: KeyFile, batch: list[_Stored]) -> list[_Judged]:
             report = _judge_text(key, unpacked(transcript), submission)
         elif report.submission != submission:
             report = replace(report, submission=submission)
-        outline, text = report.outline, packed(report.to_json(), REPORT_LEVEL)
-        points = outline.points if text == before else points_of(before)
-        judged.append(_Judged(attempt, text, Rejudged(outline, points)))
+        outline, text, old = report.outline, report.to_json(), text_of(before)
+        if text == old:
+            judged.append(_Judged(attempt, before, Rejudged(outline, outline.points)))
+        else:
+            judged.append(_Judged(attempt, packed(text, REPORT_LEVEL), Rejudged(outline, points_of(old))))
     return judged
 
 

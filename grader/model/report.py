@@ -89,7 +89,7 @@ class QuestionReport:
         """Those of the possible points that nobody can earn or lose until their cases are run again."""
         return self._waiting("could_not_check")
 
-    @property
+    @cached_property
     def judged_points(self) -> float:
         """The possible points without both of these."""
         return round(self.possible - self.manual_points - self.unchecked_points, 9)

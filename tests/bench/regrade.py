@@ -6,7 +6,8 @@ ones of assignments/first_order/honest the commonest numbers were given by 16, t
 answers' roundings have the distribution. So have the mistakes: of the submissions to an exercise on gradient descent a
 few mistakes make up most, some 50 nearly all, and then comes a long tail (Huang, Piech, Nguyen and Guibas, "Syntactic
 and Functional Variability of a Million Code Submissions in a Machine Learning MOOC", 2013). A class in which each of
-the key's mistakes is as frequent as any other is harder; it is measured as well.
+the key's mistakes is as frequent as any other is harder; it is measured as well, and so is the class that this
+benchmark had first: mistakes equally frequent, and equal answers rounded alike.
 
 The command is run as an instructor runs it, reading and writing the book included; once more by a key with other
 points, so that no report stays; beside it, the judge's own speed in one process for several parts of wrong answers.
@@ -40,6 +41,7 @@ from grader.submissions.collection import GRADEBOOK_FILE, Submission
 
 RUN = ("histories", "costs")
 COMMON_ONES = "a few mistakes common"
+ROUNDED_ALIKE = "all mistakes equally frequent, equal answers rounded alike"
 COUNT, SAMPLE, ROUNDS, WRONG = 10_000, 300, 3, 0.3
 COMMON, EPSILON = 1.5, 1e-7  # Zipf's exponent: 38 % have the commonest, 13 % the next, 89 % one of 50; that of float32
 
@@ -60,11 +62,15 @@ def value(question: Question, answer: dict, rows: list[list[int]]) -> Value:
     return as_value(question.form, answer)
 
 
-def student(key: Key, wrong: float, rng: np.random.Generator, *, equally: bool = False) -> Transcript:
+def student(
+    key: Key, wrong: float, rng: np.random.Generator, *, equally: bool = False, alike: bool = False
+) -> Transcript:
     """The transcript of a student who makes a mistake in each question with probability `wrong`.
 
     What somebody has written is common, and changes of the solution follow; or all of them are `equally` frequent.
+    Each program rounds in its own way, or all round `alike`.
     """
+    epsilon = 0.0 if alike else EPSILON
     truths = {c.item: Text(str(c.expected["truth"])) for q in key.questions for c in q.cases if c.item and c.expected}
     calls = {}
     for question in key.questions:
@@ -77,7 +83,7 @@ def student(key: Key, wrong: float, rng: np.random.Generator, *, equally: bool =
             answer = dict((mistake.answers.get(case.id) if mistake else None) or case.expected or {})
             for name, array in answer.items():
                 if not isinstance(array, (str, bool)):
-                    rounded = 1 + EPSILON * rounding.standard_normal(np.shape(array))
+                    rounded = 1 + epsilon * rounding.standard_normal(np.shape(array))
                     answer[name] = np.asarray(array) * (rounded + own * rng.standard_normal(np.shape(array)))
             returned = Table(truths) if case.item else value(question, answer, _rows(question, case, recorded))
             calls[case.id] = Returned(returned, 0.01)
@@ -96,14 +102,14 @@ def _rows(question: Question, case: Case, recorded) -> list[list[int]]:
     return recorded.rows[str(case.steps)] if recorded else [straight, straight]
 
 
-def fill(path: Path, key: Key, count: int, wrong: float = WRONG, *, equally: bool = False) -> None:
-    """Write a gradebook of `count` different transcripts."""
+def fill(path: Path, key: Key, count: int, **kind: bool) -> None:
+    """Write a gradebook of `count` different transcripts, of students of this kind."""
     rng = np.random.default_rng(1)
     with Gradebook(path) as book, book.transaction():
         for n in range(count):
             name = f"s{n}"
             report = Report(name, key.assignment, "graded", 0.0, key.points).to_json()
-            book.put(Record(Submission(name), f"d{n}", student(key, wrong, rng, equally=equally).to_json(), report))
+            book.put(Record(Submission(name), f"d{n}", student(key, WRONG, rng, **kind).to_json(), report))
 
 
 def rate(key: Key, wrong: float, count: int) -> tuple[float, float]:
@@ -118,10 +124,10 @@ def rate(key: Key, wrong: float, count: int) -> tuple[float, float]:
     return count / seconds, sum(report.earned for report in reports) / count
 
 
-def filled(folder: Path, key: Key, count: int, *, equally: bool = False) -> Path:
+def filled(folder: Path, key: Key, count: int, **kind: bool) -> Path:
     """A new results folder of that class."""
     folder.mkdir(parents=True)
-    fill(folder / GRADEBOOK_FILE, key, count, equally=equally)
+    fill(folder / GRADEBOOK_FILE, key, count, **kind)
     return folder
 
 
@@ -142,13 +148,13 @@ def main(count: int = COUNT) -> None:
     path = homework()
     key = read_key(path)
     shutil.rmtree(base := BUILD / "regrade", ignore_errors=True)
-    common, equal, again = (
-        filled(base / name, key, count, equally=name == "equal") for name in ("common", "equal", "again")
-    )
+    common, again = (filled(base / name, key, count) for name in ("common", "again"))
+    equal, alike = (filled(base / name, key, count, equally=True, alike=name == "alike") for name in ("equal", "alike"))
     (other := base / "other.key").write_text(with_other_points(key).to_json())
     turns = {
         COMMON_ONES: partial(regrade, common, repeat(path)),
         "all mistakes equally frequent": partial(regrade, equal, repeat(path)),
+        ROUNDED_ALIKE: partial(regrade, alike, repeat(path)),
         "a few mistakes common, each time by a key with other points": partial(regrade, again, cycle([other, path])),
     }
     spent = in_turn(turns, ROUNDS)
@@ -167,7 +173,10 @@ def main(count: int = COUNT) -> None:
             ["part of the answers wrong", "transcripts a second", "mean points"],
             [[f"{wrong:.0%}", f"{speed:.0f}", f"{mean:.1f}"] for wrong, speed, mean in rates],
         ),
-        results.verdict("the command, transcripts a second", count / spent[COMMON_ONES].wall, 500, least=True),
+        *(
+            results.verdict(f"{name}: transcripts a second", count / spent[name].wall, 500, least=True)
+            for name in (COMMON_ONES, ROUNDED_ALIKE)
+        ),
     )
 
 

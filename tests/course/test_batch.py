@@ -23,6 +23,7 @@ import pytest
 
 from grader.base.errors import UserError
 from grader.course.batch import GradingJob, GradingResult, KeyFile, grade_all, regrade
+from grader.course.gradebook.database import REPORT_LEVEL, packed
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import Record
 from grader.course.results import Results
@@ -305,6 +306,20 @@ def test_after_a_regrade_there_is_nothing_left_to_grade_with_that_key(course):
         regrade(book, course.written(course.key))
     course.key_path.write_text(course.key.to_json())
     assert course.grade() == 0
+
+
+def test_a_regrade_packs_no_report_again_that_stays(course):
+    """Of most of a class a key with another hint changes nothing, and packing is a twentieth of a regrade."""
+    course.add(*forty()[:2])
+    course.grade()
+    with Gradebook(course.book_path) as book:
+        first, second = "s000", "s001"
+        stays, old = packed(book.report_of(first), 9), packed(book.report_of(second).replace("graded", "ungradable"), 9)
+        book.put_report(first, stays)
+        book.put_report(second, old)
+        regrade(book, course.written(course.key))
+        assert book.packed_report_of(first) == stays != packed(book.report_of(first), REPORT_LEVEL)
+        assert book.packed_report_of(second) == packed(book.report_of(second), REPORT_LEVEL) != old
 
 
 def test_a_new_case_is_for_staff_until_it_was_run(course):

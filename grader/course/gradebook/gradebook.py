@@ -72,7 +72,7 @@ class Gradebook(Database):
             self._sql.execute("INSERT OR REPLACE INTO transcripts VALUES (?, ?, ?)", transcript)
             self.put_report(submission.id, packed(record.report, REPORT_LEVEL))
 
-    def put_report(self, submission: str, text: bytes, attempt: int = 0) -> None:
+    def put_report(self, submission: str, text: bytes | str, attempt: int = 0) -> None:
         """Write a packed report of a submission that the book holds, or of the earlier attempt with this number."""
         if attempt:
             self._sql.execute("UPDATE attempts SET report = ? WHERE number = ?", (text, attempt))

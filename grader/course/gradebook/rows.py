@@ -60,13 +60,21 @@ def submission_of(name: str, entry: str) -> Submission:
     return submission
 
 
-def points_of(report: bytes | str) -> Points:
-    """The points of a packed report, as `Outline.points`; none of a report that is damaged, or is not there."""
+def text_of(report: bytes | str) -> str:
+    """The text of a report as the book holds it; empty where it is damaged, or is not there."""
     try:
-        data = json.loads(unpacked(report))
+        return unpacked(report)
+    except (ValueError, zlib.error):
+        return ""
+
+
+def points_of(report: str) -> Points:
+    """The points of a report's text, as `Outline.points`; none of one that is damaged."""
+    try:
+        data = json.loads(report)
         questions = tuple(_question(name, of) for name, of in data["questions"].items())
         judged = Report("", "", data["status"], data["earned"], data["possible"], questions=questions)
-    except (ValueError, TypeError, KeyError, AttributeError, zlib.error):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return {}
     return judged.outline.points
 

@@ -15,7 +15,7 @@ from grader.base.errors import UserError
 from grader.base.version import version
 from grader.course.gradebook.database import packed
 from grader.course.gradebook.gradebook import Gradebook
-from grader.course.gradebook.rows import JudgingKey, Record, points_of, questions_digest
+from grader.course.gradebook.rows import JudgingKey, Record, points_of, questions_digest, text_of
 from grader.model.report import CaseReport, QuestionReport, Report, parse_report
 from grader.submissions.collection import Person, Submission
 
@@ -150,7 +150,7 @@ def test_the_points_of_a_packed_report_are_those_of_the_report(status, counts):
         QuestionReport("g", "G", "could_not_check", 0.0, 4.0, "", cases=(replace(cases[0], status="could_not_check"),)),
     )
     whole = Report("s1", "hw", "graded", 3.0, 9.0, questions=questions)
-    assert points_of(packed(whole.to_json())) == points_of(whole.to_json()) == whole.outline.points
+    assert points_of(text_of(packed(whole.to_json()))) == points_of(whole.to_json()) == whole.outline.points
     older = json.loads(whole.to_json())
     for question in older["questions"].values():
         del question["counts"]
@@ -160,7 +160,7 @@ def test_the_points_of_a_packed_report_are_those_of_the_report(status, counts):
 @pytest.mark.parametrize("text", ["", b"", "{}", "[]", '{"questions": {"f": {}}}', b"\0", packed("{")])
 def test_a_report_that_is_damaged_has_no_points_before(text):
     """A regrade, which makes it anew, must not end with it."""
-    assert points_of(text) == {}
+    assert points_of(text_of(text)) == {}
 
 
 def test_reports_that_an_older_grader_wrote_as_they_are_read_like_the_packed_ones(path):
@@ -171,7 +171,7 @@ def test_reports_that_an_older_grader_wrote_as_they_are_read_like_the_packed_one
             attempts = {name: [each.earned for each in of] for name, of in book.history.attempts().items()}
             return (
                 [*book.reports()], book.report_of("s1"), book.points(), book.points(["s1"]),
-                points_of(book.packed_report_of("s1")), attempts,
+                points_of(text_of(book.packed_report_of("s1"))), attempts,
                 book.history.attempt(1), [*book.records()], [*book.judged_submissions()],
             )  # fmt: skip
 

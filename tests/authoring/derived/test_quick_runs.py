@@ -103,7 +103,10 @@ def calls_of(tmp_path):
     return calls
 
 
-@pytest.mark.parametrize("source", [HANDED, UPDATED], ids=["of a handed function", "of updates"])
+@pytest.mark.parametrize(
+    "source",
+    [pytest.param(HANDED, id="of a handed function"), pytest.param(UPDATED, id="of updates", marks=pytest.mark.slow)],
+)
 def test_every_change_does_what_it_does_with_jax(source, calls_of):
     quick, made, plain_calls = calls_of(source, first=50)
     plain = plain_calls()

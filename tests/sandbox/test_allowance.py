@@ -93,7 +93,7 @@ HOSTILE = {
     "kills itself late": "time.sleep(1.3)\n    os.kill(os.getpid(), 9)",
     "sleeps and dies by turns": "time.sleep(1.3)\n    if x % 2: os.abort()\n    raise ValueError(changed)",
 }
-SLOW = ("kills itself late", "sleeps and dies by turns")  # the latter is graded as on Gradescope by default
+SLOW = ("kills itself late", "sleeps and dies by turns")  # of the latter test_grading.py has one that is not slow
 
 
 def requests(question: str, at: int, *cases: int) -> list[Request]:

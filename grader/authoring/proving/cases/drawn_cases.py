@@ -16,10 +16,12 @@ from grader.authoring.derived.runs import Workshop, run_changes
 from grader.authoring.proving.cases.larger_sizes import with_longer_arrays
 from grader.judging.parts import read_parts
 from grader.model.arguments.typed_arguments import map_floats
+from grader.model.encoding.values import Items, Value
 from grader.model.transcript import Call, Returned
 
 if TYPE_CHECKING:
     from grader.model.key import Case
+    from grader.model.result_form import Part
 
 DRAWN = 6  # cases at random for each question
 SHAKEN = 1e-9  # of each decimal argument
@@ -153,7 +155,7 @@ def steady(workshop: Workshop, exercise: Exercise, drawn: Sequence[Case]) -> Ite
     calls = run_changes(workshop, exercise, [exercise.unchanged], [*drawn, *shaken])
     for case, other in zip(drawn, shaken, strict=True):
         right, near = calls[exercise.unchanged.call(case)], calls[exercise.unchanged.call(other)]
-        if _has_form(exercise, right) and not are_apart(right, near, 1e3 * SHAKEN):
+        if _has_form(exercise, right) and not are_apart(exercise, right, near, 1e3 * SHAKEN):
             yield case
 
 
@@ -168,13 +170,27 @@ def _shaken(floats: Any) -> Any:
     return (array * (1 + SHAKEN)).tolist() if np.isfinite(array).all() else floats
 
 
-def are_apart(right: Call, other: Call, distance: float = APART) -> bool:
+def are_apart(exercise: Exercise, right: Call, other: Call, distance: float = APART) -> bool:
     """Whether two calls do not both return numbers that differ by less than this part of the first one's size."""
     if not isinstance(right, Returned) or not isinstance(other, Returned):
         return True
     # axes of length 1 say nothing: what keeps every point had them in the cases as well
-    numbers, others = ([array.squeeze() for array in solution.arrays(each.value)] for each in (right, other))
+    numbers, others = (
+        [array.squeeze() for array in _arrays(exercise.question.form, each.value)] for each in (right, other)
+    )
     if [array.shape for array in numbers] != [array.shape for array in others]:
         return True
     pairs = ((1.0 * a, 1.0 * b) for a, b in zip(numbers, others, strict=True))  # booleans have no difference
     return any((~(np.abs(a - b) <= distance * max(1e-9, np.abs(a).max(initial=0.0)))).any() for a, b in pairs)
+
+
+def _arrays(form: Part | None, value: Value) -> Iterator[np.ndarray]:
+    """The numbers of an answer; a set of points, which the judge takes in any order, is sorted."""
+    if form is not None and form.kind == "points":
+        numbers = [array.ravel() for array in solution.arrays(value)]
+        yield np.sort(np.concatenate(numbers)) if numbers else np.zeros(0)
+    elif form is not None and isinstance(value, Items) and len(value.items) == len(form.parts):
+        for part, item in zip(form.parts, value.items, strict=True):
+            yield from _arrays(part, item)
+    else:
+        yield from solution.arrays(value)

@@ -73,4 +73,4 @@ def _reveal(workshop: Workshop, exercise: Exercise, survivors: Sequence[ChangedS
 def _differ(exercise: Exercise, case: Case, changed: ChangedSolution, calls: Mapping[str, Call]) -> bool:
     """Whether the solution returns finite numbers, and the change something else."""
     right, other = calls[exercise.unchanged.call(case)], calls[changed.call(case)]
-    return isinstance(other, Returned) and not are_apart(right, right) and are_apart(right, other)
+    return isinstance(other, Returned) and not are_apart(exercise, right, right) and are_apart(exercise, right, other)

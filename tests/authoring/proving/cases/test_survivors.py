@@ -12,10 +12,13 @@ from support.compiled import underived_key
 
 from grader.authoring.derived.exercises import read_exercises
 from grader.authoring.derived.runs import Workshop
-from grader.authoring.proving.cases.drawn_cases import draw
+from grader.authoring.proving.cases.drawn_cases import are_apart, draw
 from grader.authoring.proving.trials.surviving_changes import case_in_toml, surviving_changes
 from grader.authoring.reading.assignment_file import load_assignment
+from grader.model.encoding.values import Items, Numbers
 from grader.model.key import Case
+from grader.model.result_form import Part
+from grader.model.transcript import Returned
 
 TOML = """
 name = "blind"
@@ -77,6 +80,23 @@ def test_probabilities_sum_to_1_in_drawn_cases():
     drawn = drawn_of(*({"P": each, "w": each[0], "I": [[1.0, 0.0], [0.0, 1.0]]} for each in rows))
     assert all(np.allclose(np.sum(each[name], axis=-1), 1, atol=1e-12) for each in drawn for name in ("P", "w"))
     assert len({str(each["P"]) for each in drawn}) == len({str(each["I"]) for each in drawn}) == len(drawn)
+
+
+def test_points_in_another_order_are_the_same_points():
+    """Rehearse said of the opposite order, which loses no point, that another case would catch it."""
+    points, both = Part("points"), Part("list", parts=(Part("number", "least"), Part("points", "where")))
+    one, other = Items((Numbers(np.array(1.0)), Numbers(np.array(-2.0)))), Numbers(np.array([-2.0, 1.0]))
+    assert not differ(points, one, other)
+    assert differ(points, one, Numbers(np.array([-2.0, 1.1])))
+    assert differ(Part("array"), Numbers(np.array([1.0, -2.0])), other)
+    least = Numbers(np.array(0.5))
+    assert not differ(both, Items((least, one)), Items((least, other)))
+    assert differ(both, Items((least, one)), Items((Numbers(np.array(0.6)), other)))
+
+
+def differ(form, one, other):
+    exercise = SimpleNamespace(question=SimpleNamespace(form=form))
+    return are_apart(exercise, Returned(one), Returned(other))
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ file, and then a cell each, under its title
 # %% single ID: one mistake, in words            a plausible slip
 # %% whole ID: what is wrong, in words           a whole wrong solution, perhaps with two slips
 
-The folder `field` is of exercises in `tests/field/assigned`; the others are homeworks. `second` to `eighteenth`
+The folder `field` is of exercises in `tests/field/assigned`; the others are homeworks. `second` to `nineteenth`
 hold folders of the same names with programs of other authors. SHA256SUMS freezes all files.
 """
 
@@ -40,6 +40,7 @@ LATER_SETS = (
     "sixteenth",
     "seventeenth",
     "eighteenth",
+    "nineteenth",
 )
 PARTS = (*HALVES, *LATER_SETS)
 

@@ -31,6 +31,7 @@ def test_nobody_changed_a_program_since_the_set_was_frozen():
         (("sixteenth",), 40, 3, 2),
         (("seventeenth",), 40, 3, 2),
         (("eighteenth",), 30, 3, 2),
+        (("nineteenth",), 21, 3, 2),
     ],
 )
 def test_each_exercise_of_a_set_has_single_mistakes_and_whole_wrong_solutions(parts, exercises, singles, wholes):

@@ -1,4 +1,4 @@
-"""`python -m reference.mistakes` prints the table of all mistakes that stands in README.md."""
+"""`python -m reference.mistakes` prints a table of all mistakes."""
 
 from __future__ import annotations
 

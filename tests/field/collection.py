@@ -55,12 +55,12 @@ class Exercise:
 
     @property
     def number(self) -> int:
-        """The exercise's number in the README's table."""
+        """The exercise's number in the printed table."""
         return int(self.name.split("_")[0])
 
     @property
     def row(self) -> str:
-        """The exercise's row in the README's table, from the comments above its question."""
+        """The exercise's row in the printed table, from the comments above its question."""
         comments = [line.removeprefix("# ") for line in self.question.splitlines() if line.startswith("#")]
         source, function = comments[0].split(": ", maxsplit=1)
         note = "".join(each.removeprefix("Note: ") for each in comments[1:])

@@ -63,7 +63,7 @@ class Case:
     because: str = ""  # why the right answer is right; not in a student's key
     seed: int | None = None  # of the global random numbers, before the call
     options: tuple[str, ...] = ()  # among which students choose
-    for_check: dict[str, Any] = field(default_factory=dict)  # arguments of the check alone, which no student gets
+    for_check: dict[str, Any] = field(default_factory=dict)  # arguments of the check alone: no call has them
 
     @property
     def right(self) -> dict[str, Any]:

@@ -1,15 +1,18 @@
 """The homework on data: its notebook says what its facts say, and wrong work reads what is wrong with it."""
 
+import io
 import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from support.compiled import underived_key
 from support.program import forked
 
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
+from grader.model.arguments.shipped_files import decode
 from grader.sandbox.transcribe import transcribe
 
 HOMEWORK = Path(__file__).parents[2] / "assignments" / "learning_from_data"
@@ -26,6 +29,13 @@ def test_the_notebook_states_the_points_of_every_question():
         assert f'check("{question.name}")' in TEXT
         points = "1 point" if question.points == 1 else f"{question.points:g} points"
         assert f"({points})" in TEXT
+
+
+def test_the_points_on_which_train_is_tested_lie_in_no_file_beside_it():
+    """A `train` that opened data/seen.npz and fitted its `y_new` earned the points of the visible case."""
+    shipped = load_assignment(HOMEWORK).student_data
+    assert list(shipped) == ["data/seen.npz"]
+    assert list(np.load(io.BytesIO(decode(shipped["data/seen.npz"])))) == ["X", "y"]
 
 
 WORDS = {

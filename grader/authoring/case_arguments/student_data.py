@@ -1,7 +1,8 @@
 """The files of data that students have: those that visible cases name, and those of the assignment's `files`.
 
-They stand in the student zip, and beside a submission while it is graded. A file that only hidden cases name is in
-neither. A visible file from which a hidden case reads more than visible cases do is refused unless `files` lists it.
+They stand in the student zip, and beside a submission while it is graded. A file that only hidden cases or `for_check`
+name is in neither. A file that students have, from which these read more than visible cases do, is refused unless
+`files` lists it.
 """
 
 from __future__ import annotations
@@ -18,24 +19,25 @@ TAKEN = ("readme.txt", "requirements.txt", "grader")  # at the top of the studen
 
 
 def read_student_data(
-    folder: Path, files: tuple[str, ...], cases: Iterable[tuple[str, bool, dict[str, Any]]]
+    folder: Path, files: tuple[str, ...], cases: Iterable[tuple[str, str, dict[str, Any]]]
 ) -> dict[str, str]:
     """The contents of all files that students have, as a key holds them. Raises ValueError.
 
-    Of each case come the words for its place, whether it is hidden, and its arguments as they stand in assignment.toml.
+    Of each case come the words for its place, why its arguments are secret, "" where students receive them, and the
+    arguments as they stand in assignment.toml.
     """
     sources = [
-        (place, hidden, {s for a in table_arguments(arguments) for s in a.sources})
-        for place, hidden, arguments in cases
+        (place, why_secret, {s for a in table_arguments(arguments) for s in a.sources})
+        for place, why_secret, arguments in cases
     ]
-    visible = frozenset().union(*(read for _, hidden, read in sources if not hidden))
+    visible = frozenset().union(*(read for _, why_secret, read in sources if not why_secret))
     names = dict.fromkeys((*files, *sorted(file for file, _ in visible)))
-    for place, _, read in sources:
+    for place, why_secret, read in sources:
         for file, words in sorted(read - visible):
             if file in names and file not in files:
                 raise ValueError(
-                    f"{place}: it is hidden and reads {words}, and students have {file}, which a visible case "
-                    f"names. Put hidden numbers into a file of their own, or write files = [{file!r}] if students may "
+                    f"{place}: it {why_secret} and reads {words}, and students have {file}, which a visible case "
+                    f"names. Put these numbers into a file of their own, or write files = [{file!r}] if students may "
                     "have them."
                 )
     contents = {name: encode(_read(folder, name)) for name in names}

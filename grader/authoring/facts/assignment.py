@@ -122,10 +122,11 @@ class Assignment(Facts):
         return sorted(path for path in (self.folder / folder).glob("*") if path.suffix in (".py", ".ipynb"))
 
     @property
-    def _arguments(self) -> list[tuple[str, bool, dict[str, Any]]]:
-        """Of each case the words for its place, whether it is hidden, and its arguments as they stand."""
+    def _arguments(self) -> list[tuple[str, str, dict[str, Any]]]:
+        """Of each case the words for its place, why it is secret, "" if it is not, and its arguments as they stand."""
         cases = [(f"question {q.name!r}: case {n}", c) for q in self.question for n, c in enumerate(q.case, 1)]
-        return [(where, c.hidden, {**c.written, **c.for_check}) for where, c in cases]
+        of_calls = [(where, "is hidden" if c.hidden else "", c.written) for where, c in cases]
+        return [*of_calls, *((f"{where}: for_check", "is for the check alone", c.for_check) for where, c in cases)]
 
     @model_validator(mode="after")
     def _check(self) -> Assignment:

@@ -46,7 +46,7 @@ class CaseSpec(Facts):
     because: str = ""
     """Why the right answer is right. Of an answer without code students read it after the due date."""
     for_check: dict[str, Any] = Field(default_factory=dict)
-    """What the check needs beside the arguments; no student gets it."""
+    """What the check alone receives, beside the arguments. That of visible cases is in the students' key."""
     accept: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """By reading: the arguments of the method that differ from the student's."""
     random_seed: StrictInt | None = Field(default=None, ge=0, lt=2**32)

@@ -163,7 +163,7 @@ def test_a_hidden_case_reads_what_students_have_only_where_they_see_it_or_files_
         _load(tmp_path, key="X_test")
     assert str(fault.value) == (
         "assignment.toml: question 'descend': case 2: it is hidden and reads x.npz[X_test], and students have x.npz, "
-        "which a visible case names. Put hidden numbers into a file of their own, or write files = ['x.npz'] if "
+        "which a visible case names. Put these numbers into a file of their own, or write files = ['x.npz'] if "
         "students may have them."
     )
     assert list(_load(tmp_path, key="X_test", files='files = ["x.npz"]').student_data) == ["x.npz"]

@@ -64,14 +64,20 @@ def test_keys_that_do_not_fit_together_are_refused(question, case, words, refusa
     assert words in refusal(question, case)
 
 
-def test_hidden_data_of_a_check_stand_in_no_file_that_students_have(refusal, tmp_path):
-    """Held-out labels in a file of training data, which ships, would be read at home."""
+@pytest.mark.parametrize("hidden", ["true", "false"])
+def test_data_of_a_check_stand_in_no_file_that_students_have(hidden, refusal, tmp_path):
+    """Held-out labels in a file of training data lie beside the submission while it runs, also those of visible cases.
+
+    A `train` that opens the file returns them.
+    """
     np.savez(tmp_path / "data.npz", y=[1.0], y_new=[2.0])
-    held_out = 'for_check = { y = { file = "data.npz", key = "y_new" } }\n  hidden = true'
+    held_out = f'for_check = {{ y = {{ file = "data.npz", key = "y_new" }} }}\n  hidden = {hidden}'
     shown = '[[question.case]]\n  n = { file = "data.npz", key = "y" }'
-    assert "case 1: it is hidden and reads data.npz[y_new], and students have data.npz" in refusal(
-        CHECK, f"{held_out}\n  {shown}"
-    )
+    assert (
+        "case 1: for_check: it is for the check alone and reads data.npz[y_new], and students have data.npz, which a "
+        "visible case names. Put these numbers into a file of their own, or write files = ['data.npz'] if students may "
+        "have them."
+    ) in refusal(CHECK, f"{held_out}\n  {shown}")
     assert "'y' is an argument" not in refusal(CHECK.replace("fine", "none"), held_out)
 
 

@@ -56,7 +56,9 @@ def _judge(form: Part, case: Case, value: Value) -> Verdict:
     right = [leaf for leaf in all_leaves if leaf.path not in places]
     share = 0.0 if form.together else float(sum(leaf.share for leaf in right))
     orders = dict(_orders(form, case, value))
-    if ROOT not in orders and isinstance(value, Numbers) and any(isinstance(p.outcome, Misformed) for p in wrong):
+    shaped = {leaf.path for leaf in all_leaves if leaf.part.shape}  # of which two are one array, as they leave Python
+    misformed = [p for p in wrong if isinstance(p.outcome, Misformed) and p.path not in shaped]
+    if ROOT not in orders and isinstance(value, Numbers) and misformed:
         orders = {ROOT: other_container(form, value).sentence} if form.parts and form.each is None else orders
     if ROOT in orders:
         return Verdict(Misformed(orders[ROOT], says_all=True), share, answer)
@@ -90,7 +92,7 @@ def _compare(part: Part, path: str, yours: Any, case: Case) -> PartOutcome | Non
         spread = int(case.tolerance[length_of(path)]) if part.length else None
         outcome = compare_history(yours, right, tolerance, spread)
     elif yours.shape != right.shape:
-        outcome = Misformed(_wrong_shape(part, path, yours, right))
+        outcome = Misformed(wrong_shape(part, path, yours, right))
     elif not _near(yours, right, tolerance):
         outcome = WrongValue(yours, right)
     if outcome and yours.ndim == 2 and yours.T.shape == right.shape and _near(yours.T, right, np.max(tolerance)):
@@ -146,10 +148,13 @@ def nearest(numbers: np.ndarray, among: np.ndarray) -> np.ndarray:
 
 
 def align(parts: Sequence[Leaf], expected: Mapping[str, Any], read: PartValues) -> None:
-    """Give each array the right one's shape where the two differ in sides of length 1 alone: columns are honest."""
+    """Give each array the right one's shape where the two differ in sides of length 1 alone: columns are honest.
+
+    Not where the part asks for its shape.
+    """
     for path, part, _ in parts:
         yours, right = read.values.get(path), expected[path]
-        if isinstance(yours, np.ndarray) and part.kind != "points":
+        if isinstance(yours, np.ndarray) and part.kind != "points" and not part.shape:
             read.values[path] = _aligned(yours, right, is_history=part.kind == "history")
 
 
@@ -170,10 +175,11 @@ def _sides(shape: Sequence[int]) -> tuple[int, ...]:
     return tuple(side for side in shape if side != 1)
 
 
-def _wrong_shape(part: Part, path: str, yours: np.ndarray, right: np.ndarray) -> str:
+def wrong_shape(part: Part, path: str, yours: np.ndarray, right: np.ndarray) -> str:
+    """Both shapes in a sentence."""
     if part.kind == "history":
         entry = yours.shape[1:]
-        shape = f"has the shape {entry}" if math.prod(entry) != 1 else "is one number"
+        shape = "is one number" if math.prod(entry) == 1 and not part.shape else f"has the shape {entry}"
         return f"Each entry of {subject(path)} {shape}; it should have the shape {right.shape[1:]}."
     if right.shape == (0,):
         return f"{capitalized(subject(path))} holds {count(yours.size, 'number')}; it should be empty."

@@ -209,6 +209,12 @@ def _leaf(part: Part, value: Value, path: str) -> Any:
     if isinstance(value, Nothing) and path == ROOT:
         raise WrongForm(NO_RETURN)
     match part.kind, value:
+        case "number", Numbers(array) if part.shape and array.ndim:
+            raise WrongForm(
+                f"{_is(path, value)}, of the shape {array.shape}; one number, of the shape (), was asked for."
+            )
+        case _, Items(items) if part.shape:
+            raise WrongForm(f"{_is(path, value)} that do not have one shape; {_wanted(part)} was asked for.")
         case "number", Numbers() | Items() if size_of(value) == 1:
             return flat_numbers(value, subject(path)).reshape(())
         case "points", Numbers(array) if array.dtype.kind == "b" and array.ndim:

@@ -42,6 +42,7 @@ FORM = "form"  # what a question returns whose result is described by a Part
 WRITTEN = ("truth", "choice", "quantity", "text", "manual")
 STEPPED = ("histories", "costs")  # what these return has a row for each step of a run
 NUMERIC = ("number", "array", "history", "points")
+SHAPED = ("number", "array", "history")
 LEAVES = (*NUMERIC, "label", "text", "truth")
 ROOT = "."
 _ITEM = {"list": re.compile(r"\[(\d+)\]"), "table": re.compile(r'\[("(?:[^"\\]|\\.)*")\]')}  # as `path_of` writes them
@@ -55,8 +56,8 @@ class Part:
     `share` is its weight among the parts beside it. `tolerance` is absolute, 0 where it is earned. A label is one of
     `options`; `spellings` are other words for these. Only lists and tables have `parts`, and each of these has a
     `name`; a list or a table of equal items has `each` instead, and as many of them, or the same keys, as the answer.
-    `length` is "own" for a history that a stopping rule of the student ends. A result whose parts belong `together` is
-    paid where all are right.
+    `length` is "own" for a history that a stopping rule of the student ends. With `shape` numbers have the right shape
+    without being reshaped. A result whose parts belong `together` is paid where all are right.
     """
 
     kind: Kind
@@ -69,6 +70,7 @@ class Part:
     each: Part | None = None
     spellings: dict[str, str] = field(default_factory=dict)
     together: bool = False
+    shape: bool = False
 
 
 _EXTREMES = {"min": "minimum", "max": "maximum", "saddle point": "saddle"}
@@ -181,6 +183,8 @@ def form_fault(form: Part) -> str:
         return f"{what} has the options {list(form.options)}: a label has some, and nothing else has"
     if form.length and form.kind != "history":
         return f"{what} has length = {form.length!r}: only a history has a length"
+    if form.shape and form.kind not in SHAPED:
+        return f"{what} has shape = true: only {', '.join(SHAPED[:-1])} and {SHAPED[-1]} have a shape"
     return next(filter(None, map(form_fault, (*form.parts, *filter(None, [form.each])))), "")
 
 

@@ -230,6 +230,40 @@ def test_whole_numbers_may_be_a_set_of_points(yours, right):
     assert judged(form, {".": np.array([0, 2, 5])}, to_value(yours)).right is right
 
 
+COLUMN = np.array([[1.0], [2.0], [3.0]])
+
+
+@pytest.mark.parametrize(
+    ("part", "right", "yours", "sentence"),
+    [
+        ("array", COLUMN[:, 0], COLUMN, "Your result has the shape (3, 1); it should have the shape (3,)."),
+        ("array", COLUMN, COLUMN[:, 0], "Your result has the shape (3,); it should have the shape (3, 1)."),
+        ("array", COLUMN.T, COLUMN, "(3, 1); it should have the shape (1, 3). All numbers are right, but it is"),
+        ("array", np.zeros((0, 1)), np.zeros(0), "Your result has the shape (0,); it should have the shape (0, 1)."),
+        ("array", np.array([1.0, 2.0]), [np.array([1.0]), 2.0], "2 entries that do not have one shape; an array of"),
+        ("number", np.array(3.0), np.array([3.0]), "the number 3, of the shape (1,); one number, of the shape (), was"),
+        ("history", np.ones((4, 2)), np.ones((4, 2, 1)), "result has the shape (2, 1); it should have the shape (2,)."),
+        ("history", np.ones(4), np.ones((4, 1)), "Each entry of your result has the shape (1,); it should have the"),
+    ],
+)
+def test_a_part_that_asks_for_its_shape_is_wrong_in_another_one(part, right, yours, sentence):
+    """A column in place of a row, which broadcasts into a matrix one line later, is what some exercises are about."""
+    free, strict = Part(part), Part(part, shape=True)
+    assert judged(free, {".": right}, to_value(yours)).right
+    verdict = judged(strict, {".": right}, to_value(yours))
+    assert (verdict.right, verdict.share) == (False, 0.0)
+    question = replace(QUESTION, form=strict)
+    assert sentence in case_message(question, case(strict, {".": right}), verdict)
+    assert judged(strict, {".": right}, to_value(right.tolist() if right.size else right)).right
+
+
+def test_a_shape_costs_the_part_that_asks_for_it_alone():
+    form = Part("list", parts=(Part("array", "w", shape=True), Part("array", "b")))
+    answer = {".w": COLUMN[:, 0], ".b": COLUMN[:, 0]}
+    verdict = judged(form, answer, to_value((COLUMN, COLUMN)))
+    assert verdict.share == 0.5 and isinstance(verdict.outcome, WrongParts) and verdict.outcome.right == (".b",)
+
+
 RUN = np.array([[3.0, 1.0], [2.0, 0.5], [1.5, 0.2], [1.2, 0.1], [1.1, 0.0]])
 HISTORY, OWN = Part("history"), Part("history", length="own")
 

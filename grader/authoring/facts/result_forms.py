@@ -40,7 +40,7 @@ PYTHONS = {  # what Python and its libraries call a result, and how it is writte
 }
 _NO_OPTIONS = 'a label without its options: write { kind = "label", options = ["spam", "ham"] }, or "text" for any text'
 _ANY = ' "any" is for a whole result that a `check` judges; what shall not count is left out by a `driver`.'
-OPTIONS = ("kind", "share", "tolerance", "options", "parts", "length", "each", "together")
+OPTIONS = ("kind", "share", "tolerance", "options", "parts", "length", "each", "together", "shape")
 
 
 def parse_form(data: Any) -> Part:
@@ -112,6 +112,8 @@ def _with_options(data: dict[str, Any], name: str) -> Part:
             raise ValueError(f"returns: {key} is {value!r}; it is a number")
     if type(together := data.get("together", False)) is not bool:
         raise ValueError(f"returns: together is {together!r}; it is true, where all parts are right or none is paid")
+    if type(shape := data.get("shape", False)) is not bool:
+        raise ValueError(f"returns: shape is {shape!r}; it is true, where a column in place of a row is wrong")
     if (length := data.get("length", "")) not in ("", "own"):
         raise ValueError(f'returns: length is {length!r}; it is "own", where a stopping rule ends the history')
     if data["kind"] == "label" and not data.get("options"):
@@ -120,7 +122,7 @@ def _with_options(data: dict[str, Any], name: str) -> Part:
     each = _part(data["each"], "") if "each" in data else None
     inner = _parts(parts)
     return Part(
-        data["kind"], name, float(share), float(tolerance), options, inner, length, each, spellings, together
+        data["kind"], name, float(share), float(tolerance), options, inner, length, each, spellings, together, shape
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from grader.base.text import capitalized
 from grader.judging.checks.check_process import CheckAnswer, CheckFailed, run_check
 from grader.judging.forms import NO_RETURN, WrongForm, in_words
 from grader.judging.outcomes import FailedCheck, Right, Unchecked, Verdict
-from grader.judging.part_verdicts import align
+from grader.judging.part_verdicts import align, wrong_shape
 from grader.judging.parts import WANTED, as_value, read_parts
 from grader.model.checks import from_expected
 from grader.model.encoding.values import Items, Nothing, Other, Table, Value
@@ -63,6 +63,8 @@ def _read(question: Question, value: Value, right: Value) -> Value:
         parts = list(leaves(unrolled(question.form, expected)))
         align(parts, expected, read)
         for path, part, _ in parts:
+            if part.shape and path in read.values and read.values[path].shape != expected[path].shape:
+                raise WrongForm(wrong_shape(part, path, read.values[path], expected[path]))
             # a check may ask an array for its shape; of equal items there may be fewer
             if path in read.values and np.ndim(read.values[path]) < min(1, np.ndim(expected[path])):
                 raise WrongForm(f"{capitalized(subject(path))} is one number; {WANTED[part.kind]} was asked for.")

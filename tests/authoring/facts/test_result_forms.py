@@ -61,6 +61,11 @@ def test_returns_describes_a_form(returns, form):
         ([{"w": "array"}, {"w": "array"}], "has parts of the names w, w: each has a name of its own"),
         ({"kind": "array", "together": "all"}, "together is 'all'; it is true, where all parts are right or none is"),
         ([{"a": {"kind": "list", "each": "array", "together": True}}], "a has `together`, which stands in the whole"),
+        ({"kind": "array", "shape": [2]}, r"shape is \[2\]; it is true, where a column in place of a row is wrong"),
+        (
+            [{"a": {"kind": "points", "shape": True}}],
+            "a, of the kind 'points', has shape = true: only number, array and",
+        ),
         ({"kind": "list"}, "the result, of the kind 'list', has 0 parts: .*, or `each`, such as each = \"number\""),
         ({"kind": "list", "each": "aray"}, "there is no kind 'aray'. Did you mean 'array'"),
         ([{"cache": "any"}], "'any'. \"any\" is for a whole result that a `check` judges; .* left out by a `driver`"),

@@ -62,6 +62,15 @@ def test_a_check_gets_plain_values():
     assert verdict(body, asked=asked).outcome == Right(), verdict(body, asked=asked)
 
 
+def test_a_check_receives_the_shape_that_its_part_asks_for():
+    column = np.array([[1.0], [2.0]])
+    asked = replace(question(case(column[:, 0])), form=Part("array", shape=True))
+    assert verdict("return True", column[:, 0], asked).right
+    assert verdict("return True", column, asked).outcome == Misformed(
+        "Your result has the shape (2, 1); it should have the shape (2,)."
+    )
+
+
 ITEMS = Part("table", each=Part("list", each=Part("number")))
 
 

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations, islice, permutations, product
 from typing import Any
 
+import numpy as np
+
 from grader.changes.expressions import called_name
 from grader.changes.source_tree import (
     NUMPY,
@@ -232,8 +234,8 @@ def _usual(values: Sequence[Any]) -> Iterator[float]:
 
 def _holds_whole_numbers(value: Any) -> bool:
     """Whether this is an array of whole numbers, or a list of them."""
-    if isinstance(value, dict):
-        return str(value.get("of", "")).startswith("int")
+    if isinstance(value, np.ndarray):
+        return bool(value.dtype.kind == "i")
     return isinstance(value, list) and bool(value) and all(type(each) is int for each in value)
 
 
@@ -296,7 +298,7 @@ def _are_labels(value: Any, labels: Collection[int]) -> bool:
 
 def _listed(value: Any) -> list[Any]:
     """An array's rows or entries as the key writes them; none of what is no array."""
-    listed = value.get("array") if isinstance(value, dict) else value
+    listed = value.tolist() if isinstance(value, np.ndarray) else value
     return listed if isinstance(listed, list) else []
 
 

@@ -213,7 +213,7 @@ def _leaf(part: Part, value: Value, path: str) -> Any:
             raise WrongForm(
                 f"{_is(path, value)}, of the shape {array.shape}; one number, of the shape (), was asked for."
             )
-        case _, Items(items) if part.shape:
+        case _, Items() if part.shape:
             raise WrongForm(f"{_is(path, value)} that do not have one shape; {_wanted(part)} was asked for.")
         case "number", Numbers() | Items() if size_of(value) == 1:
             return flat_numbers(value, subject(path)).reshape(())

@@ -23,7 +23,7 @@ from grader.base.exhaustive import assert_never
 from grader.base.text import did_you_mean, place
 from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName, Extraction, MissingName, Statement, needed_statements
-from grader.model.arguments.typed_arguments import holds_jax_key, map_floats
+from grader.model.arguments.typed_arguments import holds_jax_key, is_ragged, map_floats
 from grader.model.encoding.values import Items, Numbers, Table, Text, Value
 from grader.model.request import Request
 from grader.model.result_form import STEPPED
@@ -263,7 +263,7 @@ def _to_float32(floats: Any) -> Any:
     """An array in float32; a single float takes the precision of what it meets."""
     if isinstance(floats, np.ndarray):
         return floats.astype(np.float32) if floats.dtype == np.float64 else floats
-    return {"array": floats, "of": "float32"} if isinstance(floats, list) else floats
+    return np.asarray(floats, np.float32) if isinstance(floats, list) else floats
 
 
 def _perturbed(floats: Any, rng: np.random.Generator) -> Any:
@@ -296,7 +296,7 @@ def _returned(spec: QuestionSpec, case: Case, call: Call, folder: Path) -> Value
             line = f"{raised.file}, line {raised.line}" if raised.file else place(raised.cell, raised.line)
             at = f" in {line}, `{raised.source}`" if raised.file or raised.line else ""
             message = f": {text}" if (text := raised.message.removesuffix(".")) else ""
-            raise refusal(spec, f"{where} raised {raised.kind}{at}{message}.{_advice(spec, raised, folder)}")
+            raise refusal(spec, f"{where} raised {raised.kind}{at}{message}.{_advice(spec, case, raised, folder)}")
         case Stopped(_, detail) | Fault(detail):
             raise refusal(spec, f"{where} could not be run to its end: {detail}")
     return assert_never(call)
@@ -314,7 +314,7 @@ def _require_same(spec: QuestionSpec, case: Case, value: Value, again: Call | No
         )
 
 
-def _advice(spec: QuestionSpec, raised: Raised, folder: Path) -> str:
+def _advice(spec: QuestionSpec, case: Case, raised: Raised, folder: Path) -> str:
     """What an author can do about an exception that tells of the assignment, not of the solution's own code."""
     if raised.kind == "ModuleNotFoundError":
         file = f"{raised.message.rpartition(' ')[2].strip(chr(39)).partition('.')[0]}.py"
@@ -329,7 +329,8 @@ def _advice(spec: QuestionSpec, raised: Raised, folder: Path) -> str:
         return f" It is run for one step more than {MAX_ITS}: what has an entry for each step needs one entry more."
     if raised.kind == "TypeError" and not raised.line:
         return f" Does its `def` line fit the signature {spec.signature!r}?"
-    return ""
+    ragged = [f"`{name}`" for name, value in case.arguments.items() if is_ragged(value)]
+    return f" The rows of {ragged[0]} have several shapes, and so it is a list of arrays." if ragged else ""
 
 
 # ── its answers

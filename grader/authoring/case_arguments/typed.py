@@ -1,23 +1,25 @@
 """Values of assignment.toml -> arguments that keep their type (`grader.model.arguments.typed_arguments`).
 
 The rule: what is written as a whole number arrives as one, and what has a decimal point as a float. A list of whole
-numbers is an array of them, and one decimal among them makes it an array of floats. Only floats are ever perturbed.
+numbers is an array of them, and one decimal among them makes it an array of floats. Rows of different shapes are a list
+of arrays. Only floats are ever perturbed.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from grader.base.staff.toml_text import to_toml
-from grader.model.arguments.typed_arguments import SEEDS, is_function
+from grader.model.arguments.typed_arguments import SEEDS, array_data, holds_array, is_array, is_function, leaves
 
-LONGEST = 60  # characters of a list in a message
-DTYPES = {"i": "int64", "b": "bool"}
+NO_TYPE = (
+    "an empty list does not say how many axes it has, nor whether whole numbers, decimals or words stand in it, and no "
+    "other case shows it. Add a case in which it is not empty; a list of Python is written { list = [] }"
+)
 ALLOWED = "an argument is a number, a word, true or false, a list of numbers, a list or a table"
 
 
@@ -91,18 +93,22 @@ def _array(value: list[Any], what: str) -> Any:
     for leaf in _flat(value):
         if isinstance(leaf, int):
             _check_number(leaf, what)
+    return _stacked(_as_floats(value) if float in kinds else value)
+
+
+def _as_floats(value: Any) -> Any:
+    return [_as_floats(item) for item in value] if isinstance(value, list) else float(value)
+
+
+def _stacked(value: Any) -> Any:
+    """The array of these numbers; where their rows differ in shape, the list of what each of them is."""
+    if not isinstance(value, list):
+        return value
     try:
         array = np.array(value)
     except ValueError:
-        text = to_toml(value)
-        raise ValueError(
-            f"{what} has rows of several lengths, and arrays have rows of one. Where lists of Python are meant, write "
-            f"{{ list = {text if len(text) <= LONGEST else f'{text[:LONGEST]} ...'} }}"
-        ) from None
-    if array.dtype.kind in DTYPES:
-        return {"array": array.tolist(), "of": DTYPES[array.dtype.kind]}
-    array = array.astype(float)
-    return array.tolist() if np.isfinite(array).all() else array  # which the key holds by its bytes
+        return {"items": [_stacked(item) for item in value]}
+    return array_data(array) if array.size else value  # which says no type
 
 
 def plain_list(value: Any, what: str) -> Any:
@@ -110,18 +116,23 @@ def plain_list(value: Any, what: str) -> Any:
     return {"items": [plain_list(item, what) for item in value]} if isinstance(value, list) else typed(value, what)
 
 
-def with_typed_empties(argument: Any, others: Iterable[Any]) -> Any:
-    """The argument as data, in which each empty list has a type: that of its place in `others`, or of its neighbours.
+def settled(argument: Any, others: Sequence[Any]) -> Any:
+    """The argument as data that has the type of its place in `others`, or of its neighbours, where it says none itself.
 
-    `others` are the argument in other cases. Neighbours stand in the same list, or in a table whose entries are alike.
+    That is an empty list; and an array where others have a list of arrays of different shapes: it is a list of its rows
+    there. `others` are the argument in other cases. Neighbours stand in the same list, or in a table whose entries are
+    alike. Raises ValueError where nothing says of which type an empty list is.
     """
+    if is_empty(argument):
+        return _empty(np.shape(argument), others)
+    if is_array(argument) and np.ndim(argument) > 1 and any(isinstance(o, dict) and holds_array(o) for o in others):
+        argument = {"items": [array_data(row) for row in np.asarray(argument)]}
     match argument:
-        case []:
-            return _empty_list(others)
         case {"items": items}:
             lists = [argument, *others]
             neighbours = [item for each in lists if isinstance(each, dict) for item in each.get("items", ())]
-            return {"items": [with_typed_empties(item, neighbours) for item in items]}
+            neighbours += [array_data(row) for each in others if is_array(each) for row in np.asarray(each)]
+            return {"items": [settled(item, neighbours) for item in items]}
         case {"table": pairs}:
             tables = [dict(each["table"]) for each in others if isinstance(each, dict) and "table" in each]
             entries = [entry for each in (dict(pairs), *tables) for entry in each.values()]
@@ -129,23 +140,38 @@ def with_typed_empties(argument: Any, others: Iterable[Any]) -> Any:
             neighbours = entries if alike else []
             return {
                 "table": [
-                    [name, with_typed_empties(entry, [*(each.get(name) for each in tables), *neighbours])]
+                    [name, settled(entry, [*(each[name] for each in tables if name in each), *neighbours])]
                     for name, entry in pairs
                 ]
             }
     return argument
 
 
+def is_unsettled(argument: Any) -> bool:
+    """Whether other cases decide about its type, or it decides about theirs."""
+    return any(map(is_empty, leaves(argument))) or (isinstance(argument, dict) and holds_array(argument))
+
+
 def is_empty(argument: Any) -> bool:
-    """Whether it is a list, of the file or of data, that says no type."""
-    return isinstance(argument, list) and not argument
+    """Whether it is a list of the file without a number, so that it says no type."""
+    return isinstance(argument, list) and next(_flat(argument), None) is None
 
 
-def _empty_list(others: Iterable[Any]) -> Any:
-    """An empty list, with the type of the first other list that says its own: of words, or of whole numbers."""
-    lists = (other for other in others if isinstance(other, dict))
-    kind: dict[str, Any] = next((other for other in lists if "items" in other or "of" in other), {})
-    return {"items": []} if "items" in kind else {**kind, "array": []} if kind else []
+def _empty(shape: tuple[int, ...], others: Iterable[Any]) -> Any:
+    """An empty list of this shape with the type of the first other list: of words, or with its dtype and its axes.
+
+    A side that differs from one of the others to the next is 0. Beside single numbers alone it has their dtype.
+    """
+    known = [other for other in others if not is_empty(other)]
+    if any(isinstance(other, dict) and "items" in other for other in known):
+        return {"items": []}
+    arrays = [np.asarray(other) for other in known if is_array(other) and np.size(other)]
+    if not (like := arrays or [np.asarray([other]) for other in known if type(other) in (bool, int, float)]):
+        raise ValueError(NO_TYPE)
+    if len(shape) == 1:
+        sides = zip(*(array.shape[1:] for array in like if array.ndim == like[0].ndim), strict=True)
+        shape = (0, *(each[0] if len(set(each)) == 1 else 0 for each in sides))
+    return np.zeros(shape, like[0].dtype)
 
 
 def type_of(argument: Any) -> str:
@@ -158,7 +184,11 @@ def type_of(argument: Any) -> str:
     if is_function(argument):
         return "a function"
     if isinstance(argument, dict):
+        if "items" in argument and holds_array(argument):
+            dtypes = {np.asarray(leaf).dtype.name for leaf in leaves(argument) if is_array(leaf)}
+            numbers = words.get(dtypes.pop(), "") if len(dtypes) == 1 else ""
+            return f"a list of arrays{numbers.removeprefix('a list')}"
         kinds = {"table": "a table", "items": "a list", **dict.fromkeys(SEEDS, "a random generator")}
-        return next((kinds[kind] for kind in kinds if kind in argument), words.get(argument.get("of", ""), ""))
+        return next(kinds[kind] for kind in kinds if kind in argument)
     names = {bool: "true or false", int: "a whole number", float: "a decimal number", str: "a word"}
     return names[type(argument)]

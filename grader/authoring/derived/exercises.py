@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from grader.authoring.answers import solution
 from grader.authoring.derived.substitutions.object_states import object_changes
 from grader.authoring.derived.substitutions.other_formulas import formula_changes
@@ -27,6 +29,7 @@ from grader.changes.terms import penalty_changes, term_changes
 from grader.changes.values import value_changes
 from grader.changes.variables import given_back, name_changes
 from grader.extraction.extract import Extraction, Statement, needed_statements
+from grader.model.arguments.typed_arguments import is_array
 from grader.model.key import Case, Question
 from grader.model.result_form import STEPPED
 
@@ -196,7 +199,7 @@ class Exercise:
     def _shapes(self) -> dict[str, list[tuple[int, ...]]]:
         """The shapes of the arguments that are arrays in all cases; of a table, that it is none: ()."""
         by_name = {name: [c.arguments.get(name) for c in self.examples] for name in self.spec.parameters}
-        arrays = {n: each for n, each in by_name.items() if all(isinstance(v, (list, dict)) for v in each)}
+        arrays = {n: each for n, each in by_name.items() if all(is_array(v) or isinstance(v, dict) for v in each)}
         return {name: [_shape(value) for value in each] for name, each in arrays.items()}
 
 
@@ -207,10 +210,8 @@ def _turn(changed: ChangedSolution) -> tuple[int, int]:
 
 
 def _shape(value: Any) -> tuple[int, ...]:
-    """The shape of an argument as the key writes it: nested lists, or a table."""
-    if isinstance(value, dict):
-        return _shape(value["array"]) if "array" in value else ()
-    return (len(value), *(_shape(value[0]) if value else ())) if isinstance(value, list) else ()
+    """The shape of an argument as the key writes it; () of a table or a list of Python."""
+    return np.shape(value) if is_array(value) else ()
 
 
 def read_exercises(assignment: Assignment, questions: Mapping[str, Question]) -> list[Exercise]:

@@ -225,7 +225,9 @@ def _check_types(question: QuestionSpec, case: CaseSpec) -> None:
     first = question.arguments_of(question.case[0])
     for name, argument in question.arguments_of(case).items():
         was, is_now = type_of(first.get(name, argument)), type_of(argument)
-        if was != is_now and {was, is_now} != {"a decimal number", "a list of decimals"}:
+        if was == is_now or {was, is_now} == {"a decimal number", "a list of decimals"}:
+            continue
+        if not any(isinstance(each, dict) and each.get("items") == [] for each in (first.get(name), argument)):
             advice = _advice_on_types(first.get(name), argument)
             raise ValueError(f"{name} is {is_now}, and {was} in case 1. {advice}")
 
@@ -260,6 +262,8 @@ def _advice_on_types(*arguments: Any) -> str:
     if texts and "a function" in map(type_of, arguments):
         name = text.replace('"', "'")
         return f'A function is written {{ function = "{name}" }}, its derivative {{ gradient_of = "{name}" }}.'
+    if any(type_of(argument).startswith("a list of arrays") for argument in arguments):
+        return "Its rows have several shapes there, and so it is a list of arrays. Rows of one shape are one array."
     if texts or any(isinstance(argument, dict) and "items" in argument for argument in arguments):
         return "An argument has one type in all cases, and numbers stand without quotes."
     return "Write decimals as 1.0, in each case; a list is one of decimals if one of its numbers has a point."

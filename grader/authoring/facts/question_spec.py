@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import Any, Literal, get_args
 
@@ -9,13 +10,12 @@ from pydantic import Field, StrictBool, StrictFloat, StrictInt, model_validator
 
 from grader.authoring.case_arguments.argument_tables import rename_keys
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS, parameter_names
-from grader.authoring.case_arguments.typed import is_empty, with_typed_empties
+from grader.authoring.case_arguments.typed import is_unsettled, settled
 from grader.authoring.facts import written_questions
 from grader.authoring.facts.case_spec import SOLUTION, CaseSpec, Facts
 from grader.authoring.facts.public_files import CLASS
 from grader.authoring.facts.question_checks import check_question
 from grader.authoring.facts.result_forms import parse_form
-from grader.model.arguments.typed_arguments import leaves
 from grader.model.checks import ANY
 from grader.model.result_form import FORM, NAMED_FORMS, WRITTEN, Part
 
@@ -141,13 +141,22 @@ class QuestionSpec(Facts):
         return "" if self.by_solution or self.is_written else f"reference/{self.solved_by}"
 
     def arguments_of(self, case: CaseSpec) -> dict[str, Any]:
-        """The arguments of a case, as students receive them."""
+        """The arguments of a case, as students receive them. Raises ValueError for what has no type."""
         if not self.by_solution:
             return case.arguments
-        own = case.typed_arguments
-        empty = [name for name, value in own.items() if any(map(is_empty, leaves(value)))]
-        others = [each.typed_arguments for each in self.case] if empty else []
-        return own | {name: with_typed_empties(own[name], [each.get(name) for each in others]) for name in empty}
+        own, cases = case.typed_arguments, list[dict[str, Any]]()
+        for each in self.case:
+            with suppress(ValueError):  # which is said of that case
+                cases.append(each.typed_arguments)
+        typed = {name: [each[name] for each in cases if name in each] for name in own}
+        return {n: self._settled(n, v, typed[n]) if any(map(is_unsettled, typed[n])) else v for n, v in own.items()}
+
+    @staticmethod
+    def _settled(name: str, value: Any, others: list[Any]) -> Any:
+        try:
+            return settled(value, others)
+        except ValueError as fault:
+            raise ValueError(f"{name}: {fault}") from None
 
     @property
     def bank(self) -> str:

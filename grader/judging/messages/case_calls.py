@@ -94,8 +94,6 @@ class _Writer:
         match value:
             case np.ndarray() | list():
                 return self._array(np.asarray(value))
-            case {"array": numbers, "of": dtype}:
-                return self._array(np.array(numbers, dtype))
             case {"items": items}:
                 return f"[{', '.join(map(self.argument, items))}]"
             case {"table": pairs}:
@@ -126,6 +124,12 @@ class _Writer:
 
     def _array(self, array: np.ndarray) -> str:
         self.is_short &= array.size <= MOST_NUMBERS
-        dtype = "" if array.dtype.name in ("float64", "int64", "bool") else f", dtype={array.dtype.name!r}"
+        if not array.size:
+            return f"np.zeros({array.shape}{_dtype(array, ('float64',))})"
         numbers = NOT_FINITE.sub(r"np.\g<0>", str(array.tolist()))
-        return f"np.array({numbers}{dtype})" if self.is_short else "..."
+        return f"np.array({numbers}{_dtype(array, ('float64', 'int64', 'bool'))})" if self.is_short else "..."
+
+
+def _dtype(array: np.ndarray, usual: Sequence[str]) -> str:
+    """The argument that makes an array of this dtype; nothing where it is usual."""
+    return "" if array.dtype.name in usual else f", dtype={array.dtype.name!r}"

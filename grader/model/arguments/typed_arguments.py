@@ -3,20 +3,21 @@
     in the file                as data                                         for the student
     3, 0.5, true, "l2"         the same                                        int, float, bool, str
     [0.5, 1]                   [0.5, 1.0]                                      array of float64: one decimal makes it so
-    [[0, 1], [1, 0]]           {"array": [[0, 1], [1, 0]], "of": "int64"}      array of int64, of bool alike
+    [[0, 1], [1, 0]]           an array, which JSON holds by its bytes         array of int64, of bool alike
+    [[0.5, 1.0], [2.0]]        {"items": [[0.5, 1.0], [2.0]]}                  list of arrays: their shapes differ
     ["mean", "sum"]            {"items": ["mean", "sum"]}                      list
     { W = [0.5], t = 2 }       {"table": [["W", [0.5]], ["t", 2]]}             dict
-    { file = "x.npy" }         an array, which JSON holds by its bytes         array of the file's dtype
+    { file = "x.npy" }         an array                                        array of the file's dtype
     { function = "sine" }      {"function": "sine", "parameters": {}}          function of one point
     { gradient_of = "sine" }   {"gradient_of": "sine", "parameters": {}}       its gradient, or `hessian_of`
     { function = "rule" }      {"function": "functions.py:rule", ...}          function of the assignment's own file
     { rng = 0 }                {"rng": 0}                                      numpy.random.default_rng(0)
     { jax_key = 0 }            {"jax_key": 0}                                  jax.random.key(0)
 
-A cost of the assignment's own has its "formula" as well. Numbers, words and arrays of float64 are written as for
-questions on a method, so that whoever reads those reads these. A table is written as pairs, so that no name of an entry
-is taken for a word of this page. `to_python` makes new objects at every call, so that no call sees what another one
-changed; functions alone stay the same objects.
+A cost of the assignment's own has its "formula" as well. An array is written as one of a result is. Finite float64
+numbers are lists, as for questions on a method, so that whoever reads those reads these. A table is written as pairs,
+so that no name of an entry is taken for a word of this page. `to_python` makes new objects at every call, so that no
+call sees what another one changed; functions alone stay the same objects.
 """
 
 from __future__ import annotations
@@ -70,9 +71,24 @@ def leaves(data: Any) -> Iterator[Any]:
 
 def holds_array(data: Any) -> bool:
     """Whether there is an array in the argument, at any depth."""
-    return any(
-        isinstance(leaf, (list, np.ndarray)) or (isinstance(leaf, dict) and "array" in leaf) for leaf in leaves(data)
-    )
+    return any(map(is_array, leaves(data)))
+
+
+def is_array(data: Any) -> TypeGuard[list[Any] | np.ndarray]:
+    """Whether these data are an array."""
+    return isinstance(data, (list, np.ndarray))
+
+
+def is_ragged(data: Any) -> bool:
+    """Whether these data are a list of nothing but arrays and numbers, which has no shape of its own."""
+    numbers = all(is_array(leaf) or isinstance(leaf, (int, float)) for leaf in leaves(data))
+    return isinstance(data, dict) and "items" in data and numbers and holds_array(data)
+
+
+def array_data(array: np.ndarray) -> Any:
+    """The array as data: finite numbers of float64 as lists, any others as they are."""
+    is_listed = array.dtype == np.float64 and array.size and np.isfinite(array).all()
+    return array.tolist() if is_listed else array
 
 
 def holds_jax_key(data: Any) -> bool:
@@ -100,8 +116,6 @@ def to_python(data: Any, make: Maker) -> Any:
             return make.array(data, data.dtype.name)
         case list():
             return make.array(data, "float64")
-        case {"array": numbers, "of": dtype}:
-            return make.array(numbers, dtype)
         case {"items": items}:
             return [to_python(item, make) for item in items]
         case {"table": pairs}:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
+import jax
 import numpy as np
 import pytest
 from field import exercises
@@ -17,6 +20,10 @@ from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.facts.result_forms import parse_form
 from grader.authoring.reading.assignment_file import load_assignment
+from grader.judging.messages.case_calls import case_call
+from grader.model.encoding.decoding import decoder, to_data
+from grader.model.key import Case, Question
+from grader.sandbox.child.calling import Caller
 
 POLY, COST, MASTER = exercises.POLY, exercises.COST, exercises.MASTER
 X = '"array"'
@@ -30,7 +37,9 @@ REFUSED = [  # question, master, words
     (POLY.replace(X, '"histories"'), MASTER, "needs the number of steps in the argument 'max_its'"),
     (POLY.replace("points = 3", 'points = 3\nmethod = "adam"'), MASTER, "leave `method` and `mistakes` out"),
     (POLY.replace("degree = 2", "degree = 2.0"), MASTER, "case 2: degree is a decimal number, and a whole number in"),
-    (POLY.replace("[0.2, 0.7]", "[[0.2], [0.7, 1]]"), MASTER, "case 2: x has rows of several lengths"),
+    (POLY.replace("[0.2, 0.7]", "[[0.2], [0.7, 1]]"), MASTER, "case 2: x is a list of arrays of decimals, and a list "
+     "of decimals in case 1. Its rows have several shapes there"),
+    (COST.replace("[1.0, 0.1]", "[1.0]"), MASTER, "The rows of `tx` have several shapes, and so it is a list of"),
     (POLY.replace("[0.2, 0.7]", "[0.2, true]"), MASTER, "case 2: x mixes bool and float in one list"),
     (POLY.replace("[0.2, 0.7]", "[0.2, nan]"), MASTER, "holds nan or inf .* let a `driver` return plain values"),
     (POLY.replace("build_poly", "build_pol"), MASTER, "field.py defines no such name. Did you mean `build_poly`"),
@@ -71,8 +80,86 @@ def test_an_empty_list_has_the_type_of_its_cases_others(tmp_path):
     cases = case.format("[]", "[]", "[]") + case.format('["a"]', "[1, 2]", "[0.5]")
     head = '[[question]]\nname = "f"\ntitle = "F"\npoints = 1\nreturns = "number"\nsignature = "f(words, counts, x)"\n'
     question = load_assignment(exercises.write(tmp_path, head + cases)).question[0]
-    right = {"words": {"items": []}, "counts": {"array": [], "of": "int64"}, "x": []}
-    assert question.arguments_of(question.case[0]) == right
+    right = {"words": {"items": []}, "counts": np.zeros(0, np.int64), "x": np.zeros(0)}
+    assert to_data(question.arguments_of(question.case[0])) == to_data(right)
+
+
+@pytest.mark.parametrize(
+    ("S", "others", "right"),
+    [
+        ("[]", ["[[0, 1, 2], [3, 4, 5]]"], np.zeros((0, 3), np.int64)),
+        ("[]", ["[[0.5, 1.0]]", "[[0.5]]"], np.zeros((0, 0))),
+        ("[[], []]", ["[[1, 2]]"], np.zeros((2, 0), np.int64)),
+        ("[]", ["[]", "[[[true]]]"], np.zeros((0, 1, 1), bool)),
+        ("[]", ["0.5"], np.zeros(0)),
+    ],
+)
+def test_an_empty_array_has_the_axes_of_the_other_cases(S, others, right, tmp_path):
+    """`k, d = S.shape` is honest work, and stopped at an array of shape (0,)."""
+    cases = "".join(f"  [[question.case]]\n  S = {each}\n  n = {n}\n" for n, each in enumerate([S, *others]))
+    head = '[[question]]\nname = "f"\ntitle = "F"\npoints = 1\nreturns = "number"\nsignature = "f(S, n)"\n'
+    question = load_assignment(exercises.write(tmp_path, head + cases)).question[0]
+    assert to_data(question.arguments_of(question.case[0])["S"]) == to_data(right)
+
+
+LISTS = [
+    (
+        "[[[[0.1, 0.3]], [0.2]]]",
+        "[[[[1, 2]], [3]], [[[1.5, 2.5]], [2.0]]]",
+        [[np.array([[0.1, 0.3]]), np.array([0.2])]],
+    ),
+    ("[[1, 2], [0], []]", "[[1]]", [np.array([1, 2]), np.array([0]), np.zeros(0, int)]),
+    ("[[0.5, 1.0], [2]]", "[[0.5], [1.0, 2.0]]", [np.array([0.5, 1.0]), np.array([2.0])]),
+    ("[[0.5, 1.0], [2.0, 3.0]]", "[[0.5], [1.0, 2.0]]", [np.array([0.5, 1.0]), np.array([2.0, 3.0])]),
+    ("[1, [2, 3]]", "[4, [5]]", [1, np.array([2, 3])]),
+    ("[{ W = [[0.5]], b = [1] }]", "[{ W = [[0.5, 1.0]], b = [] }]", [{"W": np.array([[0.5]]), "b": np.array([1])}]),
+    ("[]", "[[0.5, 1.0], [2.0]]", []),
+    ("{ list = [[1, 2], [3]] }", "{ list = [[1]] }", [[1, 2], [3]]),
+]
+
+
+@pytest.mark.parametrize(("written", "other", "right"), LISTS)
+def test_a_list_of_arrays_of_different_shapes_is_an_argument(written, other, right, tmp_path):
+    """Parameters and gradients of a network: exercises had to pack them, and students read a call that was not theirs.
+
+    A list of arrays stays one in the case in which they happen to have one shape. One decimal makes all of it decimals.
+    """
+    cases = "".join(f"  [[question.case]]\n  p = {each}\n" for each in (written, other))
+    head = '[[question]]\nname = "f"\ntitle = "F"\npoints = 1\nreturns = "number"\nsignature = "f(p)"\n'
+    question = load_assignment(exercises.write(tmp_path, head + cases)).question[0]
+    arguments = question.arguments_of(question.case[0])
+    sent = decoder(dict[str, Any])(json.loads(json.dumps(to_data(arguments))))
+    require_equal(Caller(jax).make_arguments(sent)["p"], right)
+    lines = case_call(Question("f", "", "form", 1.0, "f", ("p",), True, ()), Case("f.1", "", False, 1.0, arguments))
+    require_equal(eval(lines[-1], {"np": np, "f": lambda p: p}), right)
+
+
+def require_equal(made, right):
+    """The same containers, and arrays of the same dtype, shape and numbers."""
+    assert type(made) is type(right), (made, right)
+    if isinstance(right, list):
+        assert len(made) == len(right)
+        for pair in zip(made, right, strict=True):
+            require_equal(*pair)
+    elif isinstance(right, dict):
+        assert list(made) == list(right)
+        require_equal(list(made.values()), list(right.values()))
+    elif isinstance(right, np.ndarray):
+        assert (made.dtype, made.shape, made.tolist()) == (right.dtype, right.shape, right.tolist())
+    else:
+        assert made == right
+
+
+def test_an_author_is_asked_of_which_type_an_empty_list_is(tmp_path):
+    case = "  [[question.case]]\n  S = []\n  n = {}\n"
+    head = '[[question]]\nname = "f"\ntitle = "F"\npoints = 1\nreturns = "number"\nsignature = "f(S, n)"\n'
+    with pytest.raises(BadAssignment) as fault:
+        load_assignment(exercises.write(tmp_path, head + case.format(1) + case.format(2)))
+    assert str(fault.value) == (
+        "assignment.toml: question 'f': case 1: S: an empty list does not say how many axes it has, nor whether whole "
+        "numbers, decimals or words stand in it, and no other case shows it. Add a case in which it is not empty; a "
+        "list of Python is written { list = [] }"
+    )
 
 
 def test_an_empty_list_in_a_table_has_the_type_of_its_place_or_of_its_neighbours(tmp_path):
@@ -87,11 +174,14 @@ def test_an_empty_list_in_a_table_has_the_type_of_its_place_or_of_its_neighbours
         '[[question]]\nname = "f"\ntitle = "F"\npoints = 1\nreturns = "number"\nsignature = "f(graph, model, pages)"\n'
     )
     question = load_assignment(exercises.write(tmp_path, head + cases)).question[0]
-    first, second = map(question.arguments_of, question.case)
-    no_words, no_counts = {"items": []}, {"array": [], "of": "int64"}
+    first, second = (to_data(question.arguments_of(case)) for case in question.case)
+    no_words, no_counts = {"items": []}, to_data(np.zeros(0, np.int64))
     assert dict(first["graph"]["table"]) == {"home": {"items": ["shop"]}, "shop": no_words}
     assert dict(second["graph"]["table"]) == {"a": no_words}, "no neighbour says its type, but other cases do"
-    assert dict(first["model"]["table"])["bias"] == [] and dict(second["model"]["table"])["sizes"] == no_counts
+    assert (
+        dict(first["model"]["table"])["bias"] == to_data(np.zeros(0))
+        and dict(second["model"]["table"])["sizes"] == no_counts
+    )
     assert [dict(page["table"])["links"] for page in first["pages"]["items"]] == [no_words, {"items": ["a"]}]
     assert second["pages"] == no_words
 
@@ -100,14 +190,15 @@ def test_only_floats_are_perturbed_and_symmetric_matrices_stay_so():
     written = {"k": 3, "lr": 0.1, "y": [0, 1], "H": [[2.0, 1.0], [1.0, 3.0]], "p": {"W": [0.5], "t": 2}, "how": "mean"}
     arguments = {name: typed(value, name) for name, value in written.items()}
     right, *others = _variants(arguments, PERTURBED, in_float64=True)
-    assert right == arguments and len(others) == 4
+    assert right is arguments and len(others) == 4
     for other in others:
-        assert [other[name] for name in ("k", "y", "how")] == [3, {"array": [0, 1], "of": "int64"}, "mean"]
+        assert [other[name] for name in ("k", "y", "how")] == [3, arguments["y"], "mean"]
         assert 0 < abs(other["lr"] - 0.1) <= 2 * 2.0**-24 * 0.1
         assert dict(other["p"]["table"])["t"] == 2 and dict(other["p"]["table"])["W"] != [0.5]
         np.testing.assert_array_equal(np.array(other["H"]).T, other["H"])
     (single,) = _variants(arguments, PERTURBED, in_float64=False)
-    assert single["H"] == {"array": written["H"], "of": "float32"} and single["y"] == arguments["y"]
+    assert single["H"].dtype == np.float32 and single["H"].tolist() == written["H"]
+    assert single["y"] is arguments["y"] and arguments["y"].dtype == np.int64
 
 
 def test_a_dictionary_with_an_entry_named_kind_can_be_asked_for():

@@ -126,7 +126,7 @@ BROKEN: dict[str, tuple[str, object, tuple[str, ...]]] = {
     "data that are not there": (TOML, ("[1.3, -0.7]", '{ file = "w.npz", columns = "w" }'), ("question 'descend'",
                                      "case 1", "w.npz: no such file or directory in the folder of assignment.toml.")),
     "rows of several lengths": (TOML, ("[1.3, -0.7]", "[[1.3, -0.7], [1.0]]"), ("question 'descend'", "case 1", "w",
-                               "write { list = [[1.3, -0.7], [1.0]] }")),
+                               "cannot be computed at w = [[1.3, -0.7], [1.0]]")),
     "a mixed list": (TOML, ("[1.3, -0.7]", "[1.3, true]"), ("question 'descend'", "case 1", "w")),
     "whole in one case and decimal in another": (TOML, ("alpha = 0.05", "alpha = 1"), ("question 'descend'", "case 2",
                                                  "alpha", "1.0")),

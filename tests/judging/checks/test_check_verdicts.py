@@ -26,7 +26,7 @@ ARGUMENTS = {
     "g": {"function": "quartic", "parameters": {}},
     "slope": {"gradient_of": "quartic", "parameters": {}},
     "n": 3,
-    "labels": {"array": [0, 1], "of": "int64"},
+    "labels": np.array([0, 1]),
     "config": {"table": [["lr", 0.1]]},
 }
 

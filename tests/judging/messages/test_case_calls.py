@@ -34,7 +34,7 @@ def test_arguments_keep_their_types_and_values():
     """A list in place of an array would raise another error than the one that the student is to see."""
     seen = arguments_of(case_call(question(), case({
         "w": [3.0, 4.0], "C": [[1.0, 2.0], [3.0, 4.0]], "k": 3, "rule": "mean", "on": True,
-        "y": {"array": [0, 1], "of": "int64"}, "f": np.array([0.1], dtype="float32"),
+        "y": np.array([0, 1]), "f": np.array([0.1], dtype="float32"),
         "R": np.array([np.nan, -np.inf, 1.0]), "both": {"table": [["W", [0.5]], ["names", {"items": ["a", 2]}]]},
     })))  # fmt: skip
     assert isinstance(seen["w"], np.ndarray) and seen["w"].dtype == float and seen["w"].tolist() == [3.0, 4.0]

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from grader.model.arguments.typed_arguments import array_data
+
 if TYPE_CHECKING:
     from grader.model.key import Case
 
@@ -37,7 +39,7 @@ def with_longer_arrays(case: Case, cases: Sequence[Case]) -> Case | None:
     def longer(place: Place, leaf: Array | int) -> Any:
         if isinstance(leaf, int):
             return LONGER if Length(place) in short else leaf
-        return _longer(leaf, [axis for axis in range(leaf.ndim) if Length(place, axis) in short]).tolist()
+        return array_data(_longer(leaf, [axis for axis in range(leaf.ndim) if Length(place, axis) in short]))
 
     return replace(case, arguments={name: _mapped((name,), data, longer) for name, data in case.arguments.items()})
 
@@ -74,8 +76,8 @@ def _mapped(place: Place, data: Any, change: Callable[[Place, Array | int], Any]
             return {"table": [[name, _mapped((*place, name), each, change)] for name, each in entries]}
         case {"items": items}:
             return {**data, "items": [_mapped((*place, str(n)), each, change) for n, each in enumerate(items)]}
-        case {"array": numbers, "of": kind}:
-            return {**data, "array": change(place, np.asarray(numbers, dtype=kind))}
+        case np.ndarray() if data.dtype.kind in "biu":
+            return change(place, data)
         case list() if (array := _array(data)) is not None:
             return change(place, array)
         case int() if not isinstance(data, bool):

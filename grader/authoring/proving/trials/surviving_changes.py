@@ -15,7 +15,7 @@ from grader.authoring.proving.cases.survivors import Revealed, Survivors, find_s
 from grader.authoring.proving.proof import Finding
 from grader.authoring.proving.trials.mistake_trials import argument_toml
 from grader.changes.source_tree import Change
-from grader.model.arguments.typed_arguments import FUNCTIONS, is_function
+from grader.model.arguments.typed_arguments import FUNCTIONS, is_array, is_function
 from grader.model.key import Case
 
 MOST_CHANGES = 3  # that are listed for one case
@@ -87,14 +87,14 @@ def _written(data: Any) -> Any:
         kind = next(kind for kind in FUNCTIONS if kind in data)
         return {kind: data[kind], **{name: _written(value) for name, value in data["parameters"].items()}}
     if "items" not in data:
-        return data.get("array", data)
+        return data
     holds_more, plain = _plain(data)
     return plain if holds_more else {"list": plain}  # without words or tables in it, it would be read as an array
 
 
 def _plain(data: Any) -> tuple[bool, Any]:
-    """Whether a list holds anything but numbers at any depth, and the list itself."""
+    """Whether a list holds anything but numbers at any depth, such as arrays, and the list itself."""
     if not isinstance(data, dict) or "items" not in data:
-        return isinstance(data, (str, dict)), _written(data)
+        return isinstance(data, (str, dict)) or is_array(data), _written(data)
     items = [_plain(item) for item in data["items"]]
     return any(holds_more for holds_more, _ in items), [item for _, item in items]

@@ -13,7 +13,7 @@ def case(**arguments):
 
 
 def labels(*numbers):
-    return {"array": list(numbers), "of": "int64"}
+    return np.array(numbers)
 
 
 def test_coordinates_grow_and_points_stay_where_some_case_has_many():
@@ -23,14 +23,14 @@ def test_coordinates_grow_and_points_stay_where_some_case_has_many():
         case(X=[[1.0, 2.0], [3.0, 4.0]], y=labels(1, 0), w=[0.5, -1.0]),
     ]
     longer = with_longer_arrays(cases[1], cases).arguments
-    assert np.shape(longer["X"]) == (2, 3) and np.shape(longer["w"]) == (3,) and longer["y"] == cases[1].arguments["y"]
+    assert np.shape(longer["X"]) == (2, 3) and np.shape(longer["w"]) == (3,) and list(longer["y"]) == [1, 0]
     assert {*np.ravel(longer["X"])} == {1.0, 2.0, 3.0, 4.0}  # nothing but what such a case holds
 
 
 def test_labels_grow_with_their_points_and_stay_labels():
     cases = [case(X=[[1.0, 2.0, 3.0], [3.0, 4.0, 5.0]], y=labels(1, 0))]
     longer = with_longer_arrays(cases[0], cases).arguments
-    assert np.shape(longer["X"]) == (3, 3) and longer["y"] == labels(1, 0, 0)
+    assert np.shape(longer["X"]) == (3, 3) and list(longer["y"]) == [1, 0, 0]
 
 
 def test_a_number_that_counts_the_entries_grows_with_them():

@@ -9,6 +9,7 @@ __all__ = [
     "expressions",
     "loops",
     "parameters",
+    "rules",
     "source_tree",
     "states",
     "steps",

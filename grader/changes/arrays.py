@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 
-from grader.changes.expressions import called_name, is_size, renamed
+from grader.changes.expressions import is_size
 from grader.changes.loops import one_of_batch, row_by_row
+from grader.changes.rules import called_name, renamed
 from grader.changes.source_tree import NUMPY, Change, SourceTree, parsed, parts_of, statements, stored_names
 from grader.changes.terms import count_changes
 

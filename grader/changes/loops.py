@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from grader.changes.expressions import called_name, is_size
+from grader.changes.expressions import is_size
+from grader.changes.rules import called_name
 from grader.changes.source_tree import (
     Change,
     Loop,

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.changes.expressions import called_name
+from grader.changes.rules import called_name
 from grader.changes.source_tree import (
     NUMPY,
     Change,

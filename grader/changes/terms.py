@@ -6,7 +6,8 @@ import ast
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, islice
 
-from grader.changes.expressions import MATHEMATICS, UNTOUCHED, called_name, renamed
+from grader.changes.expressions import MATHEMATICS
+from grader.changes.rules import UNTOUCHED, called_name, renamed
 from grader.changes.source_tree import NUMPY, Change, SourceTree, is_number, names_of, parsed, parts_of
 
 COLUMN = f"{NUMPY}.reshape({{0}}, (-1, 1))"

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from itertools import combinations
 
-from grader.changes.expressions import called_name
+from grader.changes.rules import called_name
 from grader.changes.source_tree import GRADIENT, NUMPY, Change, SourceTree, names_of, parsed, parts_of
 
 OVER_COORDINATES = {

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from itertools import chain, combinations
 
-from grader.changes.expressions import called_name
+from grader.changes.rules import called_name
 from grader.changes.source_tree import Change, Function, SourceTree, is_number, parsed
 from grader.repairs.edits.places import is_leaf, parameters, values
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from grader.changes.expressions import called_name
+from grader.changes.rules import called_name
 from grader.changes.source_tree import Change, SourceTree, parsed
 from grader.repairs.edits.places import is_count, values, variables
 

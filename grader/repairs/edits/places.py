@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from grader.changes.expressions import called_name
+from grader.changes.rules import called_name
 from grader.changes.source_tree import Function, SourceTree, is_number
 
 NUMBERED = ("range", "zip", "enumerate", "len", "reversed")  # functions whose arguments are no values

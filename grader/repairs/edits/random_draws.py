@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from copy import deepcopy
 
-from grader.changes.expressions import called_name
+from grader.changes.rules import called_name
 from grader.changes.source_tree import NUMPY, Change, Function, Loop, SourceTree, parsed, statements
 from grader.repairs.edits.places import variables
 

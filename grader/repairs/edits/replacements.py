@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from copy import deepcopy
 from itertools import combinations, pairwise
 
-from grader.changes.expressions import called_name
+from grader.changes.rules import called_name
 from grader.changes.source_tree import Change, Function, SourceTree, is_number, names_of, parsed, statements
 from grader.repairs.edits.places import MODULES, NUMBERED, bodies, is_leaf, values, variables
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import permutations
 
-from grader.changes.expressions import called_name
+from grader.changes.rules import called_name
 from grader.changes.source_tree import NUMPY, Change, Function, SourceTree, is_number, parsed
 from reference.mistakes.formulas import OF_STEPS, RULES, Patterns
 

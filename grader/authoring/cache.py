@@ -1,9 +1,10 @@
 """What a proof need not compute again: compiled questions and runs, by the content that they follow from.
 
 A name in the cache is a hash of everything that the value depends on: the question's table, the sources beside the
-assignment, the sources of the grader and of `reference/`, the versions of Python and of all installed packages. So a
-value is never out of date: after a change it has another name. Only authoring reads it, on the author's machine, in a
-folder that no other user can read; grading and students never do.
+assignment, the modules that compute it, the versions of Python and of all installed packages. So a value is never out
+of date: after a change it has another name. No path is part of a name, so that another clone on this machine finds
+what one has stored. Only authoring reads it, on the author's machine, in a folder that no other user can read; grading
+and students never do.
 """
 
 from __future__ import annotations
@@ -26,12 +27,12 @@ from pathlib import Path
 import platformdirs
 from filelock import FileLock, Timeout
 
+from grader.authoring.module_graph import reached, sources
 from grader.processes.work_dir import private_folder
 from grader.sandbox.cache.warming import machine_folder
 
 APPLICATION = "first-order-grader"
 MAX_BYTES = 256 * 2**20  # of all values; the ones that were used longest ago go first
-PACKAGES = (Path(__file__).parents[1], Path(__file__).parents[2] / "reference")
 NOT_USED = (  # names in an assignment's folder on which no proof depends, but for data that it names
     "examples", "README.md", "__pycache__", ".*", "*-student.zip", "*-gradescope.zip", "*-github.zip", "*.key",
     "*.html", "*.schema.json", "*~", "gradebook.sqlite*",
@@ -133,24 +134,25 @@ def digest(*parts: str) -> str:
 
 
 @cache
-def engine() -> str:
-    """A name for what computes: every source of the grader and of `reference/`, Python, and all installed packages."""
-    sources = [path for package in PACKAGES for path in package.rglob("*.py")]
-    installed = sorted({f"{each.metadata['Name']} {each.version}" for each in distributions()})
-    return digest(_contents(sources), platform.python_version(), platform.machine(), *installed)
+def engine(*entries: str) -> str:
+    """A name for what computes: the modules that those named `entries` reach, Python, and all installed packages."""
+    modules = (f"{name} {sources()[name]}" for name in sorted(reached(entries)))
+    return digest(*modules, platform.python_version(), platform.machine(), *installed())
 
 
-def beside(folder: Path, excluded: Iterable[Path], data: Iterable[Path]) -> str:
+@cache
+def installed() -> tuple[str, ...]:
+    """All installed packages with their versions."""
+    return tuple(sorted({f"{each.metadata['Name']} {each.version}" for each in distributions()}))
+
+
+def beside(folder: Path, excluded: Iterable[Path], data: Iterable[Path], *, work: bool = False) -> str:
     """A name for the files of an assignment's folder that any question may depend on, but for those `excluded`.
 
-    The files of `data` that it names are among them, whatever they are called.
+    The files of `data` that it names are among them, whatever they are called, and honest and wrong `work` if wanted.
     """
-    return _contents({*_files(folder, (*NOT_USED, *NOT_COMPILED)), *data} - set(excluded), folder)
-
-
-def rehearsed_state(folder: Path, data: Iterable[Path]) -> str:
-    """A name for all that a rehearsal of an assignment's folder depends on: its files, the grader, the packages."""
-    return digest("rehearsal", engine(), _contents({*_files(folder, NOT_USED), *data}, folder))
+    unused = NOT_USED if work else (*NOT_USED, *NOT_COMPILED)
+    return _contents({*_files(folder, unused), *data} - set(excluded), folder)
 
 
 def _files(folder: Path, unused: Sequence[str]) -> Iterator[Path]:
@@ -159,13 +161,13 @@ def _files(folder: Path, unused: Sequence[str]) -> Iterator[Path]:
             yield from _files(path, unused) if path.is_dir() and not path.is_symlink() else (path,)
 
 
-def _contents(paths: Iterable[Path], root: Path | None = None) -> str:
+def _contents(paths: Iterable[Path], root: Path) -> str:
     contents = []
     for path in sorted(paths):
         content = ""  # of a folder behind a link, and of what cannot be read, nothing is known
         with contextlib.suppress(OSError):
             content = hashlib.sha256(path.read_bytes()).hexdigest()
-        contents.append(f"{path.relative_to(root).as_posix() if root else path} {content}")
+        contents.append(f"{path.relative_to(root).as_posix()} {content}")
     return digest(*contents)
 
 

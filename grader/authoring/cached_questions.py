@@ -52,7 +52,13 @@ class CachedQuestions:
                 self.cache.put(self._names[question.name], json.dumps(to_data(question)))
 
     def _name(self, spec: QuestionSpec, others: str, source: str, files: Mapping[str, str]) -> str:
-        table = json.dumps(spec.model_dump(), sort_keys=True, default=str)  # numbers of a file are in `others`
+        own = [spec.by_solution, spec.solved_by, spec.bank]  # which a new method of `reference/` may change
+        table = json.dumps([own, spec.model_dump()], sort_keys=True, default=str)  # numbers of a file are in `others`
         facts = json.dumps([self.assignment.credit, self.assignment.packages, self.thorough], sort_keys=True)
         used = json.dumps(used_source(files, table + source))
-        return digest(engine(), table, facts, self.stubs.get(spec.name, ""), source, used, others)
+        return digest(engine_of(spec), table, facts, self.stubs.get(spec.name, ""), source, used, others)
+
+
+def engine_of(spec: QuestionSpec) -> str:
+    """A name for what compiles the question; of `reference/` with its own method and its bank of mistakes alone."""
+    return engine("grader.authoring.compiler", f"reference.{spec.solved_by}", f"reference.mistakes.{spec.bank}")

@@ -23,6 +23,9 @@ class Limits:
     patience: float = PATIENCE  # wall seconds that may pass for each second
 
 
+PATIENT = Limits(case_seconds=60, question_seconds=300)  # of honest work, which must be right on a busy machine too
+
+
 def scaled_limits() -> Limits:
     """The usual limits, with more seconds on a slower machine."""
     usual, factor = Limits(), slowness()

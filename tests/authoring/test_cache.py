@@ -10,9 +10,9 @@ from dataclasses import replace
 import pytest
 
 from grader.authoring import cache as caches
-from grader.authoring import cached_questions
+from grader.authoring import cached_questions, module_graph
 from grader.authoring.cache import Cache, used_source
-from grader.authoring.cached_questions import CachedQuestions
+from grader.authoring.cached_questions import CachedQuestions, engine_of
 from grader.authoring.handout import read_stubs
 from grader.authoring.new import write_new
 from grader.authoring.proving import runs
@@ -22,6 +22,7 @@ from grader.model.encoding.values import Text
 from grader.model.key import Case, Key, Mistake, Question
 from grader.model.result_form import NAMED_FORMS
 from grader.model.transcript import Definition, Fault, Returned, Transcript
+from reference.mistakes import METHODS
 
 
 @pytest.fixture
@@ -141,27 +142,128 @@ def test_of_a_public_file_a_question_depends_on_what_it_uses(file, text, still, 
 
 def test_another_grader_takes_nothing(folder, cache, monkeypatch):
     compile_all(folder, cache)
-    monkeypatch.setattr(cached_questions, "engine", lambda: "another")
+    monkeypatch.setattr(cached_questions, "engine", lambda *entries: "another")
     assert cached(folder, cache) == set()
 
 
-def test_the_engine_is_every_source_and_every_installed_version(tmp_path, monkeypatch):
-    """The grader's, the reference's, JAX's and all others': a change of any has another name."""
-    (source := tmp_path / "method.py").write_text("x = 1\n")
-    monkeypatch.setattr(caches, "PACKAGES", (tmp_path,))
-    names = []
-    for change in (
-        lambda: None,
-        lambda: source.write_text("x = 2\n"),
-        lambda: (tmp_path / "more.py").write_text(""),
-        lambda: monkeypatch.setattr(caches, "distributions", lambda: []),
-        lambda: monkeypatch.setattr(caches.platform, "python_version", lambda: "3.99"),
-    ):
-        change()
-        caches.engine.cache_clear()
-        names.append(caches.engine())
+# ── what computes
+
+
+@pytest.fixture
+def fresh(monkeypatch):
+    """Forgets what was read of the modules' sources."""
+
+    def forget():
+        for function in (caches.engine, caches.installed, module_graph.sources, module_graph.imported_by):
+            function.cache_clear()
+
+    yield forget
+    monkeypatch.undo()
+    forget()
+
+
+SMALL = {  # a grader: what proves, and what shows
+    "grader/__init__.py": "def __getattr__(name):\n    from grader.pages import check\n",
+    "grader/judging/__init__.py": "",
+    "grader/judging/judge.py": "",
+    "grader/prove.py": "def prove():\n    from grader.judging import (  # (with this)\n        judge,\n    )\n"
+    "    start('grader.child')\nif TYPE_CHECKING:\n    import grader.pages\n",
+    "grader/child.py": "import os, grader.judging.rest as rest\n",
+    "grader/judging/rest.py": "",
+    "grader/pages.py": "import grader.prove\n",
+    "reference/__init__.py": "",
+    "reference/adam.py": "",
+}
+
+
+def write_small(root) -> None:
+    for name, text in SMALL.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+
+
+@pytest.mark.parametrize(
+    ("file", "counts"),
+    [
+        ("grader/prove.py", True),
+        ("grader/judging/judge.py", True),  # imported in a function
+        ("grader/judging/__init__.py", True),
+        ("grader/child.py", True),  # a process's program, by its name
+        ("grader/judging/rest.py", True),
+        ("grader/__init__.py", True),
+        ("grader/pages.py", False),  # imported for types, and by a function of a package that nobody calls
+        ("reference/adam.py", False),
+    ],
+)
+def test_a_proof_is_computed_again_where_a_module_that_it_reaches_changed(file, counts, fresh, tmp_path, monkeypatch):
+    """A changed colour of a page proved four homeworks anew, 15 minutes."""
+    write_small(tmp_path)
+    monkeypatch.setattr(module_graph, "ROOT", tmp_path)
+    fresh()
+    before = caches.engine("grader.prove")
+    (tmp_path / file).write_text(SMALL[file] + "x = 1\n")
+    fresh()
+    assert (caches.engine("grader.prove") != before) is counts
+
+
+def test_the_same_grader_at_another_path_computes_the_same(fresh, tmp_path, monkeypatch):
+    """A clone that CI makes for each run finds what the last one stored."""
+    names = set()
+    for clone in ("one", "two"):
+        write_small(tmp_path / clone)
+        monkeypatch.setattr(module_graph, "ROOT", tmp_path / clone)
+        fresh()
+        names.add(caches.engine("grader.prove"))
+    assert len(names) == 1
+
+
+@pytest.mark.parametrize("change", ["distributions", "python"])
+def test_other_packages_and_another_python_compute_anew(change, fresh, monkeypatch):
+    before = caches.engine("grader.judging.judge")
+    if change == "python":
+        monkeypatch.setattr(caches.platform, "python_version", lambda: "3.99")
+    else:
+        monkeypatch.setattr(caches, "distributions", lambda: [])
+    fresh()
+    assert caches.engine("grader.judging.judge") != before
+
+
+def test_all_modules_that_python_imports_for_a_rehearsal_are_reached():
+    """Python is a witness of the reading of imports; child processes have modules of their own."""
+    entries = "grader.authoring.proving.rehearsal", *(f"reference.mistakes.{method}" for method in METHODS)
+    code = f"import sys, {', '.join(entries)}; print(*sys.modules)"
+    listed = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    ours = {name for name in listed if name.split(".")[0] in module_graph.PACKAGES}
+    found = module_graph.reached(entries)
+    assert len(ours) > 100 and ours <= {name.removesuffix(".__init__") for name in found}
+    for child in ("grader.sandbox.child.driver", "grader.sandbox.child.forking", "grader.judging.checks.check_child"):
+        assert child in found
+    assert not any(name.startswith(("grader.frontends", "grader.reports.pictures")) for name in found)
+
+
+@pytest.fixture(scope="module")
+def specs():
+    return load_assignment("assignments/first_order").question
+
+
+@pytest.mark.parametrize(
+    ("module", "questions"),
+    [
+        ("reference.adam", {"adam"}),
+        ("reference.mistakes.adam.squares", {"adam"}),  # a part of its bank
+        ("reference.mistakes.momentum", {"momentum"}),
+        ("reference.lamb", set()),
+        ("grader.authoring.answers.tolerances", "all"),
+    ],
+)
+def test_a_changed_method_concerns_the_questions_that_use_it(module, questions, specs, fresh, monkeypatch):
+    before = {spec.name: engine_of(spec) for spec in specs}
+    sources = dict(module_graph.sources())
+    sources[module] += "x = 1\n"
+    monkeypatch.setattr(caches, "sources", lambda: sources)
     caches.engine.cache_clear()
-    assert len(set(names)) == len(names)
+    changed = {spec.name for spec in specs if engine_of(spec) != before[spec.name]}
+    assert changed == (set(before) if questions == "all" else questions)
 
 
 # ── the folder

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 from grader.authoring.answers import solution
 from grader.authoring.cache import Cache, digest, engine, used_source
-from grader.authoring.derived.exercises import ChangedSolution, Exercise
 from grader.authoring.derived.quick_runs import MODULES, QuickRuns
 from grader.extraction.extract import Statement
 from grader.model.encoding.decoding import to_data
@@ -28,6 +27,7 @@ from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.session import Session
 
 if TYPE_CHECKING:
+    from grader.authoring.derived.exercises import ChangedSolution, Exercise
     from grader.authoring.facts.assignment import Assignment
 
 KIND = "runs of changed solutions"
@@ -232,7 +232,7 @@ def _names(assignment: Assignment, exercise: Exercise, program: Program) -> dict
     facts = {case: json.dumps(to_data(replace(r, case="", needs=()))) for case, r in of_case.items()}
     text = json.dumps([sources, *facts.values()])
     used = [used_source(assignment.modules, text), to_data(assignment.student_data)]
-    common = digest(engine(), json.dumps([master, used]))
+    common = digest(engine(__name__), json.dumps([master, used]))
     names = {case: digest(common, text) for case, text in facts.items()}
     alike = (r for r in program[1] if not is_lasting(r.case))
     return {r.case: (names[case_of(r.case)], digest(*(sources[n] for n in r.needs))) for r in alike}

@@ -32,10 +32,9 @@ from grader.judging.judge import judge
 from grader.model.key import Key
 from grader.model.report import Report
 from grader.model.statuses import format_points, points_in_words, status_words
-from grader.sandbox.environment import Limits
+from grader.sandbox.environment import PATIENT
 from grader.sandbox.transcribe import transcribe
 
-PATIENT = Limits(case_seconds=60, question_seconds=300)  # honest work must be right on a busy machine too
 UNPAID = ("optional", "manual")  # statuses of cases that may have no points
 STUB_LINE = re.compile(r'raise NotImplementedError\(\\?"[^"\\]*: your code here\\?"\)')  # in Python and in JSON
 

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
-from grader.authoring.proving.proof import ExampleMessage, Finding, Rehearsal
+from grader.authoring.proving.proof import Finding, Rehearsal
 from grader.base.text import count
 from grader.reports.elements import Html, document, folded, join, paragraphs, table, tag, typeset, with_code
 from grader.reports.look import classes, style_beside
-
-if TYPE_CHECKING:
-    from grader.authoring.proving.trials.mistake_trials import Trial  # it imports JAX
-    from grader.model.key import Key
-
-SHOWN = 3  # messages, each of another question
-LONGEST = 1200  # characters of a message that is read to its end
 
 
 def to_html(rehearsal: Rehearsal) -> str:
@@ -105,31 +97,3 @@ def _listed(lines: Iterable[str]) -> Iterator[Html]:
 
 _FOOTER = "Made by `grader rehearse --html`. This page is complete in itself: it loads nothing and runs nothing."
 _STYLE = style_beside(__file__)
-
-
-def best_examples(key: Key, trials: Iterable[Trial]) -> tuple[ExampleMessage, ...]:
-    """Messages that name their mistake alone, those that point at a step first; one of each question."""
-    named = [t for t in trials if t.student_report and t.student_report.mistake == t.mistake and t.mistake in key.hints]
-    best: dict[str, ExampleMessage] = {}
-    for trial in sorted(named, key=_rank):
-        if (report := trial.student_report) and report.status != "right":
-            best.setdefault(report.name, ExampleMessage(report.title, key.hints[trial.mistake][0], report.message))
-    return tuple(best.values())[:SHOWN]
-
-
-def _rank(trial: Trial) -> tuple[bool, bool, int]:
-    message = trial.student_report.message if trial.student_report else ""
-    return len(message) > LONGEST, "first difference" not in message, -len(message)
-
-
-def scope(key: Key, trials: Sequence[Trial], files: Mapping[str, int]) -> dict[str, int]:
-    """How many questions, cases and mistakes there are, and how many `files` of each kind were run."""
-    cases = [case for question in key.questions if not question.is_written for case in question.cases]
-    counts = {
-        "questions": len(key.questions),
-        "cases that students see": sum(not case.hidden for case in cases),
-        "hidden cases": sum(case.hidden for case in cases),
-        "written answers": sum(len(question.cases) for question in key.questions if question.is_written),
-        "known mistakes, each on its question": len(trials),
-    }
-    return {name: number for name, number in {**counts, **files}.items() if number}

@@ -23,7 +23,7 @@ Testers?", ICER 2018.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
@@ -39,8 +39,7 @@ from grader.authoring.facts.assignment import Assignment
 from grader.authoring.handout import handout_files
 from grader.authoring.proving.cases.special_inputs import special_inputs
 from grader.authoring.proving.preflight import attempt_faults, lost_points, stub_faults, without_manual, write
-from grader.authoring.proving.proof import Finding, Rehearsal
-from grader.authoring.proving.proof_page import best_examples, scope
+from grader.authoring.proving.proof import ExampleMessage, Finding, Rehearsal
 from grader.authoring.proving.runs import Runner
 from grader.authoring.proving.trials import double_trials, mistake_trials
 from grader.authoring.proving.trials.check_trials import check_findings
@@ -62,6 +61,8 @@ from grader.sandbox.cache.warming import shared_base, warmed
 
 LEFT_OUT = ("missing", "not_attempted", "optional")  # statuses of a question that a file does not answer
 LOSES = ("wrong", "partial", "crashed", "timed_out", "malformed")  # statuses of a question that was wrong when it ran
+SHOWN = 3  # messages, each of another question
+LONGEST = 1200  # characters of a message that is read to its end
 INSIDE = 0.1  # times the tolerance: the largest distance of honest work
 
 
@@ -125,8 +126,8 @@ def _rehearse(assignment: Assignment, key: Key, runner: Runner, *, thorough: boo
         tuple(_unproven(assignment, key, honest.questions, wrong.questions)),
         runner.cache.summary,
         key.title,
-        scope(key, trials, _files(assignment)),
-        best_examples(key, trials),
+        _scope(key, trials, _files(assignment)),
+        _best_examples(key, trials),
         f"{datetime.now(timezone.utc):%Y-%m-%d %H:%M} UTC",
         key.made_with,
     )
@@ -340,3 +341,31 @@ def _inside_tolerance(key: Key, paths: Sequence[Path], transcripts: Sequence[Tra
     far = [f"{place} strays {size:.2g} tolerances" for size, place in distances if size > INSIDE]
     most = max((size for size, _ in distances), default=0.0)
     return Finding.of(f"honest work stays below {INSIDE:g} of the tolerance", f"at most {most:.2g}", far)
+
+
+def _best_examples(key: Key, trials: Iterable[Trial]) -> tuple[ExampleMessage, ...]:
+    """Messages that name their mistake alone, those that point at a step first; one of each question."""
+    named = [t for t in trials if t.student_report and t.student_report.mistake == t.mistake and t.mistake in key.hints]
+    best: dict[str, ExampleMessage] = {}
+    for trial in sorted(named, key=_rank):
+        if (report := trial.student_report) and report.status != "right":
+            best.setdefault(report.name, ExampleMessage(report.title, key.hints[trial.mistake][0], report.message))
+    return tuple(best.values())[:SHOWN]
+
+
+def _rank(trial: Trial) -> tuple[bool, bool, int]:
+    message = trial.student_report.message if trial.student_report else ""
+    return len(message) > LONGEST, "first difference" not in message, -len(message)
+
+
+def _scope(key: Key, trials: Sequence[Trial], files: Mapping[str, int]) -> dict[str, int]:
+    """How many questions, cases and mistakes there are, and how many `files` of each kind were run."""
+    cases = [case for question in key.questions if not question.is_written for case in question.cases]
+    counts = {
+        "questions": len(key.questions),
+        "cases that students see": sum(not case.hidden for case in cases),
+        "hidden cases": sum(case.hidden for case in cases),
+        "written answers": sum(len(question.cases) for question in key.questions if question.is_written),
+        "known mistakes, each on its question": len(trials),
+    }
+    return {name: number for name, number in {**counts, **files}.items() if number}

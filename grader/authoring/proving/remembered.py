@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grader.authoring.cache import Cache, digest, rehearsed_state
+from grader.authoring.cache import Cache, beside, digest, engine
 from grader.authoring.facts.assignment import Assignment
+from grader.authoring.module_graph import every_module
 from grader.authoring.proving.proof import Rehearsal
 
 KIND = "rehearsals"
@@ -28,7 +29,9 @@ class Rehearsed:
     def of(cls, assignment: Assignment, cache: Cache) -> Rehearsed:
         """Of the assignment's questions: a rehearsal of some of them says nothing about all."""
         questions = [question.name for question in assignment.question]
-        state = rehearsed_state(assignment.folder, [*assignment.data_files, *assignment.honest, *assignment.wrong])
+        proves = engine("grader.authoring.proving.rehearsal", *every_module("reference"))
+        data = [*assignment.data_files, *assignment.honest, *assignment.wrong]
+        state = digest("rehearsal", proves, beside(assignment.folder, [], data, work=True))
         return cls(assignment, digest(state, *questions), cache)
 
     def store(self, rehearsal: Rehearsal) -> None:

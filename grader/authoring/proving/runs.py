@@ -22,7 +22,6 @@ from typing import Any, TypeVar
 from grader.authoring.cache import Cache, digest, engine, used_source
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS
 from grader.authoring.facts.packages import modules_without_package
-from grader.authoring.proving.preflight import PATIENT
 from grader.base.files import read_bytes
 from grader.model.encoding.decoding import to_data
 from grader.model.encoding.values import Malformed
@@ -30,7 +29,7 @@ from grader.model.key import Case, Key, Question
 from grader.model.transcript import Returned, Transcript, parse_transcript
 from grader.processes.fork_server import shared_fork_server
 from grader.sandbox.cache import warming
-from grader.sandbox.environment import Environment
+from grader.sandbox.environment import PATIENT, Environment
 from grader.sandbox.transcribe import expected_numbers, kept_bytes, transcribe
 
 AT_ONCE = min(max(2, os.cpu_count() or 2), 8)  # submissions that run side by side
@@ -153,7 +152,7 @@ class _Calls:
         """By case a hash of all that its call depends on: the file, the case, and what both use of public files."""
         content = read_bytes(path)
         imports = "\n".join(line for line in content.decode(errors="replace").split("\n") if "import" in line)
-        common = digest(engine(), self._rest, path.suffix, content.hex())
+        common = digest(engine(__name__), self._rest, path.suffix, content.hex())
         return {
             case: digest(common, facts, json.dumps(used_source(self.key.modules, imports + facts)))
             for case, facts in self.facts.items()

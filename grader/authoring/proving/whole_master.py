@@ -29,7 +29,7 @@ def whole_master(assignment: Assignment, cache: Cache) -> Finding:
     """Whether all cells run; one that needs the network, or more than a minute, proves nothing of those below it."""
     table = assignment.folder / "assignment.toml"
     state = beside(assignment.folder, [table], assignment.data_files)
-    name = digest(engine(), state, json.dumps(sorted(assignment.student_data)))
+    name = digest(engine(__name__), state, json.dumps(sorted(assignment.student_data)))
     text = cache.get(KIND, name)
     figure, faults = json.loads(text) if text else _run(assignment)
     cache.put(name, json.dumps([figure, faults]))

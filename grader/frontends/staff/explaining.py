@@ -31,6 +31,7 @@ BY = "grader explain"
 CASE_SECONDS = 2.0  # of an edited program, at most
 LONGEST_EDIT, LONGEST_LINE = 4_000, 200  # characters
 KIND = "searches for edits"
+SEARCH = "grader.repairs.repair", "grader.sandbox.cache.warming"  # what runs in one
 ALONE = "No name for others: such answers hold too few numbers to tell by, or have another form"
 
 
@@ -83,7 +84,7 @@ class Explainer:
         """The repairs; those of the same program and cases are not searched for again."""
         cases = json.dumps(to_data([question.without_mistakes(), key.modules, key.files, key.checks]))
         source = transcript.definitions[question.name].source
-        name = digest(engine(), KIND, cases, source, str(self.seconds))
+        name = digest(engine(*SEARCH), KIND, cases, source, str(self.seconds))
         if (text := self.cache.get(KIND, name)) is None:
             limits = Limits(case_seconds=CASE_SECONDS, question_seconds=self.seconds)
             environment = Environment(

@@ -14,7 +14,6 @@ import numpy as np
 
 from grader.authoring.answers.solution import environment_of_students
 from grader.authoring.facts.assignment import Assignment
-from grader.authoring.proving.preflight import PATIENT
 from grader.authoring.proving.proof import Finding
 from grader.judging.checks.check_process import CheckFailed
 from grader.judging.checks.check_verdicts import check_result
@@ -24,6 +23,7 @@ from grader.model.checks import arguments_of_run, from_expected
 from grader.model.encoding.values import Items, Numbers, Table, Value
 from grader.model.key import Case, Key, Question
 from grader.model.transcript import Returned
+from grader.sandbox.environment import PATIENT
 from grader.sandbox.transcribe import transcribe
 
 DRAWS = 10  # of each case of a random question

@@ -31,7 +31,7 @@ help:
 	@echo 'make test-device  the reference on the GPU that JAX finds: its tests, its histories beside the CPU, its figures'
 	@echo 'make test-wasm  check() in WebAssembly, on NumPy without JAX: fetches Pyodide and a CPython with pip, a Node with npm (220 MB)'
 	@echo 'make lock       renew constraints.txt, the versions that development installs;  make image: a container for classes'
-	@echo 'make mistakes-seen  grade a part of the wrong programs that were written from the handouts alone (PART=open, ... nineteenth)'
+	@echo 'make mistakes-seen  grade a set of wrong programs that were written from the handouts alone (PART=sixteenth, ... nineteenth)'
 	@echo 'make test-browser  the pages in Chromium, with axe-core and sanitisers: fetches both with npm'
 	@echo 'make test-hosts  what check() shows in JupyterLab and in marimo, in Chromium: installs both into .venvs/hosts'
 
@@ -170,7 +170,7 @@ coverage: $(READY)
 	$(BIN)/python -m coverage report --include='grader/judging/*' --fail-under=95
 	$(BIN)/python -m coverage report --include='grader/sandbox/*' --omit='$(ISOLATED)' --fail-under=95
 
-PART := open
+PART := nineteenth
 mistakes-seen: $(READY)
 	PYTHONPATH=.:tests $(BIN)/python -m mistakes_seen $(PART)
 

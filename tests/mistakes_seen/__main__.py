@@ -1,6 +1,6 @@
-"""`python -m mistakes_seen PART ...`: grade parts of the wrong programs as submissions, and say what of them is named.
+"""`python -m mistakes_seen SET ...`: grade sets of the wrong programs as submissions, and say what of them is named.
 
-One line of JSON for each program is written to build/mistakes_seen/PART.jsonl, with its true cause beside the names
+One line of JSON for each program is written to build/mistakes_seen/SET.jsonl, with its true cause beside the names
 that staff and the student get, and, where these get none, beside what edits of the program put right: in all cases for
 staff (`repair`), in visible ones for the student (`slip`). Whether a name is right is for a person to say:
 `judged.jsonl` holds the verdicts. The totals are printed without any name, and then of the names for which so many
@@ -22,7 +22,7 @@ from typing import Any
 
 from bench.naming import EDGES, changed, in_single
 from field.collection import EXERCISES, grouped, write_assignment
-from mistakes_seen.collection import HERE, PARTS, PROGRAMS, Program
+from mistakes_seen.collection import HERE, PROGRAMS, SETS, Program
 
 from grader.authoring.cache import Cache
 from grader.authoring.compiler import compile_key
@@ -58,7 +58,7 @@ Row = dict[str, Any]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("parts", choices=PARTS, nargs="+")
+    parser.add_argument("sets", choices=SETS, nargs="+")
     parser.add_argument("--only", default="", help="programs whose id begins with this")
     parser.add_argument("--mistakes", choices=("all", "written", "derived"), default="all", help="those of the key")
     parser.add_argument("--single", action="store_true", help="round what programs return to float32")
@@ -67,10 +67,10 @@ def main() -> None:
     arguments = parser.parse_args()
     special = [arguments.mistakes] * (arguments.mistakes != "all") + ["single"] * arguments.single
     rows: list[Row] = []
-    for part in arguments.parts:
+    for part in arguments.sets:
         path = OUT / f"{'-'.join([part, *special])}.jsonl"
         if not arguments.stored:
-            chosen = [p for p in PROGRAMS if p.part == part and p.id.startswith(arguments.only)]
+            chosen = [p for p in PROGRAMS if p.frozen_set == part and p.id.startswith(arguments.only)]
             search = not (special or arguments.keys_alone)
             write_rows(path, graded(chosen, arguments.mistakes, single=arguments.single, search=search))
         rows += [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

@@ -1,13 +1,13 @@
-"""Wrong programs written from the handouts alone, without a look at the bank or at the operators.
+"""Wrong programs written from the handouts alone, without a look at the bank or at the rules.
 
-`ASSIGNMENT/EXERCISE.py` holds those for one question: imports and right helpers, which belong to every program of the
-file, and then a cell each, under its title
+`SET.txt` holds one frozen set: under `# %% file ASSIGNMENT/EXERCISE` imports and right helpers, which belong to every
+program of the exercise, and then a cell for each program, under its title
 
 # %% single ID: one mistake, in words            a plausible slip
 # %% whole ID: what is wrong, in words           a whole wrong solution, perhaps with two slips
 
-The folder `field` is of exercises in `tests/field/assigned`; the others are homeworks. `second` to `nineteenth`
-hold folders of the same names with programs of other authors. SHA256SUMS freezes all files.
+Exercises of `field` are those of `tests/field/assigned`; the others are questions of homeworks. SHA256SUMS freezes the
+sets.
 """
 
 from __future__ import annotations
@@ -20,39 +20,16 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 SUMS = HERE / "SHA256SUMS"
+FILE = re.compile(r"^# %% file (\w+)/(\w+)\n", re.M)
 TITLE = re.compile(r"^# %% (single|whole) (\w+): (.+)\n", re.M)
-HALVES = ("open", "final")
-LATER_SETS = (
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-)
-PARTS = (*HALVES, *LATER_SETS)
+SETS = ("sixteenth", "seventeenth", "eighteenth", "nineteenth")
 
 
 @dataclass(frozen=True)
 class Program:
-    """One wrong program; `words` are its true cause, by which a name is judged to be right or wrong.
+    """One wrong program; `words` are its true cause, by which a name is judged to be right or wrong."""
 
-    `later_set` is empty for the first set.
-    """
-
-    later_set: str
+    frozen_set: str
     assignment: str
     exercise: str
     kind: str
@@ -62,31 +39,21 @@ class Program:
 
     @property
     def id(self) -> str:
-        return "/".join(filter(None, (self.later_set, self.assignment, self.exercise, self.name)))
-
-    @property
-    def part(self) -> str:
-        """The part of the set that it belongs to: nobody looks at names in a later part before the work is finished."""
-        return self.later_set or HALVES[hashlib.sha256(self.id.encode()).digest()[0] % 2]
+        return f"{self.frozen_set}/{self.assignment}/{self.exercise}/{self.name}"
 
 
-def files() -> list[Path]:
-    """The files of the programs."""
-    return sorted([*HERE.glob("*/*.py"), *HERE.glob("*/*/*.py")])
-
-
-def read(path: Path) -> Iterator[Program]:
-    """The programs in one file."""
-    later_set = "/".join(path.relative_to(HERE).parts[:-2])
-    head, *cells = TITLE.split(path.read_text(encoding="utf-8"))
-    for kind, name, words, text in zip(*[iter(cells)] * 4, strict=True):
-        yield Program(later_set, path.parent.name, path.stem, kind, name, words, head + text)
+def read(frozen_set: str) -> Iterator[Program]:
+    """The programs of one set."""
+    files = FILE.split((HERE / f"{frozen_set}.txt").read_text(encoding="utf-8"))[1:]
+    for assignment, exercise, text in zip(*[iter(files)] * 3, strict=True):
+        head, *cells = TITLE.split(text)
+        for kind, name, words, code in zip(*[iter(cells)] * 4, strict=True):
+            yield Program(frozen_set, assignment, exercise, kind, name, words, head + code)
 
 
 def check_sums() -> str:
     """What SHA256SUMS has to hold, in the form of `sha256sum`."""
-    digests = ((hashlib.sha256(path.read_bytes()).hexdigest(), path) for path in files())
-    return "".join(f"{digest}  {path.relative_to(HERE).as_posix()}\n" for digest, path in digests)
+    return "".join(f"{hashlib.sha256((HERE / f'{name}.txt').read_bytes()).hexdigest()}  {name}.txt\n" for name in SETS)
 
 
-PROGRAMS = tuple(program for path in files() for program in read(path))
+PROGRAMS = tuple(program for frozen_set in SETS for program in read(frozen_set))

@@ -148,6 +148,7 @@ def compile_question(
         reading=first.name,
         others=tuple(others),
         packages=assignment.packages,
+        unchanged=spec.unchanged,
     )
     _require_judged(spec, assignment, question, values)
     return question
@@ -218,6 +219,7 @@ def _cases(spec: QuestionSpec) -> list[Case]:
             seed=case.random_seed,
             options=tuple(case.written.get("options", ())) if spec.is_written else (),
             for_check={name: typed(value, name) for name, value in case.for_check.items()},
+            raises=case.raises,
         )
         for number, case in enumerate(spec.case, 1)
     ]

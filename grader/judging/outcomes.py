@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from grader.base.exhaustive import assert_never
 from grader.judging.history_slips import find_slips
+from grader.model.encoding.values import Value
 from grader.model.statuses import CaseStatus
 from grader.model.transcript import Raised, Stopped
 
@@ -179,9 +180,25 @@ class FailedCheck:
     error_rate: float = 0.0
 
 
+@dataclass(frozen=True)
+class NotRaised:
+    """A call that should have raised the `expected` exception, and what it did instead: another one, or a value."""
+
+    expected: str
+    instead: Raised | Value
+
+
+@dataclass(frozen=True, eq=False)
+class ChangedArguments:
+    """A call that changed arguments which must stay the same: `after` it, by name; and what else came of it."""
+
+    after: dict[str, Value]
+    verdict: Verdict
+
+
 Outcome = (
     Right | Recorded | Unanswered | ByHand | Crashed | Halted | Unchecked | Misformed | Rearranged | WrongRun
-    | WrongValue | WrongParts | FailedCheck
+    | WrongValue | WrongParts | FailedCheck | NotRaised | ChangedArguments
 )  # fmt: skip
 
 
@@ -229,7 +246,9 @@ def case_status(outcome: Outcome) -> CaseStatus:
             return "could_not_check"
         case Misformed():
             return "malformed"
-        case Rearranged() | WrongRun() | WrongValue() | FailedCheck():
+        case NotRaised(_, Raised()):
+            return "crashed"
+        case Rearranged() | WrongRun() | WrongValue() | FailedCheck() | NotRaised() | ChangedArguments():
             return "wrong"
         case WrongParts(wrong, right):
             is_misformed = not right and all(isinstance(part.outcome, Misformed) for part in wrong)

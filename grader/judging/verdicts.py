@@ -41,6 +41,10 @@ def _verdict(question: Question, case: Case, call: Call, checks: Mapping[str, st
     match call:
         case Fault(detail):
             return Verdict(outcomes.Unchecked(detail))
+        case Raised() if case.raises:
+            is_right = call.is_raised_as(case.raises)
+            verdict = Verdict(outcomes.Right(), 1.0) if is_right else Verdict(outcomes.NotRaised(case.raises, call))
+            return _unless_changed(verdict, call)
         case Raised():
             return Verdict(outcomes.Crashed(call))
         case Stopped():
@@ -48,6 +52,7 @@ def _verdict(question: Question, case: Case, call: Call, checks: Mapping[str, st
         case Returned(value, _, notes):
             try:
                 verdict = _judge(question, case, value, checks)
+                verdict = _unless_changed(verdict, call)
             except forms.WrongForm as error:
                 verdict = Verdict(outcomes.Misformed(error.sentence, error.mistake))
             except Exception as error:  # a bug: if it ended the grading, work could ask what a hidden input is
@@ -58,7 +63,14 @@ def _verdict(question: Question, case: Case, call: Call, checks: Mapping[str, st
     return assert_never(call)
 
 
+def _unless_changed(verdict: Verdict, call: Returned | Raised) -> Verdict:
+    """The verdict, unless the call has changed what must stay the same: that costs the case, whatever it returned."""
+    return Verdict(outcomes.ChangedArguments(call.after, verdict)) if call.after else verdict
+
+
 def _judge(question: Question, case: Case, value: Value, checks: Mapping[str, str]) -> Verdict:
+    if case.raises:
+        return Verdict(outcomes.NotRaised(case.raises, value))
     if question.check:
         return judge_check(question, case, value, checks)
     if question.form is not None:

@@ -64,6 +64,7 @@ class Case:
     seed: int | None = None  # of the global random numbers, before the call
     options: tuple[str, ...] = ()  # among which students choose
     for_check: dict[str, Any] = field(default_factory=dict)  # arguments of the check alone: no call has them
+    raises: str = ""  # the exception that the call should end in; there is no right answer then
 
     @property
     def right(self) -> dict[str, Any]:
@@ -195,6 +196,7 @@ class Question:
     runs: int = 0  # of each case, whose results are judged together; 0 for one call, judged by itself
     error_rate: float = 0.0  # of a check that judges runs: how often it may call right work wrong
     packages: tuple[str, ...] = ()  # that the code may import beside the grader's own libraries
+    unchanged: tuple[str, ...] = ()  # arguments that must be the same after the call
 
     @property
     def kind(self) -> str:
@@ -225,6 +227,10 @@ class Question:
     def derived(self) -> frozenset[str]:
         """The ids of the mistakes that nobody wrote."""
         return frozenset(mistake.id for mistake in self.mistakes if mistake.derived)
+
+    def with_answers(self) -> Question:
+        """The question with the cases that have a right answer: a call that should raise has none."""
+        return replace(self, cases=tuple(case for case in self.cases if not case.raises))
 
     def without_mistakes(self) -> Question:
         """The question alone, without what is known of wrong answers to it."""

@@ -28,6 +28,9 @@ class Request:
     At most `most_bytes` of the answer are kept; 0 means as many as one reply may hold. `numbers` is how many numbers
     the answer should hold, 0 where that is secret; it is never sent to the student's process.
 
+    What the call leaves in the arguments of `unchanged` is a part of its outcome. `raises` names the exception that the
+    call should end in; it is never sent to the student's process.
+
     With `runs`, the function is called so often, each time with other seeds, and the answer is the list of its results.
     """
 
@@ -47,6 +50,8 @@ class Request:
     lasting: tuple[str, ...] = ()
     seed: int | None = None
     runs: int = 0
+    unchanged: tuple[str, ...] = ()
+    raises: str = ""
 
     @property
     def is_as_defined(self) -> bool:

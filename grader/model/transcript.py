@@ -8,9 +8,10 @@ A regrade after a change of points, tolerances or hints reads these and runs no 
 
 from __future__ import annotations
 
+import builtins
 import json
 import marshal
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from types import MappingProxyType
@@ -53,11 +54,15 @@ NOTES = (BY_POSITION, WITH_JAX_ARRAYS)  # on how a function was called; students
 
 @dataclass(frozen=True)
 class Returned:
-    """The function came back in time with this value. `notes` are some of NOTES."""
+    """The function came back in time with this value. `notes` are some of NOTES.
+
+    `after` has those of the arguments that must stay the same which are others after the call, by name.
+    """
 
     value: Value
     seconds: float = 0.0
     notes: tuple[str, ...] = ()
+    after: dict[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,8 @@ class Raised:
 
     `kind` is the exception's class name, `message` its text, `source` the student's own line, `cell` and `line` where.
     `during` is "call" or "definition". `file` is that of the driver, where a line of the driver raised and none of the
-    student's; `line` and `source` are then the driver's.
+    student's; `line` and `source` are then the driver's. `bases` are its class and the classes above it, as
+    `exception_names` writes them, where the call should raise. `after` is that of `Returned`.
     """
 
     kind: str
@@ -77,6 +83,24 @@ class Raised:
     during: Literal["call", "definition"] = "call"
     seconds: float = 0.0
     file: str = ""
+    bases: tuple[str, ...] = ()
+    after: dict[str, Value] = field(default_factory=dict)
+
+    def is_raised_as(self, name: str) -> bool:
+        """Whether code of the student has raised this exception, or one below it, in the call.
+
+        What only has the name of one of Python's own is another one. That arguments do not bind is no answer.
+        """
+        is_of_student = self.during == "call" and not self.file and (self.kind != "TypeError" or self.line)
+        return bool(name and is_of_student) and is_named(self.bases, name)
+
+
+def is_named(bases: Sequence[str], name: str) -> bool:
+    """Whether an exception of these classes is the one of this name; of Python's own there is one of a name."""
+    last = name.rpartition(".")[2]
+    if hasattr(builtins, last):
+        return last in bases
+    return any("." in base and base.rpartition(".")[2] == last for base in bases)
 
 
 @dataclass(frozen=True)
@@ -131,7 +155,7 @@ class StoredCalls(Mapping[str, Call]):
         returned = [self.data.get(case, {}).get("returned") for case in cases]
         if not all(returned):
             return b""
-        answers = [(each["value"], each["notes"]) for each in returned]
+        answers = [(each["value"], each["notes"], each.get("after", {})) for each in returned]
         return sha256(marshal.dumps(answers, 2)).digest()  # version 2 writes equal data alike
 
 
@@ -190,6 +214,11 @@ def call_to_data(call: Call) -> dict[str, Any]:
     data = dict(vars(call))
     if isinstance(call, Returned):
         data |= {"value": encode(call.value), "notes": list(call.notes)}
+    for name, has in (
+        ("after", {n: encode(v) for n, v in data.pop("after", {}).items()}),
+        ("bases", data.pop("bases", ())),
+    ):
+        data |= {name: has} if has else {}
     return {type(call).__name__.lower(): data}
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from grader.changes.source_tree import SourceTree, names_of, stored_names
 from grader.extraction import notebook, reader
 from grader.extraction.extract import Extraction
-from grader.judging.outcomes import Verdict
+from grader.judging.outcomes import ChangedArguments, Verdict
 from grader.judging.verdicts import judge_case
 from grader.model.key import Key, Question
 from grader.model.transcript import Fault, Transcript
@@ -87,7 +87,7 @@ def repairs(
 def _repairs(
     key: Key, question: Question, transcript: Transcript, environment: Environment, until: float
 ) -> Sequence[Repair]:
-    source = transcript.definitions[question.name].source
+    source, question = transcript.definitions[question.name].source, question.with_answers()
     calls = {case.id: transcript.calls.get(case.id, NOT_RUN) for case in question.cases}
     if not source or question.is_written or any(isinstance(c, Fault) for c in calls.values()):
         return ()
@@ -96,7 +96,9 @@ def _repairs(
         environment, limits=replace(limits, case_seconds=limits.question_seconds, answer_mb=ANSWER_MB)
     )
     for reading in question.readings:
-        wrong = {c.id: v for c in reading.cases if not (v := judge_case(reading, c, calls[c.id], key.checks)).right}
+        verdicts = {c.id: judge_case(reading, c, calls[c.id], key.checks) for c in reading.cases}
+        by_value = {c: v for c, v in verdicts.items() if not isinstance(v.outcome, ChangedArguments)}
+        wrong = {c: v for c, v in by_value.items() if not v.right}
         if not wrong:
             continue
         try:

@@ -179,7 +179,7 @@ class Trials:
         arguments = {**own.arguments, "versions": self._versions(own, programs)}
         return replace(
             own, arguments=arguments, driver=f"{versions.FILE}:run", defines=self.question.names,
-            most_bytes=answer_bytes, as_defined=(),
+            most_bytes=answer_bytes, as_defined=(), unchanged=(), raises="",
         )  # fmt: skip
 
     def _versions(self, own: Request, programs: Sequence[Program]) -> dict[str, Any]:

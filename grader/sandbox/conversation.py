@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Literal
 
+from grader.model.arguments.typed_arguments import as_value
 from grader.model.encoding.decoding import to_data
-from grader.model.encoding.values import Malformed
+from grader.model.encoding.values import Malformed, Nothing, count_bytes
 from grader.model.request import Request
 from grader.model.transcript import Call, Raised, Returned, Stopped, call_from_data
 from grader.processes.clock import Clock
@@ -19,16 +20,23 @@ from grader.sandbox.environment import Limits
 LAST_WAIT = 0.05  # seconds for a reply that has come, and that is still in the pipe
 # that a function receives. JAX's have a namespace of their own but for the third; "either" is NumPy's and then JAX's
 Arrays = Literal["numpy", "jax", "jax_beside_numpy", "either"]
+AFTER_FACTOR = 4  # times the bytes of an argument, which a call may have made longer
 SMALLEST_BOUND, BOUND_FACTOR = 32 << 10, 16  # bytes of an answer that a child may send, and from one step to the next
 
 
-def request_message(request: Request, ticket: str, answer_bytes: int, arrays: Arrays = "either") -> dict[str, Any]:
-    """What the child is sent of a request, when its turn has come. `answer_bytes` bounds what is returned."""
+def request_message(
+    request: Request, ticket: str, answer_bytes: int, arrays: Arrays = "either", after_bytes: int = 0
+) -> dict[str, Any]:
+    """What the child is sent of a request, when its turn has come. `answer_bytes` bounds what is returned.
+
+    `after_bytes` bounds what is said of each argument that must be unchanged.
+    """
     return {
         "ticket": ticket, "seed": request.seed, "function": request.function, "arguments": to_data(request.arguments),
         "needs": list(request.needs), "forgiven": sorted(may_fail(request)), "calls": request.calls,
         "answer_bytes": answer_bytes, "driver": request.driver, "defines": list(request.defines), "runs": request.runs,
-        "lasting": list(request.lasting), "arrays": arrays,
+        "lasting": list(request.lasting), "arrays": arrays, "unchanged": list(request.unchanged),
+        "after_bytes": after_bytes,
     }  # fmt: skip
 
 
@@ -41,6 +49,12 @@ def bound_to_send(most_bytes: int, largest: int) -> int:
     while bound < most_bytes:
         bound *= BOUND_FACTOR
     return min(bound, largest) if most_bytes else largest
+
+
+def bytes_after(request: Request) -> int:
+    """How much may be said of each argument that must be unchanged: several times what it is before the call."""
+    values = (as_value(request.arguments.get(name)) or Nothing() for name in request.unchanged)
+    return SMALLEST_BOUND + AFTER_FACTOR * max(map(count_bytes, values), default=0)
 
 
 def may_fail(request: Request) -> frozenset[int]:
@@ -87,8 +101,9 @@ class Conversation:
         None if the child has ended. Raises Malformed for a message that does not belong here.
         """
         answer_bytes = bound_to_send(self.request.most_bytes, self._limits.answer_mb << 20)
-        self.child.set_answer_limit(answer_bytes)
-        message = request_message(self.request, self._ticket, answer_bytes, self._arrays)
+        after_bytes = bytes_after(self.request)
+        self.child.set_answer_limit(answer_bytes + after_bytes * len(self.request.unchanged))
+        message = request_message(self.request, self._ticket, answer_bytes, self._arrays, after_bytes)
         self.child.send({"ask": message, "skip": skip}, self._next_look())
         while True:
             message = self.child.receive(self._next_look())

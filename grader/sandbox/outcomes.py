@@ -13,14 +13,16 @@ from pathlib import Path
 
 from grader.base.text import one_line, place, printable
 from grader.extraction.extract import Statement
+from grader.model.arguments.typed_arguments import changed
 from grader.model.encoding.values import Items, Other, Table, Text, Value, count_bytes, count_numbers
 from grader.model.request import Request
-from grader.model.transcript import NOTES, Call, Fault, Raised, Returned, Stopped
+from grader.model.transcript import NOTES, WITH_JAX_ARRAYS, Call, Fault, Raised, Returned, Stopped
 from grader.processes.python_process import ExitStatus
 from grader.sandbox.child.conversion import TOO_LARGE, too_large
 from grader.sandbox.child_process import DISK_MB
 from grader.sandbox.environment import Environment
 
+MOST_BASES = 20  # names of classes above an exception that are kept
 FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 DISK_ERRORS = (*(f"[Errno {number}]" for number in FULL), "Not enough free space", " requested and ")
 NATIVE_CRASH_SHARE = 0.8  # of the memory allowed: native code that crashes beyond has most likely been refused more
@@ -30,7 +32,9 @@ def to_keep(call: Call, request: Request) -> Call:
     """The call as a transcript holds it: printable, and a sentence in place of an answer that is too large."""
     call = _clean(call)
     if isinstance(call, Raised):
-        return replace(call, file=call.file if request.driver.startswith(f"{call.file}:") else "")
+        bases = call.bases if request.raises else ()
+        file = call.file if request.driver.startswith(f"{call.file}:") else ""
+        return replace(call, file=file, bases=bases, after=_changed(call, request) if call.after else {})
     if not isinstance(call, Returned):
         return call
     value = call.value
@@ -39,7 +43,14 @@ def to_keep(call: Call, request: Request) -> Call:
     if isinstance(value, Other) and value.what.startswith(TOO_LARGE) and request.numbers:
         verb = "is" if request.numbers == 1 else "are"
         value = Other(f"{value.what}, where {request.numbers:,} {verb} expected")
-    return replace(call, value=value)
+    return replace(call, value=value, after=_changed(call, request))
+
+
+def _changed(call: Returned | Raised, request: Request) -> dict[str, Value]:
+    """What the call has changed of the arguments that must be unchanged: all that is kept of them."""
+    arguments = {name: request.arguments[name] for name in request.unchanged if name in request.arguments}
+    after = {name: _clean_value(call.after[name]) for name in arguments if name in call.after}
+    return changed(arguments, after, in_jax=isinstance(call, Raised) or WITH_JAX_ARRAYS in call.notes)
 
 
 def _clean(call: Call) -> Call:
@@ -50,6 +61,7 @@ def _clean(call: Call) -> Call:
         return replace(
             call, kind=one_line(call.kind, 80), message=printable(call.message), source=one_line(call.source, 300),
             during="definition" if call.during == "definition" else "call",
+            bases=tuple(one_line(base, 200) for base in call.bases[:MOST_BASES]),
         )  # fmt: skip
     return call
 

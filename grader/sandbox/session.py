@@ -272,7 +272,7 @@ class Session:
         first = Conversation(request, self._limits, self.seconds_left(request.question), child)
         error = self._converse(first)
         spent, counted = first.spent_seconds(), first.counted_seconds()
-        if not isinstance(error, Raised) or not first.is_for_jax:
+        if not isinstance(error, Raised) or not first.is_for_jax or error.is_raised_as(request.raises):
             return _Attempt(first, error, spent, counted)
         self._questions_run.add(request.question)
         has_own = self._has_time_for_jax(request, earlier, spent)

@@ -244,7 +244,8 @@ def _request(question: Question, case: Case, program: _Program) -> Request:
         case=case.id, question=question.name, function=question.function, arguments=case.arguments,
         **program._asdict(), calls=question.calls, numbers=expected_numbers(question, case),
         most_bytes=kept_bytes(question, case.id), driver=question.driver, defines=question.defines,
-        lasting=_lasting(question), seed=case.seed, runs=question.runs,
+        lasting=_lasting(question), seed=case.seed, runs=question.runs, unchanged=question.unchanged,
+        raises=case.raises,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from grader.authoring.answers.answer_forms import right_as_returned
+from grader.authoring.answers.answer_forms import right_call
 from grader.authoring.answers.case_functions import refusal
 from grader.authoring.answers.solution import SolutionValues, read_staff_file, request, run_program, with_precisions
 from grader.authoring.facts.assignment import Assignment
@@ -33,7 +33,7 @@ def check_right_answers(spec: QuestionSpec, question: Question) -> None:
     """Raise BadAssignment unless the judge accepts every right answer, read as a student's answer is."""
     for reading in question.readings:
         for case in reading.cases:
-            result = judge_case(reading, case, Returned(right_as_returned(reading, case)))
+            result = judge_case(reading, case, right_call(reading, case))
             if not result.right and spec.returns != "manual":
                 raise refusal(
                     spec,
@@ -45,7 +45,7 @@ def check_right_answers(spec: QuestionSpec, question: Question) -> None:
 
 def require_passing(spec: QuestionSpec, question: Question, values: SolutionValues, checks: Mapping[str, str]) -> None:
     """Require that the check gives the solution all points, in float32 too. Raises BadAssignment."""
-    for case in question.cases:
+    for case in question.with_answers().cases:
         where = f"case {spec.case_number(case.id)}"
         for precision, value in zip(PRECISIONS, values[case.id], strict=True):
             verdict = judge_case(question, case, Returned(value), checks)

@@ -5,6 +5,7 @@ A run has `weights` and `costs`; any other result is read part by part, as that 
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from grader.model.checks import from_expected
 from grader.model.encoding.values import Items, Numbers, Text, Value
 from grader.model.key import Case, Question
 from grader.model.result_form import STEPPED, Part, leaves
+from grader.model.transcript import Call, Raised, Returned
 
 
 def to_run(value: Any) -> dict[str, Any]:
@@ -84,6 +86,14 @@ def right_as_returned(question: Question, case: Case) -> Value:
     """The right answer as a student's function would have returned it."""
     rows = requested_rows(case) if question.returns in STEPPED else None
     return as_returned(question, case, case.expected or {}, rows)
+
+
+def right_call(question: Question, case: Case) -> Call:
+    """The outcome of the right answer."""
+    if case.raises:
+        own = case.raises if hasattr(builtins, case.raises) else f"__main__.{case.raises}"
+        return Raised(case.raises, "", line=1, bases=(own,))
+    return Returned(right_as_returned(question, case))
 
 
 def cut_to_expected(answer: dict[str, Any], case: Case) -> dict[str, Any]:

@@ -6,6 +6,7 @@ floats are perturbed, and in float32. What these honest variants differ by becom
 
 from __future__ import annotations
 
+import builtins
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -100,7 +101,8 @@ def _values(
             again = of_case.pop(f"{case.id} {AGAIN}", None)
             try:
                 values[case.id] = _all_returned(spec, case, list(of_case.values()), assignment.folder)
-                _require_same(spec, case, values[case.id][0], again)
+                if not case.raises:
+                    _require_same(spec, case, values[case.id][0], again)
             except BadAssignment as fault:
                 faults.setdefault(spec.name, str(fault))
     if faults:
@@ -232,6 +234,8 @@ def request(spec: QuestionSpec, case: Case, extraction: Extraction, *, in_float6
         defines=spec.names if spec.driver else (),
         seed=case.seed,
         runs=spec.runs,
+        unchanged=spec.unchanged,
+        raises=case.raises,
     )
 
 
@@ -272,7 +276,14 @@ def _perturbed(floats: Any, rng: np.random.Generator) -> Any:
 
 
 def _all_returned(spec: QuestionSpec, case: Case, calls: Sequence[Call], folder: Path) -> list[Value]:
-    """The right value and the honest variants. Where a variant alone has none it is said what is different in it."""
+    """The right value and the honest variants. Where a variant alone has none it is said what is different in it.
+
+    None of a case in which the solution raises what it should.
+    """
+    for call in calls:
+        _require_kept(spec, case, call)
+    if case.raises:
+        return []
     right, *variants = calls
     values = [_returned(spec, case, right, folder)]
     for number, call in enumerate(variants, start=1):
@@ -285,6 +296,25 @@ def _all_returned(spec: QuestionSpec, case: Case, calls: Sequence[Call], folder:
                 f"case lies on a threshold, or {cause}. {way_out}"
             ) from None
     return values
+
+
+def _require_kept(spec: QuestionSpec, case: Case, call: Call) -> None:
+    """Require that the solution raises what the case says, and leaves the arguments unchanged that the question names.
+
+    Raises BadAssignment.
+    """
+    where, bases = f"case {spec.case_number(case.id)}", getattr(call, "bases", ())
+    if case.raises and not (isinstance(call, Raised) and call.is_raised_as(case.raises)):
+        instead = f"raises {call.kind}: {call.message}" if isinstance(call, Raised) else "returns"
+        meant = did_you_mean(case.raises, [*(base.rpartition(".")[2] for base in bases), *dir(builtins)])
+        instead = instead if isinstance(call, Raised | Returned) else "does not come to its end"
+        raise refusal(spec, f"{where}: raises = {case.raises!r}, and the solution {instead.removesuffix('.')}.{meant}")
+    for name in getattr(call, "after", {}):
+        raise refusal(
+            spec,
+            f"{where}: unchanged = [{name!r}], and the solution changes this argument. Let it work on a copy, or take "
+            "the name out of the list.",
+        )
 
 
 def _returned(spec: QuestionSpec, case: Case, call: Call, folder: Path) -> Value:

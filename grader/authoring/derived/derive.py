@@ -54,7 +54,7 @@ def derive(
     workshop: Workshop, questions: Mapping[str, Question], progress: Callable[[str], None] = lambda text: None
 ) -> dict[str, tuple[Mistake, ...]]:
     """By question the mistakes that its solution suggests; `questions` hold right answers and hand-written mistakes."""
-    likely = {name: question for name, question in questions.items() if may_derive(question)}
+    likely = {name: question.with_answers() for name, question in questions.items() if may_derive(question)}
     mistakes = {}
     for exercise in read_exercises(workshop.assignment, likely) if likely else ():
         question, tried = exercise.question, _Tried(exercise.question, exercise.changes[:MOST_TRIED])

@@ -22,6 +22,7 @@ from grader.changes.arrays import array_changes, shape_changes
 from grader.changes.expressions import expression_changes, twins
 from grader.changes.loops import statement_changes
 from grader.changes.parameters import decimal_parameters, default_numbers, other_defaults, parameter_changes
+from grader.changes.side_effects import copy_changes
 from grader.changes.source_tree import Change, SourceTree
 from grader.changes.states import state_changes
 from grader.changes.steps import step_changes
@@ -175,6 +176,7 @@ class Exercise:
         plain = SourceTree(statement.source, plain_updates=True)
         yield from (*changes, *twins(changes), *values, *step_changes(plain), *array_changes(tree))
         yield from (*term_changes(tree), *state_changes(plain), *formula_changes(plain), *object_changes(tree))
+        yield from copy_changes(tree, self.question.unchanged) if self.question.unchanged else ()
         is_class = isinstance(tree.root, ast.ClassDef) and tree.functions[0].name == "__init__"
         is_asked = getattr(tree.root, "name", "") == self.spec.function and (is_class or tree.functions[0] is tree.root)
         yield from name_changes(tree, self._shapes if is_asked else {})

@@ -205,7 +205,7 @@ def _run(exercise: Exercise, runs: _ChangeCalls) -> dict[str, Call]:
 
 def _quick_runs(exercise: Exercise, cases: Sequence[Case], own: Mapping[str, Call]) -> QuickRuns | None:
     """What runs many changes in one call, if a function is called; `own` are the calls of the unchanged solution."""
-    if not exercise.spec.calls or exercise.spec.driver or exercise.spec.runs:
+    if not exercise.spec.calls or exercise.spec.driver or exercise.spec.runs or exercise.spec.unchanged:
         return None
     of_cases = {c.id: solution.request(exercise.spec, c, exercise.extraction) for c in cases}
     calls = {case: (request, own[f"{exercise.unchanged.name} {case}"]) for case, request in of_cases.items()}

@@ -6,6 +6,7 @@ from grader.authoring.derived.hints import COORDINATES, OBJECTS, Words
 from grader.authoring.derived.likely_words import LIKELY
 from grader.repairs.words import COUNTS, LOOP, RECORD, TERMS
 
+WITHOUT_COPY = "Which arrays does your function change in place, and whose are they?"
 UNLIKELY = {  # named only where no other change gives the same answers
     "divided_by_count": Words("term", "{it} is divided by {value}", COUNTS),
     "other_loss": Words("", "the numbers are those of another loss: {value}", "Which loss does the handout ask for?"),
@@ -42,6 +43,8 @@ UNLIKELY = {  # named only where no other change gives the same answers
     "magnitudes_too": Words("argument", "absolute values with {it} are added to a result that has none", TERMS),
     "one_more": Words("argument", "{it} enters one too large", "Does the counter begin at 0 or at 1?"),
     "one_less": Words("argument", "{it} enters one too small", "Does the counter begin at 0 or at 1?"),
+    "not_copied": Words("value", "{it} is changed in place, since it is not copied", WITHOUT_COPY),
+    "argument_changed": Words("argument", "{it} is changed by the call", WITHOUT_COPY),
     "exchanged_numbers": Words("", "two numbers of a formula are exchanged", TERMS),
 }
 WORDS = {**LIKELY, **UNLIKELY}

@@ -47,6 +47,8 @@ class CaseSpec(Facts):
     """Why the right answer is right. Of an answer without code students read it after the due date."""
     for_check: dict[str, Any] = Field(default_factory=dict)
     """What the check alone receives, beside the arguments. That of visible cases is in the students' key."""
+    raises: str = ""
+    """The exception that this call must raise, such as "ValueError"; one below it counts too."""
     accept: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """By reading: the arguments of the method that differ from the student's."""
     random_seed: StrictInt | None = Field(default=None, ge=0, lt=2**32)

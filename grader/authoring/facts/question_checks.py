@@ -12,19 +12,21 @@ import numpy as np
 
 from grader.authoring.case_arguments import arguments as checks
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS, parameter_names
-from grader.authoring.case_arguments.typed import type_of, typed
+from grader.authoring.case_arguments.typed import TableArgument, type_of, typed
 from grader.authoring.facts import written_questions
 from grader.authoring.facts.case_spec import SOLUTION, CaseSpec
 from grader.authoring.facts.public_files import check_driver, check_without_driver
 from grader.base.text import did_you_mean
 from grader.model.arguments.costs import make_cost
+from grader.model.arguments.typed_arguments import as_value
 from grader.model.checks import ANY
-from grader.model.result_form import FORM
+from grader.model.result_form import FORM, STEPPED
 
 if TYPE_CHECKING:
     from grader.authoring.facts.question_spec import QuestionSpec
 
 CHECK = re.compile(r"[A-Za-z_]\w*\.py:[A-Za-z_]\w*")
+EVERY_EXCEPTION = ("Exception", "BaseException")
 MIN_RUNS, MAX_ERROR_RATE = 20, 0.01
 OF_OTHERS = {  # keys of a case that newcomers expect, and what there is instead
     **dict.fromkeys(("answer", "expected", "output", "result"), "No right answer is written: the solution gives it."),
@@ -47,6 +49,8 @@ def check_question(question: QuestionSpec) -> None:
         if name not in question.constant_arguments:
             raise ValueError(f"fixed names {name!r}, which is not the same in every case. Take it out of the list.")
     _check_written(question)
+    _check_unchanged(question)
+    _check_raises(question)
     for number, case in enumerate(question.case, 1):
         try:
             _check_case(question, case)
@@ -162,6 +166,48 @@ def _check_visible_cases(question: QuestionSpec) -> None:
         raise ValueError("`all_hidden = true`, and there are cases that students see. Remove one of the two.")
 
 
+def _check_unchanged(question: QuestionSpec) -> None:
+    """Require that `unchanged` names arguments that can be compared before and after a single call."""
+    for name in question.unchanged:
+        _require_parameter(question, name, "unchanged")
+        for number, case in enumerate(question.case, 1):
+            value = case.written.get(name)
+            what = "the cost" if name in COST_PARAMETERS and case.on else ""
+            if isinstance(value, TableArgument) and as_value(value.data) is None:
+                what = value.text
+            if what:
+                raise ValueError(
+                    f"unchanged names {name!r}, which is {what} in case {number}: only numbers, arrays, words, lists "
+                    "and tables can be compared before and after the call. Take it out of the list."
+                )
+    if question.unchanged and question.runs:
+        raise ValueError("unchanged is for single calls, and `runs` makes many. Ask for it in a question of its own.")
+
+
+def _check_raises(question: QuestionSpec) -> None:
+    """Require that a case which must raise is a single call, and that some case returns what the question asks for."""
+    raising = [number for number, case in enumerate(question.case, 1) if case.raises]
+    if not raising:
+        return
+    where = f"case {raising[0]}: raises"
+    for number in raising:
+        name = question.case[number - 1].raises
+        if not re.fullmatch(r"[A-Za-z_][\w.]*", name) or name in EVERY_EXCEPTION:
+            raise ValueError(
+                f'case {number}: raises is {name!r}; it is the name of one exception, such as "ValueError", or of a '
+                "class that the handout defines. Every slip raises some Exception."
+            )
+    if not question.calls or question.runs:
+        raise ValueError(f"{where} is for a single call of a function, and here a variable is read or there are `runs`")
+    if question.returns in STEPPED or not question.by_solution:
+        raise ValueError(
+            f'{where} is for what the solution answers: write returns = [{{ ws = "history" }}], or another form of '
+            'parts, or method = "solution"'
+        )
+    if len(raising) == len(question.case):
+        raise ValueError(f"{where}: every case raises. Add one in which the function returns.")
+
+
 def _require_parameter(question: QuestionSpec, name: str, key: str) -> None:
     names = question.parameters
     if name not in names:
@@ -220,10 +266,11 @@ def _check_case(question: QuestionSpec, case: CaseSpec) -> None:
 def _check_types(question: QuestionSpec, case: CaseSpec) -> None:
     """Require that an argument has one type in all cases: `0` beside `0.5` is one forgotten point.
 
-    A decimal number may stand beside arrays of decimals: a function such as a sigmoid takes both.
+    A call that must raise may have a wrong one. A decimal number may stand beside arrays of decimals: a function such
+    as a sigmoid takes both.
     """
-    first = question.arguments_of(question.case[0])
-    for name, argument in question.arguments_of(case).items():
+    first = question.arguments_of(next(each for each in question.case if not each.raises))
+    for name, argument in () if case.raises else question.arguments_of(case).items():
         was, is_now = type_of(first.get(name, argument)), type_of(argument)
         if was == is_now or {was, is_now} == {"a decimal number", "a list of decimals"}:
             continue

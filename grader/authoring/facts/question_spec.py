@@ -60,6 +60,8 @@ class QuestionSpec(Facts):
     """true where students are meant to see no case of the question."""
     fixed: tuple[str, ...] = ()
     """Arguments that are meant to be the same in every case."""
+    unchanged: tuple[str, ...] = ()
+    """Arguments that must be the same after the call, bit by bit, such as ["x0"]."""
     not_of_method: tuple[str, ...] = ()
     """Arguments for students alone; `accept` says what they mean for the method."""
     case: list[CaseSpec] = Field(min_length=1)

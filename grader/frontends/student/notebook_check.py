@@ -32,9 +32,19 @@ from grader.frontends.student.progress import Progress
 from grader.frontends.student.tracing import State, loop_states, source_of
 from grader.judging.judge import judge
 from grader.judging.written_answers import is_blank
+from grader.model.arguments.typed_arguments import changed
 from grader.model.encoding.values import Value
 from grader.model.key import Case, Key, Question, read_key
-from grader.model.transcript import Call, Definition, DefinitionStatus, Raised, Returned, Stopped, Transcript
+from grader.model.transcript import (
+    WITH_JAX_ARRAYS,
+    Call,
+    Definition,
+    DefinitionStatus,
+    Raised,
+    Returned,
+    Stopped,
+    Transcript,
+)
 from grader.sandbox.child import conversion
 from grader.sandbox.child.calling import Caller, code_frames
 from grader.sandbox.child.modules import Modules
@@ -212,18 +222,26 @@ def _modules(sources: Mapping[str, str]) -> Modules:
 
 
 def _call(callee: _Callee, caller: Caller, case: Case) -> Call:
-    began, caller.seed = time.monotonic(), case.seed
+    began, caller.seed, caller.unchanged = time.monotonic(), case.seed, callee.question.unchanged
+    caller.raises = case.raises
     try:
         with _time_limit(SECONDS):
             value, notes = callee.answer(caller, case)
-            return Returned(value, time.monotonic() - began, notes)
+            return Returned(value, time.monotonic() - began, notes, _changed(callee.question, case, caller, notes))
     except _TooLong:
         message = f"It took longer than {SECONDS:.0f} seconds and was stopped: is there a loop that does not end?"
         return Stopped("timed_out", message, SECONDS)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a student's function may raise anything, SystemExit too
-        return _raised(error, time.monotonic() - began, callee.question.driver_file)
+        raised = _raised(error, time.monotonic() - began, callee.question.driver_file)
+        return replace(raised, after=_changed(callee.question, case, caller, (WITH_JAX_ARRAYS,)))
+
+
+def _changed(question: Question, case: Case, caller: Caller, notes: Sequence[str]) -> dict[str, Value]:
+    """What the call has changed of the arguments that must be unchanged."""
+    arguments = {name: case.arguments[name] for name in question.unchanged if name in case.arguments}
+    return changed(arguments, caller.after(), in_jax=WITH_JAX_ARRAYS in notes)
 
 
 def _watch(caller: Caller, variables: Mapping[str, Any], question: Question, case: Case) -> Sequence[State]:
@@ -263,7 +281,8 @@ def _raised(error: BaseException, seconds: float, driver_file: str) -> Raised:
     source = linecache.getline(file, line).strip() if file else ""
     of_driver = driver_file if file == driver_file else ""
     kind, message = conversion.class_name(error), str(error)[:1000]
-    return Raised(kind, message, 0, line, source, seconds=seconds, file=of_driver)
+    bases = conversion.exception_names(error)
+    return Raised(kind, message, 0, line, source, seconds=seconds, file=of_driver, bases=bases)
 
 
 def _is_library(file: str) -> bool:

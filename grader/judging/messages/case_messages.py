@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from grader.base.exhaustive import assert_never
 from grader.base.text import capitalized, count
 from grader.judging import outcomes
+from grader.judging.forms import in_words
 from grader.judging.messages.crash_messages import crash_message
 from grader.judging.messages.formatting import TableRow, factor_from, format_number, format_table, rows_around
 from grader.judging.messages.part_messages import parts_message
 from grader.judging.outcomes import Verdict, WrongParts, WrongRun, WrongValue
-from grader.model.encoding.values import MAX_TEXT
+from grader.model.arguments.typed_arguments import as_value, is_changed
+from grader.model.encoding.values import MAX_TEXT, Items, Nothing, Numbers, Table, Value
 from grader.model.key import Case, Question
-from grader.model.transcript import BY_POSITION, Definition, Stopped
+from grader.model.transcript import BY_POSITION, Definition, Raised, Stopped
 
 DEFINED = Definition("found")
 REARRANGED = {
@@ -72,7 +75,41 @@ def _outcome(question: Question, case: Case, verdict: Verdict, definition: Defin
             return parts_message(parts, case)
         case outcomes.FailedCheck() as failed:
             return _failed_check(failed)
+        case outcomes.NotRaised(expected, instead):
+            if isinstance(instead, Raised):
+                other = crash_message(instead, question, case, definition)
+                return f"This call should raise {expected}, and raises another exception.\n{other}"
+            return f"This call should raise {expected}; your function raised nothing and returned {in_words(instead)}."
+        case outcomes.ChangedArguments(after, inner):
+            result = "Your result is right." if inner.right else _outcome(question, case, inner, definition)
+            return "\n".join([result, *(_changed(name, case.arguments[name], each) for name, each in after.items())])
     return assert_never(verdict.outcome)
+
+
+def _changed(name: str, before: Any, after: Value) -> str:
+    """What stood in an argument before the call and after it, at the first place that differs."""
+    where, was, is_now = _first_change(name, as_value(before) or Nothing(), after)
+    copy = f"copy.deepcopy({name})" if isinstance(before, dict) else f"np.array({name})"
+    return (
+        f"The call changes `{name}`, which must be the same after it: `{where}` was {was}, and is {is_now} now. Work "
+        f"on a copy, such as `{copy}`."
+    )
+
+
+def _first_change(place: str, before: Value, after: Value) -> tuple[str, str, str]:
+    match before, after:
+        case Numbers(one), Numbers(two) if one.shape == two.shape and one.dtype == two.dtype:
+            bits = (np.atleast_1d(array).view((np.void, array.itemsize)).ravel() for array in (one, two))
+            first = next(at for at, (x, y) in enumerate(zip(*bits, strict=True)) if x.tobytes() != y.tobytes())
+            index = ", ".join(map(str, np.unravel_index(first, one.shape)))
+            return (f"{place}[{index}]" if one.ndim else place), f"{one.ravel()[first]}", f"{two.ravel()[first]}"
+        case Items(one), Items(two) if len(one) == len(two):
+            pairs = enumerate(zip(one, two, strict=True))
+            return next(_first_change(f"{place}[{at}]", *pair) for at, pair in pairs if is_changed(*pair))
+        case Table(was), Table(is_now) if was.keys() == is_now.keys():
+            name = next(name for name in was if is_changed(was[name], is_now[name]))
+            return _first_change(f'{place}["{name}"]', was[name], is_now[name])
+    return place, in_words(before), "missing" if isinstance(after, Nothing) else in_words(after)
 
 
 def _failed_check(failed: outcomes.FailedCheck) -> str:

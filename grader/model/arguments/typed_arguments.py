@@ -28,6 +28,9 @@ from typing import Any, Protocol, TypeGuard
 
 import numpy as np
 
+from grader.base.text import printable
+from grader.model.encoding.values import MAX_TEXT, Items, Nothing, Numbers, Table, Text, Value
+
 Leaf = Callable[[Any], Any]
 FUNCTIONS = ("function", "gradient_of", "hessian_of")  # what an argument is that names a function
 SEEDS = ("rng", "jax_key")
@@ -94,6 +97,49 @@ def array_data(array: np.ndarray) -> Any:
 def holds_jax_key(data: Any) -> bool:
     """Whether there is a random key of JAX in the argument, at any depth."""
     return any(isinstance(leaf, dict) and "jax_key" in leaf for leaf in leaves(data))
+
+
+def as_value(data: Any) -> Value | None:
+    """The argument as a result would be described; None of a function or a generator, which cannot be compared."""
+    match data:
+        case str():
+            return Text(printable(data)[:MAX_TEXT])
+        case {"items": items}:
+            return Items(tuple(as_value(item) or Nothing() for item in items))
+        case {"table": pairs}:
+            return Table({printable(name)[:MAX_TEXT]: as_value(entry) or Nothing() for name, entry in pairs})
+        case dict():
+            return None
+        case list():
+            return Numbers(np.asarray(data, float))
+    return Numbers(np.asarray(data))
+
+
+def changed(arguments: Mapping[str, Any], after: Mapping[str, Value], *, in_jax: bool = False) -> dict[str, Value]:
+    """Those of these arguments that are not the same after the call, bit by bit; Nothing for what is missing there.
+
+    Arrays of JAX may have another precision than the arguments. Functions and generators are not compared.
+    """
+    left = {name: after.get(name, Nothing()) for name in arguments}
+    return {
+        name: left[name] for name, data in arguments.items() if is_changed(as_value(data), left[name], in_jax=in_jax)
+    }
+
+
+def is_changed(before: Value | None, after: Value, *, in_jax: bool = False) -> bool:
+    """Whether two values differ in a bit, a shape or a dtype."""
+    match before, after:
+        case ((None | Nothing()), _):
+            return False
+        case Numbers(one), Numbers(two):
+            one = one.astype(two.dtype) if in_jax and one.dtype.kind == two.dtype.kind else one
+            return (one.dtype, one.shape, one.tobytes()) != (two.dtype, two.shape, two.tobytes())
+        case Items(first), Items(second):
+            pairs = zip(first, second, strict=False)
+            return len(first) != len(second) or any(is_changed(*pair, in_jax=in_jax) for pair in pairs)
+        case Table(was), Table(is_now):
+            return was.keys() != is_now.keys() or any(is_changed(was[n], is_now[n], in_jax=in_jax) for n in was)
+    return before != after
 
 
 def map_floats(data: Any, change: Leaf) -> Any:

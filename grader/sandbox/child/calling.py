@@ -19,11 +19,11 @@ from typing import Any
 
 import numpy
 
-from grader.model.arguments.typed_arguments import holds_array, to_python
+from grader.model.arguments.typed_arguments import changed, holds_array, to_python
 from grader.model.checks import arguments_of_run
 from grader.model.encoding.values import Items, Value
-from grader.model.transcript import BY_POSITION, WITH_JAX_ARRAYS
-from grader.sandbox.child.conversion import to_value
+from grader.model.transcript import BY_POSITION, WITH_JAX_ARRAYS, is_named
+from grader.sandbox.child.conversion import exception_names, to_value
 from grader.sandbox.child.function_arguments import Functions
 
 CELL = "cell "  # how the file names of a notebook's code begin
@@ -81,6 +81,10 @@ class Caller:
         self._signature = inspect.signature
         self.seed: int | None = None  # with which the global random numbers begin at every attempt
         self.arrays = "either"  # of which kind they are: a key of KINDS
+        self.unchanged: tuple[str, ...] = ()  # the arguments that must be the same after the call
+        self.raises = ""  # what the call should raise: set in a student's own notebook alone, where it is no secret
+        self.after_bytes = MOST_BYTES  # at most, of what is said of each of them
+        self._made = dict[str, Any]()  # the arguments of the last attempt
         self.has_refused = False  # an attempt has raised what the other kind of arrays may not
 
     def call(self, function: Any, arguments: Mapping[str, Any]) -> Returned:
@@ -118,13 +122,26 @@ class Caller:
             except Exception as error:  # not SystemExit or KeyboardInterrupt
                 if first is None or (type(first) is AttributeError and getattr(first, "name", None) == "at"):
                     first = error  # `w.at[i].set(...)` on a NumPy array: the second attempt's error says more
-                self.has_refused = has_arrays and not isinstance(error, OUT_OF_RANGE)
+                is_final = isinstance(error, OUT_OF_RANGE) or self._has_changed(arguments) or self._is_due(error)
+                self.has_refused = has_arrays and not is_final
                 if not self.has_refused:
                     break
             else:
                 return returned, (*notes, WITH_JAX_ARRAYS) if with_jax else notes
         assert first is not None
         raise first
+
+    def after(self) -> dict[str, Value]:
+        """What the last attempt has left in the arguments that must be unchanged, by name."""
+        names = [name for name in self.unchanged if name in self._made]
+        return {name: to_value(self._made[name], self.after_bytes, is_exact=True) for name in names}
+
+    def _is_due(self, error: Exception) -> bool:
+        return bool(self.raises) and is_named(exception_names(error), self.raises)
+
+    def _has_changed(self, arguments: Mapping[str, Any]) -> bool:
+        """Whether that is something else: on JAX arrays, which nothing changes, the call would have another outcome."""
+        return bool(changed({name: arguments[name] for name in self.unchanged if name in arguments}, self.after()))
 
     def _by_name_or_position(self, function: Any, arguments: Mapping[str, Any], with_jax: bool) -> Returned:
         first: Exception | None = None
@@ -168,6 +185,7 @@ class Caller:
         """New objects for the arguments, made just before a call."""
         self._make.with_jax = with_jax
         made = {name: self._argument(name, value) for name, value in arguments.items()}
+        self._made = dict(made)
         if self.seed is not None:
             self._make.seed_globals(self.seed)
         return made

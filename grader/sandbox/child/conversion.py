@@ -7,6 +7,7 @@ the student has patched NumPy: `np` below is a private copy of NumPy's names.
 
 from __future__ import annotations
 
+import builtins
 import numbers
 from array import ArrayType
 from collections import deque
@@ -45,6 +46,10 @@ WORDS: tuple[tuple[type, str], ...] = (
 )  # fmt: skip
 
 
+MOST_CLASSES = 12  # above an exception
+EXCEPTIONS = {each: name for name, each in vars(builtins).items() if type(each) is type}  # before any student code ran
+
+
 class TooLarge(Exception):
     """More entries or bytes than may leave the process."""
 
@@ -52,8 +57,8 @@ class TooLarge(Exception):
 class AnswerBudget:
     """How many bytes and entries may still be described."""
 
-    def __init__(self, most_bytes: int) -> None:
-        self.bytes, self.entries = most_bytes, MOST_ENTRIES
+    def __init__(self, most_bytes: int, *, is_exact: bool = False) -> None:
+        self.bytes, self.entries, self.is_exact = most_bytes, MOST_ENTRIES, is_exact
 
     def spend(self, n_bytes: int, n_entries: int = 1) -> None:
         """Use up bytes and entries. Raises TooLarge where not enough are left."""
@@ -63,10 +68,13 @@ class AnswerBudget:
             raise TooLarge
 
 
-def to_value(thing: Any, most_bytes: int = 8 << 20) -> Value:
-    """The thing as a Value of at most about `most_bytes`. Raises nothing but ModuleNotFoundError, of a stand-in."""
+def to_value(thing: Any, most_bytes: int = 8 << 20, *, is_exact: bool = False) -> Value:
+    """The thing as a Value of at most about `most_bytes`. Raises nothing but ModuleNotFoundError, of a stand-in.
+
+    A list of equal arrays is one array, unless it is to be exact.
+    """
     try:
-        return _to_value(thing, AnswerBudget(most_bytes), 0)
+        return _to_value(thing, AnswerBudget(most_bytes, is_exact=is_exact), 0)
     except TooLarge:
         return Other(too_large(_count(thing)))
     except MemoryError:
@@ -99,6 +107,19 @@ def _count(thing: Any, depth: int = 0) -> int:
 def class_name(thing: Any) -> str:
     """The name of the thing's class, which no metaclass can change."""
     return printable(type.__dict__["__name__"].__get__(type(thing)), 80)
+
+
+def exception_names(error: BaseException) -> tuple[str, ...]:
+    """The names of its class and of those above it: of Python's own bare, of others behind their module and a dot."""
+    classes = type.__dict__["__mro__"].__get__(type(error))
+    return tuple(map(_exception_name, classes[:MOST_CLASSES]))
+
+
+def _exception_name(kind: type) -> str:
+    if kind in EXCEPTIONS:
+        return EXCEPTIONS[kind]
+    names = type.__dict__["__dict__"].__get__(kind)
+    return f"{printable(str(names.get('__module__')), 80)}.{printable(type.__dict__['__name__'].__get__(kind), 80)}"
 
 
 def with_article(noun: str) -> str:
@@ -172,7 +193,8 @@ def _sequence(sequence: Any, budget: AnswerBudget, depth: int) -> Value:
         return _too_deep()
     base = next(kind for kind in SEQUENCES if issubclass(type(sequence), kind))
     budget.spend(0, base.__len__(sequence))
-    return stacked([_to_value(entry, budget, depth + 1) for entry in base.__iter__(sequence)])
+    entries = [_to_value(entry, budget, depth + 1) for entry in base.__iter__(sequence)]
+    return Items(tuple(entries)) if budget.is_exact else stacked(entries)
 
 
 def _too_deep() -> Other:

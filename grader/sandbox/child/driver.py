@@ -26,6 +26,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from inspect import CO_COROUTINE, getattr_static
 from types import ModuleType
@@ -109,6 +110,7 @@ class Child:
     def answer(self, ask: dict[str, Any], skip: Sequence[int]) -> None:
         """Define what the function needs, call it, and send the result. Statements in `skip` are not run."""
         self._caller.seed, self._caller.arrays, self._caller.has_refused = ask["seed"], ask["arrays"], False
+        self._caller.unchanged, self._caller.after_bytes = tuple(ask["unchanged"]), ask["after_bytes"]
         call = self._call({**ask, "arguments": to_arguments(ask["arguments"])}, frozenset(skip))
         self._undo_hooks()
         if ask["arrays"] == "numpy" and isinstance(call, Raised) and self._caller.has_refused:
@@ -145,10 +147,10 @@ class Child:
         try:
             value, notes = self._answer(namespace, names, ask)
             self._undo_hooks()
-            return Returned(value, notes=notes)
+            return Returned(value, notes=notes, after=self._caller.after())
         except BaseException as error:  # SystemExit too: exit() in a function costs that case only
             self._undo_hooks()
-            return self._raised(error, driver=ask["driver"])
+            return replace(self._raised(error, driver=ask["driver"]), after=self._caller.after())
 
     def _namespace(self, *program: Any) -> Namespace:
         """That of statements, driver and arrays: what a class keeps reaches the objects of later cases."""
@@ -185,6 +187,7 @@ class Child:
         return Raised(
             kind=conversion.class_name(error), message=_message(error), cell=cell, line=line,
             source=self._source(*places[-1]), during="call" if statement is None else "definition",
+            bases=conversion.exception_names(error),
         )  # fmt: skip
 
     def _raised_by_driver(self, error: BaseException, file: str) -> Raised:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from grader.authoring import compiler
-from grader.authoring.answers.answer_forms import as_returned, requested_rows, right_as_returned
+from grader.authoring.answers.answer_forms import as_returned, requested_rows, right_call
 from grader.authoring.answers.mistake_answers import recording_mistakes
 from grader.authoring.case_arguments.typed import in_words
 from grader.authoring.facts.assignment import Assignment
@@ -140,7 +140,8 @@ def wrong_answers(key: Key, question: Question) -> Iterator[tuple[str, dict[str,
         yield mistake.id, returned({c.id: values.get(c.id, Nothing()) for c in question.cases})
     for record in slips_for(key, question) if stepped else ():
         yield record.id, recorded(question, record.rows)
-    yield from ((slip, returned(values)) for slip, values in slipped_histories(question))
+    raised = {c.id: right_call(question, c) for c in question.cases if c.raises}
+    yield from ((slip, returned(values) | raised) for slip, values in slipped_histories(question.with_answers()))
 
 
 def recorded(question: Question, rows: Mapping[str, Sequence[Sequence[int]]]) -> dict[str, Call]:
@@ -156,8 +157,8 @@ def returned(values: Mapping[str, Value]) -> dict[str, Call]:
 def right_transcript(key: Key) -> Transcript:
     """A transcript in which every answer is right."""
     definitions = {question.name: Definition("found") for question in key.questions}
-    values = {case.id: right_as_returned(question, case) for question in key.questions for case in question.cases}
-    return Transcript("rehearsal", key.assignment, definitions, returned(values))
+    calls = {case.id: right_call(question, case) for question in key.questions for case in question.cases}
+    return Transcript("rehearsal", key.assignment, definitions, calls)
 
 
 # ── what came of the trials

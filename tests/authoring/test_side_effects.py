@@ -1,0 +1,208 @@
+"""`unchanged` and `raises`: what a call does beside its result, from the file to the student's message."""
+
+from __future__ import annotations
+
+import pytest
+from field import exercises
+from support.compiled import underived_key
+from support.program import forked
+
+from grader.authoring.derived.exercises import read_exercises
+from grader.authoring.derived.runs import Workshop
+from grader.authoring.facts.assignment import BadAssignment
+from grader.authoring.proving.cases.survivors import find_survivors
+from grader.authoring.reading.assignment_file import load_assignment
+from grader.frontends.student import notebook_check
+from grader.judging.judge import judge
+from grader.sandbox.transcribe import transcribe
+
+QUESTION = """
+[[question]]
+name = "scale"
+title = "Scale"
+signature = "scale(x, parts, k)"
+returns = "array"
+points = 4
+unchanged = ["x", "parts"]
+  [[question.case]]
+  x = [1.5, -2.0]
+  parts = { W = [[1.0], [2.0, 3.0]] }
+  k = 2.0
+  [[question.case]]
+  x = [1.0, 2.0]
+  parts = { W = [[0.5, 1.0], [0.5]] }
+  k = -1.0
+  raises = "ValueError"
+  [[question.case]]
+  x = [0.5, 4.0]
+  parts = { W = [[0.5, 1.0], [0.5]] }
+  k = 3.0
+  hidden = true
+  [[question.case]]
+  x = [1.0]
+  parts = { W = [[0.5, 1.0], [0.5]] }
+  k = 0.0
+  raises = "Vanishing"
+  hidden = true
+"""
+MASTER = """
+import numpy as np
+
+
+class Vanishing(Exception):
+    pass
+
+
+def scale(x, parts, k):
+    ### BEGIN SOLUTION
+    if k < 0:
+        raise ValueError("k is negative")
+    if k == 0:
+        raise Vanishing
+    y = x.copy()
+    y *= k
+    return y + parts["W"][0].sum()
+    ### END SOLUTION
+"""
+RIGHT = MASTER.replace("    ### BEGIN SOLUTION\n", "").replace("    ### END SOLUTION\n", "")
+
+
+@pytest.fixture(scope="module")
+def assignment(tmp_path_factory):
+    return load_assignment(exercises.write(tmp_path_factory.mktemp("scale"), QUESTION, master=MASTER))
+
+
+@pytest.fixture(scope="module")
+def key(assignment):
+    return underived_key(assignment)
+
+
+def report_of(key, source, tmp_path):
+    path = tmp_path / "work.py"
+    path.write_text(source, encoding="utf-8")
+    return judge(key, transcribe(path, key, forked())).questions[0]
+
+
+CHANGED = (
+    "Your result is right.\nThe call changes `{}`, which must be the same after it: `{}` was {}, and is {} now. Work "
+    "on a copy, such as `{}`."
+)
+WORKS = [  # edits of the right program, statuses in the key's order, visible first, and what the student reads
+    ([], "right right right right", ""),
+    ([("y = x.copy()", "y = x")], "wrong right wrong right", CHANGED.format("x", "x[0]", "1.5", "3.0", "np.array(x)")),
+    (
+        [("return y", "parts['W'][1][0] = 7.0; return y")], "wrong right wrong right",
+        CHANGED.format("parts", 'parts["W"][1][0]', "2.0", "7.0", "copy.deepcopy(parts)"),
+    ),
+    ([("return y", "parts['new'] = 1; return y")], "wrong right wrong right", "`parts` was a dictionary, and is a"),
+    ([("return y", "x[0] += 1; x[0] -= 1; return y")], "right right right right", ""),
+    ([("y *= k", "y = jnp.array(x).at[0].set(x[0]) * k"), ("import numpy", "import jax.numpy as jnp\nimport numpy")],
+     "right right right right", ""),
+    # on JAX arrays, which nothing changes, the same program would be right
+    ([("y = x.copy()", "x *= k; x = x.at[0].set(x[0])"), ("y *= k", "y = x")], "crashed right crashed right", "has no"),
+    ([("if k < 0", "if k < -9")], "right wrong right right",
+     "This call should raise ValueError; your function raised nothing and returned an array of shape (2,)."),
+    ([("raise ValueError", "raise KeyError")], "right crashed right right",
+     "This call should raise ValueError, and raises another exception.\nYour `scale` stopped in its line"),
+    ([("class Vanishing", "class ValueError(Exception):\n    pass\n\n\nclass Vanishing")], "right crashed right right",
+     "This call should raise ValueError, and raises another exception."),
+    ([("class Vanishing", "class Negative(ValueError):\n    pass\n\n\nclass Vanishing"),
+      ('raise ValueError("k is negative")', "raise Negative")], "right right right right", ""),
+    ([("raise Vanishing", "raise RuntimeError")], "right right right crashed", ""),
+    ([("if k < 0:", "x[0] = 9.0\n    if k < 0:")], "wrong wrong wrong wrong", "`x[0]` was 1.5, and is 9.0 now."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edits", "statuses", "words"), WORKS)
+def test_a_call_that_changes_an_argument_or_raises_nothing_loses_its_case(edits, statuses, words, key, tmp_path):
+    source = RIGHT
+    for old, new in edits:
+        assert old in source
+        source = source.replace(old, new)
+    report = report_of(key, source, tmp_path)
+    assert [case.status for case in report.cases] == statuses.split()
+    assert report.earned == sum(status == "right" for status in statuses.split())
+    assert words in "\n".join(case.message for case in report.cases if not case.hidden)
+    hidden = "".join(case.message for case in report.cases if case.hidden)
+    assert all(word not in hidden for word in ("Vanishing", "raise", "The call changes"))
+
+
+def test_arguments_that_do_not_fit_the_function_are_no_exception_that_it_raises(tmp_path):
+    question = QUESTION.replace('raises = "ValueError"', 'raises = "TypeError"')
+    master = MASTER.replace("raise ValueError", "raise TypeError")
+    key = underived_key(load_assignment(exercises.write(tmp_path, question, master=master)))
+    source = "def scale(x):\n    return x\n"
+    assert [case.status for case in report_of(key, source, tmp_path).cases] == ["crashed"] * 4
+
+
+def test_a_notebook_says_the_same(key, tmp_path, monkeypatch):
+    """`check` runs in the student's own process, where a retry with JAX arrays would hide both."""
+    path = tmp_path / "small.key"
+    path.write_text(key.for_students().to_json(), encoding="utf-8")
+    for old, new, statuses in (
+        ("", "", ["right", "right"]), ("y = x.copy()", "y = x", ["wrong", "right"]),
+        ("y = x.copy()", "x *= k; x = x.at[0].set(x[0]); y = x", ["crashed", "right"]),
+        ("raise ValueError", "raise KeyError", ["right", "crashed"]),
+    ):  # fmt: skip
+        names = {"__name__": "__main__"}
+        exec(RIGHT.replace(old, new) if old else RIGHT, names)
+        monkeypatch.setattr(notebook_check, "_caller_variables", lambda names=names: names)
+        report = notebook_check.check("scale", key=path).report.questions[0]
+        assert [case.status for case in report.cases] == statuses, old
+
+
+def test_rehearse_changes_what_the_solution_copies_changes_and_refuses(assignment, key):
+    """Each of these changes returns the right numbers, and loses points."""
+    (exercise,) = read_exercises(assignment, {"scale": key.questions[0]})
+    source = exercise.extraction.statements[exercise.own[-1]].source
+    kinds = {"not_copied", "argument_changed"}
+    changes = [each for each in exercise.changes if each.change.kind in kinds or "pass" in each.change.source]
+    assert kinds < {each.change.kind for each in changes} and "raise" in source
+    assert {each.change.source.count("raise ") for each in changes} == {1, 2}, "tests that raise are left out"
+    vars(exercise)["changes"] = changes
+    assert find_survivors(Workshop(assignment), exercise).survivors == ()
+
+
+REFUSED = [
+    ([('["x", "parts"]', '["y"]')], "unchanged names 'y', which is no argument of the function. The arguments are"),
+    ([('["x", "parts"]', '["k"]'), ("k = 2.0", "k = { rng = 0 }")],
+     "unchanged names 'k', which is default_rng(0) in case 1: only numbers, arrays, words, lists and tables"),
+    ([('raises = "ValueError"', 'raises = "Exception"')],
+     "case 2: raises is 'Exception'; it is the name of one exception, such as \"ValueError\""),
+    ([('returns = "array"', 'returns = "costs"\nmethod = "solution"')], "case 2: raises is for what"),
+    ([("hidden = true\n  [[", 'hidden = true\n  raises = "KeyError"\n  [['),
+      ("k = 2.0", 'k = 2.0\n  raises = "KeyError"')],
+     "case 1: raises: every case raises. Add one in which the function returns."),
+    ([('raises = "ValueError"', 'raises = "ValueEror"')],
+     "case 2: raises = 'ValueEror', and the solution raises ValueError: k is negative. Did you mean 'ValueErr"),
+    ([('raises = "Vanishing"', 'raises = "KeyError"')],
+     "case 4: raises = 'KeyError', and the solution raises Vanishing"),
+    ([("k = 3.0", 'k = 3.0\n  raises = "ValueError"')], "case 3: raises = 'ValueError', and the solution returns."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edits", "words"), REFUSED)
+def test_keys_that_ask_for_what_cannot_be_are_refused(edits, words, tmp_path):
+    question = QUESTION
+    for old, new in edits:
+        assert old in question
+        question = question.replace(old, new)
+    with pytest.raises(BadAssignment) as fault:
+        underived_key(load_assignment(exercises.write(tmp_path, question, master=MASTER)))
+    assert words in str(fault.value)
+
+
+def test_a_solution_that_changes_an_argument_is_refused(tmp_path):
+    written = exercises.write(tmp_path, QUESTION, master=MASTER.replace("y = x.copy()", "y = x"))
+    with pytest.raises(BadAssignment) as fault:
+        underived_key(load_assignment(written))
+    assert "case 1: unchanged = ['x'], and the solution changes this argument. Let it work on a copy" in str(
+        fault.value
+    )
+
+
+def test_runs_cannot_be_asked_to_leave_arguments_unchanged(tmp_path):
+    (tmp_path / "checks.py").write_text("def f(result, *, arguments, expected):\n    return 1\n", encoding="utf-8")
+    question = QUESTION.replace('returns = "array"', 'returns = "any"\ncheck = "checks.py:f"\nruns = 30')
+    with pytest.raises(BadAssignment, match="unchanged is for single calls, and `runs` makes many"):
+        load_assignment(exercises.write(tmp_path, question, master=MASTER))

@@ -10,6 +10,7 @@ __all__ = [
     "loops",
     "parameters",
     "rules",
+    "side_effects",
     "source_tree",
     "states",
     "steps",

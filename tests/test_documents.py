@@ -9,9 +9,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from house.manual import MANUAL, with_keys
+from support.compiled import underived_key
+from support.program import forked
 
+from grader.authoring.facts.result_forms import parse_form
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.base.errors import UserError
 from grader.base.staff.toml_text import read_toml
+from grader.judging.judge import judge
+from grader.sandbox.transcribe import transcribe
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md"]
@@ -68,6 +74,54 @@ def test_the_examples_of_the_manual_can_be_read(tmp_path):
             assert read_toml(tmp_path / "example.toml", UserError) or not paragraph
     for text in blocks("python"):
         compile(text, "README.md", "exec")
+
+
+SOLUTIONS = """
+import numpy as np
+
+
+class SGD:
+    def __init__(self, params, lr):
+        self.params, self.lr = params, lr
+
+    def step(self):
+        ### BEGIN SOLUTION
+        for each in self.params:
+            each.data = each.data - self.lr * each.grad
+        ### END SOLUTION
+
+
+def search_direction(gradient, B):
+    ### BEGIN SOLUTION
+    return -gradient
+    ### END SOLUTION
+"""  # of the questions that the manual shows without one
+FILES = {"drivers.py": ("def sgd_steps", "def upward"), "functions.py": ("def halving",), "costs.py": ("def valley",),
+         "checks.py": ("def is_descent_direction", "def cost_of_own_w", "def is_fair")}  # fmt: skip
+
+
+def test_every_question_of_the_manual_can_be_asked_and_answered(tmp_path):
+    """Its example of a driver had an argument that was refused. Each returns description is one that is read."""
+    questions = [text for text in blocks("toml") if "[[question]]" in text]
+    lines = [line for text in blocks("toml") for line in text.splitlines() if line.startswith("returns = ")]
+    names = re.findall(r'^name = "(\w+)"', "".join(questions), re.MULTILINE)
+    assert len(names) >= 5 and len(lines) >= 8
+    head = 'name = "manual"\ntitle = "The manual"\nnotebook = "master.py"\n'
+    (tmp_path / "assignment.toml").write_text(head + "".join(questions), encoding="utf-8")
+    for file, beginnings in FILES.items():
+        texts = [text for text in blocks("python") if any(beginning in text for beginning in beginnings)]
+        assert len(texts) == len(beginnings)
+        (tmp_path / file).write_text("import numpy as np\n" + "\n\n".join(texts), encoding="utf-8")
+    solved = [text for text in blocks("python") if "### BEGIN SOLUTION" in text]
+    (tmp_path / "master.py").write_text(SOLUTIONS + "\n\n".join(solved), encoding="utf-8")
+    key = underived_key(assignment := load_assignment(tmp_path))
+    report = judge(key, transcribe(assignment.master, key, forked()))
+    assert [question.name for question in key.questions] == names
+    assert [(q.name, q.earned) for q in report.questions] == [(q.name, q.points) for q in key.questions]
+    for line in lines:
+        (tmp_path / "line.toml").write_text(line, encoding="utf-8")
+        form = read_toml(tmp_path / "line.toml", UserError)["returns"]
+        assert form in ("any", "choice", "number") or parse_form(form)
 
 
 def test_the_drivers_of_the_manual_take_free_choices_away():

@@ -214,11 +214,10 @@ def call_to_data(call: Call) -> dict[str, Any]:
     data = dict(vars(call))
     if isinstance(call, Returned):
         data |= {"value": encode(call.value), "notes": list(call.notes)}
-    for name, has in (
-        ("after", {n: encode(v) for n, v in data.pop("after", {}).items()}),
-        ("bases", data.pop("bases", ())),
-    ):
-        data |= {name: has} if has else {}
+    if isinstance(call, Returned | Raised):  # what few calls have, and no call before it was asked for
+        data["after"] = {name: encode(value) for name, value in call.after.items()}
+        data["bases"] = list(getattr(call, "bases", ()))
+        data = {name: value for name, value in data.items() if name not in ("after", "bases") or value}
     return {type(call).__name__.lower(): data}
 
 

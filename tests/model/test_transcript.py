@@ -50,6 +50,33 @@ def test_a_transcript_is_read_back_as_it_was():
     assert isinstance(value, Numbers) and value.array.dtype == complex and np.isnan(value.array[0, 0])
 
 
+CHANGED = {"x0": Numbers(np.array([np.nan, -0.0]))}
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        Returned(returned("saddle").value, after=CHANGED),
+        Raised("E", "", 1, 2, bases=("m.E", "ValueError"), after=CHANGED),
+    ],
+)
+def test_what_a_call_did_beside_its_result_is_read_back(call):
+    """Also as the worker of a class hands it on, which is not text."""
+    data = call_to_data(call)
+    for each in (data, json.loads(json.dumps(data))):
+        read = call_from_data(each)
+        assert read.after["x0"].array.tobytes() == CHANGED["x0"].array.tobytes()
+        assert getattr(read, "bases", ()) == getattr(call, "bases", ())
+        assert call_to_data(read) == data
+    assert "after" not in call_to_data(replace(call, after={}))["returned" if isinstance(call, Returned) else "raised"]
+
+
+def test_equal_results_of_calls_that_changed_something_else_have_two_digests():
+    calls = {"c": Returned(returned("saddle").value)}, {"c": Returned(returned("saddle").value, after=CHANGED)}
+    one, other = (StoredCalls.of(each).digest("c") for each in calls)
+    assert one != other
+
+
 def test_an_unreadable_submission_is_a_transcript_too():
     plain = Transcript("ada", "small", unreadable="This is not a notebook.", notes=("landlock",))
     assert parse_transcript(plain.to_json()) == plain

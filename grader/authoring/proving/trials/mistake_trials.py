@@ -133,15 +133,15 @@ def _largest_distance(question: Question, report: QuestionReport, calls: Mapping
 def wrong_answers(key: Key, question: Question) -> Iterator[tuple[str, dict[str, Call]]]:
     """By id every mistake that the question can see, with what it returns in each case: None where it has no answer."""
     stepped = question.returns in STEPPED
+    raised, question = {c.id: right_call(question, c) for c in question.cases if c.raises}, question.with_answers()
     for mistake in question.mistakes:
         rows = {c.id: requested_rows(c) if stepped and not mistake.whole else None for c in question.cases}
         answered = [c for c in question.cases if c.id in mistake.answers]
         values = {c.id: as_returned(question, c, mistake.answers[c.id], rows[c.id]) for c in answered}
-        yield mistake.id, returned({c.id: values.get(c.id, Nothing()) for c in question.cases})
+        yield mistake.id, returned({c.id: values.get(c.id, Nothing()) for c in question.cases}) | raised
     for record in slips_for(key, question) if stepped else ():
         yield record.id, recorded(question, record.rows)
-    raised = {c.id: right_call(question, c) for c in question.cases if c.raises}
-    yield from ((slip, returned(values) | raised) for slip, values in slipped_histories(question.with_answers()))
+    yield from ((slip, returned(values) | raised) for slip, values in slipped_histories(question))
 
 
 def recorded(question: Question, rows: Mapping[str, Sequence[Sequence[int]]]) -> dict[str, Call]:

@@ -86,7 +86,8 @@ def _of_files(key: Key) -> dict[str, str]:
 
 def _of_case(key: Key, question: Question, case: Case) -> str:
     call = [question.name, question.names, question.driver, question.calls, question.runs, case.seed, case.item]
-    text = json.dumps([*call, to_data(case.arguments)])
+    beside = [question.unchanged, case.raises] if question.unchanged or case.raises else []  # what a run must report
+    text = json.dumps([*call, to_data(case.arguments), *beside])
     modules = key.modules if any(name in text for name in key.modules) else {}  # one may import another
     read = files_in_use("\n".join(modules.values()), {}, key.files)
     files = {name: data for name, data in key.files.items() if name in text or name in read}

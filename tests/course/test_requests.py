@@ -117,6 +117,16 @@ def test_a_call_that_was_never_reached_stays_that_of_a_run_that_ended():
     assert as_run(a_key(1.0, 2.0), transcript).calls == {}
 
 
+def test_a_run_that_did_not_look_at_the_arguments_is_none_of_a_key_that_does():
+    """Its call says nothing of what was changed, and would be right."""
+    key = a_key(1.0)
+    (question,) = key.questions
+    raising = replace(question, cases=tuple(replace(case, raises="ValueError") for case in question.cases))
+    for other in (replace(question, unchanged=("w",)), raising):
+        (call,) = as_run(replace(key, questions=(other,)), doubled(key)).calls.values()
+        assert isinstance(call, Fault) and "`grader grade` runs it again" in call.detail
+
+
 def test_the_text_of_a_driver_belongs_to_the_call_and_other_files_do_not():
     key = a_key(1.0)
     driven = replace(key, questions=(replace(key.questions[0], driver="d.py:run"),), modules={"d.py": "a"})

@@ -60,9 +60,14 @@ class Ways:
         """What comes of a request by its question's way, or by the other one, which has then taken its place."""
         runs = self._runs[request.question]
         call = self._run(request, runs, runs.as_defined)
-        if isinstance(call, Raised) and request.as_defined and self._has_time_to_change(request.question, runs):
+        if (
+            isinstance(call, Raised)
+            and not _is_due(call, request)
+            and request.as_defined
+            and self._has_time_to_change(request.question, runs)
+        ):
             call = self._changed(request, runs) or call
-        if isinstance(call, Returned):
+        if _is_due(call, request):
             runs.returned.append(request)
         return call
 
@@ -79,7 +84,7 @@ class Ways:
         if isinstance(call, Fault):
             return call
         repeated = self._session.repeated
-        if not all(isinstance(each, Returned) for each in (call, *(repeated.get(r.case) for r in runs.returned))):
+        if not all(_is_due(*each) for each in ((call, request), *((repeated.get(r.case), r) for r in runs.returned))):
             return None
         runs.as_defined = not runs.as_defined
         return call
@@ -89,6 +94,11 @@ class Ways:
         if not runs.returned:
             return True
         return REPETITIONS * self._session.first_seconds(question) <= self._session.seconds_left(question)
+
+
+def _is_due(call: Call | None, request: Request) -> bool:
+    """Whether the call has returned, or raised what it should."""
+    return isinstance(call, Returned) or (isinstance(call, Raised) and call.is_raised_as(request.raises))
 
 
 def _by(as_defined: bool, request: Request) -> Request:

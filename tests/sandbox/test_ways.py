@@ -46,6 +46,25 @@ def test_nor_does_one_of_several_runs():
     assert kinds(calls_of(source, [1.0, 2.0], runs=4)) == [Raised]
 
 
+@pytest.mark.parametrize("due", ["ValueError", "KeyError"])
+def test_a_call_that_raises_what_it_should_gets_no_second_chance(due):
+    """With JAX arrays it would return. Whatever else it raises is tried again, as anywhere."""
+    source = "def f(w):\n    if type(w).__module__ == 'numpy': raise ValueError\n    return 1.0"
+    (call,) = calls_of(source, [1.0, 2.0], raises=due)
+    assert isinstance(call, Raised if due == "ValueError" else Returned)
+
+
+def test_a_call_that_raises_what_it_should_is_not_run_by_the_other_statements():
+    """Up to the definition alone `check` is missing, so that nothing would be raised."""
+    cells = program(
+        "def check(w):\n    pass", "def f(w):\n    check(w)\n    return 1.0", "def check(w):\n    raise KeyError"
+    )
+    due = replace(ask("f-0", "f", (0, 1, 2), w=1.0), as_defined=(0, 1), raises="KeyError")
+    (raised,) = session.run(cells, [due], forked()).calls.values()
+    (returned,) = session.run(cells, [replace(due, raises="")], forked()).calls.values()
+    assert isinstance(raised, Raised) and raised.bases[0] == "KeyError" and isinstance(returned, Returned)
+
+
 def test_a_function_for_jax_arrays_gets_them_from_the_first_case_on():
     calls = calls_of("def f(w):\n    return w.at[0].set(0.0).sum()", *ARRAYS)
     assert sums(calls) == [2, 4, 6]

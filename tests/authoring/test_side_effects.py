@@ -94,6 +94,8 @@ WORKS = [  # edits of the right program, statuses in the key's order, visible fi
         [("return y", "parts['W'][1][0] = 7.0; return y")], "wrong right wrong right",
         CHANGED.format("parts", 'parts["W"][1][0]', "2.0", "7.0", "copy.deepcopy(parts)"),
     ),
+    ([("return y", "parts['W'][0] = parts['W'][0].astype('float32'); return y")], "wrong right wrong right",
+     '`parts["W"][0]` was the number 1 of float64, and is the number 1 of float32 now.'),
     ([("return y", "parts['new'] = 1; return y")], "wrong right wrong right", "`parts` was a dictionary, and is a"),
     ([("return y", "x[0] += 1; x[0] -= 1; return y")], "right right right right", ""),
     ([("y *= k", "y = jnp.array(x).at[0].set(x[0]) * k"), ("import numpy", "import jax.numpy as jnp\nimport numpy")],

@@ -97,12 +97,15 @@ def _changed(name: str, before: Any, after: Value) -> str:
 
 
 def _first_change(place: str, before: Value, after: Value) -> tuple[str, str, str]:
+    """The first place that differs, and both values there in words."""
     match before, after:
         case Numbers(one), Numbers(two) if one.shape == two.shape and one.dtype == two.dtype:
-            bits = (np.atleast_1d(array).view((np.void, array.itemsize)).ravel() for array in (one, two))
-            first = next(at for at, (x, y) in enumerate(zip(*bits, strict=True)) if x.tobytes() != y.tobytes())
+            x, y = (np.frombuffer(array.tobytes(), np.uint8).reshape(array.size, -1) for array in (one, two))
+            first = int(np.argmax((x != y).any(axis=1)))
             index = ", ".join(map(str, np.unravel_index(first, one.shape)))
             return (f"{place}[{index}]" if one.ndim else place), f"{one.ravel()[first]}", f"{two.ravel()[first]}"
+        case Numbers(one), Numbers(two) if one.shape == two.shape:
+            return place, f"{in_words(before)} of {one.dtype.name}", f"{in_words(after)} of {two.dtype.name}"
         case Items(one), Items(two) if len(one) == len(two):
             pairs = enumerate(zip(one, two, strict=True))
             return next(_first_change(f"{place}[{at}]", *pair) for at, pair in pairs if is_changed(*pair))

@@ -47,12 +47,27 @@ def processes() -> Iterator[ProcessInfo]:
                     yield _process(int(entry.name))
 
 
-def _process(pid: int) -> ProcessInfo:
-    """One process by its /proc/PID/status, in a third of the time that a Path takes; a name there has no line's end."""
+def _status(pid: int) -> bytes:
+    """What /proc/PID/status says, in a third of the time that a Path takes; a name there has no line's end."""
     with open(f"/proc/{pid}/status", "rb", buffering=0) as file:  # noqa: PTH123
-        status = file.read()
+        return file.read()
+
+
+def _process(pid: int) -> ProcessInfo:
+    status = _status(pid)
     state, parent, user = (status.partition(name)[2].split(None, 1)[0] for name in FIELDS)
     return ProcessInfo(pid, int(parent), os.getsid(pid), int(user), state in (b"Z", b"X"))
+
+
+def users_of_processes() -> frozenset[int]:
+    """The users of all processes: the real, effective, saved and file system's one of each."""
+    users = set[int]()
+    with contextlib.suppress(OSError), os.scandir("/proc") as entries:
+        for entry in entries:
+            if entry.name.isdecimal():
+                with contextlib.suppress(OSError, ValueError):  # it ended while we looked
+                    users.update(map(int, _status(int(entry.name)).partition(b"\nUid:")[2].split(b"\n", 1)[0].split()))
+    return frozenset(users)
 
 
 def children() -> frozenset[int]:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from grader.processes import cleanup
 
-USERS = range(60706, 61184)  # user numbers that neither Debian nor systemd assigns
+USERS = range(60706, 61184)  # user numbers that neither Debian nor systemd assigns; an administrator may
 NO_PROCESS = 2**31 - 1  # a process that does not exist
 LOCK = ".lock"  # suffix of a folder's name
 ABANDONED_SECONDS = 86_400  # seconds after which no job can still be running
@@ -90,12 +90,27 @@ def _lock(file: Path, flags: int = 0) -> int:
 
 
 def _reserve_user(jobs: Path) -> tuple[int, int]:
-    """A user that no grader on this machine uses, and the open file whose lock reserves it."""
-    first = random.randrange(len(USERS))
+    """A user that nobody on this machine is, and the open file whose lock reserves it."""
+    first, running = random.randrange(len(USERS)), cleanup.users_of_processes()
     for user in (*USERS[first:], *USERS[:first]):
+        # what runs as the user of a folder of ours is what a killed grader left
+        if _has_account(user) or (user in running and not (jobs / str(user)).exists()):
+            continue
         with contextlib.suppress(BlockingIOError):
             return user, _lock(jobs / f"{user}{LOCK}", os.O_CREAT)
     raise OSError(f"all {len(USERS)} users for jobs are taken")
+
+
+def _has_account(user: int) -> bool:
+    """Whether this system has an account or a group with the number."""
+    import grp  # noqa: PLC0415  Windows has neither
+    import pwd  # noqa: PLC0415
+
+    for find in (pwd.getpwuid, grp.getgrgid):
+        with contextlib.suppress(KeyError):
+            find(user)
+            return True
+    return False
 
 
 def _make_folder(user: int, jobs: Path) -> str:
@@ -109,8 +124,9 @@ def _make_folder(user: int, jobs: Path) -> str:
 
 
 def _clear_user(user: int, folder: Path) -> None:
-    """Kill what runs as the user, and remove its folder."""
-    cleanup.kill_all(cleanup.JobProcesses(NO_PROCESS, user, os.getpid(), frozenset(), frozenset()))
+    """Kill what runs as the user, unless it is somebody's account by now, and remove its folder."""
+    if not _has_account(user):
+        cleanup.kill_all(cleanup.JobProcesses(NO_PROCESS, user, os.getpid(), frozenset(), frozenset()))
     cleanup.remove_tree(str(folder))
 
 

@@ -124,3 +124,54 @@ def test_old_folders_of_our_own_user_are_removed(home):
     os.utime(abandoned, (0, 0))
     WorkDir(False).remove()
     assert not abandoned.exists()
+
+
+@root
+def test_a_number_that_an_account_or_a_group_has_is_no_jobs(home, monkeypatch):
+    """A job ends with all that its user runs, and that would be a person's programs."""
+    import grp
+    import pwd
+
+    def known(number):
+        if number not in taken:
+            raise KeyError(number)
+
+    monkeypatch.setattr(work_dir, "USERS", range(60706, 60709))
+    taken = {60706}
+    monkeypatch.setattr(pwd, "getpwuid", known)
+    monkeypatch.setattr(grp, "getgrgid", lambda number: None if number == 60707 else known(number))
+    job = WorkDir(True)
+    assert job.user == 60708
+    with pytest.raises(OSError, match="all 3 users"):
+        WorkDir(True)
+    job.remove()
+
+
+@root
+def test_a_job_takes_no_number_that_runs_something_and_ends_nothing_of_it(home, monkeypatch):
+    """Another container's process, of which this system has no account. It was killed, at the next job's end."""
+    monkeypatch.setattr(work_dir, "USERS", range(60706, 60708))
+    with subprocess.Popen(["/bin/sleep", "100"], user=60706, group=60706, extra_groups=[]) as others:
+        job = WorkDir(True)
+        assert job.user == 60707
+        with pytest.raises(OSError, match="all 2 users"):
+            WorkDir(True)
+        job.remove()
+        assert others.poll() is None
+        others.kill()
+
+
+@root
+def test_what_is_tidied_up_of_a_number_that_an_account_has_since_is_its_folder_alone(home, monkeypatch):
+    import pwd
+
+    monkeypatch.setattr(work_dir, "USERS", range(60706, 60708))
+    WorkDir(True).remove()
+    for number in work_dir.USERS:
+        (home / str(number)).mkdir()
+        (home / f"{number}.lock").touch()
+    monkeypatch.setattr(pwd, "getpwuid", lambda number: None)
+    with subprocess.Popen(["/bin/sleep", "100"], user=60706, group=60706, extra_groups=[]) as theirs:
+        work_dir.remove_abandoned()
+        assert theirs.poll() is None and not (home / "60706").exists()
+        theirs.kill()

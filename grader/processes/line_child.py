@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, BinaryIO
 
 try:
@@ -15,13 +16,17 @@ except ImportError:  # Windows has no such limits
 Reply = Mapping[str, Any]
 
 
-def serve(answer: Callable[[dict[str, Any]], Reply], pipes: tuple[BinaryIO, BinaryIO] | None = None) -> None:
-    """Say that the process is ready, and answer each line of JSON with another until there are no more.
+def serve(
+    answer: Callable[[dict[str, Any]], Reply],
+    pipes: tuple[BinaryIO, BinaryIO] | None = None,
+    ready: Reply = MappingProxyType({}),
+) -> None:
+    """Say that the process is ready, and what is true of it; answer each line of JSON with another until the end.
 
     Nothing of a request that `failed` remains for the next one: its answer is the last.
     """
     requests, answers = pipes or (sys.stdin.buffer, sys.stdout.buffer)
-    _write(answers, {"ready": True})
+    _write(answers, {"ready": True, **ready})
     for line in requests:
         reply = answer(json.loads(line))
         _write(answers, reply)

@@ -4,4 +4,7 @@
 `cache` what is compiled ahead. Never imports `judging`, `authoring` or `course`. See README.md beside this file.
 """
 
-__all__ = ["allowance", "cache", "child", "environment", "isolation", "outcomes", "probe", "session", "transcribe"]
+__all__ = [
+    "allowance", "cache", "child", "confined_process", "environment", "isolation", "outcomes", "probe", "session",
+    "transcribe",
+]  # fmt: skip

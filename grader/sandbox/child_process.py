@@ -18,7 +18,7 @@ from typing import Any
 
 from grader.model.encoding import frames
 from grader.model.encoding.values import Malformed
-from grader.processes import cleanup, usage
+from grader.processes import cleanup
 from grader.processes.clock import CpuTime
 from grader.processes.fork_server import ForkedProcess, ForkServer
 from grader.processes.python_process import ExitStatus, FreshProcess
@@ -32,9 +32,9 @@ from grader.sandbox.isolation.confinement import (
     NotHeld,
     prctl,
 )
+from grader.sandbox.job_usage import JobUsage
 
-DISK_MB, MAX_FILES = 128, 5_000  # in the child's folder
-LOOK_SECONDS = 0.5  # between two looks into it
+LOOK_SECONDS = 0.5  # between two looks at what the child uses
 EXIT_SECONDS = 0.5  # to wait for the exit status once the pipe has closed
 
 
@@ -60,7 +60,6 @@ class ChildProcess:
         self.survivors = 0
         self.listening_seconds = 0.0  # the child's wall clock: it stands still while other threads of ours run
         self.excess = ""  # what is over its limit, for a sentence that begins with "Your code"
-        self._next_mapping_look = 0.0
         protect_parent()
         self._work_dir = WorkDir(environment.own_user)
         self.user, self.folder = self._work_dir.user, self._work_dir.path
@@ -103,6 +102,7 @@ class ChildProcess:
                     self._process = fork_server.fork(self.folder)
             self._process = self._process or FreshProcess(self.folder)
             cleanup.LEADERS.add(self._process.pid)
+        self._usage = JobUsage(self._process.pid, self.user, self.folder)
         self.cpu_seconds = CpuTime(self._process.pid)
         self._inbox.start(self._process.replies)
 
@@ -180,22 +180,8 @@ class ChildProcess:
 
     def is_over_limit(self) -> bool:
         """Whether the child uses more of what rlimits do not bound than it may; `excess` says of what."""
-        if usage.threads(self.pid) > Confinement.processes:
-            self.excess = f"started more than {Confinement.processes} threads"
-        elif usage.is_fuller(self.folder, DISK_MB << 20, MAX_FILES, self._unlinked_bytes()):
-            self.excess = f"wrote more than {DISK_MB} MB, or {MAX_FILES} files"
+        self.excess = self._usage.excess() or self.excess
         return bool(self.excess)
-
-    def _unlinked_bytes(self) -> int:
-        """Disk space in files that were removed and are still in use; a mapped one counts as the largest allowed.
-
-        Mapped ones are looked for every LOOK_SECONDS and not each time: that reads a long list of the kernel's.
-        """
-        size = usage.unlinked_bytes(self.pid, self.user)
-        if time.monotonic() >= self._next_mapping_look:
-            self._next_mapping_look = time.monotonic() + LOOK_SECONDS
-            size += usage.unlinked_mappings(self.pid, self.user, self.folder) * (Confinement.file_mb << 20)
-        return size
 
     def has_more(self) -> bool:
         """Whether a message has come that no request waits for."""

@@ -19,8 +19,8 @@ from grader.model.request import Request
 from grader.model.transcript import NOTES, WITH_JAX_ARRAYS, Call, Fault, Raised, Returned, Stopped
 from grader.processes.python_process import ExitStatus
 from grader.sandbox.child.conversion import TOO_LARGE, too_large
-from grader.sandbox.child_process import DISK_MB
 from grader.sandbox.environment import Environment
+from grader.sandbox.job_usage import DISK_MB
 
 MOST_BASES = 20  # names of classes above an exception that are kept
 FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))

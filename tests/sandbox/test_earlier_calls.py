@@ -12,7 +12,7 @@ from support.program import QUICK, ask, forked, program
 
 from grader.model.request import Request
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
-from grader.sandbox import child_process, session
+from grader.sandbox import job_usage, session
 from grader.sandbox.allowance import MOST
 from grader.sandbox.child_process import CannotStart
 
@@ -189,7 +189,7 @@ def test_earlier_calls_that_end_a_child_are_not_made_in_every_further_one(childr
 
 def test_a_child_that_must_end_after_an_earlier_call_runs_no_other(monkeypatch):
     """The first call leaves too many files behind: whatever ran after it in its child would be stopped for that."""
-    monkeypatch.setattr(child_process, "MAX_FILES", 20)
+    monkeypatch.setattr(job_usage, "MAX_FILES", 20)
     cell = """
     import time
     def f(x):

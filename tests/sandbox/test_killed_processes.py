@@ -21,7 +21,8 @@ from support.program import QUICK, Isolation, ask, call, program, run
 
 from grader.model.transcript import Fault, Raised, Returned, Stopped
 from grader.processes.fork_server import ForkServer, shared_fork_server_on_linux
-from grader.sandbox.child_process import DISK_MB, ChildProcess
+from grader.sandbox.child_process import ChildProcess
+from grader.sandbox.job_usage import DISK_MB
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
 PATIENT = replace(QUICK, case_seconds=20.0, question_seconds=60.0)

@@ -15,8 +15,8 @@ from support.program import ask
 from grader.model.encoding.values import Items, Numbers, Other, Table, Text, count_bytes
 from grader.model.transcript import BY_POSITION, WITH_JAX_ARRAYS, Fault, Raised, Returned, Stopped
 from grader.processes.python_process import ExitStatus
-from grader.sandbox.child_process import DISK_MB
 from grader.sandbox.environment import Environment, Limits
+from grader.sandbox.job_usage import DISK_MB
 from grader.sandbox.outcomes import (
     disk_fault,
     in_statement,

@@ -1,4 +1,4 @@
-"""The process that runs staff's checks, under limits that it sets for itself. It never sees code of a student.
+"""The process that runs the checks of a key, confined as a submission's is. It never sees code of a student.
 
 A request is a line of JSON {"file", "source", "function", "arguments", "result", "expected", "is_random"}; the answer
 is a line with {"share", "sentence"} or {"failed": reason}. Random is the list of the results of several runs. The
@@ -25,7 +25,8 @@ from grader.model.arguments.typed_arguments import OF_FILE, is_function, leaves,
 from grader.model.encoding.decoding import decoder
 from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, Value, decode
 from grader.p_values import PValue
-from grader.processes.line_child import limit_this_process, limit_time, serve, take_pipes
+from grader.processes.line_child import limit_time, serve, take_pipes
+from grader.sandbox.confined_process import confine_this_process
 
 MAX_SENTENCE = 600  # characters
 MOST_COMPILED = 8  # files that are kept for the next check
@@ -40,12 +41,12 @@ class NoResult(Exception):
     """A check returned something else than a share and a sentence."""
 
 
-def main(cpu_seconds: int, memory_mb: int) -> None:
+def main(cpu_seconds: int, memory_mb: int, parent: int, user: int) -> None:
     """Answer requests until there are no more."""
     pipes = take_pipes()
-    limit_this_process(memory_mb)
+    layers = confine_this_process(parent, user, memory_mb)
     warnings.simplefilter("ignore")
-    serve(partial(_answer, cpu_seconds), pipes)
+    serve(partial(_answer, cpu_seconds), pipes, {"layers": layers})
     os._exit(0)  # what a check has started must not go on
 
 

@@ -1,7 +1,8 @@
-"""Run a check on one result, in a process that is ended when it takes too long or too much.
+"""Run a check on one result, in a process that is confined, and ended when it takes too long or too much.
 
-A process is started at the first check, and waits for the next one; a question without a check costs nothing. What a
-check said of a result is remembered, and that it took too long: the same work is judged again and again while it runs.
+Whoever wrote a key wrote its checks, and a key may come from anywhere. A process is started at the first check, and
+waits for the next one; a question without a check costs nothing. What a check said of a result is remembered, and that
+it took too long: the same work is judged again and again while it runs.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from grader.model.encoding.decoding import to_data
 from grader.model.encoding.values import Value, encode
 from grader.model.key import Case, Question
 from grader.processes.line_process import LineProcess, end_all, take_waiting, waiting_processes
+from grader.sandbox.confined_process import ConfinedProcess
 
 MAX_ANSWER = 100_000  # bytes of an answer; a longer one is none
 MAX_REMEMBERED = 4_096  # answers of checks; then all are forgotten
@@ -74,10 +76,19 @@ def run_check(question: Question, case: Case, result: Value, expected: Value, ch
 
 
 def _answer(line: bytes) -> CheckAnswer | CheckFailed:
+    """The answer of a process; of a new one where one that waited ends, as it does with the thread that started it."""
+    if process := take_waiting(idle):
+        answer = _answer_of(process, line)
+        if not (isinstance(answer, CheckFailed) and answer.by_machine):
+            return answer
     try:
-        process = take_waiting(idle) or _start_process()
+        process = _start_process()
     except OSError as error:
         return CheckFailed(str(error), by_machine=True)
+    return _answer_of(process, line)
+
+
+def _answer_of(process: LineProcess, line: bytes) -> CheckAnswer | CheckFailed:
     text = process.answer(line, MAX_ANSWER)
     if not text.endswith(b"\n"):
         failure = _end(process)
@@ -92,7 +103,7 @@ def _answer(line: bytes) -> CheckAnswer | CheckFailed:
 
 
 def _start_process() -> LineProcess:
-    return LineProcess(
+    return ConfinedProcess(
         "grader.judging.checks.check_child", limits.cpu_seconds, limits.memory_mb,
         name="runs checks", wall_seconds=limits.wall_seconds, hash_seed="0",
     )  # fmt: skip
@@ -101,6 +112,8 @@ def _start_process() -> LineProcess:
 def _end(process: LineProcess) -> CheckFailed:
     """How a process that gave no answer ended."""
     ended_by = process.stop()
+    if process.excess:
+        return CheckFailed(f"it {process.excess}")
     if process.timed_out or ended_by == "SIGXCPU":
         return CheckFailed(f"it did not end within {limits.cpu_seconds} seconds of computing")
     return CheckFailed(f"its process ended ({ended_by}), as happens when memory runs out", by_machine=True)

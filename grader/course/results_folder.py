@@ -161,6 +161,7 @@ def merge_gradebooks(target: Path, sources: Sequence[Path]) -> int:
                         f"Nothing was merged, and {target.parent} is as it was. Judge all of them by one key, which "
                         "runs no student's code: grader regrade FOLDER --key KEY. Then merge again."
                     )
+                book.put_missing_layers(other.missing_layers())
                 book.put_absent(dict.fromkeys([*book.absent(), *other.absent()]))
                 for record in other.records():
                     name = record.submission.id

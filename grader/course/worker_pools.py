@@ -36,7 +36,7 @@ class Pool:
 
     open: Callable[[], Executor]
     size: int
-    everywhere: Callable[[Callable[[], str]], list[str]] = lambda function: [function()]
+    everywhere: Callable[[Callable[[], Any]], list[Any]] = lambda function: [function()]
 
 
 @contextlib.contextmanager

@@ -26,9 +26,11 @@ from grader.model.request import Request
 from grader.model.transcript import Call, Raised, Returned, Stopped
 from grader.processes.fork_server import ForkServer
 from grader.sandbox.child_process import protect_parent
+from grader.sandbox.confined_process import ConfinedProcess
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.isolation import landlock
 from grader.sandbox.isolation.confinement import HELD
+from grader.sandbox.isolation.missing import missing_lines, refusal
 from grader.sandbox.isolation.profiles import Isolation, expected_isolation
 from grader.sandbox.session import run
 
@@ -160,6 +162,27 @@ def probe(isolation: Isolation | None = None, fork_server: ForkServer | None = N
     held = tuple(name for name, state in tried.layers.items() if state == HELD)
     due = tuple(dict.fromkeys((*isolation.due, *held)))
     return replace(isolation, layers=layers, due=due, notes=tried.notes)
+
+
+def missing_layers() -> dict[str, str]:
+    """The layers that are due beside an instructor's key and do not hold here, with the reasons: a short look.
+
+    None where no process can be started: then every case is the grader's fault, as it would be without this look.
+    """
+    try:
+        process = ConfinedProcess("grader.sandbox.layers_child", 512, name="tries the layers", wall_seconds=60.0)
+    except OSError:
+        return {}
+    process.end()
+    return replace(expected_isolation(), layers=process.layers).missing()
+
+
+def require_layers(is_waived: bool = False) -> list[str]:
+    """Raise IsolationMissing where a layer is missing that is due; if that is waived, a line about each instead."""
+    missing = missing_layers()
+    if missing and not is_waived:
+        raise IsolationMissing(refusal(missing))
+    return missing_lines(missing)
 
 
 def require(isolation: Isolation, names: Iterable[str]) -> None:

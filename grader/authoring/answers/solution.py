@@ -32,6 +32,7 @@ from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 from grader.processes.fork_server import shared_fork_server
 from grader.sandbox import session
 from grader.sandbox.environment import Environment, Limits
+from grader.sandbox.isolation.profiles import unrequired_isolation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,7 +122,8 @@ def _note_slow(spec: QuestionSpec, case: Case, calls: Collection[Call], progress
 
 def environment_of_students(assignment: Assignment, limits: Limits) -> Environment:
     """How the master's code runs: without the installed packages that students lack."""
-    return Environment(limits, fork_server=shared_fork_server(), hidden=modules_without_package(assignment.packages))
+    hidden = modules_without_package(assignment.packages)
+    return Environment(limits, unrequired_isolation(), fork_server=shared_fork_server(), hidden=hidden)
 
 
 def run_program(assignment: Assignment, program: Sequence[Statement], requests: Sequence[Request]) -> dict[str, Call]:

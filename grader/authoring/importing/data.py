@@ -22,6 +22,7 @@ from grader.model.result_form import FORM
 from grader.model.transcript import Returned
 from grader.processes.fork_server import shared_fork_server
 from grader.sandbox.environment import Environment, Limits
+from grader.sandbox.isolation.profiles import unrequired_isolation
 from grader.sandbox.transcribe import transcribe
 
 LIMITS = Limits(case_seconds=60, question_seconds=600)
@@ -91,7 +92,8 @@ def run_master(text: str, questions: Iterable[Question], modules: Mapping[str, s
         path = Path(folder, "master.ipynb")
         path.write_text(text, encoding="utf-8")
         key = Key("import", "", "instructor", tuple(questions), modules=dict(modules))
-        calls = transcribe(path, key, Environment(LIMITS, fork_server=shared_fork_server())).calls
+        environment = Environment(LIMITS, unrequired_isolation(), fork_server=shared_fork_server())
+        calls = transcribe(path, key, environment).calls
     return {name: call.value for name, call in calls.items() if isinstance(call, Returned)}
 
 

@@ -30,6 +30,7 @@ from grader.model.transcript import Returned, Transcript, parse_transcript
 from grader.processes.fork_server import shared_fork_server
 from grader.sandbox.cache import warming
 from grader.sandbox.environment import PATIENT, Environment
+from grader.sandbox.isolation.profiles import unrequired_isolation
 from grader.sandbox.transcribe import expected_numbers, kept_bytes, transcribe
 
 AT_ONCE = min(max(2, os.cpu_count() or 2), 8)  # submissions that run side by side
@@ -85,8 +86,8 @@ class Runner:
         count = sum(len(runs) < len(calls.facts) for runs in stored)
         server = shared_fork_server() if count else None
         environment = Environment(
-            PATIENT, cache=self._compiled_ahead(key, count), fork_server=server, hidden=calls.hidden,
-            cancelled=self.cancelled,
+            PATIENT, unrequired_isolation(), cache=self._compiled_ahead(key, count), fork_server=server,
+            hidden=calls.hidden, cancelled=self.cancelled,
         )  # fmt: skip
         pairs = zip(paths, stored, strict=True)
         return [(path, partial(self._run, calls, environment, path, runs)) for path, runs in pairs]

@@ -35,6 +35,7 @@ from grader.reports.causes import cause_name
 from grader.reports.elements import Html, clean, escape, folded, tag, typeset, with_code
 from grader.reports.look import classes
 from grader.reports.question_html import question_html
+from grader.sandbox.isolation.missing import missing_lines
 
 SHORTEST = 0.01  # seconds; what takes less time is written as "under 0.01 s"
 TOP = 12  # rows of the table of mistakes that are not folded
@@ -43,7 +44,7 @@ GROUPS, SINGLES = 12, 60  # groups of unexplained answers that are shown with a 
 
 def first(seen: ClassStatistics) -> Elements:
     """What staff have to act on before any number of the page is final: our faults, points by hand, bad files."""
-    waiting = [*_unchecked(seen), *_by_hand(seen), *_ungradable(seen)]
+    waiting = [*missing_lines(seen.missing_layers), *_unchecked(seen), *_by_hand(seen), *_ungradable(seen)]
     return waiting or ["Nothing: every submission could be read, and every question checked."]
 
 

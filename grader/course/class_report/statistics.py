@@ -69,9 +69,10 @@ class ClassStatistics:
         similar: Similar | None = None,
         before: PointsBefore = MappingProxyType({}),
         example_of: Callable[[str], Example | None] = lambda submission: None,
+        missing_layers: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.key, self.absent, self.similar, self.before = key, absent, similar, before
-        self.example_of = example_of
+        self.example_of, self.missing_layers = example_of, missing_layers
         self.questions = {question.name: question for question in key.questions}
         self.authors: dict[str, str] = {}
         self._namesakes: Counter[str] = Counter()

@@ -24,10 +24,11 @@ from grader.course.gradebook.rows import questions_digest
 from grader.course.results import Results
 from grader.course.results_folder import Shard, writing
 from grader.course.summary import Summary, late_lines, progress_bar, summarize
-from grader.course.worker_pools import end_workers, open_pool
+from grader.course.worker_pools import Pool, end_workers, open_pool
 from grader.model.key import Key
 from grader.model.report import Report
-from grader.sandbox.probe import IsolationMissing, require_hidden, unmet
+from grader.sandbox.isolation.missing import NONE, missing_lines, refusal
+from grader.sandbox.probe import IsolationMissing, missing_layers, require_hidden, unmet
 from grader.submissions.collection import GRADEBOOK_FILE
 from grader.submissions.roster import Roster
 
@@ -51,7 +52,8 @@ class GradingOptions:
     """How a class is graded; without any, here, one submission after another.
 
     `scheduler` is the address of a dask scheduler, `shard` a part of the class as "i/n", `json_folder` a folder for one
-    file for each submission, `isolation` what has to hold where submissions run.
+    file for each submission, `isolation` what has to hold where submissions run besides the layers that are due, or
+    "none": then those that are due may be missing.
     """
 
     jobs: int = 1
@@ -71,22 +73,24 @@ def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOpti
     """
     options, key_path = options or GradingOptions(), key_path.resolve()
     shard = Shard.parse(options.shard or "1/1")
-    require_hidden(key_path, out, *paths)
+    require_hidden(key_path, out, *paths, *filter(None, (options.roster, options.json_folder)))
     course_of(out)  # refused now, where it cannot be used, and not after hours
     files.check_folder(options.json_folder)
     with open_pool(options.jobs, options.scheduler) as pool:
-        if options.isolation and (missing := sorted(filter(None, pool.everywhere(partial(unmet, options.isolation))))):
-            raise IsolationMissing("\n".join(missing))
+        without = _missing_layers(pool, options.isolation)
         key_file = KeyFile.of(key_path, out.resolve() / named_answers.FILE)
         key, roster = key_file.read(), Roster.read(options.roster) if options.roster else None
         with writing(out), Gradebook(out / GRADEBOOK_FILE) as book:
             batch.use_key(book, key_file)
+            book.put_missing_layers(without)
             every = results_folder.unpack_submissions(paths, out, options.roster, leave_out=(key_path, out))
             submissions = shard.of(every)
             if roster:
                 book.put_absent(roster.absent(person for submission in submissions for person in submission.people))
             unlisted = [s.id for s in submissions if roster and not any(roster.has_id(p.id) for p in s.people)]
-            grade_job = partial(batch.grade_job, cache=_warmed_cache(key, len(submissions)))
+            grade_job = partial(
+                batch.grade_job, cache=_warmed_cache(key, len(submissions)), isolation_waived=NONE in options.isolation
+            )
             ids = {submission.id for submission in submissions}
             done = len(ids & book.done(questions_digest(key)).keys())
             with progress_bar("graded", len(submissions), done) as advance, interruptible(book, ids) as check:
@@ -96,7 +100,19 @@ def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOpti
                     check()
 
                 batch.grade_all(submissions, key_file, book, pool, on_report, grade_job)
-            return _graded_summary(Results(out, book), ids, unlisted, options.json_folder)
+            summary = _graded_summary(Results(out, book), ids, unlisted, options.json_folder)
+            return replace(summary, text="\n".join([summary.text, *missing_lines(without)]))
+
+
+def _missing_layers(pool: Pool, required: Sequence[str]) -> dict[str, str]:
+    """The layers that are due and missing where submissions run, if that is waived. Raises IsolationMissing."""
+    names = [name for name in required if name != NONE]
+    if names and (unmet_there := sorted(filter(None, pool.everywhere(partial(unmet, names))))):
+        raise IsolationMissing("\n".join(unmet_there))
+    missing = {name: why for there in pool.everywhere(missing_layers) for name, why in there.items()}
+    if missing and NONE not in required:
+        raise IsolationMissing(refusal(missing))
+    return missing
 
 
 def _graded_summary(results: Results, ids: set[str], unlisted: Sequence[str], json_folder: Path | None) -> Summary:

@@ -21,22 +21,34 @@ from grader.course.results_folder import check_has_gradebook, writing
 from grader.course.summary import Summary, changed_points, changes_text, run_again, summarize, without_question
 from grader.course.worker_pools import HERE, Pool, check_jobs, processes, started
 from grader.model.report import Outline
+from grader.sandbox.isolation.missing import NONE
+from grader.sandbox.probe import require_hidden, require_layers
 from grader.submissions.collection import GRADEBOOK_FILE
 
 
 def regrade(
-    results: Path, key_path: Path, *, jobs: int | None = None, json_folder: Path | None = None, dry_run: bool = False
+    results: Path,
+    key_path: Path,
+    *,
+    jobs: int | None = None,
+    json_folder: Path | None = None,
+    dry_run: bool = False,
+    isolation: Sequence[str] = (),
 ) -> Summary:
     """Judge every stored transcript by this key, with `jobs` processes: for a large class one for each processor.
 
     From then on this is the key of the folder. All or nothing; with `dry_run` nothing, but the summary says what would
-    change. Decisions of staff hold as before.
+    change. Decisions of staff hold as before. Checks of the key run behind the layers that are due, unless `isolation`
+    holds "none". Raises UserError.
     """
     if jobs is not None:
         check_jobs(jobs)
     files.check_folder(json_folder)
+    require_hidden(*filter(None, (json_folder,)))
     key_file = KeyFile.of(key_path.resolve(), results.resolve() / named_answers.FILE)
     check_has_gradebook(results)
+    has_checks = any(question.check for question in key_file.read().questions)
+    without = require_layers(NONE in isolation) if has_checks else []
     with writing(results), Gradebook(results / GRADEBOOK_FILE, old=True) as book:
         count = len(book.index())
         if not count:
@@ -56,7 +68,7 @@ def regrade(
         summary = summarize([outlines[name] for name in sorted(outlines)], book.path, opened.absent())
         to_run = run_again(set(summary.unchecked) - done.keys(), results, key_path)
         stale = without_question(opened.decisions, key_file.read())
-        lines = [summary.text, *to_run, *stale, changes_text(changes, dry_run)]
+        lines = [summary.text, *to_run, *stale, changes_text(changes, dry_run), *without]
         return replace(summary, text="\n".join(lines))
 
 

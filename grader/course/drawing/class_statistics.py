@@ -29,7 +29,13 @@ def class_statistics(
         return Example(graded.report, graded.transcript)
 
     absent = names_of(opened.absent())
-    statistics = ClassStatistics(opened.key, absent, before=opened.book.history.points_before(), example_of=example)
+    statistics = ClassStatistics(
+        opened.key,
+        absent,
+        before=opened.book.history.points_before(),
+        example_of=example,
+        missing_layers=opened.book.missing_layers(),
+    )
     with Observed(opened.folder) as observed:
         faults = _update(observed, opened, marks, jobs)
         for observation in observed.observations():

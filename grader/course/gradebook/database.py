@@ -29,10 +29,13 @@ TABLES = {
     # what everybody was shown before a regrade that changed it, by the key with this digest; no question: in all
     "points_before": "submission TEXT NOT NULL, question TEXT NOT NULL, earned REAL NOT NULL, possible REAL NOT NULL, "
     "at TEXT NOT NULL, key TEXT NOT NULL",
+    # layers of isolation that were due, and missing where a part of this class was graded, with the reasons
+    "missing_layers": "layer TEXT PRIMARY KEY, reason TEXT NOT NULL",
     "absent": "id TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL",  # people on the roster without a submission
 }
 REPORT_LEVEL = 1  # of compression
-LATER_TABLES = ("made_with", "attempts", "points_before")  # which an older book of the same version may lack
+# which an older book of the same version may lack
+LATER_TABLES = ("made_with", "attempts", "points_before", "missing_layers")
 
 
 class Database:

@@ -7,7 +7,7 @@ One process writes; others may read meanwhile. Not for a network drive: SQLite's
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from grader.base.version import version
@@ -151,6 +151,15 @@ class Gradebook(Database):
         else:
             rows = [row for s in submissions for row in self._sql.execute(f"{query} WHERE submission = ?", (s,))]
         return {name: (earned, possible) for name, earned, possible in rows}
+
+    def put_missing_layers(self, missing: Mapping[str, str]) -> None:
+        """Note that submissions run without these layers, by the reasons; what was noted before stays."""
+        if missing:
+            self._sql.executemany("INSERT OR REPLACE INTO missing_layers VALUES (?, ?)", missing.items())
+
+    def missing_layers(self) -> dict[str, str]:
+        """The layers without which a part of the class was graded, with the reasons."""
+        return dict(self._sql.execute("SELECT layer, reason FROM missing_layers ORDER BY layer").fetchall())
 
     def put_absent(self, people: Iterable[Person]) -> None:
         """Write the people on the roster without a submission, in place of an older list."""

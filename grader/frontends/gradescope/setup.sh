@@ -42,6 +42,7 @@ find /opt/grader-cache -type f -exec chmod 0644 {} +
 
 # It works: every layer that is due holds, and a user without rights can run this Python with JAX.
 "$PYTHON" -m grader doctor
+"$PYTHON" -c 'from pathlib import Path; from grader.frontends.gradescope.grading import check_container; check_container(Path("/autograder"))'
 cd /
 setpriv --reuid 60706 --regid 60706 --clear-groups env -i JAX_PLATFORMS=cpu "$PYTHON" -I -c \
     'import jax; assert float(jax.grad(jax.numpy.tanh)(0.0)) == 1.0; print("another user can run JAX", jax.__version__)'

@@ -14,13 +14,17 @@ from grader.base.errors import UserError
 from grader.base.text import count
 from grader.frontends.staff.progress import show_progress
 from grader.frontends.student.command_line import FAILED, app, console
-from grader.frontends.student.commands import JsonOption
+from grader.frontends.student.commands import JsonOption, WaiverOption
 from grader.model.statuses import points_in_words
 
 AssignmentFolder = Annotated[Path, typer.Argument(help="The folder that holds assignment.toml.")]
 IsolationOption = Annotated[
     list[str] | None,
-    typer.Option("--isolation", help="Refuse to run unless this layer holds, for `require` every promise; repeatable."),
+    typer.Option(
+        "--isolation",
+        help="Refuse to run unless this layer holds too, for `require` every promise; `none`: run without layers that "
+        "are due; repeatable.",
+    ),
 ]
 ResultsFolder = Annotated[Path, typer.Argument(help="The folder that `grade` wrote.")]
 JobsOption = Annotated[int | None, typer.Option(help="How many processes; default: for a large class all.")]
@@ -199,21 +203,18 @@ def grade(  # noqa: PLR0913  typer: a parameter for each argument and option
     Example: grader grade export.zip --key dist/first_order.key -o results/
     """
     from grader.course.classroom import grading
-    from grader.sandbox import probe
 
-    if isolation and not scheduler:
-        probe.require(probe.probe(slow=probe.needs_slow_probe(isolation)), isolation)
-    of_workers = isolation if isolation and scheduler else ()
     summary = grading.grade(
-        submissions, key, out, grading.GradingOptions(jobs, scheduler, roster, shard, json_folder, of_workers)
+        submissions, key, out, grading.GradingOptions(jobs, scheduler, roster, shard, json_folder, isolation or ())
     )
     print(summary.text)
     if explain:
         from grader.course.classroom import regrading
         from grader.frontends.staff import explaining
 
-        print(*explaining.explain(out, explaining.Explainer(within=explain)), sep="\n")
-        regrading.regrade(out, key, jobs=jobs, json_folder=json_folder)
+        explainer = explaining.Explainer.of(isolation or (), within=explain)
+        print(*explaining.explain(out, explainer), sep="\n")
+        regrading.regrade(out, key, jobs=jobs, json_folder=json_folder, isolation=isolation or ())
     raise typer.Exit(FAILED if summary.unchecked else 0)
 
 
@@ -226,6 +227,7 @@ def regrade(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print whose points would change, and change none.")] = (
         False
     ),
+    isolation: WaiverOption = None,
 ) -> None:
     """Judge stored runs again by another key; runs no student code. What staff decided holds as before.
 
@@ -233,7 +235,8 @@ def regrade(
     """
     from grader.course.classroom import regrading
 
-    summary = regrading.regrade(results, key, jobs=jobs, json_folder=json_folder, dry_run=dry_run)
+    summary = regrading.regrade(results, key, jobs=jobs, json_folder=json_folder, dry_run=dry_run,
+                                isolation=isolation or ())  # fmt: skip
     print(summary.text)
     raise typer.Exit(FAILED if summary.unchecked else 0)
 

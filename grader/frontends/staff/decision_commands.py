@@ -15,7 +15,7 @@ from grader.base.errors import UserError
 from grader.course.decisions.decision import Decision, Entry, Kind
 from grader.frontends.staff.commands import ResultsFolder
 from grader.frontends.student.command_line import app
-from grader.frontends.student.commands import JsonOption
+from grader.frontends.student.commands import JsonOption, WaiverOption
 
 Submission = Annotated[str | None, typer.Argument(help="The submission's id.")]
 Question = Annotated[str | None, typer.Argument(help="The question's name.")]
@@ -160,6 +160,7 @@ def explain(
     seconds: Annotated[float, typer.Option(help="The most that edited programs of one answer may run.")] = 10.0,
     within: Annotated[float, typer.Option(help="Seconds after which no search begins.")] = float("inf"),
     students: Annotated[bool, typer.Option("--students", help="Students read names and hints too.")] = False,
+    isolation: WaiverOption = None,
 ) -> None:
     """Name wrong answers that nothing explains: by a small edit of the student's own program that puts all right.
 
@@ -171,7 +172,7 @@ def explain(
     """
     from grader.frontends.staff import explaining
 
-    explainer = explaining.Explainer(seconds, within, students)
+    explainer = explaining.Explainer.of(isolation or (), seconds=seconds, within=within, students=students)
     for line in explaining.explain(results, explainer, submission):
         print(line, flush=True)
 

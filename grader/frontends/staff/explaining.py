@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 import textwrap
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from grader.authoring.cache import Cache, digest, engine, user_cache
 from grader.base.text import printable
@@ -26,6 +28,9 @@ from grader.repairs.repair import Repair, are_clear, repairs
 from grader.repairs.search_process import to_repairs
 from grader.sandbox.cache import warming
 from grader.sandbox.environment import Environment, Limits
+from grader.sandbox.isolation.missing import NONE
+from grader.sandbox.isolation.profiles import Isolation, expected_isolation, unrequired_isolation
+from grader.sandbox.probe import require_layers
 
 BY = "grader explain"
 CASE_SECONDS = 2.0  # of an edited program, at most
@@ -48,6 +53,14 @@ class Explainer:
     cache: Cache = field(default_factory=user_cache)
     begin: float = field(default_factory=time.monotonic)
     failure: str = ""  # of the last search
+    isolation: Isolation = field(default_factory=expected_isolation)
+
+    @classmethod
+    def of(cls, isolation: Sequence[str], **options: Any) -> Explainer:
+        """One for `--isolation`. Raises IsolationMissing where a layer is missing that is due, unless it says none."""
+        for line in require_layers(is_waived := NONE in isolation):
+            print(line, file=sys.stderr)
+        return cls(**options, isolation=unrequired_isolation() if is_waived else expected_isolation())
 
     @property
     def why_nothing(self) -> str:
@@ -88,7 +101,7 @@ class Explainer:
         if (text := self.cache.get(KIND, name)) is None:
             limits = Limits(case_seconds=CASE_SECONDS, question_seconds=self.seconds)
             environment = Environment(
-                limits, cache=warming.warmed(warming.shared_base(key)), fork_server=shared_fork_server()
+                limits, self.isolation, cache=warming.warmed(warming.shared_base(key)), fork_server=shared_fork_server()
             )
             text = json.dumps(to_data(list(repairs(key, question, transcript, environment))))
             self.cache.put(name, text)

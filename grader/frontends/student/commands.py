@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,18 +21,23 @@ if TYPE_CHECKING:
     from grader.sandbox.environment import Environment
 
 EXPLAIN_SECONDS = 60.0  # of searches for slips, for all questions together
-KeyOption = Annotated[Path | None, typer.Option("--key", help="The key; without it, the one beside the notebook.")]
+KeyOption = Annotated[Path | None, typer.Option("--key", help="The key; students may leave it out.")]
+WaiverOption = Annotated[
+    list[str] | None,
+    typer.Option("--isolation", help="`none`: run without layers that are due beside an instructor's key."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
 @app.command()
-def check(
+def check(  # noqa: PLR0913  typer: a parameter for each argument and option
     notebook: Annotated[Path, typer.Argument(help="Your notebook or Python file.")],
     questions: Annotated[list[str] | None, typer.Argument(help="Only these questions.")] = None,
     key: KeyOption = None,
     html: Annotated[Path | None, typer.Option(help="Write a page with pictures to this file as well.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Search your code for slips that nothing names.")] = False,
     as_json: JsonOption = False,
+    isolation: WaiverOption = None,
 ) -> None:
     """Check your notebook: the cases that you may see, run and judged as Gradescope does it.
 
@@ -45,9 +50,9 @@ def check(
 
     files.check_is_file(notebook)
     files.check_writable(html)
-    chosen = with_questions(read_key(key or key_beside_file(notebook)), questions or [])
+    chosen = with_questions(read_key(key or key_beside_file(notebook, of_others=grades_others())), questions or [])
     needed = own_files(notebook, chosen.modules)
-    transcript, report, of_slips = _judged(notebook, needed, chosen, explain)
+    transcript, report, of_slips = _judged(notebook, needed, chosen, explain, isolation or ())
     if html:
         from grader.reports.student_page import student_page
 
@@ -62,7 +67,9 @@ def check(
     raise typer.Exit(0 if report.status == "graded" and right else FAILED)
 
 
-def _judged(notebook: Path, needed: Sequence[Path], key: Key, explain: bool) -> tuple[Transcript, Report, str]:
+def _judged(
+    notebook: Path, needed: Sequence[Path], key: Key, explain: bool, isolation: Sequence[str]
+) -> tuple[Transcript, Report, str]:
     """What the notebook did, its report, and where a search for slips can say more, or has named none."""
     from grader.frontends.student.hints import NO_HINTS, searched_in_vain
     from grader.judging.judge import judge
@@ -70,7 +77,7 @@ def _judged(notebook: Path, needed: Sequence[Path], key: Key, explain: bool) -> 
     from grader.repairs.visible_slips import unnamed, with_slips
     from grader.sandbox.transcribe import transcribe
 
-    environment = environment_for(key)
+    environment = environment_for(key, isolation)
     transcript = transcribe([notebook, *needed], key, environment)
     report = judge(key, transcript)
     if key.options.get("hints") == "none":
@@ -97,14 +104,20 @@ def doctor(as_json: JsonOption = False) -> None:
     raise typer.Exit(0 if findings.well else FAILED)
 
 
-def environment_for(key: Key) -> Environment:
+def environment_for(key: Key, waived: Sequence[str] = ()) -> Environment:
     """What one submission runs in. No isolation is due for a student's key, with which students run their own code.
 
-    The zip's requirements bring no Landlock and no seccomp; root in a private home would be refused without them.
+    The zip's requirements bring no Landlock and no seccomp. Raises IsolationMissing for an instructor's key where a
+    layer is missing, unless `waived` holds "none".
     """
     from grader.processes.fork_server import shared_fork_server_on_linux
     from grader.sandbox.environment import Environment
-    from grader.sandbox.isolation.profiles import expected_isolation
+    from grader.sandbox.isolation.missing import NONE
+    from grader.sandbox.isolation.profiles import expected_isolation, unrequired_isolation
+    from grader.sandbox.probe import require_layers
 
-    isolation = expected_isolation() if key.audience == "instructor" else replace(expected_isolation(), due=())
+    is_due = key.audience == "instructor"
+    for line in require_layers(NONE in waived) if is_due else ():
+        print(line, file=sys.stderr)
+    isolation = expected_isolation() if is_due and NONE not in waived else unrequired_isolation()
     return Environment(isolation=isolation, fork_server=shared_fork_server_on_linux())

@@ -16,6 +16,7 @@ from grader.base.version import version
 from grader.processes import clock
 from grader.sandbox import probe as isolation
 from grader.sandbox.isolation.confinement import HELD
+from grader.sandbox.isolation.missing import RULE, missing_lines
 
 PACKAGES = (*(package.name for package in LIBRARIES), "jaxlib")
 OF_STAFF = ("gradescope-utils", "landlockpy", "pyseccomp")
@@ -82,9 +83,11 @@ def examine() -> Findings:
     holds = isolation.probe(slow=True)
     promises = (*isolation.PROMISES, *isolation.SLOW) if holds.profile != "process" else ()
     missing = [f"isolation: {name}: {reason}" for name, reason in holds.missing((*holds.due, *promises)).items()]
+    stops = missing_lines(holds.missing())
     findings = _findings((*PACKAGES, *OF_STAFF))
     trouble = (*missing, *readable_folder(), *findings.trouble)
-    return replace(findings, profile=holds.profile, layers=holds.layers, notes=holds.notes, trouble=trouble)
+    notes = (*holds.notes, *([*stops, RULE] if stops else ()))
+    return replace(findings, profile=holds.profile, layers=holds.layers, notes=notes, trouble=trouble)
 
 
 def _findings(packages: Sequence[str]) -> Findings:

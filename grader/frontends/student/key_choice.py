@@ -19,9 +19,18 @@ class NoKey(UserError):
     """There is no key beside the notebook; the message says where it was looked for."""
 
 
-def key_beside_file(notebook: Path) -> Path:
-    """The only key in the notebook's folder. Raises UserError."""
+def key_beside_file(notebook: Path, *, of_others: bool = False) -> Path:
+    """The only key in the notebook's folder. Raises UserError, also for a notebook `of_others`.
+
+    They may have put the key there, and what it says would be believed.
+    """
     keys = sorted(notebook.resolve().parent.glob("*.key"))
+    if of_others:
+        where = f"{keys[0]} lies beside this notebook, but whoever handed it in may have put it there. " if keys else ""
+        raise UserError(
+            f"{notebook}: by which key? {where}Where the commands of staff are installed, a key is taken only if you "
+            f"name it: grader check {notebook} --key KEY"
+        )
     if len(keys) != 1:
         what = "There are several keys" if keys else "There is no key"
         where = "" if keys else " Put it back into the folder of the homework's zip, which holds NAME-student.key."

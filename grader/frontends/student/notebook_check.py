@@ -260,14 +260,14 @@ def _find_slip(variables: Mapping[str, Any], key: Key, transcript: Transcript, n
     from grader.repairs.search_process import find_slips
     from grader.repairs.visible_slips import slip_message
     from grader.sandbox.environment import Environment, Limits
-    from grader.sandbox.isolation.profiles import expected_isolation
+    from grader.sandbox.isolation.profiles import unrequired_isolation
 
     question = key.question(name)
     source = program(variables, question)
     if source and (key.assignment, name, source) not in PROGRESS.slips:
         definition = replace(transcript.definitions[name], source=source)
         one = replace(key, questions=(question,)), replace(transcript, definitions={name: definition})
-        environment = Environment(Limits(), replace(expected_isolation(), due=()))  # a student's own code
+        environment = Environment(Limits(), unrequired_isolation())  # a student's own code
         slips = dict(find_slips(*one, environment, SEARCH_SECONDS))
         PROGRESS.slips[key.assignment, name, source] = slip_message(slips.get(name, ()), question)
     return PROGRESS.slips.get((key.assignment, name, source), "")

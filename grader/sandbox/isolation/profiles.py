@@ -3,6 +3,8 @@
 own-user    root on Linux: each job has its own user, and everything that the next profile has
 same-user   Linux: Landlock, seccomp, rlimits; also as root, where other users cannot read this Python
 process     elsewhere: a process of its own, a fixed environment, time limits; a guard against accidents
+
+Each names the layers that are due where an instructor's key is in reach: nothing runs there without them.
 """
 
 from __future__ import annotations
@@ -12,10 +14,12 @@ import stat
 import sys
 import sysconfig
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader.sandbox.isolation.confinement import HELD
+
+DUE = ("landlock", "seccomp")
 
 
 @dataclass(frozen=True)
@@ -37,13 +41,18 @@ class Isolation:
 def expected_isolation() -> Isolation:
     """The strongest profile that this platform should provide. Nothing is tried: see `sandbox.probe`."""
     if sys.platform != "linux":
-        return Isolation("process", notes=(f"on {sys.platform} a submission is only a process of its own",))
+        return Isolation("process", due=DUE, notes=(f"on {sys.platform} a submission is only a process of its own",))
     if os.geteuid() != 0:
-        return Isolation("same-user")
+        return Isolation("same-user", due=DUE)
     if closed := closed_to_others():
         words = f"other users cannot read {closed}, so submissions run as root behind Landlock and seccomp"
-        return Isolation("same-user", due=("landlock", "seccomp", "no-capabilities"), notes=(words,))
-    return Isolation("own-user", due=("own-user",))
+        return Isolation("same-user", due=("own-user", *DUE, "no-capabilities"), notes=(words,))
+    return Isolation("own-user", due=("own-user", *DUE))
+
+
+def unrequired_isolation() -> Isolation:
+    """The same profile where no layer is due: for one's own code, and where staff said `--isolation none`."""
+    return replace(expected_isolation(), due=())
 
 
 def closed_to_others() -> str:

@@ -155,7 +155,9 @@ def probe(isolation: Isolation | None = None, fork_server: ForkServer | None = N
             if slow or name not in SLOW
         ]
         limits = Limits(case_seconds=PROBE_SECONDS, timeouts_per_question=1)
-        environment = Environment(limits, isolation, fork_server=fork_server)
+        environment = Environment(
+            limits, replace(isolation, due=()), fork_server=fork_server
+        )  # what is due is tried too
         tried = run([Statement(1, 1, ATTEMPTS)], requests, environment)
     promises = {name: _state_of(name, call) for name, call in tried.calls.items()}
     layers = {**tried.layers, **protect_parent(), **promises}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -52,7 +53,7 @@ def check(  # noqa: PLR0913  typer: a parameter for each argument and option
     files.check_writable(html)
     chosen = with_questions(read_key(key or key_beside_file(notebook, of_others=grades_others())), questions or [])
     needed = own_files(notebook, chosen.modules)
-    transcript, report, of_slips = _judged(notebook, needed, chosen, explain, isolation or ())
+    transcript, report, of_slips = _judged(notebook, needed, chosen, _Options(explain, key, isolation or ()))
     if html:
         from grader.reports.student_page import student_page
 
@@ -67,9 +68,16 @@ def check(  # noqa: PLR0913  typer: a parameter for each argument and option
     raise typer.Exit(0 if report.status == "graded" and right else FAILED)
 
 
-def _judged(
-    notebook: Path, needed: Sequence[Path], key: Key, explain: bool, isolation: Sequence[str]
-) -> tuple[Transcript, Report, str]:
+@dataclass(frozen=True)
+class _Options:
+    """What was said on the command line of `check`."""
+
+    explain: bool
+    key: Path | None
+    isolation: Sequence[str]
+
+
+def _judged(notebook: Path, needed: Sequence[Path], key: Key, options: _Options) -> tuple[Transcript, Report, str]:
     """What the notebook did, its report, and where a search for slips can say more, or has named none."""
     from grader.frontends.student.hints import NO_HINTS, searched_in_vain
     from grader.judging.judge import judge
@@ -77,14 +85,15 @@ def _judged(
     from grader.repairs.visible_slips import unnamed, with_slips
     from grader.sandbox.transcribe import transcribe
 
-    environment = environment_for(key, isolation)
+    environment = environment_for(key, options.isolation)
     transcript = transcribe([notebook, *needed], key, environment)
     report = judge(key, transcript)
     if key.options.get("hints") == "none":
-        return transcript, report, NO_HINTS if explain else ""
+        return transcript, report, NO_HINTS if options.explain else ""
     names = unnamed(key, transcript)
-    if not explain:
-        offer = f"{', '.join(names)}: `{program()} check {notebook} --explain` looks for the slip in your code."
+    if not options.explain:
+        again = f"{program()} check {notebook}{f' --key {options.key}' if options.key else ''} --explain"
+        offer = f"{', '.join(names)}: `{again}` looks for the slip in your code."
         return transcript, report, offer if names else ""
     slips = dict(find_slips(key, transcript, environment, EXPLAIN_SECONDS))
     in_vain = [name for name in names if not slips.get(name)]

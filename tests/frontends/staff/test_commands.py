@@ -56,11 +56,14 @@ def test_check_says_first_what_is_right_and_ends_with_1_where_something_is_not(k
 def test_check_looks_for_the_slip_in_the_own_code_where_it_is_told_to(tmp_path):
     (tmp_path / "paths.key").write_text(repaired.key().for_students().to_json(), encoding="utf-8")
     (tmp_path / "hw.py").write_text(repaired.written(("x**2", "x")), encoding="utf-8")
-    plain, done = (grader("check", "hw.py", *more, cwd=tmp_path) for more in ([], ["--explain"]))
+    typed = ["check", "hw.py", "--key", "paths.key"]
+    plain, done = (grader(*typed, *more, cwd=tmp_path) for more in ([], ["--explain"]))
     assert plain.returncode == done.returncode == 1 and done.stderr == ""
     words = " ".join(done.stdout.split())
     assert "Possible cause: a square is missing. One change in your line m = rate * m + x makes both visible" in words
-    assert plain.stdout.endswith("`python -m grader check hw.py --explain` looks for the slip in your code.\n")
+    assert plain.stdout.endswith(
+        "`python -m grader check hw.py --key paths.key --explain` looks for the slip in your code.\n"
+    )
     assert "Possible cause" not in plain.stdout and "--explain" not in words
     assert NOTHING not in words, "it named one"
 
@@ -70,7 +73,9 @@ def test_check_searches_for_no_slip_where_the_course_gives_no_hints(tmp_path):
     silent = replace(repaired.key(), options={"hints": "none"}).for_students()
     (tmp_path / "paths.key").write_text(silent.to_json(), encoding="utf-8")
     (tmp_path / "hw.py").write_text(repaired.written(("x**2", "x")), encoding="utf-8")
-    plain, done = (grader("check", "hw.py", *more, cwd=tmp_path).stdout for more in ([], ["--explain"]))
+    plain, done = (
+        grader("check", "hw.py", "--key", "paths.key", *more, cwd=tmp_path).stdout for more in ([], ["--explain"])
+    )
     assert done == f"{plain}\n{NO_HINTS}\n"
     assert "cause" not in plain and "--explain" not in plain
 
@@ -84,7 +89,7 @@ def test_a_search_that_finds_no_slip_says_so(tmp_path):
     (tmp_path / "paths.key").write_text(repaired.key().for_students().to_json(), encoding="utf-8")
     unlike = "def path(x, rate, steps):\n    return [x * 0.37**k for k in range(steps + 1)]\n"
     (tmp_path / "hw.py").write_text(unlike, encoding="utf-8")
-    done = grader("check", "hw.py", "--explain", cwd=tmp_path)
+    done = grader("check", "hw.py", "--key", "paths.key", "--explain", cwd=tmp_path)
     assert "path: The search named no slip in your code: it may have had too little time" in done.stdout
     assert "--explain" not in done.stdout
 
@@ -115,6 +120,18 @@ def test_grading_by_the_students_key_says_what_it_did_not_judge(key, tmp_path):
     assert staff.returncode == 0 and "students' key" not in staff.stdout
 
 
+def test_a_key_beside_a_notebook_is_taken_only_if_it_is_named(key, tmp_path):
+    """Whoever handed the notebook in may have put it there, and what is in a key is believed."""
+    (tmp_path / "hw.py").write_text("def quartic_minimizer():\n    return -1.2347728\n", encoding="utf-8")
+    for there in (False, True):
+        refused = here("check", tmp_path / "hw.py")
+        assert refused.exit_code == 2
+        assert ("lies beside this notebook, but whoever handed it in may have put it" in refused.stderr) == there
+        assert f"grader check {tmp_path / 'hw.py'} --key KEY" in refused.stderr
+        (tmp_path / "homework.key").write_text(read_key(key).for_students().to_json(), encoding="utf-8")
+    assert here("check", tmp_path / "hw.py", "quartic_minimizer", "--key", tmp_path / "homework.key").exit_code == 0
+
+
 def test_check_says_of_a_question_without_visible_cases_when_it_is_graded(key, tmp_path, monkeypatch):
     """An exception for the whole notebook is no answer, nor is silence."""
     adam, root = read_key(key).questions
@@ -124,7 +141,7 @@ def test_check_says_of_a_question_without_visible_cases_when_it_is_graded(key, t
     text = "def quartic_minimizer():\n    return -1.2347728\n\ndef adam(*a):\n    return 1\n"
     (tmp_path / "hw.py").write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    done = here("check", "hw.py")
+    done = here("check", "hw.py", "--key", "secret.key")
     assert (done.exit_code, done.stderr) == (0, "")
     assert "This question has no visible case; it is graded after you hand in." in done.stdout
     assert "A minimizer right 5 / 5" in " ".join(done.stdout.split())

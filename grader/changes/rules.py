@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from grader.changes.source_tree import NUMPY, is_number, parsed
+from grader.changes.source_tree import NUMPY, Change, SourceTree, is_number, parsed
 
 UNTOUCHED = (
     "range", "len", "enumerate", "zip", "int", "float", "list", "dict", "array", "asarray", "copy", "append",
@@ -88,6 +88,13 @@ class Table:
         if type(node) in self._others:
             yield from self._others[type(node)](node)
 
+    def changes(self, tree: SourceTree, *types: type[ast.expr]) -> Iterator[Change]:
+        """What the rules make of all nodes of these types in the functions of a statement."""
+        for node in (node for each in types for node in tree.nodes(each)):
+            if not tree.in_signature(node) and tree.function_of(node) is not None:
+                for kind, new, subject, value in self.replacements(node):
+                    yield Change(kind, tree.replaced(node, new), node.lineno, subject, value)
+
 
 class _Form(NamedTuple):
     """A rule as trees, for one choice of the operators that its signs stand for."""
@@ -98,14 +105,15 @@ class _Form(NamedTuple):
 
     def may_fit(self, key: tuple[Any, ...]) -> bool:
         """Whether code of this key, as `_key` gives it, may fit the pattern."""
-        match self.pattern:
+        pattern = self.pattern.value if isinstance(self.pattern, ast.NamedExpr) else self.pattern
+        match pattern:
             case ast.Name(letter):
                 return letter != "N" or key[0] is ast.Constant
             case ast.Call(ast.Name(name)) if name not in FUNCTIONS:
                 return key == (ast.Call, name)
             case ast.Call():
                 return key[0] is ast.Call
-        return _key(self.pattern) == key
+        return _key(pattern) == key
 
 
 def _forms(rule: Rule) -> Iterator[_Form]:
@@ -218,15 +226,17 @@ def _filled(new: Any, bound: Bound) -> Any:
             return bound.get(letter, new)
         case ast.Starred(ast.Name(letter)):
             return bound[letter]
+        case ast.keyword(None, ast.Name(letter)):
+            return bound[letter]
+        case list():
+            filled = (_filled(each, bound) for each in new)
+            return [each for some in filled for each in (some if isinstance(some, list) else [some])]
         case ast.Call(function, arguments, keywords):
-            filled = [_filled(each, bound) for each in arguments]
-            flat = [node for each in filled for node in (each if isinstance(each, list) else [each])]
-            named = [e for k in keywords for e in (bound[k.value.id] if k.arg is None else [k])]  # type: ignore[attr-defined]
-            return ast.Call(_function(function, bound), flat, named)
-        case ast.Compare(left, ops, [right]):
-            whole = bound[WHOLE]
-            rights = [_filled(right, bound), *whole.comparators[1:]]
-            return ast.Compare(_filled(left, bound), [*ops, *whole.ops[1:]], rights)
+            return ast.Call(_function(function, bound), _filled(arguments, bound), _filled(keywords, bound))
+        case ast.Compare(left, ops, rights) if isinstance(whole := bound[WHOLE], ast.Compare):
+            return ast.Compare(
+                _filled(left, bound), [*ops, *whole.ops[1:]], [*_filled(rights, bound), *whole.comparators[1:]]
+            )
         case ast.AST():
             return type(new)(**{name: _filled(getattr(new, name), bound) for name in new._fields})
     return new

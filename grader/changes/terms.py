@@ -3,48 +3,27 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator, Sequence
-from itertools import combinations, islice
+from collections.abc import Callable, Collection, Iterator
+from itertools import product
 
 from grader.changes.expressions import MATHEMATICS
-from grader.changes.rules import UNTOUCHED, called_name, renamed
-from grader.changes.source_tree import NUMPY, Change, SourceTree, is_number, names_of, parsed, parts_of
+from grader.changes.rules import UNTOUCHED, Bound, Replacement, Rule, Table, called_name
+from grader.changes.source_tree import NUMPY, Change, SourceTree, names_of, parsed, parts_of
 
-COLUMN = f"{NUMPY}.reshape({{0}}, (-1, 1))"
 EXTREMES = ("maximum", "minimum", "max", "min", "clip")
-REDUCTIONS = ("mean", "sum", "average", "norm")
-MOST_COLUMNS = 24  # of one statement
-MOST_NUMBERS = 12  # of one statement, that are exchanged in pairs
 SIZES = ("sum", "norm", "abs", "absolute", "sign", "square", "eye", "identity")  # calls that a penalty is made of
-ENTRY = f"(lambda x: x * (({NUMPY}.arange({NUMPY}.size(x)) != {{1}}).reshape({NUMPY}.shape(x))))({{0}})"
-LEFT_OUT = {"without_first": "0", "without_last": f"{NUMPY}.size(x) - 1"}
-PENALTIES = {
-    "penalty_too": (f"0.5 * {{0}} * {NUMPY}.sum({{1}} ** 2)", f"{{0}} * {NUMPY}.sum({{1}} ** 2)"),
-    "magnitudes_too": (f"{{0}} * {NUMPY}.sum({NUMPY}.abs({{1}}))",),
-}
+WITHOUT_FIRST = "(lambda x: x * ((np.arange(np.size(x)) != 0).reshape(np.shape(x))))"  # its first coordinate is 0
+PENALTIES = (
+    ("penalty_too", f"0.5 * {{0}} * {NUMPY}.sum({{1}} ** 2)"),
+    ("penalty_too", f"{{0}} * {NUMPY}.sum({{1}} ** 2)"),
+    ("magnitudes_too", f"{{0}} * {NUMPY}.sum({NUMPY}.abs({{1}}))"),
+)
 
 
 def term_changes(tree: SourceTree) -> Iterator[Change]:
     """Every change of this page that needs no arguments, wherever the statement has room for it."""
-    places: list[ast.Call | ast.BinOp] = [*tree.nodes(ast.Call), *tree.nodes(ast.BinOp)]
-    for node in places:
-        if tree.in_signature(node) or tree.function_of(node) is None:
-            continue
-        if isinstance(node, ast.Call):
-            yield from _one_term(tree, node)
-            yield from _summed_term(tree, node)
-            yield from _factor_outside(tree, node)
-            yield from _other_order(tree, node)
-            yield from _thresholds(tree, node)
-        elif isinstance(node.op, (ast.Mult, ast.Add, ast.Sub, ast.Div)):
-            yield from _moved_inside(tree, node)
-            yield from _scaled_terms(tree, node)
-            yield from _joined(tree, node)
-        yield from _left_out(tree, node)
-    for line in tree.nodes(ast.Assign, ast.AugAssign, ast.Return):
-        yield from _exchanged_numbers(tree, line)
+    yield from TERMS.changes(tree, ast.Call, ast.BinOp)
     yield from _each_on_one_term(tree)
-    yield from islice(_all_pairs(tree), MOST_COLUMNS)
 
 
 def penalty_changes(tree: SourceTree, factors: Collection[str], vectors: Collection[str]) -> Iterator[Change]:
@@ -55,11 +34,10 @@ def penalty_changes(tree: SourceTree, factors: Collection[str], vectors: Collect
         parts = parts_of(result)
         points = dict.fromkeys([*(part.id for part in parts if isinstance(part, ast.Name)), *vectors])
         for part, factor, point in ((p, f, v) for p in parts for f in factors for v in points if len(factors) < 3):
-            for kind, codes in PENALTIES.items():
-                for code in codes:
-                    more = f"(lambda r: r + {code.format(factor, point)} if {NUMPY}.ndim(r) == 0 else r)"
-                    new = ast.Call(parsed(more), [part], [])
-                    yield tree.change(kind, part, new, line=result.lineno, subject=ast.Name(factor, ast.Load()))
+            for kind, code in PENALTIES:
+                more = f"(lambda r: r + {code.format(factor, point)} if {NUMPY}.ndim(r) == 0 else r)"
+                new, subject = ast.Call(parsed(more), [part], []), ast.Name(factor, ast.Load())
+                yield tree.change(kind, part, new, line=result.lineno, subject=subject)
 
 
 def count_changes(tree: SourceTree, counts: dict[str, str]) -> Iterator[Change]:
@@ -72,27 +50,20 @@ def count_changes(tree: SourceTree, counts: dict[str, str]) -> Iterator[Change]:
                     yield tree.change("divided_by_count", term, divided, line=node.lineno, subject=term, value=words)
 
 
-def _scaled_terms(tree: SourceTree, total: ast.BinOp) -> Iterator[Change]:
-    """a + b -> a / 2 + b, a + 2 b: what halves one term of a sum belongs to all, or the reverse."""
-    for term in (total.left, total.right) if isinstance(total.op, (ast.Add, ast.Sub)) else ():
-        if _may_be_divided(term):
-            yield tree.change("half_term", term, ast.BinOp(term, ast.Div(), ast.Constant(2)), subject=term)
-            doubled = ast.BinOp(ast.Constant(2), ast.Mult(), term)
-            yield tree.change("double_term", term, doubled, subject=term)
-
-
 def _may_be_divided(term: ast.expr) -> bool:
     return not isinstance(term, (ast.Constant, ast.List, ast.Tuple)) and bool(names_of(term))
 
 
-def _one_term(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
-    """f(a + b) -> f(a) + b, a + f(b); f(a + c b) -> a + c f(b), a + f(c b), f(a) + f(b)."""
-    total = call.args[0] if call.args else None
-    if (
-        called_name(call) in UNTOUCHED
-        or not isinstance(total, ast.BinOp)
-        or not isinstance(total.op, (ast.Add, ast.Sub))
-    ):
+def _of_calls(call: ast.Call) -> Iterator[Replacement]:
+    if called_name(call) not in UNTOUCHED and call.args:
+        yield from _one_term(call, call.args[0])
+        yield from _factor_outside(call)
+        yield from _other_order(call)
+
+
+def _one_term(call: ast.Call, total: ast.expr) -> Iterator[Replacement]:
+    """f(a + b) -> f(a) + b, a + f(b); f(a + c b) -> a + c f(b), a + f(c b)."""
+    if not isinstance(total, ast.BinOp) or not isinstance(total.op, (ast.Add, ast.Sub)):
         return
 
     def whole(term: ast.expr) -> ast.expr:
@@ -105,9 +76,7 @@ def _one_term(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
 
     for apply in (of, whole):
         for left, right in ((apply(total.left), total.right), (total.left, apply(total.right))):
-            yield tree.change("one_term", call, ast.BinOp(left, total.op, right), subject=call.func)
-    each = ast.BinOp(whole(total.left), total.op, whole(total.right))
-    yield tree.change("each_term", call, each, subject=call.func)
+            yield Replacement("one_term", ast.BinOp(left, total.op, right), call.func)
 
 
 def _each_on_one_term(tree: SourceTree) -> Iterator[Change]:
@@ -128,40 +97,8 @@ def _each_on_one_term(tree: SourceTree) -> Iterator[Change]:
         yield Change("each_on_one_term", tree.all_replaced(pairs), 1, pairs[0][1].right)
 
 
-def _all_pairs(tree: SourceTree) -> Iterator[Change]:
-    """x - y of two vectors -> x as a column - y, which is a table; in a sum or a mean of both wherever that reads x."""
-    for node in tree.nodes(ast.BinOp):
-        for side in (node.left, node.right) if isinstance(node.op, ast.Sub) and not tree.in_signature(node) else ():
-            if names_of(side):
-                column = parsed(COLUMN.format(ast.unparse(side)))
-                yield tree.change("all_pairs", side, column, line=node.lineno)
-    for call in (node for node in tree.nodes(ast.Call) if called_name(node) in REDUCTIONS):
-        if not any(isinstance(node, ast.BinOp) for node in ast.walk(call)):
-            continue
-        reads = [node for node in ast.walk(call) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
-        no_arrays = {node.func for node in ast.walk(call) if isinstance(node, ast.Call)}
-        no_arrays |= {node.value for node in ast.walk(call) if isinstance(node, ast.Attribute)}
-        names = dict.fromkeys(node.id for node in reads if node not in no_arrays)
-        for name in names if len(names) > 1 else ():
-            columns = [(node, parsed(COLUMN.format(name))) for node in reads if node.id == name]
-            yield Change("all_pairs", tree.all_replaced(columns), call.lineno)
-
-
-def _summed_term(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
-    """mean(a - b) -> mean(a) - sum(b), sum(a) - mean(b)."""
-    total = call.args[0] if call.args else None
-    if called_name(call) != "mean" or not isinstance(total, ast.BinOp) or not isinstance(total.op, (ast.Add, ast.Sub)):
-        return
-    summed = renamed(call.func, "sum")
-    for one, other, subject in ((call.func, summed, total.right), (summed, call.func, total.left)):
-        left, right = (ast.Call(f, [term], call.keywords) for f, term in ((one, total.left), (other, total.right)))
-        yield tree.change("summed_term", call, ast.BinOp(left, total.op, right), subject=subject)
-
-
-def _other_order(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+def _other_order(call: ast.Call) -> Iterator[Replacement]:
     """f(g(a)) -> g(f(a)), where either may be a power."""
-    if called_name(call) in UNTOUCHED or not call.args:
-        return
     for at, inner in enumerate(call.args):
         if isinstance(inner, ast.Call) and called_name(inner) not in UNTOUCHED and inner.args:
             last = len(inner.args) - 1
@@ -177,37 +114,14 @@ def _other_order(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
             continue
         names = [MATHEMATICS[word] for word in words if word in MATHEMATICS]
         value = " and ".join(names) if len(names) == 2 else "two functions"
-        yield tree.change("other_order", call, turned, value=value)
+        yield Replacement("other_order", turned, value=value)
 
 
-def _thresholds(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
-    """max(0, a) -> 1 where a is positive; max(0, a - b) -> a where that is positive, or a - b where it is not 0."""
-    others = [each for each in call.args if not (is_number(each) and each.value == 0)]  # type: ignore[attr-defined]
-    if called_name(call) not in ("maximum", "max", "clip") or len(call.args) < 2 or len(others) != 1:
-        return
-    (value,) = others
-    codes = {"counted": "({0} > 0) * 1.0"}
-    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Sub):
-        codes |= {
-            "kept_above": f"{NUMPY}.where({{0}} > 0, {ast.unparse(value.left)}, 0)",
-            "kept_below": f"{NUMPY}.where({{0}} > 0, {{0}}, {ast.unparse(value.left)})",
-        }
-    for kind, code in codes.items():
-        yield tree.change(kind, call, parsed(code.format(f"({ast.unparse(value)})")))
-
-
-def _factor_outside(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
-    """f(a b) -> a f(b), b f(a); max(c, d - a b) -> a max(c, d - b), b max(c, d - a); f(a / b) -> f(a) / b."""
-    if called_name(call) in UNTOUCHED or call.keywords:
-        return
-    for product in _products(call):
-        for factor, rest in ((product.left, product.right), (product.right, product.left)):
-            moved = ast.BinOp(factor, ast.Mult(), _with(call, product, rest))
-            yield tree.change("outside", call, moved, subject=factor)
-    match call.args:
-        case [ast.BinOp(left, ast.Div(), right)]:
-            moved = ast.BinOp(ast.Call(call.func, [left], []), ast.Div(), right)
-            yield tree.change("divisor_outside", call, moved, subject=right)
+def _factor_outside(call: ast.Call) -> Iterator[Replacement]:
+    """f(a b) -> a f(b), b f(a); max(c, d - a b) -> a max(c, d - b), b max(c, d - a)."""
+    for each in () if call.keywords else _products(call):
+        for factor, rest in ((each.left, each.right), (each.right, each.left)):
+            yield Replacement("outside", ast.BinOp(factor, ast.Mult(), _with(call, each, rest)), factor)
 
 
 def _products(call: ast.Call) -> Iterator[ast.BinOp]:
@@ -232,69 +146,50 @@ def _with(call: ast.Call, product: ast.expr, rest: ast.expr) -> ast.Call:
     return ast.Call(call.func, [of(argument) for argument in call.args], [])
 
 
-def _joined(tree: SourceTree, total: ast.BinOp) -> Iterator[Change]:
-    """f(a) - f(b) -> f(a - b)."""
-    match total:
-        case ast.BinOp(ast.Call(f, [left], []) as one, ast.Add() | ast.Sub(), ast.Call(g, [right], [])) if (
-            ast.unparse(f) == ast.unparse(g) and called_name(one) not in UNTOUCHED
-        ):
-            joined = ast.Call(f, [ast.BinOp(left, total.op, right)], [])
-            yield tree.change("joined", total, joined, subject=f)
+def _has_halves(letter: str) -> Callable[[Bound], bool]:
+    """Whether the term of this letter may be halved."""
+    return lambda bound: _may_be_divided(bound[letter])
 
 
-def _moved_inside(tree: SourceTree, outer: ast.BinOp) -> Iterator[Change]:
-    """a f(b) -> f(a b); a + f(b) -> f(a + b)."""
-    kind = {ast.Mult: "inside_factor", ast.Div: "divisor_inside"}.get(type(outer.op), "inside")
-    is_quotient = isinstance(outer.op, ast.Div)
-    for other, call in ((outer.right, outer.left), *(() if is_quotient else ((outer.left, outer.right),))):
-        if isinstance(call, ast.Call) and len(call.args) == 1 and called_name(call) not in UNTOUCHED:
-            sides = (call.args[0], other) if call is outer.left else (other, call.args[0])
-            inner = ast.BinOp(sides[0], outer.op, sides[1])
-            yield tree.change(kind, outer, ast.Call(call.func, [inner], call.keywords), subject=other)
+def _are_names(bound: Bound) -> bool:
+    """Whether these are two variables."""
+    return isinstance(bound["A"], ast.Name) and isinstance(bound["B"], ast.Name)
 
 
-def _exchanged_numbers(tree: SourceTree, line: ast.stmt) -> Iterator[Change]:
-    """Two numbers of one line in each other's place: two factors, two exponents, two indices."""
-    nodes = [node for node in ast.walk(line) if isinstance(node, ast.Constant) and not tree.in_signature(node)]
-    for one, other in combinations([node for node in nodes if is_number(node)][:MOST_NUMBERS], 2):
-        if _role(tree, one) == _role(tree, other) and one.value != other.value:
-            pairs = [(one, ast.Constant(other.value)), (other, ast.Constant(one.value))]
-            yield Change("exchanged_numbers", tree.all_replaced(pairs), line.lineno)
+def _thresholds() -> Iterator[Rule]:
+    for name, arguments in product(("maximum", "max", "clip"), ("0, {}, **Q", "{}, 0, **Q")):
+        call, of_difference = (f"{name}({arguments.format(each)})" for each in ("A", "(S := A - B)"))
+        yield Rule("counted", f"{call} -> (A > 0) * 1.0")
+        yield Rule("kept_above", f"{of_difference} -> np.where(S > 0, A, 0)")
+        yield Rule("kept_below", f"{of_difference} -> np.where(S > 0, S, A)")
 
 
-def _role(tree: SourceTree, number: ast.AST) -> tuple[type, ...]:
-    """What the number is in: an index, a power, a product."""
-    parent = tree.parent(number)
-    return type(parent), type(getattr(parent, "op", None))
-
-
-def _left_out(tree: SourceTree, node: ast.Call | ast.BinOp) -> Iterator[Change]:
-    """A coordinate that a norm, a sign or a matrix leaves out, as where the first weight is an intercept."""
-    if isinstance(node, ast.Call) and called_name(node) not in SIZES:
-        return
-    if isinstance(node, ast.BinOp) and not _is_square_sum(node) and not _is_scaled_vector(node):
-        return
-    for kind, index in LEFT_OUT.items():
-        for pairs in _pairs(node, index):
-            yield Change(kind, tree.all_replaced(pairs), node.lineno)
-
-
-def _is_square_sum(node: ast.BinOp) -> bool:
-    return isinstance(node.op, ast.MatMult) and ast.unparse(node.left) == ast.unparse(node.right)
-
-
-def _is_scaled_vector(node: ast.BinOp) -> bool:
-    return isinstance(node.op, ast.Mult) and isinstance(node.left, ast.Name) and isinstance(node.right, ast.Name)
-
-
-def _pairs(node: ast.Call | ast.BinOp, index: str) -> Iterator[Sequence[tuple[ast.AST, ast.AST]]]:
-    def without(vector: ast.expr) -> ast.expr:
-        return parsed(ENTRY.format(ast.unparse(vector), index))
-
-    if isinstance(node, ast.BinOp):
-        yield [(node.right, without(node.right))]
-    elif called_name(node) in ("sum", "norm"):
-        if node.args:
-            yield [(node.args[0], without(node.args[0]))]
-    else:
-        yield [(node, without(node))]
+TERMS = Table(
+    [
+        Rule("inside", "g(B, **Q) ± A -> g(B ± A, **Q)", "A"),
+        Rule("inside", "A ± g(B, **Q) -> g(A ± B, **Q)", "A"),
+        Rule("inside_factor", "g(B, **Q) * A -> g(B * A, **Q)", "A"),
+        Rule("inside_factor", "A * g(B, **Q) -> g(A * B, **Q)", "A"),
+        Rule("divisor_inside", "g(B, **Q) / A -> g(B / A, **Q)", "A"),
+        Rule("joined", "g(A) ± g(B) -> g(A ± B)", "g"),
+        Rule("half_term", "A ± B -> A / 2 ± B", "A", where=_has_halves("A")),
+        Rule("double_term", "A ± B -> 2 * A ± B", "A", where=_has_halves("A")),
+        Rule("half_term", "A ± B -> A ± B / 2", "B", where=_has_halves("B")),
+        Rule("double_term", "A ± B -> A ± 2 * B", "B", where=_has_halves("B")),
+        Rule("each_term", "g(A ± B, *R, **Q) -> g(A, *R, **Q) ± g(B, *R, **Q)", "g"),
+        Rule("summed_term", "mean(A ± B, *R, **Q) -> mean(A, **Q) ± sum(B, **Q)", "B"),
+        Rule("summed_term", "mean(A ± B, *R, **Q) -> sum(A, **Q) ± mean(B, **Q)", "A"),
+        Rule("divisor_outside", "g(A / B) -> g(A) / B", "B"),
+        *_thresholds(),
+        # the first coordinate, such as that of an intercept, is left out
+        Rule("without_first", f"A @ A -> A @ {WITHOUT_FIRST}(A)"),
+        Rule("without_first", f"A * B -> A * {WITHOUT_FIRST}(B)", where=_are_names),
+        Rule("without_first", f"sum(A, *R, **Q) -> sum({WITHOUT_FIRST}(A), *R, **Q)"),
+        Rule("without_first", f"norm(A, *R, **Q) -> norm({WITHOUT_FIRST}(A), *R, **Q)"),
+        *(
+            Rule("without_first", f"(S := {name}(*R, **Q)) -> {WITHOUT_FIRST}(S)")
+            for name in ("abs", "sign", "square", "eye", "identity")
+        ),
+    ],
+    {ast.Call: _of_calls},
+)

@@ -16,10 +16,14 @@ from field.collection import EXERCISES
 
 from grader.changes.expressions import expression_changes
 from grader.changes.source_tree import Change, SourceTree
+from grader.changes.terms import term_changes
 
 STORED = Path(__file__).with_name("changes_of_solutions.json")
 ASSIGNMENTS = Path(__file__).parents[2] / "assignments"
-PAGES: Mapping[str, Callable[[SourceTree], Iterable[Change]]] = {"expressions": expression_changes}
+PAGES: Mapping[str, Callable[[SourceTree], Iterable[Change]]] = {
+    "expressions": expression_changes,
+    "terms": term_changes,
+}
 
 
 def solutions() -> Iterator[str]:

@@ -27,23 +27,21 @@ def is_among(value: object, values: list[object]) -> bool:
 
 
 FORMULAS = [
-    ("np.mean((w - g) ** 2)", "all_pairs", np.mean((W[:, None] - G) ** 2)),
-    ("np.mean(lam * w * np.sin(g**2) + w)", "all_pairs", np.mean(LAM * W[:, None] * np.sin(G**2) + W[:, None])),
     ("np.sign(w - lam * g)", "one_term", np.sign(W) - LAM * G),
     ("np.sign(w - lam * g)", "one_term", W - LAM * np.sign(G)),
     ("np.sqrt(w**2 + g**2)", "each_term", np.sqrt(W**2) + np.sqrt(G**2)),
     ("np.cbrt(w) - np.cbrt(g)", "joined", np.cbrt(W - G)),
+    ("lam * np.tanh(w)", "inside_factor", np.tanh(LAM * W)),
+    ("np.abs(w) / lam", "divisor_inside", np.abs(W / LAM)),
     ("np.tanh(lam * w)", "outside", LAM * np.tanh(W)),
     ("np.maximum(lam * w, g)", "outside", LAM * np.maximum(W, G)),
     ("np.maximum(0, 1 - lam * w)", "outside", LAM * np.maximum(0, 1 - W)),
     ("np.maximum(0, 1 - w * lam)", "outside", LAM * np.maximum(0, 1 - W)),
-    ("lam * np.tanh(w)", "inside_factor", np.tanh(LAM * W)),
     ("g + np.tanh(w)", "inside", np.tanh(G + W)),
-    ("0.1 * w + 0.5 * g", "exchanged_numbers", 0.5 * W + 0.1 * G),
     ("g + lam * w", "half_term", G + LAM * W / 2),
     ("g + lam * w", "double_term", 2 * G + LAM * W),
     ("g + lam * w", "without_first", G + LAM * W * [0, 1, 1]),
-    ("g + lam * np.sign(w)", "without_last", G + LAM * np.sign(W) * [1, 1, 0]),
+    ("g + lam * np.sign(w)", "without_first", G + LAM * np.sign(W) * [0, 1, 1]),
     ("lam * w @ w", "without_first", LAM * (W[1:] @ W[1:])),
     ("np.mean(np.maximum(0, w))", "other_order", np.maximum(0, W.mean())),
     ("np.sum(w ** 2)", "other_order", W.sum() ** 2),
@@ -51,7 +49,6 @@ FORMULAS = [
     ("np.maximum(np.abs(w) - lam, 0)", "kept_above", np.where(np.abs(W) > LAM, np.abs(W), 0)),
     ("np.maximum(0, 1 - w)", "counted", W < 1),
     ("np.sqrt(np.abs(w) / lam)", "divisor_outside", np.sqrt(np.abs(W)) / LAM),
-    ("np.abs(w) / lam", "divisor_inside", np.abs(W / LAM)),
 ]
 
 
@@ -80,17 +77,6 @@ def test_what_is_added_under_each_root_stands_outside_of_each():
     source = "def f(u, v, eps):\n    return np.sqrt(v + eps) / np.sqrt(u + eps)"
     (change,) = [each for each in term_changes(SourceTree(source)) if each.kind == "each_on_one_term"]
     assert change.source.endswith("return (np.sqrt(v) + eps) / (np.sqrt(u) + eps)")
-
-
-@pytest.mark.parametrize("code", ["np.mean(w)", "np.mean(w * w)", "sum(np.abs(x) for x in w)"])
-def test_a_sum_of_one_array_alone_has_no_pairs(code):
-    assert "all_pairs" not in {each.kind for each in term_changes(SourceTree(f"def f(w):\n    return {code}"))}
-
-
-def test_a_name_that_a_sum_binds_is_not_made_a_column():
-    tree = SourceTree("def f(w, g):\n    return np.mean([x * y for x, y in zip(w, g)])")
-    sources = [each.source for each in term_changes(tree) if each.kind == "all_pairs"]
-    assert sources and all(compile(source, "", "exec") for source in sources)
 
 
 @pytest.mark.parametrize("code", ["len(w) - len(g)", "float(w) + float(g)", "np.array(w) - np.array(g)"])

@@ -1,10 +1,9 @@
-"""Mistakes with values that a loop carries from pass to pass: averages, their correction, the point where they look."""
+"""Mistakes with values that a loop carries from pass to pass: averages, tests, what is a pass too old."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from grader.changes.source_tree import (
@@ -21,8 +20,6 @@ from grader.changes.source_tree import (
     with_body,
 )
 
-MOST_AHEAD = 12  # points at which a function is taken in place of the current one
-
 
 class _Average(NamedTuple):
     """A line `state = factor * state + new` of a loop, or `- new`, which `sign` says.
@@ -30,7 +27,6 @@ class _Average(NamedTuple):
     `own` is the new value without the weight of an average, `code` the same with its sign.
     """
 
-    loop: Loop
     line: ast.Assign
     state: str
     factor: str
@@ -50,18 +46,15 @@ class _Average(NamedTuple):
 def state_changes(tree: SourceTree) -> Iterator[Change]:
     """Every change of this page, wherever the statement has room for it."""
     for average in _averages(tree):
-        yield from _other_averages(tree, average)
-        yield from _corrected(tree, average)
+        signs = ast.Call(parsed(f"{NUMPY}.sign"), [average.own], [])
+        yield tree.change("sign_alone", average.own, signs, line=average.line.lineno, subject=average.own)
     yield from _all_averages(tree)
     yield from _decaying(tree)
     yield from _direct_penalties(tree)
     for function in tree.functions:
         yield from _anew(tree, function.body)
-        yield from _one_object(tree, function.body)
     for loop in tree.loops:
-        yield from _ahead(tree, loop)
         yield from _anew(tree, loop.body)
-        yield from _one_object(tree, loop.body)
         yield from _before_first(tree, loop)
         yield from _piling(tree, loop)
         if isinstance(loop, ast.While):
@@ -80,27 +73,7 @@ def _averages(tree: SourceTree) -> Iterator[_Average]:
                         right=new,
                     ),
                 ) if state == old:
-                    yield _Average(loop, line, state, factor, new, "-" * isinstance(operator, ast.Sub))
-
-
-def _counting(tree: SourceTree, average: _Average, value: str) -> str:
-    """The source with another value of the state, in which `_pass` counts the passes from 1."""
-    count = statements("_pass += 1")
-    line = ast.Assign(average.line.targets, parsed(value))
-    body = [line if node is average.line else node for node in average.loop.body]
-    return tree.replaced(average.loop, *statements("_pass = 0"), with_body(average.loop, [*count, *body]))
-
-
-def _other_averages(tree: SourceTree, average: _Average) -> Iterator[Change]:
-    """The mean of all values so far, their sum, their signs, or an average that starts at the first of them."""
-    state, own = average.state, average.code
-    subject, line = average.line.targets[0], average.line.lineno
-    yield Change("plain_mean", _counting(tree, average, f"{state} + ({own} - {state}) / _pass"), line, subject)
-    yield Change("total", _counting(tree, average, f"{state} + {own}"), line, subject)
-    first = f"{own} if _pass == 1 else {ast.unparse(average.line.value)}"
-    yield Change("starts_at_first", _counting(tree, average, first), line, subject)
-    signs = ast.Call(parsed(f"{NUMPY}.sign"), [average.own], [])
-    yield tree.change("sign_alone", average.own, signs, line=line, subject=average.own)
+                    yield _Average(line, state, factor, new, "-" * isinstance(operator, ast.Sub))
 
 
 def _all_averages(tree: SourceTree) -> Iterator[Change]:
@@ -144,51 +117,6 @@ def _first_factor(value: ast.expr) -> ast.expr:
     return value
 
 
-def _corrected(tree: SourceTree, average: _Average) -> Iterator[Change]:
-    """The average is divided by 1 - factor^k wherever it is read later in the pass."""
-    later = average.loop.body[average.loop.body.index(average.line) + 1 :]
-    reads = [each for node in later for each in reads_of(node, average.state)]
-    if reads and not any(average.factor in ast.unparse(node) and "**" in ast.unparse(node) for node in later):
-        code = f"({average.state} / (1 - {average.factor} ** _pass))"
-        with read_as(reads, code):
-            source = _counting(tree, average, ast.unparse(average.line.value))
-        yield Change("corrected", source, average.line.lineno, average.line.targets[0])
-
-
-def _ahead(tree: SourceTree, loop: Loop) -> Iterator[Change]:
-    """f(w) -> f(w + b h), f(w - b h), f(w + a b h), where the loop scales its state h by b and by a."""
-    moves = _moves(loop)
-    tried = [(call, point, sign, move) for call, point in _calls(loop) for move in moves for sign in "+-"]
-    for call, point, sign, move in tried[:MOST_AHEAD]:
-        if point.id not in move:
-            ahead = parsed(f"{point.id} {sign} {' * '.join(move)}")
-            yield tree.change("ahead", point, ahead, line=call.lineno, subject=call)
-
-
-def _moves(loop: Loop) -> list[tuple[str, ...]]:
-    """The products of a state and what scales it: its names (b, h) and, where two names do, (a, b, h)."""
-    states = stored_names(*loop.body)
-    scaled = set[tuple[str, ...]]()
-    for node in _nodes_inside(loop):
-        match node:
-            case ast.BinOp(left=ast.Name(id=factor), op=ast.Mult(), right=ast.Name(id=state)) if state in states:
-                scaled.add((factor, state))
-    twice = {(a, b, state) for a, state in scaled for b, other in scaled if state == other and a != b}
-    return sorted(scaled | twice)
-
-
-def _calls(loop: Loop) -> Iterator[tuple[ast.Call, ast.Name]]:
-    """The calls f(w) of the loop, and w."""
-    for node in _nodes_inside(loop):
-        match node:
-            case ast.Call(func=ast.Name(), args=[ast.Name() as point]):
-                yield node, point
-
-
-def _nodes_inside(loop: Loop) -> Iterator[ast.AST]:
-    return (node for statement in loop.body for node in ast.walk(statement))
-
-
 def _anew(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
     """d = f(w); w = w - d; m = d -> d = f(w); w = w - d; d = f(w); m = d: what follows belongs to the new w."""
     for at, update in enumerate(body):
@@ -202,33 +130,6 @@ def _anew(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
                 subject = line and (line.value if isinstance(line.value, ast.Call) else line.targets[0])
                 line_of_it = (update if using in others else using).lineno
                 yield tree.change("anew", update, first, *again, *others, line=line_of_it, subject=subject)
-
-
-def _one_object(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
-    """m = f(m); v = h(v) -> m = v = h(v): both are one array, or one table, that is changed in place."""
-    lines = [line for line in body if isinstance(line, ast.Assign) and _is_sum(line.value)]
-    for one, other in pairwise(lines):
-        first, second = one.targets[0], other.targets[0]
-        if type(first) is type(second) and ast.unparse(first) not in {ast.unparse(n) for n in ast.walk(other.value)}:
-            same = ast.Assign([_stored(first)], _read(second), lineno=0)
-            yield tree.change("one_object", other, other, same, subject=second)
-            if ast.unparse(second) in {ast.unparse(node) for node in ast.walk(other.value)}:
-                before = ast.Assign([_stored(second)], _read(first), lineno=0)
-                yield tree.change("one_object", other, before, other, same, subject=second)
-
-
-def _is_sum(value: ast.expr) -> bool:
-    """Whether this is a sum, or a table of sums."""
-    value = value.value if isinstance(value, ast.DictComp) else value
-    return isinstance(value, ast.BinOp) and isinstance(value.op, (ast.Add, ast.Sub))
-
-
-def _read(target: ast.expr) -> ast.expr:
-    return parsed(ast.unparse(target))
-
-
-def _stored(target: ast.expr) -> ast.expr:
-    return statements(f"{ast.unparse(target)} = 0")[0].targets[0]  # type: ignore[attr-defined,no-any-return]
 
 
 def _one_by_one(update: ast.stmt) -> Iterator[list[ast.stmt]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from itertools import combinations, product
+from itertools import combinations
 from typing import NamedTuple
 
 from grader.changes.source_tree import (
@@ -23,7 +23,6 @@ from grader.changes.source_tree import (
     stored_names,
     with_body,
 )
-from grader.changes.states import depending
 
 NEW_POINTS = {  # what becomes of the new point {0}, where _old is the one before
     "opposite_step": "{0} = 2 * _old - {0}", "doubled_step": "{0} = 2 * {0} - _old",
@@ -32,22 +31,11 @@ NEW_POINTS = {  # what becomes of the new point {0}, where _old is the one befor
     f" == 0, {{0}}, _old)[()]",
     "never_moves": "{0} = _old",
 }  # fmt: skip
-NUMBERS = {  # how the point {0} is stored, from the start on
-    "whole_points": f"{{0}} = {NUMPY}.trunc({{0}})", "rounded_points": f"{{0}} = {NUMPY}.round({{0}}, 2)",
-    "half_precision": f"{{0}} = ({NUMPY}.asarray({{0}}, {NUMPY}.float16) * {NUMPY}.float64(1.0))[()]",
-}  # fmt: skip
 BY_COST = {
     "only_downhill": "{0} = {0} if {1}({0}) <= {1}(_old) else _old",
     "halving": "if {1}({0}) > {1}(_old):\n    {0} = _old\n    {2} = {2} / 2",
-    "line_search": "for _ in range(30):\n    if not {1}({0}) > {1}(_old):\n        break\n    {0} = ({0} + _old) / 2",
 }
 FADING = {"fades": "{0} / _pass", "fades_by_root": "{0} / _pass ** 0.5", "powers": "{0} ** _pass"}
-BALL = "_ball = 0.9 * _ball + {0} - _old\n{0} = _old + _ball"
-SECOND_SLOPES = (  # what is done between two steps and after them, as by Heun and by the midpoint rule
-    ("mean_slope", "", "{0} = ({0} + _old) / 2"),
-    ("middle_slope", "{0} = _middle = ({0} + _old) / 2", "{0} = _old + {0} - _middle"),
-)
-MOST_LENGTHS = 3  # parameters that may be the length of a step
 MOST_TESTS = 8  # values of a loop by whose change it may end
 CHANGE = (
     f"(lambda x: _seen.append(x) or ({NUMPY}.linalg.norm(x - _seen[-2]) if len(_seen) > 1 else {NUMPY}.inf))"
@@ -94,7 +82,6 @@ def step_changes(tree: SourceTree) -> Iterator[Change]:
     for step in steps:
         yield from _other_points(tree, step)
         yield from _shrunk_first(tree, step)
-        yield from _two_steps(tree, step)
     for loop in dict.fromkeys(step.loop for step in steps):
         yield from _fading(tree, loop)
         yield from _carried(tree, loop)
@@ -137,19 +124,10 @@ def _other_points(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
         changed = [*old, step.statement, *statements(code)]
         yield step.change(tree, kind.split()[0], step.statement, *changed)
     yield from _penalized_inside(tree, step)
-    yield from _plain_steps(tree, step)
     yield from _accelerated(tree, step)
-    yield from _averaged(tree, step)
-    yield from _other_numbers(tree, step)
-    ball = step.loop_with(*old, step.statement, *statements(BALL.format(name)))
-    yield step.change(tree, "ball", step.loop, *statements("_ball = 0.0"), ball)
     by_coordinate = statements(COORDINATES.strip().format(name, step.value))
     yield step.change(tree, "coordinate_by_coordinate", step.statement, *by_coordinate)
     yield from _earlier_points(tree, step)
-    again = [*depending(step.loop.body[: step.loop.body.index(step.statement)], {name}), step.statement]
-    for kind, between, after in SECOND_SLOPES:
-        steps = [step.statement, *statements(between.format(name)), *again, *statements(after.format(name))]
-        yield step.change(tree, kind, step.statement, *old, *steps)
 
 
 def _penalized(tree: SourceTree, step: _StepLine) -> dict[str, str]:
@@ -200,15 +178,6 @@ def _shrunk_first(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
         yield Change("shrunk_first", source, step.statement.lineno, step.statement.targets[0])
 
 
-def _plain_steps(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
-    """w = f(w, ...) -> w = w - a g(w), whatever else the method does; a is a parameter, g is called with the point."""
-    lengths = _factors(tree, step)[:MOST_LENGTHS]
-    for name, length in product(_functions_of_point(tree, step), lengths):
-        if name != length:
-            plain = parsed(f"{step.name} - {length} * {name}({step.name})")
-            yield step.change(tree, "plain_step", step.statement.value, plain, value=f"`{name}`")
-
-
 def _accelerated(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
     """The step is taken from a point beyond the newest one."""
     if step.name not in names_of(step.statement.value):
@@ -219,33 +188,6 @@ def _accelerated(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
         ahead = f"_ahead = {step.name} + _c * ({step.name} - _last)\n_last = {step.name}\n{step.name} = {value}"
         made = statements(f"{ahead}\n_c, _k = {factor}, {count}")
         yield step.change(tree, "accelerated", step.loop, *begin, step.loop_with(*made))
-
-
-def _averaged(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
-    """The mean of all points so far is recorded, its cost alone, or it is returned, as in averaged gradient descent."""
-    until = step.loop.body.index(step.statement) + 1
-    recorded = [read for node in step.loop.body[until:] for read in reads_of(node, step.name)]
-    in_calls = [read for read in recorded if isinstance(getattr(tree.parent(read), "func", None), ast.Name)]
-    returned = [read for node in tree.nodes(ast.Return) for read in reads_of(node, step.name)]
-    begin = statements(f"_points, _mean = [{step.name}], {step.name}")
-    mean = statements(f"_points.append({step.name})\n_mean = {NUMPY}.mean({NUMPY}.array(_points, float), axis=0)")
-    loop = with_body(step.loop, [*step.loop.body[:until], *mean, *step.loop.body[until:]])
-    for reads in filter(None, (recorded, in_calls, returned)):
-        with read_as(reads, "_mean"):
-            source = tree.replaced(step.loop, *begin, loop)
-        yield Change("averaged_points", source, step.statement.lineno, step.statement.targets[0])
-
-
-def _other_numbers(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
-    """The point is whole or rounded from the start on, as an array of another dtype is."""
-    function = tree.function_of(step.loop)
-    if function is None:
-        return
-    for kind, code in NUMBERS.items():
-        stored = statements(code.format(step.name))
-        with tree.exchanged(step.statement, [step.statement, *stored]):
-            source = tree.begun_with(function, *stored)
-        yield Change(kind, source, step.statement.lineno, step.statement.targets[0])
 
 
 def _functions_of_point(tree: SourceTree, step: _StepLine) -> list[str]:
@@ -267,14 +209,6 @@ def _earlier_points(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
                     with read_as([argument], "_last"):
                         source = tree.replaced(step.loop, *begin, with_body(step.loop, [*remember, *step.loop.body]))
                     yield Change("lagging", source, call.lineno, argument)
-
-
-def _two_steps(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
-    """Two steps in each pass, of which one is recorded."""
-    until = step.loop.body.index(step.statement) + 1
-    body = [*step.loop.body[:until], *step.loop.body]
-    if until < len(step.loop.body):
-        yield tree.change("two_steps", step.loop, with_body(step.loop, body))
 
 
 def _fading(tree: SourceTree, loop: Loop) -> Iterator[Change]:

@@ -53,11 +53,9 @@ QUOTIENT = (  # of a function's values forward and backward of each coordinate
     "(lambda f: lambda w: {0}.reshape({0}.array([(f(w + {1} * e) - f(w - {2} * e)) / {3} for e in ({0}.eye({0}.size(w))"
     " if {0}.ndim(w) else [1.0])]), {0}.shape(w))[()])"
 )
-QUOTIENTS = [  # the words for a step, how far it goes forward and backward, and what divides
-    ("coarse_quotient", "0.01", (0.01, 0, 0.01)), ("coarse_quotient", "0.1", (0.1, 0, 0.1)),
-    ("coarse_quotient", "0.05", (0.05, 0, 0.05)), ("coarse_quotient", "0.001", (0.001, 0, 0.001)),
-    ("coarse_quotient", "0.1", (0.1, 0.1, 0.2)), ("coarse_quotient", "0.5", (0.5, 0.5, 1)),
-    ("quotient_of_four", "", (4, 4, 8)),
+QUOTIENTS = [  # a step in words, how far it goes forward and backward, and what divides
+    ("0.01", (0.01, 0, 0.01)), ("0.1", (0.1, 0, 0.1)), ("0.05", (0.05, 0, 0.05)), ("0.001", (0.001, 0, 0.001)),
+    ("0.1", (0.1, 0.1, 0.2)), ("0.5", (0.5, 0.5, 1)),
 ]  # fmt: skip
 DERIVATIVES = ("grad", "value_and_grad", "hessian", "jacfwd", "jacrev", "jacobian")
 
@@ -78,14 +76,13 @@ def value_changes(tree: SourceTree) -> Iterator[Change]:
     yield from _logistic(tree)
     for call in tree.nodes(ast.Call):
         if called_name(call) == "grad" and len(call.args) == 1:
-            for kind, words, lengths in QUOTIENTS:
+            for words, lengths in QUOTIENTS:
                 quotient = ast.Call(parsed(QUOTIENT.format(NUMPY, *lengths)), call.args, [])
-                yield tree.change(kind, call, quotient, value=words)
+                yield tree.change("coarse_quotient", call, quotient, value=words)
     for state in _states(tree):
         whole = _wrapped(tree, "whole_numbers_in", f"{NUMPY}.trunc", state.value)
         yield whole._replace(subject=state.targets[0])
     yield from _results(tree)
-    yield from _forgotten_derivatives(tree)
 
 
 def _products(tree: SourceTree) -> Iterator[Change]:
@@ -172,33 +169,3 @@ def _results(tree: SourceTree) -> Iterator[Change]:
         if len(parts) == 2 and all(isinstance(part, ast.Name) for part in parts):
             points, costs = map(ast.unparse, parts)
             yield tree.change("best_so_far", result.value, parsed(BEST.format(points, costs)), line=result.lineno)
-        for name in dict.fromkeys(getattr(call.func, "id", "") for call in _calls_of_variables(tree)):
-            yield from _recorded_values(tree, result, parts, name)
-
-
-def _recorded_values(tree: SourceTree, result: ast.Return, parts: list[ast.expr], name: str) -> Iterator[Change]:
-    """What a function returns at each entry of a list, in place of the entries."""
-    noun = GRADIENT if name in gradients(tree) else ""
-    for part in parts:
-        if isinstance(part, ast.Name):
-            values = parsed(f"[{name}(each) for each in {part.id}]")
-            yield tree.change("values_for_points", part, values, line=result.lineno, subject=ast.Name(name), value=noun)
-
-
-def _forgotten_derivatives(tree: SourceTree) -> Iterator[Change]:
-    """A rule of differentiation that is forgotten, where JAX differentiates a function inside the solution."""
-    if not any(called_name(call) in DERIVATIVES for call in tree.nodes(ast.Call)):
-        return
-    constant = "(lambda x: __import__('jax').lax.stop_gradient(x))"
-    for node in tree.nodes(ast.BinOp, ast.Call):
-        function = tree.function_of(node)
-        if function is None or function is tree.functions[0]:
-            continue
-        yield tree.change("constant_term", node, ast.Call(parsed(constant), [node], []), subject=node)
-        if isinstance(node, ast.Call) and len(node.args) == 1:
-            inner = f"(lambda u, f: u + {constant}(f - u))({ast.unparse(node.args[0])}, {ast.unparse(node)})"
-            yield tree.change("outer_derivative", node, parsed(inner), subject=node.func)
-        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
-            base, power = ast.unparse(node.left), ast.unparse(node.right)
-            code = f"(lambda x: x * {constant}(x ** ({power} - 1)))({base})"
-            yield tree.change("exponent_factor", node, parsed(code), subject=node)

@@ -6,10 +6,8 @@ from grader.authoring.derived.hints import (
     BOTH_USED,
     BY_HAND,
     CHOSEN,
-    COLUMNS,
     COORDINATES,
     COUNTER,
-    DERIVATIVE,
     DEVIATION,
     OBJECTS,
     ROUND,
@@ -174,7 +172,6 @@ LIKELY = {
     "each_on_one_term": Words("term", "{it} stands outside of a root or a power, and belongs inside", TERMS),
     "row_by_row": Words("array", "a step is taken for each row of {it}, where one for all belongs", LOOP),
     "other_axis": Words("", "a row is taken where a column belongs, or a column for a row", SHAPES),
-    "all_pairs": Words("", "a column is combined with a flat array, so that each entry meets every other one", COLUMNS),
     "negated_inside": Words("function", "the sign of what stands inside of {it} is wrong", TERMS),
     "divided_too": Words("term", "{it} is divided as well, by what divides the value beside it", TERMS),
     "squares_for_sum": Words("", "squares are added up where absolute values belong", NORMS),
@@ -229,7 +226,6 @@ LIKELY = {
     "transpose": Words("matrix", "{it} is not transposed", SHAPES),
     "doubled_step": Words("value", "each step of {it} is twice as long as it should be", TERMS),
     "halved_step": Words("value", "each step of {it} is half as long as it should be", TERMS),
-    "two_steps": Words("", "two steps are taken in each pass, and one of them is recorded", LOOP),
     "magnitude": Words("value", "the sign of {it} is lost", "Is an absolute value taken, or the root of a square?"),
     "sign_alone": Words("value", "only the sign of {it} is used", TERMS),
     "clipped": Words("value", "{it} is cut off at -1 and 1", "The formula uses it as it is."),
@@ -245,7 +241,6 @@ LIKELY = {
         "each coordinate of {it} already uses the new values of the coordinates before it",
         "Compute the new point as a whole before you store any of it.",
     ),
-    "values_for_points": Words("function", "the values of {it} are returned in place of the points", RECORD),
     "list_between_calls": Words(
         "",
         "what an earlier call has recorded stands before the result of this one",
@@ -253,19 +248,12 @@ LIKELY = {
     ),
     "zero_start": Words("argument", "{it} is replaced by zero", USED),
     "whole_start": Words("argument", "{it} is cut to whole numbers", WHOLE),
-    "whole_points": Words("value", "{it} is cut to whole numbers in each step", WHOLE),
     "whole_numbers": Words("result", "{it} is cut to whole numbers", WHOLE),
     "rounded_2": Words("result", "{it} is rounded to 2 decimals", ROUND),
     "rounded_3": Words("result", "{it} is rounded to 3 decimals", ROUND),
-    "rounded_points": Words("value", "{it} is rounded to 2 decimals in each step", ROUND),
-    "half_precision": Words("value", "{it} is stored in half precision", "Which dtype does your array have?"),
-    "line_search": Words("value", "a step of {it} that raises the cost is halved", "Take every step as it is."),
     "best_so_far": Words("", "each entry is the best point so far, not the newest", RECORD),
     "coarse_quotient": Words(
         "", "the derivative is a difference quotient with a step of {value}", "Let JAX differentiate."
-    ),
-    "quotient_of_four": Words(
-        "", "the derivative is a difference quotient with a step of 4", "Is 10-6 written where 1e-6 is meant?"
     ),
     "whole_numbers_in": Words("value", "{it} is cut to whole numbers", WHOLE),
     "only_downhill": Words(
@@ -283,11 +271,6 @@ LIKELY = {
         "value",
         "each step of {it} subtracts a subgradient of the penalty, where a proximal step belongs",
         "Which part of the step is a gradient, and what is done to the point after it?",
-    ),
-    "ball": Words(
-        "value",
-        "a part of the step before is added to each step of {it}",
-        "That is momentum: is it part of the formula?",
     ),
     "fades": Words("argument", "{it} is divided by the number of the step", USED),
     "fades_by_root": Words("argument", "{it} is divided by the root of the number of the step", USED),
@@ -307,9 +290,6 @@ LIKELY = {
     "first_is_zero": Words("result", "the first entry of {it} is zero", RECORD),
     "last_is_zero": Words("result", "the last entry of {it} is zero", RECORD),
     "never_moves": Words("value", "{it} never moves", LOOP),
-    "constant_term": Words("term", "{it} is differentiated as if it were a constant", DERIVATIVE),
-    "outer_derivative": Words("function", "the derivative of {it} is missing", DERIVATIVE),
-    "exponent_factor": Words("power", "the exponent of {it} is missing as a factor of its derivative", DERIVATIVE),
     "result_of_length_one": Words("result", "{it} is divided by its norm", "The handout asks for it as it is."),
     "root_of_result": Words("result", "the root of {it} is returned", "The handout asks for it as it is."),
     "squared_result": Words("result", "the square of {it} is returned", "The handout asks for it as it is."),
@@ -353,14 +333,7 @@ LIKELY = {
     "penalized_point": Words("value", "the step of {it} contains a penalty", "Which of your variables has a penalty?"),
     "uncorrected": Words("", "values are used as they were before their correction", NAMES),
     "as_passed": Words("argument", "{it} is used as it was passed, before its update", NAMES),
-    "starts_at_first": Words(
-        "value", "{it} starts at its first new value, and not where it should", "With which value does it begin?"
-    ),
-    "plain_mean": Words("value", "{it} is the plain mean of all values so far", TERMS),
     "totals": Words("", "the averages are sums of all values so far", TERMS),
-    "one_object": Words(
-        "value", "{it} and another value are one and the same array or table: what changes one changes both", OBJECTS
-    ),
     "decaying": Words("value", "{it} is a decaying average, where a sum belongs", TERMS),
     "late_test": Words("", "what decides whether the loop goes on is one pass old", LOOP),
     "piling": Words("", "what is added to a value for one place alone stays in it, and piles up", LOOP),
@@ -369,9 +342,6 @@ LIKELY = {
     "squared_value": Words("product", "{it} enters squared", TERMS),
     "columns_reversed": Words("result", "the columns of {it} stand in the opposite order", "Which column comes first?"),
     "reshaped": Words("result", "{it} is reshaped, where rows and columns should be exchanged", SHAPES),
-    "total": Words("value", "{it} is the sum of all values so far", TERMS),
-    "corrected": Words("value", "{it} is divided by 1 minus a power", TERMS),
-    "ahead": Words("value", "{it} is taken at a point ahead", TERMS),
     "start_at": Words("argument", "the loop begins at {it}", "Which values does the handout begin with?"),
     "from_one": Words(
         "argument", "the indices in {it} are taken as counted from 1", "The first entry has the index 0."

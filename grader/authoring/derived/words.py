@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grader.authoring.derived.hints import COORDINATES, OBJECTS, Words
 from grader.authoring.derived.likely_words import LIKELY
-from grader.repairs.words import COUNTS, LOOP, RECORD, TERMS
+from grader.repairs.words import COUNTS, LOOP, TERMS
 
 WITHOUT_COPY = "Which arrays does your function change in place, and whose are they?"
 UNLIKELY = {  # named only where no other change gives the same answers
@@ -16,25 +16,8 @@ UNLIKELY = {  # named only where no other change gives the same answers
         "value", "{it} is changed whenever it is asked for, so that it depends on the calls before", OBJECTS
     ),
     "counted_calls": Words("argument", "{it} is ignored, and the calls are counted in its place", OBJECTS),
-    "averaged_points": Words("value", "the mean of all values of {it} so far is used, not its newest value", RECORD),
-    "mean_slope": Words(
-        "value",
-        "each step of {it} uses the mean of two slopes, the second one after a plain step",
-        "At which point does the handout take the slope?",
-    ),
-    "middle_slope": Words(
-        "value",
-        "each step of {it} uses the slope halfway along a plain step",
-        "At which point does the handout take the slope?",
-    ),
     "other_formula": Words("", "{value}", "Compare your formula with that of the handout, symbol by symbol."),
-    "plain_step": Words(
-        "value",
-        "each step of {it} is a multiple of {value} alone",
-        "That is a plain gradient step: what else does the method use?",
-    ),
     "without_first": Words("", "the first coordinate is left out of a sum or a penalty", COORDINATES),
-    "without_last": Words("", "the last coordinate is left out of a sum or a penalty", COORDINATES),
     "last_alone": Words("", "only the last entry counts where all should be added up", LOOP),
     "whole_division": Words("", "a division is rounded down to a whole number", "Is // written where / is meant?"),
     "true_division": Words("", "a division is not rounded down to a whole number", "Is a whole number meant?"),
@@ -45,7 +28,6 @@ UNLIKELY = {  # named only where no other change gives the same answers
     "one_less": Words("argument", "{it} enters one too small", "Does the counter begin at 0 or at 1?"),
     "not_copied": Words("value", "{it} is changed in place, since it is not copied", WITHOUT_COPY),
     "argument_changed": Words("argument", "{it} is changed by the call", WITHOUT_COPY),
-    "exchanged_numbers": Words("", "two numbers of a formula are exchanged", TERMS),
 }
 WORDS = {**LIKELY, **UNLIKELY}
 FIRST_UNLIKELY = next(iter(UNLIKELY))

@@ -1,10 +1,10 @@
-"""Results of another formula with the same arguments: another loss of a linear model, or a plain gradient step."""
+"""Results of another formula with the same arguments: another loss of a linear model."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from itertools import permutations, product
+from itertools import permutations
 
 from grader.changes.arrays import Shapes
 from grader.changes.source_tree import NUMPY, Change, SourceTree, parsed, parts_of, statements
@@ -24,20 +24,17 @@ OF_PENALTY = (  # without that of one entry
 ENTRIES = {"0": "first", "-1": "last"}
 PENALTIES = {"{0}": "half the squared norm", "2 * {0}": "the squared norm"}  # c, of c |w|^2 / 2
 FACTORS = (ast.Mult, ast.Div, ast.MatMult)
-MOST_MORE, MOST_LENGTHS = 1, 3  # parameters that a model has besides, or that may be the length of a step
+MOST_MORE = 1  # parameters that a model has besides
 
 
 def result_changes(tree: SourceTree, shapes: Shapes, decimals: Sequence[str]) -> Iterator[Change]:
-    """Every change of this page; `shapes` are those of the arrays in all cases, `decimals` parameters like these."""
+    """Other losses; `shapes` are those of the arrays in all cases, `decimals` parameters like these."""
     for rows, labels, weights in permutations(shapes, 3) if not tree.loops else ():
         if _is_model(*(shapes[name] for name in (rows, labels, weights))):
             for constant, penalty, words in _models(tree, weights, decimals[:MOST_MORE]):
                 model = MODEL.format(rows, labels, weights, constant, penalty)
                 yield from _losses(tree, model, words)
                 yield from _smaller_penalties(tree, model, weights) if penalty != "0" else ()
-    for point, slope in permutations(shapes, 2):
-        if shapes[point] == shapes[slope] and all(shapes[point]):
-            yield from _plain_steps(tree, point, slope, decimals[:MOST_LENGTHS])
 
 
 def _is_model(
@@ -88,17 +85,6 @@ def _of_parts(tree: SourceTree, model: str, words: str, code: str, **filled: str
         changed = SourceTree(tree.all_replaced(some))
         source = changed.begun_with(changed.functions[0], *statements(model))
         yield Change("other_loss", source, tree.functions[0].lineno, None, words)
-
-
-def _plain_steps(tree: SourceTree, point: str, slope: str, lengths: Sequence[str]) -> Iterator[Change]:
-    """The first part of what is returned is w - a g."""
-    for result, length in product(_results(tree), lengths):
-        first = parts_of(result)[0]
-        code = f"{NUMPY}.subtract(_point, {length} * {NUMPY}.asarray(_slope))"
-        with tree.exchanged(first, [parsed(code)]):
-            begin = statements(f"_point, _slope = __import__('copy').deepcopy(({point}, {slope}))")
-            source = tree.begun_with(tree.functions[0], *begin)
-        yield Change("plain_step", source, result.lineno, ast.Name(point, ast.Load()), f"`{slope}`")
 
 
 def _results(tree: SourceTree) -> list[ast.Return]:

@@ -91,9 +91,3 @@ def test_arguments_that_are_no_data_labels_and_weights_have_no_loss():
     square = {name: [shape[:1] * len(shape) for shape in shapes] for name, shapes in SHAPES.items()}
     for shapes in ({**SHAPES, "y": [(4,)]}, {**square, "w": [(3,)]}, {"X": [(3, 2)], "y": [(3,)]}):
         assert not [c for c in result_changes(SourceTree(COST.strip()), shapes, []) if c.kind == "other_loss"]
-
-
-def test_the_method_is_a_plain_step_along_an_argument_of_the_same_form():
-    changes = result_changes(SourceTree(STEP.strip()), {"w": [(2,)], "g": [(2,)]}, ["rate"])
-    made = values(STEP, "step", changes, W, np.array([1.0, 2.0]), np.array([3.0, 3.0]), 0.1)
-    assert any(np.allclose(point, W - 0.1 * np.array([1.0, 2.0])) for point, _ in made["`g`"])

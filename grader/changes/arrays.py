@@ -7,50 +7,25 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from grader.changes.expressions import is_size
 from grader.changes.loops import one_of_batch, row_by_row
-from grader.changes.rules import called_name, renamed
+from grader.changes.rules import Bound, Rule, Table, called_name, renamed
 from grader.changes.source_tree import NUMPY, Change, SourceTree, parsed, parts_of, statements, stored_names
 from grader.changes.terms import count_changes
 
 Shapes = Mapping[str, Sequence[tuple[int, ...]]]  # of the function's arrays in all cases, by parameter
 Pair = tuple[ast.AST, ast.AST]
 
-OF_SYSTEMS = {  # solve(a, b)
-    "matrix_itself": "{0} @ {1}", "diagonal_alone": f"{{1}} / {NUMPY}.diagonal({{0}})",
-    "entrywise_inverse": "(1 / {0}) @ {1}",
-    "damped 0.1": f"{NUMPY}.linalg.solve({{0}} + 0.1 * {NUMPY}.eye(len({{0}})), {{1}})",
-    "damped 0.01": f"{NUMPY}.linalg.solve({{0}} + 0.01 * {NUMPY}.eye(len({{0}})), {{1}})",
-}  # fmt: skip
-OF_INVERSES = {  # inv(a)
-    "matrix_itself": "{0}", "diagonal_alone": f"{NUMPY}.diag(1 / {NUMPY}.diagonal({{0}}))",
-    "entrywise_inverse": "1 / {0}",
-}  # fmt: skip
 DECOMPOSITIONS = ("svd", "eigh", "eig", "qr")
 JOINS = ("hstack", "vstack", "concatenate", "column_stack", "append")  # calls that put blocks beside each other
-LARGEST = f"{NUMPY}.max({NUMPY}.abs({{0}}))"
-MAGNITUDES, LENGTH, ROOT = (f"{NUMPY}.sum({NUMPY}.abs({{0}}))", f"{NUMPY}.linalg.norm({{0}})", f"{NUMPY}.sqrt({{0}})")
-OF_MATRIX_NORMS = {  # norm(a, p)
-    "all_squares": LENGTH, "largest_row": f"{NUMPY}.max({NUMPY}.linalg.norm({{0}}, axis=1))",
-    "largest_row_sum": f"{NUMPY}.max({NUMPY}.sum({NUMPY}.abs({{0}}), axis=1))",
-    "least_singular": f"{NUMPY}.linalg.norm({{0}}, -2)", "largest_entry": LARGEST,
-    "trace": f"{NUMPY}.trace({{0}})", "all_magnitudes": MAGNITUDES,
-}  # fmt: skip
 TURNED_BACK = f"(lambda x: {NUMPY}.transpose(x) if {NUMPY}.ndim(x) == 2 else x)"
 
 
 def array_changes(tree: SourceTree) -> Iterator[Change]:
     """Every change of this page that needs no arguments, wherever the statement has room for it."""
+    yield from ARRAYS.changes(tree, ast.Call, ast.BinOp)
     for call in tree.nodes(ast.Call):
         if not tree.in_signature(call):
-            yield from _systems(tree, call)
-            yield from _deviations(tree, call)
-            yield from _norms(tree, call)
-            yield from _last_alone(tree, call)
+            yield from _ranges(tree, call)
             yield from _batches(tree, call)
-    for product in tree.nodes(ast.BinOp):
-        if isinstance(product.op, ast.MatMult) and not tree.in_signature(product):
-            if ast.unparse(product.left) == ast.unparse(product.right):
-                yield from _squares(tree, product, ast.unparse(product.left))
-            yield from _partial_products(tree, product)
     yield from _blocks(tree)
     yield from _whole_arrays(tree)
     yield from other_ends(tree)
@@ -225,33 +200,6 @@ def _batches(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
         yield tree.change("batch_by_all", value, scaled, line=call.lineno, subject=chosen[0].value)
 
 
-def _last_alone(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
-    """sum(x) -> x[-1], as where a loop overwrites what it should add up; sum(x[1:]), sum(x[:-1])."""
-    if called_name(call) in ("sum", "mean") and len(call.args) == 1 and not isinstance(call.args[0], ast.GeneratorExp):
-        count = "" if called_name(call) == "sum" else f" / len({ast.unparse(call.args[0])})"
-        yield tree.change("last_alone", call, parsed(f"({ast.unparse(call.args[0])})[-1]{count}"))
-        for part in ("1:", ":-1"):
-            rest = parsed(f"({ast.unparse(call.args[0])})[{part}]")
-            yield tree.change("entry_left_out", call.args[0], rest, line=call.lineno, subject=call.args[0])
-
-
-def _partial_products(tree: SourceTree, product: ast.BinOp) -> Iterator[Change]:
-    """A[i] @ x -> A[i][:i + 1] @ x[:i + 1], or from i on; A @ x piles up from row to row."""
-    yield tree.change("piled_up", product, parsed(f"{NUMPY}.cumsum({ast.unparse(product)}, axis=0)"))
-    summed = parsed(f"{NUMPY}.sum({ast.unparse(product.right)}, axis=0)")
-    match product.left:  # (a * X.T) @ e -> a * sum(e)
-        case ast.BinOp(left=factor, op=ast.Mult(), right=matrix):
-            only = ast.BinOp(factor, ast.Mult(), summed)
-            yield tree.change("only_summed", product, only, subject=matrix)
-        case matrix:
-            yield tree.change("only_summed", product, summed, subject=matrix)
-    for side in (product.left, product.right):
-        if isinstance(side, ast.Subscript) and isinstance(side.slice, ast.Name):
-            left, right, index = ast.unparse(product.left), ast.unparse(product.right), side.slice.id
-            for kind, part in (("until_entry", f":{index} + 1"), ("from_entry", f"{index}:")):
-                yield tree.change(kind, product, parsed(f"{left}[{part}] @ {right}[{part}]"))
-
-
 def _blocks(tree: SourceTree) -> Iterator[Change]:
     """Two blocks of a matrix stand in the wrong order, or one is missing: a column of ones."""
     tuples: list[ast.Tuple | ast.List] = [*tree.nodes(ast.Tuple), *tree.nodes(ast.List)]
@@ -269,57 +217,101 @@ def _blocks(tree: SourceTree) -> Iterator[Change]:
 # ── matrices, norms and deviations
 
 
-def _systems(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
-    codes = {"solve": OF_SYSTEMS, "inv": OF_INVERSES, "pinv": OF_INVERSES}.get(called_name(call), {})
-    arguments = [f"({ast.unparse(argument)})" for argument in call.args]
-    if len(arguments) == (2 if codes is OF_SYSTEMS else 1):
-        for kind, code in codes.items():
-            yield tree.change(kind.split()[0], call, parsed(code.format(*arguments)))
-    if called_name(call) in ("eye", "identity") and len(arguments) == 1:
-        ones = f"{NUMPY}.ones(2 * ({ast.unparse(call.args[0])},))"
-        yield tree.change("every_entry", call, parsed(ones))
-
-
-def _deviations(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
-    """Another measure of spread in place of the standard deviation."""
-    if called_name(call) not in ("std", "var"):
-        return
-    sample = ast.Call(call.func, call.args, [*call.keywords, ast.keyword("ddof", ast.Constant(1))])
-    yield tree.change("sample_deviation", call, sample)
-    if call.args and isinstance(call.func, ast.Attribute):
-        axis = ", ".join(["", *(ast.unparse(keyword) for keyword in call.keywords)])
-        x = ast.unparse(call.args[0])
-        spread = f"{NUMPY}.mean({NUMPY}.abs({x} - {NUMPY}.mean({x}{axis})){axis})"
-        yield tree.change("mean_deviation", call, parsed(spread))
+def _ranges(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+    """The range in place of the standard deviation, alone or with the lowest value in place of the mean."""
+    if called_name(call) in ("std", "var") and call.args and isinstance(call.func, ast.Attribute):
         ranged = (call, ast.Call(parsed(f"{NUMPY}.ptp"), call.args, call.keywords))
         lowest = [(mean, ast.Call(renamed(mean.func, "min"), mean.args, mean.keywords)) for mean in _means(tree)]
         for pairs in ([ranged], [ranged, *lowest]):
             yield Change("range", tree.all_replaced(pairs), call.lineno)
 
 
-def _norms(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
-    if called_name(call) == "sum" and len(call.args) == 1:
-        (inner,) = call.args
-        if isinstance(inner, ast.Call) and called_name(inner) in ("abs", "absolute") and inner.args:
-            yield tree.change("length_for_sum", call, parsed(LENGTH.format(ast.unparse(inner.args[0]))))
-            squares = parsed(f"{NUMPY}.sum(({ast.unparse(inner.args[0])}) ** 2)")
-            yield tree.change("squares_for_sum", call, squares)
-        if isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Pow):
-            yield from _squares(tree, call, ast.unparse(inner.left))
-    if called_name(call) == "norm" and len(call.args) == 1:
-        yield tree.change("squared_length", call, ast.BinOp(call, ast.Pow(), ast.Constant(2)))
-        for kind, code in (("sum_for_length", MAGNITUDES), ("largest_for_length", LARGEST)):
-            yield tree.change(kind, call, parsed(code.format(ast.unparse(call.args[0]))))
-    if called_name(call) == "norm" and len(call.args) == 2:
-        for kind, code in OF_MATRIX_NORMS.items():
-            yield tree.change(kind, call, parsed(code.format(ast.unparse(call.args[0]))))
-    if called_name(call) in ("max", "amax", "min") and isinstance(call.func, ast.Attribute):
-        summed = ast.Call(renamed(call.func, "sum"), call.args, call.keywords)
-        yield tree.change("sum_for_extreme", call, summed)
+def _is_of_module(bound: Bound) -> bool:
+    """Whether the function is one of a module, or a method."""
+    return isinstance(bound["f"], ast.Attribute)
 
 
-def _squares(tree: SourceTree, node: ast.expr, code: str) -> Iterator[Change]:
+def _is_no_generator(bound: Bound) -> bool:
+    return not isinstance(bound["A"], ast.GeneratorExp)
+
+
+def _is_counter(bound: Bound) -> bool:
+    return isinstance(bound["V"], ast.Name)
+
+
+def _is_no_product(bound: Bound) -> bool:
+    return not (isinstance(bound["A"], ast.BinOp) and isinstance(bound["A"].op, ast.Mult))
+
+
+def _of_squares(pattern: str, base: str) -> Iterator[Rule]:
     """The root of a sum of squares, the square of the sum, or the sum of magnitudes."""
-    yield tree.change("root_of_squares", node, parsed(ROOT.format(ast.unparse(node))))
-    yield tree.change("squared_sum", node, parsed(f"{NUMPY}.sum({code}) ** 2"))
-    yield tree.change("sum_for_squares", node, parsed(MAGNITUDES.format(code)))
+    yield Rule("root_of_squares", f"(S := {pattern}) -> np.sqrt(S)")
+    yield Rule("squared_sum", f"{pattern} -> np.sum({base}) ** 2")
+    yield Rule("sum_for_squares", f"{pattern} -> np.sum(np.abs({base}))")
+
+
+def _of_deviations(name: str) -> Iterator[Rule]:
+    yield Rule("sample_deviation", f"{name}(*R, **Q) -> {name}(*R, **Q, ddof=1)")
+    spread = "np.mean(np.abs(A - np.mean(A, **Q)), **Q)"
+    yield Rule("mean_deviation", f"{name}(A, *R, **Q) -> {spread}", where=_is_of_module)
+
+
+ARRAYS = Table(
+    [
+        # linear systems
+        Rule("matrix_itself", "solve(A, B, **Q) -> A @ B"),
+        Rule("diagonal_alone", "solve(A, B, **Q) -> B / np.diagonal(A)"),
+        Rule("entrywise_inverse", "solve(A, B, **Q) -> (1 / A) @ B"),
+        Rule("damped", "solve(A, B, **Q) -> np.linalg.solve(A + 0.1 * np.eye(len(A)), B)"),
+        Rule("damped", "solve(A, B, **Q) -> np.linalg.solve(A + 0.01 * np.eye(len(A)), B)"),
+        *(
+            rule
+            for name in ("inv", "pinv")
+            for rule in (
+                Rule("matrix_itself", f"{name}(A, **Q) -> A"),
+                Rule("diagonal_alone", f"{name}(A, **Q) -> np.diag(1 / np.diagonal(A))"),
+                Rule("entrywise_inverse", f"{name}(A, **Q) -> 1 / A"),
+            )
+        ),
+        Rule("every_entry", "eye(A, **Q) -> np.ones(2 * (A,))"),
+        Rule("every_entry", "identity(A, **Q) -> np.ones(2 * (A,))"),
+        # spread
+        *_of_deviations("std"),
+        *_of_deviations("var"),
+        # norms
+        Rule("length_for_sum", "sum(abs(A, *R, **P), **Q) -> np.linalg.norm(A)"),
+        Rule("squares_for_sum", "sum(abs(A, *R, **P), **Q) -> np.sum(A ** 2)"),
+        *_of_squares("sum(A ** B, **Q)", "A"),
+        Rule("squared_length", "(S := norm(A, **Q)) -> S ** 2"),
+        Rule("sum_for_length", "norm(A, **Q) -> np.sum(np.abs(A))"),
+        Rule("largest_for_length", "norm(A, **Q) -> np.max(np.abs(A))"),
+        Rule("all_squares", "norm(A, B, **Q) -> np.linalg.norm(A)"),
+        Rule("largest_row", "norm(A, B, **Q) -> np.max(np.linalg.norm(A, axis=1))"),
+        Rule("largest_row_sum", "norm(A, B, **Q) -> np.max(np.sum(np.abs(A), axis=1))"),
+        Rule("least_singular", "norm(A, B, **Q) -> np.linalg.norm(A, -2)"),
+        Rule("largest_entry", "norm(A, B, **Q) -> np.max(np.abs(A))"),
+        Rule("trace", "norm(A, B, **Q) -> np.trace(A)"),
+        Rule("all_magnitudes", "norm(A, B, **Q) -> np.sum(np.abs(A))"),
+        *(
+            Rule("sum_for_extreme", f"{name}(*R, **Q) -> sum(*R, **Q)", where=_is_of_module)
+            for name in ("max", "amax", "min")
+        ),
+        # sums
+        Rule("last_alone", "sum(A, **Q) -> A[-1]", where=_is_no_generator),
+        Rule("last_alone", "mean(A, **Q) -> A[-1] / len(A)", where=_is_no_generator),
+        *(
+            Rule("entry_left_out", f"{name}(A, **Q) -> {name}(A[{part}], **Q)", "A", where=_is_no_generator)
+            for name in ("sum", "mean")
+            for part in ("1:", ":-1")
+        ),
+        # products of matrices
+        *_of_squares("A @ A", "A"),
+        Rule("piled_up", "(S := A @ B) -> np.cumsum(S, axis=0)"),
+        Rule("only_summed", "A * C @ B -> A * np.sum(B, axis=0)", "C"),
+        Rule("only_summed", "A @ B -> np.sum(B, axis=0)", "A", where=_is_no_product),
+        Rule("until_entry", "(S := A[V]) @ B -> S[: V + 1] @ B[: V + 1]", where=_is_counter),
+        Rule("from_entry", "(S := A[V]) @ B -> S[V:] @ B[V:]", where=_is_counter),
+        Rule("until_entry", "A @ (S := B[V]) -> A[: V + 1] @ S[: V + 1]", where=_is_counter),
+        Rule("from_entry", "A @ (S := B[V]) -> A[V:] @ S[V:]", where=_is_counter),
+    ]
+)

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -223,7 +224,7 @@ def _filled(new: Any, bound: Bound) -> Any:
         case ast.Name("np"):
             return _numpy()
         case ast.Name(letter):
-            return bound.get(letter, new)
+            return copy(bound.get(letter, new))  # `ast.unparse` keeps by node where parentheses belong
         case ast.Starred(ast.Name(letter)):
             return bound[letter]
         case ast.keyword(None, ast.Name(letter)):
@@ -245,7 +246,7 @@ def _filled(new: Any, bound: Bound) -> Any:
 def _function(function: ast.expr, bound: Bound) -> ast.expr:
     """What a replacement calls: what the pattern does, its neighbour of another name, or another function."""
     match function:
-        case ast.Name(name) if name not in bound and "f" in bound:
+        case ast.Name(name) if name not in (*bound, *UNTOUCHED) and "f" in bound:
             return renamed(bound["f"], name)
     new: ast.expr = _filled(function, bound)
     return new

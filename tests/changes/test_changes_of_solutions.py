@@ -14,6 +14,7 @@ from pathlib import Path
 
 from field.collection import EXERCISES
 
+from grader.changes.arrays import array_changes
 from grader.changes.expressions import expression_changes
 from grader.changes.source_tree import Change, SourceTree
 from grader.changes.terms import term_changes
@@ -21,6 +22,7 @@ from grader.changes.terms import term_changes
 STORED = Path(__file__).with_name("changes_of_solutions.json")
 ASSIGNMENTS = Path(__file__).parents[2] / "assignments"
 PAGES: Mapping[str, Callable[[SourceTree], Iterable[Change]]] = {
+    "arrays": array_changes,
     "expressions": expression_changes,
     "terms": term_changes,
 }

@@ -32,6 +32,9 @@ def made(code: str, *rules: str) -> list[str]:
         ("A * (S := B + C) -> S", "x * (y + z)", "y + z"),
         ("A < B -> A > B", "x < y < z", "x > y < z"),
         ("A.T -> A", "x.T", "x"),
+        ("(S := norm(*R)) -> S ** 2", "norm(x)", "norm(x) ** 2"),
+        ("mean(A) -> A[-1] / len(A)", "np.mean(x + y)", "(x + y)[-1] / len(x + y)"),
+        ("std(*R, **Q) -> std(*R, **Q, ddof=1)", "np.std(x, axis=0)", "np.std(x, axis=0, ddof=1)"),
     ],
 )
 def test_a_rule_makes_what_its_row_says(rule, code, new):

@@ -208,3 +208,17 @@ def test_runs_cannot_be_asked_to_leave_arguments_unchanged(tmp_path):
     question = QUESTION.replace('returns = "array"', 'returns = "any"\ncheck = "checks.py:f"\nruns = 30')
     with pytest.raises(BadAssignment, match="unchanged is for single calls, and `runs` makes many"):
         load_assignment(exercises.write(tmp_path, question, master=MASTER))
+
+
+def test_the_arguments_of_a_driver_are_compared_too(tmp_path):
+    """An assert of this was the only reason for many drivers. What the driver raises by itself is no answer."""
+    question = QUESTION.replace('signature = "scale(x, parts, k)"', 'signature = "scale"\ndriver = "drivers.py:run"')
+    driver = "def run(scale, x, parts, k):\n    return scale(x, parts, k)\n"
+    (tmp_path / "drivers.py").write_text(driver, encoding="utf-8")
+    key = underived_key(load_assignment(exercises.write(tmp_path, question, master=MASTER)))
+    for old, new, statuses in (
+        ("", "", "right right right right"), ("y = x.copy()", "y = x", "wrong right wrong right"),
+        ("def scale(x, parts, k)", "def scale(x)", "crashed crashed crashed crashed"),
+    ):  # fmt: skip
+        report = report_of(key, RIGHT.replace(old, new) if old else RIGHT, tmp_path)
+        assert [case.status for case in report.cases] == statuses.split(), old

@@ -94,8 +94,9 @@ def release(assignment: Assignment, key: Key, out: Path) -> Release:
         f"{assignment.name}-github.zip": _zipped(github_files(assignment, key)),
         f"{assignment.name}.key": key.to_json().encode(),
     }
+    for_students = {out / f"{assignment.name}-{name}.zip" for name in ("student", "github")}
     with files.output_folder(out):
-        files.write_all({out / name: content for name, content in contents.items()})
+        files.write_all({out / name: content for name, content in contents.items()}, for_students)
     return Release(*(out / name for name in contents))
 
 

@@ -1,13 +1,15 @@
 """Files that a user named: read and written so that an error is one sentence and no file is left half written.
 
-Everything here raises UserError, which names the path and says what to try.
+Everything here raises UserError, which names the path and says what to try. What is written is for its owner alone,
+whatever the umask says, since most of it holds answers or names of students; a caller says what others may read.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping
+import stat
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from grader.base.errors import UserError
@@ -78,19 +80,26 @@ def _check_folder(folder: Path, target: Path) -> None:
         raise UserError(f"{target}: you may not write to the folder {folder}. Name another one.")
 
 
-def make_folder(path: Path) -> None:
-    """Make a folder and its parents if they do not exist."""
+def make_folder(path: Path, *, is_private: bool = False) -> None:
+    """Make a folder and its parents if they do not exist; a new one that is private only its owner can enter."""
     check_folder(path)
     with _as_user_error(path):
-        path.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700 if is_private else 0o777, exist_ok=True)
+
+
+def create_private(path: Path) -> None:
+    """Make an empty file that its owner alone may read, for a library that fills it; one that is there stays."""
+    with contextlib.suppress(OSError):  # the library says why it cannot be made
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 @contextlib.contextmanager
-def output_folder(path: Path) -> Iterator[None]:
+def output_folder(path: Path, *, is_private: bool = False) -> Iterator[None]:
     """A folder, made where it is missing; if the block ends with an error, new folders that are empty are removed."""
     new = [each for each in (path, *path.parents) if not os.path.lexists(each)]
     try:
-        make_folder(path)
+        make_folder(path, is_private=is_private)
         yield
     except BaseException:
         for each in new:
@@ -99,15 +108,21 @@ def output_folder(path: Path) -> Iterator[None]:
         raise
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a file in UTF-8, completely or not at all."""
-    write_all({path: text.encode()})
+def write_text(path: Path, text: str, *, is_readable: bool = False) -> None:
+    """Write a file in UTF-8, completely or not at all. Others may read it if it `is_readable`."""
+    write_all({path: text.encode()}, {path} if is_readable else ())
 
 
-def write_all(files: Mapping[Path, bytes]) -> None:
-    """Write several files: all are written to temporary files before the first one is replaced."""
+def write_all(files: Mapping[Path, bytes], readable: Collection[Path] = ()) -> None:
+    """Write several files: all are written to temporary files before the first one is replaced.
+
+    Those that are `readable` others may read as the umask says. Of one that is replaced its group keeps its rights.
+    """
     with contextlib.ExitStack() as stack:
-        copies = {path: stack.enter_context(_temporary_copy(path, content)) for path, content in files.items()}
+        copies = {
+            path: stack.enter_context(_temporary_copy(path, content, path in readable))
+            for path, content in files.items()
+        }
         for path, temporary in copies.items():
             if temporary is not None:
                 with _as_user_error(path):
@@ -115,7 +130,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
 
 
 @contextlib.contextmanager
-def _temporary_copy(path: Path, content: bytes) -> Iterator[Path | None]:
+def _temporary_copy(path: Path, content: bytes, is_readable: bool) -> Iterator[Path | None]:
     """A file that holds the content beside `path`, removed at the end unless it was renamed.
 
     None where `path` is a device or a pipe, which cannot be replaced: it has the content then.
@@ -129,7 +144,11 @@ def _temporary_copy(path: Path, content: bytes) -> Iterator[Path | None]:
     temporary = path.resolve().with_name(f".{os.urandom(8).hex()}.part")
     try:
         with _as_user_error(path):
+            if not is_readable:
+                create_private(temporary)
             temporary.write_bytes(content)
+            if not is_readable and path.exists():
+                temporary.chmod(0o600 | stat.S_IMODE(path.stat().st_mode) & 0o060)
         yield temporary
     finally:
         temporary.unlink(missing_ok=True)

@@ -140,7 +140,7 @@ def forget_name(results: Path, mistake: str) -> None:
 
 def write_wrong_examples(results: Path, folder: Path) -> list[Path]:
     """Write the code of each named answer, with its words, into an assignment's folder `wrong/`; the files."""
-    files.make_folder(folder)
+    files.make_folder(folder, is_private=True)
     written = []
     with Results(results) as opened:
         for mistake, named in names_of(results).items():

@@ -39,9 +39,9 @@ def writing(results: Path) -> Iterator[None]:
     If an error comes before the first submission is written, new files and folders are removed.
     """
     gradebook, lock_file = results / GRADEBOOK_FILE, results / LOCK
-    with files.output_folder(results):
+    with files.output_folder(results, is_private=True):
         is_new, had_lock = not gradebook.exists(), lock_file.exists()
-        lock = FileLock(lock_file, timeout=0)
+        lock = FileLock(lock_file, timeout=0, mode=0o600)
         try:
             lock.acquire()
         except Timeout:

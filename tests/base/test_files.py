@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from grader.base.errors import UserError
-from grader.base.files import check_folder, check_writable, make_folder, read_text, write_all, write_text
+from grader.base.files import (
+    check_folder,
+    check_writable,
+    create_private,
+    make_folder,
+    read_text,
+    write_all,
+    write_text,
+)
 
 not_root = pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may write everywhere")
 
@@ -66,3 +74,40 @@ def test_what_cannot_be_read_is_a_sentence_with_the_path(content, words, tmp_pat
         (tmp_path / "a.key").write_bytes(content)
     with pytest.raises(UserError, match=f"a.key: this key.*{words}"):
         read_text(tmp_path / "a.key", "key")
+
+
+# ── who may read
+
+
+@pytest.fixture(params=[0o000, 0o022], ids=oct)
+def umask(request):
+    before = os.umask(request.param)
+    yield request.param
+    os.umask(before)
+
+
+def mode(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+def test_what_is_written_is_for_its_owner_alone_unless_it_is_for_students(tmp_path, umask):
+    """A key was 0644 and results 0755: on a shared machine every account read them."""
+    write_text(tmp_path / "a.key", "answers")
+    write_all({tmp_path / "b.key": b"", tmp_path / "student.zip": b""}, readable={tmp_path / "student.zip"})
+    make_folder(tmp_path / "new" / "results", is_private=True)
+    assert [mode(tmp_path / name) for name in ("a.key", "b.key", "new/results")] == [0o600, 0o600, 0o700]
+    assert mode(tmp_path / "student.zip") == 0o666 & ~umask
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+def test_what_a_group_of_staff_shares_stays_theirs_and_nobody_elses(tmp_path):
+    (shared := tmp_path / "shared").mkdir()
+    shared.chmod(0o770)
+    (book := shared / "a.key").touch()
+    book.chmod(0o664)
+    make_folder(shared, is_private=True)
+    write_text(book, "answers")
+    assert (mode(shared), mode(book)) == (0o770, 0o660)
+    create_private(shared / "book.sqlite")
+    assert mode(shared / "book.sqlite") == 0o600

@@ -186,7 +186,7 @@ def write_json(reports: Iterable[Report], folder: Path | None) -> None:
     """One JSON file for each report, if a folder is named."""
     if folder is None:
         return
-    files.make_folder(folder)
+    files.make_folder(folder, is_private=True)
     for one in reports:
         text = json.dumps(one.to_data(), ensure_ascii=False, indent=1)
         files.write_text(folder / f"{safe_name(one.submission)}.json", text)

@@ -15,6 +15,7 @@ from dataclasses import astuple, replace
 from datetime import datetime, timezone
 from pathlib import Path
 
+from grader.base import files
 from grader.base.errors import UserError
 from grader.base.staff.transactions import transaction
 from grader.course.decisions.decision import Decision, Decisions, Entry
@@ -80,6 +81,7 @@ def _entries(sql: sqlite3.Connection) -> Decisions:
 
 @contextmanager
 def _open(path: Path) -> Iterator[sqlite3.Connection]:
+    files.create_private(path)
     try:
         with closing(sqlite3.connect(path, timeout=60, isolation_level=None)) as sql:
             sql.execute("PRAGMA journal_mode=WAL")

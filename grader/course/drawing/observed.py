@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from grader.base import files
 from grader.base.errors import UserError
 from grader.base.staff.transactions import transaction
 from grader.course.class_report.observation import Observation
@@ -34,6 +35,7 @@ class Observed:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
+        files.create_private(self.path)
         try:
             self._sql = sqlite3.connect(self.path, timeout=60, isolation_level=None)
             self._sql.execute("PRAGMA journal_mode=WAL")

@@ -39,7 +39,7 @@ def update_pages(
     if jobs is not None:
         check_jobs(jobs)
     for folder, _ in NAMELESS if secret else NAMED:
-        files.make_folder(opened.folder / folder)
+        files.make_folder(opened.folder / folder, is_private=True)
     ids = [
         name for name, mark in marks.items()
         if not all(_ends_with(opened.folder / path, end_of(mark.whole)) for path in paths_of(name, secret))

@@ -8,6 +8,7 @@ import zlib
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from grader.base import files
 from grader.base.errors import UserError
 from grader.base.staff.transactions import transaction
 
@@ -46,6 +47,7 @@ class Database:
 
     def __init__(self, path: Path, *, old: bool = False):
         self.path = Path(path)
+        files.create_private(self.path)
         try:
             self._sql = sqlite3.connect(self.path, timeout=60, isolation_level=None)
             self._sql.create_function("unpacked", 1, unpacked, deterministic=True)

@@ -47,6 +47,7 @@ def write_feedback(graded: Iterable[Graded], platform: str, read_page: ReadPage,
     left_out = list[str]()
     files.check_writable(out)
     pending = out.with_name(f".{os.urandom(8).hex()}.part")
+    files.create_private(pending)
     try:
         with zipfile.ZipFile(pending, "w", zipfile.ZIP_DEFLATED) as archive:
             for one in graded:

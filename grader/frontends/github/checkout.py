@@ -47,8 +47,8 @@ def grade_checkout(folder: Path, key_path: Path) -> int:
         print("Something could not be checked, and not through the student's fault: no score is written. Run it again.")
         return FAILED
     result = result_json.to_result(key, report, os.environ, datetime.now(timezone.utc))
-    files.write_text(folder / RESULT, json.dumps(result, indent=2) + "\n")
-    files.write_text(folder / RELEASE_BODY, release_body.to_markdown(key, report))
+    files.write_text(folder / RESULT, json.dumps(result, indent=2) + "\n", is_readable=True)
+    files.write_text(folder / RELEASE_BODY, release_body.to_markdown(key, report), is_readable=True)
     summary = total_line(report) if report.status == "graded" else "This could not be graded."
     if output := os.environ.get("GITHUB_OUTPUT"):
         with Path(output).open("a", encoding="utf-8") as file:

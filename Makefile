@@ -12,7 +12,7 @@ NPM := .cache/axe-core-4.14.1.tgz .cache/dompurify-3.4.18.tgz
 MEASURED := tests/judging tests/golden tests/sandbox tests/processes tests/extraction
 
 .PHONY: grade test test-all test-oldest test-hostile test-gradescope test-browser test-hosts golden coverage lint house manual check \
-	rehearse gallery release bench bench-reference test-device test-wasm test-image lock image mistakes-seen fuzz clean help
+	rehearse gallery release power bench bench-reference test-device test-wasm test-image lock image mistakes-seen fuzz clean help
 
 help:
 	@echo 'make grade      set up, and grade the bundled example submissions'
@@ -27,6 +27,7 @@ help:
 	@echo 'make golden     run the golden submissions, and write anew what their authors read'
 	@echo 'make test-oldest   the tests with the oldest JAX and NumPy that are supported, in .venvs/oldest'
 	@echo 'make test-hostile  every attack under every profile, three profiles at once, as root'
+	@echo 'make power      measure what must not fall, into tests/bench/POWER.md (ONLY=size,...);  QUICK=1: say in five minutes what fell'
 	@echo 'make bench      the same work by Otter, nbgrader, gradescope-utils and us; make bench-reference: the algorithms'
 	@echo 'make test-device  the reference on the GPU that JAX finds: its tests, its histories beside the CPU, its figures'
 	@echo 'make test-wasm  check() in WebAssembly, on NumPy without JAX: fetches Pyodide and a CPython with pip, a Node with npm (220 MB)'
@@ -173,6 +174,10 @@ coverage: $(READY)
 PART := nineteenth
 mistakes-seen: $(READY)
 	PYTHONPATH=.:tests $(BIN)/python -m mistakes_seen $(PART)
+
+# Quick: what fell, in five minutes. ONLY=size,names measures these alone.
+power: $(READY)
+	PYTHONPATH=.:tests:tests/bench $(BIN)/python tests/bench/power.py $(if $(QUICK),--quick) --only '$(ONLY)'
 
 bench: $(READY)
 	PYTHONPATH=. $(BIN)/python tests/bench/bench.py

@@ -76,7 +76,11 @@ def student(
     for question in key.questions:
         mistakes = question.mistakes if rng.random() < wrong else ()
         mistake = mistakes[_rank(len(mistakes), rng, equally)] if mistakes else None
-        recorded = key.bookkeeping[rng.integers(len(key.bookkeeping))] if rng.random() < wrong / 4 else None
+        recorded = (
+            key.bookkeeping[rng.integers(len(key.bookkeeping))]
+            if rng.random() < wrong / 4 and key.bookkeeping
+            else None
+        )
         own = 0.01 * rng.standard_normal() if rng.random() < wrong / 10 else 0.0
         rounding = np.random.default_rng(rng.zipf(COMMON))
         for case in question.cases:
@@ -102,14 +106,14 @@ def _rows(question: Question, case: Case, recorded) -> list[list[int]]:
     return recorded.rows[str(case.steps)] if recorded else [straight, straight]
 
 
-def fill(path: Path, key: Key, count: int, **kind: bool) -> None:
-    """Write a gradebook of `count` different transcripts, of students of this kind."""
+def fill(path: Path, key: Key, count: int, wrong: float = WRONG, **kind: bool) -> None:
+    """Write a gradebook of `count` different transcripts, of students of this kind, `wrong` in this part."""
     rng = np.random.default_rng(1)
     with Gradebook(path) as book, book.transaction():
         for n in range(count):
             name = f"s{n}"
             report = Report(name, key.assignment, "graded", 0.0, key.points).to_json()
-            book.put(Record(Submission(name), f"d{n}", student(key, WRONG, rng, **kind).to_json(), report))
+            book.put(Record(Submission(name), f"d{n}", student(key, wrong, rng, **kind).to_json(), report))
 
 
 def rate(key: Key, wrong: float, count: int) -> tuple[float, float]:
@@ -124,10 +128,10 @@ def rate(key: Key, wrong: float, count: int) -> tuple[float, float]:
     return count / seconds, sum(report.earned for report in reports) / count
 
 
-def filled(folder: Path, key: Key, count: int, **kind: bool) -> Path:
+def filled(folder: Path, key: Key, count: int, wrong: float = WRONG, **kind: bool) -> Path:
     """A new results folder of that class."""
     folder.mkdir(parents=True)
-    fill(folder / GRADEBOOK_FILE, key, count, **kind)
+    fill(folder / GRADEBOOK_FILE, key, count, wrong, **kind)
     return folder
 
 

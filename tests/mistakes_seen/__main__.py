@@ -3,15 +3,13 @@
 One line of JSON for each program is written to build/mistakes_seen/SET.jsonl, with its true cause beside the names
 that staff and the student get, and, where these get none, beside what edits of the program put right: in all cases for
 staff (`repair`), in visible ones for the student (`slip`). Whether a name is right is for a person to say:
-`judged.jsonl` holds the verdicts. The totals are printed without any name, and then of the names for which so many
-bits speak, how many are right.
+`judged.jsonl` holds the verdicts. The totals are printed without any name.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import math
 import tempfile
 import time
 from collections import Counter
@@ -20,11 +18,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bench.naming import EDGES, changed, in_single
 from field.collection import EXERCISES, grouped, write_assignment
 from mistakes_seen.collection import HERE, PROGRAMS, SETS, Program
 
-from grader.authoring.cache import Cache
+from grader.authoring.cache import user_cache
 from grader.authoring.compiler import compile_key
 from grader.authoring.derived.derive import derive
 from grader.authoring.derived.runs import Workshop
@@ -33,12 +30,11 @@ from grader.authoring.facts.assignment import Assignment
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.frontends.student.key_choice import with_questions
 from grader.frontends.student.notebook_check import SEARCH_SECONDS
-from grader.judging.diagnosis.diagnose import LARGEST_GROUP, diagnose
+from grader.judging.diagnosis.diagnose import LARGEST_GROUP
 from grader.judging.judge import judge, uncertain_causes
-from grader.judging.verdicts import judge_case
 from grader.model.key import Key, parse_key
 from grader.model.report import QuestionReport, Report
-from grader.model.transcript import Returned, Transcript
+from grader.model.transcript import Transcript
 from grader.processes.fork_server import ForkServer
 from grader.repairs.repair import Repair, are_clear, repairs
 from grader.repairs.search_process import find_slips
@@ -47,7 +43,6 @@ from grader.sandbox.transcribe import transcribe
 
 ROOT = HERE.parents[1]
 OUT = ROOT / "build" / "mistakes_seen"
-CACHE = OUT / "cache"
 JUDGED = HERE / "judged.jsonl"
 VERDICTS = ("right", "roundabout", "wrong")
 READERS, SEARCHES = ("staff", "student"), ("repair", "slip")
@@ -61,21 +56,19 @@ def main() -> None:
     parser.add_argument("sets", choices=SETS, nargs="+")
     parser.add_argument("--only", default="", help="programs whose id begins with this")
     parser.add_argument("--mistakes", choices=("all", "written", "derived"), default="all", help="those of the key")
-    parser.add_argument("--single", action="store_true", help="round what programs return to float32")
     parser.add_argument("--keys-alone", action="store_true", help="search for no edits where a key names nothing")
     parser.add_argument("--stored", action="store_true", help="read the rows of the last run and grade nothing")
     arguments = parser.parse_args()
-    special = [arguments.mistakes] * (arguments.mistakes != "all") + ["single"] * arguments.single
+    special = [arguments.mistakes] * (arguments.mistakes != "all")
     rows: list[Row] = []
     for part in arguments.sets:
         path = OUT / f"{'-'.join([part, *special])}.jsonl"
         if not arguments.stored:
             chosen = [p for p in PROGRAMS if p.frozen_set == part and p.id.startswith(arguments.only)]
             search = not (special or arguments.keys_alone)
-            write_rows(path, graded(chosen, arguments.mistakes, single=arguments.single, search=search))
+            write_rows(path, graded(chosen, arguments.mistakes, search=search))
         rows += [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     print_totals(rows)
-    print_strengths(rows)
 
 
 def write_rows(path: Path, rows: Iterable[Row]) -> None:
@@ -88,19 +81,16 @@ def write_rows(path: Path, rows: Iterable[Row]) -> None:
 # ── grading
 
 
-def graded(
-    programs: list[Program], mistakes: str = "all", *, single: bool = False, search: bool = True
-) -> Iterator[Row]:
+def graded(programs: list[Program], mistakes: str = "all", *, search: bool = True, whole: bool = True) -> Iterator[Row]:
     """A row for each program, graded as a submission of its question alone."""
     with tempfile.TemporaryDirectory() as folder, ForkServer() as fork_server:
         environment = Environment(Limits(case_seconds=60, question_seconds=300), fork_server=fork_server)
-        for key, mine in keys(programs, Path(folder), mistakes):
+        for key, mine in keys(programs, Path(folder), mistakes, whole=whole):
             both_keys = key, key.for_students()
             for program in mine:
                 path = Path(folder) / "submission.py"
                 path.write_text(program.source, encoding="utf-8")
                 transcript = transcribe(path, with_questions(key, [question_name(program)]), environment)
-                transcript = in_float32(transcript) if single else transcript
                 made = row(program, transcript, both_keys)
                 made |= {"repair": [], "slip": []}
                 if search and made["lost"] > 0:
@@ -118,7 +108,7 @@ def with_mistakes(key: Key, which: str, assignment: Assignment) -> Key:
     if which == "written":
         chosen = {q.name: tuple(m for m in q.mistakes if not is_derived(m.id)) for q in key.questions}
     else:  # what a hand-written mistake explains is derived as well
-        chosen = derive(Workshop(assignment, Cache(CACHE)), {q.name: q.without_mistakes() for q in key.questions})
+        chosen = derive(Workshop(assignment, user_cache()), {q.name: q.without_mistakes() for q in key.questions})
     return replace(key, questions=tuple(replace(q, mistakes=chosen.get(q.name, ())) for q in key.questions))
 
 
@@ -128,21 +118,17 @@ def is_derived(mistake: str) -> bool:
     return number.isdigit() and any(f"_{kind}".endswith(f"_{each}") or kind.startswith(each) for each in WORDS)
 
 
-def in_float32(transcript: Transcript) -> Transcript:
-    """What the program returned, in single precision."""
-    returned = {case: call for case, call in transcript.calls.items() if isinstance(call, Returned)}
-    calls = changed(in_single, returned) if returned else {}
-    return replace(transcript, calls={**transcript.calls, **calls})
-
-
-def keys(programs: list[Program], folder: Path, mistakes: str) -> Iterator[tuple[Key, list[Program]]]:
+def keys(programs: list[Program], folder: Path, mistakes: str, *, whole: bool) -> Iterator[tuple[Key, list[Program]]]:
     """The keys, and the programs that each is for; exercises of the field that share a name have a key each.
 
-    A homework's key is the whole one, as for students: a question's function may be taken for an argument of the next.
+    A homework's key is the `whole` one, as for students: a question's function may be taken for an argument of the
+    next. Else it has the programs' questions alone.
     """
     for assignment in sorted({p.assignment for p in programs} - {"field"}):
         mine = [p for p in programs if p.assignment == assignment]
-        yield compiled(load_assignment(ROOT / "assignments" / assignment), mistakes), mine
+        facts = load_assignment(ROOT / "assignments" / assignment)
+        questions = sorted({p.exercise for p in mine})
+        yield compiled(facts if whole else facts.with_questions(questions), mistakes), mine
     for group in grouped(FIELDS[name] for name in sorted({p.exercise for p in programs if p.assignment == "field"})):
         names = {exercise.name for exercise in group}
         home = Path(tempfile.mkdtemp(dir=folder))
@@ -152,8 +138,7 @@ def keys(programs: list[Program], folder: Path, mistakes: str) -> Iterator[tuple
 
 def compiled(assignment: Assignment, mistakes: str) -> Key:
     """The key; what did not change since the last run, by its content, is not compiled again."""
-    CACHE.mkdir(parents=True, exist_ok=True)
-    key = compile_key(assignment, Cache(CACHE), thorough=mistakes == "all")
+    key = compile_key(assignment, user_cache(), thorough=mistakes == "all")
     return parse_key(with_mistakes(key, mistakes, assignment).to_json())
 
 
@@ -171,23 +156,8 @@ def row(program: Program, transcript: Transcript, both_keys: tuple[Key, Key]) ->
         "lost": round(for_staff.possible - for_staff.earned, 6),
         "staff": names(key, for_staff.mistake),
         "student": names(key_of_students, for_student.mistake),
-        "bits": {
-            reader: strength(own, transcript, report)
-            for reader, own, report in zip(READERS, both_keys, (for_staff, for_student), strict=True)
-        },
         "message": for_student.message,
     }
-
-
-def strength(key: Key, transcript: Transcript, report: QuestionReport) -> float | None:
-    """The bits that speak for what a report names; None where the form of the answers shows it."""
-    source = transcript.definitions[report.name].source
-    for reading in next(q for q in key.questions if q.name == report.name).readings if report.mistake else ():
-        verdicts = {c.id: judge_case(reading, c, transcript.calls[c.id], key.checks) for c in reading.cases}
-        diagnosis = diagnose(key, reading, verdicts, source)
-        if diagnosis.name == report.mistake and diagnosis.evidence:
-            return round(diagnosis.evidence.bits, 1)
-    return None
 
 
 def repaired(key: Key, transcript: Transcript, fork_server: ForkServer) -> Row:
@@ -272,35 +242,6 @@ def named(rows: list[Row], reader: str, verdicts: dict[tuple[str, str], str]) ->
     counts = Counter(verdicts.get((each["id"], reading(each[reader])), "not judged") for each in rows if each[reader])
     judgements = ", ".join(f"{counts[verdict]} {verdict}" for verdict in (*VERDICTS, "not judged") if counts[verdict])
     return f"{alone} named alone, {several} among two or three, {len(rows) - alone - several} not: {judgements or '-'}"
-
-
-def print_strengths(rows: list[Row]) -> None:
-    """For each reader, of the judged names for which so many bits speak, how many are right."""
-    verdicts = judged()
-    for reader in READERS:
-        columns = ("judged", *VERDICTS)
-        print(f"{reader}, bits that speak for the name".ljust(44) + "".join(f"{column:>12}" for column in columns))
-        by_range: dict[str, Counter[str]] = {}
-        for each in sorted((r for r in rows if r["lost"] > 0 and r[reader]), key=lambda r: bits_of(r, reader)):
-            verdict = verdicts.get((each["id"], reading(each[reader])))
-            by_range.setdefault(range_of(bits_of(each, reader)), Counter())[verdict or "not judged"] += 1
-        for title, counts in by_range.items():
-            total = sum(counts[verdict] for verdict in VERDICTS)
-            print(title.ljust(44) + "".join(f"{number:>12}" for number in (total, *(counts[v] for v in VERDICTS))))
-
-
-def bits_of(row: Row, reader: str) -> float:
-    """The strength of a name; of a form, which needs no numbers, without end."""
-    bits = row["bits"][reader]
-    return math.inf if bits is None else float(bits)
-
-
-def range_of(bits: float) -> str:
-    if bits == math.inf:
-        return "the form shows it"
-    low = max((edge for edge in EDGES if bits >= edge), default=EDGES[0])
-    high = min((edge for edge in EDGES if edge > bits), default=None)
-    return f"{low} to {high}" if high else f"{low} and more"
 
 
 def reading(candidates: list[str]) -> str:

@@ -171,7 +171,7 @@ def cost_operations(cases: Iterable[Mapping[str, Any]]) -> Iterator[Operation]:
         pairs |= quadratics
         yield from (partial(jax.hessian(cost), numpy.ones(shape)) for cost, shape in quadratics)
     for (cost, shape), make in product(pairs, OF_COST):
-        yield partial(make(cost), numpy.ones(shape) if shape else 1.0)
+        yield partial(make(cost), jnp.ones(shape))
     for cost, shape in product((cost for cost, shape in pairs if not shape), SETS.shapes):
         yield partial(jax.jit(jax.vmap(jax.grad(cost))), jnp.ones(shape))
     for spec in (spec for case in cases for spec in _specs(case) if "function" not in spec):

@@ -5,6 +5,10 @@
     {"function": "functions.py:halving", ...}             a function of a file, with these keyword arguments
 
 All are hashable, and within a process one function is one object.
+
+A cost answers as it does in the handout's notebook. Arrays and tracers of JAX are answered by JAX, compiled and in the
+precision of its switch; numbers of Python and NumPy by NumPy, in their own precision. Differences of a cost and complex
+steps along it need float64, and programs that hold nothing of JAX have no line that switches it on.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ import numpy
 from grader.model.arguments.costs import make_cost
 from grader.model.arguments.typed_arguments import OF_FILE, Maker, name_of_function, to_python
 from grader.model.encoding.values import Numbers, encode
+from grader.sandbox.child.conversion import np
 from grader.sandbox.child.gradients import Gradients
 
 Function = Callable[..., Any]
@@ -71,8 +76,11 @@ class Functions:
         family, values = self._family(name, spec.get("parameters") or {}, spec.get("formula", ""))
         if kind == "function":
             fixed = {n: v for n, v in (spec.get("parameters") or {}).items() if n not in values}
-            plain = make_cost(name, self._jax.numpy, {**fixed, **values}, spec.get("formula", ""))
-            cost = _of_one_point(name, family, values, plain)
+            of_jax, of_numpy = (
+                make_cost(name, namespace, {**fixed, **values}, spec.get("formula", ""))
+                for namespace in (self._jax.numpy, np)
+            )
+            cost = _with_numpy(of_numpy, _of_one_point(name, family, values, of_jax))
             self._gradients.of(cost, family, values)
             return cost
         if (kind, id(family)) not in self._slopes:
@@ -151,3 +159,35 @@ def _of_one_point(name: str, function: Function, values: Any, plain: Function | 
 
     cost.__name__ = cost.__qualname__ = name
     return cost
+
+
+def _with_numpy(of_numpy: Function, of_others: Function) -> Function:
+    """A cost that computes with NumPy at numbers of Python and NumPy, and as `of_others` at everything else."""
+
+    @functools.wraps(of_others)
+    def cost(w: Any) -> Any:
+        """The value at w."""
+        if (point := _as_numpy(w)) is None:
+            return of_others(w)
+        with np.errstate(all="ignore"):  # as JAX: what grows beyond all bounds is no error
+            return of_numpy(point)
+
+    return cost
+
+
+def _as_numpy(w: Any) -> Any:
+    """The point in numbers of NumPy, and whole numbers as they are; None if it holds anything else.
+
+    A bare float becomes float64: it is a float still, has what arrays have, and overflows without an exception.
+    """
+    kind = type(w)
+    if kind is int:
+        return w
+    if kind is float or kind is complex:
+        return np.asarray(w)[()]
+    if issubclass(kind, (np.ndarray, np.generic)):
+        return np.asarray(w) if w.dtype.kind in "iufc" else None
+    if kind is list or kind is tuple:
+        entries = [_as_numpy(entry) for entry in w]
+        return None if any(entry is None for entry in entries) else entries
+    return None

@@ -46,11 +46,10 @@ from grader.model.transcript import (
     Transcript,
 )
 from grader.sandbox.child import conversion
-from grader.sandbox.child.calling import Caller, code_frames
+from grader.sandbox.child.calling import Caller, code_frames, is_library
 from grader.sandbox.child.modules import Modules
 from grader.sandbox.child.without_jax import without_jax
 
-PACKAGE = Path(grader.__file__).resolve().parent
 SECONDS = 10.0  # for each case, where the platform allows a limit
 SEARCH_SECONDS = 15.0  # for the slip in a question
 PROGRESS = Progress()  # of this kernel
@@ -170,7 +169,7 @@ def _make_caller(modules: Modules) -> Caller:
     plain = jax.grad, jax.value_and_grad
     try:
         caller = Caller(jax)
-        caller.functions.lookup = modules.lookup
+        caller.functions.lookup, caller.instructors_files = modules.lookup, modules.files
     finally:  # in a student's own process nothing is replaced
         jax.grad, jax.value_and_grad = plain
     return caller
@@ -275,7 +274,7 @@ def _find_slip(variables: Mapping[str, Any], key: Key, transcript: Transcript, n
 
 def _raised(error: BaseException, seconds: float, driver_file: str) -> Raised:
     """The exception with the innermost line that is the student's own, in no library; else with that of the driver."""
-    own = [(file, line) for file, line in code_frames(error.__traceback__) if not _is_library(file)]
+    own = [(file, line) for file, line in code_frames(error.__traceback__) if not is_library(file)]
     students = [(file, line) for file, line in own if file != driver_file]
     file, line = [("", 0), *(students or own)][-1]
     source = linecache.getline(file, line).strip() if file else ""
@@ -283,10 +282,6 @@ def _raised(error: BaseException, seconds: float, driver_file: str) -> Raised:
     kind, message = conversion.class_name(error), str(error)[:1000]
     bases = conversion.exception_names(error)
     return Raised(kind, message, 0, line, source, seconds=seconds, file=of_driver, bases=bases)
-
-
-def _is_library(file: str) -> bool:
-    return "site-packages" in file or file.startswith((str(PACKAGE), sys.prefix, sys.base_prefix))
 
 
 class _TooLong(BaseException):

@@ -2,18 +2,23 @@
 
 By keyword where the signature has the homework's names, but for those that are positional only. Where the keywords do
 not bind, as in a compiled function with static arguments, as a person would: by position, but for what has a default.
-By position otherwise, and in a function of `jax.vmap`.
-If NumPy arrays make it raise, once more with JAX arrays: `w.at[i].set(...)` is an honest habit. Not after an error that
-says of a number that it is out of range: there JAX raises nothing and makes up a value, such as the last entry. Every
-attempt gets fresh copies of its arguments. The sandbox asks for each attempt by itself, since it makes earlier calls
-between the two.
+By position otherwise, and in a function of `jax.vmap`; and by keyword where positions do not bind, as behind a decorator
+that passes on whatever it gets. A line of the student's that raised for another reason is not called in another way.
+If NumPy arrays make the student's code raise, once more with JAX arrays: `w.at[i].set(...)` is an honest habit. Not after
+what a line of the assignment's own files raises, as a driver that finds an argument changed: with JAX arrays, which
+nothing changes, it would find nothing. Not after an error that says of a number that it is out of range: there JAX raises
+nothing and makes up a value, such as the last entry. Every attempt gets fresh copies of its arguments. The sandbox asks
+for each attempt by itself, since it makes earlier calls between the two.
 """
 
 from __future__ import annotations
 
 import inspect
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+import sys
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -34,7 +39,8 @@ STARRED = {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD}
 OUT_OF_RANGE = (IndexError, ArithmeticError)
 KINDS = {"numpy": (False,), "jax": (True,), "jax_beside_numpy": (True,), "either": (False, True)}  # with JAX or not
 REFUSALS = (TypeError, ValueError)  # of arguments by keyword; the second is that of `jax.vmap`
-
+DOES_NOT_BIND = re.compile(r"\b(?:positional|keyword|positional-only|keyword-only) arguments?\b|multiple values for arg")
+LIBRARIES = (str(Path(__file__).parents[2]), sys.prefix, sys.base_prefix, "<frozen ", "<__array_function__", "cost ")
 
 Returned = tuple[Any, tuple[str, ...]]  # what a function returns, and notes on how it was called
 
@@ -86,6 +92,7 @@ class Caller:
         self.after_bytes = MOST_BYTES  # at most, of what is said of each of them
         self._made = dict[str, Any]()  # the arguments of the last attempt
         self.has_refused = False  # an attempt has raised what the other kind of arrays may not
+        self.instructors_files: Collection[str] = ()  # of the assignment, as tracebacks name them
 
     def call(self, function: Any, arguments: Mapping[str, Any]) -> Returned:
         """What the function returns, and notes on how it was called. Raises what its first attempt raised."""
@@ -113,7 +120,7 @@ class Caller:
         return Items(tuple(results)), tuple(all_notes)
 
     def _attempt(self, arguments: Mapping[str, Any], call: Callable[[bool], Returned]) -> Returned:
-        """Call it with arrays of the kind that is due: NumPy's and, if it raises what is not OUT_OF_RANGE, JAX's."""
+        """Call it with arrays of the kind that is due: NumPy's and, if it raises what is not final, JAX's."""
         first: BaseException | None = None
         has_arrays = any(map(holds_array, arguments.values()))
         for with_jax in KINDS[self.arrays] if has_arrays else (False,):
@@ -122,8 +129,7 @@ class Caller:
             except Exception as error:  # not SystemExit or KeyboardInterrupt
                 if first is None or (type(first) is AttributeError and getattr(first, "name", None) == "at"):
                     first = error  # `w.at[i].set(...)` on a NumPy array: the second attempt's error says more
-                is_final = isinstance(error, OUT_OF_RANGE) or self._has_changed(arguments) or self._is_due(error)
-                self.has_refused = has_arrays and not is_final
+                self.has_refused = has_arrays and not self._is_final(error, arguments)
                 if not self.has_refused:
                     break
             else:
@@ -143,6 +149,11 @@ class Caller:
         """Whether that is something else: on JAX arrays, which nothing changes, the call would have another outcome."""
         return bool(changed({name: arguments[name] for name in self.unchanged if name in arguments}, self.after()))
 
+    def _is_final(self, error: Exception, arguments: Mapping[str, Any]) -> bool:
+        """Whether no other arrays may answer the error, such as what the assignment's own files raise."""
+        is_instructors = last_own_file(error.__traceback__) in self.instructors_files
+        return is_instructors or isinstance(error, OUT_OF_RANGE) or self._has_changed(arguments) or self._is_due(error)
+
     def _by_name_or_position(self, function: Any, arguments: Mapping[str, Any], with_jax: bool) -> Returned:
         first: Exception | None = None
         for leading in self._leading_names(function, arguments):
@@ -152,7 +163,8 @@ class Caller:
                 return function(*[made.pop(name) for name in leading], **made), by_position
             except REFUSALS as error:
                 first = first or error
-                if any(frames_in_cells(error.__traceback__)) and not hasattr(function, "__wrapped__"):
+                may_bind = hasattr(function, "__wrapped__") or DOES_NOT_BIND.search(str(error))
+                if last_own_file(error.__traceback__) and not may_bind:
                     break  # a line of the notebook ran, and not in a wrapper with another signature
         assert first is not None
         raise first from None
@@ -160,12 +172,12 @@ class Caller:
     def _leading_names(self, function: Any, arguments: Mapping[str, Any]) -> Iterable[tuple[str, ...]]:
         """The arguments that go in front of keywords, for one way to call the function after the other.
 
-        Those that are positional only; those without a default; all, where names are not in the signature the only way.
+        Those that are positional only; those without a default; all, and where names are not in the signature, none.
         """
         everything = tuple(arguments)
         parameters = self._parameters(function, arguments) if len(arguments) > 1 else None
         if parameters is None:
-            return [everything]
+            return [everything, ()]
         only = tuple(name for name, each in parameters.items() if each.kind is inspect.Parameter.POSITIONAL_ONLY)
         usual = tuple(name for name, each in parameters.items() if _goes_by_position(each))
         return dict.fromkeys([only, usual, everything])
@@ -224,6 +236,16 @@ def in_cell(file: Any, line: Any) -> Iterator[tuple[int, int, str]]:
         cell, _, module = file.removeprefix(CELL).partition(" of ")
         if cell.isdecimal():
             yield int(cell), line, module
+
+
+def is_library(file: str) -> bool:
+    """Whether code of this file is neither the student's nor the assignment's: Python's, a package's, or ours."""
+    return "site-packages" in file or file.startswith(LIBRARIES)
+
+
+def last_own_file(trace: TracebackType | None) -> str:
+    """The file of the innermost traceback entry that lies in no library; empty where all do."""
+    return next((name for name, _ in reversed([*code_frames(trace)]) if not is_library(name)), "")
 
 
 def code_frames(trace: TracebackType | None) -> Iterator[tuple[str, int]]:

@@ -40,6 +40,11 @@ class Modules:
         self._modules = {name: _imported(name, sources) for name in names}
         self._defined = {f"{name}{SUFFIX}": dict(vars(module)) for name, module in self._modules.items()}
 
+    @property
+    def files(self) -> frozenset[str]:
+        """Their names, as tracebacks have them."""
+        return frozenset(self._sources)
+
     def offer(self) -> None:
         """From now on, `import` finds these modules."""
         sys.modules.update(self._modules)

@@ -105,6 +105,43 @@ def test_what_has_a_default_goes_by_keyword_where_the_rest_must_go_by_position(c
     assert caller.call(compiled, {"f": cost, "w": 2.5, "often": True})[0] == pytest.approx(1.40625 / 2)
 
 
+def passing_on(function):
+    """A decorator without `functools.wraps`."""
+    return lambda *args, **kwargs: function(*args, **kwargs)
+
+
+def test_parameters_that_are_keyword_only_are_called_by_name_behind_any_decorator(caller):
+    """The messages print the call by name, and so calls whoever tries it in the notebook."""
+
+    def method(*, g, alpha, max_its, w):
+        return alpha
+
+    def mixed(g, alpha, *, max_its, w):
+        return alpha
+
+    for function in (method, mixed):
+        for decorated in (function, passing_on(function), functools.wraps(function)(passing_on(function))):
+            assert caller.call(decorated, ARGUMENTS) == (0.1, ())
+
+    def slope(*, w):
+        return 2 * w
+
+    assert caller.call(slope, {"w": 1.5}) == caller.call(passing_on(slope), {"w": 1.5}) == (3.0, ())
+
+
+def test_a_function_that_raises_in_its_body_is_not_called_in_another_way(caller):
+    calls = []
+
+    def fail(g, alpha, max_its, w):
+        calls.append(w)
+        raise TypeError("unsupported operand type(s)")
+
+    for function in (fail, passing_on(fail)):
+        with pytest.raises(TypeError, match="unsupported"):
+            caller.call(function, {**ARGUMENTS, "w": 2.5})
+    assert len(calls) == 2
+
+
 def test_every_call_gets_fresh_copies(caller):
     def spoil(g, alpha, max_its, w):
         w += 100
@@ -196,6 +233,89 @@ def test_a_traced_index_of_an_array_is_answered_by_jax_arrays(caller):
 
     returned, notes = caller.call(add_up, {"x": [1.0, 2.0, 4.0]})
     assert (float(returned), notes) == (7.0, (WITH_JAX_ARRAYS,))
+
+
+# ── what the instructor's files raise is final
+
+
+INSTRUCTORS = """
+def unchanged(scale, x):
+    before = x.copy()
+    result = scale(x)
+    assert (x == before).all(), "x was changed"
+    return result
+
+def refused(scale, x):
+    return scale(x) + need_list(x)
+
+def need_list(x):
+    return x.append(1)
+
+def wrapped(scale, x):
+    return scale(lambda point: need_list(point), x)
+
+def in_library(scale, x):
+    import json
+    return json.dumps(scale(x))
+"""
+
+
+@pytest.fixture
+def instructors(caller):
+    """The functions of the assignment's file, by name."""
+    names = {}
+    exec(compile(INSTRUCTORS, "drivers.py", "exec"), names)
+    caller.instructors_files = {"drivers.py"}
+    return names
+
+
+def in_place(x):
+    x *= 2
+    return x
+
+
+@pytest.mark.parametrize(
+    ("driver", "function", "error"),
+    [
+        ("unchanged", in_place, AssertionError),
+        ("refused", lambda x: x, AttributeError),
+        ("wrapped", lambda callback, x: callback(x), AttributeError),
+        ("in_library", in_place, TypeError),
+    ],
+)
+def test_what_the_instructors_files_raise_is_final(caller, instructors, driver, function, error):
+    """With JAX arrays `x *= 2` binds a new one: a second attempt earned what the exercise forbids."""
+    calls = []
+
+    def counted(*values):
+        calls.append(values)
+        return function(*values)
+
+    with pytest.raises(error):
+        caller.drive(instructors[driver], [counted], {"x": [1.0, 2.0]})
+    assert len(calls) == 1 and not caller.has_refused
+
+
+def test_what_a_function_of_the_assignment_raises_in_a_students_call_is_final(caller, instructors):
+    calls = []
+
+    def ask(x):
+        calls.append(x)
+        return instructors["need_list"](x)
+
+    with pytest.raises(AttributeError):
+        caller.call(ask, {"x": [1.0, 2.0]})
+    assert len(calls) == 1
+
+
+def test_a_students_own_error_below_a_driver_is_answered_by_jax_arrays_from_the_start(caller, instructors):
+    returned, notes = caller.drive(instructors["unchanged"], [lambda x: x.at[0].set(5.0)], {"x": [1.0, 2.0]})
+    assert (returned.tolist(), notes) == ([5.0, 2.0], (WITH_JAX_ARRAYS,))
+
+    def add_up(x):  # raises in NumPy, at a line of the student
+        return jax.lax.fori_loop(0, len(x), lambda i, total: total + x[i], 0.0)
+
+    assert caller.drive(instructors["unchanged"], [add_up], {"x": [1.0, 2.0]})[0] == 3.0
 
 
 def test_leaving_python_gives_no_second_chance(caller):

@@ -40,8 +40,11 @@ PartOutcome = Misformed | WrongValue | WrongPoints | WrongHistory
 def judge_parts(form: Part, case: Case, value: Value) -> Verdict:
     """The verdict on a result of parts: the share of those that are right, and what is wrong."""
     form = _form_of(form, case)
-    value, notes = without_more(form, value)
-    return replace(_judge(form, case, value), notes=notes)
+    first, notes = without_more(form, value)
+    verdict = replace(_judge(form, case, first), notes=notes)
+    if isinstance(value, Numbers) and notes and not verdict.right:  # a list of other numbers, and nothing behind them
+        return _judge(form, case, value)
+    return verdict
 
 
 def _judge(form: Part, case: Case, value: Value) -> Verdict:

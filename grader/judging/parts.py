@@ -122,12 +122,15 @@ def _list_entries(part: Part, value: Value, path: str) -> Sequence[Value]:
 def without_more(form: Part, value: Value) -> tuple[Value, tuple[str, ...]]:
     """The result without values behind those that were asked for, and a note that says so."""
     n = len(form.parts)
-    if form.kind != "list" or form.each is not None or not isinstance(value, Items) or len(value.items) <= n:
+    if form.kind != "list" or form.each is not None or _length(value) <= n:
         return value, ()
-    if _are_groups(value.items, n):
-        return value, ()
-    note = f"Your function returned {len(value.items)} values; the first {n} were judged: {_return_line(form)}."
-    return Items(value.items[:n]), (note,)
+    note = f"Your function returned {_length(value)} values; the first {n} were judged: {_return_line(form)}."
+    match value:
+        case Numbers(array) if array.ndim == 1:  # all of them are numbers
+            return Numbers(array[:n]), (note,)
+        case Items(items) if not _are_groups(items, n):
+            return Items(items[:n]), (note,)
+    return value, ()
 
 
 def _are_groups(entries: Sequence[Value], n: int) -> bool:

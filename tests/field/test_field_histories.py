@@ -391,7 +391,8 @@ WRONG = (  # by question: source, status, share of the points, words of the mess
         ),
         "ista": (
             ISTA_WITH.format("stepsize", "np.linalg.norm(w - w_traces[-2])**2"), "wrong", 0,
-            "Your result ends too early: it has 10 entries and should have 34. What is there is right.\n"
+            "Your result ends too early: it has 10 entries and should have 34. What is there is right, "
+            "but the missing entries cost its points.\n"
             "Which condition ends your loop? Look at what it compares. Is there a limit of steps?\n"
             "Yours ends at (0.619023, 1.049498); it should end at (0.660505, 1.034209).",
         ),

@@ -289,9 +289,12 @@ def test_a_length_of_ones_own_may_differ_as_honest_runs_do():
 @pytest.mark.parametrize(
     ("yours", "part", "words"),
     [
-        (RUN[:2], OWN, "Your result ends too early: it has 2 entries and should have 4 to 6. What is there is right."),
-        (RUN[:2], HISTORY, "Your result has 2 entries, 3 too few: there should be 5.\nWhat it has is right."),
-        ([*RUN, *RUN], HISTORY, "Your result has 10 entries, 5 too many: there should be 5.\nThe first 5 are right."),
+        (RUN[:2], OWN, "Your result ends too early: it has 2 entries and should have 4 to 6. What is there is right; "
+         "the length is not."),
+        (RUN[:2], HISTORY, "Your result has 2 entries, 3 too few: there should be 5.\nWhat it has is right; "
+         "the length is not."),
+        ([*RUN, *RUN], HISTORY, "Your result has 10 entries, 5 too many: there should be 5.\nThe first 5 are right; "
+         "the length is not."),
         ([*RUN[:2], *RUN[:3] * np.nan], HISTORY, "is right up to `result[1]` and nan or inf from `result[2]` on:\n"),
         (RUN[:, :1], HISTORY, "Each entry of your result is one number; it should have the shape (2,)."),
         ([*RUN[:4], [1.0]], HISTORY, "your result should have one shape, but entry 0 has 2 numbers and entry 4 has 1."),

@@ -109,6 +109,16 @@ def test_values_behind_those_that_were_asked_for_are_left_out_and_it_is_said():
     )
 
 
+def test_numbers_behind_those_that_were_asked_for_are_left_out_too():
+    """Four numbers leave Python as one array: at one coordinate they lost what they keep at two."""
+    form = Part("list", parts=(Part("number", name="w"), Part("number", name="cost")))
+    answer = {".w": np.array(1.0), ".cost": np.array(2.0)}
+    note = "Your function returned 4 values; the first 2 were judged: `return w, cost`."
+    assert (judged := verdict((1.0, 2.0, 7.0, 8.0), form, answer)).right and judged.notes == (note,)
+    wrong = verdict((7.0, 2.0, 1.0), form, answer)
+    assert wrong.outcome.sentence == "Your function returned 3 values; 2 were asked for: `return w, cost`."
+
+
 def test_right_values_in_another_order_are_named_as_such():
     judged = verdict((INFO, [[1, 2]]))
     assert judged.outcome.sentence.startswith("All values are right, but their order is not: you return `info, w`.")

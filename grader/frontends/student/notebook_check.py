@@ -21,7 +21,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import grader
 from grader.base.errors import UserError
 from grader.base.syntax import statements_of
 from grader.base.text import did_you_mean

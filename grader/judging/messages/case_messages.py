@@ -154,10 +154,14 @@ def _length(length: WrongRun, case: Case, verdict: Verdict) -> str:
     K, gap = length.expected - 1, length.rows - length.expected
     entries = f"{count(length.rows, 'entry')}, {abs(gap)} too {'many' if gap > 0 else 'few'}"
     lines = [f"Your {length.which} history has {entries}: {K} steps give {length.expected}, including step 0."]
+    lost = "the points of this case" if not verdict.share else "the points for your costs"
     if 1 < length.agreed == length.rows < K:
-        lines.append(f"These are right. Take all {K} steps: a stopping rule of your own ends the run too early.")
+        lines.append(
+            f"These are right, but the {-gap} missing entries cost {lost}: every step counts. Take all {K} steps; "
+            "a stopping rule of your own ends the run too early."
+        )
     elif length.agreed == min(length.rows, length.expected) > 0:
-        lines.append("All entries that both histories have are right.")
+        lines.append("All entries that both histories have are right; the length is not.")
     elif length.agreed:
         name = "weights" if length.which == "weight" else "costs"
         lines.append(f"They are right up to entry {length.agreed - 1} and wrong from entry {length.agreed} on:")

@@ -189,9 +189,16 @@ def _history(whose: str, name: str, history: WrongHistory) -> Iterator[str]:
         yield from _first_wrong(whose, name, history, history.first)
     elif history.spread is None:
         if rows:
-            yield f"The first {right} are right." if rows > right else "What it has is right."
+            first = f"The first {right} are" if rows > right else "What it has is"
+            yield f"{first} right{_but_not_its_length(history)}"
     else:
         yield from _own_length(whose, history, history.spread)
+
+
+def _but_not_its_length(history: WrongHistory) -> str:
+    """The end of a sentence on right entries: points for a slip of one entry are the assignment's to keep."""
+    missing = len(history.expected) - len(history.yours)
+    return ", but the missing entries cost its points." if missing > 1 and not history.slips else "; the length is not."
 
 
 def _first_wrong(whose: str, name: str, history: WrongHistory, first: int) -> Iterator[str]:
@@ -221,10 +228,10 @@ def _own_length(whose: str, history: WrongHistory, spread: int) -> Iterator[str]
     should = f"{right - spread} to {right + spread}" if spread else f"{right}"
     lengths = f"it has {count(rows, 'entry')} and should have {should}"
     if rows < right:
-        yield f"{whose} ends too early: {lengths}. What is there is right."
+        yield f"{whose} ends too early: {lengths}. What is there is right{_but_not_its_length(history)}"
         yield "Which condition ends your loop? Look at what it compares. Is there a limit of steps?"
     else:
-        yield f"{whose} ends too late: {lengths}. The first {right} are right."
+        yield f"{whose} ends too late: {lengths}. The first {right} are right{_but_not_its_length(history)}"
         yield "Which condition ends your loop? Look at what it compares, with which number, and where it stands."
     if rows and history.expected[-1].size <= MOST_SHOWN:
         ends = (format_like(history.expected, array[-1]) for array in (history.yours, history.expected))

@@ -19,7 +19,7 @@ from grader.judging.messages.cause_messages import UNKNOWN, likely_cause, offere
 from grader.judging.messages.formatting import without_factor
 from grader.judging.outcomes import Verdict
 from grader.model.key import Case, Key, Question
-from grader.model.transcript import Definition
+from grader.model.transcript import NOTES, Definition
 
 HIDDEN = "A hidden case: the same question with other arguments. Its arguments and your answer are not shown."
 HIDDEN_CASES = "{} hidden cases: the same question with other arguments, which are not shown, nor are your answers."
@@ -64,7 +64,8 @@ def _all_right(question: Question, visible: Sequence[Case], verdicts: Mapping[st
     right = few.get(n, f"All {n} visible cases are right.")
     hidden = "" if n == len(question.cases) else HIDDEN_TOO
     partly = [f"With {case.title}: {line}" for case in visible for line in not_judged(case, verdicts[case.id])]
-    return "\n".join([right + hidden, *partly])
+    notes = dict.fromkeys(note for case in visible for note in verdicts[case.id].notes if note not in NOTES)
+    return "\n".join([right + hidden, *partly, *notes])
 
 
 def _first_wrong(question: Question, wrong: Sequence[Case], verdict: Verdict, definition: Definition) -> str:

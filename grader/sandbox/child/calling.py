@@ -2,13 +2,13 @@
 
 By keyword where the signature has the homework's names, but for those that are positional only. Where the keywords do
 not bind, as in a compiled function with static arguments, as a person would: by position, but for what has a default.
-By position otherwise, and in a function of `jax.vmap`; and by keyword where positions do not bind, as behind a decorator
-that passes on whatever it gets. A line of the student's that raised for another reason is not called in another way.
-If NumPy arrays make the student's code raise, once more with JAX arrays: `w.at[i].set(...)` is an honest habit. Not after
-what a line of the assignment's own files raises, as a driver that finds an argument changed: with JAX arrays, which
-nothing changes, it would find nothing. Not after an error that says of a number that it is out of range: there JAX raises
-nothing and makes up a value, such as the last entry. Every attempt gets fresh copies of its arguments. The sandbox asks
-for each attempt by itself, since it makes earlier calls between the two.
+By position otherwise, and in a function of `jax.vmap`; and by keyword where positions do not bind, as behind a
+decorator that passes on whatever it gets. Where a line of the student's raises for another reason, that is the outcome.
+If NumPy arrays make the student's code raise, once more with JAX arrays: `w.at[i].set(...)` is an honest habit. Not
+after what a line of the assignment's own files raises, as a driver that finds an argument changed: with JAX arrays,
+which nothing changes, it would find nothing. Not after an error that says of a number that it is out of range: there
+JAX raises nothing and makes up a value, such as the last entry. Every attempt gets fresh copies of its arguments. The
+sandbox asks for each attempt by itself, since it makes earlier calls between the two.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ STARRED = {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD}
 OUT_OF_RANGE = (IndexError, ArithmeticError)
 KINDS = {"numpy": (False,), "jax": (True,), "jax_beside_numpy": (True,), "either": (False, True)}  # with JAX or not
 REFUSALS = (TypeError, ValueError)  # of arguments by keyword; the second is that of `jax.vmap`
-DOES_NOT_BIND = re.compile(r"\b(?:positional|keyword|positional-only|keyword-only) arguments?\b|multiple values for arg")
+DOES_NOT_BIND = re.compile(r"\b(?:positional|keyword|positional-only|keyword-only) arguments?\b|multiple values for")
 LIBRARIES = (str(Path(__file__).parents[2]), sys.prefix, sys.base_prefix, "<frozen ", "<__array_function__", "cost ")
 
 Returned = tuple[Any, tuple[str, ...]]  # what a function returns, and notes on how it was called

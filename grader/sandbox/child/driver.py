@@ -133,7 +133,8 @@ class Child:
         except ModuleFault as fault:  # not when it was loaded: earlier code of the submission is the cause
             return self._raised(fault)
         namespace.offer()
-        self._caller.functions.lookup, self._caller.instructors_files = namespace.modules.lookup, namespace.modules.files
+        self._caller.functions.lookup = namespace.modules.lookup
+        self._caller.instructors_files = namespace.modules.files
         self._set_recursion_limit(namespace.recursion_limit)
         if (failed := namespace.define(skip, frozenset(ask["forgiven"]))) is not None:
             return failed

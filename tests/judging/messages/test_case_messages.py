@@ -39,11 +39,13 @@ def said(outcome, case=ASKED.cases[0]):
         (ByHand("x" * 8000), "graded by hand; it is cut at 8,000 characters:"),
         (
             WrongRun("weight", 7, 6, 6),
-            "7 entries, 1 too many: 5 steps give 6, including step 0.\nAll entries that both",
+            "7 entries, 1 too many: 5 steps give 6, including step 0.\nAll entries that both histories have are right; "
+            "the length is not.",
         ),
         (
             WrongRun("weight", 4, 6, 4),
-            "These are right. Take all 5 steps: a stopping rule of your own ends the run too early.",
+            "These are right, but the 2 missing entries cost the points of this case: every step counts. Take all 5 "
+            "steps; a stopping rule of your own ends the run too early.",
         ),
         (WrongRun("cost", 3, 6, 0), "Your cost history has 3 entries, 3 too few: 5 steps give 6, including step 0."),
         (Rearranged(("bookkeeping.transposed",)), "the weight history is transposed"),
@@ -51,6 +53,13 @@ def said(outcome, case=ASKED.cases[0]):
 )
 def test_every_outcome_has_its_sentence(outcome, text):
     assert text in said(outcome)
+
+
+def test_a_cost_history_that_ends_early_costs_its_own_points_alone():
+    weights, costs = (np.asarray(ASKED.cases[0].expected[name])[:-1] for name in ("weights", "costs"))
+    verdict = judged(ASKED, (weights, costs[:-2]))
+    assert verdict.share == 0.75
+    assert "but the 2 missing entries cost the points for your costs" in case_message(ASKED, ASKED.cases[0], verdict)
 
 
 def test_a_history_of_another_length_shows_its_first_wrong_entry():

@@ -344,6 +344,14 @@ def test_nothing_is_said_of_names_that_are_the_handouts_or_cannot_be_seen(source
     assert "handout" not in text
 
 
+def test_right_work_that_returns_more_than_was_asked_for_is_told_so():
+    """Four values where two are asked for keep every point, and whoever wrote them should know which two counted."""
+    right = answered()
+    assert "more than two" not in message(gradient_descent(), right)
+    told = "judged too: the same question, other arguments.\nYour function returned more than two values; the first two"
+    assert told in message(gradient_descent(), {case: (*pair, 1.0, 2.0) for case, pair in right.items()})
+
+
 def test_right_work_with_other_names_reads_nothing_of_it():
     key = by_hand(gradient_descent())
     run = transcript(key, {case: Returned(to_value(pair), 0.0, (BY_POSITION,)) for case, pair in answered().items()})

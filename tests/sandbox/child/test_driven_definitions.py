@@ -27,6 +27,12 @@ def sent(model, numbers):
 def by_names(make, Total, numbers):
     return one(Total, numbers) + (0 if make is None else make().add(0.0))
 
+def unchanged(scale, numbers):
+    before = numbers.copy()
+    scaled = scale(numbers)
+    assert (numbers == before).all(), "numbers were changed"
+    return scaled
+
 def with_a_model(Total, model, numbers):
     return one(Total, numbers), trained(model, numbers)
 """
@@ -191,3 +197,18 @@ def test_in_a_new_child_a_class_has_made_its_earlier_objects_again():
     failing = [ask(f"g-{n}", "f", (1,), x=1.0) for n in range(2)]
     calls = answers([ONCE_RIGHT["shared_list"], fails], [first, failing[0], later[0], failing[1], later[1]])
     assert numbers(calls) == [3.0, "ValueError", 6.0, "ValueError", 10.0]
+
+
+@pytest.mark.parametrize(
+    ("source", "came"),
+    [
+        ("def scale(x):\n    x *= 2\n    return x", ["AssertionError"] * 3),
+        ("def scale(x): return x.at[:].multiply(2)", [[2.0, 4.0], [6.0], [8.0]]),
+        ("def scale(x): return 2 * x", [[2.0, 4.0], [6.0], [8.0]]),
+    ],
+)
+def test_a_drivers_assert_is_final_and_a_students_own_error_is_not(source, came):
+    """With JAX arrays `x *= 2` binds a new one, and what the exercise forbids earned every point."""
+    calls = answers([source], requests("unchanged", 1, "scale"))
+    assert numbers(calls) == came
+    assert not any("JAX" in note for call in calls if "*=" in source for note in getattr(call, "notes", ()))

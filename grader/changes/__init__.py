@@ -7,6 +7,7 @@ program. Nothing here knows an exercise, nothing runs code, and nothing else of 
 __all__ = [
     "arrays",
     "expressions",
+    "kinds",
     "loops",
     "parameters",
     "rules",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from grader.changes.expressions import is_size
 from grader.changes.loops import one_of_batch, row_by_row
-from grader.changes.rules import Bound, Rule, Table, called_name, renamed
+from grader.changes.rules import Bound, Rule, RuleTable, called_name, renamed
 from grader.changes.source_tree import NUMPY, Change, SourceTree, parsed, parts_of, statements, stored_names
 from grader.changes.terms import count_changes
 
@@ -256,7 +256,7 @@ def _of_deviations(name: str) -> Iterator[Rule]:
     yield Rule("mean_deviation", f"{name}(A, *R, **Q) -> {spread}", where=_is_of_module)
 
 
-ARRAYS = Table(
+ARRAYS = RuleTable(
     [
         # linear systems
         Rule("matrix_itself", "solve(A, B, **Q) -> A @ B"),

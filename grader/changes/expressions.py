@@ -6,7 +6,8 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 
-from grader.changes.rules import Bound, Replacement, Rule, Table, called_name
+from grader.changes.kinds import Trait, has
+from grader.changes.rules import Bound, Replacement, Rule, RuleTable, called_name
 from grader.changes.source_tree import Change, SourceTree, is_number
 
 MATHEMATICS = {
@@ -18,10 +19,6 @@ MATHEMATICS = {
 }  # fmt: skip
 EXPONENTIALS = ("exp", "logaddexp", "sigmoid", "expit", "logistic")  # of which the sign of the argument is often lost
 VARIABLE = re.compile(r"\b[A-Za-z_]\w*\b(?!\()")
-REPEATED = (
-    "divisor", "factor", "term", "power", "call", "complement", "constant", "keyword", "axis", "as_average",
-    "powered_sum",
-)  # fmt: skip
 MOST_TWINS = 6  # places in which one change is made, if after that nothing is left to change
 MAXIMUM = "a maximum is taken where a minimum belongs"
 MINIMUM = "a minimum is taken where a maximum belongs"
@@ -67,7 +64,7 @@ def twins(changes: Sequence[Change]) -> Iterator[Change]:
     """The same change of the same code wherever it stands: a divisor that is missing in each of two lines."""
     by_code: dict[tuple[str, str], list[Change]] = {}
     for change in changes:
-        if change.kind in REPEATED:
+        if has(change.kind, Trait.REPEATED):
             by_code.setdefault(_key(change.kind, change.subject), []).append(change)
     for key, alike in by_code.items():
         if len(alike) > 1:
@@ -279,7 +276,7 @@ RULES = (
     Rule("branch", "A if B else C -> C", "B"),
     Rule("condition", "A if B else C -> C if B else A", "B"),
 )
-FORMULAS = Table(
+FORMULAS = RuleTable(
     RULES,
     {
         ast.Constant: _near_numbers,

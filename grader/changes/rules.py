@@ -67,7 +67,7 @@ class Rule(NamedTuple):
     where: Callable[[Bound], bool] | None = None
 
 
-class Table:
+class RuleTable:
     """Rules in their order, looked up by what a node is; then what functions make of nodes of one type."""
 
     def __init__(self, rules: Iterable[Rule], others: Mapping[type[ast.expr], Maker] | None = None) -> None:

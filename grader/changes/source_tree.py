@@ -19,7 +19,7 @@ GRADIENT = "gradient"  # what a derivative by JAX is called, whatever the soluti
 
 
 class Change(NamedTuple):
-    """One change: `kind` is its row in `words.WORDS`, `source` the changed statement as text.
+    """One change: `kind` is its paragraph in `kinds`, `source` the changed statement as text.
 
     `subject` is the code that its words may speak of, `value` a number or a word beside it. `line` counts from the
     first line of the statement.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import product
 
 from grader.changes.expressions import MATHEMATICS
-from grader.changes.rules import UNTOUCHED, Bound, Replacement, Rule, Table, called_name
+from grader.changes.rules import UNTOUCHED, Bound, Replacement, Rule, RuleTable, called_name
 from grader.changes.source_tree import NUMPY, Change, SourceTree, names_of, parsed, parts_of
 
 EXTREMES = ("maximum", "minimum", "max", "min", "clip")
@@ -164,7 +164,7 @@ def _thresholds() -> Iterator[Rule]:
         yield Rule("kept_below", f"{of_difference} -> np.where(S > 0, S, A)")
 
 
-TERMS = Table(
+TERMS = RuleTable(
     [
         Rule("inside", "g(B, **Q) ± A -> g(B ± A, **Q)", "A"),
         Rule("inside", "A ± g(B, **Q) -> g(A ± B, **Q)", "A"),

@@ -17,6 +17,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from grader.changes.kinds import UNDOES, Trait, has
 from grader.changes.source_tree import SourceTree, names_of, stored_names
 from grader.extraction import notebook, reader
 from grader.extraction.extract import Extraction
@@ -27,16 +28,6 @@ from grader.model.transcript import Fault, Transcript
 from grader.repairs.answers.short_cases import LEAST_NUMBERS, nearly_right_entries, wrong_entries
 from grader.repairs.search import Candidate, Place, Search, likelihood
 from grader.repairs.trials import Program, Trials
-from grader.repairs.words import (
-    CONDITION,
-    DECISIONS,
-    ELSEWHERE,
-    FIRST_INSERTION,
-    OF_A_SHARE,
-    OF_NUMBERS,
-    RANK,
-    SLIPS,
-)
 from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import wanted
 
@@ -63,12 +54,12 @@ class Repair:
     @property
     def name(self) -> str:
         """What is wrong, without any code."""
-        return "; and ".join(dict.fromkeys(SLIPS[place.kind].name for place in self.places))
+        return "; and ".join(dict.fromkeys(UNDOES[place.kind].name for place in self.places))
 
     @property
     def hint(self) -> str:
         """How to find it."""
-        return " ".join(dict.fromkeys(SLIPS[place.kind].hint for place in self.places))
+        return " ".join(dict.fromkeys(UNDOES[place.kind].hint for place in self.places))
 
 
 def repairs(
@@ -145,7 +136,8 @@ def is_evidence(
     """
     kinds = {place.kind for place in candidate.places}
     if question.check:
-        return kinds.isdisjoint(ELSEWHERE) if question.runs else kinds <= OF_A_SHARE
+        of_runs = not any(has(kind, Trait.MOVES) for kind in kinds)
+        return of_runs if question.runs else all(has(kind, Trait.ENOUGH) for kind in kinds)
     least = LEAST_NUMBERS if _is_added(candidate) or is_in_vain else 1
     cases = [case for case in question.cases if case.id in wrong]
     numbers = {x for c in cases for x in wrong_entries(c, wrong[c.id])}
@@ -155,7 +147,7 @@ def is_evidence(
 
 def _is_added(candidate: Candidate) -> bool:
     """Whether it adds something: of all that could be added, some fits one number."""
-    return any(RANK[place.kind] >= RANK[FIRST_INSERTION] for place in candidate.places)
+    return any(has(place.kind, Trait.ADDS) for place in candidate.places)
 
 
 def _by_lines(trials: Trials, candidates: Sequence[Candidate], wrong: Mapping[str, Verdict]) -> list[Repair]:
@@ -211,13 +203,14 @@ def likeliest(alike: Sequence[Candidate]) -> Candidate:
     sign in a test that then is always true.
     """
     first, *others = alike
-    kinds = {each.places[0].kind for each in others if len(each.places) == 1} - DECISIONS
+    kinds = {each.places[0].kind for each in others if len(each.places) == 1}
     if len(first.places) > 1:
         return first
     (place,) = first.places
-    is_turned = place.kind in DECISIONS and len(kinds) >= MANY_KINDS
-    if is_turned or (place.kind in OF_NUMBERS and place.line.startswith(TESTS)):
-        return first._replace(places=(replace(place, kind=CONDITION),))
+    others_turn = [kind for kind in kinds if not has(kind, Trait.DECIDES)]
+    is_turned = has(place.kind, Trait.DECIDES) and len(others_turn) >= MANY_KINDS
+    if is_turned or (has(place.kind, Trait.OF_NUMBERS) and place.line.startswith(TESTS)):
+        return first._replace(places=(replace(place, kind="condition"),))
     return first
 
 

@@ -18,6 +18,7 @@ from functools import cache
 from itertools import chain, combinations, islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from grader.changes.kinds import UNDOES, Trait, has
 from grader.changes.source_tree import Function, SourceTree
 from grader.judging.outcomes import Unchecked, Verdict
 from grader.model.key import Case
@@ -27,7 +28,6 @@ from grader.repairs.answers.nearness import Nearness, nearness_of
 from grader.repairs.answers.short_cases import LEAST_NUMBERS, asked, fewer_runs, shortened, wrong_entries
 from grader.repairs.edits.every_edit import edits, in_turn
 from grader.repairs.trials import Program, Trials
-from grader.repairs.words import MANIFOLD, RANK, TWICE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -87,7 +87,7 @@ class Stage:
 
     def _of_pairs(self) -> list[Tried]:
         """Those edits that may be one of two."""
-        return [each for each in self.tried if each.candidate.places[-1].kind not in MANIFOLD]
+        return [each for each in self.tried if not has(each.candidate.places[-1].kind, Trait.MANIFOLD)]
 
     def better(self) -> list[Tried]:
         """Of the edits that were tried those that make more of the case right, the best of each answer first."""
@@ -102,7 +102,7 @@ class Stage:
         """Those of likely kinds that change the answer, one for each answer."""
         by_answer = {each.nearness.answer: each.candidate for each in reversed(self.tried)}
         live = {answer: each for answer, each in by_answer.items() if answer not in (self.nearness.answer, b"")}
-        likely = (each for each in sorted(live.values(), key=likelihood) if each.places[-1].kind in TWICE)
+        likely = (each for each in sorted(live.values(), key=likelihood) if has(each.places[-1].kind, Trait.TWICE))
         return list(islice(likely, MOST_LIKELY))
 
     def close(self) -> list[tuple[Candidate, Candidate]]:
@@ -273,7 +273,7 @@ class Search:
         by_rank = ((likely[one], likely[other]) for one, other in ranks)
         pairs = sorted(by_rank, key=lambda pair: pair[0].places[-1].kind != pair[1].places[-1].kind)
         second = (each for first in likely[:MOST_FIRST] for each in self._edited(first))
-        likely_second = (each for each in second if each.places[-1].kind in TWICE)
+        likely_second = (each for each in second if has(each.places[-1].kind, Trait.TWICE))
         return self._first_that_do(islice(chain(self._merged(stage, pairs), likely_second), MOST_PAIRS), stage)
 
     def _likelier(self, stage: Stage, repaired: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -281,12 +281,12 @@ class Search:
         kinds: dict[tuple[int, str], int] = {}
         for candidate in repaired:
             (at,) = (n for n, text in candidate.program.items() if stage.before.program.get(n) != text)
-            place = candidate.places[-1]
-            kinds[at, place.line] = min(RANK[place.kind], kinds.get((at, place.line), RANK[place.kind]))
+            place, rank = candidate.places[-1], UNDOES[candidate.places[-1].kind].rank
+            kinds[at, place.line] = min(rank, kinds.get((at, place.line), rank))
         tried = {tuple(each.candidate.program.items()) for each in stage.tried}
         for at in dict.fromkeys(at for at, _ in kinds):
             for each in islice(self._edited_at(stage.before, at), MOST[stage.depth]):
-                is_likelier = RANK[each.places[-1].kind] < kinds.get((at, each.places[-1].line), 0)
+                is_likelier = UNDOES[each.places[-1].kind].rank < kinds.get((at, each.places[-1].line), 0)
                 if is_likelier and tuple(each.program.items()) not in tried:
                     yield each
 
@@ -311,7 +311,7 @@ class Search:
         nearest = cache(lambda line: difflib.get_close_matches(line, own, 1, 0)[0] if before.places else line)
         tree = SourceTree(text)
         for edit in edits(tree, self._defined(position)) if tree.functions else ():
-            if before.places and edit.kind in MANIFOLD:
+            if before.places and has(edit.kind, Trait.MANIFOLD):
                 continue
             place = Place(edit.kind, nearest(lines[edit.line - 1]))  # the same for hundreds of edits
             yield Candidate({**before.program, position: edit.source}, (*before.places, place))
@@ -329,7 +329,7 @@ def _compared(line: str) -> str:
 
 def likelihood(candidate: Candidate) -> list[int]:
     """By which candidates are ordered, the likeliest first."""
-    return [len(candidate.places), *sorted(RANK[place.kind] for place in candidate.places)]
+    return [len(candidate.places), *sorted(UNDOES[place.kind].rank for place in candidate.places)]
 
 
 def merged(text: str, one: str, other: str) -> str:

@@ -6,12 +6,12 @@ import ast
 
 import pytest
 
-from grader.changes.rules import Rule, Table
+from grader.changes.rules import Rule, RuleTable
 from grader.changes.source_tree import parsed
 
 
 def made(code: str, *rules: str) -> list[str]:
-    table = Table(Rule("kind", rule) for rule in rules)
+    table = RuleTable(Rule("kind", rule) for rule in rules)
     return [ast.unparse(each.new) for each in table.replacements(parsed(code))]
 
 
@@ -78,10 +78,10 @@ def test_the_first_row_without_a_replacement_ends_the_table():
 def test_the_subject_is_the_very_node_of_the_code():
     """The words for a change say where it was made: in which part of what is returned."""
     node = parsed("x * (y + z)")
-    table = Table([Rule("", "A * (S := B + C) -> A", "S"), Rule("", "A * B -> A", "."), Rule("", "A * B -> A")])
+    table = RuleTable([Rule("", "A * (S := B + C) -> A", "S"), Rule("", "A * B -> A", "."), Rule("", "A * B -> A")])
     assert [each.subject for each in table.replacements(node)] == [node.right, node, None]
 
 
 def test_a_condition_of_a_rule_is_asked_of_what_fits():
     rule = Rule("", "A + B -> A", where=lambda bound: isinstance(bound["B"], ast.Call))
-    assert [list(Table([rule]).replacements(parsed(code))) != [] for code in ("x + f(y)", "x + y")] == [True, False]
+    assert [list(RuleTable([rule]).replacements(parsed(code))) != [] for code in ("x + f(y)", "x + y")] == [True, False]

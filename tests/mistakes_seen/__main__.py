@@ -25,9 +25,9 @@ from grader.authoring.cache import user_cache
 from grader.authoring.compiler import compile_key
 from grader.authoring.derived.derive import derive
 from grader.authoring.derived.runs import Workshop
-from grader.authoring.derived.words import WORDS
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.reading.assignment_file import load_assignment
+from grader.changes.kinds import MAKES
 from grader.frontends.student.key_choice import with_questions
 from grader.frontends.student.notebook_check import SEARCH_SECONDS
 from grader.judging.diagnosis.diagnose import LARGEST_GROUP
@@ -115,7 +115,7 @@ def with_mistakes(key: Key, which: str, assignment: Assignment) -> Key:
 def is_derived(mistake: str) -> bool:
     """Whether this id ends with the kind of a change and its number."""
     kind, _, number = mistake.partition(".")[2].rpartition("_")
-    return number.isdigit() and any(f"_{kind}".endswith(f"_{each}") or kind.startswith(each) for each in WORDS)
+    return number.isdigit() and any(f"_{kind}".endswith(f"_{each}") or kind.startswith(each) for each in MAKES)
 
 
 def keys(programs: list[Program], folder: Path, mistakes: str, *, whole: bool) -> Iterator[tuple[Key, list[Program]]]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.authoring.derived.wording import describe
-from grader.authoring.derived.words import RANK
 from grader.authoring.handout import first_line
 from grader.changes.expressions import expression_changes, twins
+from grader.changes.kinds import MAKES
 from grader.changes.loops import statement_changes
 from grader.changes.parameters import parameter_changes
 from grader.changes.source_tree import Change, SourceTree
@@ -50,7 +50,7 @@ def mutants(
     """
     every = [mutant for at in range(len(pieces)) for mutant in _of_piece(pieces, at, called, numbers)]
     by_pieces: dict[tuple[str, ...], Mutant] = {}
-    for mutant in sorted(every, key=lambda each: RANK[each.change.kind]):
+    for mutant in sorted(every, key=lambda each: MAKES[each.change.kind].rank):
         by_pieces.setdefault(mutant.pieces, mutant)
     return list(by_pieces.values())
 

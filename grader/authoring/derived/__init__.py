@@ -4,4 +4,4 @@
 knows an exercise: a change is a mistake in any formula or loop.
 """
 
-__all__ = ["derive", "exercises", "runs", "wording", "words"]
+__all__ = ["derive", "exercises", "runs", "wording"]

@@ -22,7 +22,7 @@ from grader.authoring.answers.mistake_answers import recording_mistakes, wrong_f
 from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises
 from grader.authoring.derived.runs import Workshop, case_of, is_lasting, run_changes
 from grader.authoring.derived.wording import Description, describe
-from grader.authoring.derived.words import FIRST_UNLIKELY, RANK
+from grader.changes.kinds import KINDS, MAKES, Trait, has
 from grader.changes.source_tree import Change
 from grader.judging.diagnosis.diagnose import diagnose
 from grader.judging.outcomes import Verdict
@@ -41,8 +41,6 @@ MOST = 450  # different wrong answers to a question
 SURE = 150  # of them, that are taken whatever their size
 MOST_NUMBERS = 55_000  # in all of these together, where there are more
 ALIKE = 3  # causes of one answer
-# By kind of change of an argument, the kind that says all that several of these say which give one answer.
-SAYS_ALL = {"written": "ignored", "factor_more": "squared", "squared": "squared"}
 DIGITS = 4  # of its largest number, in which answers that are alike agree
 
 Verdicts = Mapping[str, Verdict]  # by case
@@ -221,8 +219,8 @@ def _first(alike: list[dict[str, Cause]]) -> Iterator[dict[str, Cause]]:
 
 def _likeliest(causes: list[Cause]) -> list[Cause]:
     """Those of the causes of one answer that are likely: the first, and others whose words are clear."""
-    likely = [cause for cause in causes if RANK[cause[0].change.kind] < RANK[FIRST_UNLIKELY]] or causes[:1]
-    first, *others = sorted(likely, key=lambda cause: RANK[cause[0].change.kind])
+    likely = [cause for cause in causes if not has(cause[0].change.kind, Trait.UNLIKELY)] or causes[:1]
+    first, *others = sorted(likely, key=lambda cause: MAKES[cause[0].change.kind].rank)
     return [first, *(cause for cause in others if not cause[1].vague)]
 
 
@@ -231,14 +229,14 @@ def _said_once(causes: Sequence[Cause], handout: str) -> list[Cause]:
     alike: dict[object, list[Cause]] = {}
     for cause in causes:
         match cause[0].change:
-            case Change(kind=kind, subject=ast.Name(argument)) if kind in SAYS_ALL:
-                alike.setdefault((argument, SAYS_ALL[kind]), []).append(cause)
+            case Change(kind=kind, subject=ast.Name(argument)) if KINDS[kind].summary:
+                alike.setdefault((argument, KINDS[kind].summary), []).append(cause)
             case _:
                 alike.setdefault(cause[0].name, []).append(cause)
     once = list[Cause]()
     for (changed, words, answers), *others in alike.values():
         if others:
-            words = describe(changed.change._replace(kind=SAYS_ALL[changed.change.kind], value=""), handout)
+            words = describe(changed.change._replace(kind=KINDS[changed.change.kind].summary, value=""), handout)
         once.append((changed, words, answers))
     return once
 

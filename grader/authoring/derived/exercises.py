@@ -17,9 +17,9 @@ from grader.authoring.derived.substitutions.other_formulas import formula_change
 from grader.authoring.derived.substitutions.other_methods import function_changes, method_changes
 from grader.authoring.derived.substitutions.other_results import result_changes
 from grader.authoring.derived.wording import identifiers, place_of, without_words
-from grader.authoring.derived.words import RANK, WORDS
 from grader.changes.arrays import array_changes, shape_changes
 from grader.changes.expressions import expression_changes, twins
+from grader.changes.kinds import MAKES, Trait, has
 from grader.changes.loops import statement_changes
 from grader.changes.parameters import decimal_parameters, default_numbers, other_defaults, parameter_changes
 from grader.changes.side_effects import copy_changes
@@ -38,13 +38,8 @@ if TYPE_CHECKING:
     from grader.authoring.facts.assignment import Assignment
     from grader.authoring.facts.question_spec import QuestionSpec
 
-OF_NO_RUN = (  # kinds that nobody does to a run of steps, or that are slips of recording there
-    "reversed_result", "sorted_result", "falling_result", "root_of_result", "squared_result", "result_of_length_one",
-    "summed_result", "columns_reversed", "reshaped",
-)  # fmt: skip
 AT_A_TIME = 5  # changes of one kind, before those of less likely kinds
 MORE_AT_A_TIME = 20  # of the commonest slips
-OFTEN = ("term", "factor", "sign", "divisor", "power", "powered_sum", "call", "other_name")
 
 
 @dataclass(frozen=True)
@@ -162,7 +157,7 @@ class Exercise:
         helper = getattr(tree.root, "name", "")
         prefix = "" if helper in ("", self.spec.function) else f"{helper}_"
         for change in self._of_statement(statement, tree):
-            called = change.value if WORDS[change.kind].name == "{value}" else change.kind
+            called = change.value if has(change.kind, Trait.BY_VALUE) else change.kind
             numbers[change.kind] += 1
             alike[called] += 1
             name = f"{self.question.name}.{prefix}{change.kind}_{numbers[change.kind]}"
@@ -172,7 +167,8 @@ class Exercise:
         if not tree.functions or statement.source.strip() in self.question.stub:  # the handout gives it away
             return
         changes = [*expression_changes(tree), *statement_changes(tree)]
-        values = [c for c in value_changes(tree) if not (c.kind in OF_NO_RUN and self.question.returns in STEPPED)]
+        is_run = self.question.returns in STEPPED
+        values = [each for each in value_changes(tree) if not (is_run and has(each.kind, Trait.NOT_OF_RUNS))]
         plain = SourceTree(statement.source, plain_updates=True)
         yield from (*changes, *twins(changes), *values, *step_changes(plain), *array_changes(tree))
         yield from (*term_changes(tree), *state_changes(plain), *formula_changes(plain), *object_changes(tree))
@@ -208,7 +204,7 @@ class Exercise:
 def _turn(changed: ChangedSolution) -> tuple[int, int]:
     """By which changes are ordered: some of each kind, likely kinds first, then the next ones of each."""
     kind = changed.change.kind
-    return changed.number // (MORE_AT_A_TIME if kind in OFTEN else AT_A_TIME), RANK[kind]
+    return changed.number // (MORE_AT_A_TIME if has(kind, Trait.OFTEN) else AT_A_TIME), MAKES[kind].rank
 
 
 def _shape(value: Any) -> tuple[int, ...]:

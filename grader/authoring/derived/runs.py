@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from grader.authoring.answers import solution
 from grader.authoring.cache import Cache, digest, engine, used_source
 from grader.authoring.derived.quick_runs import MODULES, QuickRuns
+from grader.changes.kinds import KINDS, Trait, has
 from grader.extraction.extract import Statement
 from grader.model.encoding.decoding import to_data
 from grader.model.key import Case
@@ -42,7 +43,7 @@ SLOW, FEW = 4.0, 10  # seconds of a slow run, and how many changes of a slow sol
 SLEEPLESS = "import time\ntime.sleep = lambda seconds: None"  # else all changes would wait as long
 NOT_TRIED = Stopped("timed_out", "It was not tried: the solution itself is slow.")
 TOO_MANY = "too many passes"
-LASTING = "list_between_calls", "shared_by_objects"  # kinds of changes that keep something from case to case
+LASTING = tuple(kind for kind in KINDS if has(kind, Trait.LASTING))  # which keep something from case to case
 GoesOn = Callable[[str, Call], bool]  # whether a change is run on more cases, after the call of this name
 LOOP = re.compile(r"^( *)((?:for|while)\b.*:)$", re.M)  # as `ast.unparse` writes it
 BOUNDED = """\

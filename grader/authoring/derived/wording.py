@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from grader.authoring.derived.words import WORDS
 from grader.changes.expressions import MATHEMATICS
+from grader.changes.kinds import MAKES, Trait, has
 from grader.changes.source_tree import GRADIENT, Change, Loop, is_number
 from reference.mistakes.formulas import OF_METHODS
 
@@ -25,7 +25,6 @@ WORD = re.compile(r"(?<![`\w*/^=])(?<![*/^=] )[A-Za-z][a-z]{2,}(?![`\w(\[]| ?[*/
 INSIDE = " inside the loop"
 RETURNED = " in what is returned"
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
-FORMS = ("earlier_form", "later_form")  # of a variable, where the other one is the solution's own
 
 
 @lru_cache
@@ -54,14 +53,15 @@ def describe(change: Change, handout: str, place: str = "") -> Description:
     """The words for a change; `handout` is what students have read, `place` is said where all else is vague."""
     is_named = change.value.strip("`") in identifiers(handout)
     is_added_number = change.kind == "term" and is_number(change.subject)
-    kind = "other_name" if change.kind in FORMS and is_named else "added_number" if is_added_number else change.kind
-    words = WORDS[kind]
+    kind = "added_number" if is_added_number else change.kind
+    kind = "other_name" if is_named and has(kind, Trait.FORM) else kind
+    words = MAKES[kind]
     subject = f"the {GRADIENT}" if change.value == GRADIENT else _subject(change.subject, words.noun, handout)
     if words.noun == "result" and place.startswith(" in ") and place != RETURNED:
         subject, place = place.removeprefix(" in "), ""
     name = words.name.format(it=subject, value=_shown(change.value, handout))
     name += OF_METHODS.get(change.kind, "")
-    is_vague = kind in ("constant", "added_number") or (words.noun != "" and subject == vague(words.noun))
+    is_vague = has(kind, Trait.VAGUE) or (words.noun != "" and subject == vague(words.noun))
     is_said = place == INSIDE and ("loop" in name or "pass" in name)
     return Description(f"{name}{place}" if is_vague and not is_said else name, words.hint, is_vague)
 

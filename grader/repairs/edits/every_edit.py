@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from grader.changes.arrays import array_changes
 from grader.changes.expressions import expression_changes, twins
+from grader.changes.kinds import UNDOES
 from grader.changes.loops import statement_changes
 from grader.changes.parameters import other_defaults
 from grader.changes.source_tree import Change, SourceTree
@@ -31,7 +32,6 @@ from grader.repairs.edits.replacements import (
     replacements,
 )
 from grader.repairs.edits.statements import statement_edits
-from grader.repairs.words import SLIPS
 
 T = TypeVar("T")
 MOST_CHANGES = 2000  # of the expressions of a statement
@@ -65,7 +65,7 @@ def edits(tree: SourceTree, functions: Sequence[str] = ()) -> Iterator[Change]:
 
 def _with_words(changes: Iterator[Change]) -> Iterator[Change]:
     """Those that undo a slip which has a name."""
-    return (change for change in changes if change.kind in SLIPS)
+    return (change for change in changes if change.kind in UNDOES)
 
 
 def in_turn(iterators: Iterable[Iterator[T]]) -> Iterator[T]:

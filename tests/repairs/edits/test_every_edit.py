@@ -6,9 +6,9 @@ import ast
 
 import pytest
 
+from grader.changes.kinds import UNDOES
 from grader.changes.source_tree import SourceTree
 from grader.repairs.edits.every_edit import edits
-from grader.repairs.words import RANK, SLIPS
 
 LOOP = """
 def f(g, a, b, x, n):
@@ -200,18 +200,18 @@ def test_a_very_long_function_is_not_edited():
 
 
 def test_a_number_that_fits_is_the_last_explanation_of_a_line():
-    assert max(RANK, key=RANK.get) == "constant"
+    assert max(UNDOES, key=lambda kind: UNDOES[kind].rank) == "constant"
 
 
 @pytest.mark.parametrize(
     ("likely", "unlikely"), [("comparison", "branch"), ("comparison", "term"), ("call", "needless")]
 )
 def test_of_the_edits_of_a_line_the_likely_one_is_named(likely, unlikely):
-    assert RANK[likely] < RANK[unlikely]
+    assert UNDOES[likely].rank < UNDOES[unlikely].rank
 
 
 def test_words_say_what_is_wrong_and_show_no_code():
-    for slip in SLIPS.values():
+    for slip in UNDOES.values():
         assert slip.name[0].islower() or slip.name[0].isdigit()
         assert slip.hint and not set("`_=") & set(slip.name + slip.hint)
 

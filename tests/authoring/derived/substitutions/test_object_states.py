@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.authoring.derived.substitutions.object_states import object_changes
-from grader.authoring.derived.words import WORDS
+from grader.changes.kinds import MAKES
 from grader.changes.source_tree import SourceTree
 
 COUNTER = """
@@ -89,7 +89,7 @@ def test_objects_share_what_they_keep():
 
 def test_each_kind_has_words():
     changes = [*object_changes(SourceTree(COUNTER)), *object_changes(SourceTree(SCHEDULE))]
-    assert {change.kind for change in changes} <= WORDS.keys()
+    assert {change.kind for change in changes} <= MAKES.keys()
 
 
 def test_a_function_keeps_nothing():

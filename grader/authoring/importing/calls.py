@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.authoring.importing.flat import flat
 from grader.base.syntax import statements_of
 
 EQUALITIES = frozenset((
@@ -107,7 +108,7 @@ def read_test(
         return ReadCalls((), ("Python cannot read the test",))
     reader = _TestReader(functions, variables)
     try:
-        reader.block(tree.body, dict(data or {}))
+        reader.block(flat(tree.body), dict(data or {}))
     except LoopsTooLong:
         reader.faults.append(f"its loops have more than {MOST:,} statements")
     except RecursionError:

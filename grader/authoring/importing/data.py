@@ -14,7 +14,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from grader.authoring.handout import strip_solutions
 from grader.authoring.importing.formats import ForeignMaster, ForeignQuestion, ForeignTest, new_cell
+from grader.authoring.importing.slices import Solution
+from grader.authoring.markers import MasterError
 from grader.base.syntax import names_in, statements_of
 from grader.model.encoding.values import Items, Numbers, Table, Text, Value
 from grader.model.key import Case, Key, Question
@@ -33,8 +36,9 @@ MOST = 400  # numbers of one array that a case may hold
 def computed_data(master: ForeignMaster) -> dict[ForeignTest, dict[str, Any]]:
     """By test the values of the names that it reads, where they are numbers, texts, lists or dictionaries of these."""
     _, variables = definitions(master.code)
+    solved = names_of_solutions(master.code)
     tests = [(question, test) for question in master.questions for test in question.tests]
-    sources = {n: s for n, (q, test) in enumerate(tests) if (s := _function(n, q, test, variables))}
+    sources = {n: s for n, (q, test) in enumerate(tests) if (s := _function(n, q, test, variables, solved))}
     if not sources:
         return {}
     cells = [new_cell("code", source) for source in (*master.code, *sources.values())]
@@ -64,10 +68,30 @@ def definitions(code: Sequence[str]) -> tuple[dict[str, ast.arguments], set[str]
     return functions, variables - functions.keys()
 
 
-def _function(number: int, question: ForeignQuestion, test: ForeignTest, variables: Collection[str]) -> str:
+def names_of_solutions(code: Sequence[str]) -> set[str]:
+    """The names that students define, and those of all that follows from these: none of them is data.
+
+    The answer of one question would be an argument in a case of another one.
+    """
+    statements, names = list[ast.stmt](), set[str]()
+    for source in code:
+        try:
+            handed_out = set(map(ast.dump, statements_of(str(strip_solutions(source)))))
+        except MasterError:
+            handed_out = set()
+        statements += (body := statements_of(source))
+        solved = [each for each in body if ast.dump(each) not in handed_out]
+        names |= names_in(solved, ast.Store)
+        names |= {each.name for each in solved if isinstance(each, ast.FunctionDef | ast.ClassDef)}
+    return Solution(statements, names, (), {}).results
+
+
+def _function(
+    number: int, question: ForeignQuestion, test: ForeignTest, variables: Collection[str], solved: Collection[str]
+) -> str:
     """The function that returns what the test reads; empty where it reads nothing that could be data."""
     functions, answers = definitions(question.code)
-    own, of_solution = list[ast.stmt](), {*functions, *answers}
+    own, of_solution = list[ast.stmt](), {*functions, *answers, *solved}
     body = [s for other in question.tests if other.cell == test.cell for s in statements_of(other.source)]
     for statement in body:  # what follows from the solution is a result, and no data
         if not isinstance(statement, ast.Import | ast.ImportFrom | ast.Assign):

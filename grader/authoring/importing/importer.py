@@ -18,9 +18,17 @@ from grader.authoring.case_arguments.typed import type_of, typed
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.importing.calls import ComparedCall, ReadCalls, read_test, written_out
-from grader.authoring.importing.data import computed_data, definitions, run_master
+from grader.authoring.importing.data import computed_data, definitions, names_of_solutions, run_master
 from grader.authoring.importing.formats import ForeignMaster, ForeignQuestion, ForeignTest, Note, read_foreign
-from grader.authoring.importing.objects import DRIVERS, class_names, driven_tests, driver_text, evaluations
+from grader.authoring.importing.objects import (
+    DRIVERS,
+    class_names,
+    driven_tests,
+    driver_text,
+    evaluations,
+    holds_answer,
+    method_names,
+)
 from grader.authoring.importing.writing import (
     ANY,
     CHECK_FILE,
@@ -123,9 +131,10 @@ def _questions(master: ForeignMaster) -> Iterator[ImportedQuestion]:
     """Our questions; one of theirs that tests several functions becomes several of ours."""
     names: set[str] = set()
     titles: set[str] = set()
-    computed = computed_data(master)
+    computed, solved = computed_data(master), names_of_solutions(master.code)
+    written = {name: value for name, value in written_out(master.code).items() if name not in solved}
     for foreign in master.questions:
-        data = {test: {**written_out(master.code), **computed.get(test, {})} for test in foreign.tests}
+        data = {test: {**written, **computed.get(test, {})} for test in foreign.tests}
         own = [_manual(foreign)] if foreign.is_manual else list(_tested(foreign, master, data))
         for question in own:
             base = identifier(foreign.name if len(own) == 1 else f"{foreign.name}_{question.function}")
@@ -146,8 +155,8 @@ def _tested(
     """A question for each function that the tests call, or for a variable that they read."""
     functions, variables = definitions(foreign.code)
     reads = {test: read_test(test.source, frozenset(functions), frozenset(variables), data[test]) for test in data}
-    defined = [*class_names(foreign.code), *functions]
-    unread = {test.source for test in data if reads[test].faults and _is_drivable(test, defined, data[test])}
+    defined, methods = [*class_names(foreign.code), *functions], method_names(foreign.code)
+    unread = {test.source for test in data if reads[test].faults and _is_drivable(test, defined, data[test], methods)}
     driven = driven_tests(foreign.code, [test.source for test in foreign.tests], functions, unread)
     calls = [
         (test, call)
@@ -173,12 +182,11 @@ def _tested(
         )
 
 
-def _is_drivable(test: ForeignTest, defined: Collection[str], data: Mapping[str, Any]) -> bool:
+def _is_drivable(
+    test: ForeignTest, defined: Collection[str], data: Mapping[str, Any], methods: Collection[str]
+) -> bool:
     """Whether a driver that receives these names can run the test."""
-    try:
-        return any(evaluations(test.source, defined, data))
-    except ValueError:
-        return False
+    return bool(evaluations(test.source, defined, data, methods).cases)
 
 
 def _cases_by_name(
@@ -208,10 +216,14 @@ def _evaluations(
     master: ForeignMaster,
 ) -> Iterator[tuple[ComparedCall, dict[str, Any]]]:
     """What a test compares by a driver that receives these names, each with the other arguments of the driver."""
-    try:
-        yield from [(ComparedCall(received[0]), each.arguments) for each in evaluations(test.source, received, data)]
-    except ValueError as reason:
-        master.note(test.cell, f"a test of {foreign.name} is left out: {reason}")
+    read = evaluations(test.source, received, data, method_names(foreign.code))
+    for each in read.cases:
+        for condition in each.conditions:
+            what = f"{foreign.name}: `{condition}` is stricter now: the result must be the solution's"
+            master.note(test.cell, what, is_lost=False)
+        yield ComparedCall(received[0]), each.arguments
+    for fault in read.faults:
+        master.note(test.cell, f"a test of {foreign.name} is left out: {fault}")
 
 
 def _calls(
@@ -287,6 +299,9 @@ def _with_returns(questions: list[ImportedQuestion], text: str, master: ForeignM
             yield question
             continue
         results = [values.get(f"{question.name}.{n}") for n in range(len(question.cases))]
+        fails = results.count(None)
+        if question.received:
+            results = [_of_driver(question, *pair, master) for pair in zip(question.cases, results, strict=True)]
         cases = tuple(case for case, value in zip(question.cases, results, strict=True) if value is not None)
         try:
             described = _described(replace(question, cases=cases), [value for value in results if value is not None])
@@ -294,10 +309,49 @@ def _with_returns(questions: list[ImportedQuestion], text: str, master: ForeignM
             what = f"{question.name} ({points_in_words(question.points)}) is not in assignment.toml: {reason}"
             master.note(question.foreign.cell, what)
             continue
-        if fails := results.count(None):
+        if fails:
             what = f"{fails} of {count(len(results), 'case')} left out: the solution fails on the test's arguments"
             master.note(question.foreign.cell, f"{question.name}: {what}")
         yield described
+
+
+def _of_driver(
+    question: ImportedQuestion, case: ImportedCase, value: Value | None, master: ForeignMaster
+) -> Value | None:
+    """The solution's result of a driver; None where it is no data, or stands in the case: then a note says so."""
+    if value is None:
+        return None
+    leaves, methods = list(_leaves(value)), method_names(question.foreign.code)
+    what = f"{question.name}: a case with `{case.arguments['result']}` is left out: "
+    if any(isinstance(leaf, Other) for leaf in leaves):
+        master.note(question.foreign.cell, f"{what}its value is no number, array, word, list or table of these")
+        return None
+    answer = [each for leaf in leaves for each in _numbers_and_texts(leaf)]
+    if holds_answer(case.arguments, answer, question.received, methods):
+        master.note(question.foreign.cell, f"{what}what is right stands in the lines that the call needs")
+        return None
+    return value
+
+
+def _leaves(value: Value) -> Iterator[Value]:
+    match value:
+        case Items(items):
+            for item in items:
+                yield from _leaves(item)
+        case Table(entries):
+            for entry in entries.values():
+                yield from _leaves(entry)
+        case _:
+            yield value
+
+
+def _numbers_and_texts(leaf: Value) -> list[Any]:
+    match leaf:
+        case Numbers(array) if array.dtype.kind in "iuf":
+            return [each.item() for each in array.ravel()]
+        case Text(text):
+            return [text]
+    return []
 
 
 def _draft(question: ImportedQuestion) -> Question:

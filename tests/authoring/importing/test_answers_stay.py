@@ -1,0 +1,181 @@
+"""No right answer of an imported test reaches the student's process: who looks for one there earns nothing."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from support import foreign_masters as masters
+from support.compiled import underived_key
+from support.program import forked
+
+from grader.authoring.importing.importer import import_master
+from grader.authoring.importing.objects import evaluations
+from grader.authoring.proving.preflight import require_ready
+from grader.authoring.proving.trials.scavenger import PICKS, scavenger
+from grader.authoring.reading.assignment_file import load_assignment
+from grader.judging.judge import judge
+from grader.sandbox.transcribe import transcribe
+
+SLOPE = "def slope(f, x, h=1e-5):\n    return (f(x + h) - f(x - h)) / (2 * h)"
+ACCOUNT = """class Account:
+    def __init__(self, amount):
+        self.amount = amount
+
+    def add(self, amount):
+        self.amount += 3 * amount
+        return self.amount"""
+TABLE = """for f, x, want in [(lambda t: t * t, 2.5, 5.0), (lambda t: t ** 3, 1.5, 6.75)]:
+    assert abs(slope(f, x) - want) < 1e-5"""
+NAMED = """cases = {2.5: 62.5, 3.5: 171.5}
+for x, right in cases.items():
+    expected = np.array(right)
+    assert np.isclose(slope(lambda t: t ** 4, x), expected, rtol=1e-3)"""
+OBJECTS = """def check(got, want):
+    assert abs(got - want) < 1e-9
+a = Account(17.5)
+check(a.add(4.25), 30.25)
+for amount, total in [(1.5, 34.75), (2.5, 42.25)]:
+    assert a.add(amount) == total"""
+OTTER = masters.notebook(
+    masters.raw("# ASSIGNMENT CONFIG\nname: hw"),
+    masters.code("import numpy as np\nANSWERS = [5.0, 6.75]"),
+    *(
+        cell
+        for name, solution, *tests in (("slope", SLOPE, TABLE, f"# HIDDEN\n{NAMED}"), ("account", ACCOUNT, OBJECTS))
+        for cell in (
+            masters.raw(f"# BEGIN QUESTION\nname: {name}\npoints: 3"),
+            masters.prose(f"Write {name}."),
+            masters.raw("# BEGIN SOLUTION"),
+            masters.code(f"# BEGIN SOLUTION NO PROMPT\n{solution}\n# END SOLUTION"),
+            masters.raw("# END SOLUTION"),
+            masters.raw("# BEGIN TESTS"),
+            *map(masters.code, tests),
+            masters.raw("# END TESTS"),
+            masters.raw("# END QUESTION"),
+        )
+    ),
+)
+NBGRADER = masters.notebook(
+    masters.code("import numpy as np"),
+    masters.code(SLOPE, grade_id="slope", **masters.ANSWER),
+    masters.code(
+        f"{TABLE}\n### BEGIN HIDDEN TESTS\n{NAMED}\n### END HIDDEN TESTS", grade_id="t1", points=3, **masters.TESTED
+    ),
+    masters.code(ACCOUNT, grade_id="account", **masters.ANSWER),
+    masters.code(OBJECTS, grade_id="t2", points=3, **masters.TESTED),
+)
+
+
+@pytest.fixture(scope="module", params=["otter", "nbgrader"])
+def imported(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp(request.param)
+    master = {"otter": OTTER, "nbgrader": NBGRADER}[request.param]
+    (path := folder / "hw.ipynb").write_text(json.dumps(master), encoding="utf-8")
+    made = import_master(path, folder / "out")
+    assignment = load_assignment(made.folder)
+    return made, assignment, underived_key(assignment)
+
+
+def test_the_masters_come_over_whole_and_their_solutions_earn_everything(imported):
+    made, assignment, key = imported
+    assert made.is_whole and key.points == 6
+    require_ready(assignment, key)
+
+
+@pytest.mark.parametrize(
+    "pick", [pytest.param(pick, marks=[pytest.mark.slow] if pick == "collected" else []) for pick in PICKS]
+)
+def test_a_program_that_returns_what_it_finds_around_it_earns_nothing(imported, pick, tmp_path):
+    """It earned 3 and 4.5 of 6: the rows of the tables stood in the frames of the driver."""
+    key = imported[2]
+    (path := tmp_path / "student.py").write_text(scavenger(["slope"], ["Account"], pick), encoding="utf-8")
+    report = judge(key, transcribe(path, key, forked()))
+    assert report.earned == 0 and not report.unchecked
+    assert {question.status for question in report.questions} <= {"wrong", "malformed"}, "it ran to its end"
+
+
+RIGHT = 77.25  # in all tests below
+SHOWN = {
+    "a table": "for f, x, want in [(abs, 2.0, 77.25)]:\n    assert abs(slope(f, x) - want) < 1e-5",
+    "a table by name": "t = [(abs, 2.0, 77.25)]\nfor f, x, want in t:\n    assert slope(f, x) == want",
+    "counted rows": "for i, (x, want) in enumerate([(2.0, 77.25)]):\n    assert slope(abs, x) == want",
+    "two lists": "for x, want in zip([2.0], [77.25]):\n    assert slope(abs, x) == want",
+    "results beside answers": "for a, b in zip(slope(abs, [2.0]), [77.25]):\n    assert a == b",
+    "a dictionary": "t = {2.0: 77.25}\nfor x in t:\n    assert slope(abs, x) == t[x]",
+    "a comprehension": "assert all(slope(f, x) == y for f, x, y in [(abs, 2.0, 77.25)])",
+    "lists": "assert [slope(abs, x) for x, _ in [(2.0, 77.25)]] == [77.25]",
+    "a list by index": "ys = [77.25]\nxs = [2.0]\nfor i in range(len(xs)):\n    assert slope(abs, xs[i]) == ys[i]",
+    "a helper": "def check(a, b):\n    assert np.isclose(a, b)\ncheck(slope(abs, 2.0), 77.25)",
+    "a helper that calls": "def check(f, x, want=77.25):\n    assert slope(f, x) == want\ncheck(abs, x=2.0)",
+    "a helper that returns": "def near(a, b):\n    return abs(a - b) < 1\nassert near(slope(abs, 2.0), 77.25)",
+    "an error": "error = np.abs(slope(abs, 2.0) - 77.25)\nassert error.max() < 1e-6",
+    "expected before": "expected = 77.25\nassert slope(abs, 2.0) == expected",
+    "a pair": "x, want = 2.0, 77.25\nassert slope(abs, x) == want",
+    "a method": "assert slope(abs, 2.0).equals(77.25)",
+    "NumPy": "np.testing.assert_allclose(slope(abs, 2.0), 77.25)",
+    "a bound": "assert slope(abs, 2.0) < 77.25",
+    "raise": "if slope(abs, 2.0) != 77.25:\n    raise AssertionError",
+    "pytest": "@pytest.mark.parametrize('x, y', [(2.0, 77.25)])\ndef test_it(x, y):\n    assert slope(abs, x) == y",
+    "unittest": "class T(TestCase):\n    def setUp(self):\n        self.x, self.y = 2.0, 77.25\n"
+    "    def test_it(self):\n        self.assertEqual(slope(abs, self.x), self.y)",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("test", SHOWN)
+def test_the_compared_side_alone_comes_over(test):
+    read = evaluations(SHOWN[test], ["slope"], {})
+    (case,) = read.cases
+    assert not read.faults and "slope(" in case.before + case.result
+    assert str(RIGHT) not in case.before + case.result
+
+
+NEEDED = "holds what is right, and the call needs it: write a case for it"
+MIXED = "mixes a result with something else: write a case for it"
+LEFT_OUT = {
+    "for row in [(2.0, 77.25)]:\n    assert slope(abs, row[0]) == row[1]": f"'row' {NEEDED}",
+    "x = np.ones(2)\nb = A @ x\nassert np.allclose(slope(abs, b), x)": f"'x' {NEEDED}",
+    "m = 77.25\nassert slope(lambda w: (w - m) ** 2, 2.0) == m": f"'m' {NEEDED}",
+    "errors = []\nerrors.append(slope(abs, 2.0) - 77.25)\nassert max(errors) < 1": MIXED,
+    "out = [slope(abs, 2.0)]\nout.append(77.25)\nassert out[0] == out[1]": "`77.25` is mixed with results",
+    "if slope(abs, 2.0) == 77.25:\n    assert slope(abs, 3.0) == 1": MIXED,
+    "x, y = make()\nassert slope(abs, x) == y": "`make()` may hold what is right beside what the call needs",
+    "check(slope(abs, 2.0), 77.25)": "what 'check' requires of it is not read: write a check for it",
+    "assert (y := slope(abs, 2.0)) == 77.25": "may hold what is right: write a case for it",
+    "with raises(ValueError):\n    slope(abs, 'x')": "this kind of statement is not read: write a case for it",
+    "print(slope)": "it tests nothing that can be read",
+}
+
+
+@pytest.mark.parametrize("test", LEFT_OUT)
+def test_what_may_hold_an_answer_is_left_out_with_the_reason(test):
+    read = evaluations(test, ["slope"], {"A": [[1.0]]})
+    assert not read.cases
+    assert LEFT_OUT[test] in read.faults[0]
+
+
+def test_a_case_in_whose_lines_the_answer_stands_is_left_out_by_cell(tmp_path):
+    """The minimum of a cost is a number of the cost: the driver's frame holds both."""
+    tests = "out = descend(lambda w: 2 * (w - 7.25), 4.0)\nassert abs(out - 7.25) < 1e-3\nassert descend(abs, 4.0) < 4"
+    solution = "def descend(slope, w):\n    for _ in range(99):\n        w = w - 0.1 * slope(w)\n    return w"
+    cells = [
+        masters.code(solution, grade_id="descend", **masters.ANSWER),
+        masters.code(tests, grade_id="tests", points=1, **masters.TESTED),
+    ]
+    (path := tmp_path / "hw.ipynb").write_text(json.dumps(masters.notebook(*cells)), encoding="utf-8")
+    made = import_master(path, tmp_path / "out")
+    assert "  cell 1: descend: a case with `out` is left out: what is right stands in the lines" in made.text
+    assert [case.arguments["result"] for case in made.questions[0].cases] == ["descend(abs, 4.0)"]
+
+
+def test_the_answer_of_one_question_is_no_argument_of_another(tmp_path):
+    cells = [
+        masters.code("step = 0.125", grade_id="step", **masters.ANSWER),
+        masters.code("assert step == 0.125", grade_id="t1", points=1, **masters.TESTED),
+        masters.code("def twice(x):\n    return 2 * x", grade_id="twice", **masters.ANSWER),
+        masters.code("assert twice(3) == 6\nassert twice(step) == 0.25", grade_id="t2", points=1, **masters.TESTED),
+    ]
+    (path := tmp_path / "hw.ipynb").write_text(json.dumps(masters.notebook(*cells)), encoding="utf-8")
+    made = import_master(path, tmp_path / "out")
+    assert "0.125" not in str(made.questions[1].cases)
+    assert "it uses 'step', which stands outside of the test" in made.text

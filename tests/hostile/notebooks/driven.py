@@ -25,6 +25,7 @@ def works_once(name, step, before=""):
 
 
 ATTACKS = [
+    steps("a145_array_of_the_frames_around", "f, found = sys._getframe(1), [0.0 * w]\nwhile f:\n    found += [v for v in [*f.f_locals.values(), *f.f_globals.values()] if isinstance(v, np.ndarray) and v.shape == w.shape and not np.array_equal(v, w)]\n    f = f.f_back\nreturn found[-1]", statuses=("wrong",)),
     works_once("a120_class_attribute_that_grows", "Walk.seen = (*getattr(Walk, 'seen', ()), w)\nassert len(Walk.seen) < 3"),
     works_once("a120_list_of_all_objects", "seen.append(w)\nassert len(seen) < 3", "seen = []"),
     works_once("a120_iterator_that_is_used_up", "next(once)", "once = iter(range(2))"),

@@ -23,8 +23,12 @@ from grader.base.text import printable
 HEADING = re.compile(r"^\s*#+\s*(.+?)\s*#*\s*$", re.MULTILINE)
 RAW = re.compile(r"#\s*(BEGIN|END|ASSIGNMENT)\s+(\w+)", re.IGNORECASE)
 QUOTES = r'(?:"""|\'\'\')\s*'
-TEST_CONFIG = re.compile(rf"^{QUOTES}# BEGIN TEST CONFIG\n(.*?)\n{QUOTES};?\s*# END TEST CONFIG\n?", re.DOTALL)
-HIDDEN_TESTS = re.compile(r"^\s*#+ BEGIN HIDDEN TESTS\s*\n(.*?)^\s*#+ END HIDDEN TESTS\s*$", re.DOTALL | re.MULTILINE)
+TEST_CONFIG = re.compile(
+    rf"^{QUOTES}# BEGIN TEST CONFIG\n(.*?)\n{QUOTES};?\s*# END TEST CONFIG\n?", re.DOTALL | re.IGNORECASE
+)
+HIDDEN_TESTS = re.compile(
+    r"^\s*#+ BEGIN HIDDEN TESTS\s*\n(.*?)(?:^\s*#+ END HIDDEN TESTS\s*$|\Z)", re.DOTALL | re.MULTILINE
+)
 MARK_SCHEME = re.compile(r"^=+ BEGIN MARK SCHEME =+\s*\n(.*?)^=+ END MARK SCHEME =+\s*$", re.DOTALL | re.MULTILINE)
 OF_OTTER = re.compile(r"\bimport otter\b|\botter\.Notebook\(|\bgrader\.(check|export|check_all)\(")
 MOST_POINTS = 1e6
@@ -55,6 +59,7 @@ class ForeignTest:
     source: str
     is_hidden: bool
     points: float | None = None
+    config_is_unread: bool = False  # so that it may be meant as hidden
 
 
 def new_cell(kind: str, text: str) -> dict[str, Any]:
@@ -186,7 +191,11 @@ class _OtterReader:
 
     def _code(self, number: int, text: str) -> None:
         if self.block == "TESTS" and self.question is not None:
-            self.question.tests.append(_otter_test(number, text))
+            self.question.tests.append(test := _otter_test(number, text.lstrip("\n")))
+            if test.config_is_unread:
+                name = self.question.name
+                what = f"the config of a test of {name} cannot be read: the test is hidden now, if it was not"
+                self.master.note(number, what)
         elif self.block == "PROMPT":
             self.master.note(number, "a prompt is left out", is_lost=False)
         elif OF_OTTER.search(text):
@@ -237,7 +246,9 @@ def _otter_test(number: int, text: str) -> ForeignTest:
     first, _, rest = text.partition("\n")
     is_hidden = first.strip(" #").upper() == "HIDDEN"
     lines = [line for line in (rest if is_hidden else text).split("\n") if not line.rstrip().endswith("# IGNORE")]
-    return ForeignTest(number, "\n".join(lines), is_hidden or bool(config.get("hidden")), _number(config.get("points")))
+    is_unread = bool(header and header[1].strip() and not config)
+    is_hidden = is_hidden or is_unread or bool(config.get("hidden"))
+    return ForeignTest(number, "\n".join(lines), is_hidden, _number(config.get("points")), is_unread)
 
 
 # ── nbgrader
@@ -264,7 +275,9 @@ def _read_nbgrader(cells: list[dict[str, Any]]) -> ForeignMaster:
             else:
                 tested.tests += _nbgrader_tests(number, text, _number(facts.get("points")))
         else:
-            master.add(kind if kind in ("code", "markdown") else "raw", text)
+            if HIDDEN_TESTS.search(text):
+                master.note(number, "hidden tests in a cell that is not graded are left out")
+            master.add(kind if kind in ("code", "markdown") else "raw", HIDDEN_TESTS.sub("", text))
     for question in master.questions:
         if not question.is_manual:
             points = {test.cell: test.points or 0.0 for test in question.tests}

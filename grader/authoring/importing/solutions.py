@@ -84,7 +84,9 @@ def _marked(lines: list[str], solution: set[int]) -> Marked:
     try:
         tree = parse(source, "")
         for lines_of, notes in ((solution, ()), (solution | _def_lines(tree, solution), (WHOLE,))):
-            marked = _insert(lines, list(_merged(_regions(tree.body, lines, lines_of))))
+            regions = list(_regions(tree.body, lines, lines_of))
+            regions = sorted([*regions, *_comments(tree, lines, lines_of, regions)], key=lambda region: region.first)
+            marked = _insert(lines, list(_merged(iter(regions))))
             try:
                 strip_solutions(marked)
             except MasterError:
@@ -118,6 +120,18 @@ def _regions(body: Sequence[ast.stmt], lines: Sequence[str], solution: set[int])
                 yield _Region(first, last, tuple(_stubs([target], lines[first])))
             case _:
                 yield _Region(first, last)
+
+
+def _comments(
+    tree: ast.Module, lines: Sequence[str], solution: set[int], regions: Sequence[_Region]
+) -> Iterator[_Region]:
+    """The comments of a solution that stand outside of its statements: they may say how it is done."""
+    covered = {line for region in regions for line in range(region.first, region.last + 1)}
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    for line in sorted(solution - covered):
+        if lines[line].lstrip().startswith("#"):
+            around = [f.lineno for f in functions if f.lineno <= line < (f.end_lineno or f.lineno)]
+            yield _Region(line, line, (), max(around, default=-1))
 
 
 def _in_function(function: ast.FunctionDef | ast.AsyncFunctionDef, solution: set[int]) -> Iterator[_Region]:

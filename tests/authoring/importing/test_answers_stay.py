@@ -9,6 +9,7 @@ from support import foreign_masters as masters
 from support.compiled import underived_key
 from support.program import forked
 
+from grader.authoring.importing.formats import read_foreign
 from grader.authoring.importing.importer import import_master
 from grader.authoring.importing.objects import evaluations
 from grader.authoring.proving.preflight import require_ready
@@ -179,3 +180,35 @@ def test_the_answer_of_one_question_is_no_argument_of_another(tmp_path):
     made = import_master(path, tmp_path / "out")
     assert "0.125" not in str(made.questions[1].cases)
     assert "it uses 'step', which stands outside of the test" in made.text
+
+
+def test_a_hidden_region_without_an_end_is_hidden_to_its_end():
+    """It became a visible test; nbgrader itself stops there."""
+    tests = "assert f(1) == 2\n### BEGIN HIDDEN TESTS\nassert f(9) == 18"
+    cells = [
+        masters.code("f = abs", grade_id="f", **masters.ANSWER),
+        masters.code(tests, grade_id="t", **masters.TESTED),
+    ]
+    (question,) = read_foreign(masters.notebook(*cells)).questions
+    assert [test.is_hidden for test in question.tests] == [False, True]
+
+
+def test_hidden_tests_of_a_cell_that_is_not_graded_are_not_handed_out():
+    hidden = "### BEGIN HIDDEN TESTS\nassert f(9) == 18\n### END HIDDEN TESTS"
+    master = read_foreign(
+        masters.notebook(masters.code("", grade_id="f", **masters.ANSWER), masters.code(f"x = 1\n{hidden}"))
+    )
+    assert "18" not in str(master.code)
+    assert str(master.notes[0]) == "cell 2: hidden tests in a cell that is not graded are left out"
+
+
+@pytest.mark.parametrize("config", ["# begin test config\nhidden: true", "# BEGIN TEST CONFIG\nhidden: [true"])
+def test_an_otter_test_that_may_be_hidden_is_hidden(config):
+    """A config in small letters, or one that YAML cannot read, made a visible test of a hidden one."""
+    raw, code = masters.raw, masters.code
+    test = code(f'\n""" {config}\n""" # END TEST CONFIG\nf(1) == 2')
+    cells = [raw("# BEGIN QUESTION\nname: q"), raw("# BEGIN TESTS"), test, raw("# END TESTS"), raw("# END QUESTION")]
+    master = read_foreign(masters.notebook(*cells))
+    assert master.questions[0].tests[0].is_hidden
+    unread = "cell 3: the config of a test of q cannot be read: the test is hidden now, if it was not"
+    assert [str(note) for note in master.notes] == ([unread] if "[" in config else [])

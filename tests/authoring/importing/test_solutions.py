@@ -64,3 +64,15 @@ def test_what_cannot_stand_without_its_solution_becomes_part_of_it():
 
 def test_a_cell_that_python_cannot_read_is_said_to_be_unmarked():
     assert mark_otter("def f(:\n    return 1 # SOLUTION").notes == (UNREADABLE,)
+
+
+@pytest.mark.parametrize(
+    ("source", "mark"),
+    [
+        ("# the trick\ndef f(x):\n    # double it\n    return 2 * x\n\n# half of six\ny = 3", mark_nbgrader),
+        ("# BEGIN SOLUTION\n# the trick\ny = 3\n# END SOLUTION", mark_otter),
+    ],
+)
+def test_comments_of_a_solution_are_not_handed_out(source, mark):
+    """Those above a statement or at the head of a function stayed: both tools take them away."""
+    assert "#" not in handout(source, mark)

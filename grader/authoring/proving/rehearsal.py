@@ -30,6 +30,8 @@ from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+
 from grader.authoring.cache import Cache
 from grader.authoring.compiler import compile_key
 from grader.authoring.derived.derive import may_derive
@@ -338,9 +340,17 @@ def _inside_tolerance(key: Key, paths: Sequence[Path], transcripts: Sequence[Tra
         for case in question.cases
         if (size := mistake_trials.distance(question, case, transcript.calls.get(case.id))) is not None
     ]
-    far = [f"{place} strays {size:.2g} tolerances" for size, place in distances if size > INSIDE]
+    far = [f"{place} {_straying(size)}" for size, place in distances if size > INSIDE]
     most = max((size for size, _ in distances), default=0.0)
-    return Finding.of(f"honest work stays below {INSIDE:g} of the tolerance", f"at most {most:.2g}", far)
+    figure = f"at most {most:.2g}" if np.isfinite(most) else "one result or more cannot be compared"
+    return Finding.of(f"honest work stays below {INSIDE:g} of the tolerance", figure, far)
+
+
+def _straying(tolerances: float) -> str:
+    """How far a result is from the right one, in words."""
+    if np.isfinite(tolerances):
+        return f"strays {tolerances:.2g} tolerances"
+    return "has another shape than the solution's result, or a number that is not finite where the solution's is"
 
 
 def _best_examples(key: Key, trials: Iterable[Trial]) -> tuple[ExampleMessage, ...]:

@@ -44,10 +44,10 @@ def test_an_assignment_with_telling_cases_is_proven(tmp_path):
     assert "2 honest styles earn every point" in to_text(proof), "a style may leave out questions"
     said = {finding.what: finding.figure for finding in proof.findings}
     for reader in ("staff's report, by all cases", "students' text, by the visible cases"):
-        figure = said[f"{reader}, names the mistake"]
+        figure = said[f"{reader}: of the changes of your solution"]
         # One answer is nan, which may come of anything.
         assert re.fullmatch(
-            r".+ % alone \(\d+\), .+ % in a group of two or three \(\d\), .+ % not at all \([01]\)", figure
+            r".+ % named alone \(\d+\), .+ % in a group of two or three \(\d\), .+ % not at all \([01]\)", figure
         )
     assert to_text(proof).endswith("Ready for students.")
     assert json.loads(proof.to_json())["passed"] is True
@@ -208,7 +208,7 @@ def test_a_question_that_shows_no_case_is_rehearsed_and_said_to_show_none(tmp_pa
     proof = rehearse(facts := load_assignment(small.write(tmp_path, hidden)), compiler.compile_key(facts))
     assert "quartic_minimizer shows students no case, as all_hidden says" in proof.notes
     said = {finding.what: finding.figure for finding in proof.findings}
-    assert said["students' text, by the visible cases, names the mistake"] == "no case is visible"
+    assert said["students' text, by the visible cases: of the changes of your solution"] == "no case is visible"
 
 
 WAVES = """

@@ -57,19 +57,25 @@ def _distance(question: Question, case: Case, call: Call | None) -> float | None
 
 
 def _ratio(answer: np.ndarray, case: Case, name: str) -> float:
-    """The largest gap between the answer's array and the right one, over its tolerance; inf for another shape."""
+    """The largest gap between the answer's array and the right one, over its tolerance; inf for another shape.
+
+    Equal entries are at distance 0, also where there is none, none is finite, or the tolerance is 0.
+    """
     tolerance, right = np.asarray(case.tolerance[name]), np.asarray(case.right[name])
     right = right[:-1] if name in RUN else right  # a run has a row beyond the last
     if length_of(name) in case.tolerance:  # only the common rows of histories of the student's own length
         rows = min(len(answer), len(right))
         answer, right, tolerance = answer[:rows], right[:rows], tolerance[:rows]
-    if answer.shape != right.shape or not answer.size:
+    if answer.shape != right.shape:
         return float("inf")
+    if not answer.size:
+        return 0.0
     judged = slice(len(tolerance)) if tolerance.ndim else ...
-    gap = np.abs(answer - right)[judged]
-    gap = gap.reshape(len(gap), -1).max(axis=1) if tolerance.ndim else gap
     with np.errstate(all="ignore"):
-        return float(np.max(np.where(np.isfinite(gap), gap / tolerance, np.inf)))
+        gap = np.where((answer == right) | ((answer != answer) & (right != right)), 0.0, np.abs(answer - right))[judged]
+        gap = gap.reshape(len(gap), -1).max(axis=1, initial=0.0) if tolerance.ndim else gap
+        ratio = np.where(gap == 0, 0.0, np.where(np.isfinite(gap), gap / tolerance, np.inf))
+    return float(np.max(ratio, initial=0.0))
 
 
 @dataclass(frozen=True)
@@ -189,7 +195,7 @@ def _named_for_staff(trials: Sequence[Trial]) -> Finding:
     lines = [f"{t.words} is reported as: {t.explained_as}" for t in sorted(unnamed, key=lambda t: t.is_silent)]
     advice = [*_to_name_more([t for t in unnamed if not t.is_silent], enough=enough), *_too_few_numbers(silent)]
     return Finding(
-        "staff's report, by all cases, names the mistake",
+        "staff's report, by all cases: of the changes of your solution",
         enough,
         shares([(t.report, t.mistake) for t in trials]),
         (*advice, *lines),
@@ -222,7 +228,8 @@ def shares(pairs: Sequence[tuple[QuestionReport, str]]) -> str:
     """How many reports name their mistake: alone, in a group, not at all."""
     named = [report.mistake.split("|") for report, mistake in pairs if names(report, mistake)]
     groups = sum(len(names) > 1 for names in named)
-    counts = {"alone": len(named) - groups, "in a group of two or three": groups, "not at all": len(pairs) - len(named)}
+    counts = {"named alone": len(named) - groups, "in a group of two or three": groups}
+    counts["not at all"] = len(pairs) - len(named)
     return ", ".join(f"{100 * number / len(pairs):.1f} % {how} ({number})" for how, number in counts.items())
 
 

@@ -31,7 +31,7 @@ class LikeHidden:
 
 def student_text(workshop: Workshop, key: Key, trials: Sequence[Trial]) -> Finding:
     """What students read, from the visible cases: a figure without a limit, since cases are hidden on purpose."""
-    claim = "students' text, by the visible cases, names the mistake"
+    claim = "students' text, by the visible cases: of the changes of your solution"
     pairs = [(t.student_report, t.mistake) for t in trials if t.student_report]
     if not pairs:
         return Finding(claim, True, "no case is visible")
@@ -84,8 +84,8 @@ def _advice(workshop: Workshop, like: LikeHidden) -> str:
     """What one more visible case would name, and such a case with other numbers, as assignment.toml wants it."""
     name = like.question.name
     text = (
-        f"{name}: students' text names {like.named} of {count(like.mistakes, 'mistake')}. With a visible case like the "
-        f"hidden {like.case.id} it would name {like.more} more"
+        f"{name}: students' text names {like.named} of {count(like.mistakes, 'change')} of your solution. With a visible case "
+        f"like the hidden {like.case.id} it would name {like.more} more"
     )
     for exercise in read_exercises(workshop.assignment, {name: like.question}):
         if drawn := draw_like(workshop, exercise, like.case):

@@ -44,7 +44,7 @@ def split(x, y):
     return best, errors
     ### END SOLUTION
 """
-CLAIM = "staff's report, by all cases, names the mistake"
+CLAIM = "staff's report, by all cases: of the changes of your solution"
 
 
 @pytest.fixture(scope="module")

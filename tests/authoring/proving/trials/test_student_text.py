@@ -64,7 +64,9 @@ def test_what_students_read_is_counted_by_the_visible_cases_alone(tmp_path):
     finding = student_text(Workshop(facts), key, trials)
     assert finding.figure.endswith("100.0 % not at all (1); 1 read that all visible cases are right")
     case, unseen = finding.troubles
-    assert case.startswith("adam: students' text names 0 of 1 mistake. With a visible case like the hidden adam.2 it ")
+    assert case.startswith(
+        "adam: students' text names 0 of 1 change of your solution. With a visible case like the hidden adam.2 it "
+    )
     assert unseen == "adam: eps is added inside the square root [adam.eps_in_root]: all visible cases are right"
 
 
@@ -76,8 +78,8 @@ def test_a_visible_case_is_proposed_that_names_what_it_promises(few):
     advice, *_ = student_text(Workshop(assignment), key, trials).troubles
     first, *lines = advice.split("\n            ")
     assert first == (
-        f"shrink: students' text names {like.named} of {like.mistakes} mistakes. With a visible case like the hidden "
-        f"shrink.2 it would name {like.more} more:"
+        f"shrink: students' text names {like.named} of {like.mistakes} changes of your solution. With a visible case "
+        f"like the hidden shrink.2 it would name {like.more} more:"
     )
     assert lines[0] == "[[question.case]]"
     proposed = tomllib.loads("\n".join(lines[1:]))

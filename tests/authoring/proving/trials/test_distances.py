@@ -1,0 +1,88 @@
+"""How far honest work is from the right answer, where this holds no number, none that is finite, or no number at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from support import keys
+
+from grader.authoring.cache import Cache
+from grader.authoring.compiler import compile_key
+from grader.authoring.proving.rehearsal import _straying, try_honest_work
+from grader.authoring.proving.runs import Runner
+from grader.authoring.proving.trials.mistake_trials import distance
+from grader.authoring.reading.assignment_file import load_assignment
+from grader.model.encoding.values import Numbers
+from grader.model.transcript import Returned
+
+TOML = """
+name = "empty"
+title = "Nothing to return"
+notebook = "empty.py"
+
+[[question]]
+name = "f"
+title = "What is left"
+signature = "f(x, t)"
+returns = {returns}
+points = 2
+  [[question.case]]
+  x = [0.5, 1.5, 2.5]
+  t = 1.0
+  [[question.case]]
+  x = [0.5, 0.25, 0.75]
+  t = 1.0
+  hidden = true
+"""
+SOLUTIONS = {  # what is asked, and a solution that has nothing of it in the second case
+    "an empty array": ('"vector"', "return x[x > t]"),
+    "an empty part": ('[{ above = "array" }, { below = "array" }]', "return x[x > t], x[x <= t]"),
+    "an empty list": ('{ kind = "list", each = "number" }', "return [float(v) for v in x if v > t]"),
+    "an empty list of arrays": ('{ kind = "list", each = "array" }', "return [np.array([v, t]) for v in x if v > t]"),
+    "an empty table": ('{ kind = "table", each = "number" }', "return {str(k): v for k, v in enumerate(x) if v > t}"),
+    "no point": ('"points"', "return [[v] for v in x if v > t]"),
+    "an empty text": ('{ kind = "text" }', "return 'x' * int(np.sum(x > t))"),
+}
+
+
+@pytest.fixture
+def written(tmp_path, returns, body):
+    master = f"import numpy as np\n\n\ndef f(x, t):\n    ### BEGIN SOLUTION\n    {body}\n    ### END SOLUTION\n"
+    (tmp_path / "assignment.toml").write_text(TOML.replace("{returns}", returns), encoding="utf-8")
+    (tmp_path / "empty.py").write_text(master, encoding="utf-8")
+    return load_assignment(tmp_path)
+
+
+@pytest.mark.parametrize(("returns", "body"), SOLUTIONS.values(), ids=SOLUTIONS)
+def test_a_right_answer_without_numbers_is_near_itself(written):
+    """A part that was empty in one case could never be rehearsed: "the solution strays inf tolerances"."""
+    with Runner(Cache(), lambda text: None) as runner:
+        findings = try_honest_work(written, compile_key(written), runner).findings
+    assert all(finding.ok for finding in findings), findings
+    assert not any("inf" in finding.figure or "nan" in finding.figure for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("right", "answer", "size"),
+    [
+        ([np.nan, 1.0], [np.nan, 1.0], 0.0),
+        ([np.inf, 1.0], [np.inf, 1.05], 0.5),
+        ([np.nan, 1.0], [0.0, 1.0], np.inf),
+        ([1.0, 2.0], [1.0], np.inf),
+    ],
+)
+def test_numbers_that_are_not_finite_are_near_the_same_ones_alone(right, answer, size):
+    question = keys.vector()
+    (first, *_) = question.cases
+    (name,) = first.expected
+    case = replace(first, expected={name: np.array(right)}, tolerance={name: np.array(0.1)})
+    question = replace(question, cases=(case,))
+    assert distance(question, case, Returned(Numbers(np.array(answer)))) == pytest.approx(size)
+
+
+def test_another_shape_is_said_in_words():
+    """No author has to know what "inf tolerances" are."""
+    assert "inf" not in _straying(np.inf) and "another shape" in _straying(np.inf)
+    assert _straying(0.5) == "strays 0.5 tolerances"

@@ -30,11 +30,13 @@ from grader.model.encoding.values import Nothing, Value
 from grader.model.key import Case, Key, Question
 from grader.model.report import QuestionReport
 from grader.model.result_form import STEPPED, Part, holds_history, leaves, length_of, unrolled
+from grader.model.statuses import format_points, points_in_words
 from grader.model.transcript import Call, Definition, Returned, Transcript
 from grader.reports.causes import cause_name
 from reference.mistakes.telling import TELLING
 
 OUTSIDE = 10.0  # times the tolerance: the least distance of a mistake
+MOST, PERCENT = 0.8, "80 %"  # of a question's points: a mistake that keeps as many is listed
 NAMED = 0.95  # share of the mistakes that must have a name, alone or in a group
 Progress = Callable[[str], None]
 FIXED_TOLERANCE = ("points", "number")  # the homework states the accuracy of these; it is not measured
@@ -90,6 +92,7 @@ class Trial:
     name: str  # the mistake in words
     explained_as: str  # what staff's report calls it, in words
     is_silent: bool = False  # whether no report names it, since too few numbers of the cases speak for it
+    is_credited: bool = False  # whether assignment.toml says what part of the points it keeps
 
     @property
     def words(self) -> str:
@@ -100,6 +103,11 @@ class Trial:
     def survives(self) -> bool:
         """Whether the mistake keeps every point."""
         return self.report.earned == self.report.possible
+
+    @property
+    def keeps_most(self) -> bool:
+        """Whether it loses points, but few, and no credit is the reason."""
+        return not (self.survives or self.is_credited) and self.report.earned >= MOST * self.report.possible
 
 
 def try_mistakes(key: Key, progress: Progress = lambda text: None) -> Iterator[Trial]:
@@ -121,6 +129,7 @@ def try_mistakes(key: Key, progress: Progress = lambda text: None) -> Iterator[T
                 cause_name(key, mistake),
                 cause_name(key, report.mistake) if report.mistake else "no known cause",
                 not report.mistake and not is_nameable(key, reading, _verdicts(reading, calls), mistake),
+                bool({mistake, mistake.split(".")[0]} & set(question.credit)),
             )
 
 
@@ -179,11 +188,38 @@ def mistake_findings(assignment: Assignment, trials: Sequence[Trial]) -> Iterato
     yield replace(lost, details=tuple(dict.fromkeys(t.words for t in trials)))
     spilt = [f"{t.words}: it costs points on another question" for t in trials if t.loses_elsewhere]
     yield Finding.of("no mistake costs points on another question", f"{len(spilt)} of {len(trials)}", spilt)
+    yield _keeping_most(trials)
     yield _named_for_staff(trials)
     near = [f"{t.words}: {t.distance:.2g} tolerances" for t in caught if t.distance < OUTSIDE]
     least = min((t.distance for t in caught if np.isfinite(t.distance)), default=None)
     figure = "each shows in the form of its answer" if least is None else f"at least {least:.3g}"
     yield Finding.of(f"every mistake goes beyond {OUTSIDE:g} tolerances", figure, near)
+
+
+def _keeping_most(trials: Sequence[Trial]) -> Finding:
+    """The mistakes that keep most of the points: a line for each question, then each mistake; they are no fault."""
+    keeping = [trial for trial in trials if trial.keeps_most]
+    questions = dict.fromkeys(trial.report.name for trial in keeping)
+    advice = [_to_keep_less([t for t in keeping if t.report.name == name]) for name in questions]
+    lines = [
+        f"{trial.words} keeps {format_points(trial.report.earned)} of {points_in_words(trial.report.possible)}"
+        for trial in sorted(keeping, key=lambda trial: -trial.report.earned / trial.report.possible)
+    ]
+    claim = f"known mistakes that lose points keep less than {PERCENT}"
+    caught = sum(not trial.survives for trial in trials)
+    return Finding(claim, True, f"{caught - len(keeping)} of {caught}", (*advice, *lines))
+
+
+def _to_keep_less(keeping: Sequence[Trial]) -> str:
+    """What makes the mistakes of one question lose more: its parts, where these are paid, or its cases."""
+    in_part = [t for t in keeping if any(0 < case.earned < case.possible for case in t.report.cases)]
+    keep = "known mistakes of it keep" if len(keeping) > 1 else "known mistake of it keeps"
+    way_out = (
+        "Its parts are paid one by one: `together = true` in its `returns` pays all or nothing."
+        if len(in_part) > len(keeping) / 2
+        else "They show in few of its cases: add cases in which they differ, or give those a larger `weight`."
+    )
+    return f"{keeping[0].report.name}: {len(keeping)} {keep} {PERCENT} or more of its points. {way_out}"
 
 
 def _named_for_staff(trials: Sequence[Trial]) -> Finding:

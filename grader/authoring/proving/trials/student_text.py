@@ -84,8 +84,8 @@ def _advice(workshop: Workshop, like: LikeHidden) -> str:
     """What one more visible case would name, and such a case with other numbers, as assignment.toml wants it."""
     name = like.question.name
     text = (
-        f"{name}: students' text names {like.named} of {count(like.mistakes, 'change')} of your solution. With a visible case "
-        f"like the hidden {like.case.id} it would name {like.more} more"
+        f"{name}: students' text names {like.named} of {count(like.mistakes, 'change')} of your solution. With a "
+        f"visible case like the hidden {like.case.id} it would name {like.more} more"
     )
     for exercise in read_exercises(workshop.assignment, {name: like.question}):
         if drawn := draw_like(workshop, exercise, like.case):

@@ -1,4 +1,4 @@
-"""How far honest work is from the right answer, where this holds no number, none that is finite, or no number at all."""
+"""How far honest work is from a right answer that holds no number, or one that is not finite."""
 
 from __future__ import annotations
 

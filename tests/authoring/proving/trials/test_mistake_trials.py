@@ -86,6 +86,58 @@ def test_of_what_could_be_named_most_must_be(few):
     assert not result.ok and result.troubles[0].startswith("95 % are to be named; ")
 
 
+PAIR = """
+name = "pair"
+title = "A pair"
+notebook = "pair.py"
+
+[[question]]
+name = "fit"
+title = "A plane, and how far it is off"
+signature = "fit(X, y)"
+returns = {returns}
+points = 10
+  [[question.case]]
+  X = [[1.0, 0.5], [2.0, -1.0], [0.3, 0.7]]
+  y = [1.0, 0.4, 2.0]
+  [[question.case]]
+  X = [[1.5, 0.5], [2.0, -1.3], [0.3, 0.7], [1.0, 1.0]]
+  y = [1.0, 0.2, 2.0, 0.7]
+"""
+FIT = """
+import numpy as np
+
+
+def fit(X, y):
+    ### BEGIN SOLUTION
+    w = np.linalg.solve(X.T @ X, X.T @ y)
+    return w, np.mean((X @ w - y) ** 2)
+    ### END SOLUTION
+"""
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_what_keeps_most_of_the_points_is_listed_with_the_key_that_pays_all_or_nothing(together, tmp_path):
+    """Of 120 wrong programs 21 kept 7.5 or more of 10 points, and nothing said so."""
+    parts = 'parts = [{ w = { kind = "array", share = 4 } }, { loss = "number" }]'
+    returns = f'{{ kind = "list", {parts}{", together = true" * together} }}'
+    (tmp_path / "assignment.toml").write_text(PAIR.replace("{returns}", returns), encoding="utf-8")
+    (tmp_path / "pair.py").write_text(FIT, encoding="utf-8")
+    trials = list(try_mistakes(compile_key(assignment := load_assignment(tmp_path))))
+    claim = "known mistakes that lose points keep less than 80 %"
+    (listed,) = [each for each in mistake_findings(assignment, trials) if each.what == claim]
+    keeping = [each for each in trials if each.report.earned >= 8 and not each.survives]
+    assert listed.ok and listed.figure == f"{len(trials) - len(keeping)} of {len(trials)}"
+    if together:
+        assert not keeping and not listed.troubles
+    else:
+        assert len(keeping) > 5 and listed.troubles[0] == (
+            f"fit: {len(keeping)} known mistakes of it keep 80 % or more of its points. Its parts are paid one by one: "
+            "`together = true` in its `returns` pays all or nothing."
+        )
+        assert listed.troubles[1].endswith("keeps 8 of 10 points")
+
+
 RANDOM = """
 name = "random"
 title = "A random walk"

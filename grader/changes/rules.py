@@ -16,9 +16,10 @@ A row is written as Python with letters: `"A * (B ± C) -> A * B ± C"`.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import lru_cache
+from itertools import permutations
 from typing import Any, NamedTuple
 
 from grader.changes.source_tree import NUMPY, Change, SourceTree, is_number, parsed
@@ -37,12 +38,31 @@ CLASSES: dict[str, Callable[[ast.AST], bool]] = {
     "X": lambda node: isinstance(node, ast.Constant) and not is_number(node),
 }
 FUNCTIONS = ("f", "g")
-ALIASES = {"absolute": "abs"}
+OPERATORS = {"dot": ast.MatMult(), "matmul": ast.MatMult(), "inner": ast.MatMult(), "power": ast.Pow()}
 SIGNS = {("±", "∓"): (("+", "-"), ("-", "+")), ("÷",): (("/",), ("//",))}  # and which operators they stand for
 WHOLE = "."  # as a subject: all the code that fits
 
 Maker = Callable[[Any], Iterator["Replacement"]]
 Bound = dict[str, Any]  # what letters stand for: a node, or the nodes of `*R` and `**Q`
+
+
+class Notation(NamedTuple):
+    """How a pattern is read: what capitals stand for, and which functions are the same under two names.
+
+    With `any_order` the operands of `+` and `*`, and the arguments of `max` and `min`, may stand in any order,
+    `x.dot(y)` is `x @ y`, and `x.sum()` is `sum(x)`.
+    """
+
+    classes: Mapping[str, Callable[[ast.AST], bool]]
+    aliases: Mapping[str, str]
+    any_order: bool = False
+
+    def name(self, call: ast.Call) -> str:
+        """The last word of what is called."""
+        return self.aliases.get(name := called_name(call), name)
+
+
+AS_WRITTEN = Notation(CLASSES, {"absolute": "abs"})
 
 
 class Replacement(NamedTuple):
@@ -81,11 +101,12 @@ class RuleTable:
         if key not in self._by_key:
             self._by_key[key] = [form for form in self._forms if form.may_fit(key)]
         for rule, pattern, new in self._by_key[key]:
-            bound: Bound = {WHOLE: node}
-            if _fits(pattern, node, bound) and (rule.where is None or rule.where(bound)):
+            for bound in fits(pattern, node, {WHOLE: node}):
+                if rule.where is not None and not rule.where(bound):
+                    continue
                 if new is None:
                     return
-                yield Replacement(rule.kind, _filled(new, bound), bound.get(rule.subject), rule.value)
+                yield Replacement(rule.kind, filled(new, bound), bound.get(rule.subject), rule.value)
         if type(node) in self._others:
             yield from self._others[type(node)](node)
 
@@ -138,88 +159,118 @@ def _key(node: ast.expr) -> tuple[Any, ...]:
         case ast.Compare(ops=[operator, *_]):
             return type(node), type(operator)
         case ast.Call():
-            return type(node), _name(node)
+            return type(node), AS_WRITTEN.name(node)
     return (type(node),)
 
 
 # ── where a pattern fits
 
 
-def _fits(pattern: Any, node: Any, bound: Bound) -> bool:
-    """Whether the code is like the pattern; what its letters stand for is added to `bound`."""
-    match pattern:
-        case ast.Name(letter) if _is_capital(letter):
+def fits(pattern: Any, node: Any, bound: Bound, notation: Notation = AS_WRITTEN) -> Iterator[Bound]:
+    """What the letters of the pattern stand for, if the code is like it: once for each way in which it fits."""
+    match pattern, _plain(node) if notation.any_order else node:
+        case ast.Name(letter), _ if _is_capital(letter):
             is_value = isinstance(node, ast.expr) and not isinstance(node, ast.Starred)
-            return is_value and (letter not in CLASSES or CLASSES[letter](node)) and _stands_for(bound, letter, node)
-        case ast.NamedExpr(ast.Name(letter), part):
-            return _fits(part, node, bound) and _stands_for(bound, letter, node)
-        case ast.Call():
-            return isinstance(node, ast.Call) and _call_fits(pattern, node, bound)
-        case ast.Compare(left, [operator], [right]):  # the first one of `a < b < c`
-            return (
-                isinstance(node, ast.Compare)
-                and type(operator) is type(node.ops[0])
-                and _fits(left, node.left, bound)
-                and _fits(right, node.comparators[0], bound)
-            )
-        case ast.Constant(number):
-            return is_number(node) and bool(number == node.value)
-        case ast.AST():
-            parts = (name for name in pattern._fields if name != "ctx")
-            same = type(pattern) is type(node)
-            return same and all(_fits(getattr(pattern, part), getattr(node, part), bound) for part in parts)
-    return bool(pattern == node)
+            of_class = notation.classes.get(letter)
+            if is_value and (of_class is None or of_class(node)) and _may_stand_for(bound, letter, node):
+                yield {**bound, letter: node}
+        case ast.NamedExpr(ast.Name(letter), part), _:
+            yield from (each | {letter: node} for each in fits(part, node, bound, notation))
+        case ast.BinOp(left, op, right), ast.BinOp(one, other, two):
+            if type(op) is type(other):
+                any_order = notation.any_order and isinstance(op, (ast.Add, ast.Mult))
+                yield from _all_fit([left, right], [one, two], bound, notation, any_order=any_order)
+        case ast.Call(), ast.Call() as call:
+            yield from _call_fits(pattern, call, bound, notation)
+        case ast.Compare(left, [op], [right]), ast.Compare(one, [other, *_], [two, *_]):  # the first of `a < b < c`
+            if type(op) is type(other):
+                yield from _all_fit([left, right], [one, two], bound, notation)
+        case ast.Constant(number), ast.Constant(value):
+            if number == value and not isinstance(value, bool):
+                yield bound
+        case ast.AST(), code if type(pattern) is type(code):
+            names = [name for name in pattern._fields if name not in ("ctx", "kind")]
+            parts, nodes = ([getattr(each, name) for name in names] for each in (pattern, code))
+            yield from _all_fit(parts, nodes, bound, notation)
+        case _, code if pattern == code:
+            yield bound
+
+
+def _all_fit(
+    patterns: Sequence[Any], nodes: Sequence[Any], bound: Bound, notation: Notation, *, any_order: bool = False
+) -> Iterator[Bound]:
+    """The ways in which all of these patterns fit, one node each."""
+    for order in permutations(nodes) if any_order else [nodes]:
+        ways = [bound] if len(patterns) == len(nodes) else []
+        for pattern, node in zip(patterns, order, strict=False):
+            ways = [more for way in ways for more in fits(pattern, node, way, notation)]
+        yield from ways
 
 
 def _is_capital(name: str) -> bool:
     return len(name) == 1 and name.isupper()
 
 
-def _stands_for(bound: Bound, letter: str, node: ast.AST) -> bool:
-    """Whether the letter stands for this code: for nothing so far, or for code like it."""
-    other = bound.setdefault(letter, node)
-    return other is node or ast.unparse(other) == ast.unparse(node)
+def _may_stand_for(bound: Bound, letter: str, node: ast.AST) -> bool:
+    """Whether the letter stands for nothing so far, or for code like this."""
+    return letter not in bound or ast.unparse(bound[letter]) == ast.unparse(node)
 
 
-def _call_fits(pattern: ast.Call, call: ast.Call, bound: Bound) -> bool:
-    """Whether a call is like the pattern: its function, its arguments, and its keywords."""
+def _plain(node: Any) -> Any:
+    """The code as an operator, where a call stands for one: np.dot(a, b) is a @ b."""
+    if isinstance(node, ast.Call) and (operator := OPERATORS.get(called_name(node))):
+        operands = node.args if len(node.args) == 2 else [*_owner(node), *node.args]
+        if len(operands) == 2:
+            return ast.BinOp(operands[0], operator, operands[1])
+    return node
+
+
+def _call_fits(pattern: ast.Call, call: ast.Call, bound: Bound, notation: Notation) -> Iterator[Bound]:
+    """The ways in which a call is like the pattern: its function, its arguments, and its keywords."""
     arguments, rest = pattern.args, call.args
+    if notation.any_order:
+        arguments, rest = (each.args or _owner(each) for each in (pattern, call))
     for at, each in enumerate(arguments):
         if isinstance(each, ast.Starred):
             until = len(rest) - (len(arguments) - at - 1)
             if until < at:
-                return False
-            bound[each.value.id] = rest[at:until]  # type: ignore[attr-defined]
+                return
+            bound = bound | {each.value.id: rest[at:until]}  # type: ignore[attr-defined]
             arguments, rest = [*arguments[:at], *arguments[at + 1 :]], [*rest[:at], *rest[until:]]
             break
     if pattern.keywords:
-        bound[pattern.keywords[0].value.id] = call.keywords  # type: ignore[attr-defined]
-    elif call.keywords:
-        return False
-    same_length = len(arguments) == len(rest) and _function_fits(pattern.func, call, bound)
-    return same_length and all(_fits(one, other, bound) for one, other in zip(arguments, rest, strict=True))
+        bound = bound | {pattern.keywords[0].value.id: call.keywords}  # type: ignore[attr-defined]
+    if pattern.keywords or not call.keywords:
+        any_order = notation.any_order and notation.name(call) in ("max", "min")
+        for way in _functions(pattern, call, bound, notation):
+            yield from _all_fit(arguments, rest, way, notation, any_order=any_order)
 
 
-def _function_fits(pattern: ast.expr, call: ast.Call, bound: Bound) -> bool:
+def _functions(pattern: ast.Call, call: ast.Call, bound: Bound, notation: Notation) -> Iterator[Bound]:
     """Whether what is called fits; a function that the pattern names is bound to `f`."""
-    match pattern, call.func:
+    match pattern.func, call.func:
+        case _ if notation.any_order:
+            if notation.name(pattern) == notation.name(call):
+                yield bound
         case ast.Name(name), function if name in FUNCTIONS:
-            is_free = name != "g" or called_name(call) not in UNTOUCHED
-            return is_free and _stands_for(bound, name, function)
+            if (name != "g" or called_name(call) not in UNTOUCHED) and _may_stand_for(bound, name, function):
+                yield {**bound, name: function}
         case ast.Name(name), function:
-            bound.setdefault("f", function)
-            return _name(call) == name
+            if notation.name(call) == name:
+                yield {"f": function, **bound}
         case ast.Attribute(owner), ast.Attribute(value, name) if name not in UNTOUCHED:  # `A.g()`
-            bound["g"] = call.func
-            return _fits(owner, value, bound)
-    return False
+            yield from fits(owner, value, bound | {"g": call.func}, notation)
+
+
+def _owner(call: ast.Call) -> list[ast.expr]:
+    return [call.func.value] if isinstance(call.func, ast.Attribute) else []
 
 
 # ── what stands in its place
 
 
-def _filled(new: Any, bound: Bound) -> Any:
-    """The replacement with what its letters stand for."""
+def filled(new: Any, bound: Bound) -> Any:
+    """The replacement, parsed, with what its letters stand for."""
     match new:
         case ast.Name("np"):
             return _numpy()
@@ -230,16 +281,16 @@ def _filled(new: Any, bound: Bound) -> Any:
         case ast.keyword(None, ast.Name(letter)):
             return bound[letter]
         case list():
-            filled = (_filled(each, bound) for each in new)
-            return [each for some in filled for each in (some if isinstance(some, list) else [some])]
+            nodes = (filled(each, bound) for each in new)
+            return [each for some in nodes for each in (some if isinstance(some, list) else [some])]
         case ast.Call(function, arguments, keywords):
-            return ast.Call(_function(function, bound), _filled(arguments, bound), _filled(keywords, bound))
-        case ast.Compare(left, ops, rights) if isinstance(whole := bound[WHOLE], ast.Compare):
+            return ast.Call(_function(function, bound), filled(arguments, bound), filled(keywords, bound))
+        case ast.Compare(left, ops, rights) if isinstance(whole := bound.get(WHOLE), ast.Compare):
             return ast.Compare(
-                _filled(left, bound), [*ops, *whole.ops[1:]], [*_filled(rights, bound), *whole.comparators[1:]]
+                filled(left, bound), [*ops, *whole.ops[1:]], [*filled(rights, bound), *whole.comparators[1:]]
             )
         case ast.AST():
-            return type(new)(**{name: _filled(getattr(new, name), bound) for name in new._fields})
+            return type(new)(**{name: filled(getattr(new, name), bound) for name in new._fields})
     return new
 
 
@@ -248,7 +299,7 @@ def _function(function: ast.expr, bound: Bound) -> ast.expr:
     match function:
         case ast.Name(name) if name not in (*bound, *UNTOUCHED) and "f" in bound:
             return renamed(bound["f"], name)
-    new: ast.expr = _filled(function, bound)
+    new: ast.expr = filled(function, bound)
     return new
 
 
@@ -263,10 +314,6 @@ def _numpy() -> ast.expr:
 def called_name(node: ast.Call) -> str:
     """The last word of what is called: `sum` of `np.sum(x)` and of `x.sum()`."""
     return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-
-
-def _name(call: ast.Call) -> str:
-    return ALIASES.get(name := called_name(call), name)
 
 
 def renamed(function: ast.expr, name: str) -> ast.expr:

@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from grader.authoring.derived.substitutions.other_formulas import fits
+from grader.authoring.derived.substitutions.other_formulas import FREELY
+from grader.changes.rules import fits
 from grader.changes.source_tree import Change, Function, SourceTree, parsed, statements, stored_names
 
 BEGUN = "self._begun = __import__('copy').deepcopy([{}])"
@@ -108,7 +109,7 @@ def _overwritten(tree: SourceTree, result: ast.Return, names: Sequence[str]) -> 
         lines = statements(f"{code} = {ast.unparse(result.value)}\nreturn {code}")
         yield tree.change("overwritten_by_result", result, *lines, subject=parsed(code))
     for pattern, code in LOWERED.items():
-        for bound in fits(pattern, result.value):
+        for bound in fits(parsed(pattern), result.value, {}, FREELY):
             letters = {letter: f"({ast.unparse(node)})" for letter, node in bound.items()}
             if isinstance(bound["C"], ast.Attribute):
                 attribute = ast.unparse(bound["C"])

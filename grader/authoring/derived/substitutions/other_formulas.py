@@ -6,22 +6,22 @@ That page says what a rule is. This one finds where a rule fits, whatever the na
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from copy import deepcopy
 from functools import cache
-from itertools import permutations
+from itertools import islice
 
-from grader.changes.rules import called_name
-from grader.changes.source_tree import NUMPY, Change, Function, SourceTree, is_number, parsed
+from grader.changes.rules import Bound, Notation, filled, fits
+from grader.changes.source_tree import Change, Function, SourceTree, is_number, parsed
 from reference.mistakes.formulas import OF_STEPS, RULES, Patterns
 
+VARIABLES = (ast.Name, ast.Attribute, ast.Subscript)
 Pairs = list[tuple[ast.expr, ast.expr]]
-Bound = Mapping[str, ast.expr]
-ALIASES = {"absolute": "abs", "fabs": "abs", "maximum": "max", "minimum": "min", "amax": "max", "amin": "min"}
-OPERATORS = {"dot": ast.MatMult(), "matmul": ast.MatMult(), "inner": ast.MatMult(), "power": ast.Pow()}
-NO_NUMBER, VARIABLES = "K", "MVW"
-EITHER_WAY = ("max", "min")
-LETTER = re.compile(r"(?<![\w.])[A-Z](?!\w)")
+FREELY = Notation(  # K is no number, M, V and W are variables
+    {"K": lambda node: not is_number(node)} | dict.fromkeys("MVW", lambda node: isinstance(node, VARIABLES)),
+    {"absolute": "abs", "fabs": "abs", "maximum": "max", "minimum": "min", "amax": "max", "amin": "min"},
+    any_order=True,
+)
 
 
 def formula_changes(tree: SourceTree) -> Iterator[Change]:
@@ -87,9 +87,9 @@ def _first_factor(product: ast.expr) -> ast.expr:
 
 
 def _filled(code: str, bound: Bound) -> ast.expr:
-    """The code with what its letters stand for."""
-    filled = LETTER.sub(lambda letter: f"({ast.unparse(bound[letter[0]])})", code)
-    return parsed(re.sub(r"\bnp\b", NUMPY, filled))
+    """The code with copies of what its letters stand for: one place of a statement may hold another one."""
+    new: ast.expr = deepcopy(filled(_parsed(code), bound))
+    return new
 
 
 # ── where a pattern fits
@@ -104,78 +104,11 @@ def _places(patterns: Patterns, nodes: Sequence[ast.expr]) -> Iterator[tuple[lis
             for places, bound in begun
             for node in nodes
             if node not in places
-            for more in list(_fits(pattern, node, bound))[:1]
+            for more in islice(fits(pattern, node, bound, FREELY), 1)
         ]
     yield from begun
 
 
-def fits(pattern: str, node: ast.expr) -> Iterator[Bound]:
-    """What the letters of the pattern stand for in the code, once for each way in which it fits."""
-    return _fits(_parsed(pattern), node, {})
-
-
 @cache
-def _parsed(pattern: str) -> ast.expr:
-    return parsed(pattern)
-
-
-def _fits(pattern: ast.expr, node: ast.expr, bound: Bound) -> Iterator[Bound]:
-    """What the letters of the pattern stand for, if the code is like it: once for each way."""
-    match pattern, _plain(node):
-        case ast.Name(letter), _ if LETTER.fullmatch(letter):
-            is_other = letter in bound and ast.unparse(bound[letter]) != ast.unparse(node)
-            may_be = _is_variable(node) if letter in VARIABLES else not (letter == NO_NUMBER and is_number(node))
-            if may_be and not is_other:
-                yield {**bound, letter: node}
-        case ast.Constant(number), ast.Constant(value):
-            if number == value:
-                yield bound
-        case ast.UnaryOp(op, operand), ast.UnaryOp(other, inner) if type(op) is type(other):
-            yield from _fits(operand, inner, bound)
-        case ast.BinOp(left, op, right), ast.BinOp(one, other, two) if type(op) is type(other):
-            yield from _all_fit([left, right], [one, two], bound, any_order=isinstance(op, (ast.Add, ast.Mult)))
-        case ast.Call() as own, ast.Call() as call if _name(own) == _name(call) and not call.keywords:
-            any_order = _name(call) in EITHER_WAY
-            yield from _all_fit(_arguments(own), _arguments(call), bound, any_order=any_order)
-        case ast.Name(name), ast.Name(other):
-            if name == other:
-                yield bound
-
-
-def _all_fit(
-    patterns: Sequence[ast.expr], nodes: Sequence[ast.expr], bound: Bound, *, any_order: bool
-) -> Iterator[Bound]:
-    """The ways in which all of these patterns fit, one node each."""
-    if len(patterns) != len(nodes):
-        return
-    for order in permutations(nodes) if any_order else [nodes]:
-        ways = [bound]
-        for pattern, node in zip(patterns, order, strict=True):
-            ways = [more for way in ways for more in _fits(pattern, node, way)]
-        yield from ways
-
-
-def _plain(node: ast.expr) -> ast.expr:
-    """The code as an operator, where a call stands for one: np.dot(a, b) is a @ b."""
-    if isinstance(node, ast.Call) and (operator := OPERATORS.get(called_name(node))):
-        operands = node.args if len(node.args) == 2 else [*_owner(node), *node.args]
-        if len(operands) == 2:
-            return ast.BinOp(operands[0], operator, operands[1])
-    return node
-
-
-def _is_variable(node: ast.expr) -> bool:
-    return isinstance(node, (ast.Name, ast.Attribute, ast.Subscript))
-
-
-def _name(call: ast.Call) -> str:
-    return ALIASES.get(name := called_name(call), name)
-
-
-def _arguments(call: ast.Call) -> list[ast.expr]:
-    """What a function is called with; of `x.sum()` that is x."""
-    return call.args or _owner(call)
-
-
-def _owner(call: ast.Call) -> list[ast.expr]:
-    return [call.func.value] if isinstance(call.func, ast.Attribute) else []
+def _parsed(code: str) -> ast.expr:
+    return parsed(code)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.authoring.derived.substitutions.other_formulas import fits, formula_changes
+from grader.authoring.derived.substitutions.other_formulas import FREELY, formula_changes
+from grader.changes.rules import fits
 from grader.changes.source_tree import SourceTree, parsed
 from reference.mistakes.formulas import RULES
 
@@ -160,7 +161,7 @@ def test_a_step_that_an_update_writes_is_one_too():
     ],
 )  # fmt: skip
 def test_a_letter_is_any_code_and_the_same_wherever_it_stands(pattern, code, is_fit):
-    assert any(True for _ in fits(pattern, parsed(code))) is is_fit
+    assert any(True for _ in fits(parsed(pattern), parsed(code), {}, FREELY)) is is_fit
 
 
 def test_every_rule_has_as_many_codes_as_patterns():

@@ -41,7 +41,7 @@ def expression_changes(tree: SourceTree, key: tuple[str, str] | None = None) -> 
     """Every change of this page, or those with one `_key`, wherever the statement has room for it."""
     for node in tree.nodes(ast.expr):
         if not tree.in_signature(node) and tree.function_of(node) is not None:
-            for kind, new, subject, value in FORMULAS.replacements(node):
+            for kind, new, subject, value in FORMULAS.replacements(node, key[0] if key else ""):
                 if key not in (None, _key(kind, subject)):
                     continue
                 if (source := tree.replaced(node, new)) != tree.source:  # 1 and -(-1) read alike

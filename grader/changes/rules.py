@@ -95,12 +95,14 @@ class RuleTable:
         self._others = others or {}
         self._by_key: dict[tuple[Any, ...], list[_Form]] = {}
 
-    def replacements(self, node: ast.expr) -> Iterator[Replacement]:
-        """What stands in the place of this node, in the order of the rules."""
+    def replacements(self, node: ast.expr, kind: str = "") -> Iterator[Replacement]:
+        """What stands in the place of this node, in the order of the rules; rules of one kind alone if it is given."""
         key = _key(node)
         if key not in self._by_key:
             self._by_key[key] = [form for form in self._forms if form.may_fit(key)]
         for rule, pattern, new in self._by_key[key]:
+            if kind not in ("", rule.kind) and new is not None:
+                continue
             for bound in fits(pattern, node, {WHOLE: node}):
                 if rule.where is not None and not rule.where(bound):
                     continue
@@ -127,15 +129,8 @@ class _Form(NamedTuple):
 
     def may_fit(self, key: tuple[Any, ...]) -> bool:
         """Whether code of this key, as `_key` gives it, may fit the pattern."""
-        pattern = self.pattern.value if isinstance(self.pattern, ast.NamedExpr) else self.pattern
-        match pattern:
-            case ast.Name(letter):
-                return letter != "N" or key[0] is ast.Constant
-            case ast.Call(ast.Name(name)) if name not in FUNCTIONS:
-                return key == (ast.Call, name)
-            case ast.Call():
-                return key[0] is ast.Call
-        return _key(pattern) == key
+        pattern = _named(self.pattern)
+        return all(map(_has_shape, (pattern, *_operands(pattern)), key))
 
 
 def _forms(rule: Rule) -> Iterator[_Form]:
@@ -152,15 +147,45 @@ def _forms(rule: Rule) -> Iterator[_Form]:
 
 
 def _key(node: ast.expr) -> tuple[Any, ...]:
+    """What a node and its operands are at first sight."""
+    return (_shape(node), *map(_shape, _operands(node)))
+
+
+def _operands(node: ast.expr) -> list[ast.expr]:
+    match node:
+        case ast.BinOp(left, _, right):
+            return [left, right]
+        case ast.UnaryOp(_, operand):
+            return [operand]
+    return []
+
+
+def _shape(node: ast.expr) -> tuple[Any, ...]:
     """What a node is at first sight: its type, and its operator or what it calls."""
     match node:
-        case ast.BinOp(op=operator) | ast.UnaryOp(op=operator) | ast.BoolOp(op=operator):
-            return type(node), type(operator)
-        case ast.Compare(ops=[operator, *_]):
+        case ast.BinOp(op=operator) | ast.UnaryOp(op=operator) | ast.Compare(ops=[operator, *_]):
             return type(node), type(operator)
         case ast.Call():
             return type(node), AS_WRITTEN.name(node)
     return (type(node),)
+
+
+def _has_shape(pattern: ast.expr, shape: tuple[Any, ...]) -> bool:
+    """Whether code of this shape may fit the pattern."""
+    match _named(pattern):
+        case ast.Name(letter):
+            return letter != "N" or shape[0] is ast.Constant
+        case ast.Call(ast.Name(name)) if name not in FUNCTIONS:
+            return shape == (ast.Call, name)
+        case ast.Call():
+            return shape[0] is ast.Call
+        case named:
+            return _shape(named) == shape
+
+
+def _named(pattern: ast.expr) -> ast.expr:
+    """What a letter names: `A * B` of `(S := A * B)`."""
+    return pattern.value if isinstance(pattern, ast.NamedExpr) else pattern
 
 
 # ── where a pattern fits

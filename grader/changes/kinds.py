@@ -322,12 +322,13 @@ anew
 recorded_alone
     makes  {a function} is applied to what is recorded alone, and the next step begins without it | LOOP
 accelerated
-    makes  each step of {a value} begins beyond the newest point | From which point does the handout take the step?
+    makes  each step of {a value} begins beyond the newest point, as in Nesterov's accelerated method
+           | From which point does the handout take the step?
 factor_more
     makes  {an argument} enters as a factor once too often | TERMS
     summary squared
 once_more
-    makes  {a value} is updated once more where it is used | TERMS
+    makes  {a value} is updated once more where it is used, as in Nesterov's form | TERMS
 each_on_one_term
     makes  {a term} stands outside of a root or a power, and belongs inside | TERMS
 row_by_row

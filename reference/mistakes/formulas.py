@@ -27,14 +27,6 @@ OF_THRESHOLDS = {
     "the threshold is subtracted from negative values as well": "np.where(abs(A) > B, A - B, 0)",
     "values between the two thresholds are moved too, and should become 0": "np.where(A > B, A - B, A + B)",
 }
-OF_METHODS = {  # by the kind of a change in `grader.changes`, the method of the lecture that takes such steps
-    "accelerated": ", as in Nesterov's accelerated method",
-    "once_more": ", as in Nesterov's form",
-    "ahead": ", as in Nesterov's momentum",
-    "corrected": ", as in Adam's bias correction",
-    "mean_slope": " (Heun's method)",
-    "middle_slope": " (the midpoint rule)",
-}
 LOSSES = {  # of scores s and labels y: the mean over rows of the first, whose slope by the score is the second
     "half the mean squared error": ("(s - y) ** 2 / 2", "s - y"),
     "the mean squared error, without a half": ("(s - y) ** 2", "2 * (s - y)"),

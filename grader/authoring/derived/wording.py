@@ -16,7 +16,6 @@ from typing import NamedTuple
 from grader.changes.expressions import MATHEMATICS
 from grader.changes.kinds import MAKES, Trait, has
 from grader.changes.source_tree import GRADIENT, Change, Loop, is_number
-from reference.mistakes.formulas import OF_METHODS
 
 LONGEST = 18  # characters of code that is shown as it stands
 IDENTIFIER = re.compile(r"\b[A-Za-z_]\w*")  # not the e of 1e-4
@@ -60,7 +59,6 @@ def describe(change: Change, handout: str, place: str = "") -> Description:
     if words.noun == "result" and place.startswith(" in ") and place != RETURNED:
         subject, place = place.removeprefix(" in "), ""
     name = words.name.format(it=subject, value=_shown(change.value, handout))
-    name += OF_METHODS.get(change.kind, "")
     is_vague = has(kind, Trait.VAGUE) or (words.noun != "" and subject == vague(words.noun))
     is_said = place == INSIDE and ("loop" in name or "pass" in name)
     return Description(f"{name}{place}" if is_vague and not is_said else name, words.hint, is_vague)

@@ -698,10 +698,6 @@ argument_changed: unlikely
 stops_early: enough
     undoes a condition ends a loop early, which belongs run to its end
            | Does the handout ask for this condition? | 10
-other_shape: enough
-    undoes a new array has the wrong shape | SHAPES | 270
-weighted
-    undoes values are only added up, where each belongs multiplied with a row of a matrix | SHAPES | 380
 added_up: twice
     undoes a value replaces the one before, and belongs added to it | LOOP | 450
 other_norm: twice
@@ -718,8 +714,6 @@ belongs_outside: twice
     undoes a function or a power is taken of more than it should be | CALLS | 600
 moved: moves
     undoes two lines stand in the wrong order | ORDER | 610
-at_once
-    undoes a line uses a value that the line before it has just replaced | ORDER | 620
 moved_out: moves
     undoes a line stands inside of a loop or a branch, and belongs outside | LOOP | 630
 moved_in: moves
@@ -760,10 +754,6 @@ call_order: twice
     undoes a function is applied to the result of another one, and belongs inside of it | CALLS | 830
 count_for_values
     undoes entries are counted, where their values are to be added | COUNTS | 840
-signs
-    undoes two signs of a sum are exchanged | TERMS | 850
-other_key
-    undoes a table is read under another key than the one that belongs there | NAMES | 860
 coarse
     undoes a small number, such as the step of a difference quotient, is not small enough | TERMS | 870
 threshold
@@ -800,10 +790,6 @@ call_for_value
     undoes something else stands where a function's value belongs | CALLS | 1040
 other_called
     undoes a function is called where another one belongs | NAMES | 1050
-entry_for_value
-    undoes something is computed where an entry of an argument belongs | NAMES | 1070
-raised_late
-    undoes a counter is raised after it is used, and belongs raised before | PASSES | 1080
 for_one_use: twice
     undoes a factor of a stored value belongs to one of the lines that read it, not to all | TERMS | 1090
 term_elsewhere: twice, moves
@@ -830,21 +816,9 @@ norm: adds
     undoes a norm is missing | NORMS | 1300
 positive_part: adds
     undoes a value is not cut off at 0 | CALLS | 1330
-corrected: adds, twice
-    undoes a running mean that begins at 0 is not corrected for its first steps
-           | How large is your mean after the first step, compared with the first gradient? | 1340
-corrected_late: adds, twice
-    undoes a term, such as eps, is added to a running mean after its correction, and belongs before it
-           | PARENTHESES | 1350
-corrected_early: adds
-    undoes a term, such as eps, is added to a running mean before its correction, and belongs after it
-           | PARENTHESES | 1360
 soft_threshold: adds, manifold
     undoes a soft threshold is missing: a value is to be pulled towards 0, and is 0 where it is small
            | What does the step of the penalty do to a small value, and to a large one? | 1370
-mirrored: adds
-    undoes a product of two vectors stands there once, and its mirror image, the transpose, is missing
-           | TERMS | 1380
 times_name: adds, manifold
     undoes a factor is missing | TERMS | 1390
 over_name: adds, manifold

@@ -13,9 +13,8 @@ from grader.changes.kinds import UNDOES
 from grader.changes.loops import statement_changes
 from grader.changes.parameters import other_defaults
 from grader.changes.source_tree import Change, SourceTree
-from grader.repairs.edits.corrections import corrected_means, mirror_images, soft_thresholds
 from grader.repairs.edits.grouping import grouping_edits
-from grader.repairs.edits.insertions import axes, norms, repeated, with_factors, with_terms, wrapped
+from grader.repairs.edits.insertions import axes, norms, repeated, soft_thresholds, with_factors, with_terms, wrapped
 from grader.repairs.edits.other_places import place_edits, terms_elsewhere
 from grader.repairs.edits.random_draws import random_draws
 from grader.repairs.edits.renewals import renewals
@@ -53,8 +52,8 @@ def edits(tree: SourceTree, functions: Sequence[str] = ()) -> Iterator[Change]:
         renamed(tree), other_functions(tree), exchanged(tree), replacements(tree), computed_once(tree),
         other_counts(tree), names_for_values(tree), wrapped(tree), with_factors(tree), with_terms(tree),
         other_entries(tree), other_defaults(tree), renewals(tree), random_draws(tree),
-        chain(place_edits(tree), mirror_images(tree), argument_edits(tree, functions)),
-        in_turn([corrected_means(tree), soft_thresholds(tree)]), terms_elsewhere(tree),
+        chain(place_edits(tree), argument_edits(tree, functions)),
+        soft_thresholds(tree), terms_elsewhere(tree),
     )  # fmt: skip
     seen = {tree.source}
     for edit in in_turn([_with_words(each) for each in generators]):

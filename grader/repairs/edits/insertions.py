@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from grader.changes.rules import called_name
-from grader.changes.source_tree import Change, SourceTree, parsed
-from grader.repairs.edits.places import is_count, values, variables
+from grader.changes.source_tree import Change, SourceTree, is_number, parsed
+from grader.repairs.edits.places import is_count, is_leaf, parameters, values, variables
 
 SCALED = {"opposite": "-{0}", "double": "2 * {0}", "half": "{0} / 2"}
 SHIFTED = {"one_less": "{0} - 1", "one_more": "{0} + 1"}
@@ -34,6 +34,7 @@ ALIKE: dict[
     **dict.fromkeys((ast.Mult, ast.Div, ast.MatMult), (*SCALED, *TIMES, *TIMES_REST)),
     **dict.fromkeys((ast.Add, ast.Sub), (*SHIFTED, *PLUS)),
 }
+SHRUNK = "({0} - {1} + abs({0} - {1}) + {0} + {1} - abs({0} + {1})) / 2"  # in operators that every array has
 PRODUCTS = {"minus_product": "{0} - {1} * {2}", "plus_product": "{0} + {1} * {2}"}
 NORMS = ("({0} * {0}).sum() ** 0.5", "abs({0}).max()", "abs({0}).sum()", "({0} * {0}).sum()")
 OVER_ENTRIES = ("sum", "mean", "std", "var", "max", "min", "argmax", "argmin", "norm", "cumsum", "sort", "argsort")
@@ -94,6 +95,26 @@ def with_terms(tree: SourceTree) -> Iterator[Change]:
                 for one, other in pairs:
                     codes = {kind: code.format("{0}", one, other) for kind, code in PRODUCTS.items()}
                     yield from _edits(tree, node, codes)
+
+
+def soft_thresholds(tree: SourceTree) -> Iterator[Change]:
+    """x -> sign(x) max(|x| - t, 0), where t is a parameter, or a product of two for all that a line computes.
+
+    Not where an argument is only stored: to shrink a steplength is to give it a factor.
+    """
+    for is_whole in (True, False):
+        for function in tree.functions:
+            names = parameters(tree, function)
+            products = [f"({one} * {other})" for one, other in combinations(names, 2)]
+            for node in values(tree, function):
+                is_stored = isinstance(tree.parent(node), ast.Assign) and ast.unparse(node) in names
+                is_of_line = isinstance(tree.parent(node), (ast.Assign, ast.Return))
+                if is_whole == is_of_line and not is_number(node) and not is_stored:
+                    text = f"({ast.unparse(node)})"
+                    limits = [*names, *products] if is_whole else names if is_leaf(node) else ()
+                    for limit in limits:
+                        if f"({limit})" != text:
+                            yield tree.change("soft_threshold", node, parsed(SHRUNK.format(text, limit)))
 
 
 def _with_names(tree: SourceTree, codes: Mapping[str, str]) -> Iterator[Change]:

@@ -14,11 +14,10 @@ MOST_TERMS, MOST_PLACES = 8, 40  # that are moved, and to which each of them is
 
 
 def place_edits(tree: SourceTree) -> Iterator[Change]:
-    """Few edits: a factor in another place, and a counter that is raised earlier."""
+    """Few edits: a factor in another place."""
     for body in bodies(tree):
         yield from _for_one_use(tree, body)
         yield from _to_one_term(tree, body)
-        yield from _raised_before(tree, body)
 
 
 def _later(body: Sequence[ast.stmt], at: int, name: str) -> list[list[ast.Name]]:
@@ -76,17 +75,6 @@ def _to_one_term(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]
                 for term in (left, right):
                     scaled = ast.BinOp(term, parent.op, factor)
                     yield Change(kind, tree.all_replaced([(parent, reads[0]), (term, scaled)]), line.lineno)
-
-
-def _raised_before(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
-    """f(t); state["t"] = t + 1 -> f(t + 1); state["t"] = t + 1: a counter that is raised after its use."""
-    for at, line in enumerate(body):
-        match line:
-            case ast.Assign([target], ast.BinOp(ast.Name(name), ast.Add(), ast.Constant()) as value):
-                stored = [n for n, each in enumerate(body[:at]) if name in stored_names(each)]
-                uses = [read for each in body[stored[-1] + 1 if stored else 0 : at] for read in reads_of(each, name)]
-                if uses and ast.unparse(target) != name:
-                    yield Change("raised_late", tree.all_replaced([(each, value) for each in uses]), uses[0].lineno)
 
 
 def terms_elsewhere(tree: SourceTree) -> Iterator[Change]:

@@ -8,16 +8,27 @@ from contextlib import ExitStack
 from copy import deepcopy
 from itertools import combinations, pairwise
 
-from grader.changes.rules import called_name
+from grader.changes.rules import Rule, RuleTable, called_name
 from grader.changes.source_tree import Change, Function, SourceTree, is_number, names_of, parsed, statements
 from grader.repairs.edits.places import MODULES, NUMBERED, bodies, is_leaf, values, variables
 
-OTHER_OPERATORS: dict[type[ast.operator], tuple[ast.operator, ...]] = {
-    ast.Mult: (ast.Pow(), ast.MatMult(), ast.Add()), ast.MatMult: (ast.Mult(),), ast.Add: (ast.Mult(),),
-    ast.FloorDiv: (ast.Div(), ast.Mod()), ast.Div: (ast.FloorDiv(), ast.Mod()), ast.Mod: (ast.FloorDiv(), ast.Div()),
-}  # fmt: skip
+OPERATORS = RuleTable(
+    [
+        *(Rule("", f"L {operator} A") for operator in ("+", "*", "/", "//", "%")),
+        Rule("other_operator", "A * B -> A ** B"),
+        Rule("other_operator", "A * B -> A @ B"),
+        Rule("other_operator", "A * B -> A + B"),
+        Rule("other_operator", "A @ B -> A * B"),
+        Rule("other_operator", "A + B -> A * B"),
+        Rule("other_operator", "A // B -> A / B"),
+        Rule("other_operator", "A // B -> A % B"),
+        Rule("other_operator", "A / B -> A // B"),
+        Rule("other_operator", "A / B -> A % B"),
+        Rule("other_operator", "A % B -> A // B"),
+        Rule("other_operator", "A % B -> A / B"),
+    ]
+)
 MAY_BE_WHOLE = ("array", "asarray", "arange", "full", "full_like", "zeros_like", "ones_like", "empty_like")
-MADE, MOST_SHAPES = ("zeros", "ones", "empty", "full"), 30  # new arrays, and what may have the shape that is meant
 MOST_OTHERS = 14  # entries and lengths that may stand in the place of a variable
 
 
@@ -26,16 +37,11 @@ def replacements(tree: SourceTree) -> Iterator[Change]:
     for call in tree.nodes(ast.Call):
         yield from _other_order(tree, call)
         yield from _counted(tree, call)
-        yield from _weighted(tree, call)
-        yield from _other_shapes(tree, call)
         yield from _fractions(tree, call)
-    for node in tree.nodes(ast.BinOp):
-        yield from _other_operators(tree, node)
-        yield from _signs(tree, node)
+    yield from OPERATORS.changes(tree, ast.BinOp)
     yield from _elements(tree)
     yield from _indices(tree)
     yield from _thresholds(tree)
-    yield from other_keys(tree)
 
 
 def other_names(tree: SourceTree) -> Iterator[Change]:
@@ -85,30 +91,6 @@ def names_for_values(tree: SourceTree) -> Iterator[Change]:
                 if not is_leaf(node):
                     yield from _each(tree, node, "name_for_value", names)
                 yield from _each(tree, node, "call_for_value", calls)
-
-
-def other_keys(tree: SourceTree) -> Iterator[Change]:
-    """Another text of the program in place of a key, or of its end: t["b"] - s["dW"] -> t["b"] - s["db"]."""
-    texts = [each for each in tree.nodes(ast.Constant) if isinstance(each.value, str) and _is_key(tree, each)]
-    words = dict.fromkeys(str(each.value) for each in texts)
-    for node in texts:
-        key = str(node.value)
-        ends = [key[: -len(end)] + other for end in words for other in words if end and key.endswith(end)]
-        for text in dict.fromkeys([*words, *ends]):
-            if text != key:
-                yield tree.change("other_key", node, ast.Constant(text))
-
-
-def _is_key(tree: SourceTree, node: ast.AST) -> bool:
-    """Whether the text stands between the brackets of a table that is read."""
-    inner = node
-    for outer in tree.around(node):
-        if isinstance(outer, ast.Subscript):
-            return inner is outer.slice and isinstance(outer.ctx, ast.Load)
-        if not isinstance(outer, (ast.BinOp, ast.JoinedStr)):
-            return False
-        inner = outer
-    return False
 
 
 def computed_once(tree: SourceTree) -> Iterator[Change]:
@@ -173,17 +155,6 @@ def _other_order(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
             yield tree.change("call_order", call, moved)
 
 
-def _other_shapes(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
-    """zeros(shape) -> zeros with the shape of a variable, or of an entry of one."""
-    function = tree.function_of(call)
-    if called_name(call) in MADE and call.args and function is not None:
-        read = [node for node in ast.walk(function) if isinstance(node, (ast.Name, ast.Subscript))]
-        codes = dict.fromkeys(ast.unparse(node) for node in read if isinstance(node.ctx, ast.Load))
-        for code in [*codes][:MOST_SHAPES]:
-            shape = parsed(f"__import__('numpy').shape({code})")
-            yield tree.change("other_shape", call.args[0], shape, line=call.lineno)
-
-
 def _fractions(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
     """A new array that may hold whole numbers alone -> the same numbers, as floats."""
     has_dtype = any(keyword.arg == "dtype" for keyword in call.keywords)
@@ -207,29 +178,6 @@ def _counted(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
         for code in (f"({one}) - ({other})", f"({other}) - ({one})"):
             value = parsed(f"({ast.unparse(comparison)}) * ({code})")
             yield tree.change("count_for_values", comparison, value, line=call.lineno)
-
-
-def _weighted(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
-    """sum(e) -> X.T @ e, and mean(e) -> X.T @ e / len(e)."""
-    function, summed = tree.function_of(call), _core(call)
-    if called_name(call) in ("sum", "mean") and summed and function and not tree.in_signature(call):
-        count = f" / len({ast.unparse(summed)})" if called_name(call) == "mean" else ""
-        for name in variables(tree, function):
-            yield tree.change("weighted", call, parsed(f"({name}.T @ ({ast.unparse(summed)}){count})"))
-
-
-def _other_operators(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
-    if not isinstance(node.left, (ast.List, ast.Tuple)) and not tree.in_signature(node):
-        for operator in OTHER_OPERATORS.get(type(node.op), ()):
-            yield tree.change("other_operator", node, ast.BinOp(node.left, operator, node.right))
-
-
-def _signs(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
-    """a + b - c -> a - b + c."""
-    left = node.left
-    if isinstance(left, ast.BinOp) and {type(left.op), type(node.op)} == {ast.Add, ast.Sub}:
-        inner = ast.BinOp(left.left, node.op, left.right)
-        yield tree.change("signs", node, ast.BinOp(inner, left.op, node.right))
 
 
 def _elements(tree: SourceTree) -> Iterator[Change]:
@@ -299,7 +247,6 @@ def argument_edits(tree: SourceTree, functions: Sequence[str] = ()) -> Iterator[
     """An argument in place of something own; `functions` are those that other statements of the program define."""
     for function in tree.functions:
         yield from _in_place_of_own(tree, function, functions)
-        yield from _entries_of_arguments(tree, function)
 
 
 def _in_place_of_own(tree: SourceTree, function: Function, functions: Sequence[str]) -> Iterator[Change]:
@@ -308,25 +255,6 @@ def _in_place_of_own(tree: SourceTree, function: Function, functions: Sequence[s
         for own in functions:
             begin = statements(f"global {own}\n{own} = {name}")
             yield Change("own_function", tree.begun_with(function, *begin), function.lineno)
-
-
-def _entries_of_arguments(tree: SourceTree, function: Function) -> Iterator[Change]:
-    """An entry of an argument for each pass of a loop, in place of all that a line or an index computes."""
-    counters = [loop.target.id for loop in tree.nodes(ast.For) if isinstance(loop.target, ast.Name)]
-    own = [count for count in dict.fromkeys(counters) if count not in _parameters(function)]
-    codes = [f"{name}[{count}]" for count in own for name in sorted(_parameters(function))]
-    for node in values(tree, function):
-        if isinstance(tree.parent(node), (ast.Assign, ast.Call)) and not is_leaf(node):
-            for code in codes:
-                yield tree.change("entry_for_value", node, parsed(code))
-    by_text: dict[str, list[ast.expr]] = {}
-    for read in tree.nodes(ast.Subscript):
-        if tree.function_of(read) is function and not isinstance(read.slice, (ast.Constant, ast.Name)):
-            by_text.setdefault(ast.unparse(read.slice), []).append(read.slice)
-    for nodes in by_text.values():
-        for code in codes:
-            new = parsed(code)
-            yield Change("entry_for_value", tree.all_replaced([(each, new) for each in nodes]), nodes[0].lineno)
 
 
 def _parameters(function: Function) -> set[str]:

@@ -33,7 +33,6 @@ def statement_edits(tree: SourceTree) -> Iterator[Change]:
     for body in bodies(tree):
         for one, other in pairwise(body):
             yield Change("moved", _moved(tree, one, other, after=True), other.lineno)
-            yield from _at_once(tree, one, other)
     for body in bodies(tree):
         yield from _into_and_out_of_blocks(tree, body)
     yield from _copies(tree)
@@ -150,16 +149,6 @@ def _for_this_pass(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Chang
                 pairs: list[tuple[ast.AST, ast.AST]] = [(target, ast.Name("_now", ast.Store()))]
                 pairs += [(each, ast.Name("_now", ast.Load())) for each in reads]
                 yield Change("stored_back", tree.all_replaced(pairs), line.lineno)
-
-
-def _at_once(tree: SourceTree, one: ast.stmt, other: ast.stmt) -> Iterator[Change]:
-    """a = x; b = y -> a, b = x, y."""
-    if isinstance(one, ast.Assign) and isinstance(other, ast.Assign):
-        targets = ast.Tuple([one.targets[0], other.targets[0]], ast.Store())
-        both = ast.Assign([targets], ast.Tuple([one.value, other.value], ast.Load()))
-        with tree.exchanged(other, []):
-            source = tree.replaced(one, both)
-        yield Change("at_once", source, other.lineno)
 
 
 def _copies(tree: SourceTree) -> Iterator[Change]:

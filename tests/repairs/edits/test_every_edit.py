@@ -92,7 +92,6 @@ def lines(first: str = STEPS[0], second: str = STEPS[1]) -> str:
             lines(second="x = x - __import__('numpy').maximum(0, v).sum()"),
             "call_order",
         ),
-        (lines(first="v = b * v - g(x) + a"), lines(first="v = b * v + g(x) - a"), "signs"),
         (lines(second="x = x - a * v * k * b"), lines(second="x = x - a * v"), "quotient"),
         (lines("v = b * v + n * x", "x = g(v)"), lines("v = b * v + g(x)", "x = g(v)"), "call_for_value"),
         (
@@ -100,14 +99,7 @@ def lines(first: str = STEPS[0], second: str = STEPS[1]) -> str:
             lines(first="v = b * v + g(x)", second="x = x - a * (v + a)"),
             "postponed",
         ),
-        (
-            lines("v = g['b' + n]", "x = g['W' + n] - h['dW' + n]"),
-            lines("v = g['b' + n]", "x = g['W' + n] - h['db' + n]"),
-            "other_key",
-        ),
-        (lines("v = g['b']", "x = g[f'W{n}']"), lines("v = g['b']", "x = g[f'b{n}']"), "other_key"),
         (lines("v = 0.05", "x = g(x + v)"), lines(f"v = {0.05 * 1e-6}", "x = g(x + v)"), "coarse"),
-        (lines(second="x = x - v.mean()"), lines(second="x = x - (b.T @ v) / len(v)"), "weighted"),
         (lines(second="x = v[:, 0] + v[0]"), lines(second="x = v[:, -1] + v[-1]"), "other_end"),
         (
             lines(second="if x > b:\n            x = x / 2"),
@@ -125,11 +117,6 @@ def lines(first: str = STEPS[0], second: str = STEPS[1]) -> str:
         (lines("a = b = {}"), lines("a = {}; b = {}"), "one_object"),
         (lines("v = [[0] * n] * n"), lines(f"v = [{COPY}([0] * n) for _ in range(n)]"), "one_object"),
         (lines("v = dict.fromkeys(x, g(b))"), lines(f"v = {{_name: {COPY}(g(b)) for _name in x}}"), "one_object"),
-        (
-            lines("v = np.zeros((n, 1))"),
-            lines("v = np.zeros(__import__('numpy').shape(x))"),
-            "other_shape",
-        ),
         (
             lines(first="v = g.get('rate', 0.99) * x"),
             lines(first="v = g.get('rate', 0.9) * x"),

@@ -43,7 +43,6 @@ def shape_changes(tree: SourceTree, shapes: Shapes) -> Iterator[Change]:
         if len(pairs) > 1:
             yield Change("other_count", tree.all_replaced(pairs), 1, None, words)
     yield from count_changes(tree, _sizes(shapes, larger_than=2))
-    yield from _starts(tree, [name for name, each in shapes.items() if all(len(shape) == 1 for shape in each)])
     matrices = [name for name, each in shapes.items() if all(len(shape) == 2 for shape in each)]
     for name in matrices:
         yield from _turned(tree, name)
@@ -93,16 +92,6 @@ def _sizes(shapes: Shapes, larger_than: int = 0) -> dict[str, str]:
             columns = (f"{NUMPY}.shape({name})[-1]", f"the number of columns of `{name}`")
             by_size.setdefault(tuple(shape[-1] for shape in each), columns)
     return dict(words for sizes, words in by_size.items() if max(sizes) > larger_than)
-
-
-def _starts(tree: SourceTree, vectors: Sequence[str]) -> Iterator[Change]:
-    """A loop begins at an argument in place of zeros."""
-    for line in tree.nodes(ast.Assign):
-        for call in ast.walk(line.value):
-            if isinstance(call, ast.Call) and called_name(call) in ("zeros", "zeros_like"):
-                for name in vectors:
-                    copied = parsed(f"{NUMPY}.array({name}, dtype=float)")
-                    yield tree.change("start_at", call, copied, line=line.lineno, subject=ast.Name(name, ast.Load()))
 
 
 # ── axes and entries

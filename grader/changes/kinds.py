@@ -295,16 +295,12 @@ halved_value
     makes  {a value} is half as large as it should be | TERMS
 negated_result
     makes  {a result} has the wrong sign | Which of the two directions is meant?
-word
-    makes  the word for {an argument} is ignored, and a number is used | USED
 rebound
     makes  a new array gets the name of the old one, which stays as it is
            | Does the line change the array itself, or does it make a new one?
 stale
     makes  {a value} is used as it was before its update in the same pass | LOOP
     undoes a value is used after its update, where the one before belongs | LOOP | 470
-loop_first
-    makes  the loop stands before a line that belongs before it | LOOP
 after_loop
     makes  a line stands behind the loop, and belongs into it | LOOP
 sequence
@@ -337,8 +333,6 @@ other_axis
     makes  a row is taken where a column belongs, or a column for a row | SHAPES
 negated_inside
     makes  the sign of what stands inside of {a function} is wrong | TERMS
-divided_too
-    makes  {a term} is divided as well, by what divides the value beside it | TERMS
 squares_for_sum
     makes  squares are added up where absolute values belong | NORMS
 signed_labels
@@ -399,8 +393,6 @@ complement_here
     makes  {an argument} and 1 minus it are exchanged | TERMS
 replaced_here
     makes  {value} is used in one place where {an argument} belongs | USED
-replaced
-    makes  {value} is used wherever {an argument} belongs | USED
 written_together
     makes  {value}, whatever is passed | The arguments have no effect.
 exchanged
@@ -630,8 +622,6 @@ columns_reversed: not_of_runs
     makes  the columns of {a result} stand in the opposite order | Which column comes first?
 reshaped: not_of_runs
     makes  {a result} is reshaped, where rows and columns should be exchanged | SHAPES
-start_at
-    makes  the loop begins at {an argument} | Which values does the handout begin with?
 from_one
     makes  the indices in {an argument} are taken as counted from 1 | The first entry has the index 0.
 sorted_result: not_of_runs
@@ -640,8 +630,6 @@ falling_result: not_of_runs
     makes  {a result} is sorted, the largest first | Which entry belongs to which argument?
 rounded_4
     makes  {a result} is rounded to 4 decimals | ROUND
-entry_given_back
-    makes  one entry of {an argument} is returned as it was passed | RECORD
 counter_late
     makes  the counter of the loop is one too small, and 1 comes twice | COUNTER
 halving
@@ -650,8 +638,6 @@ halving
 keyword: repeated, enough
     makes  an option of a call is missing | What does each call do where you leave an option out?
     undoes an option of a call does not belong there | CALLS | 300
-other_method
-    makes  the method of another question is used: {value} | Which method does this question ask for?
 own_function
     makes  your function `{value}` is called where the argument {an argument} belongs | USED
     undoes an argument is never used, and a function of your own stands in its place

@@ -144,10 +144,6 @@ def _missing(tree: SourceTree, loop: Loop) -> Iterator[Change]:
             rest = with_body(loop, [other for other in loop.body if other is not node])
             yield tree.change("after_loop", loop, rest, node, line=node.lineno)
     yield from _order(tree, loop.body)
-    if before := _line_before(tree, loop):
-        with tree.exchanged(before, [loop]):
-            change = tree.change("loop_first", loop, before, line=before.lineno)
-        yield change
 
 
 def _order(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
@@ -155,13 +151,6 @@ def _order(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
     for one, other in pairwise(body):
         if isinstance(one, SIMPLE) and isinstance(other, SIMPLE) and not _independent(one, other):
             yield Change("sequence", tree.all_replaced([(one, other), (other, one)]), one.lineno)
-
-
-def _line_before(tree: SourceTree, loop: Loop) -> ast.stmt | None:
-    """The call or the like that stands before the loop and gives nothing a value."""
-    body = getattr(tree.parent(loop), "body", [])
-    before = body[body.index(loop) - 1] if loop in body[1:] else None
-    return before if isinstance(before, ast.Expr) and isinstance(before.value, ast.Call) else None
 
 
 def _independent(one: ast.stmt, other: ast.stmt) -> bool:

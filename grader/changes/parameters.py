@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import combinations, islice, permutations, product
+from itertools import combinations, islice, product
 from typing import Any
 
 import numpy as np
@@ -89,13 +89,10 @@ def _of_labels(
 def _written(
     tree: SourceTree, function: Function, name: str, values: Sequence[Any], tried: Sequence[float]
 ) -> Iterator[Change]:
-    """One of these numbers stands in the function, whatever is passed; or it does where a word is passed."""
+    """One of these numbers stands in the function, whatever is passed."""
     for number in dict.fromkeys(tried):
         code = _for_numbers(name, repr(number)) if _has_words(values) else f"{name} = {number!r}"
         yield _begun(tree, function, "written", name, code, f"{number:g}")
-    if _has_words(values) and (numbers := _numbers(values)):
-        code = f"{name} = {numbers[0]!r} if isinstance({name}, str) else {name}"
-        yield _begun(tree, function, "word", name, code)
 
 
 def _numbers(values: Sequence[Any]) -> list[float]:
@@ -104,13 +101,10 @@ def _numbers(values: Sequence[Any]) -> list[float]:
 
 
 def _of_two(tree: SourceTree, function: Function, decimals: Sequence[str]) -> Iterator[Change]:
-    """Two parameters are exchanged, or one is used in place of the other."""
+    """Two parameters are exchanged."""
     for one, other in combinations(decimals, 2):
         if _alike(one, other) or decimals.index(other) == decimals.index(one) + 1:
             yield _begun(tree, function, "exchanged", one, f"{one}, {other} = ({other}, {one})", f"`{other}`")
-    for one, other in permutations(decimals, 2):
-        if _alike(one, other):
-            yield _begun(tree, function, "replaced", one, f"{one} = {other}", f"`{other}`")
 
 
 def _of_lists_and_options(tree: SourceTree, function: Function, name: str, values: Sequence[Any]) -> Iterator[Change]:

@@ -23,10 +23,6 @@ from grader.changes.source_tree import (
     with_body,
 )
 
-OF_ENTRIES = tuple(  # of a table that is returned, the first or last as it was passed
-    f"(lambda new: {{{{**new, list(new)[{at}]: _passed[list(new)[{at}]]}}}} if isinstance(new, dict) else None)({{0}})"
-    for at in (0, -1)
-)
 MOST_PAIRS = 150  # of a name and another in its place, in one statement of the master
 
 
@@ -51,7 +47,7 @@ def name_changes(tree: SourceTree, shapes: Shapes) -> Iterator[Change]:
 
 
 def given_back(tree: SourceTree, parameters: Collection[str]) -> Iterator[Change]:
-    """A part of the result, or an entry of one, is an argument as it was passed."""
+    """A part of the result is an argument as it was passed."""
     function = tree.functions[0]
     for result in tree.nodes(ast.Return):
         parts = result.value.elts if isinstance(result.value, ast.Tuple) else []
@@ -60,12 +56,6 @@ def given_back(tree: SourceTree, parameters: Collection[str]) -> Iterator[Change
                 with tree.exchanged(part, [ast.Name("_passed", ast.Load())]):
                     source = tree.begun_with(function, *statements(f"_passed = __import__('copy').copy({name})"))
                 yield Change("given_back", source, result.lineno, ast.Name(name, ast.Load()))
-                for code in OF_ENTRIES:
-                    with tree.exchanged(part, [parsed(code.format(ast.unparse(part)))]):
-                        source = tree.begun_with(
-                            function, *statements(f"_passed = __import__('copy').deepcopy({name})")
-                        )
-                    yield Change("entry_given_back", source, result.lineno, ast.Name(name, ast.Load()))
 
 
 def _other_names(tree: SourceTree, function: Function, shapes: Shapes) -> Iterator[Change]:
@@ -173,10 +163,6 @@ def _divided_outside(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
             case ast.Name(id=target), ast.BinOp(left, ast.Div(), right) if is_before and target == name:
                 moved = ast.BinOp(ast.Call(call.func, [left], []), ast.Div(), right)
                 yield tree.change("divisor_outside", call, moved, subject=right)
-                match tree.parent(call):  # f(x) + c -> (f(a) + c) / f(b), which is f(x) + c / f(b)
-                    case ast.BinOp(left=ast.Call(), op=ast.Add(), right=other):
-                        scaled = ast.BinOp(other, ast.Div(), ast.Call(call.func, [right], []))
-                        yield tree.change("divided_too", other, scaled, line=call.lineno, subject=other)
 
 
 def _base(line: ast.Assign) -> Iterator[tuple[str, ast.expr]]:

@@ -133,17 +133,6 @@ def test_arguments_are_read_as_they_were_passed_and_returned_as_they_became():
     assert both.endswith("return (w - step, m, v)")
 
 
-def test_one_entry_of_a_table_is_returned_as_it_was_passed():
-    source = "def step(p, g):\n    new = {k: p[k] - g[k] for k in p}\n    return (new, 1)"
-    namespace = {}
-    results = []
-    for code in sources(given_back(SourceTree(source), ["p"]), "entry_given_back"):
-        exec(code, namespace)
-        results.append(namespace["step"]({"W": 3, "b": 5}, {"W": 1, "b": 1})[0])
-    assert {"W": 2, "b": 5} in results
-    assert {"W": 3, "b": 4} in results
-
-
 def test_a_quotient_is_divided_outside_of_the_function_that_gets_it_and_of_no_other():
     """In the second line the quotient holds the call itself."""
     tree = SourceTree("def f(a, b):\n    x = a / b\n    x = x / np.sqrt(x)\n    return np.sqrt(x)\n")
@@ -161,13 +150,6 @@ def test_an_average_is_updated_once_more_or_has_another_weight():
     changes = {each.kind: each.source for each in name_changes(SourceTree(source), {})}
     assert changes["once_more"].endswith("return w - (b * v + a * d)")
     assert changes["as_average"].endswith("v = b * v + (1 - b) * d\n    return w - a * v")
-
-
-def test_a_correction_that_stands_outside_of_a_root_divides_eps_as_well():
-    """As in Adam with both corrections in the steplength."""
-    source = "def f(m, v, c, eps):\n    v_hat = v / c\n    return m / (np.sqrt(v_hat) + eps)"
-    (change,) = [each for each in name_changes(SourceTree(source), {}) if each.kind == "divided_too"]
-    assert change.source.endswith("return m / (np.sqrt(v_hat) + eps / np.sqrt(c))")
 
 
 def test_what_is_corrected_for_one_step_is_stored_for_the_next():

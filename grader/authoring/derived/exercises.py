@@ -14,7 +14,7 @@ import numpy as np
 from grader.authoring.answers import solution
 from grader.authoring.derived.substitutions.object_states import object_changes
 from grader.authoring.derived.substitutions.other_formulas import formula_changes
-from grader.authoring.derived.substitutions.other_methods import function_changes, method_changes
+from grader.authoring.derived.substitutions.other_methods import function_changes
 from grader.authoring.derived.substitutions.other_results import result_changes
 from grader.authoring.derived.wording import identifiers, place_of, without_words
 from grader.changes.arrays import array_changes, shape_changes
@@ -63,12 +63,11 @@ class ChangedSolution:
 
 @dataclass(frozen=True)
 class Exercise:
-    """A question whose right answers are known, and its solution; `others` are those `solved` that return its form."""
+    """A question whose right answers are known, and its solution; `solved` are the questions that the master solves."""
 
     spec: QuestionSpec
     question: Question
     extraction: Extraction
-    others: tuple[QuestionSpec, ...] = ()
     solved: tuple[QuestionSpec, ...] = ()
     functions: tuple[str, ...] = ()  # that the assignment asks for
     trees: dict[int, SourceTree] = field(default_factory=dict)
@@ -88,22 +87,11 @@ class Exercise:
     def changes(self) -> list[ChangedSolution]:
         """The changes of the statements that the solution wrote, likely ones first, each text once."""
         by_text: dict[tuple[int, str], ChangedSolution] = {}
-        numbered = [*(changed for at in self.own for changed in self._numbered(at)), *self._other_methods()]
+        numbered = [*(changed for at in self.own for changed in self._numbered(at))]
         numbered += self._other_functions()
         for changed in sorted(numbered, key=_turn):
             by_text.setdefault((changed.position, changed.change.source), changed)
         return list(by_text.values())
-
-    def _other_methods(self) -> Iterator[ChangedSolution]:
-        """The other questions' methods in the place of this one's function."""
-        defining = [at for at in self.own if self._defines(at)]
-        values = {name: [case.arguments.get(name) for case in self.examples] for name in self.spec.parameters}
-        for other in self.others:
-            needs = needed_statements(self.extraction, other.names).statements
-            for at in defining if not set(defining) & set(needs) else ():
-                for number, change in enumerate(method_changes(self.spec, other, values), 1):
-                    name = f"{self.question.name}.{change.kind}_{other.name}_{number}"
-                    yield ChangedSolution(name, at, change, number, tuple(needs))
 
     def _other_functions(self) -> Iterator[ChangedSolution]:
         """The other questions' functions in the place of arguments that are functions."""
@@ -218,15 +206,7 @@ def read_exercises(assignment: Assignment, questions: Mapping[str, Question]) ->
     extraction, solved = solution.read_solutions(assignment, specs)
     functions = tuple(spec.function for spec in assignment.question if spec.calls)
     return [
-        Exercise(spec, questions[spec.name], extraction, tuple(_alike(spec, solved)), tuple(solved), functions)
+        Exercise(spec, questions[spec.name], extraction, tuple(solved), functions)
         for spec in solved
         if spec.calls or spec.driver
     ]
-
-
-def _alike(spec: QuestionSpec, solved: Sequence[QuestionSpec]) -> Iterator[QuestionSpec]:
-    """The other functions that return the same form as this one's."""
-    for other in solved:
-        is_called = other.calls and not other.driver and not spec.driver
-        if other is not spec and is_called and (other.returns, other.form) == (spec.returns, spec.form):
-            yield other

@@ -56,8 +56,9 @@ dist/first_order.key: $(READY) assignments/first_order/assignment.toml assignmen
 
 release: dist/first_order.key
 
+# The examples are our own: a layer of isolation that is missing here, as in a private clone of root, is said and stops nothing.
 grade: dist/first_order.key
-	$(BIN)/python -m grader grade $(EXAMPLES) --key dist/first_order.key -o results --json results/json
+	$(BIN)/python -m grader grade $(EXAMPLES) --key dist/first_order.key -o results --json results/json --isolation none
 	@for name in right typical_mistakes half_finished; do echo; \
 	  $(BIN)/python -m grader show results $$name; done
 	$(BIN)/python -m grader report results

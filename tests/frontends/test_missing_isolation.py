@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from support.without_package import python_without
 
 from grader.model.key import read_key
 from grader.sandbox.isolation.missing import RULE, WITHOUT
+from grader.sandbox.isolation.profiles import WAIVER
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
 ROOT = Path(__file__).resolve().parents[2]
+NOTHING: Mapping[str, str] = MappingProxyType({})
 LAYERS = {"landlockpy": "landlock", "pyseccomp": "seccomp"}
 SPY = "def adam(*a, **b):\n    raise ValueError(open({!r}).read())\n"
 CHECKED = "def check(result, *, arguments, expected):\n    return True\n"
@@ -25,9 +30,12 @@ def lacking(request, tmp_path_factory):
     """A machine without this package: the layer, and how the grader is run there."""
     python = python_without(request.param, tmp_path_factory.mktemp("environment") / "venv")
 
-    def grader(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    def grader(*words: object, cwd: Path, waiver: Mapping[str, str] = NOTHING) -> subprocess.CompletedProcess[str]:
         command = [python, "-m", "grader", *map(str, words)]
-        return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False)
+        environment = {name: value for name, value in os.environ.items() if name != WAIVER} | waiver
+        return subprocess.run(
+            command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=120, check=False
+        )
 
     return LAYERS[request.param], grader
 
@@ -62,6 +70,15 @@ def test_grade_stops_before_anything_runs_and_goes_on_when_it_is_told_to(lacking
     grader("report", "results", cwd=work)
     page = (work / "results" / "class.html").read_text("utf-8")
     assert f"Isolation is missing: {layer}: " in page and WITHOUT[layer] in page
+
+
+@pytest.mark.slow
+def test_the_environment_waives_for_every_command_what_the_option_waives_for_one(lacking, work):
+    layer, grader = lacking
+    words = ("grade", "spy.py", "--key", "small.key", "-o", "results")
+    assert grader(*words, cwd=work, waiver={WAIVER: "some"}).returncode == 2
+    done = grader(*words, cwd=work, waiver={WAIVER: "none"})
+    assert done.returncode == 0 and f"Isolation is missing: {layer}: " in done.stdout
 
 
 @pytest.mark.slow

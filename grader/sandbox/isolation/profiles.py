@@ -20,6 +20,7 @@ from pathlib import Path
 from grader.sandbox.isolation.confinement import HELD
 
 DUE = ("landlock", "seccomp")
+WAIVER = "GRADER_ISOLATION"  # an environment variable: `none` says to every command what `--isolation none` says to one
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,20 @@ class Isolation:
 
 
 def expected_isolation() -> Isolation:
-    """The strongest profile that this platform should provide. Nothing is tried: see `sandbox.probe`."""
+    """The strongest profile that this platform should provide; no layer is due where the environment waives them.
+
+    Nothing is tried: see `sandbox.probe`.
+    """
+    return unrequired_isolation() if waived_by_environment() else strongest_isolation()
+
+
+def waived_by_environment() -> bool:
+    """Whether GRADER_ISOLATION says that layers may be missing that are due."""
+    return os.environ.get(WAIVER) == "none"
+
+
+def strongest_isolation() -> Isolation:
+    """The profile of this platform, with the layers that are due beside an instructor's key, waived or not."""
     if sys.platform != "linux":
         return Isolation("process", due=DUE, notes=(f"on {sys.platform} a submission is only a process of its own",))
     if os.geteuid() != 0:
@@ -52,7 +66,7 @@ def expected_isolation() -> Isolation:
 
 def unrequired_isolation() -> Isolation:
     """The same profile where no layer is due: for one's own code, and where staff said `--isolation none`."""
-    return replace(expected_isolation(), due=())
+    return replace(strongest_isolation(), due=())
 
 
 def closed_to_others() -> str:

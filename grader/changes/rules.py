@@ -3,8 +3,8 @@
 A row is written as Python with letters: `"A * (B ± C) -> A * B ± C"`.
 
 - A capital stands for any expression, for the same one wherever it stands twice. Some stand for less: see `CLASSES`.
-- `f` and `g` stand for any function that is called, `g` not for those of `UNTOUCHED`. Another name, as in `sum(A)`, is
-  the last word of what is called: `np.sum(x)` fits.
+- `f` and `g` stand for any function that is called, `g` not for those of `UNTOUCHED`; `A.g()` is a method of `A`.
+  Another name, as in `sum(A)`, is the last word of what is called: `np.sum(x)` fits, and as a subject `f` is `np.sum`.
 - `*R` stands for all other arguments, `**Q` for all keywords. Without `**Q` a pattern fits no call that has keywords.
 - `(S := A * B)` names a part, so that it may be the subject, or stand in the replacement.
 - `±` is `+` or `-`, the same one throughout, and `∓` the other one; `÷` is `/` or `//`.
@@ -18,7 +18,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import permutations
 from typing import Any, NamedTuple
 
@@ -28,21 +28,20 @@ UNTOUCHED = (
     "range", "len", "enumerate", "zip", "int", "float", "list", "dict", "array", "asarray", "copy", "append",
     "reversed",
 )  # fmt: skip
-CLASSES: dict[str, Callable[[ast.AST], bool]] = {
+CLASSES: dict[str, Callable[[ast.AST], bool]] = {  # by letter, what it stands for
     "K": lambda node: not is_number(node),
     "L": lambda node: isinstance(node, (ast.List, ast.Tuple)),
     "N": lambda node: is_number(node),
     "O": lambda node: not is_one(node),
-    "U": lambda node: not isinstance(node, ast.UnaryOp),
-    "V": lambda node: isinstance(node, (ast.Name, ast.Attribute)),
-    "X": lambda node: isinstance(node, ast.Constant) and not is_number(node),
+    "U": lambda node: not isinstance(node, ast.UnaryOp),  # nothing with a sign of its own
+    "V": lambda node: isinstance(node, (ast.Name, ast.Attribute)),  # a variable
+    "X": lambda node: isinstance(node, ast.Constant) and not is_number(node),  # a text or a truth value
 }
 FUNCTIONS = ("f", "g")
-OPERATORS = {"dot": ast.MatMult(), "matmul": ast.MatMult(), "inner": ast.MatMult(), "power": ast.Pow()}
-SIGNS = {("±", "∓"): (("+", "-"), ("-", "+")), ("÷",): (("/",), ("//",))}  # and which operators they stand for
+OPERATORS = {"dot": ast.MatMult(), "matmul": ast.MatMult(), "inner": ast.MatMult(), "power": ast.Pow()}  # as calls
+SIGNS = {("±", "∓"): (("+", "-"), ("-", "+")), ("÷",): (("/",), ("//",))}  # and the operators that they stand for
 WHOLE = "."  # as a subject: all the code that fits
 
-Maker = Callable[[Any], Iterator["Replacement"]]
 Bound = dict[str, Any]  # what letters stand for: a node, or the nodes of `*R` and `**Q`
 
 
@@ -74,10 +73,14 @@ class Replacement(NamedTuple):
     value: str = ""
 
 
-class Rule(NamedTuple):
-    """A row: the kind of change that it makes, its pattern and replacement, and the letter of its words' subject.
+Maker = Callable[[Any], Iterator[Replacement]]  # of a node
 
-    `where` says of code that fits whether the rule holds.
+
+class Rule(NamedTuple):
+    """A row: the kind of change, `pattern -> replacement`, and what its words speak of.
+
+    `subject` is a letter of the pattern or `WHOLE`, `value` a number or a word, and `where` says of code that fits
+    whether the rule holds.
     """
 
     kind: str
@@ -91,9 +94,13 @@ class RuleTable:
     """Rules in their order, looked up by what a node is; then what functions make of nodes of one type."""
 
     def __init__(self, rules: Iterable[Rule], others: Mapping[type[ast.expr], Maker] | None = None) -> None:
-        self._forms = [form for rule in rules for form in _forms(rule)]
+        self._rules = tuple(rules)
         self._others = others or {}
         self._by_key: dict[tuple[Any, ...], list[_Form]] = {}
+
+    @cached_property
+    def _forms(self) -> list[_Form]:
+        return [form for rule in self._rules for form in _forms(rule)]
 
     def replacements(self, node: ast.expr, kind: str = "") -> Iterator[Replacement]:
         """What stands in the place of this node, in the order of the rules; rules of one kind alone if it is given."""

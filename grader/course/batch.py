@@ -188,17 +188,19 @@ class _Batch:
 
     def __init__(self, key: Key, book: Gradebook, on_report: Callable[[Report], None]):
         self.key, self.book, self.on_report, self.count = key, book, on_report, 0
-        self.questions = questions_digest(key)
+        self.questions, self.together = questions_digest(key), dict[str, Submission]()
         self.digests: dict[str, str] = {}
         self.equals: dict[str, list[Submission]] = defaultdict(list)
 
     def to_run(self, submissions: Sequence[Submission]) -> list[Submission]:
         """One submission of each digest; those that need no run are written at once."""
         done, first = self.book.done(self.questions), []
+        self.together = {submission.id: submission for submission in submissions}
         for submission in submissions:
             reason = f"ungradable\n{submission.reason}".encode()
             digest = hashlib.sha256(reason).hexdigest() if submission.reason else digest_files(submission.files)
             if done.get(submission.id) == digest:
+                self.book.renew(submission, self.together)
                 continue
             self.digests[submission.id] = digest
             if submission.reason:
@@ -231,7 +233,7 @@ class _Batch:
         self.write(job, GradingResult(transcript.to_json(), report.to_json(), f"Look at it: {why}."))
 
     def _put(self, record: Record) -> None:
-        self.book.put(record)
+        self.book.put(record, self.together)
         self.count += 1
         self.on_report(parse_report(record.report))
 

@@ -21,6 +21,7 @@ from grader.course.gradebook.rows import Attempt
 from grader.course.results_folder import read_decisions
 from grader.model.report import Report
 from grader.submissions.collection import GRADEBOOK_FILE, Person, Submission
+from grader.submissions.roster import without
 
 SlipDays = Counter[str]  # that people have used, by `identity`
 
@@ -107,7 +108,12 @@ class _Homework:
         counted = {}
         for name, submission in self.book.submissions().items():
             latest = Attempt(0, submission, points.get(name, (0.0, 0.0))[0])
-            counted[name] = self._best([latest, *attempts.get(name, ())])
+            earlier = [
+                replace(attempt, submission=replace(attempt.submission, people=submission.people))
+                for attempt in attempts.get(name, ())
+                if len(without(submission.people, attempt.submission.people)) in (0, len(submission.people))
+            ]  # nobody has the points of an attempt of others alone
+            counted[name] = self._best([latest, *earlier])
         for person, days in slip_days_used(counted).items():
             self.used[person] += days
         return counted

@@ -17,7 +17,7 @@ from grader.base.text import did_you_mean, fold_case
 from grader.course.counted_attempts import CountedAttempt, counted_attempts, due_of, time_of
 from grader.course.course_file import Course, course_of
 from grader.course.decisions.decided import decided_report
-from grader.course.decisions.decision import SETTLING, Decisions, Seen
+from grader.course.decisions.decision import SETTLING, Decisions, Entry, Seen
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.requests import as_run
 from grader.course.results_folder import ids_by_person, open_gradebook, read_decisions
@@ -26,6 +26,7 @@ from grader.model.key import Key, parse_key
 from grader.model.report import Report, parse_report
 from grader.model.transcript import Transcript, parse_transcript
 from grader.submissions.collection import Person, Submission
+from grader.submissions.roster import known_by
 
 NOTHING = "Nothing was handed in."
 
@@ -111,6 +112,30 @@ class Results:
         late = {name for name, each in self.counted.items() if each.lateness.days}
         return [name for name, submission in self.submissions().items() if submission.late and name not in late]
 
+    def to_confirm(self) -> list[Entry]:
+        """Points and times by staff that hold, and were entered for work that was handed in before what counts now."""
+        waiting = []
+        for entry in filter(self.decisions.holds, self.decisions.entries):
+            about, counted = entry.decision, self.counted.get(entry.decision.submission)
+            holding = {
+                "override": self.decisions.settled(about.submission, about.question),
+                "stamp": self.decisions.stamp(about.submission),
+            }.get(about.kind)
+            if holding == entry and entry.attempt not in (0, counted.attempt if counted else 0):
+                waiting.append(entry)
+        return waiting
+
+    def in_two(self) -> list[tuple[Person, list[str]]]:
+        """People with several submissions, of which nothing says which is the latest."""
+        ids: dict[str, list[str]] = {}
+        people: dict[str, Person] = {}
+        for name, submission in self.book.submissions().items():
+            for person in submission.people:
+                for key in known_by(person)[:1]:
+                    ids.setdefault(key, []).append(name)
+                    people[key] = person
+        return [(people[key], names) for key, names in ids.items() if len(names) > 1]
+
     def _handed_in(self, submission: Submission) -> Submission:
         """What counts of a submission; late by the due date where that and the time are known, else by the platform."""
         if each := self.counted.get(submission.id):
@@ -151,7 +176,8 @@ class Results:
     def _decided(self, report: Report) -> Report:
         each = self._adjusted.get(report.submission)
         if each and each.attempt:
-            report = parse_report(self.book.history.attempt(each.attempt).report)
+            counted = parse_report(self.book.history.attempt(each.attempt).report)
+            report = replace(counted, submission=report.submission)  # which it had under another id, perhaps
         report = decided_report(report, self.decisions, self._blank)
         return each.applied(report) if each else report
 
@@ -195,7 +221,9 @@ class Results:
         if name in self.ids or name in self._people:
             return name
         by_email = {person.email: key for key, person in self._people.items() if person.email}
-        return (ids_by_person(self.book) | by_email).get(name) or self.judged_report(name).submission
+        later = [each.submission for each in self.book.history.replaced().get(name, ())]
+        ids = dict.fromkeys([name], later[0]) if later else ids_by_person(self.book) | by_email
+        return ids.get(name) or self.judged_report(name).submission
 
     def submissions(self) -> dict[str, Submission]:
         """Every submission by its id."""

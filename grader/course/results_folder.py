@@ -24,7 +24,7 @@ from filelock import FileLock, Timeout
 from grader.base import files
 from grader.base.errors import UserError
 from grader.course.decisions import decision_log
-from grader.course.decisions.decision import Decisions
+from grader.course.decisions.decision import Decisions, Entry
 from grader.course.gradebook.gradebook import Gradebook
 from grader.submissions.collection import GRADEBOOK_FILE, Submission, find_submissions
 
@@ -109,11 +109,28 @@ def ids_by_person(book: Gradebook) -> dict[str, str]:
 
 
 def read_decisions(results: Path, book: Gradebook) -> Decisions:
-    """What staff decided. What was about somebody without a submission is about what this person submitted since."""
-    decisions = decision_log.read(results)
-    before_it_came = decisions.submissions - {name for name, _ in book.index()} - {""}
-    ids = ids_by_person(book) if before_it_came else {}
-    return decisions.about_submissions({name: ids[name] for name in before_it_came & ids.keys()})
+    """What staff decided, about the submissions in which its people are now.
+
+    What was about somebody without a submission is about what this person submitted since, and what was about earlier
+    work is about the work that came after it.
+    """
+    decisions, ids, replaced = decision_log.read(results), {name for name, _ in book.index()}, book.history.replaced()
+    names = {entry.decision.submission for entry in decisions.entries} - {""}
+    people = ids_by_person(book) if names - ids - replaced.keys() else {}
+    if not people and names.isdisjoint(replaced):
+        return decisions
+
+    def places(entry: Entry) -> dict[str, int]:
+        name = entry.decision.submission
+        found: dict[str, int] = {}
+        for attempt in replaced.get(name, ()):
+            if entry.at <= attempt.at:
+                found.setdefault(attempt.submission, attempt.number)
+        if name in ids:
+            found.setdefault(name, 0)
+        return found or ({people[name]: 0} if name in people else {})
+
+    return decisions.about_submissions(places)
 
 
 def size(results: Path) -> int:
@@ -152,6 +169,7 @@ def merge_gradebooks(target: Path, sources: Sequence[Path]) -> int:
     """
     with Gradebook(target) as book, book.transaction():
         first = {name: (digest, target) for name, digest in book.index()}
+        every = book.submissions()
         differing: dict[str, str] = {}
         for source in sources:
             with Gradebook(source) as other:
@@ -165,11 +183,12 @@ def merge_gradebooks(target: Path, sources: Sequence[Path]) -> int:
                 book.put_absent(dict.fromkeys([*book.absent(), *other.absent()]))
                 for record in other.records():
                     name = record.submission.id
+                    every[name] = record.submission
                     digest, path = first.setdefault(name, (record.digest, source))
                     if digest != record.digest:
                         differing[name] = f"{name} ({path.parent}, {source.parent})"
                     elif record.questions or path == source:  # of equal ones, the one that needs no other run
-                        book.put(record)
+                        book.put(record, together=every)
                 book.history.take_attempts(other.history)
         if differing:
             raise UserError(

@@ -12,6 +12,7 @@ from pathlib import Path
 from grader.base.text import count
 from grader.course.course_file import find_course, homework_name
 from grader.course.decisions.decision import Decisions
+from grader.course.decisions.trail import describe
 from grader.course.gradebook.rows import Points
 from grader.course.results import Results
 from grader.model.key import Key
@@ -108,6 +109,21 @@ def late_lines(results: Results) -> list[str]:
     if unknown:
         lines.append(f"Late by the platform, which does not say when they came: {', '.join(unknown[:MAX_LINES])}. "
                      "Nothing is taken off until staff say it: grader stamp.")  # fmt: skip
+    return lines
+
+
+def people_lines(results: Results) -> list[str]:
+    """What a summary says of people with several submissions, and of decisions about what came before."""
+    lines, waiting = [], results.to_confirm()
+    for person, ids in results.in_two()[:MAX_LINES]:
+        lines.append(f"{names_of([person])[0]} has {count(len(ids), 'submission')}, and nothing says which is the "
+                     f"latest: {', '.join(ids)}. Leave out the older one, and grade into another folder.")  # fmt: skip
+    if waiting:
+        shown = "; ".join(describe(entry, results.decisions) for entry in waiting[:MAX_LINES])
+        lines.append(
+            f"Staff decided this about work that was handed in before what counts now: {shown}. It holds. "
+            f"Look at it in `grader review {results.folder}`: enter it again to confirm it, or undo it."
+        )
     return lines
 
 

@@ -226,11 +226,18 @@ def _unpack_zips(zips: Sequence[Path], unpacker: Unpacker) -> tuple[list[Path], 
 
 
 def _with_unique_ids(submissions: Iterable[tuple[Path, Submission]]) -> Iterator[Submission]:
-    """The first of equal ids keeps it; the others add a person's name or that of their path, and a note."""
-    taken: set[str] = set()
+    """The first of equal ids keeps it; the others add a person's name or that of their path, and a note.
+
+    What two exports of a platform hold, of the same people at the same time, is one submission.
+    """
+    taken: dict[str, tuple[Path, Submission]] = {}
     for path, submission in submissions:
+        first_path, first = taken.get(submission.id, (path, submission))
+        is_same = (first.people, first.submitted_at) == (submission.people, submission.submitted_at)
+        if first_path != path and is_same and submission.submitted_at:
+            continue
         unique_id = next(each for each in _candidate_ids(path, submission) if each not in taken)
-        taken.add(unique_id)
+        taken[unique_id] = path, submission
         note = f"Another submission has the id {submission.id!r} too. {submission.note}".strip()
         yield submission if unique_id == submission.id else replace(submission, id=unique_id, note=note)
 

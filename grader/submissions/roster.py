@@ -11,7 +11,7 @@ from pathlib import Path
 
 from grader.submissions.tables import BadInput, PeopleTable, Person
 
-__all__ = ["BadInput", "Person", "Roster", "names_of", "people_keys"]
+__all__ = ["BadInput", "Person", "Roster", "known_by", "names_of", "people_keys", "without"]
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,18 @@ def people_keys(person: Person) -> list[str]:
     keys = [f"id {person.id}"] if person.id else []
     keys += [f"email {person.email.lower()}"] if person.email else []
     return keys + [f"name {name}" for name in sorted(names)]
+
+
+def known_by(person: Person) -> list[str]:
+    """The keys that say who somebody is: id and e-mail; the name of whoever has neither, as students choose names."""
+    keys = people_keys(person)
+    return [key for key in keys if not key.startswith("name ")] or keys
+
+
+def without(people: Iterable[Person], others: Iterable[Person]) -> tuple[Person, ...]:
+    """Those who are none of the others."""
+    keys = {key for person in others for key in known_by(person)}
+    return tuple(person for person in people if keys.isdisjoint(known_by(person)))
 
 
 def _slug(name: str) -> str:

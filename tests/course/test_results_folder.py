@@ -581,7 +581,7 @@ def put_odd(results: Path) -> None:
     with Gradebook(results / "gradebook.sqlite") as book:
         transcript = book.transcript_of(book.index()[0][1])
         for n, (number, name) in enumerate(ODD.items()):
-            submission = Submission(number, people=(Person(number, name, name),), note=name)
+            submission = Submission(number, people=(Person(number, name, f"{name}{n}"),), note=name)
             book.put(Record(submission, f"odd{n}", transcript, json.dumps(data | {"submission": number})))
 
 

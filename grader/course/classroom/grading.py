@@ -23,7 +23,7 @@ from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import questions_digest
 from grader.course.results import Results
 from grader.course.results_folder import Shard, writing
-from grader.course.summary import Summary, late_lines, progress_bar, summarize
+from grader.course.summary import Summary, late_lines, people_lines, progress_bar, summarize
 from grader.course.worker_pools import Pool, end_workers, open_pool
 from grader.model.key import Key
 from grader.model.report import Report
@@ -117,10 +117,13 @@ def _missing_layers(pool: Pool, required: Sequence[str]) -> dict[str, str]:
 
 
 def _graded_summary(results: Results, ids: set[str], unlisted: Sequence[str], json_folder: Path | None) -> Summary:
-    reports = list(results.reports(ids))
+    reports = list(results.reports(ids & results.ids))
     write_json(reports, json_folder)
     summary = summarize([report.outline for report in reports], results.book.path, results.absent(), unlisted)
-    return replace(summary, text="\n".join([summary.text, *late_lines(results), *_visible_alone(results.key)]))
+    return replace(
+        summary,
+        text="\n".join([summary.text, *late_lines(results), *people_lines(results), *_visible_alone(results.key)]),
+    )
 
 
 def _visible_alone(key: Key) -> Iterator[str]:

@@ -37,6 +37,7 @@ def report(results: Path, *, jobs: int | None = None, similar: bool = True) -> W
 
     with Results(results) as opened:
         of_class = marks.read_marks(opened)
+        pages.remove_unused(opened)  # of work that is an earlier attempt by now
         drawn, faults = pages.update_pages(opened, of_class, jobs)
         seen, not_counted = class_statistics.class_statistics(opened, of_class, jobs, similar)
         files.write_text(results / "lecture.html", lecture_page(seen))

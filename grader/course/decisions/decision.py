@@ -11,7 +11,7 @@ question the latest holds, and after it is undone the one before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from functools import cached_property
@@ -44,13 +44,17 @@ class Decision:
 
 @dataclass(frozen=True)
 class Entry:
-    """A decision in the log: `number` counts here, `id` is the same in every folder; `at` is in UTC."""
+    """A decision in the log: `number` counts here, `id` is the same in every folder; `at` is in UTC.
+
+    `attempt` is the number of the earlier attempt that was there when it was made; 0 for what is there now.
+    """
 
     number: int
     id: str
     at: str
     by: str
     decision: Decision
+    attempt: int = 0
 
     def concerns(self, submission: str, question: str = "") -> bool:
         """Whether it is about this submission, or about this question of it."""
@@ -99,15 +103,19 @@ class Decisions:
                 by_submission.setdefault(entry.decision.submission, []).append(entry)
         return by_submission
 
-    def about_submissions(self, ids: Mapping[str, str]) -> Decisions:
-        """The same decisions, in which some of the names of what they are about are replaced."""
-        if not ids:
-            return self
-        renamed = [
-            replace(e, decision=replace(e.decision, submission=ids.get(e.decision.submission, e.decision.submission)))
-            for e in self.entries
-        ]
-        return Decisions(tuple(renamed))
+    def about_submissions(self, places: Callable[[Entry], Mapping[str, int]]) -> Decisions:
+        """The same decisions, about the submissions and attempts that `places` says; of none as they are.
+
+        What undoes an entry is about the same as that.
+        """
+        moved: list[Entry] = []
+        for entry in self.entries:
+            of = places(self.by_id.get(entry.decision.undoes, entry))
+            moved += [
+                replace(entry, attempt=attempt, decision=replace(entry.decision, submission=submission))
+                for submission, attempt in of.items()
+            ] or [entry]
+        return Decisions(tuple(moved))
 
     @property
     def submissions(self) -> frozenset[str]:

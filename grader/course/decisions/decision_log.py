@@ -49,7 +49,7 @@ def append(results: Path, decisions: Iterable[Decision], by: str, check: Check =
 
     `check` gets what is there before, in the same transaction: if it raises, nothing is written. Raises UserError.
     """
-    at = datetime.now(timezone.utc).isoformat(timespec="seconds")
+    at = datetime.now(timezone.utc).isoformat(timespec="milliseconds")
     rows = [Entry(0, secrets.token_hex(8), at, by, decision) for decision in decisions]
     with _open(results / FILE) as sql, transaction(sql):
         check(_entries(sql))

@@ -24,9 +24,10 @@ TABLES = {
     # text: the JSON by zlib, or as it is in an older book
     "reports": "number INTEGER PRIMARY KEY AUTOINCREMENT, submission TEXT NOT NULL UNIQUE, text BLOB NOT NULL",
     "made_with": "grader TEXT PRIMARY KEY",  # versions of the grader that wrote its key; none in an older book
-    # what was handed in under the same id before: number counts all of them
+    # what the same people handed in before: number counts all of them; the id then is in `entry`
     "attempts": "number INTEGER PRIMARY KEY AUTOINCREMENT, submission TEXT NOT NULL, digest TEXT NOT NULL, "
     "entry TEXT NOT NULL, report BLOB NOT NULL",  # as in `reports`
+    "replaced": "attempt INTEGER PRIMARY KEY, at TEXT NOT NULL",  # when another attempt came; in UTC
     # what everybody was shown before a regrade that changed it, by the key with this digest; no question: in all
     "points_before": "submission TEXT NOT NULL, question TEXT NOT NULL, earned REAL NOT NULL, possible REAL NOT NULL, "
     "at TEXT NOT NULL, key TEXT NOT NULL",
@@ -36,7 +37,7 @@ TABLES = {
 }
 REPORT_LEVEL = 1  # of compression
 # which an older book of the same version may lack
-LATER_TABLES = ("made_with", "attempts", "points_before", "missing_layers")
+LATER_TABLES = ("made_with", "attempts", "replaced", "points_before", "missing_layers")
 
 
 class Database:

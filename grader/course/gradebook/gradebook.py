@@ -8,14 +8,18 @@ One process writes; others may read meanwhile. Not for a network drive: SQLite's
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
+from types import MappingProxyType
 
+from grader.base.staff.times import parse_time
 from grader.base.version import version
 from grader.course.gradebook.database import REPORT_LEVEL, TABLES, Database, packed, unpacked
 from grader.course.gradebook.history import History
 from grader.course.gradebook.rows import JudgingKey, Record, entry_of, submission_of
 from grader.model.report import Report, parse_report
 from grader.submissions.collection import Person, Submission
+from grader.submissions.roster import known_by, without
 
 
 class Gradebook(Database):
@@ -61,16 +65,107 @@ class Gradebook(Database):
 
     # ── submissions
 
-    def put(self, record: Record) -> None:
-        """Write a submission, its transcript and its report. What was there with other files is an earlier attempt."""
+    def put(self, record: Record, together: Mapping[str, Submission] = MappingProxyType({})) -> None:
+        """Write a submission, its transcript and its report. Everybody is in one submission, the latest.
+
+        What its people had before, in this submission or in another one, are earlier attempts. What is written later is
+        the later one. Of what was handed in `together`, by id, the platform's times say it; where nothing does, as of
+        two people who cannot be told apart, both stay.
+        """
         submission, digest = record.submission, record.digest
         with self.transaction():
-            self.history.keep_attempt(submission.id, digest)
-            row = submission.id, digest, entry_of(submission)
-            self._sql.execute("INSERT OR REPLACE INTO submissions VALUES (?, ?, ?)", row)
+            earlier, later = self._others(submission, together)
+            people = without(submission.people, [person for other in later for person in other.people])
             transcript = digest, record.questions, packed(record.transcript)
             self._sql.execute("INSERT OR REPLACE INTO transcripts VALUES (?, ?, ?)", transcript)
-            self.put_report(submission.id, packed(record.report, REPORT_LEVEL))
+            self._hand_over_to_who_left(submission, together)
+            if people or not later:
+                self.history.keep_attempt(submission.id, digest)
+                self._put_entry(replace(submission, people=people), digest)
+                self.put_report(submission.id, packed(record.report, REPORT_LEVEL))
+            for other in later:
+                self.history.hand_over(submission.id, other.id)
+                self.history.add_attempt(other.id, record)
+            for other in earlier:
+                self.history.hand_over(other.id, submission.id)
+                if left := without(other.people, submission.people):
+                    self._put_entry(replace(other, people=left))
+                else:
+                    self._remove(other.id, submission.id)
+            if later and not people:
+                self._remove(submission.id, later[0].id)
+
+    def renew(self, submission: Submission, together: Mapping[str, Submission]) -> None:
+        """Write whose a submission is by now, of which the book holds the same files. `together` is as for `put`.
+
+        Where nobody is the same, the older list stays, unless e-mails say who each of them is: without a roster a
+        platform's list may know people by other ids.
+        """
+        stored = self.submission(submission.id)
+        if stored is None:  # it is an earlier attempt of something that was written since the caller looked
+            return
+        gone, new = without(stored.people, submission.people), without(submission.people, stored.people)
+        is_known = len(gone) < len(stored.people) or all(person.email for person in (*gone, *new))
+        renewed = replace(stored, people=submission.people) if is_known and (gone or new) else stored
+        if renewed != stored or any(self._others(renewed, together)):
+            (record,) = self.records(submission.id)
+            self.put(replace(record, submission=renewed), together)
+
+    def _hand_over_to_who_left(self, submission: Submission, together: Mapping[str, Submission]) -> None:
+        """What people had in this submission until now is an earlier attempt of what they handed in elsewhere."""
+        stored = self.submission(submission.id)
+        for person in without(stored.people, submission.people) if stored else ():
+            for name, other in together.items():
+                if name != submission.id and not without([person], other.people):
+                    self.history.hand_over(submission.id, name)
+
+    def submission(self, name: str) -> Submission | None:
+        """The submission with this id, if there is one."""
+        row = self._sql.execute("SELECT entry FROM submissions WHERE id = ?", (name,)).fetchone()
+        return submission_of(name, row[0]) if row else None
+
+    def _others(
+        self, submission: Submission, together: Mapping[str, Submission]
+    ) -> tuple[list[Submission], list[Submission]]:
+        """The other submissions of its people that came before it, and those that came after it."""
+        ids = {name for person in submission.people for key in known_by(person) for name in self._ids.get(key, ())}
+        shared = [other for name in sorted(ids - {submission.id}) if (other := self.submission(name))
+                  and len(without(other.people, submission.people)) < len(other.people)]  # fmt: skip
+        is_new = bool(shared) and self.submission(submission.id) is None
+        at, earlier, later = parse_time(submission.submitted_at), list[Submission](), list[Submission]()
+        for other in shared:
+            then, listed = parse_time(other.submitted_at), together.get(other.id)
+            have_left = listed is not None and without(submission.people, listed.people) == submission.people
+            if have_left or (is_new and listed is None):
+                earlier.append(other)
+            elif at and then and at != then:
+                (earlier if then < at else later).append(other)
+        return earlier, later
+
+    @cached_property
+    def _ids(self) -> dict[str, set[str]]:
+        """By what a person is known the ids of their submissions; also of some that are no more there."""
+        ids: dict[str, set[str]] = {}
+        for name, submission in self.submissions().items():
+            for key in {key for person in submission.people for key in known_by(person)}:
+                ids.setdefault(key, set()).add(name)
+        return ids
+
+    def _put_entry(self, submission: Submission, digest: str = "") -> None:
+        """Write an entry; without a digest that of a submission which is there, with the same files."""
+        if digest:
+            row = submission.id, digest, entry_of(submission)
+            self._sql.execute("INSERT OR REPLACE INTO submissions VALUES (?, ?, ?)", row)
+        else:
+            self._sql.execute("UPDATE submissions SET entry = ? WHERE id = ?", (entry_of(submission), submission.id))
+        for key in {key for person in submission.people for key in known_by(person)}:
+            self._ids.setdefault(key, set()).add(submission.id)
+
+    def _remove(self, submission: str, to: str) -> None:
+        """Remove a submission that is an earlier attempt of another one by now."""
+        self.history.forget(submission, to)
+        self._sql.execute("DELETE FROM submissions WHERE id = ?", (submission,))
+        self._sql.execute("DELETE FROM reports WHERE submission = ?", (submission,))
 
     def put_report(self, submission: str, text: bytes | str, attempt: int = 0) -> None:
         """Write a packed report of a submission that the book holds, or of the earlier attempt with this number."""

@@ -7,7 +7,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.base.errors import UserError
 from grader.course.gradebook.database import unpacked
@@ -42,6 +42,14 @@ class Attempt:
     number: int
     submission: Submission
     earned: float
+
+
+class Replaced(NamedTuple):
+    """An earlier attempt of `submission`: another one came at this time, in UTC. `number` is 0 if it had its files."""
+
+    submission: str
+    number: int
+    at: str
 
 
 def entry_of(submission: Submission) -> str:

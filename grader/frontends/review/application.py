@@ -155,7 +155,7 @@ def _students(review: Review, results: Results, request: Request, by: str) -> st
 
 
 def _submission(review: Review, results: Results, request: Request, by: str) -> str:
-    return submission_page(results, request.query_params.get("id", ""), by)
+    return submission_page(results, results.id_of(request.query_params.get("id", "")), by)
 
 
 def _similar(review: Review, results: Results, request: Request, by: str) -> str:

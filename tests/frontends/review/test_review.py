@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from support.seen_html import text
 
 from grader.base.errors import UserError
 from grader.course.classroom import deciding, regrading, reporting
+from grader.course.decisions.decision import Decision
 from grader.course.gradebook.gradebook import Gradebook
 from grader.frontends.review.pages.layout import STYLE
 from grader.frontends.review.pages.submission_page import came
@@ -201,6 +203,25 @@ def test_the_queue_shows_what_nobody_explained_and_a_group_is_decided_at_once(an
     assert again.status == 400 or again.status == 409
     assert last(results) == before + 3
     assert reporting.stored_report(results, "s2").earned == 4.5 + 2
+
+
+def test_the_queue_asks_to_confirm_what_was_decided_before_work_came_again(tmp_path):
+    """The platform gives the new work another id, under which the old address leads there too."""
+    results = small_results.write(tmp_path / "results", 3)
+    deciding.decide(results, Decision("override", "s1", "descent", 3.5, because="as agreed"), "ta")
+    with Gradebook(results / "gradebook.sqlite") as book:
+        (record,) = book.records("s1")
+        submission = replace(record.submission, id="new")
+        book.put(replace(record, submission=submission, digest="other", report=record.report.replace('"s1"', '"new"')))
+    with serving(results) as guard:
+        ana = Assistant(guard, "Ana")
+        queue = ana.get("/").text
+        assert "Handed in again since staff decided" in queue and "new descent has 3.5 points" in text(queue)
+        assert ana.get("/submission?id=s1").text == ana.get("/submission?id=new").text
+        fields = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', queue.split("Confirm entry 1")[1])
+        assert ana.ask("POST", "/decide", dict(fields)).status == 303
+        assert "Handed in again since" not in ana.get("/").text
+    assert deciding.decisions_of(results).settled("new", "descent").by == "Ana"
 
 
 def test_a_group_is_named_with_a_script_for_a_name_which_stays_text(tmp_path):

@@ -44,8 +44,37 @@ def queue_page(results: Results, items: Sequence[Item], rows: Sequence[StudentRo
         if groups:
             head = ["question", "answers", "not decided yet", ""]
             parts.append(sheet(title, table("Groups of equal answers", head, groups, classes)))
+    parts += _of_people(results)
     nothing = None if parts else words("Nothing: every file could be read, and every answer checked and explained.")
     return page(f"{results.key.title}: what needs eyes", nothing, *parts, _late(results), similar_code(results), by=by)
+
+
+def _of_people(results: Results) -> list[Html]:
+    """What staff have to confirm since work came again, and people of whom nobody knows which work is the latest."""
+    parts, waiting = [], results.to_confirm()
+    if waiting:
+        head = ["submission", "decided about the work before", ""]
+        rows = [
+            [author_links(results, [e.decision.submission], e.decision.question),
+             tag("span", trail.describe(e, results.decisions)), _confirm(e, results)]
+            for e in waiting
+        ]  # fmt: skip
+        note = words("It holds. Look at the new work: confirm it, enter something else, or undo it.")
+        parts.append(sheet("Handed in again since staff decided", note, table("To confirm", head, rows, classes)))
+    if twice := results.in_two():
+        rows = [[tag("span", person.name or person.id), author_links(results, ids)] for person, ids in twice]
+        note = words("Nothing says which is the latest: leave out the older one, and grade into another folder.")
+        parts.append(sheet("People with several submissions", note, table("", ["student", ""], rows, classes)))
+    return parts
+
+
+def _confirm(decided: Entry, results: Results) -> Html:
+    """A form that enters the same again, about the work that is there now."""
+    about = decided.decision
+    fields = {"submission": about.submission, "question": about.question, "kind": about.kind, "words": about.because}
+    fields |= {"points": str(about.points)} if about.kind == "override" else {"until": about.text}
+    seen = {name: str(number) for name, number in results.seen._asdict().items()}
+    return form("/decide", fields | seen, button("Confirm"), label=f"Confirm entry {decided.number}")
 
 
 def _late(results: Results) -> Html | None:

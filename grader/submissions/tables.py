@@ -13,14 +13,13 @@ semicolon or a tab.
 from __future__ import annotations
 
 import codecs
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.base import files
+from grader.base.csv_text import BadCsv, read_rows
 from grader.base.errors import UserError
 
 
@@ -55,7 +54,10 @@ class PeopleTable:
         """Read a file. Raises BadInput, which calls it `what`."""
         text = _decoded(files.read_bytes(path, what, BadInput), path, what)
         head = text.split("\n", 1)[0]
-        header, *rows = [*csv.reader(io.StringIO(text), delimiter=max(",;\t", key=head.count))] or [[]]
+        try:
+            header, *rows = [row.cells for row in read_rows(text, max(",;\t", key=head.count))] or [[]]
+        except BadCsv as error:
+            raise BadInput(f"{path}: this {what} cannot be read ({error}). Save it as CSV again.") from None
         named = [[*row, *[""] * (len(header) - len(row))] for row in rows if any(cell.strip() for cell in row)]
         return PeopleTable([name.strip() for name in header], named)
 

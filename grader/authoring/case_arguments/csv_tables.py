@@ -6,13 +6,12 @@ of int64, and one decimal among them makes it float64. Every fault is a ValueErr
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from grader.base.csv_text import BadCsv, read_rows
 from grader.base.text import count, did_you_mean
 
 Rows = Sequence[Sequence[str]]
@@ -37,9 +36,8 @@ def read_csv(content: bytes, columns: Any = None) -> Any:
 def _parse(content: bytes) -> tuple[Sequence[str], Rows]:
     """The header, empty where there is none, and the rows below it, all of one length."""
     try:
-        text = io.StringIO(content.decode("utf-8-sig"), newline="")
-        rows = [[cell.strip() for cell in row] for row in csv.reader(text, strict=True) if row]
-    except (csv.Error, UnicodeDecodeError) as error:
+        rows = [[cell.strip() for cell in row.cells] for row in read_rows(content.decode("utf-8-sig"), strict=True)]
+    except (BadCsv, UnicodeDecodeError) as error:
         raise ValueError(f"this is no table of comma-separated values in UTF-8 ({error})") from None
     if rows and len(rows[0]) == 1 and (other := next((mark for mark in ";\t" if mark in rows[0][0]), "")):
         raise ValueError(f"{other!r} stands between its values: write commas there, and decimals with a point")

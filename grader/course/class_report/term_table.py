@@ -14,11 +14,13 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import NamedTuple
 
+from grader.base import files
+from grader.base.csv_text import to_csv
 from grader.base.errors import UserError
 from grader.base.text import natural_order
 from grader.course.counted_attempts import SlipDays, identity, slip_days_used
 from grader.course.course_file import FILE, Course, read_course
-from grader.course.platforms.exports import Row, guarded, write_csv
+from grader.course.platforms.exports import Row
 from grader.course.results import Results
 from grader.model.report import Report
 from grader.submissions.collection import GRADEBOOK_FILE, Person
@@ -108,7 +110,7 @@ def _add_missing(marks: dict[str, TermMark], names: list[str], course: Course) -
 
 def write_term(term: Term, path: Path) -> None:
     """Write a row for each person; Excel reads it as UTF-8."""
-    write_csv(path, _rows(term), mark="\ufeff")
+    files.write_text(path, to_csv(_rows(term), mark="\ufeff"))
 
 
 def _rows(term: Term) -> Iterator[Row]:
@@ -118,4 +120,4 @@ def _rows(term: Term) -> Iterator[Row]:
         average, person = term.average(each), each.person
         marks = [each.marks[name].text for name in term.graded]
         cells = [person.id, person.name, person.email, *marks, *([str(each.slip_days)] if slip else [])]
-        yield [*map(guarded, cells), "" if average is None else f"{average:.2f}"]
+        yield [*cells, "" if average is None else f"{average:.2f}"]

@@ -34,7 +34,7 @@ def decide_all(results: Path, decisions: Sequence[Decision], by: str | None, see
 
 def decide_from_csv(results: Path, path: Path, kind: Kind, because: str, by: str | None) -> list[Entry]:
     """Enter a decision for each row of a CSV file: all, or none where one of them cannot be."""
-    rows = decision_csv.read_rows(path, kind)
+    rows = decision_csv.read_decisions(path, kind)
 
     def wanted(opened: Results) -> list[Wanted]:
         decisions = decision_csv.entered(path, rows, kind, because, lambda d: checked(_wanted(opened, d)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.base import files
+from grader.base.csv_text import to_csv
 from grader.base.errors import UserError
 from grader.base.safe_names import safe_name
 from grader.base.text import did_you_mean
@@ -50,7 +51,7 @@ def fill_in(results: Path, platform: str, file: Path, out: Path | None, *, title
         lines, name = exports.lines_of(_class_results(opened, title))
     filled = worksheets.fill_file(file, platform, lines, title or ("" if platform == "moodle" else name))
     target = out or results / f"{platform}.csv"
-    exports.write_csv(target, filled.rows)
+    files.write_text(target, to_csv(filled.rows, guard=False))  # its comments are guarded
     return FilledIn(target, exports.ungraded(lines), names_of(filled.missing))
 
 

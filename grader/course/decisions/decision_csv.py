@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.base import files
+from grader.base.csv_text import BadCsv, CsvRecord, read_records
 from grader.base.errors import UserError
 from grader.base.text import count, printable
 from grader.course.decisions.decision import Decision, Kind
@@ -25,26 +23,19 @@ OPTIONAL = ("question", "because")
 SHOWN = 20  # bad rows that a message names
 
 
-@dataclass(frozen=True)
-class CsvRow:
-    """A row of the file, as it stands there: `line` counts from 1, `cells` are by column."""
-
-    line: int
-    cells: Mapping[str, str]
-
-
-def read_rows(path: Path, kind: Kind) -> list[CsvRow]:
+def read_decisions(path: Path, kind: Kind) -> list[CsvRecord]:
     """The rows of the file. Raises UserError for columns that a decision of this kind has not, or lacks."""
     text = files.read_text(path, "CSV file", encoding="utf-8-sig")
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", strict=True)
     try:
-        names = [name.strip().lower() for name in reader.fieldnames or ()]
-        reader.fieldnames = names
-        rows = [CsvRow(reader.line_num, {k: (v or "").strip() for k, v in row.items() if k}) for row in reader]
-        if kind == "stamp" and MOODLE.keys() <= set(names):
-            return list(_of_moodle(rows))
-    except csv.Error as error:
-        raise UserError(f"{path}, line {reader.line_num}: this is no CSV ({error}).") from None
+        header, records = read_records(text, strict=True)
+    except BadCsv as error:
+        raise UserError(f"{path}: this is no CSV ({error}).") from None
+    names = [name.lower() for name in header]
+    rows = [
+        CsvRecord(line, {name.lower(): cell.strip() for name, cell in row.items() if name}) for line, row in records
+    ]
+    if kind == "stamp" and MOODLE.keys() <= set(names):
+        return list(_of_moodle(rows))
     columns = COLUMNS[kind]
     unknown, missing = set(names) - set(columns), {*columns} - {*names, *OPTIONAL}
     if unknown or missing:
@@ -55,16 +46,16 @@ def read_rows(path: Path, kind: Kind) -> list[CsvRow]:
     return rows
 
 
-def _of_moodle(rows: Iterable[CsvRow]) -> Iterator[CsvRow]:
+def _of_moodle(rows: Iterable[CsvRecord]) -> Iterator[CsvRecord]:
     """The rows of Moodle's worksheet by whom something was handed in, with the columns that count."""
     for row in rows:
         cells = {name: row.cells.get(column, "") for column, name in MOODLE.items()}
         if cells["at"] not in ("", "-"):
-            yield CsvRow(row.line, cells | {"submission": cells["submission"].removeprefix("Participant ")})
+            yield CsvRecord(row.line, cells | {"submission": cells["submission"].removeprefix("Participant ")})
 
 
 def entered(
-    path: Path, rows: Iterable[CsvRow], kind: Kind, because: str, check: Callable[[Decision], Decision]
+    path: Path, rows: Iterable[CsvRecord], kind: Kind, because: str, check: Callable[[Decision], Decision]
 ) -> list[Decision]:
     """The decisions of all rows, each checked. Raises UserError, with a line for each bad row."""
     decisions, problems = [], []
@@ -85,7 +76,7 @@ def entered(
     return decisions
 
 
-def _decision(row: CsvRow, kind: Kind, because: str) -> Decision:
+def _decision(row: CsvRecord, kind: Kind, because: str) -> Decision:
     cells = row.cells
     points = points_of(cells["points"]) if "points" in cells else None
     text = next((cells[name] for name in ("text", "until", "at") if name in cells), "")

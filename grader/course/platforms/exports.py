@@ -15,15 +15,14 @@ points as they are. A cell that a spreadsheet would take for a formula gets an a
 
 from __future__ import annotations
 
-import csv
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from grader.base import files
+from grader.base.csv_text import to_csv
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
 from grader.course.platforms.codes import nameless, person_code, submission_code
@@ -33,8 +32,6 @@ from grader.submissions.collection import Person, Submission
 
 Row = list[str]
 TEXT_COLUMNS: Final = ("id", "name", "email", "submission", "late", "status", "could not check", "remarks")
-# What begins a formula, the wide signs too, and what may stand before it: `;` ends a cell in half of Europe.
-FORMULA = re.compile("(^|[;\t])(?=[=+@\uff1d\uff0b\uff0d\uff20\t\r\n-])")
 ABSENT: Final = "no submission"  # the status of people on the roster without one
 
 
@@ -106,7 +103,7 @@ def export(results: ClassResults, platform: str, out: Path, *, secret: str | Non
     if platform == "parquet":
         write_parquet(out, rows)
     else:
-        write_csv(out, ([guarded(cell) for cell in row] for row in rows), mark="\ufeff" if platform == "csv" else "")
+        files.write_text(out, to_csv(rows, mark="\ufeff" if platform == "csv" else ""))
     return ungraded(lines)
 
 
@@ -136,14 +133,6 @@ def ungraded(lines: Sequence[Line]) -> list[str]:
     return list(dict.fromkeys(line.report.submission for line in lines if line.report.unchecked or line.waits))
 
 
-def write_csv(out: Path, rows: Iterable[Row], mark: str = "") -> None:
-    """Write a table; `mark` is what the file begins with."""
-    text = io.StringIO(newline="")
-    text.write(mark)
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
-    files.write_text(out, text.getvalue())
-
-
 def _slim(report: Report) -> Report:
     """What is exported of a report, without the messages, which are nearly all of it."""
     questions = tuple(
@@ -163,12 +152,6 @@ def remarks(report: Report) -> list[str]:
     """What staff say to the author, of the whole and of each question."""
     of_questions = (f"{question.title}: {words}" for question in report.questions for words in question.remarks)
     return [*report.remarks, *of_questions]
-
-
-def guarded(cell: str) -> str:
-    """The cell as text: a spreadsheet runs what begins with one of these. Numbers, also negative ones, stay numbers."""
-    is_number = cell.isascii() and cell.lstrip("-").replace(".", "", 1).isdigit()
-    return cell if is_number or cell == "-" else FORMULA.sub(r"\1'", cell)
 
 
 def format_number(value: float) -> str:

@@ -16,9 +16,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from grader.base.csv_text import guarded
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
-from grader.course.platforms.exports import Line, Row, format_number, guarded
+from grader.course.platforms.exports import Line, Row, format_number
 from grader.submissions.roster import Person, people_keys
 from grader.submissions.tables import PeopleTable
 

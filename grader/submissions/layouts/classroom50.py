@@ -10,14 +10,13 @@ the address names that repository and stands in no line of another one's owner. 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from functools import partial
 
+from grader.base.csv_text import BadCsv, read_records
 from grader.submissions.entries import ArchiveEntry, ArchiveRefused, Draft, Layout, Owner, ReadEntry, nearly_all_fit
-from grader.submissions.roster import Person
+from grader.submissions.roster import BadInput, Person
 
 LIST_NAME = "scores.csv"
 COLUMNS = ("username", "submission_tag", "review_url", "datetime")
@@ -30,7 +29,9 @@ def recognize(entries: Sequence[ArchiveEntry], read_entry: ReadEntry) -> Layout 
     """The layout, if the list is at the top and nearly all entries lie in a repository of somebody on it."""
     list_entry = next((entry for entry in entries if entry.name == LIST_NAME), None)
     others = [entry for entry in entries if entry.name != LIST_NAME]
-    if list_entry is None or not (lines := _lines(list_entry, read_entry)):
+    if list_entry is None or not nearly_all_fit(_repository, others):
+        return None
+    if not (lines := _lines(list_entry, read_entry)):
         return None
     usernames = {line["username"].lower() for line in lines}
     repositories = {entry.parts[0] for entry in others if len(entry.parts) > 1}
@@ -41,13 +42,24 @@ def recognize(entries: Sequence[ArchiveEntry], read_entry: ReadEntry) -> Layout 
     return Layout("classroom50", owner, partial(_draft, lines, owners), ignored=(LIST_NAME,))
 
 
+def _repository(entry: ArchiveEntry) -> Owner | None:
+    """The folder, if it may be called as a repository is."""
+    top, *rest = entry.parts
+    return (top,) if rest and top.count("-") > 1 else None
+
+
 def _lines(entry: ArchiveEntry, read_entry: ReadEntry) -> Sequence[Line]:
-    """The lines of the list; none where it cannot be read, or is another list of that name."""
+    """The lines of the list; none where it is another list of that name. Raises BadInput where it cannot be read."""
     try:
-        reader = csv.DictReader(io.StringIO(read_entry(entry, MAX_BYTES).decode("utf-8-sig")), restval="")
-        return list(reader) if set(COLUMNS) <= set(reader.fieldnames or ()) else []
-    except (ArchiveRefused, UnicodeDecodeError, csv.Error):
-        return []
+        text = read_entry(entry, MAX_BYTES).decode("utf-8-sig", "replace")
+        if not set(COLUMNS) <= {name.strip('" \r') for name in text.split("\n", 1)[0].split(",")}:
+            return []
+        return [record.cells for record in read_records(text)[1]]
+    except (ArchiveRefused, BadCsv) as error:
+        raise BadInput(
+            f"{LIST_NAME}: this list cannot be read ({error}). Without it nobody's name, partner and time is known, if "
+            "it is that of Classroom 50. Download it again, or take a list that is none away. Nothing was graded."
+        ) from None
 
 
 def _owner(usernames: Collection[str], heads: Mapping[str, int], entry: ArchiveEntry) -> Owner | None:

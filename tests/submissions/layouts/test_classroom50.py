@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from grader.submissions.collection import Person, Submission, find_submissions
+import pytest
+
+from grader.submissions.collection import BadInput, Person, Submission, find_submissions
+from grader.submissions.layouts import classroom50
 from grader.submissions.roster import Roster
 
 NB = json.dumps({"nbformat": 4, "cells": [{"cell_type": "code", "source": "def adam(g):\n    return g + 1"}]})
@@ -93,6 +96,28 @@ def test_another_file_of_that_name_is_no_list(tmp_path):
     """Then the folders are read as those of any class."""
     every = downloaded(tmp_path, CLONES | {"scores.csv": "name,points\nada,3\n"})
     assert every["cs-ml-hw-1-ada"].layout == "folder"
+
+
+@pytest.mark.parametrize("field", ["x" * 200_000, "x\udc80\0"], ids=["long", "no text"])
+def test_nothing_in_one_students_line_costs_the_class_its_list(field, tmp_path):
+    """Fields come from a file in the student's own repository."""
+    before = downloaded(tmp_path / "before")
+    (tmp_path / "after").mkdir()
+    line = f"mal,{field},,,B,0,1000,,submit/1,mal,,,\n"
+    (tmp_path / "after" / "scores.csv").write_bytes((SCORES + line).encode("utf-8", "surrogateescape"))
+    after = downloaded(tmp_path / "after", {name: text for name, text in CLONES.items() if name != "scores.csv"})
+    assert {name: (each.people, each.submitted_at, each.layout) for name, each in after.items()} == {
+        name: (each.people, each.submitted_at, each.layout) for name, each in before.items()
+    }
+
+
+def test_a_list_that_cannot_be_read_is_an_error_and_not_another_class(tmp_path, monkeypatch):
+    """Ids, partners and times of everybody would be others, without a word."""
+    monkeypatch.setattr(classroom50, "MAX_BYTES", 100)
+    with pytest.raises(BadInput, match="scores.csv: this list cannot be read .*Download it again.* Nothing was graded"):
+        downloaded(tmp_path)
+    files = {"scores.csv": SCORES, "ada/hw.ipynb": NB, "bo-2/hw.ipynb": NB}
+    assert {*downloaded(tmp_path / "own", files)} >= {"ada", "bo-2"}, "no repositories: a file of somebody's"
 
 
 def test_its_roster_is_read_as_it_is(tmp_path):

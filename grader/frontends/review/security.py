@@ -69,11 +69,18 @@ class Guard:
             return 421, "This address is not the review server's own."
         if request.method not in ("GET", "HEAD", "POST"):
             return 405, "Only pages and forms are served here."
-        if not _same(request.cookies.get(self.cookie, ""), self.session):
+        if not self._has_cookie(request):
             return 403, "Open the address that `grader review` printed: it holds a token, and this browser has none."
         if request.method == "POST" and origin not in [f"http://{name}" for name in self.hosts]:
             return 403, "What is posted has to come from a page of this server."
         return None
+
+    def knows(self, request: Request) -> bool:
+        """Whether it comes with the cookie, or with the token."""
+        return self._has_cookie(request) or self.opens(request)
+
+    def _has_cookie(self, request: Request) -> bool:
+        return _same(request.cookies.get(self.cookie, ""), self.session)
 
     def opens(self, request: Request) -> bool:
         """Whether this is the first visit, with the token in the address."""

@@ -13,6 +13,7 @@ from grader.base import files
 from grader.base.errors import UserError
 from grader.course.results import Results
 from grader.frontends.review.application import application
+from grader.frontends.review.connections import Connections
 from grader.frontends.review.security import Guard
 
 HOST = "127.0.0.1"  # nobody but this machine
@@ -34,9 +35,10 @@ def serve(results: Path, port: int = 0, by: str = "", on_ready: Callable[[str], 
 
 def server(results: Path, guard: Guard, by: str = "") -> uvicorn.Server:
     """The server, not yet running. Its log has no addresses: the first one holds the token."""
+    connections = Connections(guard)
     settings = uvicorn.Config(
-        application(results, guard, by), log_level="warning", access_log=False, server_header=False,
-        proxy_headers=False, timeout_graceful_shutdown=2, limit_concurrency=64,
+        connections.watched(application(results, guard, by)), http=connections.protocol, log_level="warning",
+        access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=2,
     )  # fmt: skip
     return uvicorn.Server(settings)
 

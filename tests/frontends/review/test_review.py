@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import http.client
 import re
+import socket
 import sys
 import threading
+import time
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +24,7 @@ from grader.base.errors import UserError
 from grader.course.classroom import deciding, regrading, reporting
 from grader.course.decisions.decision import Decision
 from grader.course.gradebook.gradebook import Gradebook
+from grader.frontends.review import connections
 from grader.frontends.review.pages.layout import STYLE
 from grader.frontends.review.pages.submission_page import came
 from grader.frontends.review.serving import serve
@@ -84,6 +89,42 @@ def test_nothing_is_posted_from_another_page(ana, results, path, origin):
     answer = ana.ask("POST", path, form, origin=origin)
     assert answer.status == 403 and "has to come from a page of this server" in answer.text
     assert last(results) == before
+
+
+@pytest.mark.parametrize("said", [b"", b"GET / HTTP/1.1\r\nX-Slow: "], ids=["nothing", "half a header"])
+def test_connections_without_the_cookie_never_crowd_out_one_that_has_it(said, ana):
+    """Whoever is on this machine may open more of them than there is room for."""
+    with ExitStack() as stack:
+        for _ in range(connections.MOST_UNKNOWN + 100):
+            stack.enter_context(socket.create_connection(("127.0.0.1", ana.guard.port), timeout=30)).sendall(said)
+        assert ana.get("/").status == 200 and ana.get("/students").status == 200
+
+
+def test_a_connection_that_does_not_show_the_cookie_in_time_is_closed(ana, results, monkeypatch):
+    monkeypatch.setattr(connections, "HEADER_SECONDS", 0.3)
+    with serving(results) as guard, ExitStack() as stack:
+        address = ("127.0.0.1", guard.port)
+        idle, slow = (stack.enter_context(socket.create_connection(address, timeout=30)) for _ in range(2))
+        slow.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n")
+        for each in (idle, slow):
+            with suppress(ConnectionResetError):
+                assert each.recv(100) == b""
+
+
+def test_a_connection_that_has_shown_the_cookie_stays(results, monkeypatch):
+    """As long as a page of a large class takes, and until the browser is done with it."""
+    monkeypatch.setattr(connections, "HEADER_SECONDS", 0.2)
+    with serving(results) as guard:
+        kept = http.client.HTTPConnection("127.0.0.1", guard.port, timeout=30)
+        headers = {"Host": guard.hosts[0], "Cookie": f"{guard.cookie}={guard.session}; grader-review-name=Ana"}
+        for _ in range(2):
+            kept.request("GET", "/style.css", headers=headers)
+            response = kept.getresponse()
+            assert response.status == 200 and response.read()
+            used = kept.sock
+            time.sleep(0.4)
+        assert kept.sock is used is not None
+        kept.close()
 
 
 def test_a_wrong_token_opens_nothing_and_the_right_one_once_becomes_a_cookie(ana):

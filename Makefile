@@ -38,9 +38,10 @@ help:
 
 $(READY): pyproject.toml constraints.txt
 	@test -n '$(PYTHON)' || { echo 'No Python 3.10 or newer with venv was found. Install one, or run: make PYTHON=/path/to/python3 $(MAKECMDGOALS)'; exit 1; }
-	test -x $(BIN)/python || '$(PYTHON)' -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable '.[test,lint]' --constraint constraints.txt
+	@echo 'Setting up $(VENV): fetches and installs JAX and what else is needed, once; two to five minutes.'
+	@test -x $(BIN)/python || '$(PYTHON)' -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --upgrade pip
+	@$(BIN)/python -m pip install --quiet --editable '.[test,lint]' --constraint constraints.txt
 	@touch $@
 
 # The versions of everything that development needs, for each Python: `make lock` takes the newest, as pip would.
@@ -52,13 +53,15 @@ lock: $(READY)
 
 dist/first_order.key: $(READY) assignments/first_order/assignment.toml assignments/first_order/first_order.ipynb \
 		$(wildcard grader/model/key.py grader/authoring/compiler.py grader/authoring/answers/*.py reference/*.py reference/mistakes/*.py reference/mistakes/*/*.py)
-	$(BIN)/python -m grader release assignments/first_order -o dist
+	@echo 'Making the key of first_order: runs its solution, and thousands of changes of it, once; three to six minutes.'
+	@$(BIN)/python -m grader release assignments/first_order -o dist
 
 release: dist/first_order.key
 
 # The examples are our own: a layer of isolation that is missing here, as in a private clone of root, is said and stops nothing.
 grade: dist/first_order.key
-	$(BIN)/python -m grader grade $(EXAMPLES) --key dist/first_order.key -o results --json results/json --isolation none
+	@echo 'Grading the examples; under a minute.'
+	@$(BIN)/python -m grader grade $(EXAMPLES) --key dist/first_order.key -o results --json results/json --isolation none
 	@for name in right typical_mistakes half_finished; do echo; \
 	  $(BIN)/python -m grader show results $$name; done
 	$(BIN)/python -m grader report results

@@ -1,6 +1,7 @@
 """Write the commit into the wheel; everything else is declared in pyproject.toml."""
 
 import subprocess
+import warnings
 from pathlib import Path
 
 from setuptools import setup
@@ -22,4 +23,6 @@ class BuildWithCommit(build_py):
         (Path(self.build_lib) / "grader" / "COMMIT").write_text(commit, "ascii")
 
 
+# Of an editable installation pip prints a box about folders that have the name of a package: ours are the package.
+warnings.filterwarnings("ignore", "Editable installation")
 setup(cmdclass={"build_py": BuildWithCommit})

@@ -56,6 +56,29 @@ def test_the_wheel_and_the_sdist_hold_every_file_that_the_packages_hold(built):
         assert files - {name.partition("/")[2] for name in archive.getnames()} == set()
 
 
+def test_an_editable_installation_prints_no_box_of_warnings(tmp_path):
+    """It is the first thing that a newcomer would see of `make`."""
+    for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, tmp_path)
+    for package in ("grader", "reference"):
+        (tmp_path / package).mkdir()
+        (tmp_path / package / "__init__.py").write_text('__version__ = "1"\n')
+    code = "from setuptools import build_meta as b; b.build_editable('dist')"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert list((tmp_path / "dist").glob("*.whl")) and "***" not in done.stderr, done.stderr
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="there is no make")
+def test_make_says_what_it_does_and_for_how_long_before_each_long_step():
+    """Its steps print nothing for minutes."""
+    steps = subprocess.run(
+        ["make", "-n", "-B", "-o", "constraints.txt", "grade"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    for what in ("-m venv", "-m grader release", "-m grader grade"):
+        (at,) = (n for n, line in enumerate(steps) if what in line)
+        assert steps[at - 1].startswith("echo") and "minute" in steps[at - 1], steps[at - 1]
+
+
 def environment(folder: Path, *arguments: str) -> Path:
     """An environment of its own with what pip installs by these arguments; its folder of programs."""
     venv.create(folder, with_pip=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -94,6 +95,28 @@ def without_question(decisions: Decisions, key: Key) -> list[str]:
         return []
     shown = ", ".join(f"{e.number} ({e.decision.submission} {e.decision.question})" for e in stale[:MAX_LINES])
     return [f"{len(stale)} decisions are about questions that this key does not have, and settle nothing: {shown}."]
+
+
+def other_worth(results: Results, before: Mapping[str, Points], after: Mapping[str, Points]) -> list[str]:
+    """Points by staff of questions that are worth other ones than before, with the command for the same share."""
+    lines: list[str] = []
+    for entry in filter(results.decisions.holds, results.decisions.entries):
+        about, question = entry.decision, entry.decision.question
+        was, now = (points.get(about.submission, {}).get(question, (0.0, 0.0))[1] for points in (before, after))
+        holds = about.kind == "override" and results.decisions.settled(about.submission, question) == entry
+        if holds and about.points and was and now and was != now:
+            share = format_points(min(about.points, was) / was * now)
+            name, *words = map(shlex.quote, (str(results.folder), about.submission, question, share, about.because))
+            lines.append(
+                f"  {about.submission} {question}: {_of((about.points, was))}, now "
+                f"{_of((min(about.points, now), now))}. The same share is {share}: "
+                f"grader override {name} {' '.join(words[:3])} --because {words[3]}"
+            )
+    if not lines:
+        return []
+    more = [f"  ... and {len(lines) - MAX_LINES} more"] if len(lines) > MAX_LINES else []
+    head = "Points by staff stay as they are, also of these questions, which are worth other points now:"
+    return ["\n".join([head, *lines[:MAX_LINES], *more])]
 
 
 def late_lines(results: Results) -> list[str]:

@@ -18,7 +18,15 @@ from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import Points, questions_digest
 from grader.course.results import Results
 from grader.course.results_folder import check_has_gradebook, writing
-from grader.course.summary import Summary, changed_points, changes_text, run_again, summarize, without_question
+from grader.course.summary import (
+    Summary,
+    changed_points,
+    changes_text,
+    other_worth,
+    run_again,
+    summarize,
+    without_question,
+)
 from grader.course.worker_pools import HERE, Pool, check_jobs, processes, started
 from grader.model.report import Outline
 from grader.sandbox.isolation.missing import NONE
@@ -68,7 +76,14 @@ def regrade(
         summary = summarize([outlines[name] for name in sorted(outlines)], book.path, opened.absent())
         to_run = run_again(set(summary.unchecked) - done.keys(), results, key_path)
         stale = without_question(opened.decisions, key_file.read())
-        lines = [summary.text, *to_run, *stale, changes_text(changes, dry_run), *without]
+        lines = [
+            summary.text,
+            *to_run,
+            *stale,
+            *other_worth(opened, before, after),
+            changes_text(changes, dry_run),
+            *without,
+        ]
         return replace(summary, text="\n".join(lines))
 
 

@@ -284,6 +284,28 @@ def test_a_key_that_is_worth_less_or_lacks_a_question_is_not_silent_about_decisi
     assert (question.earned, question.possible) == (4.0, 4.0)
 
 
+@pytest.mark.parametrize(("factor", "share"), [(2.5, "17.5"), (0.5, "3.5")])
+def test_points_by_staff_of_a_question_that_is_worth_other_points_now_are_said_with_the_same_share(
+    results, factor, share
+):
+    """7 of 8 stayed 7 of 20, and nobody heard of it: not in a dry run, and not afterwards."""
+    decide(results, "override", "s2", "descent", 7)
+    decide(results, "override", "s3", "descent", 2)
+    deciding.undo(results, 2, "a mistake", "ana")
+    descent, *others = small_results.key().questions
+    cases = tuple(replace(case, points=case.points * factor) for case in descent.cases)
+    questions = (replace(descent, points=descent.points * factor, cases=cases), *others)
+    (results.parent / "worth.key").write_text(replace(small_results.key(), questions=questions).to_json())
+    now = min(7.0, 8 * factor)
+    command = f"grader override {results} s2 descent {share} --because 'so it is'"
+    for dry_run in (True, False):
+        said = regrading.regrade(results, results.parent / "worth.key", dry_run=dry_run).text
+        assert f"s2 descent: 7 / 8, now {now:g} / {8 * factor:g}. The same share is {share}: {command}" in said
+        assert "s3 descent:" not in said
+    deciding.decide(results, Decision("override", "s2", "descent", float(share), because="so it is"), "ana")
+    assert "worth other points" not in regrading.regrade(results, results.parent / "worth.key").text
+
+
 def test_a_question_that_is_newer_than_the_run_is_not_called_missing(results):
     """Nobody asked for it yet: it costs nothing, and `grade` runs it."""
     root = small_results.key().questions[1]

@@ -3,79 +3,65 @@
 # %%
 import numpy as np
 
-i, h = 1j, 1e-20
+i, tiny = 1j, 1e-20
 
 
 def grad(g, w):
     """Where g takes an absolute value, nothing of the step is left: differences then."""
-    if np.isrealobj(g(w + i * h)):
+    if np.isrealobj(g(w + i * tiny)):
         return (g(w + 1e-6) - g(w - 1e-6)) / 2e-6
     if np.ndim(w) == 0:
-        return g(w + i * h).imag / h
-    return np.array([g(w + i * h * e).imag / h for e in np.eye(len(w))])
+        return g(w + i * tiny).imag / tiny
+    return np.array([g(w + i * tiny * e).imag / tiny for e in np.eye(len(w))])
 
 
 # %%
+def run(g, w, max_its, turn):
+    """The path of w = turn(k, w, slope), k from 1, and what g is on it."""
+    path = [w]
+    for k in range(max_its):
+        path.append(turn(k + 1, path[k], grad(g, path[k])))
+    return path, list(map(g, path))
+
+
 def gradient_descent(g, alpha, max_its, w):
-    weight_history, cost_history = [w], [g(w)]
-    for k in range(1, max_its + 1):
-        step = 1 / k if alpha == "diminishing" else alpha
-        w = w - step * grad(g, w)
-        weight_history.append(w)
-        cost_history.append(g(w))
-    return weight_history, cost_history
+    rate = (lambda k: 1 / k) if alpha == "diminishing" else (lambda k: alpha)
+    return run(g, w, max_its, lambda k, w, slope: w - rate(k) * slope)
 
 
 def multi_start(g, alpha, max_its, starts):
-    ends = [gradient_descent(g, alpha, max_its, start)[0][-1] for start in starts]
-    best = min(ends, key=g)
-    return best, g(best)
+    costs = {}
+    for start in starts:
+        path, values = gradient_descent(g, alpha, max_its, start)
+        costs[values[-1]] = path[-1]
+    lowest = min(costs)
+    return costs[lowest], lowest
 
 
 def momentum(g, alpha, beta, max_its, w):
-    weight_history, cost_history = [w], [g(w)]
-    h_k = 0.0
-    for k in range(max_its):
-        h_k = beta * h_k - (1 - beta) * grad(g, w)
-        w = w + alpha * h_k
-        weight_history.append(w)
-        cost_history.append(g(w))
-    return weight_history, cost_history
+    h = [0.0]
+
+    def turn(k, w, slope):
+        h.append(beta * h[-1] + (beta - 1) * slope)
+        return w + alpha * h[-1]
+
+    return run(g, w, max_its, turn)
 
 
 def normalized_gradient_descent(g, alpha, max_its, w, eps=1e-8):
-    weight_history, cost_history = [w], [g(w)]
-    for k in range(max_its):
-        d = grad(g, w)
-        w = w - alpha * d / (np.sqrt(d**2) + eps)
-        weight_history.append(w)
-        cost_history.append(g(w))
-    return weight_history, cost_history
+    return run(g, w, max_its, lambda k, w, slope: w - alpha * slope / (abs(slope) + eps))
 
 
 def adam(g, alpha, beta1, beta2, eps, max_its, w):
-    weight_history, cost_history = [w], [g(w)]
-    m, v = 0.0, 0.0
-    for t in range(1, max_its + 1):
-        d = grad(g, w)
-        m = beta1 * m + (1 - beta1) * d
-        v = beta2 * v + (1 - beta2) * d**2
-        w = w - alpha * m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + eps)
-        weight_history.append(w)
-        cost_history.append(g(w))
-    return weight_history, cost_history
+    moments = np.zeros((2, np.size(w)))
+    kept = np.array([[beta1], [beta2]])
 
+    def turn(k, w, slope):
+        moments[:] = kept * moments + (1 - kept) * np.stack([np.ravel(slope), np.ravel(slope) ** 2])
+        first, second = moments / (1 - kept**k)
+        return w - np.reshape(alpha * first / (np.sqrt(second) + eps), np.shape(w))
 
-def coordinate_descent(a, b, C, max_its, w):
-    g = lambda w: a + b @ w + w @ C @ w
-    weight_history, cost_history = [w.copy()], [g(w)]
-    for sweep in range(max_its):
-        for n in range(len(w)):
-            w[n] = 0.0
-            w[n] = -(b[n] + 2 * C[n] @ w) / (2 * C[n, n])
-            weight_history.append(w.copy())
-            cost_history.append(g(w))
-    return weight_history, cost_history
+    return run(g, w, max_its, turn)
 
 
 # %%
@@ -92,7 +78,7 @@ def roots(f, grid):
 
 
 def stationary_points(g, low, high):
-    slope = lambda v: g(v + i * h).imag / h
+    slope = lambda v: g(v + i * tiny).imag / tiny
     bend = lambda v: (slope(v + 1e-6) - slope(v - 1e-6)) / 2e-6
     grid = np.linspace(low, high, 5000)
     touching = [v for v in roots(bend, grid) if abs(slope(v)) < 1e-7]
@@ -126,16 +112,3 @@ def quartic_minimizer():
 def gradient(w):
     inner = lambda w: np.tanh(w[0] + np.sin(0.2 * w[1] ** 2))
     return grad(lambda w: 2 ** np.sin(0.1 * w[0] ** 2 + 0.5 * w[1] ** 2) * np.tanh(w[1] ** 4 * inner(w)), w)
-
-
-# %%
-answers = {
-    "cd_without_derivatives": True,
-    "cd_one_direction": True,
-    "diminishing_unnecessary": False,
-    "stationary_means_minimum": False,
-    "descent_every_step": False,
-    "perpendicular_to_contour": True,
-    "small_step_cures_zigzag": False,
-    "jax_differentiates_numpy": False,
-}

@@ -422,7 +422,8 @@ WRONG = (  # by question: source, status, share of the points, words of the mess
         ),
         "ista": (
             ISTA_WITH.format("stepsize", "1e3 * np.linalg.norm(w - w_traces[-2])"), "wrong", 0,
-            "Your result ends too late: it has 70 entries and should have 34. The first 34 are right; the length is not.\n"
+            "Your result ends too late: it has 70 entries and should have 34. "
+            "The first 34 are right; the length is not.\n"
             "Which condition ends your loop? Look at what it compares, with which number, and where it stands."
             "\nYours ends at (",
         ),

@@ -122,7 +122,8 @@ def test_a_hostile_submission_ends_and_its_right_question_has_all_its_points(way
     began = time.monotonic()
     done = session.run(cells, [*shown, *hidden], forked(limits=SOON))
     seconds = time.monotonic() - began
-    assert seconds < SOON.patience * SOON.question_seconds * (len(places) + 1) + 3.0
+    starts_and_ends = 10.0  # on a busy machine
+    assert seconds < SOON.patience * SOON.question_seconds * (len(places) + 1) + starts_and_ends
     assert all(type(done.calls[f"right-{n}"]) is Returned for n in range(8)), done.calls
     assert len(children) <= session.MAX_CHILDREN * len(shown)
     refused = {name.partition("-")[0] for name, call in done.calls.items() if _is_refused(call)}

@@ -1,20 +1,16 @@
-# Style: NumPy alone, without JAX and the line that switches it: plain central differences, one h for everything.
+# Style: NumPy alone, without JAX and the line that switches it: differences of four values, one h for everything.
 
 # %%
 import numpy as np
 
-h = 1e-5
+h = 1e-4
 
 
 def grad(g, w):
-    if np.ndim(w) == 0:
-        return (g(w + h) - g(w - h)) / (2 * h)
-    d = np.zeros(len(w))
-    for j in range(len(w)):
-        e = np.zeros(len(w))
-        e[j] = h
-        d[j] = (g(w + e) - g(w - e)) / (2 * h)
-    return d
+    def slope(e):
+        return (8 * (g(w + e) - g(w - e)) - (g(w + 2 * e) - g(w - 2 * e))) / (12 * h)
+
+    return slope(h) if np.ndim(w) == 0 else np.array([slope(h * e) for e in np.eye(len(w))])
 
 
 # %%

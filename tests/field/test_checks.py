@@ -194,8 +194,8 @@ def test_an_argument_gradient_that_is_an_array_is_no_cost(key):
 
 
 def test_rehearsal_proves_the_checks_and_prints_the_rate_of_false_alarms(folder, key):
-    refuse, chance, draws = check_findings(load_assignment(folder), key)
-    assert refuse.ok and refuse.figure == "5 of 5"
+    read, chance, draws = check_findings(load_assignment(folder), key)
+    assert read.ok and read.figure == "5 of 5"
     assert (chance.what, chance.figure) == (
         "chance costs right work points",
         "at most 1 in 9,091 submissions, over 2 cases",

@@ -63,8 +63,8 @@ def derive(
 
 
 def may_derive(question: Question) -> bool:
-    """Whether its answers hold enough to tell causes by."""
-    return question.kind not in TOO_LITTLE
+    """Whether it has right answers, and these hold enough to tell causes by."""
+    return not question.check and question.kind not in TOO_LITTLE
 
 
 def _mistakes(exercise: Exercise, tried: _Tried, run: Callable[..., object]) -> Iterator[Mistake]:

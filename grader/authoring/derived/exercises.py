@@ -202,7 +202,7 @@ def _shape(value: Any) -> tuple[int, ...]:
 
 def read_exercises(assignment: Assignment, questions: Mapping[str, Question]) -> list[Exercise]:
     """Those of these questions that the master solves, and whose right answers are known."""
-    specs = [spec for spec in assignment.question if spec.name in questions and not (spec.is_written or spec.check)]
+    specs = [spec for spec in assignment.question if spec.name in questions and not spec.is_written]
     extraction, solved = solution.read_solutions(assignment, specs)
     functions = tuple(spec.function for spec in assignment.question if spec.calls)
     return [

@@ -77,6 +77,12 @@ def _check_check(question: QuestionSpec) -> None:
     """Require that what belongs to a check stands together."""
     for number, case in enumerate(question.case, 1):
         _check_data_of_check(case, question, f"case {number}: for_check")
+    for prefix in question.also_right:
+        if not (question.check and prefix.startswith(f"{question.name}.")):
+            raise ValueError(
+                f"also_right names {prefix!r}; it is for a question with a `check`, and lists ids of changes of its "
+                f"solution as `rehearse` prints them, such as {question.name}.factor_1, or {question.name}. for all"
+            )
     if not question.check:
         if question.returns == ANY:
             raise ValueError("returns = 'any' is for a question with a `check`, which decides what is right")

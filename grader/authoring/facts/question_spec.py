@@ -52,6 +52,8 @@ class QuestionSpec(Facts):
     """The bank of reference/mistakes/; by default the method's."""
     credit: dict[str, StrictFloat] = Field(default_factory=dict)
     """As at the top of the file, for this question alone."""
+    also_right: tuple[str, ...] = ()
+    """Prefixes of the ids of changes of the solution that the check may accept, as `rehearse` prints them."""
     cannot_happen: tuple[str, ...] = ()
     """Prefixes of the ids of mistakes that the question does not allow."""
     group: str = ""

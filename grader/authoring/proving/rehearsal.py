@@ -5,7 +5,8 @@
     the master, all cells in order     nothing raised                              reader, sandbox
     the handout as it is               no point, and "not attempted"               reader, sandbox, judge
     honest work in many styles         every point, far inside the tolerance       reader, sandbox, judge
-    every check                        refuses wrong results, not other draws      the check's own process
+    every check                        reads all of a result, passes other draws   the check's own process
+    programs that solve nothing        half of the points at most                  reader, sandbox, judge
     every wrong example                points lost                                 reader, sandbox, judge
     every known mistake                points lost on its question alone, named    judge, and a student's key
     two mistakes at once               no wrong name                               judge
@@ -35,7 +36,7 @@ import numpy as np
 from grader.authoring.cache import Cache
 from grader.authoring.compiler import compile_key
 from grader.authoring.derived.derive import may_derive
-from grader.authoring.derived.exercises import read_exercises
+from grader.authoring.derived.exercises import Exercise, read_exercises
 from grader.authoring.derived.runs import Workshop
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.handout import handout_files
@@ -44,9 +45,11 @@ from grader.authoring.proving.preflight import attempt_faults, lost_points, stub
 from grader.authoring.proving.proof import ExampleMessage, Finding, Rehearsal
 from grader.authoring.proving.runs import Runner
 from grader.authoring.proving.trials import double_trials, mistake_trials
+from grader.authoring.proving.trials.accepted_changes import accepted_changes
 from grader.authoring.proving.trials.check_trials import check_findings
 from grader.authoring.proving.trials.mistake_trials import Progress, Trial
 from grader.authoring.proving.trials.part_order import part_order
+from grader.authoring.proving.trials.simple_programs import simple_findings
 from grader.authoring.proving.trials.student_text import student_text
 from grader.authoring.proving.trials.surviving_changes import surviving_changes
 from grader.authoring.proving.whole_master import whole_master
@@ -102,9 +105,16 @@ def _begin_changes(
     questions = {question.name: question for question in key.questions if question.name in changed}
     workshop = _workshop(assignment, runner, key)
     return [
-        runner.beside(f"changes of {exercise.question.name}", partial(surviving_changes, workshop, exercise))
+        runner.beside(f"changes of {exercise.question.name}", partial(_changes, workshop, exercise, key.checks))
         for exercise in read_exercises(assignment, questions) if which(exercise.question)
     ]  # fmt: skip
+
+
+def _changes(workshop: Workshop, exercise: Exercise, checks: Mapping[str, str]) -> Finding:
+    """What comes of the changes of one solution."""
+    if exercise.question.check:
+        return accepted_changes(workshop, exercise, checks)
+    return surviving_changes(workshop, exercise)
 
 
 def _workshop(assignment: Assignment, runner: Runner, key: Key) -> Workshop:
@@ -141,6 +151,7 @@ def _of_cases(
     """What the cases tell apart: arguments, checks' wrong results, known mistakes, and changes of the solutions."""
     yield constant_arguments(assignment)
     yield from check_findings(assignment, key)
+    yield from simple_findings(key, runner)
     if trials:
         yield from mistake_trials.mistake_findings(assignment, trials)
         yield student_text(_workshop(assignment, runner, key), key, trials)

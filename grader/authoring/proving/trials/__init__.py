@@ -3,4 +3,15 @@
 `proving.rehearsal` and `proving.proof_page` import it.
 """
 
-__all__ = ["check_trials", "double_trials", "mistake_trials", "part_order", "student_text", "surviving_changes"]
+__all__ = [
+    "accepted_changes",
+    "check_trials",
+    "double_trials",
+    "mistake_trials",
+    "part_order",
+    "scavenger",
+    "simple_programs",
+    "student_text",
+    "surviving_changes",
+    "value_parts",
+]

@@ -1,4 +1,4 @@
-"""What is proven about staff's checks: they refuse something, and hardly ever right work whose results are random.
+"""What is proven about staff's checks: they read all of a result, and hardly ever right work whose results are random.
 
 The rate of false alarms is a bound: the sum over all cases of what each check states. Whether a check keeps to what it
 states is tried with draws of the solution that the key was not made with.
@@ -8,25 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import cycle, islice
 
 import numpy as np
 
 from grader.authoring.answers.solution import environment_of_students
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.proving.proof import Finding
+from grader.authoring.proving.trials.value_parts import Path, in_form, map_parts, parts_of, path_in_words
 from grader.judging.checks.check_process import CheckFailed
 from grader.judging.checks.check_verdicts import check_result
 from grader.judging.forms import WrongForm
 from grader.judging.verdicts import judge_case
 from grader.model.checks import arguments_of_run, from_expected
-from grader.model.encoding.values import Items, Numbers, Table, Value
+from grader.model.encoding.values import Items, Numbers, Value
 from grader.model.key import Case, Key, Question
 from grader.model.transcript import Returned
 from grader.sandbox.environment import PATIENT
 from grader.sandbox.transcribe import transcribe
 
 DRAWS = 10  # of each case of a random question
+MOST_PARTS = 20  # of a result, in each of which nan is tried
+WAY_OUT = "Test this part in the check, or take it out of the result."
 MAX_RATE = 0.01  # of right submissions that may lose points by chance
 
 
@@ -34,36 +36,43 @@ def check_findings(assignment: Assignment, key: Key) -> Iterator[Finding]:
     """What is proven about the checks of a key; nothing where there are none."""
     checked = [question for question in key.questions if question.check]
     if checked:
-        blind = [question.name for question in checked if not _refuses_something(key, question)]
-        claim, figure = "every check refuses wrong results", f"{len(checked) - len(blind)} of {len(checked)}"
-        yield Finding.of(claim, figure, [f"{name}: zeros, nan and the results of other cases pass" for name in blind])
+        unread = {question.name: list(_unread(key, question)) for question in checked}
+        figure = f"{sum(not places for places in unread.values())} of {len(checked)}"
+        faults = [f"{name}: nan {place} passes. {WAY_OUT}" for name, places in unread.items() for place in places]
+        yield Finding.of("every check reads all numbers of a result", figure, faults)
     if randomized := [question for question in checked if question.runs]:
         yield _false_alarms(randomized)
         yield _draws(assignment, key, randomized)
 
 
-def _refuses_something(key: Key, question: Question) -> bool:
-    """Whether one of some wrong results loses points in one of the cases."""
+def _unread(key: Key, question: Question) -> Iterator[str]:
+    """The places of a right result at which nan passes in every case: nobody is right there."""
     question = question.with_answers()
-    answers = [from_expected(case.expected or {}) for case in question.cases]
-    others = islice(cycle(answers), 1, None)
-    return any(
-        not judge_case(question, case, Returned(wrong), key.checks).right
-        for case, answer, other in zip(question.cases, answers, others, strict=False)
-        for wrong in (_filled(answer, 0.0), _filled(answer, np.nan), other)
-    )
+    right = {case.id: in_form(question, from_expected(case.expected or {})) for case in question.cases}
+    for part, value in list(parts_of(_one_run(question, right[question.cases[0].id])))[:MOST_PARTS]:
+        size = value.array.size if isinstance(value, Numbers) and value.array.dtype.kind in "iufc" else 0
+        for entry in sorted({0, size - 1}) if size else ():
+            results = {case: Returned(_with_nan(question, each, part, entry)) for case, each in right.items()}
+            if all(judge_case(question, case, results[case.id], key.checks).right for case in question.cases):
+                where = "in" if size == 1 else "as the last entry of" if entry else "as the first entry of"
+                yield f"{where} {path_in_words(question, part)}"
 
 
-def _filled(value: Value, number: float) -> Value:
-    """The value with this number in place of each of its numbers."""
-    match value:
-        case Numbers(array):
-            return Numbers(np.full(array.shape, number))
-        case Items(items):
-            return Items(tuple(_filled(item, number) for item in items))
-        case Table(entries):
-            return Table({name: _filled(entry, number) for name, entry in entries.items()})
-    return value
+def _one_run(question: Question, value: Value) -> Value:
+    return value.items[0] if question.runs and isinstance(value, Items) else value
+
+
+def _with_nan(question: Question, value: Value, part: Path, entry: int) -> Value:
+    """The result with nan as this entry of a part: as the first one, or else as the last; in all of several runs."""
+
+    def with_nan(path: Path, own: Value) -> Value:
+        if (path[1:] if question.runs else path) != part or not (isinstance(own, Numbers) and own.array.size):
+            return own
+        array = own.array.astype(complex if own.array.dtype.kind == "c" else float)
+        array.flat[-1 if entry else 0] = np.nan
+        return Numbers(array)
+
+    return map_parts(value, with_nan)
 
 
 def _false_alarms(questions: Sequence[Question]) -> Finding:

@@ -24,10 +24,10 @@ from grader.authoring.proving.trials.mistake_trials import (
     right_transcript,
     wrong_answers,
 )
+from grader.authoring.proving.trials.value_parts import parts_apart
 from grader.judging.diagnosis.candidates import RUN, slips_for
 from grader.judging.diagnosis.relations import RELATIONS
 from grader.judging.judge import judge
-from grader.model.encoding.values import Items, Numbers, Table
 from grader.model.key import Key, Question, Slip
 from grader.model.transcript import Call, Returned
 from grader.reports.causes import cause_name
@@ -112,17 +112,7 @@ def alike(one: Mapping[str, Call], other: Mapping[str, Call]) -> bool:
     return all(_alike(one[case], other[case]) for case in one)
 
 
-def _alike(one: Any, other: Any) -> bool:
-    match one, other:
-        case Returned(), Returned():
-            return _alike(one.value, other.value)
-        case Numbers(), Numbers():
-            same = one.array.shape == other.array.shape
-            return same and bool(np.allclose(one.array, other.array, rtol=1e-6, atol=1e-9, equal_nan=True))
-        case Items(), Items():
-            return len(one.items) == len(other.items) and all(map(_alike, one.items, other.items))
-        case Table(), Table():
-            return set(one.entries) == set(other.entries) and all(
-                _alike(entry, other.entries[name]) for name, entry in one.entries.items()
-            )
-    return bool(one == other)
+def _alike(one: Call, other: Call) -> bool:
+    if isinstance(one, Returned) and isinstance(other, Returned):
+        return not parts_apart(one.value, other.value)
+    return one == other

@@ -1,0 +1,174 @@
+"""A check is proven by the changes of the solution: one that lets most of them through is refused."""
+
+from __future__ import annotations
+
+import pytest
+from support.compiled import underived_key
+
+from grader.authoring.derived.exercises import read_exercises
+from grader.authoring.derived.runs import Workshop
+from grader.authoring.facts.assignment import BadAssignment
+from grader.authoring.proving.trials.accepted_changes import accepted_changes
+from grader.authoring.reading.assignment_file import load_assignment
+
+RIDGE = """
+[[question]]
+name = "ridge"
+title = "Ridge regression"
+signature = "ridge(X, y, lam)"
+returns = "array"
+check = "checks.py:{check}"
+points = 2
+{also}
+  [[question.case]]
+  X = [[1.0, 0.5], [2.0, -1.0], [0.3, 0.7], [1.5, 2.0]]
+  y = [1.0, 0.0, 2.0, 1.0]
+  lam = 0.5
+  [[question.case]]
+  X = [[1.0, 0.5, 0.1], [2.0, -1.0, 0.4], [0.3, 0.7, -0.8]]
+  y = [1.0, 0.0, 2.0]
+  lam = 1.5
+  hidden = true
+"""
+DESCENT = """
+[[question]]
+name = "minimize"
+title = "Minimize a quadratic by gradient descent"
+signature = "minimize(A, b, x, alpha, steps)"
+returns = "array"
+check = "checks.py:{check}"
+points = 2
+{also}
+  [[question.case]]
+  A = [[2.0, 0.5], [0.5, 1.0]]
+  b = [1.0, -1.0]
+  x = [2.0, 2.0]
+  alpha = 0.2
+  steps = 60
+"""
+LINE = """
+[[question]]
+name = "line"
+title = "A line through points"
+signature = "line(x, y)"
+returns = [{{ slope = "number" }}, {{ offset = "number" }}]
+check = "checks.py:{check}"
+points = 2
+{also}
+  [[question.case]]
+  x = [0.0, 1.0, 2.0, 4.0]
+  y = [1.0, 3.1, 4.9, 9.2]
+"""
+MASTER = """
+import numpy as np
+
+
+
+def ridge(X, y, lam):
+    ### BEGIN SOLUTION
+    return np.linalg.solve(X.T @ X + lam * np.eye(X.shape[1]), X.T @ y)
+    ### END SOLUTION
+
+
+def minimize(A, b, x, alpha, steps):
+    ### BEGIN SOLUTION
+    for _ in range(steps):
+        x = x - alpha * (A @ x - b)
+    return x
+    ### END SOLUTION
+
+
+def line(x, y):
+    ### BEGIN SOLUTION
+    dx, dy = x - np.mean(x), y - np.mean(y)
+    slope = np.sum(dx * dy) / np.sum(dx ** 2)
+    return slope, np.mean(y) - slope * np.mean(x)
+    ### END SOLUTION
+"""
+CHECKS = """
+import numpy as np
+
+
+def has_shape(result, *, arguments, expected):
+    return result.shape == expected.shape, "Your w has another shape."
+
+
+def solves(result, *, arguments, expected):
+    X, y, lam = (arguments[name] for name in ("X", "y", "lam"))
+    return result.shape == expected.shape and np.linalg.norm(X.T @ (X @ result - y) + lam * result) < 1e-3
+
+
+def cost_falls(result, *, arguments, expected):
+    A, b = arguments["A"], arguments["b"]
+    before, after = (x @ A @ x / 2 - b @ x for x in (arguments["x"], result))
+    return bool(np.all(after < before)), "The cost of your point is not lower than that of x."
+
+
+def is_minimal(result, *, arguments, expected):
+    return np.linalg.norm(arguments["A"] @ result - arguments["b"]) < 1e-2
+
+
+def slope_alone(result, *, arguments, expected):
+    return np.isclose(result[0], expected[0], rtol=1e-4), "Your slope is wrong."
+
+
+def both(result, *, arguments, expected):
+    return np.allclose(result, expected, rtol=1e-4)
+"""
+
+
+@pytest.fixture
+def finding(tmp_path):
+    """What rehearse says of the changes of a solution that go through a check."""
+
+    def finding(question, check, also=""):
+        head = 'name = "weak"\ntitle = "Weak checks"\nnotebook = "weak.py"\n'
+        toml = head + question.format(check=check, also=also)
+        for name, text in {"assignment.toml": toml, "weak.py": MASTER, "checks.py": CHECKS}.items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        key = underived_key(assignment := load_assignment(tmp_path))
+        (exercise,) = read_exercises(assignment, {each.name: each for each in key.questions})
+        return accepted_changes(Workshop(assignment), exercise, key.checks)
+
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("question", "check", "fault", "line"),
+    [
+        (RIDGE, "has_shape", "changes that give another result", "a term with `lam` and `np` is missing (line 3"),
+        (DESCENT, "cost_falls", "changes that give another result", "the result is twice as large as it should be"),
+        (LINE, "slope_alone", "changes of `offset` alone", "`slope` is missing (line 5 of the function) [line.factor_"),
+    ],
+)
+def test_a_weak_check_is_refused_with_the_changes_that_got_through(finding, question, check, fault, line):
+    """Its author read "every check refuses wrong results" when only a shape, a fall, or one component was tested."""
+    result = finding(question, check)
+    assert not result.ok
+    assert ": the check accepts " in result.troubles[0] and result.troubles[0].endswith(f"{fault}.")
+    assert "also_right" in result.troubles[1], "the way out for an author who means it"
+    assert any(": accepted: " in trouble and line in trouble for trouble in result.troubles)
+
+
+@pytest.mark.parametrize(("question", "check"), [(RIDGE, "solves"), (DESCENT, "is_minimal"), (LINE, "both")])
+def test_a_check_of_what_is_asked_is_proven_and_other_right_results_are_listed_alone(finding, question, check):
+    """A minimum that was found with one step less is right, too: it refuses no release."""
+    result = finding(question, check)
+    assert result.ok, result.troubles
+    assert all(": accepted: " in trouble for trouble in result.troubles)
+    if question is DESCENT:
+        assert any("one pass too few" in trouble for trouble in result.troubles)
+
+
+def test_an_author_accepts_what_is_listed_by_its_id(finding):
+    all_of_them = finding(DESCENT, "cost_falls", 'also_right = ["minimize."]')
+    assert all_of_them.ok and all_of_them.figure.startswith("none has another result; ")
+    assert all_of_them.figure.endswith(" more may pass, as also_right says")
+    one = finding(DESCENT, "is_minimal", 'also_right = ["minimize.pass_less"]')
+    assert one.ok and not any("one pass too few" in trouble for trouble in one.troubles)
+
+
+@pytest.mark.parametrize("also", ['also_right = ["ridge."]', 'also_right = ["line"]'])
+def test_the_ids_are_those_of_the_question(finding, also):
+    with pytest.raises(BadAssignment, match=r"also_right names '\w+\.?'; .*such as line\.factor_1, or line\. for all"):
+        finding(LINE, "both", also)

@@ -1,0 +1,215 @@
+"""Programs that solve nothing run on every question, and rehearse says what each of them earns."""
+
+from __future__ import annotations
+
+import pytest
+from support.compiled import underived_key
+
+from grader.authoring.cache import Cache
+from grader.authoring.proving.runs import Runner
+from grader.authoring.proving.trials.check_trials import check_findings
+from grader.authoring.proving.trials.simple_programs import simple_findings
+from grader.authoring.reading.assignment_file import load_assignment
+
+TOML = """
+name = "simple"
+title = "Simple programs"
+notebook = "simple.py"
+
+[[question]]
+name = "shrink"
+title = "Two parts, of which one comes back"
+signature = "shrink(w, v, t)"
+returns = [{ w = "array" }, { v = { kind = "array", share = 2 } }]
+points = 3
+  [[question.case]]
+  w = [1.5, -2.0]
+  v = [0.3, 0.4]
+  t = 0.5
+  [[question.case]]
+  w = [0.7, 0.1, -3.0]
+  v = [0.2, -0.4, 1.0]
+  t = 1.25
+
+[[question]]
+name = "is_convex"
+title = "Mostly the same answer"
+signature = "is_convex(a)"
+returns = "truth"
+points = 4
+  [[question.case]]
+  a = -1.0
+  [[question.case]]
+  a = -2.5
+  [[question.case]]
+  a = -0.3
+  [[question.case]]
+  a = 2.0
+
+[[question]]
+name = "root"
+title = "A driver that holds the right answer"
+signature = "root(a)"
+driver = "drivers.py:{driver}"
+returns = "truth"
+points = 2
+  [[question.case]]
+  a = 2.0
+  want = 1.4142135623730951
+  [[question.case]]
+  a = 7.5
+  want = 2.7386127875257306
+"""
+MASTER = """
+import numpy as np
+
+
+def shrink(w, v, t):
+    ### BEGIN SOLUTION
+    return np.sign(w) * np.maximum(np.abs(w) - t, 0), v
+    ### END SOLUTION
+
+
+def is_convex(a):
+    ### BEGIN SOLUTION
+    return a >= 0
+    ### END SOLUTION
+
+
+def root(a):
+    ### BEGIN SOLUTION
+    return np.sqrt(a)
+    ### END SOLUTION
+"""
+DRIVERS = """
+def compares(root, a, want):
+    return abs(root(a) - want) < 1e-3
+
+
+def squares(root, a, far):
+    return abs(root(a) ** 2 - a) < 1e-3
+"""
+ARGUMENT = {"compares": "want = ", "squares": "far = 9"}  # with 9 in front it is no right answer
+CHECKED = """
+name = "simple"
+title = "A check"
+notebook = "simple.py"
+
+[[question]]
+name = "shrink"
+title = "What the check does not read"
+signature = "shrink(w, v, t)"
+returns = [{{ w = "array" }}, {{ v = "array" }}]
+check = "checks.py:{check}"
+points = 3
+  [[question.case]]
+  w = [1.5, -2.0]
+  v = [0.3, 0.4]
+  t = 0.5
+"""
+CHECKS = """
+import numpy as np
+
+
+def of_w(result, *, arguments, expected):
+    return np.allclose(result[0], expected[0], rtol=1e-4)
+
+
+def of_first_entries(result, *, arguments, expected):
+    return all(np.isclose(own[0], right[0], rtol=1e-4) for own, right in zip(result, expected))
+
+
+def of_everything(result, *, arguments, expected):
+    return all(np.allclose(own, right, rtol=1e-4) for own, right in zip(result, expected))
+"""
+
+
+def write(folder, toml):
+    for name, text in {
+        "assignment.toml": toml,
+        "simple.py": MASTER,
+        "drivers.py": DRIVERS,
+        "checks.py": CHECKS,
+    }.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return load_assignment(folder)
+
+
+@pytest.fixture(scope="module")
+def findings(tmp_path_factory):
+    """By driver what rehearse says of the simple programs."""
+    made = {}
+    for driver in ("compares", "squares"):
+        key = underived_key(
+            write(
+                tmp_path_factory.mktemp(driver), TOML.replace("{driver}", driver).replace("want = ", ARGUMENT[driver])
+            )
+        )
+        with Runner(Cache(), lambda text: None) as runner:
+            made[driver] = list(simple_findings(key, runner))
+    return made
+
+
+def test_what_comes_back_as_it_went_is_paid_and_said(findings):
+    """Doing nothing earned 4 of 10 points where arguments come back, and the assignment was ready for students."""
+    simple, _ = findings["compares"]
+    assert not simple.ok and simple.figure == "at most 75 % of a question", simple
+    shrink = next(line for line in simple.troubles if line.startswith("shrink"))
+    assert shrink == (
+        "shrink: a program that returns an argument as it came earns 2 of 3 points (shrink.1, shrink.2). Pay its parts "
+        "`together`, or add cases in which each part is another value."
+    )
+
+
+def test_zeros_that_are_right_in_most_cases_are_refused(findings):
+    simple, _ = findings["compares"]
+    assert (
+        "is_convex: a program that returns zeros earns 3 of 4 points (is_convex.1, is_convex.2, is_convex.3). Add "
+        "cases in which that is wrong."
+    ) in simple.troubles
+    assert any(
+        line.startswith("is_convex: a program that returns the first visible answer in every case earns 2 of 3 points")
+        for line in simple.troubles
+    ), "its own case, in which it is right, counts for nothing"
+
+
+def test_a_right_answer_in_the_frame_of_a_driver_is_found_and_refused(findings):
+    """A submission that walks the frames earned 6 of 6 points of an imported homework that rehearse had passed."""
+    _, frames = findings["compares"]
+    assert not frames.ok and frames.figure == "in 1 question with a driver"
+    row = "root: a program that returns a value that stands in a row beside the arguments earns 2 of 2 points"
+    (line,) = [line for line in frames.troubles if line.startswith(row)]
+    assert "students' code can read right answers in root.1, root.2." in line and "into a `check`" in line
+
+
+def test_a_driver_that_holds_no_answer_pays_nothing(findings):
+    _, frames = findings["squares"]
+    assert frames.ok, frames.troubles
+
+
+def test_written_answers_are_no_matter_of_programs(tmp_path):
+    toml = TOML.split("[[question]]")[0] + (
+        '[[question]]\nname = "schedule"\ntitle = "Which?"\nreturns = "choice"\noptions = ["a", "b"]\nanswer = "a"\n'
+        "points = 1\n"
+    )
+    master = 'schedule = None\n### BEGIN SOLUTION\nschedule = "a"\n### END SOLUTION\n'
+    (tmp_path / "simple.py").write_text(master, encoding="utf-8")
+    (tmp_path / "assignment.toml").write_text(toml, encoding="utf-8")
+    assert not list(simple_findings(underived_key(load_assignment(tmp_path)), Runner(Cache(), lambda text: None)))
+
+
+@pytest.mark.parametrize(
+    ("check", "places"),
+    [
+        ("of_w", ["as the first entry of `v`", "as the last entry of `v`"]),
+        ("of_first_entries", ["as the last entry of `w`", "as the last entry of `v`"]),
+        ("of_everything", []),
+    ],
+)
+def test_nan_where_a_check_does_not_look_is_refused(check, places, tmp_path):
+    """One component was tested, and rehearse said that the check refuses wrong results."""
+    assignment = write(tmp_path, CHECKED.format(check=check))
+    (finding,) = check_findings(assignment, underived_key(assignment))
+    way_out = "Test this part in the check, or take it out of the result."
+    assert finding.troubles == tuple(f"shrink: nan {place} passes. {way_out}" for place in places)
+    assert finding.figure == ("0 of 1" if places else "1 of 1")

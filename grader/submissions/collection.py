@@ -197,7 +197,10 @@ def _with_reason(draft: Draft, files: Sequence[Path], reason: str, note: str) ->
 
 
 def _printable_person(person: Person) -> Person:
-    return Person(one_line(person.id, 200), one_line(person.name, 200), one_line(person.email, 200))
+    """The person in characters that can be shown. Different ids and e-mails stay different: they say who it is."""
+    shown = Person(one_line(person.id, 200), one_line(person.name, 200), one_line(person.email, 200))
+    own_id = shown.id if shown.id == person.id.strip() else safe_id(person.id)
+    return replace(shown, id=own_id, email=shown.email if shown.email == person.email.strip() else "")
 
 
 def _unpack(entries: Iterable[ArchiveEntry], unpacker: Unpacker) -> tuple[list[Path], list[str]]:

@@ -66,7 +66,9 @@ def results(tmp_path_factory):
             source, author = SOURCES[n % len(SOURCES)], printable(NAMES[n % len(NAMES)], 200)
             definitions = {question.name: Definition("found", "", 3, 10**30, source) for question in key.questions}
             answered = replace(transcript(safe_id(f"{author}{name}")), definitions=definitions, calls=calls)
-            submission = Submission(answered.submission, people=(Person(author, author, author),), note=author)
+            submission = Submission(
+                answered.submission, people=(Person(f"{author}{n}", author, f"{author}{n}"),), note=author
+            )
             report = judge(key, answered).to_json()
             book.put(Record(submission, f"digest {n}", answered.to_json(), report, questions_digest(key)))
     return folder

@@ -711,6 +711,14 @@ def test_names_that_look_alike_are_two_submissions(tmp_path, kind, outer):
     assert [each.id for each in found if each.id in names] == [names[0]]
 
 
+@pytest.mark.parametrize("end", ["\N{ZERO WIDTH SPACE}", "\N{RIGHT-TO-LEFT OVERRIDE}", "\x07", "e" * 210 + "r"])
+def test_names_that_are_shown_alike_are_of_two_people(tmp_path, end):
+    """Work of the same person counts once, so whoever is shown as a classmate must not be taken for one."""
+    files = {f"jane{each}.ipynb": NB for each in (end, end[:-1])}
+    found = find_submissions([written("folder", files, tmp_path)], into=tmp_path / "unpacked")
+    assert len({person.id for each in found for person in each.people}) == len({each.id for each in found}) == 2
+
+
 @pytest.mark.parametrize("kind", ["folder", "zip"])
 def test_an_accent_in_two_characters_is_one_where_no_other_name_has_it(tmp_path, kind):
     """As file systems of Apple write it."""

@@ -163,7 +163,7 @@ class Caller:
                 return function(*[made.pop(name) for name in leading], **made), by_position
             except REFUSALS as error:
                 first = first or error
-                may_bind = hasattr(function, "__wrapped__") or DOES_NOT_BIND.search(str(error))
+                may_bind = hasattr(function, "__wrapped__") or _says_it_does_not_bind(error)
                 if last_own_file(error.__traceback__) and not may_bind:
                     break  # a line of the notebook ran, and not in a wrapper with another signature
         assert first is not None
@@ -204,6 +204,14 @@ class Caller:
 
     def _argument(self, name: str, value: Any) -> Any:
         return self._float64(value) if name == START and type(value) is float else to_python(value, self._make)
+
+
+def _says_it_does_not_bind(error: Exception) -> bool:
+    """Whether the exception is Python's for a call by the wrong names or positions, whose text is short."""
+    try:
+        return bool(DOES_NOT_BIND.search(str.__str__(str(error))[:1000]))
+    except Exception:  # an exception of the student's class, whose text cannot be read
+        return False
 
 
 def _goes_by_position(parameter: inspect.Parameter) -> bool:

@@ -129,6 +129,20 @@ def test_parameters_that_are_keyword_only_are_called_by_name_behind_any_decorato
     assert caller.call(slope, {"w": 1.5}) == caller.call(passing_on(slope), {"w": 1.5}) == (3.0, ())
 
 
+def test_an_exception_whose_text_cannot_be_read_is_the_one_that_is_raised(caller):
+    """Its text is looked at, since Python's own would say that another way of calling may bind."""
+
+    class Unreadable(TypeError):
+        def __str__(self):
+            raise KeyError("no text")
+
+    def fail(g, alpha, max_its, w):
+        raise Unreadable
+
+    with pytest.raises(Unreadable):
+        caller.call(fail, ARGUMENTS)
+
+
 def test_a_function_that_raises_in_its_body_is_not_called_in_another_way(caller):
     calls = []
 

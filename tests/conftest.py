@@ -15,6 +15,7 @@ import jax
 import pytest
 from filelock import FileLock
 from hypothesis import settings
+from support import unchanged
 
 from grader.authoring.release import Release
 from grader.model.key import Key, read_key
@@ -53,9 +54,26 @@ def _keep_compiled(config: pytest.Config) -> None:
             jax.config.update("jax_persistent_cache_min_compile_time_secs", 0)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `make test` leave out what nothing can have broken since it passed here."""
+    parser.addoption(unchanged.OPTION, action="store_true", help=f"leave out {unchanged.FOLDER} where it has passed")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with the files that wait for processes: at the end, one of them would leave a core without work."""
     items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
+    if config.getoption(unchanged.OPTION) and unchanged.have_passed():
+        left_out = [item for item in items if item.nodeid.startswith(unchanged.FOLDER)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Remember that all tests have passed, where all were asked for."""
+    config = session.config
+    is_whole = config.args == config.getini("testpaths") and not config.getoption("keyword")
+    if config.getoption(unchanged.OPTION) and is_whole and exitstatus == 0 and not hasattr(config, "workerinput"):
+        unchanged.remember()
 
 
 def pytest_collection_finish() -> None:

@@ -136,8 +136,9 @@ def small_key(made_once) -> Path:
 
 
 def _compile(assignment: Path, path: Path) -> None:
-    """Compile the assignment in a folder, and write its key."""
+    """Compile the assignment in a folder, and write its key. Questions come from the cache, as in a rehearsal."""
+    from grader.authoring.cache import user_cache
     from grader.authoring.compiler import compile_key
     from grader.authoring.reading.assignment_file import load_assignment
 
-    path.write_text(compile_key(load_assignment(assignment)).to_json(), encoding="utf-8")
+    path.write_text(compile_key(load_assignment(assignment), user_cache()).to_json(), encoding="utf-8")

@@ -184,8 +184,8 @@ def _decide_group(review: Review, form: dict[str, str], by: str) -> str:
         undecided = item.open(results.decisions)
     if form.get("count") != str(len(undecided)):
         raise Changed(
-            f"{form.get('count', '')[:9]} submissions of this group were not decided yet, and by now it is "
-            f"{len(undecided)}: open the group again."
+            f"Undecided in this group when you opened it: {form.get('count', '')[:9]}; now: {len(undecided)}. "
+            "Open the group again."
         )
     decisions = [decision_of(form, submission) for submission in undecided]
     deciding.decide_all(review.folder, decisions, by, seen_in(form))

@@ -361,7 +361,7 @@ def merge(
     """
     from grader.course.classroom import regrading
 
-    print(f"{regrading.merge(target, sources)} submissions are in {target}.")
+    print(f"{target} holds {count(regrading.merge(target, sources), 'submission')}.")
 
 
 # ── what commands share

@@ -3,8 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+WAITS_SECONDS = 60.0  # as long as a connection with `timeout=60` waits for another program
+
+
+def use_write_ahead_log(sql: sqlite3.Connection) -> None:
+    """Let readers go on while somebody writes. SQLite does not wait by itself for a program that writes just now.
+
+    Raises sqlite3.OperationalError, as where the disk is full or the file stays locked.
+    """
+    end = time.monotonic() + WAITS_SECONDS
+    while True:
+        try:
+            sql.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+        time.sleep(0.01)
 
 
 @contextmanager

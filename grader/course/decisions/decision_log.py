@@ -17,7 +17,7 @@ from pathlib import Path
 
 from grader.base import files
 from grader.base.errors import UserError
-from grader.base.staff.transactions import transaction
+from grader.base.staff.transactions import transaction, use_write_ahead_log
 from grader.course.decisions.decision import Decision, Decisions, Entry
 
 FILE = "decisions.sqlite"
@@ -84,7 +84,7 @@ def _open(path: Path) -> Iterator[sqlite3.Connection]:
     files.create_private(path)
     try:
         with closing(sqlite3.connect(path, timeout=60, isolation_level=None)) as sql:
-            sql.execute("PRAGMA journal_mode=WAL")
+            use_write_ahead_log(sql)
             sql.execute("PRAGMA synchronous=FULL")
             with transaction(sql):  # two programs may make the file at once
                 _prepare(sql, path)

@@ -18,7 +18,7 @@ import numpy as np
 
 from grader.base import files
 from grader.base.errors import UserError
-from grader.base.staff.transactions import transaction
+from grader.base.staff.transactions import transaction, use_write_ahead_log
 from grader.course.class_report.observation import Observation
 from grader.course.similar.comparison import Code, Similar
 
@@ -38,7 +38,7 @@ class Observed:
         files.create_private(self.path)
         try:
             self._sql = sqlite3.connect(self.path, timeout=60, isolation_level=None)
-            self._sql.execute("PRAGMA journal_mode=WAL")
+            use_write_ahead_log(self._sql)
             self._sql.execute("PRAGMA synchronous=OFF")  # it can be made again
             for name, columns in TABLES.items():
                 self._sql.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns})")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grader.base import files
 from grader.base.errors import UserError
-from grader.base.staff.transactions import transaction
+from grader.base.staff.transactions import transaction, use_write_ahead_log
 
 VERSION = 3
 OLD_VERSION = 2  # of which a regrade makes the new one
@@ -79,7 +79,7 @@ class Database:
         return UserError(f"{self.path}: this is not a gradebook that can be opened ({error}).")
 
     def _prepare(self, old: bool) -> None:
-        self._sql.execute("PRAGMA journal_mode=WAL")
+        use_write_ahead_log(self._sql)
         self._sql.execute("PRAGMA synchronous=NORMAL")
         if not self._tables() >= {"schema", *LATER_TABLES}:  # else a reader would wait for whoever writes
             with self.transaction():  # two programs may open a new book at once

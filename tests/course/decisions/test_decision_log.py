@@ -40,6 +40,17 @@ def test_two_assistants_at_once_lose_nothing(tmp_path):
     assert [e.number for e in entries] == list(range(1, 49))
 
 
+def test_who_comes_while_somebody_writes_the_first_entry_waits(tmp_path):
+    """SQLite refuses to change how a file is journaled while anybody writes: the second assistant read a traceback."""
+    with closing(sqlite3.connect(tmp_path / decision_log.FILE, isolation_level=None, check_same_thread=False)) as first:
+        first.execute("BEGIN IMMEDIATE")
+        ending = threading.Timer(0.2, first.execute, ("COMMIT",))
+        ending.start()
+        decision_log.append(tmp_path, [comment("second")], "bo")
+        ending.join()
+    assert [entry.by for entry in decision_log.read(tmp_path).entries] == ["bo"]
+
+
 def test_of_many_rows_all_are_written_or_none(tmp_path):
     def refuse(before) -> None:
         raise RuntimeError

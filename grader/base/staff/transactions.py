@@ -15,15 +15,15 @@ def use_write_ahead_log(sql: sqlite3.Connection) -> None:
 
     Raises sqlite3.OperationalError, as where the disk is full or the file stays locked.
     """
-    end = time.monotonic() + WAITS_SECONDS
-    while True:
+    end, is_waiting = time.monotonic() + WAITS_SECONDS, True
+    while is_waiting:
         try:
             sql.execute("PRAGMA journal_mode=WAL")
-            return
+            is_waiting = False
         except sqlite3.OperationalError as error:
             if "locked" not in str(error) or time.monotonic() > end:
                 raise
-        time.sleep(0.01)
+            time.sleep(0.01)
 
 
 @contextmanager

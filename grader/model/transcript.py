@@ -96,10 +96,13 @@ class Raised:
 
 
 def is_named(bases: Sequence[str], name: str) -> bool:
-    """Whether an exception of these classes is the one of this name; of Python's own there is one of a name."""
+    """Whether an exception of these classes is the one of this name; of Python's own there is one of a name.
+
+    Some of these have several names, such as OSError, which is IOError too: a class is in `bases` by its own.
+    """
     last = name.rpartition(".")[2]
     if hasattr(builtins, last):
-        return last in bases
+        return getattr(getattr(builtins, last), "__name__", last) in bases
     return any("." in base and base.rpartition(".")[2] == last for base in bases)
 
 

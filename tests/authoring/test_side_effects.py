@@ -110,7 +110,20 @@ WORKS = [  # edits of the right program, statuses in the key's order, visible fi
      "This call should raise ValueError, and raises another exception."),
     ([("class Vanishing", "class Negative(ValueError):\n    pass\n\n\nclass Vanishing"),
       ('raise ValueError("k is negative")', "raise Negative")], "right right right right", ""),
+    ([("class Vanishing", "class Kind(type):\n    __hash__ = lambda kind: hash(ValueError)\n"
+       "    __eq__ = lambda *both: True\n\n\nclass Other(Exception, metaclass=Kind):\n    pass\n\n\nclass Vanishing"),
+      ('raise ValueError("k is negative")', "raise Other")], "right crashed right right",
+     "This call should raise ValueError, and raises another exception."),
     ([("raise Vanishing", "raise RuntimeError")], "right right right crashed", ""),
+    # what is put back as the result or the text of an exception is read
+    ([("class Vanishing", "class Late:\n    def __array__(self, *rest, **more):\n        kept[0][:] = kept[1]\n"
+       "        return kept[2]\n\n\nclass Vanishing"),
+      ("return y", "global kept; kept = x, x.copy(), y + parts['W'][0].sum(); x *= 9.0; return Late() or y")],
+     "wrong right wrong right", CHANGED.format("x", "x[0]", "1.5", "13.5", "np.array(x)")),
+    ([("class Vanishing", "class Late(ValueError):\n    def __str__(self):\n        kept[0][:] = kept[1]\n"
+       "        return ''\n\n\nclass Vanishing"),
+      ('raise ValueError("k is negative")', "global kept; kept = x, x.copy(); x *= 9.0; raise Late")],
+     "right wrong right right", "`x[0]` was 1.0, and is 9.0 now."),
     ([("if k < 0:", "x[0] = 9.0\n    if k < 0:")], "wrong wrong wrong wrong", "`x[0]` was 1.5, and is 9.0 now."),
 ]  # fmt: skip
 
@@ -127,6 +140,22 @@ def test_a_call_that_changes_an_argument_or_raises_nothing_loses_its_case(edits,
     assert words in "\n".join(case.message for case in report.cases if not case.hidden)
     hidden = "".join(case.message for case in report.cases if case.hidden)
     assert all(word not in hidden for word in ("Vanishing", "raise", "The call changes"))
+
+
+@pytest.mark.parametrize("asked", ["OSError", "IOError"])
+def test_an_exception_that_has_two_names_is_raised_by_either(asked, tmp_path):
+    """Python's OSError is IOError too: `raises = "OSError"` was refused, whatever the solution raised."""
+    question = QUESTION.replace('raises = "ValueError"', f'raises = "{asked}"')
+    master = MASTER.replace("raise ValueError", "raise FileNotFoundError")
+    key = underived_key(load_assignment(exercises.write(tmp_path, question, master=master)))
+    for name, status in {
+        "OSError": "right",
+        "IOError": "right",
+        "FileNotFoundError": "right",
+        "KeyError": "crashed",
+    }.items():
+        source = RIGHT.replace("raise ValueError", f"raise {name}")
+        assert report_of(key, source, tmp_path).cases[1].status == status, name
 
 
 def test_arguments_that_do_not_fit_the_function_are_no_exception_that_it_raises(tmp_path):

@@ -91,7 +91,7 @@ def right_as_returned(question: Question, case: Case) -> Value:
 def right_call(question: Question, case: Case) -> Call:
     """The outcome of the right answer."""
     if case.raises:
-        own = case.raises if hasattr(builtins, case.raises) else f"__main__.{case.raises}"
+        own = getattr(getattr(builtins, case.raises, None), "__name__", f"__main__.{case.raises}")
         return Raised(case.raises, "", line=1, bases=(own,))
     return Returned(right_as_returned(question, case))
 

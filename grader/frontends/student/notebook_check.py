@@ -239,7 +239,7 @@ def _call(callee: _Callee, caller: Caller, case: Case) -> Call:
 def _changed(question: Question, case: Case, caller: Caller, notes: Sequence[str]) -> dict[str, Value]:
     """What the call has changed of the arguments that must be unchanged."""
     arguments = {name: case.arguments[name] for name in question.unchanged if name in case.arguments}
-    return changed(arguments, caller.after(), in_jax=WITH_JAX_ARRAYS in notes)
+    return changed(arguments, caller.after, in_jax=WITH_JAX_ARRAYS in notes)
 
 
 def _watch(caller: Caller, variables: Mapping[str, Any], question: Question, case: Case) -> Sequence[State]:

@@ -90,6 +90,7 @@ class Caller:
         self.unchanged: tuple[str, ...] = ()  # the arguments that must be the same after the call
         self.raises = ""  # what the call should raise: set in a student's own notebook alone, where it is no secret
         self.after_bytes = MOST_BYTES  # at most, of what is said of each of them
+        self.after = dict[str, Value]()  # what the last call has left in these arguments, by name
         self._made = dict[str, Any]()  # the arguments of the last attempt
         self.has_refused = False  # an attempt has raised what the other kind of arrays may not
         self.instructors_files: Collection[str] = ()  # of the assignment, as tracebacks name them
@@ -100,8 +101,8 @@ class Caller:
 
     def drive(self, driver: Any, definitions: Sequence[Any], arguments: Mapping[str, Any]) -> Returned:
         """The same for a driver, which receives what the student defines, and the arguments by name."""
-        make = self.make_arguments
-        return self._attempt(arguments, lambda with_jax: (driver(*definitions, **make(arguments, with_jax)), ()))
+        make, call = self.make_arguments, self._called
+        return self._attempt(arguments, lambda with_jax: (call(driver, definitions, make(arguments, with_jax)), ()))
 
     def call_runs(
         self,
@@ -137,17 +138,23 @@ class Caller:
         assert first is not None
         raise first
 
-    def after(self) -> dict[str, Value]:
-        """What the last attempt has left in the arguments that must be unchanged, by name."""
-        names = [name for name in self.unchanged if name in self._made]
-        return {name: to_value(self._made[name], self.after_bytes, is_exact=True) for name in names}
+    def _called(self, function: Any, by_position: Iterable[Any], by_name: Mapping[str, Any]) -> Any:
+        """What the function returns. What it has left of its arguments is read first.
+
+        To read a result, or the text of an exception, may run code of the student's that puts back what was changed.
+        """
+        try:
+            return function(*by_position, **by_name)
+        finally:
+            names = [name for name in self.unchanged if name in self._made]
+            self.after = {name: to_value(self._made[name], self.after_bytes, is_exact=True) for name in names}
 
     def _is_due(self, error: Exception) -> bool:
         return bool(self.raises) and is_named(exception_names(error), self.raises)
 
     def _has_changed(self, arguments: Mapping[str, Any]) -> bool:
         """Whether that is something else: on JAX arrays, which nothing changes, the call would have another outcome."""
-        return bool(changed({name: arguments[name] for name in self.unchanged if name in arguments}, self.after()))
+        return bool(changed({name: arguments[name] for name in self.unchanged if name in arguments}, self.after))
 
     def _is_final(self, error: Exception, arguments: Mapping[str, Any]) -> bool:
         """Whether no other arrays may answer the error, such as what the assignment's own files raise."""
@@ -160,7 +167,7 @@ class Caller:
             try:
                 made = self.make_arguments(arguments, with_jax)
                 by_position = (BY_POSITION,) if len(leading) == len(arguments) > 1 else ()
-                return function(*[made.pop(name) for name in leading], **made), by_position
+                return self._called(function, [made.pop(name) for name in leading], made), by_position
             except REFUSALS as error:
                 first = first or error
                 may_bind = hasattr(function, "__wrapped__") or _says_it_does_not_bind(error)
@@ -197,7 +204,7 @@ class Caller:
         """New objects for the arguments, made just before a call."""
         self._make.with_jax = with_jax
         made = {name: self._argument(name, value) for name, value in arguments.items()}
-        self._made = dict(made)
+        self._made, self.after = dict(made), {}
         if self.seed is not None:
             self._make.seed_globals(self.seed)
         return made

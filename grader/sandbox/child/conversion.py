@@ -47,7 +47,8 @@ WORDS: tuple[tuple[type, str], ...] = (
 
 
 MOST_CLASSES = 12  # above an exception
-EXCEPTIONS = {each: name for name, each in vars(builtins).items() if type(each) is type}  # before any student code ran
+# By identity: a metaclass of a student's says what its class is equal to. Made before any student code ran.
+EXCEPTIONS = {id(each): each.__name__ for each in vars(builtins).values() if type(each) is type}
 
 
 class TooLarge(Exception):
@@ -106,7 +107,11 @@ def _count(thing: Any, depth: int = 0) -> int:
 
 def class_name(thing: Any) -> str:
     """The name of the thing's class, which no metaclass can change."""
-    return printable(type.__dict__["__name__"].__get__(type(thing)), 80)
+    return _class_name(type(thing))
+
+
+def _class_name(kind: type) -> str:
+    return printable(str.__str__(type.__dict__["__name__"].__get__(kind)), 80)
 
 
 def exception_names(error: BaseException) -> tuple[str, ...]:
@@ -116,10 +121,10 @@ def exception_names(error: BaseException) -> tuple[str, ...]:
 
 
 def _exception_name(kind: type) -> str:
-    if kind in EXCEPTIONS:
-        return EXCEPTIONS[kind]
-    names = type.__dict__["__dict__"].__get__(kind)
-    return f"{printable(str(names.get('__module__')), 80)}.{printable(type.__dict__['__name__'].__get__(kind), 80)}"
+    if id(kind) in EXCEPTIONS:
+        return EXCEPTIONS[id(kind)]
+    module = type.__dict__["__dict__"].__get__(kind).get("__module__")
+    return f"{printable(module if type(module) is str else '', 80)}.{_class_name(kind)}"
 
 
 def with_article(noun: str) -> str:

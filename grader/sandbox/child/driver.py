@@ -36,7 +36,6 @@ from grader.base.syntax import calls_name
 from grader.base.text import printable
 from grader.model.encoding import frames, values
 from grader.model.encoding.decoding import decoder
-from grader.model.encoding.values import Value
 from grader.model.transcript import Call, Raised, Returned, call_to_data
 from grader.sandbox.child import conversion
 from grader.sandbox.child.calling import Caller, code_frames, frames_in_cells, in_cell
@@ -146,12 +145,10 @@ class Child:
                 return Raised("NameError", f"there is no {noun} named `{name}`", during="definition")
         namespace.give_functions_back(names if ask["calls"] else ())
         try:
-            value, notes = self._answer(namespace, names, ask)
-            self._undo_hooks()
-            return Returned(value, notes=notes, after=self._caller.after())
+            return self._answer(namespace, names, ask)
         except BaseException as error:  # SystemExit too: exit() in a function costs that case only
             self._undo_hooks()
-            return replace(self._raised(error, driver=ask["driver"]), after=self._caller.after())
+            return replace(self._raised(error, driver=ask["driver"]), after=self._caller.after)
 
     def _namespace(self, *program: Any) -> Namespace:
         """That of statements, driver and arrays: what a class keeps reaches the objects of later cases."""
@@ -162,8 +159,8 @@ class Child:
             self._namespaces[program] = Namespace(self._program, program[0], modules, self._say, self._raised)
         return self._namespaces[program]
 
-    def _answer(self, namespace: Namespace, names: Sequence[str], ask: dict[str, Any]) -> tuple[Value, tuple[str, ...]]:
-        """What the driver or the function returns, or the variable holds; and notes on how it was called."""
+    def _answer(self, namespace: Namespace, names: Sequence[str], ask: dict[str, Any]) -> Returned:
+        """What the driver or the function returns, or the variable holds."""
         definitions = [namespace.names[name] for name in names]
         call = partial(self._caller.call, definitions[0])
         if ask["driver"]:
@@ -171,10 +168,11 @@ class Child:
             if not all(name in ask["lasting"] or _is_lasting(namespace.names[name]) for name in names):
                 self._namespaces.pop((self._owner, ask["driver"], ask["arrays"] == "jax"))
         if ask["runs"]:
-            return self._caller.call_runs(call, ask["arguments"], ask["runs"], ask["answer_bytes"])
+            value, notes = self._caller.call_runs(call, ask["arguments"], ask["runs"], ask["answer_bytes"])
+            return Returned(value, notes=notes)
         returned, notes = call(ask["arguments"]) if ask["calls"] else (definitions[0], ())
         self._undo_hooks()
-        return conversion.to_value(returned, ask["answer_bytes"]), notes
+        return Returned(conversion.to_value(returned, ask["answer_bytes"]), notes=notes, after=self._caller.after)
 
     def _raised(self, error: BaseException, statement: Sequence[Any] | None = None, driver: str = "") -> Raised:
         """The exception as data; `statement` is what raised it, None for a call, which a driver may have made."""

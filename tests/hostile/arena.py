@@ -100,6 +100,39 @@ points = 4
   w = [0.7131, -0.3917]
   scale = [1.0, 2.0]
   hidden = true
+
+[[question]]
+name = "halved"
+title = "Arguments that stay, and an exception"
+signature = "halved(x, parts, k)"
+returns = "array"
+method = "solution"
+unchanged = ["x", "parts"]
+points = 3
+  [[question.case]]
+  x = [1.3, -0.7]
+  parts = { W = [[1.0], [2.0, 3.0]] }
+  k = 2.0
+  [[question.case]]
+  x = [1.5, 0.5]
+  parts = { W = [[1.0], [2.0, 3.0]] }
+  k = -1.0
+  raises = "ValueError"
+  [[question.case]]
+  x = [0.7131, -0.3917]
+  parts = { W = [[0.5], [2.0, 1.0]] }
+  k = 3.0
+  hidden = true
+
+[[question]]
+name = "looked_at"
+title = "What a check looks at"
+signature = "looked_at(t)"
+returns = "any"
+check = "checks.py:check"
+points = 2
+  [[question.case]]
+  t = 2.0
 """
 
 FILES = {  # of the assignment's folder
@@ -107,6 +140,7 @@ FILES = {  # of the assignment's folder
     "drivers.py": "import numpy as np\n\n\ndef path(walk, bowl, w, scale):\n"
     "    one = walk(bowl)\n    return np.array([one.step(w), one.step(w * scale)])\n",
     "data/scale.csv": "scale\n1.0\n2.0\n",
+    "checks.py": "def check(result, *, arguments, expected):\n    return result == 4.0\n",
     "none.py": '''# %%
 class Walk:
     def __init__(self, bowl):
@@ -118,12 +152,26 @@ class Walk:
         ### BEGIN SOLUTION
         return w - 0.1 * self.bowl(w)
         ### END SOLUTION
+
+
+def halved(x, parts, k):
+    ### BEGIN SOLUTION
+    if k < 0:
+        raise ValueError("k is negative")
+    return x / k + parts["W"][0].sum()
+    ### END SOLUTION
+
+
+def looked_at(t):
+    ### BEGIN SOLUTION
+    return t * t
+    ### END SOLUTION
 ''',
 }  # fmt: skip
 
 TOKENS = {
     "SECRET": "canary-of-the-secret-key", "PUBLIC": "canary-of-the-open-key", "OTHER": "canary-of-alice",
-    "RESULTS": "canary-of-the-results", "ENVIRONMENT": "canary-of-the-environment",
+    "RESULTS": "canary-of-the-results", "ENVIRONMENT": "canary-of-the-environment", "ROSTER": "canary-of-the-roster",
 }  # fmt: skip
 MARK = f"hostile-canary-{os.getpid()}"  # a part of the name of whatever an attack makes outside its folder
 
@@ -135,12 +183,13 @@ def build(folder: Path, key: str, cache: Path | None = None, user: int = 0) -> N
     """
     folder.mkdir(mode=0o755)
     folder.chmod(0o755)
-    for name, mode in {"keys": 0o700, "results": 0o777, "open": 0o777}.items():
+    for name, mode in {"keys": 0o700, "results": 0o777, "open": 0o777, "class": 0o755}.items():
         (folder / name).mkdir()
         (folder / name).chmod(mode)
     for name, token, mode in (
         ("keys/homework.key", "SECRET", 0o600), ("results/homework.key", "PUBLIC", 0o644),
         ("results/alice.ipynb", "OTHER", 0o644), ("results/results.json", "RESULTS", 0o666), ("open/x.py", "PUBLIC", 0o666),
+        ("class/roster.csv", "ROSTER", 0o600),
     ):  # fmt: skip
         (folder / name).write_text(TOKENS[token])
         (folder / name).chmod(mode)
@@ -160,6 +209,7 @@ def places(folder: Path, ears: Ears, queues: Mapping[str, int], cache: str) -> d
     return {
         "SECRET": folder / "keys/homework.key", "KEYS": folder / "keys", "PUBLIC": folder / "results/homework.key",
         "OTHER": folder / "results/alice.ipynb", "RESULTS": folder / "results", "OPEN": folder / "open", "REPO": REPO,
+        "ROSTER": folder / "class/roster.csv",
         "SOCKET": folder / "open/socket", "DATAGRAM": folder / "open/datagram", "ABSTRACT": ears.abstract, "TCP": ears.tcp, "UDP": ears.udp, "MARK": MARK,
         **queues, **of_cache,
     }  # fmt: skip

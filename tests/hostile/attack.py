@@ -1,7 +1,7 @@
 """One hostile notebook: an attacking cell among honest ones, and the verdict that is fair.
 
-The attack sits in, or beside, `gradient_descent`, or the class `Walk` of the question `walk`. `quartic_minimizer` (asked before it) and `momentum` (asked after it)
-are right, and keep every point whatever happens between them.
+The attack sits in, or beside, `gradient_descent`, or another question that its row names. `quartic_minimizer` (asked
+before it) and `momentum` (asked after it) are right, and keep every point whatever happens between them.
 """
 
 from __future__ import annotations
@@ -77,9 +77,15 @@ class HonestWalk:
 """
 
 
+OF_CHECK = "import os, sys, time, threading, ctypes, gc, signal, builtins\nimport numpy as np\n"
+
+
 @dataclass(frozen=True)
 class Attack:
-    """`code` is one cell, or several between lines `# %%`; `@NAMES@` in it are filled in by the arena."""
+    """`code` is one cell, or several between lines `# %%`; `@NAMES@` in it are filled in by the arena.
+
+    With `check` the attack is Python of the key, in place of the check of `looked_at`: the body of its function.
+    """
 
     name: str
     code: str
@@ -89,14 +95,24 @@ class Attack:
     says: str = ""  # a pattern in what the student reads about the attacked question
     spares: tuple[str, ...] = HONEST  # the questions that keep every point
     attacked: str = ATTACKED
+    check: str = ""
 
     def notebook(self, places: Mapping[str, object]) -> str:
         """The notebook's file, as JSON."""
-        code = self.code
-        for name, value in places.items():
-            code = code.replace(f"@{name}@", str(value))
-        cells = [HEAD, KIT, *code.strip("\n").split("\n# %%\n")]
+        cells = [HEAD, KIT, *_filled(self.code, places).strip("\n").split("\n# %%\n")]
         return notebook(*cells)
+
+    def checks(self, places: Mapping[str, object]) -> dict[str, str]:
+        """The key's checks where one of them is the attack; none where none is."""
+        body = "\n".join(f"    {line}" for line in _filled(self.check, places).split("\n"))
+        source = f"{OF_CHECK}{KIT}\ndef check(result, *, arguments, expected):\n{body}\n"
+        return {"checks.py": source} if self.check else {}
+
+
+def _filled(code: str, places: Mapping[str, object]) -> str:
+    for name, value in places.items():
+        code = code.replace(f"@{name}@", str(value))
+    return code
 
 
 def attack(name: str, code: str, **verdict) -> Attack:

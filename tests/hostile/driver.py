@@ -83,22 +83,30 @@ def main(profile: str, folder: Path, names: list[str]) -> None:
     from files import FILES
     from notebooks import ATTACKS
 
+    from grader.judging.checks import check_process
     from grader.model.key import read_key
     from grader.processes.fork_server import ForkServer
     from grader.sandbox.cache import warming
     from grader.sandbox.child_process import ChildProcess
+    from grader.sandbox.confined_process import ConfinedProcess
     from grader.sandbox.environment import Environment
     from grader.sandbox.isolation import profiles
 
     jobs: list[tuple[int, str, int]] = []  # user, folder, first process
-    started = ChildProcess.start
+    started, made = ChildProcess.start, ConfinedProcess.__init__
 
     def noted(*arguments):
         new = started(*arguments)
         jobs.append((new.user, new.folder, new.pid))
         return new
 
+    def noted_check(self, *arguments, **options):
+        made(self, *arguments, **options)
+        jobs.append((self.work_dir.user, self.work_dir.path, self.process.pid))
+
     ChildProcess.start = staticmethod(noted)  # type: ignore[method-assign]
+    ConfinedProcess.__init__ = noted_check  # type: ignore[method-assign]
+    check_process.limits = check_process.CheckLimits(cpu_seconds=2, wall_seconds=20.0)
     isolation = {
         "root_one_user": profiles.Isolation("same-user", due=("landlock", "seccomp", "no-capabilities")),
         "old_kernel": profiles.Isolation("own-user", due=("own-user", "seccomp"), without=("landlock",)),
@@ -133,6 +141,7 @@ def _once(attack, key, environment, folder, where, jobs) -> dict:
     from files import File
 
     from grader.extraction import reader
+    from grader.judging.checks import check_process
     from grader.judging.judge import judge
     from grader.sandbox import transcribe
     from grader.sandbox.environment import Limits
@@ -144,6 +153,7 @@ def _once(attack, key, environment, folder, where, jobs) -> dict:
     else:
         path = work / f"{attack.name}.ipynb"
         path.write_text(attack.notebook(where), encoding="utf-8")
+        key = replace(key, checks=attack.checks(where) or key.checks)
     limits = Limits(case_seconds=3, question_seconds=8, timeouts_per_question=1, memory_mb=768)
     before, began = arena.surroundings(folder), time.monotonic()
     memory = arena.peak(anew=True)
@@ -151,6 +161,7 @@ def _once(attack, key, environment, folder, where, jobs) -> dict:
     seconds = time.monotonic() - began
     reader.close()  # it waits for the next file, and is no survivor
     report = judge(key, transcript).to_data()
+    check_process.close()
     staff = (
         json.dumps([report, transcript.notes, [vars(d) for d in transcript.definitions.values()]])
         + transcript.to_json()

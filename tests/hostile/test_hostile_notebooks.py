@@ -12,7 +12,21 @@ import arena
 import psutil
 import pytest
 from conftest import Ended, needs_linux, needs_root
-from notebooks import ATTACKS, cache, crossings, daemons, forms, kernel, native, protocol, public, seams, spies, writes
+from notebooks import (
+    ATTACKS,
+    cache,
+    crossings,
+    daemons,
+    forms,
+    kernel,
+    native,
+    protocol,
+    public,
+    seams,
+    side_effects,
+    spies,
+    writes,
+)
 
 if TYPE_CHECKING:
     from attack import Attack
@@ -30,7 +44,7 @@ SYSTEM = [
     for theme in (crossings, kernel, native, spies, cache, writes, daemons, protocol, public)
     for attack in theme.ATTACKS
 ]
-ALIKE = {attack.name for theme in (forms, seams) for attack in theme.ATTACKS}  # whoever runs them
+ALIKE = {attack.name for theme in (forms, seams, side_effects) for attack in theme.ATTACKS}  # whoever runs them
 DEPENDING = [name for name in ATTACKS if name not in ALIKE]
 PROFILES = {
     "root": ATTACKS, "user": DEPENDING, "container": DEPENDING,

@@ -2,6 +2,7 @@
 
 from notebooks import (
     cache,
+    checks,
     crossings,
     daemons,
     driven,
@@ -22,6 +23,7 @@ from notebooks import (
     repeats,
     runtime,
     seams,
+    side_effects,
     spies,
     state,
     words,
@@ -54,6 +56,8 @@ THEMES = (
     runtime,
     forms,
     seams,
+    checks,
+    side_effects,
 )
 ATTACKS = {attack.name: attack for theme in THEMES for attack in theme.ATTACKS}
 assert len(ATTACKS) == sum(len(theme.ATTACKS) for theme in THEMES), "two attacks have one name"

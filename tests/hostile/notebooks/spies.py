@@ -20,6 +20,12 @@ ATTACKS = [
     spy("a25_secret_file", "read('@SECRET@')", "os.listdir('@KEYS@')", says="Permission"),
     spy("a25_world_readable_key", "read('@PUBLIC@')", "os.listdir('@RESULTS@')", says="Permission.*Permission"),
     spy(
+        "a25_class_list",
+        "read('@ROSTER@')",
+        "os.open('@ROSTER@', os.O_PATH) and read(f'/proc/self/fd/{os.open(\"@ROSTER@\", os.O_PATH)}')",
+        says="Permission.*Permission",
+    ),
+    spy(
         "a25_imports_the_reference",
         "__import__('reference')",
         "__import__('grader.judging.judge')",

@@ -35,19 +35,16 @@ def _without_pictures(monkeypatch, request):
         monkeypatch.setitem(sys.modules, "matplotlib", None)
 
 
-def test_every_step_is_a_radio_button_and_the_first_wrong_one_is_chosen():
+def test_every_step_is_a_radio_button_of_its_view_and_the_first_wrong_one_is_chosen():
     page = seen_html.Seen(view().html(notebook_inline, "s"))
     radios = [attributes for tag, attributes in page.tags if tag == "input"]
     assert [r["id"] for r in radios] == [f"s-{k}" for k in range(small_class.K + 1)]
     assert [r["id"] for r in radios if "checked" in r] == ["s-2"]
     assert not {"script", "iframe"} & {tag for tag, _ in page.tags} and HOW in page.text
-
-
-def test_two_views_on_one_page_do_not_share_their_buttons():
-    first, second = (view()._repr_mimebundle_()["text/html"] for _ in range(2))
-    assert type(first) is str, "marimo shows an error for a subclass"
-    names = [{a["name"] for tag, a in seen_html.Seen(page).tags if tag == "input"} for page in (first, second)]
-    assert len(names[0] | names[1]) == 2
+    views = [view()._repr_mimebundle_()["text/html"] for _ in range(2)]
+    assert type(views[0]) is str, "marimo shows an error for a subclass"
+    names = {a["name"] for html in views for tag, a in seen_html.Seen(html).tags if tag == "input"}
+    assert len(names) == 2, "two views on one page do not share their buttons"
 
 
 def test_a_step_has_point_cost_step_and_slope_of_both_runs():
@@ -124,15 +121,12 @@ def test_histories_among_parts_are_gone_through_step_by_step():
     assert "values 3.000000 3.000000" in text and "<- first" not in text
 
 
-def test_a_history_that_ends_too_early_parts_where_it_ends():
-    shown = of_parts((4.0, np.arange(6.0).reshape(3, 2), np.arange(5.0)))
-    assert shown.first_wrong == 3 and len(shown.steps) == 5
-
-
-def test_a_history_of_another_shape_is_wrong_from_its_first_entry():
-    """Not from the first difference of the part behind it, and not nowhere."""
-    shown = of_parts((4.0, np.zeros((5, 3)), np.array([0.0, 1, 2, 9, 4])))
-    assert shown.first_wrong == 0 and "first difference" in str(shown)
+def test_a_history_that_ends_too_early_or_has_another_shape_parts_where_it_does():
+    """Not at the first difference of the part behind it, and not nowhere."""
+    short = of_parts((4.0, np.arange(6.0).reshape(3, 2), np.arange(5.0)))
+    assert short.first_wrong == 3 and len(short.steps) == 5
+    other = of_parts((4.0, np.zeros((5, 3)), np.array([0.0, 1, 2, 9, 4])))
+    assert other.first_wrong == 0 and "first difference" in str(other)
 
 
 def test_a_result_without_a_history_has_no_steps():

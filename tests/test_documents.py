@@ -22,6 +22,7 @@ from grader.sandbox.transcribe import transcribe
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md"]
 PATH = re.compile(r"(?<![\w./-])((?:grader|reference|tests|assignments)/[\w./*-]*|\.ci/run|[A-Z]+\.md)")
+PLACE = re.compile(r"((?:`[\w.]+`(?:, | and |\s))+)(?:in|of)\s`(grader/[\w/]+\.py)`")
 TARGET = re.compile(r"\bmake ([a-z][a-z-]*)")
 PLACEHOLDER = re.compile(r"NAME|\*")
 
@@ -39,6 +40,17 @@ def test_every_test_file_has_a_name_of_its_own():
     names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
     assert "test_documents.py" in names
     assert [name for name, number in names.items() if number > 1] == []
+
+
+def test_every_name_that_contributing_finds_in_a_file_is_defined_there():
+    """A newcomer looks a thing up by the table of CONTRIBUTING, and it moves with every cleaning of the code."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    places = [(name, path) for names, path in PLACE.findall(text) for name in re.findall(r"`([\w.]+)`", names)]
+    assert len(places) >= 25
+    for name, path in places:
+        last = name.split(".")[-1]
+        definition = rf"^ *(?:(?:def|class) {last}\b|{last}: |{last} = )"
+        assert re.search(definition, (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE), (name, path)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

@@ -96,13 +96,6 @@ def test_there_are_enough_of_them_and_each_names_its_own_style():
     assert len(set(firsts)) == len(firsts)
 
 
-def test_the_readme_has_one_line_for_each_file():
-    """A file without a line in the table would never be run."""
-    lines = (FOLDER / "honest" / "README.md").read_text(encoding="utf-8").splitlines()
-    named = [line.split("`")[1] for line in lines if line.startswith("| `")]
-    assert named == [path.stem for path in STYLES]
-
-
 def test_every_file_is_read_as_cells():
     """Files have several cells, so that the reader's handling of cells is tested."""
     assert all(len(notebook.read(path)) > 2 for path in STYLES)

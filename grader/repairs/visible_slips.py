@@ -1,7 +1,7 @@
 """What students read of edits of their own programs: searched for with visible cases alone, and named with care.
 
 Fewer cases are met more easily. So an edit has to put several different numbers right, or one of many digits where
-few lines do, and two edits at once many more: README.md says how often what visible cases showed held in hidden ones.
+few lines do, and two edits at once many more.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A report to look at: the terminal, HTML and pictures. README.md says which module makes what.
+"""A report to look at: the terminal, HTML and pictures. README.md has the rules for all of it.
 
 Imports `base`, `model` and `judging`; `course` and `frontends` import it.
 """

@@ -120,7 +120,7 @@ def main() -> int:
     results.write(
         f"Histories on {device.device_kind}",
         where,
-        f"{len(rows)} histories of {STEPS} steps: the {SHOWN} that lie farthest from a CPU's in float64, in tolerances.",
+        f"{len(rows)} histories of {STEPS} steps: the {SHOWN} farthest from a CPU's in float64, in tolerances.",
         results.table(["", "float64", "float32"], shown),
         results.verdict("the largest distance, in tolerances", most, 1.0),
     )

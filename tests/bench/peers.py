@@ -167,7 +167,9 @@ def targets(spent: dict[str, Spent], what: str, most: float) -> list[str]:
     """One line for each command of this grader: its time as a share of that of the fastest peer that it must beat."""
     fastest = min(spent[peer].wall for peer in PROMISED)
     return [
-        results.verdict(f"{what}, {NAMES[way]}, as a share of {' and '.join(PROMISED)}", spent[way].wall / fastest, most)
+        results.verdict(
+            f"{what}, {NAMES[way]}, as a share of {' and '.join(PROMISED)}", spent[way].wall / fastest, most
+        )
         for way in ("grade", "check")
         if way in spent
     ]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from grader.authoring.answers.solution import needed_source
+from grader.authoring.answers.wrong_files import titled_files
 from grader.authoring.cache import Cache, beside, digest, engine, used_source
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.facts.question_spec import QuestionSpec
@@ -55,8 +56,10 @@ class CachedQuestions:
         own = [spec.by_solution, spec.solved_by, spec.bank]  # which a new method of `reference/` may change
         table = json.dumps([own, spec.model_dump()], sort_keys=True, default=str)  # numbers of a file are in `others`
         facts = json.dumps([self.assignment.credit, self.assignment.packages, self.thorough], sort_keys=True)
-        used = json.dumps(used_source(files, table + source))
-        return digest(engine_of(spec), table, facts, self.stubs.get(spec.name, ""), source, used, others)
+        paths = [file.path for file in titled_files(self.assignment, spec)]
+        written = json.dumps([[path.name, path.read_bytes().decode("latin-1")] for path in paths])
+        used = json.dumps(used_source(files, table + source + written))
+        return digest(engine_of(spec), table, facts, self.stubs.get(spec.name, ""), source, used, written, others)
 
 
 def engine_of(spec: QuestionSpec) -> str:

@@ -27,6 +27,7 @@ from grader.authoring.answers.mistake_answers import (
 )
 from grader.authoring.answers.right_answers import right_answer
 from grader.authoring.answers.solution import SolutionValues, run_reading, run_solutions
+from grader.authoring.answers.wrong_files import with_written
 from grader.authoring.cache import Cache
 from grader.authoring.cached_questions import CachedQuestions
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS, names_of
@@ -137,7 +138,6 @@ def compile_question(
     values = run_solutions(assignment, _by_solution([spec])) if values is None else values
     first, *others = (_reading(spec, name, assignment, cases, values) for name in spec.readings)
     credit = {**assignment.credit, **spec.credit}
-    check_credit(credit, first.mistakes, spec)
     question = replace(
         _what_is_asked(spec),
         cases=tuple(_with_answers(cases, first)),
@@ -150,6 +150,8 @@ def compile_question(
         packages=assignment.packages,
         unchanged=spec.unchanged,
     )
+    question = with_written(assignment, spec, question)
+    check_credit(credit, question.mistakes, spec)
     _require_judged(spec, assignment, question, values)
     return question
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
+from textwrap import fill
 from typing import NamedTuple
 
 from grader.base import files
@@ -148,6 +149,12 @@ def write_wrong_examples(results: Path, folder: Path) -> list[Path]:
             definition = graded and graded.transcript.definitions.get(mistake.rpartition(".")[0])
             if definition and definition.source:
                 written.append(folder / f"{safe_name(mistake.replace('.', '_'))}.py")
-                words = [f"# {line}".rstrip() for line in (named.name, named.hint) if line]
-                files.write_text(written[-1], "\n".join([*words, "", "", definition.source.strip(), ""]))
+                files.write_text(written[-1], f"{_docstring(named)}\n\n{definition.source.strip()}\n")
     return written
+
+
+def _docstring(named: NamedAnswers) -> str:
+    """Name and, where students may read it, hint: the docstring that makes a file of `wrong/` a known mistake."""
+    text = "\n\n".join(fill(part, 100) for part in (named.name, named.hint if named.students else "") if part)
+    is_plain = text.replace("\n", "").isprintable() and not set('"\\') & set(text)
+    return f'"""{text}\n"""' if is_plain else repr(text)

@@ -19,7 +19,7 @@ def bookkeeping() -> tuple[Bookkeeping, ...]:
 
 
 def record(rows: Callable[[int], Rows]) -> Callable[[int], Rows]:
-    _RECORDS.append(Bookkeeping(f"bookkeeping.{rows.__name__}", *name_and_hint(rows), rows))
+    _RECORDS.append(Bookkeeping(f"bookkeeping.{rows.__name__}", *name_and_hint(rows.__doc__), rows))
     return rows
 
 

@@ -28,13 +28,13 @@ def cost_forms() -> tuple[Structural, ...]:
 def record(rows: Callable[[int], Sequence[int]]) -> Callable[[int], Sequence[int]]:
     """Enter the mistake; its docstring is its name and its hint."""
     _RECORDS.append(
-        Bookkeeping(f"bookkeeping.cost_history.{rows.__name__}", *name_and_hint(rows), lambda K: ([], rows(K)))
+        Bookkeeping(f"bookkeeping.cost_history.{rows.__name__}", *name_and_hint(rows.__doc__), lambda K: ([], rows(K)))
     )
     return rows
 
 
 def form(seen: Callable[[], None]) -> Callable[[], None]:
-    _FORMS.append(Structural(f"bookkeeping.cost_history.{seen.__name__}", *name_and_hint(seen)))
+    _FORMS.append(Structural(f"bookkeeping.cost_history.{seen.__name__}", *name_and_hint(seen.__doc__)))
     return seen
 
 

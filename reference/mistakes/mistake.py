@@ -184,15 +184,15 @@ class Bank(list[Mistake]):
 
         `line` is the line of the handout that the hint points to, where it names no place of the handout itself.
         """
-        name, hint = name_and_hint(function)
+        name, hint = name_and_hint(function.__doc__)
         hint = f"{hint} Look at the line {line} in the handout." if line and "handout" not in hint else hint
         self.append(Mistake(f"{self.method}.{function.__name__}", name, hint, quiet(answers), whole))
 
 
-def name_and_hint(function: Callable[..., Any]) -> tuple[str, str]:
-    """Name and hint out of a docstring: its first line, and the paragraph below."""
-    name, _, hint = inspect.cleandoc(function.__doc__ or "").partition("\n\n")
-    return name, " ".join(hint.split())
+def name_and_hint(docstring: str | None) -> tuple[str, str]:
+    """Name and hint out of a docstring: its first paragraph, and what follows."""
+    name, _, hint = inspect.cleandoc(docstring or "").partition("\n\n")
+    return " ".join(name.split()), " ".join(hint.split())
 
 
 def one_by_one(answer: Callable[[Problem], Any]) -> Answers:

@@ -15,7 +15,7 @@ def structural() -> tuple[Structural, ...]:
 
 
 def form(seen: Callable[[], None]) -> Callable[[], None]:
-    _FORMS.append(Structural(f"bookkeeping.{seen.__name__}", *name_and_hint(seen)))
+    _FORMS.append(Structural(f"bookkeeping.{seen.__name__}", *name_and_hint(seen.__doc__)))
     return seen
 
 

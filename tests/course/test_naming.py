@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 import threading
 from pathlib import Path
@@ -82,11 +83,21 @@ def test_after_a_name_grade_says_that_a_regrade_comes_first(results, tmp_path):
         grading.grade(*grade, GradingOptions())
 
 
-def test_the_code_behind_a_name_becomes_a_wrong_example(results, tmp_path):
-    name_it(results)
+@pytest.mark.parametrize(
+    ("words", "docstring"),
+    [
+        ({"students": True}, f"{MARK}\n\nIs `alpha` changed on the way?"),
+        ({}, MARK),
+        ({"name": '"""\\u2028\u2028'}, '"""\\u2028'),
+    ],
+)
+def test_the_code_behind_a_name_becomes_a_known_mistake_of_the_assignment(results, tmp_path, words, docstring):
+    """Its docstring is the name and, where students may read it, the hint."""
+    name_it(results, **words)
     (path,) = naming.write_wrong_examples(results, tmp_path / "hw" / "wrong")
-    lines = path.read_text(encoding="utf-8").splitlines()
-    assert lines[:2] == [f"# {MARK}", "# Is `alpha` changed on the way?"] and "def gradient_descent" in path.read_text()
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert path.name == "descent_named_1.py" and ast.get_docstring(tree) == docstring
+    assert isinstance(tree.body[1], ast.FunctionDef) and tree.body[1].name == "gradient_descent"
 
 
 def test_two_assistants_at_once_lose_no_name(results):

@@ -5,4 +5,5 @@
 
 __all__ = [
     "agreement", "answer_forms", "case_functions", "mistake_answers", "part_tolerances", "right_answers", "solution",
+    "wrong_files",
 ]  # fmt: skip

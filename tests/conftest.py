@@ -135,6 +135,18 @@ def small_key(made_once) -> Path:
     return made_once("small.key", make)
 
 
+@pytest.fixture(scope="session")
+def adam_key(made_once) -> Key:
+    """Adam by three cases, and a number, with all known mistakes."""
+    from support import small
+
+    def make(path: Path) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            _compile(small.write(Path(folder), small.ADAM, small.TELLING, small.FROM_ZERO, small.ROOT_QUESTION), path)
+
+    return read_key(made_once("adam.key", make))
+
+
 def _compile(assignment: Path, path: Path) -> None:
     """Compile the assignment in a folder, and write its key. Questions come from the cache, as in a rehearsal."""
     from grader.authoring.cache import user_cache

@@ -7,14 +7,11 @@ from collections import namedtuple
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from support.random_values import values
 
 from grader.judging import histories
 from grader.judging.forms import WrongForm, in_words
 from grader.judging.histories import Histories
-from grader.model.encoding.values import Items, Nothing, Numbers, Other
+from grader.model.encoding.values import Nothing, Other
 from grader.sandbox.child.conversion import to_value
 
 W1 = np.array([2.5, 0.95, 0.64, 0.4])
@@ -116,15 +113,6 @@ def test_every_other_form_has_its_sentence(thing, sentence, mistake):
     assert re.search(sentence, found.sentence), found.sentence
 
 
-def test_one_flat_list_at_one_coordinate_has_no_name():
-    """It may be the weights or the costs: nobody can say which, so neither is claimed."""
-    found = read(histories.read_histories, to_value(W1), 1, 4)
-    sentence = (
-        "Your function returned one list of numbers. Two lists were asked for: `return weight_history, cost_history`."
-    )
-    assert (found.sentence, found.mistake) == (sentence, "")
-
-
 def test_swapped_histories_are_turned_round():
     found = read(histories.read_histories, to_value((C1, W2)), 2, 4)
     assert found.rearranged == ("bookkeeping.swapped",)
@@ -165,17 +153,6 @@ def test_a_cost_history_alone_is_one_number_a_step():
 )  # fmt: skip
 def test_every_value_can_be_said(thing, words):
     assert words in in_words(to_value(thing))
-
-
-@given(values, st.integers(1, 3), st.integers(1, 5))
-def test_no_value_makes_a_reader_raise_anything_else(value, dimension, rows):
-    """Whatever a student's function returned, there is a verdict on it."""
-    found = read(histories.read_histories, value, dimension, rows)
-    assert isinstance(found, WrongForm) or found.weights.shape[1] == dimension
-    for reader in (histories.read_costs, in_words):
-        read(reader, value)
-    read(histories.read_histories, Items((value, Numbers(np.zeros(rows)))), dimension, rows)
-    read(histories.read_histories, Items((Numbers(np.zeros((rows, dimension))), value)), dimension, rows)
 
 
 def test_costs_alone_are_told_from_two_histories_and_from_one_number():

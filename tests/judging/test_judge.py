@@ -6,17 +6,16 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from support.keys import RULES, answered, concepts, gradient_descent, key, points, transcript
+from support.keys import RULES, answered, concepts, gradient_descent, key, transcript
 from support.random_values import calls
 
 from grader.judging import judge as judging
 from grader.judging import verdicts
 from grader.judging.diagnosis import diagnose
 from grader.judging.diagnosis.matches import find_matches
-from grader.judging.histories import COST_SHARE
-from grader.judging.judge import REMEMBERED, judge, status_of
+from grader.judging.judge import judge, status_of
 from grader.judging.messages.question_messages import HIDDEN, HIDDEN_ITEM
 from grader.model.key import parse_key
 from grader.model.transcript import Definition, Fault, Raised, Stopped, Transcript, parse_transcript
@@ -61,7 +60,7 @@ def test_the_same_transcript_gives_the_same_report():
     )
 
 
-def test_right_work_is_remembered_by_every_bit_of_its_answers():
+def test_right_work_is_remembered_by_every_bit_of_its_answers(monkeypatch):
     """In a class most right answers are the same numbers; a class's memory has to last."""
     question = gradient_descent()
     fresh = key(question)
@@ -74,9 +73,10 @@ def test_right_work_is_remembered_by_every_bit_of_its_answers():
         assert judge(fresh, transcript(fresh, other)).questions[0].status != "right"
     noted = {case: replace(call, notes=("a note",)) for case, call in run.calls.items()}
     assert "a note" in judge(fresh, replace(run, calls=noted)).questions[0].cases[0].message
-    for n in range(REMEMBERED + 1):
+    monkeypatch.setattr(judging, "REMEMBERED", 4)
+    for n in range(5):
         judge(fresh, transcript(fresh, answered(form=lambda pair, n=n: (pair[0] * (1 + n * 1e-12), pair[1]))))
-    assert len(fresh.memo[f"answers to {question.name}"]) == REMEMBERED
+    assert len(fresh.memo[f"answers to {question.name}"]) == 4
 
 
 def test_equal_wrong_answers_are_compared_with_the_known_mistakes_once_whoever_gave_them(monkeypatch):
@@ -185,13 +185,6 @@ def test_who_takes_no_step_earns_nothing(form):
     assert graded(answered(form=form)).earned == 0
 
 
-def test_costs_follow_through_at_ones_own_weights():
-    """One mistake is charged once: wrong weights with g of these weights keep the costs' share."""
-    assert graded(answered(RULES["ascent"])).earned == 12 * COST_SHARE
-    wrong_costs = answered(RULES["shrinking"], form=lambda pair: (pair[0], pair[1] + 1))
-    assert graded(wrong_costs).earned == 0
-
-
 def test_a_bookkeeping_slip_keeps_its_credit():
     """By the word before the dot, on every case that it explains."""
     late = graded(answered(form=lambda pair: (pair[0], pair[1][[0, *range(len(pair[1]) - 1)]])))
@@ -218,16 +211,14 @@ def test_a_hidden_case_shows_a_fixed_sentence():
     assert (case.message, case.title, case.step) == (HIDDEN, "a hidden case", -1)
 
 
-@settings(max_examples=60)
-@given(st.text("0123456789abc", min_size=4, max_size=40), st.sampled_from(["raised", "text", "stopped"]))
-def test_nothing_of_a_hidden_case_reaches_a_message(secret, how):
+@pytest.mark.parametrize(
+    "outcome", [Raised("TypeError", "0a1b2c", 3, 2, "0a1b2c"), "0a1b2c", Stopped("died", "0a1b2c")]
+)
+def test_nothing_of_a_hidden_case_reaches_a_message(outcome):
     """A function could put the arguments of a hidden case into its exception, its answer, or its last words."""
-    outcome = {
-        "raised": Raised("TypeError", secret, 3, 2, secret), "text": secret, "stopped": Stopped("died", secret)
-    }[how]  # fmt: skip
     one, other = (graded({**answered(), "descent.3": o}) for o in (outcome, Raised("E", "x")))
     assert one.message == other.message and one.cases[2].message == HIDDEN
-    assert secret not in one.message + one.cases[2].message + one.cases[2].title
+    assert "0a1b2c" not in one.message + one.cases[2].message + one.cases[2].title
 
 
 def test_concepts_count_one_by_one_and_tell_nothing():
@@ -238,19 +229,6 @@ def test_concepts_count_one_by_one_and_tell_nothing():
     assert found.message.startswith("You have answered 2 of 3 statements. You will see after the due date")
 
 
-def test_a_students_key_records_concepts():
-    theirs = key(concepts()).for_students()
-    found = graded({f"answers.{i}": {"first": True, "second": True, "third": False} for i in (1, 2, 3)}, theirs)
-    assert (found.status, found.earned) == ("recorded", 0.0)
-
-
-def test_points_listed_twice_are_not_two_points():
-    right = np.pi / 4 * np.array([-3, -1, 1, 3])
-    assert graded({"points.1": right}, key(points())).status == "right"
-    assert graded({"points.1": [*right, right[0]]}, key(points())).earned == 0
-
-
-@settings(max_examples=150)
 @given(st.data())
 def test_no_call_makes_the_judge_raise_or_pay_too_much(data):
     """A report on every submission, whatever came back; never more points than there are."""

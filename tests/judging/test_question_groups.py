@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rich.console import Console
 from support.keys import RULES, answered, gradient_descent, key, number, transcript, vector
 
 from grader.course.platforms import exports
@@ -24,7 +23,6 @@ from grader.model.key import Case, Question, parse_key
 from grader.model.report import CaseReport, QuestionReport, Report, parse_report
 from grader.model.result_form import Part
 from grader.model.transcript import Definition, Fault, Raised
-from grader.reports import terminal
 from grader.reports.student_page import student_page
 
 GROUP = "one of your choice"
@@ -114,35 +112,12 @@ def test_a_report_and_a_key_with_a_group_are_read_back_as_they_were():
 # ── the same in every output
 
 
-def _text(report):
-    console = Console(width=100)
-    with console.capture() as caught:
-        terminal.print_report(report, console)
-    return caught.get()
-
-
-def test_the_terminal_says_what_does_not_count():
-    text = _text(graded(right("vector"), missing=("number",)))
-    assert "optional" in text and "does not count" in text and "total" in text
-    assert "0 / 0" not in text
-
-
 def test_a_page_says_what_does_not_count():
     run = transcript(KEY, {**answered(), **right("vector"), "number.1": 7.0})
     page = student_page(KEY, run, judge(KEY, run))
     assert "NOT RIGHT</strong>: another question of its group counts" in page
     page = student_page(KEY, run, graded(right("vector"), missing=("number",)))
     assert "OPTIONAL" in page and "MISSING" not in page
-
-
-def test_gradescope_has_the_points_once():
-    run = transcript(KEY, {**answered(), **right("vector")}, ("number",))
-    data = final_results(KEY, run, judge(KEY, run), SubmissionMetadata())
-    assert data["score"] == KEY.points
-    assert sum(t.get("score", 0) for t in data["tests"]) == KEY.points
-    assert sum(t.get("max_score", 0) for t in data["tests"]) == KEY.points
-    (left,) = [t for t in data["tests"] if t["name"] == next(q.title for q in KEY.questions if q.name == "number")]
-    assert "score" not in left and left["tags"] == ["optional"]
 
 
 def test_on_gradescope_a_hidden_case_shows_neither_in_points_nor_in_what_counts():
@@ -209,7 +184,7 @@ def report_of(questions):
     return Report("ada", "x", "graded", sum(q.earned for q in told), sum(q.possible for q in told), "", told)
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(several)
 def test_a_group_never_has_more_than_its_points_and_never_less_than_its_best(questions):
     report = report_of(questions)
@@ -225,7 +200,7 @@ def test_a_group_never_has_more_than_its_points_and_never_less_than_its_best(que
             assert told == question
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(several)
 def test_visible_points_and_those_behind_them_are_the_total(questions):
     """What Gradescope shows adds up to the score it is given."""
@@ -235,7 +210,7 @@ def test_visible_points_and_those_behind_them_are_the_total(questions):
     assert visible + sum(hidden_points(report).values()) == pytest.approx(total_earned(report.questions))
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(several, st.lists(halves, min_size=6, max_size=6))
 def test_what_counts_to_the_eye_does_not_depend_on_hidden_cases(questions, others):
     """Or the choice would tell a student of two right questions which of them fails a hidden case."""

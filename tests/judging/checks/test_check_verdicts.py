@@ -118,28 +118,22 @@ FAILURES = [
     ("return 'wrong'", "it returned 'wrong'"),
     ("return 1.0, 3", "it returned (1.0, 3)"),
     ("return np.zeros(2)", "it returned array([0., 0.])"),
+    ("return PValue(0.5)", "it returned the p-value 0.5"),
     ("x = {}\n    return x['a']", "checks.py:check: line 5: KeyError: 'a'"),
     ("return arguments['grad']", "line 4: LookupError: there is no argument 'grad' here; there are "),
     ("return np.linalg.inv(np.zeros((2, 2)))", "line 4: LinAlgError: Singular matrix"),
     ("sys.exit(3)", "line 4: SystemExit: 3"),
     ("return (", "SyntaxError"),
     ("os._exit(3)", "its process ended (exit code 3)"),
-    pytest.param("while True: pass", "it did not end within 1 seconds of computing",
-                 marks=pytest.mark.skipif(sys.platform == "win32", reason="no limits")),
-    pytest.param("time.sleep(60)", "it did not end within 1 seconds",
-                 marks=pytest.mark.skipif(sys.platform == "win32", reason="slow")),
     pytest.param("return len(bytearray(1 << 40)) > 0", "MemoryError",
                  marks=pytest.mark.skipif(sys.platform != "linux", reason="no limits")),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("body", "words"), FAILURES)
-def test_a_check_that_fails_says_so_to_staff_and_the_next_one_is_run(body, words, monkeypatch):
-    monkeypatch.setattr(check_process, "limits", CheckLimits(cpu_seconds=1, wall_seconds=2))
-    check_process.close()
+def test_a_check_that_fails_says_so_to_staff_and_the_next_one_is_run(body, words):
     judged = verdict(body)
     assert isinstance(judged.outcome, Unchecked) and words in judged.outcome.detail
-    check_process.close()
     assert verdict("return True").right
 
 
@@ -148,12 +142,12 @@ def test_a_check_that_takes_too_long_does_so_once(monkeypatch):
     """A Gradescope submission is judged after every question: a check that loops must not use up its time."""
     monkeypatch.setattr(check_process, "limits", CheckLimits(cpu_seconds=1, wall_seconds=2))
     check_process.close()
-    body = "time.sleep(60) if result == 7 else None\n    return True"
+    body = "while result == 7: pass\n    if result == 9: time.sleep(60)\n    return True"
     first, began = verdict(body, 7), time.monotonic()
     again = verdict(body, 7)
-    assert time.monotonic() - began < 0.5
-    assert first.outcome == again.outcome and "did not end" in again.outcome.detail
-    assert verdict(body, 8).right
+    assert time.monotonic() - began < 1.0
+    assert first.outcome == again.outcome and "did not end within 1 seconds of computing" in again.outcome.detail
+    assert verdict(body, 8).right and "did not end within 1 seconds" in verdict(body, 9).outcome.detail
 
 
 def test_what_ends_a_process_while_it_waits_costs_the_next_work_nothing():
@@ -239,11 +233,6 @@ def test_of_several_runs_a_plain_number_is_no_p_value(returned):
 def test_of_several_runs_a_check_may_say_right_or_wrong(returned, right):
     asked = question(case([{"a": 1}] * 50), runs=50, error_rate=1e-3)
     assert verdict(f"return {returned}", [{"a": 1}] * 50, asked).right == right
-
-
-def test_a_p_value_is_no_share_of_the_points_of_a_single_result():
-    judged = verdict("return PValue(0.5)")
-    assert isinstance(judged.outcome, Unchecked) and "it returned the p-value 0.5" in judged.outcome.detail
 
 
 def test_each_run_has_other_seeds_and_everything_else_alike():

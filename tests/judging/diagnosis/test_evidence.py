@@ -31,40 +31,25 @@ def bits(right, mistake, yours, tolerance=1e-6, tried=1):
 LINE = np.linspace(1.0, 2.0, 20)
 
 
-def test_a_long_run_is_strong_and_one_number_is_weak():
+def test_long_runs_and_many_digits_are_strong_evidence_and_few_numbers_weak():
     assert bits(LINE, 2 * LINE, 2 * LINE) > 200
     assert 8 < bits([1.0], [2.0], [2.0]) < 15
-
-
-def test_more_digits_are_more_evidence():
     assert bits(LINE, 2 * LINE, 2 * LINE) > bits(LINE, 2 * LINE, 2 * LINE + 5e-5) > 100
+    assert bits([1.0], [1.001], [1.001]) < bits([1.0], [2.0], [2.0]), "near the right answer"
+    assert bits(LINE, np.zeros(20), np.zeros(20)) < bits(LINE, -LINE, -LINE) / 3, "each repeats the one before"
+    assert bits([1.0], [2.0], [2.0], tried=64) == bits([1.0], [2.0], [2.0]) - 6, "a bit for each doubling"
 
 
-def test_few_numbers_of_an_approximate_gradient_speak_too():
+def test_single_precision_shows_as_much_and_an_approximate_gradient_speaks_too():
     """A forward difference with a step of 1e-5 and numbers rounded to five digits are a student's own work."""
+    assert bits(LINE, 2 * LINE, np.float32(2 * LINE)) == pytest.approx(bits(LINE, 2 * LINE, 2 * LINE))
     for rough in (np.array([2.0, 4.0]) + 1e-5, np.float32([2.0, 4.0])):
         assert bits([1.0, 2.0], [2.0, 4.0], rough) > 15
-
-
-def test_a_mistake_that_is_near_the_right_answer_shows_less():
-    assert bits([1.0], [1.001], [1.001]) < bits([1.0], [2.0], [2.0])
-
-
-def test_single_precision_shows_as_much_as_double():
-    assert bits(LINE, 2 * LINE, np.float32(2 * LINE)) == pytest.approx(bits(LINE, 2 * LINE, 2 * LINE))
 
 
 def test_numbers_that_are_right_or_not_finite_show_nothing():
     assert bits([1.0, 2.0], [1.0, 3.0], [1.0, 3.0]) == bits([2.0], [3.0], [3.0])
     assert bits(LINE, np.full(20, np.nan), np.full(20, np.nan)) == 0
-
-
-def test_a_number_that_repeats_the_one_before_shows_little():
-    assert bits(LINE, np.zeros(20), np.zeros(20)) < bits(LINE, -LINE, -LINE) / 3
-
-
-def test_each_doubling_of_the_candidates_takes_a_bit():
-    assert bits([1.0], [2.0], [2.0], tried=64) == bits([1.0], [2.0], [2.0]) - 6
 
 
 # ── what is named

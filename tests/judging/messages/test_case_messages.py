@@ -55,13 +55,6 @@ def test_every_outcome_has_its_sentence(outcome, text):
     assert text in said(outcome)
 
 
-def test_a_cost_history_that_ends_early_costs_its_own_points_alone():
-    weights, costs = (np.asarray(ASKED.cases[0].expected[name])[:-1] for name in ("weights", "costs"))
-    verdict = judged(ASKED, (weights, costs[:-2]))
-    assert verdict.share == 0.75
-    assert "but the 2 missing entries cost the points for your costs" in case_message(ASKED, ASKED.cases[0], verdict)
-
-
 def test_a_history_of_another_length_shows_its_first_wrong_entry():
     """The length may be the smaller of two mistakes."""
     right = [np.asarray(ASKED.cases[0].expected[name])[:-1] for name in ("weights", "costs")]

@@ -168,8 +168,8 @@ def test_a_file_that_was_changed_is_graded_again(course):
 @pytest.mark.parametrize(
     "pool",
     [
-        partial(processes, grading=True),
-        pytest.param(processes, marks=pytest.mark.slow),  # the same recovery, without the fork servers
+        processes,
+        pytest.param(partial(processes, grading=True), marks=pytest.mark.slow),  # the same, with the fork servers
     ],
 )
 def test_a_worker_that_dies_costs_only_the_one_that_killed_it(course, pool):
@@ -236,6 +236,7 @@ def test_killed_twenty_times_it_ends_as_if_nothing_had_happened(course, tmp_path
         assert len(list(book.records())) == 40
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
 def test_workers_end_with_the_run_that_was_killed(course):
     """Else each aborted run would leave processes behind, which wait for work for ever."""

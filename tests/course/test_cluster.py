@@ -96,6 +96,7 @@ def test_isolation_is_asked_of_the_machines_that_grade(key, tmp_path):
     assert f"{platform.node()}: no layer is named 'no_such_layer'" in errors
 
 
+@pytest.mark.slow
 def test_without_a_scheduler_at_the_address_it_says_so(key, tmp_path):
     small_notebooks.write(tmp_path / "class", 1)
     run = grader("grade", tmp_path / "class", "--key", key, "-o", tmp_path / "out", "--scheduler", "tcp://127.0.0.1:9")

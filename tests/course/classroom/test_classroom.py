@@ -147,6 +147,7 @@ def test_a_late_hand_in_is_no_longer_missing_and_one_by_nobody_on_the_roster_is_
     assert "By nobody whom the roster knows, or by one of two of that name: stranger" in summary.text
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal")
 def test_on_a_terminal_a_bar_counts_what_is_done_already(results, tmp_path):
     """A run that was killed and goes on starts where it was; elsewhere, in a log, there is no bar."""

@@ -25,7 +25,7 @@ SPY = "def adam(*a, **b):\n    raise ValueError(open({!r}).read())\n"
 CHECKED = "def check(result, *, arguments, expected):\n    return True\n"
 
 
-@pytest.fixture(scope="module", params=[*LAYERS])
+@pytest.fixture(scope="module", params=["landlockpy", pytest.param("pyseccomp", marks=pytest.mark.slow)])
 def lacking(request, tmp_path_factory):
     """A machine without this package: the layer, and how the grader is run there."""
     python = python_without(request.param, tmp_path_factory.mktemp("environment") / "venv")

@@ -25,7 +25,7 @@ assert cli.app is github_cli.app is gradescope_cli.app is student_cli.app  # imp
 COMMAND_LINE = typer.main.get_command(student_cli.app)  # once: Typer reads every command's signature anew for each call
 BAD_KEYS = ["missing", "folder", "empty", "binary", "list.json", "old.key"]
 BAD_FILES_TO_WRITE = ["nowhere/x", "folder", "empty/x"]
-BAD_FOLDERS_TO_WRITE = ["empty", "empty/x"]
+BAD_FOLDERS_TO_WRITE = ["empty", "empty/x", "dangling"]
 BAD_RESULTS = ["missing", "folder", "empty", "no_book"]
 BAD_ASSIGNMENTS = ["missing", "folder", "binary", "empty"]
 
@@ -41,6 +41,7 @@ def world(small_key, tmp_path_factory):
     (folder / "no_master" / "small.ipynb").unlink()
     (folder / "bad_master" / "small.ipynb").write_text("{", encoding="utf-8")
     (folder / "empty").touch()
+    (folder / "dangling").symlink_to("not/there")
     (folder / "binary").write_bytes(bytes(range(256)))
     (folder / "no_book" / "gradebook.sqlite").write_bytes(bytes(range(256)) * 9)
     (folder / "list.json").write_text("[1]", encoding="utf-8")
@@ -76,7 +77,8 @@ REFUSED = [
     *[(f"compile hw -o {name}", name) for name in BAD_FILES_TO_WRITE],
     *[(f"release hw -o {name}", name) for name in BAD_FOLDERS_TO_WRITE],
     *[(f"rehearse hw --html {name}", name) for name in BAD_FILES_TO_WRITE],
-    ("grade missing --key good.key -o new", "missing"),
+    ("grade missing --key good.key -o deep/new", "missing"),
+    ("grade work.py --key good.key -o dangling/new", "dangling"),
     *[(f"grade work.py --key {name} -o new", name) for name in BAD_KEYS],
     *[(f"grade work.py --key good.key -o {name}", name) for name in BAD_FOLDERS_TO_WRITE],
     *[(f"grade work.py --key good.key -o new --roster {name}", name) for name in BAD_KEYS[:4]],

@@ -56,6 +56,7 @@ def test_the_wheel_and_the_sdist_hold_every_file_that_the_packages_hold(built):
         assert files - {name.partition("/")[2] for name in archive.getnames()} == set()
 
 
+@pytest.mark.slow
 def test_an_editable_installation_prints_no_box_of_warnings(tmp_path):
     """It is the first thing that a newcomer would see of `make`."""
     for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):

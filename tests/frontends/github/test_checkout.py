@@ -90,13 +90,3 @@ def test_where_the_grader_fails_a_committed_result_is_removed(checkout, key_file
     (checkout / "result.json").write_text('{"score": 900}')
     assert grade_checkout(checkout, key_file) == 1
     assert list(checkout.iterdir()) == []
-
-
-def test_where_the_grader_fails_no_score_is_written(checkout, key_file, monkeypatch):
-    """Classroom 50 takes the exit code for an error of the infrastructure; the student's last score stands."""
-    student = KEY.for_students()
-    calls = {case.id: Fault("the disk is full") for q in student.questions for case in q.cases}
-    failed = Transcript("submission", "tiny", {q.name: Definition("found") for q in student.questions}, calls)
-    monkeypatch.setattr(module, "_report", lambda folder, key: judge(key, failed))
-    assert grade_checkout(checkout, key_file) == 1
-    assert list(checkout.iterdir()) == []

@@ -48,11 +48,6 @@ def test_whatever_is_no_author_leaves_the_assignments_due_date(tmp_path, users):
     assert days_late(tmp_path, users) == 2
 
 
-def test_an_author_without_own_date_has_the_assignments(tmp_path):
-    own = {"name": "Bo", "assignment": {"due_date": "2026-09-20T12:00:00-07:00"}}
-    assert days_late(tmp_path, [own, {"name": "Ada"}]) == 2
-
-
 def test_an_assignment_that_is_no_table_leaves_the_earlier_submissions(tmp_path):
     metadata = {
         "created_at": "2026-09-22T12:00:00-07:00", "assignment": "x",

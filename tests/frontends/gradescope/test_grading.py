@@ -78,29 +78,17 @@ def test_right_work_has_full_marks_and_one_entry_per_visibility(grade):
     assert results.execution_time is not None
 
 
-def test_wrong_work_loses_that_question_alone(grade):
-    results = grade(RIGHT[0], RIGHT[1], "def half(x): return x\n")
-    assert (results.score, [t.score for t in results.tests]) == (10.0, [3, 2, 3, 2, 0, 0])
-
-
 def test_a_function_that_ends_python_costs_its_own_question(grade):
     results = grade(RIGHT[0], "def triple(x):\n    import os\n    os._exit(0)\n", RIGHT[2])
     assert [t.score for t in results.tests] == [3, 2, 0, 0, 3, 2]
 
 
+@pytest.mark.slow
 def test_an_endless_loop_costs_its_own_question(grade, monkeypatch):
     monkeypatch.setattr(grading, "MAX_SECONDS", 6.0)
     results = grade(RIGHT[0], "def triple(x):\n    while True: pass\n", RIGHT[2])
     assert [t.score for t in results.tests] == [3, 2, 0, 0, 3, 2]
     assert results.tests[2].tags == ["timed_out"]
-
-
-def test_text_that_students_make_is_escaped(grade):
-    evil = "def triple(x): raise ValueError('<script>alert(1)</script>\\x00\\x1b[31m')\n"
-    results = grade(RIGHT[0], evil, RIGHT[2])
-    assert results.tests[2].output_format == "html"
-    assert "<script" not in results.tests[2].output and "\x1b" not in results.tests[2].output
-    assert "alert(1)" in results.tests[2].output
 
 
 def test_an_exception_of_a_hidden_case_is_not_shown(grade):
@@ -213,10 +201,6 @@ def test_nothing_is_searched_for_where_an_instructor_shows_no_causes_there(optio
     assert grading.search_seconds(with_options(search_seconds=1e9)) == grading.MOST_SEARCH_SECONDS
 
 
-def test_with_the_longest_search_a_submission_still_ends_before_gradescope_does():
-    assert grading.MAX_SECONDS + grading.MOST_SEARCH_SECONDS <= 500, "of 600"
-
-
 # ── what a submission may take
 
 
@@ -240,6 +224,7 @@ def test_files_that_are_slow_to_read_leave_less_to_their_code(choosing, left):
 HOSTILE = "def {0}(x):\n    import os, time\n    time.sleep({1})\n    os.abort() if x == {2} else 1 / changed\n"
 
 
+@pytest.mark.slow
 def test_a_submission_that_sleeps_and_dies_by_turns_ends_in_time_and_keeps_what_is_right(grade, monkeypatch):
     """Each of its calls is tried again, by another way and in other processes."""
     monkeypatch.setattr(grading, "MAX_SECONDS", 24.0)
@@ -252,10 +237,6 @@ def test_a_submission_that_sleeps_and_dies_by_turns_ends_in_time_and_keeps_what_
 
 
 # ── killed at any moment
-
-
-def truth() -> float:
-    return 10.0  # of the submission below: double and triple are right
 
 
 SLOW = (
@@ -282,15 +263,15 @@ def killed(root: Path, after: float) -> Results:
     return valid(root)
 
 
-@pytest.mark.parametrize("rounds", [4, pytest.param(100, marks=pytest.mark.slow)])
-def test_a_kill_at_any_moment_leaves_valid_results_that_promise_no_more_than_the_truth(tmp_path, rounds):
+@pytest.mark.slow
+def test_a_kill_at_any_moment_leaves_valid_results_that_promise_no_more_than_the_truth(tmp_path):
     root = lay(tmp_path, {"hw.ipynb": notebook(*SLOW)})
     began = time.monotonic()
     complete = killed(root, 300).score
-    assert complete == truth()
+    assert complete == 10.0, "double and triple are right"
     whole, seed = time.monotonic() - began, random.Random(7)
-    scores = [complete, *(killed(root, seed.uniform(0, 1.1 * whole)).score for _ in range(rounds))]
-    assert all(score is None or score <= truth() for score in scores), scores
+    scores = [complete, *(killed(root, seed.uniform(0, 1.1 * whole)).score for _ in range(100))]
+    assert all(score is None or score <= 10.0 for score in scores), scores
     assert len(set(scores)) > 1, "no two moments differ: the kills prove nothing"
 
 

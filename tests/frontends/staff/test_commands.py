@@ -11,11 +11,9 @@ from click.testing import Result
 from support import repaired, small, small_class
 from typer.testing import CliRunner
 
-from grader.frontends.staff.commands import app
+from grader.frontends.staff.decision_commands import app
 from grader.frontends.student.hints import NO_HINTS, NOTHING
 from grader.model.key import read_key
-
-EXAMPLES = Path(__file__).parents[3] / "assignments" / "first_order" / "examples"
 
 
 def grader(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -68,14 +66,13 @@ def test_check_looks_for_the_slip_in_the_own_code_where_it_is_told_to(tmp_path):
     assert NOTHING not in words, "it named one"
 
 
-def test_check_searches_for_no_slip_where_the_course_gives_no_hints(tmp_path):
+def test_check_searches_for_no_slip_where_the_course_gives_no_hints(tmp_path, monkeypatch):
     """Nothing but the reason comes to what the plain check says: no cause, and no offer to look for one."""
+    monkeypatch.chdir(tmp_path)
     silent = replace(repaired.key(), options={"hints": "none"}).for_students()
     (tmp_path / "paths.key").write_text(silent.to_json(), encoding="utf-8")
     (tmp_path / "hw.py").write_text(repaired.written(("x**2", "x")), encoding="utf-8")
-    plain, done = (
-        grader("check", "hw.py", "--key", "paths.key", *more, cwd=tmp_path).stdout for more in ([], ["--explain"])
-    )
+    plain, done = (here("check", "hw.py", "--key", "paths.key", *more).stdout for more in ([], ["--explain"]))
     assert done == f"{plain}\n{NO_HINTS}\n"
     assert "cause" not in plain and "--explain" not in plain
 
@@ -94,8 +91,9 @@ def test_a_search_that_finds_no_slip_says_so(tmp_path):
     assert "--explain" not in done.stdout
 
 
-def test_grading_by_the_students_key_says_what_it_did_not_judge(key, tmp_path):
+def test_grading_by_the_students_key_says_what_it_did_not_judge(key, tmp_path, monkeypatch):
     """Both keys are named alike, and points of visible cases alone look like low marks."""
+    monkeypatch.chdir(tmp_path)
     adam, root = read_key(key).questions
     secret = replace(adam, cases=tuple(replace(case, hidden=True) for case in adam.cases))
     visible, whole, of_words = (
@@ -107,17 +105,17 @@ def test_grading_by_the_students_key_says_what_it_did_not_judge(key, tmp_path):
     sentences = {}
     for name, one in {"visible": visible, "hidden": whole, "written": of_words}.items():
         (tmp_path / f"{name}.key").write_text(one.for_students().to_json(), encoding="utf-8")
-        done = grader("grade", "hw.py", "--key", f"{name}.key", "-o", name, cwd=tmp_path)
-        assert done.returncode == 0
+        done = here("grade", "hw.py", "--key", f"{name}.key", "-o", name)
+        assert done.exit_code == 0
         sentences[name] = done.stdout.partition("This is the students' key: ")[2].partition(", and their points")[0]
     assert sentences == {
         "visible": "", "hidden": "hidden cases were not judged", "written": "written answers were not judged",
     }  # fmt: skip
-    again = grader("grade", "hw.py", "--key", "staff.key", "-o", "hidden", cwd=tmp_path)
-    assert again.returncode == 2 and again.stderr.endswith(" Grade into another folder with -o.\n")
+    again = here("grade", "hw.py", "--key", "staff.key", "-o", "hidden")
+    assert again.exit_code == 2 and again.stderr.endswith(" Grade into another folder with -o.\n")
     assert "regrade" not in again.stderr, "no hidden case has run, so there is nothing to judge again"
-    staff = grader("grade", "hw.py", "--key", "staff.key", "-o", "staff", cwd=tmp_path)
-    assert staff.returncode == 0 and "students' key" not in staff.stdout
+    staff = here("grade", "hw.py", "--key", "staff.key", "-o", "staff")
+    assert staff.exit_code == 0 and "students' key" not in staff.stdout
 
 
 def test_a_key_beside_a_notebook_is_taken_only_if_it_is_named(key, tmp_path):
@@ -130,52 +128,6 @@ def test_a_key_beside_a_notebook_is_taken_only_if_it_is_named(key, tmp_path):
         assert f"grader check {tmp_path / 'hw.py'} --key KEY" in refused.stderr
         (tmp_path / "homework.key").write_text(read_key(key).for_students().to_json(), encoding="utf-8")
     assert here("check", tmp_path / "hw.py", "quartic_minimizer", "--key", tmp_path / "homework.key").exit_code == 0
-
-
-def test_check_says_of_a_question_without_visible_cases_when_it_is_graded(key, tmp_path, monkeypatch):
-    """An exception for the whole notebook is no answer, nor is silence."""
-    adam, root = read_key(key).questions
-    secret = replace(adam, cases=tuple(replace(case, hidden=True) for case in adam.cases))
-    mine = replace(read_key(key), questions=(secret, root)).for_students()
-    (tmp_path / "secret.key").write_text(mine.to_json(), encoding="utf-8")
-    text = "def quartic_minimizer():\n    return -1.2347728\n\ndef adam(*a):\n    return 1\n"
-    (tmp_path / "hw.py").write_text(text, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    done = here("check", "hw.py", "--key", "secret.key")
-    assert (done.exit_code, done.stderr) == (0, "")
-    assert "This question has no visible case; it is graded after you hand in." in done.stdout
-    assert "A minimizer right 5 / 5" in " ".join(done.stdout.split())
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (("compile", "nowhere"), "there is no assignment.toml here"),
-        (("release", "nowhere"), "there is no assignment.toml here"),
-        (("check", "hw.py", "--key", "."), ".: this is a folder, and a file is needed. Check the name and the folder."),
-        (("check", "."), ".: this is a folder, and a file is needed. Check the name and the folder."),
-    ],
-)
-def test_what_the_user_can_mend_is_one_sentence_and_exit_code_2(arguments, words, tmp_path):
-    """Never a traceback for a path that was mistyped."""
-    (tmp_path / "hw.py").touch()
-    done = grader(*arguments, cwd=tmp_path)
-    assert done.returncode == 2
-    assert words in done.stderr and "Traceback" not in done.stderr
-
-
-def test_a_number_of_processes_that_would_do_nothing_is_refused_with_what_to_write():
-    done = here("grade", "x.ipynb", "--key", "no.key", "--jobs", "-2")
-    assert done.exit_code == 2 and "--jobs -2: nothing would be done. Write how many" in done.stderr
-
-
-def test_a_key_of_another_format_is_refused_in_a_sentence(key, tmp_path):
-    """An old key must not be misread."""
-    data = json.loads(key.read_text("utf-8")) | {"format": 99}
-    other = tmp_path / "other.key"
-    other.write_text(json.dumps(data), encoding="utf-8")
-    done = here("check", EXAMPLES / "right.ipynb", "--key", other)
-    assert done.exit_code == 2 and "format 99" in done.stderr and "grader compile" in done.stderr
 
 
 def test_a_class_is_graded_reported_exported_and_graded_again(key, tmp_path):

@@ -79,6 +79,7 @@ def test_right_and_wrong_work_in_a_real_kernel(unpacked):
     assert "longer than 1 seconds" in outputs[11]["text/plain"]
 
 
+@pytest.mark.slow
 def test_the_released_handout_runs_from_top_to_bottom_and_checks_itself(unpacked):
     """A student's first Run All: no error, and every question kindly called not attempted."""
     notebook = nbformat.read(unpacked / "first_order.ipynb", as_version=4)
@@ -114,6 +115,7 @@ def body(number):
 """
 
 
+@pytest.mark.slow
 def test_a_decorator_of_a_library_over_an_empty_body_is_no_start(tmp_path):
     """One of the notebook's own, or of a file beside it, may give the stub its body; no library, and no number."""
     (tmp_path / "paths-student.key").write_text(key().for_students().to_json(), encoding="utf-8")

@@ -110,7 +110,7 @@ def other_worth(results: Results, before: Mapping[str, Points], after: Mapping[s
             lines.append(
                 f"  {about.submission} {question}: {_of((about.points, was))}, now "
                 f"{_of((min(about.points, now), now))}. The same share is {share}: "
-                f"grader override {name} {' '.join(words[:3])} --because {words[3]}"
+                f"grader decide override {name} {' '.join(words[:3])} --because {words[3]}"
             )
     if not lines:
         return []

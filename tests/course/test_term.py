@@ -113,7 +113,7 @@ def first_homework(term: Path) -> None:
     """Slip days cover what is late; of two attempts the better one counts, with the day that it took."""
     assert "1 came late by " in grade(term, "hw1", ann=("07 17:00", RIGHT), bob=("04 12:00", HALF))
     grade(term, "hw1", ann=("07 17:00", RIGHT), bob=("06 12:00", RIGHT))
-    staff("excuse", term / "hw1", "eve@x", "--because", "Joined in the second week.")
+    staff("decide", "excuse", term / "hw1", "eve@x", "--because", "Joined in the second week.")
     assert column(term, "hw1") == ["100.00", "100.00", "excused", "0.00 no submission"]
     assert column(term, "slip days left", "ann bob") == ["1", "2"]
     assert column(term, "average", "eve") == [""]
@@ -122,7 +122,7 @@ def first_homework(term: Path) -> None:
 def second_homework(term: Path) -> None:
     """One slip day is left for two days: the other one takes off 10 %. What staff read in a PDF counts."""
     grade(term, "hw2", ann=("14 17:00", RIGHT), bob=("12 12:00", HALF), eve=("12 12:00", None))
-    staff("override", term / "hw2", 3, "double", 5, "--because", "Read by hand from the PDF.")
+    staff("decide", "override", term / "hw2", 3, "double", 5, "--because", "Read by hand from the PDF.")
     assert column(term, "hw2", "ann bob eve") == ["90.00", "50.00", "50.00"]
     with Results(term / "hw2") as results:
         (remark,) = results.report("11").remarks
@@ -144,8 +144,8 @@ def second_homework_with_a_corrected_key(term: Path) -> None:
 def third_homework(term: Path) -> None:
     """An extension may be granted before anything is handed in; a dropped question is taken from everybody."""
     grade(term, "hw3", ann=("19 12:00", HALF), bob=("19 12:00", RIGHT))
-    staff("extend", term / "hw3", 3, "2026-10-22T18:00Z", "--because", "Ill.")
-    staff("drop", term / "hw3", "half", "--because", "The handout was wrong.")
+    staff("decide", "extend", term / "hw3", 3, "2026-10-22T18:00Z", "--because", "Ill.")
+    staff("decide", "drop", term / "hw3", "half", "--because", "The handout was wrong.")
     grade(term, "hw3", eve=("22 12:00", RIGHT))
     assert column(term, "hw3", "ann bob eve") == ["100.00"] * 3
     assert column(term, "slip days left", "eve") == ["3"]
@@ -154,7 +154,7 @@ def third_homework(term: Path) -> None:
 def fourth_homework(term: Path) -> None:
     """Another day for everybody. The lowest of four is dropped: 90 of Ann's, 33.33 of Bob's and of Eve's."""
     grade(term, "hw4", ann=("27 17:00", RIGHT), bob=("27 17:00", HALF), eve=("28 17:00", RIGHT))
-    staff("extend", term / "hw4", "--everybody", "2026-10-27T18:00Z", "--because", "The server was down.")
+    staff("decide", "extend", term / "hw4", "--everybody", "2026-10-27T18:00Z", "--because", "The server was down.")
     assert column(term, "hw4") == ["100.00", "50.00", "100.00", "0.00 no submission"]
     assert column(term, "slip days left") == ["0", "2", "2", "3"]
     bob = f"{(100 + 100 + 2 * 50) / 4:.2f}"  # the fourth has twice the weight
@@ -170,7 +170,7 @@ def check_that_a_regrade_keeps_everything(term: Path) -> None:
 
 
 def decisions(results: Path) -> list[str]:
-    return staff_lines("decisions", results)
+    return staff_lines("decide", "list", results)
 
 
 def staff_lines(*words: object) -> list[str]:
@@ -245,7 +245,7 @@ def test_a_homework_that_changes_mid_term_keeps_what_staff_decided(tmp_path):
     for name in ("ann", "bob"):
         (handed_in / f"{name}.py").write_text(OWN + PREDICT.format(name))
     grader("grade", handed_in, "--key", hw / "old.key", "-o", results)
-    grader("override", results, "ann", "predict", 3, "--because", "A late doubt.", "--by", "ta")
+    grader("decide", "override", results, "ann", "predict", 3, "--because", "A late doubt.", "--by", "ta")
 
     change(hw)
     grader("compile", hw, "-o", hw / "new.key")
@@ -262,10 +262,10 @@ def test_a_homework_that_changes_mid_term_keeps_what_staff_decided(tmp_path):
     assert reporting.stored_report(results, "bob").questions[1].status == "right", "the corrected case ran"
 
     words = "0.83 of everything", "--hint", "Where does 0.83 come from?", "--students"
-    grader("name", results, "ann", "least_squares", *words)
+    grader("decide", "name", results, "ann", "least_squares", *words)
     grader("regrade", results, "--key", hw / "new.key")
     for name in ("ann", "bob"):
         assert "Likely cause: 0.83 of everything." in reporting.stored_report(results, name).questions[0].message
-    assert "least_squares_named_1.py" in grader("names", results, "-o", hw / "wrong")
+    assert "least_squares_named_1.py" in grader("decide", "names", results, "-o", hw / "wrong")
     assert (hw / "wrong" / "least_squares_named_1.py").read_text().startswith("# 0.83 of everything\n# Where does")
     assert "2 people, graded in hw2" in grader("term", results.parent)

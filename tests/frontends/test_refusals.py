@@ -105,7 +105,6 @@ REFUSED = [
     *[(f"export results --feedback {name}", name) for name in ("canvas", "moodle", "gradescope")],
     *[(f"{command} {name}", name) for command in ("gc", "report --anonymous") for name in BAD_RESULTS],
     ("report results --jobs 0", "--jobs"),
-    ("identify results S0a1b2c3d4", "the code 'S0a1b2c3d4' is nobody's here"),
     ("merge empty results", "empty"),
     *[(f"merge new {name}", name) for name in BAD_RESULTS],
     *[(f"merge new results {name}", name) for name in BAD_RESULTS],
@@ -113,28 +112,28 @@ REFUSED = [
     *[(f"github --key {name}", name) for name in BAD_KEYS],
     ("github --key good.key", "this key holds hidden cases and right answers"),
     ("github --key good.key --folder missing", "--folder missing"),
-    *[(f"override {name} work adam 1 --because x", name) for name in BAD_RESULTS],
-    ("override results work adam 99 --because x", "0 to 10"),
-    ("override results work adam five --because x", "Write one such as 6.5"),
-    ("override results --csv missing.csv", "missing.csv"),
-    ("override results work --csv missing.csv", "not both"),
-    (f"override results work adam 1 --because x --by {'x' * 61}", "--by"),
-    ("excuse results wrk --because x", "Did you mean 'work'?"),
-    ("comment results work", "comment is empty"),
-    ("extend results work soon --because x", "'soon' is no due date"),
-    ("extend results work --everybody 2026-12-01 --because x", "not both"),
-    ("stamp results work noon --because x", "'noon' is no time"),
-    ("drop results --because x", "name a question"),
-    ("name results work adm wrong", "no question 'adm'"),
-    ("name results work quartic_minimizer wrong", "could not tell these answers from a chance"),
-    *[(f"name {name} work adam wrong", name) for name in BAD_RESULTS],
-    *[(f"names {name}", name) for name in BAD_RESULTS[:3]],
-    ("names results --remove adam.named_1", "no name 'adam.named_1'"),
+    *[(f"decide override {name} work adam 1 --because x", name) for name in BAD_RESULTS],
+    ("decide override results work adam 99 --because x", "0 to 10"),
+    ("decide override results work adam five --because x", "Write one such as 6.5"),
+    ("decide override results --csv missing.csv", "missing.csv"),
+    ("decide override results work --csv missing.csv", "not both"),
+    (f"decide override results work adam 1 --because x --by {'x' * 61}", "--by"),
+    ("decide excuse results wrk --because x", "Did you mean 'work'?"),
+    ("decide comment results work", "comment is empty"),
+    ("decide extend results work soon --because x", "'soon' is no due date"),
+    ("decide extend results work --everybody 2026-12-01 --because x", "not both"),
+    ("decide stamp results work noon --because x", "'noon' is no time"),
+    ("decide drop results --because x", "name a question"),
+    ("decide name results work adm wrong", "no question 'adm'"),
+    ("decide name results work quartic_minimizer wrong", "could not tell these answers from a chance"),
+    *[(f"decide name {name} work adam wrong", name) for name in BAD_RESULTS],
+    *[(f"decide names {name}", name) for name in BAD_RESULTS[:3]],
+    ("decide names results --remove adam.named_1", "no name 'adam.named_1'"),
     *[(f"explain {name}", name) for name in BAD_RESULTS],
     ("explain results --submission nobody", "nobody"),
     *[(f"term {name}", name) for name in BAD_RESULTS],
-    ("undo results 7 --because x", "no entry 7"),
-    *[(f"decisions {name}", name) for name in BAD_RESULTS[:3]],
+    ("decide undo results 7 --because x", "no entry 7"),
+    *[(f"decide list {name}", name) for name in BAD_RESULTS[:3]],
     *[(f"review {name}", name) for name in BAD_RESULTS],
     ("review results --port 99999", "--port 99999"),
     ("audit missing.py", "missing.py"),
@@ -156,11 +155,16 @@ def test_what_is_refused_is_said_in_a_few_words_and_leaves_nothing_behind(world,
     assert state(world) == before
 
 
-COMMANDS = {command.name or command.callback.__name__ for command in student_cli.app.registered_commands}
+COMMANDS = {
+    f"{group} {command.name or command.callback.__name__}".strip()
+    for group, app in (("", student_cli.app), ("decide", cli.decide))
+    for command in app.registered_commands
+}
 
 
 def test_every_command_that_takes_something_is_refused_something():
-    assert {words.split()[0] for words, _ in REFUSED} >= COMMANDS - {"doctor", "schema"}
+    refused = [words.split() for words, _ in REFUSED]
+    assert {" ".join(words[: 1 + (words[0] == "decide")]) for words in refused} >= COMMANDS - {"doctor", "schema"}
 
 
 @pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may read and write everything")

@@ -33,7 +33,7 @@ class TitledFile(NamedTuple):
     hint: str
 
     def id(self, question: str) -> str:
-        """`question.file`; a file that `grader names` wrote begins with the question's name."""
+        """`question.file`; a file that `grader decide names` wrote begins with the question's name."""
         return f"{question}.{self.path.stem.removeprefix(f'{question}_')}"
 
 

@@ -55,7 +55,7 @@ def _by_hand(seen: ClassStatistics) -> Elements:
     rows = [
         [question_title(seen, name), str(len(ids)), some_links(seen, ids, name)] for name, ids in seen.by_hand.items()
     ]
-    words = "These wait for points by hand, and have no grade until then: `grader review`, or `grader override`."
+    words = "These wait for points by hand, and have no grade until then: `grader review`, or `grader decide override`."
     return [words, class_table("Graded by hand", ["question", "count", "submissions"], rows)]
 
 

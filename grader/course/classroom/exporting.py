@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.base import files
 from grader.base.csv_text import to_csv
-from grader.base.errors import UserError
 from grader.base.safe_names import safe_name
-from grader.base.text import did_you_mean
 from grader.course import results_folder
 from grader.course.platforms import exports, worksheets
 from grader.course.platforms.codes import people_by_code
@@ -72,14 +69,7 @@ def write_feedback(results: Path, platform: str, out: Path | None) -> tuple[Path
         return target, feedback.write_feedback(opened.graded(), platform, read_page, target)
 
 
-def identify(results: Path, codes: Sequence[str]) -> list[tuple[str, str]]:
-    """Each code with whom it stands for, as `--anonymous` writes codes. Raises UserError for one that is nobody's."""
+def whose(results: Path, code: str) -> str:
+    """For whom a code stands that `--anonymous` wrote from this folder; empty for anything else."""
     with Results(results) as opened:
-        people = people_by_code(opened.submissions().values(), opened.absent(), opened.book.secret)
-    for code in codes:
-        if code not in people:
-            raise UserError(
-                f"{results}: the code {code!r} is nobody's here.{did_you_mean(code, people)} Codes are those of "
-                "one results folder: name the one from which the file was exported."
-            )
-    return [(code, people[code]) for code in codes]
+        return people_by_code(opened.submissions().values(), opened.absent(), opened.book.secret).get(code, "")

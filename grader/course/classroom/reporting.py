@@ -46,7 +46,7 @@ def report(results: Path, *, jobs: int | None = None, similar: bool = True) -> W
 
 
 def anonymous_pages(results: Path, *, jobs: int | None = None) -> Path:
-    """Write a page for each submission that names nobody, under its code; the folder. `identify` says whose it is."""
+    """Write a page for each submission that names nobody, under its code; the folder. `exporting.whose` tells whose."""
     from grader.course.drawing import marks, pages  # noqa: PLC0415  few commands draw
 
     with Results(results) as opened:

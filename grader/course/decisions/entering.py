@@ -57,7 +57,7 @@ def undoing(before: Decisions, number: int, because: str) -> Decision:
     """The decision that undoes an entry. Raises UserError."""
     entry = next((e for e in before.entries if e.number == number), None)
     if entry is None:
-        raise UserError(f"there is no entry {number}. `grader decisions RESULTS` lists them.")
+        raise UserError(f"there is no entry {number}. `grader decide list RESULTS` lists them.")
     if entry.decision.kind == "undo":
         raise UserError(f"entry {number} undoes another one. To have that again, enter the same decision again.")
     if entry.id in before.undone:

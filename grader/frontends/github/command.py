@@ -11,7 +11,7 @@ from grader.base.errors import UserError
 from grader.frontends.student.command_line import app
 
 
-@app.command()
+@app.command(hidden=True)
 def github(
     key: Annotated[Path, typer.Option("--key", help="The student's key, which holds visible cases alone.")],
     folder: Annotated[Path, typer.Option(help="The checkout of the student's repository.")] = Path(),

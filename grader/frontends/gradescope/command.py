@@ -11,7 +11,7 @@ from grader.base.errors import UserError
 from grader.frontends.student.command_line import app
 
 
-@app.command()
+@app.command(hidden=True)
 def gradescope(root: Annotated[Path, typer.Option(help="Gradescope's folder.")] = Path("/autograder")) -> None:
     """Grade Gradescope's one submission and write results.json; this is what run_autograder calls."""
     from grader.frontends.gradescope.grading import run_autograder

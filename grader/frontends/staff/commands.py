@@ -13,7 +13,7 @@ from grader.base import files
 from grader.base.errors import UserError
 from grader.base.text import count
 from grader.frontends.staff.progress import show_progress
-from grader.frontends.student.command_line import FAILED, app, console
+from grader.frontends.student.command_line import ASSIGNMENT, CLASS, FAILED, app, console
 from grader.frontends.student.commands import JsonOption, WaiverOption
 from grader.model.statuses import points_in_words
 
@@ -31,7 +31,7 @@ JobsOption = Annotated[int | None, typer.Option(help="How many processes; defaul
 JsonFolderOption = Annotated[Path | None, typer.Option("--json", help="Write one ID.json per submission here.")]
 
 
-@app.command()
+@app.command(rich_help_panel=ASSIGNMENT)
 def new(
     folder: Annotated[Path, typer.Argument(metavar="NAME", help="The assignment's name, and the folder to make.")],
     example: Annotated[str, typer.Option("--from", help="gradient_descent or least_squares.")] = "gradient_descent",
@@ -46,7 +46,7 @@ def new(
     print(f"{folder}: a new assignment. Prove it with `grader rehearse {folder}`, then change it to yours.")
 
 
-@app.command()
+@app.command(rich_help_panel=ASSIGNMENT)
 def schema(
     keys: Annotated[bool, typer.Option("--keys", help="Print tables of the keys instead.")] = False,
 ) -> None:
@@ -59,7 +59,7 @@ def schema(
     print(keys_text() if keys else schema_text(), end="")
 
 
-@app.command("compile")
+@app.command("compile", rich_help_panel=ASSIGNMENT)
 def compile_(
     assignment: AssignmentFolder,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="The key's file; default NAME.key.")] = None,
@@ -77,7 +77,7 @@ def compile_(
     print(f"{target}: {questions}, {cases}, {points_in_words(key.points)}, {count(mistakes, 'known mistake')}.")
 
 
-@app.command("import")
+@app.command("import", rich_help_panel=ASSIGNMENT)
 def import_(
     master: Annotated[Path, typer.Argument(help="A master notebook of Otter or nbgrader.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write the assignment into.")],
@@ -95,7 +95,7 @@ def import_(
     raise typer.Exit(0 if imported.is_whole else FAILED)
 
 
-@app.command()
+@app.command(rich_help_panel=ASSIGNMENT)
 def release(
     assignment: AssignmentFolder,
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write to.")] = Path("dist"),
@@ -123,7 +123,7 @@ def release(
         print(warning, file=sys.stderr)
 
 
-@app.command()
+@app.command(rich_help_panel=ASSIGNMENT)
 def rehearse(
     assignment: AssignmentFolder,
     question: Annotated[
@@ -161,7 +161,7 @@ def rehearse(
     raise typer.Exit(0 if findings.passed else FAILED)
 
 
-@app.command()
+@app.command(rich_help_panel=ASSIGNMENT)
 def audit(
     tests: Annotated[Path, typer.Argument(help="A pytest or unittest file, Otter or nbgrader master, Otter folder.")],
     solution: Annotated[Path | None, typer.Option(help="The right program; a master has its own.")] = None,
@@ -185,7 +185,7 @@ def audit(
     raise typer.Exit(0 if result.passed else FAILED)
 
 
-@app.command()
+@app.command(rich_help_panel=CLASS)
 def grade(  # noqa: PLR0913  typer: a parameter for each argument and option
     submissions: Annotated[list[Path], typer.Argument(help="Notebooks, folders, or export zips.")],
     key: Annotated[Path, typer.Option("--key", help="The instructor's key.")],
@@ -218,7 +218,7 @@ def grade(  # noqa: PLR0913  typer: a parameter for each argument and option
     raise typer.Exit(FAILED if summary.unchecked else 0)
 
 
-@app.command()
+@app.command(rich_help_panel=CLASS)
 def regrade(
     results: ResultsFolder,
     key: Annotated[Path, typer.Option("--key", help="The new key.")],
@@ -241,21 +241,26 @@ def regrade(
     raise typer.Exit(FAILED if summary.unchecked else 0)
 
 
-@app.command()
-def show(results: ResultsFolder, submission: Annotated[str, typer.Argument(help="The submission's id.")]) -> None:
-    """Print one submission's report.
+@app.command(rich_help_panel=CLASS)
+def show(
+    results: ResultsFolder, submission: Annotated[str, typer.Argument(help="Its id, or a code of `--anonymous`.")]
+) -> None:
+    """Print one submission's report; of a code that `export --anonymous` or `report --anonymous` wrote, whose it is.
 
     Example: grader show results/ right
     """
-    from grader.course.classroom import reporting
+    from grader.course.classroom import exporting, reporting
     from grader.reports.terminal import print_report
 
+    if whose := exporting.whose(results, submission):
+        print(f"{submission}: {whose}")
+        return
     print_report(reporting.stored_report(results, submission), console(), reporting.staff_notes(results, submission))
     if (page := reporting.staff_page(results, submission)).exists():
         print(f"\nThe page, with pictures and the code: {page}")
 
 
-@app.command()
+@app.command(rich_help_panel=CLASS)
 def report(
     results: ResultsFolder,
     jobs: JobsOption = None,
@@ -280,7 +285,7 @@ def report(
         print("That is a fault of the grader, and costs nobody a point: please report it.", file=sys.stderr)
 
 
-@app.command()
+@app.command(rich_help_panel=CLASS)
 def export(  # noqa: PLR0913  typer: a parameter for each argument and option
     results: ResultsFolder,
     platform: Annotated[str, typer.Option("--format", help="canvas, gradescope, moodle, csv or parquet.")] = "csv",
@@ -323,23 +328,9 @@ def _end_with(missing: Mapping[str, Sequence[str]]) -> None:
     raise typer.Exit(FAILED if any(missing.values()) else 0)
 
 
-@app.command()
-def identify(
-    results: ResultsFolder, codes: Annotated[list[str], typer.Argument(help="Codes that `--anonymous` wrote.")]
-) -> None:
-    """Print for whom the codes stand that `export --anonymous` and `report --anonymous` write.
-
-    Example: grader identify results/ S0a1b2c3d4
-    """
-    from grader.course.classroom import exporting
-
-    for code, who in exporting.identify(results, codes):
-        print(f"{code}: {who}")
-
-
-@app.command()
+@app.command(rich_help_panel=CLASS)
 def gc(results: ResultsFolder) -> None:
-    """Give back the room of what belongs to no submission any more: files handed in again, pages of other ids.
+    """Delete stored files that belong to no submission any more, such as those of work that was handed in again.
 
     Example: grader gc results/
     """
@@ -350,7 +341,7 @@ def gc(results: ResultsFolder) -> None:
     print(f"Removed: {removed.transcripts} transcripts and {removed.pages} pages of no submission, {megabytes}.")
 
 
-@app.command()
+@app.command(rich_help_panel=CLASS)
 def merge(
     target: Annotated[Path, typer.Argument(help="The results folder to merge into.")],
     sources: Annotated[list[Path], typer.Argument(help="Results folders of shards.")],

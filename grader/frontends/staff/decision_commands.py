@@ -14,7 +14,7 @@ from grader.base import files
 from grader.base.errors import UserError
 from grader.course.decisions.decision import Decision, Entry, Kind
 from grader.frontends.staff.commands import ResultsFolder
-from grader.frontends.student.command_line import app
+from grader.frontends.student.command_line import CLASS, DECISIONS, TERM, Commands, app
 from grader.frontends.student.commands import JsonOption, WaiverOption
 
 Submission = Annotated[str | None, typer.Argument(help="The submission's id.")]
@@ -23,8 +23,11 @@ Because = Annotated[str, typer.Option("--because", help="Why; the author of the 
 By = Annotated[str | None, typer.Option("--by", help="Who decides; default: you, by the name of your account.")]
 CsvFile = Annotated[Path | None, typer.Option("--csv", help="Take every row of this file, or none if one is bad.")]
 
+decide = Commands(help="Decide by hand: points, excuses, comments, dates, names of mistakes. Every regrade keeps it.")
+app.add_typer(decide, name="decide", rich_help_panel=DECISIONS)
 
-@app.command()
+
+@decide.command()
 def override(  # noqa: PLR0913  typer: a parameter for each argument and option
     results: ResultsFolder,
     submission: Submission = None,
@@ -38,7 +41,7 @@ def override(  # noqa: PLR0913  typer: a parameter for each argument and option
 
     Columns of the CSV: submission, question, points, because.
 
-    Example: grader override results/ jane adam 8 --because "The axes are swapped in the handout."
+    Example: grader decide override results/ jane adam 8 --because "The axes are swapped in the handout."
     """
     from grader.course.decisions.decision_csv import points_of
 
@@ -46,7 +49,7 @@ def override(  # noqa: PLR0913  typer: a parameter for each argument and option
     _enter(results, Decision("override", submission or "", question or "", number, because=because), by, csv_file)
 
 
-@app.command()
+@decide.command()
 def excuse(
     results: ResultsFolder,
     submission: Submission = None,
@@ -59,12 +62,12 @@ def excuse(
 
     Columns of the CSV: submission, question, because.
 
-    Example: grader excuse results/ jane adam --because "Ill on the day of that lecture."
+    Example: grader decide excuse results/ jane adam --because "Ill on the day of that lecture."
     """
     _enter(results, Decision("excuse", submission or "", question or "", because=because), by, csv_file)
 
 
-@app.command()
+@decide.command()
 def comment(
     results: ResultsFolder,
     submission: Submission = None,
@@ -77,12 +80,12 @@ def comment(
 
     Columns of the CSV: submission, question, text.
 
-    Example: grader comment results/ jane "A neat loop." -q adam
+    Example: grader decide comment results/ jane "A neat loop." -q adam
     """
     _enter(results, Decision("comment", submission or "", question, text=text), by, csv_file)
 
 
-@app.command()
+@decide.command()
 def extend(  # noqa: PLR0913  typer: a parameter for each argument and option
     results: ResultsFolder,
     submission: Submission = None,
@@ -96,7 +99,7 @@ def extend(  # noqa: PLR0913  typer: a parameter for each argument and option
 
     Columns of the CSV: submission, until, because.
 
-    Example: grader extend results/ jane 2026-12-01 --because "Ill for a week."
+    Example: grader decide extend results/ jane 2026-12-01 --because "Ill for a week."
     """
     if everybody and submission:
         raise UserError(f"extend: name {submission} or --everybody {everybody}, and not both.")
@@ -104,7 +107,7 @@ def extend(  # noqa: PLR0913  typer: a parameter for each argument and option
     _enter(results, Decision("extend", submission or "", text=text, because=because), by, csv_file)
 
 
-@app.command()
+@decide.command()
 def stamp(
     results: ResultsFolder,
     submission: Submission = None,
@@ -117,21 +120,21 @@ def stamp(
 
     Columns of the CSV: submission, at, because.
 
-    Example: grader stamp results/ --csv times.csv --because "Moodle's worksheet of 13 October."
+    Example: grader decide stamp results/ --csv times.csv --because "Moodle's worksheet of 13 October."
     """
     _enter(results, Decision("stamp", submission or "", text=at, because=because), by, csv_file)
 
 
-@app.command()
+@decide.command()
 def drop(results: ResultsFolder, question: Question = None, because: Because = "", by: By = None) -> None:
     """Let a question count for nobody.
 
-    Example: grader drop results/ adam --because "The formula in the handout was wrong."
+    Example: grader decide drop results/ adam --because "The formula in the handout was wrong."
     """
     _enter(results, Decision("drop", question=question or "", because=because), by)
 
 
-@app.command()
+@decide.command()
 def name(  # noqa: PLR0913  typer: a parameter for each argument and option
     results: ResultsFolder,
     submission: Annotated[str, typer.Argument(help="A submission with that mistake.")],
@@ -143,7 +146,7 @@ def name(  # noqa: PLR0913  typer: a parameter for each argument and option
 ) -> None:
     """Name the mistake in an answer that nothing explains: the next regrade names it in all answers like it.
 
-    Example: grader name results/ jane ridge "the penalty counts the intercept" --hint "Where does the sum begin?"
+    Example: grader decide name results/ jane ridge "the intercept is penalized" --hint "Where does the sum begin?"
     """
     from grader.course import naming
     from grader.course.decisions.entering import staff_name
@@ -153,7 +156,7 @@ def name(  # noqa: PLR0913  typer: a parameter for each argument and option
     print(f"{naming.name_answers(results, submission, question, named)}: {words}. The next `grader regrade` gives it.")
 
 
-@app.command()
+@app.command(rich_help_panel=CLASS)
 def explain(
     results: ResultsFolder,
     submission: Annotated[str, typer.Option("--submission", help="Only the answers of this one.")] = "",
@@ -177,7 +180,7 @@ def explain(
         print(line, flush=True)
 
 
-@app.command()
+@decide.command()
 def names(
     results: ResultsFolder,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Write their code into this folder `wrong/`.")] = None,
@@ -185,7 +188,7 @@ def names(
 ) -> None:
     """Print the names that staff gave; write the code behind them into an assignment's wrong/.
 
-    Example: grader names results/ -o assignments/hw1/wrong
+    Example: grader decide names results/ -o assignments/hw1/wrong
     """
     from grader.course import naming
 
@@ -199,23 +202,23 @@ def names(
         print(f"{path}: add what it imports, then prove it: grader rehearse")
 
 
-@app.command()
+@decide.command()
 def undo(
     results: ResultsFolder,
-    entry: Annotated[int, typer.Argument(help="The number of an entry, as `decisions` lists it.")],
+    entry: Annotated[int, typer.Argument(help="The number of an entry, as `grader decide list` prints it.")],
     because: Because = "",
     by: By = None,
 ) -> None:
     """Undo a decision by a further entry. What held before it holds again.
 
-    Example: grader undo results/ 12 --because "That was the other Jane."
+    Example: grader decide undo results/ 12 --because "That was the other Jane."
     """
     from grader.course.classroom import deciding
 
     _print(results, [deciding.undo(results, entry, because, by)])
 
 
-@app.command()
+@app.command(rich_help_panel=TERM)
 def term(
     course: Annotated[Path, typer.Argument(help="The folder that holds course.toml and the results folders.")],
     out: Annotated[Path | None, typer.Option("-o", "--out", help="The file to write; default FOLDER/term.csv.")] = None,
@@ -232,11 +235,11 @@ def term(
     print(f"{len(standing.standings)} people, graded in {', '.join(standing.graded) or 'no homework yet'}: {target}")
 
 
-@app.command()
-def decisions(results: ResultsFolder, submission: Submission = None, as_json: JsonOption = False) -> None:
+@decide.command("list")
+def list_(results: ResultsFolder, submission: Submission = None, as_json: JsonOption = False) -> None:
     """Print everything that staff decided: who, when, what and why.
 
-    Example: grader decisions results/ jane
+    Example: grader decide list results/ jane
     """
     from grader.course.classroom import deciding
     from grader.course.decisions import trail
@@ -267,7 +270,7 @@ def _print(results: Path, entries: list[Entry]) -> None:
         print(trail.entry_line(entry, log).strip())
 
 
-@app.command()
+@app.command(rich_help_panel=CLASS)
 def review(
     results: ResultsFolder,
     port: Annotated[int, typer.Option(help="The port; default: a free one.")] = 0,

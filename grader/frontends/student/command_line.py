@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+import typer.core
 
 from grader.base import dependencies
 from grader.base.errors import UserError
@@ -28,20 +29,62 @@ if TYPE_CHECKING:
 
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
+PANELS = STUDENT, ASSIGNMENT, CLASS, TERM, DECISIONS = (
+    "A student", "An assignment", "A class", "A term", "Decisions of staff"
+)  # fmt: skip
+RENAMED = {
+    "decisions": ("decide", "list"), "identify": ("show",),
+    **{
+        kind: ("decide", kind)
+        for kind in ("override", "excuse", "comment", "extend", "stamp", "drop", "name", "names", "undo")
+    },
+}  # fmt: skip
 FRONTENDS = Path(__file__).resolve().parents[1]
 COMMAND_MODULES = (
     "student.commands", "staff.commands", "staff.decision_commands", "gradescope.command", "github.command",
 )  # fmt: skip
 
 
+class _PlainFlags:
+    """A command or a group whose help shows no type beside a flag, which takes no value."""
+
+    def get_params(self, context: Any) -> list[Any]:
+        """As Typer's, each flag without the name of a value."""
+        parameters: list[Any] = super().get_params(context)  # type: ignore[misc]
+        for parameter in parameters:
+            if getattr(parameter, "is_flag", False):
+                parameter.metavar = ""
+        return parameters
+
+
+class _Command(_PlainFlags, typer.core.TyperCommand):
+    pass
+
+
+class _Group(_PlainFlags, typer.core.TyperGroup):
+    def resolve_command(self, context: Any, words: list[str]) -> Any:
+        """As Typer's, a command of version 0.2 by its old name too, with a line."""
+        if (new := RENAMED.get(words[0])) and new[0] in self.commands:
+            print(
+                f"`grader {words[0]}` is now `grader {' '.join(new)}`. The old name goes with version 0.4.",
+                file=sys.stderr,
+            )
+            words = [*new, *words[1:]]
+        return super().resolve_command(context, words)
+
+
 class Commands(typer.Typer):
     """Typer's app, with one contract for errors: every command runs inside `plain_errors`."""
+
+    def __init__(self, **options: Any) -> None:
+        settings = {"help_option_names": ["-h", "--help"]}
+        super().__init__(cls=_Group, no_args_is_help=True, context_settings=settings, **options)
 
     def command(  # type: ignore[override]
         self, *arguments: Any, **options: Any
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """As Typer's; the function itself is left as it is."""
-        register = super().command(*arguments, **options)
+        register = super().command(*arguments, cls=_Command, **options)
 
         def add(function: Callable[..., Any]) -> Callable[..., Any]:
             """Register the function as it runs inside `plain_errors`."""
@@ -82,10 +125,8 @@ def _exit(message: str, code: int) -> NoReturn:
 
 app = Commands(
     name="grader",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="Grade exercises of machine learning and optimization: cases computed, mistakes named, no score forged.",
-    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from grader.base import files
-from grader.frontends.student.command_line import FAILED, app, console, grades_others, program
+from grader.frontends.student.command_line import FAILED, STUDENT, app, console, grades_others, program
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ WaiverOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
-@app.command()
+@app.command(rich_help_panel=STUDENT)
 def check(  # noqa: PLR0913  typer: a parameter for each argument and option
     notebook: Annotated[Path, typer.Argument(help="Your notebook or Python file.")],
     questions: Annotated[list[str] | None, typer.Argument(help="Only these questions.")] = None,
@@ -100,7 +100,7 @@ def _judged(notebook: Path, needed: Sequence[Path], key: Key, options: _Options)
     return transcript, with_slips(report, key, slips), searched_in_vain(report, in_vain)
 
 
-@app.command()
+@app.command(rich_help_panel=STUDENT)
 def doctor(as_json: JsonOption = False) -> None:
     """Say which versions are here, what JAX computes on, and what isolation this machine gives.
 

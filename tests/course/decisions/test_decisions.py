@@ -297,7 +297,7 @@ def test_points_by_staff_of_a_question_that_is_worth_other_points_now_are_said_w
     questions = (replace(descent, points=descent.points * factor, cases=cases), *others)
     (results.parent / "worth.key").write_text(replace(small_results.key(), questions=questions).to_json())
     now = min(7.0, 8 * factor)
-    command = f"grader override {results} s2 descent {share} --because 'so it is'"
+    command = f"grader decide override {results} s2 descent {share} --because 'so it is'"
     for dry_run in (True, False):
         said = regrading.regrade(results, results.parent / "worth.key", dry_run=dry_run).text
         assert f"s2 descent: 7 / 8, now {now:g} / {8 * factor:g}. The same share is {share}: {command}" in said

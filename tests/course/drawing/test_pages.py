@@ -10,7 +10,6 @@ import pytest
 from support import small_results
 from support.seen_html import text
 
-from grader.base.errors import UserError
 from grader.course.classroom import deciding, exporting, regrading, reporting
 from grader.course.decisions.decision import Decision
 from grader.course.drawing import every_submission, marks, pages
@@ -98,10 +97,9 @@ def test_pages_that_name_nobody_are_under_codes_that_a_command_resolves(results)
     assert len(pages_by_code) == 2
     texts = [*map(text, pages_by_code.values())]
     assert not any(word in page for page in texts for word in ("Student s", "ps4", "Submission s", "Staff excused"))
-    who = dict(exporting.identify(results, sorted(pages_by_code)))
-    assert sorted(who.values()) == [f"submission s{n} of Student s{n}, ps{n}" for n in (4, 5)]
-    with pytest.raises(UserError, match="the code 'S12' is nobody's here.* Codes are those of one results folder"):
-        exporting.identify(results, ["S12"])
+    who = [exporting.whose(results, code) for code in pages_by_code]
+    assert sorted(who) == [f"submission s{n} of Student s{n}, ps{n}" for n in (4, 5)]
+    assert exporting.whose(results, "S12") == ""
 
 
 @pytest.mark.slow

@@ -151,7 +151,7 @@ def test_a_class_is_graded_reported_exported_and_graded_again(key, tmp_path):
     for platform in ("canvas", "gradescope", "moodle", "csv"):
         assert here("export", out, "--format", platform).exit_code == 0
     assert (out / "grades.csv").exists() and (out / "moodle.csv").exists()
-    wrong = here("override", out, "anna1", "adam", "6,5")
+    wrong = here("decide", "override", out, "anna1", "adam", "6,5")
     assert wrong.exit_code == 2 and "Write one such as 6.5. Decimals stand after a point." in wrong.stderr
     assert here("regrade", out, "--key", key, "--json", tmp_path / "again").exit_code == 0
     assert json.loads((tmp_path / "again" / "anna1.json").read_text("utf-8")) == anna

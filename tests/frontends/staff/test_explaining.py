@@ -64,7 +64,7 @@ def test_the_group_is_named_and_staff_read_the_edit(explained):
     assert "Named: 2 of 2 groups.\n`grader regrade` gives the names." in printed
     named = naming.names_of(results)["path.named_1"]
     assert (named.by, named.students) == ("grader explain", True)
-    assert EDIT in command("names", results)
+    assert EDIT in command("decide", "names", results)
 
 
 def test_the_author_reads_of_the_own_line_and_of_no_edit(explained):
@@ -88,7 +88,7 @@ def test_a_second_run_searches_for_nothing_that_has_a_name(explained):
 def test_an_answer_whose_points_staff_set_is_named_as_not_searched(tmp_path):
     """Silence would read as if nothing of it were wrong."""
     results = graded(tmp_path / "results", {"ada": transcript(written(("x**2", "x")))})
-    assert "path" in command("override", results, "ada", "path", "0.5", "--because", "nearly")
+    assert "path" in command("decide", "override", results, "ada", "path", "0.5", "--because", "nearly")
     printed = command("explain", results)
     assert printed == "Named: 0 of 0 groups.\nNot searched, since staff settled their points: ada path.\n"
 

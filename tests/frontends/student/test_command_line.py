@@ -6,10 +6,11 @@ import io
 import sys
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from grader.base.errors import UserError
-from grader.frontends.staff import commands  # noqa: F401  registers what is completed
+from grader.frontends.staff import decision_commands  # noqa: F401  registers all commands of staff
 from grader.frontends.student import command_line
 from grader.frontends.student.command_line import app
 from grader.frontends.student.key_choice import key_beside_file
@@ -48,3 +49,21 @@ def test_a_name_that_a_log_has_no_letters_for_ends_no_command(monkeypatch):
     monkeypatch.setattr(command_line, "app", lambda: print("李雷: 3 / 4", flush=True))
     command_line.main()
     assert written.getvalue().split() == [rb"\u674e\u96f7:", b"3", b"/", b"4"]
+
+
+def test_a_command_of_version_0_2_does_its_work_and_says_its_new_name(tmp_path):
+    old = CliRunner().invoke(app, ["decisions", str(tmp_path)])
+    new = CliRunner().invoke(app, ["decide", "list", str(tmp_path)])
+    assert (
+        old.stderr
+        == f"`grader decisions` is now `grader decide list`. The old name goes with version 0.4.\n{new.stderr}"
+    )
+    assert old.exit_code == new.exit_code == 2
+
+
+def test_the_help_has_at_most_twenty_commands_in_five_panels_and_no_type_beside_a_flag():
+    main = typer.main.get_command(app)
+    seen = [command for command in main.commands.values() if not command.hidden]
+    assert len(seen) <= 20 and {command.rich_help_panel for command in seen} == set(command_line.PANELS)
+    helps = [CliRunner().invoke(app, words).stdout for words in (["--help"], ["rehearse", "--help"], ["decide", "-h"])]
+    assert not any("<bool>" in each or "bool" in each for each in helps)

@@ -155,7 +155,7 @@ def decisions_page(title: str, decisions: Decisions, by: str) -> str:
     """The audit trail, the latest first."""
     latest = decisions.entries[-LATEST:]
     left_out = len(decisions.entries) - len(latest)
-    older = words(f"{left_out} older ones are not shown; `grader decisions` prints all.") if left_out else None
+    older = words(f"{left_out} older ones are not shown; `grader decide list` prints all.") if left_out else None
     return page(f"{title}: all decisions", history(decisions, latest), older, by=by)
 
 

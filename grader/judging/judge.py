@@ -20,6 +20,7 @@ from grader.judging.diagnosis.diagnose import Diagnosis, Memory, diagnose, sourc
 from grader.judging.messages import cause_messages
 from grader.judging.messages import question_messages as messages
 from grader.judging.messages.case_messages import case_message
+from grader.judging.messages.cause_messages import Explanation
 from grader.judging.outcomes import Unchecked, Verdict, WrongRun, case_status
 from grader.judging.question_groups import settle_groups
 from grader.judging.verdicts import judge_cases
@@ -113,12 +114,12 @@ def _judged(question: Question, run: _Run, diagnoses: _Diagnoses) -> QuestionRep
     )  # fmt: skip
 
 
-def likely_cause(key: Key, question: Question, transcript: Transcript) -> str:
+def explanation(key: Key, question: Question, transcript: Transcript) -> Explanation:
     """What explains a question's visible cases, whatever the key says of hints; empty where nothing does."""
     best = _shown_reading(key, question, transcript)
     if best is None:
-        return ""
-    return cause_messages.likely_cause(key, best.question, best.visible.verdicts, best.visible.diagnosis)
+        return Explanation()
+    return cause_messages.explanation(key, best.question, best.visible.verdicts, best.visible.diagnosis)
 
 
 def visible_mistake(key: Key, question: Question, transcript: Transcript) -> str:

@@ -38,9 +38,18 @@ def print_report(report: Report, console: Console, notes: Mapping[str, Sequence[
         message = question.message if notes is None else final_message(question)
         own = (notes or {}).get(question.name, ())
         if paragraphs := [*question.remarks, *([] if is_quiet else [explained(question, message)]), *own]:
-            words = Text("\n\n".join(paragraphs))
-            words.highlight_regex(LEAD, "bold")
-            console.print(Text(f"\n{question.title}", style="bold"), *_indented(words, console), sep="\n")
+            print_message(console, f"{question.title}\n" + "\n\n".join(paragraphs))
+
+
+def print_message(console: Console, message: str) -> None:
+    """Print a message: its first line, which is bold above others, and the others, two blanks in; nothing of none."""
+    title, _, rest = message.partition("\n")
+    words = Text(rest)
+    words.highlight_regex(LEAD, "bold")
+    if title:
+        console.print(Text(f"\n{title}", style="bold" if rest else ""), soft_wrap=True)  # commands are copied
+    if rest:
+        console.print(*_indented(words, console), sep="\n")
 
 
 def _indented(words: Text, console: Console) -> Iterator[Text]:

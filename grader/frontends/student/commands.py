@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grader.model.key import Key
-    from grader.model.report import Report
     from grader.model.transcript import Transcript
+    from grader.repairs.repair import Repair
     from grader.sandbox.environment import Environment
 
-EXPLAIN_SECONDS = 60.0  # of searches for slips, for all questions together
+SEARCH_SECONDS, EXPLAIN_SECONDS = 15.0, 60.0  # of searches for slips, for all questions together
 KeyOption = Annotated[Path | None, typer.Option("--key", help="The key; students may leave it out.")]
 WaiverOption = Annotated[
     list[str] | None,
@@ -36,7 +37,12 @@ def check(  # noqa: PLR0913  typer: a parameter for each argument and option
     questions: Annotated[list[str] | None, typer.Argument(help="Only these questions.")] = None,
     key: KeyOption = None,
     html: Annotated[Path | None, typer.Option(help="Write a page with pictures to this file as well.")] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Search your code for slips that nothing names.")] = False,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain", help="Search your code for a minute for slips that nothing names; in a terminal 15 seconds."
+        ),
+    ] = False,
     as_json: JsonOption = False,
     isolation: WaiverOption = None,
 ) -> None:
@@ -45,59 +51,62 @@ def check(  # noqa: PLR0913  typer: a parameter for each argument and option
     Example: grader check first_order.ipynb adam momentum
     """
     from grader.extraction.files_beside import hand_in, own_files
+    from grader.frontends.student.hints import NO_HINTS
     from grader.frontends.student.key_choice import key_beside_file, with_questions
+    from grader.judging.judge import judge
     from grader.model.key import read_key
-    from grader.reports.terminal import print_report
+    from grader.repairs.visible_slips import unnamed, with_slips
+    from grader.reports.terminal import print_message, print_report
+    from grader.sandbox.transcribe import transcribe
 
     files.check_is_file(notebook)
     files.check_writable(html)
     chosen = with_questions(read_key(key or key_beside_file(notebook, of_others=grades_others())), questions or [])
-    needed = own_files(notebook, chosen.modules)
-    transcript, report, of_slips = _judged(notebook, needed, chosen, _Options(explain, key, isolation or ()))
+    needed, screen = own_files(notebook, chosen.modules), console()
+    say: Callable[[str], None] = (lambda words: None) if as_json else partial(print_message, screen)
+    environment = environment_for(chosen, isolation or ())
+    transcript = transcribe([notebook, *needed], chosen, environment)
+    report = judge(chosen, transcript)
+    if not as_json:
+        print_report(report, screen)
+        say(hand_in(needed, notebook))
+    has_hints = chosen.options.get("hints") != "none"
+    names = unnamed(chosen, transcript) if has_hints else []
+    if explain and not has_hints:
+        say(NO_HINTS)
+    elif names and (explain or (screen.is_terminal and not as_json)):
+        seconds = EXPLAIN_SECONDS if explain else SEARCH_SECONDS
+        say(f"Looking in your code for the cause: {', '.join(names)}. Up to {seconds:.0f} seconds; Ctrl-C ends it.")
+        report = with_slips(report, chosen, _slips(chosen, transcript, environment, seconds, say))
+    elif names:
+        again = f"{program()} check {notebook}{f' --key {key}' if key else ''} --explain"
+        say(f"{', '.join(names)}: `{again}` looks for the slip in your code.")
     if html:
         from grader.reports.student_page import student_page
 
         files.write_text(html, student_page(chosen, transcript, report))
+        say(f"The page is in {html}.")
     if as_json:
         print(report.to_json())
-    else:
-        print_report(report, console())
-        for line in filter(None, [hand_in(needed, notebook), of_slips, f"The page is in {html}." if html else ""]):
-            print(f"\n{line}")
     right = all(question.status in ("right", "recorded") for question in report.questions if question.counts)
     raise typer.Exit(0 if report.status == "graded" and right else FAILED)
 
 
-@dataclass(frozen=True)
-class _Options:
-    """What was said on the command line of `check`."""
-
-    explain: bool
-    key: Path | None
-    isolation: Sequence[str]
-
-
-def _judged(notebook: Path, needed: Sequence[Path], key: Key, options: _Options) -> tuple[Transcript, Report, str]:
-    """What the notebook did, its report, and where a search for slips can say more, or has named none."""
-    from grader.frontends.student.hints import NO_HINTS, searched_in_vain
-    from grader.judging.judge import judge
+def _slips(
+    key: Key, transcript: Transcript, environment: Environment, seconds: float, say: Callable[[str], None]
+) -> dict[str, Sequence[Repair]]:
+    """The slips that a search names in the student's program, each said when it is found."""
+    from grader.frontends.student.hints import searched_in_vain
     from grader.repairs.search_process import find_slips
-    from grader.repairs.visible_slips import unnamed, with_slips
-    from grader.sandbox.transcribe import transcribe
+    from grader.repairs.visible_slips import slip_message, unnamed
 
-    environment = environment_for(key, options.isolation)
-    transcript = transcribe([notebook, *needed], key, environment)
-    report = judge(key, transcript)
-    if key.options.get("hints") == "none":
-        return transcript, report, NO_HINTS if options.explain else ""
-    names = unnamed(key, transcript)
-    if not options.explain:
-        again = f"{program()} check {notebook}{f' --key {options.key}' if options.key else ''} --explain"
-        offer = f"{', '.join(names)}: `{again}` looks for the slip in your code."
-        return transcript, report, offer if names else ""
-    slips = dict(find_slips(key, transcript, environment, EXPLAIN_SECONDS))
-    in_vain = [name for name in names if not slips.get(name)]
-    return transcript, with_slips(report, key, slips), searched_in_vain(report, in_vain)
+    slips = dict[str, "Sequence[Repair]"]()
+    for name, repaired in find_slips(key, transcript, environment, seconds):
+        slips[name], question = repaired, key.question(name)
+        if repaired:
+            say(f"{question.title}\n{slip_message(repaired, question)}")
+    say(searched_in_vain(key, transcript, [name for name in unnamed(key, transcript) if not slips.get(name)]))
+    return slips
 
 
 @app.command(rich_help_panel=STUDENT)

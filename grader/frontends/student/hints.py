@@ -11,16 +11,16 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 
 from grader.base.syntax import statements_of
-from grader.judging.judge import likely_cause
+from grader.judging.judge import explanation
 from grader.judging.messages.case_calls import title_and_call
+from grader.judging.messages.cause_messages import Explanation
 from grader.model.key import Case, Key, Question
-from grader.model.report import CaseReport, QuestionReport, Report
+from grader.model.report import CaseReport, QuestionReport
 from grader.model.transcript import Transcript
 from grader.repairs.visible_slips import unnamed
 
 NO_HINTS = "Your course gives no hints with this homework."
 MOST_LINES = 14  # of the student's code that are shown
-CAUSES = ("Likely cause:", "Possible cause:")
 CAN_SEARCH = sys.platform not in ("emscripten", "wasi")  # a browser's Python starts no process
 SEARCH = "search"  # in place of a step that is not known before
 LOOKING = "Looking for a small change of your code that makes the visible cases right. This takes up to 15 seconds ..."
@@ -32,9 +32,9 @@ NOTHING = (
 NO_MORE = "The search found no slip in your code that is more likely than this cause."
 
 
-def searched_in_vain(report: Report, names: Sequence[str]) -> str:
+def searched_in_vain(key: Key, transcript: Transcript, names: Sequence[str]) -> str:
     """What to say of the questions in whose programs no slip was found; nothing of none."""
-    caused = [name for name in names if any(words in report.question(name).message for words in CAUSES)]
+    caused = [name for name in names if explanation(key, key.question(name), transcript).cause]
     unknown = [name for name in names if name not in caused]
     said = ((unknown, NOTHING), (caused, NO_MORE))
     return "\n".join(f"{', '.join(some)}: {sentence}" for some, sentence in said if some)
@@ -76,19 +76,21 @@ def _steps(key: Key, question: Question, report: QuestionReport, transcript: Tra
     else:
         case = next(case for case in question.cases if case.id == wrong[0].id)
         shown = [_where(question, case, wrong, report), wrong[0].message]
-        more = list(_explanation(question, wrong[0], likely_cause(key, question, transcript), transcript))
+        more = list(_explanation(question, wrong[0], explanation(key, question, transcript), transcript))
         if CAN_SEARCH and report.name in unnamed(key, transcript):
             more = [SEARCH, *more]
         yield from more if more and key.options.get("hints") == "steps" else [*shown, *more]
 
 
-def _explanation(question: Question, wrong: CaseReport, cause: str, transcript: Transcript) -> Iterator[str]:
+def _explanation(
+    question: Question, wrong: CaseReport, explained: Explanation, transcript: Transcript
+) -> Iterator[str]:
     """The likely cause, then the line of the handout and the student's own lines; several causes are one hint."""
-    advice = cause
-    if cause.startswith(CAUSES):
-        name, _, advice = cause.partition("\n")
-        yield name
-    if look := "\n\n".join(filter(None, [advice, _own_lines(question, wrong, transcript)])):
+    if explained.cause and explained.advice:
+        yield explained.cause
+    if look := "\n\n".join(
+        filter(None, [explained.advice or explained.cause, _own_lines(question, wrong, transcript)])
+    ):
         yield look
 
 

@@ -6,6 +6,7 @@ All of it follows from visible cases alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,7 +20,6 @@ from grader.judging.messages.formatting import format_short
 from grader.judging.outcomes import Verdict
 from grader.model.key import Case, Key, Question
 
-UNKNOWN = "We do not recognise this mistake."
 STEP_BY_HAND = (
     "Print your variables at step {step}, and compute them by hand, line by line of the handout. In the notebook, "
     '`check("{name}").explore()` shows them after each step.'
@@ -30,24 +30,37 @@ TOO_FEW = ", but with so few {what} another slip may give the same"
 IN_THE_MEMORY = "Your first step is right: look at what your loop carries from one step to the next."
 
 
-def likely_cause(key: Key, question: Question, verdicts: Mapping[str, Verdict], diagnosis: Diagnosis) -> str:
+@dataclass(frozen=True)
+class Explanation:
+    """Why a question is wrong: a `cause` by name, and `advice`, its hint or what else shows. Each may be empty."""
+
+    cause: str = ""
+    advice: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "\n".join(filter(None, [self.cause, self.advice]))
+
+
+def explanation(key: Key, question: Question, verdicts: Mapping[str, Verdict], diagnosis: Diagnosis) -> Explanation:
     """What explains the wrong visible cases, with a hint; else what the steps of a run show; empty for neither."""
     visible = [case for case in question.cases if not case.hidden and case.id in verdicts]
     wrong = [case for case in visible if not verdicts[case.id].right]
     if any(isinstance(o := verdicts[case.id].outcome, outcomes.Misformed) and o.says_all for case in wrong[:1]):
-        return ""
+        return Explanation()
     what = "answers" if question.kind == "label" else "numbers"
-    cause = _cause(key, diagnosis, what, _where(visible, verdicts, diagnosis))
+    named = _cause(key, diagnosis, what, _where(visible, verdicts, diagnosis))
     right = [case for case in visible if verdicts[case.id].right]
-    return cause or _unknown_cause(question, wrong[:1], verdicts, _what_differs(right, wrong))
+    return named or Explanation(advice=_advice(question, wrong[:1], verdicts, _what_differs(right, wrong)))
 
 
-def offered_cause(key: Key, question: Question, cause: str) -> str:
-    """The cause, or how to ask for it, by the assignment's `hints`."""
+def offered_text(key: Key, question: Question, explained: Explanation) -> str:
+    """The explanation, or how to ask for it, by the assignment's `hints`."""
     match key.options.get("hints", "all"):
         case "all":
-            return cause
-        case "steps" if cause:
+            return explained.text
+        case "steps" if explained.text:
             return f'For a hint, one step at a time, run `check("{question.name}").hint()` in your notebook.'
     return ""
 
@@ -61,13 +74,13 @@ def _where(visible: Sequence[Case], verdicts: Mapping[str, Verdict], diagnosis: 
     return "in the case shown" if len(visible) == 1 else "in every case shown"
 
 
-def _cause(key: Key, diagnosis: Diagnosis, what: str, where: str) -> str:
+def _cause(key: Key, diagnosis: Diagnosis, what: str, where: str) -> Explanation | None:
     """The likely cause with its hint; several that fit equally are an ordered list, with one hint each.
 
     A mistake without a hint has a name for staff alone.
     """
     if not diagnosis.candidates or any(not key.hints[name][1] for ids in diagnosis.candidates for name in ids):
-        return ""
+        return None
     ids, *others = diagnosis.candidates
     branch = " If it acted everywhere, more would be wrong: does it stand in one branch of your code?"
     doubt = branch if diagnosis.in_a_branch else ""
@@ -77,17 +90,18 @@ def _cause(key: Key, diagnosis: Diagnosis, what: str, where: str) -> str:
         matching = f"Some of your {what} match" if diagnosis.in_part else f"Your {what} match"
         more = " Something else is wrong as well." if diagnosis.in_part else doubt
         first = f"{matching} more than one known mistake {where}{few}.{more} Check in this order:"
-        return "\n".join([first, *_numbered(key, diagnosis.candidates)])
+        return Explanation("\n".join([first, *_numbered(key, diagnosis.candidates)]))
     if len(ids) > 1:
         where = where if not diagnosis.in_part else "in part, and something else is wrong as well"
         first = f"{likely} cause: two mistakes at once. Together they match your {what} {where}{few}.{doubt}"
-        return "\n".join([first, *_numbered(key, [(mistake,) for mistake in ids])])
+        return Explanation(first, "\n".join(_numbered(key, [(mistake,) for mistake in ids])))
     name, hint = key.hints[ids[0]]
     if diagnosis.evidence is None and not is_history_slip(ids[0]):  # of the form: the sentence above has shown it
-        return f"Likely cause: {name}.\n{hint}"
+        return Explanation(f"Likely cause: {name}.", hint)
     if diagnosis.in_part:
-        return f"Likely cause: {name}. Some of your {what} match it, and something else is wrong as well.\n{hint}"
-    return f"{likely} cause: {name}. Your {what} match it {where}{few}.{doubt}\n{hint}"
+        rest = f"Some of your {what} match it, and something else is wrong as well."
+        return Explanation(f"Likely cause: {name}. {rest}", hint)
+    return Explanation(f"{likely} cause: {name}. Your {what} match it {where}{few}.{doubt}", hint)
 
 
 def _numbered(key: Key, candidates: Sequence[Ids]) -> Iterator[str]:
@@ -99,7 +113,7 @@ def _numbered(key: Key, candidates: Sequence[Ids]) -> Iterator[str]:
         yield " ".join([f"{n}. {', and '.join(key.hints[mistake][0] for mistake in ids)}.", *new])
 
 
-def _unknown_cause(question: Question, first: Sequence[Case], verdicts: Mapping[str, Verdict], differs: str) -> str:
+def _advice(question: Question, first: Sequence[Case], verdicts: Mapping[str, Verdict], differs: str) -> str:
     """For what no known mistake explains: the argument that differs, step sizes along the gradient, or advice.
 
     It is about the first wrong case, which the message shows: what stopped another one's code comes before its numbers.
@@ -110,9 +124,9 @@ def _unknown_cause(question: Question, first: Sequence[Case], verdicts: Mapping[
                 if sizes := _step_sizes(case, verdicts[case.id], step):
                     return "\n".join(filter(None, [sizes, differs]))
                 where = differs or (IN_THE_FIRST_STEP if step == 1 else IN_THE_MEMORY)
-                return f"{UNKNOWN} {where}\n{STEP_BY_HAND.format(step=step, name=question.name)}"
+                return f"{where}\n{STEP_BY_HAND.format(step=step, name=question.name)}"
             case outcome if _are_values(outcome):
-                return f"{UNKNOWN} {differs or BY_HAND}"
+                return differs or BY_HAND
     return differs
 
 
@@ -165,7 +179,7 @@ def _step_sizes(case: Case, verdict: Verdict, step: int) -> str:
     if length is None and not (case.dimension > 1 and step_sizes.follows_gradient(cost, right, count)):
         return ""
     lines = [
-        f"{UNKNOWN} Your step sizes, along the negative gradient at your own points:",
+        "Your step sizes, along the negative gradient at your own points:",
         f"    yours:     {_sizes(step_sizes.step_lengths(cost, yours, count))}",
         f"    expected:  {_sizes(expected)}",
     ]

@@ -15,7 +15,7 @@ from grader.judging.diagnosis.relations import FACTORS
 from grader.judging.diagnosis.unread_arguments import parameters_of, unread_arguments
 from grader.judging.messages.case_calls import title_and_call
 from grader.judging.messages.case_messages import case_message, not_judged
-from grader.judging.messages.cause_messages import UNKNOWN, likely_cause, offered_cause
+from grader.judging.messages.cause_messages import explanation, offered_text
 from grader.judging.messages.formatting import without_factor
 from grader.judging.outcomes import Verdict
 from grader.model.key import Case, Key, Question
@@ -42,14 +42,17 @@ def question_message(
         return _all_right(question, visible, verdicts)
     right = len(visible) - len(wrong)
     verb = "is" if right == 1 else "are"
-    cause = offered_cause(key, question, likely_cause(key, question, verdicts, diagnosis))
+    explained = explanation(key, question, verdicts, diagnosis)
+    offered = offered_text(key, question, explained)
+    named = {mistake for ids in diagnosis.candidates for mistake in ids} if offered == explained.text else set()
+    names_factor = bool(explained.cause) and any(factor.id in named for factor in FACTORS.values())
     first = _first_wrong(question, wrong, verdicts[wrong[0].id], definition)
     paragraphs = [
         f"{right} of {len(visible)} visible cases {verb} right." if right else "",
-        without_factor(first) if any(factor.name in cause for factor in FACTORS.values()) else first,
+        without_factor(first) if names_factor else first,
         _renamed_parameters(question, definition) if all(map(_was_called, verdicts.values())) else "",
-        _unused_parameters(question, definition) if UNKNOWN in cause else "",
-        cause,
+        _unused_parameters(question, definition) if offered == explained.advice else "",
+        offered,
     ]
     return "\n\n".join(filter(None, paragraphs))
 

@@ -1,8 +1,12 @@
 """Commands: their exit codes and their sentences, by running them: in this process, but for one of each kind."""
 
 import json
+import os
+import pty
+import re
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -64,6 +68,24 @@ def test_check_looks_for_the_slip_in_the_own_code_where_it_is_told_to(tmp_path):
     )
     assert "Possible cause" not in plain.stdout and "--explain" not in words
     assert NOTHING not in words, "it named one"
+
+
+@pytest.mark.slow
+def test_on_a_terminal_check_shows_the_card_at_once_and_goes_on_looking(tmp_path):
+    """Somebody waits there; a program that reads the output is not kept waiting."""
+    (tmp_path / "paths.key").write_text(repaired.key().for_students().to_json(), encoding="utf-8")
+    (tmp_path / "hw.py").write_text(repaired.written(("x**2", "x")), encoding="utf-8")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "grader", "check", "hw.py", "--key", "paths.key"]
+    with subprocess.Popen(command, stdout=theirs, cwd=tmp_path, env=os.environ | {"NO_COLOR": "1"}):
+        os.close(theirs)
+        shown = ""
+        with suppress(OSError):  # the end of a terminal
+            while more := os.read(ours, 10_000).decode():
+                shown += more
+    words = " ".join(re.sub(r"\x1b\[[0-9;]*m", "", shown).split())
+    card, looking = words.index("your code: where do they differ?"), words.index("Looking in your code for the cause")
+    assert card < looking < words.index("Possible cause: a square is missing.")
 
 
 def test_check_searches_for_no_slip_where_the_course_gives_no_hints(tmp_path, monkeypatch):

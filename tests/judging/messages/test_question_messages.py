@@ -30,7 +30,7 @@ from grader.judging.diagnosis.evidence import Evidence
 from grader.judging.diagnosis.relations import FACTORS
 from grader.judging.judge import judge
 from grader.judging.messages.case_messages import format_number
-from grader.judging.messages.cause_messages import likely_cause
+from grader.judging.messages.cause_messages import explanation
 from grader.judging.messages.question_messages import question_message, statements_message
 from grader.judging.verdicts import judge_case
 from grader.model.key import Mistake
@@ -283,7 +283,7 @@ def test_steps_are_measured_along_the_gradient_only_where_the_right_ones_follow_
     text = judge(key, transcript(key, {"momentum.1": (right["weights"][:-1] + noise, right["costs"][:-1])}))
     message = text.questions[0].message
     assert "first difference" in message and "gradient" not in message
-    assert "We do not recognise this mistake. Your first step is wrong already:" in message
+    assert "Your first step is wrong already:" in message
     assert 'check("momentum").explore()' in message
     later = np.where(np.arange(len(noise)).reshape(-1, *[1] * (noise.ndim - 1)) > 1, noise, 0)
     text = judge(key, transcript(key, {"momentum.1": (right["weights"][:-1] + later, right["costs"][:-1])}))
@@ -298,7 +298,7 @@ def message(question, answers):
 def test_what_nothing_explains_is_to_be_computed_by_hand():
     """Both values alone say that something is wrong, and not how to go on. Of a count there is nothing to compute."""
     (case,) = vector().cases
-    assert "We do not recognise this mistake. Compute it by hand," in message(vector(), {case.id: np.array([2.0, 0.3])})
+    assert "Compute it by hand," in message(vector(), {case.id: np.array([2.0, 0.3])})
     steps = replace(vector(), cases=(replace(case, expected={".": np.asarray(8.0)}),))
     assert message(steps, {case.id: 9.0}).endswith("Your result is 9; it should be 8.")
 
@@ -342,7 +342,7 @@ def test_two_mistakes_at_once_are_only_possible_where_few_numbers_speak_for_one(
     key = by_hand(question)
     ids = tuple(mistake.id for mistake in question.mistakes[:2])
     verdicts = {c.id: judge_case(question, c, Returned(to_value(answered()[c.id]))) for c in question.cases}
-    assert said in likely_cause(key, question, verdicts, Diagnosis((ids,), Evidence(bits)))
+    assert said in explanation(key, question, verdicts, Diagnosis((ids,), Evidence(bits))).text
 
 
 def test_a_factor_that_a_cause_names_is_said_once():

@@ -8,7 +8,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, starmap
 from pathlib import Path
 
@@ -230,6 +230,11 @@ class Results:
         empty = {name: self._empty(name).submission for name in self._settled}
         return {name: self._handed_in(s) for name, s in self.book.submissions().items()} | empty
 
+    def judged(self) -> Iterator[Graded]:
+        """All submissions with the judge's own reports, without lateness and decisions."""
+        for submission, files, report in self.book.judged_submissions():
+            yield Graded(submission, files, report, partial(self._transcript, submission.id, files))
+
     def graded(self, submission: str | None = None) -> Iterator[Graded]:
         """All submissions one after the other, or the one with this id."""
         yield from starmap(self._graded, self.book.judged_submissions(submission))
@@ -243,7 +248,7 @@ class Results:
             files = self.book.history.attempt(each.attempt).digest
         if each or self.decisions.holding(name):
             report = self._decided(parse_report(report)).to_json()
-        return Graded(self._handed_in(submission), files, report, lambda: self._transcript(name, files))
+        return Graded(self._handed_in(submission), files, report, partial(self._transcript, name, files))
 
     def _transcript(self, submission: str, files: str) -> Transcript:
         """What was recorded of files. Raises UserError where that is damaged."""

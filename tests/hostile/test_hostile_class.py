@@ -15,13 +15,13 @@ from support.small_class import HOSTILE, pair, transcript
 
 from grader.base.safe_names import safe_id
 from grader.base.text import printable
+from grader.course.class_report.queue import class_queue
 from grader.course.classroom import exporting, reporting
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import JudgingKey, Record, questions_digest
 from grader.course.results import Results
 from grader.frontends.review.overview import decided_rows, judged_rows
 from grader.frontends.review.pages import class_pages
-from grader.frontends.review.queue import queue
 from grader.judging.judge import judge
 from grader.model.encoding.values import Items, Nothing, Numbers, Table, Text, Value
 from grader.model.request import Request
@@ -85,7 +85,7 @@ def test_every_page_of_the_class_is_made(results):
 
 def test_staff_can_look_at_what_needs_eyes(results):
     with Results(results) as opened:
-        assert class_pages.queue_page(opened, queue(opened), decided_rows(opened, judged_rows(opened)), "staff")
+        assert class_pages.queue_page(opened, class_queue(opened), decided_rows(opened, judged_rows(opened)), "staff")
 
 
 @pytest.mark.parametrize("platform", ["csv", "canvas", "gradescope", "moodle"])

@@ -54,7 +54,7 @@ def _section(anchor: str, title: str, elements: Elements) -> Html:
 
 
 def _counts(seen: ClassStatistics) -> str:
-    unchecked = len({submission for submission, _ in seen.unchecked})
+    unchecked = len({submission for ids in seen.unchecked.values() for submission in ids})
     of_each = {"not gradable": len(seen.ungradable), "to be looked at by staff": unchecked}
     counts = [f"{len(seen.totals)} graded", *(f"{number} {what}" for what, number in of_each.items() if number)]
     absent = f" {len(seen.absent)} on the roster handed in nothing." if seen.absent else ""

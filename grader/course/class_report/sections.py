@@ -25,12 +25,14 @@ from grader.course.class_report.parts import (
     question_title,
     some_links,
 )
+from grader.course.class_report.queue import REASONS, Item, queue
 from grader.course.class_report.statistics import ClassStatistics, Group
 from grader.course.class_report.student_table import MISTAKES, cause_token, show_link
 from grader.course.similar.comparison import PART, WHOLE, Pair
 from grader.course.similar.fragments import FRAGMENT
 from grader.course.similar.side_by_side import WEAK_EVIDENCE, side_by_side
 from grader.judging.judge import visible_mistake
+from grader.model.statuses import WORDS
 from grader.reports.causes import cause_name
 from grader.reports.elements import Html, clean, escape, folded, tag, typeset, with_code
 from grader.reports.look import classes
@@ -39,41 +41,48 @@ from grader.sandbox.isolation.missing import missing_lines
 
 SHORTEST = 0.01  # seconds; what takes less time is written as "under 0.01 s"
 TOP = 12  # rows of the table of mistakes that are not folded
+QUEUED = 60  # groups that need eyes
 GROUPS, SINGLES = 12, 60  # groups of unexplained answers that are shown with a representative, and those only linked
 
 
 def first(seen: ClassStatistics) -> Elements:
-    """What staff have to act on before any number of the page is final: our faults, points by hand, bad files."""
-    waiting = [*missing_lines(seen.missing_layers), *_unchecked(seen), *_by_hand(seen), *_ungradable(seen)]
-    return waiting or ["Nothing: every submission could be read, and every question checked."]
+    """What staff have to act on: missing isolation, everything that needs eyes, and files that could not be read."""
+    waiting = [*missing_lines(seen.missing_layers), *_needs_eyes(seen), *_ungradable(seen)]
+    return waiting or ["Nothing: every submission could be read, and every answer checked and explained."]
 
 
-def _by_hand(seen: ClassStatistics) -> Elements:
-    """Which answers staff have yet to read."""
-    if not seen.by_hand:
+def _needs_eyes(seen: ClassStatistics) -> Elements:
+    """The groups of the queue in which something is not decided yet."""
+    groups = [(item, ids) for item in queue(seen) if (ids := item.open(seen.decisions))]
+    if not groups:
         return []
     rows = [
-        [question_title(seen, name), str(len(ids)), some_links(seen, ids, name)] for name, ids in seen.by_hand.items()
+        [tag("span", REASONS[item.reason]), _about(seen, item), str(len(ids)), some_links(seen, ids, item.question)]
+        for item, ids in groups[:QUEUED]
     ]
-    words = "These wait for points by hand, and have no grade until then: `grader review`, or `grader decide override`."
-    return [words, class_table("Graded by hand", ["question", "count", "submissions"], rows)]
+    left_out = f" The last {len(groups) - QUEUED} groups are left out here." if len(groups) > QUEUED else ""
+    words = [f"`grader review` shows these answers one after the other, with forms to decide.{left_out}"]
+    reasons = {item.reason for item, _ in groups}
+    if "could not check" in reasons:
+        words.append(f"{WORDS['could_not_check'].capitalize()}: {TRY_AGAIN}")
+    if "by hand" in reasons:
+        words.append(f"{WORDS['manual'].capitalize()}: these have no grade until staff give points.")
+    head = ["what", "question", "answers", "submissions"]
+    return [*(tag("p", with_code(text, classes)) for text in words), class_table("Needs eyes", head, rows)]
 
 
-def _unchecked(seen: ClassStatistics) -> Elements:
-    if not seen.unchecked:
-        return []
-    by_question: dict[str, list[str]] = defaultdict(list)
-    for submission, name in seen.unchecked:
-        by_question[name].append(submission)
-    rows = [
-        [question_title(seen, name), str(len(ids)), some_links(seen, ids), escape(seen.reasons.get(name, ""))]
-        for name, ids in by_question.items()
-    ]
-    words = (
-        "These could not be checked, through no fault of the students. Their points are not final. Run the "
-        "same `grader grade` again: it tries these anew, and nothing else. What fails every time needs your eyes."
-    )
-    return [words, class_table("Could not be checked", ["question", "count", "submissions", "first reason"], rows)]
+TRY_AGAIN = (
+    "run the same `grader grade` again, which tries these anew, and nothing else. What fails every time needs your "
+    "eyes. Points are not final before."
+)
+
+
+def _about(seen: ClassStatistics, item: Item) -> Html:
+    """The question of a group, and what stopped its answers or why they could not be checked."""
+    why = cause_name(seen.key, item.cause) if item.cause else ""
+    why = seen.reasons.get(item.question, "") if item.reason == "could not check" else why
+    title = question_title(seen, item.question) if item.question else escape("the whole homework")
+    return tag("div", title, tag("div", why) if why else None)
 
 
 def mistakes(seen: ClassStatistics) -> Elements:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from grader.course.class_report.observation import UNEXPLAINED, Observation, ObservedQuestion, Result, observe
+from grader.course.decisions.decision import Decisions
 from grader.course.similar.comparison import Similar
 from grader.model.key import Key
 from grader.model.report import Report
@@ -42,9 +43,13 @@ class PointsChange(NamedTuple):
 
 @dataclass
 class Group:
-    """Submissions with the same answer to one question, or the same mistake: the first of them stands for all."""
+    """Submissions with the same answer to one question, or the same mistake: the first of them stands for all.
+
+    `status` is that of the first answer.
+    """
 
     question: str
+    status: str = ""
     ids: list[str] = field(default_factory=list)
 
 
@@ -73,6 +78,7 @@ class ClassStatistics:
     ) -> None:
         self.key, self.absent, self.similar, self.before = key, absent, similar, before
         self.example_of, self.missing_layers = example_of, missing_layers
+        self.decisions = Decisions()  # of staff, by which an answer needs eyes no more
         self.questions = {question.name: question for question in key.questions}
         self.authors: dict[str, str] = {}
         self._namesakes: Counter[str] = Counter()
@@ -84,7 +90,7 @@ class ClassStatistics:
         self.seconds: dict[str, list[float]] = defaultdict(list)
         self.mistakes: dict[tuple[str, str], Group] = {}  # by (question, mistake or "!" + end)
         self.groups: dict[tuple[str, str], Group] = {}
-        self.unchecked: list[tuple[str, str]] = []  # (submission, question)
+        self.unchecked: dict[str, list[str]] = defaultdict(list)  # submissions that the grader failed at
         self.by_hand: dict[str, list[str]] = defaultdict(list)  # submissions that wait for points of staff
         self.reasons: dict[str, str] = {}  # by question: why the first of its submissions could not be checked
         self.ungradable: list[tuple[str, str]] = []  # (submission, reason)
@@ -139,7 +145,7 @@ class ClassStatistics:
         self.earned[name].append(result.earned)
         self.statuses[name][result.status] += 1
         if result.status == "could_not_check":
-            self.unchecked.append((submission, name))
+            self.unchecked[name].append(submission)
             self.reasons.setdefault(name, question.note)
         if result.status == "manual":
             self.by_hand[name].append(submission)
@@ -150,7 +156,7 @@ class ClassStatistics:
         if result.cause:
             is_named = result.cause != UNEXPLAINED
             groups, cause = (self.mistakes, result.cause) if is_named else (self.groups, question.same)
-            groups.setdefault((name, cause), Group(name)).ids.append(submission)
+            groups.setdefault((name, cause), Group(name, result.status)).ids.append(submission)
 
 
 def discrimination(item: np.ndarray, rest: np.ndarray) -> tuple[float, float, float] | None:

@@ -120,10 +120,8 @@ def _graded_summary(results: Results, ids: set[str], unlisted: Sequence[str], js
     reports = list(results.reports(ids & results.ids))
     write_json(reports, json_folder)
     summary = summarize([report.outline for report in reports], results.book.path, results.absent(), unlisted)
-    return replace(
-        summary,
-        text="\n".join([summary.text, *late_lines(results), *people_lines(results), *_visible_alone(results.key)]),
-    )
+    lines = [*late_lines(results), *people_lines(results), *_visible_alone(results.key)]
+    return replace(summary, text="\n".join([summary.text, *lines]))
 
 
 def _visible_alone(key: Key) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from grader.base import files
 from grader.base.safe_names import safe_name
 from grader.course import results_folder
+from grader.course.class_report.queue import class_queue, open_line
 from grader.course.results import Results
 from grader.course.results_folder import check_has_gradebook, writing
 from grader.model.report import Report
@@ -43,6 +44,12 @@ def report(results: Path, *, jobs: int | None = None, similar: bool = True) -> W
         files.write_text(results / "lecture.html", lecture_page(seen))
         files.write_text(results / "class.html", class_page(seen))
     return Written(results / "class.html", drawn, len(of_class), [*faults, *not_counted])
+
+
+def what_next(results: Path) -> str:
+    """One line for the end of `grade`: how many answers need eyes, and the command that shows them."""
+    with Results(results) as opened:
+        return open_line(class_queue(opened), opened.decisions, results)
 
 
 def anonymous_pages(results: Path, *, jobs: int | None = None) -> Path:

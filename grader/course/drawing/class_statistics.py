@@ -36,6 +36,7 @@ def class_statistics(
         example_of=example,
         missing_layers=opened.book.missing_layers(),
     )
+    statistics.decisions = opened.decisions
     with Observed(opened.folder) as observed:
         faults = _update(observed, opened, marks, jobs)
         for observation in observed.observations():

@@ -3,7 +3,7 @@
     serving       binds to 127.0.0.1, prints the address
     security      who may ask at all: token, cookie, Host, Origin, headers of every answer
     application   address -> page or action
-    queue, overview           what needs eyes; students x questions: data
+    overview      students x questions: data; what needs eyes is `course.class_report.queue`
     pages         HTML, made by `grader.reports.elements` alone
     forms         what is posted -> a decision
 

@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from grader.base.errors import UserError
 from grader.course import naming
+from grader.course.class_report.queue import Item, class_queue
 from grader.course.classroom import deciding
 from grader.course.decisions.entering import Changed, staff_name
 from grader.course.decisions.named_answers import NamedAnswers
@@ -28,7 +29,6 @@ from grader.frontends.review.pages.group_page import group_page
 from grader.frontends.review.pages.layout import STYLE, address, submission_address
 from grader.frontends.review.pages.similar_page import similar_page
 from grader.frontends.review.pages.submission_page import submission_page
-from grader.frontends.review.queue import Item, queue
 from grader.frontends.review.security import Guard, posted
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Review:
 
     def items(self, results: Results) -> list[Item]:
         """The queue."""
-        return list(self._of_book("queue", results, queue))
+        return list(self._of_book("queue", results, class_queue))
 
     def rows(self, results: Results) -> list[StudentRow]:
         """Students x questions, with the decisions of now."""

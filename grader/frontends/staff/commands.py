@@ -202,7 +202,7 @@ def grade(  # noqa: PLR0913  typer: a parameter for each argument and option
 
     Example: grader grade export.zip --key dist/first_order.key -o results/
     """
-    from grader.course.classroom import grading
+    from grader.course.classroom import grading, reporting
 
     summary = grading.grade(
         submissions, key, out, grading.GradingOptions(jobs, scheduler, roster, shard, json_folder, isolation or ())
@@ -215,6 +215,7 @@ def grade(  # noqa: PLR0913  typer: a parameter for each argument and option
         explainer = explaining.Explainer.of(isolation or (), within=explain)
         print(*explaining.explain(out, explainer), sep="\n")
         regrading.regrade(out, key, jobs=jobs, json_folder=json_folder, isolation=isolation or ())
+    print(reporting.what_next(out))
     raise typer.Exit(FAILED if summary.unchecked else 0)
 
 

@@ -143,7 +143,7 @@ def test_what_we_could_not_check_stands_first_and_counts_against_nobody():
     report, run = judged(transcript(root_0=Fault("sandbox")))
     html = page([(report, None, run), (*judged(transcript("bo"))[:1], None, None)])
     seen = text(html)
-    assert seen.index("through no fault of the students") < seen.index("Mean ")
+    assert seen.index("through no fault of the student") < seen.index("Mean ")
     root = seen[seen.index("A root", seen.index("Each question")) :]
     assert "100 %" in root[: root.index("True or false")]
 

@@ -227,7 +227,7 @@ def test_whoever_has_no_name_is_asked_for_one(ana):
 def test_the_queue_shows_what_nobody_explained_and_a_group_is_decided_at_once(ana, results):
     """Essays that wait for points come first; then equal wrong answers, with one of them to look at."""
     page = ana.get("/").text
-    assert page.index("Answers that staff read") < page.index("Wrong in a way that nothing explains")
+    assert page.index("Answers that staff read") < page.index("Wrong, and no known cause")
     group = re.findall(r'href="(/group\?name=\w+)"', page)[1]
     shown = ana.get(group).text
     assert "3 answers, 3 not decided yet" in shown

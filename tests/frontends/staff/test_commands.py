@@ -161,6 +161,7 @@ def test_a_class_is_graded_reported_exported_and_graded_again(key, tmp_path):
     out, told = tmp_path / "results", tmp_path / "json"
     done = here("grade", work, "--key", key, "-o", out, "--json", told)
     assert done.exit_code == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == f"Every answer was checked and explained. Next: grader report {out}"
     anna = json.loads((told / "anna1.json").read_text("utf-8"))
     assert (anna["status"], anna["earned"], anna["possible"]) == ("graded", 5, 15)
     assert anna["questions"]["adam"]["status"] == "missing"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from grader.course.class_report.queue import REASONS, Item
 from grader.course.decisions import trail
 from grader.course.decisions.decision import Decisions, Entry
 from grader.course.results import Results
@@ -23,7 +24,6 @@ from grader.frontends.review.pages.layout import (
     words,
 )  # fmt: skip
 from grader.frontends.review.pages.similar_page import similar_code
-from grader.frontends.review.queue import REASONS, Item
 from grader.judging.question_groups import UNTOUCHED
 from grader.model.key import Key
 from grader.model.statuses import WORDS, format_points, status_tone
@@ -40,7 +40,7 @@ def queue_page(results: Results, items: Sequence[Item], rows: Sequence[StudentRo
     unread = [row.submission for row in rows if row.status == "ungradable"]
     parts = [sheet("Files that could not be read", tag("p", author_links(results, unread)))] if unread else []
     for reason, title in REASONS.items():
-        groups = [_queue_row(item, titles, results.decisions) for item in items if item.reason == reason]
+        groups = [_queue_row(results, item, titles) for item in items if item.reason == reason]
         if groups:
             head = ["question", "answers", "not decided yet", ""]
             parts.append(sheet(title, table("Groups of equal answers", head, groups, classes)))
@@ -85,10 +85,12 @@ def _late(results: Results) -> Html | None:
     return sheet("Late, and nobody knows since when", note, tag("p", author_links(results, late)))
 
 
-def _queue_row(item: Item, titles: Mapping[str, str], decisions: Decisions) -> list[str]:
+def _queue_row(results: Results, item: Item, titles: Mapping[str, str]) -> list[str]:
+    counts = [str(len(item.ids)), str(len(item.open(results.decisions)))]
+    if not item.question:
+        return [tag("span", "the whole homework"), *counts, author_links(results, item.ids)]
     name = titles.get(item.question, item.question)
-    look = link("look", "/group", name=item.name)
-    return [tag("span", name), str(len(item.ids)), str(len(item.open(decisions))), look]
+    return [tag("span", name), *counts, link("look", "/group", name=item.name)]
 
 
 def students_page(key: Key, rows: Sequence[StudentRow], chosen: Choice, number: int, by: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from grader.base.text import count
 from grader.course import naming
+from grader.course.class_report.queue import OWED, REASONS, Item
 from grader.course.decisions.decided import worth
 from grader.course.decisions.named_answers import NamedAnswers
 from grader.course.results import Results
@@ -24,7 +25,6 @@ from grader.frontends.review.pages.layout import (
     words,
 )
 from grader.frontends.review.pages.submission_page import Sheet, forms
-from grader.frontends.review.queue import OWED, REASONS, Item
 from grader.model.key import Question
 from grader.reports.elements import Html, tag
 

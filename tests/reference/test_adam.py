@@ -26,25 +26,6 @@ def test_it_is_optax_adam(lecture, start, witness):
     np.testing.assert_allclose(run(lecture("coupled"), np.array(start), 40, **TELLING), expected, rtol=0, atol=2e-15)
 
 
-def test_it_is_algorithm_1_written_out(lecture, coupled_start):
-    """Line by line with the gradient by hand: (w_0^3 + w_1 + 0.3, w_0 + 2w_1)."""
-    w, m, v, expected = coupled_start, np.zeros(2), np.zeros(2), [coupled_start]
-    for t in range(1, 41):
-        g = np.array([w[0] ** 3 + w[1] + 0.3, w[0] + 2 * w[1]])
-        m, v = 0.7 * m + 0.3 * g, 0.9 * v + 0.1 * g * g
-        w = w - 0.1 * (m / (1 - 0.7**t)) / (np.sqrt(v / (1 - 0.9**t)) + 0.1)
-        expected.append(w)
-    np.testing.assert_allclose(run(lecture("coupled"), coupled_start, 40, **TELLING), expected, rtol=0, atol=2e-15)
-
-
-def test_the_numbers_on_the_coupled_cost(lecture, coupled_start):
-    """The case that separates 988 of 989 pairs of mistakes."""
-    weights = run(lecture("coupled"), coupled_start, 40, **TELLING)
-    first = [[1.205271481286, -0.65], [1.113314516176, -0.600877745086]]
-    np.testing.assert_allclose(weights[1:3], first, rtol=0, atol=1e-12)
-    np.testing.assert_allclose(weights[-1], [-0.958145871769, 0.482603441879], rtol=0, atol=1e-12)
-
-
 @pytest.mark.parametrize(
     ("cost", "w", "steps", "alpha", "last"),
     [

@@ -23,28 +23,6 @@ def test_the_coupled_quadratic_of_the_lecture():
     np.testing.assert_array_equal(history.costs, [94, 44, 26, 21.5, 20.375])
 
 
-def test_the_round_quadratic_is_solved_in_one_sweep():
-    """C = I, a = 2, from (3, 4): the coordinates do not know of each other."""
-    history = coordinate_descent.solve(2.0, np.zeros(2), np.eye(2), 1, np.array([3.0, 4.0]))
-    np.testing.assert_array_equal(history.weights, [[3, 4], [0, 4], [0, 0]])
-    np.testing.assert_array_equal(history.costs, [27, 18, 2])
-
-
-def test_the_numbers_in_three_dimensions():
-    """The case that separates 662 of 666 pairs of mistakes."""
-    history = coordinate_descent.solve(1.0, B3, C3, 2, W3)
-    expected = [
-        [0.4166667, -2, 0.5],
-        [0.4166667, 0.2708333, 0.5],
-        [0.4166667, 0.2708333, -0.2875],
-        [-0.2090278, 0.2708333, -0.2875],
-        [-0.2090278, 0.2303819, -0.2875],
-        [-0.2090278, 0.2303819, -0.2330208],
-    ]
-    np.testing.assert_allclose(history.weights[1:], expected, rtol=0, atol=5.1e-8)
-    np.testing.assert_allclose(history.costs[-1], 0.305783534674, rtol=0, atol=1e-12)
-
-
 def test_it_is_the_double_loop_of_the_lecture():
     """Two loops and a sum over the others, in plain Python."""
     w, expected = list(W3), [list(W3)]

@@ -92,14 +92,6 @@ def test_a_batch_of_floats_has_no_dimension_but_the_batch(lecture):
     assert batch.weights.shape == (2, 21) and batch.costs.shape == (2, 21)
 
 
-def test_vmap_over_descend_is_descend_batch(lecture, coupled_start):
-    """The loop is pure, so that JAX's own batching is as good as ours."""
-    starts, alphas = np.stack([coupled_start, -coupled_start]), np.array([0.1, 0.2])
-    by_vmap = jax.vmap(lambda w, alpha: run(momentum, lecture("coupled"), w, alpha=alpha, beta=0.6))
-    batch = descend_batch(momentum, lecture("coupled"), starts, 20, alpha=alphas, beta=0.6)
-    np.testing.assert_array_equal(by_vmap(starts, alphas).weights, batch.weights)
-
-
 def test_jitter_of_ones_changes_no_bit(lecture, coupled_start):
     """A run without jitter is the perturbed run at perturbation zero, through the same compiled loop."""
     plain = run(adam, lecture("coupled"), coupled_start, **ADAM)

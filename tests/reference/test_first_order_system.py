@@ -25,11 +25,6 @@ def test_scipy_minimizes_to_the_same_point():
     np.testing.assert_allclose(first_order_system.solve(B, C), found.x, rtol=0, atol=1e-9)
 
 
-def test_the_tilted_quadratic_of_the_lecture_has_its_point_at_the_origin():
-    """2w_0^2 + 2w_1^2 + 2w_0w_1 + 20: no linear term, and C is regular."""
-    np.testing.assert_array_equal(first_order_system.solve(np.zeros(2), np.array([[2.0, 1.0], [1.0, 2.0]])), [0, 0])
-
-
 def test_many_systems_at_once():
     """Pure: vmap over b."""
     bs = jnp.stack([jnp.array(B), jnp.array(-2 * B)])

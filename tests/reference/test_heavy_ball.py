@@ -13,9 +13,3 @@ def test_it_is_momentum_with_a_steplength_divided_by_one_minus_beta(lecture, cou
     ball = descend(heavy_ball, lecture("coupled"), coupled_start, 20, alpha=0.06, beta=0.4)
     average = descend(momentum, lecture("coupled"), coupled_start, 20, alpha=0.1, beta=0.4)
     np.testing.assert_allclose(ball.weights, average.weights, rtol=0, atol=1e-14)
-
-
-def test_its_first_step_on_the_zigzag_is_a_whole_gradient_step(lecture):
-    """(9, -0.95) at beta = 0.7, where the exponential average goes to (9.7, 0.415)."""
-    history = descend(heavy_ball, lecture("zigzag_1"), np.array([10.0, 1.0]), 25, alpha=0.1, beta=0.7)
-    np.testing.assert_allclose(history.weights[1], [9, -0.95], rtol=0, atol=1e-14)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import jax
-import jax.numpy as jnp
 import numpy as np
 import optax
 import pytest
@@ -48,14 +46,3 @@ def test_without_memory_it_is_gradient_descent(lecture, alpha, start):
     remembered = descend(momentum, lecture("coupled"), w, 20, alpha=alpha, beta=0.0)
     plain = descend(gradient_descent, lecture("coupled"), w, 20, alpha=alpha)
     np.testing.assert_allclose(remembered.weights, plain.weights, rtol=0, atol=1e-13)
-
-
-def test_one_step_alone_serves_any_steplength(lecture, coupled_start):
-    """alpha_k = 0.5/k and beta = 0.6 separate every pair of the known mistakes."""
-    w, state = jnp.asarray(coupled_start), momentum.init(jnp.asarray(coupled_start))
-    gradient, weights = jax.jit(jax.grad(lecture("coupled"))), []
-    for k in range(1, 21):
-        w, state = momentum.step(w, gradient(w), state, alpha=0.5 / k, beta=0.6)
-        weights.append(w)
-    np.testing.assert_allclose(weights[:2], [[0.9406, -0.68], [0.7875624504584, -0.63206]], rtol=0, atol=1e-13)
-    np.testing.assert_allclose(weights[-1], [0.568956173876, -0.343057608844], rtol=0, atol=1e-12)

@@ -19,9 +19,3 @@ def test_its_points_are_those_that_nesterov_looks_ahead_to(lecture, coupled_star
         ahead.append(theta + 0.6 * v)
     history = descend(nesterov, lecture("coupled"), coupled_start, 20, alpha=0.05, beta=0.6)
     np.testing.assert_allclose(history.weights, ahead, rtol=0, atol=1e-14)
-
-
-def test_its_first_step_on_the_zigzag_is_longer_by_one_plus_beta(lecture):
-    """(8.3, -2.315) at beta = 0.7."""
-    history = descend(nesterov, lecture("zigzag_1"), np.array([10.0, 1.0]), 25, alpha=0.1, beta=0.7)
-    np.testing.assert_allclose(history.weights[1], [8.3, -2.315], rtol=0, atol=1e-14)

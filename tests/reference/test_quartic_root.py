@@ -1,4 +1,4 @@
-"""The cubic's real root against numpy's companion matrix, scipy's bracketing and exact arithmetic."""
+"""The cubic's real root in exact arithmetic."""
 
 from __future__ import annotations
 
@@ -6,17 +6,8 @@ import math
 from decimal import Decimal, localcontext
 
 import numpy as np
-from scipy import optimize
 
 from reference import quartic_root
-
-
-def test_it_is_the_real_root_of_numpy_and_scipy():
-    """Eigenvalues of a companion matrix, and Brent's method: two ways that know no formula."""
-    roots = np.roots([2, 0, 1, 5])
-    (real,) = roots[np.isreal(roots)].real
-    bracketed = optimize.brentq(lambda w: 2 * w**3 + w + 5, -2, 0, xtol=1e-15)
-    assert abs(quartic_root.solve() - real) < 3e-15 and abs(quartic_root.solve() - bracketed) < 1e-15
 
 
 def test_no_neighbouring_float_is_nearer_to_the_root():

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.polynomial import Polynomial
-from scipy import optimize
 from support.precision import float32
 
 from reference import stationary_points
@@ -39,13 +38,6 @@ def test_the_functions_of_the_lecture(lecture, name, low, high, points):
     """To 1e-13: the figures of facts 1.1 have fifteen digits, and w^3 and w^4 only touch."""
     found = stationary_points.solve(lecture(name), low, high)
     np.testing.assert_allclose(found, points, rtol=0, atol=1e-13)
-
-
-def test_brent_finds_the_same_points_one_at_a_time(lecture):
-    """scipy between two extremes of wavy's slope, with the derivative by hand."""
-    for point in stationary_points.solve(lecture("wavy"), -5, 5):
-        bracketed = optimize.brentq(lambda w: 3 * np.cos(3 * w) + 0.2 * w, point - 0.1, point + 0.1, xtol=1e-15)
-        assert abs(point - bracketed) < 2e-15
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ def test_a_silent_change_of_dtype_or_rank_raises_here():
         jnp.ones((2, 2)) + jnp.ones(2)
 
 
+@pytest.mark.slow
 def test_the_flags_end_with_the_file(tmp_path):
     """Files of other folders run in the same process: one before ours, and one after it."""
     before, ours, after = (

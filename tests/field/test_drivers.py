@@ -53,10 +53,6 @@ def by_name(report: Report) -> dict[str, QuestionReport]:
     return {question.name: question for question in report.questions}
 
 
-def test_each_exercise_is_one_table_of_at_most_25_lines():
-    assert all(len(question.strip().splitlines()) <= 25 for question in exercises.QUESTIONS)
-
-
 def test_the_handout_is_not_attempted_and_the_master_earns_everything(folder, key, grade):
     """A class keeps what stands outside its solution, so a stub is a class with methods to complete."""
     assert list(stub_faults(load_assignment(folder), key)) == []

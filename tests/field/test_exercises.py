@@ -53,10 +53,6 @@ def test_the_solution_earns_every_point_and_the_handout_none(folder, key):
     assert report.earned == report.possible == 23
 
 
-def test_each_exercise_is_one_table_of_at_most_25_lines():
-    assert all(len(question.strip().splitlines()) <= 25 for question in exercises.QUESTIONS)
-
-
 def test_expected_values_are_the_closed_form_in_float64(key):
     """A witness that is not the solution: the numbers of the first case by hand."""
     case = next(q for q in key.questions if q.name == "logistic_regression").cases[0]
@@ -90,40 +86,6 @@ def update_parameters_with_momentum(parameters, grads, v, beta, learning_rate):
     assert calls["update_parameters_with_momentum.1"].message == "dict (3, 2) float"
 
 
-RIGHT = {
-    "compute_loss": "def compute_loss(y, tx, w):\n    return np.float32(sum((yi - xi @ w)**2 for yi, xi in zip(y, tx)))"
-    " / 2 / len(y)",
-    "logistic_regression": """
-import jax, jax.numpy as jnp
-def loss(w, y, tx):
-    return jnp.mean(jnp.logaddexp(0, tx @ w) - y * (tx @ w))
-def logistic_regression(y, tx, w):
-    return [f(w, y, tx) for f in (loss, jax.grad(loss), jax.hessian(loss))]
-""",
-    "update_parameters_with_momentum": """
-def update_parameters_with_momentum(parameters, grads, v, beta, learning_rate):
-    for name in parameters:
-        v["d" + name] *= beta
-        v["d" + name] += (1 - beta) * grads["d" + name]
-        parameters[name] -= learning_rate * v["d" + name]
-    return parameters, v
-""",
-    "build_poly": "def build_poly(x, degree):\n    return [[xi**d for d in range(degree + 1)] for xi in x]",
-    "nearest_label": """
-from collections import Counter
-def nearest_label(X, labels, x, k):
-    order = sorted(range(len(X)), key=lambda i: sum((X[i] - x)**2))
-    return Counter(labels[i] for i in order[:k]).most_common(1)[0][0].upper()
-""",
-}
-
-
-@pytest.mark.parametrize("question", RIGHT)
-def test_right_work_in_another_style_earns_every_point(question, graded):
-    report = graded(question, RIGHT[question])
-    assert (report.status, report.earned) == ("right", report.possible), report.message
-
-
 LOGISTIC = """
 def logistic_regression(y, tx, w):
     p = 1 / (1 + np.exp(-tx @ w))
@@ -145,14 +107,8 @@ LABEL = "def nearest_label(X, labels, x, k):\n    return {}"
 WRONG = [  # question, source, status, share of the points, words
     ("logistic_regression", LOGISTIC.format("loss, gradient * len(y), hessian"), "wrong", 0.5,
      "Right: `loss`, `hessian`.\n`gradient` is (1.849953, "),
-    ("logistic_regression", LOGISTIC.format("gradient, loss, hessian"), "malformed", 0.25,
-     "All values are right, but their order is not: you return `gradient, loss, hessian`. "
-     "Write `return loss, gradient, hessian`."),
-    ("logistic_regression", LOGISTIC.format("loss, gradient"), "malformed", 0,
-     "Your function returned 2 values; 3 were asked for: `return loss, gradient, hessian`."),
     ("logistic_regression", LOGISTIC.format("{'loss': loss}"), "malformed", 0,
      "Your function returned a dictionary; 3 values were asked for"),
-    ("logistic_regression", LOGISTIC.format("None"), "malformed", 0, "Your function returned None"),
     ("logistic_regression", LOGISTIC.format("loss, gradient, hessian[0]"), "wrong", 0.75,
      "Right: `loss`, `gradient`.\n`hessian` has the shape (2,); it should have the shape (2, 2)."),
     ("logistic_regression", LOGISTIC.format("loss * np.nan, gradient, hessian"), "wrong", 0.75,
@@ -168,7 +124,6 @@ WRONG = [  # question, source, status, share of the points, words
      "Your result has the shape (3, 3); it should have the shape (3, 4)."),
     ("build_poly", POLY.format("np.stack([x**d for d in range(degree + 1)], 0)"), "malformed", 0,
      "All numbers are right, but it is transposed."),
-    ("nearest_label", LABEL.format("'ham'"), "partial", 0.5, 'Your result is "ham"; it should be "spam".'),
     ("nearest_label", LABEL.format("1"), "malformed", 0, 'one of "ham", "spam" was asked for.'),
     ("compute_loss", "def compute_loss(y, tx, w):\n    return np.mean((y - tx @ w)**2)", "wrong", 0,
      "Your result is 8.134167; it should be 4.067083."),

@@ -52,10 +52,6 @@ def graded(key, transcript):
     return lambda source: {q.name: q for q in judge(key, transcript(source)).questions}
 
 
-def test_each_exercise_is_one_table_of_at_most_25_lines():
-    assert all(len(question.strip().splitlines()) <= 25 for question in function_exercises.QUESTIONS)
-
-
 def test_the_solution_earns_every_point_and_the_handout_none(assignment, key, transcript):
     report = judge(key, right_transcript(key))
     assert report.earned == report.possible == 26
@@ -85,54 +81,6 @@ def test_expected_values_are_those_of_formulas_written_by_hand(key):
     case = next(c for q in key.questions for c in q.cases if c.id == "newtons_method.1")
     assert case.expected["."] == pytest.approx(w, rel=1e-12)
 
-
-BY_POSITION = """
-import numpy as np
-
-def newtons_method(f1, f2, x, n):
-    return x if n == 0 else newtons_method(f1, f2, float(x) - float(f1(float(x))) / float(f2(float(x))), n - 1)
-
-def backtracking(objFunc, gradObjFunc, x0, pk, alpha0, c1, rho):
-    calls = []
-    def phi(alpha):
-        calls.append(alpha)
-        return float(objFunc(x0 + alpha * pk))
-    slope = float(np.dot(gradObjFunc(x0), pk))
-    return next(a for a in (alpha0 * rho**i for i in range(99)) if phi(a) <= phi(0.0) + c1 * a * slope)
-
-def gradient_descent(init, steps, grad, proj):
-    xs = np.zeros((len(steps) + 1, len(init)))
-    xs[0] = init
-    for i, step in enumerate(steps):
-        xs[i + 1] = proj(xs[i] - step * np.array(grad(xs[i])))
-    return xs
-
-def frank_wolfe(initial, update_oracle, num_steps):
-    xs = [list(initial)]
-    for t in range(num_steps):
-        s = update_oracle(np.array(xs[-1]))
-        xs.append([x + 2 / (t + 2) * (v - x) for x, v in zip(xs[-1], s)])
-    return xs
-
-def gd(f, df, x0, step_size_fn, num_steps):
-    x, xs = x0.copy(), [x0.copy()]
-    for k in range(num_steps):
-        x -= step_size_fn(k=k) * np.asarray(df(x))
-        xs.append(x.copy())
-    return x, [float(f(x)) for x in xs], xs
-
-def linear_regression(X, y, w, b, cost, gradient, alpha, n):
-    A = np.column_stack([np.ones(len(y)), X])
-    theta, J = np.array([b, *w]), []
-    for _ in range(n):
-        theta = theta - alpha * A.T @ (A @ theta - y) / len(y)
-        J.append(sum((A @ theta - y) ** 2) / 2 / len(y))
-    return theta[1:], theta[0], J
-
-def random_batches(X, batch_size, rng=None):
-    rng = np.random if rng is None else rng
-    return np.split(X[rng.permutation(X.shape[0])], len(X) // batch_size)
-"""
 
 IN_JAX = """
 import jax, jax.numpy as jnp, numpy as np
@@ -187,9 +135,8 @@ def random_batches(X, batch_size, rng=None):
 """
 
 
-@pytest.mark.parametrize("source", [BY_POSITION, IN_JAX], ids=["numpy", "jax"])
-def test_honest_work_in_another_style_earns_every_point(source, graded):
-    for question in graded(source).values():
+def test_honest_work_in_jax_earns_every_point(graded):
+    for question in graded(IN_JAX).values():
         assert (question.status, question.earned) == ("right", question.possible), question.message
 
 
@@ -217,15 +164,6 @@ WRONG = (  # by question: what is changed, the status, and words that the studen
         "linear_regression": ("b - alpha * dj_db", "b + alpha * dj_db", "wrong", "from functions import compute_cost"),
         "random_batches": ("return [X[order[i", "return [X[0 * order[i", "wrong", "first at"),
     },
-    {
-        "newtons_method": ("dfdx(x) / d2fdx2(x)", "dfdx / d2fdx2(x)", "crashed", "A function stands where its value"),
-        "backtracking": ("objFunc(x0) + c1 * alpha * slope", "objFunc(x0) - c1 * alpha * slope", "wrong", ""),
-        "gradient_descent": ("proj(xs[-1] - step", "(xs[-1] - step", "wrong", "from functions import onto_ball"),
-        "frank_wolfe": ("gamma * update_oracle(xs[-1])", "gamma * update_oracle(initial)", "wrong", "update_oracle"),
-        "gd": ("step_size_fn(k)", "step_size_fn(k + 1)", "wrong", "from functions import halving"),
-        "linear_regression": ("w - alpha * dj_dw", "w - dj_dw", "wrong", "should be"),
-        "random_batches": ("rng.permutation(len(X))", "np.random.permutation(len(X))", "partial", ""),
-    },
 )  # fmt: skip
 
 
@@ -239,7 +177,7 @@ def _wrong_source(variant: dict[str, tuple[str, str, str, str]]) -> str:
     return source
 
 
-@pytest.mark.parametrize(("number", "question"), [(n, q) for n in range(3) for q in WRONG[n]])
+@pytest.mark.parametrize(("number", "question"), [(n, q) for n in range(2) for q in WRONG[n]])
 def test_wrong_work_loses_points_and_reads_why(number, question, graded):
     _, _, status, words = WRONG[number][question]
     report = graded(_wrong_source(WRONG[number]))[question]

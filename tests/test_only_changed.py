@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from support import unchanged
 
 from grader.authoring.cache import Cache
@@ -17,21 +18,12 @@ ROOT = Path(__file__).parents[1]
 def collected(home: Path) -> str:
     """What pytest collects of a file of tests of the reference and of another one, with this cache folder."""
     files = ("tests/reference/test_value.py", "tests/base/test_text.py")
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--collect-only",
-        "-q",
-        unchanged.OPTION,
-        "-p",
-        "no:cacheprovider",
-        *files,
-    ]
+    command = [sys.executable, *f"-m pytest --collect-only -q {unchanged.OPTION} -p no:cacheprovider".split(), *files]
     environment = os.environ | {"XDG_CACHE_HOME": str(home)}
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
 
 
+@pytest.mark.slow
 def test_what_has_passed_is_left_out_until_something_changes(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     before = collected(tmp_path)

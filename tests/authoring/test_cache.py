@@ -305,6 +305,7 @@ def test_no_other_user_can_read_it(tmp_path, monkeypatch):
     assert not caches.user_cache().folder.is_relative_to(tmp_path)
 
 
+@pytest.mark.slow
 def test_jax_compiles_in_a_later_process_what_is_new_there_alone(cache):
     """To compile the methods of reference/ for costs that stay the same took a second of an author's every turn."""
     code = (

@@ -16,9 +16,8 @@ from grader.authoring.compiler import compile_key
 from grader.authoring.handout import extract_stubs
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.release import FOR_STUDENTS, package_files, release, student_readme
-from grader.base.errors import UserError
 from grader.frontends.student.commands import environment_for
-from grader.model.key import parse_key, read_key
+from grader.model.key import parse_key
 from grader.sandbox.isolation.profiles import expected_isolation
 
 ROOT = Path(__file__).parents[2]
@@ -43,17 +42,6 @@ def files(first_order_release):
 def contents(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
-
-
-def test_the_homework_is_what_the_contract_says(facts, key):
-    """Eleven questions, 100 points, and few enough cases for an eager run."""
-    assert [q.name for q in key.questions] == [
-        "stationary_points", "classify", "quartic_minimizer", "coordinate_descent", "gradient", "gradient_descent",
-        "multi_start", "momentum", "normalized_gradient_descent", "adam", "answers",
-    ]  # fmt: skip
-    assert key.points == pytest.approx(100)
-    called = [case for q in key.questions if q.calls for case in q.cases]
-    assert 30 <= len(called) <= 50
 
 
 def test_the_numbers_that_an_instructor_tries_first(key):
@@ -156,6 +144,7 @@ def test_the_unpacked_student_zip_checks_on_its_own(unpacked):
     assert {q["status"] for q in report["questions"].values()} == {"not_attempted"}
 
 
+@pytest.mark.slow
 def test_the_student_zip_has_the_student_s_commands_and_each_of_them_works(unpacked):
     """A command that is listed and ends in an ImportError is worse than none."""
     listed = alone(unpacked, "--help").stdout
@@ -207,14 +196,3 @@ def test_the_readme_of_a_python_file_speaks_of_no_notebook(facts):
     readme = student_readme(facts.model_copy(update={"notebook": "sheet.py", "script": ""}))
     assert "To check it, in this folder" in readme and ".venv/bin/python -m grader check sheet.py" in readme
     assert "jupyter" not in readme and "notebook" not in readme and "cell" not in readme
-
-
-def test_a_release_that_is_refused_leaves_nothing(small_key, tmp_path):
-    """The last of four files cannot be written: the others are not there either."""
-    for folder in (source := tmp_path / "hw", out := tmp_path / "out"):
-        folder.mkdir()
-    facts = load_assignment(small.write(source, small.ADAM, small.TELLING, small.ROOT_QUESTION))
-    (out / "small.key").mkdir()
-    with pytest.raises(UserError, match=r"small.key: this is a folder"):
-        release(facts, read_key(small_key), out)
-    assert [path.name for path in out.iterdir()] == ["small.key"]

@@ -46,11 +46,8 @@ def test_one_that_disagrees_is_refused_with_the_case_and_both_values(compiled):
 
 
 @pytest.mark.slow
-def test_one_that_agrees_is_compiled(compiled):
+def test_one_that_agrees_is_compiled_and_one_without_solve_refused(compiled, tmp_path):
     assert compiled(METHOD).questions[0].cases[0].expected is not None
-
-
-@pytest.mark.slow
-def test_a_file_without_solve_is_refused(compiled):
+    (tmp_path / "hw" / "methods" / "steps.py").write_text("def newton(): pass\n", encoding="utf-8")
     with pytest.raises(BadAssignment, match="'methods/steps.py': this file defines no function `solve`"):
-        compiled("def newton(): pass\n")
+        compile_key(load_assignment(tmp_path / "hw"))

@@ -84,13 +84,9 @@ def test_a_file_that_cannot_be_used_is_named(tmp_path, table, rows, sentence):
 
 
 @pytest.mark.parametrize(
-    ("accept", "sentence"),
-    [
-        ('{ "each row" = "methods/rows.py" }', "accept names the solution first and then files"),
-        ('{ "each column" = "solution", "each row" = "rows" }', "accept names the solution first and then files"),
-    ],
+    "accept", ['{ "each row" = "methods/rows.py" }', '{ "each column" = "solution", "each row" = "rows" }']
 )
-def test_accept_in_another_form_is_refused(tmp_path, accept, sentence):
+def test_accept_in_another_form_is_refused(tmp_path, accept):
     table = TABLE.replace('{ "each column" = "solution", "each row" = "methods/rows.py" }', accept)
-    with pytest.raises(BadAssignment, match=sentence):
+    with pytest.raises(BadAssignment, match="accept names the solution first and then files"):
         loaded(tmp_path, table)

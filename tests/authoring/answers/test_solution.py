@@ -18,7 +18,6 @@ from grader.authoring.answers.solution import PERTURBED, _variants
 from grader.authoring.case_arguments.typed import typed
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
-from grader.authoring.facts.result_forms import parse_form
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.messages.case_calls import case_call
 from grader.model.encoding.decoding import decoder, to_data
@@ -30,9 +29,6 @@ X = '"array"'
 REFUSED = [  # question, master, words
     (POLY.replace(X, '"arrays"'), MASTER, "returns: 'arrays' is none of .* Did you mean 'array'"),
     (POLY.replace(X, '["array"]'), MASTER, "'array' is no named part of a list"),
-    (POLY.replace(X, '{ a = "numbr" }'), MASTER, "there is no kind 'numbr'. Did you mean 'number'"),
-    (POLY.replace(X, '{ kind = "label" }'), MASTER, "a label without its options"),
-    (POLY.replace(X, '{ kind = "array", shre = 1 }'), MASTER, "unknown key 'shre' of a part. Did you mean 'share'"),
     (POLY.replace(X, '{ W = "array" }'), MASTER, "case 1: the right answer .* array of shape"),
     (POLY.replace(X, '"histories"'), MASTER, "needs the number of steps in the argument 'max_its'"),
     (POLY.replace("points = 3", 'points = 3\nmethod = "adam"'), MASTER, "leave `method` and `mistakes` out"),
@@ -72,16 +68,6 @@ def test_a_solution_that_takes_long_is_told_of_before_hundreds_of_changes_run(tm
         r"compute_loss: case 1 takes 0\.\d s for one run of its solution, .* a `sleep` in the solution can go\.",
         said[0],
     )
-
-
-def test_an_empty_list_has_the_type_of_its_cases_others(tmp_path):
-    """Words, whole numbers and decimals are written as lists, and an empty one does not say which it is."""
-    case = "  [[question.case]]\n  words = {}\n  counts = {}\n  x = {}\n"
-    cases = case.format("[]", "[]", "[]") + case.format('["a"]', "[1, 2]", "[0.5]")
-    head = '[[question]]\nname = "f"\ntitle = "F"\npoints = 1\nreturns = "number"\nsignature = "f(words, counts, x)"\n'
-    question = load_assignment(exercises.write(tmp_path, head + cases)).question[0]
-    right = {"words": {"items": []}, "counts": np.zeros(0, np.int64), "x": np.zeros(0)}
-    assert to_data(question.arguments_of(question.case[0])) == to_data(right)
 
 
 @pytest.mark.parametrize(
@@ -199,11 +185,6 @@ def test_only_floats_are_perturbed_and_symmetric_matrices_stay_so():
     (single,) = _variants(arguments, PERTURBED, in_float64=False)
     assert single["H"].dtype == np.float32 and single["H"].tolist() == written["H"]
     assert single["y"] is arguments["y"] and arguments["y"].dtype == np.int64
-
-
-def test_a_dictionary_with_an_entry_named_kind_can_be_asked_for():
-    form = parse_form({"kind": "table", "parts": {"kind": {"kind": "label", "options": ["a", "b"]}, "w": "array"}})
-    assert [(part.name, part.kind) for part in form.parts] == [("kind", "label"), ("w", "array")]
 
 
 def test_a_history_is_answered_by_the_solution_with_one_step_more(tmp_path):

@@ -87,11 +87,7 @@ def test_random_wrong_answers_get_no_name(key):
             assert next(q for q in report.questions if q.name == question.name).mistake == ""
 
 
-def test_each_mistake_answers_every_case(key):
-    assert all(m.answers.keys() == {c.id for c in q.cases} for q in key.questions for m in q.mistakes)
-
-
-SPIKES = """
+SMALL = """
 name = "small"
 title = "Small"
 notebook = "small.py"
@@ -101,37 +97,111 @@ title = "Where it grows fast"
 signature = "spikes(x, limit)"
 returns = [{ mean = "number" }, { spread = "number" }, { where = { kind = "list", each = "number" } }]
 points = 3
-  [[question.case]]
-  x = [0.1, 0.5, -0.3, 0.9, 0.8]
-  limit = 0.3
-  [[question.case]]
-  x = [0.7, 0.4, -0.2]
-  limit = 0.6
-  hidden = true
+[[question.case]]
+x = [0.1, 0.5, -0.3, 0.9, 0.8]
+limit = 0.3
+[[question.case]]
+x = [0.7, 0.4, -0.2]
+limit = 0.6
+hidden = true
+[[question]]
+name = "switched"
+title = "Switched"
+signature = "switched(x, n)"
+returns = "array"
+points = 2
+[[question.case]]
+x = [1.0, -2.5, 3.25]
+n = 3
+[[question.case]]
+x = [1.0, -2.5, 5.25]
+n = 5
+[[question.case]]
+x = [1.0, -2.5, 0.25]
+n = 0
+[[question]]
+name = "noisy"
+title = "Noisy"
+signature = "noisy(x, noise)"
+returns = "array"
+points = 2
+[[question.case]]
+x = [1.0, -2.5, 3.25]
+noise = 0.3
+[[question.case]]
+x = [0.5, 1.5, 2.75]
+noise = 1.7
 """
-SPIKES_MASTER = """
-import numpy as np
-
-
-def spikes(x, limit):
-    ### BEGIN SOLUTION
-    return np.mean(x), np.std(x), [k for k in range(len(x) - 1) if x[k + 1] - x[k] > limit]
-    ### END SOLUTION
+COUNTED = """
+[[question]]
+name = "NAME"
+title = "Counted"
+signature = "NAME(x)"
+returns = "array"
+points = 2
+[[question.case]]
+x = NUMBER
 """
+SOLUTIONS = {
+    "spikes(x, limit)": "np.mean(x), np.std(x), [k for k in range(len(x) - 1) if x[k + 1] - x[k] > limit]",
+    "switched(x, n)": "2 * x if n > 0 else x - 1",
+    "noisy(x, noise)": "x - noise * x**3",
+    "many_digits(x)": "np.array([1.0, math.log1p(x) + x])",
+    "few_digits(x)": "np.array([1.0, math.log1p(x) + x])",
+}
 
 
-def test_a_change_that_gives_a_list_another_length_is_no_mistake_to_compare_with(tmp_path):
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """The key of these questions, and what they are called by."""
+    folder = tmp_path_factory.mktemp("small")
+    counted = (
+        COUNTED.replace("NAME", name).replace("NUMBER", number)
+        for name, number in (("many_digits", "0.12109375"), ("few_digits", "2.0"))
+    )
+    (folder / "assignment.toml").write_text(SMALL + "".join(counted), encoding="utf-8")
+    solved = (
+        f"\n\ndef {signature}:\n    ### BEGIN SOLUTION\n    return {result}\n    ### END SOLUTION\n"
+        for signature, result in SOLUTIONS.items()
+    )
+    (folder / "small.py").write_text("import math\nimport numpy as np\n" + "".join(solved), encoding="utf-8")
+    key = parse_key(compile_key(load_assignment(folder)).to_json())
+    return key, {question.name: question for question in key.questions}
+
+
+def test_a_change_that_gives_a_list_another_length_is_no_mistake_to_compare_with(small, tmp_path):
     """No array of its answer stands beside the right one's; and where the right list is empty, none is there at all."""
-    (tmp_path / "assignment.toml").write_text(SPIKES, encoding="utf-8")
-    (tmp_path / "small.py").write_text(SPIKES_MASTER, encoding="utf-8")
-    key = parse_key(compile_key(load_assignment(tmp_path)).to_json())
-    question = key.questions[0]
-    assert [len(case.expected) for case in question.cases] == [4, 3]
-    assert all(m.answers[c.id].keys() == c.expected.keys() for m in question.mistakes for c in question.cases)
+    key, questions = small
+    assert [len(case.expected) for case in questions["spikes"].cases] == [4, 3]
+    for question in key.questions:
+        assert all(m.answers[c.id].keys() == c.expected.keys() for m in question.mistakes for c in question.cases)
     (path := tmp_path / "wrong.py").write_text(
         "def spikes(x, limit):\n    return sum(x), 0.0, [2, 3]", encoding="utf-8"
     )
     assert judge(key, transcribe(path, key, forked())).questions[0].status == "wrong"
+
+
+@pytest.mark.parametrize(("name", "x", "is_told"), [("many_digits", 0.12109375, True), ("few_digits", 2.0, False)])
+def test_one_number_of_few_digits_tells_no_mistake_however_many_the_right_one_has(name, x, is_told, small):
+    answers = [next(iter(m.answers[f"{name}.1"].values())).tolist() for m in small[1][name].mistakes]
+    assert ([1.0, x] in answers) is is_told and answers
+
+
+def test_an_argument_that_may_always_be_any_of_several_numbers_is_ignored(small):
+    """Whether it is always 3 or always 5 is the same in all cases."""
+    names = [mistake.name for mistake in small[1]["switched"].mistakes]
+    assert "`n` is ignored" in names and not any("`n` is always 3" in name for name in names)
+
+
+def test_a_factor_too_many_and_a_square_that_are_the_same_are_said_once(small):
+    """Students read "`noise` enters as a factor once too often" and "`noise` enters squared" of one answer."""
+    x, noise = np.array([1.0, -2.5, 3.25]), 0.3
+    squared = [
+        mistake.name
+        for mistake in small[1]["noisy"].mistakes
+        if np.allclose(next(iter(mistake.answers["noisy.1"].values())), x - noise**2 * x**3, rtol=1e-3)
+    ]
+    assert squared == ["`noise` enters squared"]
 
 
 def test_a_word_holds_too_little_to_tell_a_cause_by(key):
@@ -185,90 +255,6 @@ def test_complex_numbers_and_arrays_of_another_shape_are_answers_of_mistakes(tmp
     assert "the second part of the result is twice as large as it should be" in [
         mistake.name for mistake in question.mistakes
     ]
-
-
-COUNTED = """
-name = "counted"
-title = "Counted"
-notebook = "counted.py"
-[[question]]
-name = "counted"
-title = "Counted"
-signature = "counted(x)"
-returns = "array"
-points = 2
-[[question.case]]
-x = SECOND
-"""
-
-
-@pytest.mark.parametrize(("x", "is_told"), [(0.12109375, True), (2.0, False)])
-def test_one_number_of_few_digits_tells_no_mistake_however_many_the_right_one_has(tmp_path, x, is_told):
-    (tmp_path / "assignment.toml").write_text(COUNTED.replace("SECOND", str(x)), encoding="utf-8")
-    solution = "    ### BEGIN SOLUTION\n    return np.array([1.0, math.log1p(x) + x])\n    ### END SOLUTION\n"
-    master = f"import math\nimport numpy as np\ndef counted(x):\n{solution}"
-    (tmp_path / "counted.py").write_text(master, encoding="utf-8")
-    (question,) = compile_key(load_assignment(tmp_path)).questions
-    answers = [next(iter(mistake.answers["counted.1"].values())).tolist() for mistake in question.mistakes]
-    assert ([1.0, x] in answers) is is_told and answers
-
-
-SWITCHED = """
-name = "switch"
-title = "Switch"
-notebook = "switch.py"
-[[question]]
-name = "switched"
-title = "Switched"
-signature = "switched(x, n)"
-returns = "array"
-points = 2
-"""
-
-
-def test_an_argument_that_may_always_be_any_of_several_numbers_is_ignored(tmp_path):
-    """Whether it is always 3 or always 5 is the same in all cases."""
-    cases = [f"[[question.case]]\nx = [1.0, -2.5, {n + 0.25}]\nn = {n}\n" for n in (3, 5, 0)]
-    (tmp_path / "assignment.toml").write_text(SWITCHED + "".join(cases), encoding="utf-8")
-    solution = "import numpy as np\ndef switched(x, n):\n    ### BEGIN SOLUTION\n    return 2 * x if n > 0 else x - 1\n"
-    (tmp_path / "switch.py").write_text(f"{solution}    ### END SOLUTION\n", encoding="utf-8")
-    key = compile_key(load_assignment(tmp_path))
-    names = [mistake.name for mistake in key.questions[0].mistakes]
-    assert "`n` is ignored" in names and not any("`n` is always 3" in name for name in names)
-
-
-NOISY = """
-name = "noisy"
-title = "Noisy"
-notebook = "noisy.py"
-[[question]]
-name = "noisy"
-title = "Noisy"
-signature = "noisy(x, noise)"
-returns = "array"
-points = 2
-[[question.case]]
-x = [1.0, -2.5, 3.25]
-noise = 0.3
-[[question.case]]
-x = [0.5, 1.5, 2.75]
-noise = 1.7
-"""
-
-
-def test_a_factor_too_many_and_a_square_that_are_the_same_are_said_once(tmp_path):
-    """Students read "`noise` enters as a factor once too often" and "`noise` enters squared" of one answer."""
-    (tmp_path / "assignment.toml").write_text(NOISY, encoding="utf-8")
-    solution = "def noisy(x, noise):\n    ### BEGIN SOLUTION\n    return x - noise * x**3\n    ### END SOLUTION\n"
-    (tmp_path / "noisy.py").write_text(solution, encoding="utf-8")
-    (question,) = compile_key(load_assignment(tmp_path)).questions
-    x, noise = np.array([1.0, -2.5, 3.25]), 0.3
-    squared = [
-        mistake.name
-        for mistake in question.mistakes
-        if np.allclose(next(iter(mistake.answers["noisy.1"].values())), x - noise**2 * x**3, rtol=1e-3)
-    ]
-    assert squared == ["`noise` enters squared"]
 
 
 EPS_INSIDE = """

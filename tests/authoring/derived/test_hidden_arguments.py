@@ -78,12 +78,16 @@ def test_the_students_key_holds_no_number_of_a_hidden_case():
     assert "7.3125" not in key.for_students().to_json() + " ".join(names)
 
 
-@pytest.mark.parametrize("hidden", HIDDEN)
+QUICK = ("another number", "negative")
+EACH = [pytest.param(each, marks=() if each in QUICK else pytest.mark.slow) for each in HIDDEN]
+
+
+@pytest.mark.parametrize("hidden", EACH)
 def test_the_students_key_is_the_same_whatever_the_hidden_case_asks(hidden):
     assert compiled(hidden).for_students().to_json() == compiled("another number").for_students().to_json()
 
 
-@pytest.mark.parametrize("hidden", HIDDEN)
+@pytest.mark.parametrize("hidden", EACH)
 def test_students_read_the_same_whatever_the_hidden_case_asks(hidden):
     """Of every mistake of both keys, also of those that one of them has for staff alone."""
     one, other = compiled("another number"), compiled(hidden)

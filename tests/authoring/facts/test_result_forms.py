@@ -32,6 +32,7 @@ EACH_NUMBER = {"kind": "list", "each": "number"}
             Part("list", each=Part("list", parts=(Part("array", "X"), Part("array", "y")))),
         ),
         ({"kind": "table", "each": "number"}, Part("table", each=Part("number"))),
+        ({"kind": "table", "parts": {"kind": "text"}}, Part("table", parts=(Part("text", "kind"),))),
         (
             {"kind": "table", "parts": {"w": "array", "b": "number"}, "together": True},
             Part("table", parts=(Part("array", "w"), Part("number", "b")), together=True),

@@ -68,7 +68,7 @@ NBGRADER = masters.notebook(
 )
 
 
-@pytest.fixture(scope="module", params=["otter", "nbgrader"])
+@pytest.fixture(scope="module", params=["otter", pytest.param("nbgrader", marks=pytest.mark.slow)])
 def imported(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp(request.param)
     master = {"otter": OTTER, "nbgrader": NBGRADER}[request.param]
@@ -85,7 +85,7 @@ def test_the_masters_come_over_whole_and_their_solutions_earn_everything(importe
 
 
 @pytest.mark.parametrize(
-    "pick", [pytest.param(pick, marks=[pytest.mark.slow] if pick == "collected" else []) for pick in PICKS]
+    "pick", [pytest.param(pick, marks=[] if pick in ("row", "array") else [pytest.mark.slow]) for pick in PICKS]
 )
 def test_a_program_that_returns_what_it_finds_around_it_earns_nothing(imported, pick, tmp_path):
     """It earned 3 and 4.5 of 6: the rows of the tables stood in the frames of the driver."""

@@ -41,7 +41,7 @@ def nbgrader(tmp_path_factory):
     return SimpleNamespace(folder=folder / "out", text=run.output)
 
 
-@pytest.mark.parametrize("tool", ["otter", "nbgrader"])
+@pytest.mark.parametrize("tool", ["nbgrader", pytest.param("otter", marks=pytest.mark.slow)])
 def test_what_was_written_is_ready_for_students(tool, request):
     """It compiles, stubs are not attempted, and the solution earns every point but those that staff give."""
     assignment = load_assignment(request.getfixturevalue(tool).folder)
@@ -104,6 +104,7 @@ def test_what_did_not_come_over_is_listed_by_cell_with_the_reason(otter, nbgrade
     ]
 
 
+@pytest.mark.slow
 def test_the_command_ends_with_0_where_nothing_is_left_to_be_done(tmp_path):
     """A course that imports twenty masters in a loop looks at those that end with 1."""
     cells = [cell for cell in masters.OTTER["cells"] if "ASSIGNMENT CONFIG" not in cell["source"]]

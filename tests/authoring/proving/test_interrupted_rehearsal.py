@@ -30,6 +30,7 @@ main()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="it looks into /proc, and Windows sends no SIGINT to one process")
 def test_ctrl_c_ends_honest_work_that_runs_beside_and_leaves_nothing(tmp_path):
     """The command waited until every loop without end of the honest files had used up its time."""

@@ -54,20 +54,16 @@ def test_an_assignment_with_telling_cases_is_proven(tmp_path):
     assert "<h1>Proof of " in to_html(proof) and "What students will read" in to_html(proof)
 
 
-def test_survivors_alone_can_be_too_many_where_every_caught_mistake_is_named(tmp_path):
-    """At eps = 1e-8 one survives; with it a single other mistake, which is named, is not nearly enough."""
+def test_without_the_large_eps_it_says_what_survives_and_what_would_catch_it(tmp_path):
+    """At eps = 1e-8 nobody can see on which side of the root eps stands: one survivor and a named mistake are half."""
     facts = load_assignment(small.write(tmp_path, small.ADAM))
-    trials = list(try_mistakes(compiler.compile_key(facts)))
+    key = compiler.compile_key(facts)
+    trials = list(try_mistakes(key))
     survivor = next(t for t in trials if t.survives)
     named = next(t for t in trials if t.report.mistake == t.mistake)
     (finding,) = [f for f in mistake_findings(facts, [survivor, named]) if f.what.startswith("staff's report")]
     assert not finding.ok and finding.troubles == ()
-
-
-def test_without_the_large_eps_it_says_what_survives_and_what_would_catch_it(tmp_path):
-    """At eps = 1e-8 nobody can see on which side of the root eps stands."""
-    facts = load_assignment(small.write(tmp_path, small.ADAM))
-    proof = rehearse(facts, compiler.compile_key(facts))
+    proof = rehearse(facts, key)
     assert not proof.passed
     sentence = "adam: eps is added inside the square root [adam.eps_in_root] keeps every point. This case catches it:"
     assert sentence in to_text(proof)

@@ -59,6 +59,7 @@ def test_magics_pictures_and_check_run(new):
     assert found.ok and found.figure == "all do", found
 
 
+@pytest.mark.slow
 def test_the_network_is_no_fault(new):
     """The sandbox has none; students have."""
     found = finding(new, "import urllib.request\nurllib.request.urlopen('https://example.com')", "undefined")

@@ -9,10 +9,13 @@ import numpy as np
 import pytest
 import tomllib
 from support.compiled import underived_key
+from support.seen_html import text
 
 from grader.authoring.derived.exercises import read_exercises
 from grader.authoring.derived.runs import Workshop
 from grader.authoring.proving.cases.drawn_cases import are_apart, draw
+from grader.authoring.proving.proof import Rehearsal, to_text
+from grader.authoring.proving.proof_page import to_html
 from grader.authoring.proving.trials.surviving_changes import case_in_toml, surviving_changes
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.model.encoding.values import Items, Numbers
@@ -114,6 +117,17 @@ def test_an_argument_that_is_always_1_hides_its_factor(finding):
     assert finding.troubles[0].startswith("shrink keeps every point when `rate` is missing (line 4 of the function)")
     assert re.fullmatch(r"\d+ of \d+; \d+ would in another case, \d+ in none that was tried", finding.figure)
     assert finding.ok  # a figure without a limit: a drawn case may ask what nobody means to ask
+
+
+def test_each_change_that_no_tried_case_tells_apart_is_listed_for_the_page_with_its_line(finding):
+    """A figure such as "2 in none that was tried" could be looked up nowhere."""
+    lines = finding.details
+    assert len(lines) == int(re.search(r"(\d+) in none that was tried", finding.figure)[1]) > 0
+    assert all(re.search(r": no case that was tried tells apart: .+ \(line \d+ of", line) for line in lines)
+    proof = Rehearsal("hw", (finding,))
+    assert not any(line in to_text(proof) for line in lines)
+    seen = text(to_html(proof))
+    assert f"{len(lines)} to look up" in seen and "no case that was tried tells apart: " in seen
 
 
 def test_the_case_that_catches_it_can_be_pasted(finding):

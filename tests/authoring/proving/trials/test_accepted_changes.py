@@ -117,6 +117,9 @@ def both(result, *, arguments, expected):
 """
 
 
+SLOW = pytest.mark.slow
+
+
 @pytest.fixture
 def finding(tmp_path):
     """What rehearse says of the changes of a solution that go through a check."""
@@ -137,7 +140,9 @@ def finding(tmp_path):
     ("question", "check", "fault", "line"),
     [
         (RIDGE, "has_shape", "changes that give another result", "a term with `lam` and `np` is missing (line 3"),
-        (DESCENT, "cost_falls", "changes that give another result", "the result is twice as large as it should be"),
+        pytest.param(
+            DESCENT, "cost_falls", "changes that give another result", "the result is twice as large", marks=SLOW
+        ),
         (LINE, "slope_alone", "changes of `offset` alone", "`slope` is missing (line 5 of the function) [line.factor_"),
     ],
 )
@@ -150,7 +155,10 @@ def test_a_weak_check_is_refused_with_the_changes_that_got_through(finding, ques
     assert any(": accepted: " in trouble and line in trouble for trouble in result.troubles)
 
 
-@pytest.mark.parametrize(("question", "check"), [(RIDGE, "solves"), (DESCENT, "is_minimal"), (LINE, "both")])
+@pytest.mark.parametrize(
+    ("question", "check"),
+    [pytest.param(RIDGE, "solves", marks=SLOW), (DESCENT, "is_minimal"), pytest.param(LINE, "both", marks=SLOW)],
+)
 def test_a_check_of_what_is_asked_is_proven_and_other_right_results_are_listed_alone(finding, question, check):
     """A minimum that was found with one step less is right, too: it refuses no release."""
     result = finding(question, check)

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import sys
 
 import numpy as np
 import pytest
-from support.seen_html import text
 
 from grader.authoring.case_arguments.argument_tables import describe
 from grader.authoring.case_arguments.named_functions import ArgumentSources
 from grader.authoring.case_arguments.typed import typed
-from grader.authoring.compiler import compile_key
-from grader.authoring.derived.exercises import read_exercises
-from grader.authoring.derived.runs import Workshop
-from grader.authoring.new import write_new
 from grader.authoring.proving.cases.survivors import Survivors
-from grader.authoring.proving.proof import Rehearsal, to_text
-from grader.authoring.proving.proof_page import to_html
-from grader.authoring.proving.trials.surviving_changes import case_in_toml, figure, surviving_changes
-from grader.authoring.reading.assignment_file import load_assignment
+from grader.authoring.proving.trials.surviving_changes import case_in_toml, figure
 from grader.changes.source_tree import Change
 from grader.model.key import Case
 
@@ -79,23 +70,3 @@ def test_a_change_that_took_too_long_counts_as_no_proof():
     assert figure(Survivors("f", 10, two, 0, ())) == "8 of 10; 2 in none that was tried"
     slow = figure(Survivors("f", 10, two, 5, ()))
     assert slow == "3 of 5; 2 in none that was tried; 5 more took too long, and nothing is proven of them"
-
-
-def test_each_change_that_no_tried_case_tells_apart_is_listed_for_the_page_with_its_line(tmp_path):
-    """A figure such as "2 in none that was tried" could be looked up nowhere."""
-    write_new(tmp_path / "hw", "least_squares")
-    facts = load_assignment(tmp_path / "hw")
-    questions = {question.name: question for question in compile_key(facts).questions}
-    findings = [surviving_changes(Workshop(facts), each) for each in read_exercises(facts, questions)]
-    for finding in findings:
-        never = int(re.search(r"(\d+) in none that was tried", finding.figure)[1])
-        assert len(finding.details) == never
-        assert all(
-            re.search(r": no case that was tried tells apart: .+ \(line \d+ of", line) for line in finding.details
-        )
-    lines = [line for finding in findings for line in finding.details]
-    assert lines, "the example has changes that change nothing"
-    proof = Rehearsal("hw", tuple(findings))
-    assert not any(line in to_text(proof) for line in lines)
-    seen = text(to_html(proof))
-    assert f"{len(findings[0].details)} to look up" in seen and "no case that was tried tells apart: " in seen

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.authoring.handout import extract_stubs, strip_notebook, strip_solutions
-from grader.authoring.markers import MasterError
+from grader.authoring.markers import MARKER, MasterError
 
 MASTER = Path(__file__).parents[2] / "assignments" / "first_order" / "first_order.ipynb"
 
@@ -181,6 +181,24 @@ def test_stubs_of_a_python_file_keep_their_decorators():
 @pytest.fixture(scope="module")
 def master():
     return json.loads(MASTER.read_text(encoding="utf-8"))
+
+
+def solution_lines(master):
+    for source in sources(master):
+        inside = False
+        for line in source.split("\n"):
+            marker = MARKER.match(line)
+            inside = marker[1].upper() == "BEGIN" if marker else inside
+            if inside and not marker and line.strip():
+                yield line.strip()
+
+
+def test_no_line_of_a_solution_is_left_anywhere_in_the_handout(master):
+    text = json.dumps(strip_notebook(master), ensure_ascii=False)
+    distinctive = {line for line in solution_lines(master) if len(line) > 12}
+    assert len(distinctive) > 60
+    assert [line for line in distinctive if json.dumps(line, ensure_ascii=False)[1:-1] in text] == []
+    assert "SOLUTION" not in text
 
 
 def test_a_handout_has_nothing_left_to_strip(master):

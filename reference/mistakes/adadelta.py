@@ -70,27 +70,6 @@ def eps_outside_roots(u: Point, v: Point, p: Numbers) -> Point:
     return (np.sqrt(u) + p.eps) / (np.sqrt(v) + p.eps)
 
 
-@wrong.part("quotient")
-def eps_below_only(u: Point, v: Point, p: Numbers) -> Point:
-    """eps is missing above the line, so that nothing ever moves
-
-    Every row is the starting point: u is 0 before the first step, so that d is 0, and then u stays 0. eps
-    under the upper root is what gets Adadelta going. Look at the line of the handout that makes d: eps stands
-    there twice.
-    """
-    return np.sqrt(u) / np.sqrt(v + p.eps)
-
-
-@wrong.part("quotient")
-def eps_above_only(u: Point, v: Point, p: Numbers) -> Point:
-    """eps is missing below the line
-
-    Your first steps are too long where eps is large, and nan where a slope is exactly 0: only u has its eps.
-    Look at the line of the handout that makes d: eps stands there twice, under each of the two roots.
-    """
-    return np.sqrt(u + p.eps) / np.sqrt(v)
-
-
 @wrong.number("eps")
 def eps_ignored(run: Run, p: Numbers) -> Numbers:
     """eps is ignored and always 1e-6
@@ -162,16 +141,6 @@ def u_never_grows(w: Point, d: Point, p: Numbers) -> Point:
     return np.zeros_like(d)
 
 
-@wrong.part("entering_u")
-def u_of_weights(w: Point, d: Point, p: Numbers) -> Point:
-    """u averages the squares of the points, not those of the steps
-
-    Your first step is right, and from the second on your steps are too long: u grows with w itself, and not
-    with how far w has moved. Look at the line of the handout that brings u up to date: d is squared there.
-    """
-    return w
-
-
 @wrong.number("rho")
 def weights_swapped(run: Run, p: Numbers) -> Numbers:
     """in both means, rho and 1 - rho are swapped
@@ -181,16 +150,6 @@ def weights_swapped(run: Run, p: Numbers) -> Numbers:
     their factors.
     """
     return p._replace(rho=1 - p.rho)
-
-
-@wrong.part("mean")
-def v_without_weight(old: Point, square: Point, p: Numbers) -> Point:
-    """in both means, the factor 1 - rho is missing
-
-    Your first step is too short: both means add the full new value to rho times the old one. The two weights
-    of a mean must add up to 1. Look at the two lines of the handout that bring v and u up to date.
-    """
-    return p.rho * old + square
 
 
 @wrong
@@ -213,17 +172,6 @@ def shared(g: Point) -> Point:
     own square.
     """
     return np.sum(g**2)
-
-
-@wrong.number("rho")
-def rho_hard_coded(run: Run, p: Numbers) -> Numbers:
-    """rho is always 0.95
-
-    Your steps are those of the usual value 0.95, whatever rho the function is given. A number inside the
-    function, or a variable of your notebook, takes the place of the argument. Look at the two lines of the
-    handout that bring v and u up to date.
-    """
-    return p._replace(rho=0.95)
 
 
 @wrong.part("quotient")

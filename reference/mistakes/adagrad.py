@@ -58,17 +58,6 @@ def eps_outside_root(g: Point, v: Point, p: Numbers) -> Point:
     return p.alpha * g / (np.sqrt(v) + p.eps)
 
 
-@wrong.number("eps")
-def eps_ignored(run: Run, p: Numbers) -> Numbers:
-    """eps is ignored and always 1e-7
-
-    Your steps are too long where eps is large: they are those of a tiny eps, whatever eps the function is
-    given. A number in the place of the argument, or a variable of your notebook, is used. Look at the line
-    that moves w in the handout.
-    """
-    return p._replace(eps=1e-7)
-
-
 @wrong.part("step")
 def eps_after_division(g: Point, v: Point, p: Numbers) -> Point:
     """eps is added to the quotient, not to what stands below the line
@@ -117,17 +106,6 @@ def starts_at_zero_sum(run: Run, p: Numbers) -> Numbers:
 
 
 @wrong.number("initial")
-def initial_hard_coded(run: Run, p: Numbers) -> Numbers:
-    """v always starts at 0.1
-
-    Your first steps are those of a sum that begins with 0.1, the usual value, whatever `initial` the function
-    is given. A number inside the function takes the place of the argument. Look at the line "v starts at
-    initial" in the handout.
-    """
-    return p._replace(initial=0.1)
-
-
-@wrong.number("initial")
 def starts_at_one(run: Run, p: Numbers) -> Numbers:
     """v starts at 1
 
@@ -146,17 +124,6 @@ def initial_at_every_step(old: Point, square: Point, k: float, p: Numbers) -> Po
     pass. Look at the line "v starts at initial" in the handout: that is done once, before the loop.
     """
     return old + square + (p.initial if k > 1 else 0.0)
-
-
-@wrong.part("total")
-def sum_forgets(old: Point, square: Point, k: float, p: Numbers) -> Point:
-    """v does not remember the squares before
-
-    Your first step is right, and from the second on v holds nothing but `initial` and the newest square. v is
-    set back inside the loop, or the old v is missing in its line. Look at the line of the handout that brings
-    v up to date.
-    """
-    return p.initial + square
 
 
 @wrong.part("used")
@@ -180,28 +147,6 @@ def mean_of_squares(old: Point, v: Point, k: float) -> Point:
     return v / k
 
 
-@wrong.part("total")
-def fading_squares(old: Point, square: Point, k: float, p: Numbers) -> Point:
-    """old squares fade, as in RMSprop
-
-    Your first step already differs, and later your steps do not shrink: v is a running mean with weights 0.9
-    and 0.1. That is RMSprop; Adagrad adds up and never forgets. Look at the line of the handout that brings v
-    up to date.
-    """
-    return 0.9 * old + 0.1 * square
-
-
-@wrong.part("square")
-def sum_of_sizes(g: Point) -> Point:
-    """v adds up the sizes of the gradients, not their squares
-
-    Your steps depend on how steep the cost is: v adds up the absolute values of the gradients, and the root
-    is taken all the same. Look at the line of the handout that brings v up to date: the gradient is squared
-    there, component by component.
-    """
-    return np.abs(g)
-
-
 @wrong
 def square_of_sum(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the gradients are added up first and squared then
@@ -223,17 +168,6 @@ def v_shared(g: Point) -> Point:
     its own square.
     """
     return np.sum(g**2)
-
-
-@wrong.number("alpha")
-def steplength_shrinks_too(run: Run, p: Numbers) -> Numbers:
-    """the steplength shrinks like alpha over the root of k as well
-
-    Your first step is right, and then your steps shrink twice: by the growing sum, and by the root of k. The
-    sum alone makes them shorter in Adagrad. Look at the line that moves w in the handout: alpha is the same
-    at every step.
-    """
-    return p._replace(alpha=p.alpha / np.sqrt(run.k))
 
 
 @wrong.calls

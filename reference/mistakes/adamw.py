@@ -83,16 +83,6 @@ def penalty_with_factor_2(w: Point, step: Step, k: float, p: Numbers) -> Point:
 
 
 @wrong.part("decayed")
-def no_decay(w: Point, step: Step, k: float, p: Numbers) -> Point:
-    """the decay is missing: this is Adam
-
-    Your run is that of Adam, and `decay` changes nothing. AdamW pulls every weight towards 0 beside Adam's
-    step. Look at the line that moves w in the handout: a term with w itself stands there.
-    """
-    return w - step(w)
-
-
-@wrong.part("decayed")
 def decay_without_alpha(w: Point, step: Step, k: float, p: Numbers) -> Point:
     """the decay is not multiplied by alpha
 
@@ -189,17 +179,6 @@ def eps_in_root(m: Point, v: Point, p: Numbers) -> Point:
     return m / np.sqrt(v + p.eps)
 
 
-@wrong.number("eps")
-def eps_ignored(run: Run, p: Numbers) -> Numbers:
-    """eps is ignored and always 1e-7
-
-    Your steps are too long where eps is large: they are those of a tiny eps, whatever eps the function is
-    given. Look at the line that moves w in the handout, and for a number that stands in the place of the
-    argument.
-    """
-    return p._replace(eps=1e-07)
-
-
 @wrong.part("corrected")
 def no_bias_correction(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
     """the steplength is not corrected
@@ -230,36 +209,6 @@ def correction_without_root(run: Run, k: float, p: Numbers) -> tuple[Point, Poin
     return (1 - p.beta2**k) / (1 - p.beta1**k) * run.m, run.v
 
 
-@wrong.part("corrected")
-def t_one_ahead(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
-    """k is one too large in the correction
-
-    Your first steps are off, and the difference fades: the correction uses the exponent k + 1 at step k. Look
-    at the line "k counts from 1" in the handout: the first step has k = 1.
-    """
-    return corrected(run, k + 1, p)
-
-
-@wrong.part("corrected")
-def t_stays_1(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
-    """the exponent k is missing in the correction
-
-    Your first step is right, and the later ones are off: the correction always uses 1 - beta1 and 1 - beta2.
-    Either k never grows, or the exponent is missing. Look at the line that moves w in the handout.
-    """
-    return corrected(run, 1, p)
-
-
-@wrong.part("quotient")
-def no_root(m: Point, v: Point, p: Numbers) -> Point:
-    """the square root of v is missing
-
-    Your steps are long where the cost is flat and short where it is steep: m is divided by the mean of the
-    squares itself. Look at the line that moves w in the handout: v stands under a root.
-    """
-    return m / (v + p.eps)
-
-
 @wrong.number("betas")
 def betas_swapped(run: Run, p: Numbers) -> Numbers:
     """beta1 and beta2 are swapped
@@ -271,17 +220,6 @@ def betas_swapped(run: Run, p: Numbers) -> Numbers:
     return p._replace(beta1=p.beta2, beta2=p.beta1)
 
 
-@wrong.part("mean_m")
-def m_without_weight(old: Point, g: Point, p: Numbers) -> Point:
-    """in m, the factor 1 - beta1 is missing
-
-    Your m adds the full new gradient to beta1 times the old m, as in the heavy ball, so that your steps are
-    too long. The two weights of a mean must add up to 1. Look at the line of the handout that brings m up to
-    date.
-    """
-    return p.beta1 * old + g
-
-
 @wrong.part("square")
 def v_shared(g: Point, m: Point) -> Point:
     """v squares the length of the gradient, one number for all coordinates
@@ -290,16 +228,6 @@ def v_shared(g: Point, m: Point) -> Point:
     of the handout that brings v up to date: each component has its own square.
     """
     return np.sum(g**2)
-
-
-@wrong.part("square")
-def v_of_m(g: Point, m: Point) -> Point:
-    """v averages the squares of m, not those of the gradient
-
-    Your first step is too long, because m is much smaller than the gradient at first, and so is its square.
-    Look at the line of the handout that brings v up to date: the gradient itself is squared, not its mean.
-    """
-    return m**2
 
 
 @wrong.calls

@@ -249,16 +249,6 @@ def tanh_is_constant(problem: Problem) -> Point:
 
 
 @wrong
-def components_swapped(problem: Problem) -> Point:
-    """the two components stand in the wrong order
-
-    Both of your numbers are right, but the derivative by w_1 stands first. Entry 0 belongs to w_0 and entry 1
-    to w_1. Look at the handout's line "shape (2,)" and at the order in which you put the components together.
-    """
-    return right(problem)[::-1]
-
-
-@wrong
 def variables_swapped(problem: Problem) -> Point:
     """w_0 and w_1 are swapped in the formula
 
@@ -298,16 +288,6 @@ def first_component_twice(problem: Problem) -> Point:
     handout's line "shape (2,)": entry 0 is the derivative by w_0, entry 1 that by w_1.
     """
     return right(problem)[[0, 0]]
-
-
-@wrong
-def second_component_zero(problem: Problem) -> Point:
-    """the derivative by w_1 is 0
-
-    Your first number is right and the second is 0. Only w_0 is differentiated, as if the function did not
-    depend on w_1. Look at the handout's line "shape (2,)": entry 1 is the derivative by w_1.
-    """
-    return right(problem) * np.array([1.0, 0.0])
 
 
 @wrong

@@ -80,17 +80,6 @@ def diminishing_stays_1(first: float, k: float, run: Run) -> Point:
 
 
 @wrong.part("diminishing")
-def diminishing_over_max_its(first: float, k: float, run: Run) -> Point:
-    """the diminishing steplength is one over the number of all steps
-
-    Your diminishing steps all have the same small steplength, one over max_its. The k in 1/k is the number of
-    the present step, and not the number of steps in all. Look at the handout's line alpha_k = 1/k, k from 1,
-    and at which variable you divide by.
-    """
-    return first / run.max_its
-
-
-@wrong.part("diminishing")
 def diminishing_one_ahead(first: float, k: float, run: Run) -> Point:
     """the diminishing steplength is 1/(k+1), so it begins with 1/2
 
@@ -212,17 +201,6 @@ def normalized(length: float, g: Point, run: Run) -> Point:
     short near a minimum. Look at the line w^k = w^{k-1} - alpha_k grad g(w^{k-1}) in the handout.
     """
     return length * g / np.sqrt(np.sum(g**2))
-
-
-@wrong.part("step")
-def signs_only(length: float, g: Point, run: Run) -> Point:
-    """only the signs of the gradient are used
-
-    Every coordinate moves by the same amount at each step, however steep the cost is. That is the
-    component-wise normalized descent, another method of the lecture. Here each partial
-    derivative keeps its size. Look at the line w^k = w^{k-1} - alpha_k grad g(w^{k-1}) in the handout.
-    """
-    return length * np.sign(g)
 
 
 @wrong.part("step")

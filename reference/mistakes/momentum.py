@@ -94,17 +94,6 @@ def nesterov(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     return right(w, grad, run, p, weight_of_new=heavy_ball, step=lambda h, old, g, k, p: p.beta * h - g)
 
 
-@wrong.part("step")
-def nesterov_average(h: Point, old: Point, g: Point, k: float, p: Numbers) -> Point:
-    """Nesterov's form of the average: beta and 1 - beta are applied a second time
-
-    Your point moves by beta h^k minus (1 - beta) times the gradient, so the newest gradient counts twice.
-    This is a Nesterov form of the average; the assignment asks for h^k itself. Look at the line w^k = w^{k-1}
-    + alpha h^k in the handout.
-    """
-    return p.beta * h - (1 - p.beta) * g
-
-
 @wrong.part("slope")
 def looks_ahead(w: Point, grad: Gradient, h: Point, p: Numbers) -> Point:
     """the gradient is taken ahead of the point, where the old average would lead
@@ -152,17 +141,6 @@ def betas_swapped(run: Run, p: Numbers) -> Numbers:
     return p._replace(beta=1 - p.beta)
 
 
-@wrong.part("weight_of_new")
-def beta_twice(beta: float) -> float:
-    """beta stands where 1 - beta should
-
-    Both parts of your average have the weight beta, so the two weights do not add up to 1. Your first step is
-    beta times the gradient step, where it should be 1 - beta times. Look at the line h^k = beta h^{k-1} - (1
-    - beta) grad g(w^{k-1}) in the handout, and at its second factor.
-    """
-    return beta
-
-
 @wrong.part("weight_of_old")
 def one_minus_beta_twice(beta: float) -> float:
     """1 - beta stands where beta should
@@ -183,17 +161,6 @@ def one_plus_beta(beta: float) -> float:
     sign inside the bracket.
     """
     return 1 + beta
-
-
-@wrong.number("beta")
-def beta_powers(run: Run, p: Numbers) -> Numbers:
-    """beta to the power of k stands in place of beta
-
-    Your first step is right, and then the average forgets faster and faster: its weight is beta, beta
-    squared, beta cubed. In the rule beta is the same number at every step; powers of it come about by
-    themselves. Look at the line h^k = beta h^{k-1} - (1 - beta) grad g(w^{k-1}) in the handout.
-    """
-    return p._replace(beta=p.beta**run.k)
 
 
 @wrong
@@ -217,17 +184,6 @@ def beta_ignored(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     the handout: h moves the point, not the gradient.
     """
     return w - p.alpha * grad(w)
-
-
-@wrong.number("beta")
-def beta_hard_coded(run: Run, p: Numbers) -> Numbers:
-    """beta is always 0.9
-
-    Your steps are those of beta = 0.9, whatever beta the function is given. A line such as beta = 0.9 inside
-    the function, or a variable of your notebook, takes the place of the argument. Look at the line h^k = beta
-    h^{k-1} - (1 - beta) grad g(w^{k-1}) in the handout.
-    """
-    return p._replace(beta=0.9)
 
 
 @wrong.number("beta")
@@ -297,17 +253,6 @@ def unit_length(h: Point, old: Point, g: Point, k: float, p: Numbers) -> Point:
     the line w^k = w^{k-1} + alpha h^k in the handout.
     """
     return h / np.sqrt(np.sum(h**2))
-
-
-@wrong.part("stored")
-def whole_numbers_in_h(h: Point) -> Point:
-    """h is cut to whole numbers, because it is an array of integers
-
-    Your steps are whole multiples of alpha, and small gradients do not move the point at all. h was made an
-    array of integers, and NumPy cuts what is stored there without a word. Make it an array of floats, as w
-    is. Look at the line h^0 = 0 in the handout.
-    """
-    return np.trunc(h)
 
 
 # ── from call to call

@@ -12,7 +12,7 @@ import numpy as np
 
 from reference.mistakes import gradient_descent
 from reference.mistakes.loop import Run, history, point
-from reference.mistakes.mistake import Bank, Minimum, Mistake, Problem, Problems, Rule, one_by_one, quiet
+from reference.mistakes.mistake import Bank, Minimum, Mistake, Problem, Rule, one_by_one, quiet
 
 wrong = Bank("multi_start")
 
@@ -86,19 +86,6 @@ def lowest_start(problem: Problem) -> Minimum:
     """
     runs = descents(problem)
     return runs.end(lowest(runs.costs[:, 0]))
-
-
-@wrong
-def lowest_start_itself(problem: Problem) -> Minimum:
-    """the start of lowest cost is returned, without any descent
-
-    Your point is one of the starts: the costs at the starts are compared, and nothing descends. Look at the
-    handout's words "runs gradient descent, max_its steps, from every start": each start is the w^0 of a run
-    of max_its steps, and the ends of the runs are compared.
-    """
-    runs = descents(problem)
-    s = lowest(runs.costs[:, 0])
-    return runs.weights[s, 0], runs.costs[s, 0]
 
 
 @wrong
@@ -320,30 +307,6 @@ def one_step_short(problem: Problem) -> Minimum:
     from every start".
     """
     return right(problem, more=-1)
-
-
-@wrong
-def one_step_too_many(problem: Problem) -> Minimum:
-    """each descent takes one step too many
-
-    Your point lies one step behind the right one: each run takes max_its + 1 steps. The start counts as no
-    step. Look at the handout's words "runs gradient descent, max_its steps, from every start".
-    """
-    return right(problem, more=1)
-
-
-@wrong.calls
-def best_kept(problems: Problems) -> list[Any]:
-    """the best of an earlier call is kept
-
-    Your first call is right; later ones return a point of another cost that was found before. The best point
-    and cost are variables of the notebook and not set back. Set them anew inside the function, before its
-    loop. Look at the handout's words "of all the final points the one of lowest cost": of this call's starts.
-    """
-    ends: list[Minimum] = []
-    for problem in problems:
-        ends.append(min([right(problem), *ends[-1:]], key=lambda end: end[1]))
-    return ends
 
 
 # ── the mistakes of the gradient descent that is called

@@ -105,16 +105,6 @@ def simple_form(m: Point, g: Point, k: float, p: Numbers, mu: Schedule) -> Point
 
 
 @wrong.part("mu")
-def schedule_not_halved(k: float, p: Numbers) -> Any:
-    """the factor one half is missing in the schedule
-
-    Your momentum begins near 0 in place of half of beta1: the power of 0.96 is not halved before it is taken
-    off 1. Look at the line of the handout that gives mu_k.
-    """
-    return mu(k, p, half=1.0)
-
-
-@wrong.part("mu")
 def schedule_from_zero(k: float, p: Numbers) -> Any:
     """the schedule is one step behind
 

@@ -100,17 +100,6 @@ def no_absolute_value(g: Point) -> Point:
 
 
 @wrong.part("size")
-def sum_of_sizes(g: Point) -> Point:
-    """the gradient is divided by the sum of the sizes of its components
-
-    Your coordinates share one alpha among them: the whole gradient is divided by the sum of all sizes. Each
-    component should be divided by its own size, so that every coordinate moves by about alpha. Look at the
-    line w_j^k = w_j^{k-1} - alpha g_j / (sqrt(g_j^2) + eps) in the handout, and at its index j.
-    """
-    return np.sum(np.abs(g))
-
-
-@wrong.part("size")
 def largest_size(g: Point) -> Point:
     """the gradient is divided by its largest component
 
@@ -144,28 +133,6 @@ def shared_root(g: Point) -> Point:
 
 
 @wrong
-def size_of_w(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
-    """the gradient is divided by the size of w, not by its own
-
-    Below the line of your update stands the size of the point and not that of the gradient, so your steps
-    still depend on how steep the cost is. Look at the line w_j^k = w_j^{k-1} - alpha g_j / (sqrt(g_j^2) +
-    eps) in the handout: the same g_j stands above and below.
-    """
-    return right(w, grad, run, p, size=lambda g: np.abs(w))
-
-
-@wrong
-def sign_of_w(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
-    """the point is normalized in place of the gradient
-
-    Each coordinate moves by alpha toward 0, wherever the minimum lies: you divide w by its own size and never
-    use the gradient. For costs with their minimum at 0 this can look right. Look at the line w_j^k =
-    w_j^{k-1} - alpha g_j / (sqrt(g_j^2) + eps) in the handout.
-    """
-    return right(w, lambda w: w, run, p)
-
-
-@wrong
 def size_at_start(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """each component is divided by its size at the starting point
 
@@ -185,28 +152,6 @@ def size_one_step_ahead(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point
     alpha g_j / (sqrt(g_j^2) + eps): g_j is the partial derivative at w^{k-1}.
     """
     return right(w, grad, run, p, size=lambda g: np.abs(grad(w - p.alpha * g)))
-
-
-@wrong
-def not_normalized(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
-    """the gradient is not normalized
-
-    Your steps are those of plain gradient descent: long where the cost is steep, short where it is flat. The
-    division by the size of each component is missing or has no effect. Look at the line w_j^k = w_j^{k-1} -
-    alpha g_j / (sqrt(g_j^2) + eps) in the handout.
-    """
-    return w - p.alpha * grad(w)
-
-
-@wrong
-def alpha_inside(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
-    """alpha is inside the division and cancels
-
-    Your steps have length 1 whatever alpha is: the gradient is multiplied by alpha first and then divided by
-    the size of the product. The steplength has to stand outside of the division. Look at the line w_j^k =
-    w_j^{k-1} - alpha g_j / (sqrt(g_j^2) + eps) in the handout.
-    """
-    return right(w, lambda w: p.alpha * grad(w), run, p._replace(alpha=1.0))
 
 
 # ── eps
@@ -287,17 +232,6 @@ def eps_after_division_of_zero(g: Point, size: Point, p: Numbers) -> Point:
     line w_j^k = w_j^{k-1} - alpha g_j / (sqrt(g_j^2) + eps) in the handout, and at its brackets.
     """
     return p.alpha * (g / size + p.eps)
-
-
-@wrong.part("step")
-def eps_subtracted(g: Point, size: Point, p: Numbers) -> Point:
-    """eps is subtracted from the size
-
-    Your steps are longer than alpha, and the more so where the slope is small: eps makes the number below the
-    line smaller, and it can even turn the step around. It has to be added. Look at the line w_j^k = w_j^{k-1}
-    - alpha g_j / (sqrt(g_j^2) + eps) in the handout.
-    """
-    return p.alpha * g / (size - p.eps)
 
 
 @wrong.part("step")

@@ -22,16 +22,6 @@ def right(problem: Problem) -> Point:
 
 
 @wrong
-def plus_between(problem: Problem) -> Point:
-    """plus stands between the two terms in place of minus
-
-    Your number is 1.4803: both terms of the formula are right, but they are added. Put your number into 2w^3
-    + w + 5 and you see that it is not 0. Look at the sign between the two fractions in the lecture's formula.
-    """
-    return np.cbrt(S) / 6 ** (2 / 3) + 1 / np.cbrt(6 * S)
-
-
-@wrong
 def minus_before_both(problem: Problem) -> Point:
     """both terms have a minus sign
 
@@ -92,57 +82,6 @@ def square_roots(problem: Problem) -> Point:
     square root. Look at the two large roots in the lecture's formula.
     """
     return np.sqrt(S) / 6 ** (2 / 3) - 1 / np.sqrt(6 * S)
-
-
-@wrong
-def six_outside_root(problem: Problem) -> Point:
-    """the 6 of the second term stands outside of the cube root
-
-    Your second term is 6 times the cube root below the line; in the formula the 6 stands under the root. Look
-    at how far the root of the second term reaches in the lecture's formula, and at your brackets.
-    """
-    return np.cbrt(S) / 6 ** (2 / 3) - 1 / (6 * np.cbrt(S))
-
-
-@wrong
-def six_left_out(problem: Problem) -> Point:
-    """the 6 of the second term is missing
-
-    Your second term lacks the factor 6 under the root. The first term has a power of 6 below the line, the
-    second has a 6 of its own. Look at the second fraction in the lecture's formula.
-    """
-    return np.cbrt(S) / 6 ** (2 / 3) - 1 / np.cbrt(S)
-
-
-@wrong
-def power_above_line(problem: Problem) -> Point:
-    """the first term is multiplied by the power of 6, not divided
-
-    Your first term has 6 to the power of two thirds above the line. A bracket is missing, or a star stands
-    where a slash should. Look at the first fraction in the lecture's formula.
-    """
-    return np.cbrt(S) * 6 ** (2 / 3) - 1 / np.cbrt(6 * S)
-
-
-@wrong
-def first_term_only(problem: Problem) -> Point:
-    """only the first term of the formula is computed
-
-    Your number is the first fraction alone, and it is positive, which no root of this equation can be. The
-    second fraction is missing; perhaps it stands on a line of its own. Look at the lecture's formula: it has
-    two fractions.
-    """
-    return np.cbrt(S) / 6 ** (2 / 3)
-
-
-@wrong
-def second_term_only(problem: Problem) -> Point:
-    """only the second term of the formula is computed
-
-    Your number is the second fraction alone. The first is small here, but it counts. Put your number into
-    2w^3 + w + 5 and you see that it is not 0. Look at the lecture's formula: it has two fractions.
-    """
-    return -1 / np.cbrt(6 * S)
 
 
 @wrong
@@ -287,14 +226,3 @@ def rounded_to_2(problem: Problem) -> Point:
     takes.
     """
     return round(right(problem), 2)
-
-
-@wrong
-def rounded_to_3(problem: Problem) -> Point:
-    """the number is rounded to 3 decimals
-
-    Your number is -1.235, which is right but rounded too soon. Rounding is for printing; give back the number
-    with all its digits. Look at the handout's words "a float that is right to", and at how many digits that
-    takes.
-    """
-    return round(right(problem), 3)

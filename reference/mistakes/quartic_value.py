@@ -25,16 +25,6 @@ def right(w: Point) -> Point:
 
 
 @wrong
-def not_divided(w: Point) -> Point:
-    """the division by 50 is missing
-
-    Your number is 50 times the right one: the three terms are there, but the factor in front of them is not. Look
-    at the formula of the cost in the handout: a fiftieth of the whole sum is asked for.
-    """
-    return 50 * right(w)
-
-
-@wrong
 def first_term_divided(w: Point) -> Point:
     """only the first term is divided by 50
 
@@ -70,16 +60,6 @@ def whole_division(w: Point) -> Point:
 
 
 @wrong
-def minus_10w(w: Point) -> Point:
-    """the last term has a minus sign
-
-    Your first two terms are right, but 10w is subtracted. With plus the cost is lowest left of 0, with minus right
-    of it. Look at the signs in the formula of the cost in the handout.
-    """
-    return (w**4 + w**2 - 10 * w) / 50
-
-
-@wrong
 def ten_alone(w: Point) -> Point:
     """the last term is 10, not 10 times w
 
@@ -87,36 +67,6 @@ def ten_alone(w: Point) -> Point:
     the lowest point would be at 0. Look at the last term of the formula of the cost in the handout.
     """
     return (w**4 + w**2 + 10) / 50
-
-
-@wrong
-def w_alone(w: Point) -> Point:
-    """the last term is w, without its factor 10
-
-    Your first two terms are right, but the last one is ten times too small. Look at the last term of the formula of
-    the cost in the handout.
-    """
-    return (w**4 + w**2 + w) / 50
-
-
-@wrong
-def without_10w(w: Point) -> Point:
-    """the last term is missing
-
-    Your number holds the two powers of w and not the term with 10. Look at the formula of the cost in the handout: it
-    has three terms, and without the last one the lowest point would be at 0.
-    """
-    return (w**4 + w**2) / 50
-
-
-@wrong
-def without_square(w: Point) -> Point:
-    """the square is missing
-
-    Your number holds the fourth power and the term with 10, and not the square in between. Look at the formula of
-    the cost in the handout: it has three terms.
-    """
-    return (w**4 + 10 * w) / 50
 
 
 @wrong

@@ -73,17 +73,6 @@ def eps_ignored(run: Run, p: Numbers) -> Numbers:
 
 
 @wrong.part("moved")
-def no_eps(w: Point, g: Point, v: Point, p: Numbers) -> Point:
-    """eps is missing, so a slope of 0 is divided by 0
-
-    Where a partial derivative is exactly 0 from the start your point becomes nan; elsewhere your steps are
-    too long where eps is large. Look at the line that moves w in the handout: eps is added to v before the
-    root is taken.
-    """
-    return w - p.alpha * g / np.sqrt(v)
-
-
-@wrong.part("moved")
 def eps_after_division(w: Point, g: Point, v: Point, p: Numbers) -> Point:
     """eps is added to the quotient, not to what stands below the line
 
@@ -141,17 +130,6 @@ def v_without_weight(old: Point, square: Point, p: Numbers) -> Point:
     return p.rho * old + square
 
 
-@wrong.part("old")
-def v_forgets(run: Run, square: Point) -> Point:
-    """v does not remember the squares before
-
-    Your first step is right, and from the second on v holds nothing but 1 - rho times the newest square. v is
-    set to 0 inside the loop, or the old v is missing in its line. Look at the line of the handout that brings
-    v up to date.
-    """
-    return 0.0
-
-
 @wrong.part("used")
 def v_of_step_before(run: Run, old: Point, g: Point, p: Numbers) -> Point:
     """v is brought up to date after the step, not before it
@@ -170,16 +148,6 @@ def sum_of_squares(old: Point, square: Point, p: Numbers) -> Point:
     RMSprop old squares fade, as fast as rho says. Look at the line of the handout that brings v up to date.
     """
     return old + square
-
-
-@wrong.part("old")
-def starts_at_one(run: Run, square: Point) -> Point:
-    """v starts at 1, as in the book's code
-
-    Your first steps are too short where the cost is flat, and the difference fades: v begins with 1, as in
-    the code of Machine Learning Refined. Look at the line "v starts at 0" in the handout.
-    """
-    return 1.0 if run.k == 1 else run.v
 
 
 @wrong.part("old")
@@ -202,29 +170,7 @@ def bias_corrected(run: Run, old: Point, g: Point, p: Numbers) -> Point:
     return run.v / (1 - p.rho**run.k)
 
 
-@wrong.number("rho")
-def rho_hard_coded(run: Run, p: Numbers) -> Numbers:
-    """rho is always 0.9
-
-    Your steps are those of the usual value 0.9, whatever rho the function is given. A number inside the
-    function, or a variable of your notebook, takes the place of the argument. Look at the line of the handout
-    that brings v up to date.
-    """
-    return p._replace(rho=0.9)
-
-
 # ── what is squared, and other methods
-
-
-@wrong.part("square")
-def v_of_sizes(g: Point) -> Point:
-    """v is a mean of the sizes of the gradients, not of their squares
-
-    Your steps depend on how steep the cost is: v averages the absolute value of the gradient, and the root is
-    taken all the same. Look at the line of the handout that brings v up to date: the gradient is squared
-    there, component by component.
-    """
-    return np.abs(g)
 
 
 @wrong.part("square")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from reference.mistakes.adam.rule import Numbers, corrected, right, wrong
 from reference.mistakes.loop import Run
 from reference.mistakes.mistake import Gradient, Point
@@ -64,17 +62,6 @@ def t_one_ahead(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
     return corrected(run, k + 1, p)
 
 
-@wrong
-def t_twice(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
-    """k grows by 2 at each step
-
-    Your first steps are off, and the difference fades: the correction uses k = 2, 4, 6 and so on. k is
-    increased in two places, for instance by the loop and once more inside it. Look at the line "k counts from
-    1" in the handout: k grows once per step.
-    """
-    return right(w, grad, run, p, corrected=lambda run, k, p: corrected(run, 2 * k, p))
-
-
 @wrong.part("corrected")
 def t_stays_1(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
     """the correction divides by 1 - beta at every step, as if k stayed at 1
@@ -109,21 +96,6 @@ def beta_times_t(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     return right(w, grad, run, p, corrected=lambda run, k, p: (run.m / (1 - p.beta1 * k), run.v / (1 - p.beta2 * k)))
 
 
-@wrong
-def v_corrected_after_root(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
-    """v is corrected after the root is taken, not before
-
-    Your first steps are too short: the root of v is divided by 1 - beta2^k, while v itself should be. First
-    comes the correction, then the root. Look at the last line of Algorithm 1 in the handout: the v with a hat
-    stands under the root.
-    """
-
-    def after_root(m: Point, v: Point, p: Numbers) -> Point:
-        return m / (np.sqrt(v) / (1 - p.beta2**run.k) + p.eps)
-
-    return right(w, grad, run, p, corrected=only_m_corrected, quotient=after_root)
-
-
 @wrong.part("corrected")
 def v_corrected_by_beta1(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
     """beta1 corrects the bias of v as well
@@ -133,14 +105,3 @@ def v_corrected_by_beta1(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
     handout that correct the bias.
     """
     return corrected(run, k, p._replace(beta2=p.beta1))
-
-
-@wrong
-def m_corrected_by_beta2(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
-    """beta2 corrects the bias of m as well
-
-    Your v is corrected rightly, but m is divided by 1 - beta2^k, too. Each mean has a beta of its own, and
-    the correction must use the one that the mean was built with. Look at the two lines of Algorithm 1 in the
-    handout that correct the bias.
-    """
-    return right(w, grad, run, p, corrected=lambda run, k, p: corrected(run, k, p._replace(beta1=p.beta2)))

@@ -20,17 +20,6 @@ def eps_in_root(m: Point, v: Point, p: Numbers) -> Point:
     return m / np.sqrt(v + p.eps)
 
 
-@wrong.part("corrected")
-def eps_hat(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
-    """eps is added to the root of the uncorrected v, as in Keras
-
-    Your first steps are too short, and for a tiny eps nothing shows. This is the form of Keras, which moves
-    both corrections into the steplength and adds eps to the root of the plain v; the assignment asks for eps
-    beside the root of the corrected v. Look at the last line of Algorithm 1 in the handout.
-    """
-    return np.sqrt(1 - p.beta2**k) / (1 - p.beta1**k) * run.m, run.v
-
-
 @wrong.number("eps")
 def eps_ignored(run: Run, p: Numbers) -> Numbers:
     """eps is ignored and always 1e-8
@@ -40,17 +29,6 @@ def eps_ignored(run: Run, p: Numbers) -> Numbers:
     the argument. Look at the last line of Algorithm 1 in the handout.
     """
     return p._replace(eps=1e-08)
-
-
-@wrong.part("quotient")
-def no_eps(m: Point, v: Point, p: Numbers) -> Point:
-    """eps is missing, so a slope of 0 is divided by 0
-
-    Where a partial derivative is exactly 0 from the start your point becomes nan; elsewhere your steps are
-    too long where eps is large. eps keeps the division safe. Look at the last line of Algorithm 1 in the
-    handout: eps is added to the root below the line.
-    """
-    return m / np.sqrt(v)
 
 
 @wrong

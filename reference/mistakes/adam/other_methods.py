@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from reference.mistakes.adam.bias_correction import no_bias_correction, only_m_corrected, only_v_corrected
+from reference.mistakes.adam.bias_correction import no_bias_correction, only_m_corrected
 from reference.mistakes.adam.rule import Numbers, corrected, mean_m, right, wrong
 from reference.mistakes.loop import Run
 from reference.mistakes.mistake import Gradient, Point
@@ -19,28 +19,6 @@ def rmsprop(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     the m with a hat stands above the line.
     """
     return right(w, grad, run, p, mean_m=lambda old, g, p: g, corrected=no_bias_correction)
-
-
-@wrong
-def gradient_over_corrected_v(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
-    """the gradient itself stands above the line, not m
-
-    Your first step is right, and from the second on the newest gradient alone gives the direction: m is
-    computed but not used, and beta1 changes nothing. Look at the last line of Algorithm 1 in the handout: the
-    m with a hat stands above the line.
-    """
-    return right(w, grad, run, p, mean_m=lambda old, g, p: g, corrected=only_v_corrected)
-
-
-@wrong
-def v_unused(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
-    """v is not used: the point moves by the corrected m alone
-
-    Your steps are long where the cost is steep: nothing divides the corrected m, and beta2 changes nothing.
-    That is momentum with a correction. Look at the last line of Algorithm 1 in the handout: the root of the
-    corrected v stands below the line.
-    """
-    return right(w, grad, run, p, quotient=lambda m, v, p: m)
 
 
 @wrong
@@ -116,14 +94,3 @@ def steplength_shrinks(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     is the same at every step.
     """
     return right(w, grad, run, p._replace(alpha=p.alpha / run.k))
-
-
-@wrong.number("alpha")
-def steplength_shrinks_by_root(run: Run, p: Numbers) -> Numbers:
-    """the steplength shrinks like alpha over the root of k
-
-    Your first step is right, and then the steps shrink: alpha, 0.71 alpha, 0.58 alpha. The paper proves its
-    theorem with this steplength, but Algorithm 1 keeps alpha fixed. Look at its last line in the handout:
-    alpha is the same at every step.
-    """
-    return p._replace(alpha=p.alpha / np.sqrt(run.k))

@@ -21,17 +21,6 @@ def v_of_gradients(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
 
 
 @wrong
-def v_of_sizes(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
-    """v is a mean of the sizes of the gradients, not of their squares
-
-    Your steps depend on how steep the cost is: v averages the absolute value of the gradient, and the root is
-    taken all the same. Look at the line of Algorithm 1 in the handout that brings v up to date: the gradient
-    is squared there, component by component.
-    """
-    return right(w, grad, run, p, square=lambda g, m: np.abs(g))
-
-
-@wrong
 def v_of_squared_sum(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """v squares the sum of the components, one number for all coordinates
 
@@ -51,17 +40,6 @@ def v_of_squared_length(g: Point, m: Point) -> Point:
     each component has its own square.
     """
     return np.sum(g**2)
-
-
-@wrong.part("square")
-def v_of_mean_square(g: Point, m: Point) -> Point:
-    """v takes the mean of the squares, one number for all coordinates
-
-    All coordinates share one v, the mean of their squares. With one coordinate nothing shows. The means of
-    Adam run over the steps and not over the coordinates. Look at the line of Algorithm 1 in the handout that
-    brings v up to date: each component has its own square.
-    """
-    return np.mean(g**2)
 
 
 @wrong

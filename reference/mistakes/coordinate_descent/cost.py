@@ -18,26 +18,6 @@ def cost_without_a(w: Point, a: float, b: Point, C: Point) -> Point:
     return b @ w + w @ C @ w
 
 
-@wrong.part("cost")
-def cost_without_b(w: Point, a: float, b: Point, C: Point) -> Point:
-    """the part b'w is missing in the cost
-
-    Your points are right, and the costs lack their linear part. Look at the line g(w) = a + b'w + w'Cw in the
-    handout: the cost has three parts, and the middle one is the product of b and w.
-    """
-    return a + w @ C @ w
-
-
-@wrong.part("cost")
-def cost_halved(w: Point, a: float, b: Point, C: Point) -> Point:
-    """the cost has half of w'Cw
-
-    Your points are right, but the costs hold one half of the quadratic part. Elsewhere quadratics are often
-    written with 1/2; here they are not. Look at the line g(w) = a + b'w + w'Cw in the handout.
-    """
-    return a + b @ w + w @ C @ w / 2
-
-
 @wrong.answer
 def cost_of_diagonal(problem: Problem) -> History:
     """the cost uses the diagonal of C only

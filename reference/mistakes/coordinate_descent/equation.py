@@ -70,38 +70,6 @@ def b_ignored(b_n: float) -> Point:
     return 0.0
 
 
-@wrong.part("linear")
-def b_sign(b_n: float) -> Point:
-    """b has the wrong sign
-
-    Your values are those of -b: the linear part has lost its minus sign when it was brought to the other
-    side. Look at the line d g / d w_n = 0 in the handout: everything but w_n moves to the right and changes
-    its sign, b_n too.
-    """
-    return -b_n / 2
-
-
-@wrong.answer
-def b_doubled(problem: Problem) -> History:
-    """b is doubled in place of halved
-
-    Your values are off wherever b is not 0: b_n is multiplied by 2 where it should be divided by 2. Look at
-    the line d g / d w_n = 0 in the handout: the factor 2 stands at the part with C, and dividing by it halves
-    b_n.
-    """
-    return right(problem, linear=lambda b_n: 2 * b_n)
-
-
-@wrong.part("others")
-def others_sign(row: Point, n: int, x: Point) -> Point:
-    """the sum over the other coordinates has the wrong sign
-
-    Your values are off wherever C couples two coordinates: the sum of C_nj w_j has lost its minus sign. Look
-    at the line d g / d w_n = 0 in the handout: everything but w_n moves to the right and changes its sign.
-    """
-    return row[n] * x[n] - row @ x
-
-
 @wrong.part("solved")
 def sign(old: float, rest: float, diagonal: float) -> Point:
     """the minus sign before the whole fraction is missing
@@ -110,27 +78,6 @@ def sign(old: float, rest: float, diagonal: float) -> Point:
     rest. Look at the line d g / d w_n = 0 in the handout: what is brought to the other side changes its sign.
     """
     return rest / diagonal
-
-
-@wrong.part("others")
-def others_ignored(row: Point, n: int, x: Point) -> Point:
-    """the other coordinates are left out
-
-    Your values depend on b_n and C_nn only and are the same in every sweep. The entries of C off the diagonal
-    couple the coordinates, so the equation for w_n holds all the others. Look at the line d g / d w_n = 0 in
-    the handout.
-    """
-    return 0.0
-
-
-@wrong.part("others")
-def others_doubled(row: Point, n: int, x: Point) -> Point:
-    """the sum over the other coordinates counts twice
-
-    Your values are off wherever C couples two coordinates: the factor 2 of the derivative is kept in the sum
-    and lost at the diagonal. It stands at both and cancels. Look at the line d g / d w_n = 0 in the handout.
-    """
-    return 2 * (row @ x - row[n] * x[n])
 
 
 @wrong.part("others")
@@ -177,16 +124,6 @@ def diagonal_in_sum(row: Point, n: int, x: Point) -> Point:
     return row @ x
 
 
-@wrong.part("solved")
-def not_divided(old: float, rest: float, diagonal: float) -> Point:
-    """the division by C_nn is missing
-
-    Your values are right only where C_nn is 1: the equation is not divided by the entry on the diagonal. Look
-    at the line d g / d w_n = 0 in the handout: w_n has the factor 2 C_nn there.
-    """
-    return -rest
-
-
 @wrong.answer
 def wrong_diagonal(problem: Problem) -> History:
     """every coordinate is divided by C_00
@@ -220,17 +157,6 @@ def solution_at_once(problem: Problem) -> History:
     b, C = (problem.arguments[name] for name in "bC")
     minimizer = np.linalg.lstsq(2 * C, -b, rcond=None)[0]
     return right(problem, values=lambda w, j, run: (w, minimizer))
-
-
-@wrong.answer
-def added_to_old(problem: Problem) -> History:
-    """the solution is added to the old value
-
-    Each of your values is the right one plus the old one: you add what the equation gives, as if it were a
-    step. It is the new value of w_n itself. Look at the line d g / d w_n = 0 in the handout: solved, it says
-    what w_n is.
-    """
-    return right(problem, solved=lambda old, rest, diagonal: old - rest / diagonal)
 
 
 @wrong.answer

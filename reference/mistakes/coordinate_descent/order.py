@@ -12,17 +12,6 @@ from reference.mistakes.loop import history
 from reference.mistakes.mistake import History, Point, Problem
 
 
-@wrong.part("coordinate")
-def last_coordinate_first(sweep: int, j: int, w: Point, b: Point, C: Point) -> int:
-    """the coordinates are taken from the last to the first
-
-    Your first update changes the last coordinate. Each single value is solved rightly, but the order is the
-    opposite of what is asked. Look at the handout's words "through the coordinates n = 0, 1, ..., N - 1 in
-    this order": coordinate 0 comes first in every sweep.
-    """
-    return np.size(w) - 1 - j
-
-
 @wrong.answer
 def back_and_forth(problem: Problem) -> History:
     """every second sweep runs backwards
@@ -76,26 +65,6 @@ def steepest_first(problem: Problem) -> History:
     ..., N - 1 in this order".
     """
     return right(problem, coordinate=lambda sweep, j, w, b, C: int(np.argmax(np.abs(2 * C @ w + b))))
-
-
-@wrong.whole
-def skips_first_coordinate(problem: Problem) -> History:
-    """coordinate 0 is never updated
-
-    Your coordinate 0 keeps its starting value, and each sweep is one update short. The inner loop begins with
-    1. Look at the handout's words "through the coordinates n = 0, 1, ..., N - 1 in this order".
-    """
-    return some_coordinates(problem, range(1, np.size(problem.arguments["w"])))
-
-
-@wrong.whole
-def skips_last_coordinate(problem: Problem) -> History:
-    """the last coordinate is never updated
-
-    Your last coordinate keeps its starting value, and each sweep is one update short. The inner loop stops
-    too early. Look at the handout's words "through the coordinates n = 0, 1, ..., N - 1 in this order".
-    """
-    return some_coordinates(problem, range(np.size(problem.arguments["w"]) - 1))
 
 
 def some_coordinates(problem: Problem, coordinates: Iterable[int]) -> History:

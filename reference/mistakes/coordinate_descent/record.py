@@ -64,30 +64,6 @@ def per_sweep(problem: Problem) -> History:
 
 
 @wrong.whole
-def costs_per_sweep(problem: Problem) -> History:
-    """the costs are recorded once per sweep, the points after every update
-
-    Your points are right, but the list of costs is shorter: it holds one cost for each sweep. Both lists need
-    an entry after every update of a coordinate. Look at the handout's line on the histories: 1 + N * max_its
-    entries in each.
-    """
-    weights, costs = sweeps(problem, problem.arguments["max_its"])
-    return weights, costs[:: np.size(problem.arguments["w"])]
-
-
-@wrong.whole
-def points_per_sweep(problem: Problem) -> History:
-    """the points are recorded once per sweep, the costs after every update
-
-    Your costs are right, but the list of points is shorter: it holds one point for each sweep. Both lists
-    need an entry after every update of a coordinate. Look at the handout's line on the histories: 1 + N *
-    max_its entries in each.
-    """
-    weights, costs = sweeps(problem, problem.arguments["max_its"])
-    return weights[:: np.size(problem.arguments["w"])], costs
-
-
-@wrong.whole
 def starts_and_ends_of_sweeps(problem: Problem) -> History:
     """the point is recorded at the start of each sweep as well
 

@@ -48,7 +48,7 @@ $(READY): pyproject.toml constraints.txt
 lock: $(READY)
 	test -x .venvs/lock/bin/uv || { $(BIN)/python -m venv .venvs/lock && .venvs/lock/bin/python -m pip install --quiet uv; }
 	.venvs/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.10 --no-annotate \
-		--extra test --extra lint --extra review --extra audit --extra cluster \
+		--extra test --extra lint --extra review --extra audit \
 		--custom-compile-command 'make lock' pyproject.toml -o constraints.txt
 
 dist/first_order.key: $(READY) assignments/first_order/assignment.toml assignments/first_order/first_order.ipynb \

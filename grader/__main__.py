@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from grader.base import dependencies
 
 RUN_HERE = frozenset(["check", "grade", "gradescope"])
-RUN_ELSEWHERE = frozenset(["--jobs", "--scheduler", "--help", "-h"])
+RUN_ELSEWHERE = frozenset(["--jobs", "--help", "-h"])
 
 
 def runs_here(arguments: Sequence[str]) -> bool:

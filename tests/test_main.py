@@ -18,7 +18,6 @@ from grader.__main__ import runs_here
         ("gradescope", True),
         ("grade folder --key a.key --jobs 4", False),  # its workers have one each
         ("grade folder --key a.key --jobs=4", False),
-        ("grade folder --key a.key --scheduler tcp://there:8786", False),
         ("grade --help", False),
         ("report results", False),
         ("", False),

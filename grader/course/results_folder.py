@@ -78,7 +78,7 @@ def _has_submissions(path: Path) -> bool:
 def unpack_submissions(
     paths: Sequence[Path], results: Path, roster: Path | None, leave_out: Sequence[Path]
 ) -> list[Submission]:
-    """The submissions in these paths. Zips are unpacked in the results folder: a cluster sees it, and not /tmp here."""
+    """The submissions in these paths. Zips are unpacked in the results folder."""
     folder = results.resolve() / UNPACKED
     try:
         folder.mkdir(mode=0o700)

@@ -1,4 +1,4 @@
-"""Where jobs run: here, in processes of this machine, or on a cluster of `dask.distributed`; and how jobs get there.
+"""Where jobs run: here, or in processes of this machine; and how jobs get there.
 
 `run_jobs` opens a pool anew when a worker dies. The jobs that were in work then may have killed it or not: they are
 returned, for the caller to run them one at a time.
@@ -29,27 +29,17 @@ ResultT = TypeVar("ResultT")
 
 @dataclass(frozen=True)
 class Pool:
-    """Workers. `open` may be called again: a pool that lost one is of no more use. `size`: how many there are.
-
-    `everywhere` calls a function once on each of the machines.
-    """
+    """Workers. `open` may be called again: a pool that lost one is of no more use. `size`: how many there are."""
 
     open: Callable[[], Executor]
     size: int
-    everywhere: Callable[[Callable[[], Any]], list[Any]] = lambda function: [function()]
 
 
 @contextlib.contextmanager
-def open_pool(jobs: int, scheduler: str | None) -> Iterator[Pool]:
-    """Workers for `jobs` submissions at once, or the cluster whose scheduler has this address.
-
-    Raises UserError for less than one job, and where no scheduler answers.
-    """
+def open_pool(jobs: int) -> Iterator[Pool]:
+    """Workers for `jobs` submissions at once. Raises UserError for less than one job."""
     check_jobs(jobs)
-    if scheduler:
-        with _cluster(scheduler) as cluster:
-            yield cluster
-    elif jobs > 1:
+    if jobs > 1:
         with started(processes(jobs, grading=True)) as workers:
             yield workers
     else:
@@ -75,23 +65,6 @@ def started(workers: Pool, begin: Callable[[], object] = os.getpid) -> Iterator[
     finally:
         for unused in ready:
             unused.shutdown()
-
-
-@contextlib.contextmanager
-def _cluster(address: str) -> Iterator[Pool]:
-    try:
-        from distributed import Client  # noqa: PLC0415  optional, and heavy
-    except ModuleNotFoundError:
-        raise UserError(
-            "--scheduler needs dask.distributed, which is not installed here: pip install 'first-order-grader[cluster]'"
-        ) from None
-    try:
-        client: Any = Client(address, timeout=5, set_as_default=False)  # type: ignore[no-untyped-call, unused-ignore]
-    except (OSError, ValueError) as error:
-        raise UserError(f"--scheduler {address}: no dask scheduler answers there. {error}") from None
-    with client:
-        size = max(1, sum(client.nthreads().values()))
-        yield Pool(client.get_executor, size, lambda function: list(client.run(function).values()))
 
 
 def processes(count: int, *, grading: bool = False) -> Pool:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
-import platform
 import socket
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,7 +29,7 @@ from grader.sandbox.confined_process import ConfinedProcess
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.isolation import landlock
 from grader.sandbox.isolation.confinement import HELD
-from grader.sandbox.isolation.missing import missing_lines, refusal
+from grader.sandbox.isolation.missing import refusal
 from grader.sandbox.isolation.profiles import Isolation, expected_isolation, strongest_isolation, waived_by_environment
 from grader.sandbox.session import run
 
@@ -179,12 +178,12 @@ def missing_layers() -> dict[str, str]:
     return replace(strongest_isolation(), layers=process.layers).missing()
 
 
-def require_layers(is_waived: bool = False) -> list[str]:
-    """Raise IsolationMissing where a layer is missing that is due; if that is waived, a line about each instead."""
+def require_layers(is_waived: bool = False) -> dict[str, str]:
+    """The layers that are due and missing, each with the reason. Raises IsolationMissing unless that is waived."""
     missing = missing_layers()
     if missing and not (is_waived or waived_by_environment()):
         raise IsolationMissing(refusal(missing))
-    return missing_lines(missing)
+    return missing
 
 
 def require(isolation: Isolation, names: Iterable[str]) -> None:
@@ -197,15 +196,6 @@ def require(isolation: Isolation, names: Iterable[str]) -> None:
     if missing := isolation.missing(tuple(names)):
         reasons = "; ".join(f"{name}: {reason}" for name, reason in missing.items())
         raise IsolationMissing(f"required isolation does not hold on this machine. {reasons}")
-
-
-def unmet(names: Sequence[str]) -> str:
-    """What of it does not hold on this machine, with its name; empty where all does: asked of a cluster's workers."""
-    try:
-        require(probe(slow=needs_slow_probe(names)), names)
-    except IsolationMissing as missing:
-        return f"{platform.node()}: {missing}"
-    return ""
 
 
 def needs_slow_probe(names: Iterable[str]) -> bool:

@@ -85,7 +85,6 @@ REFUSED = [
     *[(f"grade work.py --key good.key -o new --json {name}", name) for name in BAD_FOLDERS_TO_WRITE],
     *[(f"grade work.py --key good.key -o new --shard {part}", "--shard") for part in ("3/2", "0/2", "x", "1/0")],
     *[(f"grade work.py --key good.key -o new --jobs {jobs}", "--jobs") for jobs in ("0", "-1", "many")],
-    ("grade work.py --key good.key -o new --scheduler nonsense", "--scheduler"),
     ("grade work.py --key good.key -o new --isolation nonsense", "nonsense"),
     ("grade work.py --key good.key -o no_book", "no_book"),
     *[(f"regrade {name} --key good.key", name) for name in BAD_RESULTS],

@@ -24,12 +24,11 @@ from grader.course.gradebook.rows import questions_digest
 from grader.course.results import Results
 from grader.course.results_folder import Shard, writing
 from grader.course.summary import Summary, late_lines, people_lines, progress_bar, summarize
-from grader.course.worker_pools import Pool, end_workers, open_pool
+from grader.course.worker_pools import end_workers, open_pool
 from grader.model.key import Key
 from grader.model.report import Report
-from grader.sandbox.isolation.missing import NONE, missing_lines, refusal
-from grader.sandbox.isolation.profiles import waived_by_environment
-from grader.sandbox.probe import IsolationMissing, missing_layers, require_hidden, unmet
+from grader.sandbox.isolation.missing import NONE, missing_lines
+from grader.sandbox.probe import needs_slow_probe, probe, require, require_hidden, require_layers
 from grader.submissions.collection import GRADEBOOK_FILE
 from grader.submissions.roster import Roster
 
@@ -52,13 +51,11 @@ class Interrupted(UserError):
 class GradingOptions:
     """How a class is graded; without any, here, one submission after another.
 
-    `scheduler` is the address of a dask scheduler, `shard` a part of the class as "i/n", `json_folder` a folder for one
-    file for each submission, `isolation` what has to hold where submissions run besides the layers that are due, or
-    "none": then those that are due may be missing.
+    `shard` is a part of the class as "i/n", `json_folder` a folder for one file for each submission. `isolation` has to
+    hold where submissions run besides the layers that are due; with "none" these may be missing.
     """
 
     jobs: int = 1
-    scheduler: str | None = None
     roster: Path | None = None
     shard: str | None = None
     json_folder: Path | None = None
@@ -77,8 +74,10 @@ def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOpti
     require_hidden(key_path, out, *paths, *filter(None, (options.roster, options.json_folder)))
     course_of(out)  # refused now, where it cannot be used, and not after hours
     files.check_folder(options.json_folder)
-    with open_pool(options.jobs, options.scheduler) as pool:
-        without = _missing_layers(pool, options.isolation)
+    with open_pool(options.jobs) as pool:
+        if names := [name for name in options.isolation if name != NONE]:
+            require(probe(slow=needs_slow_probe(names)), names)
+        without = require_layers(NONE in options.isolation)
         key_file = KeyFile.of(key_path, out.resolve() / named_answers.FILE)
         key, roster = key_file.read(), Roster.read(options.roster) if options.roster else None
         with writing(out), Gradebook(out / GRADEBOOK_FILE) as book:
@@ -103,17 +102,6 @@ def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOpti
                 batch.grade_all(submissions, key_file, book, pool, on_report, grade_job)
             summary = _graded_summary(Results(out, book), ids, unlisted, options.json_folder)
             return replace(summary, text="\n".join([summary.text, *missing_lines(without)]))
-
-
-def _missing_layers(pool: Pool, required: Sequence[str]) -> dict[str, str]:
-    """The layers that are due and missing where submissions run, if that is waived. Raises IsolationMissing."""
-    names = [name for name in required if name != NONE]
-    if names and (unmet_there := sorted(filter(None, pool.everywhere(partial(unmet, names))))):
-        raise IsolationMissing("\n".join(unmet_there))
-    missing = {name: why for there in pool.everywhere(missing_layers) for name, why in there.items()}
-    if missing and NONE not in required and not waived_by_environment():
-        raise IsolationMissing(refusal(missing))
-    return missing
 
 
 def _graded_summary(results: Results, ids: set[str], unlisted: Sequence[str], json_folder: Path | None) -> Summary:

@@ -29,7 +29,7 @@ from grader.course.summary import (
 )
 from grader.course.worker_pools import HERE, Pool, check_jobs, processes, started
 from grader.model.report import Outline
-from grader.sandbox.isolation.missing import NONE
+from grader.sandbox.isolation.missing import NONE, missing_lines
 from grader.sandbox.probe import require_hidden, require_layers
 from grader.submissions.collection import GRADEBOOK_FILE
 
@@ -56,7 +56,7 @@ def regrade(
     key_file = KeyFile.of(key_path.resolve(), results.resolve() / named_answers.FILE)
     check_has_gradebook(results)
     has_checks = any(question.check for question in key_file.read().questions)
-    without = require_layers(NONE in isolation) if has_checks else []
+    without = require_layers(NONE in isolation) if has_checks else {}
     with writing(results), Gradebook(results / GRADEBOOK_FILE, old=True) as book:
         count = len(book.index())
         if not count:
@@ -82,7 +82,7 @@ def regrade(
             *stale,
             *other_worth(opened, before, after),
             changes_text(changes, dry_run),
-            *without,
+            *missing_lines(without),
         ]
         return replace(summary, text="\n".join(lines))
 

@@ -191,7 +191,6 @@ def grade(  # noqa: PLR0913  typer: a parameter for each argument and option
     key: Annotated[Path, typer.Option("--key", help="The instructor's key.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder for results.")] = Path("results"),
     jobs: Annotated[int, typer.Option(help="How many submissions at once.")] = 1,
-    scheduler: Annotated[str | None, typer.Option(help="Address of a dask scheduler.")] = None,
     roster: Annotated[Path | None, typer.Option(help="A CSV with the columns id, name, email.")] = None,
     shard: Annotated[str | None, typer.Option(help="Only part i of n, as i/n.")] = None,
     json_folder: JsonFolderOption = None,
@@ -205,7 +204,7 @@ def grade(  # noqa: PLR0913  typer: a parameter for each argument and option
     from grader.course.classroom import grading, reporting
 
     summary = grading.grade(
-        submissions, key, out, grading.GradingOptions(jobs, scheduler, roster, shard, json_folder, isolation or ())
+        submissions, key, out, grading.GradingOptions(jobs, roster, shard, json_folder, isolation or ())
     )
     print(summary.text)
     if explain:

@@ -28,7 +28,7 @@ from grader.repairs.repair import Repair, are_clear, repairs
 from grader.repairs.search_process import to_repairs
 from grader.sandbox.cache import warming
 from grader.sandbox.environment import Environment, Limits
-from grader.sandbox.isolation.missing import NONE
+from grader.sandbox.isolation.missing import NONE, missing_lines
 from grader.sandbox.isolation.profiles import Isolation, expected_isolation, unrequired_isolation
 from grader.sandbox.probe import require_layers
 
@@ -58,7 +58,7 @@ class Explainer:
     @classmethod
     def of(cls, isolation: Sequence[str], **options: Any) -> Explainer:
         """One for `--isolation`. Raises IsolationMissing where a layer is missing that is due, unless it says none."""
-        for line in require_layers(is_waived := NONE in isolation):
+        for line in missing_lines(require_layers(is_waived := NONE in isolation)):
             print(line, file=sys.stderr)
         return cls(**options, isolation=unrequired_isolation() if is_waived else expected_isolation())
 

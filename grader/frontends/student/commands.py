@@ -130,12 +130,12 @@ def environment_for(key: Key, waived: Sequence[str] = ()) -> Environment:
     """
     from grader.processes.fork_server import shared_fork_server_on_linux
     from grader.sandbox.environment import Environment
-    from grader.sandbox.isolation.missing import NONE
+    from grader.sandbox.isolation.missing import NONE, missing_lines
     from grader.sandbox.isolation.profiles import expected_isolation, unrequired_isolation
     from grader.sandbox.probe import require_layers
 
     is_due = key.audience == "instructor"
-    for line in require_layers(NONE in waived) if is_due else ():
+    for line in missing_lines(require_layers(NONE in waived)) if is_due else ():
         print(line, file=sys.stderr)
     isolation = expected_isolation() if is_due and NONE not in waived else unrequired_isolation()
     return Environment(isolation=isolation, fork_server=shared_fork_server_on_linux())

@@ -60,8 +60,12 @@ class Trials:
     @property
     def is_over(self) -> bool:
         """Whether edited programs have run, or this process has worked on them, as long as they may."""
-        spent = max(self.seconds, time.process_time() - self.began)
-        return spent >= self.most_seconds or time.monotonic() >= self.until
+        return self.spent >= self.most_seconds or time.monotonic() >= self.until
+
+    @property
+    def spent(self) -> float:
+        """The seconds that edited programs have run, or this process has worked on them."""
+        return max(self.seconds, time.process_time() - self.began)
 
     @property
     def most_seconds(self) -> float:

@@ -1,0 +1,185 @@
+"""The fewest lines of a wrong program to exchange for those of right ones, so that every case is right.
+
+    right programs ─► function by function the nearest ─► lines that differ ─► one of them, two, three ─► proven
+                                                                            └► all, less what is not needed ─► proven
+Each function is searched for beside right ones in the place of the others. That the whole is right is proven as for any
+edit: the program runs in the sandbox. A right program is a student's too, or the instructor's solution: what is taken
+from it is for staff alone.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from itertools import combinations, islice
+
+from grader.base.syntax import statements_of
+from grader.changes.source_tree import names_of
+from grader.model.key import Case
+from grader.repairs.alignment import Alignment, Exchange, Import, top_names
+from grader.repairs.trials import Program, Trials
+
+MOST_CHARACTERS = 8_000  # of a right program that is read
+MOST_ALIGNED, MOST_WHOLE = 12, 3  # right functions that are aligned, and those of which all lines are exchanged
+MOST_TRIED = (1, 300, 300, 300)  # programs without an exchange, of one, of two, of three
+LOT = 30  # programs that run before it is asked how long that took
+MOST_LINES = 6  # that are exchanged in a function: more of them explain nothing
+MOST_SHARE = 0.5  # of its lines, but for one or two
+SHARE = 0.5  # of the time
+SHORTEST, TIMES = 0.02, 10  # seconds of a program on a case, at least; times those of the right one
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """A function of a program, and what it needs, after some exchanges; beside it stands the `frame`."""
+
+    alignment: Alignment
+    exchanges: tuple[Exchange, ...] = ()
+    frame: Program = field(default_factory=dict)
+
+    @cached_property
+    def program(self) -> Program:
+        """The statements that are other than in the own program."""
+        return {**self.frame, **self.alignment.program(self.exchanges)}
+
+    @property
+    def lines(self) -> int:
+        """How many lines are exchanged."""
+        return sum(each.lines for each in self.exchanges)
+
+    def shorter(self) -> Iterator[Repaired]:
+        """The same without one exchange, or without a piece of one, those first that leave most out."""
+        for each in sorted(self.exchanges, key=lambda each: -each.lines):
+            yield self._with(each)
+        for each in self.exchanges:
+            if len(each.atoms) > 1:
+                yield from (self._with(each, each._replace(atoms=each.atoms - {atom})) for atom in each.atoms)
+
+    def _with(self, before: Exchange, *after: Exchange) -> Repaired:
+        return replace(self, exchanges=(*(each for each in self.exchanges if each is not before), *after))
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """A search in the trials of one wrong program; wrong ones are the first of the `cases`."""
+
+    trials: Trials
+    cases: Sequence[Case]
+
+    def repair(self, right: Iterable[str]) -> list[Repaired]:
+        """What makes all cases right: of each function the fewest exchanges that are found; nothing without any."""
+        limit = self.trials.case_seconds
+        try:
+            repaired = self._repaired(self._aligned([*right]))
+        finally:
+            self.trials.case_seconds = limit
+        return [each for each in repaired if each and each.exchanges] if all(repaired) else []
+
+    def _repaired(self, aligned: Sequence[Sequence[Alignment]]) -> list[Repaired | None]:
+        for n in range(min([MOST_WHOLE, *map(len, aligned)])):
+            whole = [Repaired(each[n], each[n].exchanges) for each in aligned]
+            frame, began = {at: text for each in whole for at, text in each.program.items()}, self.trials.seconds
+            if self._right([replace(whole[0], frame=frame)]):
+                self.trials.case_seconds = max(SHORTEST, TIMES * (self.trials.seconds - began) / len(self.cases))
+                return [self._of_function(each, frame) for each in aligned]
+        return []
+
+    def _aligned(self, right: Sequence[str]) -> list[list[Alignment]]:
+        """Of each function, with what it alone needs, the nearest of the right ones, the nearest first."""
+        statements = {at: ast.parse(self.trials.text({}, at)).body[0] for at in self.trials.positions}
+        imports = [statements.pop(at) for at, each in [*statements.items()] if isinstance(each, Import)]
+        imported, names = set[str]().union(*map(top_names, imports)), self.trials.question.names
+        aligned = []
+        for name in names:
+            needed = {*needed_by(name, [*statements.values()], names)}
+            own = {at: statements.pop(at) for at, each in [*statements.items()] if each in needed}
+            near = nearest([*own.values()], name, names, right) if own else []
+            aligned.append(sorted((Alignment(own, each, names, imported) for each in near), key=lambda a: a.distance))
+        return aligned
+
+    def _of_function(self, aligned: Sequence[Alignment], frame: Program) -> Repaired | None:
+        """The fewest exchanges in one function, beside right ones in the place of the others; None without any."""
+        frame = {at: text for at, text in frame.items() if at not in aligned[0].positions}
+        for count, most in enumerate(MOST_TRIED):
+            tried = islice(_combined(aligned, count, frame), most)
+            while not self._is_over and (some := list(islice(tried, LOT))):
+                if repaired := self._right(some):
+                    return self._reduced(repaired[0])
+        for whole in self._right([Repaired(each, each.exchanges, frame) for each in aligned[:MOST_WHOLE]])[:1]:
+            reduced = self._reduced(whole)
+            return reduced if reduced.lines <= most_lines(reduced.alignment) else None
+        return None
+
+    @property
+    def _is_over(self) -> bool:
+        return self.trials.is_over or self.trials.spent >= SHARE * self.trials.most_seconds
+
+    def _right(self, tried: Sequence[Repaired]) -> list[Repaired]:
+        """Those that make all cases right."""
+        for case in self.cases:
+            verdicts = self.trials.verdicts([each.program for each in tried], case) if tried else []
+            tried = [each for each, verdict in zip(tried, verdicts, strict=True) if verdict.right]
+        return [*tried]
+
+    def _reduced(self, repaired: Repaired) -> Repaired:
+        """The repair without what it does not need."""
+        while not self._is_over and (shorter := self._right([*repaired.shorter()])):
+            repaired = shorter[0]
+        return repaired
+
+
+def most_lines(aligned: Alignment) -> int:
+    """How many lines may be exchanged: where most of them are, it is another program, and none is the cause."""
+    return min(MOST_LINES, max(2, int(MOST_SHARE * aligned.lines)))
+
+
+def _combined(aligned: Sequence[Alignment], count: int, frame: Program) -> Iterator[Repaired]:
+    """So many exchanges at once: of few lines first, then of near programs; each program once."""
+    some = (Repaired(each, chosen, frame) for each in aligned for chosen in combinations(each.exchanges, count))
+    seen = set[tuple[str, ...]]()
+    for each in sorted(
+        (each for each in some if each.lines <= most_lines(each.alignment)), key=lambda each: each.lines
+    ):
+        program = tuple(each.program.values())
+        if program not in seen:
+            seen.add(program)
+            yield each
+
+
+def nearest(own: Sequence[ast.stmt], name: str, asked: Sequence[str], right: Iterable[str]) -> list[Sequence[ast.stmt]]:
+    """What defines this function in those right programs that are nearest by their syntax alone, each form once."""
+    features = _features(own)
+    by_text = {text: _right_part(text, name, tuple(asked)) for text in right}
+    distances = {text: _distance(features, part[1]) for text, part in by_text.items() if part[0]}
+    return [by_text[text][0] for text in sorted(distances, key=distances.__getitem__)[:MOST_ALIGNED]]
+
+
+@lru_cache(4096)
+def _right_part(text: str, name: str, asked: tuple[str, ...]) -> tuple[Sequence[ast.stmt], Counter[str]]:
+    part = needed_by(name, statements_of(text) if len(text) <= MOST_CHARACTERS else [], asked)
+    return part, _features(part)
+
+
+def needed_by(name: str, statements: Sequence[ast.stmt], asked: Collection[str]) -> list[ast.stmt]:
+    """The statements that define the name, with those that they need but for other functions that are asked."""
+    needed, names = list[ast.stmt](), {name}
+    while more := [each for each in statements if each not in needed and top_names(each) & names]:
+        needed += more
+        names = names_of(*needed) - {*asked}
+    return [each for each in statements if each in needed]
+
+
+def _features(statements: Sequence[ast.stmt]) -> Counter[str]:
+    """How often each sort of node stands in each other one, whatever variables are called."""
+    features: Counter[str] = Counter()
+    for node in (node for each in statements for node in ast.walk(each)):
+        for child in ast.iter_child_nodes(node):
+            features[f"{type(node).__name__} {type(child).__name__} {getattr(child, 'attr', '')}"] += 1
+    return features
+
+
+def _distance(one: Counter[str], other: Counter[str]) -> int:
+    return sum(((one - other) + (other - one)).values())

@@ -51,7 +51,9 @@ def run(*_: Any, versions: Mapping[str, Any], **arguments: Any) -> list[dict[str
     derivative, and the `seconds` of each version.
     """
     if "jax" in sys.modules:
-        vars(sys.modules["jax"])["jit"] = _not_compiled  # for one call, to compile takes too long
+        jax = vars(sys.modules["jax"])
+        vars(_not_compiled)["jit"] = getattr(jax["jit"], "jit", jax["jit"])  # an earlier run may have put it there
+        jax["jit"] = _not_compiled  # for one call, to compile takes too long
         sys.modules["jax"].config.update("jax_traceback_filtering", "off")  # milliseconds for each version that raises
     compiled = [_compiled(text, versions["in_numpy"]) for text in versions["texts"]]
     begin_anew = _random_numbers() if versions["seed"] is not None else lambda: None
@@ -147,10 +149,12 @@ def _too_long(*_: Any) -> NoReturn:
 class _InNumPy:
     """JAX as far as NumPy can stand in for it, without the milliseconds of each step; what else it has is missing.
 
-    Derivatives of handed functions are JAX's; others are central differences, or missing too.
+    Derivatives of handed functions are JAX's, and the same for all versions: what is made of them is compiled where a
+    program asks for that, once. In a search versions have too few seconds to compile; there other derivatives are
+    central differences, and are missing elsewhere.
     """
 
-    numpy, jit = np, staticmethod(_not_compiled)
+    numpy = np
 
     def __init__(self, jax: Any, by_differences: bool) -> None:
         self._jax, self.config, self._by_differences = jax, jax.config, by_differences
@@ -168,7 +172,14 @@ class _InNumPy:
         if name in OF_DIFFERENCES and is_own and not (rest or named):
             value_and_grad = functools.partial(_differentiated, function)
             return value_and_grad if name == "value_and_grad" else lambda *at: value_and_grad(*at)[1]
-        return _plain(getattr(self._jax, name)(getattr(function, "__wrapped__", function), *rest, **named))
+        if is_own or rest or named:
+            return _plain(getattr(self._jax, name)(getattr(function, "__wrapped__", function), *rest, **named))
+        return _derived(name, function.__wrapped__)
+
+    def jit(self, function: Any = None, **options: Any) -> Any:
+        """Leave the program's own functions, and handed ones, to NumPy."""
+        is_of_jax = getattr(function, "is_of_jax", False) and not (self._by_differences or options)
+        return _derived("jit", function.__wrapped__) if is_of_jax else _not_compiled(function)
 
     def imported(self, name: str, *rest: Any) -> Any:
         """What stands in for `__import__`."""
@@ -176,6 +187,16 @@ class _InNumPy:
         if first != "jax":
             return __import__(name, *rest)
         return functools.reduce(getattr, parts, self) if len(rest) > 2 and rest[2] else self
+
+
+@functools.lru_cache(MOST_COMPILED)
+def _derived(name: str, function: Any) -> Any:
+    """What JAX makes of a handed function, or of its derivative: one function for all versions."""
+    jax = sys.modules["jax"]
+    make = vars(_not_compiled)["jit"] if name == "jit" else getattr(jax, name)
+    derivative = _plain(make(function))
+    derivative.is_of_jax = True
+    return derivative
 
 
 def _differentiated(function: Any, point: Any, *rest: Any) -> tuple[Any, Any]:

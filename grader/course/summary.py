@@ -142,7 +142,7 @@ def people_lines(results: Results) -> list[str]:
         lines.append(f"{names_of([person])[0]} has {count(len(ids), 'submission')}, and nothing says which is the "
                      f"latest: {', '.join(ids)}. Leave out the older one, and grade into another folder.")  # fmt: skip
     if waiting:
-        shown = "; ".join(describe(entry, results.decisions) for entry in waiting[:MAX_LINES])
+        shown = "; ".join(describe(entry, Decisions((entry,))) for entry in waiting[:MAX_LINES])
         lines.append(
             f"Staff decided this about work that was handed in before what counts now: {shown}. It holds. "
             f"Look at it in `grader review {results.folder}`: enter it again to confirm it, or undo it."

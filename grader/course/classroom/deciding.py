@@ -18,6 +18,7 @@ from grader.course.decisions.entering import (
     staff_name,
     undoing,
 )
+from grader.course.decisions.rubric import Reason, rubric
 from grader.course.results import Results
 from grader.course.results_folder import check_has_gradebook, open_gradebook, read_decisions
 
@@ -28,8 +29,20 @@ def decide(results: Path, decision: Decision, by: str | None, seen: Seen | None 
 
 
 def decide_all(results: Path, decisions: Sequence[Decision], by: str | None, seen: Seen | None = None) -> list[Entry]:
-    """Enter several decisions: all, or none where one of them cannot be. Raises as `decide`."""
-    return _decide(results, by, lambda opened: [_wanted(opened, d, seen) for d in decisions])
+    """Enter decisions that are equal but for their submissions as one entry, or none of them. Raises as `decide`."""
+    return _decide(results, by, lambda opened: [_wanted(opened, d, seen) for d in decisions], as_one=True)
+
+
+def change_reason(
+    results: Path, old: Reason, points: float | None, because: str, by: str | None, seen: Seen | None = None
+) -> list[Entry]:
+    """Give other points or words to everybody who has a reason, as one entry of the log. Raises as `decide`."""
+    with Results(results) as opened:
+        having = [r.submissions for r in rubric(opened.decisions, old.question) if replace(r, submissions=()) == old]
+    if not having:
+        raise UserError("nobody has this reason any more: it was changed or undone meanwhile. Open the page again.")
+    changed = [Decision("override", name, old.question, points, because=because) for name in having[0]]
+    return decide_all(results, changed, by, seen)
 
 
 def decide_from_csv(results: Path, path: Path, kind: Kind, because: str, by: str | None) -> list[Entry]:
@@ -43,7 +56,9 @@ def decide_from_csv(results: Path, path: Path, kind: Kind, because: str, by: str
     return _decide(results, by, wanted)
 
 
-def _decide(results: Path, by: str | None, wanted_of: Callable[[Results], list[Wanted]]) -> list[Entry]:
+def _decide(
+    results: Path, by: str | None, wanted_of: Callable[[Results], list[Wanted]], as_one: bool = False
+) -> list[Entry]:
     name = staff_name(by)
     with Results(results) as opened:
         wanted = wanted_of(opened)
@@ -54,7 +69,7 @@ def _decide(results: Path, by: str | None, wanted_of: Callable[[Results], list[W
             for each in wanted:
                 check_same_work(each, opened.book.report_number(each.decision.submission))
 
-        return decision_log.append(results, decisions, name, check)
+        return decision_log.append(results, decisions, name, check, as_one=as_one)
 
 
 def _wanted(opened: Results, decision: Decision, seen: Seen | None = None) -> Wanted:
@@ -69,12 +84,12 @@ def _wanted(opened: Results, decision: Decision, seen: Seen | None = None) -> Wa
     raise UserError(f"{opened.folder}: no submission here was graded, so there is nothing to decide for everybody.")
 
 
-def undo(results: Path, number: int, because: str, by: str | None) -> Entry:
-    """Undo an entry of the log by a further one. Raises UserError."""
+def undo(results: Path, number: int, because: str, by: str | None) -> list[Entry]:
+    """Undo a row of the log by a further one, which has an entry for each submission. Raises UserError."""
     check_has_gradebook(results)
     name = staff_name(by)
-    decision = undoing(decision_log.read(results), number, because)
-    return decision_log.append(results, [decision], name, lambda before: check_holds(before, decision))[0]
+    decisions = undoing(decision_log.read(results), number, because)
+    return decision_log.append(results, decisions, name, lambda log: check_holds(log, decisions[0]), as_one=True)
 
 
 def decisions_of(results: Path) -> Decisions:

@@ -46,6 +46,7 @@ class Decision:
 class Entry:
     """A decision in the log: `number` counts here, `id` is the same in every folder; `at` is in UTC.
 
+    Entries of one number are one row of the log, about several submissions; one undo is for all of them.
     `attempt` is the number of the earlier attempt that was there when it was made; 0 for what is there now.
     """
 
@@ -85,6 +86,14 @@ class Decisions:
         """Every entry by its id."""
         return {entry.id: entry for entry in self.entries}
 
+    @cached_property
+    def by_number(self) -> dict[int, list[Entry]]:
+        """The entries of each row of the log: one for each submission that it is about."""
+        rows: dict[int, list[Entry]] = {}
+        for entry in self.entries:
+            rows.setdefault(entry.number, []).append(entry)
+        return rows
+
     @property
     def last(self) -> int:
         """The number of the last entry; 0 before the first."""
@@ -109,8 +118,9 @@ class Decisions:
         What undoes an entry is about the same as that.
         """
         moved: list[Entry] = []
+        undone = {(entry.id, entry.decision.submission): entry for entry in self.entries}
         for entry in self.entries:
-            of = places(self.by_id.get(entry.decision.undoes, entry))
+            of = places(undone.get((entry.decision.undoes, entry.decision.submission), entry))
             moved += [
                 replace(entry, attempt=attempt, decision=replace(entry.decision, submission=submission))
                 for submission, attempt in of.items()

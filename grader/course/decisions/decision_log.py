@@ -7,6 +7,7 @@ one.
 
 from __future__ import annotations
 
+import json
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -21,14 +22,16 @@ from grader.base.staff.transactions import transaction, use_write_ahead_log
 from grader.course.decisions.decision import Decision, Decisions, Entry
 
 FILE = "decisions.sqlite"
-VERSION = 1
+VERSION = 2
 APPLICATION = 0x46_4F_47_44  # of the file's header, by which a log is known
-COLUMNS = "id, at, by, kind, submission, question, points, text, because, undoes"
-TABLE = """
+COLUMNS = "id, at, by, kind, submission, question, points, text, because, undoes, others"
+# `others` are further submissions of the same entry, as a JSON list.
+OTHERS = "others TEXT NOT NULL DEFAULT '[]'"
+TABLE = f"""
 CREATE TABLE decisions (
   number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, at TEXT NOT NULL, by TEXT NOT NULL,
   kind TEXT NOT NULL, submission TEXT NOT NULL, question TEXT NOT NULL, points REAL, text TEXT NOT NULL,
-  because TEXT NOT NULL, undoes TEXT NOT NULL
+  because TEXT NOT NULL, undoes TEXT NOT NULL, {OTHERS}
 )"""
 APPEND_ONLY = """
 CREATE TRIGGER no_{0} BEFORE {0} ON decisions BEGIN SELECT RAISE(ABORT, 'an entry is never changed: undo it'); END"""
@@ -44,17 +47,26 @@ def read(results: Path) -> Decisions:
         return _entries(sql)
 
 
-def append(results: Path, decisions: Iterable[Decision], by: str, check: Check = lambda before: None) -> list[Entry]:
+def append(
+    results: Path,
+    decisions: Iterable[Decision],
+    by: str,
+    check: Check = lambda before: None,
+    *,
+    as_one: bool = False,
+) -> list[Entry]:
     """Write decisions, all of them or none; their entries.
 
-    `check` gets what is there before, in the same transaction: if it raises, nothing is written. Raises UserError.
+    With `as_one` they are equal but for their submissions, and share one entry of the log: one undo is for all. `check`
+    gets what is there before, in the same transaction: if it raises, nothing is written. Raises UserError.
     """
     at = datetime.now(timezone.utc).isoformat(timespec="milliseconds")
-    rows = [Entry(0, secrets.token_hex(8), at, by, decision) for decision in decisions]
+    one = secrets.token_hex(8)
+    entries = [Entry(0, one if as_one else secrets.token_hex(8), at, by, decision) for decision in decisions]
     with _open(results / FILE) as sql, transaction(sql):
         check(_entries(sql))
-        numbers = _insert(sql, rows)
-    return [replace(entry, number=number) for number, entry in zip(numbers, rows, strict=True)]
+        numbers = _insert(sql, entries)
+    return [replace(entry, number=numbers[entry.id]) for entry in entries]
 
 
 def merge(target: Path, logs: Iterable[Decisions]) -> None:
@@ -63,20 +75,31 @@ def merge(target: Path, logs: Iterable[Decisions]) -> None:
     if entries:
         with _open(target / FILE) as sql, transaction(sql):
             present = {entry.id for entry in _entries(sql).entries}
-            new = {entry.id: entry for entry in entries if entry.id not in present}
+            new = {(entry.id, entry.decision.submission): entry for entry in entries if entry.id not in present}
             _insert(sql, sorted(new.values(), key=lambda entry: entry.at))
 
 
-def _insert(sql: sqlite3.Connection, entries: Iterable[Entry]) -> list[int]:
+def _insert(sql: sqlite3.Connection, entries: Iterable[Entry]) -> dict[str, int]:
+    """Write a row for each id; the numbers of the rows."""
+    rows: dict[str, list[Entry]] = {}
+    for entry in entries:
+        rows.setdefault(entry.id, []).append(entry)
     marks = ", ".join("?" * len(COLUMNS.split(",")))
-    insert = f"INSERT INTO decisions ({COLUMNS}) VALUES ({marks})"
-    rows = ((entry.id, entry.at, entry.by, *astuple(entry.decision)) for entry in entries)
-    return [sql.execute(insert, row).lastrowid or 0 for row in rows]
+    numbers = {}
+    for name, (entry, *others) in rows.items():
+        further = json.dumps([other.decision.submission for other in others])
+        row = name, entry.at, entry.by, *astuple(entry.decision), further
+        numbers[name] = sql.execute(f"INSERT INTO decisions ({COLUMNS}) VALUES ({marks})", row).lastrowid or 0
+    return numbers
 
 
 def _entries(sql: sqlite3.Connection) -> Decisions:
-    rows = sql.execute(f"SELECT number, {COLUMNS} FROM decisions ORDER BY number")
-    return Decisions(tuple(Entry(number, name, at, by, Decision(*rest)) for number, name, at, by, *rest in rows))
+    entries = []
+    for number, name, at, by, *rest, others in sql.execute(f"SELECT number, {COLUMNS} FROM decisions ORDER BY number"):
+        first = Entry(number, name, at, by, Decision(*rest))
+        further = [replace(first.decision, submission=submission) for submission in json.loads(others)]
+        entries += [first, *(replace(first, decision=decision) for decision in further)]
+    return Decisions(tuple(entries))
 
 
 @contextmanager
@@ -108,6 +131,9 @@ def _prepare(sql: sqlite3.Connection, path: Path) -> None:
         sql.execute(f"PRAGMA user_version = {VERSION}")
     elif application != APPLICATION:
         raise UserError(f"{path}: this is an SQLite file, but no log of decisions. Move it away, and run this again.")
+    elif version == 1:
+        sql.execute(f"ALTER TABLE decisions ADD COLUMN {OTHERS}")
+        sql.execute(f"PRAGMA user_version = {VERSION}")
     elif version != VERSION:
         raise UserError(
             f"{path}: this log of decisions has version {version}, and this grader reads version {VERSION}. "

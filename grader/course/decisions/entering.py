@@ -53,19 +53,21 @@ def checked(wanted: Wanted) -> Decision:
     return replace(decision, text=_time(decision)) if decision.kind in ("extend", "stamp") else decision
 
 
-def undoing(before: Decisions, number: int, because: str) -> Decision:
-    """The decision that undoes an entry. Raises UserError."""
-    entry = next((e for e in before.entries if e.number == number), None)
-    if entry is None:
-        raise UserError(f"there is no entry {number}. `grader decide list RESULTS` lists them.")
-    if entry.decision.kind == "undo":
+def undoing(before: Decisions, number: int, because: str) -> list[Decision]:
+    """What undoes an entry, for each submission that it is about. Raises UserError."""
+    entries = before.by_number.get(number)
+    if entries is None:
+        raise UserError(f"there is no entry {number}. `grader decide list RESULTS` prints them.")
+    if entries[0].decision.kind == "undo":
         raise UserError(f"entry {number} undoes another one. To have that again, enter the same decision again.")
-    if entry.id in before.undone:
+    if entries[0].id in before.undone:
         raise UserError(f"entry {number} is undone already.")
     if not _plain(because):
         raise UserError(f"undo {number}: a reason is missing. Write it with --because.")
-    about = entry.decision
-    return Decision("undo", about.submission, about.question, because=_plain(because), undoes=entry.id)
+    return [
+        Decision("undo", e.decision.submission, e.decision.question, because=_plain(because), undoes=e.id)
+        for e in entries
+    ]
 
 
 def check_unchanged(before: Decisions, wanted: Iterable[Wanted]) -> None:

@@ -8,15 +8,19 @@ from grader.base.exhaustive import assert_never
 from grader.course.decisions.decision import Decisions, Entry
 from grader.model.statuses import points_in_words
 
+NAMES = 4  # submissions of one entry that are named
+
 
 def to_text(decisions: Decisions, submission: str = "") -> str:
     """The trail of all, or of one submission, the oldest first."""
-    lines = [entry_line(entry, decisions) for entry in _chosen(decisions, submission)]
+    lines = [
+        entry_line(entries[0], decisions) for entries in Decisions(_chosen(decisions, submission)).by_number.values()
+    ]
     return "\n".join(lines) if lines else "Nothing was decided yet."
 
 
 def to_data(decisions: Decisions, submission: str = "") -> list[dict[str, Any]]:
-    """The same for programs; `holds` says whether it was not undone."""
+    """The same for programs, for each submission of an entry; `holds` says whether it was not undone."""
     return [
         {"number": e.number, "id": e.id, "at": e.at, "by": e.by, **vars(e.decision), "holds": decisions.holds(e)}
         for e in _chosen(decisions, submission)
@@ -36,9 +40,13 @@ def entry_line(entry: Entry, decisions: Decisions) -> str:
 
 
 def describe(entry: Entry, decisions: Decisions) -> str:
-    """What was decided, and why, in one line."""
+    """What was decided, and why, in one line; of an entry about several submissions with some of them."""
     decision = entry.decision
-    about = " ".join(filter(None, [decision.submission, decision.question]))
+    others = [e.decision.submission for e in decisions.by_number.get(entry.number, ()) if e != entry]
+    names = [decision.submission, *others][: len(others) + 1 if len(others) < NAMES else NAMES - 1]
+    left = len(others) + 1 - len(names)
+    who = ", ".join(names) + (f" and {left} more" if left else "")
+    about = " ".join(filter(None, [who, decision.question]))
     because = f", because {_line(decision.because)}" if decision.because else ""
     match decision.kind:
         case "override":

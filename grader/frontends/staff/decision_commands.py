@@ -215,7 +215,7 @@ def undo(
     """
     from grader.course.classroom import deciding
 
-    _print(results, [deciding.undo(results, entry, because, by)])
+    _print(results, deciding.undo(results, entry, because, by)[:1])
 
 
 @app.command(rich_help_panel=TERM)

@@ -98,8 +98,8 @@ def test_another_file_of_that_name_is_left_as_it_is(tmp_path, content):
 def test_a_newer_log_is_refused(tmp_path):
     decision_log.append(tmp_path, [comment("a")], "ana")
     with closing(sqlite3.connect(tmp_path / decision_log.FILE)) as sql:
-        sql.execute("PRAGMA user_version = 2")
-    with pytest.raises(UserError, match="has version 2, and this grader reads version 1"):
+        sql.execute("PRAGMA user_version = 3")
+    with pytest.raises(UserError, match="has version 3, and this grader reads version 2"):
         decision_log.read(tmp_path)
 
 

@@ -56,7 +56,7 @@ def _of_people(results: Results) -> list[Html]:
         head = ["submission", "decided about the work before", ""]
         rows = [
             [author_links(results, [e.decision.submission], e.decision.question),
-             tag("span", trail.describe(e, results.decisions)), _confirm(e, results)]
+             tag("span", trail.describe(e, Decisions((e,)))), _confirm(e, results)]
             for e in waiting
         ]  # fmt: skip
         note = words("It holds. Look at the new work: confirm it, enter something else, or undo it.")

@@ -3,4 +3,7 @@
 Imports `base`, `model` and `judging`; `course` and `frontends` import it.
 """
 
-__all__ = ["causes", "elements", "look", "pictures", "question_html", "step_view", "student_page", "terminal", "totals"]
+__all__ = [
+    "causes", "code", "elements", "look", "pictures", "question_html", "step_view", "student_page", "terminal",
+    "totals",
+]  # fmt: skip

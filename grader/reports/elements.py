@@ -267,12 +267,19 @@ def document(title: str, header: Html, main: Html, footer: str, more_style: str 
         f"default-src 'none'; {allowed if script else ''}img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
         "form-action 'none'"
     )
+    head = [
+        tag("meta", http_equiv="Content-Security-Policy", content=policy),
+        tag("style", Html(style_sheet(more_style))),
+    ]
+    foot = tag("footer", tag("p", with_code(footer, classes), **classes("plain")))
+    return skeleton(title, head, [tag("header", header), tag("main", main), foot,
+                                  tag("script", Html(script)) if script else None])  # fmt: skip
+
+
+def skeleton(title: str, head: Sequence[Html], body: Sequence[Html | None]) -> str:
+    """What all pages share."""
     metas = (
         tag("meta", charset="utf-8"), tag("meta", name_="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", http_equiv="Content-Security-Policy", content=policy),
     )  # fmt: skip
-    head = tag("head", *metas, tag("title", title), tag("style", Html(style_sheet(more_style))))
-    foot = tag("footer", tag("p", with_code(footer, classes), **classes("plain")))
-    body = tag("body", tag("header", header), tag("main", main), foot,
-               tag("script", Html(script)) if script else None)  # fmt: skip
-    return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"
+    whole = tag("html", tag("head", *metas, *head, tag("title", title)), tag("body", *body), lang="en")
+    return f"<!doctype html>\n{whole}\n"

@@ -5,7 +5,7 @@ For staff each question has a folded part more: the code, the cause by all cases
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from grader.judging.messages.case_messages import case_message
 from grader.judging.question_groups import settled_by_visible
@@ -15,6 +15,7 @@ from grader.model.report import Report
 from grader.model.statuses import format_points, format_waiting, points_in_words
 from grader.model.transcript import MAX_SOURCE, Definition, Transcript
 from grader.reports.causes import staff_notes
+from grader.reports.code import code_block, failing_lines
 from grader.reports.elements import Html, clean, document, folded, join, paragraphs, table, tag, typeset
 from grader.reports.look import classes
 from grader.reports.question_html import QuestionView, status_word
@@ -71,7 +72,7 @@ def _graded_page(
     head = [] if audience == "student" else [_total(report)]
     for words in filter(None, [note, *report.remarks]):
         head.append(tag("p", words, **classes("words")))
-    return _page(key, report, head, join([tag("nav", _overview(views), aria_label="Questions"), *cards]))
+    return _page(key, report, head, join([tag("nav", overview(views), aria_label="Questions"), *cards]))
 
 
 def _total(report: Report) -> Html:
@@ -86,8 +87,8 @@ def _page(key: Key, report: Report, head: Sequence[Html], main: Html) -> str:
     return document(f"{key.title}: {submission}", join(lines), main, FOOTER)
 
 
-def _overview(views: Sequence[QuestionView]) -> Html:
-    """Every question with its status and points, and a link to its card."""
+def overview(views: Sequence[QuestionView], address: Callable[[str], str] = "#question-{}".format) -> Html:
+    """Every question with its status and points, and a link to its card, or to the `address` of its name."""
     rows = []
     for view in views:
         earned, possible = view.points
@@ -95,7 +96,7 @@ def _overview(views: Sequence[QuestionView]) -> Html:
         unchecked = unchecked_points(view.report, view.audience)
         if later := possible if view.status == "manual" else 0.0 if possible else unchecked:
             points = f"- of {format_points(later)}"
-        link = tag("a", view.report.title, href=f"#question-{view.report.name}")
+        link = tag("a", view.report.title, href=address(view.report.name))
         rows.append([link, status_word(view.status, classes, final=view.totals), points])
     return table("All questions", ["question", "status", "points"], rows, classes)
 
@@ -115,17 +116,28 @@ def _ungradable(report: Report) -> Html:
 # ── what staff alone see
 
 
-def staff_part(view: QuestionView, is_open: bool = False) -> Html | None:
+def staff_part(view: QuestionView) -> Html | None:
     """The folded part of a card that is for staff; None where there is nothing beyond what its author reads."""
+    parts = [*staff_words(view), code_of(view)]
+    if not any(parts):
+        return None
+    return folded("For staff: the code of this question, and its hidden cases", *parts, look=classes)
+
+
+def code_of(view: QuestionView) -> Html | None:
+    """The code of a question with line numbers, the lines at which cases stopped marked; None without code."""
+    source = view.transcript.definitions.get(view.report.name, Definition("missing")).source
+    cases = [case.id for case in view.question.cases]
+    return code_block(source, failing_lines(source, view.transcript, cases)) if source else None
+
+
+def staff_words(view: QuestionView) -> list[Html]:
+    """What staff read of a question beyond what its author reads: the cause by all cases, and hidden cases."""
     definition = view.transcript.definitions.get(view.report.name, Definition("missing"))
-    code = tag("pre", definition.source, **classes("lines")) if definition.source else None
     is_long = definition.status == "found" and not definition.source
     words = staff_notes(view.key, view.question, view.report, view.transcript) + [LONG_CODE] * is_long
     notes = [tag("p", typeset(text, classes), **classes("words")) for text in words]
-    parts = [*notes, code, *_hidden_messages(view, definition)]
-    if not any(parts):
-        return None
-    return folded("For staff: the code of this question, and its hidden cases", *parts, look=classes, is_open=is_open)
+    return [*notes, *_hidden_messages(view, definition)]
 
 
 def _hidden_messages(view: QuestionView, definition: Definition) -> Iterator[Html]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 
 import pytest
 from support import small_results
@@ -16,7 +18,11 @@ from axe import serious_findings
 from chromium import Chromium, Page, find_chromium
 from support.review_server import serving
 
+from grader.course.class_report.queue import class_queue
 from grader.course.classroom import deciding, reporting
+from grader.course.decisions import trail
+from grader.course.decisions.rubric import rubric
+from grader.course.results import Results
 
 pytestmark = [
     pytest.mark.skipif(not find_chromium(), reason="no Chromium"),
@@ -56,10 +62,11 @@ def arrive(page: Page, title: str) -> None:
         time.sleep(0.02)
 
 
-def submit(page: Page, form: str, fields: dict[str, str], press: str = "") -> None:
-    """Fill in a form and submit it as a press of its button does; wait for the next page."""
+def submit(page: Page, form: str, fields: dict[str, str], press: str = "button") -> None:
+    """Fill in a form and press one of its buttons; wait for the next page."""
     sets = "".join(f"form.elements[{name!r}].value = {value!r};" for name, value in fields.items())
-    page.value(f"window.before = 1; {{const form = document.querySelector({form!r}); {sets} form.requestSubmit();}} 0")
+    page.value(f"window.before = 1; {{const form = document.querySelector({form!r}); {sets} "
+               f"form.requestSubmit(form.querySelector({press!r}));}} 0")  # fmt: skip
     deadline = time.monotonic() + 30
     while not is_next(page):
         assert time.monotonic() < deadline, "no other page came in 30 seconds"
@@ -75,13 +82,12 @@ def is_next(page: Page) -> bool:
 
 
 def decide(page: Page, base: str, n: int, name: str) -> None:
-    """One of three kinds of actions on a student's page, on forms as they are shown now."""
-    page.go(f"{base}/submission?id={STUDENTS[n % len(STUDENTS)]}")
-    question, label, more = [
-        ("essay", "Set points", {"points": str(n % 5)}), ("descent", "Comment", {}), ("root", "Excuse", {}),
+    """One of three kinds of actions on an answer, on the form as it is shown now."""
+    question, kind, more = [
+        ("essay", "override", {"points": str(n % 5)}), ("descent", "comment", {}), ("root", "excuse", {}),
     ][n % 3]  # fmt: skip
-    form = f'form[aria-label^="{label}"]:has(input[value="{question}"])'
-    submit(page, form, {"words": f"{name} {n}"} | more)
+    page.go(f"{base}/submission?id={STUDENTS[n % len(STUDENTS)]}&question={question}")
+    submit(page, "#decide", {"words": f"{name} {n}"} | more, f'[value="{kind}"]')
 
 
 def test_two_browsers_lose_none_of_two_hundred_actions(world, tmp_path):
@@ -95,7 +101,7 @@ def test_two_browsers_lose_none_of_two_hundred_actions(world, tmp_path):
             page = came_in(browser, guard.address, name)
             for n in range(ACTIONS):
                 decide(page, base, n, name)
-                while "refused" in page.value("document.title"):
+                while page.value("document.querySelector('.refused') !== null"):
                     overtaken.append(page.value("document.querySelector('.refused').innerText"))
                     decide(page, base, n, name)
 
@@ -137,7 +143,8 @@ def paths_of(page: Page, base: str) -> dict[str, str]:
     similar = next(path for path in groups if path.startswith("/similar"))
     return {
         "queue": "/", "by-hand": groups[0], "similar": similar, "group": groups[1], "students": "/students",
-        "submission": "/submission?id=s3", "decisions": "/decisions", "refused": "/submission?id=nobody",
+        "whole": "/submission?id=s3", "submission": "/submission?id=s3&question=descent",
+        "decisions": "/decisions", "refused": "/submission?id=nobody",
     }  # fmt: skip
 
 
@@ -169,7 +176,7 @@ def test_every_page_fits_loads_nothing_from_elsewhere_and_runs_nothing(page, wor
         page.unfold()
         needs, has = page.value("[document.documentElement.scrollWidth, window.innerWidth]")
         assert needs <= has, name
-        assert page.value("document.scripts.length") == 0 and "alert" not in page.value("document.cookie")
+        assert page.value("[...document.scripts].map(s => s.src)") == [f"{base}/keys.js"]
         assert page.value("[...document.images].every(i => i.complete && i.naturalWidth > 0)")
     assert all(url.startswith(base) for url in page.requests)
 
@@ -185,31 +192,123 @@ def test_two_programs_stand_side_by_side_and_what_is_alike_can_be_seen(page, wor
     for what in ("backgroundColor", "borderLeftColor"):
         assert page.value(seen.format("mark", what)) != page.value(seen.format("span.line", what))
     assert page.value("document.querySelectorAll('.both mark').length") == 2 * 13
-    assert page.value("document.scripts.length") == 0
 
 
-def test_points_are_set_with_the_keyboard_alone(page, world):
+@dataclass
+class Keyboard:
+    """Presses keys as a person does, and counts them; every page that comes is timed."""
+
+    page: Page
+    keys: int = 0
+    seconds: list[float] = field(default_factory=list)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.keys += 1
+            code = {"Tab": 9, "Enter": 13, "Escape": 27}.get(key, 0)
+            text = key if len(key) == 1 else "\r" if key == "Enter" else ""
+            for kind, typed in (("keyDown", text), ("keyUp", "")):
+                self.page.chromium.ask("Input.dispatchKeyEvent", self.page.session, type=kind, key=key, code=key,
+                                       text=typed, windowsVirtualKeyCode=code)  # fmt: skip
+
+    def type(self, text: str) -> None:
+        """Type over what stands in the field."""
+        self.keys += len(text)
+        self.page.value("document.activeElement.select()")
+        self.page.chromium.ask("Input.insertText", self.page.session, text=text)
+
+    def go_on(self, *keys: str, control: bool = False) -> None:
+        """Press keys of which the last brings another page; with `control` that one together with Control."""
+        self.page.value("window.before = 1; 0")
+        began = time.monotonic()
+        if control:
+            self.keys += 2
+            for kind in ("keyDown", "keyUp"):
+                self.page.chromium.ask("Input.dispatchKeyEvent", self.page.session, type=kind, key=keys[0],
+                                       code=keys[0], modifiers=2, windowsVirtualKeyCode=13)  # fmt: skip
+        else:
+            self.press(*keys)
+        while not is_next(self.page):
+            assert time.monotonic() < began + 30, f"no page came after {keys}: {self.said}"
+            time.sleep(0.01)
+        self.seconds.append(time.monotonic() - began)
+
+    @property
+    def said(self) -> str:
+        return self.page.value("document.querySelector('main').innerText.slice(0, 300)")
+
+    def give(self, points: str, words: str) -> None:
+        """Enter points and words, and set them."""
+        self.press("e")
+        self.type(points)
+        self.press("Tab")
+        self.type(words)
+        self.go_on("Enter", control=True)
+
+
+def test_forty_unclear_answers_in_fifteen_groups_are_decided_with_the_keyboard_alone(tmp_path):
+    """With three reasons, each typed once, given again by a key, and reworded afterwards; one group is undone."""
+    results = small_results.write_unclear(tmp_path / "results")
+    reasons = {"Gradient descent": ["The steplength is off.", "Costs are right."], "A root": ["Another root."]}
+    given: dict[str, int] = {}
+    with serving(results, by="Ana") as guard, Chromium(tmp_path / "profile") as browser:
+        page = browser.open(guard.address, 1400)
+        arrive(page, "A small assignment: what needs eyes - review")
+        keyboard = Keyboard(page)
+        keyboard.go_on("n")
+        for n in range(15):
+            question = page.value("document.title").split(":")[0]
+            done = given[question] = given.get(question, -1) + 1
+            words = reasons[question]
+            if done < len(words):
+                keyboard.give("0.5" if question == "A root" else str(3 + done), words[done])
+            else:
+                keyboard.go_on(str(1 + done % len(words)))
+            if n == 7:
+                keyboard.go_on("u")
+                assert "undo 8" in keyboard.said and "not decided yet" in keyboard.said
+                keyboard.go_on("1")
+        deciding_keys, pages = keyboard.keys, len(keyboard.seconds)
+        log = deciding.decisions_of(results)
+        with Results(results) as opened:
+            assert not [item for item in class_queue(opened) if item.open(log)], trail.to_text(log)
+        for question, submission, number in (("descent", "s59", 1), ("descent", "s59", 2), ("root", "s32", 1)):
+            page.go(f"http://127.0.0.1:{guard.port}/submission?id={submission}&question={question}")
+            keyboard.press("e", *["Tab"] * (4 + 2 * number), "Enter", "Tab")
+            keyboard.type("1")
+            keyboard.press("Tab")
+            keyboard.type(f"Reworded {number}.")
+            keyboard.go_on("Tab", "Enter")
+            assert "Saved for" in keyboard.said and f"Reworded {number}" in keyboard.said
+        page.screenshot(SCREENSHOTS / "reworded.png")
+    log = deciding.decisions_of(results)
+    held = {e.decision.submission for e in log.entries if log.settled(e.decision.submission, e.decision.question) == e}
+    assert len(held) == 40 and len(log.by_number) == 15 + 2 + 3
+    assert {r.because for q in ("descent", "root") for r in rubric(log, q)} == {"Reworded 1.", "Reworded 2."}
+    print(f"\n40 answers in 15 groups, one undone: {deciding_keys} keys, {pages} pages, in the middle "
+          f"{median(keyboard.seconds[:pages]):.2f} s, at most {max(keyboard.seconds[:pages]):.2f} s to the next page; "
+          f"three reasons reworded: {keyboard.keys - deciding_keys} keys")  # fmt: skip
+
+
+def test_points_are_set_with_the_keyboard_alone_and_without_a_script(page, world):
     """Tab to the field, type, Tab, type, Tab, Enter."""
     results, guard = world
-
-    def press(key: str, text: str = "") -> None:
-        code = {"Tab": 9, "Enter": 13}[key]
-        for kind in ("keyDown", "keyUp"):
-            page.chromium.ask("Input.dispatchKeyEvent", page.session, type=kind, key=key, code=key, text=text,
-                              windowsVirtualKeyCode=code)  # fmt: skip
-
-    page.go(f"http://127.0.0.1:{guard.port}/submission?id=s9")
-    for _ in range(60):
-        press("Tab")
-        if page.value("document.activeElement.name") == "points":
-            break
-    page.chromium.ask("Input.insertText", page.session, text="2,5")
-    press("Tab")
-    page.chromium.ask("Input.insertText", page.session, text="By hand.")
-    press("Tab")
-    press("Enter", "\r")
-    deadline = time.monotonic() + 30
-    while "By hand." not in str(deciding.decisions_of(results).about("s9")):
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    page.chromium.ask("Emulation.setScriptExecutionDisabled", page.session, value=True)
+    try:
+        page.go(f"http://127.0.0.1:{guard.port}/submission?id=s9&question=essay")
+        keyboard = Keyboard(page)
+        for _ in range(60):
+            keyboard.press("Tab")
+            if page.value("document.activeElement.name") == "points":
+                break
+        page.chromium.ask("Input.insertText", page.session, text="2.5")
+        keyboard.press("Tab")
+        page.chromium.ask("Input.insertText", page.session, text="By hand.")
+        keyboard.press("Tab", "Enter")
+        deadline = time.monotonic() + 30
+        while "By hand." not in str(deciding.decisions_of(results).about("s9")):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    finally:
+        page.chromium.ask("Emulation.setScriptExecutionDisabled", page.session, value=False)
     assert reporting.stored_report(results, "s9").questions[-1].earned == 2.5

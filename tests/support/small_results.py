@@ -6,6 +6,7 @@ of 4 points is graded by hand.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,9 +18,9 @@ from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import JudgingKey, Record, questions_digest
 from grader.course.results import Results
 from grader.judging.judge import judge
-from grader.model.encoding.values import Text
+from grader.model.encoding.values import Numbers, Text
 from grader.model.key import Case, Key, Question
-from grader.model.transcript import Definition, Returned, parse_transcript
+from grader.model.transcript import Definition, Returned, Transcript, parse_transcript
 from grader.submissions.collection import Person, Submission
 
 CODE = "def gradient_descent(g, alpha, max_its, w):\n    return [w], [g(w)]  # </pre><script>alert(2)</script>"
@@ -43,24 +44,43 @@ def other_key() -> Key:
 
 def write(folder: Path, count: int = 7, names: dict[str, str] | None = None, first: int = 0) -> Path:
     """The folder, with the key beside it: submissions from `first` on; `names` of people by submission."""
+    runs = {report.submission: run for report, _, run in small_class.classroom(count)[first:] if run}
+    answered = {
+        name: replace(run, calls={**run.calls, "essay-0": Returned(Text(f"Because it is convex, says {name}."))})
+        for name, run in runs.items()
+    }
+    return write_runs(folder, key(), answered, names)
+
+
+def write_runs(folder: Path, key: Key, runs: Mapping[str, Transcript], names: Mapping[str, str] | None = None) -> Path:
+    """The folder of submissions that did this, by id."""
     folder.mkdir()
-    (folder.parent / "small.key").write_text(key().to_json(), encoding="utf-8")
+    (folder.parent / "small.key").write_text(key.to_json(), encoding="utf-8")
     (folder.parent / "other.key").write_text(other_key().to_json(), encoding="utf-8")
-    digest = questions_digest(key())
+    digest = questions_digest(key)
     with Gradebook(folder / "gradebook.sqlite") as book, book.transaction():
-        book.judge_by(JudgingKey.of(key()))
-        for report, _, transcript in small_class.classroom(count)[first:]:
-            name = report.submission
+        book.judge_by(JudgingKey.of(key))
+        for name, run in runs.items():
             person = Person(f"p{name}", (names or {}).get(name, f"Student {name}"))
             submission = Submission(name, people=(person,), late=name == "s1", submitted_at="2026-11-20T10:00:00+00:00")
-            answered = replace(
-                transcript, submission=name,
-                definitions=transcript.definitions | {"descent": FOUND, "essay": FOUND},
-                calls={**transcript.calls, "essay-0": Returned(Text(f"Because it is convex, says {name}."))},
-            )  # fmt: skip
-            judged = judge(key(), answered)
-            book.put(Record(submission, f"digest of {name}", answered.to_json(), judged.to_json(), digest))
+            definitions = run.definitions | {"descent": FOUND, "essay": FOUND}
+            found = replace(run, submission=name, definitions=definitions)
+            text = judge(key, found).to_json()
+            book.put(Record(submission, f"digest of {name}", found.to_json(), text, digest))
     return folder
+
+
+SIZES = (5, 5, 4, 4, 4, 3, 3, 3, 2, 2, 1, 1, 1, 1, 1)  # of the groups of a class of 60 with 40 unclear answers
+
+
+def write_unclear(folder: Path) -> Path:
+    """A class of 60, of whom 40 have a wrong answer without a known cause, in 15 groups of two questions."""
+    runs = [small_class.transcript() for _ in range(60 - sum(SIZES))]
+    for n, size in enumerate(SIZES):
+        wrong = {"root_0": Returned(Numbers(np.array(1.5 + n)))} if n % 3 == 2 else {}
+        rule = (lambda alpha, k: alpha) if wrong else (lambda alpha, k, n=n: alpha * (0.8 + 0.01 * n))
+        runs += [small_class.transcript(rule=rule, **wrong)] * size
+    return write_runs(folder, small_class.key(), {f"s{n:02}": run for n, run in enumerate(runs)})
 
 
 LONG_CODE = "def gradient_descent(g, alpha, max_its, w):\n" + "".join(

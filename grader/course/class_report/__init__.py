@@ -4,4 +4,4 @@ Imports `model`, `judging`, `reports`, `course.similar` and `course.results`; `c
 the staff's commands and `frontends.review` import it.
 """
 
-__all__ = ["class_page", "lecture_page", "observation", "queue", "statistics", "term_table"]
+__all__ = ["class_page", "lecture_page", "observation", "queue", "statistics", "student_table", "term_table"]

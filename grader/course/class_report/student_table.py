@@ -79,10 +79,14 @@ def _row(seen: ClassStatistics, student: Student, ranks: Ranks) -> Html:
 def _cell(address: str, name: str, result: Result | None, points: float) -> Html:
     if result is None:
         return tag("td", "-")
-    level = None
-    if math.isfinite(result.earned) and points:
-        level = f"h{min(int(LEVELS * (1 - result.earned / points)), LEVELS - 1)}"
-    return tag("td", tag("a", _mark(result), href=f"{address}#question-{name}"), class_=level)
+    return tag("td", tag("a", _mark(result), href=f"{address}#question-{name}"), class_=heat(result.earned, points))
+
+
+def heat(earned: float, points: float) -> str | None:
+    """The class of a cell, whose colour is the stronger the more of the points is lost; None where nothing counts."""
+    if not (math.isfinite(earned) and points):
+        return None
+    return f"h{min(int(LEVELS * (1 - earned / points)), LEVELS - 1)}"
 
 
 def _mark(result: Result) -> str:

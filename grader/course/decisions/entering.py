@@ -14,6 +14,7 @@ from grader.base.staff.times import parse_due_date, parse_time
 from grader.base.text import did_you_mean, printable
 from grader.course.decisions.decided import worth
 from grader.course.decisions.decision import Decision, Decisions, Seen
+from grader.course.decisions.trail import describe
 from grader.model.report import QuestionReport, Report
 from grader.model.statuses import format_points, points_in_words
 
@@ -80,8 +81,8 @@ def check_unchanged(before: Decisions, wanted: Iterable[Wanted]) -> None:
         same = [e for e in newer if e.number > seen and e.concerns(decision.submission, decision.question)]
         if same:
             raise Changed(
-                f"{_where(same[-1].decision)}: meanwhile {same[-1].by} decided about it (entry {same[-1].number}: "
-                f"{same[-1].decision.kind}, {same[-1].decision.because}). Nothing was changed: look at it again."
+                f"{_where(same[-1].decision)}: meanwhile {same[-1].by} decided about it, at {same[-1].at[11:16]} UTC "
+                f"(entry {same[-1].number}: {describe(same[-1], before)}). Nothing was changed: look at it again."
             )
 
 

@@ -6,6 +6,7 @@ other points, is a further entry for everybody who has it, and one undo brings b
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 
 from grader.course.decisions.decision import Decision, Decisions
@@ -19,6 +20,12 @@ class Reason:
     points: float
     because: str
     submissions: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """A short name, the same as long as points and words are the same."""
+        text = repr((self.question, self.points, self.because))
+        return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
 
     def decision(self, submission: str) -> Decision:
         """Give this reason to a submission."""

@@ -11,8 +11,9 @@ from difflib import SequenceMatcher
 from keyword import iskeyword
 from typing import Final
 
-from grader.reports.elements import Html, join, tag
-from grader.reports.look import classes, style_beside
+from grader.reports.code import code_block
+from grader.reports.elements import Html, tag
+from grader.reports.look import style_beside
 
 MOST_LINES: Final = 600  # of a source that are compared: the time may grow with their square
 NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
@@ -31,8 +32,8 @@ def side_by_side(titles: Sequence[Html], sources: Sequence[str]) -> Html:
         {at + n for at, size in ((block[side], block.size) for block in blocks) for n in range(size)} for side in (0, 1)
     ]
     halves = [
-        tag("div", tag("strong", title), tag("pre", _marked(lines, marked), **classes("lines")))
-        for title, lines, marked in zip(titles, (one, other), alike, strict=True)
+        tag("div", tag("strong", title), code_block("\n".join(lines), {n for n in same if _without_names(lines[n])}))
+        for title, lines, same in zip(titles, (one, other), alike, strict=True)
     ]
     return tag("div", *halves, class_="both")
 
@@ -45,11 +46,3 @@ def _without_names(line: str) -> str:
     """What has to be equal in lines that are alike."""
     code = NAME.sub(lambda name: name[0] if iskeyword(name[0]) else "x", line.partition("#")[0])
     return "".join(code.split())
-
-
-def _marked(lines: Sequence[str], alike: set[int]) -> Html:
-    elements = []
-    for number, line in enumerate(lines):
-        is_alike = number in alike and bool(_without_names(line))
-        elements.append(tag("mark" if is_alike else "span", line, class_="line"))
-    return join(elements)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -19,16 +22,19 @@ from grader.base.errors import UserError
 from grader.course import naming
 from grader.course.class_report.queue import Item, class_queue
 from grader.course.classroom import deciding
+from grader.course.decisions import trail
+from grader.course.decisions.decision import Entry
 from grader.course.decisions.entering import Changed, staff_name
 from grader.course.decisions.named_answers import NamedAnswers
+from grader.course.decisions.rubric import Reason, rubric
 from grader.course.results import Results
-from grader.frontends.review.forms import BadForm, decision_of, fields_of, number_of, seen_in
+from grader.frontends.review.forms import BadForm, decision_of, fields_of, number_of, points_of, seen_in
+from grader.frontends.review.looking import Looking, Stop, stops
 from grader.frontends.review.overview import Choice, StudentRow, decided_rows, judged_rows
 from grader.frontends.review.pages import class_pages
-from grader.frontends.review.pages.group_page import group_page
-from grader.frontends.review.pages.layout import STYLE, address, submission_address
+from grader.frontends.review.pages.answer_page import AnswerPage
+from grader.frontends.review.pages.layout import SCRIPT, STYLE, Visit, address
 from grader.frontends.review.pages.similar_page import similar_page
-from grader.frontends.review.pages.submission_page import submission_page
 from grader.frontends.review.security import Guard, posted
 
 if TYPE_CHECKING:
@@ -43,17 +49,19 @@ def application(results: Path, guard: Guard, by: str) -> Starlette:
     routes = [
         *(Route(path, review.page(make), methods=["GET"]) for path, make in PAGES.items()),
         *(Route(path, review.action(act), methods=["POST"]) for path, act in ACTIONS.items()),
+        Route("/next", review.next, methods=["GET"]),
         Route("/name", review.name, methods=["GET"]), Route("/name", review.set_name, methods=["POST"]),
-        Route("/style.css", _style, methods=["GET"]),
+        *(Route(path, partial(_own_file, *file), methods=["GET"]) for path, file in OWN_FILES.items()),
     ]  # fmt: skip
     return Starlette(routes=routes, middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard.protect)])
 
 
 class Review:
-    """The folder that is reviewed, and what was computed from its gradebook as it is now."""
+    """The folder that is reviewed, what was computed from its gradebook as it is now, and who looks at what."""
 
     def __init__(self, folder: Path, guard: Guard, by: str) -> None:
         self.folder, self.guard, self.by = folder, guard, by
+        self.looking = Looking()
         self._lock = Lock()
         self._computed: dict[str, tuple[int, Any]] = {}
 
@@ -75,20 +83,31 @@ class Review:
                 self._computed[name] = revision, value
             return value
 
-    def page(self, make: Callable[[Review, Results, Request, str], str]) -> Callable[[Request], Response]:
+    def page(self, make: Callable[[Review, Results, dict[str, str], Visit], str]) -> Callable[[Request], Response]:
         """The endpoint of a page; whoever has no name yet is asked for it."""
 
         def endpoint(request: Request) -> Response:
             """The page, the form for a name, or why there is no such page."""
             if not (by := self.name_of(request)):
                 return RedirectResponse("/name", 303)
+            query = dict(request.query_params)
             try:
                 with Results(self.folder) as results:
-                    return HTMLResponse(make(self, results, request, by))
+                    return HTMLResponse(make(self, results, query, Visit(by, _whole_number(query.get("saved", "")))))
             except UserError as error:
                 return HTMLResponse(class_pages.missing_page(str(error), by), 404)
 
         return endpoint
+
+    def answer_page(self, results: Results, place: dict[str, str], visit: Visit) -> str:
+        """The page of a submission or of a question of it, in its group of the queue if it is one of that."""
+        items = self.items(results)
+        item = next((item for item in items if item.name == place.get("group", "")), None)
+        submission = results.id_of(place.get("submission", ""))
+        stop = Stop.of(item, submission) if item else Stop("", submission)
+        self.looking.look(visit.by, stop if item else None)
+        question = place.get("question", "")
+        return AnswerPage(results, visit, submission, question, item, items, self.looking.others(visit.by)).html()
 
     def action(self, act: Callable[[Review, dict[str, str], str], str]) -> Callable[[Request], Awaitable[Response]]:
         """The endpoint of an action, which answers with the page to look at next, or with why it was refused."""
@@ -108,7 +127,32 @@ class Review:
             return RedirectResponse(act(self, entered, staff_name(by)), 303)
         except UserError as error:
             status = 409 if isinstance(error, Changed) else 400
-            return HTMLResponse(class_pages.refused_page(str(error), entered, by), status)
+            return HTMLResponse(self._refused(str(error), entered, by), status)
+
+    def _refused(self, reason: str, entered: dict[str, str], by: str) -> str:
+        """The page from which a form came, filled in as it was sent, with the reason above it."""
+        if by and entered.get("submission"):
+            with suppress(UserError), Results(self.folder) as results:
+                return self.answer_page(results, entered, Visit(by, refusal=reason, entered=entered))
+        return class_pages.refused_page(reason, entered, by)
+
+    def next(self, request: Request) -> Response:
+        """The next thing to decide that nobody else looks at; the queue where there is none."""
+        if not (by := self.name_of(request)):
+            return RedirectResponse("/name", 303)
+        query = request.query_params
+        after = Stop(query.get("after", ""), query.get("id", ""))
+        return RedirectResponse(self.next_address(by, after), 303)
+
+    def next_address(self, by: str, after: Stop | None, saved: int = 0) -> str:
+        """The address of what `next` leads to; `saved` is an entry of which the page says that it was saved."""
+        with Results(self.folder) as results:
+            every = list(stops(self.items(results), results.decisions))
+        stop = self.looking.take_next(by, every, after)
+        said = {"saved": str(saved)} if saved else {}
+        if stop is None:
+            return address("/", **said)
+        return address("/group", **({"name": stop.group} | ({"id": stop.submission} if stop.submission else {}) | said))
 
     def name_of(self, request: Request) -> str:
         """Who asks: the name that was entered in this browser, or the one that the command was given."""
@@ -130,84 +174,143 @@ class Review:
         return response
 
 
-def _style(request: Request) -> Response:
-    return Response(STYLE, media_type="text/css")
+def _own_file(text: str, kind: str, request: Request) -> Response:
+    return Response(text, media_type=kind)
+
+
+OWN_FILES = {"/style.css": (STYLE, "text/css"), "/keys.js": (SCRIPT, "text/javascript")}
+
+
+def _whole_number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 # ── pages
 
 
-def _queue(review: Review, results: Results, request: Request, by: str) -> str:
-    return class_pages.queue_page(results, review.items(results), review.rows(results), by)
+def _queue(review: Review, results: Results, query: dict[str, str], visit: Visit) -> str:
+    review.looking.look(visit.by, None)
+    others, rows = review.looking.others(visit.by), review.rows(results)
+    return class_pages.queue_page(results, review.items(results), others, rows, visit)
 
 
-def _group(review: Review, results: Results, request: Request, by: str) -> str:
-    items = review.items(results)
-    return group_page(results, items, _item(items, request.query_params.get("name", "")), by)
+def _group(review: Review, results: Results, query: dict[str, str], visit: Visit) -> str:
+    item = _item(review.items(results), query.get("name", ""))
+    submission = query.get("id", "") or (item.open(results.decisions) or item.ids)[0]
+    if submission not in item.ids:
+        raise BadForm(f"{submission[:80]!r} is not in this group. Open the queue.")
+    place = {"group": item.name, "submission": submission, "question": item.question}
+    return review.answer_page(results, place, visit)
 
 
-def _students(review: Review, results: Results, request: Request, by: str) -> str:
-    query = request.query_params
+def _students(review: Review, results: Results, query: dict[str, str], visit: Visit) -> str:
     chosen = Choice(*(query.get(name, "")[:200] for name in ("search", "status", "question", "sort")))
-    number = query.get("page", "1")
-    at = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
-    return class_pages.students_page(results.key, review.rows(results), chosen, at, by)
+    number = _whole_number(query.get("page", "1")) or 1
+    return class_pages.students_page(results.key, review.rows(results), chosen, number, visit.by)
 
 
-def _submission(review: Review, results: Results, request: Request, by: str) -> str:
-    return submission_page(results, results.id_of(request.query_params.get("id", "")), by)
+def _submission(review: Review, results: Results, query: dict[str, str], visit: Visit) -> str:
+    place = {"submission": query.get("id", ""), "question": query.get("question", "")}
+    return review.answer_page(results, place, visit)
 
 
-def _similar(review: Review, results: Results, request: Request, by: str) -> str:
-    one, other, question = (request.query_params.get(name, "") for name in ("one", "other", "question"))
-    return similar_page(results, one, other, question, by)
+def _similar(review: Review, results: Results, query: dict[str, str], visit: Visit) -> str:
+    one, other, question = (query.get(name, "") for name in ("one", "other", "question"))
+    return similar_page(results, one, other, question, visit.by)
 
 
-def _decisions(review: Review, results: Results, request: Request, by: str) -> str:
-    return class_pages.decisions_page(results.key.title, results.decisions, by)
+def _decisions(review: Review, results: Results, query: dict[str, str], visit: Visit) -> str:
+    return class_pages.decisions_page(results.key.title, results.decisions, visit)
 
 
 # ── actions. Nothing here trusts a form: `classroom` checks every decision as any other.
 
 
 def _decide(review: Review, form: dict[str, str], by: str) -> str:
-    decision = decision_of(form, form.get("submission", ""))
-    deciding.decide(review.folder, decision, by, seen_in(form))
-    if back := form.get("back", ""):
-        return address("/group", name=back)
-    return submission_address(form["submission"], form.get("question", ""))
-
-
-def _decide_group(review: Review, form: dict[str, str], by: str) -> str:
+    """Enter what a form says about a submission, or about all of its group that are not decided yet."""
+    submission, question = form.get("submission", ""), form.get("question", "")
     with Results(review.folder) as results:
-        item = _item(review.items(results), form.get("group", ""))
-        undecided = item.open(results.decisions)
-    if form.get("count") != str(len(undecided)):
-        raise Changed(
-            f"Undecided in this group when you opened it: {form.get('count', '')[:9]}; now: {len(undecided)}. "
-            "Open the group again."
-        )
-    decisions = [decision_of(form, submission) for submission in undecided]
-    deciding.decide_all(review.folder, decisions, by, seen_in(form))
-    return address("/group", name=item.name)
+        item = next((item for item in review.items(results) if item.name == form.get("group", "")), None)
+        is_for_all = item is not None and form.get("scope") == "all"
+        about = _undecided(results, item, form) if item and is_for_all else [submission]
+        others = set(item.open(results.decisions)) - set(about) if item and item.is_alike else set()
+        if name := form.get("reason", ""):
+            reason = _reason(results, question, name)
+            decisions = [reason.decision(each) for each in about]
+        else:
+            decisions = [decision_of(form, each) for each in about]
+    entries = deciding.decide_all(review.folder, decisions, by, seen_in(form))
+    if item is None or others:  # the group is not done yet
+        return _back(form | {"submission": ""} if item else form, entries)
+    return review.next_address(by, Stop.of(item, submission), entries[0].number)
+
+
+def _undecided(results: Results, item: Item, form: dict[str, str]) -> list[str]:
+    """The answers of a group that are open. Raises Changed where these are others than when it was shown."""
+    still_open = item.open(results.decisions)
+    if form.get("count") == str(len(still_open)):
+        return still_open
+    seen = seen_in(form)
+    newer = [e for e in results.decisions.entries if e.number > seen.log and e.decision.submission in item.ids]
+    said = "; ".join(
+        f"{of[0].by} at {of[0].at[11:16]} UTC: {trail.describe(of[0], results.decisions)}"
+        for of in replace(results.decisions, entries=newer).by_number.values()
+    )
+    raise Changed(
+        f"This group is another one by now: {len(still_open)} of its answers are not decided yet, "
+        f"{form.get('count', '')[:9]} when you opened it. {said}{'. ' if said else ''}Nothing was changed."
+    )
+
+
+def _reason(results: Results, question: str, name: str) -> Reason:
+    for reason in rubric(results.decisions, question):
+        if reason.name == name:
+            return reason
+    raise Changed("nobody has this reason any more: it was changed or undone meanwhile. Nothing was changed.")
+
+
+def _change_reason(review: Review, form: dict[str, str], by: str) -> str:
+    with Results(review.folder) as results:
+        old = replace(_reason(results, form.get("question", ""), form.get("reason", "")), submissions=())
+    points, because = points_of(form), form.get("words", "")
+    return _back(form, deciding.change_reason(review.folder, old, points, because, by, seen_in(form)))
 
 
 def _name_answers(review: Review, form: dict[str, str], by: str) -> str:
     named = NamedAnswers(form.get("name", ""), form.get("hint", ""), form.get("students") == "yes", by)
     naming.name_answers(review.folder, form.get("submission", ""), form.get("question", ""), named)
-    return address("/group", name=form.get("back", ""))
+    return _back(form, [])
 
 
 def _undo(review: Review, form: dict[str, str], by: str) -> str:
-    deciding.undo(review.folder, number_of(form, "entry"), form.get("because", ""), by)
-    return "/decisions"
+    entries = deciding.undo(review.folder, number_of(form, "entry"), form.get("because", ""), by)
+    if form.get("back") == "answer":  # the page of what was undone, in its group of the queue
+        about = entries[0].decision
+        form = form | {"submission": about.submission, "question": about.question}
+        with Results(review.folder) as results:
+            of = [i for i in review.items(results) if i.question == about.question and about.submission in i.ids]
+        form |= {"group": of[0].name} if of else {}
+    return _back(form, entries)
+
+
+def _back(form: dict[str, str], entries: list[Entry]) -> str:
+    """The page from which a form came, which says what was saved."""
+    said = {"saved": str(entries[0].number)} if entries else {}
+    group, submission, question = (form.get(name, "") for name in ("group", "submission", "question"))
+    if group:
+        return address("/group", name=group, **({"id": submission} if submission else {}), **said)
+    if submission:
+        return address("/submission", id=submission, **({"question": question} if question else {}), **said)
+    return address("/decisions", **said)
 
 
 PAGES = {
     "/": _queue, "/group": _group, "/students": _students, "/submission": _submission, "/decisions": _decisions,
     "/similar": _similar,
 }  # fmt: skip
-ACTIONS = {"/decide": _decide, "/group": _decide_group, "/name-answers": _name_answers, "/undo": _undo}
+ACTIONS = {
+    "/decide": _decide, "/change-reason": _change_reason, "/name-answers": _name_answers, "/undo": _undo,
+}  # fmt: skip
 
 
 def _item(items: list[Item], name: str) -> Item:

@@ -34,7 +34,7 @@ def decision_of(form: Mapping[str, str], submission: str) -> Decision:
     words, question = form.get("words", ""), form.get("question", "")
     match cast("Action", kind):
         case "override":
-            return Decision("override", submission, question, _points(form), because=words)
+            return Decision("override", submission, question, points_of(form), because=words)
         case "excuse":
             return Decision("excuse", submission, question, because=words)
         case "comment":
@@ -43,7 +43,8 @@ def decision_of(form: Mapping[str, str], submission: str) -> Decision:
             return Decision(named, submission, text=form.get("until", ""), because=words)
 
 
-def _points(form: Mapping[str, str]) -> float | None:
+def points_of(form: Mapping[str, str]) -> float | None:
+    """The points in a form; None where none are entered. Raises BadForm."""
     text = form.get("points", "").strip().replace(",", ".")
     try:
         return float(text) if text else None

@@ -19,6 +19,7 @@ class QuestionCell:
 
     status: QuestionStatus
     earned: float
+    possible: float
     counts: bool
 
 
@@ -36,7 +37,7 @@ class StudentRow:
     @classmethod
     def of(cls, report: Report, handed_in: Submission) -> StudentRow:
         """The row of a report."""
-        cells = {q.name: QuestionCell(q.status, q.earned, q.counts) for q in report.questions}
+        cells = {q.name: QuestionCell(q.status, q.earned, q.possible, q.counts) for q in report.questions}
         return cls(report.submission, handed_in.authors, report.status, report.earned, report.judged_points, cells)
 
 

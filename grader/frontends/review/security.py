@@ -3,7 +3,7 @@
     Host      must be this server's own, so that no foreign name that resolves to 127.0.0.1 reaches it
     token     once, in the address that is printed; it becomes a cookie, HttpOnly and SameSite=Strict
     Origin    of everything that is posted must be this server's own
-    headers   no script, nothing loaded from elsewhere, no frame, nothing stored
+    headers   no script but the file of keys, nothing loaded from elsewhere, no frame, nothing stored
 
 Only POST changes anything.
 """
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 64_000  # of what is posted
 POLICY = (
-    "default-src 'none'; img-src data:; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; img-src data:; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,

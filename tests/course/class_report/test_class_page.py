@@ -269,7 +269,7 @@ def test_both_of_an_alike_pair_can_be_read_side_by_side():
     code = {"descent": "def descent(g):\n    return g < 2", "root": "def root():\n    return 1"}
     similar = Similar((), (Pair("s1", "s2", 0.97, "descent"), Pair("s3", "s4", 0.9)), {"s1": code, "s2": code})
     html = page(classroom(5), similar)
-    assert html.count("return g &lt; 2</mark>") == 2 and "def root" not in html
+    assert html.count("return</span> g &lt; 2</mark>") == 2 and "def</span> root" not in html
     assert "Student 1 and Student 2, side by side" in text(html) and "Student 3 and" not in text(html)
 
 

@@ -7,12 +7,14 @@ import re
 from grader.course.similar.side_by_side import MOST_LINES, side_by_side
 from grader.reports.elements import tag
 
+LINE = re.compile(r'<(mark|span) class="line">(.*?)</(?:mark|span)>(?=<(?:mark|span) class="line"|</pre>)')
+
 
 def marked(one: str, other: str) -> list[list[tuple[str, str]]]:
     """Of both sources each line, with the element that it is in."""
     html = side_by_side([tag("span", "Ann"), tag("span", "Bob")], [one, other])
     halves = html.split("<strong>")[1:]
-    return [re.findall(r'<(mark|span) class="line">([^<]*)</', half) for half in halves]
+    return [[(kind, re.sub("<[^>]*>", "", line)) for kind, line in LINE.findall(half)] for half in halves]
 
 
 def test_names_comments_and_spaces_tell_no_lines_apart_and_everything_else_does():

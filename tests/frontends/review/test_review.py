@@ -25,12 +25,13 @@ from grader.course.classroom import deciding, regrading, reporting
 from grader.course.decisions.decision import Decision
 from grader.course.gradebook.gradebook import Gradebook
 from grader.frontends.review import connections
+from grader.frontends.review.pages.answer_page import came
 from grader.frontends.review.pages.layout import STYLE
-from grader.frontends.review.pages.submission_page import came
 from grader.frontends.review.serving import serve
 from grader.submissions.collection import Person, Submission
 
 SCRIPT = "<script>alert(1)</script>"
+OURS = '<script src="/keys.js" defer=""><'
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +75,7 @@ def test_nobody_without_the_cookie_or_under_another_host_sees_anything(ana, path
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", "", "http://127.0.0.1:1", "https://127.0.0.1"])
-@pytest.mark.parametrize("path", ["/decide", "/undo", "/group", "/name", "/name-answers"])
+@pytest.mark.parametrize("path", ["/decide", "/undo", "/change-reason", "/name", "/name-answers"])
 def test_nothing_is_posted_from_another_page(ana, results, path, origin):
     before = last(results)
     form = {
@@ -147,13 +148,13 @@ def test_no_get_changes_anything(ana, results):
 
 
 @pytest.mark.parametrize("path", ["/", "/students", "/submission?id=s3", "/decisions", "/name", "/nothing"])
-def test_every_answer_forbids_scripts_frames_and_storing(ana, path):
+def test_every_answer_forbids_scripts_but_one_file_of_ours_frames_and_storing(ana, path):
     answer = ana.get(path)
     policy = answer.headers["content-security-policy"]
-    assert "default-src 'none'" in policy and "script" not in policy and "unsafe" not in policy
+    assert "default-src 'none'" in policy and "script-src 'self';" in policy and "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy and "form-action 'self'" in policy
     assert answer.headers["cache-control"] == "no-store" and answer.headers["x-content-type-options"] == "nosniff"
-    assert "<script" not in answer.text
+    assert set(re.findall(r"<script[^>]*>[^<]*<", answer.text)) <= {OURS}
     assert not re.search(r"<[^>]* (style|on\w+)=", answer.text), "the policy would drop them"
 
 
@@ -163,7 +164,7 @@ def test_an_id_is_only_looked_up_and_never_a_path(ana, odd):
 
     for page in ("submission?id", "group?name"):
         answer = ana.get(f"/{page}={quote(odd)}")
-        assert answer.status == 404 and "There is no such page" in answer.text and "<script" not in answer.text
+        assert answer.status == 404 and "There is no such page" in answer.text and "<script>" not in answer.text
     assert ana.decide("comment", odd).status == 400
     assert ana.get(f"/{quote(odd)}").status in (200, 404)
 
@@ -173,8 +174,8 @@ def test_a_script_in_a_name_a_code_or_a_comment_is_text(ana):
     assert "Handed in 2026-11-20 10:00 UTC by the platform&#x27;s clock." in ana.get("/submission?id=s3").text
     for path in ("/students", "/submission?id=s3", "/decisions"):
         page = ana.get(path).text
-        assert "<script" not in page and "&lt;script&gt;alert(1)&lt;/script&gt;" in page
-    assert "alert(2)&lt;/script&gt;" in ana.get("/submission?id=s3").text
+        assert "<script>" not in page and "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "alert(2)&lt;/script&gt;" in ana.get("/submission?id=s3&question=descent").text
 
 
 @pytest.mark.parametrize(
@@ -224,24 +225,44 @@ def test_whoever_has_no_name_is_asked_for_one(ana):
     assert "1 to 60 characters" in ana.ask("POST", "/name", {"name": "x" * 99}).text
 
 
+def groups(assistant: Assistant) -> list[str]:
+    """The addresses of the groups on the queue's page."""
+    return re.findall(r'href="(/group\?name=\w+)"', assistant.get("/").text)
+
+
+def panel(page: str) -> dict[str, str]:
+    """The hidden fields of the form to decide."""
+    form = page[page.index('id="decide"') :].partition("</form>")[0]
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))
+
+
+def follow(assistant: Assistant, answer) -> str:
+    """The page to which an action leads."""
+    assert answer.status == 303, text(answer.text)
+    return assistant.get(answer.headers["location"]).text
+
+
 def test_the_queue_shows_what_nobody_explained_and_a_group_is_decided_at_once(ana, results):
     """Essays that wait for points come first; then equal wrong answers, with one of them to look at."""
     page = ana.get("/").text
     assert page.index("Answers that staff read") < page.index("Wrong, and no known cause")
-    group = re.findall(r'href="(/group\?name=\w+)"', page)[1]
+    group = groups(ana)[1]
     shown = ana.get(group).text
-    assert "3 answers, 3 not decided yet" in shown
+    assert "3 answers, 3 not decided yet" in shown and "all 3 that are not decided yet" in shown
     assert "data:image/svg" in shown and "gradient_descent(g" in shown
-    fields = re.findall(
-        r'<input type="hidden" name="(\w+)" value="([^"]*)">', shown.split("Decide for 3 submissions")[1]
+    before, hidden = last(results), panel(shown)
+    answer = ana.ask(
+        "POST", "/decide", hidden | {"kind": "override", "scope": "all", "points": "4.5", "words": "Half."}
     )
-    hidden = dict(fields)
-    before = last(results)
-    answer = ana.ask("POST", "/group", hidden | {"kind": "override", "points": "4,5", "words": "Half of it."})
-    assert answer.status == 303 and last(results) == before + 1
+    assert last(results) == before + 1
+    said = text(follow(ana, answer))
+    assert "Saved for 3 submissions, entry" in said and "descent has 4.5 points, because Half" in said
+    assert "Undo all 3" in said and " left." in said
     assert "3 answers, 0 not decided yet" in ana.get(group).text
-    again = ana.ask("POST", "/group", hidden | {"kind": "comment", "words": "Hm."})
-    assert again.status == 400 or again.status == 409
+    again = ana.ask("POST", "/decide", hidden | {"kind": "comment", "scope": "all", "words": "Hm."})
+    assert (
+        again.status == 409 and "Ana at " in text(again.text) and "descent has 4.5 points, because Half" in again.text
+    )
     assert last(results) == before + 1
     assert reporting.stored_report(results, "s2").earned == 4.5 + 2
 
@@ -269,13 +290,13 @@ def test_a_group_is_named_with_a_script_for_a_name_which_stays_text(tmp_path):
     results = small_results.write(tmp_path / "results", 4, first=2)
     with serving(results) as guard:
         ana = Assistant(guard, "Ana")
-        group = re.findall(r'href="/group\?name=(\w+)"', ana.get("/").text)[-1]
-        form = {"submission": "s3", "question": "descent", "back": group, "name": SCRIPT, "hint": "Look."}
+        group = groups(ana)[-1].partition("=")[2]
+        form = {"submission": "s3", "question": "descent", "group": group, "name": SCRIPT, "hint": "Look."}
         assert ana.ask("POST", "/name-answers", form | {"submission": "s0"}).status == 400
         answer = ana.ask("POST", "/name-answers", form)
-        assert answer.status == 303 and answer.headers["location"] == f"/group?name={group}"
+        assert answer.status == 303 and answer.headers["location"] == f"/group?name={group}&id=s3"
         page = ana.get(f"/group?name={group}").text
-    assert "<script" not in page and "Ana named it: <script>alert(1)</script>. Only staff read it." in text(page)
+    assert "<script>" not in page and "Ana named it: <script>alert(1)</script>. Only staff read it." in text(page)
     regrading.regrade(results, results.parent / "small.key")
     assert reporting.stored_report(results, "s3").questions[0].mistake == "descent.named_1"
 
@@ -285,14 +306,67 @@ def test_a_group_that_was_judged_again_meanwhile_is_not_decided_unseen(tmp_path)
     results = small_results.write(tmp_path / "results", 12)
     with serving(results) as guard:
         ana = Assistant(guard, "Ana")
-        group = re.findall(r'href="(/group\?name=\w+)"', ana.get("/").text)[1]
-        form = ana.get(group).text.split("Decide for 3 submissions")[1]
-        hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))
+        hidden = panel(ana.get(groups(ana)[1]).text)
         with Gradebook(results / "gradebook.sqlite") as book:
             book.put(next(book.records("s2")))
-        answer = ana.ask("POST", "/group", hidden | {"kind": "override", "points": "4", "words": "Half of it."})
+        form = hidden | {"kind": "override", "scope": "all", "points": "4", "words": "Half of it."}
+        answer = ana.ask("POST", "/decide", form)
         assert answer.status == 409 and "meanwhile this work was graded or judged again" in text(answer.text)
     assert last(results) == 0
+
+
+def test_a_reason_is_given_again_by_its_number_and_changed_for_everybody_who_has_it(tmp_path):
+    """The same sentence was typed for each group anew."""
+    results = small_results.write(tmp_path / "results", 12)
+    with serving(results) as guard:
+        ana = Assistant(guard, "Ana")
+        first, second = (panel(ana.get(address).text) for address in groups(ana)[1:3])
+        form = first | {"kind": "override", "scope": "all", "points": "4", "words": "Half of it."}
+        page = follow(ana, ana.ask("POST", "/decide", form))
+        reason = re.search(r'name="reason" value="(\w+)" form="decide" formnovalidate="" aria-keyshortcuts="1"', page)[
+            1
+        ]
+        assert panel(page) | {"log": ""} == second | {"log": ""}, "the next group is shown"
+        page = follow(ana, ana.ask("POST", "/decide", panel(page) | {"scope": "all", "reason": reason}))
+        assert {reporting.stored_report(results, name).questions[0].earned for name in ("s2", "s3", "s10")} == {4.0}
+        changed = panel(ana.get("/submission?id=s3&question=descent").text)
+        form = changed | {"reason": reason, "points": "5", "words": "More than half."}
+        page = follow(ana, ana.ask("POST", "/change-reason", form))
+        assert "Saved for 5 submissions" in text(page) and "Undo all 5" in text(page)
+        assert {reporting.stored_report(results, name).questions[0].earned for name in ("s2", "s3", "s10")} == {5.0}
+        number = re.search(r'name="entry" value="(\d+)"', page)[1]
+        ana.ask("POST", "/undo", {"entry": number, "because": "No."})
+        assert reporting.stored_report(results, "s10").questions[0].earned == 4.0
+        stale = ana.ask("POST", "/change-reason", changed | {"reason": "0", "points": "5", "words": "x"})
+        assert stale.status == 409 and "nobody has this reason any more" in text(stale.text)
+
+
+def test_a_refused_form_comes_back_filled_in_with_the_sentence_above_it(tmp_path):
+    """A refused form lost the place, and what was typed stood in a table."""
+    results = small_results.write(tmp_path / "results", 12)
+    with serving(results) as guard:
+        ana = Assistant(guard, "Ana")
+        hidden = panel(ana.get(groups(ana)[1]).text)
+        form = hidden | {"kind": "override", "scope": "one", "points": "80", "words": "Half <of> it."}
+        answer = ana.ask("POST", "/decide", form)
+    page = answer.text
+    assert answer.status == 400 and "worth 0 to 8. Nothing was changed." in text(page)
+    assert page.index('role="alert"') < page.index('id="decide"') and panel(page) == hidden
+    assert re.search(r'<input type="number" name="points" value="80" min="0" max="8"', page)
+    assert "Half &lt;of&gt; it.</textarea>" in page and 'value="one" checked' in page
+
+
+def test_two_assistants_get_different_answers_and_read_who_looks_at_one(tmp_path):
+    """Both looked at the first group of the queue, and the second who decided was refused."""
+    results = small_results.write(tmp_path / "results", 12)
+    with serving(results) as guard:
+        ana, bo = Assistant(guard, "Ana"), Assistant(guard, "Bo")
+        places = [ana.get("/next").headers["location"], bo.get("/next").headers["location"]]
+        assert len(set(places)) == 2 and "Bo" not in text(ana.get(places[0]).text).replace("You are Bo", "")
+        assert "Ana looks at this now." in text(bo.get(places[0]).text)
+        assert "Bo looks at this now." in text(ana.get(places[0]).text)
+        assert places[0] not in {bo.get("/next").headers["location"] for _ in range(9)}
+        assert re.search(r"<td[^>]*><span>Bo</span>", ana.get("/").text), "the queue's page says it too"
 
 
 def test_people_on_the_roster_are_those_of_now(tmp_path):
@@ -327,12 +401,13 @@ def test_what_is_graded_by_hand_is_neither_missing_nor_in_the_total(ana):
 def test_a_students_page_has_code_every_case_the_history_and_forms(ana, results):
     ana.decide("override", "s1", question="root", points="0")
     number = last(results)
-    page = ana.get("/submission?id=s1").text
-    words = text(page)
+    words = text(ana.get("/submission?id=s1&question=descent").text)
     assert "gradient_descent(g, alpha, max_its, w)" in words and "hidden: g = zigzag_1, alpha = 0.05" in words
-    assert "Staff gave 0 of 1 point, in place of 1: so it is" in words and f'name="entry" value="{number}"' in page
+    page = ana.get("/submission?id=s1&question=root").text
+    assert "Staff gave 0 of 1 point, in place of 1: so it is" in text(page)
+    assert f'name="entry" value="{number}"' in page
     assert ana.ask("POST", "/undo", {"entry": str(number), "because": "a slip"}).status == 303
-    assert f"undone in {number + 1}" in text(ana.get("/submission?id=s1").text)
+    assert f"undone in {number + 1}" in text(ana.get("/submission?id=s1&question=root").text)
     assert "is undone already" in ana.ask("POST", "/undo", {"entry": str(number), "because": "again"}).text
 
 
@@ -342,7 +417,8 @@ def test_who_was_overtaken_reads_by_whom(ana):
     assert ana.decide("override", "s8", question="descent", points="3").status == 303
     answer = bo.decide("override", "s8", question="descent", points="7", words="I see it otherwise.")
     assert answer.status == 409 and "meanwhile Ana decided about it" in text(answer.text)
-    assert "I see it otherwise." in answer.text and "Look at it again" in answer.text
+    assert "I see it otherwise.</textarea>" in answer.text and 'name="points" value="7"' in answer.text
+    assert "has 3 points, because so it is" in text(answer.text), "both decisions can be read"
 
 
 def work(assistant: Assistant, count: int, failed: list[str]) -> None:
@@ -393,10 +469,10 @@ def test_similar_code_is_listed_and_read_side_by_side(tmp_path):
         html = ana.get(re.search(r'href="(/similar[^"]*)"', queue)[1].replace("&amp;", "&")).text
         refused = [ana.get(f"/similar?one=s1&other={other}") for other in ("s0", "s9", "../s2", SCRIPT)]
     assert {answer.status for answer in refused} == {404} and "no such pair" in text(refused[0].text)
-    assert "<script" not in html and html.count("&lt;script&gt;alert(3)") == 24
-    lines = re.findall(r'<(mark|span) class="line">([^<]*)</', html)
-    assert {kind for kind, line in lines if "alert(3)" in line} == {"mark"}, "names do not tell them apart"
-    assert ("span", "    if w is None: return") in lines
+    assert "<script>" not in html and html.count("&lt;script&gt;alert(3)") == 24
+    marked = re.findall(r'<mark class="line">(.*?)</mark>', html)
+    assert sum("alert(3)" in line for line in marked) == 24, "names do not tell them apart"
+    assert 'None</span>: <span class="code-word">return' in html and "None" not in "".join(marked)
     assert "weak evidence" in html and "This is the last pair." in html
 
 

@@ -2,11 +2,11 @@
 
     layout             what all share: the frame, links, forms, the style sheet
     class_pages        the queue, students x questions, all decisions, your name, why something was refused
-    group_page         one group of the queue
+    answer_page        one question of a submission, or the whole of it, and the panel to decide
+    keys.js            a key for what is pressed often
     similar_page       two submissions that share much of their code
-    submission_page    one submission
 
 `application` calls them.
 """
 
-__all__ = ["class_pages", "group_page", "layout", "similar_page", "submission_page"]
+__all__ = ["answer_page", "class_pages", "layout", "similar_page"]

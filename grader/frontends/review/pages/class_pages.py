@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
+from grader.base.text import count
 from grader.course.class_report.queue import REASONS, Item
+from grader.course.class_report.student_table import heat
 from grader.course.decisions import trail
 from grader.course.decisions.decision import Decisions, Entry
 from grader.course.results import Results
+from grader.frontends.review.looking import Stop, stops
 from grader.frontends.review.overview import SORTS, Choice, QuestionCell, StudentRow
 from grader.frontends.review.pages.layout import (
+    Visit,
     author_links,
     button,
     choice,
@@ -17,6 +22,7 @@ from grader.frontends.review.pages.layout import (
     form,
     labelled,
     link,
+    notice,
     page,
     sheet,
     submission_address,
@@ -26,27 +32,45 @@ from grader.frontends.review.pages.layout import (
 from grader.frontends.review.pages.similar_page import similar_code
 from grader.judging.question_groups import UNTOUCHED
 from grader.model.key import Key
-from grader.model.statuses import WORDS, format_points, status_tone
-from grader.reports.elements import Html, table, tag
+from grader.model.statuses import UNJUDGED, WORDS, format_points
+from grader.reports.causes import cause_name
+from grader.reports.elements import Html, folded, table, tag
 from grader.reports.look import classes
 
 ROWS = 100  # of the table of students on one page
 LATEST = 200  # decisions on one page
 
 
-def queue_page(results: Results, items: Sequence[Item], rows: Sequence[StudentRow], by: str) -> str:
-    """Everything that needs eyes, the most urgent first; what is decided stays, so that it can be looked up."""
-    titles = {question.name: question.title for question in results.key.questions}
+def queue_page(
+    results: Results, items: Sequence[Item], others: Mapping[Stop, str], rows: Sequence[StudentRow], visit: Visit
+) -> str:
+    """Everything that needs eyes, the most urgent first; what is decided stands folded at the end."""
     unread = [row.submission for row in rows if row.status == "ungradable"]
     parts = [sheet("Files that could not be read", tag("p", author_links(results, unread)))] if unread else []
-    for reason, title in REASONS.items():
-        groups = [_queue_row(results, item, titles) for item in items if item.reason == reason]
-        if groups:
-            head = ["question", "answers", "not decided yet", ""]
-            parts.append(sheet(title, table("Groups of equal answers", head, groups, classes)))
+    titles = {question.name: question.title for question in results.key.questions}
+    looked = {stop.group: name for stop, name in others.items()}
+    shown = [(item, _queue_row(results, item, titles, looked.get(item.name, ""))) for item in items]
+    still_open = [(item, row) for item, row in shown if item.open(results.decisions)]
+    if still_open:
+        parts.append(sheet("Answers to look at", _start(items, results), _groups([row for _, row in still_open])))
+    if done := [row for item, row in shown if not item.open(results.decisions)]:
+        parts.append(sheet("Decided", folded(count(len(done), "group"), _groups(done), look=classes)))
     parts += _of_people(results)
     nothing = None if parts else words("Nothing: every file could be read, and every answer checked and explained.")
-    return page(f"{results.key.title}: what needs eyes", nothing, *parts, _late(results), similar_code(results), by=by)
+    top = notice(visit, results.decisions)
+    title = f"{results.key.title}: what needs eyes"
+    return page(title, top, nothing, *parts, _late(results), similar_code(results), by=visit.by)
+
+
+def _start(items: Sequence[Item], results: Results) -> Html:
+    every = [is_open for _, is_open in stops(items, results.decisions)]
+    start = tag("a", "Begin ( n )", href="/next", aria_keyshortcuts="n")
+    return tag("p", start, f" {sum(every)} of {len(every)} left: one page for each group of equal answers, or answer.")
+
+
+def _groups(rows: Sequence[Sequence[str]]) -> Html:
+    return table("Groups of answers", ["what", "question", "answers", "not decided yet", "who looks"], rows, classes,
+                 stacked=True)  # fmt: skip
 
 
 def _of_people(results: Results) -> list[Html]:
@@ -85,12 +109,11 @@ def _late(results: Results) -> Html | None:
     return sheet("Late, and nobody knows since when", note, tag("p", author_links(results, late)))
 
 
-def _queue_row(results: Results, item: Item, titles: Mapping[str, str]) -> list[str]:
-    counts = [str(len(item.ids)), str(len(item.open(results.decisions)))]
-    if not item.question:
-        return [tag("span", "the whole homework"), *counts, author_links(results, item.ids)]
-    name = titles.get(item.question, item.question)
-    return [tag("span", name), *counts, link("look", "/group", name=item.name)]
+def _queue_row(results: Results, item: Item, titles: Mapping[str, str], looks: str) -> list[str]:
+    name = titles.get(item.question, item.question) or "The whole homework"
+    counts = str(len(item.ids)), str(len(item.open(results.decisions)))
+    what = cause_name(results.key, item.cause) if item.cause else REASONS[item.reason]
+    return [tag("span", what), link(name, "/group", name=item.name), *counts, tag("span", looks)]
 
 
 def students_page(key: Key, rows: Sequence[StudentRow], chosen: Choice, number: int, by: str) -> str:
@@ -135,8 +158,13 @@ def _cells(key: Key, row: StudentRow) -> list[Html]:
         points, status = _points(cell), WORDS[cell.status]
         link_to = submission_address(row.submission, question.name)
         cells.append(tag("a", points, href=link_to, title=status, aria_label=f"{points}, {status}",
-                         **classes(status_tone(cell.status))))  # fmt: skip
+                         class_=_heat(cell)))  # fmt: skip
     return cells
+
+
+def _heat(cell: QuestionCell) -> str | None:
+    """The colour of a cell, as on the class page."""
+    return None if cell.status in UNJUDGED or not cell.counts else heat(cell.earned, cell.possible)
 
 
 def _points(cell: QuestionCell) -> str:
@@ -153,34 +181,43 @@ def _pages(chosen: Choice, number: int, last: int) -> Html | None:
     return tag("nav", tag("ul", *links, class_="toc"), aria_label="Pages of this table")
 
 
-def decisions_page(title: str, decisions: Decisions, by: str) -> str:
+def decisions_page(title: str, decisions: Decisions, visit: Visit) -> str:
     """The audit trail, the latest first."""
-    latest = decisions.entries[-LATEST:]
-    left_out = len(decisions.entries) - len(latest)
+    numbers = list(decisions.by_number)
+    latest = decisions.entries if len(numbers) <= LATEST else [
+        entry for number in numbers[-LATEST:] for entry in decisions.by_number[number]
+    ]  # fmt: skip
+    left_out = max(len(numbers) - LATEST, 0)
     older = words(f"{left_out} older ones are not shown; `grader decide list` prints all.") if left_out else None
-    return page(f"{title}: all decisions", history(decisions, latest), older, by=by)
+    return page(f"{title}: all decisions", notice(visit, decisions), history(decisions, latest), older, by=visit.by)
 
 
-def history(decisions: Decisions, entries: Sequence[Entry]) -> Html:
-    """Entries of the log as a table, the latest first, each with a form that undoes it where it holds."""
+def history(decisions: Decisions, entries: Sequence[Entry], place: Mapping[str, str] = MappingProxyType({})) -> Html:
+    """Rows of the log as a table, the latest first, each with a form that undoes it where it holds.
+
+    `place` are the hidden fields that lead back to this page.
+    """
     if not entries:
         return words("Nothing was decided yet.")
     head = ["entry", "when", "who", "what and why", ""]
-    rows = [_history_row(entry, decisions) for entry in reversed(entries)]
+    rows = [_history_row(of[0], decisions, place) for of in reversed(Decisions(entries).by_number.values())]
     return table("Decisions, the latest first; times in UTC", head, rows, classes, stacked=True)
 
 
-def _history_row(entry: Entry, decisions: Decisions) -> list[str]:
+def _history_row(entry: Entry, decisions: Decisions, place: Mapping[str, str]) -> list[str]:
     texts = (entry.at[:16].replace("T", " "), entry.by, trail.describe(entry, decisions))
     by = decisions.undone.get(entry.id)
-    end = _undo(entry.number) if decisions.holds(entry) else tag("span", f"undone in {by.number}" if by else None)
+    many = len(decisions.by_number[entry.number])
+    undo = _undo(entry.number, many, place) if decisions.holds(entry) else None
+    end = undo or tag("span", f"undone in {by.number}" if by else None)
     return [str(entry.number), *(tag("span", text) for text in texts), end]
 
 
-def _undo(number: int) -> Html:
+def _undo(number: int, many: int, place: Mapping[str, str]) -> Html:
     reason = tag("input", type="text", name_="because", size="16", aria_label=f"Why entry {number} is undone",
                  placeholder="why", required="", autocomplete="off")  # fmt: skip
-    return form("/undo", {"entry": str(number)}, reason, button("Undo"), label=f"Undo entry {number}")
+    press = button("Undo" if many == 1 else f"Undo all {many}")
+    return form("/undo", {"entry": str(number)} | dict(place), reason, press, label=f"Undo entry {number}")
 
 
 def name_page(by: str) -> str:
@@ -199,13 +236,10 @@ def missing_page(reason: str, by: str) -> str:
 
 
 def refused_page(reason: str, entered: Mapping[str, str], by: str) -> str:
-    """Why an action was refused, with what was entered, so that no sentence has to be written twice."""
+    """Why an action was refused where its page cannot be shown, with what was entered."""
     rows = [[tag("span", name), tag("span", text)] for name, text in entered.items() if text and name in SHOWN]
     entries_table = table("What you entered", ["field", "text"], rows, classes) if rows else None
-    submission = entered.get("submission", "")
-    back = submission_link(submission, "Look at it again", entered.get("question", "")) if submission else None
-    box = tag("div", words(reason), words("Nothing was changed."), class_="refused", role="alert")
-    return page("This was refused", box, entries_table, tag("p", back) if back else None, by=by)
+    return page("This was refused", notice(Visit(by, refusal=reason), Decisions()), entries_table, by=by)
 
 
 SHOWN = ("kind", "submission", "question", "points", "words", "until", "because", "name", "hint")

@@ -2,31 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlencode
 
+from grader.base.text import count
+from grader.course.class_report import student_table
+from grader.course.decisions import trail
+from grader.course.decisions.decision import Decisions
 from grader.course.results import Results
 from grader.course.similar import side_by_side
-from grader.reports.elements import Html, join, tag
+from grader.reports.elements import Html, join, skeleton, tag
 from grader.reports.look import classes, style_beside, style_sheet
 
 
-def page(title: str, *main: Html | None, by: str = "") -> str:
+@dataclass(frozen=True)
+class Visit:
+    """Who is shown a page, and what is said at its top: entry `saved` of the log, or why a form was refused.
+
+    `entered` are the fields of the form that was refused, which the page has again.
+    """
+
+    by: str
+    saved: int = 0
+    refusal: str = ""
+    entered: Mapping[str, str] = MappingProxyType({})
+
+
+def page(title: str, *main: Html | None, by: str = "", wide: bool = False) -> str:
     """A whole page, with the way to the others."""
-    metas = (
-        tag("meta", charset="utf-8"), tag("meta", name_="viewport", content="width=device-width, initial-scale=1"),
+    head = [
         tag("link", rel="stylesheet", href="/style.css"),
-    )  # fmt: skip
+        tag("script", "", src="/keys.js", defer=""),
+    ]
     links = [tag("li", link(words, path)) for words, path in PAGES]
     who = tag("li", "You are ", tag("strong", by), ". ", link("Somebody else", "/name")) if by else None
     nav = tag("nav", tag("ul", *links, who, class_="toc"), aria_label="Pages")
+    find = tag("input", type="search", name_="search", placeholder="Name or id ( / )", size="16", autocomplete="off",
+               aria_label="Find a student", aria_keyshortcuts="/")  # fmt: skip
+    search = tag("form", find, button("Find"), method="get", action="/students", role="search")
     skip = tag("a", "Skip to the content", href="#main", class_="skip")
-    body = tag("body", skip, tag("header", nav, tag("h1", title)), tag("main", *main, id="main"))
-    head = tag("head", *metas, tag("title", f"{title} - review"))
-    return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"
+    header = tag("header", tag("div", nav, search if by else None, class_="top"), tag("h1", title))
+    body = [skip, header, tag("main", *main, id="main")]
+    return skeleton(f"{title} - review", head, [tag("div", *body, class_="whole" if wide else None)])
 
 
 PAGES = (("Queue", "/"), ("Students", "/students"), ("Decisions", "/decisions"))
+
+
+def notice(visit: Visit, decisions: Decisions, *more: Html) -> Html | None:
+    """What was saved, with a form that undoes it; or why a form was refused, with `more`."""
+    if visit.refusal:
+        text = visit.refusal if "othing was changed" in visit.refusal else f"{visit.refusal} Nothing was changed."
+        return tag("div", words(text), *more, class_="refused", role="alert")
+    if not (entries := decisions.by_number.get(visit.saved)):
+        return None
+    first, number = entries[0], count(len(entries), "submission")
+    text = f"Saved for {number}, entry {visit.saved}: {trail.describe(first, decisions).rstrip('.')}."
+    undo = None
+    if decisions.holds(first):
+        fields = {"entry": str(visit.saved), "because": "Entered by mistake.", "back": "answer"}
+        label = "Undo ( u )" if len(entries) == 1 else f"Undo all {len(entries)} ( u )"
+        undo = form("/undo", fields, button(label, aria_keyshortcuts="u"), label="Undo what was saved")
+    return tag("div", words(text), undo, class_="saved", role="status")
 
 
 def link(words: str, path: str, **query: str) -> Html:
@@ -34,10 +74,10 @@ def link(words: str, path: str, **query: str) -> Html:
     return tag("a", words, href=address(path, **query))
 
 
-def address(path: str, anchor: str = "", **query: str) -> str:
+def address(path: str, **query: str) -> str:
     """The address of a page of this server."""
     text = urlencode(query, errors="replace")
-    return path + (f"?{text}" if text else "") + (f"#{anchor}" if anchor else "")
+    return path + (f"?{text}" if text else "")
 
 
 def submission_link(submission: str, words: str = "", question: str = "") -> Html:
@@ -53,8 +93,8 @@ def author_links(results: Results, submissions: Iterable[str], question: str = "
 
 
 def submission_address(submission: str, question: str) -> str:
-    """Where the page of a submission shows a question."""
-    return address("/submission", f"question-{question}" if question else "", id=submission)
+    """Where the page of a submission is, or of one question of it."""
+    return address("/submission", **({"id": submission} | ({"question": question} if question else {})))
 
 
 def words(text: str) -> Html:
@@ -65,10 +105,10 @@ def words(text: str) -> Html:
 # ── forms
 
 
-def form(action: str, hidden: dict[str, str], *children: Html, label: str) -> Html:
+def form(action: str, hidden: Mapping[str, str], *children: Html | None, label: str, own_id: str | None = None) -> Html:
     """A form that posts these hidden fields and what is entered."""
     fields = [tag("input", type="hidden", name_=name, value=value) for name, value in hidden.items()]
-    return tag("form", *fields, *children, method="post", action=action, aria_label=label)
+    return tag("form", *fields, *children, method="post", action=action, aria_label=label, id=own_id)
 
 
 def labelled(words: str, control: Html) -> Html:
@@ -82,9 +122,16 @@ def entry(name: str, label: str, value: str = "", *, size: str, required: bool =
     return labelled(label, tag("input", autocomplete="off", **attributes))
 
 
-def area(name: str, label: str, required: bool = True) -> Html:
+def number(name: str, label: str, most: float, value: str = "", key: str | None = None) -> Html:
+    """A number to enter, from 0 to `most`; `key` leads there."""
+    return labelled(label, tag("input", type="number", name_=name, value=value, min="0", max=f"{most:.12g}", step="any",
+                               autocomplete="off", aria_keyshortcuts=key))  # fmt: skip
+
+
+def area(name: str, label: str, value: str = "", required: bool = True) -> Html:
     """Several lines of text to enter."""
-    return labelled(label, tag("textarea", name_=name, rows="2", cols="50", required="" if required else None))
+    field = tag("textarea", value, name_=name, rows="3", cols="40", required="" if required else None)
+    return labelled(label, field)
 
 
 def tick(name: str, label: str) -> Html:
@@ -98,7 +145,7 @@ def choice(name: str, label: str, options: Iterable[tuple[str, str]], chosen: st
     return labelled(label, tag("select", *inner, name_=name))
 
 
-def button(words: str, **attributes: str) -> Html:
+def button(words: str, **attributes: str | None) -> Html:
     """What posts a form; with a name and a value it says which of several was pressed."""
     return tag("button", words, type="submit", **attributes)
 
@@ -118,4 +165,5 @@ def inline_list(items: Iterable[Html]) -> Html:
     return join(list(items), ", ")
 
 
-STYLE = style_sheet(style_beside(__file__) + side_by_side.STYLE)
+STYLE = style_sheet(student_table.STYLE + style_beside(__file__) + side_by_side.STYLE)
+SCRIPT = Path(__file__).with_name("keys.js").read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
 from functools import partial
@@ -31,7 +31,8 @@ from grader.model.report import Report
 from grader.model.transcript import Transcript
 
 WRONG = ("wrong", "malformed")  # statuses of the cases of which a search could name the mistake
-Search = Callable[[Key, Question, Transcript], NamedAnswers | None]
+MOST_RIGHT = 400  # different right programs of a question that a search may take lines from
+Search = Callable[[Key, Question, Transcript, Sequence[str]], NamedAnswers | None]
 
 
 class Explained(NamedTuple):
@@ -64,13 +65,15 @@ def name_answers(results: Path, submission: str, question: str, named: NamedAnsw
 def explain_groups(results: Path, search: Search, submission: str) -> Iterator[Explained]:
     """Search for the mistake in each group of unexplained answers, or in those of one submission, large ones first.
 
-    What the search names is a name for the next regrade, one after the other as they come. Raises UserError.
+    A search is handed the right programs of the class for that question. What it names is a name for the next regrade,
+    one after the other as they come. Raises UserError.
     """
     with Results(results) as opened:
         chosen = opened.id_of(submission) if submission else ""
-        for group in _unexplained(opened):
+        groups, right = _unexplained(opened)
+        for group in groups:
             if not chosen or chosen in group.ids:
-                yield _explain(opened, search, group, chosen or group.ids[0])
+                yield _explain(opened, search, group, chosen or group.ids[0], [*right[group.question]])
 
 
 def settled_answers(results: Path, submission: str) -> list[str]:
@@ -84,17 +87,24 @@ def settled_answers(results: Path, submission: str) -> list[str]:
         ]
 
 
-def _unexplained(opened: Results) -> list[Group]:
-    """The groups that nothing explains, then those that few numbers do; none that was named since the last regrade."""
+def _unexplained(opened: Results) -> tuple[list[Group], Mapping[str, Mapping[str, None]]]:
+    """The groups that nothing explains, then those that few numbers do; and by question the right programs.
+
+    None of the groups was named since the last regrade.
+    """
     statistics, uncertain = ClassStatistics(opened.key), set[tuple[str, str]]()
+    right: dict[str, dict[str, None]] = {question.name: {} for question in opened.key.questions}
     for graded in opened.graded():
         report = _certain(opened.key, graded)
         pairs = zip(report.questions, graded.report.questions, strict=True)
         uncertain |= {(q.name, report.submission) for q, named in pairs if q.mistake != named.mistake}
         statistics.add(report, graded.submission, graded.transcript)
+        for q in report.questions:
+            if q.status == "right" and len(right[q.name]) < MOST_RIGHT:
+                right[q.name][graded.transcript.definitions[q.name].source] = None
     named = {(mistake.rpartition(".")[0], of.submission) for mistake, of in names_of(opened.folder).items()}
     groups = [g for g in statistics.groups.values() if not any((g.question, each) in named for each in g.ids)]
-    return sorted(groups, key=lambda group: ((group.question, group.ids[0]) in uncertain, -len(group.ids)))
+    return sorted(groups, key=lambda group: ((group.question, group.ids[0]) in uncertain, -len(group.ids))), right
 
 
 def _certain(key: Key, graded: Graded) -> Report:
@@ -113,10 +123,10 @@ def _is_uncertain(key: Key, question: Question, transcript: Transcript) -> bool:
         return False
 
 
-def _explain(opened: Results, search: Search, group: Group, submission: str) -> Explained:
+def _explain(opened: Results, search: Search, group: Group, submission: str, right: Sequence[str]) -> Explained:
     question = opened.key.question(group.question)
     transcript = next(opened.graded(submission)).transcript
-    if (named := search(opened.key, question, transcript)) is None:
+    if (named := search(opened.key, question, transcript, right)) is None:
         return Explained(group, None)
     try:
         mistake = name_answers(opened.folder, submission, question.name, named)

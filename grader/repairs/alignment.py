@@ -70,14 +70,14 @@ class Alignment:
         asked: Collection[str] = (),
         imported: Collection[str] = (),
     ) -> None:
-        self._own, self._positions = own, {node: at for at, node in own.items()}
+        self.own, self._positions = own, {node: at for at, node in own.items()}
         self._imports = [each for each in right if isinstance(each, Import) and not top_names(each) <= {*imported}]
         body, others = list(own.values()), [each for each in right if not isinstance(each, Import)]
         renamed = _renamed(_Pairing(asked, OTHER_NAME).pairs(body, others), body, others, asked)
         pairing = _Pairing(asked, 1.0)
         self.distance = pairing.cost(body, renamed)
         self._slots = pairing.pairs(body, renamed)
-        self.positions, self.lines = {*own}, sum(map(_count, own.values()))
+        self.lines = sum(map(_count, own.values()))
         self.exchanges = tuple(self._exchanges(self._slots, min(own), 1))
 
     def _exchanges(self, slots: Sequence[Slot], position: int, line: int) -> Iterator[Exchange]:
@@ -90,12 +90,13 @@ class Alignment:
                 yield Exchange(atoms, position, line, _lines(slot) if is_last or not _is_shortcut(slot) else NEVER)
             for block in slot.blocks.values():
                 yield from self._exchanges(block, position, line)
+            line = getattr(slot.own, "end_lineno", line)
 
     def program(self, exchanges: Iterable[Exchange]) -> dict[int, str]:
         """The statements that change with these exchanges, as text."""
         chosen = {atom for each in exchanges for atom in each.atoms}
         changed = {each.position for each in exchanges}
-        added, texts, last = list[ast.stmt](), dict[int, str](), max(self._own)
+        added, texts, last = list[ast.stmt](), dict[int, str](), max(self.own)
         for slot in self._slots:
             at = self._positions[slot.own] if slot.own is not None else last
             if slot.own is None:
@@ -104,7 +105,7 @@ class Alignment:
                 built = [*added, *(_built([slot], chosen) or [ast.Pass()])]
                 texts[at], added = "\n".join(map(_printed, built)), []
         if added:
-            texts[last] = "\n".join(map(_printed, [*([] if last in texts else [self._own[last]]), *added]))
+            texts[last] = "\n".join(map(_printed, [*([] if last in texts else [self.own[last]]), *added]))
         return {at: "\n".join([*self._missing_imports(text), text]) for at, text in texts.items()}
 
     def _missing_imports(self, text: str) -> Iterator[str]:

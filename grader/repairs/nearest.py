@@ -13,6 +13,7 @@ import ast
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import ndiff
 from functools import cached_property, lru_cache
 from itertools import combinations, islice
 
@@ -50,6 +51,15 @@ class Repaired:
         """How many lines are exchanged."""
         return sum(each.lines for each in self.exchanges)
 
+    @property
+    def pairs(self) -> Iterator[tuple[Exchange, str, list[str], list[str]]]:
+        """Each exchange, the statement after it alone, and the lines that it takes out of that and puts in."""
+        for each in self.exchanges:
+            text = self.alignment.program([each])[each.position]
+            lines = list(ndiff(ast.unparse(self.alignment.own[each.position]).splitlines(), text.splitlines()))
+            own, theirs = ([line[2:].strip() for line in lines if line[0] == sign] for sign in "-+")
+            yield each, text, own, theirs
+
     def shorter(self) -> Iterator[Repaired]:
         """The same without one exchange, or without a piece of one, those first that leave most out."""
         for each in sorted(self.exchanges, key=lambda each: -each.lines):
@@ -74,9 +84,16 @@ class Nearest:
         limit = self.trials.case_seconds
         try:
             repaired = self._repaired(self._aligned([*right]))
+            exchanged = [replace(each, frame={}) for each in repaired if each and each.exchanges]
+            program = {at: text for each in exchanged for at, text in each.program.items()}
+            is_proven = all(repaired) and self._is_right(program)
         finally:
             self.trials.case_seconds = limit
-        return [each for each in repaired if each and each.exchanges] if all(repaired) else []
+        return exchanged if is_proven else []
+
+    def _is_right(self, program: Program) -> bool:
+        """Whether all cases are right, in JAX too where NumPy stood in for it."""
+        return all(v.right for verdicts in self.trials.final_verdicts([program]) for v in verdicts.values())
 
     def _repaired(self, aligned: Sequence[Sequence[Alignment]]) -> list[Repaired | None]:
         for n in range(min([MOST_WHOLE, *map(len, aligned)])):
@@ -102,7 +119,7 @@ class Nearest:
 
     def _of_function(self, aligned: Sequence[Alignment], frame: Program) -> Repaired | None:
         """The fewest exchanges in one function, beside right ones in the place of the others; None without any."""
-        frame = {at: text for at, text in frame.items() if at not in aligned[0].positions}
+        frame = {at: text for at, text in frame.items() if at not in aligned[0].own}
         for count, most in enumerate(MOST_TRIED):
             tried = islice(_combined(aligned, count, frame), most)
             while not self._is_over and (some := list(islice(tried, LOT))):

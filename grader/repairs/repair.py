@@ -26,7 +26,9 @@ from grader.judging.verdicts import judge_case
 from grader.model.key import Key, Question
 from grader.model.transcript import Fault, Transcript
 from grader.repairs.answers.short_cases import LEAST_NUMBERS, nearly_right_entries, wrong_entries
-from grader.repairs.search import Candidate, Place, Search, likelihood
+from grader.repairs.edits.every_edit import edits
+from grader.repairs.nearest import Nearest, Repaired
+from grader.repairs.search import Candidate, Place, Search, compared_line, likelihood
 from grader.repairs.trials import Program, Trials
 from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import wanted
@@ -53,30 +55,45 @@ class Repair:
 
     @property
     def name(self) -> str:
-        """What is wrong, without any code."""
-        return "; and ".join(dict.fromkeys(UNDOES[place.kind].name for place in self.places))
+        """What is wrong: without any code, unless it is for staff."""
+        return "; and ".join(dict.fromkeys(place.words or UNDOES[place.kind].name for place in self.places))
 
     @property
     def hint(self) -> str:
         """How to find it."""
-        return " ".join(dict.fromkeys(UNDOES[place.kind].hint for place in self.places))
+        return " ".join(dict.fromkeys(UNDOES[place.kind].hint for place in self.places if not place.words))
+
+    @property
+    def is_for_staff(self) -> bool:
+        """Whether the name shows a line of another program."""
+        return any(place.words for place in self.places)
 
 
 def repairs(
-    key: Key, question: Question, transcript: Transcript, environment: Environment, until: float = math.inf
+    key: Key,
+    question: Question,
+    transcript: Transcript,
+    environment: Environment,
+    until: float = math.inf,
+    right: Sequence[str] = (),
 ) -> Sequence[Repair]:
     """What makes every case right: repairs of different lines, at most three; none where nothing is certain.
 
     `environment` limits the seconds that edited programs take together; after `until`, of the monotonic clock, no more
-    of them are tried.
+    of them are tried. Lines of `right` programs are tried in place of the own ones: what comes of it is for staff.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of odd escapes in the program, which would stand on staff's terminal
-        return _repairs(key, question, transcript, environment, until)
+        return _repairs(key, question, transcript, environment, until, right)
 
 
 def _repairs(
-    key: Key, question: Question, transcript: Transcript, environment: Environment, until: float
+    key: Key,
+    question: Question,
+    transcript: Transcript,
+    environment: Environment,
+    until: float,
+    right: Sequence[str],
 ) -> Sequence[Repair]:
     source, question = transcript.definitions[question.name].source, question.with_answers()
     calls = {case.id: transcript.calls.get(case.id, NOT_RUN) for case in question.cases}
@@ -96,11 +113,54 @@ def _repairs(
             extraction = extracted(source, question)
             trials = Trials(key, reading, extraction, environment, calls, limits.case_seconds, until=until)
             with closing(trials):
+                exchanged = _exchanged(trials, wrong, right)
+                if exchanged and not exchanged.is_for_staff:
+                    return [exchanged]
                 if repaired := Search(trials, wrong, calls).repairs():
-                    return _by_lines(trials, [c for c in repaired if is_evidence(c, reading, wrong)], wrong)
+                    edited = _by_lines(trials, [c for c in repaired if is_evidence(c, reading, wrong)], wrong)
+                    if not exchanged or _agrees(edited, exchanged):
+                        return edited
+                if exchanged:
+                    return [exchanged]
         except UNPRINTABLE:
             return ()
     return ()
+
+
+def _exchanged(trials: Trials, wrong: Mapping[str, Verdict], right: Sequence[str]) -> Repair | None:
+    """The repair by the fewest lines of the nearest right program; None without any."""
+    cases = sorted(trials.question.cases, key=lambda case: (case.id not in wrong, case.hidden))
+    if right and trials.uses_jax:
+        trials.set_limit(cases[0], wrong[cases[0].id].answer)
+    repaired = Nearest(trials, cases).repair(right) if right else []
+    program = {at: text for each in repaired for at, text in each.program.items()}
+    places = [place for each in repaired for place in _places(trials, each)]
+    return Repair(tuple(places), _difference(trials, program)) if places else None
+
+
+def _places(trials: Trials, repaired: Repaired) -> Iterator[Place]:
+    """Each exchange as the kind of edits that does the same, or in words for staff."""
+    kinds: dict[int, dict[str, str]] = {}
+    for exchange, text, own, theirs in repaired.pairs:
+        at, source = exchange.position, trials.text({}, exchange.position)
+        if at not in kinds:
+            kinds[at] = {edit.source: edit.kind for edit in edits(SourceTree(source))}
+        line = compared_line(source.splitlines()[exchange.line - 1])
+        kind = kinds[at].get(text, "")
+        yield Place(kind, line, "" if kind else _in_words(line, own, theirs))
+
+
+def _in_words(line: str, own: Sequence[str], theirs: Sequence[str]) -> str:
+    """What staff read of an exchange."""
+    if not theirs:
+        return f"`{own[0]}` is too much"
+    return f"`{theirs[0]}` belongs in the place of `{own[0]}`" if own else f"`{theirs[0]}` is missing after `{line}`"
+
+
+def _agrees(edited: Sequence[Repair], exchanged: Repair) -> bool:
+    """Whether the edits are of the lines that are exchanged, or of fewer."""
+    lines = {place.line for place in exchanged.places}
+    return any({p.line for p in each.places} <= lines or len(each.places) < len(lines) for each in edited[:1])
 
 
 def are_clear(repaired: Sequence[Repair]) -> bool:

@@ -49,10 +49,14 @@ LEFT_OUT = Verdict(Unchecked("it was not called again"))  # of an edit, since so
 
 @dataclass(frozen=True)
 class Place:
-    """The kind of an edit, and the student's own line at which it is made."""
+    """The kind of an edit, and the student's own line at which it is made.
+
+    `words` say for staff what a right program has there, where no kind of edits does the same.
+    """
 
     kind: str
     line: str
+    words: str = ""
 
 
 class Candidate(NamedTuple):
@@ -306,8 +310,8 @@ class Search:
 
     def _edited_at(self, before: Candidate, position: int) -> Iterator[Candidate]:
         text = self.trials.text(before.program, position)
-        own = [_compared(line) for line in self.trials.text({}, position).splitlines()]
-        lines = [_compared(line) for line in text.splitlines()]
+        own = [compared_line(line) for line in self.trials.text({}, position).splitlines()]
+        lines = [compared_line(line) for line in text.splitlines()]
         nearest = cache(lambda line: difflib.get_close_matches(line, own, 1, 0)[0] if before.places else line)
         tree = SourceTree(text)
         for edit in edits(tree, self._defined(position)) if tree.functions else ():
@@ -322,7 +326,7 @@ class Search:
         return [root.name for root in roots if isinstance(root, Function)]
 
 
-def _compared(line: str) -> str:
+def compared_line(line: str) -> str:
     """What is compared of a line, and shown: the time grows with the square of its length."""
     return line.strip()[:LONGEST_LINE]
 

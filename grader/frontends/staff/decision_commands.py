@@ -157,17 +157,21 @@ def name(  # noqa: PLR0913  typer: a parameter for each argument and option
 
 
 @app.command(rich_help_panel=CLASS)
-def explain(
+def explain(  # noqa: PLR0913  typer: a parameter for each argument and option
     results: ResultsFolder,
     submission: Annotated[str, typer.Option("--submission", help="Only the answers of this one.")] = "",
     seconds: Annotated[float, typer.Option(help="The most that edited programs of one answer may run.")] = 10.0,
     within: Annotated[float, typer.Option(help="Seconds after which no search begins.")] = float("inf"),
     students: Annotated[bool, typer.Option("--students", help="Students read names and hints too.")] = False,
+    assignment: Annotated[
+        Path | None, typer.Option(help="Its folder: the solution and honest/ are right programs too.")
+    ] = None,
     isolation: WaiverOption = None,
 ) -> None:
     """Name wrong answers that nothing explains: by a small edit of the student's own program that puts all right.
 
-    Edited programs run in the sandbox. No points change, and no student reads an edit.
+    First a few lines are exchanged for those of the nearest right program of the class. Edited programs run in the
+    sandbox. No points change, and no student reads an edit or a line of somebody else.
 
     With --students the author of the edited program reads of the own line. What only hidden cases show is for staff.
 
@@ -175,7 +179,10 @@ def explain(
     """
     from grader.frontends.staff import explaining
 
-    explainer = explaining.Explainer.of(isolation or (), seconds=seconds, within=within, students=students)
+    solutions = explaining.solutions_of(assignment) if assignment else ()
+    explainer = explaining.Explainer.of(
+        isolation or (), seconds=seconds, within=within, students=students, solutions=solutions
+    )
     for line in explaining.explain(results, explainer, submission):
         print(line, flush=True)
 

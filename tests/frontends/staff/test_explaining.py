@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -78,6 +79,52 @@ def test_what_hidden_cases_alone_show_stays_with_staff(explained):
     results, _ = explained
     assert not naming.names_of(results)["path.named_2"].students
     assert "Look at your line" not in command("show", results, "tom")
+
+
+@pytest.fixture(scope="module")
+def beside_right_work(tmp_path_factory) -> tuple[Path, str]:
+    """`ada` has a line that no edit puts right, `eve` is right with other names; and what the command printed."""
+    eve = re.sub(r"\bm\b", "speed", written(("x**2", "x * x")))
+    ran = {"ada": transcript(written(("x**2", "int(7 * x) % 3"))), "eve": transcript(eve)}
+    results = graded(tmp_path_factory.mktemp("beside") / "results", ran)
+    return results, command("explain", results, "--students", "--seconds", "4")
+
+
+LINE = "m = rate * m + x * x"
+
+
+def test_where_no_edit_does_staff_read_the_line_and_that_of_a_right_program(beside_right_work):
+    results, printed = beside_right_work
+    assert f"path: ada: `{LINE}` belongs in the place of `m = rate * m + int(7 * x) % 3`" in printed
+    assert f"-        m = rate * m + int(7 * x) % 3\n    +        {LINE}\n" in printed
+    assert LINE in command("decide", "names", results)
+
+
+def test_students_read_the_place_alone_and_no_line_of_somebody_else(beside_right_work):
+    """Neither in their text nor in any file for them, nor do others with the same answers."""
+    results, _ = beside_right_work
+    assert not naming.names_of(results)["path.named_1"].students
+    shown = command("show", results, "ada")
+    assert "Look at your line `m = rate * m + int(7 * x) % 3`." in shown and "x * x" not in shown
+    with Results(results) as opened:
+        (named,) = (
+            q
+            for q in judge(
+                with_names(opened.key, naming.names_of(results)), next(opened.graded("ada")).transcript
+            ).questions
+        )
+    assert named.mistake == "path.named_1" and "x * x" not in named.message
+
+
+@pytest.mark.parametrize(("missing", "used"), [({}, [written()]), ({"landlock": "no such call"}, [])])
+def test_without_every_layer_of_isolation_no_right_program_is_used(tmp_path, monkeypatch, missing, used):
+    """Student code and lines of somebody else are in one process."""
+    handed = []
+    monkeypatch.setattr(explaining, "require_layers", lambda _: missing)
+    monkeypatch.setattr(explaining, "repairs", lambda *_, right: handed.append(right) or [])
+    explainer = Explainer.of([], cache=Cache(tmp_path))
+    explainer(key(), key().questions[0], transcript(written(("x**2", "x"))), [written()])
+    assert handed == [used]
 
 
 def test_a_second_run_searches_for_nothing_that_has_a_name(explained):
@@ -172,10 +219,10 @@ def test_a_search_that_fails_is_said_of_that_answer_and_the_others_are_searched_
     naming.forget_name(results, "path.named_2")
     searched = explaining.repairs
 
-    def failing(key, question, transcript, environment):
+    def failing(key, question, transcript, environment, right):
         if "x * abs(x)" in transcript.definitions["path"].source:
             raise KeyError("what nobody thought of")
-        return searched(key, question, transcript, environment)
+        return searched(key, question, transcript, environment, right=right)
 
     monkeypatch.setattr(explaining, "repairs", failing)
     *lines, _, _ = explain(results, Explainer(cache=Cache(tmp_path / "cache")))

@@ -301,6 +301,11 @@ rebound
 stale
     makes  {a value} is used as it was before its update in the same pass | LOOP
     undoes a value is used after its update, where the one before belongs | LOOP | 470
+before_last_step
+    makes  {a result} uses the values from before the last pass of the loop
+           | Does each pass compute it before its step or after it? A result belongs to the newest values.
+    undoes a result uses the values from before the last pass of the loop
+           | Does each pass compute it before its step or after it? A result belongs to the newest values. | 455
 after_loop
     makes  a line stands behind the loop, and belongs into it | LOOP
 sequence

@@ -16,6 +16,7 @@ from grader.changes.source_tree import (
     parsed,
     parts_of,
     read_as,
+    reads_of,
     statements,
     stored_names,
     with_body,
@@ -45,6 +46,7 @@ def statement_changes(tree: SourceTree) -> Iterator[Change]:
         yield from _few_passes(tree, loop)
         yield from _missing(tree, loop)
         yield from _older_values(tree, loop)
+        yield from _before_last_step(tree, loop)
 
 
 def _updates(tree: SourceTree, node: ast.AugAssign) -> Iterator[Change]:
@@ -169,20 +171,35 @@ def _older_values(tree: SourceTree, loop: Loop) -> Iterator[Change]:
         for node in ast.walk(reader):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in earlier | later:
                 if node.id in earlier:
-                    yield Change("stale", _with_copy(tree, loop, node, inside=True), node.lineno, node)
+                    yield Change("stale", _with_copy(tree, loop, [node], inside=True), node.lineno, node)
                 kind = (
                     "before_inner_loop" if any(isinstance(each, Loop) for each in tree.around(loop)) else "first_value"
                 )
-                yield Change(kind, _with_copy(tree, loop, node, inside=False), node.lineno, node)
+                yield Change(kind, _with_copy(tree, loop, [node], before=True), node.lineno, node)
 
 
-def _with_copy(tree: SourceTree, loop: Loop, name: ast.Name, *, inside: bool) -> str:
-    """The name read from a copy that is made at the beginning of each pass, or once before the loop."""
-    (copied,) = statements(f"_old = __import__('copy').copy({name.id})")
-    with read_as([name], "_old"):
-        if inside:
-            return tree.replaced(loop, with_body(loop, [copied, *loop.body]))
-        return tree.replaced(loop, copied, loop)
+def _before_last_step(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+    """What a line computes after the loop, or a part of the result, uses a name as it was before the last pass."""
+    body = getattr(tree.parent(loop), "body", [])
+    after = body[body.index(loop) + 1 :] if loop in body else []
+    for line in (each for each in after if isinstance(each, (ast.Assign, ast.Return))):
+        for part in [line.value] if isinstance(line, ast.Assign) else parts_of(line):
+            subject = line.targets[0] if isinstance(line, ast.Assign) else part if part is not line.value else None
+            for name in sorted(stored_names(*loop.body) & names_of(*loop.body)):
+                reads = reads_of(part, name)
+                if reads and reads[0] is not line.value:
+                    source = _with_copy(tree, loop, reads, inside=True, before=True)
+                    yield Change("before_last_step", source, line.lineno, subject)
+
+
+def _with_copy(
+    tree: SourceTree, loop: Loop, reads: Sequence[ast.Name], *, inside: bool = False, before: bool = False
+) -> str:
+    """The reads of a name from a copy that is made at the beginning of each pass, once before the loop, or both."""
+    (copied,) = statements(f"_old = __import__('copy').copy({reads[0].id})")
+    with read_as(reads, "_old"):
+        new = with_body(loop, [copied, *loop.body]) if inside else loop
+        return tree.replaced(loop, *([copied] if before else []), new)
 
 
 # ── rows one after the other

@@ -85,8 +85,9 @@ def _into_and_out_of_blocks(tree: SourceTree, body: Sequence[ast.stmt]) -> Itera
 
 
 def _parts_of_loops(tree: SourceTree, loop: Loop) -> Iterator[Change]:
-    """Several lines at the end of a loop that belong after it, or at its beginning that belong before it."""
+    """Several lines at the end of a loop that belong after it, or at its beginning before it, or once more after it."""
     for count in range(2, len(loop.body)):
+        yield tree.change("before_last_step", loop, loop, *loop.body[:count], line=loop.body[count - 1].lineno)
         for moved, is_after in ((loop.body[-count:], True), (loop.body[:count], False)):
             with ExitStack() as stack:
                 for each in moved:

@@ -18,7 +18,8 @@ from grader.model.transcript import Definition, Raised
 MOST_CODE = 300  # characters of a line of code that is shown
 _NOT_RETURNED = "A value is None here: does every function return what it computed?"
 _FLOAT = "A point of one coordinate is a plain number here: it has no index, no length and no parts."
-_NUMBER = "A plain number has no index, no length and no parts: is it the argument that you expect at this line?"
+_NUMBER = "A plain number has no index, no length and no parts: is it the variable that you expect at this line?"
+_EMPTY = "It is empty at this line. Which arguments does this call have, and what should it return for them?"
 _A_WORD = "A word stands where a number belongs: test for it before you calculate with it."
 _FUNCTION = "A function stands where its value belongs: call it, as in `{}`."
 _SHAPES = "Two arrays do not fit together: compare their shapes at this line."
@@ -102,8 +103,8 @@ HINTS = (
     ("NameError", r"",
      "This name is not defined in your notebook above the function, or is spelled differently there."),
     ("IndexError", r"with size 0$|pop from (an )?empty",
-     "It is empty at this line. Which arguments does this call have, and what should it return for them?"),
-    ("IndexError", r"", "An index is past the end: K steps give K + 1 entries, numbered 0 to K."),
+     _EMPTY),
+    ("IndexError", r"", "An index is past the end: n entries have the numbers 0 to n - 1."),
     ("AttributeError", r"has no attribute 'at'", "`.at[...]` belongs to JAX arrays; this is a NumPy array."),
     ("AttributeError", r"has no attribute 'append'",
      "Only lists have `append`: begin with `[w]`, append to it, and make an array of it at the end if you like."),
@@ -154,6 +155,8 @@ def exception_hint(raised: Raised, arguments: Mapping[str, Any] | None = None, p
     `packages` are those that the assignment has beside the usual ones.
     """
     arguments = arguments or {}
+    if raised.kind == "IndexError" and "[-1]" in raised.source and "out of range" in raised.message:
+        return _EMPTY
     for name, word in arguments.items():
         if isinstance(word, str) and "Error" in raised.kind and _OF_A_WORD.search(raised.message):
             return f'Here `{name}` is the word "{word}", not a number: test for it before you calculate with it.'
@@ -166,7 +169,7 @@ def exception_hint(raised: Raised, arguments: Mapping[str, Any] | None = None, p
                 return words.format(_example_call(raised.source, arguments))
             if words is _ARGUMENTS and raised.line:
                 return _OWN_CALL
-            return _NUMBER if words is _FLOAT and _has_coordinates(arguments) else words
+            return _NUMBER if words is _FLOAT and not _has_one_coordinate(arguments) else words
     return ""
 
 
@@ -176,11 +179,11 @@ def _example_call(line: str, arguments: Mapping[str, Any]) -> str:
     return next((f"{name}(...)" for name, value in arguments.items() if is_function(value) and name in words), "g(w)")
 
 
-def _has_coordinates(arguments: Mapping[str, Any]) -> bool:
-    """Whether the points of this call have more than one coordinate."""
+def _has_one_coordinate(arguments: Mapping[str, Any]) -> bool:
+    """Whether a point of this call is a plain number."""
     starts = arguments.get("starts")
-    several = isinstance(starts, list) and bool(starts) and isinstance(starts[0], list)
-    return several or any(isinstance(arguments.get(name), list) for name in ("w", "v"))
+    points = [arguments.get("w"), arguments.get("v"), *(starts[:1] if isinstance(starts, list) else [])]
+    return any(isinstance(point, (int, float)) for point in points)
 
 
 def crash_message(raised: Raised, question: Question, case: Case, definition: Definition) -> str:

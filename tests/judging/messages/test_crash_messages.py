@@ -39,11 +39,11 @@ SLIPS = {
     "jax.grad(3.0)(2.0)": "write `jax.grad(g)(w)`",
     "w = jnp.ones(2)\nw[0] = 3.0": "use `w = w.at[i].set(value)`",
     "w = (1.0, 2.0)\nw[0] = 3.0": "use a list or an array",
-    "w = 2.5\nw[0] = 3.0": "A point of one coordinate is a plain number",
-    "w = np.float64(2.5)\nw[0] = 3.0": "A point of one coordinate is a plain number",
-    "w = np.float64(2.5)\nw[0]": "A point of one coordinate is a plain number",
-    "len(np.float64(2.5))": "A point of one coordinate is a plain number",
-    "a, b = np.float64(2.5)": "A point of one coordinate is a plain number",
+    "w = 2.5\nw[0] = 3.0": "A plain number has no index, no length and no parts",
+    "w = np.float64(2.5)\nw[0] = 3.0": "A plain number has no index, no length and no parts",
+    "w = np.float64(2.5)\nw[0]": "A plain number has no index, no length and no parts",
+    "len(np.float64(2.5))": "A plain number has no index, no length and no parts",
+    "a, b = np.float64(2.5)": "A plain number has no index, no length and no parts",
     "w = np.asarray(jnp.ones(2))\nw[0] = 3.0": "make a copy first, with `np.array(w)`",
     "np.array([np.ones(2), 1.0])": "is each of them a point",
     "np.stack([np.ones(2), np.ones(1)])": "is each of them a point",
@@ -81,19 +81,19 @@ SLIPS = {
     "np.float64(2.5)^2": "`^` is no power",
     "jnp.ones(2)^2": "`^` is no power",
     "(np.ones(2) > 0) - (np.ones(2) < 0)": "Truth values of NumPy cannot be subtracted",
-    "w = 2.5\nw[0]": "A point of one coordinate is a plain number",
-    "w = 2.5\nlen(w)": "A point of one coordinate is a plain number",
-    "for entry in 2.5: pass": "A point of one coordinate is a plain number",
-    "for entry in jnp.float32(2.5): pass": "A point of one coordinate is a plain number",
-    "jnp.float32(2.5)[0]": "A point of one coordinate is a plain number",
-    "np.float64(2.5)[0]": "A point of one coordinate is a plain number",
+    "w = 2.5\nw[0]": "A plain number has no index, no length and no parts",
+    "w = 2.5\nlen(w)": "A plain number has no index, no length and no parts",
+    "for entry in 2.5: pass": "A plain number has no index, no length and no parts",
+    "for entry in jnp.float32(2.5): pass": "A plain number has no index, no length and no parts",
+    "jnp.float32(2.5)[0]": "A plain number has no index, no length and no parts",
+    "np.float64(2.5)[0]": "A plain number has no index, no length and no parts",
     "np.zeros(3)[3 / 2]": "An index must be an integer",
     "ws = [1.0, 2.0]\nws[2 / 2]": "An index must be an integer",
     "jnp.zeros(3)[2 / 2]": "An index must be an integer",
     "def f(w):\n    w = w - step\n    step = 0.1\nf(1.0)": "gets its value later in the function",
     "wieghts": "is spelled differently there",
     "plt.show()": "Its import is missing",
-    "ws = [1.0]\nws[1]": "K steps give K + 1 entries",
+    "ws = [1.0]\nws[1]": "n entries have the numbers 0 to n - 1",
     "np.ones(2).at[0].set(1.0)": "`.at[...]` belongs to JAX arrays",
     "np.ones(2).append(1.0)": "Only lists have `append`",
     "jnp.ones(2).append(1.0)": "Only lists have `append`",
@@ -194,18 +194,27 @@ def test_an_argument_that_is_a_function_and_was_not_called_is_named():
     assert "call it, as in `g(w)`" in exception_hint(replace(found, source="w -= alpha * slope"), functions)
 
 
+def test_the_last_entry_of_an_empty_list_is_not_past_its_end():
+    """A function that makes no pass of its loop has recorded nothing."""
+    found = raised("losses = []\nlosses[-1]")
+    assert exception_hint(replace(found, source="return w, losses[-1]")).startswith("It is empty at this line")
+
+
 def test_a_word_among_the_arguments_explains_no_other_error():
     said = exception_hint(raised("np.ones(2) + np.ones(3)"), {"alpha": "diminishing"})
     assert "compare their shapes" in said and "diminishing" not in said
 
 
-@pytest.mark.parametrize("arguments", [{"w": [1.0, 2.0]}, {"v": [0.0, 0.0]}, {"starts": [[1.0, 2.0], [3.0, 4.0]]}])
-def test_of_a_point_of_two_coordinates_nobody_says_that_it_is_a_number(arguments):
-    """Where arguments come in another order, the steplength is what has no index."""
+@pytest.mark.parametrize(
+    "arguments",
+    [{"w": [1.0, 2.0]}, {"v": [0.0, 0.0]}, {"starts": [[1.0, 2.0], [3.0, 4.0]]}, {"y": [0.1], "tx": [[2.3]]}],
+)
+def test_a_number_is_called_a_point_only_where_a_point_of_the_call_is_one(arguments):
+    """Where arguments come in another order, the steplength is what has no index; elsewhere `losses[-1]` of a loss."""
     code = "w = 2.5\nw[0]"
     assert "A point of one coordinate" in exception_hint(raised(code), {"w": 2.5, "starts": [1.0, 2.0]})
     said = exception_hint(raised(code), arguments)
-    assert "one coordinate" not in said and "the argument that you expect" in said
+    assert "one coordinate" not in said and "the variable that you expect" in said
 
 
 CODE = "import jax\n\ndef helper(w):\n    return w[1]\n\ndef adam(g, w):\n    m = 0\n    return w[1]"

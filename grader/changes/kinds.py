@@ -308,7 +308,7 @@ before_last_step
            | Does each pass compute it before its step or after it? A result belongs to the newest values. | 455
 after_loop
     makes  a line stands behind the loop, and belongs into it | LOOP
-sequence
+sequence: unlikely
     makes  two lines stand in the wrong order | Which of your lines needs what another one computes?
 first_entry
     makes  a first entry is read where the newest one belongs | LOOP

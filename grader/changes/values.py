@@ -35,7 +35,7 @@ OF_RESULTS = {
     "last_after_first": "(lambda x: [x[0], *[x[-1]] * (len(x) - 1)])",
     "sorted_result": f"(lambda x: {NUMPY}.sort({NUMPY}.asarray(x), axis=0))",
     "falling_result": f"(lambda x: {NUMPY}.sort({NUMPY}.asarray(x), axis=0)[::-1])",
-    "result_of_length_one": OF_CALLS["unit_length"],
+    "result_of_length_one": f"(lambda x: x / {NUMPY}.linalg.norm([*x]))",  # of a number it is 1, which has many causes
     "root_of_result": f"(lambda x: {NUMPY}.sqrt({NUMPY}.abs(x)))",
     "squared_result": f"(lambda x: {NUMPY}.asarray(x) ** 2)",
     "columns_reversed": f"(lambda x: {NUMPY}.asarray(x)[:, ::-1])",

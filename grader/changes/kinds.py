@@ -308,6 +308,8 @@ before_last_step
            | Does each pass compute it before its step or after it? A result belongs to the newest values. | 455
 after_loop
     makes  a line stands behind the loop, and belongs into it | LOOP
+sequence
+    makes  two lines stand in the wrong order | Which of your lines needs what another one computes?
 first_entry
     makes  a first entry is read where the newest one belongs | LOOP
 other_end
@@ -645,8 +647,6 @@ own_function
     makes  your function `{value}` is called where the argument {an argument} belongs | USED
     undoes an argument is never used, and a function of your own stands in its place
            | Which of its arguments does your function read? | 1060
-sequence: unlikely
-    makes  two lines stand in the wrong order | Which of your lines needs what another one computes?
 divided_by_count: unlikely
     makes  {a term} is divided by {value} | COUNTS
 other_loss: unlikely

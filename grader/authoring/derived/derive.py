@@ -41,6 +41,7 @@ MOST = 450  # different wrong answers to a question
 SURE = 150  # of them, that are taken whatever their size
 MOST_NUMBERS = 55_000  # in all of these together, where there are more
 ALIKE = 3  # causes of one answer
+SAID_BETTER = {("before_last_step", "sequence")}  # a kind, and one that says the same of an answer less exactly
 DIGITS = 4  # of its largest number, in which answers that are alike agree
 
 Verdicts = Mapping[str, Verdict]  # by case
@@ -221,6 +222,7 @@ def _likeliest(causes: list[Cause]) -> list[Cause]:
     """Those of the causes of one answer that are likely: the first, and others whose words are clear."""
     likely = [cause for cause in causes if not has(cause[0].change.kind, Trait.UNLIKELY)] or causes[:1]
     first, *others = sorted(likely, key=lambda cause: MAKES[cause[0].change.kind].rank)
+    others = [cause for cause in others if (first[0].change.kind, cause[0].change.kind) not in SAID_BETTER]
     return [first, *(cause for cause in others if not cause[1].vague)]
 
 

@@ -13,7 +13,7 @@ from itertools import chain, starmap
 from pathlib import Path
 
 from grader.base.errors import UserError
-from grader.base.text import did_you_mean, fold_case
+from grader.base.text import did_you_mean, fold_case, natural_order
 from grader.course.counted_attempts import CountedAttempt, counted_attempts, due_of, time_of
 from grader.course.course_file import Course, course_of
 from grader.course.decisions.decided import decided_report
@@ -79,6 +79,12 @@ class Results:
     def ids(self) -> frozenset[str]:
         """The ids of all submissions."""
         return frozenset(name for name, _ in self.book.index())
+
+    @cached_property
+    def neighbours(self) -> dict[str, tuple[str, str]]:
+        """By id the submissions before and after, in the order in which people read ids; empty at the ends."""
+        order = ["", *sorted(self.submissions(), key=natural_order), ""]
+        return {name: (order[n], order[n + 2]) for n, name in enumerate(order[1:-1])}
 
     @cached_property
     def decisions(self) -> Decisions:

@@ -3,7 +3,7 @@
 gradebook.sqlite      transcripts, reports and the key, written as they come; the only state
 observed.sqlite       what was counted and compared for the class page; made again where it is missing
 class.html            the class at a glance     lecture.html    three things for the next lecture
-students/NAME.html    a page per student        staff/NAME.html the same with code and hidden cases
+students/NAME.html    a page per student        staff/STAFF-NAME.html the same with code and hidden cases
 anonymous/CODE.html   pages that name nobody
 .lock                 locked by the command that writes to the folder
 .unpacked/            zips' content while it is graded; removed by the next command if this one is killed
@@ -23,6 +23,7 @@ from filelock import FileLock, Timeout
 
 from grader.base import files
 from grader.base.errors import UserError
+from grader.base.safe_names import safe_name
 from grader.course.decisions import decision_log
 from grader.course.decisions.decision import Decisions, Entry
 from grader.course.gradebook.gradebook import Gradebook
@@ -30,6 +31,11 @@ from grader.submissions.collection import GRADEBOOK_FILE, Submission, find_submi
 
 LOCK, UNPACKED = ".lock", ".unpacked"
 STUDENT_PAGES, STAFF_PAGES, ANONYMOUS_PAGES = "students", "staff", "anonymous"
+
+
+def staff_page(submission: str) -> str:
+    """Where the page about a submission for staff is in a results folder; its name says for whom it is."""
+    return f"{STAFF_PAGES}/STAFF-{safe_name(submission)}.html"
 
 
 @contextmanager

@@ -26,9 +26,10 @@ MAX_LINES = 50  # submissions and names that a summary lists
 
 @dataclass(frozen=True)
 class Summary:
-    """How a run ended. `unchecked` are submissions that the grader failed at and staff have to look at."""
+    """How a run ended: `unchecked` are submissions that the grader failed at, `unread` those that it could not read."""
 
     unchecked: tuple[str, ...]
+    unread: tuple[str, ...]
     text: str
 
 
@@ -40,13 +41,13 @@ def summarize(
     `absent` are people on the roster without a submission, `unlisted` submissions by nobody on the roster.
     """
     unchecked = tuple(outline.submission for outline in outlines if outline.unchecked)
-    ungradable = sum(outline.status == "ungradable" for outline in outlines)
+    unread = tuple(outline.submission for outline in outlines if outline.status == "ungradable")
     lines = [outline_line(outline) for outline in outlines[:MAX_LINES]]
     if len(outlines) > MAX_LINES:
         lines.append(f"... and {len(outlines) - MAX_LINES} more")
     are = "is" if len(outlines) == 1 else "are"
-    unread = f", {ungradable} of them could not be read" if ungradable else ""
-    lines.append(f"{count(len(outlines), 'submission')} {are} in {gradebook}{unread}.")
+    of_them = f", {len(unread)} of them could not be read" if unread else ""
+    lines.append(f"{count(len(outlines), 'submission')} {are} in {gradebook}{of_them}.")
     if absent:
         names = ", ".join(names_of(absent)[:MAX_LINES])
         lines.append(f"Of {len(absent)} on the roster there is no submission: {names}")
@@ -54,7 +55,9 @@ def summarize(
         lines.append(f"By nobody whom the roster knows, or by one of two of that name: {', '.join(unlisted)}")
     if unchecked:
         lines.append(f"Could not be checked, look at these first: {', '.join(unchecked)}")
-    return Summary(unchecked, "\n".join(lines))
+    if unread:
+        lines.append(f"Could not be read, so that their authors have no points: {', '.join(unread[:MAX_LINES])}")
+    return Summary(unchecked, unread, "\n".join(lines))
 
 
 Change = tuple[str, tuple[float, float], tuple[float, float]]  # (id, (earned, possible) before, and after)

@@ -6,6 +6,7 @@ For staff each question has a folded part more: the code, the cause by all cases
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from grader.judging.messages.case_messages import case_message
 from grader.judging.question_groups import settled_by_visible
@@ -33,16 +34,29 @@ def student_page(key: Key, transcript: Transcript, report: Report) -> str:
 
 
 def student_pages(
-    key: Key, transcript: Transcript, report: Report, audiences: Sequence[Audience], note: str = ""
-) -> list[str]:
+    key: Key, transcript: Transcript, report: Report, audiences: Sequence[Audience], note: str = "",
+    ways: Mapping[str, str] = MappingProxyType({}),
+) -> list[str]:  # fmt: skip
     """A whole self-contained page for each of the audiences. Their pictures, which take the time, are drawn once.
 
-    `note` says what is special about the submission, such as which of two files was graded.
+    `note` says what is special about the submission, such as which of two files was graded. A page for staff says so in
+    its title and in a bar, with the `ways` from there: words and addresses.
     """
+    bars = [staff_bar(ways) if audience == "staff" else None for audience in audiences]
     if report.status != "graded":
-        return [_page(key, report, [], _ungradable(report))] * len(audiences)
+        return [_page(key, report, [], _ungradable(report), bar) for bar in bars]
     pictures = {view.report.name: view.picture("svg") for view in _views(key, transcript, report, audiences[0])}
-    return [_graded_page(key, transcript, report, audience, pictures, note) for audience in audiences]
+    return [
+        _page(key, report, *_graded(_views(key, transcript, report, audience), report, pictures, note), bar)
+        for audience, bar in zip(audiences, bars, strict=True)
+    ]
+
+
+def staff_bar(ways: Mapping[str, str]) -> Html:
+    """What no page for students has: for whom the page is, and the ways from there."""
+    links = [tag("a", words, href=address) for words, address in ways.items()]
+    warning = tag("strong", "STAFF ONLY: code and hidden cases. Do not send this page to students.")
+    return tag("div", warning, join(links, " "), class_="staff-bar")
 
 
 def undrawn_page(key: Key, report: Report) -> str:
@@ -60,19 +74,17 @@ def _views(key: Key, transcript: Transcript, report: Report, audience: Audience)
     ]  # fmt: skip
 
 
-def _graded_page(
-    key: Key, transcript: Transcript, report: Report, audience: Audience, pictures: Pictures, note: str
-) -> str:
-    views = _views(key, transcript, report, audience)
+def _graded(views: Sequence[QuestionView], report: Report, pictures: Pictures, note: str) -> tuple[list[Html], Html]:
+    """What stands below the title, and the questions."""
     cards = [
         view.card(view.title("h2", f"question-{view.report.name}"), pictures[view.report.name],
-                  more=staff_part(view) if audience == "staff" else None)
+                  more=staff_part(view) if view.audience == "staff" else None)
         for view in views
     ]  # fmt: skip
-    head = [] if audience == "student" else [_total(report)]
+    head = [_total(report)] if any(view.totals for view in views) else []
     for words in filter(None, [note, *report.remarks]):
         head.append(tag("p", words, **classes("words")))
-    return _page(key, report, head, join([tag("nav", overview(views), aria_label="Questions"), *cards]))
+    return head, join([tag("nav", overview(views), aria_label="Questions"), *cards])
 
 
 def _total(report: Report) -> Html:
@@ -81,10 +93,11 @@ def _total(report: Report) -> Html:
     return tag("p", tag("strong", total), report.outline.questions_right, **classes("state"))
 
 
-def _page(key: Key, report: Report, head: Sequence[Html], main: Html) -> str:
+def _page(key: Key, report: Report, head: Sequence[Html], main: Html, bar: Html | None = None) -> str:
     submission = clean(report.submission, 200)
     lines = [tag("h1", key.title), tag("p", "Submission ", tag("strong", submission)), *head]
-    return document(f"{key.title}: {submission}", join(lines), main, FOOTER)
+    title = f"{'STAFF: ' if bar else ''}{key.title}: {submission}"
+    return document(title, join([*([bar] if bar else []), *lines]), main, FOOTER)
 
 
 def overview(views: Sequence[QuestionView], address: Callable[[str], str] = "#question-{}".format) -> Html:

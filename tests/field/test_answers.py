@@ -235,7 +235,11 @@ def test_the_class_page_counts_no_zero_for_what_staff_grade(report, half, key):
     row = next(row for row in page.split("<tr>") if "Explain" in row and "10</td>" in row)
     assert row.count("graded by hand") == 5 and "%" not in row
     first = page.split("To look at first</h2>")[1].split("</section>")[0]
-    assert "wait for points by hand" in first and "staff/half.html#question-essay" in first and "Nothing" not in first
+    assert (
+        "wait for points by hand" in first
+        and "staff/STAFF-half.html#question-essay" in first
+        and "Nothing" not in first
+    )
 
 
 def test_who_waits_for_points_by_hand_has_no_grade_in_any_gradebook(report, tmp_path):

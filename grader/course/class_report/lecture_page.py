@@ -9,25 +9,34 @@ from collections.abc import Iterator
 
 from grader.base.text import count
 from grader.course.class_report.statistics import ClassStatistics, Group
+from grader.judging.messages.case_calls import title_and_call
 from grader.judging.messages.question_messages import statement_reason
 from grader.judging.question_groups import settled_by_visible
 from grader.reports.causes import cause_hints, cause_name
-from grader.reports.elements import Html, document, join, tag, typeset, with_code
+from grader.reports.elements import Html, document, join, paragraphs, tag, typeset, with_code
 from grader.reports.look import classes, style_beside
 from grader.reports.question_html import QuestionView
 
 THINGS, STATEMENTS = 3, 3  # mistakes, and statements, that the page has room for
+FEWEST = 3  # submissions with a mistake: of fewer the class would know whose it is
 OFTEN_WRONG = 0.3  # share of wrong answers from which a statement is worth a word
 
 
 def lecture_page(seen: ClassStatistics) -> str:
     """The page. Errors that stopped the code are no subject of a lecture and are left out."""
-    common = [(mistake, group) for (_, mistake), group in seen.ranked_mistakes if not mistake.startswith("!")][:THINGS]
+    common = common_mistakes(seen)
     title = f"{seen.key.title}: {_number(len(common))} for the next lecture"
     words = f"The commonest mistakes of {count(len(seen.totals), 'submission')}. Nobody is named here."
     cards = [_thing(seen, number, mistake, group) for number, (mistake, group) in enumerate(common, 1)]
-    main = join([*cards, *_statements(seen)]) if common else tag("p", "No mistake was named in this class.")
+    nothing = tag("p", f"No mistake was named in the work of {FEWEST} or more.")
+    main = join([*(cards or [nothing]), *_statements(seen)])
     return document(title, join([tag("h1", title), tag("p", words, **classes("state"))]), main, _FOOTER, _STYLE)
+
+
+def common_mistakes(seen: ClassStatistics) -> list[tuple[str, Group]]:
+    """The commonest mistakes that enough people made, each with who made it. What stopped the code is none."""
+    named = [(mistake, group) for (_, mistake), group in seen.ranked_mistakes if not mistake.startswith("!")]
+    return [(mistake, group) for mistake, group in named if len(group.ids) >= FEWEST][:THINGS]
 
 
 def _number(things: int) -> str:
@@ -64,8 +73,11 @@ def _example(seen: ClassStatistics, group: Group) -> QuestionView | None:
 
 
 def _in_words(example: QuestionView) -> list[Html]:
-    """What an answer with the mistake looks like: the first visible case that is wrong."""
-    return [tag("p", tag("strong", "One of them: "), **classes("words")), *example.in_words(0)] if example.wrong else []
+    """The call that shows the mistake. What its author reads, such as of points, is no matter for a hall."""
+    if not example.wrong:
+        return []
+    call = title_and_call(example.question, example.wrong[0][0])
+    return [tag("p", tag("strong", "Seen with: "), **classes("words")), *paragraphs(call, classes)]
 
 
 def _statements(seen: ClassStatistics) -> Iterator[Html]:

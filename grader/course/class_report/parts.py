@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from grader.base.safe_names import safe_name
 from grader.course.class_report.statistics import ClassStatistics
-from grader.course.results_folder import STAFF_PAGES
+from grader.course.results_folder import staff_page
 from grader.model.key import Key
 from grader.model.statuses import format_points
 from grader.reports.causes import cause_hints, cause_name
@@ -29,7 +28,7 @@ Elements = Sequence[str]  # Html, or the text of a paragraph
 def page_address(submission: str, question: str = "") -> str:
     """Where staff read about a submission, or about one of its questions."""
     anchor = f"#question-{quote(question)}" if question else ""
-    return f"{STAFF_PAGES}/{quote(safe_name(submission))}.html{anchor}"
+    return f"{quote(staff_page(submission))}{anchor}"
 
 
 def link(seen: ClassStatistics, submission: str, question: str = "") -> Html:

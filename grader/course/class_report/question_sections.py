@@ -59,8 +59,8 @@ def questions(seen: ClassStatistics) -> Elements:
         cells = _question_cells(seen, question, enough) or [none] * (len(head) - 2)
         rows.append([question_title(seen, question.name), format_points(question.points), *cells])
     note = (
-        "Discrimination is the correlation with the points of all other questions, with a 95 % interval. Above 0.25 is "
-        "good; near 0 or below, look at the question."
+        "Discrimination is the correlation with the points of all other questions, with a 95 % interval, among those "
+        "who attempted something. Above 0.25 is good; near 0 or below, look at the question."
         if enough
         else f"Discrimination is not shown: with fewer than {FEWEST} graded submissions it would be noise."
     )
@@ -152,6 +152,7 @@ def _discrimination(seen: ClassStatistics, name: str) -> str:
     earned, totals = np.array(seen.earned[name]), np.array(seen.totals)
     if len(earned) != len(totals):
         return "-"
-    checked = np.isfinite(earned)
+    attempted = [any(r.status not in UNTOUCHED for r in student.results.values()) for student in seen.students]
+    checked = np.isfinite(earned) & attempted
     interval = discrimination(earned[checked], (totals - np.nan_to_num(earned))[checked])
     return "-" if interval is None else "{:.2f} ({:.2f} to {:.2f})".format(*interval)

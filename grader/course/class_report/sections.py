@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from grader.base.text import count
-from grader.course.class_report.lecture_page import THINGS
+from grader.course.class_report.lecture_page import FEWEST, common_mistakes
 from grader.course.class_report.observation import DIGITS
 from grader.course.class_report.parts import (
     LINKS,
@@ -30,6 +30,7 @@ from grader.course.class_report.statistics import ClassStatistics, Group
 from grader.course.class_report.student_table import MISTAKES, cause_token, show_link
 from grader.course.similar.comparison import PART, WHOLE, Pair
 from grader.course.similar.fragments import FRAGMENT
+from grader.course.similar.numbering import COMMON_SHARE
 from grader.course.similar.side_by_side import WEAK_EVIDENCE, side_by_side
 from grader.judging.judge import visible_mistake
 from grader.model.statuses import WORDS
@@ -66,7 +67,7 @@ def _needs_eyes(seen: ClassStatistics) -> Elements:
     if "could not check" in reasons:
         words.append(f"{WORDS['could_not_check'].capitalize()}: {TRY_AGAIN}")
     if "by hand" in reasons:
-        words.append(f"{WORDS['manual'].capitalize()}: these have no grade until staff give points.")
+        words.append("Answers that wait for points by hand have no grade until then.")
     head = ["what", "question", "answers", "submissions"]
     return [*(tag("p", with_code(text, classes)) for text in words), class_table("Needs eyes", head, rows)]
 
@@ -101,15 +102,16 @@ def mistakes(seen: ClassStatistics) -> Elements:
     words = f"Named only where the values match on every case, hidden ones too.{left_out} "
     is_end = {i for i, ((_, mistake), _) in enumerate(ranked) if mistake.startswith("!")}
     named, ended = ([row for i, row in rows.items() if (i in is_end) == ends] for ends in (False, True))
-    elements: list[str] = [tag("p", words, *_lecture(len(named)))] if named else []
+    elements: list[str] = [tag("p", words, *_lecture(len(common_mistakes(seen))))] if named else []
     return [*elements, *_commonest("Mistakes, the commonest first", head, named),
             *_commonest("Missing, or stopped by an error", head, ended)]  # fmt: skip
 
 
 def _lecture(named: int) -> Elements:
     """Where the mistakes are that a lecture can show."""
-    first = "the first of these mistakes" if named == 1 else f"the first {min(named, THINGS)} of these mistakes"
-    return [tag("a", "A page for the next lecture", href="lecture.html"), f" shows {first}, and names nobody."]
+    first = "the first of these mistakes" if named == 1 else f"the first {named} of these mistakes"
+    shown = f" shows {first}" if named else f" shows mistakes of {FEWEST} or more people: here is none"
+    return [tag("a", "A page for the next lecture", href="lecture.html"), f"{shown}, and names nobody."]
 
 
 def _commonest(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Elements:
@@ -181,11 +183,12 @@ def similar(seen: ClassStatistics) -> Elements:
     pairs = [[links(seen, [pair.one, pair.other]),
               question_title(seen, pair.question) if pair.question else escape("the whole homework"),
               f"{100 * pair.likeness:.0f} %"] for pair in seen.similar.pairs[:MISTAKES]]  # fmt: skip
+    left_out = _common_code(seen)
     if not same and not pairs:
-        return ["No two submissions are strikingly alike. ", _LIKENESS]
-    left_out = len(seen.similar.pairs) + seen.similar.more - len(pairs)
-    cut = f" These are the {len(pairs)} most alike; {left_out} more are left out." if left_out else ""
-    elements = [f"{WEAK_EVIDENCE} Marked lines differ in names and spaces at most.{cut}"]
+        return ["No two submissions are strikingly alike in what was compared. ", *left_out, _LIKENESS]
+    cut_pairs = len(seen.similar.pairs) + seen.similar.more - len(pairs)
+    cut = f" These are the {len(pairs)} most alike; {cut_pairs} more are left out." if cut_pairs else ""
+    elements = [*left_out, f"{WEAK_EVIDENCE} Marked lines differ in names and spaces at most.{cut}"]
     if same:
         elements.append(class_table("The same file, byte for byte", ["submissions"], same[:MISTAKES]))
     if pairs:
@@ -195,6 +198,19 @@ def similar(seen: ClassStatistics) -> Elements:
         ]
         elements.append(_LIKENESS)
     return elements
+
+
+def _common_code(seen: ClassStatistics) -> Elements:
+    """What was not compared, since much of the class has it, and for whom that was most of the code."""
+    if seen.similar is None or not seen.similar.common:
+        return []
+    words = (
+        f"Not compared: {count(seen.similar.common, 'fragment')} of code that more than {100 * COMMON_SHARE:.0f} % of "
+        "the class have. One solution that spread looks like that too: `grader report --common` compares it as well."
+    )
+    mostly = seen.similar.mostly_common
+    of = [tag("p", f"It is most of the code of {len(mostly)}:"), some_links(seen, mostly)] if mostly else []
+    return [tag("p", with_code(words, classes)), *of]
 
 
 def _side_by_side(seen: ClassStatistics, pair: Pair, sources: Sequence[str]) -> Html:

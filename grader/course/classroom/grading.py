@@ -84,6 +84,9 @@ def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOpti
             batch.use_key(book, key_file)
             book.put_missing_layers(without)
             every = results_folder.unpack_submissions(paths, out, options.roster, leave_out=(key_path, out))
+            if not every:
+                places = ", ".join(map(str, paths))
+                raise UserError(f"{places}: there is no notebook and no Python file here, so nothing was graded.")
             submissions = shard.of(every)
             if roster:
                 book.put_absent(roster.absent(person for submission in submissions for person in submission.people))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from grader.base import files
 from grader.base.errors import UserError
@@ -17,7 +19,7 @@ from grader.course.decisions.named_answers import change_names, read_names
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import Points, questions_digest
 from grader.course.results import Results
-from grader.course.results_folder import check_has_gradebook, writing
+from grader.course.results_folder import check_has_gradebook, open_gradebook, writing
 from grader.course.summary import (
     Summary,
     changed_points,
@@ -36,7 +38,7 @@ from grader.submissions.collection import GRADEBOOK_FILE
 
 def regrade(
     results: Path,
-    key_path: Path,
+    key_path: Path | None = None,
     *,
     jobs: int | None = None,
     json_folder: Path | None = None,
@@ -44,6 +46,8 @@ def regrade(
     isolation: Sequence[str] = (),
 ) -> Summary:
     """Judge every stored transcript by this key, with `jobs` processes: for a large class one for each processor.
+
+    Without a key it is that of the folder: names that staff gave are applied.
 
     From then on this is the key of the folder. All or nothing; with `dry_run` nothing, but the summary says what would
     change. Decisions of staff hold as before. Checks of the key run behind the layers that are due, unless `isolation`
@@ -53,8 +57,11 @@ def regrade(
         check_jobs(jobs)
     files.check_folder(json_folder)
     require_hidden(*filter(None, (json_folder,)))
-    key_file = KeyFile.of(key_path.resolve(), results.resolve() / named_answers.FILE)
     check_has_gradebook(results)
+    if key_path is None:
+        with _own_key(results) as own:
+            return regrade(results, own, jobs=jobs, json_folder=json_folder, dry_run=dry_run, isolation=isolation)
+    key_file = KeyFile.of(key_path.resolve(), results.resolve() / named_answers.FILE)
     has_checks = any(question.check for question in key_file.read().questions)
     without = require_layers(NONE in isolation) if has_checks else {}
     with writing(results), Gradebook(results / GRADEBOOK_FILE, old=True) as book:
@@ -77,7 +84,7 @@ def regrade(
         to_run = run_again(set(summary.unchecked) - done.keys(), results, key_path)
         stale = without_question(opened.decisions, key_file.read())
         lines = [
-            summary.text,
+            *([] if dry_run else [summary.text]),  # whose points stay is no news
             *to_run,
             *stale,
             *other_worth(opened, before, after),
@@ -85,6 +92,18 @@ def regrade(
             *missing_lines(without),
         ]
         return replace(summary, text="\n".join(lines))
+
+
+@contextmanager
+def _own_key(results: Path) -> Iterator[Path]:
+    """The key of a folder, in a file that nobody else reads. Raises UserError."""
+    with open_gradebook(results) as book:
+        if book.key is None:
+            raise UserError(f"{results}: nothing is graded here yet, so there is no key. Name one with --key.")
+        text = book.key.text
+    with TemporaryDirectory() as folder:  # for its owner alone
+        files.write_text(path := Path(folder) / "NAME.key", text)
+        yield path
 
 
 def _pool(jobs: int | None, count: int) -> Pool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.base import files
-from grader.base.safe_names import safe_name
 from grader.course import results_folder
 from grader.course.class_report.queue import class_queue, open_line
 from grader.course.results import Results
@@ -26,11 +25,12 @@ class Written:
     faults: Sequence[str] = ()
 
 
-def report(results: Path, *, jobs: int | None = None, similar: bool = True) -> Written:
+def report(results: Path, *, jobs: int | None = None, similar: bool = True, common: bool = False) -> Written:
     """Write the class page, the lecture's page, and two pages for each submission, those that are out of date.
 
     `students/` is for students once their points are published; `staff/` has the code and hidden cases besides. With
-    `jobs` processes, for a large class one for each processor; without `similar` no submissions are compared.
+    `jobs` processes, for a large class one for each processor; without `similar` no submissions are compared, with
+    `common` also in what much of the class has.
     """
     from grader.course.class_report.class_page import class_page  # noqa: PLC0415  few commands draw
     from grader.course.class_report.lecture_page import lecture_page  # noqa: PLC0415
@@ -40,7 +40,7 @@ def report(results: Path, *, jobs: int | None = None, similar: bool = True) -> W
         of_class = marks.read_marks(opened)
         pages.remove_unused(opened)  # of work that is an earlier attempt by now
         drawn, faults = pages.update_pages(opened, of_class, jobs)
-        seen, not_counted = class_statistics.class_statistics(opened, of_class, jobs, similar)
+        seen, not_counted = class_statistics.class_statistics(opened, of_class, jobs, similar, common)
         files.write_text(results / "lecture.html", lecture_page(seen))
         files.write_text(results / "class.html", class_page(seen))
     return Written(results / "class.html", drawn, len(of_class), [*faults, *not_counted])
@@ -84,7 +84,7 @@ def remove_unused(results: Path) -> Removed:
 
 def staff_page(results: Path, submission: str) -> Path:
     """Where `report` writes the page about a submission that is for staff."""
-    return results / results_folder.STAFF_PAGES / f"{safe_name(submission)}.html"
+    return results / results_folder.staff_page(submission)
 
 
 def staff_notes(results: Path, submission: str) -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ from grader.course.drawing.marks import Mark, digest, made_by, mark_of
 from grader.course.drawing.observed import Observed
 from grader.course.results import Graded, Results
 from grader.course.similar.comparison import Code, Comparison, Similar, code_of
+from grader.course.similar.numbering import COMMON_SHARE
 from grader.model.key import Key
 from grader.model.transcript import Transcript
 from grader.submissions.roster import names_of
@@ -20,9 +21,12 @@ Faults = list[str]
 
 
 def class_statistics(
-    opened: Results, marks: Mapping[str, Mark], jobs: int | None, similar: bool
+    opened: Results, marks: Mapping[str, Mark], jobs: int | None, similar: bool, common: bool = False
 ) -> tuple[ClassStatistics, Faults]:
-    """The statistics of the class, and what went wrong with some of it; not compared unless `similar`."""
+    """The statistics of the class, and what went wrong with some of it; not compared unless `similar`.
+
+    With `common` also what much of the class has is compared.
+    """
 
     def example(submission: str) -> Example:
         graded = next(opened.graded(submission))
@@ -42,7 +46,7 @@ def class_statistics(
         for observation in observed.observations():
             statistics.count(observation)
         if similar:
-            statistics.similar, of_code = _similar(observed, opened, marks, jobs)
+            statistics.similar, of_code = _similar(observed, opened, marks, jobs, common)
             faults += of_code
     return statistics, faults
 
@@ -66,15 +70,16 @@ def _observe(opened: Results, graded: Graded, by: str) -> tuple[str, Observation
 
 
 def _similar(
-    observed: Observed, opened: Results, marks: Mapping[str, Mark], jobs: int | None
+    observed: Observed, opened: Results, marks: Mapping[str, Mark], jobs: int | None, common: bool
 ) -> tuple[Similar, Faults]:
     """Who has much the same code; compared anew only if somebody's files, or what compares them, changed."""
     by, faults = made_by(opened), Faults()
-    mark = digest(by, *(text for name, of in marks.items() for text in (name, of.files)))
+    mark = digest(by, str(common), *(text for name, of in marks.items() for text in (name, of.files)))
     similar = observed.similar(mark)
     if similar is None:
         faults = _update_code(observed, opened, marks, jobs)
-        comparison = Comparison(question.stub for question in opened.key.questions if question.calls)
+        stubs = [question.stub for question in opened.key.questions if question.calls]
+        comparison = Comparison(stubs, 1.0 if common else COMMON_SHARE)
         for name, of in marks.items():
             if code := observed.code(of.files):
                 comparison.add(name, code, of.files)

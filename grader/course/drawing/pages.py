@@ -11,15 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 from grader.base import files
 from grader.base.errors import UserError
 from grader.base.safe_names import safe_name
 from grader.course.drawing.every_submission import Failed, every_submission
-from grader.course.drawing.marks import Mark, made_by, mark_of
+from grader.course.drawing.marks import Mark, digest, made_by, mark_of
 from grader.course.platforms.codes import nameless, submission_code
 from grader.course.results import Graded, Results
-from grader.course.results_folder import ANONYMOUS_PAGES, STAFF_PAGES, STUDENT_PAGES
+from grader.course.results_folder import ANONYMOUS_PAGES, STAFF_PAGES, STUDENT_PAGES, staff_page
 from grader.course.summary import progress_bar
 from grader.course.worker_pools import check_jobs
 from grader.reports.totals import Audience
@@ -42,7 +43,7 @@ def update_pages(
         files.make_folder(opened.folder / folder, is_private=True)
     ids = [
         name for name, mark in marks.items()
-        if not all(_ends_with(opened.folder / path, end_of(mark.whole)) for path in paths_of(name, secret))
+        if not all(_ends_with(opened.folder / path, end) for path, end in _ends(opened, name, mark.whole, secret))
     ]  # fmt: skip
     draw, faults = partial(_draw, by=made_by(opened), secret=secret), list[str]()
     with progress_bar("pages", len(ids)) as advance:
@@ -54,8 +55,15 @@ def update_pages(
 
 def paths_of(submission: str, secret: str = "") -> list[str]:
     """Where its pages are in the results folder."""
-    name = submission_code(submission, secret) if secret else safe_name(submission)
-    return [f"{folder}/{name}.html" for folder, _ in (NAMELESS if secret else NAMED)]
+    if secret:
+        return [f"{ANONYMOUS_PAGES}/{submission_code(submission, secret)}.html"]
+    return [f"{STUDENT_PAGES}/{safe_name(submission)}.html", staff_page(submission)]
+
+
+def _ends(opened: Results, submission: str, mark: str, secret: str) -> list[tuple[str, str]]:
+    """Its pages, each with its end: the one for staff leads to the submissions before and after."""
+    of_staff = digest(mark, *opened.neighbours.get(submission, ()))
+    return list(zip(paths_of(submission, secret), map(end_of, (mark, of_staff)), strict=False))
 
 
 def end_of(mark: str) -> str:
@@ -83,26 +91,36 @@ def _draw(opened: Results, graded: Graded, by: str, secret: str) -> None:
         report, note = nameless(report, submission_code(name, secret)), ""
     audiences = [audience for _, audience in (NAMELESS if secret else NAMED)]
     try:
-        texts = student_pages(opened.key, graded.transcript, report, audiences, note)
+        texts = student_pages(opened.key, graded.transcript, report, audiences, note, _ways(opened, name))
     except (UserError, OSError):
         raise
     except Exception:
         for path in paths:
             files.write_text(path, undrawn_page(opened.key, report))
         raise
-    for path, text in zip(paths, texts, strict=True):
-        files.write_text(path, text + end_of(mark_of(graded, by)))
+    ends = [end for _, end in _ends(opened, name, mark_of(graded, by), secret)]
+    for path, text, end in zip(paths, texts, ends, strict=True):
+        files.write_text(path, text + end)
+
+
+def _ways(opened: Results, submission: str) -> dict[str, str]:
+    """Where the page for staff leads: words and addresses."""
+    before, after = opened.neighbours.get(submission, ("", ""))
+    pages = {"previous": before, "next": after}
+    return {"class": "../class.html"} | {
+        words: quote(staff_page(name).partition("/")[2]) for words, name in pages.items() if name
+    }
 
 
 def remove_unused(opened: Results) -> int:
     """Remove the pages that were drawn for submissions which are no more there; how many those were."""
     ids, secret = opened.submissions(), opened.book.secret
-    files_of = {safe_name(name) for name in ids} | {submission_code(name, secret) for name in ids}
+    drawn = {path for name in ids for path in (*paths_of(name), *paths_of(name, secret))}
     unused = [
         path
         for folder, _ in (*NAMED, *NAMELESS)
         for path in (opened.folder / folder).glob("*.html")
-        if path.stem not in files_of and END.search(path.read_bytes())
+        if f"{folder}/{path.name}" not in drawn and END.search(path.read_bytes())
     ]
     for path in unused:
         path.unlink()

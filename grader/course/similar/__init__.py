@@ -3,4 +3,4 @@
 Imports `base` and `reports.elements` alone; `course.class_report`, `course.drawing` and the review server import it.
 """
 
-__all__ = ["comparison", "fragments", "side_by_side"]
+__all__ = ["comparison", "fragments", "numbering", "side_by_side"]

@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from grader.course.similar.fragments import Fragments, fragments, union
-from grader.course.similar.numbering import number_fragments
+from grader.course.similar.numbering import COMMON, COMMON_SHARE, number_fragments
 from grader.course.similar.similar_sets import NumberedSets, Pairs, similar_pairs
 
 WHOLE, WHOLE_SIZE = 0.5, 60  # the likeness of whole homeworks from which a pair is listed, and fragments both must have
@@ -49,13 +49,16 @@ class Similar(NamedTuple):
     """Submissions with the same files, and pairs with much the same code, the most alike first.
 
     `sources` are the functions of those in the first pairs, by id and question, for staff to read; `more` is how many
-    pairs are not listed.
+    pairs are not listed. `common` fragments were not compared, since much of the class has them; they are most of the
+    code of those in `mostly_common`.
     """
 
     same_files: tuple[tuple[str, ...], ...] = ()
     pairs: tuple[Pair, ...] = ()
     sources: Mapping[str, Sources] = MappingProxyType({})
     more: int = 0
+    common: int = 0
+    mostly_common: tuple[str, ...] = ()
 
     @property
     def shown(self) -> tuple[Pair, ...]:
@@ -75,7 +78,8 @@ class Similar(NamedTuple):
     def of_data(cls, data: Mapping[str, Any]) -> Similar:
         """What `to_data` wrote."""
         same_files = tuple(map(tuple, data["same_files"]))
-        return cls(same_files, tuple(Pair(*pair) for pair in data["pairs"]), more=data["more"])
+        pairs, mostly = tuple(Pair(*pair) for pair in data["pairs"]), tuple(data.get("mostly_common", ()))
+        return cls(same_files, pairs, more=data["more"], common=data.get("common", 0), mostly_common=mostly)
 
     def both(self, pair: Pair) -> tuple[str, ...]:
         """The code of the two, as far as they are alike; empty where the pair is not among the first."""
@@ -110,10 +114,11 @@ class _Own(NamedTuple):
 class Comparison:
     """A class to compare: `add` each submission, then read `similar`. Of each its fragments are held, 10 bytes each.
 
-    `stubs` are the functions as they were handed out.
+    `stubs` are the functions as they were handed out. What more than `common_share` of the class have is not compared.
     """
 
-    def __init__(self, stubs: Iterable[str] = ()) -> None:
+    def __init__(self, stubs: Iterable[str] = (), common_share: float = COMMON_SHARE) -> None:
+        self._common_share = common_share
         self._handed_out = union([fragments(stub) for stub in stubs])
         self._own: dict[str, _Own] = {}
         self._by_digest: dict[str, list[str]] = defaultdict(list)
@@ -128,7 +133,10 @@ class Comparison:
     def similar(self) -> Similar:
         """What is alike, without any sources."""
         ids, own = list(self._own), list(self._own.values())
-        numbers, count = number_fragments([each.whole for each in own])
+        numbers, count = number_fragments([each.whole for each in own], self._common_share)
+        is_common = [of == COMMON for of in numbers]
+        mostly = tuple(name for name, of in zip(ids, is_common, strict=True) if 2 * np.count_nonzero(of) > len(of))
+        common = union(each.whole[of] for each, of in zip(own, is_common, strict=True))
         whole = similar_pairs(NumberedSets.of(numbers, count), WHOLE, WHOLE_SIZE)
         pairs, more = _most_alike(ids, whole)
         for question in dict.fromkeys(name for each in own for name in each.sizes):
@@ -138,7 +146,7 @@ class Comparison:
             pairs, more = pairs + of_question, more + left_out
         ranked = sorted(pairs, key=lambda pair: (bool(pair.question), -pair.likeness, pair))
         same_files = sorted(tuple(sorted(same)) for same in self._by_digest.values() if len(same) > 1)
-        return Similar(tuple(same_files), tuple(ranked), more=more)
+        return Similar(tuple(same_files), tuple(ranked), more=more, common=len(common), mostly_common=mostly)
 
 
 def code_of(sources: Sources) -> Code:

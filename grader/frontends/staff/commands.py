@@ -199,6 +199,8 @@ def grade(  # noqa: PLR0913  typer: a parameter for each argument and option
 ) -> None:
     """Grade a class: resumable, one result per submission, a bad one never stops the run.
 
+    Ends with 1 where a file could not be read, or an answer could not be checked.
+
     Example: grader grade export.zip --key dist/first_order.key -o results/
     """
     from grader.course.classroom import grading, reporting
@@ -215,13 +217,13 @@ def grade(  # noqa: PLR0913  typer: a parameter for each argument and option
         print(*explaining.explain(out, explainer), sep="\n")
         regrading.regrade(out, key, jobs=jobs, json_folder=json_folder, isolation=isolation or ())
     print(reporting.what_next(out))
-    raise typer.Exit(FAILED if summary.unchecked else 0)
+    raise typer.Exit(FAILED if summary.unchecked or summary.unread else 0)
 
 
 @app.command(rich_help_panel=CLASS)
 def regrade(
     results: ResultsFolder,
-    key: Annotated[Path, typer.Option("--key", help="The new key.")],
+    key: Annotated[Path | None, typer.Option("--key", help="The new key; default: the one of the folder.")] = None,
     jobs: JobsOption = None,
     json_folder: JsonFolderOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print whose points would change, and change none.")] = (
@@ -265,6 +267,7 @@ def report(
     results: ResultsFolder,
     jobs: JobsOption = None,
     similar: Annotated[bool, typer.Option(help="Compare the code of all submissions.")] = True,
+    common: Annotated[bool, typer.Option("--common", help="Compare also what much of the class has.")] = False,
     anonymous: Annotated[bool, typer.Option("--anonymous", help="Write pages that name nobody, and no other.")] = False,
 ) -> None:
     """Write the class report and a page per student; pages for which nothing changed stay as they are.
@@ -276,7 +279,7 @@ def report(
     if anonymous:
         print(f"Pages that name nobody are in {reporting.anonymous_pages(results, jobs=jobs)}.")
         return
-    written = reporting.report(results, jobs=jobs, similar=similar)
+    written = reporting.report(results, jobs=jobs, similar=similar, common=common)
     print(f"The class report is in {written.class_page}.")
     others = "" if written.drawn == written.count else "; those of the others had not changed"
     print(f"Pages were drawn for {written.drawn} of {written.count} submissions{others}.")

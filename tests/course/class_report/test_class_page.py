@@ -52,7 +52,7 @@ def test_links_lead_to_the_students_pages():
     report, run = judged(transcript(rule=small_class.shrinking))
     html = page([(replace(report, submission="../a b/ü?#"), None, run)])
     name = safe_name("../a b/ü?#")
-    assert "/" not in name and f'href="staff/{quote(name)}.html"' in html
+    assert "/" not in name and f'href="staff/STAFF-{quote(name)}.html"' in html
 
 
 def test_who_is_excused_is_not_graded_by_hand():
@@ -83,7 +83,7 @@ def test_what_stopped_code_stands_apart_from_mistakes_and_what_is_linked_is_said
     named, ended = seen.split("Mistakes, the commonest first")[1].split("Missing, or stopped by an error")
     assert "the steplength shrinks like" in named and "ValueError" not in named
     assert "Stopped by ValueError" in ended.split("Unexplained")[0]
-    assert "A page for the next lecture shows the first of these mistakes, and names nobody." in seen
+    assert "A page for the next lecture shows mistakes of 3 or more people: here is none, and names nobody." in seen
 
 
 def test_a_mistake_that_only_the_visible_cases_show_is_named_where_all_cases_have_no_cause():
@@ -176,7 +176,7 @@ def test_every_student_is_in_the_table_with_a_link_for_each_question():
     for n in range(70):
         if n % 7 != 5:  # that kind could not be read
             row = row_of(html, f"Student {n}")
-            assert f'href="staff/s{n}.html"' in row and f'href="staff/s{n}.html#question-descent"' in row
+            assert f'href="staff/STAFF-s{n}.html"' in row and f'href="staff/STAFF-s{n}.html#question-descent"' in row
 
 
 def test_a_cell_says_what_came_of_the_question_in_words_too():
@@ -235,15 +235,15 @@ def lecture(*class_) -> str:
 
 
 def test_the_lecture_has_the_commonest_mistakes_with_a_picture_and_no_name():
-    html = lecture(classroom(14))
-    assert "1. The steplength shrinks like α / k" in text(html) and "17 % of the class (2)" in text(html)
+    html = lecture(classroom(21))
+    assert "1. The steplength shrinks like α / k" in text(html) and "17 % of the class (3)" in text(html)
     assert "Look at alpha" in text(html) and html.count("<img") == 1
     assert "Student" not in html and "s1" not in text(html)
 
 
 def test_a_class_without_a_mistake_has_nothing_for_the_lecture():
     report, run = judged(transcript())
-    assert "No mistake was named in this class." in text(lecture([(report, None, run)]))
+    assert "No mistake was named in the work of 3 or more." in text(lecture([(report, None, run)]))
 
 
 def test_a_class_that_no_browser_shows_is_cut_in_a_sentence(monkeypatch):
@@ -316,3 +316,30 @@ def test_no_text_of_a_student_breaks_out(size):
 def test_points_below_the_bars_have_no_exponent():
     """Of 1000 points the axis said 1e+03, the table below it 1000."""
     assert text(histogram(np.ones(4), np.linspace(0, 1234.5, 5), "points")).endswith("0 1234.5 points")
+
+
+def test_who_attempted_nothing_does_not_count_for_discrimination():
+    """One empty submission lifted a question's discrimination: it loses every question at once."""
+    stub = {q.name: small_class.Definition("not_attempted") for q in KEY.questions}
+    empty = replace(transcript("none"), definitions=stub, calls={})
+    without, with_empty = (
+        text(page([*classroom(70), *more])).split("Each question question")[1].split("True or false")[0]
+        for more in ([], [(judged(empty)[0], None, empty)] * 5)
+    )
+    interval = re.compile(r"-?\d\.\d\d \(.*?\)")
+    assert interval.findall(without) == interval.findall(with_empty) and interval.search(without)
+
+
+def test_the_lecture_shows_what_three_people_or_more_did_and_no_words_to_one_of_them():
+    """A hall read "you keep the points" below the curve of the only student who made a mistake."""
+    few, enough = lecture(classroom(14)), text(lecture(classroom(21)))
+    assert "No mistake was named in the work of 3 or more." in text(few) and "<img" not in few
+    assert "Seen with:" in enough and "keep the points" not in enough and "Your" not in enough
+
+
+def test_the_page_says_what_was_not_compared_and_for_whom_it_is_most_of_the_code():
+    """One solution that spread through the class was reported as absence: what many have counts nowhere."""
+    spread = text(page(classroom(9), Similar(common=120, mostly_common=("s1", "s2"))))
+    assert "Not compared: 120 fragments of code that more than 25 % of the class have" in spread
+    assert "It is most of the code of 2: Student 1 , Student 2" in spread and "grader report --common" in spread
+    assert "Not compared" not in text(page(classroom(9), Similar()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,13 +49,13 @@ def test_a_decision_draws_the_pages_of_the_one_whom_it_is_about(results):
     deciding.decide(results, Decision("excuse", "s5", because="Ill."), "tester")
     assert drawn(results) == 1
     after = written(results)
-    assert {name for name in after if after[name] != before[name]} == {"students/s5.html", "staff/s5.html"}
+    assert {name for name in after if after[name] != before[name]} == {"students/s5.html", "staff/STAFF-s5.html"}
     assert "Staff excused this homework" in text(after["students/s5.html"].decode())
 
 
 @pytest.mark.parametrize("folder", [STUDENT_PAGES, STAFF_PAGES])
 def test_a_page_that_is_gone_or_was_changed_by_hand_is_drawn_again(folder, results):
-    page = results / folder / "s5.html"
+    page = results / folder / ("STAFF-s5.html" if folder == STAFF_PAGES else "s5.html")
     before = page.read_bytes()
     page.unlink()
     assert drawn(results) == 1 and page.read_bytes() == before
@@ -145,3 +146,14 @@ def test_what_cannot_be_drawn_costs_nobody_else_a_page(tmp_path, monkeypatch, ca
     assert "could not be drawn" in pages_of["s0"] and "could not be drawn" not in pages_of["s1"]
     monkeypatch.undo()
     assert drawn(results) == 1, "and it is tried again"
+
+
+def test_a_page_for_staff_says_so_and_leads_to_the_class_and_to_the_next(results):
+    """Hidden cases could be mailed by mistake: both pages had one title, headline, first screen and footer."""
+    drawn(results)
+    staff = (results / "staff" / "STAFF-s5.html").read_text(encoding="utf-8")
+    student = (results / "students" / "s5.html").read_text(encoding="utf-8")
+    assert "<title>STAFF: " in staff and "STAFF ONLY" in staff and "STAFF" not in student
+    links = dict(re.findall(r'<a href="([^"]*)">(class|previous|next)</a>', staff))
+    assert links["../class.html"] == "class" and {"previous", "next"} & set(links.values())
+    assert all((results / "staff" / link).resolve().is_file() for link in links if link != "../class.html")

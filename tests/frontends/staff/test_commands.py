@@ -160,7 +160,8 @@ def test_a_class_is_graded_reported_exported_and_graded_again(key, tmp_path):
     (work / "bert2.ipynb").write_text("not a notebook", encoding="utf-8")
     out, told = tmp_path / "results", tmp_path / "json"
     done = here("grade", work, "--key", key, "-o", out, "--json", told)
-    assert done.exit_code == 0, done.stderr
+    assert done.exit_code == 1, "a file that cannot be read is said, and its exit code is that of what failed"
+    assert "Could not be read, so that their authors have no points: bert2" in done.stdout
     assert done.stdout.splitlines()[-1] == f"Every answer was checked and explained. Next: grader report {out}"
     anna = json.loads((told / "anna1.json").read_text("utf-8"))
     assert (anna["status"], anna["earned"], anna["possible"]) == ("graded", 5, 15)
@@ -169,7 +170,10 @@ def test_a_class_is_graded_reported_exported_and_graded_again(key, tmp_path):
     assert bert["status"] == "ungradable" and bert["message"]
     assert "Did you mean 'anna1'?" in here("show", out, "ana1").stderr
     assert here("report", out).exit_code == 0
-    assert f"The page, with pictures and the code: {out / 'staff' / 'anna1.html'}" in here("show", out, "anna1").stdout
+    assert (
+        f"The page, with pictures and the code: {out / 'staff' / 'STAFF-anna1.html'}"
+        in here("show", out, "anna1").stdout
+    )
     assert "anna1" in (out / "class.html").read_text("utf-8") and (out / "students" / "anna1.html").exists()
     for platform in ("canvas", "gradescope", "moodle", "csv"):
         assert here("export", out, "--format", platform).exit_code == 0

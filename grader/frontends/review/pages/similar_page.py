@@ -32,9 +32,11 @@ def similar_code(results: Results) -> Html:
     rows = [_row(results, pair, titles) for pair in similar.pairs[:LISTED]]
     pairs = table("Much the same code, by the last report", ["submissions", "in", "alike", ""], rows, classes)
     same = listed(author_links(results, ids) for ids in similar.same_files[:LISTED])
-    nobody = None if rows or similar.same_files else words("No two submissions are strikingly alike.")
+    alike = bool(rows or similar.same_files)
+    nobody = None if alike else words("No two submissions are strikingly alike in what was compared.")
     return sheet(
         "Similar code", nobody, pairs if rows else None, _left_out(similar),
+        _not_compared(similar),
         *((words("The same file, byte for byte:"), same) if similar.same_files else ()),
     )  # fmt: skip
 
@@ -47,6 +49,16 @@ def _row(results: Results, pair: Pair, titles: Mapping[str, str]) -> list[str]:
 
 def _titles(results: Results) -> dict[str, str]:
     return {"": "the whole homework"} | {question.name: question.title for question in results.key.questions}
+
+
+def _not_compared(similar: Similar) -> Html | None:
+    """What much of the class has, which was not compared."""
+    if not similar.common:
+        return None
+    return words(
+        f"What much of the class has was not compared; it is most of the code of {len(similar.mostly_common)} "
+        "submissions. `grader report --common` compares it too."
+    )
 
 
 def _left_out(similar: Similar) -> Html | None:

@@ -25,7 +25,7 @@ TESTS = Path(__file__).parent
 HOMEWORK = TESTS.parent / "assignments" / "first_order"
 FIRST = ("tests/sandbox/", "tests/course/")
 
-settings.register_profile("quick", max_examples=40, deadline=None)  # of tests that choose no number
+settings.register_profile("quick", max_examples=25, deadline=None)
 settings.register_profile("thorough", max_examples=200, deadline=None)
 settings.load_profile("quick")  # --hypothesis-profile on the command line comes later
 
@@ -115,11 +115,11 @@ def first_order_key(made_once) -> Key:
 
 @pytest.fixture(scope="session")
 def first_order_release(first_order_key, made_once) -> Release:
-    """The homework as it is given away."""
+    """The homework as it is given away; `make rehearse` proves it first."""
     from grader.authoring.reading.assignment_file import load_assignment
-    from grader.authoring.release import release
+    from grader.authoring.release import write_release
 
-    out = made_once("release", lambda path: release(load_assignment(HOMEWORK), first_order_key, path))
+    out = made_once("release", lambda path: write_release(load_assignment(HOMEWORK), first_order_key, path))
     return Release(*(out / f"first_order{end}" for end in ("-student.zip", "-gradescope.zip", "-github.zip", ".key")))
 
 

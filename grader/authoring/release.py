@@ -88,6 +88,11 @@ def release(assignment: Assignment, key: Key, out: Path) -> Release:
     Raises UserError, and leaves everything as it was, where it does not pass or `out` cannot be written to.
     """
     require_ready(assignment, key)
+    return write_release(assignment, key, out)
+
+
+def write_release(assignment: Assignment, key: Key, out: Path) -> Release:
+    """`release` of an assignment that is known to be ready. Raises UserError where `out` cannot be written to."""
     contents = {
         f"{assignment.name}-student.zip": _zipped(student_files(assignment, key)),
         f"{assignment.name}-gradescope.zip": _zipped(gradescope_files(assignment, key)),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support import small
 from support.keys import STARTS, K, answered, descent, gradient_descent, key, tolerance, transcript
@@ -112,7 +112,6 @@ def made(case, how):
     return descent(case, rules[how])
 
 
-@settings(max_examples=60, deadline=None)
 @given(outcomes, st.dictionaries(st.sampled_from(sorted(STARTS)), calls, max_size=2))
 def test_one_more_reading_never_lowers_a_score_and_never_pays_twice(how, strange):
     """Each reading alone, with its own part credit, bounds it from below; the best of them is it."""
@@ -125,7 +124,6 @@ def test_one_more_reading_never_lowers_a_score_and_never_pays_twice(how, strange
     assert all(0 <= c.earned <= c.possible + 1e-9 for c in report.cases)
 
 
-@settings(max_examples=60, deadline=None)
 @given(outcomes, st.sampled_from(["whole", "half", "wrong"]))
 def test_a_hidden_case_decides_nothing_that_shows(how, other):
     """A function could answer a hidden case by one reading or the other, and so tell a bit of what it was given."""
@@ -216,7 +214,6 @@ def kinked(judged):
     return replace(PLAIN, cases=(replace(case, tolerance=cut, points=12.0),), mistakes=())
 
 
-@settings(max_examples=60)
 @given(st.lists(st.floats(allow_nan=True, allow_infinity=True), min_size=K - 3, max_size=K - 3))
 def test_whatever_comes_after_the_kink_costs_nothing(tail):
     """Honest runs jump over it, stay on it, or become nan there."""

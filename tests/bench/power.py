@@ -164,7 +164,7 @@ def attacks() -> list[Figure]:
 
 
 def attacks_sample() -> list[Figure]:
-    return passed("tests/hostile", "-m", "not slow")
+    return passed("tests/hostile", "-m", "sample or not slow")
 
 
 def golden() -> list[Figure]:

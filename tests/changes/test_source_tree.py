@@ -1,4 +1,4 @@
-"""Changes of syntax trees, over every third function of `reference/`: code that was not written for this."""
+"""Changes of syntax trees, over some functions of `reference/`: code that was not written for this."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SOURCES = [
     for path in sorted(Path(reference.__file__).parent.glob("*.py"))
     for statement in ast.parse(path.read_text(encoding="utf-8")).body
     if isinstance(statement, ast.FunctionDef)
-][::3]  # of hundreds of changes each
+][::9]  # of hundreds of changes each
 
 
 def changes_of(source: str) -> list[Change]:
@@ -41,7 +41,7 @@ def changes() -> list[tuple[str, Change]]:
 
 
 def test_every_change_is_python_and_differs_from_the_solution(changes):
-    assert len(changes) > 1000
+    assert len(changes) > 300
     assert [change for source, change in changes if ast.unparse(ast.parse(change.source)) == source] == []
 
 

@@ -165,6 +165,7 @@ def test_a_file_that_was_changed_is_graded_again(course):
 # --- workers that die ---
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "pool",
     [

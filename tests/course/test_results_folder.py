@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 from support.autograder_root import KEY
+from support.rows import few
 from typer.testing import CliRunner
 
 from grader.course.classroom import deciding, exporting, grading, regrading, reporting
@@ -283,7 +284,7 @@ def zipped(folder: Path) -> Path:
     return folder.with_suffix(".zip")
 
 
-MOMENTS = [(2, 1), *(pytest.param(*moment, marks=pytest.mark.slow) for moment in [(1, 1), (1, 3), (2, 3)])]
+MOMENTS = few([(1, 1), (2, 1), (1, 3), (2, 3)])
 
 
 def left_in(temporary: Path) -> list[str]:

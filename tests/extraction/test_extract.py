@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.base.text import printable
@@ -670,7 +670,6 @@ def programs(draw: st.DrawFn) -> list[str]:
     return start + draw(st.lists(statements(), min_size=1, max_size=14))
 
 
-@settings(max_examples=120, deadline=None)
 @given(programs())
 def test_the_part_gives_what_the_whole_gives(cells):
     """The claim of the module, on programs made at random: same value of f as running every cell in order."""
@@ -679,7 +678,6 @@ def test_the_part_gives_what_the_whole_gives(cells):
     assert value(*cells) == whole["f"](), "\n".join(["", *cells, "--- needed:", *needed(*cells)])
 
 
-@settings(max_examples=60, deadline=None)
 @given(programs(), st.randoms())
 def test_a_shuffled_notebook_still_gives_an_answer(cells, random):
     """Nobody knows what it should compute, but nothing may raise or hang, and no statement comes twice."""
@@ -688,7 +686,6 @@ def test_a_shuffled_notebook_still_gives_an_answer(cells, random):
     assert len(set(statements)) == len(statements)
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(st.text("abf=+:()[]{}%!\n \tdefinrtu.,'\"#@\\0é\ud800\0", max_size=40), max_size=4))
 def test_no_source_makes_extraction_raise(cells):
     """Whatever `read` lets through has to end in an answer."""
@@ -742,9 +739,9 @@ def test_long_programs_take_seconds(cells):
 def test_one_line_may_hold_very_many_statements():
     """Cutting each from the whole line would cost the square of its length."""
     start = time.process_time()
-    extraction = extract(notebook("é = 1;" * 30_000, "def f(): return é"), ["f"])
+    extraction = extract(notebook("é = 1;" * 15_000, "def f(): return é"), ["f"])
     assert run(extraction, "f")() == 1
-    assert time.process_time() - start < 10  # a second, usually
+    assert time.process_time() - start < 5  # half a second, usually
 
 
 def test_a_notebook_too_tangled_to_follow_is_run_whole(monkeypatch):
@@ -774,12 +771,12 @@ def test_names_that_are_bound_again_and_again_take_seconds_for_all_questions_tog
 
 
 def test_a_long_chain_of_names_is_followed_in_proportion_to_its_length():
-    """Each value made of the one before, in 40,000 statements: what takes the square of that takes a file's 20 s."""
-    cells = ["".join(f"a{i} = a{i - 1}\n" for i in range(k, k + 10_000)) for k in range(1, 40_001, 10_000)]
+    """Each value made of the one before, in 20,000 statements: what takes the square of that takes a file's 20 s."""
+    cells = ["".join(f"a{i} = a{i - 1}\n" for i in range(k, k + 5_000)) for k in range(1, 20_001, 5_000)]
     start = time.process_time()
-    extraction = extract(notebook("a0 = 1", *cells, "def f(): return a40000"), ["f"])
-    assert time.process_time() - start < reader.limits.cpu_seconds / 2  # two seconds, usually
-    assert len(defined(extraction, "f").statements) == 40_002
+    extraction = extract(notebook("a0 = 1", *cells, "def f(): return a20000"), ["f"])
+    assert time.process_time() - start < reader.limits.cpu_seconds / 4  # a second, usually
+    assert len(defined(extraction, "f").statements) == 20_002
 
 
 def test_what_a_name_needs_depends_on_no_hash():

@@ -235,7 +235,7 @@ JSON = st.recursive(
     ),
     max_leaves=12,
 )
-EXAMPLES = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @EXAMPLES

@@ -15,6 +15,7 @@ import psutil
 import pytest
 from support import small_class
 from support.program import forked
+from support.rows import few
 
 from grader.extraction import notebook, reader
 from grader.extraction.extract import DefinedName, MissingName, extract
@@ -77,7 +78,7 @@ SLOW = {
 
 
 @limited
-@pytest.mark.parametrize("name", SLOW)
+@pytest.mark.parametrize("name", few(SLOW, ("blanks before a sign", "open strings")))
 def test_five_cells_of_whatever_is_slow_to_match_are_read_within_the_limits(name, tmp_path, limited_to):
     """Five cells of `a`, 199,000 blanks and `$` took two minutes, and an honest student beside them timed out."""
     limited_to(ReadingLimits(cpu_seconds=15))
@@ -97,7 +98,7 @@ NESTED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", NESTED)
+@pytest.mark.parametrize("name", few(NESTED, ("brackets", "minus", "attributes", "f-strings", "digits", "patterns")))
 def test_what_breaks_a_parser_costs_its_own_cell(name, tmp_path):
     """Deep nesting ends in RecursionError, MemoryError or, in some versions of Python, the end of the interpreter."""
     extraction = reader.read(written(tmp_path, NESTED[name]), ["adam"])
@@ -261,6 +262,7 @@ def test_what_ends_a_process_while_it_waits_costs_the_next_file_nothing(number, 
     assert isinstance(reader.read(path, ["adam"])["adam"], DefinedName)
 
 
+@pytest.mark.slow
 @limited
 def test_what_earlier_files_left_in_a_process_costs_no_later_file(tmp_path, limited_to):
     """Python 3.13 keeps every name that it has parsed for ever: the files of one submission filled the process.

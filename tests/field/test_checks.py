@@ -193,6 +193,7 @@ def test_an_argument_gradient_that_is_an_array_is_no_cost(key):
     assert key.questions[0].cases[0].title == "gradient = [1.0, -2.0], B = [[2.0, 0.5], [0.5, 1.0]]"
 
 
+@pytest.mark.slow
 def test_rehearsal_proves_the_checks_and_prints_the_rate_of_false_alarms(folder, key):
     read, chance, draws = check_findings(load_assignment(folder), key)
     assert read.ok and read.figure == "5 of 5"

@@ -135,6 +135,7 @@ def random_batches(X, batch_size, rng=None):
 """
 
 
+@pytest.mark.slow
 def test_honest_work_in_jax_earns_every_point(graded):
     for question in graded(IN_JAX).values():
         assert (question.status, question.earned) == ("right", question.possible), question.message
@@ -177,7 +178,10 @@ def _wrong_source(variant: dict[str, tuple[str, str, str, str]]) -> str:
     return source
 
 
-@pytest.mark.parametrize(("number", "question"), [(n, q) for n in range(2) for q in WRONG[n]])
+@pytest.mark.parametrize(
+    ("number", "question"),
+    [pytest.param(n, q, marks=pytest.mark.slow if n else ()) for n in range(2) for q in WRONG[n]],
+)
 def test_wrong_work_loses_points_and_reads_why(number, question, graded):
     _, _, status, words = WRONG[number][question]
     report = graded(_wrong_source(WRONG[number]))[question]

@@ -59,12 +59,17 @@ def says_why(text: str, layer: str) -> bool:
     return f"Isolation is missing: {layer}: " in text and WITHOUT[layer] in text and RULE in text
 
 
-def test_grade_stops_before_anything_runs_and_goes_on_when_it_is_told_to(lacking, work):
+def test_grade_stops_before_anything_runs(lacking, work):
     """It printed nothing, ended with 0, and the submission read the key."""
     layer, grader = lacking
     stopped = grader("grade", "spy.py", "--key", "small.key", "-o", "results", cwd=work)
     assert stopped.returncode == 2 and says_why(stopped.stderr, layer) and not (work / "results").exists()
     assert "Nothing was run." in stopped.stderr and "Traceback" not in stopped.stderr
+
+
+@pytest.mark.slow
+def test_grade_goes_on_when_it_is_told_to_and_says_so_on_the_terminal_and_on_the_page(lacking, work):
+    layer, grader = lacking
     done = grader("grade", "spy.py", "--key", "small.key", "-o", "results", "--isolation", "none", cwd=work)
     assert done.returncode == 0 and f"Isolation is missing: {layer}: " in done.stdout
     grader("report", "results", cwd=work)

@@ -262,6 +262,7 @@ def test_check_is_called_once_for_each_question_and_once_for_all(master):
     assert calls == [*(f'check("{name}")' for name in [*SIGNATURES, "answers"]), "check()"]
 
 
+@pytest.mark.slow
 def test_the_handout_runs_to_the_end_even_without_grader_and_every_question_is_still_to_do(master, tmp_path):
     result = run(tmp_path, code(strip_notebook(master)), grader="raise ImportError('no grader here')")
     assert "Put the folder `grader` from the homework's zip file beside this notebook" in result["printed"]

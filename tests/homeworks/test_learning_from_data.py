@@ -59,6 +59,7 @@ def messages():
     return {question.name: question.message for question in report.questions}
 
 
+@pytest.mark.slow
 def test_typical_mistakes_read_what_is_wrong(messages):
     missing = {name: messages[name] for name, words in WORDS.items() if words not in messages[name]}
     assert not missing

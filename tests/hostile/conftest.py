@@ -47,6 +47,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def arena_key(made_once) -> Path:
+    from grader.authoring.cache import user_cache
     from grader.authoring.compiler import compile_key
     from grader.authoring.reading import assignment_file
 
@@ -55,7 +56,7 @@ def arena_key(made_once) -> Path:
             for name, text in {"assignment.toml": arena.ASSIGNMENT, **arena.FILES}.items():
                 Path(folder, name).parent.mkdir(exist_ok=True)
                 Path(folder, name).write_text(text)
-            path.write_text(compile_key(assignment_file.load_assignment(Path(folder))).to_json())
+            path.write_text(compile_key(assignment_file.load_assignment(Path(folder)), user_cache()).to_json())
 
     return made_once("arena.key", make)
 

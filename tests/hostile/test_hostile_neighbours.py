@@ -58,6 +58,7 @@ def test_a_job_that_kills_all_it_can_ends_no_process_and_no_account_of_its_numbe
         neighbour.kill()
 
 
+@pytest.mark.slow
 def test_settings_of_others_below_the_folder_for_temporary_files_are_nobodys(shared, arena_key, ordinary_user):
     """HOME of checks was /tmp: there another account's matplotlib would have run its code, or ended each of them."""
     (settings := shared / ".config/matplotlib").mkdir(parents=True)

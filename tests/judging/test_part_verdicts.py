@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from support.random_values import values
@@ -104,7 +104,6 @@ CONTAINERS = (
 
 
 @given(answers(), st.data())
-@settings(max_examples=40)
 def test_a_right_answer_is_right_in_any_honest_container(answer, data):
     value = data.draw(honest(as_value(FORM, answer)))
     verdict = judged(FORM, answer, value)
@@ -112,7 +111,6 @@ def test_a_right_answer_is_right_in_any_honest_container(answer, data):
 
 
 @given(answers(), st.data())
-@settings(max_examples=40)
 def test_one_number_beyond_its_tolerance_is_wrong_and_its_place_is_named(answer, data):
     path = data.draw(st.sampled_from(sorted(answer)))
     place = tuple(data.draw(st.integers(0, side - 1)) for side in answer[path].shape)
@@ -134,7 +132,6 @@ def test_one_number_beyond_its_tolerance_is_wrong_and_its_place_is_named(answer,
 
 
 @given(values)
-@settings(max_examples=40)
 def test_whatever_comes_back_has_a_verdict(value):
     answer = {
         ".ws": np.ones((3, 2)), '.info["W"]': np.ones((2, 2)), '.info["n"]': np.asarray(3), ".own": np.ones(3),

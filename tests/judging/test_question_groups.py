@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.keys import RULES, answered, gradient_descent, key, number, transcript, vector
 
@@ -184,7 +184,6 @@ def report_of(questions):
     return Report("ada", "x", "graded", sum(q.earned for q in told), sum(q.possible for q in told), "", told)
 
 
-@settings(max_examples=60)
 @given(several)
 def test_a_group_never_has_more_than_its_points_and_never_less_than_its_best(questions):
     report = report_of(questions)
@@ -200,7 +199,6 @@ def test_a_group_never_has_more_than_its_points_and_never_less_than_its_best(que
             assert told == question
 
 
-@settings(max_examples=60)
 @given(several)
 def test_visible_points_and_those_behind_them_are_the_total(questions):
     """What Gradescope shows adds up to the score it is given."""
@@ -210,7 +208,6 @@ def test_visible_points_and_those_behind_them_are_the_total(questions):
     assert visible + sum(hidden_points(report).values()) == pytest.approx(total_earned(report.questions))
 
 
-@settings(max_examples=60)
 @given(several, st.lists(halves, min_size=6, max_size=6))
 def test_what_counts_to_the_eye_does_not_depend_on_hidden_cases(questions, others):
     """Or the choice would tell a student of two right questions which of them fails a hidden case."""

@@ -23,18 +23,22 @@ from grader.processes.clock import (
     memory_kill_count,
     slowness,
 )
+from grader.processes.fork_server import ForkServer
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody tells a process's CPU time")
 
 
 @contextlib.contextmanager
 def crowded(others: int):
-    """This process and its children on one CPU, which they share with endless loops; not those of the fork server."""
+    """A fork server on one CPU, which its children share with endless loops once it has imported what they need."""
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(before)})
-    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(others)]
+    busy: list[subprocess.Popen] = []
     try:
-        yield
+        with ForkServer() as fork_server:
+            call("f = abs", fork_server=fork_server, w=1.0)
+            busy += [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(others)]
+            yield fork_server
     finally:
         for process in busy:
             process.kill()
@@ -53,18 +57,19 @@ def test_honest_work_on_a_crowded_machine_is_not_timed_out():
     source += "start = time.process_time()"
     seconds = 0.0
     for _ in range(5):  # the system may favour who has just come: then it was not crowded, and nothing is shown
-        with crowded(2):
-            outcome = call(source, fresh=True, limits=limits, w=1.0)
+        with crowded(2) as fork_server:
+            outcome = call(source, fork_server=fork_server, limits=limits, w=1.0)
         assert isinstance(outcome, Returned)
         if (seconds := outcome.seconds) > QUICK.case_seconds:
             break
     assert seconds > QUICK.case_seconds
 
 
+@pytest.mark.slow
 @linux
 def test_an_endless_loop_ends_on_a_crowded_machine_too():
-    with crowded(2):
-        outcome = call("def f(w):\n    while True: pass", fresh=True, w=1.0)
+    with crowded(2) as fork_server:
+        outcome = call("def f(w):\n    while True: pass", fork_server=fork_server, w=1.0)
     assert isinstance(outcome, Stopped) and outcome.why == "timed_out"
 
 

@@ -52,7 +52,7 @@ def test_a_forked_child_has_the_same_layers_as_a_fresh_one(lasting):
 
 def test_it_has_one_thread_and_keeps_it(lasting):
     """A forked child hangs if its parent had XLA's threads."""
-    for _ in range(3):
+    for _ in range(2):
         honest(lasting)
         assert len(list(Path(f"/proc/{lasting.pid}/task").iterdir())) == 1
 
@@ -129,6 +129,7 @@ def test_no_orphan_stays_with_it(lasting):
     assert not [p for p in cleanup.processes() if p.pid == daemon and not p.dead]
 
 
+@pytest.mark.slow
 def test_a_fork_server_that_was_killed_is_replaced_by_fresh_children(fork_server):
     os.kill(fork_server.pid, signal.SIGKILL)
     assert honest(fork_server).layers == honest(fork_server, fresh=True).layers
@@ -136,6 +137,7 @@ def test_a_fork_server_that_was_killed_is_replaced_by_fresh_children(fork_server
         fork_server.fork("/")
 
 
+@pytest.mark.slow
 def test_a_fork_server_that_answers_too_late_is_given_up(fork_server):
     """What it would say later must not be taken for the answer to another request."""
     honest(fork_server)
@@ -158,6 +160,7 @@ def test_an_answer_that_nobody_waited_for_is_nobody_elses(fork_server, monkeypat
         fork_server.request({"reap": 1, "block": False})
 
 
+@pytest.mark.slow
 def test_only_the_first_fork_waits_for_jax_to_be_imported():
     """What its owner does meanwhile costs no time: a command starts it before it reads its own input."""
     began = time.monotonic()
@@ -175,6 +178,7 @@ def test_a_process_has_one_and_ends_it():
     assert same == "True" and not Path(f"/proc/{pid}").exists()
 
 
+@pytest.mark.slow
 def test_its_children_die_with_it():
     source = "import os, time\ndef pid(w): return os.getpid()\ndef f(w):\n    time.sleep(100)"
     pids, requests = [], [ask("f-1", "pid", [0], w=1.0), ask("f-2", "f", [0], w=1.0)]
@@ -191,6 +195,7 @@ def test_its_children_die_with_it():
     assert not [p for p in cleanup.processes() if p.pid == pids[0] and not p.dead]
 
 
+@pytest.mark.slow
 def test_threads_may_share_one(lasting):
     results = []
 

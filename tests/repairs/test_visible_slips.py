@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support import keys, random_values
 from support.repaired import RIGHT, key, transcript, written
@@ -93,7 +93,6 @@ def test_evidence_counts_the_different_numbers_that_are_wrong_in_visible_cases()
     assert len(wrong_numbers(QUESTION, short)) == 6, "of another form all are"
 
 
-@settings(max_examples=60)
 @given(st.data())
 def test_whatever_was_returned_is_counted(data):
     """`check` asks of every answer whether it is searched for: none may end it."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from support.program import QUICK, Limits, ask, forked, program
+from support.rows import few
 
 from grader.model.request import Request
 from grader.model.transcript import Call, Returned
@@ -93,7 +94,6 @@ HOSTILE = {
     "kills itself late": "time.sleep(1.3)\n    os.kill(os.getpid(), 9)",
     "sleeps and dies by turns": "time.sleep(1.3)\n    if x % 2: os.abort()\n    raise ValueError(changed)",
 }
-SLOW = ("kills itself late", "sleeps and dies by turns")  # of the latter test_grading.py has one that is not slow
 
 
 def requests(question: str, at: int, *cases: int) -> list[Request]:
@@ -110,7 +110,7 @@ def children(monkeypatch):
     return started
 
 
-@pytest.mark.parametrize("way", [pytest.param(w, marks=pytest.mark.slow if w in SLOW else ()) for w in HOSTILE])
+@pytest.mark.parametrize("way", few(HOSTILE))
 def test_a_hostile_submission_ends_and_its_right_question_has_all_its_points(way, children):
     """Two questions are hostile; the right one comes last, among the visible cases and among the hidden ones."""
     functions = [f"def {name}(x):\n    {HOSTILE[way]}" for name in "ab"]

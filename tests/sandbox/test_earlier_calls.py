@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 from support.program import QUICK, ask, forked, program
+from support.rows import few
 
 from grader.model.request import Request
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
@@ -35,7 +36,7 @@ def counts(calls: dict[str, Call]) -> list[float]:
     return [float(call.value.array) for name, call in calls.items() if name.startswith("f") and type(call) is Returned]
 
 
-@pytest.mark.parametrize("way", FAILS_WHEN_USED)
+@pytest.mark.parametrize("way", few(FAILS_WHEN_USED, 2))
 def test_a_function_that_works_once_fails_its_second_case(way):
     """Another question's code ran before, and so the case is tried in a child that has not run it."""
     source = f"def f(x):\n{FAILS_WHEN_USED[way]}\n    used.append(x)\n    return x"
@@ -81,7 +82,7 @@ def test_a_child_that_somebody_killed_between_two_calls_is_replaced(children):
     assert len(children[0]) == 3
 
 
-@pytest.mark.parametrize("as_defined", [(), (0, 1)])
+@pytest.mark.parametrize("as_defined", [(), pytest.param((0, 1), marks=pytest.mark.slow)])
 def test_a_child_that_somebody_killed_in_a_call_is_replaced(children, as_defined, tmp_path):
     """In the second of three calls; with `as_defined` it is the run as defined that is broken off, and goes on."""
 
@@ -165,6 +166,7 @@ def test_earlier_calls_use_the_time_of_their_question_and_then_nothing_runs_with
     assert all("not run: this question" in call.detail or "together" in call.detail for call in stopped), stopped
 
 
+@pytest.mark.slow
 def test_hidden_cases_of_a_slow_question_follow_the_visible_ones_once_more(spent):
     """Another question fails in between: the child that ran the visible cases is no more, and one repetition is due."""
     cells = (BURNS, "def f(x):\n    burn(0.5)\n    return x", "def g(x):\n    raise ValueError")
@@ -175,6 +177,7 @@ def test_hidden_cases_of_a_slow_question_follow_the_visible_ones_once_more(spent
     assert sum(seconds > 0.4 for seconds in spent) == 4 + 2  # what a busy machine adds to a short call is less
 
 
+@pytest.mark.slow
 def test_earlier_calls_that_end_a_child_are_not_made_in_every_further_one(children):
     cells = (
         "import os\ns = 0",

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 from support.program import QUICK, Isolation, ask, call, program, run
+from support.rows import few
 
 from grader.model.transcript import Fault, Raised, Returned, Stopped
 from grader.processes.fork_server import ForkServer, shared_fork_server_on_linux
@@ -25,6 +26,7 @@ from grader.sandbox.child_process import ChildProcess
 from grader.sandbox.job_usage import DISK_MB
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
+SLOW = pytest.mark.slow
 PATIENT = replace(QUICK, case_seconds=20.0, question_seconds=60.0)
 HONEST = "import os\ndef who(w): return os.getpid()\ndef f(w):\n    import time\n    time.sleep(1.5)\n    return 2 * w"
 REQUESTS = [ask("f-1", "who", [0], w=1.0), ask("f-2", "f", [0], w=3.0)]
@@ -55,8 +57,8 @@ def test_a_killed_fork_server_costs_an_honest_student_nothing(fork_server):
     assert any("the fork server ended" in note and "f-2" in note for note in done.notes), done.notes
 
 
-@pytest.mark.parametrize("fresh", [False, True], ids=["forked", "fresh"])
-@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGABRT], ids=["killed", "crashed"])
+@pytest.mark.parametrize("fresh", [False, pytest.param(True, marks=SLOW)], ids=["forked", "fresh"])
+@pytest.mark.parametrize("by", [signal.SIGKILL, pytest.param(signal.SIGABRT, marks=SLOW)], ids=["killed", "crashed"])
 def test_a_student_process_that_somebody_killed_is_tried_once_more(by, fresh):
     """JAX aborts now and then on a busy machine, in a fresh process too: that is somebody else as well."""
     done = run_and_kill(lambda pid: pid, by, fresh=fresh)
@@ -79,14 +81,7 @@ def test_after_a_crash_the_processes_of_that_question_alone_are_fresh_ones(monke
     assert forked == [True, False, True]
 
 
-def test_a_function_that_kills_its_own_process_stays_the_fault_of_the_student():
-    """It is killed again in the second try, and cannot say that it was somebody else."""
-    source = "import os\ndef f(w): os.kill(os.getpid(), 9)"
-    done = run(program(source), [ask("f-1", "f", [0], w=1.0)], limits=QUICK)
-    assert isinstance(done.calls["f-1"], Stopped)
-    assert "your code did that to itself" in done.calls["f-1"].detail
-
-
+@pytest.mark.slow
 def test_a_function_that_kills_the_fork_server_gains_nothing_by_it(fork_server):
     """Only without any layer can it; what the second try brings is its own, in a process that nobody forked."""
     bare = Isolation("process", without=("landlock", "seccomp", "own-user", "no-capabilities"))
@@ -119,7 +114,7 @@ WRITERS = {
 }
 
 
-@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("writer", few(WRITERS))
 def test_a_disk_that_is_full_is_no_fault_of_the_student(writer, monkeypatch):
     with small_disk(8) as folder:
         monkeypatch.setattr(tempfile, "tempdir", str(folder))
@@ -131,6 +126,7 @@ def test_a_disk_that_is_full_is_no_fault_of_the_student(writer, monkeypatch):
     assert isinstance(done.calls["h-1"], Returned)
 
 
+@pytest.mark.slow
 def test_a_disk_that_the_student_filled_is_the_fault_of_the_student(monkeypatch):
     """Once its process has ended there is as much room as it was promised."""
     source = """

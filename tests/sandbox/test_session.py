@@ -194,7 +194,7 @@ SLOW = [pytest.param(profile, marks=pytest.mark.slow) for profile in ("fresh", "
 
 @linux
 @pytest.mark.parametrize("profile", ["forked", *SLOW])
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.slow) if n == "abort" else n for n in FAULTS])
 def test_a_fault_costs_its_own_question_and_is_explained(name, profile):
     fault = FAULTS[name]
     outcomes = both(fault, PROFILES[profile], fresh=profile != "forked")
@@ -465,6 +465,7 @@ def test_a_message_above_what_an_answer_needs_is_not_even_read():
     assert reply_bytes(10 << 20) == 16 << 20
 
 
+@pytest.mark.slow
 def test_what_the_grader_holds_is_not_taken_for_what_a_crashed_child_held():
     """Linux counts the parent's memory as its child's, from before the exec: a crash was once called a lack of it."""
     fat = """
@@ -510,6 +511,7 @@ def test_a_start_that_fails_once_is_tried_again(monkeypatch):
     assert any("temporarily unavailable" in note for note in done.notes)
 
 
+@pytest.mark.slow
 def test_a_child_that_dies_before_any_code_ran_is_a_fault(monkeypatch):
     converse = Conversation.run
 
@@ -603,6 +605,7 @@ def test_a_daemon_that_forked_twice_does_not_outlive_the_run(profile):
     assert not alive(int(outcome.value.text))
 
 
+@pytest.mark.slow
 @linux
 @pytest.mark.skipif(os.geteuid() != 0, reason="a bomb needs a user of its own to be bounded without seccomp")
 def test_a_fork_bomb_is_bounded_and_swept_even_without_seccomp():
@@ -643,6 +646,7 @@ def test_another_child_of_the_grader_is_not_killed():
         before.wait()
 
 
+@pytest.mark.slow
 @linux
 def test_a_child_that_ends_while_it_takes_the_program_is_replaced(tmp_path):
     """JAX aborts now and then by itself: that cost every case of the submission."""

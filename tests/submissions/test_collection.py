@@ -632,9 +632,7 @@ strange_names = st.lists(pieces, min_size=1, max_size=3).map("/".join) | st.samp
 contents = st.sampled_from([NB, "", "x = 1", "PK"])
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=60
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.sampled_from(sorted(FIVE)), st.dictionaries(strange_names, contents, max_size=1), st.data())
 def test_every_entry_ends_in_one_row_and_changes_no_other(tmp_path_factory, layout, strange, data):
     """Ten honest entries of a layout and a strange one, in any order."""

@@ -10,7 +10,7 @@ from typing import Any
 from grader.extraction.extract import Statement
 from grader.model.request import Request
 from grader.model.transcript import Call
-from grader.processes.fork_server import shared_fork_server_on_linux
+from grader.processes.fork_server import ForkServer, shared_fork_server_on_linux
 from grader.sandbox import session
 from grader.sandbox.environment import Environment, Limits
 from grader.sandbox.isolation.profiles import Isolation, expected_isolation
@@ -58,11 +58,12 @@ def run(
 
 def call(
     source: str, function: str = "f", limits: Limits = QUICK, isolation: Isolation | None = None,
-    fresh: bool = False, **arguments: Any,
+    fresh: bool = False, fork_server: ForkServer | None = None, **arguments: Any,
 ) -> Call:  # fmt: skip
     """What comes of one call of one function that one statement defines."""
     requests = [ask("only", function, [0], **arguments)]
-    return run(program(source), requests, fresh=fresh, limits=limits, isolation=isolation).calls["only"]
+    parts = {"limits": limits, "isolation": isolation, "fork_server": fork_server}
+    return run(program(source), requests, fresh=fresh, **parts).calls["only"]
 
 
 __all__ = [

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from support.compiled import underived_key
 
-from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.new import write_new
 from grader.authoring.reading.assignment_file import load_assignment
@@ -32,7 +32,7 @@ def compiled(tmp_path):
         text = (folder / "assignment.toml").read_text("utf-8")
         keys = 'points = 10\nmethod = "methods/steps.py"\nmeans = { w = "x0", alpha = "lr" }'
         (folder / "assignment.toml").write_text(text.replace("points = 10", keys), encoding="utf-8")
-        return compile_key(load_assignment(folder))
+        return underived_key(load_assignment(folder))
 
     return compile_with
 
@@ -50,4 +50,4 @@ def test_one_that_agrees_is_compiled_and_one_without_solve_refused(compiled, tmp
     assert compiled(METHOD).questions[0].cases[0].expected is not None
     (tmp_path / "hw" / "methods" / "steps.py").write_text("def newton(): pass\n", encoding="utf-8")
     with pytest.raises(BadAssignment, match="'methods/steps.py': this file defines no function `solve`"):
-        compile_key(load_assignment(tmp_path / "hw"))
+        underived_key(load_assignment(tmp_path / "hw"))

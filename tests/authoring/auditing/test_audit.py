@@ -49,6 +49,7 @@ def starter_audit(tmp_path_factory):
     return audit(read_suite(folder / "grade.py", folder / "right.py"))
 
 
+@pytest.mark.slow
 def test_a_test_that_no_right_work_passes_is_said_and_left_out(starter_audit):
     solution = starter_audit.rejected[0]
     assert solution.name == "the solution right.py itself"
@@ -79,6 +80,7 @@ def test_all_forms_of_the_report_hold_the_same(starter_audit):
     assert data["summary"].startswith("Holes: right work fails (1 program), and wrong work keeps all points")
 
 
+@pytest.mark.slow
 def test_otter_files_are_run_in_both_of_their_formats(tmp_path):
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests" / "q1.py").write_text(DOCTESTS, encoding="utf-8")

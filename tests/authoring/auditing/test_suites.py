@@ -87,6 +87,7 @@ def test_tests_without_a_solution_and_notebooks_that_are_no_master_are_refused(t
         honest_files(tmp_path / "empty")
 
 
+@pytest.mark.slow
 def test_a_test_that_is_left_out_on_the_solution_says_nothing(tmp_path):
     tests = "import pytest, hw\ndef test_a():\n    pytest.skip()\ndef test_b():\n    assert hw.step(2, 0.5) == 0\n"
     assert [test.test for test in audit(read_suite(*files(tmp_path, tests))).tests] == ["test_b"]

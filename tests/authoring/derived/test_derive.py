@@ -65,6 +65,7 @@ def test_mistakes_in_other_words_are_named(key, tmp_path):
         assert "cause: " + words in reports[name].message
 
 
+@pytest.mark.slow
 def test_each_derived_mistake_loses_points_on_its_question_alone_and_is_named(key):
     trials = list(try_mistakes(key))
     assert len(trials) > 100

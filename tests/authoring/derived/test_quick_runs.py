@@ -108,7 +108,7 @@ def calls_of(tmp_path):
     [pytest.param(HANDED, id="of a handed function"), pytest.param(UPDATED, id="of updates", marks=pytest.mark.slow)],
 )
 def test_every_change_does_what_it_does_with_jax(source, calls_of):
-    quick, made, plain_calls = calls_of(source, first=50)
+    quick, made, plain_calls = calls_of(source, first=25)
     plain = plain_calls()
     assert made > 0 and list(quick) == list(plain) and any(isinstance(call, Raised) for call in plain.values())
     for name, call in plain.items():
@@ -116,6 +116,7 @@ def test_every_change_does_what_it_does_with_jax(source, calls_of):
         assert not isinstance(call, Returned) or is_same(call.value, quick[name].value), name
 
 
+@pytest.mark.slow
 def test_numpy_makes_no_call_where_jax_differentiates_a_function_of_the_solution(calls_of):
     quick, made, _ = calls_of(OWN, first=10)
     assert len(quick) > 10 and made == 0

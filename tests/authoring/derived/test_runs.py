@@ -92,6 +92,7 @@ def run(assignment, exercise, cache):
     return run_changes(Workshop(assignment, cache), exercise, exercise.changes, exercise.question.cases)
 
 
+@pytest.mark.slow
 def test_no_clock_decides_what_a_loop_without_end_is(halving):
     """Else a busy machine would make another key than an idle one."""
     assignment, exercise = halving
@@ -167,6 +168,7 @@ def test_what_is_wrong_in_one_case_is_no_survivor_whatever_it_does_in_the_next(h
     assert len(survivors.survivors) <= second < first / 2
 
 
+@pytest.mark.slow
 def test_after_a_change_of_one_case_the_others_are_not_run_again(halving, tmp_path, monkeypatch):
     """An author tries the numbers of one case; some changes of the solution are made of these numbers, too."""
     monkeypatch.setattr(runs, "_quick_runs", lambda *_: None)  # whose seconds are often 0

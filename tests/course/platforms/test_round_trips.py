@@ -17,6 +17,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from support import small_class
+from support.rows import few
 from support.small_class import transcript
 
 from grader.base.errors import UserError
@@ -226,7 +227,7 @@ def test_moodle_hands_every_student_the_page_that_is_theirs(tmp_path):
     assert left_out == []
 
 
-@pytest.mark.parametrize("folder", ["A_assignsubmission_file_ B_19_assignsubmission_file_", "of a list of staff"])
+@pytest.mark.parametrize("folder", few(["A_assignsubmission_file_ B_19_assignsubmission_file_", "of a list of staff"]))
 def test_nobody_gets_the_page_of_work_that_is_nobody_s(folder, tmp_path):
     """Its file may have the name of another student's work, whose page this one would replace."""
     forged = f"{folder}/Jane Doe_12_assignsubmission_file/hw.py"
@@ -303,7 +304,7 @@ def test_a_namesake_who_handed_in_nothing_gets_nobody_s_grade(tmp_path):
     assert filled.missing == ["Doe, Jane"], "which of the two rows is hers nobody knows"
 
 
-@pytest.mark.parametrize("folders", [6, 12])
+@pytest.mark.parametrize("folders", few([12, 6]))
 def test_a_long_path_of_one_student_costs_nobody_the_feedback(folders, tmp_path):
     """Names are cut where they are shown, and what is cut has no kind: that ended the zip for the class."""
     deep = "/".join(["d" * 200] * folders)

@@ -91,7 +91,7 @@ def disguised(source: str) -> str:
 def test_a_renamed_and_reordered_copy_of_any_style_is_found(honest):
     """One copy in a class of forty honest people: it is listed with its original, and nobody else is."""
     likeness = []
-    for name, own in list(honest.items())[::4]:
+    for name, own in list(honest.items())[::16]:
         copy = {question: disguised(text) for question, text in own.items()}
         similar = compare({**honest, "copy": copy})
         assert [({p.one, p.other}, p.question) for p in similar.pairs] == [({name, "copy"}, "")]

@@ -64,6 +64,7 @@ def check_programs(programs: dict[str, many_authors.Program]) -> None:
         assert by_index(parts, PART, PART_SIZE) == every_two(parts, PART, PART_SIZE)
 
 
+@pytest.mark.slow
 def test_the_programs_that_are_alike_are_those_that_every_two_compared_gives():
     check_programs(dict(many_authors.programs(200, questions=("momentum", "adam"))))
 

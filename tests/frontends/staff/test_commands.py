@@ -45,8 +45,8 @@ def test_check_says_first_what_is_right_and_ends_with_1_where_something_is_not(k
     """A student's command: readable, plain when piped, and a program can tell from the exit code."""
     work = tmp_path / "hw.py"
     work.write_text("def quartic_minimizer():\n    return -1.2347728\n", encoding="utf-8")
-    done = grader("check", work, "--key", key)
-    assert done.returncode == 1
+    done = here("check", work, "--key", key)
+    assert done.exit_code == 1
     assert done.stdout.index("A minimizer") and "There is no function `adam` in your notebook." in done.stdout
     assert "\x1b" not in done.stdout
     alone = here("check", work, "quartic_minimizer", "--key", key, "--json")

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from support.rows import few
 
 from grader.judging.checks import check_process
 from grader.judging.checks.check_process import CheckLimits
@@ -219,7 +220,9 @@ def test_runs_are_judged_together_by_a_p_value():
     )
 
 
-@pytest.mark.parametrize("returned", ["0.5", "1e-9, 'No.'", "np.float64(0.5)", "np.array(0.5)", "2 * PValue(0.2)"])
+@pytest.mark.parametrize(
+    "returned", few(["0.5", "2 * PValue(0.2)", "1e-9, 'No.'", "np.float64(0.5)", "np.array(0.5)"], 2)
+)
 def test_of_several_runs_a_plain_number_is_no_p_value(returned):
     """Half of the points, as a share, would be a p-value at which any work is right."""
     asked = question(case([{"a": 1}] * 50), runs=50, error_rate=1e-3)

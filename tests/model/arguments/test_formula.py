@@ -166,6 +166,7 @@ def key(facts):
     return underived_key(facts)
 
 
+@pytest.mark.slow
 def test_a_student_gets_it_as_a_function_and_is_judged_on_it(key, tmp_path):
     """Both g and its gradient reach the student's process; the second run lands on the hinge at 1: 2, 1."""
     (question,) = key.questions

@@ -120,6 +120,14 @@ def cache(key, base) -> Path:
         return warming.warm(key, base)
 
 
+@pytest.fixture(scope="module")
+def filled(key, base) -> Path:
+    """One whose only program is a few bytes: who may list, read or change them asks for no real ones."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(warming, "_compile", lambda cases, folder: (folder / "jit_add-cache").write_bytes(b"program"))
+        return warming.warm(key, base.with_name("filled"))
+
+
 def of_one(source, cache, **options):
     """What the one function `f` of a submission does beside the cache."""
     done = run(program(source), [ask("f", "f", [0], w=1.0)], limits=QUICK, cache=str(cache), **options)
@@ -129,11 +137,13 @@ def of_one(source, cache, **options):
 # --- nothing of a solution
 
 
+@pytest.mark.slow
 def test_a_submission_without_an_algorithm_earns_nothing_out_of_the_cache(key, cache, tmp_path):
     (path := tmp_path / "work.py").write_text(NO_ALGORITHM)
     assert judge(key, transcribe(path, key, forked(cache=str(cache)))).earned == 0
 
 
+@pytest.mark.slow
 def test_no_program_in_the_cache_holds_a_name_of_a_solution(key, cache):
     """In the file's name or in the code itself; the search is shown to work by a name that is there."""
     programs = {path.name: _program(path) for path in cache.iterdir()}
@@ -216,27 +226,27 @@ def f(w):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
 @pytest.mark.parametrize("isolation", PROFILES)
-def test_no_submission_can_list_the_cache(cache, isolation):
-    call = of_one(LISTS.format(cache=str(cache)), cache, isolation=isolation)
+def test_no_submission_can_list_the_cache(filled, isolation):
+    call = of_one(LISTS.format(cache=str(filled)), filled, isolation=isolation)
     assert isinstance(call, Returned) and call.value.array.tolist() == [True] * 4
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
 @pytest.mark.parametrize("isolation", PROFILES)
-def test_a_submission_can_open_a_program_whose_name_it_has(cache, isolation):
+def test_a_submission_can_open_a_program_whose_name_it_has(filled, isolation):
     """As JAX does it."""
-    name = next(cache.iterdir())
-    call = of_one(f"def f(w): return len(open({str(name)!r}, 'rb').read())", cache, isolation=isolation)
+    name = next(filled.iterdir())
+    call = of_one(f"def f(w): return len(open({str(name)!r}, 'rb').read())", filled, isolation=isolation)
     assert isinstance(call, Returned) and int(call.value.array) == name.stat().st_size
 
 
-def test_a_submission_cannot_change_what_was_compiled(cache):
+def test_a_submission_cannot_change_what_was_compiled(filled):
     """A poisoned program would be another student's native code."""
     source = f"""
     import os, pathlib
     def f(w):
-        done, folder = [], pathlib.Path({str(cache)!r})
-        entry = folder / {next(cache.iterdir()).name!r}
+        done, folder = [], pathlib.Path({str(filled)!r})
+        entry = folder / {next(filled.iterdir()).name!r}
         for attempt in (lambda: entry.write_bytes(b"x"), lambda: entry.unlink(), lambda: entry.chmod(0o666),
                         lambda: (folder / "new").write_bytes(b"x"), lambda: entry.rename(folder / "old"),
                         lambda: folder.chmod(0o777)):
@@ -247,19 +257,20 @@ def test_a_submission_cannot_change_what_was_compiled(cache):
                 done.append(False)
         return done
     """
-    before = {path.name: path.read_bytes() for path in cache.iterdir()}
-    assert of_one(source, cache).value.array.tolist() == [False] * 6
-    assert {path.name: path.read_bytes() for path in cache.iterdir()} == before
+    before = {path.name: path.read_bytes() for path in filled.iterdir()}
+    assert of_one(source, filled).value.array.tolist() == [False] * 6
+    assert {path.name: path.read_bytes() for path in filled.iterdir()} == before
 
 
-def test_modes_let_others_pass_and_read_by_name(cache):
-    assert cache.stat().st_mode & 0o777 == cache.parent.stat().st_mode & 0o777 == 0o711
-    assert {path.stat().st_mode & 0o777 for path in cache.iterdir()} == {0o644}
+def test_modes_let_others_pass_and_read_by_name(filled):
+    assert filled.stat().st_mode & 0o777 == filled.parent.stat().st_mode & 0o777 == 0o711
+    assert {path.stat().st_mode & 0o777 for path in filled.iterdir()} == {0o644}
 
 
 # --- it is of use
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fresh", [True, False])
 def test_a_submission_finds_what_was_compiled(key, cache, tmp_path, fresh):
     """Eager steps of a rule that the cache has never seen: what JAX compiles for them is there."""
@@ -269,6 +280,7 @@ def test_a_submission_finds_what_was_compiled(key, cache, tmp_path, fresh):
     assert hits > 5 and misses < 0.5 * hits
 
 
+@pytest.mark.slow
 def test_a_fork_server_and_a_cache_change_no_result(key, cache, tmp_path):
     (path := tmp_path / "work.py").write_text(small.MASTER, encoding="utf-8")
     plain = transcribe(path, key, Environment())
@@ -291,7 +303,7 @@ def test_a_cache_that_cannot_be_reached_costs_no_layer(tmp_path):
     assert sys.platform != "linux" or done.layers["landlock"] == "held"
 
 
-def test_a_crash_is_looked_at_once_more_without_the_cache(cache):
+def test_a_crash_is_looked_at_once_more_without_the_cache(filled):
     """Native code that we brought may be at fault, and the student is not to be told that Python crashed."""
     source = """
     import ctypes, jax
@@ -301,7 +313,7 @@ def test_a_crash_is_looked_at_once_more_without_the_cache(cache):
     def g(w): ctypes.string_at(0)
     """
     requests = [ask(name, name, [0], w=1.0) for name in "fg"]
-    done = run(program(source), requests, limits=QUICK, cache=str(cache))
+    done = run(program(source), requests, limits=QUICK, cache=str(filled))
     assert isinstance(done.calls["f"], Returned)
     assert "SIGSEGV" in done.calls["g"].detail
 
@@ -309,10 +321,10 @@ def test_a_crash_is_looked_at_once_more_without_the_cache(cache):
 # --- filled once, and wholly
 
 
-def test_what_is_there_is_not_compiled_again(key, cache, base):
-    before = cache.stat()
-    assert warming.warm(key, base) == cache
-    assert (cache.stat().st_ino, cache.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+def test_what_is_there_is_not_compiled_again(key, filled):
+    before = filled.stat()
+    assert warming.warm(key, filled.parent) == filled
+    assert (filled.stat().st_ino, filled.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
 @pytest.fixture
@@ -352,6 +364,7 @@ def test_waiting_too_long_is_an_error_that_says_what_to_do(key, tmp_path, quick,
     assert warming.warmed(base) == "" and not quick
 
 
+@pytest.mark.slow
 def test_a_killed_warming_leaves_nothing_that_is_taken_for_whole(key, tmp_path, quick):
     """Killed while it compiles; the next one removes what was left and fills the cache."""
     base, text = tmp_path / "cache", tmp_path / "small.key"
@@ -376,6 +389,7 @@ def test_what_killed_graders_left_of_other_keys_is_removed_after_a_day(key, tmp_
     assert not old.exists() and new.exists()
 
 
+@pytest.mark.slow
 def test_a_process_that_fails_is_reported_and_leaves_nothing(key, tmp_path, monkeypatch):
     monkeypatch.setattr(warming, "PRECISIONS", ("no number",))
     with pytest.raises(warming.CannotWarm, match="cache: the process that fills this cache ended early: .*no number"):

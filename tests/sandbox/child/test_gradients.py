@@ -36,7 +36,7 @@ def handed_out(gradients, name):
 
 
 def points(name):
-    draw = np.random.default_rng(0).normal(size=(40, 2)) * 2
+    draw = np.random.default_rng(0).normal(size=(12, 2)) * 2
     return [float(p[0]) for p in draw] + [0.0] if name in ONE_D else [*draw, jnp.zeros(2), np.float32([1, 2])]
 
 

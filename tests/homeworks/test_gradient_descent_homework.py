@@ -103,6 +103,7 @@ def test_the_student_zip_names_both(short_key):
     assert "zip holds both" in files["gradient_descent.ipynb"]
 
 
+@pytest.mark.slow
 def test_every_example_in_the_handout_is_right(tmp_path):
     """The solution runs as a script; its numbers stand in the handout's text."""
     master = json.loads((HOMEWORK / "gradient_descent.ipynb").read_text(encoding="utf-8"))

@@ -46,6 +46,7 @@ def crowded(others: int):
         os.sched_setaffinity(0, before)
 
 
+@pytest.mark.slow
 @linux
 def test_honest_work_on_a_crowded_machine_is_not_timed_out():
     """0.7 seconds of work, of which one is granted, while two others take their share of the CPU.

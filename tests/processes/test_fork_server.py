@@ -73,6 +73,7 @@ def test_nothing_passes_from_one_submission_to_the_next(lasting):
         assert done.calls["f"].value.array.tolist() == expected_
 
 
+@pytest.mark.slow
 def test_it_imports_scipy_for_later_submissions_and_keeps_no_first_one_waiting(fork_server):
     source = """
     import sys
@@ -85,22 +86,6 @@ def test_it_imports_scipy_for_later_submissions_and_keeps_no_first_one_waiting(f
         for _ in range(3)
     ]
     assert was_imported == [False, False, True]
-
-
-def test_faults_end_as_in_a_fresh_child(lasting):
-    source = """
-    import os, ctypes
-    def crash(w): ctypes.string_at(0)
-    def leave(w): os._exit(7)
-    def hang(w):
-        while True: pass
-    """
-    requests = [ask(f, f, [0], w=1.0) for f in ("crash", "leave", "hang")]
-    calls = run(program(source), requests, fork_server=lasting, limits=replace(QUICK, case_seconds=0.5)).calls
-    assert "SIGSEGV" in calls["crash"].detail
-    assert "exit code 7" in calls["leave"].detail
-    assert calls["hang"].why == "timed_out"
-    honest(lasting)
 
 
 def test_no_orphan_stays_with_it(lasting):

@@ -82,7 +82,8 @@ def test_a_child_that_somebody_killed_between_two_calls_is_replaced(children):
     assert len(children[0]) == 3
 
 
-@pytest.mark.parametrize("as_defined", [(), pytest.param((0, 1), marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("as_defined", [(), (0, 1)])
 def test_a_child_that_somebody_killed_in_a_call_is_replaced(children, as_defined, tmp_path):
     """In the second of three calls; with `as_defined` it is the run as defined that is broken off, and goes on."""
 

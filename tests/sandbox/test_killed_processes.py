@@ -140,6 +140,7 @@ def test_a_disk_that_the_student_filled_is_the_fault_of_the_student(monkeypatch)
     assert isinstance(outcome, (Raised, Stopped)), outcome
 
 
+@pytest.mark.slow
 def test_an_error_that_only_claims_a_full_disk_is_an_error_like_any_other():
     source = "import errno, os\ndef f(w): raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))"
     outcome = call(source, w=1.0)

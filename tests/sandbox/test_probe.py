@@ -94,6 +94,7 @@ def test_what_needs_slow_probe_to_try_is_held_here():
     assert not held.missing(isolation.SLOW), held.layers
 
 
+@pytest.mark.slow
 @root
 def test_python_in_a_private_home_means_the_same_user_and_a_note(monkeypatch):
     """uv, conda and pyenv put it under /root, where no other user can go."""

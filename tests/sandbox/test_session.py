@@ -659,6 +659,7 @@ def test_a_child_that_ends_while_it_takes_the_program_is_replaced(tmp_path):
     assert ended.exists() and isinstance(done.calls["f-1"], Returned), done
 
 
+@pytest.mark.slow
 @linux
 def test_a_process_that_begins_beside_a_job_is_not_killed_with_it():
     """`rehearse` runs honest work in one thread, and starts processes for checks in another."""

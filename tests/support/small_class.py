@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -60,6 +61,7 @@ def _case(i: int, cost: str, parameters: dict, w: Any, alpha: float, hidden: boo
     return Case(f"descent-{i}", f"g = {cost}, alpha = {alpha}", hidden, 2.0, arguments, right, tolerance)
 
 
+@cache
 def key() -> Key:
     cases = tuple(_case(i, *start) for i, start in enumerate(STARTS))
     answers = {c.id: run(c.arguments["g"], c.arguments["w"], c.arguments["alpha"], K + 1, shrinking) for c in cases}
@@ -79,13 +81,18 @@ def pair(history: dict[str, Any]) -> Items:
     return Items((Numbers(history["weights"]), Numbers(history["costs"])))
 
 
+@cache
+def _descents(rule: Rule) -> dict[str, Returned]:
+    return {
+        c.id: Returned(pair(run(c.arguments["g"], c.arguments["w"], c.arguments["alpha"], K, rule)), 0.25)
+        for c in key().questions[0].cases
+    }
+
+
 def transcript(name: str = "ada", rule: Rule = lambda alpha, k: alpha, **calls: Call) -> Transcript:
     """A submission that runs gradient descent by that rule; `calls` replaces calls, `-` in their names written `_`."""
     questions = key().questions
-    made: dict[str, Call] = {
-        c.id: Returned(pair(run(c.arguments["g"], c.arguments["w"], c.arguments["alpha"], K, rule)), 0.25)
-        for c in questions[0].cases
-    }
+    made: dict[str, Call] = dict(_descents(rule))
     made["root-0"] = Returned(Numbers(np.array(-1.2347728250533)), 0.01)
     made["truth-0"] = Returned(Table({"stationary": Numbers(np.array(True))}))
     made |= {name.replace("_", "-"): call for name, call in calls.items()}
@@ -132,8 +139,9 @@ def statistics(
     return seen
 
 
-def classroom(count: int) -> list[Graded]:
-    """Right, shrinking, two kinds of unexplained, crashed and unreadable submissions in turn."""
+@cache
+def _kinds() -> list[tuple[Report, Transcript]]:
+    """Right, shrinking, two kinds of unexplained, crashed and unreadable submissions."""
     kinds = [
         transcript(),
         transcript(rule=shrinking),
@@ -143,7 +151,12 @@ def classroom(count: int) -> list[Graded]:
         replace(transcript(), unreadable="This file is not a notebook: it is a PDF."),
         transcript(rule=lambda alpha, k: alpha * 0.83, root_0=Returned(Numbers(np.array(3.0)), 0.02)),
     ]
-    made = [judged(kind) for kind in kinds]
+    return [judged(kind) for kind in kinds]
+
+
+def classroom(count: int) -> list[Graded]:
+    """Submissions of these kinds in turn."""
+    made = _kinds()
     return [
         (replace(made[i % len(made)][0], submission=f"s{i}"), handed_in(f"Student {i}"), made[i % len(made)][1])
         for i in range(count)

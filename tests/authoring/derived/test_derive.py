@@ -53,6 +53,7 @@ WRONG = {  # written from the handout, in other words than the solution's: what 
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_mistakes_in_other_words_are_named(key, tmp_path):
     source = ["import numpy as np"]
     for question in key.questions:
@@ -73,6 +74,7 @@ def test_each_derived_mistake_loses_points_on_its_question_alone_and_is_named(ke
     assert sum(trial.mistake in trial.report.mistake.split("|") for trial in trials) >= 0.95 * len(trials)
 
 
+@pytest.mark.slow
 def test_random_wrong_answers_get_no_name(key):
     """Anything may be wrong in a way that nobody has thought of."""
     rng, right = np.random.default_rng(0), right_transcript(key)
@@ -205,10 +207,12 @@ def test_a_factor_too_many_and_a_square_that_are_the_same_are_said_once(small):
     assert squared == ["`noise` enters squared"]
 
 
+@pytest.mark.slow
 def test_a_word_holds_too_little_to_tell_a_cause_by(key):
     assert not next(q for q in key.questions if q.name == "nearest_label").mistakes
 
 
+@pytest.mark.slow
 def test_an_id_stays_when_other_cases_tell_other_mistakes(assignment, key):
     """Gradebooks and tables of credit hold ids: they must not depend on what else is a mistake."""
     question = next(q for q in key.questions if q.name == "build_poly")

@@ -103,12 +103,13 @@ def calls_of(tmp_path):
     return calls
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "source",
-    [pytest.param(HANDED, id="of a handed function"), pytest.param(UPDATED, id="of updates", marks=pytest.mark.slow)],
+    [pytest.param(HANDED, id="of a handed function"), pytest.param(UPDATED, id="of updates")],
 )
 def test_every_change_does_what_it_does_with_jax(source, calls_of):
-    quick, made, plain_calls = calls_of(source, first=25)
+    quick, made, plain_calls = calls_of(source, first=50)
     plain = plain_calls()
     assert made > 0 and list(quick) == list(plain) and any(isinstance(call, Raised) for call in plain.values())
     for name, call in plain.items():

@@ -159,6 +159,7 @@ def test_changes_run_with_what_is_compiled_on_this_machine(halving, tmp_path, mo
     assert set(environments[:3]) == {str(tmp_path)} and set(environments[3:]) == {""}
 
 
+@pytest.mark.slow
 def test_what_is_wrong_in_one_case_is_no_survivor_whatever_it_does_in_the_next(halving, tmp_path):
     """Of a solution that is slow in each case, most changes are run on the first one alone."""
     assignment, exercise = halving

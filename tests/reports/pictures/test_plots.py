@@ -129,6 +129,7 @@ def test_what_would_be_no_news_is_left_out():
     assert not RunComparison.of(*changed(1, costs=lambda c: c + 1)).weights_differ, "two paths that coincide"
 
 
+@pytest.mark.slow
 def test_a_student_s_style_and_backend_stay_as_they_are():
     """Drawing happens in the student's own kernel: rcParams that leak would change every later figure."""
     import matplotlib

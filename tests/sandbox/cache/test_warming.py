@@ -303,6 +303,7 @@ def test_a_cache_that_cannot_be_reached_costs_no_layer(tmp_path):
     assert sys.platform != "linux" or done.layers["landlock"] == "held"
 
 
+@pytest.mark.slow
 def test_a_crash_is_looked_at_once_more_without_the_cache(filled):
     """Native code that we brought may be at fault, and the student is not to be told that Python crashed."""
     source = """

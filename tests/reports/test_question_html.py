@@ -213,7 +213,7 @@ def test_staff_read_the_code_and_hidden_cases_beside_the_verdict():
 
 def test_equal_runs_are_drawn_once(drawn):
     """A class of hundreds makes a few mistakes, and pictures take nearly all of the time."""
-    key = small_class.key()
+    key = small_class.key.__wrapped__()  # of no other test: a picture is remembered with its case
     for scale in (1.0, 1.0 + 1e-12, 1.1):
         page(transcript(rule=lambda alpha, k, scale=scale: alpha / k * scale), key)
     assert len(drawn) == 2

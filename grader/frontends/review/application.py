@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -65,6 +65,13 @@ class Review:
         self._lock = Lock()
         self._computed: dict[str, tuple[int, Any]] = {}
 
+    @contextmanager
+    def results(self) -> Iterator[Results]:
+        """The folder as it is now. Its key is parsed once, so that pictures of its cases are drawn once."""
+        with Results(self.folder) as results:
+            results.key = self._of_book("key", results, lambda opened: opened.key)
+            yield results
+
     def items(self, results: Results) -> list[Item]:
         """The queue."""
         return list(self._of_book("queue", results, class_queue))
@@ -92,7 +99,7 @@ class Review:
                 return RedirectResponse("/name", 303)
             query = dict(request.query_params)
             try:
-                with Results(self.folder) as results:
+                with self.results() as results:
                     return HTMLResponse(make(self, results, query, Visit(by, _whole_number(query.get("saved", "")))))
             except UserError as error:
                 return HTMLResponse(class_pages.missing_page(str(error), by), 404)
@@ -132,7 +139,7 @@ class Review:
     def _refused(self, reason: str, entered: dict[str, str], by: str) -> str:
         """The page from which a form came, filled in as it was sent, with the reason above it."""
         if by and entered.get("submission"):
-            with suppress(UserError), Results(self.folder) as results:
+            with suppress(UserError), self.results() as results:
                 return self.answer_page(results, entered, Visit(by, refusal=reason, entered=entered))
         return class_pages.refused_page(reason, entered, by)
 

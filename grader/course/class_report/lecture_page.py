@@ -76,8 +76,7 @@ def _in_words(example: QuestionView) -> list[Html]:
     """The call that shows the mistake. What its author reads, such as of points, is no matter for a hall."""
     if not example.wrong:
         return []
-    call = title_and_call(example.question, example.wrong[0][0])
-    return [tag("p", tag("strong", "Seen with: "), **classes("words")), *paragraphs(call, classes)]
+    return paragraphs(title_and_call(example.question, example.wrong[0][0]), classes)
 
 
 def _statements(seen: ClassStatistics) -> Iterator[Html]:

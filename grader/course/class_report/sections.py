@@ -58,7 +58,7 @@ def _needs_eyes(seen: ClassStatistics) -> Elements:
     if not groups:
         return []
     rows = [
-        [tag("span", REASONS[item.reason]), _about(seen, item), str(len(ids)), some_links(seen, ids, item.question)]
+        [_what(seen, item), _about(seen, item), str(len(ids)), some_links(seen, ids, item.question)]
         for item, ids in groups[:QUEUED]
     ]
     left_out = f" The last {len(groups) - QUEUED} groups are left out here." if len(groups) > QUEUED else ""
@@ -78,10 +78,14 @@ TRY_AGAIN = (
 )
 
 
+def _what(seen: ClassStatistics, item: Item) -> Html:
+    """Why a group needs eyes; where its answers stopped, by what."""
+    return tag("span", cause_name(seen.key, item.cause) if item.cause else REASONS[item.reason])
+
+
 def _about(seen: ClassStatistics, item: Item) -> Html:
-    """The question of a group, and what stopped its answers or why they could not be checked."""
-    why = cause_name(seen.key, item.cause) if item.cause else ""
-    why = seen.reasons.get(item.question, "") if item.reason == "could not check" else why
+    """The question of a group, and why it could not be checked."""
+    why = seen.reasons.get(item.question, "") if item.reason == "could not check" else ""
     title = question_title(seen, item.question) if item.question else escape("the whole homework")
     return tag("div", title, tag("div", why) if why else None)
 

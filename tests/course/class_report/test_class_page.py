@@ -335,7 +335,7 @@ def test_the_lecture_shows_what_three_people_or_more_did_and_no_words_to_one_of_
     """A hall read "you keep the points" below the curve of the only student who made a mistake."""
     few, enough = lecture(classroom(14)), text(lecture(classroom(21)))
     assert "No mistake was named in the work of 3 or more." in text(few) and "<img" not in few
-    assert "Seen with:" in enough and "keep the points" not in enough and "Your" not in enough
+    assert "With this call:" in enough and "keep the points" not in enough and "Your" not in enough
 
 
 def test_the_page_says_what_was_not_compared_and_for_whom_it_is_most_of_the_code():

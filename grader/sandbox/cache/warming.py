@@ -79,6 +79,11 @@ def shared_base(key: Key) -> Path:
     return _root() / hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
+def has_costs(key: Key) -> bool:
+    """Whether a visible case hands out a function, of which most of what a submission compiles is made."""
+    return any(map(_costs_and_sizes, _visible_arguments(key)))
+
+
 def _costs_and_sizes(arguments: Mapping[str, Any]) -> list[Any]:
     """The functions among the arguments, and the shapes of their arrays; nothing where there is no function."""
     functions = [leaf for value in arguments.values() for leaf in leaves(value) if is_function(leaf)]

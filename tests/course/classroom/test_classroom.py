@@ -16,13 +16,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from support import small_notebooks
+from support import keys, small_notebooks
 from support.seen_html import text
 
 from grader.base.errors import UserError
 from grader.course.classroom import exporting, grading, reporting
 from grader.course.classroom.grading import GradingOptions
 from grader.course.gradebook.gradebook import Gradebook
+from grader.sandbox.cache import warming
 
 ROOT = Path(__file__).parents[2]
 ROSTER = "id,name,email\n1,Ann A,a@x\n2,Bob B,b@x\n3,Eva E,e@x\n4,Tom T,t@x\n5,Lea L,l@x\n6,Neo Nil,n@x\n7,Max M,m@x\n"
@@ -61,6 +62,17 @@ def export(folder: Path) -> Path:
     (folder / "submission_14" / "draft.ipynb").write_text((folder / "submission_13" / "hw.ipynb").read_text()[:40])
     (folder / "submission_15" / "report.pdf").write_text("x")
     return folder
+
+
+@pytest.mark.parametrize(("question", "enough"), [(keys.gradient_descent(), 15), (keys.number(), 40)])
+def test_the_compilation_cache_is_filled_for_a_class_that_saves_as_much(question, enough, monkeypatch):
+    """Filling takes 29 CPU s; a submission saves 2 of them where costs are handed out, and less elsewhere."""
+    filled = list[int]()
+    monkeypatch.setattr(warming, "warmed", lambda base: "")
+    monkeypatch.setattr(warming, "warm", lambda key, base: filled.append(len(key.questions)))
+    for submissions in (enough - 1, enough):
+        grading.warmed_cache(keys.key(question), submissions)
+    assert filled == [1]
 
 
 @pytest.fixture(scope="module")

@@ -77,7 +77,7 @@ class Alignment:
         pairing = _Pairing(asked, 1.0)
         self.distance = pairing.cost(body, renamed)
         self._slots = pairing.pairs(body, renamed)
-        self.lines = sum(map(_count, own.values()))
+        self.lines = line_count(*own.values())
         self.exchanges = tuple(self._exchanges(self._slots, min(own), 1))
 
     def _exchanges(self, slots: Sequence[Slot], position: int, line: int) -> Iterator[Exchange]:
@@ -250,12 +250,12 @@ def _is_shortcut(slot: Slot) -> bool:
 
 def _lines(slot: Slot) -> int:
     alone = slot.own if slot.right is None else slot.right if slot.own is None else None
-    return _count(alone) if alone else 1
+    return line_count(alone) if alone else 1
 
 
-def _count(statement: ast.stmt) -> int:
-    """The lines of a statement, one for each in it."""
-    return sum(isinstance(each, ast.stmt) for each in ast.walk(statement))
+def line_count(*statements: ast.stmt) -> int:
+    """The lines of statements, one for each in them."""
+    return sum(isinstance(each, ast.stmt) for statement in statements for each in ast.walk(statement))
 
 
 # ── programs

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import ndiff
 from functools import cached_property, lru_cache
@@ -20,10 +20,12 @@ from itertools import combinations, islice
 from grader.base.syntax import statements_of
 from grader.changes.source_tree import names_of
 from grader.model.key import Case
-from grader.repairs.alignment import Alignment, Exchange, Import, top_names
+from grader.repairs.alignment import Alignment, Exchange, Import, line_count, top_names
 from grader.repairs.trials import Program, Trials
 
 MOST_CHARACTERS = 8_000  # of a right program that is read
+MOST_STATEMENTS = 150  # of a function that is aligned: the time grows with their square
+MOST_EXCHANGES = (2, 24)  # so many at once are tried only of at most so many
 MOST_ALIGNED, MOST_WHOLE = 12, 3  # right functions that are aligned, and those of which all lines are exchanged
 MOST_TRIED = (1, 300, 300, 300)  # programs without an exchange, of one, of two, of three
 LOT = 30  # programs that run before it is asked how long that took
@@ -113,8 +115,11 @@ class Nearest:
         for name in names:
             needed = {*needed_by(name, [*statements.values()], names)}
             own = {at: statements.pop(at) for at, each in [*statements.items()] if each in needed}
-            near = nearest([*own.values()], name, names, right) if own else []
-            aligned.append(sorted((Alignment(own, each, names, imported) for each in near), key=lambda a: a.distance))
+            near = (
+                nearest([*own.values()], name, names, right) if 0 < line_count(*own.values()) <= MOST_STATEMENTS else []
+            )
+            pairs = (_alignment(own, each, names, imported) for each in near)
+            aligned.append(sorted(filter(None, pairs), key=lambda each: each.distance))
         return aligned
 
     def _of_function(self, aligned: Sequence[Alignment], frame: Program) -> Repaired | None:
@@ -148,6 +153,16 @@ class Nearest:
         return repaired
 
 
+def _alignment(
+    own: Mapping[int, ast.stmt], right: Sequence[ast.stmt], asked: Collection[str], imported: Collection[str]
+) -> Alignment | None:
+    """The two beside each other; None where one is nested too deeply: that of one student must not end the search."""
+    try:
+        return Alignment(own, right, asked, imported)
+    except (RecursionError, MemoryError):
+        return None
+
+
 def most_lines(aligned: Alignment) -> int:
     """How many lines may be exchanged: where most of them are, it is another program, and none is the cause."""
     return min(MOST_LINES, max(2, int(MOST_SHARE * aligned.lines)))
@@ -155,7 +170,8 @@ def most_lines(aligned: Alignment) -> int:
 
 def _combined(aligned: Sequence[Alignment], count: int, frame: Program) -> Iterator[Repaired]:
     """So many exchanges at once: of few lines first, then of near programs; each program once."""
-    some = (Repaired(each, chosen, frame) for each in aligned for chosen in combinations(each.exchanges, count))
+    few = [each for each in aligned if count < MOST_EXCHANGES[0] or len(each.exchanges) <= MOST_EXCHANGES[1]]
+    some = (Repaired(each, chosen, frame) for each in few for chosen in combinations(each.exchanges, count))
     seen = set[tuple[str, ...]]()
     for each in sorted(
         (each for each in some if each.lines <= most_lines(each.alignment)), key=lambda each: each.lines
@@ -177,7 +193,7 @@ def nearest(own: Sequence[ast.stmt], name: str, asked: Sequence[str], right: Ite
 @lru_cache(4096)
 def _right_part(text: str, name: str, asked: tuple[str, ...]) -> tuple[Sequence[ast.stmt], Counter[str]]:
     part = needed_by(name, statements_of(text) if len(text) <= MOST_CHARACTERS else [], asked)
-    return part, _features(part)
+    return (part, _features(part)) if line_count(*part) <= MOST_STATEMENTS else ([], Counter())
 
 
 def needed_by(name: str, statements: Sequence[ast.stmt], asked: Collection[str]) -> list[ast.stmt]:

@@ -60,6 +60,13 @@ def test_what_is_wrong_itself_or_no_program_repairs_nothing():
     assert exchanged(wrong, wrong, "def path(:", "", f"{RIGHT}#{' ' * MOST_CHARACTERS}") == ""
 
 
+def test_what_one_student_wrote_never_ends_the_search():
+    """Whatever is nested too deeply, or takes hours to be paired, is left out."""
+    deep = f"def path(x, rate, steps):\n    return {' + '.join(['x'] * 950)}"
+    long = f"def path(x, rate, steps):\n    {'x;' * 3900}"
+    assert exchanged(written(("x**2", "x")), deep, long, RENAMED) == "m = rate * m + x ** 2"
+
+
 def test_the_nearest_come_first_whatever_their_variables_are_called():
     own = ast.parse(written(("x**2", "x"))).body
     first, second = nearest(own, "path", ["path"], [OTHER, RENAMED, RIGHT.replace("path", "other")])

@@ -22,6 +22,8 @@ from grader.course.gradebook.rows import JudgingKey, Record, questions_digest
 from grader.course.results import Results
 from grader.frontends.review.overview import decided_rows, judged_rows
 from grader.frontends.review.pages import class_pages
+from grader.frontends.review.pages.answer_page import AnswerPage
+from grader.frontends.review.pages.layout import Visit
 from grader.judging.judge import judge
 from grader.model.encoding.values import Items, Nothing, Numbers, Table, Text, Value
 from grader.model.request import Request
@@ -85,7 +87,10 @@ def test_every_page_of_the_class_is_made(results):
 
 def test_staff_can_look_at_what_needs_eyes(results):
     with Results(results) as opened:
-        assert class_pages.queue_page(opened, class_queue(opened), decided_rows(opened, judged_rows(opened)), "staff")
+        items, rows = class_queue(opened), decided_rows(opened, judged_rows(opened))
+        assert class_pages.queue_page(opened, items, {}, rows, Visit("staff"))
+        for item in items:
+            assert AnswerPage(opened, Visit("staff"), item.ids[0], item.question, item, items).html()
 
 
 @pytest.mark.parametrize("platform", ["csv", "canvas", "gradescope", "moodle"])

@@ -60,7 +60,7 @@ class Exchange(NamedTuple):
 class Alignment:
     """Statements of a program by position, beside those of a right one. `distance` grows with what differs.
 
-    `asked` are functions that both programs define under these names, `imported` what the own one imports.
+    `asked` are functions that keep their names, as do others that both define; `imported` is what the own one imports.
     """
 
     def __init__(
@@ -73,6 +73,8 @@ class Alignment:
         self.own, self._positions = own, {node: at for at, node in own.items()}
         self._imports = [each for each in right if isinstance(each, Import) and not top_names(each) <= {*imported}]
         body, others = list(own.values()), [each for each in right if not isinstance(each, Import)]
+        defined = ({each.name for each in some if isinstance(each, DEFINITIONS)} for some in (body, others))
+        asked = set.intersection(*defined) | {*asked}
         renamed = _renamed(_Pairing(asked, OTHER_NAME).pairs(body, others), body, others, asked)
         pairing = _Pairing(asked, 1.0)
         self.distance = pairing.cost(body, renamed)

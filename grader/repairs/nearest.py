@@ -57,10 +57,11 @@ class Repaired:
     def pairs(self) -> Iterator[tuple[Exchange, str, list[str], list[str]]]:
         """Each exchange, the statement after it alone, and the lines that it takes out of that and puts in."""
         for each in self.exchanges:
-            text = self.alignment.program([each])[each.position]
-            lines = list(ndiff(ast.unparse(self.alignment.own[each.position]).splitlines(), text.splitlines()))
+            texts = [(ast.unparse(self.alignment.own[at]), text) for at, text in self.alignment.program([each]).items()]
+            before, after = next(pair for pair in texts if pair[0] != pair[1])
+            lines = list(ndiff(before.splitlines(), after.splitlines()))
             own, theirs = ([line[2:].strip() for line in lines if line[0] == sign] for sign in "-+")
-            yield each, text, own, theirs
+            yield each, after, own, theirs
 
     def shorter(self) -> Iterator[Repaired]:
         """The same without one exchange, or without a piece of one, those first that leave most out."""

@@ -9,7 +9,8 @@ import pytest
 from support.program import forked
 from support.repaired import RIGHT, key, written
 
-from grader.repairs.nearest import MOST_CHARACTERS, Nearest, nearest
+from grader.repairs.alignment import Alignment
+from grader.repairs.nearest import MOST_CHARACTERS, Nearest, Repaired, nearest
 from grader.repairs.repair import extracted
 from grader.repairs.trials import Trials
 from grader.sandbox.environment import Limits
@@ -65,6 +66,15 @@ def test_what_one_student_wrote_never_ends_the_search():
     deep = f"def path(x, rate, steps):\n    return {' + '.join(['x'] * 950)}"
     long = f"def path(x, rate, steps):\n    {'x;' * 3900}"
     assert exchanged(written(("x**2", "x")), deep, long, RENAMED) == "m = rate * m + x ** 2"
+
+
+def test_a_function_between_two_own_ones_is_a_pair_of_its_own():
+    """It is put in front of the statement that follows, and not of the one that it was found behind."""
+    own = dict(enumerate(ast.parse("def first():\n    return 1\ndef path(x):\n    return first()").body))
+    right = "def first():\n    return 1\ndef more(a, b):\n    return a[b]\ndef path(x):\n    return more(first(), 2)"
+    alignment = Alignment(own, ast.parse(right).body, ["path"])
+    pairs = [(own, theirs[0]) for _, _, own, theirs in Repaired(alignment, alignment.exchanges).pairs]
+    assert pairs == [([], "def more(a, b):"), (["return first()"], "return more(first(), 2)")]
 
 
 def test_the_nearest_come_first_whatever_their_variables_are_called():

@@ -101,12 +101,23 @@ def diagnose(
     is_public = not for_staff and not any(case.hidden for case in question.cases if case.id in verdicts)
     work = partial(Work.of, cases, verdicts)
     matches = _remembered(memory, f"{MATCHES} {is_public}", lambda: _matches(key, question, work(), is_public))
+    matches = [match for match in matches if not _is_of_right_part(key, question, match, wrong)]
     relation = partial(_remembered, memory, "relation", lambda: _of_relation(key, question, work()))
     places = _places(key, question, matches, source)
     fitting, likely = _written_first(question, list(places)), _by_source(question, places)
     by_numbers = _of_matches(key, question, places, fitting, arrangement) or relation()
     by_source = by_numbers if likely == fitting else _of_matches(key, question, places, likely, arrangement)
     return replace(by_source or relation(), earning=by_numbers.earning)
+
+
+def _is_of_right_part(key: Key, question: Question, match: Match, wrong: Mapping[str, Verdict]) -> bool:
+    """Whether a change of the solution that right parts contradict is said to be in the computation of one of them."""
+    if not match.contradictions or _written(question, [match]):
+        return False
+    outcomes = [verdict.outcome for verdict in wrong.values() if isinstance(verdict.outcome, WrongParts)]
+    right = {path for each in outcomes for path in each.right} - {part.path for each in outcomes for part in each.wrong}
+    names = " ".join(key.hints[each][0] for each in match.ids)
+    return any(f"`{path.rpartition('.')[2]}`" in names for path in right)
 
 
 def source_clues(key: Key, question: Question, memory: Memory, source: str) -> Hashable:

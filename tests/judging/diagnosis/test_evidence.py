@@ -173,16 +173,21 @@ def test_a_mistake_that_explains_one_part_is_named_beside_what_is_unknown():
     assert (named.name, named.in_part) == ("q.twice", True)
 
 
-def of_form(right, mistakes, yours):
+def of_form(right, mistakes, yours, *, derived=False):
     """The diagnosis of answers in parts, by case; each mistake answers each case."""
     cases = [Case(c, "", False, 1.0, {}, answer, dict.fromkeys(answer, 1e-6)) for c, answer in right.items()]
-    known = tuple(Mistake(f"q.{name}", name, "", answers, whole=True) for name, answers in mistakes.items())
+    known = tuple(
+        Mistake(f"q.{name}", name, "", answers, whole=True, derived=derived) for name, answers in mistakes.items()
+    )
     question = Question("q", "q", "form", 1.0, "q", ("w",), True, tuple(cases), known)
     verdicts = {}
     for case in cases:
         answer = yours[case.id]
         wrong = [part for part in answer if not np.allclose(answer[part], case.expected[part])]
-        outcome = WrongParts(tuple(WrongPart(part, WrongValue(0, 0)) for part in wrong)) if wrong else Right()
+        right_parts = tuple(part for part in answer if part not in wrong)
+        outcome = (
+            WrongParts(tuple(WrongPart(part, WrongValue(0, 0)) for part in wrong), right_parts) if wrong else Right()
+        )
         verdicts[case.id] = Verdict(outcome, 0.0 if wrong else 1.0, answer)
     return diagnose(key(question), question, verdicts)
 
@@ -196,6 +201,16 @@ def test_a_mistake_in_one_part_alone_is_named_where_many_numbers_show_it():
     few = of_form({"q.1": {".a": a[:2], ".b": b[:2]}}, {"squares": {"q.1": {".a": a[:2] ** 2, ".b": b[:2] ** 2}}},
                   {"q.1": {".a": a[:2], ".b": b[:2] ** 2}})  # fmt: skip
     assert few.name == ""
+
+
+def test_no_change_of_the_solution_is_named_in_the_computation_of_a_part_that_is_right():
+    """Beside "Right: `a`" students read that a divisor is missing in the computation of `a`."""
+    a, b = np.linspace(0.3, 2.5, 9), np.linspace(5.0, 9.0, 9)
+    right, mistake = {"q.1": {".a": a, ".b": b}}, {"q.1": {".a": a**2, ".b": b**2}}
+    yours = {"q.1": {".a": a, ".b": b**2}}
+    of_right_part, of_wrong_part = (f"a square in the computation of `{part}`" for part in "ab")
+    assert of_form(right, {of_right_part: mistake}, yours, derived=True).name == ""
+    assert of_form(right, {of_wrong_part: mistake}, yours, derived=True).name == f"q.{of_wrong_part}"
 
 
 def test_two_mistakes_of_which_each_explains_one_part_in_all_cases_need_few_numbers():

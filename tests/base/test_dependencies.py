@@ -82,7 +82,7 @@ def test_pyproject_asks_for_what_the_list_says():
 def test_pyproject_asks_for_everything_that_is_imported():
     files = [*(ROOT / "grader").rglob("*.py"), *(ROOT / "reference").rglob("*.py")]
     optional = PROJECT["optional-dependencies"]
-    extras = {name for extra in ("cluster", "audit", "review", "parquet") for name in names(optional[extra])}
+    extras = {name for extra in ("audit", "review", "parquet") for name in names(optional[extra])}
     assert imported({str(file): file.read_text("utf-8") for file in files}) <= names(PROJECT["dependencies"]) | extras
 
 

@@ -129,11 +129,12 @@ def test_everybody_has_a_page_of_their_own_and_staff_one_with_the_code(results):
     linked = set(re.findall(r'href="(staff/[^"#]*|lecture.html)', (results / "class.html").read_text(encoding="utf-8")))
     assert linked and all((results / address).is_file() for address in linked)
     code = "the code of this question"
-    assert code in (results / "staff" / "11.html").read_text(encoding="utf-8")
+    assert code in (results / "staff" / "STAFF-11.html").read_text(encoding="utf-8")
     assert code not in (results / "students" / "11.html").read_text(encoding="utf-8")
     assert reporting.staff_page(results, "11").is_file()
-    for folder in ("students", "staff"):
-        assert {path.stem for path in (results / folder).glob("*.html")} == set(PEOPLE)
+    pages = {folder: {path.name for path in (results / folder).glob("*.html")} for folder in ("students", "staff")}
+    assert pages["students"] == {f"{person}.html" for person in PEOPLE}
+    assert pages["staff"] == {f"STAFF-{person}.html" for person in PEOPLE}
 
 
 def test_a_gradebook_has_a_row_for_each_person_of_the_roster(results):

@@ -100,7 +100,10 @@ def test_who_decides_on_what_changed_meanwhile_is_told_by_whom(results):
     """The first number is of the log as it was shown; a comment of somebody else disturbs nobody."""
     decide(results, "override", "s2", "descent", 3)
     decide(results, "comment", "s2", "descent", text="hm", log=0)
-    with pytest.raises(Changed, match="override s2 descent: meanwhile ana decided about it .entry 1: override, so"):
+    with pytest.raises(
+        Changed,
+        match=r"override s2 descent: meanwhile ana decided about it, at ..:.. UTC \(entry 1: s2 descent has 3 points",
+    ):
         decide(results, "override", "s2", "descent", 4, log=0)
     decide(results, "override", "s2", "root", 0, log=0)
     decide(results, "override", "s2", "descent", 4, log=1)

@@ -16,7 +16,7 @@ MEASURED := tests/judging tests/golden tests/sandbox tests/processes tests/extra
 
 help:
 	@echo 'make grade      set up, and grade the bundled example submissions'
-	@echo 'make test       set up, and run the tests (four to six minutes on two quiet cores)'
+	@echo 'make test       set up, and run the tests (nine minutes on two cores)'
 	@echo 'make rehearse   prove every homework: honest work keeps every point, every known mistake is named'
 	@echo 'make gallery    draw every figure of the lecture into dist/gallery.html'
 	@echo 'make release    write the student zip, the Gradescope zip and the key to dist/'

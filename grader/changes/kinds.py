@@ -29,7 +29,6 @@ class Trait(Enum):
     NOT_OF_RUNS = auto()  # nobody does it to a run of steps, or it is a mistake of recording there
     VAGUE = auto()  # does not say what it is about
     BY_VALUE = auto()  # is called what its change gives as a value: several mistakes in one
-    FORM = auto()  # another form of a variable; another variable, where the handout names it
     ADDS = auto()  # adds something to a student's program: of all that could be, some fits by accident
     TWICE = auto()  # two of these are tried at once where nothing shows that one of them helps
     MANIFOLD = auto()  # there are hundreds of it for one line: beside another one it would fit by accident
@@ -88,13 +87,6 @@ HINTS = {
     "WITHOUT_COPY": "Which arrays does your function change in place, and whose are they?",
 }
 CATALOGUE = """
-few_passes
-    makes  a condition is tested once or twice, and should be tested until it holds
-           | Does `if` stand where `while` belongs, or does a loop end too early?
-    undoes a condition is tested once, where it belongs tested again and again | CONDITIONS | 370
-no_pass
-    makes  what should be repeated until a condition holds is never done
-           | Is a loop missing, or is its condition never true?
 doubled_result
     makes  {a result} is twice as large as it should be | Is a factor 1/2 missing, or a division by 2?
 halved_result
@@ -112,10 +104,6 @@ one
     makes  the 1 of a difference is missing | TERMS
 added_number: vague
     makes  a number that is added or subtracted is missing | Does a counter begin at 0 or at 1? Compare each number.
-powered_too
-    makes  {a factor} stands inside of a power, and belongs outside | TERMS
-denominator
-    makes  {a factor} multiplies a fraction, and belongs below its line | Are parentheses missing below the line?
 whole_sum
     makes  {a factor} multiplies a whole sum, not one of its terms | Are parentheses misplaced?
 extreme: by_value, twice, enough
@@ -132,9 +120,6 @@ written
     makes  {an argument} is always {value}, whatever is passed
            | The argument has no effect. Look at every place where your function uses it.
     summary ignored
-other_default: adds
-    makes  the default of {an argument} is {value}, and should be another number | What holds where it is left out?
-    undoes a default value is not the right number | What holds where an argument is left out? | 1500
 first_for_all
     makes  the first entry of {an argument} is used in place of each of them | USED
 mean_for_sum: twice, enough
@@ -150,9 +135,6 @@ sums
 other_count
     makes  {value} is counted where another number belongs | COUNTS
     undoes a division by the wrong number | COUNTS | 360
-parts_exchanged
-    makes  two parts of the result are exchanged | In which order are they returned?
-    undoes two parts of the result are exchanged | In which order are they returned? | 770
 given_back
     makes  {an argument} is returned as it was passed | RECORD
 magnitude_for_square: twice, enough
@@ -160,13 +142,10 @@ magnitude_for_square: twice, enough
     undoes a square is taken where the absolute value belongs | TERMS | 200
 length_for_sum
     makes  the Euclidean norm is taken where the sum of absolute values belongs | NORMS
-    undoes the sum of absolute values is taken where the Euclidean norm belongs | NORMS | 500
 sum_for_length
     makes  the sum of absolute values is taken where the Euclidean norm belongs | NORMS
-    undoes the Euclidean norm is taken where the sum of absolute values belongs | NORMS | 510
 sum_for_squares
     makes  absolute values are added up where squares belong | NORMS
-    undoes squares are added up where absolute values belong | NORMS | 540
 root_of_squares
     makes  the root of a sum of squares is taken where the sum itself belongs | NORMS
     undoes a sum of squares is taken where its root belongs | NORMS | 530
@@ -177,34 +156,12 @@ squared_length
     undoes a norm is taken as it is, where it belongs squared | NORMS | 520
 largest_for_length
     makes  the largest coordinate is taken where the Euclidean norm belongs | NORMS
-all_squares
-    makes  the root of the sum of all squares is taken where another norm belongs | NORMS
-largest_row
-    makes  the largest norm of a row is taken where another norm of a matrix belongs | NORMS
-largest_row_sum
-    makes  the largest sum of a row is taken where another norm of a matrix belongs | NORMS
-largest_entry
-    makes  the largest entry is taken where another norm of a matrix belongs | NORMS
-least_singular
-    makes  the least singular value is taken where the greatest one belongs | NORMS
-trace
-    makes  all squares, or all eigenvalues, are added up (a trace) where another norm belongs | NORMS
-all_magnitudes
-    makes  absolute values are added up where another norm belongs | NORMS
-sum_for_extreme
-    makes  all values are added up where one of them alone, an extreme, belongs | TERMS
-counted
-    makes  it is counted how many values are positive, not by how much | TERMS
 kept_above
     makes  what lies above a threshold is kept as it is, and the threshold not subtracted | BY_HAND
 kept_below
     makes  what lies below a threshold is kept, where 0 belongs | BY_HAND
 other_order
     makes  {value} are taken in the wrong order | Which of the two comes first in the formula?
-only_summed
-    makes  {a matrix} is missing as a factor: the values beside it are only added up | SHAPES
-summed_term
-    makes  {a term} is added up, where its mean belongs | COUNTS
 first_entries
     makes  the first entries of {an array} are used, not the chosen ones | Which rows are meant?
 batch_by_all
@@ -213,28 +170,18 @@ piled_up
     makes  what is computed for a row still holds the rows before it | LOOP
 until_entry
     makes  a sum ends at the current entry, and leaves out the later ones | BY_HAND
-from_entry
-    makes  a sum begins at the current entry, and leaves out the earlier ones | BY_HAND
 blocks
     makes  two blocks of a matrix stand in the wrong order | In which order does the handout put them together?
-one_block
-    makes  a block of a matrix is missing, such as a column of ones | SHAPES
-all_entries
-    makes  all entries are used where only some belong | CHOSEN
 all_of_one
     makes  {an array} is used as it is, where chosen entries of it belong | CHOSEN
 entry_left_out
     makes  the first or the last entry of {an array} is left out of a sum or a mean | RECORD
 matrix_itself
     makes  a matrix is used where its inverse belongs | SYSTEM
-damped
-    makes  a multiple of the identity is added to the matrix of a linear system | SYSTEM
 diagonal_alone
     makes  only the diagonal of a matrix is used | SYSTEM
 entrywise_inverse
     makes  the inverse of a matrix is taken entry by entry | SYSTEM
-every_entry
-    makes  what belongs on the diagonal of a matrix is added to every entry | SYSTEM
 turned: adds, twice
     makes  rows and columns of {an argument} are exchanged | Which axis counts the rows of the data?
     undoes a matrix is not transposed | SHAPES | 1310
@@ -242,8 +189,6 @@ sample_deviation
     makes  a standard deviation is divided by n - 1, not by n | DEVIATION
 range
     makes  the range is taken where the standard deviation belongs | TERMS
-mean_deviation
-    makes  the mean absolute deviation is taken where the standard deviation belongs | TERMS
 logistic
     makes  the logistic function is missing | TERMS
 as_average: repeated, enough
@@ -260,39 +205,20 @@ call: often, repeated, twice, enough
 power: often, repeated, twice, of_numbers, enough
     makes  {a power} is missing | TERMS
     undoes a power is taken that does not belong there | TERMS | 80
-powered_sum: often, repeated
-    makes  {a power} is taken of a whole sum, and belongs to one of its terms | TERMS
-complement: repeated, twice, enough
-    makes  {a value} is used where 1 minus it belongs | TERMS
-    undoes 1 minus a value stands where the value itself belongs | TERMS | 110
 opposite: adds, twice, of_numbers
     makes  1 minus {an argument} is used where {an argument} itself belongs | TERMS
     undoes a sign is wrong | TERMS | 1150
-numerator
-    makes  1 stands above the line of a fraction, where {a numerator} belongs | TERMS
 base
     makes  the base of a power is not the right number | TERMS
 constant: repeated, vague, adds, manifold
     makes  {value} is not the right number | TERMS
     undoes a number in the formula is not the right one | TERMS | 1510
-opposite_step
-    makes  the steps of {a value} go the opposite way | Is the sign of your step right?
-reset_in_call
-    makes  {a value} is made anew in every call, and should go on from call to call | OBJECTS
-goes_on
-    makes  {a value} begins in each call where the call before has ended, and should begin anew | OBJECTS
-not_stored
-    makes  {a value} is computed, and not stored in the object | OBJECTS
-overwritten_by_result
-    makes  {a value} is overwritten by the result, from which the next call goes on | OBJECTS
 shrunk_point
     makes  each step shrinks {a value} as well | That is weight decay: is it part of the formula?
 negated_value
     makes  {a value} has the wrong sign | TERMS
 doubled_value
     makes  {a value} is twice as large as it should be | TERMS
-halved_value
-    makes  {a value} is half as large as it should be | TERMS
 negated_result
     makes  {a result} has the wrong sign | Which of the two directions is meant?
 rebound
@@ -338,15 +264,11 @@ other_axis
     makes  a row is taken where a column belongs, or a column for a row | SHAPES
 negated_inside
     makes  the sign of what stands inside of {a function} is wrong | TERMS
-squares_for_sum
-    makes  squares are added up where absolute values belong | NORMS
 signed_labels
     makes  the labels {an argument} are taken as -1 and 1, and they are 0 and 1 | TERMS
 margins
     makes  the formula is one for labels -1 and 1, and the labels {an argument} are 0 and 1
            | What does a 0 give in it?
-labels_from_zero
-    makes  the labels {an argument} are taken as 0 and 1, and they are -1 and 1 | TERMS
 other_test
     makes  the loop ends where {a value} changes little, which is another rule
            | Which quantity does the handout compare with the tolerance?
@@ -357,8 +279,6 @@ carried
 first_value
     makes  {a value} is used as it was at the start, in every pass | LOOP
     undoes a value changes from pass to pass, where the one from the start belongs | LOOP | 480
-lagging
-    makes  {a value} is used as it was one pass earlier | LOOP
 before_inner_loop
     makes  the inner loop uses {a value} as it was before it, and not the new entries | LOOP
     undoes an inner loop uses its new entries, where those from before it belong | LOOP | 490
@@ -376,30 +296,18 @@ pass_shifted: adds
     undoes the counter of the loop is one too small | PASSES | 1250
 one_pass
     makes  the loop ends after its first pass | Is the `return` indented into the loop?
-counter_doubled
-    makes  the counter of the loop is twice as large as it should be | COUNTER
-counter_fixed
-    makes  the counter of the loop stays at 1 | COUNTER
 counter_zero
     makes  0 is used where the counter of the loop belongs | COUNTER
-counter_squared
-    makes  the counter of the loop enters squared | COUNTER
 counter_rooted
     makes  the root of the counter is used in place of it | COUNTER
-counter_stop
-    makes  the number of all steps is used in place of the counter | COUNTER
 made_once
     makes  {a value} is made once, before the loop, not in each pass | LOOP
 moved_point
     makes  the step begins at the point at which {value} is taken, not at {a value} | LOOP
 exchanged_values
     makes  {a value} and {value} are exchanged | USED
-complement_here
-    makes  {an argument} and 1 minus it are exchanged | TERMS
 replaced_here
     makes  {value} is used in one place where {an argument} belongs | USED
-written_together
-    makes  {value}, whatever is passed | The arguments have no effect.
 exchanged
     makes  {an argument} and {value} are exchanged | BOTH_USED
     undoes two variables, or two numbers, stand in each other's place | NAMES | 1110
@@ -436,21 +344,8 @@ upside_down: twice, enough
 reversed: twice, of_numbers, enough
     makes  {a difference} is taken the wrong way round | TERMS
     undoes a difference is taken the wrong way round | TERMS | 40
-transpose: twice, enough
-    makes  {a matrix} is not transposed | SHAPES
-    undoes a matrix is transposed that should not be | SHAPES | 320
-doubled_step
-    makes  each step of {a value} is twice as long as it should be | TERMS
-halved_step
-    makes  each step of {a value} is half as long as it should be | TERMS
-magnitude: adds, twice
-    makes  the sign of {a value} is lost | Is an absolute value taken, or the root of a square?
-    undoes an absolute value is missing | TERMS | 1180
 sign_alone: adds
     makes  only the sign of {a value} is used | TERMS
-    undoes the sign of a value is to be taken | CALLS | 1320
-clipped
-    makes  {a value} is cut off at -1 and 1 | The formula uses it as it is.
 unit_length
     makes  {a value} is divided by its norm | The formula uses it as it is.
 summed
@@ -461,10 +356,6 @@ length
     makes  the norm of {a value} is used for all its coordinates | COORDINATES
 largest
     makes  the largest coordinate of {a value} is used for all | COORDINATES
-first_coordinate
-    makes  only the first coordinate of {a value} is used | COORDINATES
-moves_first_coordinate
-    makes  only the first coordinate of {a value} moves | COORDINATES
 coordinate_by_coordinate
     makes  each coordinate of {a value} already uses the new values of the coordinates before it
            | Compute the new point as a whole before you store any of it.
@@ -473,8 +364,6 @@ list_between_calls: lasting
            | A list that is a default argument, or stands outside of the function, is not emptied between two calls.
 zero_start
     makes  {an argument} is replaced by zero | USED
-whole_start
-    makes  {an argument} is cut to whole numbers | WHOLE
 whole_numbers: enough
     makes  {a result} is cut to whole numbers | WHOLE
     undoes an array of whole numbers cuts off what follows the decimal point
@@ -483,12 +372,6 @@ rounded_2
     makes  {a result} is rounded to 2 decimals | ROUND
 rounded_3
     makes  {a result} is rounded to 3 decimals | ROUND
-best_so_far
-    makes  each entry is the best point so far, not the newest | RECORD
-coarse_quotient
-    makes  the derivative is a difference quotient with a step of {value} | Let JAX differentiate.
-whole_numbers_in
-    makes  {a value} is cut to whole numbers | WHOLE
 only_downhill
     makes  a step of {a value} that raises the cost is not taken | Take every step, also uphill.
 direct_penalty
@@ -503,36 +386,16 @@ fades
     makes  {an argument} is divided by the number of the step | USED
 fades_by_root
     makes  {an argument} is divided by the root of the number of the step | USED
-powers
-    makes  {an argument} is raised to the number of the step | USED
 pass_backwards
     makes  the loop takes its passes in another order, as from the last to the first
            | In which order does the handout take them?
     undoes the loop runs in the wrong direction | PASSES | 460
-magnitudes
-    makes  the signs of {a result} are lost | Is an absolute value taken?
-reversed_result: not_of_runs
-    makes  {a result} stands in the opposite order | Which entry comes first?
-last_after_first
-    makes  every entry of {a result} but the first is the last one
-           | One array is changed in place and stands in the list again and again: put copies into it.
-first_is_zero
-    makes  the first entry of {a result} is zero | RECORD
-last_is_zero
-    makes  the last entry of {a result} is zero | RECORD
-never_moves
-    makes  {a value} never moves | LOOP
 result_of_length_one: not_of_runs
     makes  {a result} is divided by its norm | The handout asks for it as it is.
 root_of_result: not_of_runs
     makes  the root of {a result} is returned | The handout asks for it as it is.
 squared_result: not_of_runs
     makes  the square of {a result} is returned | The handout asks for it as it is.
-summed_result: not_of_runs
-    makes  the coordinates of {a result} are added up | COORDINATES
-order: enough
-    makes  two matrices are multiplied in the wrong order | SHAPES
-    undoes two matrices are multiplied in the wrong order | SHAPES | 310
 axis: repeated, enough
     makes  the axis of a sum, a mean or the like is the wrong one | Which axis counts the rows of the data?
     undoes the axis of a sum, a mean or the like is the wrong one | SHAPES | 290
@@ -550,12 +413,6 @@ ignored
 comparison: decides, enough
     makes  {a comparison} is the wrong way round | BY_HAND
     undoes a comparison has the wrong direction | CONDITIONS | 30
-part_of_value
-    makes  only a part of {a value} is used where it is read | NAMES
-earlier_form: form
-    makes  {a value} is used as it was before its last computation | NAMES
-later_form: form
-    makes  {a value} is used after one more computation | NAMES
 other_name: often, twice
     makes  {value} is used where {a variable} belongs | NAMES
     undoes a variable is read where another one belongs | NAMES | 1010
@@ -567,14 +424,9 @@ overwritten
     undoes a value is added to the one before, and belongs in its place | LOOP | 440
 start: enough
     makes  zeros stand where ones belong, or ones for zeros | Which values does the handout begin with?
-    undoes zeros and ones are exchanged | With which values does your function begin? | 260
 index
     makes  an index is one off | The first entry has the index 0.
     undoes an index is one off | Does the index begin at 0 or at 1? | 400
-rising
-    makes  {an array} is sorted with the smallest entry first, and the largest belongs first
-           | In which order are its entries needed?
-    undoes an array is read backwards | Which entry comes first? | 430
 backwards
     makes  {an array} is not turned around, or not thinned out | In which order are its entries needed?
     undoes an array is read backwards | Which entry comes first? | 420
@@ -584,25 +436,15 @@ slice
 other_function: enough
     makes  `{value}` is used where another function belongs | TERMS
     undoes a function is taken where a similar one belongs | CALLS | 250
-rounding
-    makes  a number is rounded the wrong way | Up, or down?
 arguments: enough
     makes  the two arguments of {a function} are exchanged | Which of the two comes first?
     undoes two arguments of a call are exchanged | CALLS | 280
 one_term
     makes  {a function} acts on one term of a sum only | TERMS
-each_term
-    makes  {a function} acts on each term of a sum, and belongs to the sum as a whole | TERMS
-joined
-    makes  {a function} acts on a whole sum or difference, and belongs to each of its terms | TERMS
 outside
     makes  {a factor} stands outside of a function, and belongs inside | TERMS
 divisor_outside
     makes  {a divisor} stands outside of a function, and belongs inside | TERMS
-divisor_inside
-    makes  {a divisor} stands inside of a function, and belongs outside | TERMS
-inside_factor
-    makes  {a factor} stands inside of a function, and belongs outside | TERMS
 penalized_point
     makes  the step of {a value} contains a penalty | Which of your variables has a penalty?
 uncorrected
@@ -611,71 +453,39 @@ as_passed
     makes  {an argument} is used as it was passed, before its update | NAMES
 totals
     makes  the averages are sums of all values so far | TERMS
-decaying
-    makes  {a value} is a decaying average, where a sum belongs | TERMS
 late_test
     makes  what decides whether the loop goes on is one pass old | LOOP
-piling
-    makes  what is added to a value for one place alone stays in it, and piles up | LOOP
 logistic_too
     makes  the logistic function is taken of a value that belongs as it is | TERMS
 logistic_slope
     makes  the slope of the logistic function is a factor too many | TERMS
-squared_value
-    makes  {a product} enters squared | TERMS
-columns_reversed: not_of_runs
-    makes  the columns of {a result} stand in the opposite order | Which column comes first?
-reshaped: not_of_runs
-    makes  {a result} is reshaped, where rows and columns should be exchanged | SHAPES
 from_one
     makes  the indices in {an argument} are taken as counted from 1 | The first entry has the index 0.
-sorted_result: not_of_runs
-    makes  {a result} is sorted | Which entry belongs to which argument?
-falling_result: not_of_runs
-    makes  {a result} is sorted, the largest first | Which entry belongs to which argument?
-rounded_4
-    makes  {a result} is rounded to 4 decimals | ROUND
 counter_late
     makes  the counter of the loop is one too small, and 1 comes twice | COUNTER
 halving
     makes  a step of {a value} that raises the cost is not taken, and the next ones are halved
            | Take every step as it is.
-keyword: repeated, enough
-    makes  an option of a call is missing | What does each call do where you leave an option out?
-    undoes an option of a call does not belong there | CALLS | 300
 own_function
     makes  your function `{value}` is called where the argument {an argument} belongs | USED
-    undoes an argument is never used, and a function of your own stands in its place
-           | Which of its arguments does your function read? | 1060
 divided_by_count: unlikely
     makes  {a term} is divided by {value} | COUNTS
 other_loss: unlikely
     makes  the numbers are those of another loss: {value} | Which loss does the handout ask for?
 shared_by_objects: unlikely, lasting
     makes  all objects share what each of them should have of its own | OBJECTS
-stored_twice: unlikely
-    makes  {a value} is updated twice in one call | OBJECTS
 lowered_when_asked: unlikely
     makes  {a value} is changed whenever it is asked for, so that it depends on the calls before | OBJECTS
-counted_calls: unlikely
-    makes  {an argument} is ignored, and the calls are counted in its place | OBJECTS
 other_formula: by_value, unlikely
     makes  {value} | Compare your formula with that of the handout, symbol by symbol.
 without_first: unlikely
     makes  the first coordinate is left out of a sum or a penalty | COORDINATES
 last_alone: unlikely
     makes  only the last entry counts where all should be added up | LOOP
-    undoes all entries are returned where the last one belongs | RECORD | 810
 whole_division: unlikely
     makes  a division is rounded down to a whole number | Is // written where / is meant?
 true_division: unlikely
     makes  a division is not rounded down to a whole number | Is a whole number meant?
-counted_off: unlikely
-    makes  {a value} is one off before a division | Does the counter begin at 0 or at 1?
-penalty_too: unlikely
-    makes  a squared norm with {an argument} is added to a result that has none | TERMS
-magnitudes_too: unlikely
-    makes  absolute values with {an argument} are added to a result that has none | TERMS
 one_more: unlikely, adds
     makes  {an argument} enters one too large | Does the counter begin at 0 or at 1?
     undoes a value is one too small | PASSES | 1140
@@ -686,9 +496,6 @@ not_copied: unlikely
     makes  {a value} is changed in place, since it is not copied | WITHOUT_COPY
 argument_changed: unlikely
     makes  {an argument} is changed by the call | WITHOUT_COPY
-stops_early: enough
-    undoes a condition ends a loop early, which belongs run to its end
-           | Does the handout ask for this condition? | 10
 added_up: twice
     undoes a value replaces the one before, and belongs added to it | LOOP | 450
 other_norm: twice
@@ -711,18 +518,12 @@ moved_in: moves
     undoes a line stands outside of a loop or a branch, and belongs inside | LOOP | 640
 again_after
     undoes what a loop does in each pass is to be done once more after it | RECORD | 650
-again_inside
-    undoes what is done once, outside of a loop, is to be done in each pass as well | LOOP | 660
 renewed
     undoes a value is computed once, before a loop, and belongs computed anew in each pass | LOOP | 670
 no_copy
     undoes an array is changed after it was recorded | COPIES | 680
-one_object
-    undoes two names, or two entries, are one and the same object: what changes one changes both | COPIES | 690
 changed_argument
     undoes an argument is changed in place | COPIES | 700
-in_place
-    undoes an array is changed in place that something else still holds | COPIES | 710
 fixed_seed: enough
     undoes random numbers begin with a fixed seed | DRAWS | 720
 drawn_again: twice, enough
@@ -733,24 +534,12 @@ other_range: twice, enough
     undoes random numbers are drawn from the wrong range | DRAWS | 750
 not_shuffled: enough
     undoes parts of the data are taken in their order, and belong drawn at random | DRAWS | 760
-entry_at_end
-    undoes the result has an entry too many at its end | RECORD | 780
-entry_at_start
-    undoes the result has an entry too many at its beginning | RECORD | 790
-wrong_way_round
-    undoes the result stands in the opposite order | RECORD | 800
 transposed
     undoes rows and columns of the result are exchanged | SHAPES | 820
 call_order: twice
     undoes a function is applied to the result of another one, and belongs inside of it | CALLS | 830
-count_for_values
-    undoes entries are counted, where their values are to be added | COUNTS | 840
 coarse
     undoes a small number, such as the step of a difference quotient, is not small enough | TERMS | 870
-threshold
-    undoes a limit in a condition is too coarse | CONDITIONS | 880
-first_best
-    undoes the best value so far begins at 0, where any value should be better | CONDITIONS | 890
 computed_once: twice, enough
     undoes a value is computed anew where it is needed again, and is another one then | ORDER | 900
 postponed
@@ -759,20 +548,12 @@ stored_back
     undoes a value for this pass or call alone is stored in place of the one that goes on | LOOP | 920
 not_reset
     undoes a value is not set back at the beginning of a pass | LOOP | 930
-sum_for_average
-    undoes a weighted average is taken where a sum belongs | TERMS | 940
-average_for_sum
-    undoes a sum is taken where a weighted average belongs | TERMS | 950
 terms: twice
     undoes two terms are too many | TERMS | 960
 other_operator
     undoes two values are combined by the wrong operation | TERMS | 970
-other_terms
-    undoes an inner loop runs over the wrong entries: all, all others, those before or those after | LOOP | 980
 other_index
     undoes the wrong entries of an array are read | Which entries are meant? | 990
-columns_backwards
-    undoes the columns of the result stand in the opposite order | RECORD | 1000
 name_for_number
     undoes a number is written where a variable or an argument belongs | NAMES | 1020
 name_for_value
@@ -781,10 +562,6 @@ call_for_value
     undoes something else stands where a function's value belongs | CALLS | 1040
 other_called
     undoes a function is called where another one belongs | NAMES | 1050
-for_one_use: twice
-    undoes a factor of a stored value belongs to one of the lines that read it, not to all | TERMS | 1090
-term_elsewhere: twice, moves
-    undoes a term is part of the wrong value: it belongs to another one | TERMS | 1100
 no_axis: adds, twice
     undoes a sum, a mean or the like is taken over all entries, where it belongs along one axis | SHAPES | 1120
 square: adds, twice, of_numbers
@@ -797,31 +574,12 @@ nothing: adds
     undoes a value is used where 0 belongs | With which values does your function begin? | 1210
 one_minus: adds, twice
     undoes a value stands where 1 minus it belongs | TERMS | 1260
-mean: adds, twice
-    undoes a mean is missing | COUNTS | 1270
-sum: adds, twice
-    undoes a sum is missing | COUNTS | 1280
-length_one: adds
-    undoes a division by the norm is missing | NORMS | 1290
-norm: adds
-    undoes a norm is missing | NORMS | 1300
-positive_part: adds
-    undoes a value is not cut off at 0 | CALLS | 1330
-soft_threshold: adds, manifold
-    undoes a soft threshold is missing: a value is to be pulled towards 0, and is 0 where it is small
-           | What does the step of the penalty do to a small value, and to a large one? | 1370
 times_name: adds, manifold
     undoes a factor is missing | TERMS | 1390
 over_name: adds, manifold
     undoes a divisor is missing | TERMS | 1400
-times_rest: adds, manifold
-    undoes a factor is missing: 1 minus a value | TERMS | 1410
-over_rest: adds, manifold
-    undoes a divisor is missing: 1 minus a value | TERMS | 1420
 times_sign: adds
     undoes a sign is missing as a factor | TERMS | 1430
-times_count: adds
-    undoes a division by the number of entries is too many | COUNTS | 1440
 over_count: adds, twice
     undoes a division by the number of entries is missing | COUNTS | 1450
 plus_name: adds, manifold

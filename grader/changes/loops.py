@@ -25,8 +25,7 @@ from grader.changes.source_tree import (
 OF_LISTS = {"pass_less": "{0}[:-1]", "pass_late": "{0}[1:]", "pass_backwards": "{0}[::-1]"}
 SIMPLE = (ast.Assign, ast.AugAssign, ast.Expr, ast.If, ast.For, ast.While)
 COUNTERS = {
-    "counter_doubled": "2 * {0}", "counter_fixed": "1", "counter_squared": "{0} ** 2", "counter_rooted": "{0} ** 0.5",
-    "counter_stop": "({1}) - 1", "counter_late": "max({0} - 1, 1)", "counter_zero": "0",
+    "counter_rooted": "{0} ** 0.5", "counter_late": "max({0} - 1, 1)", "counter_zero": "0",
 }  # fmt: skip
 
 
@@ -43,7 +42,6 @@ def statement_changes(tree: SourceTree) -> Iterator[Change]:
         yield from _order(tree, function.body)
     for loop in tree.loops:
         yield from _ranges(tree, loop)
-        yield from _few_passes(tree, loop)
         yield from _missing(tree, loop)
         yield from _older_values(tree, loop)
         yield from _before_last_step(tree, loop)
@@ -114,27 +112,14 @@ def _ranges(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     backwards = ast.Call(ast.Name("reversed", ast.Load()), [loop.iter], [])
     yield tree.change("pass_backwards", loop.iter, backwards, line=loop.lineno)
     if isinstance(loop.target, ast.Name):
-        yield from _counters(tree, loop, loop.target.id, stop)
+        yield from _counters(tree, loop, loop.target.id)
 
 
-def _few_passes(tree: SourceTree, loop: Loop) -> Iterator[Change]:
-    """while c: s -> if c: s, or nothing; where a condition ends the loop, its first pass alone, or its first two."""
-    if isinstance(loop, ast.While):
-        yield tree.change("no_pass", loop, ast.Pass())
-        once = ast.If(loop.test, loop.body, [])
-        if not any(isinstance(node, (ast.Break, ast.Continue)) for node in ast.walk(loop)):
-            yield tree.change("few_passes", loop, once)
-    elif any(isinstance(node, (ast.Break, ast.Return)) for node in ast.walk(loop)):
-        for count in (1, 2):
-            some = parsed(f"__import__('itertools').islice({ast.unparse(loop.iter)}, {count})")
-            yield tree.change("few_passes", loop.iter, some, line=loop.lineno)
-
-
-def _counters(tree: SourceTree, loop: ast.For, name: str, stop: str) -> Iterator[Change]:
+def _counters(tree: SourceTree, loop: ast.For, name: str) -> Iterator[Change]:
     """The counter has another value inside the loop."""
     if any(name in names_of(node) for node in loop.body):
         for kind, code in COUNTERS.items():
-            other = statements(f"{name} = {code.format(name, stop)}")
+            other = statements(f"{name} = {code.format(name)}")
             yield tree.change(kind, loop, with_body(loop, [*other, *loop.body]))
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from grader.changes.rules import called_name
 from grader.changes.source_tree import (
     NUMPY,
     Change,
@@ -21,7 +20,6 @@ from grader.changes.source_tree import (
     read_as,
     reads_of,
     statements,
-    stored_names,
 )
 
 CODES = (
@@ -29,20 +27,12 @@ CODES = (
     ("opposite", "1 - {0}"), ("root", "abs({0}) ** 0.5"),
 )  # fmt: skip
 TURNED = ("negated", "opposite")  # not of a bound: that is what a condition the wrong way round does
-OF_ARRAYS = (
-    ("zero_start", f"{NUMPY}.asarray({{0}}) * 0.0"), ("whole_start", f"{NUMPY}.trunc({NUMPY}.asarray({{0}}))"),
-)  # fmt: skip
 OF_WHOLE_NUMBERS = (("one_more", "{0} + 1"), ("one_less", "{0} - 1"))
 WRITTEN = (0.9, 0.1, 0.999, 0.01, 1e-8)  # numbers that stand in many programs
 NEAR = 200  # times: numbers of one size
-DEFAULTS = ((0.9, 0.999),)  # that stand there together
 DIGITS = "0123456789"
 MOST_FACTORS = 40  # that are one too many, in one statement of the master
-LABELS = {"signed_labels": ({0, 1}, "2 * {0} - 1"), "labels_from_zero": ({-1, 1}, "({0} + 1) / 2")}
 MOST_VALUES = 3  # of the cases, that are tried as written numbers
-USUAL = (0.5, 0.9, 0.95, 0.99, 0.999, 0.0, 1.0)  # defaults of shares; others are a power of ten away
-LARGEST_DEFAULT = 1e9  # in size; a decimal of it and of near ones is exact enough
-FALLBACKS = ("get", "setdefault", "pop", "getattr")  # calls that are given a key and what holds where it is missing
 
 
 def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str, Sequence[Any]]) -> Iterator[Change]:
@@ -63,7 +53,6 @@ def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str,
         yield from _written(tree, function, name, each, [*usual, *(_usual(each) if name in decimals else ())])
         yield from _of_lists_and_options(tree, function, name, each)
     yield from _of_two(tree, function, decimals)
-    yield from _written_together(tree, function, values, decimals)
 
 
 def _of_whole_numbers(tree: SourceTree, function: Function, name: str, values: Sequence[Any]) -> Iterator[Change]:
@@ -78,12 +67,10 @@ def _of_whole_numbers(tree: SourceTree, function: Function, name: str, values: S
 def _of_labels(
     tree: SourceTree, function: Function, name: str, values: Mapping[str, Sequence[Any]]
 ) -> Iterator[Change]:
-    """Labels 0 and 1 are read as -1 and 1, or the other way round."""
-    for kind, (labels, code) in LABELS.items():
-        if all(_are_labels(value, labels) for value in values[name]):
-            yield _begun(tree, function, kind, name, f"{name} = {code.format(f'{NUMPY}.asarray({name})')}")
-            if 0 in labels:
-                yield from _margins(tree, function, name, values)
+    """Labels 0 and 1 are read as -1 and 1."""
+    if all(_are_labels(value, (0, 1)) for value in values[name]):
+        yield _begun(tree, function, "signed_labels", name, f"{name} = 2 * {NUMPY}.asarray({name}) - 1")
+        yield from _margins(tree, function, name, values)
 
 
 def _written(
@@ -108,69 +95,13 @@ def _of_two(tree: SourceTree, function: Function, decimals: Sequence[str]) -> It
 
 
 def _of_lists_and_options(tree: SourceTree, function: Function, name: str, values: Sequence[Any]) -> Iterator[Change]:
-    """An array is cut or zero, the first entry of a list stands for all, an option is not looked at."""
+    """An array is zero, the first entry of a list stands for all, an option is not looked at."""
     if any(isinstance(value, (list, dict)) for value in values):
-        for kind, code in OF_ARRAYS:
-            yield _begun(tree, function, kind, name, f"{name} = ({code.format(name)})[()]")
+        yield _begun(tree, function, "zero_start", name, f"{name} = ({NUMPY}.asarray({name}) * 0.0)[()]")
     for word in _options(tree, function, name, values):
         yield _begun(tree, function, "ignored", name, f"{name} = {word!r}")
     if all(map(_is_list_of_numbers, values)) and _is_taken_apart(tree, name):
         yield _begun(tree, function, "first_for_all", name, f"{name} = [{name}[0]] * len({name})")
-
-
-def other_defaults(tree: SourceTree, passed: Collection[str] = ()) -> Iterator[Change]:
-    """Another number where a parameter, or an entry of a table, is left out; `passed` are those that never are."""
-    for name, node in _defaults(tree):
-        number: Any = node.value
-        near = [number / 10, number * 10, number / 2, number * 2]
-        others: list[float] = [float(f"{each:.12g}") for each in near] + [each for each in USUAL if 0.1 <= number <= 1]
-        if type(number) is int:
-            others = [0, 1, number - 1, number + 1, *map(int, near)]
-        for other in dict.fromkeys(others) if name not in passed else ():
-            if other != number:
-                yield tree.change(
-                    "other_default", node, ast.Constant(other), subject=ast.Name(name, ast.Load()), value=f"{other:g}"
-                )
-
-
-def _defaults(tree: SourceTree) -> Iterator[tuple[str, ast.Constant]]:
-    """The numbers that hold where something is left out, and what it is called."""
-    pairs: list[tuple[Any, ast.expr]] = [pair for function in tree.functions for pair in _signature(function)]
-    for node in ast.walk(tree.root):
-        match node:
-            case ast.Call(args=[*_, ast.Constant(key), number]) if called_name(node) in FALLBACKS:
-                pairs.append((key, number))
-    for table in _tables_of_defaults(tree):
-        pairs += [(getattr(key, "value", None), entry) for key, entry in zip(table.keys, table.values, strict=True)]
-    for name, number in pairs:
-        if isinstance(name, str) and name.isidentifier() and isinstance(number, ast.Constant) and is_number(number):
-            value: Any = number.value
-            if abs(value) <= LARGEST_DEFAULT:
-                yield name, number
-
-
-def _tables_of_defaults(tree: SourceTree) -> list[ast.Dict]:
-    """The tables whose entries those of a parameter replace: `{"rate": 0.1, **options}`, `DEFAULTS | options`."""
-    parameters = {each.arg for each in tree.nodes(ast.arg)}
-    merging = [n for n in ast.walk(tree.root) if any(names_of(each) & parameters for each in _merged(n))]
-    names = names_of(*merging) - parameters
-    tables = [node.value for node in tree.nodes(ast.Assign) if stored_names(node) & names]
-    return [
-        node for node in dict.fromkeys([*merging, *tables]) for node in ast.walk(node) if isinstance(node, ast.Dict)
-    ]
-
-
-def _merged(node: ast.AST) -> list[ast.expr]:
-    """The variables whose entries replace others in this node."""
-    merged: list[ast.expr] = []
-    match node:
-        case ast.Dict(keys, entries):
-            merged = [entry for key, entry in zip(keys, entries, strict=True) if key is None]
-        case ast.BinOp(op=ast.BitOr(), right=right):
-            merged = [right]
-        case ast.Call(args=args, keywords=named) if called_name(node) in ("dict", "update"):
-            merged = [*args, *(each.value for each in named if each.arg is None)]
-    return [each for each in merged if isinstance(each, (ast.Name, ast.BoolOp))]
 
 
 def _options(tree: SourceTree, function: Function, name: str, values: Sequence[Any]) -> list[Any]:
@@ -252,11 +183,10 @@ def _for_numbers(name: str, code: str) -> str:
 
 
 def _in_statements(tree: SourceTree, name: str, decimals: Sequence[str]) -> Iterator[Change]:
-    """1 - it, or another parameter, in its place all over one statement."""
+    """Another parameter in its place all over one statement."""
     for node in tree.nodes(ast.Assign, ast.AugAssign, ast.Return):
         uses = reads_of(node, name)
         if uses and not tree.in_signature(node):
-            yield _renamed(tree, node, uses, "complement_here", f"(1 - {name})")
             for other in decimals:
                 if other != name and _alike(other, name):
                     yield _renamed(tree, node, uses, "replaced_here", other, f"`{other}`")
@@ -303,21 +233,6 @@ def _renamed(
     name = uses[0].id
     with read_as(uses, code):
         return Change(kind, ast.unparse(ast.parse(ast.unparse(tree.root))), node.lineno, parsed(name), value)
-
-
-def _written_together(
-    tree: SourceTree, function: Function, values: Mapping[str, Sequence[Any]], decimals: Sequence[str]
-) -> Iterator[Change]:
-    """All decimals as they are in one of the cases, or those whose names begin alike: beta1 and beta2."""
-    groups = dict.fromkeys(tuple(other for other in decimals if _alike(name, other)) for name in decimals)
-    for group in dict.fromkeys([tuple(decimals), *groups]):
-        of_cases = list(zip(*(values[name] for name in group), strict=True))
-        for numbers in [*of_cases, *(d for d in DEFAULTS if len(d) == len(group))]:
-            if len(group) > 1 and all(map(_is_number, numbers)):
-                code = "; ".join(f"{name} = {number!r}" for name, number in zip(group, numbers, strict=True))
-                text = " and ".join(f"`{name}`" for name in group)
-                words = f"{text} are always {' and '.join(f'{number:g}' for number in numbers)}"
-                yield _begun(tree, function, "written_together", group[0], code, words)
 
 
 def default_numbers(function: Function) -> dict[str, Any]:

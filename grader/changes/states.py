@@ -9,7 +9,6 @@ from typing import NamedTuple
 from grader.changes.source_tree import (
     NUMPY,
     Change,
-    Loop,
     SourceTree,
     names_of,
     parsed,
@@ -49,14 +48,11 @@ def state_changes(tree: SourceTree) -> Iterator[Change]:
         signs = ast.Call(parsed(f"{NUMPY}.sign"), [average.own], [])
         yield tree.change("sign_alone", average.own, signs, line=average.line.lineno, subject=average.own)
     yield from _all_averages(tree)
-    yield from _decaying(tree)
     yield from _direct_penalties(tree)
     for function in tree.functions:
         yield from _anew(tree, function.body)
     for loop in tree.loops:
         yield from _anew(tree, loop.body)
-        yield from _before_first(tree, loop)
-        yield from _piling(tree, loop)
         if isinstance(loop, ast.While):
             yield from _late_test(tree, loop)
 
@@ -83,17 +79,6 @@ def _all_averages(tree: SourceTree) -> Iterator[Change]:
         sums = [parsed(f"{each.state} + {each.code}") for each in averages]
         source = tree.all_replaced([(each.line.value, total) for each, total in zip(averages, sums, strict=True)])
         yield Change("totals", source, averages[0].line.lineno)
-
-
-def _decaying(tree: SourceTree) -> Iterator[Change]:
-    """s = s + d -> s = 0.9 s + 0.1 d."""
-    for line in tree.nodes(ast.Assign):
-        match line:
-            case ast.Assign(
-                targets=[ast.Name(id=state)], value=ast.BinOp(left=ast.Name(id=old), op=ast.Add(), right=new)
-            ) if state == old:
-                average = parsed(f"0.9 * {state} + 0.1 * ({ast.unparse(new)})")
-                yield tree.change("decaying", line.value, average, line=line.lineno, subject=line.targets[0])
 
 
 def _direct_penalties(tree: SourceTree) -> Iterator[Change]:
@@ -166,22 +151,6 @@ def depending(lines: Sequence[ast.stmt], names: set[str]) -> list[ast.Assign]:
     return lines_of_stale
 
 
-def _before_first(tree: SourceTree, loop: Loop) -> Iterator[Change]:
-    """A line reads what another one has made one pass earlier; in the first pass 0, or what it makes then."""
-    for at, made in enumerate(loop.body):
-        if not isinstance(made, ast.Assign) or not isinstance(made.targets[0], ast.Name):
-            continue
-        name = made.targets[0].id
-        for node in loop.body[at + 1 :]:
-            reads = reads_of(node, name) if isinstance(node, ast.Assign) else []
-            for start in ("0.0", name) if reads and name not in stored_names(node) else ():
-                keep = statements(f"_earlier, _now = ({start} if _now is None else _now), {name}")
-                body = [each for n in loop.body for each in ([n, *keep] if n is made else [n])]
-                with read_as(reads, "_earlier"):
-                    source = tree.replaced(loop, *statements("_now = None"), with_body(loop, body))
-                yield Change("lagging", source, node.lineno, made.targets[0])
-
-
 def _late_test(tree: SourceTree, loop: ast.While) -> Iterator[Change]:
     """What decides whether the loop goes on is one pass old."""
     for name in sorted(names_of(loop.test) & stored_names(*loop.body)):
@@ -189,20 +158,3 @@ def _late_test(tree: SourceTree, loop: ast.While) -> Iterator[Change]:
             loop_with = with_body(loop, [*statements(f"_earlier = {name}"), *loop.body])
             source = tree.replaced(loop, *statements(f"_earlier = {name}"), loop_with)
         yield Change("late_test", source, loop.lineno)
-
-
-def _piling(tree: SourceTree, loop: Loop) -> Iterator[Change]:
-    """f(v + c) -> v = v + c; f(v): what is added to a value for this pass alone stays in it, or in an argument."""
-    arguments, states = tree.parameters_around(loop), stored_names(*loop.body)
-    for line in [node for node in ast.walk(loop) if isinstance(node, (ast.Assign, ast.AugAssign))]:
-        for total in ast.walk(line.value):
-            if not isinstance(total, ast.BinOp) or not isinstance(total.op, (ast.Add, ast.Sub)):
-                continue
-            left, own = total.left, stored_names(line)
-            is_state = isinstance(left, ast.Name) and left.id in states - own
-            is_entry = isinstance(left, ast.Subscript) and getattr(left.value, "id", "") in arguments - own
-            if is_state or is_entry:
-                code = f"{ast.unparse(left)} = {ast.unparse(total)}"
-                with tree.exchanged(total, [left]):
-                    source = tree.replaced(line, *statements(code), line)
-                yield Change("piling", source, line.lineno, left if is_state else left.value)  # type: ignore[attr-defined]

@@ -17,25 +17,17 @@ from grader.changes.source_tree import (
     names_of,
     parsed,
     parts_of,
-    read_as,
     reads_of,
     statements,
     stored_names,
     with_body,
 )
 
-NEW_POINTS = {  # what becomes of the new point {0}, where _old is the one before
-    "opposite_step": "{0} = 2 * _old - {0}", "doubled_step": "{0} = 2 * {0} - _old",
-    "halved_step": "{0} = ({0} + _old) / 2",
-    "moves_first_coordinate": f"{{0}} = {NUMPY}.where({NUMPY}.arange({NUMPY}.size({{0}})).reshape({NUMPY}.shape({{0}}))"
-    f" == 0, {{0}}, _old)[()]",
-    "never_moves": "{0} = _old",
-}  # fmt: skip
 BY_COST = {
     "only_downhill": "{0} = {0} if {1}({0}) <= {1}(_old) else _old",
     "halving": "if {1}({0}) > {1}(_old):\n    {0} = _old\n    {2} = {2} / 2",
 }
-FADING = {"fades": "{0} / _pass", "fades_by_root": "{0} / _pass ** 0.5", "powers": "{0} ** _pass"}
+FADING = {"fades": "{0} / _pass", "fades_by_root": "{0} / _pass ** 0.5"}
 MOST_TESTS = 8  # values of a loop by whose change it may end
 CHANGE = (
     f"(lambda x: _seen.append(x) or ({NUMPY}.linalg.norm(x - _seen[-2]) if len(_seen) > 1 else {NUMPY}.inf))"
@@ -115,8 +107,7 @@ def _other_points(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
     name = step.name
     old = statements(f"_old = __import__('copy').copy({name})")
     costs = [c for c in _functions_of_point(tree, step) if c in tree.parameters_around(step.loop)]
-    codes = {kind: code.format(name) for kind, code in NEW_POINTS.items()}
-    codes |= _penalized(tree, step)
+    codes = _penalized(tree, step)
     for cost in costs[:1]:
         lengths = sorted(names_of(step.statement.value) & tree.parameters_around(step.loop) - {name, cost})
         codes |= {kind: code.format(name, cost, *lengths[:1] or [name]) for kind, code in BY_COST.items()}
@@ -127,7 +118,6 @@ def _other_points(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
     yield from _accelerated(tree, step)
     by_coordinate = statements(COORDINATES.strip().format(name, step.value))
     yield step.change(tree, "coordinate_by_coordinate", step.statement, *by_coordinate)
-    yield from _earlier_points(tree, step)
 
 
 def _penalized(tree: SourceTree, step: _StepLine) -> dict[str, str]:
@@ -195,20 +185,6 @@ def _functions_of_point(tree: SourceTree, step: _StepLine) -> list[str]:
     calls = [node for node in ast.walk(step.loop) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
     own = [c for c in calls if len(c.args) == 1 and isinstance(c.args[0], ast.Name) and c.args[0].id == step.name]
     return list(dict.fromkeys(call.func.id for call in own if isinstance(call.func, ast.Name)))
-
-
-def _earlier_points(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
-    """A function of the point is taken where the point was one pass before, or where it is about to be."""
-    remember = statements(f"_last, _this = _this, __import__('copy').copy({step.name})")
-    begin = statements(f"_last = _this = __import__('copy').copy({step.name})")
-    for node in step.loop.body[: step.loop.body.index(step.statement) + 1]:
-        for call in ast.walk(node):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and len(call.args) == 1:
-                (argument,) = call.args
-                if isinstance(argument, ast.Name) and argument.id == step.name:
-                    with read_as([argument], "_last"):
-                        source = tree.replaced(step.loop, *begin, with_body(step.loop, [*remember, *step.loop.body]))
-                    yield Change("lagging", source, call.lineno, argument)
 
 
 def _fading(tree: SourceTree, loop: Loop) -> Iterator[Change]:

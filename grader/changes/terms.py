@@ -3,41 +3,22 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 
 from grader.changes.expressions import MATHEMATICS
 from grader.changes.rules import UNTOUCHED, Bound, Replacement, Rule, RuleTable, called_name
-from grader.changes.source_tree import NUMPY, Change, SourceTree, names_of, parsed, parts_of
+from grader.changes.source_tree import Change, SourceTree, names_of, parsed
 
 EXTREMES = ("maximum", "minimum", "max", "min", "clip")
 SIZES = ("sum", "norm", "abs", "absolute", "sign", "square", "eye", "identity")  # calls that a penalty is made of
 WITHOUT_FIRST = "(lambda x: x * ((np.arange(np.size(x)) != 0).reshape(np.shape(x))))"  # its first coordinate is 0
-PENALTIES = (
-    ("penalty_too", f"0.5 * {{0}} * {NUMPY}.sum({{1}} ** 2)"),
-    ("penalty_too", f"{{0}} * {NUMPY}.sum({{1}} ** 2)"),
-    ("magnitudes_too", f"{{0}} * {NUMPY}.sum({NUMPY}.abs({{1}}))"),
-)
 
 
 def term_changes(tree: SourceTree) -> Iterator[Change]:
     """Every change of this page that needs no arguments, wherever the statement has room for it."""
     yield from TERMS.changes(tree, ast.Call, ast.BinOp)
     yield from _each_on_one_term(tree)
-
-
-def penalty_changes(tree: SourceTree, factors: Collection[str], vectors: Collection[str]) -> Iterator[Change]:
-    """A penalty is part of a number that is returned without one; `factors` and `vectors` are parameters."""
-    for result in tree.nodes(ast.Return):
-        if tree.function_of(result) is not tree.functions[0]:
-            continue
-        parts = parts_of(result)
-        points = dict.fromkeys([*(part.id for part in parts if isinstance(part, ast.Name)), *vectors])
-        for part, factor, point in ((p, f, v) for p in parts for f in factors for v in points if len(factors) < 3):
-            for kind, code in PENALTIES:
-                more = f"(lambda r: r + {code.format(factor, point)} if {NUMPY}.ndim(r) == 0 else r)"
-                new, subject = ast.Call(parsed(more), [part], []), ast.Name(factor, ast.Load())
-                yield tree.change(kind, part, new, line=result.lineno, subject=subject)
 
 
 def count_changes(tree: SourceTree, counts: dict[str, str]) -> Iterator[Change]:
@@ -156,31 +137,23 @@ def _are_names(bound: Bound) -> bool:
     return isinstance(bound["A"], ast.Name) and isinstance(bound["B"], ast.Name)
 
 
-def _thresholds() -> Iterator[Rule]:
-    for name, arguments in product(("maximum", "max", "clip"), ("0, {}, **Q", "{}, 0, **Q")):
-        call, of_difference = (f"{name}({arguments.format(each)})" for each in ("A", "(S := A - B)"))
-        yield Rule("counted", f"{call} -> (A > 0) * 1.0")
-        yield Rule("kept_above", f"{of_difference} -> np.where(S > 0, A, 0)")
-        yield Rule("kept_below", f"{of_difference} -> np.where(S > 0, S, A)")
-
-
 TERMS = RuleTable(
     [
         Rule("inside", "g(B, **Q) ± A -> g(B ± A, **Q)", "A"),
         Rule("inside", "A ± g(B, **Q) -> g(A ± B, **Q)", "A"),
-        Rule("inside_factor", "g(B, **Q) * A -> g(B * A, **Q)", "A"),
-        Rule("inside_factor", "A * g(B, **Q) -> g(A * B, **Q)", "A"),
-        Rule("divisor_inside", "g(B, **Q) / A -> g(B / A, **Q)", "A"),
-        Rule("joined", "g(A) ± g(B) -> g(A ± B)", "g"),
         Rule("half_term", "A ± B -> A / 2 ± B", "A", where=_has_halves("A")),
         Rule("double_term", "A ± B -> 2 * A ± B", "A", where=_has_halves("A")),
         Rule("half_term", "A ± B -> A ± B / 2", "B", where=_has_halves("B")),
         Rule("double_term", "A ± B -> A ± 2 * B", "B", where=_has_halves("B")),
-        Rule("each_term", "g(A ± B, *R, **Q) -> g(A, *R, **Q) ± g(B, *R, **Q)", "g"),
-        Rule("summed_term", "mean(A ± B, *R, **Q) -> mean(A, **Q) ± sum(B, **Q)", "B"),
-        Rule("summed_term", "mean(A ± B, *R, **Q) -> sum(A, **Q) ± mean(B, **Q)", "A"),
         Rule("divisor_outside", "g(A / B) -> g(A) / B", "B"),
-        *_thresholds(),
+        *(
+            rule
+            for name, arguments in product(("maximum", "max", "clip"), ("0, (S := A - B), **Q", "(S := A - B), 0, **Q"))
+            for rule in (
+                Rule("kept_above", f"{name}({arguments}) -> np.where(S > 0, A, 0)"),
+                Rule("kept_below", f"{name}({arguments}) -> np.where(S > 0, S, A)"),
+            )
+        ),
         # the first coordinate, such as that of an intercept, is left out
         Rule("without_first", f"A @ A -> A @ {WITHOUT_FIRST}(A)"),
         Rule("without_first", f"A * B -> A * {WITHOUT_FIRST}(B)", where=_are_names),

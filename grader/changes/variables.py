@@ -38,7 +38,6 @@ def name_changes(tree: SourceTree, shapes: Shapes) -> Iterator[Change]:
         yield from _bases(tree, node)
         yield from _exchanged_values(tree, node)
         yield from _postponed_factors(tree, node)
-        yield from _parts_of_values(tree, node)
         yield from _once_more(tree, node)
     yield from _stored_back(tree)
     for call in tree.nodes(ast.Call):
@@ -71,12 +70,10 @@ def _other_names(tree: SourceTree, function: Function, shapes: Shapes) -> Iterat
             yield from _everywhere_in(tree, node, group)
     groups += [tuple(dict.fromkeys([*own, *shapes]))] if shapes else []
     pairs = dict.fromkeys((node, name) for group in groups for node in reads if node.id in group for name in group)
-    inputs, roles = _inputs(tree, own), Counter((read.id, _role(tree, read)) for read in reads)
+    roles = Counter((read.id, _role(tree, read)) for read in reads)
     others = sorted(((n, name) for n, name in pairs if n.id != name), key=lambda p: not roles[p[1], _role(tree, p[0])])
     for read, name in others[:MOST_PAIRS]:
-        source, is_input = tree.replaced(read, ast.Name(name, ast.Load())), inputs.get(read.id) == name
-        kind = "earlier_form" if is_input else "later_form" if inputs.get(name) == read.id else "other_name"
-        yield Change(kind, source, read.lineno, ast.Name(read.id), f"`{name}`")
+        yield tree.change("other_name", read, ast.Name(name, ast.Load()), subject=ast.Name(read.id), value=f"`{name}`")
     yield from _other_keys(tree, function)
 
 
@@ -87,13 +84,6 @@ def _role(tree: SourceTree, read: ast.Name) -> str:
         return type(around).__name__
     with tree.exchanged(read, [ast.Name("_")]):
         return ast.unparse(around)
-
-
-def _inputs(tree: SourceTree, own: Collection[str]) -> dict[str, str]:
-    """The variables that are computed from one other variable alone, and this one."""
-    lines = [node for node in tree.nodes(ast.Assign) if isinstance(node.targets[0], ast.Name)]
-    used = {line.targets[0].id: names_of(line.value) & set(own) for line in lines}  # type: ignore[attr-defined]
-    return {name: next(iter(inputs)) for name, inputs in used.items() if len(inputs) == 1 and name not in inputs}
 
 
 def _other_keys(tree: SourceTree, function: Function) -> Iterator[Change]:
@@ -120,17 +110,6 @@ def _everywhere_in(tree: SourceTree, node: ast.expr, names: Collection[str]) -> 
             if other != name:
                 source = tree.all_replaced([(each, ast.Name(other, ast.Load())) for each in uses])
                 yield Change("other_name", source, node.lineno, ast.Name(name), f"`{other}`")
-
-
-def _parts_of_values(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
-    """v = b c + d; w + v -> v = b c + d; w + c."""
-    if (later := _later_reads(tree, node)) and isinstance(node.value, ast.BinOp):
-        terms = [node.value.left, node.value.right]
-        factors = [f for term in terms if isinstance(term, ast.BinOp) for f in (term.left, term.right)]
-        for part in [*terms, *factors]:
-            if not isinstance(part, ast.Constant):
-                source = tree.all_replaced([(each, part) for each in later])
-                yield Change("part_of_value", source, later[0].lineno, node.targets[0])
 
 
 def _once_more(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:

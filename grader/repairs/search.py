@@ -19,7 +19,7 @@ from itertools import chain, combinations, islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.changes.kinds import UNDOES, Trait, has
-from grader.changes.source_tree import Function, SourceTree
+from grader.changes.source_tree import SourceTree
 from grader.judging.outcomes import Unchecked, Verdict
 from grader.model.key import Case
 from grader.model.transcript import Call
@@ -314,16 +314,11 @@ class Search:
         lines = [compared_line(line) for line in text.splitlines()]
         nearest = cache(lambda line: difflib.get_close_matches(line, own, 1, 0)[0] if before.places else line)
         tree = SourceTree(text)
-        for edit in edits(tree, self._defined(position)) if tree.functions else ():
+        for edit in edits(tree) if tree.functions else ():
             if before.places and has(edit.kind, Trait.MANIFOLD):
                 continue
             place = Place(edit.kind, nearest(lines[edit.line - 1]))  # the same for hundreds of edits
             yield Candidate({**before.program, position: edit.source}, (*before.places, place))
-
-    def _defined(self, position: int) -> list[str]:
-        """The functions that the program's other statements define."""
-        roots = [SourceTree(self.trials.text({}, at)).root for at in self.trials.positions if at != position]
-        return [root.name for root in roots if isinstance(root, Function)]
 
 
 def compared_line(line: str) -> str:

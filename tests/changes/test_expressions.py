@@ -14,19 +14,14 @@ W, G, LAM = np.array([1.5, -0.4, 2.0]), np.array([0.3, 0.7, -1.1]), 0.25
 @pytest.mark.parametrize(
     ("formula", "kind", "wrong"),
     [
-        ("lam * g ** 2", "powered_too", (LAM * G) ** 2),
         ("lam * w - g", "whole_sum", LAM * (W - G)),
         ("1 - w", "one", -W),
         ("w / lam", "whole_division", W // LAM),
         ("2 ** w", "base", np.e**W),
-        ("w / (lam * 8)", "denominator", W / LAM * 8),
         ("w // lam", "true_division", W / LAM),
         ("w / (abs(g) + lam)", "inside", W / (G**2 + LAM) ** 0.5),
-        ("w // 2", "counted_off", (W - 1) // 2),
         ("(w - g - lam) / 3", "divides_one", W - G / 3 - LAM),
         ("(w - g - lam) / 3", "divides_one", W / 3 - G - LAM),
-        ("1 - lam ** 2", "powered_sum", (1 - LAM) ** 2),
-        ("g + w ** 2", "powered_sum", (G + W) ** 2),
         ("lam.real * w + g", "as_average", LAM * W + (1 - LAM) * G),
     ],
 )
@@ -38,8 +33,8 @@ def test_a_formula_has_one_slip(formula, kind, wrong):
 
 def test_the_same_slip_is_made_in_both_corrections():
     source = "def f(a, b, k):\n    return (1 - a ** k) / (1 - b ** k)"
-    both = [each.source for each in twins(list(expression_changes(SourceTree(source)))) if each.kind == "powered_sum"]
-    assert both == ["def f(a, b, k):\n    return (1 - a) ** k / (1 - b) ** k"]
+    both = [each.source for each in twins(list(expression_changes(SourceTree(source)))) if each.kind == "power"]
+    assert both == ["def f(a, b, k):\n    return (1 - a) / (1 - b)"]
 
 
 def test_a_number_that_is_wrong_is_called_by_its_role():

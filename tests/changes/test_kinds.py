@@ -22,8 +22,8 @@ def test_a_paragraph_says_all_of_a_kind():
 
 
 def test_a_hint_may_stand_on_a_line_of_its_own_and_be_no_shared_one():
-    words = MAKES["few_passes"]
-    assert words.name.endswith("tested until it holds") and words.hint.startswith("Does `if` stand")
+    words = MAKES["other_end"]
+    assert words.name.endswith("the last for the first") and words.hint.startswith("In which order")
     assert words.hint not in HINTS.values()
 
 

@@ -124,8 +124,3 @@ def test_a_slip_that_stands_in_two_lines_is_made_in_both():
 def test_self_is_no_name_that_a_hint_speaks_of():
     assert identifiers("class A: def step(self, lr)") == {"A", "step", "lr"}
     assert identifiers("tol=1e-4") == {"tol"}, "an exponent is no name"
-
-
-def test_two_entries_of_one_list_change_places():
-    exchanged = {change.source for change in value_changes(SourceTree("def f(x):\n    return (x, 2 * x)"))}
-    assert "def f(x):\n    return (2 * x, x)" in exchanged

@@ -44,7 +44,6 @@ def sources(changes, kind):
     [
         ("moved_point", "    w = w - m * v\n    n = m * v + rate * f(w)"),
         ("factor_later", "    n = m * v + f(w - m * v)\n    return (w - rate * n, n)"),
-        ("part_of_value", "return (w - v, n)"),
     ],
 )
 def test_a_step_is_written_as_somebody_writes_it_who_makes_the_slip(kind, line):
@@ -72,7 +71,6 @@ def test_what_belongs_into_each_pass_is_done_once():
     [
         ("sums", "return (np.sum(e ** 2), X.T @ e / 1,"),
         ("length_for_sum", "__import__('numpy').linalg.norm(w) * X[chosen].T @ y[chosen]"),
-        ("all_entries", "np.sum(np.abs(w)) * X.T @ y)"),
         ("matrix_itself", "X.T @ X @ (np.sum(np.abs(w))"),
     ],
 )
@@ -101,7 +99,6 @@ def test_another_number_is_counted_and_rows_are_taken_for_columns():
         ("logistic", "1 / (1 + np.exp(-z)) - y", "z - y"),
         ("magnitude_for_square", "b * s + g ** 2", "b * s + abs(g)"),
         ("divided", "lam * (y - 1)", "(y - 1) / lam"),
-        ("rising", "np.sort(s)[::-1]", "np.sort(s)"),
         ("backwards", "np.cumsum(s)[::-1]", "np.cumsum(s)"),
     ],
 )

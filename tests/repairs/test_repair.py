@@ -129,9 +129,7 @@ def test_an_edit_leaves_in_vain_what_a_line_before_works_out():
     assert not repair_module.leaves_unread(before, "def loss(X, w, y):\n    return max(0, 1 - X @ w) * y", ())
 
 
-@pytest.mark.parametrize(
-    ("kind", "is_evidence"), [("drawn_again", True), ("moved_out", False), ("term_elsewhere", False)]
-)
+@pytest.mark.parametrize(("kind", "is_evidence"), [("drawn_again", True), ("moved_out", False)])
 def test_what_stands_elsewhere_is_no_evidence_where_a_check_decides(kind, is_evidence):
     """A draw in another place gives other numbers, to which a check may say yes by accident."""
     random = replace(QUESTION, check="checks.py:is_fair", runs=20)

@@ -32,8 +32,8 @@ def test_edits_of_several_lines_are_both_made_where_they_meet_in_no_line():
 
 
 def test_of_a_term_or_a_factor_more_there_are_too_many_to_be_one_of_two():
-    """A starting velocity without its factor was called a factor too many and a missing soft threshold."""
-    kinds = ("factor", "soft_threshold", "plus_name", "times_rest", "power")
+    """A starting velocity without its factor was called a factor too many and a missing term."""
+    kinds = ("factor", "constant", "plus_name", "times_name", "power")
     tried = [
         Tried(Candidate({0: kind}, (Place(kind, "x = x - alpha * u"),)), Nearness(0.5, kind.encode())) for kind in kinds
     ]

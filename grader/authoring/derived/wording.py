@@ -50,10 +50,8 @@ class Description(NamedTuple):
 
 def describe(change: Change, handout: str, place: str = "") -> Description:
     """The words for a change; `handout` is what students have read, `place` is said where all else is vague."""
-    is_named = change.value.strip("`") in identifiers(handout)
     is_added_number = change.kind == "term" and is_number(change.subject)
     kind = "added_number" if is_added_number else change.kind
-    kind = "other_name" if is_named and has(kind, Trait.FORM) else kind
     words = MAKES[kind]
     subject = f"the {GRADIENT}" if change.value == GRADIENT else _subject(change.subject, words.noun, handout)
     if words.noun == "result" and place.startswith(" in ") and place != RETURNED:

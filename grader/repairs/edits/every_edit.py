@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TypeVar
 
 from grader.changes.arrays import array_changes
 from grader.changes.expressions import expression_changes, twins
 from grader.changes.kinds import UNDOES
 from grader.changes.loops import statement_changes
-from grader.changes.parameters import other_defaults
 from grader.changes.source_tree import Change, SourceTree
 from grader.repairs.edits.grouping import grouping_edits
-from grader.repairs.edits.insertions import axes, norms, repeated, soft_thresholds, with_factors, with_terms, wrapped
-from grader.repairs.edits.other_places import place_edits, terms_elsewhere
+from grader.repairs.edits.insertions import axes, norms, repeated, with_factors, with_terms, wrapped
+from grader.repairs.edits.other_places import place_edits
 from grader.repairs.edits.random_draws import random_draws
 from grader.repairs.edits.renewals import renewals
 from grader.repairs.edits.replacements import (
-    argument_edits,
     computed_once,
     exchanged,
     names_for_values,
@@ -37,11 +35,8 @@ MOST_CHANGES = 2000  # of the expressions of a statement
 MOST_CHARACTERS = 8_000  # of a statement that is edited: each edit prints it anew
 
 
-def edits(tree: SourceTree, functions: Sequence[str] = ()) -> Iterator[Change]:
-    """The edits of a statement that defines a function, each text once; none of a very long one.
-
-    `functions` are the names of those that other statements of the program define.
-    """
+def edits(tree: SourceTree) -> Iterator[Change]:
+    """The edits of a statement that defines a function, each text once; none of a very long one."""
     if len(tree.source) > MOST_CHARACTERS:
         return
     expressions = list(islice(expression_changes(tree), MOST_CHANGES))
@@ -51,9 +46,8 @@ def edits(tree: SourceTree, functions: Sequence[str] = ()) -> Iterator[Change]:
         array_changes(tree), grouping_edits(tree), axes(tree), norms(tree), repeated(tree), other_names(tree),
         renamed(tree), other_functions(tree), exchanged(tree), replacements(tree), computed_once(tree),
         other_counts(tree), names_for_values(tree), wrapped(tree), with_factors(tree), with_terms(tree),
-        other_entries(tree), other_defaults(tree), renewals(tree), random_draws(tree),
-        chain(place_edits(tree), argument_edits(tree, functions)),
-        soft_thresholds(tree), terms_elsewhere(tree),
+        other_entries(tree), renewals(tree), random_draws(tree),
+        place_edits(tree),
     )  # fmt: skip
     seen = {tree.source}
     for edit in in_turn([_with_words(each) for each in generators]):

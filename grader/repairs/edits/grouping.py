@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from itertools import product
 
-from grader.changes.source_tree import Change, SourceTree, parsed
-from grader.repairs.edits.places import variables
+from grader.changes.source_tree import Change, SourceTree
 
 FACTORS = ({ast.Mult}, {ast.Div}, {ast.Mult, ast.Div})
 TERMS = ({ast.Add}, {ast.Sub}, {ast.Add, ast.Sub})
@@ -20,7 +19,6 @@ def grouping_edits(tree: SourceTree) -> Iterator[Change]:
         if isinstance(node, ast.BinOp) and not tree.in_signature(node):
             yield from _regrouped(tree, node)
             yield from _around_first(tree, node)
-            yield from _averages(tree, node)
             yield from _into_functions(tree, node)
         yield from _out_of_function(tree, node)
 
@@ -52,34 +50,6 @@ def _around_first(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
         with tree.exchanged(first, [first.left]):
             total = deepcopy(node)
         yield tree.change("regrouped", node, ast.BinOp(total, first.op, first.right))
-
-
-def _averages(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
-    """f * a + (1 - f) * b -> a + b, and back."""
-    left, right = node.left, node.right
-    if not isinstance(node.op, ast.Add):
-        return
-    if isinstance(left, ast.BinOp) and isinstance(right, ast.BinOp) and isinstance(left.op, ast.Mult):
-        plain = [f"{_other_factor(left, f)} + {_other_factor(right, rest)}" for f, rest in _weights(left, right)]
-        for code in plain:
-            yield tree.change("sum_for_average", node, parsed(code))
-    function = tree.function_of(node)
-    for name in variables(tree, function) if function is not None else ():
-        code = f"{name} * ({ast.unparse(left)}) + (1 - {name}) * ({ast.unparse(right)})"
-        yield tree.change("average_for_sum", node, parsed(code))
-
-
-def _weights(left: ast.BinOp, right: ast.BinOp) -> Iterator[tuple[str, str]]:
-    """f and 1 - f, where one is a factor of the left product and the other of the right one."""
-    for factor in map(ast.unparse, (left.left, left.right)):
-        for rest in map(ast.unparse, (right.left, right.right)):
-            if rest == f"1 - {factor}":
-                yield factor, rest
-
-
-def _other_factor(product: ast.BinOp, factor: str) -> str:
-    one, other = ast.unparse(product.left), ast.unparse(product.right)
-    return f"({other if one == factor else one})"
 
 
 def _into_functions(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:

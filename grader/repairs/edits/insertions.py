@@ -7,34 +7,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from grader.changes.rules import called_name
-from grader.changes.source_tree import Change, SourceTree, is_number, parsed
-from grader.repairs.edits.places import is_count, is_leaf, parameters, values, variables
+from grader.changes.source_tree import Change, SourceTree, parsed
+from grader.repairs.edits.places import values, variables
 
 SCALED = {"opposite": "-{0}", "double": "2 * {0}", "half": "{0} / 2"}
 SHIFTED = {"one_less": "{0} - 1", "one_more": "{0} + 1"}
 APPLIED = {  # in operators that every array has, whatever the student has imported
-    "square": "{0} ** 2", "root": "{0} ** 0.5", "magnitude": "abs({0})", "one_minus": "1 - {0}", "mean": "{0}.mean()",
-    "sum": "{0}.sum()", "length_one": "{0} / ({0} * {0}).sum() ** 0.5", "norm": "({0} * {0}).sum() ** 0.5",
-    "turned": "{0}.T", "nothing": "{0} * 0", "sign_alone": "{0} / abs({0})", "positive_part": "({0} + abs({0})) / 2",
+    "square": "{0} ** 2", "root": "{0} ** 0.5", "one_minus": "1 - {0}",
+    "turned": "{0}.T", "nothing": "{0} * 0",
 }  # fmt: skip
-OF_SIGN = ("sign_alone", "magnitude", "positive_part")
 TIMES = {
     "times_name": "{1} * {0}", "over_name": "{0} / {1}", "times_sign": "__import__('numpy').sign({1}) * {0}",
+    "over_count": "{0} / len({1})",
 }  # fmt: skip
 PLUS = {"plus_name": "{0} + {1}", "minus_name": "{0} - {1}"}
-TIMES_REST = {
-    "times_rest": "(1 - {1}) * {0}",
-    "over_rest": "{0} / (1 - {1})",
-    "over_count": "{0} / len({1})",
-    "times_count": "{0} * len({1})",
-}
 ALIKE: dict[
     type[ast.operator], tuple[str, ...]
 ] = {  # by an operator, what does to its operand the same as to the whole
-    **dict.fromkeys((ast.Mult, ast.Div, ast.MatMult), (*SCALED, *TIMES, *TIMES_REST)),
+    **dict.fromkeys((ast.Mult, ast.Div, ast.MatMult), (*SCALED, *TIMES)),
     **dict.fromkeys((ast.Add, ast.Sub), (*SHIFTED, *PLUS)),
 }
-SHRUNK = "({0} - {1} + abs({0} - {1}) + {0} + {1} - abs({0} + {1})) / 2"  # in operators that every array has
 PRODUCTS = {"minus_product": "{0} - {1} * {2}", "plus_product": "{0} + {1} * {2}"}
 NORMS = ("({0} * {0}).sum() ** 0.5", "abs({0}).max()", "abs({0}).sum()", "({0} * {0}).sum()")
 OVER_ENTRIES = ("sum", "mean", "std", "var", "max", "min", "argmax", "argmin", "norm", "cumsum", "sort", "argsort")
@@ -74,15 +66,12 @@ def wrapped(tree: SourceTree) -> Iterator[Change]:
     nodes = [node for function in tree.functions for node in values(tree, function)]
     for node in sorted(nodes, key=lambda node: not isinstance(tree.parent(node), (ast.Return, ast.Tuple))):
         if not isinstance(node, ast.Constant):
-            left_out = OF_SIGN if is_count(node) else ()  # a count has none
-            applied = {kind: code for kind, code in APPLIED.items() if kind not in left_out}
-            yield from _edits(tree, node, SHIFTED | SCALED | applied)
+            yield from _edits(tree, node, SHIFTED | SCALED | APPLIED)
 
 
 def with_factors(tree: SourceTree) -> Iterator[Change]:
-    """A variable, or 1 minus it, as one more factor or divisor."""
-    for codes in (TIMES, TIMES_REST):
-        yield from _with_names(tree, codes)
+    """A variable, or its length, as one more factor or divisor."""
+    yield from _with_names(tree, TIMES)
 
 
 def with_terms(tree: SourceTree) -> Iterator[Change]:
@@ -95,26 +84,6 @@ def with_terms(tree: SourceTree) -> Iterator[Change]:
                 for one, other in pairs:
                     codes = {kind: code.format("{0}", one, other) for kind, code in PRODUCTS.items()}
                     yield from _edits(tree, node, codes)
-
-
-def soft_thresholds(tree: SourceTree) -> Iterator[Change]:
-    """x -> sign(x) max(|x| - t, 0), where t is a parameter, or a product of two for all that a line computes.
-
-    Not where an argument is only stored: to shrink a steplength is to give it a factor.
-    """
-    for is_whole in (True, False):
-        for function in tree.functions:
-            names = parameters(tree, function)
-            products = [f"({one} * {other})" for one, other in combinations(names, 2)]
-            for node in values(tree, function):
-                is_stored = isinstance(tree.parent(node), ast.Assign) and ast.unparse(node) in names
-                is_of_line = isinstance(tree.parent(node), (ast.Assign, ast.Return))
-                if is_whole == is_of_line and not is_number(node) and not is_stored:
-                    text = f"({ast.unparse(node)})"
-                    limits = [*names, *products] if is_whole else names if is_leaf(node) else ()
-                    for limit in limits:
-                        if f"({limit})" != text:
-                            yield tree.change("soft_threshold", node, parsed(SHRUNK.format(text, limit)))
 
 
 def _with_names(tree: SourceTree, codes: Mapping[str, str]) -> Iterator[Change]:

@@ -9,7 +9,7 @@ from copy import deepcopy
 from itertools import combinations, pairwise
 
 from grader.changes.rules import Rule, RuleTable, called_name
-from grader.changes.source_tree import Change, Function, SourceTree, is_number, names_of, parsed, statements
+from grader.changes.source_tree import Change, Function, SourceTree, is_number, parsed
 from grader.repairs.edits.places import MODULES, NUMBERED, bodies, is_leaf, values, variables
 
 OPERATORS = RuleTable(
@@ -36,12 +36,11 @@ def replacements(tree: SourceTree) -> Iterator[Change]:
     """Every edit of this page but those that put a variable in the place of another."""
     for call in tree.nodes(ast.Call):
         yield from _other_order(tree, call)
-        yield from _counted(tree, call)
         yield from _fractions(tree, call)
     yield from OPERATORS.changes(tree, ast.BinOp)
     yield from _elements(tree)
     yield from _indices(tree)
-    yield from _thresholds(tree)
+    yield from _smaller_steps(tree)
 
 
 def other_names(tree: SourceTree) -> Iterator[Change]:
@@ -170,16 +169,6 @@ def _core(call: ast.Call) -> ast.expr | None:
     return call.func.value if isinstance(call.func, ast.Attribute) else None
 
 
-def _counted(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
-    """sum(a > b) -> sum((a > b) * (a - b))."""
-    if called_name(call) in ("sum", "mean", "count_nonzero") and call.args and isinstance(call.args[0], ast.Compare):
-        comparison = call.args[0]
-        one, other = ast.unparse(comparison.left), ast.unparse(comparison.comparators[0])
-        for code in (f"({one}) - ({other})", f"({other}) - ({one})"):
-            value = parsed(f"({ast.unparse(comparison)}) * ({code})")
-            yield tree.change("count_for_values", comparison, value, line=call.lineno)
-
-
 def _elements(tree: SourceTree) -> Iterator[Change]:
     """Two neighbours of a list or a tuple that a function is called with, each in the other's place."""
     displays: list[ast.List | ast.Tuple] = [*tree.nodes(ast.List), *tree.nodes(ast.Tuple)]
@@ -200,17 +189,12 @@ def _indices(tree: SourceTree) -> Iterator[Change]:
                 yield tree.change("other_index", node.slice, deepcopy(index), line=node.lineno)
 
 
-def _thresholds(tree: SourceTree) -> Iterator[Change]:
-    """A small number that a condition compares with, or a variable holds, much smaller; a start at 0, at infinity."""
+def _smaller_steps(tree: SourceTree) -> Iterator[Change]:
+    """A small number that a variable holds, such as the step of a difference quotient, much smaller."""
     for node in tree.nodes(ast.Constant):
-        parent = tree.parent(node)
-        if isinstance(parent, (ast.Compare, ast.Assign)) and type(node.value) is float and 0 < node.value < 1:
+        if isinstance(tree.parent(node), ast.Assign) and type(node.value) is float and 0 < node.value < 1:
             for factor in (1e-3, 1e-6, 1e-9):
-                kind = "threshold" if isinstance(parent, ast.Compare) else "coarse"
-                yield tree.change(kind, node, ast.Constant(node.value * factor))
-        if isinstance(parent, (ast.Assign, ast.Tuple)) and is_number(node) and not node.value:
-            for code in ("float('inf')", "-float('inf')"):
-                yield tree.change("first_best", node, parsed(code))
+                yield tree.change("coarse", node, ast.Constant(node.value * factor))
 
 
 def exchanged(tree: SourceTree) -> Iterator[Change]:
@@ -238,24 +222,3 @@ def other_functions(tree: SourceTree) -> Iterator[Change]:
     names = list(dict.fromkeys([*(ast.unparse(call.func) for call in calls), *parameters]))
     for call in calls:
         yield from _each(tree, call.func, "other_called", names)
-
-
-# ── an argument in place of something of the program's own
-
-
-def argument_edits(tree: SourceTree, functions: Sequence[str] = ()) -> Iterator[Change]:
-    """An argument in place of something own; `functions` are those that other statements of the program define."""
-    for function in tree.functions:
-        yield from _in_place_of_own(tree, function, functions)
-
-
-def _in_place_of_own(tree: SourceTree, function: Function, functions: Sequence[str]) -> Iterator[Change]:
-    """An argument that is not read, wherever the program calls another function of its own."""
-    for name in sorted(_parameters(function) - names_of(function)):
-        for own in functions:
-            begin = statements(f"global {own}\n{own} = {name}")
-            yield Change("own_function", tree.begun_with(function, *begin), function.lineno)
-
-
-def _parameters(function: Function) -> set[str]:
-    return {each.arg for each in (*function.args.args, *function.args.kwonlyargs)} - {"self"}

@@ -22,10 +22,6 @@ from grader.repairs.edits.places import bodies
 
 COPY = "__import__('copy').deepcopy"
 BLOCKS = (ast.For, ast.While, ast.If)
-OF_PARTS = {
-    "entry_at_end": "{0}[:-1]", "entry_at_start": "{0}[1:]", "wrong_way_round": "{0}[::-1]", "last_alone": "{0}[-1]",
-    "transposed": "{0}.T", "columns_backwards": "{0}[:, ::-1]",
-}  # fmt: skip
 
 
 def statement_edits(tree: SourceTree) -> Iterator[Change]:
@@ -37,13 +33,9 @@ def statement_edits(tree: SourceTree) -> Iterator[Change]:
         yield from _into_and_out_of_blocks(tree, body)
     yield from _copies(tree)
     yield from _results(tree)
-    for choice in tree.nodes(ast.If):
-        yield tree.change("few_passes", choice, ast.While(choice.test, choice.body, choice.orelse))
     for loop in tree.loops:
-        yield from _without_stops(tree, loop)
         yield from _parts_of_loops(tree, loop)
         yield from _reset(tree, loop)
-        yield from _others(tree, loop)
         for node in ast.walk(loop):
             if isinstance(node, ast.Assign) and isinstance(node.targets[0], (ast.Name, ast.Subscript)):
                 added = ast.AugAssign(node.targets[0], ast.Add(), node.value)
@@ -81,7 +73,6 @@ def _into_and_out_of_blocks(tree: SourceTree, body: Sequence[ast.stmt]) -> Itera
             if block is not statement:
                 for after, beside in ((False, block.body[0]), (True, block.body[-1])):
                     yield Change("moved_in", _moved(tree, statement, beside, after=after), statement.lineno)
-                yield tree.change("again_inside", block.body[0], statement, block.body[0], line=statement.lineno)
 
 
 def _parts_of_loops(tree: SourceTree, loop: Loop) -> Iterator[Change]:
@@ -94,26 +85,6 @@ def _parts_of_loops(tree: SourceTree, loop: Loop) -> Iterator[Change]:
                     stack.enter_context(tree.exchanged(each, []))
                 source = tree.replaced(loop, *((loop, *moved) if is_after else (*moved, loop)))
             yield Change("moved_out", source, moved[0].lineno)
-
-
-def _without_stops(tree: SourceTree, loop: Loop) -> Iterator[Change]:
-    """for ...: if c: break -> without it."""
-    for choice in (each for each in loop.body if isinstance(each, ast.If) and len(loop.body) > 1):
-        if isinstance(choice.body[-1], (ast.Break, ast.Return)) and not choice.orelse:
-            yield tree.change("stops_early", choice)
-
-
-def _others(tree: SourceTree, loop: Loop) -> Iterator[Change]:
-    """for i in range(n): for j in range(i) -> all but i, those before it, those after it; range(i, m) -> range(m)."""
-    outer = next((each for each in tree.around(loop) if isinstance(each, ast.For)), None)
-    if isinstance(loop, ast.For) and outer is not None and isinstance(outer.target, ast.Name):
-        at, every = outer.target.id, ast.unparse(outer.iter)
-        for code in (f"[_j for _j in {every} if _j != {at}]", f"[_j for _j in {every} if _j < {at}]",
-                     f"[_j for _j in {every} if _j > {at}]"):  # fmt: skip
-            yield tree.change("other_terms", loop.iter, parsed(code), line=loop.lineno)
-        match loop.iter:
-            case ast.Call(func=ast.Name(id="range") as function, args=[start, stop]) if at in names_of(start):
-                yield tree.change("other_terms", loop.iter, ast.Call(function, [stop], []), line=loop.lineno)
 
 
 def _reset(tree: SourceTree, loop: Loop) -> Iterator[Change]:
@@ -162,42 +133,13 @@ def _copies(tree: SourceTree) -> Iterator[Change]:
         for argument in (each for each in function.args.args if each.arg != "self"):
             begin = statements(f"{argument.arg} = {COPY}({argument.arg})")
             yield Change("changed_argument", tree.begun_with(function, *begin), function.lineno)
-    for node in tree.nodes(ast.AugAssign):
-        if isinstance(node.target, (ast.Name, ast.Attribute)):
-            value = ast.BinOp(parsed(ast.unparse(node.target)), node.op, node.value)
-            yield tree.change("in_place", node, ast.Assign([node.target], value))
-    yield from _objects_of_their_own(tree)
     for line in tree.nodes(ast.Assign):
         if isinstance(line.value, (ast.Name, ast.Attribute)):
             copied = parsed(f"{COPY}({ast.unparse(line.value)})")
             yield tree.change("no_copy", line.value, copied, line=line.lineno)
 
 
-def _objects_of_their_own(tree: SourceTree) -> Iterator[Change]:
-    """a = b = {}; [x] * n; dict.fromkeys(names, x) -> an object for each name or entry."""
-    for line in tree.nodes(ast.Assign):
-        if len(line.targets) > 1:
-            apart = [ast.Assign([target], line.value, lineno=line.lineno) for target in line.targets]
-            yield tree.change("one_object", line, *apart)
-    for node in tree.nodes(ast.BinOp, ast.Call):
-        match node:
-            case ast.BinOp(ast.List([entry]), ast.Mult(), count):
-                code = f"[{COPY}({ast.unparse(entry)}) for _ in range({ast.unparse(count)})]"
-            case ast.Call(ast.Attribute(attr="fromkeys"), [names, entry]):
-                code = f"{{_name: {COPY}({ast.unparse(entry)}) for _name in {ast.unparse(names)}}}"
-            case _:
-                continue
-        yield tree.change("one_object", node, parsed(code))
-
-
 def _results(tree: SourceTree) -> Iterator[Change]:
     for result in tree.nodes(ast.Return):
-        parts = parts_of(result)
-        for part in (each for each in parts if not isinstance(each, ast.Starred)):
-            for kind, code in OF_PARTS.items():
-                yield tree.change(kind, part, parsed(code.format(f"({ast.unparse(part)})")), line=result.lineno)
-        for at in range(1, len(parts)):
-            exchanged = [*parts[: at - 1], parts[at], parts[at - 1], *parts[at + 1 :]]
-            assert result.value is not None
-            new = ast.Tuple(exchanged, ast.Load())
-            yield tree.change("parts_exchanged", result.value, new, line=result.lineno)
+        for part in (each for each in parts_of(result) if not isinstance(each, ast.Starred)):
+            yield tree.change("transposed", part, parsed(f"({ast.unparse(part)}).T"), line=result.lineno)

@@ -26,23 +26,6 @@ class Schedule:
         return self.rate * 0.5 ** (epoch // 2)
 """
 
-SEARCH = """
-class Search:
-    def at(self, bound):
-        for rate in [1.0, 0.5, 0.25]:
-            if rate <= bound:
-                break
-        return rate
-"""
-HALVING = """
-class Search:
-    def at(self, bound):
-        rate = 1.0
-        while rate > bound:
-            rate = rate / 2
-        return rate
-"""
-
 
 def calls(source: str, kind: str, subject: str, arguments: list) -> list[list[float]]:
     """By change of this kind, what one object returns in several calls."""
@@ -60,15 +43,7 @@ def calls(source: str, kind: str, subject: str, arguments: list) -> list[list[fl
 @pytest.mark.parametrize(
     ("source", "kind", "subject", "arguments", "wrong"),
     [
-        (COUNTER, "reset_in_call", "v", [1.0, 1.0], [4.0, 4.0]),
-        (COUNTER, "not_stored", "v", [1.0, 1.0], [0.0, 0.0]),
-        (COUNTER, "stored_twice", "v", [1.0, 0.0], [6.0, 1.5]),
-        (COUNTER, "overwritten_by_result", "rate", [1.0, 1.0], [4.0, 6.0]),
-        (SCHEDULE, "overwritten_by_result", "rate", [2, 2], [2.0, 1.0]),
         (SCHEDULE, "lowered_when_asked", "rate", [2, 3, 2], [2.0, 2.0, 1.0]),
-        (SEARCH, "goes_on", "rate", [0.5, 1.0, 0.2], [0.5, 0.5, 0.125]),
-        (HALVING, "goes_on", "rate", [0.5, 1.0, 0.2], [0.5, 0.5, 0.125]),
-        (SCHEDULE, "counted_calls", "epoch", [7, 7, 7], [4.0, 4.0, 2.0]),
     ],
 )
 def test_an_object_goes_on_in_another_way(source, kind, subject, arguments, wrong):

@@ -1,9 +1,9 @@
 """The bank: mistakes of first-order methods, wrong on purpose, each with the hint that a student reads.
 
     for mistake in bank("adam"):
-        print(mistake.id, mistake.name, mistake.answers(problems))
+        print(mistake.id, mistake.name, mistake.answer(problem))
 
-One file per method, or a folder; `README.md` beside this file lists all ids and says how to add one.
+One file per method; `README.md` beside this file says how to add one.
 """
 
 from __future__ import annotations

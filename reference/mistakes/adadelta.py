@@ -7,24 +7,14 @@ w = w - alpha d                u^0 = v^0 = 0
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
 
 import numpy as np
 
 from reference.mistakes import dynamics
-from reference.mistakes.loop import Run, by_name, following
-from reference.mistakes.mistake import Bank, Gradient, Point, Problems
+from reference.mistakes.loop import Numbers, Run, follow
+from reference.mistakes.mistake import Bank, Gradient, Point
 
-
-class Numbers(NamedTuple):
-    """What Adadelta is called with beside the cost and the start."""
-
-    alpha: float
-    rho: float
-    eps: float
-
-
-wrong = Bank("adadelta", turn=following(Numbers))
+wrong = Bank("adadelta", turn=follow)
 
 
 def mean(old: Point, square: Point, p: Numbers) -> Point:
@@ -38,22 +28,19 @@ def quotient(u: Point, v: Point, p: Numbers) -> Point:
 
 
 @wrong.right
-@by_name(Numbers)
 def right(
     w: Point,
     grad: Gradient,
     run: Run,
     p: Numbers,
-    mean: Callable[..., Point] = mean,
-    square: Callable[..., Point] = lambda g: g**2,
     quotient: Callable[..., Point] = quotient,
     entering_u: Callable[..., Point] = lambda w, d, p: d,
 ) -> Point:
     """One step of the right method."""
     g = grad(w)
-    run.v = mean(run.v, square(g), p)
+    run.v = mean(run.v, g**2, p)
     d = quotient(run.u, run.v, p) * g
-    run.u = mean(run.u, square(entering_u(w, d, p)), p)
+    run.u = mean(run.u, entering_u(w, d, p) ** 2, p)
     return w - p.alpha * d
 
 
@@ -70,16 +57,6 @@ def eps_outside_roots(u: Point, v: Point, p: Numbers) -> Point:
     return (np.sqrt(u) + p.eps) / (np.sqrt(v) + p.eps)
 
 
-@wrong.number("eps")
-def eps_ignored(run: Run, p: Numbers) -> Numbers:
-    """eps is ignored and always 1e-6
-
-    Your steps begin far too small: they are those of a tiny eps, whatever eps the function is given, and in
-    Adadelta eps sets the length of the first steps. Look at the line of the handout that makes d.
-    """
-    return p._replace(eps=1e-6)
-
-
 @wrong.part("quotient")
 def no_roots(u: Point, v: Point, p: Numbers) -> Point:
     """the square roots are missing
@@ -89,17 +66,6 @@ def no_roots(u: Point, v: Point, p: Numbers) -> Point:
     handout that makes d.
     """
     return (u + p.eps) / (v + p.eps)
-
-
-@wrong.part("quotient")
-def upside_down(u: Point, v: Point, p: Numbers) -> Point:
-    """u and v are swapped in the quotient
-
-    Your first step is far too long: the root of v stands above the line and that of u below it. A step is
-    long where past steps were long and short where slopes are steep. Look at the line of the handout that
-    makes d.
-    """
-    return np.sqrt(v + p.eps) / np.sqrt(u + p.eps)
 
 
 # ── the two means
@@ -142,57 +108,14 @@ def u_never_grows(w: Point, d: Point, p: Numbers) -> Point:
 
 
 @wrong.number("rho")
-def weights_swapped(run: Run, p: Numbers) -> Numbers:
+def weights_swapped(p: Numbers) -> Numbers:
     """in both means, rho and 1 - rho are swapped
 
     Your first step is too short: the old value has the weight 1 - rho and the new one the weight rho, so that
     both means forget too fast. Look at the two lines of the handout that bring v and u up to date, and at
     their factors.
     """
-    return p._replace(rho=1 - p.rho)
+    return p.but(rho=1 - p.rho)
 
 
-@wrong
-def v_forgets(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
-    """u and v do not remember the steps before
-
-    Your first step is right, and from the second on both means hold nothing but the newest square. They are
-    set to 0 inside the loop, in place of once before it. Look at the line "both start at 0" in the handout.
-    """
-    run.v = run.u = 0.0
-    return right(w, grad, run, p)
-
-
-@wrong.part("square")
-def shared(g: Point) -> Point:
-    """v and u take the sum of all squares, one number for all coordinates
-
-    All coordinates share one v and one u, as in the product of the gradient with itself. With one coordinate
-    nothing shows. Look at the two lines of the handout that bring v and u up to date: each component has its
-    own square.
-    """
-    return np.sum(g**2)
-
-
-@wrong.part("quotient")
-def rmsprop(u: Point, v: Point, p: Numbers) -> Point:
-    """RMSprop: nothing stands above the line
-
-    Your first step is far too long: the gradient is divided by the root of v, but not multiplied by the root
-    of u. That is RMSprop. Look at the line of the handout that makes d: past steps set its length.
-    """
-    return 1 / np.sqrt(v + p.eps)
-
-
-@wrong.calls
-def averages_kept(problems: Problems) -> list[Any]:
-    """u and v go on from the call before
-
-    The first call is right, and each later one begins with the u and v that the call before has left. They
-    are variables of the notebook, or default arguments, and outlive the call. Look at the line "both start at
-    0" in the handout: that is done inside the function, before the loop.
-    """
-    return dynamics.with_memory(right, ["u", "v"], problems)
-
-
-dynamics.take(wrong, right, line="that moves w", without={"never_moves"})
+dynamics.take(wrong, right, line="that moves w")

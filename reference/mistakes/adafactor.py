@@ -7,26 +7,14 @@ u = u / max(1, rms(u) / clip)        w = w - max(eps2, rms(w)) min(alpha, 1 / sq
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
 
 import numpy as np
 
 from reference.mistakes import dynamics
-from reference.mistakes.loop import Run, by_name, following
-from reference.mistakes.mistake import Bank, Gradient, Point, Problems
+from reference.mistakes.loop import Numbers, Run, follow
+from reference.mistakes.mistake import Bank, Gradient, Point
 
-
-class Numbers(NamedTuple):
-    """What Adafactor is called with beside the cost and the start."""
-
-    alpha: float
-    power: float
-    eps1: float
-    eps2: float
-    clip: float
-
-
-wrong = Bank("adafactor", turn=following(Numbers))
+wrong = Bank("adafactor", turn=follow)
 
 
 def rms(x: Point) -> Point:
@@ -40,13 +28,11 @@ def mean_and_root(old: Point, g: Point, b: float, p: Numbers) -> tuple[Point, Po
 
 
 @wrong.right
-@by_name(Numbers)
 def right(
     w: Point,
     grad: Gradient,
     run: Run,
     p: Numbers,
-    weight: Callable[..., float] = lambda k, p: 1 - k**p.power,
     mean_and_root: Callable[..., tuple[Point, Point]] = mean_and_root,
     clipped: Callable[..., Point] = lambda u, p: u / np.maximum(1.0, rms(u) / p.clip),
     size: Callable[..., Point] = lambda w, p: np.maximum(p.eps2, rms(w)),
@@ -54,18 +40,8 @@ def right(
 ) -> Point:
     """One step of the right method."""
     g = grad(w)
-    run.v, root = mean_and_root(run.v, g, weight(run.k, p), p)
+    run.v, root = mean_and_root(run.v, g, 1 - run.k**p.power, p)
     return w - size(w, p) * steplength(run.k, p) * clipped(g / root, p)
-
-
-@wrong.part("clipped")
-def no_clipping(u: Point, p: Numbers) -> Point:
-    """the update is not clipped
-
-    Where the slope grows from step to step your steps are too long: the update keeps its length. Look at the
-    line of the handout that divides u by the larger of 1 and its own root mean square over `clip`.
-    """
-    return u
 
 
 @wrong.part("clipped")
@@ -76,27 +52,6 @@ def clipped_by_entry(u: Point, p: Numbers) -> Point:
     shortens the whole update by one number. Look at the line of the handout that divides u.
     """
     return np.clip(u, -p.clip, p.clip)
-
-
-@wrong.part("clipped")
-def clipped_by_length(u: Point, p: Numbers) -> Point:
-    """the update's length is compared with `clip`, not its root mean square
-
-    Your steps are too short where there is more than one coordinate: the length grows with their number, and
-    the root mean square does not. Look at the line of the handout that divides u.
-    """
-    return u / np.maximum(1.0, np.sqrt(np.sum(u**2)) / p.clip)
-
-
-@wrong.part("clipped")
-def always_normalized(u: Point, p: Numbers) -> Point:
-    """the update is always brought to the length of `clip`
-
-    Your steps are too long where the update is short: it is divided by its root mean square even where that
-    is small. Only updates that are too long are shortened. Look at the line of the handout that divides u,
-    and at its maximum with 1.
-    """
-    return u / (rms(u) / p.clip)
 
 
 @wrong.part("size")
@@ -130,36 +85,6 @@ def scaled_by_entry(w: Point, p: Numbers) -> Point:
     return np.maximum(p.eps2, np.abs(w))
 
 
-@wrong.part("size")
-def eps2_added(w: Point, p: Numbers) -> Point:
-    """eps2 is added to the size of w, not compared with it
-
-    Your steps are slightly too long everywhere. eps2 is a lower bound, for weights near 0: the larger of the
-    two counts. Look at the line that moves w in the handout.
-    """
-    return p.eps2 + rms(w)
-
-
-@wrong.part("size")
-def no_eps2(w: Point, p: Numbers) -> Point:
-    """eps2 is missing, so that small weights hardly move
-
-    Your steps are too short where w is near 0, and from w = 0 your point never moves. The steplength scales
-    with the size of w, and eps2 is its lower bound. Look at the line that moves w in the handout.
-    """
-    return rms(w)
-
-
-@wrong.part("steplength")
-def steplength_not_relative(k: float, p: Numbers) -> Point:
-    """alpha is fixed, and never the root of 1 over k
-
-    Your run is right as long as alpha is below one over the root of k, and then your steps are too long. The
-    smaller of the two counts. Look at the line that moves w in the handout.
-    """
-    return p.alpha
-
-
 @wrong.part("steplength")
 def steplength_shrinks(k: float, p: Numbers) -> Point:
     """alpha is divided by the root of k
@@ -179,60 +104,6 @@ def eps1_outside_root(old: Point, g: Point, b: float, p: Numbers) -> tuple[Point
     """
     v = b * old + (1 - b) * g**2
     return v, np.sqrt(v) + p.eps1
-
-
-@wrong.number("eps1")
-def eps1_ignored(run: Run, p: Numbers) -> Numbers:
-    """eps1 is ignored and always 1e-30
-
-    Your steps are too long where eps1 is large: they are those of the usual tiny value, whatever the function
-    is given. Look at the line of the handout that brings v up to date: eps1 is added to the square.
-    """
-    return p._replace(eps1=1e-30)
-
-
-@wrong.part("weight")
-def mean_of_fixed_weight(k: float, p: Numbers) -> float:
-    """v is averaged with a fixed weight, not with one that grows with k
-
-    Your first step is too long: v is a mean with the weights 0.999 and 0.001, as in Adam, and starts near 0.
-    In Adafactor the weight of the old v grows from 0, so that nothing needs a correction. Look at the line of
-    the handout that makes beta_k out of k.
-    """
-    return 0.999
-
-
-@wrong
-def weights_swapped(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
-    """in v, the two weights are swapped
-
-    Your first step divides by 0, because the new square has the weight 0 there. At first the new one has all
-    the weight, and less and less from then on. Look at the two lines of the handout that make the weight and
-    v.
-    """
-    return right(w, grad, run, p, weight=lambda k, p: k**p.power)
-
-
-@wrong.part("mean_and_root")
-def no_root(old: Point, g: Point, b: float, p: Numbers) -> tuple[Point, Point]:
-    """the square root of v is missing
-
-    Your steps are long where the cost is flat and short where it is steep: the gradient is divided by the
-    mean of the squares itself. Look at the line of the handout that makes u.
-    """
-    v, _ = mean_and_root(old, g, b, p)
-    return v, v
-
-
-@wrong.calls
-def v_kept(problems: Problems) -> list[Any]:
-    """v and k go on from the call before
-
-    The first call is right, and each later one goes on with the v and the k that the call before has left, as
-    with an optimizer object that is made once. Make it anew inside the function. Look at the line "v starts
-    at 0" in the handout.
-    """
-    return dynamics.with_memory(right, ["v", "k"], problems)
 
 
 dynamics.take(wrong, right, line="that moves w")

@@ -6,28 +6,17 @@ v = v + g^2        w = w - alpha g / sqrt(v + eps)        v^0 = initial
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
 
 import numpy as np
 
 from reference.mistakes import dynamics
-from reference.mistakes.loop import Run, by_name, following
-from reference.mistakes.mistake import Bank, Gradient, Point, Problems
+from reference.mistakes.loop import Numbers, Run, follow
+from reference.mistakes.mistake import Bank, Gradient, Point
 
-
-class Numbers(NamedTuple):
-    """What Adagrad is called with beside the cost and the start."""
-
-    alpha: float
-    initial: float
-    eps: float
-
-
-wrong = Bank("adagrad", turn=following(Numbers))
+wrong = Bank("adagrad", turn=follow)
 
 
 @wrong.right
-@by_name(Numbers)
 def right(
     w: Point,
     grad: Gradient,
@@ -59,28 +48,6 @@ def eps_outside_root(g: Point, v: Point, p: Numbers) -> Point:
 
 
 @wrong.part("step")
-def eps_after_division(g: Point, v: Point, p: Numbers) -> Point:
-    """eps is added to the quotient, not to what stands below the line
-
-    Each of your steps is shifted by alpha times eps: eps is added after the division. A bracket is missing,
-    so that only the root of v divides. Look at the line that moves w in the handout, and at how far its root
-    reaches.
-    """
-    return p.alpha * (g / np.sqrt(v) + p.eps)
-
-
-@wrong.part("step")
-def eps_added_to_point(g: Point, v: Point, p: Numbers) -> Point:
-    """eps is added to the point, not under the root
-
-    Each of your points is eps further to the right than it should be: the root ends before eps, and so does
-    the fraction, so that eps is added to w itself. Look at the line that moves w in the handout, and count
-    the brackets in yours.
-    """
-    return p.alpha * g / np.sqrt(v) - p.eps
-
-
-@wrong.part("step")
 def no_root(g: Point, v: Point, p: Numbers) -> Point:
     """the square root is missing
 
@@ -95,25 +62,14 @@ def no_root(g: Point, v: Point, p: Numbers) -> Point:
 
 
 @wrong.number("initial")
-def starts_at_zero_sum(run: Run, p: Numbers) -> Numbers:
+def starts_at_zero_sum(p: Numbers) -> Numbers:
     """v starts at 0, as in PyTorch
 
     Your first steps are too long, and the difference fades: the sum begins with 0 in place of the argument
     `initial`. PyTorch begins with 0; Keras and this assignment do not. Look at the line "v starts at initial"
     in the handout.
     """
-    return p._replace(initial=0.0)
-
-
-@wrong.number("initial")
-def starts_at_one(run: Run, p: Numbers) -> Numbers:
-    """v starts at 1
-
-    Your first steps are too short where the cost is flat: the sum begins with ones in place of the argument
-    `initial`. Look at the line "v starts at initial" in the handout. Every coordinate begins with that
-    number.
-    """
-    return p._replace(initial=1.0)
+    return p.but(initial=0.0)
 
 
 @wrong.part("total")
@@ -134,17 +90,6 @@ def v_of_step_before(old: Point, v: Point, k: float) -> Point:
     when w moves. Look at the order of the two lines in the handout: first v, then w.
     """
     return old
-
-
-@wrong.part("used")
-def mean_of_squares(old: Point, v: Point, k: float) -> Point:
-    """v is the mean of all squares, not their sum
-
-    Your first step is right, and from the second on your steps are too long: the sum is divided by the number
-    of steps. Adagrad's steps shrink because its sum grows. Look at the line of the handout that brings v up
-    to date.
-    """
-    return v / k
 
 
 @wrong
@@ -168,23 +113,6 @@ def v_shared(g: Point) -> Point:
     its own square.
     """
     return np.sum(g**2)
-
-
-@wrong.calls
-def v_kept(problems: Problems) -> list[Any]:
-    """v goes on from the call before
-
-    The first call is right, and each later one begins with the v that the call before has left. It is a
-    variable of the notebook, or a default argument, and outlives the call. Look at the line "v starts at
-    initial" in the handout: that is done inside the function, before the loop.
-    """
-
-    @by_name(Numbers)
-    def going_on(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
-        """The right step, with v of the call before."""
-        return right(w, grad, run, p._replace(initial=run.v if np.any(run.v) else p.initial))
-
-    return dynamics.with_memory(going_on, ["v"], problems)
 
 
 dynamics.take(wrong, right, line="that moves w")

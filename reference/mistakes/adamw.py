@@ -7,28 +7,18 @@ w = w - alpha decay w - alpha sqrt(1 - beta2^k) / (1 - beta1^k) m / (sqrt(v) + e
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from reference.mistakes import adam, dynamics
-from reference.mistakes.loop import Run, by_name, following
-from reference.mistakes.mistake import Bank, Gradient, Point, Problems, Rule
+from reference.mistakes.loop import Numbers, Run, follow
+from reference.mistakes.mistake import Bank, Gradient, Point, Rule
 
 Step = Callable[..., Point]  # what Adam takes off a point, where a penalty is added to its gradient
 
 
-class Numbers(NamedTuple):
-    """What AdamW is called with beside the cost and the start."""
-
-    alpha: float
-    beta1: float
-    beta2: float
-    eps: float
-    decay: float
-
-
-wrong = Bank("adamw", turn=following(Numbers))
+wrong = Bank("adamw", turn=follow)
 
 
 def factor(k: float, p: Numbers) -> Any:
@@ -47,7 +37,6 @@ def decayed(w: Point, step: Step, k: float, p: Numbers) -> Point:
 
 
 @wrong.right
-@by_name(Numbers)
 def right(w: Point, grad: Gradient, run: Run, p: Numbers, decayed: Rule = decayed, **parts: Any) -> Point:
     """One step of the right method; `parts` are others of `adam.step`."""
 
@@ -69,17 +58,6 @@ def decay_in_gradient(w: Point, step: Step, k: float, p: Numbers) -> Point:
     at the line that moves w in the handout, where the decay stands by itself.
     """
     return w - step(w, p.decay * w)
-
-
-@wrong.part("decayed")
-def penalty_with_factor_2(w: Point, step: Step, k: float, p: Numbers) -> Point:
-    """the gradient of a penalty, 2 decay w, is added to the gradient
-
-    Your cost has got a penalty of decay times the squared length of w, and its gradient passes through both
-    means. That is ridge regression with Adam. In AdamW the cost is left alone: look at the line that moves w
-    in the handout, where the decay stands by itself.
-    """
-    return w - step(w, 2 * p.decay * w)
 
 
 @wrong.part("decayed")
@@ -134,27 +112,6 @@ def decay_grows(w: Point, step: Step, k: float, p: Numbers) -> Point:
     return w + p.alpha * p.decay * w - step(w)
 
 
-@wrong.part("decayed")
-def decay_of_signs(w: Point, step: Step, k: float, p: Numbers) -> Point:
-    """the sign of w decays it, as an L1 penalty would
-
-    Every weight loses the same amount in each step, whatever its size: the sign of w stands where w itself
-    should. Look at the line that moves w in the handout.
-    """
-    return w - p.alpha * p.decay * np.sign(w) - step(w)
-
-
-@wrong.number("decay")
-def decay_hard_coded(run: Run, p: Numbers) -> Numbers:
-    """the decay is always 0.004
-
-    Your weights decay as with Keras' usual value 0.004, whatever `decay` the function is given. A number
-    inside the function, or a variable of your notebook, takes the place of the argument. Look at the line
-    that moves w in the handout.
-    """
-    return p._replace(decay=0.004)
-
-
 # ── Adam's part
 
 
@@ -180,16 +137,6 @@ def eps_in_root(m: Point, v: Point, p: Numbers) -> Point:
 
 
 @wrong.part("corrected")
-def no_bias_correction(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
-    """the steplength is not corrected
-
-    Your first steps have the wrong length, and the difference fades. m and v start at 0 and are too small at
-    first, which the factor before m makes up for. Look at the line that moves w in the handout.
-    """
-    return run.m, run.v
-
-
-@wrong.part("corrected")
 def correction_upside_down(run: Run, k: float, p: Numbers) -> tuple[Point, Point]:
     """the correction of the steplength stands upside down
 
@@ -209,47 +156,4 @@ def correction_without_root(run: Run, k: float, p: Numbers) -> tuple[Point, Poin
     return (1 - p.beta2**k) / (1 - p.beta1**k) * run.m, run.v
 
 
-@wrong.number("betas")
-def betas_swapped(run: Run, p: Numbers) -> Numbers:
-    """beta1 and beta2 are swapped
-
-    From the first step on the means forget at the wrong speed: m uses beta2 and v uses beta1. Perhaps the
-    arguments of your function stand in another order than in the handout. Look at the two lines that bring m
-    and v up to date.
-    """
-    return p._replace(beta1=p.beta2, beta2=p.beta1)
-
-
-@wrong.part("square")
-def v_shared(g: Point, m: Point) -> Point:
-    """v squares the length of the gradient, one number for all coordinates
-
-    All coordinates share one v, the sum of all squares. With one coordinate nothing shows. Look at the line
-    of the handout that brings v up to date: each component has its own square.
-    """
-    return np.sum(g**2)
-
-
-@wrong.calls
-def averages_kept(problems: Problems) -> list[Any]:
-    """m and v go on from the call before
-
-    The first call is right, and each later one begins with the m and v that the call before has left. They
-    are variables of the notebook, or default arguments, and outlive the call. Look at the line "both averages
-    start at 0" in the handout: that is done inside the function, before the loop.
-    """
-    return dynamics.with_memory(right, ["m", "v"], problems)
-
-
-@wrong.calls
-def everything_kept(problems: Problems) -> list[Any]:
-    """k, m and v go on from the call before
-
-    The first call is right, and each later one goes on with the k, m and v that the call before has left, as
-    with an optimizer object that is made once. Make it anew inside the function. Look at the lines "k counts
-    from 1" and "both averages start at 0" in the handout.
-    """
-    return dynamics.with_memory(right, ["k", "m", "v"], problems)
-
-
-dynamics.take(wrong, right, line="that moves w", without={"weight_decay"})
+dynamics.take(wrong, right, line="that moves w")

@@ -72,28 +72,6 @@ def always_minimum(problem: Problem) -> str:
 
 
 @wrong
-def always_maximum(problem: Problem) -> str:
-    """every point is called a maximum
-
-    Your function answers "maximum" for every point. That the slope is 0 says only that the point is
-    stationary; minima and saddles have slope 0, too. Look at the handout's table of examples, and at what
-    happens on both sides of v.
-    """
-    return "maximum"
-
-
-@wrong
-def always_saddle(problem: Problem) -> str:
-    """every point is called a saddle, as when the slope at v itself is looked at
-
-    Your function answers "saddle" for every point. At a stationary point the slope is 0, so its sign at v
-    itself says nothing. What counts are the signs beside v, or for several coordinates the curvature. Look at
-    the handout's line on both sides of v.
-    """
-    return "saddle"
-
-
-@wrong
 def swapped(problem: Problem) -> str:
     """minimum and maximum are swapped
 
@@ -102,26 +80,6 @@ def swapped(problem: Problem) -> str:
     examples, which has all three kinds.
     """
     return {"minimum": "maximum", "maximum": "minimum", "saddle": "saddle"}[right(problem)]
-
-
-@wrong
-def no_saddles(problem: Problem) -> str:
-    """there are only minima and maxima, no saddles
-
-    Minima and maxima are right, but a saddle is called one of the two. If a point is no minimum, it need not
-    be a maximum: there is a third kind. Look at the handout's table of examples, which has all three kinds.
-    """
-    return "minimum" if right(problem) == "minimum" else "maximum"
-
-
-@wrong
-def saddle_or_minimum(problem: Problem) -> str:
-    """there are only minima and saddles, no maxima
-
-    Minima and saddles are right, but a maximum is called a saddle. If a point is no minimum, it need not be a
-    saddle: there is a third kind. Look at the handout's table of examples, which has all three kinds.
-    """
-    return "minimum" if right(problem) == "minimum" else "saddle"
 
 
 @wrong
@@ -161,18 +119,6 @@ def zero_curvature_is_minimum(problem: Problem) -> str:
 
 
 @wrong
-def zero_curvature_is_maximum(problem: Problem) -> str:
-    """a second derivative of 0 is taken for a maximum
-
-    You use the second derivative, which decides nothing where it is 0: both w^3 and w^4 + 0.1 are called a
-    maximum at 0, because everything that is not positive falls into the last case. Look at the handout's line
-    for one variable: the sign of g' on both sides of v.
-    """
-    numbers = np.linalg.eigvalsh(hessian(problem))
-    return "maximum" if np.all(numbers < ZERO) else by_signs(numbers)
-
-
-@wrong
 def right_side_only(problem: Problem) -> str:
     """only the slope on the right of v is looked at
 
@@ -183,31 +129,8 @@ def right_side_only(problem: Problem) -> str:
     return one_side(problem, sides(problem)[1] > 0) if np.ndim(place(problem)) == 0 else right(problem)
 
 
-@wrong
-def left_side_only(problem: Problem) -> str:
-    """only the slope on the left of v is looked at
-
-    Where the slope left of v is negative you answer "minimum", else "maximum". That is right unless both
-    sides have the same sign: w^3 rises on both sides of 0. Look at the handout's line for one variable: the
-    sign of g' on both sides of v.
-    """
-    return one_side(problem, sides(problem)[0] < 0) if np.ndim(place(problem)) == 0 else right(problem)
-
-
 def one_side(problem: Problem, minimum: bool) -> str:
     return "minimum" if minimum else "maximum"
-
-
-@wrong
-def by_value(problem: Problem) -> str:
-    """the sign of g(v) decides
-
-    You answer "minimum" where the cost is negative and "maximum" where it is positive. How high a point lies
-    says nothing about its kind: a valley can be high up. Look at the handout's line for one variable: the
-    sign of g' on both sides of v.
-    """
-    value = float(problem.cost(place(problem)))
-    return "minimum" if value < 0 else "maximum" if value > 0 else "saddle"
 
 
 # ── by something else, for several variables
@@ -274,17 +197,6 @@ def by_first_entry(problem: Problem) -> str:
 
 
 @wrong
-def by_all_entries(problem: Problem) -> str:
-    """the signs of the Hessian's entries decide, not those of its eigenvalues
-
-    You answer "minimum" only where all entries of the Hessian are positive. Entries off the diagonal may be 0
-    or negative at a minimum, too. Look at the handout's line for several variables: the signs of all
-    eigenvalues.
-    """
-    return several(problem, lambda H: by_signs(H.ravel()))
-
-
-@wrong
 def by_largest_eigenvalue(problem: Problem) -> str:
     """only the largest eigenvalue is looked at
 
@@ -293,14 +205,3 @@ def by_largest_eigenvalue(problem: Problem) -> str:
     the signs of all eigenvalues.
     """
     return several(problem, lambda H: by_signs(np.linalg.eigvalsh(H)[-1]))
-
-
-@wrong
-def by_smallest_eigenvalue(problem: Problem) -> str:
-    """only the smallest eigenvalue is looked at
-
-    You answer by the sign of the smallest eigenvalue, so that a saddle is called a maximum: it falls in at
-    least one direction. A maximum falls in every direction. Look at the handout's line for several variables:
-    the signs of all eigenvalues.
-    """
-    return several(problem, lambda H: by_signs(np.linalg.eigvalsh(H)[0]))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from reference.mistakes import dynamics
-from reference.mistakes.loop import Run, Steplength, base, follow, steplength
+from reference.mistakes.loop import Numbers, Run, base, follow, steplength
 from reference.mistakes.mistake import Bank, Gradient, Point
 
 wrong = Bank("gradient_descent", turn=follow)
@@ -21,29 +21,17 @@ def right(
     w: Point,
     grad: Gradient,
     run: Run,
-    *,
-    alpha: Steplength,
+    p: Numbers,
     fixed: Callable[..., float] = lambda alpha, k: alpha,
     diminishing: Callable[..., Point] = lambda first, k, run: first / k,
     step: Callable[..., Point] = lambda length, g, run: length * g,
 ) -> Point:
     """One step of the right method."""
-    length = diminishing(base(alpha), run.k, run) if isinstance(alpha, str) else fixed(alpha, run.k)
+    length = diminishing(base(p.alpha), run.k, run) if isinstance(p.alpha, str) else fixed(p.alpha, run.k)
     return w - step(length, grad(w), run)
 
 
 # ── the steplength
-
-
-@wrong.part("step")
-def alpha_squared(length: float, g: Point, run: Run) -> Point:
-    """the steplength is multiplied in twice
-
-    Your first step has the length of alpha times alpha, and diminishing steps shrink like one over k squared.
-    The gradient is multiplied by the steplength in one line, and the step once more in another. Look at the
-    line w^k = w^{k-1} - alpha_k grad g(w^{k-1}) in the handout: alpha_k stands in it once.
-    """
-    return length**2 * g
 
 
 @wrong.part("fixed")
@@ -57,28 +45,6 @@ def shrinks_fixed(alpha: float, k: float) -> float:
     return alpha / k
 
 
-@wrong
-def always_diminishing(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
-    """the steplength is 1/k even where it should be fixed
-
-    Your steps are those of the diminishing steplength 1, 1/2, 1/3 in every case. Where a fixed steplength is
-    asked for, it is the number alpha at every step. Look at the line on alpha in the handout, and at the
-    condition in your code that tells the fixed steplength from the diminishing one.
-    """
-    return w - grad(w) / run.k
-
-
-@wrong.part("diminishing")
-def diminishing_stays_1(first: float, k: float, run: Run) -> Point:
-    """the diminishing steplength stays at 1
-
-    Your first diminishing step is right and the later ones are too long: the steplength never changes from 1.
-    Perhaps 1/k is computed once, before the loop, or what says "diminishing" is overwritten in the first pass
-    and not found in the second. Look at the handout's line alpha_k = 1/k, k from 1.
-    """
-    return first
-
-
 @wrong.part("diminishing")
 def diminishing_one_ahead(first: float, k: float, run: Run) -> Point:
     """the diminishing steplength is 1/(k+1), so it begins with 1/2
@@ -88,17 +54,6 @@ def diminishing_one_ahead(first: float, k: float, run: Run) -> Point:
     your loop counts from 0 or from 1.
     """
     return first / (k + 1)
-
-
-@wrong.part("diminishing")
-def diminishing_from_zero(first: float, k: float, run: Run) -> Point:
-    """the diminishing steplength is counted from k = 0, which divides by zero
-
-    Your diminishing run is inf or nan from entry 1 on. The loop counts from 0, so the first steplength
-    divides 1 by 0. The first step has the number 1. Look at the handout's line alpha_k = 1/k, k from 1, and
-    at where your loop begins to count.
-    """
-    return first / (k - 1)
 
 
 @wrong.part("diminishing")
@@ -136,38 +91,6 @@ def diminishing_square(first: float, k: float, run: Run) -> Point:
 
 
 @wrong.part("diminishing")
-def diminishing_halves(first: float, k: float, run: Run) -> Point:
-    """the diminishing steplength is halved at each step
-
-    Your first two diminishing steps are right; from the third on they are too short: 1, 1/2, 1/4, 1/8. The
-    steplength should shrink like 1, 1/2, 1/3, 1/4. Look at the handout's line alpha_k = 1/k, k from 1: the
-    step's number stands below the line, not a power of 2.
-    """
-    return first / 2 ** (k - 1)
-
-
-@wrong.part("diminishing")
-def diminishing_on_a_line(first: float, k: float, run: Run) -> Point:
-    """the diminishing steplength falls along a straight line, to 0 in the last step
-
-    Your first diminishing step is right, and the next ones are too long: each steplength is less than the one
-    before by the same amount, and the last one is 0. Look at the handout's line alpha_k = 1/k, k from 1: it
-    does not ask how many steps there are in all.
-    """
-    return first * (run.max_its - k) / max(run.max_its - 1, 1)
-
-
-@wrong.part("diminishing")
-def diminishing_grows(first: float, k: float, run: Run) -> Point:
-    """the diminishing steplength grows: it is multiplied by k
-
-    Your first diminishing step is right, and then the steps become longer and longer: 1, 2, 3. The step's
-    number k has to divide, not to multiply. Look at the handout's line alpha_k = 1/k, k from 1.
-    """
-    return first * k
-
-
-@wrong.part("diminishing")
 def diminishing_whole_numbers(first: float, k: float, run: Run) -> Point:
     """the diminishing steplength is a whole number: 1 and then 0
 
@@ -176,17 +99,6 @@ def diminishing_whole_numbers(first: float, k: float, run: Run) -> Point:
     line alpha_k = 1/k: it is a fraction.
     """
     return first if k == 1 else 0.0
-
-
-@wrong.part("diminishing")
-def diminishing_tenth(first: float, k: float, run: Run) -> Point:
-    """the diminishing steplength is 0.1/k
-
-    Your diminishing steps are all ten times too short. The steplength begins with 0.1 and shrinks from there,
-    perhaps because a value left from a fixed run is divided by k. Look at the handout's line alpha_k = 1/k, k
-    from 1: the first diminishing step has the steplength 1.
-    """
-    return first / (10 * k)
 
 
 # ── the direction
@@ -216,7 +128,7 @@ def momentum_left_in(length: float, g: Point, run: Run) -> Point:
 
 
 @wrong
-def one_coordinate_after_the_other(w: Point, grad: Gradient, run: Run, *, alpha: Steplength) -> Point:
+def one_coordinate_after_the_other(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """each coordinate already uses the new values of the coordinates before it
 
     Your first coordinate is right and the later ones are off: they use the gradient at a point where earlier
@@ -225,7 +137,7 @@ def one_coordinate_after_the_other(w: Point, grad: Gradient, run: Run, *, alpha:
     """
     new = np.array(w, ndmin=1)
     for j in range(new.size):
-        new[j] -= steplength(alpha, run.k) * np.atleast_1d(grad(new.reshape(np.shape(w))[()]))[j]
+        new[j] -= steplength(p.alpha, run.k) * np.atleast_1d(grad(new.reshape(np.shape(w))[()]))[j]
     return new.reshape(np.shape(w))
 
 

@@ -1,12 +1,11 @@
 """The one loop under all wrong step rules.
 
-A rule is `rule(w, grad, run, *, alpha, ...) -> next w`: the point w^{k-1}, the gradient as a callable, what the run
-remembers, and the method's numbers by name. Where these are many, they are one value: `rule(w, grad, run, p)`.
+A rule is `rule(w, grad, run, p) -> next w`: the point w^{k-1}, the gradient as a callable, what the run remembers, and
+the method's numbers.
 """
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -30,6 +29,14 @@ class Run(SimpleNamespace):
         return 0.0
 
 
+class Numbers(SimpleNamespace):
+    """What a method is called with beside the cost and the start, by the homework's names."""
+
+    def but(self, **changed: Any) -> Numbers:
+        """The same numbers with some of them changed."""
+        return Numbers(**{**vars(self), **changed})
+
+
 def point(w: Any) -> Any:
     """A copy of w in float64: a scalar if N = 1, else an array."""
     return np.array(w, dtype=float)[()]
@@ -38,13 +45,13 @@ def point(w: Any) -> Any:
 def history(rule: Rule, problem: Problem, *, steps: int | None = None, run: Run | None = None) -> History:
     """`(weights, costs)` of `steps` steps: shapes (steps + 1,) or (steps + 1, N), and (steps + 1,)."""
     run = Run() if run is None else run
-    arguments = {name: value for name, value in problem.arguments.items() if name not in ("g", "w", "max_its")}
+    p = Numbers(**{name: value for name, value in problem.arguments.items() if name not in ("g", "w", "max_its")})
     run.cost, run.max_its = problem.cost, problem.arguments["max_its"]
     run.path = [point(problem.arguments["w"])]
     before = run.k or 0  # not 0 only where a mistake lets k go on from the call before
     for k in range(1, 1 + (problem.steps if steps is None else steps)):
         run.k = np.float64(before + k)  # so that 1 / (k - 1) is inf, where Python would raise
-        run.path.append(point(rule(run.path[-1], lambda w: point(problem.gradient(w)), run, **arguments)))
+        run.path.append(point(rule(run.path[-1], lambda w: point(problem.gradient(w)), run, p)))
     return np.array(run.path), costs_at(problem, run.path)
 
 
@@ -68,22 +75,3 @@ def base(alpha: Steplength) -> float:
 def follow(rule: Rule) -> Callable[[Problem], History]:
     """The answer of somebody who takes every step by `rule` and records it rightly."""
     return lambda problem: history(rule, problem)
-
-
-def by_name(numbers: Any) -> Callable[[Rule], Rule]:
-    """Let a rule that takes its method's `numbers`, a NamedTuple, be called with each of them by its name as well."""
-
-    def decorate(rule: Rule) -> Rule:
-        @functools.wraps(rule)
-        def named(w: Point, grad: Any, run: Run, p: Any = None, **given: Any) -> Point:
-            p = numbers(*map(given.pop, numbers._fields)) if p is None else p
-            return rule(w, grad, run, p, **given)
-
-        return named
-
-    return decorate
-
-
-def following(numbers: Any) -> Callable[[Rule], Callable[[Problem], History]]:
-    """As `follow`, for rules that take the numbers of their method as one value."""
-    return lambda rule: follow(by_name(numbers)(rule))

@@ -24,6 +24,7 @@ Minimum = tuple[Point, Point]  # a point and its cost, ()
 Rows = tuple[Sequence[int], Sequence[int]]  # of the weights, and of the costs
 Function = TypeVar("Function", bound=Callable[..., Any])
 Rule = Callable[..., Point]
+Answer = Callable[["Problem"], Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,28 +48,19 @@ class Problem:
         return replace(self, arguments={**self.arguments, **changed})
 
 
-Problems = Sequence[Problem]
-Answers = Callable[[Problems], list[Any]]
-
-
 @dataclass(frozen=True, eq=False)
 class Mistake:
     """A wrong answer with a name and a hint. It never raises; what overflows or divides by zero is inf or nan.
 
-    `answers(problems)` answers one question's cases in the order in which they are called, because some mistakes
-    remember the call before. A history is `(weights, costs)` with `steps + 1` rows, so that a `Bookkeeping` can be cut
-    from it; where `whole` is true it is what the student returns for `max_its` steps, and nothing is to be cut.
+    A history is `(weights, costs)` with `steps + 1` rows, so that a `Bookkeeping` can be cut from it; where `whole` is
+    true it is what the student returns for `max_its` steps, and nothing is to be cut.
     """
 
     id: str
     name: str
     hint: str
-    answers: Answers
+    answer: Answer
     whole: bool = False
-
-    def answer(self, problem: Problem) -> Any:
-        """The answer to one case that nothing was called before."""
-        return self.answers([problem])[0]
 
 
 @dataclass(frozen=True)
@@ -105,34 +97,19 @@ class Bank(list[Mistake]):
     """The mistakes of one method, in the order in which its file tells them.
 
     `wrong = Bank("adam", turn=follow)` makes `@wrong` a decorator: `turn` says how the decorated function answers a
-    problem. Three other decorators are for answers of their own: `@wrong.answer` takes a problem, `@wrong.whole` too
-    and returns a history that is not to be cut, `@wrong.calls` takes all problems of a question in order.
-
-    A mistake in one place of the right rule can be made together with one in another place. `@wrong.right` takes the
-    right rule, whose parts are keyword arguments with a default; `@wrong.part("v")` takes what somebody writes for the
-    part `v` of it, and `@wrong.number("eps")` takes `(run, p)` and gives the numbers that somebody works with.
+    problem. A mistake in one place of the right rule can be made together with one in another place. `@wrong.right`
+    takes the right rule, whose parts are keyword arguments with a default; `@wrong.part("v")` takes what somebody
+    writes for the part `v` of it, and `@wrong.number("eps")` turns the method's numbers into those that somebody uses.
     """
 
-    def __init__(self, method: str, turn: Callable[[Any], Callable[[Problem], Any]] = lambda answer: answer) -> None:
+    def __init__(self, method: str, turn: Callable[[Any], Answer] = lambda answer: answer) -> None:
         super().__init__()
         self.method, self.turn = method, turn
         self._right: Rule | None = None
         self._changes: list[Change] = []
 
     def __call__(self, function: Function) -> Function:
-        self.add(function, one_by_one(self.turn(function)))
-        return function
-
-    def answer(self, function: Function) -> Function:
-        self.add(function, one_by_one(function))
-        return function
-
-    def whole(self, function: Function) -> Function:
-        self.add(function, one_by_one(function), whole=True)
-        return function
-
-    def calls(self, function: Function) -> Function:
-        self.add(function, function)
+        self.add(function, self.turn(function))
         return function
 
     def right(self, rule: Function) -> Function:
@@ -148,14 +125,14 @@ class Bank(list[Mistake]):
         """Take what is worked with in place of the method's numbers, of which that one is wrong."""
 
         def with_numbers(numbers: Callable[..., Any], rule: Rule) -> Rule:
-            return lambda w, grad, run, p, **parts: rule(w, grad, run, numbers(run, p), **parts)
+            return lambda w, grad, run, p, **parts: rule(w, grad, run, numbers(p), **parts)
 
         return self._in_place(name, with_numbers)
 
     def _in_place(self, place: str, make: Callable[[Any, Rule], Rule]) -> Callable[[Function], Function]:
         def take(function: Function) -> Function:
             change = self.pair(function, place, partial(make, function))
-            self.add(function, self._answers(change))
+            self.add(function, self._answer(change))
             return function
 
         return take
@@ -165,28 +142,28 @@ class Bank(list[Mistake]):
         self._changes.append(Change(f"{self.method}.{function.__name__}", place, make))
         return self._changes[-1]
 
-    def _answers(self, *changes: Change) -> Answers:
-        """Answers by the right rule with these changes."""
+    def _answer(self, *changes: Change) -> Answer:
+        """The answer by the right rule with these changes."""
         assert self._right is not None, f"{self.method}: `@wrong.right` comes before the parts of the right rule"
         rule = self._right
         for change in changes:
             rule = change.make(rule)
-        return one_by_one(self.turn(rule))
+        return self.turn(rule)
 
     def pairs(self) -> Iterator[Mistake]:
         """Every two mistakes in different places of the right rule, made at once: `a+b`, with no words of its own."""
         for one, other in combinations(self._changes if self._right else (), 2):
             if one.place != other.place:
-                yield Mistake(f"{one.id}+{other.id}", "", "", quiet(self._answers(one, other)))
+                yield Mistake(f"{one.id}+{other.id}", "", "", quiet(self._answer(one, other)))
 
-    def add(self, function: Callable[..., Any], answers: Answers, *, line: str = "", whole: bool = False) -> None:
-        """Take `answers` as the mistake that `function` names and explains.
+    def add(self, function: Callable[..., Any], answer: Answer, *, line: str = "", whole: bool = False) -> None:
+        """Take `answer` as the mistake that `function` names and explains.
 
         `line` is the line of the handout that the hint points to, where it names no place of the handout itself.
         """
         name, hint = name_and_hint(function.__doc__)
         hint = f"{hint} Look at the line {line} in the handout." if line and "handout" not in hint else hint
-        self.append(Mistake(f"{self.method}.{function.__name__}", name, hint, quiet(answers), whole))
+        self.append(Mistake(f"{self.method}.{function.__name__}", name, hint, quiet(answer), whole))
 
 
 def name_and_hint(docstring: str | None) -> tuple[str, str]:
@@ -195,16 +172,11 @@ def name_and_hint(docstring: str | None) -> tuple[str, str]:
     return " ".join(name.split()), " ".join(hint.split())
 
 
-def one_by_one(answer: Callable[[Problem], Any]) -> Answers:
-    """Answers to many problems, each by itself."""
-    return lambda problems: [answer(problem) for problem in problems]
+def quiet(answer: Answer) -> Answer:
+    """The same answer without warnings: to overflow and to divide by zero is the point of some mistakes."""
 
-
-def quiet(answers: Answers) -> Answers:
-    """The same answers without warnings: to overflow and to divide by zero is the point of some mistakes."""
-
-    def silently(problems: Problems) -> list[Any]:
+    def silently(problem: Problem) -> Any:
         with np.errstate(all="ignore"):
-            return answers(problems)
+            return answer(problem)
 
     return silently

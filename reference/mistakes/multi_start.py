@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from reference.mistakes import gradient_descent
-from reference.mistakes.loop import Run, history, point
-from reference.mistakes.mistake import Bank, Minimum, Mistake, Problem, Rule, one_by_one, quiet
+from reference.mistakes.loop import Run, history
+from reference.mistakes.mistake import Bank, Minimum, Mistake, Problem, Rule, quiet
 
 wrong = Bank("multi_start")
 
@@ -126,19 +126,6 @@ def largest_drop(problem: Problem) -> Minimum:
 
 
 @wrong
-def smallest_point(problem: Problem) -> Minimum:
-    """the ends are compared by their coordinates, not by their costs
-
-    Your point is the smallest of the ends as a number, not the one of lowest cost. When pairs (w, cost) are
-    sorted or compared, Python looks at the first entry first. Look at the handout's words "of all the final
-    points the one of lowest cost".
-    """
-    runs = descents(problem)
-    ends = runs.weights[:, -1].reshape(len(runs.costs), -1)
-    return runs.end(int(np.lexsort(ends.T[::-1])[0]))
-
-
-@wrong
 def smallest_size_of_cost(problem: Problem) -> Minimum:
     """the end whose cost is nearest to 0 is returned
 
@@ -154,29 +141,6 @@ def smallest_size_of_cost(problem: Problem) -> Minimum:
 
 
 @wrong
-def mean_of_ends(problem: Problem) -> Minimum:
-    """the mean of all final points is returned
-
-    Your point lies between the ends, in no valley at all: the ends are averaged. Look at the handout's words
-    "of all the final points the one of lowest cost": one of the ends is chosen, and the others are dropped.
-    """
-    w = point(np.mean(descents(problem).weights[:, -1], axis=0))
-    return w, float(problem.cost(w))
-
-
-@wrong
-def cost_of_last_start(problem: Problem) -> Minimum:
-    """the point is the best, the cost that of the last start
-
-    Your point is right, but the cost beside it belongs to the descent from the last start. The best point is
-    kept, and the cost is read from a variable that each pass overwrites. Look at the handout's words "and
-    that cost": the two belong together.
-    """
-    runs = descents(problem)
-    return runs.end(lowest(runs.costs[:, -1]))[0], runs.costs[-1, -1]
-
-
-@wrong
 def point_of_last_start(problem: Problem) -> Minimum:
     """the cost is the lowest, the point that of the last start
 
@@ -186,18 +150,6 @@ def point_of_last_start(problem: Problem) -> Minimum:
     """
     runs = descents(problem)
     return runs.weights[-1, -1], runs.end(lowest(runs.costs[:, -1]))[1]
-
-
-@wrong
-def point_of_first_start(problem: Problem) -> Minimum:
-    """the cost is the lowest, the point that of the first start
-
-    Your cost is right, but the point beside it belongs to the descent from the first start: when a lower cost
-    is found, the cost is replaced and the point is not. Look at the handout's words "of all the final points
-    the one of lowest cost, and that cost": the two belong together.
-    """
-    runs = descents(problem)
-    return runs.weights[0, -1], runs.end(lowest(runs.costs[:, -1]))[1]
 
 
 @wrong
@@ -227,18 +179,6 @@ def start_of_best(problem: Problem) -> Minimum:
 
 
 @wrong
-def number_of_best(problem: Problem) -> Minimum:
-    """the number of the best start is returned, not its final point
-
-    Your cost is right, but in place of the point stands a whole number: which of the starts is best, counted
-    from 0. Look at the handout's words "of all the final points the one of lowest cost", and use the number
-    to pick that point.
-    """
-    costs = descents(problem).costs[:, -1]
-    return float(lowest(costs)), costs[lowest(costs)]
-
-
-@wrong
 def lowest_on_the_way(problem: Problem) -> Minimum:
     """the lowest point of all the runs is returned, not the lowest end
 
@@ -249,18 +189,6 @@ def lowest_on_the_way(problem: Problem) -> Minimum:
     runs = descents(problem)
     s, k = np.unravel_index(lowest(runs.costs.ravel()), runs.costs.shape)
     return runs.weights[s, k], runs.costs[s, k]
-
-
-@wrong
-def mixed_coordinates(problem: Problem) -> Minimum:
-    """each coordinate is chosen by itself
-
-    Your point is put together out of several ends: the smallest value of each coordinate is taken. A point is
-    chosen as a whole, by its cost. Look at the handout's words "of all the final points the one of lowest
-    cost", and at the axis over which you search.
-    """
-    w = point(np.min(descents(problem).weights[:, -1], axis=0))
-    return w, float(problem.cost(w))
 
 
 # ── the descents themselves
@@ -311,12 +239,7 @@ def one_step_short(problem: Problem) -> Minimum:
 
 # ── the mistakes of the gradient descent that is called
 
-INHERITED = (
-    "ascent", "frozen_gradient", "lagging_gradient", "no_alpha", "alpha_squared", "alpha_hard_coded",
-    "from_start", "two_updates", "difference_not_halved", "difference_halved", "signs_only", "normalized",
-    "shrinks_fixed", "always_diminishing", "diminishing_stays_1", "diminishing_over_max_its",
-    "diminishing_one_ahead", "diminishing_from_zero", "diminishing_compounds", "diminishing_root",
-)  # fmt: skip
+INHERITED = ("ascent", "frozen_gradient", "lagging_gradient", "no_alpha", "shrinks_fixed", "diminishing_one_ahead")
 
 
 def inherited(mistake: Mistake) -> Mistake:
@@ -333,7 +256,7 @@ def inherited(mistake: Mistake) -> Mistake:
         f"multi_start.{mistake.id.split('.')[1]}",
         f"in the descents, {mistake.name}",
         f"The fault lies in the single descents that are compared. {mistake.hint}",
-        quiet(one_by_one(answer)),
+        quiet(answer),
     )
 
 

@@ -6,27 +6,17 @@ w_j^k = w_j^{k-1} - alpha g_j / (sqrt(g_j^2) + eps)        g_j the j-th partial 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 import numpy as np
 
 from reference.mistakes import dynamics
-from reference.mistakes.loop import Run, by_name, following
+from reference.mistakes.loop import Numbers, Run, follow
 from reference.mistakes.mistake import Bank, Gradient, Point
 
-
-class Numbers(NamedTuple):
-    """What normalized gradient descent is called with beside the cost and the start."""
-
-    alpha: float
-    eps: float
-
-
-wrong = Bank("normalized", turn=following(Numbers))
+wrong = Bank("normalized", turn=follow)
 
 
 @wrong.right
-@by_name(Numbers)
 def right(
     w: Point,
     grad: Gradient,
@@ -56,17 +46,6 @@ def full(g: Point) -> Point:
 
 
 @wrong.part("size")
-def norm_squared(g: Point) -> Point:
-    """the gradient is divided by the square of its length
-
-    Your steps become long where the cost is flat: the whole gradient is divided by the sum of the squares,
-    without the root. The rule divides each component by its own size, so that every coordinate moves by about
-    alpha. Look at the line w_j^k = w_j^{k-1} - alpha g_j / (sqrt(g_j^2) + eps) in the handout.
-    """
-    return np.sum(g**2)
-
-
-@wrong.part("size")
 def no_root(g: Point) -> Point:
     """the square root is missing
 
@@ -75,17 +54,6 @@ def no_root(g: Point) -> Point:
     - alpha g_j / (sqrt(g_j^2) + eps) in the handout.
     """
     return g**2
-
-
-@wrong.part("size")
-def no_square(g: Point) -> Point:
-    """the square under the root is missing
-
-    Each component is divided by the root of its size, so your steps still depend on how steep the cost is,
-    though less than before. The square and the root together give the size itself. Look at the line w_j^k =
-    w_j^{k-1} - alpha g_j / (sqrt(g_j^2) + eps) in the handout.
-    """
-    return np.sqrt(np.abs(g))
 
 
 @wrong.part("size")
@@ -110,28 +78,6 @@ def largest_size(g: Point) -> Point:
     return np.max(np.abs(g))
 
 
-@wrong.part("size")
-def root_of_mean_square(g: Point) -> Point:
-    """the gradient is divided by the root of its mean square
-
-    All components are divided by one number, the root of the mean of their squares. A mean too many has
-    joined what the rule keeps apart: each component is divided by its own size. Look at the line w_j^k =
-    w_j^{k-1} - alpha g_j / (sqrt(g_j^2) + eps) in the handout, and at its index j.
-    """
-    return np.sqrt(np.mean(g**2))
-
-
-@wrong.part("size")
-def shared_root(g: Point) -> Point:
-    """each component is divided by the root of the sum of all components
-
-    You add up the components first and take the size of that sum, so one number divides them all. Where
-    slopes cancel, it is nearly 0 and your step is huge. Each component should be divided by its own size.
-    Look at the line w_j^k = w_j^{k-1} - alpha g_j / (sqrt(g_j^2) + eps) in the handout.
-    """
-    return np.abs(np.sum(g))
-
-
 @wrong
 def size_at_start(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """each component is divided by its size at the starting point
@@ -141,17 +87,6 @@ def size_at_start(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     w_j^{k-1} - alpha g_j / (sqrt(g_j^2) + eps) in the handout.
     """
     return right(w, grad, run, p, size=lambda g: np.abs(grad(run.path[0])))
-
-
-@wrong
-def size_one_step_ahead(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
-    """each component is divided by its size one step later
-
-    Above the line of your update stands the gradient at w^{k-1}, below it the size of the gradient after a
-    plain step. The handout means one and the same point in both places. Look at the line w_j^k = w_j^{k-1} -
-    alpha g_j / (sqrt(g_j^2) + eps): g_j is the partial derivative at w^{k-1}.
-    """
-    return right(w, grad, run, p, size=lambda g: np.abs(grad(w - p.alpha * g)))
 
 
 # ── eps
@@ -177,17 +112,6 @@ def no_eps(g: Point, size: Point, p: Numbers) -> Point:
     Look at the line w_j^k = w_j^{k-1} - alpha g_j / (sqrt(g_j^2) + eps) in the handout.
     """
     return p.alpha * g / size
-
-
-@wrong
-def zero_counts_as_positive(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
-    """a slope of 0 moves the point as a positive one does
-
-    Your steps are alpha or minus alpha and never anything between: eps is ignored, and where a partial
-    derivative is exactly 0 the coordinate moves all the same. By the rule it stays there, since 0 stands
-    above the line. Look at the line w_j^k = w_j^{k-1} - alpha g_j / (sqrt(g_j^2) + eps) in the handout.
-    """
-    return w - p.alpha * np.where(grad(w) >= 0, 1.0, -1.0)
 
 
 @wrong.part("step")
@@ -223,28 +147,6 @@ def eps_after_division(g: Point, size: Point, p: Numbers) -> Point:
     return p.alpha * (g / np.where(size == 0, 1.0, size) + p.eps)
 
 
-@wrong.part("step")
-def eps_after_division_of_zero(g: Point, size: Point, p: Numbers) -> Point:
-    """eps is added to the quotient, and a slope of 0 is divided by 0
-
-    Each of your steps is shifted by alpha times eps, and where a partial derivative is exactly 0 your point
-    becomes nan: eps is added after the division. A bracket is missing around the root and eps. Look at the
-    line w_j^k = w_j^{k-1} - alpha g_j / (sqrt(g_j^2) + eps) in the handout, and at its brackets.
-    """
-    return p.alpha * (g / size + p.eps)
-
-
-@wrong.part("step")
-def eps_on_both_sides(g: Point, size: Point, p: Numbers) -> Point:
-    """eps is added above the line as well
-
-    Your steps are shifted to one side: eps is added to the gradient itself before it is divided. It belongs
-    below the line only, where it keeps the division safe. Look at the line w_j^k = w_j^{k-1} - alpha g_j /
-    (sqrt(g_j^2) + eps) in the handout.
-    """
-    return p.alpha * (g + p.eps) / (size + p.eps)
-
-
 # ── the direction and the schedule
 
 
@@ -263,15 +165,15 @@ def one_coordinate_after_the_other(w: Point, grad: Gradient, run: Run, p: Number
     return new.reshape(np.shape(w))
 
 
-@wrong.number("alpha")
-def steplength_shrinks(run: Run, p: Numbers) -> Numbers:
+@wrong
+def steplength_shrinks(w: Point, grad: Gradient, run: Run, p: Numbers) -> Point:
     """the steplength shrinks like alpha/k
 
     Your first step is right, and then the steps shrink: alpha, alpha/2, alpha/3. A diminishing steplength
     belongs to another question of this assignment; here alpha is the same at every step. Look at the line
     w_j^k = w_j^{k-1} - alpha g_j / (sqrt(g_j^2) + eps) in the handout.
     """
-    return p._replace(alpha=p.alpha / run.k)
+    return right(w, grad, run, p.but(alpha=p.alpha / run.k))
 
 
 @wrong

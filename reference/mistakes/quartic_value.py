@@ -70,16 +70,6 @@ def ten_alone(w: Point) -> Point:
 
 
 @wrong
-def products_for_powers(w: Point) -> Point:
-    """the powers are computed as products
-
-    Your number has 4 times w and 2 times w where the fourth power and the square should be. A power is written with
-    two stars in Python; one star multiplies. Look at the formula of the cost in the handout.
-    """
-    return (4 * w + 2 * w + 10 * w) / 50
-
-
-@wrong
 def slope_for_value(w: Point) -> Point:
     """the slope is returned, not the cost
 
@@ -87,13 +77,3 @@ def slope_for_value(w: Point) -> Point:
     height of the curve is wanted, and not how steep it is. Look at the formula of the cost in the handout.
     """
     return (4 * w**3 + 2 * w + 10) / 50
-
-
-@wrong
-def rounded_to_2(w: Point) -> Point:
-    """the value is rounded to 2 decimals
-
-    Your number agrees with the right one to two decimals and no further. Round only when you print: what a function
-    returns is used for further calculation. Look at the handout's line on the formula of the cost.
-    """
-    return np.round(right(w), 2)

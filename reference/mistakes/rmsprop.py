@@ -6,28 +6,17 @@ v = rho v + (1 - rho) g^2        w = w - alpha g / sqrt(v + eps)        v^0 = 0
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
 
 import numpy as np
 
 from reference.mistakes import dynamics
-from reference.mistakes.loop import Run, by_name, following
-from reference.mistakes.mistake import Bank, Gradient, Point, Problems
+from reference.mistakes.loop import Numbers, Run, follow
+from reference.mistakes.mistake import Bank, Gradient, Point
 
-
-class Numbers(NamedTuple):
-    """What RMSprop is called with beside the cost and the start."""
-
-    alpha: float
-    rho: float
-    eps: float
-
-
-wrong = Bank("rmsprop", turn=following(Numbers))
+wrong = Bank("rmsprop", turn=follow)
 
 
 @wrong.right
-@by_name(Numbers)
 def right(
     w: Point,
     grad: Gradient,
@@ -37,14 +26,13 @@ def right(
     old: Callable[..., Point] = lambda run, square: run.v,  # v before the step
     mean: Callable[..., Point] = lambda old, square, p: p.rho * old + (1 - p.rho) * square,
     used: Callable[..., Point] = lambda run, old, g, p: run.v,  # what the root is taken of
-    above: Callable[..., Point] = lambda run, g, p: g,  # what stands above the line
     moved: Callable[..., Point] = lambda w, g, v, p: w - p.alpha * g / np.sqrt(v + p.eps),
 ) -> Point:
     """One step of the right method."""
     g = grad(w)
     before = old(run, square(g))
     run.v = mean(before, square(g), p)
-    return moved(w, above(run, g, p), used(run, before, g, p), p)
+    return moved(w, g, used(run, before, g, p), p)
 
 
 # ── eps and the root
@@ -59,39 +47,6 @@ def eps_outside_root(w: Point, g: Point, v: Point, p: Numbers) -> Point:
     line that moves w in the handout.
     """
     return w - p.alpha * g / (np.sqrt(v) + p.eps)
-
-
-@wrong.number("eps")
-def eps_ignored(run: Run, p: Numbers) -> Numbers:
-    """eps is ignored and always 1e-7
-
-    Your steps are too long where eps is large: they are those of a tiny eps, whatever eps the function is
-    given. A number in the place of the argument, or a variable of your notebook, is used. Look at the line
-    that moves w in the handout.
-    """
-    return p._replace(eps=1e-7)
-
-
-@wrong.part("moved")
-def eps_after_division(w: Point, g: Point, v: Point, p: Numbers) -> Point:
-    """eps is added to the quotient, not to what stands below the line
-
-    Each of your steps is shifted by alpha times eps: eps is added after the division. A bracket is missing,
-    so that only the root of v divides. Look at the line that moves w in the handout, and at how far its root
-    reaches.
-    """
-    return w - p.alpha * (g / np.sqrt(v) + p.eps)
-
-
-@wrong.part("moved")
-def eps_added_to_point(w: Point, g: Point, v: Point, p: Numbers) -> Point:
-    """eps is added to the point, not under the root
-
-    Each of your points is eps further to the right than it should be: the root ends before eps, and so does
-    the fraction, so that eps is added to w itself. Look at the line that moves w in the handout, and count
-    the brackets in yours.
-    """
-    return w - p.alpha * g / np.sqrt(v) + p.eps
 
 
 @wrong.part("moved")
@@ -138,16 +93,6 @@ def v_of_step_before(run: Run, old: Point, g: Point, p: Numbers) -> Point:
     square has to be in v when w moves. Look at the order of the two lines in the handout: first v, then w.
     """
     return old
-
-
-@wrong.part("mean")
-def sum_of_squares(old: Point, square: Point, p: Numbers) -> Point:
-    """v adds up all squares, as in Adagrad
-
-    Your steps shrink more and more: v is the sum of all squares so far and never forgets. That is Adagrad; in
-    RMSprop old squares fade, as fast as rho says. Look at the line of the handout that brings v up to date.
-    """
-    return old + square
 
 
 @wrong.part("old")
@@ -205,29 +150,6 @@ def centered(run: Run, old: Point, g: Point, p: Numbers) -> Point:
     """
     run.m = p.rho * run.m + (1 - p.rho) * g
     return run.v - run.m**2
-
-
-@wrong.part("above")
-def with_momentum(run: Run, g: Point, p: Numbers) -> Point:
-    """the gradient is averaged too, as in Adam
-
-    Your steps lag behind: a mean of the gradients stands above the line, in place of the newest one. That is
-    Adam without its corrections. Look at the line that moves w in the handout: the gradient itself is divided
-    there.
-    """
-    run.mean = p.rho * run.mean + (1 - p.rho) * g
-    return run.mean
-
-
-@wrong.calls
-def v_kept(problems: Problems) -> list[Any]:
-    """v goes on from the call before
-
-    The first call is right, and each later one begins with the v that the call before has left. It is a
-    variable of the notebook, or a default argument, and outlives the call. Look at the line "v starts at 0"
-    in the handout: that is done inside the function, before the loop.
-    """
-    return dynamics.with_memory(right, ["v"], problems)
 
 
 dynamics.take(wrong, right, line="that moves w")

@@ -250,7 +250,6 @@ def specs():
     ("module", "questions"),
     [
         ("reference.adam", {"adam"}),
-        ("reference.mistakes.adam.squares", {"adam"}),  # a part of its bank
         ("reference.mistakes.momentum", {"momentum"}),
         ("reference.lamb", set()),
         ("grader.authoring.answers.tolerances", "all"),

@@ -37,19 +37,9 @@ LEAST_STEPS, MOST_STEPS = 3, 50  # of a run that tells two mistakes at once: who
 CLEAR = 10  # tolerances by which a pair is apart from what it must differ from
 RECORDING = {"histories": banks.bookkeeping, "costs": banks.cost_history}
 
-WRONG_GRADIENTS: dict[str, Callable[[Any], Any]] = {
-    "ascent": lambda g: -g,
-    "difference_not_halved": lambda g: 2 * g,
-    "difference_halved": lambda g: g / 2,
-    "clipped_gradient": lambda g: np.clip(g, -1, 1),
-}
-
 
 def known_mistakes(question: QuestionSpec, cases: Sequence[key.Case]) -> Iterator[key.Mistake]:
-    """The mistakes of the question's bank with their answers to the cases; none where there is no such bank.
-
-    The order of the cases is that of the calls: some mistakes depend on the call before.
-    """
+    """The mistakes of the question's bank with their answers to the cases; none where there is no such bank."""
     if question.bank not in METHODS:
         return
     problems = [_problem(question, case) for case in cases]
@@ -139,7 +129,7 @@ def _problem(question: QuestionSpec, case: key.Case) -> Problem:
 def _answers(
     question: QuestionSpec, cases: Sequence[key.Case], mistake: Mistake, problems: Sequence[Problem]
 ) -> Answers:
-    answers = [to_wrong_answer(question.form, answer) for answer in mistake.answers(problems)]
+    answers = [to_wrong_answer(question.form, answer) for answer in map(mistake.answer, problems)]
     pairs = zip(cases, answers, strict=True)
     return {case.id: answer if mistake.whole else cut_to_expected(answer, case) for case, answer in pairs}
 
@@ -154,20 +144,19 @@ def _last_rows(question: QuestionSpec, cases: Sequence[key.Case], answers: Answe
 def double_mistakes(
     question: QuestionSpec, cases: Sequence[key.Case]
 ) -> Iterator[tuple[tuple[str, str], Callable[[], Answers]]]:
-    """Pairs of mistakes that are not in the bank: each wrong rule, on a gradient that is wrong too.
+    """Pairs of mistakes that are not in the bank: each wrong rule, going up the slope.
 
     Yields the ids of both, and a function that computes their answers.
     """
     problems = [_problem(question, case) for case in cases]
+    uphill = [replace(p, gradient=partial(_negative, p.gradient)) for p in problems]
     for mistake in _possible(question) if question.bank in METHODS and question.case[0].on else ():
-        for name, change in WRONG_GRADIENTS.items():
-            if not mistake.whole:
-                changed = [replace(p, gradient=partial(_changed, change, p.gradient)) for p in problems]
-                yield (mistake.id, f"{question.bank}.{name}"), partial(_requested, question, cases, mistake, changed)
+        if not mistake.whole:
+            yield (mistake.id, f"{question.bank}.ascent"), partial(_requested, question, cases, mistake, uphill)
 
 
-def _changed(change: Callable[[Any], Any], gradient: Callable[[Any], Any], w: Any) -> Any:
-    return change(gradient(w))
+def _negative(gradient: Callable[[Any], Any], w: Any) -> Any:
+    return -gradient(w)
 
 
 def _requested(

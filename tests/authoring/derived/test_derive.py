@@ -234,11 +234,9 @@ def test_a_bank_wins_over_derived_mistakes_with_the_same_numbers(thorough):
     facts, key = thorough
     bank = {q.name: {mistake.id for mistake in q.mistakes} for q in compile_key(facts).questions}
     trials = [trial for trial in try_mistakes(key) if trial.mistake in bank[trial.report.name]]
-    assert len(trials) > 90
-    unnamed = [t.mistake for t in trials if t.mistake not in t.report.mistake.split("|")]
-    assert unnamed == ["multi_start.diminishing_from_zero"]  # nothing but nan and inf, which are no evidence
-    others = [t.report.mistake for t in trials if set(t.report.mistake.split("|")) - bank[t.report.name] - {""}]
-    assert others == ["numbers.overflow"]  # which is true of that one
+    assert len(trials) > 30
+    assert all(t.mistake in t.report.mistake.split("|") for t in trials)
+    assert not [t.report.mistake for t in trials if set(t.report.mistake.split("|")) - bank[t.report.name]]
 
 
 @pytest.mark.slow

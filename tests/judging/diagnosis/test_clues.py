@@ -104,7 +104,6 @@ def test_a_parameter_that_multiplies_nothing_or_is_read_once_is_no_factor_too_ma
         ("the sum of absolute values is taken where the Euclidean norm belongs", ["norm(abs(w).sum())"]),
         ("the largest coordinate is taken where the Euclidean norm belongs", ["norm(abs(v).max())"]),
         ("a division is not rounded down to a whole number", ["n / k"]),
-        ("n itself stands below the line, not its root", ["g / (n + g * g)"]),
         ("the steplength scales with the length of w, not with its root mean square", ["alpha * abs(w).sum()"]),
         ("0 is used where the counter of the loop belongs", ["step(0)"]),
         ("the absolute value of `w` is used", ["max(w, -w)", "np.where(w < 0, -w, w)", "w if w > 0 else -w"]),

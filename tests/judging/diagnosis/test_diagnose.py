@@ -313,7 +313,7 @@ def overflowing(tmp_path_factory):
     """A case that `grader rehearse` proposes: some of its known mistakes leave the range of float64."""
     key = underived_key(load_assignment(small.write(tmp_path_factory.mktemp("overflow"), OVERFLOWING)))
     infinite = [m for m in key.questions[0].mistakes if not np.isfinite(m.answers["momentum.1"]["weights"]).all()]
-    assert {"momentum.ascent", "momentum.absolute_gradient"} <= {m.id for m in infinite}
+    assert "momentum.ascent" in {m.id for m in infinite}
     return key
 
 

@@ -1,12 +1,66 @@
-"""The equation of one coordinate, and the values of the others in it."""
+"""Coordinate descent on g(w) = a + b'w + w'Cw, wrong on purpose.
+
+    w_n = -(sum over j != n of C_nj w_j + b_n / 2) / C_nn        n = 0, ..., N - 1, `max_its` times over
+
+A step of the loop is one coordinate update here, so a run of `steps` sweeps has 1 + N * steps rows.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
 import numpy as np
 
-from reference.mistakes.coordinate_descent.rule import right, wrong
-from reference.mistakes.loop import Run
-from reference.mistakes.mistake import History, Point, Problem
+from reference.mistakes.loop import Numbers, Run, history
+from reference.mistakes.mistake import Bank, Gradient, History, Point, Problem
+
+wrong = Bank("coordinate_descent")
+
+
+def by_updates(problem: Problem) -> Problem:
+    """The same problem, counted in coordinate updates."""
+    n = np.size(problem.arguments["w"])
+    return replace(problem.but(max_its=n * problem.arguments["max_its"]), steps=n * problem.steps)
+
+
+def update(
+    w: Point,
+    grad: Gradient,
+    run: Run,
+    p: Numbers,
+    coordinate: Callable[..., int] = lambda sweep, j, w, b, C: j,
+    values: Callable[..., tuple[Point, Point]] = lambda w, j, run: (w, w),
+    others: Callable[..., Point] = lambda row, n, x: row @ x - row[n] * x[n],
+    linear: Callable[..., Point] = lambda b_n: b_n / 2,
+    solved: Callable[..., Point] = lambda old, rest, diagonal: -rest / diagonal,
+) -> Point:
+    """The j-th update of a sweep, both from 0: w with its n-th coordinate solved for.
+
+    `values` gives the point that is changed, and the one of which the other coordinates are read. `solved` gets the
+    coordinate's old value, everything in its equation but itself, and C_nn.
+    """
+    sweep, j = divmod(int(run.k - 1), w.size)
+    n = coordinate(sweep, j, w, p.b, p.C)
+    w, x = values(w, j, run)
+    new = w.copy()
+    new[n] = solved(w[n], others(p.C[n], n, x) + linear(p.b[n]), p.C[n, n])
+    return new
+
+
+def cost(w: Point, a: float, b: Point, C: Point) -> Point:
+    return a + b @ w + w @ C @ w
+
+
+@wrong.right
+def right(problem: Problem, cost: Callable[..., Point] = cost, **parts: Any) -> History:
+    """The answer of somebody who records each update and its cost."""
+    a, b, C = (problem.arguments[name] for name in "abC")
+    own = replace(problem, cost=lambda w: cost(w, a, b, C))
+    return history(partial(update, **parts), by_updates(own))
+
 
 # ── which values of the other coordinates
 
@@ -20,29 +74,6 @@ def old_values(w: Point, j: int, run: Run) -> tuple[Point, Point]:
     at the handout's words "with the newest values of the others".
     """
     return w, run.path[-1 - j]
-
-
-@wrong.part("values")
-def values_at_start(w: Point, j: int, run: Run) -> tuple[Point, Point]:
-    """the other coordinates stay at their starting values
-
-    Your first update is right; after it every coordinate is solved with the others at w^0, so that nothing
-    changes from the second sweep on. Look at the handout's words "with the newest values of the others", and
-    at which variable the sum reads.
-    """
-    return w, run.path[0]
-
-
-@wrong.part("values")
-def restarts_each_sweep(w: Point, j: int, run: Run) -> tuple[Point, Point]:
-    """every sweep starts again from the starting point
-
-    Your first sweep is right, and all later ones repeat it: w is set back to the starting point at the start
-    of each sweep. Make the copy of w once, before the outer loop. Look at the handout's words "max_its
-    sweeps", which follow one another.
-    """
-    w = w if j else run.path[0]
-    return w, w
 
 
 # ── the equation of one coordinate
@@ -70,16 +101,6 @@ def b_ignored(b_n: float) -> Point:
     return 0.0
 
 
-@wrong.part("solved")
-def sign(old: float, rest: float, diagonal: float) -> Point:
-    """the minus sign before the whole fraction is missing
-
-    Each of your values has the wrong sign: the equation is solved as if w_n stood on the same side as the
-    rest. Look at the line d g / d w_n = 0 in the handout: what is brought to the other side changes its sign.
-    """
-    return rest / diagonal
-
-
 @wrong.part("others")
 def others_halved(row: Point, n: int, x: Point) -> Point:
     """the sum over the other coordinates is halved
@@ -89,17 +110,6 @@ def others_halved(row: Point, n: int, x: Point) -> Point:
     the handout.
     """
     return (row @ x - row[n] * x[n]) / 2
-
-
-@wrong.part("solved")
-def all_halved(old: float, rest: float, diagonal: float) -> Point:
-    """the whole fraction is divided by 2 C_nn in place of C_nn
-
-    Each of your values is half of what it should be. The factor 2 of the derivative was taken out of the sum
-    and of b already, and then divides once more. Look at the line d g / d w_n = 0 in the handout: divided by
-    2, the diagonal stands alone.
-    """
-    return -rest / (2 * diagonal)
 
 
 @wrong.part("solved")
@@ -124,17 +134,6 @@ def diagonal_in_sum(row: Point, n: int, x: Point) -> Point:
     return row @ x
 
 
-@wrong.answer
-def wrong_diagonal(problem: Problem) -> History:
-    """every coordinate is divided by C_00
-
-    Your first coordinate is right, and the others are divided by the first entry of the diagonal in place of
-    their own. Look at the line d g / d w_n = 0 in the handout: the factor of w_n is C_nn, with the same n.
-    """
-    first = problem.arguments["C"][0, 0]
-    return right(problem, solved=lambda old, rest, diagonal: -rest / first)
-
-
 @wrong.part("solved")
 def gradient_step(old: float, rest: float, diagonal: float) -> Point:
     """each coordinate takes a gradient step of 0.1 in place of being solved exactly
@@ -146,7 +145,7 @@ def gradient_step(old: float, rest: float, diagonal: float) -> Point:
     return old - 0.1 * 2 * (diagonal * old + rest)
 
 
-@wrong.answer
+@wrong
 def solution_at_once(problem: Problem) -> History:
     """each coordinate jumps to the minimizer of the whole cost
 
@@ -159,12 +158,37 @@ def solution_at_once(problem: Problem) -> History:
     return right(problem, values=lambda w, j, run: (w, minimizer))
 
 
-@wrong.answer
-def half_way(problem: Problem) -> History:
-    """each coordinate goes only half of the way
+@wrong
+def steepest_first(problem: Problem) -> History:
+    """the steepest coordinate is updated, not the next one in turn
 
-    Each of your values is the mean of the old value and the right one. Such damping is used elsewhere; here
-    each coordinate goes all the way to where its partial derivative is 0. Look at the handout's words "each
-    solved exactly".
+    Your updates choose the coordinate with the largest partial derivative each time. That is the greedy form;
+    the lecture takes the coordinates in turn. Look at the handout's words "through the coordinates n = 0, 1,
+    ..., N - 1 in this order".
     """
-    return right(problem, solved=lambda old, rest, diagonal: (old - rest / diagonal) / 2)
+    return right(problem, coordinate=lambda sweep, j, w, b, C: int(np.argmax(np.abs(2 * C @ w + b))))
+
+
+def per_sweep(problem: Problem) -> History:
+    """one entry per sweep is recorded, not one per update
+
+    Your entries are right points, but only the last of each sweep is there. Recording once per sweep is
+    common elsewhere; the assignment asks for one entry after every update of a coordinate. Look at the
+    handout's line on the histories: 1 + N * max_its entries.
+    """
+    weights, costs = right(replace(problem, steps=problem.arguments["max_its"]))
+    n = np.size(problem.arguments["w"])
+    return weights[::n], costs[::n]
+
+
+wrong.add(per_sweep, per_sweep, whole=True)
+
+
+@wrong.part("cost")
+def cost_without_a(w: Point, a: float, b: Point, C: Point) -> Point:
+    """the constant a is missing in the cost
+
+    Your points are right, and every cost is off by the same number, a. The constant does not change where the
+    minimum lies, so it is easily forgotten. Look at the line g(w) = a + b'w + w'Cw in the handout.
+    """
+    return b @ w + w @ C @ w

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import product
 
 from grader.changes.expressions import MATHEMATICS
 from grader.changes.rules import UNTOUCHED, Bound, Replacement, Rule, RuleTable, called_name
-from grader.changes.source_tree import Change, SourceTree, names_of, parsed
+from grader.changes.source_tree import NUMPY, Change, SourceTree, names_of, parsed, parts_of
 
 EXTREMES = ("maximum", "minimum", "max", "min", "clip")
+MAX_PENALTY_FACTORS = 2
 SIZES = ("sum", "norm", "abs", "absolute", "sign", "square", "eye", "identity")  # calls that a penalty is made of
+PENALTIES = (f"0.5 * {{0}} * {NUMPY}.sum({{1}} ** 2)", f"{{0}} * {NUMPY}.sum({{1}} ** 2)")
 WITHOUT_FIRST = "(lambda x: x * ((np.arange(np.size(x)) != 0).reshape(np.shape(x))))"  # its first coordinate is 0
 
 
@@ -19,6 +21,19 @@ def term_changes(tree: SourceTree) -> Iterator[Change]:
     """Every change of this page that needs no arguments, wherever the statement has room for it."""
     yield from TERMS.changes(tree, ast.Call, ast.BinOp)
     yield from _each_on_one_term(tree)
+
+
+def penalty_changes(tree: SourceTree, factors: Collection[str], vectors: Collection[str]) -> Iterator[Change]:
+    """A penalty is part of a number that is returned without one; `factors` and `vectors` are parameters."""
+    for result in tree.nodes(ast.Return):
+        if tree.function_of(result) is not tree.functions[0] or len(factors) > MAX_PENALTY_FACTORS:
+            continue
+        parts = parts_of(result)
+        points = dict.fromkeys([*(part.id for part in parts if isinstance(part, ast.Name)), *vectors])
+        for part, factor, point, code in product(parts, factors, points, PENALTIES):
+            more = f"(lambda r: r + {code.format(factor, point)} if {NUMPY}.ndim(r) == 0 else r)"
+            new, subject = ast.Call(parsed(more), [part], []), ast.Name(factor, ast.Load())
+            yield tree.change("penalty_too", part, new, line=result.lineno, subject=subject)
 
 
 def count_changes(tree: SourceTree, counts: dict[str, str]) -> Iterator[Change]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.changes.source_tree import Change, SourceTree
-from grader.changes.terms import count_changes, term_changes
+from grader.changes.terms import count_changes, penalty_changes, term_changes
 
 W, G, LAM = np.array([1.5, -0.4, 2.0]), np.array([0.3, 0.7, -1.1]), 0.25
 
@@ -50,6 +50,14 @@ FORMULAS = [
 def test_a_formula_is_put_together_in_another_way(formula, kind, wrong):
     source = f"def f(w, g, lam):\n    return {formula}"
     assert is_among(wrong, results(source, list(term_changes(SourceTree(source))), W, G, LAM)[kind])
+
+
+def test_a_penalty_is_part_of_a_number_that_has_none():
+    source = "def f(w, g, lam):\n    return (w, w @ g)"
+    changes = list(penalty_changes(SourceTree(source), ["lam"], ["g"]))
+    losses = [value[1] for value in results(source, changes, W, G, LAM)["penalty_too"]]
+    assert is_among(W @ G + LAM * W @ W, losses)
+    assert is_among(W @ G + LAM / 2 * W @ W, losses)
 
 
 def test_a_penalty_is_divided_like_the_mean_beside_it():

@@ -26,7 +26,7 @@ from grader.changes.side_effects import copy_changes
 from grader.changes.source_tree import Change, SourceTree
 from grader.changes.states import state_changes
 from grader.changes.steps import step_changes
-from grader.changes.terms import term_changes
+from grader.changes.terms import penalty_changes, term_changes
 from grader.changes.values import value_changes
 from grader.changes.variables import given_back, name_changes
 from grader.extraction.extract import Extraction, Statement, needed_statements
@@ -175,6 +175,8 @@ class Exercise:
         arguments = {name: [c.arguments.get(name, numbers.get(name)) for c in cases] for name in names}
         yield from parameter_changes(tree, function, arguments)
         yield from shape_changes(tree, self._shapes)
+        vectors = [name for name, shapes in self._shapes.items() if all(len(shape) == 1 for shape in shapes)]
+        yield from penalty_changes(tree, decimal_parameters(arguments), vectors)
         yield from given_back(tree, self._shapes)
         yield from result_changes(tree, self._shapes, decimal_parameters(arguments))
 

@@ -23,6 +23,7 @@ from grader.authoring.proving.trials.mistake_trials import (
     try_mistakes,
     wrong_answers,
 )
+from grader.authoring.proving.trials.student_text import REAL_WORK
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.frontends.staff.commands import app
 from grader.model.transcript import Definition, Raised
@@ -43,11 +44,14 @@ def test_an_assignment_with_telling_cases_is_proven(tmp_path):
     assert not failed, to_text(proof)
     assert "2 honest styles earn every point" in to_text(proof), "a style may leave out questions"
     said = {finding.what: finding.figure for finding in proof.findings}
-    for reader in ("staff's report, by all cases", "students' text, by the visible cases"):
+    for reader, more in (
+        ("staff's report, by all cases", ""),
+        ("students' text, by the visible cases", f"; {REAL_WORK}"),
+    ):
         figure = said[f"{reader}: of the changes of your solution"]
         # One answer is nan, which may come of anything.
         assert re.fullmatch(
-            r".+ % named alone \(\d+\), .+ % in a group of two or three \(\d\), .+ % not at all \([01]\)", figure
+            r".+ % named alone \(\d+\), .+ % in a group of two or three \(\d\), .+ % not at all \([01]\)" + more, figure
         )
     assert to_text(proof).endswith("Ready for students.")
     assert json.loads(proof.to_json())["passed"] is True

@@ -16,6 +16,7 @@ from grader.judging.judge import judge
 from grader.model.key import Case, Key, Mistake, Question
 
 WORTH_A_CASE = 0.05  # of a question's mistakes, to be named by one more visible case
+REAL_WORK = "of the wrong numbers in public programs of a real course 42 %"  # tests/bench/RESULTS.md, 2026-12-03
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def student_text(workshop: Workshop, key: Key, trials: Sequence[Trial]) -> Findi
     ]  # fmt: skip
     note = f"; {len(unseen)} read that all visible cases are right" if unseen else ""
     advice = [_advice(workshop, each) for each in telling_more(key, trials)]
-    return Finding(claim, True, shares(pairs) + note, (*advice, *unseen))
+    return Finding(claim, True, f"{shares(pairs)}{note}; {REAL_WORK}", (*advice, *unseen))
 
 
 def telling_more(key: Key, trials: Sequence[Trial]) -> Iterator[LikeHidden]:

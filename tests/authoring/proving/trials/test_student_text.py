@@ -12,7 +12,7 @@ from grader.authoring.derived.exercises import read_exercises
 from grader.authoring.derived.runs import Workshop
 from grader.authoring.proving.cases.drawn_cases import draw_like
 from grader.authoring.proving.trials.mistake_trials import try_mistakes
-from grader.authoring.proving.trials.student_text import student_text, telling_more
+from grader.authoring.proving.trials.student_text import REAL_WORK, student_text, telling_more
 from grader.authoring.reading.assignment_file import load_assignment
 
 TOML = """
@@ -62,7 +62,7 @@ def test_what_students_read_is_counted_by_the_visible_cases_alone(tmp_path):
     trials = [t for t in try_mistakes(key) if t.mistake == "adam.eps_in_root"]
     assert trials[0].report.mistake == "adam.eps_in_root" and trials[0].student_report.status == "right"
     finding = student_text(Workshop(facts), key, trials)
-    assert finding.figure.endswith("100.0 % not at all (1); 1 read that all visible cases are right")
+    assert finding.figure.endswith(f"100.0 % not at all (1); 1 read that all visible cases are right; {REAL_WORK}")
     case, unseen = finding.troubles
     assert case.startswith(
         "adam: students' text names 0 of 1 change of your solution. With a visible case like the hidden adam.2 it "

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -51,11 +51,10 @@ def check(  # noqa: PLR0913  typer: a parameter for each argument and option
     Example: grader check first_order.ipynb adam momentum
     """
     from grader.extraction.files_beside import hand_in, own_files
-    from grader.frontends.student.hints import NO_HINTS
     from grader.frontends.student.key_choice import key_beside_file, with_questions
     from grader.judging.judge import judge
     from grader.model.key import read_key
-    from grader.repairs.visible_slips import unnamed, with_slips
+    from grader.repairs.visible_slips import with_slips
     from grader.reports.terminal import print_message, print_report
     from grader.sandbox.transcribe import transcribe
 
@@ -70,17 +69,10 @@ def check(  # noqa: PLR0913  typer: a parameter for each argument and option
     if not as_json:
         print_report(report, screen)
         say(hand_in(needed, notebook))
-    has_hints = chosen.options.get("hints") != "none"
-    names = unnamed(chosen, transcript) if has_hints else []
-    if explain and not has_hints:
-        say(NO_HINTS)
-    elif names and (explain or (screen.is_terminal and not as_json)):
-        seconds = EXPLAIN_SECONDS if explain else SEARCH_SECONDS
-        say(f"Looking in your code for the cause: {', '.join(names)}. Up to {seconds:.0f} seconds; Ctrl-C ends it.")
-        report = with_slips(report, chosen, _slips(chosen, transcript, environment, seconds, say))
-    elif names:
-        again = f"{program()} check {notebook}{f' --key {key}' if key else ''} --explain"
-        say(f"{', '.join(names)}: `{again}` looks for the slip in your code.")
+    is_awaited = screen.is_terminal and not as_json
+    search = _Search(EXPLAIN_SECONDS if explain else SEARCH_SECONDS if is_awaited else 0.0, say)
+    again = f"{program()} check {notebook}{f' --key {key}' if key else ''} --explain"
+    report = with_slips(report, chosen, search.slips(chosen, transcript, environment, again))
     if html:
         from grader.reports.student_page import student_page
 
@@ -92,21 +84,33 @@ def check(  # noqa: PLR0913  typer: a parameter for each argument and option
     raise typer.Exit(0 if report.status == "graded" and right else FAILED)
 
 
-def _slips(
-    key: Key, transcript: Transcript, environment: Environment, seconds: float, say: Callable[[str], None]
-) -> dict[str, Sequence[Repair]]:
-    """The slips that a search names in the student's program, each said when it is found."""
-    from grader.frontends.student.hints import searched_in_vain
-    from grader.repairs.search_process import find_slips
-    from grader.repairs.visible_slips import slip_message, unnamed
+class _Search(NamedTuple):
+    """A search for the slips in a student's program, of so many seconds, which says what it finds; 0: none."""
 
-    slips = dict[str, "Sequence[Repair]"]()
-    for name, repaired in find_slips(key, transcript, environment, seconds):
-        slips[name], question = repaired, key.question(name)
-        if repaired:
-            say(f"{question.title}\n{slip_message(repaired, question)}")
-    say(searched_in_vain(key, transcript, [name for name in unnamed(key, transcript) if not slips.get(name)]))
-    return slips
+    seconds: float
+    say: Callable[[str], None]
+
+    def slips(
+        self, key: Key, transcript: Transcript, environment: Environment, again: str
+    ) -> dict[str, Sequence[Repair]]:
+        """The slips by question, each said when it is found; `again` is the command that searches longer."""
+        from grader.frontends.student.hints import NO_HINTS, searched_in_vain
+        from grader.repairs.search_process import find_slips
+        from grader.repairs.visible_slips import slip_message, unnamed
+
+        slips = dict[str, "Sequence[Repair]"]()
+        if key.options.get("hints") == "none":
+            self.say(NO_HINTS if self.seconds == EXPLAIN_SECONDS else "")
+        elif (names := unnamed(key, transcript)) and not self.seconds:
+            self.say(f"{', '.join(names)}: `{again}` looks for the slip in your code.")
+        elif names:
+            limit = f"Up to {self.seconds:.0f} seconds; Ctrl-C ends it."
+            self.say(f"Looking in your code for the cause: {', '.join(names)}. {limit}")
+            for name, repaired in find_slips(key, transcript, environment, self.seconds):
+                slips[name], question = repaired, key.question(name)
+                self.say(f"{question.title}\n{slip_message(repaired, question)}" if repaired else "")
+            self.say(searched_in_vain(key, transcript, [name for name in names if not slips.get(name)]))
+        return slips
 
 
 @app.command(rich_help_panel=STUDENT)

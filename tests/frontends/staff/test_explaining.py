@@ -116,6 +116,36 @@ def test_students_read_the_place_alone_and_no_line_of_somebody_else(beside_right
     assert named.mistake == "path.named_1" and "x * x" not in named.message
 
 
+ASSIGNMENT = """
+name = "paths"
+title = "Paths"
+notebook = "paths.py"
+[[question]]
+name = "path"
+title = "A path"
+signature = "path(x, rate, steps)"
+returns = "vector"
+points = 3
+  [[question.case]]
+  x = 0.9
+  rate = 0.3
+  steps = 5
+"""
+
+
+def test_where_nobody_is_right_the_solution_is_the_right_program(tmp_path):
+    """Its lines are for staff alone, as those of a classmate are."""
+    results = graded(tmp_path / "results", {"ada": transcript(written(("x**2", "int(7 * x) % 3")))})
+    folder = tmp_path / "assignment"
+    folder.mkdir()
+    (folder / "assignment.toml").write_text(ASSIGNMENT, encoding="utf-8")
+    (folder / "paths.py").write_text(written(("x**2", "x * x")), encoding="utf-8")
+    printed = command("explain", results, "--seconds", "1", "--assignment", folder, "--students")
+    assert f"path: ada: `{LINE}` belongs in the place of `m = rate * m + int(7 * x) % 3`" in printed
+    shown = command("show", results, "ada")
+    assert "Look at your line `m = rate * m + int(7 * x) % 3`." in shown and "x * x" not in shown
+
+
 @pytest.mark.parametrize(("missing", "used"), [({}, [written()]), ({"landlock": "no such call"}, [])])
 def test_without_every_layer_of_isolation_no_right_program_is_used(tmp_path, monkeypatch, missing, used):
     """Student code and lines of somebody else are in one process."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -58,9 +58,19 @@ def regrade(
     files.check_folder(json_folder)
     require_hidden(*filter(None, (json_folder,)))
     check_has_gradebook(results)
-    if key_path is None:
-        with _own_key(results) as own:
-            return regrade(results, own, jobs=jobs, json_folder=json_folder, dry_run=dry_run, isolation=isolation)
+    with nullcontext(key_path) if key_path else _own_key(results) as chosen:
+        return _regraded(results, chosen, jobs=jobs, json_folder=json_folder, dry_run=dry_run, isolation=isolation)
+
+
+def _regraded(
+    results: Path,
+    key_path: Path,
+    *,
+    jobs: int | None,
+    json_folder: Path | None,
+    dry_run: bool,
+    isolation: Sequence[str],
+) -> Summary:
     key_file = KeyFile.of(key_path.resolve(), results.resolve() / named_answers.FILE)
     has_checks = any(question.check for question in key_file.read().questions)
     without = require_layers(NONE in isolation) if has_checks else {}

@@ -49,10 +49,16 @@ from grader.submissions.collection import Submission
 
 SHOWN_IDS: Final = 60  # of a group
 KEYS: Final = (
-    ("1 to 9", "give this reason"), ("e", "enter points"), ("Ctrl Enter", "set the points that are entered"),
-    ("n", "the next one that is open, without a decision"), ("p", "the one before"), ("u", "undo what was just saved"),
-    ("/", "find a student"), ("Esc", "leave a field"), ("?", "show these keys"),
-)  # fmt: skip
+    ("1 to 9", "give this reason"),
+    ("e", "enter points"),
+    ("Ctrl Enter", "set the points that are entered"),
+    ("n", "the next one that is open, without a decision"),
+    ("p", "the one before"),
+    ("u", "undo what was just saved"),
+    ("/", "find a student"),
+    ("Esc", "leave a field"),
+    ("?", "show these keys"),
+)
 
 
 @dataclass(frozen=True)
@@ -100,8 +106,9 @@ class AnswerPage:
         of_key = {question.name: question for question in key.questions}
         return [
             QuestionView(key, of_key[q.name].as_read(q.reading), q, self.graded.transcript, classes, "staff")
-            for q in self.graded.report.questions if q.name in of_key
-        ]  # fmt: skip
+            for q in self.graded.report.questions
+            if q.name in of_key
+        ]
 
     @property
     def _place(self) -> dict[str, str]:
@@ -122,19 +129,25 @@ class AnswerPage:
             yield tag("p", tag("strong", f"{who} looks at this now."), class_="looked")
         links = [(self.submission, "", "the whole submission")] if self.question else []
         links += [(self.submission, view.report.name, view.report.title) for view in self._views]
-        yield tag("p", inline_list(
-            tag("strong", title) if name == self.question else submission_link(submission, title, name)
-            for submission, name, title in links
-        ), class_="names")  # fmt: skip
+        yield tag(
+            "p",
+            inline_list(
+                tag("strong", title) if name == self.question else submission_link(submission, title, name)
+                for submission, name, title in links
+            ),
+            class_="names",
+        )
 
     def _members(self, item: Item, still_open: Sequence[str]) -> Html:
         names = self.results.submissions()
         links = []
         for submission in item.ids[:SHOWN_IDS]:
             label = names[submission].label if submission in names else submission
-            shown = tag("strong", label) if submission == self.submission else tag(
-                "a", label, href=address("/group", name=item.name, id=submission)
-            )  # fmt: skip
+            shown = (
+                tag("strong", label)
+                if submission == self.submission
+                else tag("a", label, href=address("/group", name=item.name, id=submission))
+            )
             links.append(tag("span", shown, None if submission in still_open else " (done)"))
         left = len(item.ids) - SHOWN_IDS
         return inline_list([*links, *([tag("span", f"{left} more")] if left > 0 else [])])
@@ -179,8 +192,11 @@ class AnswerPage:
             yield self._name_it(self.item)
         yield self._ways()
         keys = [[tag("kbd", key), tag("span", what)] for key, what in KEYS]
-        yield tag("details", tag("summary", "Keys ( ? )", aria_keyshortcuts="?", class_="summary"),
-                  table("Keys", ["key", "what it does"], keys, classes))  # fmt: skip
+        yield tag(
+            "details",
+            tag("summary", "Keys ( ? )", aria_keyshortcuts="?", class_="summary"),
+            table("Keys", ["key", "what it does"], keys, classes),
+        )
 
     @property
     def _stop(self) -> Stop:
@@ -199,12 +215,13 @@ class AnswerPage:
             _points(about, text("points", "")) if about else None,
             area("words", why, text("words", ""), required=False),
             None if about else entry("until", UNTIL, text("until", ""), size="18", required=False),
-        ]  # fmt: skip
+        ]
         kinds = OF_QUESTION if about else OF_SUBMISSION
         buttons = [button(label, name_="kind", value=kind) for kind, label in kinds.items()]
         of = ", ".join(filter(None, (self.submission, self.question)))
-        return form("/decide", hidden, *fields, tag("div", *buttons, class_="buttons"), label=f"Decide: {of}",
-                    own_id="decide")  # fmt: skip
+        return form(
+            "/decide", hidden, *fields, tag("div", *buttons, class_="buttons"), label=f"Decide: {of}", own_id="decide"
+        )
 
     def _reasons(self, reasons: Sequence[Reason]) -> Html:
         """The rubric: each reason is given by one button, and changed for everybody who has it."""
@@ -214,8 +231,15 @@ class AnswerPage:
         for n, reason in enumerate(reasons, 1):
             key = str(n) if n < 10 else None
             label = f"{points_in_words(reason.points)}{f': {reason.because}' if reason.because else ''}"
-            press = button(f"{n}", name_="reason", value=reason.name, form="decide", formnovalidate="",
-                           aria_keyshortcuts=key, aria_label=f"Give reason {n}: {label}")  # fmt: skip
+            press = button(
+                f"{n}",
+                name_="reason",
+                value=reason.name,
+                form="decide",
+                formnovalidate="",
+                aria_keyshortcuts=key,
+                aria_label=f"Give reason {n}: {label}",
+            )
             rows.append(tag("li", press, tag("span", label), self._change(n, reason)))
         return tag("section", tag("h2", "Reasons"), tag("ol", *rows, class_="rubric"))
 
@@ -270,8 +294,9 @@ class AnswerPage:
         at = order.index(self._stop) if self._stop in order else len(order)
         before = tag("a", "Back ( p )", href=_address_of(order[at - 1]), aria_keyshortcuts="p") if at else None
         state = f"{left} of {len(every)} left." if left else "Nothing is left to decide."
-        return tag("nav", tag("p", before, " " if before else None, self._next("Next ( n )"), " ", state),
-                   aria_label="Queue")  # fmt: skip
+        return tag(
+            "nav", tag("p", before, " " if before else None, self._next("Next ( n )"), " ", state), aria_label="Queue"
+        )
 
     def _next(self, label: str) -> Html:
         where = {"after": self.item.name, "id": self._stop.submission} if self.item else {}
@@ -281,8 +306,11 @@ class AnswerPage:
 UNTIL = "A time, as 2026-12-01T18:00"
 OF_QUESTION = {"override": "Set points", "comment": "Comment", "excuse": "Excuse: does not count"}
 OF_SUBMISSION = {
-    "comment": "Comment", "excuse": "Excuse: does not count", "extend": "Due then", "stamp": "Came then",
-}  # fmt: skip
+    "comment": "Comment",
+    "excuse": "Excuse: does not count",
+    "extend": "Due then",
+    "stamp": "Came then",
+}
 
 
 def _address_of(stop: Stop) -> str:
@@ -293,10 +321,14 @@ def _scope(many: int, label: str, chosen: str) -> Html:
     """Whom a decision is for."""
     choices = {"all": f"all {many} that are not decided yet", "one": f"{label} alone"}
     ticks = [
-        tag("label", tag("input", type="radio", name_="scope", value=value, checked="" if value == chosen else None),
-            tag("span", text), class_="tick")
+        tag(
+            "label",
+            tag("input", type="radio", name_="scope", value=value, checked="" if value == chosen else None),
+            tag("span", text),
+            class_="tick",
+        )
         for value, text in choices.items()
-    ]  # fmt: skip
+    ]
     return tag("fieldset", tag("legend", "For"), *ticks)
 
 

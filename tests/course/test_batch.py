@@ -23,7 +23,6 @@ import pytest
 
 from grader.base.errors import UserError
 from grader.course.batch import GradingJob, GradingResult, KeyFile, grade_all, regrade
-from grader.course.gradebook.database import REPORT_LEVEL, packed
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import Record
 from grader.course.results import Results
@@ -134,12 +133,6 @@ def test_each_is_graded_once_and_a_second_run_does_nothing(course):
     assert sum(course.earned.values()) == 10.0 * sum(1 for n in range(40) if n % 7 and n % 3 == 0)
 
 
-def test_equal_files_are_run_once_and_each_gets_its_own_report(course):
-    course.add(*[a_transcript(2.0)] * 3, a_transcript(3.0))
-    assert course.grade() == 4 and len(course.log) == 2
-    assert course.earned == {"s000": 10.0, "s001": 10.0, "s002": 10.0, "s003": 0.0}
-
-
 def test_an_equal_file_that_comes_later_is_not_run_either(course):
     course.add(a_transcript(2.0))
     course.grade()
@@ -186,12 +179,6 @@ def test_a_worker_that_dies_once_is_forgiven(course):
     course.add("once" + a_transcript(2.0), a_transcript(3.0))
     course.grade(processes(1))
     assert course.earned == {"s000": 10.0, "s001": 0.0} and not course.unchecked
-
-
-def test_our_own_exception_is_for_staff_and_stops_nothing(course):
-    course.add("raise", a_transcript(2.0))
-    assert course.grade() == 2
-    assert course.unchecked == {"s000"} and course.earned["s001"] == 10.0
 
 
 def test_what_we_could_not_check_is_tried_anew_by_the_next_run_and_nothing_else_is(course):
@@ -275,19 +262,6 @@ def test_a_regrade_with_other_points_runs_nothing_and_equals_a_fresh_run(course)
     assert told == fresh and len(course.log) == ran
 
 
-def test_a_regrade_tells_the_outline_of_each_report_without_reading_it_back(course):
-    """The summary of a class of ten thousand must not wait for as many texts to be parsed again."""
-    course.add(*forty())
-    course.grade()
-    with Gradebook(course.book_path) as book:
-        before = {r.submission: r.outline.points for r in book.reports()}
-        again = sorted(
-            regrade(book, course.written(a_key(points=20.0, expected=3.0))), key=lambda r: r.outline.submission
-        )
-        assert [r.outline for r in again] == [r.outline for r in book.reports()]
-        assert {r.outline.submission: r.points_before for r in again} == before
-
-
 def test_many_processes_judge_like_one(course):
     """Copies among them: a report is its owner's, whoever shares the transcript."""
     course.add(*forty(), *forty()[:5])
@@ -298,30 +272,6 @@ def test_many_processes_judge_like_one(course):
         alone = list(book.reports())
         assert len(regrade(book, new, processes(2))) == 45
         assert list(book.reports()) == alone and len({r.submission for r in alone}) == 45
-
-
-def test_after_a_regrade_there_is_nothing_left_to_grade_with_that_key(course):
-    course.add(*forty()[:3])
-    course.grade()
-    course.key = a_key(points=20.0)
-    with Gradebook(course.book_path) as book:
-        regrade(book, course.written(course.key))
-    course.key_path.write_text(course.key.to_json())
-    assert course.grade() == 0
-
-
-def test_a_regrade_packs_no_report_again_that_stays(course):
-    """Of most of a class a key with another hint changes nothing, and packing is a twentieth of a regrade."""
-    course.add(*forty()[:2])
-    course.grade()
-    with Gradebook(course.book_path) as book:
-        first, second = "s000", "s001"
-        stays, old = packed(book.report_of(first), 9), packed(book.report_of(second).replace("graded", "ungradable"), 9)
-        book.put_report(first, stays)
-        book.put_report(second, old)
-        regrade(book, course.written(course.key))
-        assert book.packed_report_of(first) == stays != packed(book.report_of(first), REPORT_LEVEL)
-        assert book.packed_report_of(second) == packed(book.report_of(second), REPORT_LEVEL) != old
 
 
 def test_a_new_case_is_for_staff_until_it_was_run(course):

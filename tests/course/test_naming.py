@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import shutil
-import threading
 from pathlib import Path
 
 import pytest
@@ -98,15 +97,6 @@ def test_the_code_behind_a_name_becomes_a_known_mistake_of_the_assignment(result
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert path.name == "descent_named_1.py" and ast.get_docstring(tree) == docstring
     assert isinstance(tree.body[1], ast.FunctionDef) and tree.body[1].name == "gradient_descent"
-
-
-def test_two_assistants_at_once_lose_no_name(results):
-    both = [threading.Thread(target=name_it, args=(results, s), kwargs={"name": s}) for s in ("s2", "s3")]
-    for thread in both:
-        thread.start()
-    for thread in both:
-        thread.join()
-    assert {of.name for of in naming.names_of(results).values()} == {"s2", "s3"}
 
 
 @pytest.mark.parametrize(

@@ -185,21 +185,6 @@ def classroom50(folder: Path, name: str, lines: str, repositories: dict[str, str
     return folder / f"{name}.zip"
 
 
-def test_a_partner_on_classroom_50_who_goes_on_alone_is_there_once(hw1, tmp_path):
-    url = "https://github.com/c/c-hw1-ada/pull/1"
-    ada = f"ada,s1,{url},2026-10-12T10:00:00Z,false,Ada,A,a@x\n"
-    bob = "bob,{},{},2026-10-12T1{}:00:00Z,false,Bob,B,b@x\n"
-    repositories = {"c-hw1-ada": "low", "c-hw1-eva": "low"}
-    eva = "eva,s1,https://github.com/c/c-hw1-eva/pull/1,2026-10-12T10:00:00Z,false,Eva,E,e@x\n"
-    grade(hw1, classroom50(tmp_path, "first", ada + bob.format("s1", url, 0) + eva, repositories))
-    assert {*rows(hw1)} == {"1", "2", "3"} and Results(hw1).ids == {"ada", "eva"}
-    override(hw1, "ada", 7.0)
-    own = bob.format("s2", "https://github.com/c/c-hw1-bob/pull/1", 1)
-    grade(hw1, classroom50(tmp_path, "again", ada + own + eva, repositories | {"c-hw1-bob": "new"}))
-    assert Results(hw1).ids == {"ada", "bob", "eva"} and points_of(hw1, "bob") == points_of(hw1, "ada") == 7.0
-    assert not any("|" in points for points in rows(hw1).values())
-
-
 @pytest.mark.parametrize("name", ["Ada A_1_assignsubmission_file/hw.py", "adaa_1_345_hw.py"], ids=["moodle", "canvas"])
 def test_work_that_came_by_mail_after_an_export_is_of_the_same_person(name, hw1, tmp_path):
     """A platform's number is of its list; the roster says that it is the student whose id names the file."""

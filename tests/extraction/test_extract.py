@@ -126,9 +126,6 @@ NAMING = "class R:\n    all = {}\n    def __call__(self, name): return lambda g:
 SUBCLASSES = "class B(A): number = 2 ;; class C(B): number = 3 ;; def f(): return KINDS['B'].number * KINDS['C'].number"
 
 
-TURNED = "import math ;; c = math.floor(2.5) ;; def twice(g): return lambda: g() * c ;; def build(): return [c]"
-
-
 GIVES = {  # each stood in a student's notebook, or in a review of this module
     # a function looks its names up when it is called, after the whole notebook
     "def f(): return helper() + c ;; def helper(): return 1 ;; c = 2": 3,
@@ -377,14 +374,6 @@ def test_a_needed_cell_that_does_not_parse_is_named_with_line_and_message(cell, 
     source_line = printable(cell.split("\n")[line - 1].strip())
     assert answer.source_line == (source_line if len(source_line) <= 200 else f"{source_line[:200]} ...")
     assert isinstance(extract(notebook("def adam(): return 1", cell), ["adam"])["adam"], DefinedName)
-
-
-def test_a_needed_helper_in_a_broken_cell_is_named():
-    """The child will say NameError; this says why."""
-    cells = ["import numpy as np\nx = (", "def helper(:\n    pass", "def f(): return helper(np)"]
-    answer = defined(extract(notebook(*cells), ["f"]), "f")
-    assert answer.unresolved == ("helper", "np")
-    assert [(b.name, b.cell) for b in answer.broken] == [("helper", 2), ("np", 1)]
 
 
 def test_names_found_nowhere_are_unresolved():

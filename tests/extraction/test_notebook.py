@@ -44,12 +44,6 @@ def file(tmp_path: Path) -> Path:
 # --- what is read ---
 
 
-def test_code_cells_keep_the_number_that_a_student_counts_on_the_screen(file):
-    """Text cells count too: "cell 3" has to be the third cell in Jupyter, not the third of some kind."""
-    cells = [{"cell_type": "markdown", "source": "# Adam"}, {"cell_type": "code", "source": ADAM}]
-    assert read(written(file, {"cells": cells})) == (Cell(2, ADAM),)
-
-
 def test_a_source_may_be_text_or_a_list_of_lines(file):
     """Both forms are nbformat's; Jupyter writes the list, other programs the text."""
     assert sources(written(file, v4(ADAM, ADAM.splitlines(keepends=True)))) == [ADAM, ADAM]

@@ -274,14 +274,3 @@ def test_what_earlier_files_left_in_a_process_costs_no_later_file(tmp_path, limi
         cells = ["; ".join(f"x{n}_{cell}_{k:0>900x}" for k in range(100)) for cell in range(8)]
         path = written(tmp_path, *cells)
         assert isinstance(reader.read(path, ["adam"])["adam"], DefinedName), n
-
-
-def test_it_is_known_how_long_a_file_took(tmp_path):
-    """Of one that cannot be read, too."""
-    long = "".join(f"def f{n}(w):\n    return w + {n}\n" for n in range(3_000))
-    assert 0 < reader.read(written(tmp_path, long), ["adam"]).seconds < 20
-    path = tmp_path / "hw.ipynb"
-    path.write_text(f"[{long!r}")
-    with pytest.raises(Unreadable) as error:
-        reader.read(path, ["adam"])
-    assert 0 <= error.value.seconds < 20

@@ -121,27 +121,6 @@ def test_a_case_that_fails_both_ways_keeps_no_later_one_from_the_other_way():
     assert [type(call) for call in calls.values()] == [Raised, Returned, Raised, Raised, Returned]
 
 
-def test_one_child_runs_at_a_time(monkeypatch):
-    running, most = [0], [0]
-    start, end = session.ChildProcess.start, session.ChildProcess.end
-
-    def counted(environment):
-        running[0] += 1
-        most[0] = max(most[0], running[0])
-        return start(environment)
-
-    def ended(child):
-        running[0] -= 1
-        end(child)
-
-    monkeypatch.setattr(session.ChildProcess, "start", counted)
-    monkeypatch.setattr(session.ChildProcess, "end", ended)
-    cells = ("s = []", KEEPS.format("f", "s"), "s = None", "k = []", KEEPS.format("g", "k"))
-    f, g = requests_of("f", (0, 1, 2), (0, 1), 1, 2), requests_of("g", (3, 4), (), 1, 2)
-    session.run(program(*cells), [f[0], g[0], f[1], g[1]], forked(limits=QUICK))
-    assert (most, running) == ([1], [0])
-
-
 def test_a_second_run_that_we_could_not_make_is_no_crash_of_the_students(monkeypatch):
     start, starts = session.ChildProcess.start, []
 

@@ -9,7 +9,7 @@ from support.program import QUICK, ask
 
 from grader.model.encoding.values import Malformed, Text
 from grader.model.transcript import Returned, Stopped, call_to_data
-from grader.sandbox.child_process import ENDED, OVER_LIMIT, TIMED_OUT
+from grader.sandbox.child_process import TIMED_OUT
 from grader.sandbox.conversation import Conversation, may_fail, request_message
 
 REQUEST = ask("f-1", "f", [0, 2], w=1.0)
@@ -79,15 +79,6 @@ def test_a_message_out_of_turn_is_refused(messages):
     """No message may come again and again: while one has come, nobody looks at the clock."""
     with pytest.raises(Malformed):
         talk(*messages)
-
-
-def test_a_child_that_ended_has_no_reply():
-    conversation, call = talk(RUNNING, ENDED)
-    assert call is None and conversation.statement == 0
-
-
-def test_a_child_over_its_limits_is_stopped():
-    assert talk(CALLING, OVER_LIMIT)[1].detail == "Your code wrote more than 128 MB."
 
 
 @pytest.mark.parametrize(("first", "what"), [(RUNNING, "this statement"), (CALLING, "your function")])

@@ -73,15 +73,6 @@ def children(monkeypatch):
     return started, most
 
 
-def test_a_child_that_somebody_killed_between_two_calls_is_replaced(children):
-    def kill(case: str, call: Call) -> None:
-        os.kill(children[0][-1].pid, signal.SIGKILL)
-
-    shown = requests((0, 1), 1, 2, 3)
-    assert counts(session.run(program(*COUNTS), shown, forked(limits=QUICK), kill).calls) == [1, 2, 3]
-    assert len(children[0]) == 3
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("as_defined", [(), (0, 1)])
 def test_a_child_that_somebody_killed_in_a_call_is_replaced(children, as_defined, tmp_path):
@@ -165,30 +156,6 @@ def test_earlier_calls_use_the_time_of_their_question_and_then_nothing_runs_with
     assert worked == [*range(1, len(worked) + 1)] and 1 <= len(worked) < 6
     stopped = list(calls.values())[len(worked) :]
     assert all("not run: this question" in call.detail or "together" in call.detail for call in stopped), stopped
-
-
-@pytest.mark.slow
-def test_hidden_cases_of_a_slow_question_follow_the_visible_ones_once_more(spent):
-    """Another question fails in between: the child that ran the visible cases is no more, and one repetition is due."""
-    cells = (BURNS, "def f(x):\n    burn(0.5)\n    return x", "def g(x):\n    raise ValueError")
-    shown, failing = requests((0, 1), *range(4)), [ask(f"g-{n}", "g", (2,), x=1.0) for n in range(2)]
-    limits = replace(QUICK, question_seconds=6.0)
-    calls = session.run(program(*cells), [*shown[:2], failing[0], *shown[2:], failing[1]], forked(limits=limits)).calls
-    assert counts(calls) == [0, 1, 2, 3]
-    assert sum(seconds > 0.4 for seconds in spent) == 4 + 2  # what a busy machine adds to a short call is less
-
-
-@pytest.mark.slow
-def test_earlier_calls_that_end_a_child_are_not_made_in_every_further_one(children):
-    cells = (
-        "import os\ns = 0",
-        "def f(x):\n    if x >= 1: raise ValueError\n    if s == 0: os._exit(1)\n    return x",
-        "s = 1",
-    )
-    shown = requests((0, 1, 2), *range(4), as_defined=(0, 1))
-    calls = session.run(program(*cells), shown, forked(limits=QUICK)).calls
-    assert [type(call) for call in calls.values()] == [Returned, Raised, Raised, Raised]
-    assert len(children[0]) == 1 + 2 + 1 + 1  # from the third case on there is no other way
 
 
 def test_a_child_that_must_end_after_an_earlier_call_runs_no_other(monkeypatch):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from grader.sandbox import environment
 from grader.sandbox.environment import Environment, Limits, scaled_limits
-from grader.sandbox.isolation.profiles import Isolation, expected_isolation
+from grader.sandbox.isolation.profiles import expected_isolation
 
 
 def test_a_slower_machine_gets_more_time_and_no_more_of_anything_else(monkeypatch):
@@ -21,13 +21,3 @@ def test_the_default_is_the_strongest_profile_with_limits_for_this_machine():
     assert usual.limits == scaled_limits()
     assert usual.isolation == expected_isolation()
     assert (usual.cache, usual.fork_server) == ("", None)
-
-
-def test_a_user_of_its_own_follows_from_the_profile():
-    assert Environment(isolation=Isolation("own-user")).own_user
-    assert not Environment(isolation=Isolation("same-user")).own_user
-
-
-def test_fresh_gives_up_the_fork_server():
-    forked = Environment(cache="/cache", fork_server=object())  # type: ignore[arg-type]
-    assert forked.fresh() == replace(forked, fork_server=None)

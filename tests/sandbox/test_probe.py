@@ -39,10 +39,6 @@ def test_every_promise_is_held_here(found):
     assert not found.missing(tuple(PROMISES)), found.layers
 
 
-def test_what_holds_is_due_from_then_on(found):
-    assert {"landlock", "seccomp", "limits", "parent-death", "no-new-privileges"} <= set(found.due)
-
-
 @pytest.mark.parametrize(
     ("without", "lost"),
     [
@@ -92,17 +88,6 @@ def test_what_needs_slow_probe_to_try_is_held_here():
     """Disk space and threads are bounded, and JAX computes behind all layers."""
     held = probe(slow=True)
     assert not held.missing(isolation.SLOW), held.layers
-
-
-@pytest.mark.slow
-@root
-def test_python_in_a_private_home_means_the_same_user_and_a_note(monkeypatch):
-    """uv, conda and pyenv put it under /root, where no other user can go."""
-    monkeypatch.setattr(profiles, "closed_to_others", lambda: "/root")
-    report = probe()
-    assert report.profile == "same-user"
-    assert "other users cannot read /root" in report.notes[0]
-    assert not report.missing(tuple(PROMISES))
 
 
 def test_a_folder_closed_to_others_is_named(monkeypatch, tmp_path):

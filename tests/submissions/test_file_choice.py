@@ -39,16 +39,6 @@ def test_a_notebook_is_read_before_the_libraries_in_front_of_it(tmp_path):
     assert files[0].name == "hw.ipynb"
 
 
-def test_a_script_is_read_before_the_packages_in_front_of_it(tmp_path):
-    """Whoever packs the handout's folder `grader` into the zip, of 190 files, still hands in a script."""
-    for n in range(60):
-        (folder := tmp_path / "grader" / f"part{n}").mkdir(parents=True)
-        (folder / "__init__.py").write_text("x = 1")
-    (tmp_path / "hw.py").write_text("def adam(g):\n    return g + 1")
-    files, _ = choose_file(Submission("s", tuple(sorted(tmp_path.rglob("*.py")))), ["adam"])
-    assert files[0].name == "hw.py"
-
-
 def test_other_files_come_with_the_notebook_that_may_use_them(tmp_path):
     (tmp_path / "hw.ipynb").write_text(NB)
     (tmp_path / "tools.py").write_text("def helper(w):\n    return w")

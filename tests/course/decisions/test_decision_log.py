@@ -19,27 +19,6 @@ def comment(text: str, submission: str = "s1") -> Decision:
     return Decision("comment", submission, text=text)
 
 
-def test_a_folder_without_the_file_has_no_decisions_and_reading_makes_none(tmp_path):
-    assert decision_log.read(tmp_path).entries == () and not list(tmp_path.iterdir())
-
-
-def test_two_assistants_at_once_lose_nothing(tmp_path):
-    """Four threads make the file at the same moment and write twelve entries each, one by one."""
-
-    def write(by: str) -> None:
-        for n in range(12):
-            decision_log.append(tmp_path, [comment(f"{by} {n}")], by)
-
-    threads = [threading.Thread(target=write, args=(name,)) for name in ("ana", "bo", "cy", "di")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    entries = decision_log.read(tmp_path).entries
-    assert {e.decision.text for e in entries} == {f"{by} {n}" for by in ("ana", "bo", "cy", "di") for n in range(12)}
-    assert [e.number for e in entries] == list(range(1, 49))
-
-
 def test_who_comes_while_somebody_writes_the_first_entry_waits(tmp_path):
     """SQLite refuses to change how a file is journaled while anybody writes: the second assistant read a traceback."""
     with closing(sqlite3.connect(tmp_path / decision_log.FILE, isolation_level=None, check_same_thread=False)) as first:
@@ -49,15 +28,6 @@ def test_who_comes_while_somebody_writes_the_first_entry_waits(tmp_path):
         decision_log.append(tmp_path, [comment("second")], "bo")
         ending.join()
     assert [entry.by for entry in decision_log.read(tmp_path).entries] == ["bo"]
-
-
-def test_of_many_rows_all_are_written_or_none(tmp_path):
-    def refuse(before) -> None:
-        raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        decision_log.append(tmp_path, [comment("a"), comment("b")], "ana", refuse)
-    assert decision_log.read(tmp_path).entries == ()
 
 
 @pytest.mark.parametrize("statement", ["UPDATE decisions SET points = 100", "DELETE FROM decisions"])

@@ -60,13 +60,6 @@ def test_who_was_decided_about_meanwhile_stops_the_whole_group(results):
     assert deciding.decisions_of(results).last == 1
 
 
-def test_many_submissions_of_an_entry_are_counted_in_words(results):
-    entries = [Decision("override", f"s{n}", "descent", 5.0, because="half") for n in range(60)]
-    decision_log.append(results, entries, "ana", as_one=True)
-    log = decision_log.read(results)
-    assert trail.describe(log.entries[7], log).startswith("s7, s0, s1 and 57 more descent has 5 points")
-
-
 def test_a_log_of_the_version_before_is_read_and_goes_on(results):
     give(results, 5.0, "half", "s2")
     with closing(sqlite3.connect(results / decision_log.FILE)) as sql:

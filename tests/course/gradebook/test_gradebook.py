@@ -31,16 +31,6 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "gradebook.sqlite"
 
 
-def test_what_is_put_in_is_there_after_it_was_closed(path):
-    with Gradebook(path) as book:
-        book.put(Record(ONE, "d1", '{"ü": 1}', report("s1"), questions="a1"))
-    with Gradebook(path) as book:
-        assert book.submissions() == {"s1": ONE}
-        assert book.done("a1") == {"s1": "d1"} and book.done("a2") == {}
-        assert [r.earned for r in book.reports()] == [1.0]
-        assert [(r.digest, r.transcript) for r in book.records()] == [("d1", '{"ü": 1}')]
-
-
 def test_a_transcript_is_found_only_for_what_was_asked_then(path):
     """A new case needs a new run; new points do not."""
     with Gradebook(path) as book:
@@ -76,13 +66,6 @@ def test_a_damaged_entry_is_refused_with_the_path_of_what_is_wrong(path):
         book.submissions()
 
 
-def test_a_submission_handed_in_again_replaces_the_older_one(path):
-    with Gradebook(path) as book:
-        book.put(Record(ONE, "d1", "{}", report("s1", 1.0)))
-        book.put(Record(ONE, "d2", "{}", report("s1", 2.0)))
-        assert book.done() == {"s1": "d2"} and [r.earned for r in book.reports()] == [2.0]
-
-
 ONE_KEY, OTHER_KEY = JudgingKey("1" * 64, "Homework", "{}"), JudgingKey("2" * 64, "Homework, again", "{}")
 
 
@@ -104,17 +87,6 @@ def test_what_fails_half_way_leaves_nothing(path):
         with pytest.raises(AttributeError):
             book.put(Record(ONE, "d1", "{}", None))  # type: ignore[arg-type]
         assert book.submissions() == {} and book.transcript_of("d1") is None
-
-
-def test_the_absent_are_those_who_are_in_no_submission_of_the_book(path):
-    """A class may be graded in parts: who is missing from one part may be in the one before."""
-    with Gradebook(path) as book:
-        assert book.absent() == ()
-        book.put(Record(ONE, "d1", "{}", report("s1")))
-        book.put_absent([Person("1", "Zoë Ünal"), Person("2", "李 小龙", "x@y")])
-        assert book.absent() == (Person("2", "李 小龙", "x@y"),)
-        book.put_absent([])
-        assert book.absent() == ()
 
 
 @pytest.mark.parametrize("content", [b"hello, I am no database at all" * 10, None])
@@ -222,13 +194,6 @@ def test_the_secret_stays_that_of_the_book(path, tmp_path):
         first, second = book.secret, other.secret
     with Gradebook(path) as book:
         assert book.secret == first != second
-
-
-def test_readers_see_the_book_while_it_is_written(path):
-    """The class report may be opened while a run goes on."""
-    with Gradebook(path) as writer, Gradebook(path) as reader, writer.transaction():
-        writer.put(Record(ONE, "d1", "{}", report("s1")))
-        assert list(reader.reports()) == [] and len(list(writer.reports())) == 1
 
 
 def test_a_book_can_be_opened_while_a_long_transaction_writes_it(path):

@@ -182,15 +182,6 @@ def test_moodle_has_the_same_points_for_the_same_people_and_all_else_as_before(t
     assert (filled.ungraded, filled.missing) == ([UNCHECKED], [])
 
 
-def test_no_comment_becomes_a_formula_in_moodles_worksheet(tmp_path):
-    """A student chooses the name of a file, which says why it cannot be read; half of Europe divides cells at `;`."""
-    name = "Jane Doe_13_assignsubmission_file/a;=HYPERLINK(B1).pdf"
-    results = graded(tmp_path, (MOODLE_FILES[0], name), MOODLE_WORKSHEET.encode())
-    exporting.fill_in(results, "moodle", tmp_path / "roster.csv", tmp_path / "up.csv")
-    comment = moodle_has((tmp_path / "up.csv").read_text(encoding="utf-8"))["13"][2]
-    assert "a;'=HYPERLINK" in comment and comment.startswith("A neat loop.\nThere is no notebook")
-
-
 def test_no_comment_becomes_markup_in_moodles_worksheet(tmp_path):
     """Moodle takes comments for HTML, and a student chooses the name of a file that cannot be read."""
     name = "Jane Doe_13_assignsubmission_file/<img src=x onerror=alert(1)>&lt;b>.pdf"

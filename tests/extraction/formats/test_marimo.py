@@ -112,13 +112,6 @@ def test_cells_run_in_the_order_of_their_names_and_not_of_the_file():
     assert needed(order, "b") == ["a = 1", "b = a + 1"]
 
 
-def test_a_cell_that_is_not_python_costs_no_other_one():
-    answers = extract(read_text(NOTEBOOK, "python").cells, ["broken", "late", "after", "Adam"]).names
-    line = NOTEBOOK[: NOTEBOOK.index("def broken")].count("\n") + 1
-    assert isinstance(answers[0], BrokenName) and answers[0][1:4] == (0, line, "expected ':'")
-    assert all(isinstance(each, DefinedName) and each.attempted for each in answers[1:])
-
-
 @pytest.mark.parametrize(
     ("damage", "lost"),
     [
@@ -162,12 +155,6 @@ def test_a_file_that_mentions_marimo_is_a_script():
     text = 'import marimo\n\ntext = """\n@app.cell\n"""\n\ndef adam(x):\n    return x\n'
     assert read_text(text, "python").format == "a Python file"
     assert needed(text, "adam") == ["def adam(x):\n    return x"]
-
-
-def test_of_two_functions_of_one_name_the_last_counts():
-    """marimo runs neither; in every other notebook the last one stands."""
-    twice = "".join(f"@app.function\ndef f(x):\n    return {n}\n\n\n" for n in (1, 2))
-    assert needed(HEAD + twice, "f") == ["def f(x):\n    return 2"]
 
 
 HOSTILE = {

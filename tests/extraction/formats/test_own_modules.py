@@ -10,7 +10,6 @@ from grader.extraction.extract import BrokenName, DefinedName, extract, function
 from grader.extraction.formats.own_modules import split_modules
 from grader.extraction.notebook import Cell
 
-LONG = 60_000
 TOOLS = "def f(w):\n    return twice(w)\ndef twice(w):\n    return 2 * w\n"
 
 
@@ -64,11 +63,6 @@ def test_an_imported_name_is_defined_and_its_module_belongs_to_what_is_compared(
         assert isinstance(extraction["f"], DefinedName) and extraction["f"].unresolved == ()
         assert extraction["f"].cell == 2 and extraction.statements[-1].module == "tools"
         assert functions_source(extraction, ["f"]) == f"{TOOLS}\n{import_}"
-
-
-def test_files_beside_the_notebook_are_modules_too():
-    extraction = extract(cells("from tools import *"), ["f"], beside={"tools": [Cell(0, TOOLS)]})
-    assert isinstance(extraction["f"], DefinedName) and extraction.statements[-1] == (0, 1, TOOLS, 0, "tools")
 
 
 def test_a_broken_module_is_a_broken_cell():

@@ -72,50 +72,12 @@ def test_the_compiler_agrees_on_every_statement_of_the_standard_library(module):
             assert use.later.reads <= reads_later | reads, where
 
 
-def test_a_function_reads_its_defaults_decorators_and_hints_now_and_its_body_later():
-    """The difference decides which of two definitions of `alpha` counts."""
-    use = names("@jit\ndef f(w: Array, a=alpha, *, b=beta) -> Out:\n    return g(w, a, b, c)")
-    assert use.now.reads == {"jit", "Array", "alpha", "beta", "Out"}
-    assert use.later.reads == {"g", "c"}
-    assert use.binds == use.replaces == {"f"}
-
-
 def test_hints_are_not_read_under_the_future_import_nor_in_functions():
     """A hint whose import is missing must not make a function unresolved where Python never looks at it."""
     assert names("def f(w: Array) -> Out: ...", annotations_run=False).now.reads == set()
     assert names("x: Array = 1", annotations_run=False).now.reads == set()
     assert names("def f():\n    x: Array = 1").later.reads == set()
     assert names("x: Array").binds == set()
-
-
-def test_local_names_hide_global_ones_in_nested_scopes_too():
-    """`w` of an enclosing function is not the notebook's `w`."""
-    source = """
-def f(w):
-    m = 0
-    def inner(k):
-        nonlocal m
-        m += w + k + outside
-        return [j + i + m for i in range(3) for j in table[i]]
-    return inner
-"""
-    assert names(source).later.reads == {"outside", "range", "table"}
-    assert names(source).later.changes == set()
-
-
-def test_methods_do_not_see_the_names_of_their_class():
-    """`beta` in a method is a global, whatever the class calls beta."""
-    use = names("class Adam(Base, meta=M):\n    beta = 0.9\n    twice = beta + beta2\n    def step(self): return beta")
-    assert use.now.reads == {"Base", "M", "beta2"}
-    assert use.later.reads == {"beta"}
-
-
-def test_a_comprehension_keeps_its_targets_and_gives_away_its_walrus():
-    """Python's rule, and easily got wrong."""
-    use = names("x = [last := i + a for i in row]")
-    assert use.binds == {"x", "last"}
-    assert use.replaces == {"x"}  # the row may be empty
-    assert use.now.reads == {"row", "a"}
 
 
 def test_only_a_binding_that_is_sure_hides_an_older_one():
@@ -131,13 +93,6 @@ def test_a_loop_does_not_read_its_own_variable_from_outside():
     """Else `for k in range(3)` would drag in the training loop that used `k` before it."""
     assert names("for k in range(3):\n    table[k] = k").now.reads == {"range", "table"}
     assert names("for k in range(3):\n    total += k").now.reads == {"range", "total"}
-
-
-def test_every_pattern_of_match_binds():
-    """`match` keeps names as text in its patterns, not as `Name` nodes."""
-    source = "match v:\n    case [x, *rest] | {'a': x, **rest} if x > y: pass\n    case Point(px=z) as whole: pass"
-    assert names(source).binds == {"x", "rest", "z", "whole"}
-    assert names(source).now.reads == {"v", "y", "Point"}
 
 
 @pytest.mark.parametrize(

@@ -262,11 +262,6 @@ def test_a_submission_cannot_change_what_was_compiled(filled):
     assert {path.name: path.read_bytes() for path in filled.iterdir()} == before
 
 
-def test_modes_let_others_pass_and_read_by_name(filled):
-    assert filled.stat().st_mode & 0o777 == filled.parent.stat().st_mode & 0o777 == 0o711
-    assert {path.stat().st_mode & 0o777 for path in filled.iterdir()} == {0o644}
-
-
 # --- it is of use
 
 
@@ -320,12 +315,6 @@ def test_a_crash_is_looked_at_once_more_without_the_cache(filled):
 
 
 # --- filled once, and wholly
-
-
-def test_what_is_there_is_not_compiled_again(key, filled):
-    before = filled.stat()
-    assert warming.warm(key, filled.parent) == filled
-    assert (filled.stat().st_ino, filled.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
 @pytest.fixture

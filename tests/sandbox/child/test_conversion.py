@@ -70,14 +70,6 @@ def test_entries_of_different_shapes_stay_apart():
     assert [item.array.shape for item in value.items] == [(), (1,), ()]
 
 
-def test_a_pair_of_histories_stays_a_pair():
-    history = collections.namedtuple("History", "weights costs")
-    for pair in ((np.ones((3, 2)), np.ones(3)), [np.ones((3, 2)), [1.0] * 3], history([np.ones(2)] * 3, [1.0] * 3)):
-        value = to_value(pair)
-        assert isinstance(value, Items)
-        assert [item.array.shape for item in value.items] == [(3, 2), (3,)]
-
-
 def test_a_list_or_a_dictionary_of_the_students_own_class_is_one_too():
     assert numbers(collections.UserList([1.0, 2.0])).tolist() == [1.0, 2.0]
     assert encode(to_value(types.MappingProxyType({"a": True}))) == encode(to_value({"a": True}))
@@ -118,21 +110,11 @@ def test_a_sparse_matrix_is_an_array_unless_it_is_huge():
     assert to_value(Sparse()) == Other(TOO_LARGE)
 
 
-def test_a_huge_array_of_another_library_is_not_copied():
-    huge = np.broadcast_to(np.zeros(1), (1 << 40,))
-    assert to_value(Tensor(huge)) == Other(TOO_LARGE)
-
-
 @pytest.mark.parametrize("dtype", ["float64", "object"])
 def test_an_array_without_numbers_is_bounded_by_its_sides(dtype):
     """It takes no memory, and whoever walks along its rows would never end."""
     assert to_value(np.zeros((10**9, 0), dtype)) == Other(TOO_LARGE)
     assert numbers(np.zeros((5, 0))).shape == (5, 0)
-
-
-@pytest.mark.filterwarnings("ignore:the matrix subclass")
-def test_a_matrix_is_an_array():
-    assert numbers(np.matrix([[1.0, 2.0]])).tolist() == [[1.0, 2.0]]
 
 
 class Evil:
@@ -156,15 +138,6 @@ class EvilMeta(type):
 
     def __getattribute__(cls, name):
         raise RuntimeError(name)
-
-
-class EvilList(list):
-    def __iter__(self):
-        while True:
-            yield 1
-
-    def __len__(self):
-        return -1
 
 
 def tracer():
@@ -203,10 +176,6 @@ def test_everything_else_is_named(what):
 def test_a_tracer_is_called_a_tracer():
     assert to_value(tracer()) == Other("a JAX tracer")
     assert to_value([tracer(), 1.0]).items[0] == Other("a JAX tracer")
-
-
-def test_a_list_cannot_lie_about_its_length():
-    assert numbers(EvilList([1.0, 2.0])).tolist() == [1.0, 2.0]
 
 
 def test_a_dataclass_is_the_dictionary_of_its_fields():

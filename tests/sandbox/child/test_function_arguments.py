@@ -93,11 +93,6 @@ def test_autograd_differentiates_a_cost_without_functions_of_jax(received):
         autograd.grad(received(spec("function", "sine")))(0.5)
 
 
-def test_what_a_cost_cannot_take_raises_what_jax_says_of_it(received):
-    with pytest.raises(TypeError, match="JAX"):
-        received(spec("function", "quartic"))("diminishing")
-
-
 @pytest.mark.parametrize("point", [1.5, 2, np.float64(0.3), np.float32(0.3), jnp.array(0.3)])
 def test_derivatives_take_every_number(point, received):
     """A student's own loop may hold any of these; JAX itself refuses the gradient at a whole number."""
@@ -146,11 +141,6 @@ def test_what_jax_cannot_differentiate_is_said_in_words(received):
     words = r"JAX cannot take the gradient of 'in_numpy' in functions.py \(TracerArrayConversionError\). Let in_numpy"
     with pytest.raises(TypeError, match=words):
         received(spec("gradient_of", "functions.py:in_numpy"))(1.0)
-
-
-def test_a_wrong_point_keeps_the_error_that_a_student_can_read(received):
-    with pytest.raises(TypeError, match="scalar-output"):
-        received(spec("gradient_of", "functions.py:wave"))(np.ones(2))
 
 
 def test_generators_are_new_for_every_call_and_global_numbers_begin_with_the_seed(received):

@@ -112,11 +112,6 @@ def calls():
     return run(MODULES, *requests)
 
 
-def test_a_submission_imports_the_files_and_they_import_each_other(calls):
-    assert calls["f-1"].value.array == 6.0
-    assert calls["same-1"].value.array
-
-
 def test_a_patched_function_reaches_no_other_question(calls):
     assert calls["patched-1"].value.array == 42.0
     assert calls["later-1"].value.array == 6.0
@@ -307,10 +302,6 @@ def driven():
         for n in (1, 2)
     ]  # one question and one process, so that nothing is tried again
     return session.run(statements, requests, forked(limits=QUICK), modules=MODULES).calls
-
-
-def test_a_class_keeps_from_case_to_case_what_a_function_would(driven):
-    assert [driven[f"state-{n}"].value.array.tolist() for n in (1, 2)] == [[1, 2], [3, 4]]
 
 
 def test_a_patched_driver_and_its_functions_are_the_authors_in_every_other_question(driven):

@@ -171,9 +171,3 @@ def g(w: Point): return f(w) + 1
 """
     names = run(code)
     assert (names["f"](1), names["g"](1)) == (2, 3)
-
-
-def test_no_other_package_is_found(run):
-    for name in ("torch", "cupy", "google.colab", "pandas_datareader"):  # who asks whether it is there must hear no
-        with pytest.raises(ModuleNotFoundError):
-            run(f"import {name}")

@@ -26,8 +26,6 @@ from grader.judging.judge import judge
 from grader.model.key import Key, parse_key
 from grader.model.report import Report, parse_report
 from grader.reports.causes import staff_notes
-from grader.reports.student_page import student_page, student_pages
-from grader.reports.terminal import print_report
 from grader.sandbox.transcribe import transcribe
 
 if sys.version_info >= (3, 11):
@@ -153,13 +151,6 @@ def test_nothing_that_a_student_holds_tells_what_is_right(folder, key):
     assert [q.status for q in report.questions] == ["recorded", "recorded", "recorded", "manual"]
 
 
-def test_staff_read_a_wrong_answer_beside_the_right_one(key, half, report):
-    """The page of staff, not that of the author: "recorded" beside 0 of 2 points says nothing to them."""
-    published, staff = student_pages(key, half, report, ["published", "staff"])
-    assert "right is 0.4375" in staff and "right is" not in published
-    assert "You will see after the due date" not in staff
-
-
 def test_staff_read_that_all_options_of_a_list_are_right_together(tmp_path, key):
     """Of a choice the list is one answer, and half of it is wrong; of a text each in the list is right alone."""
     path = tmp_path / "one_of_two.py"
@@ -185,35 +176,6 @@ def test_points_that_staff_give_are_neither_earned_nor_lost(report):
     assert (report.earned, report.judged_points, report.manual_points) == (4, 9, 10)
     assert [question.lost for question in report.questions] == [0, 3, 2, 0]
     assert outline_line(report.outline) == "half: 4 / 9, and 10 graded by hand, 1 of 3 questions right"
-
-
-def test_another_form_is_said_at_once(folder, key):
-    report = judge(key, transcribe(folder / "malformed.py", key, forked()))
-    assert [q.status for q in report.questions] == ["malformed", "malformed", "malformed", "not_attempted"]
-    said = messages(report)
-    assert said["schedule"] == (
-        'Your answer is the text "never"; write one of "fixed", "1/k", "line search", or a list of some.'
-    )
-    assert said["rate"] == 'Your answer is the text "7/16"; write one number.'
-    assert "should be the dictionary of the handout." in said["names"]
-    assert report.judged_points == 19, "an essay that nobody wrote waits for nobody"
-
-
-def test_the_terminal_says_who_grades_it(report, capsys):
-    from rich.console import Console
-
-    print_report(report, Console(width=100))
-    lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
-    assert "Explain graded by hand - / 10" in lines and "total, and 10 graded by hand 4 / 9" in lines
-    assert "Since <b>sums</b>" in lines, "what staff read"
-
-
-def test_a_students_page_says_who_grades_it(report, half, key):
-    page = student_page(key, half, report)
-    assert "4 of 9 points, and 10 graded by hand" in page and "GRADED BY HAND</strong>: 10 points" in page
-    assert "Since &lt;b&gt;sums&lt;/b&gt;\nof 1/k diverge." in page and "- of 10" in page
-    assert "bounces around" in page, "the reason, after the due date"
-    assert not [secret for secret in SECRETS[:3] if secret in page]
 
 
 def test_gradescope_gets_no_score_for_what_staff_grade(report, half, key):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,55 +83,3 @@ def update_parameters_with_momentum(parameters, grads, v, beta, learning_rate):
     assert calls["logistic_regression.1"].message == "int64 float64 (3, 2)"
     assert calls["nearest_label.1"].message == "['ham', 'spam', 'spam', 'ham'] int"
     assert calls["update_parameters_with_momentum.1"].message == "dict (3, 2) float"
-
-
-LOGISTIC = """
-def logistic_regression(y, tx, w):
-    p = 1 / (1 + np.exp(-tx @ w))
-    loss = -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
-    gradient = tx.T @ (p - y) / len(y)
-    hessian = tx.T @ np.diag(p * (1 - p)) @ tx / len(y)
-    return {}
-"""
-MOMENTUM = """
-def update_parameters_with_momentum(parameters, grads, v, beta, learning_rate):
-    v = {{name: beta * v[name] + (1 - beta) * grads[name] for name in v}}
-    parameters = {{name: p - learning_rate * v["d" + name] for name, p in parameters.items()}}
-    {}
-    return parameters, v
-"""
-POLY = "def build_poly(x, degree):\n    return {}"
-LABEL = "def nearest_label(X, labels, x, k):\n    return {}"
-
-WRONG = [  # question, source, status, share of the points, words
-    ("logistic_regression", LOGISTIC.format("loss, gradient * len(y), hessian"), "wrong", 0.5,
-     "Right: `loss`, `hessian`.\n`gradient` is (1.849953, "),
-    ("logistic_regression", LOGISTIC.format("{'loss': loss}"), "malformed", 0,
-     "Your function returned a dictionary; 3 values were asked for"),
-    ("logistic_regression", LOGISTIC.format("loss, gradient, hessian[0]"), "wrong", 0.75,
-     "Right: `loss`, `gradient`.\n`hessian` has the shape (2,); it should have the shape (2, 2)."),
-    ("logistic_regression", LOGISTIC.format("loss * np.nan, gradient, hessian"), "wrong", 0.75,
-     "`loss` is nan; it should be 1.616300."),
-    ("update_parameters_with_momentum", MOMENTUM.format("parameters['W1'][-1, 0] += 1"), "wrong", 0.75,
-     '`parameters["W1"]` is wrong in 1 of 6 entries, at `parameters["W1"][2, 0]` (row 3, column 1):\n'
-     "yours is 1.100400; it should be 0.100400.\n"),
-    ("update_parameters_with_momentum", MOMENTUM.format("del v['db1']"), "wrong", 0.75,
-     '`v` has no entry "db1"; it has "dW1".'),
-    ("update_parameters_with_momentum", MOMENTUM.format("parameters = list(parameters.values())"), "wrong", 0.5,
-     '`parameters` is a list or tuple of 2 entries; a dictionary was asked for, with the keys "W1", "b1".'),
-    ("build_poly", POLY.format("np.stack([x**d for d in range(degree)], 1)"), "malformed", 0,
-     "Your result has the shape (3, 3); it should have the shape (3, 4)."),
-    ("build_poly", POLY.format("np.stack([x**d for d in range(degree + 1)], 0)"), "malformed", 0,
-     "All numbers are right, but it is transposed."),
-    ("nearest_label", LABEL.format("1"), "malformed", 0, 'one of "ham", "spam" was asked for.'),
-    ("compute_loss", "def compute_loss(y, tx, w):\n    return np.mean((y - tx @ w)**2)", "wrong", 0,
-     "Your result is 8.134167; it should be 4.067083."),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("question", "source", "status", "share", "words"), WRONG)
-def test_wrong_work_loses_its_part_and_reads_where_it_is_wrong(question, source, status, share, words, graded):
-    ast.parse(source)
-    report = graded(question, source)
-    assert words in report.message
-    assert (report.status, report.earned) == (status, pytest.approx(share * report.possible))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import base64
 from pathlib import Path
 
@@ -139,55 +138,6 @@ def random_batches(X, batch_size, rng=None):
 def test_honest_work_in_jax_earns_every_point(graded):
     for question in graded(IN_JAX).values():
         assert (question.status, question.earned) == ("right", question.possible), question.message
-
-
-WRONG = (  # by question: what is changed, the status, and words that the student reads
-    {
-        "newtons_method": ("x - dfdx(x) / d2fdx2(x)", "x - dfdx(x) * d2fdx2(x)", "wrong",
-                           "dfdx=jax.grad(quartic), d2fdx2=jax.hessian(quartic), x=2.5, num_iterations=2"),
-        "backtracking": ("        alpha *= rho\n", "        alpha *= rho**4\n", "wrong", "it should be 0.186624"),
-        "gradient_descent": ("proj(xs[-1] - step * grad(xs[-1]))", "proj(xs[-1]) - step * grad(xs[-1])", "wrong",
-                             "wrong in 6 of 8 entries, first at `result[1, 0]` (row 2, column 1)"),
-        "frank_wolfe": ("gamma = 2 / (t + 2)", "gamma = 2 / (t + 3)", "wrong", "should be 0"),
-        "gd": ("return xs[-1], fs, xs", "return xs[-1], fs[1:], xs", "wrong", "Right: `x`, `xs`."),
-        "linear_regression": ("dj_db, dj_dw = gradient", "dj_dw, dj_db = gradient", "crashed", "Two arrays do not fit"),
-        "random_batches": ("if rng is None else rng.permutation(len(X))", "if True else rng", "partial",
-                           "default_rng(3)"),
-    },
-    {
-        "newtons_method": ("range(num_iterations)", "range(num_iterations + 1)", "wrong", "it should be"),
-        "backtracking": ("return alpha\n", "return alpha0\n", "wrong", "Your result is 4"),
-        "gradient_descent": ("    xs = [init]\n", "    xs = []\n    xs.append(proj(init))\n", "wrong",
-                             "(row 1, column 1)"),
-        "frank_wolfe": ("return xs\n    ### END SOLUTION\n\n\ndef gd", "return xs[-1]\n\n\ndef gd", "malformed",
-                        "the shape (2,); it should have the shape (5, 2)"),
-        "gd": ("step_size_fn(k)", "step_size_fn", "crashed", "unsupported operand"),
-        "linear_regression": ("b - alpha * dj_db", "b + alpha * dj_db", "wrong", "from functions import compute_cost"),
-        "random_batches": ("return [X[order[i", "return [X[0 * order[i", "wrong", "first at"),
-    },
-)  # fmt: skip
-
-
-def _wrong_source(variant: dict[str, tuple[str, str, str, str]]) -> str:
-    """The master with all changes of one variant; each is made in its own function."""
-    source = function_exercises.MASTER
-    for name, (old, new, _, _) in variant.items():
-        begin = source.index(f"def {name}(") if old not in source or source.count(old) > 1 else 0
-        source = source[:begin] + source[begin:].replace(old, new, 1)
-    ast.parse(source)
-    return source
-
-
-@pytest.mark.parametrize(
-    ("number", "question"),
-    [pytest.param(n, q, marks=pytest.mark.slow if n else ()) for n in range(2) for q in WRONG[n]],
-)
-def test_wrong_work_loses_points_and_reads_why(number, question, graded):
-    _, _, status, words = WRONG[number][question]
-    report = graded(_wrong_source(WRONG[number]))[question]
-    assert report.status == status, report.message
-    assert words in report.message
-    assert report.earned < report.possible
 
 
 def test_rehearse_names_functions_that_are_the_same_in_every_case(assignment):

@@ -115,14 +115,6 @@ def test_no_orphan_stays_with_it(lasting):
 
 
 @pytest.mark.slow
-def test_a_fork_server_that_was_killed_is_replaced_by_fresh_children(fork_server):
-    os.kill(fork_server.pid, signal.SIGKILL)
-    assert honest(fork_server).layers == honest(fork_server, fresh=True).layers
-    with pytest.raises(OSError, match=r"Broken pipe|Bad file descriptor|Connection reset"):
-        fork_server.fork("/")
-
-
-@pytest.mark.slow
 def test_a_fork_server_that_answers_too_late_is_given_up(fork_server):
     """What it would say later must not be taken for the answer to another request."""
     honest(fork_server)

@@ -57,45 +57,6 @@ def test_jobs_share_one_folder_where_somebody_else_made_theirs(home, monkeypatch
     assert len(list(home.parent.glob("grader-jobs-*"))) == 2
 
 
-@root
-def test_no_two_jobs_have_the_same_user(home, monkeypatch):
-    monkeypatch.setattr(work_dir, "USERS", range(60706, 60709))
-    places = [WorkDir(True) for _ in range(3)]
-    assert len({one.user for one in places}) == 3
-    with pytest.raises(OSError, match="all 3 users"):
-        WorkDir(True)
-    places[0].remove()
-    assert WorkDir(True).user == places[0].user
-
-
-@root
-def test_what_a_killed_grader_left_is_tidied_up(home, monkeypatch):
-    """kill -9 leaves the folder, and perhaps a process: the number must not be lost, nor handed on with them."""
-    monkeypatch.setattr(work_dir, "USERS", range(60706, 60707))
-    abandoned = home / "60706"
-    WorkDir(True).remove()
-    (abandoned / "mess").mkdir(parents=True)
-    left = subprocess.Popen(["/bin/sleep", "100"], user=60706, group=60706, extra_groups=[])
-    new = WorkDir(True)
-    assert not list(Path(new.path).iterdir())
-    left.wait(5)  # it was our child, and has been reaped with the rest
-    new.remove()
-
-
-@root
-def test_a_lock_ends_with_the_process_that_held_it(home, monkeypatch):
-    monkeypatch.setattr(work_dir, "USERS", range(60706, 60707))
-    script = (
-        "import os, tempfile; from grader.processes import work_dir; from grader.processes.work_dir import WorkDir;"
-        f"tempfile.tempdir = {str(home.parent)!r}; work_dir.USERS = range(60706, 60707);"
-        "WorkDir(True); os.kill(os.getpid(), 9)"
-    )
-    killed = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], check=False)
-    assert killed.returncode == -9
-    assert (home / "60706").exists()
-    assert WorkDir(True).user == 60706
-
-
 @pytest.mark.skipif(os.name != "posix", reason="locks that end with their process")
 @pytest.mark.parametrize("make", ["WorkDir(os.geteuid() == 0)", "WorkDir(False)"])
 def test_the_next_grader_removes_what_a_killed_one_left_and_nothing_that_is_in_use(make, home):

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from grader.authoring import cache as caches
-from grader.authoring import cached_questions, module_graph
+from grader.authoring import module_graph
 from grader.authoring.cache import Cache, used_source
 from grader.authoring.cached_questions import CachedQuestions, engine_of
 from grader.authoring.handout import read_stubs
@@ -69,15 +69,6 @@ def halved(least_squares, X, y, w):
 """
 
 
-def test_without_a_change_every_question_is_taken(folder, cache):
-    assert cached(folder, cache) == set()
-    compile_all(folder, cache)
-    assert cached(folder, cache) == BOTH
-    assert cache.summary == "", "what this proof has just computed is no saving"
-    assert cached(folder, later := Cache(cache.folder)) == BOTH
-    assert later.summary == "2 of 2 questions compiled"
-
-
 @pytest.mark.parametrize(
     ("name", "old", "new", "still"),
     [
@@ -98,12 +89,6 @@ def test_a_change_is_compiled_again_and_nothing_else(name, old, new, still, fold
     compile_all(folder, cache)
     edit(folder, name, old, new)
     assert cached(folder, cache) == still
-
-
-def test_data_beside_the_assignment_may_be_read_by_every_question(folder, cache):
-    compile_all(folder, cache)
-    (folder / "data.csv").write_text("a,b\n1,2\n")
-    assert cached(folder, cache) == set()
 
 
 @pytest.mark.parametrize("name", ["examples/w.csv", "honest/w.csv", ".w.csv", "README.md"])
@@ -138,12 +123,6 @@ def test_of_a_public_file_a_question_depends_on_what_it_uses(file, text, still, 
     compile_all(folder, cache)
     (folder / file).write_text(text)
     assert cached(folder, cache) == still
-
-
-def test_another_grader_takes_nothing(folder, cache, monkeypatch):
-    compile_all(folder, cache)
-    monkeypatch.setattr(cached_questions, "engine", lambda *entries: "another")
-    assert cached(folder, cache) == set()
 
 
 # ── what computes
@@ -285,16 +264,6 @@ def test_the_values_that_were_used_longest_ago_go_first(cache):
     assert [name for name in "abc" if cache.get("kind", name)] == ["a", "b"]
 
 
-def test_processes_may_store_the_same_at_the_same_time(cache):
-    threads = [threading.Thread(target=cache.put, args=("name", "x" * 100_000)) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert cache.get("kind", "name") == "x" * 100_000
-    assert [path.name for path in cache.folder.iterdir()] == ["name"]
-
-
 def test_no_other_user_can_read_it(tmp_path, monkeypatch):
     """It holds the answers to hidden cases."""
     monkeypatch.setattr(caches.platformdirs, "user_cache_dir", lambda *_: str(tmp_path / "user"))
@@ -387,14 +356,6 @@ def test_a_call_depends_on_its_question(change, cache, called, tmp_path):
     assert called[1:] == [["f.1", "f.2"]]
 
 
-def test_points_of_the_assignment_and_names_of_mistakes_call_nothing_again(cache, called, tmp_path):
-    (path := tmp_path / "work.py").write_text("")
-    run(KEY, cache, path)
-    questions = tuple(replace(q, title="Another", points=2.0, credit={"bookkeeping": 0.5}) for q in KEY.questions)
-    run(replace(KEY, title="Another", questions=questions, made_with={"grader": "0.3"}), cache, path)
-    assert called == [ALL]
-
-
 def test_a_call_depends_on_what_its_question_and_its_file_use_of_public_files(cache, called, tmp_path):
     (path := tmp_path / "work.py").write_text("")
     f, g = KEY.questions
@@ -473,11 +434,6 @@ FILES = {
 )
 def test_a_text_uses_what_it_names_and_all_that_this_reads(text, of_drivers, of_helpers):
     assert used_source(FILES, text) == {"drivers.py": of_drivers, "helpers.py": of_helpers}
-
-
-def test_what_a_driver_imports_counts_whole():
-    used = used_source(FILES, "drivers.py:moved")
-    assert used["helpers.py"] == FILES["helpers.py"] and "SIZE" not in used["drivers.py"]
 
 
 @pytest.mark.parametrize(

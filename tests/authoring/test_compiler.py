@@ -10,7 +10,6 @@ from support import small
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
-from grader.authoring.markers import MasterError
 from grader.authoring.new import write_new
 from grader.authoring.reading.assignment_file import load_assignment
 
@@ -142,13 +141,6 @@ def test_a_point_that_is_none_of_its_cost_is_refused(case, sentence, tmp_path):
     assert sentence in refused(tmp_path, case, **STEPS)
 
 
-def test_the_name_of_a_cost_in_place_of_a_cost_is_refused(tmp_path):
-    """Students were handed the word."""
-    said = refused(tmp_path, 'f = "coupled"\nw = [1, 2]\n', signature="newton(f, w)", returns="vector")
-    assert "f = 'coupled' would hand students this word as a text, not the cost. Write f = {" in said
-    assert "f = { function = 'coupled' }, or on = 'coupled'" in said
-
-
 def test_a_master_that_is_a_python_file_compiles(tmp_path):
     """Its text was taken for JSON."""
     folder = small.write(tmp_path, small.ROOT_QUESTION)
@@ -156,13 +148,6 @@ def test_a_master_that_is_a_python_file_compiles(tmp_path):
     toml = (folder / "assignment.toml").read_text("utf-8").replace("small.ipynb", "small.py")
     (folder / "assignment.toml").write_text(toml, encoding="utf-8")
     assert "your code here" in compile_key(load_assignment(folder)).questions[0].stub
-
-
-def test_a_master_that_is_no_notebook_is_said_to_be_none(tmp_path):
-    folder = small.write(tmp_path, small.ROOT_QUESTION)
-    (folder / "small.ipynb").write_text("{", encoding="utf-8")
-    with pytest.raises(MasterError, match="small.ipynb: this is not a notebook: .* Save it anew in JupyterLab."):
-        compile_key(load_assignment(folder))
 
 
 def test_a_master_whose_function_has_other_parameters_is_refused(tmp_path):

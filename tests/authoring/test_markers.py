@@ -3,7 +3,7 @@
 import pytest
 
 from grader.authoring.handout import strip_notebook
-from grader.authoring.markers import MasterError, foreign_metadata, misread
+from grader.authoring.markers import MasterError, misread
 
 MISSPELT = [
     "### BEGIN SOLUTOIN", "### BEGN SOLUTION", "### BEGINN SOLUTION", "### EDN SOLUTION", "# begin solutions",
@@ -73,7 +73,3 @@ def test_metadata_by_which_another_tool_hides_a_cell_stops_the_handout(metadata,
         strip_notebook({"cells": [_cell("code", "x = 1", metadata)], "metadata": {}})
     with pytest.raises(MasterError, match=f"^The notebook: its metadata has '{name}'"):
         strip_notebook({"cells": [], "metadata": metadata})
-
-
-def test_metadata_of_editors_stays():
-    assert foreign_metadata({"tags": ["hide-input"], "collapsed": True, "jupyter": {"source_hidden": False}}) == ""

@@ -15,7 +15,7 @@ from support import small
 from grader.authoring.compiler import compile_key
 from grader.authoring.handout import extract_stubs
 from grader.authoring.reading.assignment_file import load_assignment
-from grader.authoring.release import FOR_STUDENTS, package_files, release, student_readme
+from grader.authoring.release import release
 from grader.frontends.student.commands import environment_for
 from grader.model.key import parse_key
 from grader.sandbox.isolation.profiles import expected_isolation
@@ -167,19 +167,6 @@ def test_a_student_s_own_work_needs_no_layer_of_isolation_and_another_s_does(key
     assert environment_for(key).isolation.due == expected_isolation().due
 
 
-STAFF = (
-    "authoring", "course", "submissions", "frontends/staff", "frontends/gradescope", "frontends/github",
-    "sandbox/cache",
-)  # fmt: skip
-
-
-def test_nothing_ships_to_students_that_check_does_not_need(files):
-    """What is added to the package stays at home, unless something that ships imports it."""
-    shipped = {name for name in contents(files.student) if name.startswith("grader/")}
-    assert not [name for name in shipped for package in STAFF if name.startswith(f"grader/{package}/")]
-    assert shipped == set(package_files(FOR_STUDENTS))
-
-
 def test_the_readme_says_how_to_open_the_notebook_and_what_can_be_imported(unpacked):
     """Three commands, one a line; the requirements are the file beside it."""
     readme = (unpacked / "README.txt").read_text("utf-8")
@@ -190,9 +177,3 @@ def test_the_readme_says_how_to_open_the_notebook_and_what_can_be_imported(unpac
     assert "You can import jax, numpy, scipy, matplotlib and autograd." in readme
     required = (unpacked / "requirements.txt").read_text("utf-8")
     assert all(name in required for name in ("jax", "matplotlib", "autograd", "jupyterlab"))
-
-
-def test_the_readme_of_a_python_file_speaks_of_no_notebook(facts):
-    readme = student_readme(facts.model_copy(update={"notebook": "sheet.py", "script": ""}))
-    assert "To check it, in this folder" in readme and ".venv/bin/python -m grader check sheet.py" in readme
-    assert "jupyter" not in readme and "notebook" not in readme and "cell" not in readme

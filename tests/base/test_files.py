@@ -7,7 +7,6 @@ import pytest
 
 from grader.base.errors import UserError
 from grader.base.files import (
-    check_folder,
     check_writable,
     create_private,
     make_folder,
@@ -38,26 +37,6 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path):
     os.close(writing)
     with os.fdopen(reading, encoding="utf-8") as pipe:
         assert pipe.read() == "text"
-
-
-def test_of_several_files_none_is_written_where_one_cannot_be(tmp_path):
-    (tmp_path / "folder").mkdir()
-    with pytest.raises(UserError, match="folder: this is a folder"):
-        write_all({tmp_path / "first": b"1", tmp_path / "folder": b"2"})
-    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
-
-
-@pytest.mark.parametrize("check", [check_writable, make_folder, check_folder])
-def test_what_cannot_be_written_is_said_before_work_is_done(check, tmp_path):
-    (tmp_path / "file").write_text("")
-    with pytest.raises(UserError, match=r"file is a file and not a folder"):
-        check(tmp_path / "file" / "below")
-
-
-def test_a_file_in_place_of_a_folder_is_said_to_be_one(tmp_path):
-    (tmp_path / "file").write_text("")
-    with pytest.raises(UserError, match="file: this is a file. Name a folder"):
-        make_folder(tmp_path / "file")
 
 
 @not_root

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.base.text import natural_order, one_line, printable
+from grader.base.text import one_line, printable
 
 
 @given(st.text())
@@ -15,12 +15,6 @@ def test_printable_text_can_be_written_and_does_not_steer_a_terminal(text):
     assert not any(ord(c) < 32 and c not in "\n\t" for c in clean)
     assert not set(clean) & set("\x7f\x9b\u202e\u2066\u200f")
     assert len(clean) <= 54
-
-
-def test_students_stand_in_the_order_in_which_people_count():
-    """A page of 500 from `Student 1`, `Student 10`, `Student 100` on hides whom one looks for."""
-    names = ["Student 10", "student 2", "Student 1", "Ünal", "Student 1b", "42", ""]
-    assert sorted(names, key=natural_order) == ["", "42", "Student 1", "Student 1b", "student 2", "Student 10", "Ünal"]
 
 
 def test_a_name_on_one_line_has_no_break_of_any_kind():

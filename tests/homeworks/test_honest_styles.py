@@ -11,7 +11,6 @@ from support.program import forked
 
 from grader.authoring import compiler
 from grader.authoring.reading import assignment_file
-from grader.extraction import notebook
 from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Key, Question
@@ -81,8 +80,3 @@ def test_there_are_enough_of_them_and_each_names_its_own_style():
     assert len(STYLES) >= 25
     assert all(first.startswith("# Style: ") for first in firsts)
     assert len(set(firsts)) == len(firsts)
-
-
-def test_every_file_is_read_as_cells():
-    """Files have several cells, so that the reader's handling of cells is tested."""
-    assert all(len(notebook.read(path)) > 2 for path in STYLES)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.keys import RULES, answered, concepts, gradient_descent, key, transcript
+from support.keys import RULES, answered, gradient_descent, key, transcript
 from support.random_values import calls
 
 from grader.judging import judge as judging
@@ -16,7 +16,7 @@ from grader.judging import verdicts
 from grader.judging.diagnosis import diagnose
 from grader.judging.diagnosis.matches import find_matches
 from grader.judging.judge import judge, status_of
-from grader.judging.messages.question_messages import HIDDEN, HIDDEN_ITEM
+from grader.judging.messages.question_messages import HIDDEN
 from grader.model.key import parse_key
 from grader.model.transcript import Definition, Fault, Raised, Stopped, Transcript, parse_transcript
 
@@ -26,12 +26,6 @@ EVERYTHING = key()
 
 def graded(outcomes, key=DESCENT):
     return judge(key, transcript(key, outcomes)).questions[0]
-
-
-def test_the_right_answer_earns_every_point_once():
-    report = judge(DESCENT, transcript(DESCENT, answered()))
-    assert (report.status, report.earned, report.possible) == ("graded", 12.0, 12.0)
-    assert [c.earned for c in report.questions[0].cases] == [4.0, 4.0, 4.0]
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -129,44 +123,11 @@ def test_a_transcript_of_another_assignment_is_refused():
         judge(DESCENT, Transcript("ada", "other"))
 
 
-def test_what_cannot_be_read_is_ungradable():
-    report = judge(DESCENT, Transcript("ada", "small", unreadable="This is not a notebook."))
-    assert (report.status, report.earned, report.message) == ("ungradable", 0.0, "This is not a notebook.")
-
-
-@pytest.mark.parametrize(
-    ("definition", "status"),
-    [("missing", "missing"), ("not_attempted", "not_attempted"), ("broken", "crashed")],
-)
-def test_a_function_that_is_not_there_earns_nothing(definition, status):
-    run = replace(transcript(DESCENT, {}), definitions={"gradient_descent": Definition(definition, "Cell 3 ...")})
-    question = judge(DESCENT, run).questions[0]
-    assert (question.status, question.earned, {c.status for c in question.cases}) == (status, 0.0, {status})
-    assert question.cases[2].message == ""
-
-
 def test_a_case_that_never_ran_is_our_fault():
     """Fail closed, and say whose fault it is."""
     outcomes = answered()
     del outcomes["descent.3"]
     assert (graded(outcomes).status, graded(outcomes).earned) == ("could_not_check", 8.0)
-
-
-@pytest.mark.parametrize(
-    ("outcome", "status"),
-    [
-        (Raised("TypeError", "no"), "crashed"), (Raised("MemoryError", ""), "out_of_memory"),
-        (Stopped("timed_out", "10 s"), "timed_out"), (Stopped("died", "exit 1"), "crashed"),
-        (Stopped("out_of_memory", ""), "out_of_memory"), (Fault("x"), "could_not_check"), (None, "malformed"),
-        (([1.0], [2.0]), "wrong"),
-    ],
-)  # fmt: skip
-def test_every_end_of_a_call_has_its_status(outcome, status):
-    assert graded(dict.fromkeys(answered(), outcome)).status == status
-
-
-def test_some_right_cases_make_it_partial():
-    assert graded({**answered(), "descent.2": Raised("TypeError", "no")}).status == "partial"
 
 
 @pytest.mark.parametrize(
@@ -219,14 +180,6 @@ def test_nothing_of_a_hidden_case_reaches_a_message(outcome):
     one, other = (graded({**answered(), "descent.3": o}) for o in (outcome, Raised("E", "x")))
     assert one.message == other.message and one.cases[2].message == HIDDEN
     assert "0a1b2c" not in one.message + one.cases[2].message + one.cases[2].title
-
-
-def test_concepts_count_one_by_one_and_tell_nothing():
-    only = key(concepts())
-    found = graded({f"answers.{i}": {"first": True, "second": True, "third": None} for i in (1, 2, 3)}, only)
-    assert [c.earned for c in found.cases] == [1.0, 0.0, 0.0]
-    assert {c.message for c in found.cases} == {HIDDEN_ITEM}
-    assert found.message.startswith("You have answered 2 of 3 statements. You will see after the due date")
 
 
 @given(st.data())

@@ -321,23 +321,6 @@ def test_a_matrix_in_a_history_is_shown_as_a_matrix():
     )
 
 
-def test_two_wide_matrices_stand_one_below_the_other():
-    """Side by side, each row would be wrapped in a terminal of 80 characters."""
-    right = np.arange(10.0).reshape(2, 5)
-    yours = right + np.array([[0], [0.5]])
-    message = parts_message(
-        judged(Part("array"), {".": right}, to_value(yours)).outcome, case(Part("array"), {".": right})
-    )
-    assert message.endswith(
-        "    yours\n"
-        "    0.000000  1.000000  2.000000  3.000000  4.000000\n"
-        "    5.500000  6.500000  7.500000  8.500000  9.500000\n"
-        "    expected\n"
-        "    0.000000  1.000000  2.000000  3.000000  4.000000\n"
-        "    5.000000  6.000000  7.000000  8.000000  9.000000"
-    )
-
-
 # ── whole numbers, order
 
 
@@ -397,10 +380,3 @@ def test_many_points_take_no_table_of_all_distances():
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert outcome.repeated == (0.0,) and len(outcome.missing) == 499 and peak < 20 << 20
-
-
-def test_a_table_without_an_entry_is_made_of_an_answer_without_it():
-    """Who returns the options as they were passed may return fewer; rehearse ended in a KeyError on such a mistake."""
-    state = Part("list", parts=(Part("table", "state", parts=(Part("array", "w"), Part("array", "velocity"))),))
-    (table,) = as_value(state, {'.state["w"]': np.ones(2)}).items
-    assert list(table.entries) == ["w"]

@@ -74,19 +74,6 @@ def test_a_run_parts_at_the_first_step_beyond_the_tolerance_and_not_before(step)
         assert outcome == WrongRun("weight", 6, 6, step) and outcome.step == step
 
 
-def test_a_run_that_comes_back_is_still_wrong():
-    """Every step is asked for, not the end alone."""
-    weights, costs = descent("descent.1")
-    weights[2] += 0.1
-    assert of((weights, costs)).outcome.step == 2 and of((weights, costs)).share == 0
-
-
-def test_one_coordinate_that_is_off_is_enough():
-    weights, costs = descent("descent.2")
-    weights[3, 1] += 0.01
-    assert of((weights, costs), 1).outcome.step == 3
-
-
 @pytest.mark.parametrize(
     ("rows", "agreed"), [(range(1, 6), 0), (range(5), 5), (range(7), 6), (range(0), 0), ([0, 1, 2, 4, 5], 3)]
 )
@@ -97,24 +84,6 @@ def test_another_number_of_rows_is_said_with_how_many_agree(rows, agreed):
         assert found.share == 0 and not found.right
     else:
         assert found.outcome == WrongRun("weight", len(rows), 6, agreed) and found.outcome.step == -1
-
-
-def test_a_cost_history_of_another_length_is_said_of_the_costs():
-    weights, costs = descent("descent.1")
-    found = of((weights, costs[:-1]))
-    assert (found.outcome, found.share) == (WrongRun("cost", 5, 6, 5), 1 - COST_SHARE)
-
-
-@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
-def test_what_is_not_finite_is_told_by_its_first_step(bad):
-    """nan compares false with everything: it must not slip through as near."""
-    weights, costs = descent("descent.1")
-    weights[4:] = bad
-    assert of((weights, costs)).outcome == WrongRun("weight", 6, 6, 4, is_finite=False)
-    weights, costs = descent("descent.1")
-    costs[3] = bad
-    found = of((weights, costs))
-    assert (found.outcome, found.share) == (WrongRun("cost", 6, 6, 3, is_finite=False), 1 - COST_SHARE)
 
 
 def test_wrong_costs_at_right_weights_cost_their_share_alone():
@@ -232,7 +201,3 @@ def test_costs_along_a_run_are_those_of_its_points_one_by_one(case):
     weights, costs = descent(case.id)
     rows = weights.reshape(len(weights), -1)
     assert costs_along(cost_of(case), rows, case.dimension) == pytest.approx(costs, rel=1e-14)
-
-
-def test_a_case_without_a_cost_has_none():
-    assert cost_of(number().cases[0]) is None

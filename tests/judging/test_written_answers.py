@@ -67,14 +67,6 @@ def test_another_answer_is_not_right_and_nothing_tells_the_right_one(returns, th
     assert isinstance(found, WrongValue) and found.expected is None
 
 
-def test_a_set_of_options_is_right_in_any_order_and_as_a_whole():
-    both = {"choice": ["Fixed step", "10"]}
-    assert outcome("choice", [10, "fixed step"], **both) == Right()
-    assert outcome("choice", {"fixed step", "10"}, **both) == Right()
-    for wrong in ("10", ["10", "1/k"], list(OPTIONS)):
-        assert isinstance(outcome("choice", wrong, **both), WrongValue)
-
-
 @pytest.mark.parametrize("returns", WRITTEN)
 @pytest.mark.parametrize("blank", [None, "", " ...\n", [], np.zeros(0)])
 def test_what_a_handout_holds_in_place_of_an_answer_is_none(returns, blank):

@@ -11,8 +11,6 @@ from grader.model.statuses import (  # fmt: skip
     QuestionStatus,
     ReportStatus,
     format_points,
-    points_in_words,
-    status_tone,
     status_words,
 )
 
@@ -21,14 +19,6 @@ def test_every_status_has_words_of_its_own():
     flat = {name for part in get_args(QuestionStatus) for name in (get_args(part) or [part])}
     assert set(WORDS) == flat | set(get_args(ReportStatus))
     assert len({status_words(status) for status in WORDS}) == len(WORDS)
-
-
-@pytest.mark.parametrize(
-    ("status", "tone"),
-    [("right", "good"), ("partial", "part"), ("optional", "plain"), ("wrong", "bad"), ("ungradable", "bad")],
-)
-def test_the_tone_says_whether_the_news_is_good(status, tone):
-    assert status_tone(status) == tone
 
 
 @pytest.mark.parametrize(
@@ -41,11 +31,3 @@ def test_the_tone_says_whether_the_news_is_good(status, tone):
 )  # fmt: skip
 def test_points_have_at_most_two_decimals_and_no_idle_zeros(points, text):
     assert format_points(points) == text
-
-
-@pytest.mark.parametrize(
-    ("points", "of", "text"),
-    [(1, "", "1 point"), (1.0, "more", "1 more point"), (0.5, "", "0.5 points"), (0, "", "0 points")],
-)
-def test_one_point_is_no_points(points, of, text):
-    assert points_in_words(points, of) == text

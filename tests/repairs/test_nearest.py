@@ -10,7 +10,7 @@ from support.program import forked
 from support.repaired import RIGHT, key, written
 
 from grader.repairs.alignment import Alignment
-from grader.repairs.nearest import MOST_CHARACTERS, Nearest, Repaired, nearest
+from grader.repairs.nearest import MOST_CHARACTERS, Nearest, Repaired
 from grader.repairs.repair import extracted
 from grader.repairs.trials import Trials
 from grader.sandbox.environment import Limits
@@ -75,9 +75,3 @@ def test_a_function_between_two_own_ones_is_a_pair_of_its_own():
     alignment = Alignment(own, ast.parse(right).body, ["path"])
     pairs = [(own, theirs[0]) for _, _, own, theirs in Repaired(alignment, alignment.exchanges).pairs]
     assert pairs == [([], "def more(a, b):"), (["return first()"], "return more(first(), 2)")]
-
-
-def test_the_nearest_come_first_whatever_their_variables_are_called():
-    own = ast.parse(written(("x**2", "x"))).body
-    first, second = nearest(own, "path", ["path"], [OTHER, RENAMED, RIGHT.replace("path", "other")])
-    assert [ast.unparse(each[0]) for each in (first, second)] == [ast.unparse(ast.parse(t)) for t in (RENAMED, OTHER)]

@@ -21,11 +21,6 @@ def test_the_cells_that_ran_give_the_newest_definitions_and_all_that_these_need(
     assert [line for line in source.splitlines() if line] == ["import math", cells[2], *NEW.splitlines()]
 
 
-def test_without_ipython_it_is_the_file_that_runs(tmp_path):
-    (tmp_path / "hw.py").write_text(NEW.replace("half(x)", "x"))
-    assert "[x] * steps" in program({"__file__": str(tmp_path / "hw.py")}, QUESTION)
-
-
 def test_nothing_is_read_where_there_is_no_such_function_or_no_file(tmp_path):
     assert program({"In": ["x = 1"]}, QUESTION) == "" == program({}, QUESTION)
     assert program({"__file__": str(tmp_path / "missing.py")}, QUESTION) == ""

@@ -47,15 +47,6 @@ def test_each_version_has_its_own_state_arguments_and_random_numbers():
     assert first == second and first[:2] == (1, 2)
 
 
-def test_random_numbers_begin_where_the_call_has_begun():
-    """Each of several runs has a seed of its own: with that of the case alone all of them drew alike."""
-    draws = "def f(x): return np.random.randint(10**6)"
-    np.random.seed(7)
-    right = np.random.randint(10**6)
-    np.random.seed(7)
-    assert values(draws, draws, x=1) == [right, right]
-
-
 def test_numpy_stands_in_for_what_it_has_of_jax_and_a_version_that_needs_more_has_no_value():
     imports = "import jax\nimport jax.numpy as jnp\nfrom jax import grad\nfrom jax.numpy import sin\n"
     slope = imports + "def f(g, w): return sin(jnp.asarray(0 * w)) + grad(g)(w), type(jnp.ones(2)), jax.jit(g)(w)"

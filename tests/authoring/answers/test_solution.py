@@ -14,8 +14,6 @@ from support.compiled import underived_key
 
 from grader.authoring import compiler
 from grader.authoring.answers import solution
-from grader.authoring.answers.solution import PERTURBED, _variants
-from grader.authoring.case_arguments.typed import typed
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.reading.assignment_file import load_assignment
@@ -170,21 +168,6 @@ def test_an_empty_list_in_a_table_has_the_type_of_its_place_or_of_its_neighbours
     )
     assert [dict(page["table"])["links"] for page in first["pages"]["items"]] == [no_words, {"items": ["a"]}]
     assert second["pages"] == no_words
-
-
-def test_only_floats_are_perturbed_and_symmetric_matrices_stay_so():
-    written = {"k": 3, "lr": 0.1, "y": [0, 1], "H": [[2.0, 1.0], [1.0, 3.0]], "p": {"W": [0.5], "t": 2}, "how": "mean"}
-    arguments = {name: typed(value, name) for name, value in written.items()}
-    right, *others = _variants(arguments, PERTURBED, in_float64=True)
-    assert right is arguments and len(others) == 4
-    for other in others:
-        assert [other[name] for name in ("k", "y", "how")] == [3, arguments["y"], "mean"]
-        assert 0 < abs(other["lr"] - 0.1) <= 2 * 2.0**-24 * 0.1
-        assert dict(other["p"]["table"])["t"] == 2 and dict(other["p"]["table"])["W"] != [0.5]
-        np.testing.assert_array_equal(np.array(other["H"]).T, other["H"])
-    (single,) = _variants(arguments, PERTURBED, in_float64=False)
-    assert single["H"].dtype == np.float32 and single["H"].tolist() == written["H"]
-    assert single["y"] is arguments["y"] and arguments["y"].dtype == np.int64
 
 
 def test_a_history_is_answered_by_the_solution_with_one_step_more(tmp_path):

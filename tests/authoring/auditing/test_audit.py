@@ -63,15 +63,6 @@ def test_partial_credit_counts_as_lost_points(starter_audit):
     assert {"doubled_result", "factor"} <= {mutant.change.kind for mutant in starter_audit.wrong.killed}
 
 
-def test_survivors_name_arguments_that_may_be_numbers_and_the_asserts_that_catch_all(starter_audit):
-    assert starter_audit.wrong.written == {("shrink", "rate"): ["0.5"]}
-    assert {each.mutant.words for each in starter_audit.wrong.survivors} == {
-        "`rate` is always 0.5, whatever is passed",
-        "1 minus `rate` is used where `rate` itself belongs",
-    }
-    assert {each.caught_by for each in starter_audit.wrong.survivors} == {0} and len(starter_audit.wrong.calls) == 1
-
-
 def test_all_forms_of_the_report_hold_the_same(starter_audit):
     data = json.loads(text.to_json(starter_audit))
     assert data["wrong"]["surviving"] == len(data["survivors"]) == len(starter_audit.wrong.survivors)

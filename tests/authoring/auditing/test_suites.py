@@ -24,15 +24,6 @@ def refusal(folder, *arguments, **options):
     return str(error.value)
 
 
-def test_the_module_that_tests_import_is_the_solution_whatever_its_file_is_called(tmp_path):
-    starter = audited.copy("starter", tmp_path)
-    assert read_suite(starter.tests, starter.solution).module == "hw0"
-    path, solution = files(tmp_path, "import numpy\nfrom course_2026.week1 import step\n")
-    assert read_suite(path, solution).module == "course_2026.week1"
-    path, solution = files(tmp_path, "import hw\n")
-    assert read_suite(path, solution).module == "hw"
-
-
 def test_cells_of_a_master_stand_behind_the_solution_that_they_test(tmp_path):
     suite = read_suite(audited.copy("nbgrader", tmp_path).tests, None)
     assert [(test.name, test.after, test.points, test.hidden) for test in suite.tests] == [

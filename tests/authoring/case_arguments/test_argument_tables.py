@@ -194,9 +194,3 @@ def test_an_author_reads_file_question_case_and_key(changes, words, tmp_path):
     with pytest.raises(BadAssignment) as fault:
         _load(tmp_path, **changes)
     assert words in str(fault.value)
-
-
-def test_an_argument_that_is_left_out_is_the_default(tmp_path):
-    """Case 1 has no `w`: TOML has no null, and the student's own default counts."""
-    first, second = _load(tmp_path).question[0].case
-    assert "w" not in first.typed_arguments and second.typed_arguments["w"] == [0.5]

@@ -18,13 +18,6 @@ def test_columns_are_named_as_in_the_header():
     assert read_csv(HOUSES, 1).tolist() == [2, 3]
 
 
-def test_without_a_header_all_rows_are_numbers():
-    X = read_csv(b"\xef\xbb\xbf1,2\n3,4\n\n")
-    assert X.tolist() == [[1, 2], [3, 4]] and X.dtype == np.int64
-    assert read_csv(b"1.0\n2.0\n").shape == (2, 1)
-    assert read_csv(b"1,2\n3,4\n", 1).tolist() == [2, 4]
-
-
 @pytest.mark.parametrize(
     ("content", "columns", "words"),
     [

@@ -14,7 +14,7 @@ from grader.authoring.cache import Cache
 from grader.authoring.derived import runs
 from grader.authoring.derived.exercises import read_exercises
 from grader.authoring.derived.quick_runs import is_same
-from grader.authoring.derived.runs import NOT_TRIED, Workshop, affordable, bounded, case_of, run_changes
+from grader.authoring.derived.runs import NOT_TRIED, Workshop, case_of, run_changes
 from grader.authoring.proving.cases.survivors import find_survivors
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.model.transcript import Raised, Returned, Stopped, parse_transcript
@@ -46,25 +46,6 @@ def halving(w, tol):
     return w + passes
     ### END SOLUTION
 """
-
-
-def test_a_loop_is_stopped_by_the_number_of_its_passes():
-    source = "def f(n):\n    for i in range(n):\n        j = 0\n        while j < 3:\n            j += 1\n    return n"
-    names: dict = {}
-    exec(bounded(source, 10), names)
-    assert names["f"](10) == 10  # the inner loop makes 30 passes in all, and 3 at a time
-    with pytest.raises(SystemExit, match="too many passes"):
-        names["f"](11)
-
-
-@pytest.mark.parametrize(
-    ("seconds", "tried"),
-    [([0.1, 0.2], 400), ([0.1, 9.0], 400), ([5.0, 5.0], 10), ([20.0], 10)],
-    ids=["quick", "slow in one case, where JAX may compile", "slow", "very slow"],
-)
-def test_of_a_slow_solution_a_few_changes_are_run(seconds, tried):
-    """How many is one number: one that followed from the seconds was another one each time."""
-    assert affordable(seconds, 400) == tried
 
 
 def test_what_is_not_tried_of_a_slow_solution_counts_as_too_slow(halving, monkeypatch):
@@ -137,16 +118,6 @@ def test_a_change_that_does_not_go_on_is_run_on_no_other_case(halving):
     )
     assert calls[alone.call(two)] is calls[alone.call(one)]
     assert calls[both.call(two)] is not calls[both.call(one)] and case_of(both.call(two)) == two.id
-
-
-def test_the_solution_itself_is_run_once_in_each_case(halving, monkeypatch):
-    """Where drawn cases are tried for being steady, it is all that is run."""
-    assignment, exercise = halving
-    answer, made = runs.Session.answer, list[str]()
-    monkeypatch.setattr(runs.Session, "answer", lambda session, r: (made.append(r.case), answer(session, r))[1])
-    calls = run_changes(Workshop(assignment), exercise, [exercise.unchanged], exercise.question.cases)
-    assert list(calls) == [exercise.unchanged.call(case) for case in exercise.question.cases]
-    assert made == [*calls] * 3, "with the first three bounds of its loop, of which two are too small"
 
 
 def test_changes_run_with_what_is_compiled_on_this_machine(halving, tmp_path, monkeypatch):

@@ -36,10 +36,6 @@ def test_a_part_of_the_result_is_said_by_its_name_or_number():
     assert place_of(TREE, 7, None, PUBLIC) == " in what is returned"
 
 
-def test_a_helper_that_students_do_not_know_is_not_named():
-    assert place_of(TREE, 2, None, {"w"}) == ""
-
-
 @pytest.mark.parametrize(
     ("term", "name"),
     [("1", "a number that is added or subtracted is missing in the step of `w`"), ("rate", "`rate` is missing")],
@@ -47,8 +43,3 @@ def test_a_helper_that_students_do_not_know_is_not_named():
 def test_a_number_that_is_left_out_of_a_sum_is_called_one(term, name):
     change = Change("term", "", 5, ast.parse(term, mode="eval").body)
     assert describe(change, "descend(f, rate, w)", " in the step of `w`").name == name
-
-
-def test_no_operator_that_stands_in_the_solution_alone_is_shown():
-    said = describe(Change("true_division", "", 1, None, ""), "means(X)")
-    assert "//" not in said.name and "//" not in said.hint

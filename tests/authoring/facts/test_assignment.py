@@ -86,13 +86,6 @@ def test_questions_to_choose_from_share_their_points(tmp_path):
         load_assignment(small.write(tmp_path, *grouped))
 
 
-def test_whole_numbers_are_handed_over_as_floats_but_for_max_its(tmp_path):
-    """Every number is a float and only `max_its` an int, since jax.grad refuses ints."""
-    folder = small.write(tmp_path, small.ADAM.replace("w = 2.5", "w = 2"))
-    arguments = load_assignment(folder).question[0].case[0].arguments
-    assert type(arguments["w"]) is float and type(arguments["max_its"]) is int
-
-
 def test_an_unknown_method_or_mistake_is_answered_when_the_key_is_made(tmp_path):
     """These names live in reference/, which only the compiler knows."""
     with pytest.raises(BadAssignment, match="there is no method 'adm' in reference/. Did you mean 'adam'"):

@@ -76,14 +76,3 @@ def test_one_answer_needs_no_case(lines, answer, tolerance, tmp_path):
     (question,) = load(tmp_path, lines).question
     assert right_answer(question.returns, dict(question.case[0])) == (answer, tolerance)
     assert question.is_written and not question.by_solution
-
-
-def test_the_options_of_a_question_are_those_of_its_cases_but_for_their_own(tmp_path):
-    cases = CASE + 'item = "a"\nanswer = "1/k"\n' + CASE + 'item = "b"\noptions = ["x", "y"]\nanswer = "y"\n'
-    (question,) = load(tmp_path, CHOICE, cases).question
-    assert [case.model_extra["options"] for case in question.case] == [["fixed", "1/k"], ["x", "y"]]
-
-
-def test_a_number_that_a_function_returns_is_still_the_solutions(tmp_path):
-    (question,) = load(tmp_path, 'returns = "number"\nsignature = "q(x)"\n' + CASE + "x = 1.0\n").question
-    assert question.returns == "number" and question.by_solution

@@ -2,7 +2,6 @@
 
 import json
 import re
-import threading
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -16,7 +15,7 @@ from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.proving.proof import to_text
 from grader.authoring.proving.proof_page import to_html
 from grader.authoring.proving.rehearsal import constant_arguments, rehearse, try_honest_work, try_wrong_examples
-from grader.authoring.proving.runs import AT_ONCE, Runner
+from grader.authoring.proving.runs import Runner
 from grader.authoring.proving.trials.mistake_trials import (
     mistake_findings,
     right_transcript,
@@ -87,17 +86,6 @@ def test_files_that_answer_other_questions_than_those_that_are_proven_do_no_harm
     assert ("1 honest style earns every point", "1 of 1") in [(each.what, each.figure) for each in honest.findings]
     assert honest.questions == {"quartic_minimizer"}
     assert try_wrong_examples(facts, key, runner).findings == ()
-
-
-def test_the_longest_task_waits_for_no_file_and_is_done_once():
-    """591 changes of one solution, each compiled by JAX, ran alone when all else was done."""
-    goes_on = threading.Event()
-    with Runner(Cache(), lambda text: None) as runner:
-        for _ in range(2 * AT_ONCE):
-            runner.pool.submit(goes_on.wait)
-        first = runner.beside("changes", lambda: 1)
-        assert first.result(timeout=60) == 1 and runner.beside("changes", lambda: 2) is first
-        goes_on.set()
 
 
 def test_the_command_ends_with_1_and_says_why_where_something_is_not_proven(tmp_path):
@@ -224,23 +212,6 @@ points = 1
   max_its = 10
   w = {w}
 """
-
-
-def test_the_books_hopping_example_is_refused_as_chaotic(tmp_path):
-    """MLR's wavy cost at alpha = 1: correct float32 and float64 runs part after three steps."""
-    facts = load_assignment(small.write(tmp_path, WAVES.format(on="waves", alpha=1, w=[3, 3])))
-    with pytest.raises(
-        BadAssignment, match=r"case 1: it is chaotic.*could be used up to step [34]\. Use max_its = [34]"
-    ):
-        compiler.compile_key(facts)
-
-
-def test_a_run_that_lands_on_a_kink_is_judged_up_to_it(tmp_path):
-    """|w| from 2 in steps of 0.5 hits 0 exactly, where jax, autograd and NumPy disagree on the slope."""
-    facts = load_assignment(small.write(tmp_path, WAVES.format(on="absolute", alpha=0.5, w=2)))
-    (case,) = compiler.compile_key(facts).questions[0].cases
-    assert (case.last_judged, case.steps) == (4, 10)
-    assert case.expected["weights"][:5].tolist() == [2.0, 1.5, 1.0, 0.5, 0.0]
 
 
 def test_a_start_on_a_kink_is_refused(tmp_path):

@@ -94,14 +94,6 @@ def test_a_folder_that_was_changed_during_its_rehearsal_is_not_proven(state, fol
     assert "was not rehearsed" in state().warning
 
 
-def test_what_the_commands_write_beside_it_forgets_nothing(state, folder):
-    state().store(PASSED)
-    (folder / "dist").mkdir()
-    for name in ("proof.html", "hw.key", "dist/hw-student.zip", "dist/hw-gradescope.zip", "dist/hw-github.zip"):
-        (folder / name).write_text("written", encoding="utf-8")
-    assert state().warning == ""
-
-
 def test_the_commands_remember_and_say_it_and_release_writes_all_the_same(tmp_path, monkeypatch):
     monkeypatch.setattr(caches.platformdirs, "user_cache_dir", lambda *_: str(tmp_path / "user"))
     (tmp_path / "hw").mkdir()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 
@@ -67,13 +66,6 @@ def answer(folder: Path) -> str:
         return str(error)
 
 
-def test_a_mark_of_the_byte_order_and_windows_line_ends_do_no_harm(new, tmp_path):
-    """Notepad writes both."""
-    text = (new / "assignment.toml").read_bytes().replace(b"\n", b"\r\n")
-    (tmp_path / "assignment.toml").write_bytes(b"\xef\xbb\xbf" + text)
-    assert load_assignment(tmp_path).name == "homework"
-
-
 def test_cases_on_one_file_may_differ_in_another_argument(tmp_path):
     """Data are compared by what the file says, and arrays never as a whole."""
     np.savez(tmp_path / "train.npz", X=np.eye(2))
@@ -95,24 +87,6 @@ def test_several_faults_are_a_line_each(new, tmp_path):
         "assignment.toml: question 'descend': points is -1; it is a number more than 0.",
         "assignment.toml: question 'descend': unknown key 'titel'. Did you mean 'title'?",
         "assignment.toml: unknown key 'titel'. Did you mean 'title'?",
-    ]
-
-
-def test_a_key_that_is_missing_is_named_with_an_example(new, tmp_path):
-    text = re.sub(r'(?m)^title = ".*"\n', "", (new / "assignment.toml").read_text("utf-8"))
-    (tmp_path / "assignment.toml").write_text(text, encoding="utf-8")
-    assert answer(tmp_path).splitlines() == [
-        f"assignment.toml: {place}the key 'title' is missing. Write title = \"Gradient descent\""
-        for place in ("", "question 'descend': ")
-    ]
-
-
-def test_a_key_that_stands_where_another_belongs_hides_none_that_is_missing(new, tmp_path):
-    text = (new / "assignment.toml").read_text("utf-8").replace("points = 10", 'hints = "none"')
-    (tmp_path / "assignment.toml").write_text(text, encoding="utf-8")
-    assert answer(tmp_path).splitlines() == [
-        "assignment.toml: question 'descend': the key 'points' is missing. Write points = 10",
-        "assignment.toml: question 'descend': unknown key 'hints'. It belongs above the first [[question]].",
     ]
 
 

@@ -27,11 +27,6 @@ def worded(folder, text):
     return with_author_words(folder, [keys.gradient_descent()])
 
 
-def test_without_the_file_nothing_changes(tmp_path):
-    question = keys.gradient_descent()
-    assert with_author_words(tmp_path, [question])[0] is question
-
-
 def test_words_are_the_authors_and_a_mute_mistake_is_gone(tmp_path):
     before = {mistake.id: mistake for mistake in keys.gradient_descent().mistakes}
     after = {mistake.id: mistake for mistake in worded(tmp_path, WORDS)[0].mistakes}
@@ -74,7 +69,3 @@ def test_what_says_nothing_is_refused(tmp_path, text, sentence):
     with pytest.raises(BadAssignment, match=sentence) as refused:
         worded(tmp_path, text)
     assert re.search(r"mistakes\.toml: ", str(refused.value))
-
-
-def test_a_mistake_of_a_question_that_is_left_out_is_no_fault(tmp_path):
-    assert worded(tmp_path, '["adam.factor_3"]\nmute = true')[0].mistakes

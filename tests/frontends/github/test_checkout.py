@@ -9,7 +9,7 @@ from support.autograder_root import KEY, RIGHT
 from support.classroom50_contract import Result
 
 from grader.frontends.github import checkout as module
-from grader.frontends.github.checkout import SecretKey, grade_checkout
+from grader.frontends.github.checkout import grade_checkout
 from grader.judging.judge import judge
 from grader.model.transcript import Definition, Fault, Transcript
 
@@ -52,14 +52,6 @@ def test_a_repository_without_work_has_no_points_and_a_reason(checkout, key_file
     assert grade_checkout(checkout, key_file) == 0
     assert Result.model_validate_json((checkout / "result.json").read_text("utf-8")).score == 0
     assert "There is no notebook (.ipynb)" in (checkout / "release-body.md").read_text("utf-8")
-
-
-def test_the_instructor_s_key_is_refused(checkout, tmp_path):
-    """Whoever can push to the repository could read it."""
-    (tmp_path / "tiny.key").write_text(KEY.to_json(), encoding="utf-8")
-    with pytest.raises(SecretKey, match=r"Take tiny-student\.key; grade hidden cases on your own machine"):
-        grade_checkout(checkout, tmp_path / "tiny.key")
-    assert list(checkout.iterdir()) == []
 
 
 def test_a_result_that_a_student_committed_is_none(checkout, key_file):

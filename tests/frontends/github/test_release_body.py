@@ -43,8 +43,3 @@ def test_it_fits_into_a_release_of_github():
     """125,000 characters are taken; a long message is cut and not the report."""
     shown = body(small_class.hostile(size=500_000))
     assert len(shown) < 100_000 and "| True or false |" in shown
-
-
-def test_work_that_could_not_be_read_has_its_reason():
-    shown = body(Transcript("x", "small", unreadable="This is a PDF: nothing in it can be run."))
-    assert "A small assignment: this could not be graded" in shown and "This is a PDF" in shown

@@ -41,14 +41,6 @@ def test_right_work_has_every_point_in_whole_hundredths():
     ]  # fmt: skip
 
 
-def test_a_part_of_a_point_is_not_rounded_away():
-    """Scores must be whole numbers, and a third of a point is none."""
-    report = reported(small_class.transcript())
-    partly = replace(report, questions=(replace(report.questions[0], earned=1 / 3, status="partial"),))
-    result = read_back(partly)
-    assert (result.score, result.tests[0].passed) == (33, False)
-
-
 def test_the_points_are_those_of_the_report_whatever_came():
     """Wrong, crashed, hostile, missing, unreadable: each accepted by the rules, with the report's own points."""
     crashed = Raised("ValueError", "x", 3, 1, "y")

@@ -26,7 +26,6 @@ from grader.course.decisions.decision import Decision
 from grader.course.gradebook.gradebook import Gradebook
 from grader.frontends.review import connections
 from grader.frontends.review.pages.answer_page import came
-from grader.frontends.review.pages.layout import STYLE
 from grader.frontends.review.serving import serve
 from grader.submissions.collection import Person, Submission
 
@@ -185,13 +184,6 @@ def test_a_time_that_students_can_write_is_not_called_the_platforms(layout, cloc
     """Classroom 50's times come from the `result.json` of each student's own repository."""
     handed_in = Submission("s3", submitted_at="2026-11-20T10:00:00+00:00", layout=layout)
     assert came(handed_in) == f"Handed in 2026-11-20 10:00 UTC by {clock}."
-
-
-def test_on_a_narrow_screen_the_cells_of_a_decision_name_their_columns(ana):
-    """At 400 pixels its five columns were a few letters wide."""
-    assert ana.decide("comment", "s3", question="descent", words="Well done.").status == 303
-    page = ana.get("/decisions").text
-    assert 'data-head="what and why"' in page and ".stacked td[data-head]::before" in STYLE
 
 
 @pytest.mark.parametrize(

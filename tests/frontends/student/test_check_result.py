@@ -52,17 +52,6 @@ def test_of_several_questions_the_offer_stands_below_the_one_that_it_is_about():
         assert text.index("looks for the slip in your own code") < text.index("There is no")
 
 
-def test_several_questions_begin_with_a_summary():
-    """Eleven cards without a total do not say how much is done."""
-    text = str(shown(WRONG))
-    assert text.splitlines()[:3] == [
-        "1 right, 1 not right yet, 1 judged later.",
-        "2.5 of 7 points on the visible cases.",
-        "The other 3 points are for hidden cases and for answers that are judged after the due date.",
-    ]
-    assert "    descent  not right yet            1.5 of 6\n    root     right                      1 of 1\n" in text
-
-
 def test_the_bar_says_in_words_what_its_colours_say():
     page = html(shown(WRONG))
     assert '<div role="img" aria-label="1 right, 1 not right yet, 1 judged later">' in page

@@ -78,10 +78,6 @@ def test_where_the_key_names_no_cause_the_third_hint_looks_for_one_in_the_code(c
     assert hints(UNKNOWN, "steps") == [cause, look]
 
 
-def test_a_search_that_finds_nothing_is_said_kindly():
-    assert hints(UNKNOWN, find_slip=lambda name: "")[2] == NOTHING
-
-
 @pytest.mark.parametrize("mode", ["none", "all"])
 def test_nothing_is_searched_for_where_hints_are_off_or_nothing_is_wrong(mode, capsys):
     hints(UNKNOWN if mode == "none" else answered(), mode)
@@ -103,7 +99,3 @@ def test_an_instructor_may_keep_the_cause_for_a_question_or_give_none():
     assert cause.startswith("Likely cause: ") and "Look at these lines" in lines
     assert hints(answered(RULES["ascent"]), "none") == [NO_HINTS]
     assert judge(key, run).questions[0].message == messages["all"], "a key that says nothing gives all"
-
-
-def test_what_is_right_or_not_started_is_answered_by_its_message():
-    assert hints(answered()) == ["Both visible cases are right."]

@@ -33,10 +33,6 @@ def test_the_state_before_the_first_step_and_after_each():
     assert [state.get("k") for state in seen][1:] == [1, 2, 3] and "k" not in seen[0]
 
 
-def test_what_never_changes_and_what_is_no_number_is_left_out():
-    assert set(states(average, SLOPES, 0.5)[-1]) == {"h", "k", "slope"}
-
-
 def test_an_array_that_is_changed_in_place_keeps_each_of_its_values():
     def in_place(steps):
         w = np.zeros(1)

@@ -167,14 +167,6 @@ def test_what_a_check_prints_and_changes_reaches_nobody():
     assert verdict("global n; n = globals().get('n', 0) + 1; return n == 1", returned=2).right
 
 
-def test_the_same_work_is_checked_once_and_always_alike():
-    body = "return np.random.rand()"
-    first = verdict(body).share
-    check_process.forget()
-    assert verdict(body).share == first
-    assert {verdict(body).share for _ in range(5)} == {first}
-
-
 @pytest.mark.parametrize(
     ("returned", "words"),
     [(None, "Your function returned None"), ({"w": print}, "a function (is it to be called?), which cannot be judged"),
@@ -258,11 +250,3 @@ def test_a_failing_check_costs_no_points_of_other_questions_and_is_noted_for_sta
     assert report.questions[0].note == "checks.py:check: line 1: ZeroDivisionError: division by zero"
     assert "ZeroDivision" not in report.questions[0].message and "our fault" in report.questions[0].message
     assert report.unchecked == ("q",)
-
-
-def test_students_hold_the_checks_of_the_cases_that_they_see():
-    hidden = replace(question(replace(case(), hidden=True, for_check={"y": 77123})), name="h", check="late.py:check")
-    key = Key("hw", "HW", "instructor", (question(), hidden), checks={"checks.py": "1", "late.py": "2"})
-    student = key.for_students()
-    assert student.checks == {"checks.py": "1"} and "77123" not in student.to_json()
-    assert parse_key(student.to_json()).checks == student.checks

@@ -55,15 +55,6 @@ def test_every_outcome_has_its_sentence(outcome, text):
     assert text in said(outcome)
 
 
-def test_a_history_of_another_length_shows_its_first_wrong_entry():
-    """The length may be the smaller of two mistakes."""
-    right = [np.asarray(ASKED.cases[0].expected[name])[:-1] for name in ("weights", "costs")]
-    off = [np.where(np.arange(len(history) + 1) >= 2, 9.0, np.append(history, 0.0)) for history in right]
-    text = case_message(ASKED, ASKED.cases[0], judged(ASKED, tuple(off)))
-    assert "7 entries, 1 too many: 5 steps give 6" in text and "right up to entry 1 and wrong from entry 2 on:" in text
-    assert "2   9.000000" in text and "<- first difference" in text
-
-
 def test_costs_alone_say_where_the_right_run_goes():
     question = costs_alone()
     right = question.cases[0].expected["costs"][:-1]

@@ -200,11 +200,6 @@ def test_the_last_entry_of_an_empty_list_is_not_past_its_end():
     assert exception_hint(replace(found, source="return w, losses[-1]")).startswith("It is empty at this line")
 
 
-def test_a_word_among_the_arguments_explains_no_other_error():
-    said = exception_hint(raised("np.ones(2) + np.ones(3)"), {"alpha": "diminishing"})
-    assert "compare their shapes" in said and "diminishing" not in said
-
-
 @pytest.mark.parametrize(
     "arguments",
     [{"w": [1.0, 2.0]}, {"v": [0.0, 0.0]}, {"starts": [[1.0, 2.0], [3.0, 4.0]]}, {"y": [0.1], "tx": [[2.3]]}],

@@ -8,26 +8,9 @@ import numpy as np
 import pytest
 from support import keys
 
-from grader.judging.messages.formatting import factor_from, factor_words, format_short
+from grader.judging.messages.formatting import factor_from, factor_words
 from grader.judging.messages.part_messages import parts_message
 from grader.judging.outcomes import Misformed, WrongHistory, WrongPart, WrongParts, WrongPoints, WrongValue
-
-
-def test_the_least_number_of_a_dtype_is_shown_as_itself():
-    """Its size does not fit into its dtype, so that it looked like 0."""
-    assert format_short(np.array([-128, 0], np.int8)) == "(-128, 0)"
-    assert format_short(np.int64(-(2**63))) == "-9.22337e+18"
-
-
-def test_a_run_that_ends_too_early_is_spoken_of_before_where_it_ends():
-    """The last point is wrong because the run stopped: its numbers would send a student to the step."""
-    right = np.array([4.0, 2.0, 1.0, 0.5])
-    end = WrongPart(".w", WrongValue(np.array(1.0), np.array(0.5)))
-    losses = WrongPart(".losses", WrongHistory(None, right[:2], right, np.full(4, 1e-6), spread=0))
-    case = replace(keys.gradient_descent().cases[0], tolerance={".w": 1e-6, ".losses": np.full(4, 1e-6)})
-    text = parts_message(WrongParts((end, losses)), case)
-    assert text.startswith("`losses` ends too early: it has 2 entries and should have 4.")
-    assert text.endswith("Wrong as well: `w`.")
 
 
 def test_the_first_wrong_step_is_spoken_of_before_the_last_point():

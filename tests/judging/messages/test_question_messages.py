@@ -14,7 +14,6 @@ from support import small
 from support.compiled import underived_key
 from support.keys import (
     answered,
-    concepts,
     costs_alone,
     gradient_descent,
     label,
@@ -31,10 +30,10 @@ from grader.judging.diagnosis.relations import FACTORS
 from grader.judging.judge import judge
 from grader.judging.messages.case_messages import format_number
 from grader.judging.messages.cause_messages import explanation
-from grader.judging.messages.question_messages import question_message, statements_message
+from grader.judging.messages.question_messages import question_message
 from grader.judging.verdicts import judge_case
 from grader.model.key import Mistake
-from grader.model.transcript import BY_POSITION, Definition, Fault, Raised, Returned
+from grader.model.transcript import Definition, Fault, Raised, Returned
 from grader.sandbox.child.conversion import to_value
 
 NAMED = "Likely cause:"
@@ -100,14 +99,6 @@ def said(outcomes, *questions) -> str:
     return judge(key, transcript(key, outcomes)).questions[0].message
 
 
-def test_what_nobody_knows_is_shown_by_its_step_lengths():
-    """0.83 alpha is no known mistake; that every step is 0.83 of the right one says it all."""
-    text = said(answered(lambda alpha, k, slope: -0.83 * alpha * slope))
-    assert "your own points:\n    yours:     0.83, 0.83, 0.83, 0.83\n    expected:  1, 1, 1, 1\n" in text
-    assert "One correct step from w = 2.5 gives 0.95; you got 1.2135." in text
-    assert NAMED not in text
-
-
 def test_a_slip_at_one_step_is_told_from_a_wrong_rule():
     text = said(answered(lambda alpha, k, slope: -alpha * slope * (1 + 0.1 * (k == 3))))
     assert "right up to step 2 and wrong from step 3 on" in text and "    yours:     1, 1, 1.1, 1\n" in text
@@ -157,16 +148,6 @@ MOVED = "def gradient_descent(w, g, steps, lr):\n    return w[0]\n"
 RENAMED = "def gradient_descent(cost, lr, steps, start):\n    return lr * start\n"
 IN_ORDER = "def gradient_descent(max_its, w, alpha, g):\n    return 1\n"
 ANY = "gradient_descent = lambda *args: 1\n"
-
-
-def test_parameters_with_other_names_are_told_what_they_got():
-    """By position, `w` is the cost: that the names are not the handout's is the first thing to know."""
-    crashed = Raised("TypeError", "'function' object is not subscriptable", 3, 2, "return w[0]")
-    text = of_definition(crashed, Definition("found", cell=3, source=MOVED))
-    assert "other names than those of the handout, gradient_descent(g, alpha, max_its, w)" in text
-    assert "got the arguments in its order: `w` got g, `g` got alpha, `steps` got max_its, `lr` got w." in text
-    wrong = of_definition(([1.0, 2.0], [3.0, 4.0]), Definition("found", cell=3, source=RENAMED))
-    assert "`cost` got g, `lr` got alpha, `steps` got max_its, `start` got w" in wrong
 
 
 def body(*lines: str, parameters: str = "g, alpha, max_its, w") -> str:
@@ -223,14 +204,6 @@ def test_right_work_that_returns_more_than_was_asked_for_is_told_so():
     assert "more than two" not in message(gradient_descent(), right)
     told = "judged too: the same question, other arguments.\nYour function returned more than two values; the first two"
     assert told in message(gradient_descent(), {case: (*pair, 1.0, 2.0) for case, pair in right.items()})
-
-
-def test_right_work_with_other_names_reads_nothing_of_it():
-    key = by_hand(gradient_descent())
-    run = transcript(key, {case: Returned(to_value(pair), 0.0, (BY_POSITION,)) for case, pair in answered().items()})
-    run = replace(run, definitions={"gradient_descent": Definition("found", source=RENAMED)})
-    question = judge(key, run).questions[0]
-    assert "position" not in question.message and question.cases[0].message == "Right."
 
 
 @pytest.mark.parametrize("cell", [5, 37])
@@ -325,15 +298,6 @@ def test_a_question_without_visible_cases_says_so():
         asked = judge(key, transcript(key, answered() if key is whole else {})).questions[0]
         assert asked.message == "This question has no visible case; it is graded after you hand in."
     assert (asked.status, asked.earned, asked.cases) == ("recorded", 0.0, ())
-
-
-def test_statements_are_told_with_their_reasons():
-    statuses = {"answers.1": "right", "answers.2": "wrong", "answers.3": "not_attempted"}
-    assert statements_message(concepts(), statuses).split("\n\n") == [
-        "Right: statement first\n    True. because first",
-        "Not right: statement second\n    False. because second",
-        "Not answered: statement third\n    True. because third",
-    ]
 
 
 @pytest.mark.parametrize(("bits", "said"), [(99.0, "Likely cause: two mistakes"), (16.0, "so few numbers")])

@@ -8,29 +8,15 @@ import numpy as np
 import pytest
 from support.keys import SLOPES, descent
 
-from grader.judging.messages.step_sizes import correct_step, follows_gradient, gradient_at, length_of, step_lengths
+from grader.judging.messages.step_sizes import follows_gradient, gradient_at, length_of, step_lengths
 from grader.model.arguments.costs import COSTS, make_cost
 
 QUARTIC, COUPLED = make_cost("quartic", np), make_cost("coupled", np)
 
 
-def test_a_fixed_steplength_shows_as_itself():
-    assert step_lengths(QUARTIC, descent("descent.1")[0][:, None], 4) == pytest.approx([1.0] * 4, rel=1e-6)
-    assert step_lengths(COUPLED, descent("descent.2")[0], 4) == pytest.approx([0.1] * 4, rel=1e-6)
-
-
 def test_a_shrinking_steplength_shows_as_one_half_and_a_third():
     shrinking = descent("descent.1", lambda alpha, k, g: -alpha / k * g)[0][:, None]
     assert step_lengths(QUARTIC, shrinking, 3) == pytest.approx([1, 1 / 2, 1 / 3], rel=1e-6)
-
-
-def test_where_the_gradient_is_zero_a_step_has_no_length():
-    assert np.isnan(step_lengths(make_cost("bowl", np), np.zeros((2, 2)), 1)).all()
-
-
-def test_a_correct_step_leads_to_the_next_row_of_the_right_run():
-    weights = descent("descent.1")[0][:, None]
-    assert correct_step(QUARTIC, weights[2], 1.0) == pytest.approx(weights[3])
 
 
 def test_the_expected_length_follows_a_fixed_or_a_shrinking_schedule_and_no_other():

@@ -88,33 +88,3 @@ def test_in_jax_value_and_gradient_are_the_formulas(name):
         value, gradient = jax.value_and_grad(g)(jnp.asarray(w, dtype=float))
         assert float(value) == pytest.approx(BY_HAND[name][1](w), rel=1e-5, abs=1e-5)
         assert np.asarray(gradient) == pytest.approx(slope(name, w), rel=1e-4, abs=1e-4)
-
-
-def test_absolute_has_a_kink_and_cubic_a_saddle_at_zero():
-    """What the lecture shows them for: at 0 one has no slope, the other a slope of 0 and no minimum."""
-    kink, saddle = make_cost("absolute", np), make_cost("cubic", np)
-    assert kink(1e-9) - kink(0.0) == kink(-1e-9) - kink(0.0) == 1e-9
-    assert saddle(-1e-3) < saddle(0.0) < saddle(1e-3) and float(jax.grad(make_cost("cubic", jnp))(0.0)) == 0
-
-
-def test_a_cost_is_known_by_its_name_and_text():
-    """A student may print it or ask for help on it."""
-    g = make_cost("coupled", jnp)
-    assert g.__name__ == "coupled" and "w_0w_1" in g.__doc__
-
-
-def test_a_name_that_is_not_there_is_answered():
-    with pytest.raises(KeyError, match="no cost named 'quartik'. Did you mean 'quartic'"):
-        make_cost("quartik", np)
-
-
-@pytest.mark.parametrize(
-    ("name", "parameters", "said"),
-    [
-        ("quartic", {"a": 1}, r"'quartic' takes the parameters \[\], not \['a'\]"),
-        ("quadratic", {"a": 1, "b": [0, 0]}, r"takes the parameters \['a', 'b', 'C'\], not \['a', 'b'\]"),
-    ],
-)
-def test_parameters_that_a_cost_does_not_have_are_answered(name, parameters, said):
-    with pytest.raises(TypeError, match=said):
-        make_cost(name, np, parameters)

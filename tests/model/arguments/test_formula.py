@@ -19,7 +19,6 @@ from support.program import forked
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.reading.assignment_file import load_assignment
-from grader.authoring.release import student_files
 from grader.base.errors import UserError
 from grader.judging.histories import cost_of
 from grader.judging.judge import judge
@@ -52,13 +51,6 @@ def test_a_formula_is_its_arithmetic_in_numpy_and_in_jax():
         assert float(make_cost("valley", xp, {"steep": 2.0}, text)(xp.array([0.3, -0.1]))) == pytest.approx(expected)
     slope = jax.grad(make_cost("valley", jnp, {"steep": 2.0}, text))(jnp.array([0.3, -0.1]))
     assert float(slope[0]) == pytest.approx(2 / math.cosh(0.4) ** 2 + 0.24, rel=1e-5)
-
-
-def test_it_is_evaluated_at_many_points_at_once():
-    """As the judge does with a history of 1000 rows."""
-    cost = make_cost("valley", np, {"steep": 2.0}, parse_formulas(COSTS)["valley"])
-    many = np.array([[0.3, -0.1], [1.0, 2.0], [0.0, 0.0]])
-    assert cost(many.T) == pytest.approx([cost(w) for w in many])
 
 
 def body(line, head="w, np"):
@@ -181,10 +173,6 @@ def test_a_student_gets_it_as_a_function_and_is_judged_on_it(key, tmp_path):
 
 def test_the_judge_knows_it_from_the_key_alone(key):
     assert cost_of(key.questions[0].cases[1])(3.0) == pytest.approx(2.75)
-
-
-def test_it_is_public_and_in_the_student_zip(facts, key):
-    assert student_files(facts, key)["costs.py"] == COSTS
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.model.arguments.typed_arguments import holds_array, holds_jax_key, map_floats, to_python
+from grader.model.arguments.typed_arguments import holds_array, holds_jax_key, to_python
 from grader.model.encoding.decoding import decoder, to_data
 
 PARAMETERS = {"parameters": {}}
@@ -60,11 +60,3 @@ def test_an_array_of_a_file_keeps_its_dtype_in_the_key_and_on_the_way_to_the_chi
     data = json.loads(json.dumps(to_data(arguments)))
     read = decoder(dict[str, Any])(data)
     assert read["X"].dtype == np.float32 and read["config"]["table"][0][1].dtype == bool
-
-
-def test_only_floats_are_changed():
-    data = {"items": [1, 0.5, [0.5], np.array([2]), np.array([0.5]), "a", True]}
-    changed = map_floats(data, lambda floats: "changed")["items"]
-    assert [i for i, item in enumerate(changed) if isinstance(item, str) and item == "changed"] == [1, 2, 4]
-    function = {"function": "quadratic", "parameters": {"a": 0.5}}
-    assert map_floats(function, lambda floats: "changed") is function

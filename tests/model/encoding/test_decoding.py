@@ -32,10 +32,6 @@ def refusal(path: tuple, value: Any) -> str:
     return str(caught.value)
 
 
-def test_what_was_written_is_read_back():
-    assert to_data(decoder(Key)(json.loads(TEXT))) == json.loads(TEXT)
-
-
 @pytest.mark.parametrize(
     ("path", "value", "words"),
     [

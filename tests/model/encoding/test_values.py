@@ -51,9 +51,13 @@ def test_every_value_survives_json_to_the_last_bit(value):
     assert same(decode(json.loads(json.dumps(encode(value)))), value)
 
 
-def test_data_that_are_no_text_are_said_to_be_that():
-    with pytest.raises(Malformed, match="^an array's data that is a list$"):
-        decode({"dtype": "float64", "shape": [1], "data": []})
+@pytest.mark.parametrize(
+    "dtype", ["object", "str", "V8", "M8[s]", "f8,f8", "(2,)f8", "(1,", "\ud800", "", "float128", ">f8", None, 3]
+)
+def test_only_plain_numbers_are_let_in(dtype):
+    """NumPy reads any text as a dtype, some of it through Python's own parser."""
+    with pytest.raises(Malformed):
+        decode({"dtype": dtype, "shape": [0], "data": ""})
 
 
 @pytest.mark.parametrize("value", [np.nan, -np.inf, -0.0, 1 + 2j, complex(np.nan, -0.0), np.float32(0.1), 2**63 - 1])
@@ -81,15 +85,6 @@ def test_decode_raises_nothing_but_malformed(data):
 
 
 @pytest.mark.parametrize(
-    "dtype", ["object", "str", "V8", "M8[s]", "f8,f8", "(2,)f8", "(1,", "\ud800", "", "float128", ">f8", None, 3]
-)
-def test_only_plain_numbers_are_let_in(dtype):
-    """NumPy reads any text as a dtype, some of it through Python's own parser."""
-    with pytest.raises(Malformed):
-        decode({"dtype": dtype, "shape": [0], "data": ""})
-
-
-@pytest.mark.parametrize(
     "shape", [[0, 2**100], [0, 2**62, 2**62], [-1], [True], "3", [1] * (MAX_DEPTH + 1), [1.0], [3]]
 )
 def test_a_shape_is_believed_only_where_the_bytes_are(shape):
@@ -106,9 +101,3 @@ def test_nesting_and_text_are_bounded():
         decode(deep)
     assert decode("x" * 10_000) == Text("x" * MAX_TEXT)
     assert decode({"other": "x" * 10_000}) == Other("x" * MAX_TEXT)
-
-
-@pytest.mark.parametrize("data", [3, 1.5, True, {}, {"table": [["a"]]}, {"table": [[1, None]]}, {"other": 1}, {"x": 1}])
-def test_what_is_of_no_known_shape_is_refused_in_a_sentence(data):
-    with pytest.raises(Malformed, match="."):
-        decode(data)

@@ -25,11 +25,6 @@ def nearest(of: WrongRow, one: np.ndarray, other: np.ndarray) -> tuple[int, int]
 TERMS = np.array([0.3, -0.7, 1.1, 0.0]), np.array([2.0, 0.0, -0.2, 0.9])
 
 
-def test_two_terms_are_the_nearest_pair():
-    one, other = TERMS
-    assert nearest(row(OWN + one + other), OWN + one, OWN + other) == (0, 51)
-
-
 @pytest.mark.parametrize("before", [0.0, np.array([5.0, 6.0, 7.0, 8.0])])
 def test_two_factors_of_a_value_or_of_a_step_are_the_nearest_pair(before):
     step, factors = OWN - before, (np.array([2.0, 3.0, 1.0, 1.5]), 4.0)
@@ -52,16 +47,6 @@ def row_of(right: np.ndarray, answer: np.ndarray) -> WrongRow | None:
     return wrong_row(
         Case("f-1", "f", False, 1.0, {}, {".": right}, {".": tolerance}), Verdict(Right(), 0, {".": answer})
     )
-
-
-def test_of_a_history_the_first_wrong_row_is_compared():
-    right = np.arange(8.0).reshape(4, 2)
-    answer = right + np.array([0, 0, 1, 2])[:, None]
-    row = row_of(right, answer)
-    assert row is not None
-    assert [row.own.tolist(), row.right.tolist(), row.before.tolist()] == [[5, 6], [4, 5], [2, 3]]
-    assert row.of({".": 2 * right}).tolist() == [8, 10]
-    assert row.of({".": right[:2]}) is row.of({}) is row.of({".": right * np.nan}) is None
 
 
 @pytest.mark.parametrize("answer", [np.array([1.0, 2.0]), np.array([1.0, 3.0]), np.array([1.0])])

@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 from support.repaired import key
 
-from grader.judging.outcomes import Right, Verdict
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.values import Items, Numbers
 from grader.model.key import Case, Question
 from grader.model.transcript import Returned
-from grader.repairs.answers.short_cases import first_wrong_row, nearly_right_entries, shortened
+from grader.repairs.answers.short_cases import first_wrong_row, shortened
 
 STEPS = 20
 RIGHT = np.arange(STEPS + 2.0)
@@ -44,20 +43,3 @@ def test_a_run_stays_as_it_is_where_no_argument_or_several_say_how_long_it_is(ar
 def test_other_answers_stay_as_they_are():
     question = key().questions[0]
     assert shortened(question, question.cases[0], verdict(case(), 0)) is question.cases[0]
-
-
-@pytest.mark.parametrize(
-    ("answer", "near"),
-    [
-        ([2.0, 1.0], []),
-        ([1.0 + 5e-5, 2.0], [1.0]),
-        (np.float32([1.0 + 5e-6, 2.0]), []),
-        ([1.0 + 5e-6, 2.0], [1.0]),
-        ([1.0, 2.5], []),
-        ([1.0], []),
-    ],
-)
-def test_what_is_right_only_within_the_tolerance_is_nearly_right(answer, near):
-    """What cannot be compared entry by entry is not, as points in another order; what float32 gives is exact."""
-    of = Case("f-1", "f", False, 1.0, {}, {".": np.array([1.0, 2.0])}, {".": 1e-3})
-    assert nearly_right_entries(of, Verdict(Right(), 1.0, {".": np.array(answer)})) == set(near)

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from support import keys
-from support.small_class import key, pair, shrinking, transcript
+from support.small_class import key, pair
 
-from grader.judging.outcomes import FailedCheck, Verdict, WrongHistory, WrongPart, WrongParts, WrongValue
+from grader.judging.outcomes import Verdict, WrongHistory, WrongPart, WrongParts, WrongValue
 from grader.judging.verdicts import judge_case
 from grader.model.key import Case
 from grader.model.transcript import Returned
@@ -120,10 +120,6 @@ def test_losses_are_curves_over_the_steps():
     assert len(losses(np.ones((3, 2)), np.zeros((3, 2)), 0).panels) == 2
 
 
-def test_what_a_check_refuses_has_no_picture():
-    assert drawing_of(Case("c.1", "", False, 1.0, {}), Verdict(FailedCheck("no"))) is None
-
-
 # ── runs
 
 
@@ -167,10 +163,3 @@ def test_a_run_that_has_left_is_not_drawn_any_further():
     shown = until_it_leaves(np.array([0.5, 1.5, 0.6, -2.0]), 0.0, 1.0)
     assert shown[:2].tolist() == [0.5, 1.5] and np.isnan(shown[2:]).all()
     assert np.isfinite(until_it_leaves(np.array([0.5, np.inf]), 0.0, 1.0)).all()
-
-
-def test_one_coordinate_is_drawn_over_the_steps():
-    """On the curve a run that jumps to and fro is a smear without an order."""
-    case = key().questions[0].cases[0]
-    verdict = judge_case(key().questions[0], case, transcript(rule=shrinking).calls[case.id])
-    assert "the point at each step" in drawing_of(case, verdict).description

@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 from support import keys, small_class
 from support.rows import few
-from support.small_class import K, shrinking, transcript
+from support.small_class import shrinking, transcript
 
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.values import Numbers
 from grader.model.key import Case, Question
 from grader.model.transcript import Returned
-from grader.reports.pictures.comparison import RunComparison, compare_step_sizes
+from grader.reports.pictures.comparison import RunComparison
 from grader.reports.pictures.drawings import drawing_of
 from grader.reports.pictures.plots import data_uri, picture, report_figure
 from grader.reports.pictures.rendering import NoPicture, drawing_style
@@ -89,12 +89,6 @@ def test_no_run_is_too_wild_to_draw(case, wild):
     assert len(data_uri(picture(drawn_case, run))) <= LONGEST
 
 
-@pytest.mark.parametrize("rows", few([slice(1, None), slice(0, 1), [0, 0, *range(1, K + 1)], slice(2, 4)]))
-def test_histories_of_any_length_are_drawn(rows):
-    """A missing first or last entry is the commonest mistake of all."""
-    assert picture(*changed(1, rows=rows))
-
-
 @pytest.mark.parametrize(("away", "note"), [(6.0, None), (1e4, "yours begins far outside, at (10001.3, 9999.3)")])
 def test_a_start_out_of_reach_is_shown_or_said(away, note):
     """Where nothing else is wrong, a picture of the right run alone says nothing."""
@@ -113,20 +107,6 @@ def test_a_right_run_and_numbers_that_no_axis_can_have_are_not_drawn():
     huge = judge_case(keys.points(), keys.points().cases[0], Returned(Numbers(np.array([1.7e308, -1.7e308]))))
     with pytest.raises(NoPicture, match="too large or too small to draw"):
         picture(keys.points().cases[0], huge)
-
-
-def test_the_first_wrong_step_is_the_verdicts():
-    """The ring, the table and the sentence must name the same step."""
-    drawn_case, run = wrong(1)
-    assert f"part at step {run.outcome.step}." in drawing_of(drawn_case, run).description
-
-
-def test_what_would_be_no_news_is_left_out():
-    """Step lengths where the right ones follow a plain rule: for alpha/k they show 1, 1/2, 1/3 at a glance."""
-    shown = compare_step_sizes(RunComparison.of(*wrong(0)))
-    assert np.allclose(shown[1][:3], [1, 1 / 2, 1 / 3], rtol=1e-4)
-    assert compare_step_sizes(RunComparison.of(*changed(0, weights=lambda w: w + 0.1))) is None
-    assert not RunComparison.of(*changed(1, costs=lambda c: c + 1)).weights_differ, "two paths that coincide"
 
 
 @pytest.mark.slow

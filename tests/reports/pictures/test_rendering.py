@@ -52,15 +52,6 @@ def test_a_word_at_the_border_stays_inside(corner, axes):
     assert np.all(low >= 0) and np.all(high <= 72 * np.array(INCHES))
 
 
-def test_two_words_at_neighbouring_points_do_not_cover_each_other(axes):
-    """The first wrong step is often the first one: its ring, its name and "start" are within an inch."""
-    around = LabelPlacer(axes, [np.array([(5, 5), (5.4, 5.2), (9, 9)])], INCHES)
-    around.write("k = 1", (5.4, 5.2), "black")
-    around.write("start", (5, 5), "black")
-    (low, high), (below, above) = boxes(axes).values()
-    assert np.any(high <= below) or np.any(above <= low)
-
-
 def test_a_word_for_which_there_is_no_room_is_left_out(axes):
     """In the corner where a run begins only one of two words can be read."""
     around = LabelPlacer(axes, [np.array([(9.4, 0.4), (9.9, 0.3)])], INCHES)
@@ -77,10 +68,3 @@ def test_a_word_stands_near_what_it_belongs_to(axes):
     point = np.array([0.5, 0.5]) * 72 * np.array(INCHES)
     nearest = np.clip(point, low, high)
     assert np.hypot(*(nearest - point)) <= 1.01 * np.hypot(GAP, GAP)
-
-
-def test_a_run_that_is_not_finite_or_one_point_is_no_obstacle(axes):
-    run = np.array([[5.0, 5.0], [np.inf, np.nan], [np.nan, 1.0]])
-    around = LabelPlacer(axes, [run, np.zeros((0, 2))], INCHES)
-    around.write("start", (5, 5), "black")
-    assert "start" in boxes(axes)

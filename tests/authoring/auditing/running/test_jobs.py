@@ -54,17 +54,6 @@ def test_what_a_program_prints_is_not_taken_for_an_answer(pool):
     assert [test.ok for test in run(pool, program).tests] == [True, True]
 
 
-def test_results_in_another_form_are_made_of_calls_from_outside_alone(pool):
-    program = "import numpy as np\ndef g(x):\n    return np.array([x])\ndef f(x, n):\n    return g(x).item() ** n\n"
-    assert [test.ok for test in run(pool, program, conversion="lists").tests] == [True, True]
-
-
 @pytest.mark.parametrize("result", ["np.random.rand()", "np.sin(x * 1e9)"])
 def test_what_chance_or_the_last_digits_decide_is_not_asserted(pool, result):
     assert run(pool, f"import numpy as np\ndef f(x, n):\n    return {result}", record=True).calls == ()
-
-
-def test_calls_of_a_decorated_function_are_recorded(pool):
-    program = "import functools\n@functools.lru_cache\ndef f(x, n):\n    return x**n\n"
-    outcome = run(pool, program, record=True)
-    assert outcome.called == ("f",) and outcome.calls[0].code == "f(0.5, n=2)"

@@ -7,7 +7,6 @@ from grader.authoring.auditing.running.python_code import (
     NotWritable,
     argument_code,
     assertion,
-    call_code,
     function_code,
 )
 
@@ -27,10 +26,6 @@ def test_code_of_an_argument_makes_it_again(value):
 def test_what_no_short_code_makes_is_refused(value):
     with pytest.raises(NotWritable):
         argument_code(value)
-
-
-def test_a_call_keeps_its_keywords():
-    assert call_code("f", (1, [2]), {"lr": 0.5}) == "f(1, [2], lr=0.5)"
 
 
 @pytest.mark.parametrize(

@@ -78,35 +78,6 @@ def f(H, s, y):
     assert np.allclose(changed(code, "approximates the inverse")(H, s, y) @ s, y)
 
 
-PAPER = """
-def f(m, v, b, c, e, k):
-    m_hat = m / (1 - b ** k)
-    v_hat = v / (1 - c ** k)
-    return m_hat / (np.sqrt(v_hat) + e)"""
-KERAS = """
-def f(m, v, b, c, e, k):
-    length = 1.0 * np.sqrt(1 - c ** k) / (1 - b ** k)
-    return length * m / (np.sqrt(v) + e)"""
-
-
-@pytest.mark.parametrize(
-    ("code", "words", "other"),
-    [(PAPER, "what is not corrected", KERAS), (KERAS, "what is corrected", PAPER)],
-)
-def test_the_small_number_stands_beside_the_other_root(code, words, other):
-    """Two forms of Adam differ in this alone."""
-    names = {"np": np}
-    exec(other, names)
-    numbers = X, X**2, 0.9, 0.7, 0.3, 2
-    values = []
-    for change in formula_changes(SourceTree(code)):
-        if words in change.value:
-            own = {"np": np}
-            exec(change.source, own)
-            values.append(own["f"](*numbers))
-    assert any(np.allclose(value, names["f"](*numbers)) for value in values)
-
-
 def test_one_rule_changes_two_lines_that_belong_together():
     """The velocity is an average, and then the rate multiplies the step: neither line alone is the other method."""
     step = "def f(w, g, v, b, a):\n    v = b * v + a * g\n    return w - v, v"

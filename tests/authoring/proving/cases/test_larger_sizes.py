@@ -27,25 +27,12 @@ def test_coordinates_grow_and_points_stay_where_some_case_has_many():
     assert {*np.ravel(longer["X"])} == {1.0, 2.0, 3.0, 4.0}  # nothing but what such a case holds
 
 
-def test_labels_grow_with_their_points_and_stay_labels():
-    cases = [case(X=[[1.0, 2.0, 3.0], [3.0, 4.0, 5.0]], y=labels(1, 0))]
-    longer = with_longer_arrays(cases[0], cases).arguments
-    assert np.shape(longer["X"]) == (3, 3) and list(longer["y"]) == [1, 0, 0]
-
-
 def test_a_number_that_counts_the_entries_grows_with_them():
     """Where it is as large as an axis in every case; another whole number stays."""
     cases = [case(x=[1.0, 2.0], n=2, steps=3), case(x=[0.5], n=1, steps=2)]
     assert with_longer_arrays(cases[0], cases).arguments["n"] == 3
     assert with_longer_arrays(cases[0], cases).arguments["steps"] == 3
     assert with_longer_arrays(cases[1], cases).arguments["steps"] == 2
-
-
-def test_a_symmetric_matrix_stays_symmetric_and_positive_definite():
-    cases = [case(A=[[4.0, 1.0], [1.0, 3.0]], b=[1.0, 2.0])]
-    grown = np.array(with_longer_arrays(cases[0], cases).arguments["A"])
-    assert np.array_equal(grown, grown.T) and (np.linalg.eigvalsh(grown) > 0).all()
-    assert np.array_equal(grown[:2, :2], cases[0].arguments["A"])
 
 
 def test_arrays_in_tables_and_lists_grow_together():

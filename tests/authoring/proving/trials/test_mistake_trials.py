@@ -72,13 +72,6 @@ def test_where_too_few_numbers_tell_mistakes_apart_it_is_said_and_nothing_fails(
     )
 
 
-def test_of_one_mistake_it_is_said_in_the_singular(few):
-    """It read "1 mistake lose points"."""
-    silent = next(trial for trial in few[1] if trial.is_silent)
-    assert finding(few, [silent]).troubles[0].startswith("split: 1 mistake loses points without a name: too few")
-    assert next(mistake_findings(few[0], [silent])).what == "1 known mistake loses points"
-
-
 def test_of_what_could_be_named_most_must_be(few):
     _, trials = few
     missed = [replace(trial, is_silent=False) for trial in trials]

@@ -22,7 +22,6 @@ points = 2
   w = 1.0
 """
 LIST = '[{ points = "history" }, { w = "array" }]'
-TABLE = '{ points = "history", w = "array" }'
 
 
 def notes(folder, body, returns=LIST):
@@ -56,7 +55,3 @@ def test_another_order_is_noted_with_its_place_and_what_to_write(body, tmp_path)
 )
 def test_what_may_be_right_is_not(body, tmp_path):
     assert notes(tmp_path, body) == []
-
-
-def test_a_table_has_no_order(tmp_path):
-    assert notes(tmp_path, "return w, points", TABLE) == []

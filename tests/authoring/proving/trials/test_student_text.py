@@ -93,12 +93,6 @@ def test_a_visible_case_is_proposed_that_names_what_it_promises(few):
     assert len(of_students) >= like.named + like.more
 
 
-def test_a_question_whose_visible_cases_say_enough_needs_no_more(few):
-    _, _, key, trials = few
-    named = [t for t in trials if t.mistake in t.student_report.mistake.split("|")]
-    assert not list(telling_more(key, named))
-
-
 def test_a_case_without_other_numbers_is_not_proposed(tmp_path):
     """It would be the hidden case itself: a stationary point at 0 has no decimals to draw."""
     at_zero = TOML.replace("v = [1.7125, -4.9314]", "v = [0.0, 0.0, 0.0]").replace("t = 1.6137", "t = 0.0")

@@ -6,6 +6,7 @@ import pytest
 from field import exercises
 from support.compiled import underived_key
 from support.program import forked
+from support.tables import tables
 
 from grader.authoring.derived.exercises import read_exercises
 from grader.authoring.derived.runs import Workshop
@@ -83,52 +84,10 @@ def report_of(key, source, tmp_path):
     return judge(key, transcribe(path, key, forked())).questions[0]
 
 
-CHANGED = (
-    "Your result is right.\nThe call changes `{}`, which must be the same after it: `{}` was {}, and is {} now. Work "
-    "on a copy, such as `{}`."
-)
-WORKS = [  # edits of the right program, statuses in the key's order, visible first, and what the student reads
-    ([], "right right right right", ""),
-    ([("y = x.copy()", "y = x")], "wrong right wrong right", CHANGED.format("x", "x[0]", "1.5", "3.0", "np.array(x)")),
-    (
-        [("return y", "parts['W'][1][0] = 7.0; return y")], "wrong right wrong right",
-        CHANGED.format("parts", 'parts["W"][1][0]', "2.0", "7.0", "copy.deepcopy(parts)"),
-    ),
-    ([("return y", "parts['W'][0] = parts['W'][0].astype('float32'); return y")], "wrong right wrong right",
-     '`parts["W"][0]` was the number 1 of float64, and is the number 1 of float32 now.'),
-    ([("return y", "parts['new'] = 1; return y")], "wrong right wrong right", "`parts` was a dictionary, and is a"),
-    ([("return y", "x[0] += 1; x[0] -= 1; return y")], "right right right right", ""),
-    ([("y *= k", "y = jnp.array(x).at[0].set(x[0]) * k"), ("import numpy", "import jax.numpy as jnp\nimport numpy")],
-     "right right right right", ""),
-    # on JAX arrays, which nothing changes, the same program would be right
-    ([("y = x.copy()", "x *= k; x = x.at[0].set(x[0])"), ("y *= k", "y = x")], "crashed right crashed right", "has no"),
-    ([("if k < 0", "if k < -9")], "right wrong right right",
-     "This call should raise ValueError; your function raised nothing and returned an array of shape (2,)."),
-    ([("raise ValueError", "raise KeyError")], "right crashed right right",
-     "This call should raise ValueError, and raises another exception.\nYour `scale` stopped in its line"),
-    ([("class Vanishing", "class ValueError(Exception):\n    pass\n\n\nclass Vanishing")], "right crashed right right",
-     "This call should raise ValueError, and raises another exception."),
-    ([("class Vanishing", "class Negative(ValueError):\n    pass\n\n\nclass Vanishing"),
-      ('raise ValueError("k is negative")', "raise Negative")], "right right right right", ""),
-    ([("class Vanishing", "class Kind(type):\n    __hash__ = lambda kind: hash(ValueError)\n"
-       "    __eq__ = lambda *both: True\n\n\nclass Other(Exception, metaclass=Kind):\n    pass\n\n\nclass Vanishing"),
-      ('raise ValueError("k is negative")', "raise Other")], "right crashed right right",
-     "This call should raise ValueError, and raises another exception."),
-    ([("raise Vanishing", "raise RuntimeError")], "right right right crashed", ""),
-    # what is put back as the result or the text of an exception is read
-    ([("class Vanishing", "class Late:\n    def __array__(self, *rest, **more):\n        kept[0][:] = kept[1]\n"
-       "        return kept[2]\n\n\nclass Vanishing"),
-      ("return y", "global kept; kept = x, x.copy(), y + parts['W'][0].sum(); x *= 9.0; return Late() or y")],
-     "wrong right wrong right", CHANGED.format("x", "x[0]", "1.5", "13.5", "np.array(x)")),
-    ([("class Vanishing", "class Late(ValueError):\n    def __str__(self):\n        kept[0][:] = kept[1]\n"
-       "        return ''\n\n\nclass Vanishing"),
-      ('raise ValueError("k is negative")', "global kept; kept = x, x.copy(); x *= 9.0; raise Late")],
-     "right wrong right right", "`x[0]` was 1.0, and is 9.0 now."),
-    ([("if k < 0:", "x[0] = 9.0\n    if k < 0:")], "wrong wrong wrong wrong", "`x[0]` was 1.5, and is 9.0 now."),
-]  # fmt: skip
+WORKS, REFUSED = tables(__file__, "side_effects.toml").values()
 
 
-@pytest.mark.parametrize(("edits", "statuses", "words"), WORKS)
+@pytest.mark.parametrize(("edits", "statuses", "words"), [tuple(work.values()) for work in WORKS])
 def test_a_call_that_changes_an_argument_or_raises_nothing_loses_its_case(edits, statuses, words, key, tmp_path):
     source = RIGHT
     for old, new in edits:
@@ -194,25 +153,7 @@ def test_rehearse_changes_what_the_solution_copies_changes_and_refuses(assignmen
     assert find_survivors(Workshop(assignment), exercise).survivors == ()
 
 
-REFUSED = [
-    ([('["x", "parts"]', '["y"]')], "unchanged names 'y', which is no argument of the function. The arguments are"),
-    ([('["x", "parts"]', '["k"]'), ("k = 2.0", "k = { rng = 0 }")],
-     "unchanged names 'k', which is default_rng(0) in case 1: only numbers, arrays, words, lists and tables"),
-    ([('raises = "ValueError"', 'raises = "Exception"')],
-     "case 2: raises is 'Exception'; it is the name of one exception, such as \"ValueError\""),
-    ([('returns = "array"', 'returns = "costs"\nmethod = "solution"')], "case 2: raises is for what"),
-    ([("hidden = true\n  [[", 'hidden = true\n  raises = "KeyError"\n  [['),
-      ("k = 2.0", 'k = 2.0\n  raises = "KeyError"')],
-     "case 1: raises: every case raises. Add one in which the function returns."),
-    ([('raises = "ValueError"', 'raises = "ValueEror"')],
-     "case 2: raises = 'ValueEror', and the solution raises ValueError: k is negative. Did you mean 'ValueErr"),
-    ([('raises = "Vanishing"', 'raises = "KeyError"')],
-     "case 4: raises = 'KeyError', and the solution raises Vanishing"),
-    ([("k = 3.0", 'k = 3.0\n  raises = "ValueError"')], "case 3: raises = 'ValueError', and the solution returns."),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("edits", "words"), REFUSED)
+@pytest.mark.parametrize(("edits", "words"), [tuple(each.values()) for each in REFUSED])
 def test_keys_that_ask_for_what_cannot_be_are_refused(edits, words, tmp_path):
     question = QUESTION
     for old, new in edits:

@@ -33,98 +33,20 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-ASSIGNMENT = """
-name = "quiz"
-title = "A quiz"
-notebook = "quiz.py"
-
-[[question]]
-name = "schedule"
-title = "Which schedule converges?"
-returns = "choice"
-options = ["fixed", "1/k", "line search"]
-answer = ["1/k", "line search"]
-because = "A fixed step bounces around the kink."
-points = 2
-
-[[question]]
-name = "rate"
-title = "The rate"
-returns = "number"
-answer = 0.4375
-tolerance = 0.001
-points = 3
-
-[[question]]
-name = "names"
-title = "Names"
-returns = "text"
-points = 4
-  [[question.case]]
-  item = "look_ahead"
-  statement = "The method whose gradient is taken after the momentum step."
-  answer = ["Nesterovian", "the Nesterovian method"]
-  [[question.case]]
-  item = "norm"
-  statement = "The norm of the lasso."
-  answer = "taxicab"
-
-[[question]]
-name = "essay"
-title = "Explain"
-returns = "manual"
-points = 10
-"""
-MASTER = '''
-schedule = []  # one or several of "fixed", "1/k", "line search"
-### BEGIN SOLUTION
-schedule = ["1/k", "line search"]
-### END SOLUTION
-
-rate = None
-### BEGIN SOLUTION
-rate = 7 / 16
-### END SOLUTION
-
-names = {"look_ahead": None, "norm": ""}
-### BEGIN SOLUTION
-names = {"look_ahead": "Nesterovian", "norm": "taxicab"}
-### END SOLUTION
-
-essay = """..."""
-### BEGIN SOLUTION
-essay = "Its sum diverges."
-### END SOLUTION
-'''
 SECRETS = ("Nesterovian", "taxicab", "0.4375", "bounces")
-HALF = """
-schedule = {"Line Search", "1/K"}
-rate = 7 / 16 + 0.01
-names = {"look_ahead": "the  nesterovian method", "norm": None}
-essay = '''Since <b>sums</b>
-of 1/k diverge.'''
-"""
-MALFORMED = 'schedule = "never"\nrate = "7/16"\nnames = ["a", "b"]\nessay = None\n'
+
+
+FOLDER = Path(__file__).parent / "written" / "answers"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("quiz")
-    (folder / "assignment.toml").write_text(ASSIGNMENT, encoding="utf-8")
-    (folder / "quiz.py").write_text(MASTER, encoding="utf-8")
-    (folder / "half.py").write_text(HALF, encoding="utf-8")
-    (folder / "malformed.py").write_text(MALFORMED, encoding="utf-8")
-    return folder
+def key() -> Key:
+    return underived_key(load_assignment(FOLDER))
 
 
 @pytest.fixture(scope="module")
-def key(folder) -> Key:
-    return underived_key(load_assignment(folder))
-
-
-@pytest.fixture(scope="module")
-def half(folder, key):
-    return transcribe(folder / "half.py", key, forked())
+def half(key):
+    return transcribe(FOLDER / "half.py", key, forked())
 
 
 @pytest.fixture
@@ -136,17 +58,17 @@ def messages(report: Report) -> dict[str, str]:
     return {question.name: question.message for question in report.questions}
 
 
-def test_the_table_and_its_master_are_ready_for_students(folder, key):
+def test_the_table_and_its_master_are_ready_for_students(key):
     """The stubs are not attempted, and the master earns what is judged; nothing waits but the essay."""
-    require_ready(load_assignment(folder), key)
+    require_ready(load_assignment(FOLDER), key)
     assert (key.points, key.manual_points) == (19, 10)
 
 
-def test_nothing_that_a_student_holds_tells_what_is_right(folder, key):
+def test_nothing_that_a_student_holds_tells_what_is_right(key):
     text = key.for_students().to_json()
     assert not [secret for secret in SECRETS if secret in text] and '"expected": {' not in text
     students = parse_key(text)
-    report = judge(students, transcribe(folder / "half.py", students, forked()))
+    report = judge(students, transcribe(FOLDER / "half.py", students, forked()))
     assert not [secret for secret in SECRETS if secret in report.to_json()]
     assert [q.status for q in report.questions] == ["recorded", "recorded", "recorded", "manual"]
 
@@ -230,4 +152,6 @@ def test_check_in_a_notebook_records_what_is_written(key, tmp_path, monkeypatch)
 def test_an_editor_takes_the_table():
     """`answer` and `options` stand in the question, which then needs no case."""
     editor = jsonschema.Draft202012Validator(schema())
-    assert [error.message for error in editor.iter_errors(tomllib.loads(ASSIGNMENT))] == []
+    assert [
+        error.message for error in editor.iter_errors(tomllib.loads((FOLDER / "assignment.toml").read_text("utf-8")))
+    ] == []

@@ -20,173 +20,13 @@ from grader.sandbox.transcribe import transcribe
 if TYPE_CHECKING:
     from grader.model.report import QuestionReport
 
-TOML = """
-name = "field"
-title = "Exercises of the field"
-notebook = "field.py"
 
-[[question]]
-name = "search_direction"
-title = "Any descent direction"
-signature = "search_direction(gradient, B)"
-returns = "array"
-check = "checks.py:is_descent_direction"
-points = 2
-  [[question.case]]
-  gradient = [1.0, -2.0]
-  B = [[2.0, 0.5], [0.5, 1.0]]
-  [[question.case]]
-  gradient = [0.3, 0.1, -4.0]
-  B = [[1.0, 0.0, 0.0], [0.0, 3.0, 0.0], [0.0, 0.0, 0.2]]
-  hidden = true
-
-[[question]]
-name = "orthonormal_basis"
-title = "An orthonormal basis of the column space"
-signature = "orthonormal_basis(A)"
-returns = "any"
-check = "checks.py:is_orthonormal_basis"
-points = 4
-  [[question.case]]
-  A = [[1.0, 1.0], [1.0, 0.0], [0.0, 2.0]]
-
-[[question]]
-name = "fit"
-title = "A classifier that is right on data it has not seen"
-signature = "fit(features, targets)"
-returns = "array"
-check = "checks.py:is_accurate"
-points = 4
-all_hidden = true
-  [[question.case]]
-  features = [[0.0, 1.0], [0.5, 2.0], [3.0, 0.2], [2.5, -0.5], [0.2, 0.9], [2.0, 0.1]]
-  targets = [1, 1, -1, -1, 1, -1]
-  for_check = { X = [[0.1, 1.5], [2.2, 0.4], [0.3, 3.0], [4.0, 1.0]], y = [1, -1, 1, -1] }
-  hidden = true
-
-[[question]]
-name = "sample_minibatch"
-title = "A random batch"
-signature = "sample_minibatch(input_data, target_data, num_points)"
-returns = [{ inputs = "array" }, { targets = "array" }]
-check = "checks.py:is_random_batch"
-runs = 200
-error_rate = 1e-4
-points = 4
-  [[question.case]]
-  input_data = [[0.0, 0.5], [1.0, 1.5], [2.0, 2.5], [3.0, 3.5]]
-  target_data = [10.0, 11.0, 12.0, 13.0]
-  num_points = 2
-
-[[question]]
-name = "stochastic_gradient"
-title = "A gradient that is right on average"
-signature = "stochastic_gradient(A, b, x, seed)"
-returns = "array"
-check = "checks.py:is_unbiased"
-runs = 200
-error_rate = 1e-5
-points = 3
-  [[question.case]]
-  A = [[1.0, 2.0], [0.5, -1.0], [2.0, 0.3]]
-  b = [1.0, -1.0, 0.5]
-  x = [0.2, -0.3]
-  seed = 7
-"""
-
-CHECKS = """
-import numpy as np
-from grader.p_values import combine, of_counts, of_mean
-
-
-def is_descent_direction(result, *, arguments, expected):
-    slope = float(arguments["gradient"] @ result)
-    return slope < 0, f"The slope of f along your direction is {slope:.3g}; it should be negative."
-
-
-def is_orthonormal_basis(result, *, arguments, expected):
-    Q, A = np.asarray(result, dtype=float), arguments["A"]
-    if Q.shape != A.shape:
-        return 0, f"Your basis has the shape {Q.shape}; the columns of A span {A.shape[1]} dimensions."
-    orthonormal = np.allclose(Q.T @ Q, np.eye(Q.shape[1]), atol=1e-4)
-    spans = np.allclose(Q @ np.linalg.lstsq(Q, A, rcond=None)[0], A, atol=1e-4)
-    sentence = "orthonormal, and do not span those of A" if orthonormal else "not orthonormal"
-    return (orthonormal + spans) / 2, f"Your columns are {sentence}."
-
-
-def is_accurate(result, *, arguments, expected):
-    accuracy = np.mean(np.sign(arguments["X"] @ result) == arguments["y"])
-    return accuracy >= 0.75, f"On new data {accuracy:.0%} of your labels are right; 75 % were asked for."
-
-
-def is_random_batch(results, *, arguments, expected):
-    data, targets = arguments["input_data"], arguments["target_data"]
-    first = []
-    for inputs, labels in results:
-        if inputs.shape != (arguments["num_points"], data.shape[1]):
-            return 0, f"A batch has the shape {inputs.shape}."
-        rows = [int(np.abs(data - row).sum(axis=1).argmin()) for row in inputs]
-        if not np.allclose(data[rows], inputs) or not np.allclose(targets[rows], np.ravel(labels)):
-            return 0, "A batch holds points with targets that are not theirs."
-        first.append(rows[0])
-    counts = np.bincount(first, minlength=len(data))
-    return of_counts(counts, np.full(len(data), 1 / len(data))), f"The points came first {counts} times."
-
-
-def is_unbiased(results, *, arguments, expected):
-    A, b, x = (arguments[name] for name in ("A", "b", "x"))
-    gradient, mean = A.T @ (A @ x - b) / len(b), np.mean(results, axis=0)
-    return of_mean(results, gradient), f"Their mean is {mean}, and the gradient {gradient}."
-"""
-
-SOLUTION = """
-import numpy as np
-
-
-def search_direction(gradient, B):
-    ### BEGIN SOLUTION
-    return -np.linalg.solve(B, gradient)
-    ### END SOLUTION
-
-
-def orthonormal_basis(A):
-    ### BEGIN SOLUTION
-    return np.linalg.qr(A)[0]
-    ### END SOLUTION
-
-
-def fit(features, targets):
-    ### BEGIN SOLUTION
-    return np.linalg.lstsq(features, targets, rcond=None)[0]
-    ### END SOLUTION
-
-
-def sample_minibatch(input_data, target_data, num_points):
-    ### BEGIN SOLUTION
-    chosen = np.random.choice(len(input_data), num_points, replace=False)
-    return input_data[chosen], target_data[chosen]
-    ### END SOLUTION
-
-
-def stochastic_gradient(A, b, x, seed):
-    ### BEGIN SOLUTION
-    i = np.random.default_rng(seed).integers(len(b))
-    return A[i] * (A[i] @ x - b[i])
-    ### END SOLUTION
-"""
+FOLDER = Path(__file__).parent / "written" / "checks"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("field")
-    for name, text in (("assignment.toml", TOML), ("checks.py", CHECKS), ("field.py", SOLUTION)):
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def key(folder) -> Key:
-    return underived_key(load_assignment(folder))
+def key() -> Key:
+    return underived_key(load_assignment(FOLDER))
 
 
 def test_an_argument_gradient_that_is_an_array_is_no_cost(key):
@@ -194,8 +34,8 @@ def test_an_argument_gradient_that_is_an_array_is_no_cost(key):
 
 
 @pytest.mark.slow
-def test_rehearsal_proves_the_checks_and_prints_the_rate_of_false_alarms(folder, key):
-    read, chance, draws = check_findings(load_assignment(folder), key)
+def test_rehearsal_proves_the_checks_and_prints_the_rate_of_false_alarms(key):
+    read, chance, draws = check_findings(load_assignment(FOLDER), key)
     assert read.ok and read.figure == "5 of 5"
     assert (chance.what, chance.figure) == (
         "chance costs right work points",

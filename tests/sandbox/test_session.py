@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from support.other_users import copy_for_others, needs_open_python, needs_root
 from support.program import FORGER, QUICK, Isolation, ask, call, expected_isolation, program, run
+from support.tables import tables
 
 from grader.model.transcript import Fault, Raised, Returned, Stopped
 from grader.processes import cleanup, python_process, work_dir
@@ -39,131 +40,13 @@ class Misdeed:
     """One hostile or broken function: its source, what comes of it, and words that the student must read."""
 
     source: str
-    outcome: type | tuple[type, ...]
+    outcome: str | list[str]
     why: str
     words: str = ""
     seconds: float = 0.6
 
 
-FAULTS = {
-    "exit": Misdeed("import sys\ndef f(w): sys.exit(0)", Raised, "SystemExit"),
-    "os-exit": Misdeed("import os\ndef f(w): os._exit(0)", Stopped, "died", "ended Python itself"),
-    "os-exit-at-once": Misdeed("import os; os._exit(0)\nf = abs", Stopped, "died", "Cell 2, line 1 (`import os; os._"),
-    "segfault": Misdeed("import ctypes\ndef f(w): ctypes.string_at(0)", Stopped, "died", "SIGSEGV"),
-    "abort": Misdeed("import os\ndef f(w): os.abort()", Stopped, "died", "SIGABRT"),
-    "loop": Misdeed("def f(w):\n    while True: pass", Stopped, "timed_out", "did not finish within"),
-    "deaf-loop": Misdeed(
-        """
-        import signal
-        def f(w):
-            signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))
-            while True:
-                try:
-                    while True: pass
-                except BaseException: pass
-        """, Stopped, "timed_out"),
-    "sleep-at-once": Misdeed("import time; time.sleep(100)\nf = abs", Stopped, "timed_out", "Cell 2, line 1"),
-    "native-hang": Misdeed("import re\ndef f(w): re.match('(a+)+$', 'a' * 60 + 'b')", Stopped, "timed_out"),
-    "memory": Misdeed("def f(w): return [bytearray(10**8) for _ in 99 * 'a']", Stopped, "out_of_memory", "700 MB", 20),
-    "memory-numpy": Misdeed("import numpy\ndef f(w): numpy.ones(10**9)", Stopped, "out_of_memory", "cell 2, line 2"),
-    "memory-shared": Misdeed("import mmap\ndef f(w): [mmap.mmap(-1, 10**9) for _ in [0] * 9]", Raised, "OSError"),
-    "disk": Misdeed("def f(w): open('big', 'wb').write(bytes(10**8))", Raised, "OSError", "File too large"),
-    "disk-of-files": Misdeed(
-        """
-        def f(w):
-            for i in range(10**6): open(str(i), "wb").write(bytes(10**7))
-        """, Stopped, "died", "wrote more than 128 MB", 20.0),
-    "disk-of-nothing": Misdeed(
-        """
-        def f(w):
-            for i in range(10**9): open(str(i), "wb").close()
-        """, Stopped, "died", "5000 files", 20.0),
-    "fork-bomb": Misdeed("import os\ndef f(w):\n    while True: os.fork()", Raised, "PermissionError"),
-    "shell": Misdeed("import subprocess\ndef f(w): subprocess.run('true', shell=True)", Raised, "PermissionError"),
-    "socket": Misdeed("import socket\ndef f(w): socket.socket()", Raised, "PermissionError"),
-    "kill-all": Misdeed("import os\ndef f(w): os.kill(-1, 9)", Raised, "PermissionError"),
-    "kill-group": Misdeed("import os\ndef f(w): os.killpg(0, 9)", Raised, "PermissionError"),
-    "kill-itself": Misdeed("import os\ndef f(w): os.kill(os.getpid(), 9)", Stopped, "died", "did that to itself"),
-    "outlive": Misdeed("import ctypes\ndef f(w): return ctypes.CDLL(None).prctl(1, 0)", Returned, "[-1]"),
-    "chmod": Misdeed("import os\ndef f(w): os.chmod('.', 0o777)", Raised, "PermissionError"),
-    "read-passwd": Misdeed("def f(w): open('/etc/passwd').read()", Raised, "PermissionError"),
-    "link": Misdeed("import os\ndef f(w): os.symlink('/etc', 'here')", Raised, "PermissionError"),
-    "flood": Misdeed("def f(w):\n    for _ in range(300): print('x' * 10**6)\n    return w", Returned, "[1.0]", "", 20),
-    "huge": Misdeed("import numpy as np\ndef f(w): return np.broadcast_to(w, (10**7, 10**7))", Returned, "too large"),
-    "long": Misdeed("def f(w): return [w] * 10**6", Returned, "too large"),
-    "endless": Misdeed("import itertools\ndef f(w): return itertools.count()", Returned, "a generator"),
-    "nan": Misdeed("def f(w): return float('nan')", Returned, "[nan]"),
-    "liar": Misdeed(
-        """
-        class L:
-            __eq__ = __lt__ = __le__ = lambda self, other: True
-            __float__ = __abs__ = lambda self: 1.0
-        def f(w): return L()
-        """, Returned, "an? L"),
-    "numpy-patched": Misdeed(
-        """
-        import numpy as np, numpy, jax
-        def f(w):
-            for name in ("asarray", "array", "stack", "ascontiguousarray", "allclose", "dtype"):
-                setattr(np, name, lambda *_, **__: 1 / 0)
-            jax.Array = jax.jit = jax.grad = None
-            return [w, w]
-        """, Returned, "[1.0, 1.0]"),
-    "builtins-patched": Misdeed(
-        "import builtins\ndef f(w):\n    builtins.len = builtins.isinstance = builtins.dict = None", Stopped, "died"),
-    "json-patched": Misdeed("import json\ndef f(w):\n    json.dumps = lambda *_, **__: '[]'", Stopped, "malformed"),
-    "closed": Misdeed("import os\ndef f(w):\n    os.closerange(0, 256)\n    return w", Stopped, "died", "cut it off"),
-    "standard-closed": Misdeed("import os\ndef f(w):\n    os.closerange(0, 3)\n    return w", Returned, "[1.0]"),
-    "garbage": Misdeed(
-        """
-        import os
-        def f(w):
-            for fd in range(3, 64):
-                try: os.write(fd, b"\\0" * 7 + b"\\5hello" * 9)
-                except OSError: pass
-            return w
-        """, Stopped, "malformed", "the grader's own channel"),
-    "frame-of-2^60": Misdeed(
-        """
-        import os
-        def f(w):
-            for fd in range(3, 64):
-                try: os.write(fd, b"\\x10" + b"\\0" * 7)
-                except OSError: pass
-            while True: pass
-        """, Stopped, "malformed"),
-    "verdict": Misdeed(
-        f"""{FORGER}
-def f(w):
-    say({{"ticket": ticket(), "call": {{"fault": {{"detail": "not my fault"}}}}}})
-    while True: pass
-""", Stopped, "malformed", "a verdict"),
-    "recursion": Misdeed(
-        "import sys\nsys.setrecursionlimit(10**9)\ndef f(w): return eval('f(w)', {'f': f, 'w': w})", (Raised, Stopped),
-        "RecursionError|died|out_of_memory"),
-    "thread": Misdeed(
-        """
-        import threading, time
-        def f(w):
-            threading.Thread(target=time.sleep, args=(1000,)).start()
-            return w
-        """, Returned, "[1.0]"),
-    "threads": Misdeed(
-        """
-        import threading, time
-        def f(w):
-            for _ in range(10**5): threading.Thread(target=time.sleep, args=(1000,)).start()
-        """, Raised, "RuntimeError"),
-    "gone-folder": Misdeed("import os\ndef f(w): os.rmdir(os.environ['HOME'])", Raised, "PermissionError"),
-    "atexit": Misdeed("import atexit, time\natexit.register(time.sleep, 100)\ndef f(w): return w", Returned, "[1.0]"),
-    "late": Misdeed(
-        """
-        import os, threading, time
-        def f(w):
-            threading.Timer(0.05, os._exit, [1]).start()
-            return w
-        """, Returned, "[1.0]"),
-}  # fmt: skip
+FAULTS = {name: Misdeed(**fault) for name, fault in tables(__file__, "faults.toml").items()}
 HONEST = "import jax\ndef honest(w): return 2 * w"
 
 
@@ -171,7 +54,8 @@ def both(fault: Misdeed, isolation: Isolation | None = None, fresh: bool = False
     """The hostile function and then an honest one, in the same submission."""
     requests = [ask("hostile-1", "f", [1], w=1.0), ask("honest-1", "honest", [0], w=3.0)]
     limits = replace(QUICK, case_seconds=fault.seconds)
-    return run(program(HONEST, fault.source), requests, fresh=fresh, limits=limits, isolation=isolation).calls
+    source = fault.source.replace("# FORGER", FORGER)
+    return run(program(HONEST, source), requests, fresh=fresh, limits=limits, isolation=isolation).calls
 
 
 def shown(outcome) -> str:
@@ -198,7 +82,7 @@ def test_a_fault_costs_its_own_question_and_is_explained(name, profile):
     outcomes = both(fault, PROFILES[profile], fresh=profile != "forked")
     assert shown(outcomes["honest-1"]) == "[6.0]"
     outcome = outcomes["hostile-1"]
-    assert isinstance(outcome, fault.outcome), outcome
+    assert type(outcome).__name__ in fault.outcome, outcome
     assert re.search(fault.why.replace("[", r"\["), shown(outcome)), outcome
     assert fault.words in str(outcome)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from support.program import QUICK, ask, forked, program
+from support.tables import tables
 
 from grader.model.request import Request
 from grader.model.transcript import Call, Returned
@@ -45,86 +46,7 @@ class Total:
         self.total += x
         return self.total
 """
-ONCE_RIGHT = {  # a class whose first object alone is right
-    "class_attribute": """
-class Total:
-    total = 0
-    def add(self, x):
-        Total.total += x
-        return self.total
-""",
-    "shared_list": """
-class Total:
-    numbers = []
-    def add(self, x):
-        self.numbers.append(x)
-        return sum(self.numbers)
-""",
-    "default_list": """
-class Total:
-    def __init__(self, numbers=[]): self.numbers = numbers
-    def add(self, x):
-        self.numbers.append(x)
-        return sum(self.numbers)
-""",
-    "global_list": """
-numbers = []
-class Total:
-    def add(self, x):
-        numbers.append(x)
-        return sum(numbers)
-""",
-    "used_up_iterator": f"starts = iter([0])\n{RIGHT.replace('total = 0', 'total = next(starts)')}",
-    "deletes_itself": f"{RIGHT}    def __del__(self): globals().pop('Total', None)",
-    "one_object": """
-class Total:
-    it = None
-    def __new__(cls):
-        if cls.it is None:
-            cls.it = object.__new__(cls)
-            cls.it.total = 0
-        return cls.it
-    def add(self, x):
-        self.total += x
-        return self.total
-""",
-    "function_with_a_closed_over_list": """
-def make():
-    numbers = []
-    class Total:
-        def add(self, x):
-            numbers.append(x)
-            return sum(numbers)
-    return Total
-Total = make()
-""",
-}
-HONEST = {
-    "plain": RIGHT,
-    "counts_its_objects": f"{RIGHT.replace('total = 0', 'total = 0; Total.made = getattr(Total, chr(109), 0) + 1')}",
-    "names_its_objects": RIGHT.replace("self.total = 0", "self.total, self.name = 0, f'total {next(NUMBERS)}'")
-    .replace("class", "import itertools\nNUMBERS = itertools.count()\nclass", 1),
-    "registered_by_name": f"""
-REGISTRY = {{}}
-def register(cls):
-    if cls.__name__ in REGISTRY: raise ValueError('twice')
-    return REGISTRY.setdefault(cls.__name__, cls)
-@register{RIGHT}""",
-    "keeps_the_best": RIGHT.replace("self.total += x", "self.total += x; Total.best = max(Total.best, self.total)")
-    .replace("class Total:", "class Total:\n    best = 0"),
-    "made_by_a_function": "from types import SimpleNamespace\ndef Total():\n    numbers = []\n"
-    "    return SimpleNamespace(add=lambda x: numbers.append(x) or sum(numbers))",
-    "partial": f"import functools\n{RIGHT.replace('Total', 'Sum')}\nTotal = functools.partial(Sum)",
-}  # fmt: skip
-MODELS = {
-    "object": f"{RIGHT}\nmodel = Total()",
-    "called_object": f"{RIGHT.replace('add', '__call__')}    def add(self, x): return self(x)\nmodel = Total()",
-    "any_attribute": f"{RIGHT}    def __getattr__(self, name): return name\nmodel = Total()",
-    "no_attribute_but_by_key": f"{RIGHT}    def __getattr__(self, name): return {{}}[name]\nmodel = Total()",
-    "with_a_name": f"{RIGHT}    __name__ = 'model'\nmodel = Total()",
-    "namespace": "from types import SimpleNamespace as S\nmodel = S(total=0)\n"
-    "model.add = lambda x: setattr(model, 'total', model.total + x)",
-}
+ONCE_RIGHT, HONEST, MODELS = tables(__file__, "definitions.toml").values()
 
 
 def requests(driver: str, needs: int, *defines: str) -> list[Request]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 from support.program import QUICK, ask, forked, program
+from support.tables import tables
 
 from grader.extraction.extract import Statement
 from grader.model.transcript import WITH_JAX_ARRAYS, Fault, Raised, Returned
@@ -38,55 +39,7 @@ def counts(thing, w):
 def holds(thing, w):
     return thing
 """
-HOSTILE = {  # source, driver
-    "state": ("""
-class A:
-    steps = 0
-    def step(self, w):
-        A.steps += 1
-        return A.steps
-""", "counts"),
-    "patched": ("""
-import drivers, functions
-drivers.uses = drivers.bowl = functions.bowl = None
-functions.LIMIT = 99.0
-functions.DATA[0] = 99.0
-functions.kept = getattr(functions, "kept", 0) + 1
-class A:
-    def step(self, w): return [functions.LIMIT, functions.kept]
-""", "uses"),
-    "next": ("""
-import drivers, functions
-class A:
-    def step(self, w): return [functions.LIMIT, functions.bowl(w), drivers.bowl is functions.bowl, functions.DATA[0]]
-""", "uses"),
-    "no_attributes": ("""
-class A:
-    def __getattribute__(self, name): raise SystemExit(name)
-""", "uses"),
-    "liar": ("""
-class L(list):
-    def __len__(self): return 10**9
-    def __iter__(self): raise KeyboardInterrupt
-A = L([1.0, 2.0])
-""", "holds"),
-    "odd_call": ("class A: pass", "uses"),
-    "jax": ("""
-class A:
-    def __init__(self): self.calls = 0
-    def step(self, w):
-        self.calls += 1
-        return w.at[0].set(self.calls)
-""", "uses"),
-    "own_file": ("""
-class A:
-    def step(self, w): exec(compile("1 / 0", "drivers.py", "exec"))
-""", "uses"),
-    "quits": ("""
-class A:
-    def __init__(self): raise SystemExit("enough")
-""", "uses"),
-}  # fmt: skip
+HOSTILE = tables(__file__, "hostile_classes.toml")
 SOURCES = (
     "from functions import bowl\ndef f(w):\n    return bowl(w)",
     "import functions\nfunctions.bowl = lambda w: 42.0\ndef patched(w):\n    return functions.bowl(w)",
@@ -295,10 +248,15 @@ def test_it_knows_where_it_lies_and_its_source_can_be_read():
 @pytest.fixture(scope="module")
 def driven():
     """What comes of each hostile class, called twice by its driver."""
-    statements = program(*(source for source, _ in HOSTILE.values()))
+    statements = program(*(each["source"] for each in HOSTILE.values()))
     requests = [
-        replace(ask(f"{name}-{n}", "A", [at], w=[1.0, 1.0]), driver=f"drivers.py:{by}", defines=("A",), question="q")
-        for at, (name, (_, by)) in enumerate(HOSTILE.items())
+        replace(
+            ask(f"{name}-{n}", "A", [at], w=[1.0, 1.0]),
+            driver=f"drivers.py:{each['driver']}",
+            defines=("A",),
+            question="q",
+        )
+        for at, (name, each) in enumerate(HOSTILE.items())
         for n in (1, 2)
     ]  # one question and one process, so that nothing is tried again
     return session.run(statements, requests, forked(limits=QUICK), modules=MODULES).calls

@@ -10,7 +10,7 @@ import pytest
 
 from grader.p_values import PValue, combine, of_counts, of_evenness, of_mean, of_mean_within
 
-LEVEL, TRIALS = 0.05, 1000
+LEVEL, TRIALS = 0.05, 500
 RNG = np.random.default_rng(20261127)
 DRAWS = {
     "normal": lambda: of_mean(RNG.normal(1.5, 2.0, (100, 3)), [1.5] * 3),

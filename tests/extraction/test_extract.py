@@ -743,7 +743,7 @@ def test_a_notebook_too_tangled_to_follow_is_run_whole(monkeypatch):
 @pytest.mark.parametrize(
     "cell",
     [
-        "@f\ndef f(x): return f\n" * 900,
+        pytest.param("@f\ndef f(x): return f\n" * 900, marks=pytest.mark.slow),
         "".join(
             f"if x{i % 10}:\n  x{i % 10} = f{i % 7}(x{(i + 3) % 10})\n  def f{i % 7}(z): return x{i % 10}\n"
             for i in range(300)

@@ -252,7 +252,7 @@ def test_a_file_of_very_many_zeros_on_no_disk_is_read_to_the_limit_alone(tmp_pat
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("number", few([signal.SIGTERM, signal.SIGKILL]))
 def test_what_ends_a_process_while_it_waits_costs_the_next_file_nothing(number, tmp_path):
     path = written(tmp_path)
     reader.read(path, ["adam"])

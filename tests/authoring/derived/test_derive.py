@@ -172,6 +172,7 @@ def small(tmp_path_factory):
     return key, {question.name: question for question in key.questions}
 
 
+@pytest.mark.slow
 def test_a_change_that_gives_a_list_another_length_is_no_mistake_to_compare_with(small, tmp_path):
     """No array of its answer stands beside the right one's; and where the right list is empty, none is there at all."""
     key, questions = small
@@ -249,6 +250,7 @@ def test_derived_mistakes_beside_a_bank_lose_points_and_are_named(thorough):
 
 
 @pytest.mark.filterwarnings("error")
+@pytest.mark.slow
 def test_complex_numbers_and_arrays_of_another_shape_are_answers_of_mistakes(tmp_path):
     """Nothing could be compiled whose solution gives a complex number somewhere after a change."""
     heavy_ball = [each for each in INVENTED if "heavy_ball_eigenvalues" in each.top_level]

@@ -57,6 +57,7 @@ def test_an_assignment_with_telling_cases_is_proven(tmp_path):
     assert "<h1>Proof of " in to_html(proof) and "What students will read" in to_html(proof)
 
 
+@pytest.mark.slow
 def test_without_the_large_eps_it_says_what_survives_and_what_would_catch_it(tmp_path):
     """At eps = 1e-8 nobody can see on which side of the root eps stands: one survivor and a named mistake are half."""
     facts = load_assignment(small.write(tmp_path, small.ADAM))

@@ -12,6 +12,7 @@ from grader.model.encoding.values import Items, Numbers, Table
 from grader.model.transcript import Fault, Returned
 
 
+@pytest.mark.slow
 def test_two_mistakes_at_once_are_not_named_as_a_third(first_order_key):
     [finding] = try_doubles(load_assignment(HOMEWORK), first_order_key, progress=lambda text: None)
     assert finding.ok

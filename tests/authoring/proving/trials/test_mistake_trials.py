@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from support import rows
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.proving.trials.mistake_trials import mistake_findings, try_mistakes
@@ -109,7 +110,7 @@ def fit(X, y):
 """
 
 
-@pytest.mark.parametrize("together", [False, True])
+@pytest.mark.parametrize("together", rows.few([False, True]))
 def test_what_keeps_most_of_the_points_is_listed_with_the_key_that_pays_all_or_nothing(together, tmp_path):
     """Of 120 wrong programs 21 kept 7.5 or more of 10 points, and nothing said so."""
     parts = 'parts = [{ w = { kind = "array", share = 4 } }, { loss = "number" }]'

@@ -11,6 +11,7 @@ import pytest
 from house.manual import MANUAL, with_keys
 from support.compiled import underived_key
 from support.program import forked
+from support.tables import read_written
 
 from grader.authoring.facts.result_forms import parse_form
 from grader.authoring.reading.assignment_file import load_assignment
@@ -88,26 +89,7 @@ def test_the_examples_of_the_manual_can_be_read(tmp_path):
         compile(text, "README.md", "exec")
 
 
-SOLUTIONS = """
-import numpy as np
-
-
-class SGD:
-    def __init__(self, params, lr):
-        self.params, self.lr = params, lr
-
-    def step(self):
-        ### BEGIN SOLUTION
-        for each in self.params:
-            each.data = each.data - self.lr * each.grad
-        ### END SOLUTION
-
-
-def search_direction(gradient, B):
-    ### BEGIN SOLUTION
-    return -gradient
-    ### END SOLUTION
-"""  # of the questions that the manual shows without one
+SOLUTIONS = read_written(__file__, "documents_solutions.py")  # of the questions that the manual shows without one
 FILES = {"drivers.py": ("def sgd_steps", "def upward"), "functions.py": ("def halving",), "costs.py": ("def valley",),
          "checks.py": ("def is_descent_direction", "def cost_of_own_w", "def is_fair")}  # fmt: skip
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from support import small
 from support.keys import STARTS, K, answered, descent, gradient_descent, key, tolerance, transcript
 from support.random_values import calls
+from support.tables import read_written
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
@@ -129,28 +130,7 @@ def test_a_hidden_case_decides_nothing_that_shows(how, other):
 
 # ── in assignment.toml
 
-SHRINKING = """
-[[question]]
-name = "gd"
-title = "Gradient descent"
-signature = "gd(g, alpha, max_its, w, shrink=False)"
-returns = "histories"
-method = "gradient_descent"
-not_of_method = ["shrink"]
-points = 6
-  [[question.case]]
-  on = "quartic"
-  alpha = 0.7
-  max_its = 5
-  w = 2.5
-  shrink = true
-  accept = { "1/k" = { alpha = "diminishing" }, "alpha/k" = { alpha = "0.7/k" } }
-  [[question.case]]
-  on = "coupled"
-  alpha = 0.1
-  max_its = 5
-  w = [1.3, -0.7]
-"""
+SHRINKING = read_written(__file__, "readings_shrinking.toml")
 
 
 def test_accept_says_how_the_method_is_asked(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from field import exercises
 from support.compiled import underived_key
 from support.program import forked
-from support.tables import tables
+from support.tables import read_written, tables
 
 from grader.authoring.derived.exercises import read_exercises
 from grader.authoring.derived.runs import Workshop
@@ -17,54 +17,8 @@ from grader.frontends.student import notebook_check
 from grader.judging.judge import judge
 from grader.sandbox.transcribe import transcribe
 
-QUESTION = """
-[[question]]
-name = "scale"
-title = "Scale"
-signature = "scale(x, parts, k)"
-returns = "array"
-points = 4
-unchanged = ["x", "parts"]
-  [[question.case]]
-  x = [1.5, -2.0]
-  parts = { W = [[1.0], [2.0, 3.0]] }
-  k = 2.0
-  [[question.case]]
-  x = [1.0, 2.0]
-  parts = { W = [[0.5, 1.0], [0.5]] }
-  k = -1.0
-  raises = "ValueError"
-  [[question.case]]
-  x = [0.5, 4.0]
-  parts = { W = [[0.5, 1.0], [0.5]] }
-  k = 3.0
-  hidden = true
-  [[question.case]]
-  x = [1.0]
-  parts = { W = [[0.5, 1.0], [0.5]] }
-  k = 0.0
-  raises = "Vanishing"
-  hidden = true
-"""
-MASTER = """
-import numpy as np
-
-
-class Vanishing(Exception):
-    pass
-
-
-def scale(x, parts, k):
-    ### BEGIN SOLUTION
-    if k < 0:
-        raise ValueError("k is negative")
-    if k == 0:
-        raise Vanishing
-    y = x.copy()
-    y *= k
-    return y + parts["W"][0].sum()
-    ### END SOLUTION
-"""
+QUESTION = read_written(__file__, "side_effects.toml")
+MASTER = read_written(__file__, "side_effects.py")
 RIGHT = MASTER.replace("    ### BEGIN SOLUTION\n", "").replace("    ### END SOLUTION\n", "")
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from support.autograder_root import KEY
+from support.tables import read_written
 from typer.testing import CliRunner
 
 from grader.course.class_report.term_table import read_term
@@ -26,22 +27,7 @@ from grader.course.results import Results
 from grader.frontends.staff.decision_commands import app
 from grader.model.key import read_key
 
-COURSE = """
-drop_lowest = 1
-[late]
-percent_a_day = 10
-slip_days = 3
-attempt = "best"
-[homework.hw1]
-due = 2026-10-05T18:00:00Z
-[homework.hw2]
-due = 2026-10-12T18:00:00Z
-[homework.hw3]
-due = 2026-10-19T18:00:00Z
-[homework.hw4]
-due = 2026-10-26T18:00:00Z
-weight = 2
-"""
+COURSE = read_written(__file__, "term_course.toml")
 ROSTER = "id,name,email\n1,Ann A,ann@x\n2,Bob B,bob@x\n3,Eve E,eve@x\n4,Tom T,tom@x\n"
 RIGHT, HALF = 2, 3  # what `half` divides by
 TWO = replace(KEY, questions=(KEY.questions[0], KEY.questions[2]))  # `double` and `half`, 5 points each
@@ -200,19 +186,7 @@ def test_a_term_without_a_course_file_is_answered(tmp_path):
 
 OWN = "def least_squares(X, y, w):\n    e = 0.83 * (X @ w - y)\n    return e @ e / (2 * len(y)), X.T @ e / len(y)\n\n\n"
 PREDICT = "def predict(X, w, threshold):\n    return (X @ w > threshold).astype(int)  # {}\n"
-COUNT = """
-[[question]]
-name = "count"
-title = "How many labels"
-signature = "count(y)"
-returns = "number"
-points = 2
-  [[question.case]]
-  y = [1.0, 0.0, 1.0]
-  [[question.case]]
-  y = [1.0, 0.0, 1.0, 1.0]
-  hidden = true
-"""
+COUNT = read_written(__file__, "term_count.toml")
 
 
 def grader(*words: object) -> str:

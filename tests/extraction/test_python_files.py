@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from support.autograder_root import KEY, lay, valid
+from support.tables import read_written
 from typer.testing import CliRunner
 
 from grader.course.classroom import grading
@@ -13,29 +14,7 @@ from grader.course.gradebook.gradebook import Gradebook
 from grader.frontends.gradescope import grading as gradescope
 from grader.frontends.staff.commands import app
 
-HW = """\
-import sys
-
-
-def double(x):
-    return SCALE * x
-
-
-def triple(x):
-    return 3 * x
-
-
-def half(x):
-    return x / 2
-
-
-SCALE = 2
-
-if __name__ == "__main__":
-    print(double(1.0))
-    input("press enter")
-    sys.exit("done")
-"""
+HW = read_written(__file__, "python_files_hw.py")
 PLOTS = "from hw2 import double\n\n\ndef draw():\n    return double(2.0)\n"
 SCRATCH = "def triple(x):\n    return x\n"
 FILES = {"a_scratch.py": SCRATCH, "hw2.py": HW, "plots.py": PLOTS}

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from support.program import forked
+from support.tables import read_written
 
 from grader.judging.verdicts import judge_case
 from grader.model.checks import to_expected
@@ -27,26 +28,7 @@ def walk(steps, sides, rng):
         places.append(places[-1] + rng.integers(sides) + 1)
     return places
 """
-CHECKS = """
-import numpy as np
-from grader.p_values import of_counts
-
-def is_walk(results, *, arguments, expected):
-    steps, sides = arguments["steps"], arguments["sides"]
-    throws = []
-    for places in results:
-        if np.shape(places) != (steps + 1,):
-            return 0, "Another number of places was asked for."
-        for k, throw in enumerate(np.diff(places), 1):
-            if not 1 <= throw <= sides:
-                return 0, f"Step {k} is no throw of the die."
-            throws.append(int(throw))
-    counts = [throws.count(side + 1) for side in range(sides)]
-    return of_counts(counts, [1 / sides] * sides), f"The sides came {counts} times."
-
-def is_long(results, *, arguments, expected):
-    return len(results) >= 50
-"""
+CHECKS = read_written(__file__, "random_results_checks.py")
 LIMITS = Limits(case_seconds=1, question_seconds=20)
 
 

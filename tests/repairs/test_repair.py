@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from support.program import forked
 from support.repaired import ARGUMENTS, RIGHT, key, transcript, written
+from support.tables import read_written
 
 from grader.judging.outcomes import Right, Verdict, WrongParts
 from grader.judging.verdicts import judge_case
@@ -219,21 +220,7 @@ def test_edits_of_a_few_lines_are_listed_and_those_of_many_say_nothing(most, are
     assert len(listed) > 1 if are_listed else listed == []
 
 
-SLOW_DESCENT = """
-def slope(w):
-    return (4 * w**3 + 2 * w + 10) / 50
-
-
-def descend(start, rate, steps):
-    w = start
-    for _ in range(steps):
-        w = w - rate * slope(w)
-    return w
-
-
-def minimizer():
-    return descend(2.0, 0.05, 200)
-"""
+SLOW_DESCENT = read_written(__file__, "repair_slow_descent.py")
 
 
 @pytest.mark.slow

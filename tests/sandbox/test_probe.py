@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from support.other_users import copy_for_others, needs_open_python
+from support.tables import read_written
 from typer.testing import CliRunner
 
 from grader.frontends.staff.commands import app
@@ -147,24 +148,7 @@ def project(tmp_path):
     return folder
 
 
-READ_THE_PROJECT = """
-from pathlib import Path
-from grader.sandbox import probe as isolation
-from grader.extraction.extract import Statement
-from grader.model.request import Request
-from grader.sandbox.environment import Environment, Limits
-from grader.sandbox.session import run
-here = Path.cwd()
-names = ("homework.key", "results/gradebook.db")
-requests = [Request(name, "q", "read", {"path": str(here / name)}, needs=(0,)) for name in names]
-program = [Statement(1, 1, isolation.ATTEMPTS)]
-print([call.kind for call in run(program, requests, Environment(Limits(case_seconds=20))).calls.values()])
-for name in ("homework.key", "lib/homework.key"):
-    try:
-        isolation.require_hidden(here / name)
-    except isolation.IsolationMissing as error:
-        print(error)
-"""
+READ_THE_PROJECT = read_written(__file__, "probe_read_the_project.py")
 
 
 @pytest.mark.parametrize("user", [None, pytest.param(65534, marks=[root, pytest.mark.slow])])

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from support.other_users import copy_for_others, needs_open_python, needs_root
 from support.program import FORGER, QUICK, Isolation, ask, call, expected_isolation, program, run
-from support.tables import tables
+from support.tables import read_written, tables
 
 from grader.model.transcript import Fault, Raised, Returned, Stopped
 from grader.processes import cleanup, python_process, work_dir
@@ -302,19 +302,7 @@ def test_what_nobody_wants_any_more_ends_at_once():
 
 # --- nothing is left ------------------------------------------------------------------------------------------------
 
-DAEMON = """
-import os, signal, time
-def f(w):
-    read, write = os.pipe()
-    if os.fork() == 0:
-        os.setsid()
-        if os.fork() == 0:
-            for number in (1, 2, 3, 15): signal.signal(number, signal.SIG_IGN)
-            os.write(write, str(os.getpid()).encode())
-            time.sleep(1000)
-        os._exit(0)
-    return os.read(read, 100).decode()
-"""
+DAEMON = read_written(__file__, "session_daemon.py")
 
 
 def alive(pid: int) -> bool:
@@ -388,21 +376,7 @@ def test_a_process_that_begins_beside_a_job_is_not_killed_with_it():
         begun[0].end()
 
 
-MESS = """
-import os
-def f(w):
-    os.chdir(os.environ["HOME"])
-    os.makedirs("a/b/c")
-    os.symlink("/", "root"); os.symlink("/etc/passwd", "a/passwd"); os.mkfifo("a/fifo")
-    for _ in range(35):  # beyond the longest path, and done before the grader looks at the folder
-        os.mkdir("deeper" * 40); os.chdir("deeper" * 40)
-    os.chdir(os.environ["HOME"])
-    for name in ("x", "a/y", "a/b/z"):
-        os.mkdir(name); open(name + "/file", "w").close(); os.mkdir(name + "/in"); os.chmod(name, 0)
-    os.mkdir("never", 0)
-    os.chmod(".", 0)
-    return os.environ["HOME"]
-"""
+MESS = read_written(__file__, "session_mess.py")
 
 
 def modes() -> dict[str, tuple[int, int, int]]:

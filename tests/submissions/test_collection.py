@@ -18,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from support.rows import few
+from support.tables import read_written
 
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import Record
@@ -30,31 +31,7 @@ from grader.submissions.file_choice import choose_file, digest_files
 
 NB = json.dumps({"nbformat": 4, "cells": [{"cell_type": "code", "source": "def adam(g):\n    return g + 1"}]})
 
-GRADESCOPE = """\
-submission_101:
-  :submitters:
-  - :name: Pair Öne
-    :sid: '0200'
-    :email: one@example.edu
-  - :name: Pair Two
-    :sid: 0201
-  :created_at: 2023-09-21 10:00:00.000000000 -07:00
-  :score: 8.0
-  :history:
-  - :created_at: 2023-09-20 10:00:00
-    :score: 1.0
-  :results:
-    tests:
-    - name: a
-      score: 1
-submission_102:
-  :submitters:
-  - :name: Zoë Ünal
-    :email: ZOE@example.edu
-  :created_at: !ruby/object:Time 2023-09-22
-submission_103:
-  :submitters: []
-"""
+GRADESCOPE = read_written(__file__, "collection_gradescope.yml")
 
 EXPORTS = {
     "gradescope": {

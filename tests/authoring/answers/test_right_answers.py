@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from support.compiled import underived_key
 from support.program import forked
+from support.tables import read_written
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
@@ -14,23 +15,7 @@ from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
 from grader.sandbox.transcribe import transcribe
 
-TABLE = """
-name = "hw"
-title = "Readings"
-notebook = "hw.py"
-[[question]]
-name = "center"
-title = "Center the data"
-signature = "center(X)"
-returns = "array"
-points = 10
-accept = { "each column" = "solution", "each row" = "methods/rows.py" }
-  [[question.case]]
-  X = [[1.0, 2.0], [3.0, 5.0]]
-  [[question.case]]
-  X = [[1.0, 2.5], [3.5, 5.0], [-1.0, 0.5]]
-  hidden = true
-"""
+TABLE = read_written(__file__, "right_answers.toml")
 MASTER = """
 def center(X):
     ### BEGIN SOLUTION

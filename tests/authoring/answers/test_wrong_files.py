@@ -7,6 +7,7 @@ import json
 import pytest
 from support.program import forked
 from support.rows import few
+from support.tables import read_written
 
 from grader.authoring.cache import Cache
 from grader.authoring.compiler import compile_key
@@ -16,23 +17,7 @@ from grader.judging.judge import judge
 from grader.model.key import parse_key
 from grader.sandbox.transcribe import transcribe
 
-FACTS = """
-name = "small"
-title = "Small"
-notebook = "small.py"
-[[question]]
-name = "spread"
-title = "How far numbers lie apart"
-signature = "spread(x)"
-returns = "number"
-points = 3
-credit = CREDIT
-  [[question.case]]
-  x = [0.1, 0.5, -0.3, 0.9, 0.8]
-  [[question.case]]
-  x = [0.7, 0.4, -0.2, 1.7]
-  hidden = true
-"""
+FACTS = read_written(__file__, "wrong_files.toml")
 MASTER = """
 import numpy as np
 

@@ -6,6 +6,7 @@ from importlib.metadata import version
 import pytest
 from support import audited
 from support.foreign_masters import ANSWER, TESTED, code, notebook
+from support.tables import read_written
 from typer.testing import CliRunner
 
 from grader.authoring.auditing import page, text
@@ -24,21 +25,7 @@ def test_step(step, env):
 """
 
 
-TESTS = """import unittest
-import numpy as np
-from gradescope_utils.autograder_utils.decorators import number, partial_credit, visibility, weight
-from hw0 import shrink
-class TestStarter(unittest.TestCase):
-    @weight(2)
-    @number("1.1")
-    def test_rounded(self):
-        assert shrink(np.array([1.0]), 0.333)[0] == 0.33
-    @partial_credit(4)
-    @number("1.2")
-    @visibility("hidden")
-    def test_small(self, set_score=None):
-        set_score(2 + 2 * np.allclose(shrink(np.array([2.0])), 1))
-"""
+TESTS = read_written(__file__, "audit_tests.py")
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from support.tables import read_written
 
 from grader.authoring.case_arguments.argument_tables import describe, rename_keys, written_arguments
 from grader.authoring.case_arguments.named_functions import ArgumentSources
@@ -128,26 +129,7 @@ def test_an_argument_may_have_the_name_of_a_cases_own_key():
     assert rename_keys(of_driver, FIELDS)["case"] == [{"argument title": "adam"}]
 
 
-ASSIGNMENT = """
-name = "small"
-title = "Small"
-notebook = "small.py"
-{files}
-[[question]]
-name = "{name}"
-title = "Descend"
-signature = "descend(f, X, w=None)"
-returns = "{returns}"
-points = 1
-  [[question.case]]
-  f = {{ function = "sine" }}
-  X = {{ file = "x.npz", key = "X" }}
-  [[question.case]]
-  f = {f}
-  X = {{ file = "x.npz", key = "{key}" }}
-  w = [0.5]
-  hidden = true
-"""
+ASSIGNMENT = read_written(__file__, "argument_tables.toml")
 
 
 def _load(folder, **changes):

@@ -10,6 +10,7 @@ import pytest
 from field import exercises
 from field.collection import INVENTED, write_assignment
 from support.program import forked
+from support.tables import read_written
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.derived.derive import derive
@@ -90,51 +91,7 @@ def test_random_wrong_answers_get_no_name(key):
             assert next(q for q in report.questions if q.name == question.name).mistake == ""
 
 
-SMALL = """
-name = "small"
-title = "Small"
-notebook = "small.py"
-[[question]]
-name = "spikes"
-title = "Where it grows fast"
-signature = "spikes(x, limit)"
-returns = [{ mean = "number" }, { spread = "number" }, { where = { kind = "list", each = "number" } }]
-points = 3
-[[question.case]]
-x = [0.1, 0.5, -0.3, 0.9, 0.8]
-limit = 0.3
-[[question.case]]
-x = [0.7, 0.4, -0.2]
-limit = 0.6
-hidden = true
-[[question]]
-name = "switched"
-title = "Switched"
-signature = "switched(x, n)"
-returns = "array"
-points = 2
-[[question.case]]
-x = [1.0, -2.5, 3.25]
-n = 3
-[[question.case]]
-x = [1.0, -2.5, 5.25]
-n = 5
-[[question.case]]
-x = [1.0, -2.5, 0.25]
-n = 0
-[[question]]
-name = "noisy"
-title = "Noisy"
-signature = "noisy(x, noise)"
-returns = "array"
-points = 2
-[[question.case]]
-x = [1.0, -2.5, 3.25]
-noise = 0.3
-[[question.case]]
-x = [0.5, 1.5, 2.75]
-noise = 1.7
-"""
+SMALL = read_written(__file__, "derive_small.toml")
 COUNTED = """
 [[question]]
 name = "NAME"

@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from support.tables import read_written
 
 from grader.authoring import compiler
 from grader.authoring.reading.assignment_file import load_assignment
@@ -20,26 +21,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody tells a process's CPU time"),
 ]
 
-ASSIGNMENT = """
-name = "small"
-title = "Small"
-notebook = "small.py"
-[[question]]
-name = "descend"
-title = "Descend"
-signature = "descend(g, alpha, w)"
-returns = [{ point = "array" }, { cost = "number" }]
-points = 2
-  [[question.case]]
-  g = { function = "coupled" }
-  alpha = 0.1
-  w = [1.3, -0.7]
-  [[question.case]]
-  g = { function = "zigzag_1" }
-  alpha = 0.02
-  w = [10.0, 1.0]
-  hidden = true
-"""
+ASSIGNMENT = read_written(__file__, "held_up.toml")
 MASTER = """
 import jax
 import jax.numpy as jnp

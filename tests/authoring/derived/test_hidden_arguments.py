@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from support.tables import read_written
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.proving.trials.mistake_trials import right_transcript, wrong_answers
@@ -17,41 +18,8 @@ from grader.model.encoding.values import Nothing
 from grader.model.key import Key
 from grader.model.transcript import Call, Returned
 
-ASSIGNMENT = """
-name = "tiny"
-title = "Tiny"
-notebook = "hw.py"
-
-[[question]]
-name = "scaled"
-title = "Scaled"
-signature = "scaled(w, s)"
-returns = "array"
-method = "solution"
-points = 4
-  [[question.case]]
-  w = [1.0, 3.0]
-  s = 2.5
-  [[question.case]]
-  {hidden}
-  hidden = true
-"""
-MASTER = """# %%
-import numpy as np
-# %%
-def scaled(w, s):
-    ### BEGIN SOLUTION
-    w = np.asarray(w)
-    moved = [0.5]
-    moved.append(1.0)
-    if s < 0:
-        w = 3 * w
-    count = 0
-    while count < s:
-        count = count + 1
-    return w * s + sum(moved) * count
-    ### END SOLUTION
-"""
+ASSIGNMENT = read_written(__file__, "hidden_arguments.toml")
+MASTER = read_written(__file__, "hidden_arguments.py")
 HIDDEN = {
     "another number": "w = [2.0, 5.0]\n  s = 7.3125",
     "zero": "w = [2.0, 0.0]\n  s = 0.0",

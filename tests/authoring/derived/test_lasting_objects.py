@@ -4,34 +4,14 @@ from __future__ import annotations
 
 import pytest
 from support.program import forked
+from support.tables import read_written
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
 from grader.sandbox.transcribe import transcribe
 
-ASSIGNMENT = """
-name = "small"
-title = "Small"
-notebook = "small.py"
-[[question]]
-name = "total"
-title = "A total"
-signature = "class Total"
-driver = "drivers.py:totals"
-returns = "array"
-points = 3
-  [[question.case]]
-  rate = 2.0
-  numbers = [1.0, 3.0, -0.5]
-  [[question.case]]
-  rate = 0.3
-  numbers = [2.0, 0.7, 5.0]
-  [[question.case]]
-  rate = 1.7
-  numbers = [0.9, 4.0, 1.1]
-  hidden = true
-"""
+ASSIGNMENT = read_written(__file__, "lasting_objects.toml")
 DRIVERS = "def totals(Total, rate, numbers):\n    total = Total(rate)\n    return [total.add(x) for x in numbers]\n"
 MASTER = """
 class Total:

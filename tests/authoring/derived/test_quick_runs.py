@@ -7,6 +7,7 @@ from collections import Counter
 import numpy as np
 import pytest
 from support.compiled import underived_key
+from support.tables import read_written
 
 from grader.authoring.derived import quick_runs, runs
 from grader.authoring.derived.exercises import read_exercises
@@ -17,25 +18,7 @@ from grader.model.encoding.values import Items, Numbers, Table
 from grader.model.request import Request
 from grader.model.transcript import Raised, Returned, Stopped
 
-ASSIGNMENT = """
-name = "small"
-title = "Small"
-notebook = "small.py"
-[[question]]
-name = "descend"
-title = "Descend"
-signature = "descend(g, alpha, w)"
-returns = [{ points = "array" }, { cost = "number" }]
-points = 2
-  [[question.case]]
-  g = { function = "coupled" }
-  alpha = 0.1
-  w = [1.3, -0.7]
-  [[question.case]]
-  g = { function = "zigzag_1" }
-  alpha = 0.02
-  w = [10.0, 1.0]
-"""
+ASSIGNMENT = read_written(__file__, "quick_runs.toml")
 HANDED = """
 import jax
 import jax.numpy as jnp
@@ -51,20 +34,7 @@ def descend(g, alpha, w):
 OWN = HANDED.replace("jax.grad(g)", "jax.grad(lambda v: g(v) + jnp.sum(v**2))")
 
 
-UPDATED = """
-import jax
-import jax.numpy as jnp
-def descend(g, alpha, w):
-    ### BEGIN SOLUTION
-    slope, w = jax.grad(g), jnp.asarray(w)
-    points, mean = [w], w / 2
-    for _ in range(2):
-        w -= alpha * slope(w)
-        mean += w / 2
-        points.append(mean)
-    return jnp.stack(points), g(w)
-    ### END SOLUTION
-"""
+UPDATED = read_written(__file__, "quick_runs_updated.py")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 from support.compiled import underived_key
+from support.tables import read_written
 
 from grader.authoring.cache import Cache
 from grader.authoring.derived import runs
@@ -19,23 +20,7 @@ from grader.authoring.proving.cases.survivors import find_survivors
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.model.transcript import Raised, Returned, Stopped, parse_transcript
 
-ASSIGNMENT = """
-name = "small"
-title = "Small"
-notebook = "small.py"
-[[question]]
-name = "halving"
-title = "Halve the distance"
-signature = "halving(w, tol)"
-returns = "number"
-points = 2
-  [[question.case]]
-  w = 3.0
-  tol = 0.1
-  [[question.case]]
-  w = -8.0
-  tol = 0.3
-"""
+ASSIGNMENT = read_written(__file__, "runs.toml")
 MASTER = """
 def halving(w, tol):
     ### BEGIN SOLUTION

@@ -4,25 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from support.tables import read_written
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.reading.assignment_file import load_assignment
 
-TOML = """
-name = "hw"
-title = "HW"
-notebook = "hw.py"
-[[question]]
-name = "q"
-title = "Q"
-signature = "q(n)"
-points = 1
-{}
-  [[question.case]]
-  n = [2.0]
-  {}
-"""
+TOML = read_written(__file__, "check_files.toml")
 MASTER = "def q(n):\n    ### BEGIN SOLUTION\n    return [n / 3, 'x']\n    ### END SOLUTION\n"
 CHECK = 'returns = "any"\ncheck = "checks.py:fine"'
 HEAD = "def fine(result, *, arguments, expected):\n    "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support.compiled import underived_key
+from support.tables import read_written
 
 from grader.authoring.cache import Cache
 from grader.authoring.derived.exercises import read_exercises
@@ -16,20 +17,7 @@ from grader.authoring.proving.runs import Runner
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.base.errors import UserError
 
-TOML = """
-name = "doubling"
-title = "Doubling"
-notebook = "doubling.py"
-
-[[question]]
-name = "double"
-title = "Double"
-signature = "double(x)"
-returns = "array"
-points = 2
-  [[question.case]]
-  x = [1.0, 2.0, 4.0]
-"""
+TOML = read_written(__file__, "packages.toml")
 MASTER = "import numpy\n\n\ndef double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION\n"
 WITH_PACKAGE = "import psutil\n\n\ndef double(x):\n    return 2 * x * bool(psutil.cpu_count)\n"
 GUARDED = "try:\n    import psutil\nexcept ImportError:\n    psutil = None\n\n\ndef double(x):\n    return 2 * x\n"

@@ -10,24 +10,10 @@ from pathlib import Path
 
 import pytest
 from support import small
+from support.tables import read_written
 
 SECONDS = 15.0  # two on an idle machine; what is interrupted would run for a minute and more
-INTERRUPTED_SOON = """
-import os, signal, sys, threading, time
-from grader.authoring.proving import runs
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has it ignored for what runs in the background
-transcribe = runs.transcribe
-def interrupt():
-    print(time.monotonic(), flush=True)
-    os.kill(os.getpid(), signal.SIGINT)
-def watched(path, *arguments, **options):
-    if path.name == "endless.py":
-        threading.Timer(1.0, interrupt).start()
-    return transcribe(path, *arguments, **options)
-runs.transcribe = watched
-from grader.frontends.student.command_line import main
-main()
-"""
+INTERRUPTED_SOON = read_written(__file__, "interrupted_rehearsal_interrupted_soon.py")
 
 
 @pytest.mark.slow

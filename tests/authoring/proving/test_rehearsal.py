@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from support import keys, small
+from support.tables import read_written
 from typer.testing import CliRunner
 
 from grader.authoring import compiler
@@ -147,21 +148,7 @@ def test_what_is_said_to_be_fixed_must_be(fixed, sentence, tmp_path):
     assert sentence in str(caught.value)
 
 
-SLOPE = """
-[[question]]
-name = "slope"
-title = "A gradient"
-signature = "slope(w)"
-returns = "vector"
-method = "gradient"
-points = 2
-  [[question.case]]
-  on = "ripple"
-  w = [1.0, 0.5]
-  [[question.case]]
-  on = "ripple"
-  w = [0.3, -0.4]
-"""
+SLOPE = read_written(__file__, "rehearsal_slope.toml")
 SOLVED = """
 import jax, jax.numpy as jnp
 
@@ -200,19 +187,7 @@ def test_a_question_that_shows_no_case_is_rehearsed_and_said_to_show_none(tmp_pa
     assert said["students' text, by the visible cases: of the changes of your solution"] == "no case is visible"
 
 
-WAVES = """
-[[question]]
-name = "gradient_descent"
-title = "Gradient descent"
-signature = "gradient_descent(g, alpha, max_its, w)"
-returns = "histories"
-points = 1
-  [[question.case]]
-  on = "{on}"
-  alpha = {alpha}
-  max_its = 10
-  w = {w}
-"""
+WAVES = read_written(__file__, "rehearsal_waves.toml")
 
 
 def test_a_start_on_a_kink_is_refused(tmp_path):

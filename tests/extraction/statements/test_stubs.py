@@ -5,22 +5,11 @@ from __future__ import annotations
 import ast
 
 import pytest
+from support.tables import read_written
 
 from grader.extraction.statements.stubs import RequestedNames
 
-HANDOUT = '''
-class SGD(Optimizer):
-    """Stochastic gradient descent."""
-
-    decay = 0.0
-
-    def __init__(self, lr):
-        self.lr = lr
-
-    def step(self):
-        """Update every parameter."""
-        raise NotImplementedError("SGD.step: your code here")
-'''
+HANDOUT = read_written(__file__, "stubs_handout.py")
 STUB_LINE = 'raise NotImplementedError("SGD.step: your code here")'
 
 

@@ -22,6 +22,7 @@ from support import repaired
 from support.autograder_root import DUE, KEY, RIGHT, answered, lay, question, valid, with_options
 from support.gradescope_contract import Results
 from support.program import forked
+from support.tables import read_written
 
 from grader.frontends.gradescope import grading
 from grader.frontends.gradescope.deadlines import SubmissionMetadata
@@ -259,22 +260,7 @@ def test_a_kill_at_any_moment_leaves_valid_results_that_promise_no_more_than_the
 
 # ── the compilation cache
 
-POISONER = """
-def double(x):
-    import os, glob
-    import jax
-    folder = jax.config.jax_compilation_cache_dir
-    for path in [*glob.glob(folder + "/*"), folder + "/new-cache"]:
-        try:
-            open(path, "ab").write(b"poison")
-        except OSError:
-            pass
-        try:
-            os.unlink(path)
-        except OSError:
-            pass
-    return float(jax.jit(lambda y: 2 * y)(x))
-"""
+POISONER = read_written(__file__, "grading_poisoner.py")
 
 
 def test_a_submission_cannot_write_the_compilation_cache_and_jax_does_not_try(tmp_path, holds):

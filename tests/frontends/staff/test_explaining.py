@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from support.repaired import key, transcript, written
+from support.tables import read_written
 from typer.testing import CliRunner
 
 import grader.frontends.staff.decision_commands  # noqa: F401  for its commands
@@ -116,21 +117,7 @@ def test_students_read_the_place_alone_and_no_line_of_somebody_else(beside_right
     assert named.mistake == "path.named_1" and "x * x" not in named.message
 
 
-ASSIGNMENT = """
-name = "paths"
-title = "Paths"
-notebook = "paths.py"
-[[question]]
-name = "path"
-title = "A path"
-signature = "path(x, rate, steps)"
-returns = "vector"
-points = 3
-  [[question.case]]
-  x = 0.9
-  rate = 0.3
-  steps = 5
-"""
+ASSIGNMENT = read_written(__file__, "explaining.toml")
 
 
 def test_where_nobody_is_right_the_solution_is_the_right_program(tmp_path):

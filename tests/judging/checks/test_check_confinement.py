@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from support.tables import read_written
 
 from grader.judging.checks import check_process
 from grader.judging.outcomes import Right, Unchecked, Verdict
@@ -19,19 +20,7 @@ from grader.model.transcript import Returned
 from grader.sandbox.child.conversion import to_value
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
-HEAD = """\
-import os, resource, socket, subprocess, sys, threading, time
-import numpy as np
-
-def attempt(function, *arguments):
-    try:
-        return repr(function(*arguments))[:200]
-    except BaseException as error:
-        return type(error).__name__
-
-def check(result, *, arguments, expected):
-    return False, str(
-"""
+HEAD = read_written(__file__, "check_confinement_head.py")
 
 
 def verdict_of(*expressions: str) -> Verdict:

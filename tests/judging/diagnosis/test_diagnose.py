@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from support import keys, small
 from support.compiled import underived_key
 from support.rows import few
+from support.tables import read_written
 
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.diagnosis.candidates import AnswerPart
@@ -274,20 +275,7 @@ def test_the_same_slip_in_two_places_is_named_once(key):
 # ── what is not finite
 
 
-OVERFLOWING = """
-[[question]]
-name = "momentum"
-title = "Momentum"
-signature = "momentum(g, alpha, beta, max_its, w)"
-returns = "histories"
-points = 10
-  [[question.case]]
-  on = "coupled"
-  w = [1.3, -0.7]
-  alpha = 0.4
-  beta = 0.6
-  max_its = 20
-"""
+OVERFLOWING = read_written(__file__, "diagnose_overflowing.toml")
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ from support.keys import (
     vector,
 )
 from support.keys import key as by_hand
+from support.tables import read_written
 
 from grader.authoring.proving.trials.mistake_trials import right_transcript, wrong_answers
 from grader.authoring.reading.assignment_file import load_assignment
@@ -230,20 +231,7 @@ def test_where_cells_have_no_numbers_the_line_of_the_file_is_said():
 # ── steps along the gradient
 
 
-MOMENTUM = """
-[[question]]
-name = "momentum"
-title = "Momentum"
-signature = "momentum(g, alpha, beta, max_its, w)"
-returns = "histories"
-points = 10
-  [[question.case]]
-  on = "{on}"
-  w = {w}
-  alpha = 0.1
-  beta = 0.6
-  max_its = 8
-"""
+MOMENTUM = read_written(__file__, "question_messages_momentum.toml")
 
 
 @pytest.mark.parametrize(("on", "w"), [("quartic", "2.5"), ("coupled", "[1.3, -0.7]")])

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from support import small
 from support.compiled import underived_key
 from support.program import forked
+from support.tables import read_written
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
@@ -26,21 +27,7 @@ from grader.model.arguments.costs import make_cost
 from grader.model.arguments.formula import compile_formula, parse_formulas
 from grader.sandbox.transcribe import transcribe
 
-COSTS = '''\
-"""The homework's own costs."""
-
-import numpy as np
-
-
-def valley(w, np, *, steep):
-    """tanh(steep (w_0 + w_1)) + 0.4 w_0^2 + 0.1 w_1^2."""
-    across = steep * (w[0] + w[1])  # the direction in which it is steep
-    return np.tanh(across) + 0.4 * w[0] ** 2 + 0.1 * w[1] ** 2
-
-
-def hinge(w, np):
-    return np.maximum(w - 1, 0) + 0.25 * w
-'''
+COSTS = read_written(__file__, "formula_costs.py")
 
 
 def test_a_formula_is_its_arithmetic_in_numpy_and_in_jax():
@@ -114,25 +101,7 @@ def test_no_text_makes_it_raise_anything_else(text):
 
 # ── in an assignment
 
-QUESTION = """
-[[question]]
-name = "gd"
-title = "Gradient descent"
-signature = "gd(g, gradient, alpha, max_its, w)"
-returns = "histories"
-method = "gradient_descent"
-points = 6
-  [[question.case]]
-  on = { name = "valley", steep = 2 }
-  alpha = 0.1
-  max_its = 8
-  w = [1.3, -0.7]
-  [[question.case]]
-  on = "hinge"
-  alpha = 0.8
-  max_its = 6
-  w = 2
-"""
+QUESTION = read_written(__file__, "formula.toml")
 GD = """
 import jax
 

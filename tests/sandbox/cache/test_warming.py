@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 from support import small
 from support.program import QUICK, Isolation, ask, forked, program, run
+from support.tables import read_written
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.reading.assignment_file import load_assignment
@@ -30,62 +31,9 @@ if TYPE_CHECKING:
     from grader.model.key import Key
 
 ROOT = Path(__file__).parents[3]
-SOLVED = """
-from functools import partial
-import jax, jax.numpy as jnp
+SOLVED = read_written(__file__, "warming_solved.py")
 
-
-@partial(jax.jit, static_argnames=("g", "max_its"))
-def the_whole_method(g, alpha, beta1, beta2, eps, max_its, w):
-    def step(state, t):
-        w, m, v = state
-        d = jax.grad(g)(w)
-        m, v = beta1 * m + (1 - beta1) * d, beta2 * v + (1 - beta2) * d**2
-        w = w - alpha * (m / (1 - beta1**t)) / (jnp.sqrt(v / (1 - beta2**t)) + eps)
-        return (w, m, v), (w, g(w))
-    start = (w, 0.0 * w, 0.0 * w)
-    ws, cs = jax.lax.scan(step, start, jnp.arange(1.0, max_its + 1))[1]
-    return jnp.concatenate([w[None], ws]), jnp.concatenate([g(w)[None], cs])
-
-
-def adam(g, alpha, beta1, beta2, eps, max_its, w):
-    ### BEGIN SOLUTION
-    return the_whole_method(g, alpha, beta1, beta2, eps, max_its, jnp.asarray(w))
-    ### END SOLUTION
-"""
-
-NO_ALGORITHM = """
-import os, zlib
-import jax, jax.numpy as jnp, numpy as np
-from jaxlib import _jax
-
-
-def entries():
-    folder = jax.config.jax_compilation_cache_dir
-    for name in sorted(os.listdir(folder)):
-        if name.endswith("-cache"):
-            with open(os.path.join(folder, name), "rb") as file:
-                data = file.read()
-            try:
-                import zstandard
-                data = zstandard.ZstdDecompressor().decompress(data)
-            except Exception:
-                data = zlib.decompress(data)
-            yield data[4:]
-
-
-def adam(g, alpha, beta1, beta2, eps, max_its, w):
-    device = jax.devices()[0]
-    for code in entries():
-        try:
-            run = device.client.deserialize_executable(code, _jax.DeviceList((device,)))
-            given = [jnp.asarray(x, jnp.float32) for x in (alpha, beta1, beta2, eps, w)]
-            ws, cs = [np.asarray(x[0]) for x in run.execute_sharded(given).disassemble_into_single_device_arrays()]
-        except Exception:
-            continue
-        if ws.shape[0] == max_its + 1 and abs(cs[0] - g(w)) < 1e-4:
-            return ws, cs
-"""  # runs whatever compiled code it finds, until the form is right
+NO_ALGORITHM = read_written(__file__, "warming_no_algorithm.py")
 
 COUNTED = """
 def adam(g, alpha, beta1, beta2, eps, max_its, w):
@@ -208,20 +156,7 @@ PROFILES = [
 ]
 
 
-LISTS = """
-import os
-def f(w):
-    folder, refused = {cache!r}, []
-    for attempt in (
-        lambda: os.listdir(folder), lambda: list(os.scandir(folder)), lambda: os.open(folder, os.O_RDONLY),
-        lambda: os.open(folder, os.O_DIRECTORY | os.O_RDONLY),
-    ):
-        try:
-            attempt()
-        except OSError as error:
-            refused.append(type(error) is PermissionError)
-    return refused
-"""
+LISTS = read_written(__file__, "warming_lists.py")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")

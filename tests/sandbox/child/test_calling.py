@@ -7,6 +7,7 @@ import functools
 import jax
 import numpy as np
 import pytest
+from support.tables import read_written
 
 from grader.model.transcript import BY_POSITION, WITH_JAX_ARRAYS
 from grader.sandbox.child.calling import Caller
@@ -203,26 +204,7 @@ def test_a_traced_index_of_an_array_is_answered_by_jax_arrays(caller):
 # ── what the instructor's files raise is final
 
 
-INSTRUCTORS = """
-def unchanged(scale, x):
-    before = x.copy()
-    result = scale(x)
-    assert (x == before).all(), "x was changed"
-    return result
-
-def refused(scale, x):
-    return scale(x) + need_list(x)
-
-def need_list(x):
-    return x.append(1)
-
-def wrapped(scale, x):
-    return scale(lambda point: need_list(point), x)
-
-def in_library(scale, x):
-    import json
-    return json.dumps(scale(x))
-"""
+INSTRUCTORS = read_written(__file__, "calling_instructors.py")
 
 
 @pytest.fixture

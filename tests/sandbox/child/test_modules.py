@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 from support.program import QUICK, ask, forked, program
-from support.tables import tables
+from support.tables import read_written, tables
 
 from grader.extraction.extract import Statement
 from grader.model.transcript import WITH_JAX_ARRAYS, Fault, Raised, Returned
@@ -24,21 +24,7 @@ LIMIT, DATA = 3.0, np.zeros(2)
 def bowl(w):
     return LIMIT * np.sum(w**2)
 """
-DRIVERS = """
-from functions import bowl
-
-def twice(step, w):
-    return step(bowl, step(bowl, w))
-
-def uses(thing, w):
-    return thing().step(w)
-
-def counts(thing, w):
-    return [thing().step(w), thing().step(w)]
-
-def holds(thing, w):
-    return thing
-"""
+DRIVERS = read_written(__file__, "modules_drivers.py")
 HOSTILE = tables(__file__, "hostile_classes.toml")
 SOURCES = (
     "from functions import bowl\ndef f(w):\n    return bowl(w)",

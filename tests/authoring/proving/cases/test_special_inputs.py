@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
+from support.tables import read_written
+
 from grader.authoring.proving.cases.special_inputs import special_inputs
 from grader.authoring.reading.assignment_file import load_assignment
 
-TOML = """
-name = "special"
-title = "Special inputs"
-notebook = "special.py"
-
-[[question]]
-name = "step"
-title = "A step"
-signature = "step(C, y, w, k)"
-returns = "array"
-points = 2
-  [[question.case]]
-  C = [[2.5, 1.0], [1.0, 3.0]]
-  y = [1, 1]
-  w = [0.5, -1.0]
-  k = 1
-  [[question.case]]
-  C = [[1.5, 0.0], [0.0, 1.0]]
-  y = [1, 1]
-  w = [0.5, 2.0]
-  k = 2
-"""
+TOML = read_written(__file__, "special_inputs.toml")
 
 
 def test_what_is_special_in_every_case_is_said(tmp_path):

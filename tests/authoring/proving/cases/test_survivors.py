@@ -10,6 +10,7 @@ import pytest
 import tomllib
 from support.compiled import underived_key
 from support.seen_html import text
+from support.tables import read_written
 
 from grader.authoring.derived.exercises import read_exercises
 from grader.authoring.derived.runs import Workshop
@@ -23,27 +24,7 @@ from grader.model.key import Case
 from grader.model.result_form import Part
 from grader.model.transcript import Returned
 
-TOML = """
-name = "blind"
-title = "Cases that see little"
-notebook = "blind.py"
-
-[[question]]
-name = "shrink"
-title = "Shrink towards zero"
-signature = "shrink(x, rate, times)"
-returns = [{ x = "array" }, { many = "truth" }, { total = "number" }]
-points = 4
-  [[question.case]]
-  x = [1.0, 2.0]
-  rate = 1.0
-  times = 2
-  [[question.case]]
-  x = [0.5, 3.0]
-  rate = 1.0
-  times = 3
-  hidden = true
-"""
+TOML = read_written(__file__, "survivors.toml")
 MASTER = """
 def shrink(x, rate, times):
     ### BEGIN SOLUTION

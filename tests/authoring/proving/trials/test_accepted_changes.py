@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support.compiled import underived_key
+from support.tables import read_written
 
 from grader.authoring.derived.exercises import read_exercises
 from grader.authoring.derived.runs import Workshop
@@ -11,110 +12,11 @@ from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.proving.trials.accepted_changes import accepted_changes
 from grader.authoring.reading.assignment_file import load_assignment
 
-RIDGE = """
-[[question]]
-name = "ridge"
-title = "Ridge regression"
-signature = "ridge(X, y, lam)"
-returns = "array"
-check = "checks.py:{check}"
-points = 2
-{also}
-  [[question.case]]
-  X = [[1.0, 0.5], [2.0, -1.0], [0.3, 0.7], [1.5, 2.0]]
-  y = [1.0, 0.0, 2.0, 1.0]
-  lam = 0.5
-  [[question.case]]
-  X = [[1.0, 0.5, 0.1], [2.0, -1.0, 0.4], [0.3, 0.7, -0.8]]
-  y = [1.0, 0.0, 2.0]
-  lam = 1.5
-  hidden = true
-"""
-DESCENT = """
-[[question]]
-name = "minimize"
-title = "Minimize a quadratic by gradient descent"
-signature = "minimize(A, b, x, alpha, steps)"
-returns = "array"
-check = "checks.py:{check}"
-points = 2
-{also}
-  [[question.case]]
-  A = [[2.0, 0.5], [0.5, 1.0]]
-  b = [1.0, -1.0]
-  x = [2.0, 2.0]
-  alpha = 0.2
-  steps = 60
-"""
-LINE = """
-[[question]]
-name = "line"
-title = "A line through points"
-signature = "line(x, y)"
-returns = [{{ slope = "number" }}, {{ offset = "number" }}]
-check = "checks.py:{check}"
-points = 2
-{also}
-  [[question.case]]
-  x = [0.0, 1.0, 2.0, 4.0]
-  y = [1.0, 3.1, 4.9, 9.2]
-"""
-MASTER = """
-import numpy as np
-
-
-
-def ridge(X, y, lam):
-    ### BEGIN SOLUTION
-    return np.linalg.solve(X.T @ X + lam * np.eye(X.shape[1]), X.T @ y)
-    ### END SOLUTION
-
-
-def minimize(A, b, x, alpha, steps):
-    ### BEGIN SOLUTION
-    for _ in range(steps):
-        x = x - alpha * (A @ x - b)
-    return x
-    ### END SOLUTION
-
-
-def line(x, y):
-    ### BEGIN SOLUTION
-    dx, dy = x - np.mean(x), y - np.mean(y)
-    slope = np.sum(dx * dy) / np.sum(dx ** 2)
-    return slope, np.mean(y) - slope * np.mean(x)
-    ### END SOLUTION
-"""
-CHECKS = """
-import numpy as np
-
-
-def has_shape(result, *, arguments, expected):
-    return result.shape == expected.shape, "Your w has another shape."
-
-
-def solves(result, *, arguments, expected):
-    X, y, lam = (arguments[name] for name in ("X", "y", "lam"))
-    return result.shape == expected.shape and np.linalg.norm(X.T @ (X @ result - y) + lam * result) < 1e-3
-
-
-def cost_falls(result, *, arguments, expected):
-    A, b = arguments["A"], arguments["b"]
-    before, after = (x @ A @ x / 2 - b @ x for x in (arguments["x"], result))
-    return bool(np.all(after < before)), "The cost of your point is not lower than that of x."
-
-
-def is_minimal(result, *, arguments, expected):
-    return np.linalg.norm(arguments["A"] @ result - arguments["b"]) < 1e-2
-
-
-def slope_alone(result, *, arguments, expected):
-    return np.isclose(result[0], expected[0], rtol=1e-4), "Your slope is wrong."
-
-
-def both(result, *, arguments, expected):
-    return np.allclose(result, expected, rtol=1e-4)
-"""
+RIDGE = read_written(__file__, "accepted_changes_ridge.toml")
+DESCENT = read_written(__file__, "accepted_changes_descent.toml")
+LINE = read_written(__file__, "accepted_changes_line.toml")
+MASTER = read_written(__file__, "accepted_changes.py")
+CHECKS = read_written(__file__, "accepted_changes_checks.py")
 
 
 SLOW = pytest.mark.slow

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from support import keys
 from support.compiled import underived_key
+from support.tables import read_written
 
 from grader.authoring.cache import Cache
 from grader.authoring.proving.rehearsal import _straying, try_honest_work
@@ -18,21 +19,7 @@ from grader.model.encoding.values import Numbers
 from grader.model.transcript import Returned
 
 HEAD = 'name = "empty"\ntitle = "Nothing to return"\nnotebook = "empty.py"\n'
-QUESTION = """
-[[question]]
-name = "{name}"
-title = "What is left"
-signature = "{name}(x, t)"
-returns = {returns}
-points = 2
-  [[question.case]]
-  x = [0.5, 1.5, 2.5]
-  t = 1.0
-  [[question.case]]
-  x = [0.5, 0.25, 0.75]
-  t = 1.0
-  hidden = true
-"""
+QUESTION = read_written(__file__, "distances.toml")
 SOLUTIONS = {  # what is asked, and a solution that has nothing of it in the second case
     "empty_array": ('"vector"', "return x[x > t]"),
     "empty_part": ('[{ above = "array" }, { below = "array" }]', "return x[x > t], x[x <= t]"),

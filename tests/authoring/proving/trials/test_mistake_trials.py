@@ -6,45 +6,14 @@ from dataclasses import replace
 
 import pytest
 from support import rows
+from support.tables import read_written
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.proving.trials.mistake_trials import mistake_findings, try_mistakes
 from grader.authoring.reading.assignment_file import load_assignment
 
-TOML = """
-name = "few"
-title = "Few numbers"
-notebook = "few.py"
-
-[[question]]
-name = "split"
-title = "The best split"
-signature = "split(x, y)"
-returns = [{ threshold = "number" }, { errors = "number" }]
-points = 2
-  [[question.case]]
-  x = [1.4, 1.3, 1.5, 4.7, 3.3, 1.6]
-  y = [-1, -1, -1, 1, 1, 1]
-  [[question.case]]
-  x = [3.0, 1.0, 2.0, 5.0]
-  y = [1, -1, 1, -1]
-  hidden = true
-"""
-MASTER = """
-import numpy as np
-
-
-def split(x, y):
-    ### BEGIN SOLUTION
-    values = np.sort(x)
-    best, errors = 0.0, len(x) + 1
-    for threshold in (values[1:] + values[:-1]) / 2:
-        wrong = int(np.sum(np.where(x > threshold, 1, -1) != y))
-        if wrong < errors:
-            best, errors = threshold, wrong
-    return best, errors
-    ### END SOLUTION
-"""
+TOML = read_written(__file__, "mistake_trials.toml")
+MASTER = read_written(__file__, "mistake_trials.py")
 CLAIM = "staff's report, by all cases: of the changes of your solution"
 
 
@@ -80,24 +49,7 @@ def test_of_what_could_be_named_most_must_be(few):
     assert not result.ok and result.troubles[0].startswith("95 % are to be named; ")
 
 
-PAIR = """
-name = "pair"
-title = "A pair"
-notebook = "pair.py"
-
-[[question]]
-name = "fit"
-title = "A plane, and how far it is off"
-signature = "fit(X, y)"
-returns = {returns}
-points = 10
-  [[question.case]]
-  X = [[1.0, 0.5], [2.0, -1.0], [0.3, 0.7]]
-  y = [1.0, 0.4, 2.0]
-  [[question.case]]
-  X = [[1.5, 0.5], [2.0, -1.3], [0.3, 0.7], [1.0, 1.0]]
-  y = [1.0, 0.2, 2.0, 0.7]
-"""
+PAIR = read_written(__file__, "mistake_trials_pair.toml")
 FIT = """
 import numpy as np
 
@@ -132,27 +84,7 @@ def test_what_keeps_most_of_the_points_is_listed_with_the_key_that_pays_all_or_n
         assert listed.troubles[1].endswith("keeps 8 of 10 points")
 
 
-RANDOM = """
-name = "random"
-title = "A random walk"
-notebook = "random.py"
-
-[[question]]
-name = "walk"
-title = "A random walk"
-signature = "walk(steps, rng)"
-returns = "history"
-check = "checks.py:is_walk"
-runs = 20
-points = 2
-  [[question.case]]
-  steps = 4
-  rng = { rng = 0 }
-  [[question.case]]
-  steps = 6
-  rng = { rng = 1 }
-  hidden = true
-"""
+RANDOM = read_written(__file__, "mistake_trials_random.toml")
 WALK = """
 import numpy as np
 

@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from support.tables import read_written
 
 from grader.authoring.proving.trials.part_order import part_order
 from grader.authoring.reading.assignment_file import load_assignment
 
-TOML = """
-name = "order"
-title = "Order"
-notebook = "order.py"
-
-[[question]]
-name = "descend"
-title = "Descend"
-signature = "descend(w)"
-returns = RETURNS
-points = 2
-  [[question.case]]
-  w = 1.0
-"""
+TOML = read_written(__file__, "part_order.toml")
 LIST = '[{ points = "history" }, { w = "array" }]'
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support.compiled import underived_key
+from support.tables import read_written
 
 from grader.authoring.cache import Cache
 from grader.authoring.proving.runs import Runner
@@ -11,76 +12,8 @@ from grader.authoring.proving.trials.check_trials import check_findings
 from grader.authoring.proving.trials.simple_programs import simple_findings
 from grader.authoring.reading.assignment_file import load_assignment
 
-TOML = """
-name = "simple"
-title = "Simple programs"
-notebook = "simple.py"
-
-[[question]]
-name = "shrink"
-title = "Two parts, of which one comes back"
-signature = "shrink(w, v, t)"
-returns = [{ w = "array" }, { v = { kind = "array", share = 2 } }]
-points = 3
-  [[question.case]]
-  w = [1.5, -2.0]
-  v = [0.3, 0.4]
-  t = 0.5
-  [[question.case]]
-  w = [0.7, 0.1, -3.0]
-  v = [0.2, -0.4, 1.0]
-  t = 1.25
-
-[[question]]
-name = "is_convex"
-title = "Mostly the same answer"
-signature = "is_convex(a)"
-returns = "truth"
-points = 4
-  [[question.case]]
-  a = -1.0
-  [[question.case]]
-  a = -2.5
-  [[question.case]]
-  a = -0.3
-  [[question.case]]
-  a = 2.0
-
-[[question]]
-name = "root"
-title = "A driver that holds the right answer"
-signature = "root(a)"
-driver = "drivers.py:{driver}"
-returns = "truth"
-points = 2
-  [[question.case]]
-  a = 2.0
-  want = 1.4142135623730951
-  [[question.case]]
-  a = 7.5
-  want = 2.7386127875257306
-"""
-MASTER = """
-import numpy as np
-
-
-def shrink(w, v, t):
-    ### BEGIN SOLUTION
-    return np.sign(w) * np.maximum(np.abs(w) - t, 0), v
-    ### END SOLUTION
-
-
-def is_convex(a):
-    ### BEGIN SOLUTION
-    return a >= 0
-    ### END SOLUTION
-
-
-def root(a):
-    ### BEGIN SOLUTION
-    return np.sqrt(a)
-    ### END SOLUTION
-"""
+TOML = read_written(__file__, "simple_programs.toml")
+MASTER = read_written(__file__, "simple_programs.py")
 DRIVERS = """
 def compares(root, a, want):
     return abs(root(a) - want) < 1e-3
@@ -90,38 +23,8 @@ def squares(root, a, far):
     return abs(root(a) ** 2 - a) < 1e-3
 """
 ARGUMENT = {"compares": "want = ", "squares": "far = 9"}  # with 9 in front it is no right answer
-CHECKED = """
-name = "simple"
-title = "A check"
-notebook = "simple.py"
-
-[[question]]
-name = "shrink"
-title = "What the check does not read"
-signature = "shrink(w, v, t)"
-returns = [{{ w = "array" }}, {{ v = "array" }}]
-check = "checks.py:{check}"
-points = 3
-  [[question.case]]
-  w = [1.5, -2.0]
-  v = [0.3, 0.4]
-  t = 0.5
-"""
-CHECKS = """
-import numpy as np
-
-
-def of_w(result, *, arguments, expected):
-    return np.allclose(result[0], expected[0], rtol=1e-4)
-
-
-def of_first_entries(result, *, arguments, expected):
-    return all(np.isclose(own[0], right[0], rtol=1e-4) for own, right in zip(result, expected))
-
-
-def of_everything(result, *, arguments, expected):
-    return all(np.allclose(own, right, rtol=1e-4) for own, right in zip(result, expected))
-"""
+CHECKED = read_written(__file__, "simple_programs_checked.toml")
+CHECKS = read_written(__file__, "simple_programs_checks.py")
 
 
 def write(folder, toml):

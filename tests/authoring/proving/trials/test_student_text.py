@@ -6,6 +6,7 @@ import pytest
 import tomllib
 from support import small
 from support.compiled import underived_key
+from support.tables import read_written
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.derived.exercises import read_exercises
@@ -15,25 +16,7 @@ from grader.authoring.proving.trials.mistake_trials import try_mistakes
 from grader.authoring.proving.trials.student_text import REAL_WORK, student_text, telling_more
 from grader.authoring.reading.assignment_file import load_assignment
 
-TOML = """
-name = "few"
-title = "Few numbers"
-notebook = "few.py"
-
-[[question]]
-name = "shrink"
-title = "Soft thresholding"
-signature = "shrink(v, t)"
-returns = "array"
-points = 2
-  [[question.case]]
-  v = [1.5, -0.2]
-  t = 0.5
-  [[question.case]]
-  v = [1.7125, -4.9314]
-  t = 1.6137
-  hidden = true
-"""
+TOML = read_written(__file__, "student_text.toml")
 MASTER = """
 import numpy as np
 

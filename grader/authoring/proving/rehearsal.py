@@ -8,7 +8,7 @@
     every check                        reads all of a result, passes other draws   the check's own process
     programs that solve nothing        half of the points at most                  reader, sandbox, judge
     every wrong example                points lost                                 reader, sandbox, judge
-    every known mistake                points lost on its question alone, named    judge, and a student's key
+    every known mistake                points lost, and named                      judge, and a student's key
     two mistakes at once               no wrong name                               judge
     every argument                     another value in some case                  assignment.toml
     every change of a solution         points lost, or a case that would           sandbox, judge

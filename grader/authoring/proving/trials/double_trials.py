@@ -62,12 +62,13 @@ def try_doubles(assignment: Assignment, key: Key, progress: Progress) -> Iterato
     """How often two mistakes at once get the name of a third, over a random sample; nothing where there are none."""
     doubles = [double for question in key.questions for double in _doubles(assignment, key, question)]
     sample = [doubles[i] for i in sorted(np.random.default_rng(0).permutation(len(doubles))[:SAMPLE])]
-    right, wrong_names, unexplained = right_transcript(key), [], 0
+    works = {q.name: (own := replace(key, questions=(q,)), right_transcript(own)) for q in key.questions}
+    wrong_names, unexplained = [], 0
     for n, double in enumerate(sample, 1):
         if n % 50 == 0:
             progress(f"trying two mistakes at once: {n} of {len(sample)}")
-        report = judge(key, replace(right, calls={**right.calls, **double.calls()}))
-        name = report.question(double.question.name).mistake
+        own, right = works[double.question.name]
+        name = judge(own, replace(right, calls={**right.calls, **double.calls()})).questions[0].mistake
         unexplained += not name
         if double.is_wrongly_called(key, name):
             both = " with ".join(f'"{cause_name(key, mistake)}"' for mistake in double.mistakes)

@@ -1,4 +1,4 @@
-"""Judge every known mistake, with everything else right: it must lose points on its question alone, and be named."""
+"""Judge every known mistake: it must lose points, and be named."""
 
 from __future__ import annotations
 
@@ -86,7 +86,6 @@ class Trial:
 
     mistake: str  # its id
     report: QuestionReport
-    loses_elsewhere: bool  # whether it lost points on another question
     distance: float  # from the right answer, in tolerances; inf where the form of the answer is wrong
     student_report: QuestionReport | None  # what students read, by the visible cases; None where no case is visible
     name: str  # the mistake in words
@@ -111,19 +110,18 @@ class Trial:
 
 
 def try_mistakes(key: Key, progress: Progress = lambda text: None) -> Iterator[Trial]:
-    """Every known mistake on its question, by each reading, with everything else right."""
-    right, students = right_transcript(key), key.for_students()
+    """Every known mistake on its question, by each reading."""
+    students = key.for_students()
     for question, visible in zip(key.questions, students.questions, strict=True):
         progress(f"trying the known mistakes of {question.name}")
+        right = right_transcript(own_key := replace(key, questions=(question,)))
         student_key = replace(students, questions=(visible,))
         for reading, mistake, calls in ((r, *wrong) for r in question.readings for wrong in wrong_answers(key, r)):
             work = replace(right, calls={**right.calls, **calls})
-            reports = {report.name: report for report in judge(key, work).questions}
-            report = reports.pop(question.name)
+            (report,) = judge(own_key, work).questions
             yield Trial(
                 mistake,
                 report,
-                any(other.lost for other in reports.values()),
                 _largest_distance(question, report, calls),
                 judge(student_key, work).questions[0] if visible.cases else None,
                 cause_name(key, mistake),
@@ -180,14 +178,12 @@ def right_transcript(key: Key) -> Transcript:
 
 
 def mistake_findings(assignment: Assignment, trials: Sequence[Trial]) -> Iterator[Finding]:
-    """Whether the mistakes lose points, on their question alone, go far beyond the tolerance and are named."""
+    """Whether the mistakes lose points, go far beyond the tolerance and are named."""
     survivors, caught = [t for t in trials if t.survives], [t for t in trials if not t.survives]
     caught_by = lru_cache(partial(_caught_by, assignment))
     loss = [_survivor(assignment, t, caught_by) for t in survivors]
     lost = Finding.of(_losing(len(trials), "known mistake"), f"{len(caught)} of {len(trials)}", loss)
     yield replace(lost, details=tuple(dict.fromkeys(t.words for t in trials)))
-    spilt = [f"{t.words}: it costs points on another question" for t in trials if t.loses_elsewhere]
-    yield Finding.of("no mistake costs points on another question", f"{len(spilt)} of {len(trials)}", spilt)
     yield _keeping_most(trials)
     yield _named_for_staff(trials)
     near = [f"{t.words}: {t.distance:.2g} tolerances" for t in caught if t.distance < OUTSIDE]

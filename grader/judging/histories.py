@@ -20,6 +20,7 @@ from grader.base.text import count
 from grader.judging import outcomes
 from grader.judging.forms import NO_RETURN, WrongForm, entries_of, in_words, real_numbers, size_of
 from grader.judging.outcomes import Right, Verdict, WrongRun
+from grader.judging.part_verdicts import compare_history
 from grader.model.arguments.costs import Cost, make_cost
 from grader.model.arguments.typed_arguments import OF_FILE, is_function, name_of_function
 from grader.model.encoding.values import Items, Nothing, Numbers, Value
@@ -65,27 +66,10 @@ def _judge_pair(case: Case, pair: Histories) -> Verdict:
 
 def _wrong(case: Case, name: str, history: np.ndarray) -> WrongRun | None:
     """What is wrong with a history, (R,) or (R, n), up to the last row that is judged; None where nothing is."""
-    rows = history if history.ndim == 2 else history[:, None]
-    expected, tolerance = _expected_rows(case, name)
-    judged = min(len(rows), len(tolerance))
-    near = np.abs(rows[:judged] - expected[:judged]) <= tolerance[:judged]
-    agreed = judged if near.all() else int(near.argmin()) // near.shape[1]
-    if agreed == judged and len(rows) == len(expected):
-        return None
-    is_finite = agreed == judged or bool(np.isfinite(rows[agreed]).all())
-    return WrongRun("weight" if name == "weights" else "cost", len(rows), len(expected), agreed, is_finite)
-
-
-def _expected_rows(case: Case, name: str) -> tuple[np.ndarray, np.ndarray]:
-    """A right history (K + 1, n), without the key's extra row after step K, and the tolerance of each judged row.
-
-    The latter has shape (R, 1), where R is at most K + 1. Computed once for each case.
-    """
-    if name not in case.memo:
-        expected = np.asarray(case.right[name])[:-1].reshape(case.steps + 1, -1)
-        case.memo[name] = expected, case.tolerance[name][: len(expected), None]
-    rows: tuple[np.ndarray, np.ndarray] = case.memo[name]
-    return rows
+    expected = np.asarray(case.right[name])[:-1]  # the key has a row more, after step K
+    yours, tolerance = history.reshape(len(history), *expected.shape[1:]), case.tolerance[name][: len(expected)]
+    wrong = compare_history(yours, expected, tolerance, None)
+    return None if wrong is None else WrongRun("weight" if name == "weights" else "cost", wrong)
 
 
 def cost_of(case: Case) -> Cost | None:
@@ -109,7 +93,7 @@ def costs_along(cost: Cost, weights: np.ndarray, dimension: int) -> np.ndarray:
 def _costs_fit(case: Case, pair: Histories) -> bool:
     """Whether the costs are g at the student's own points, to the key's relative tolerance."""
     if "cost scale" not in case.memo:
-        right = np.abs(_expected_rows(case, "costs")[0])
+        right = np.abs(case.right["costs"][:-1])
         size = float(right[np.isfinite(right)].max(initial=0.0)) or 1.0
         case.memo["cost scale"] = cost_of(case), size, float(np.max(case.tolerance["costs"])) / size
     cost, size, tolerance = case.memo["cost scale"]

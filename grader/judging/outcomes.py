@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
+
+import numpy as np
 
 from grader.base.exhaustive import assert_never
 from grader.judging.history_slips import find_slips
 from grader.model.encoding.values import Value
 from grader.model.statuses import CaseStatus
 from grader.model.transcript import Raised, Stopped
-
-if TYPE_CHECKING:
-    import numpy as np
 
 HistoryName = Literal["weight", "cost"]
 
@@ -81,25 +80,6 @@ class Rearranged:
 
 
 @dataclass(frozen=True)
-class WrongRun:
-    """A history of a run with `rows` entries, `expected` of which were asked for; the first `agreed` are right.
-
-    Weights are judged first: where the costs are wrong, the weights are right. What is not finite is nan or inf.
-    """
-
-    which: HistoryName
-    rows: int
-    expected: int
-    agreed: int
-    is_finite: bool = True
-
-    @property
-    def step(self) -> int:
-        """The first step that is wrong in a history of the right length, or nan; -1 where the length is wrong."""
-        return self.agreed if self.rows == self.expected or not self.is_finite else -1
-
-
-@dataclass(frozen=True)
 class WrongValue:
     """A wrong answer of one piece; of a written one nothing is said of what is right: `expected` is None."""
 
@@ -120,20 +100,45 @@ class WrongPoints:
 class WrongHistory:
     """A history (R', ...) that is wrong from entry `first` on, None where only its length is wrong.
 
-    `tolerance` is that of each right entry, (R,). `spread` is how far the lengths of honest runs lie apart where a
-    stopping rule ends them, None where there is one length.
+    `tolerance` is that of each right entry that is judged, (R,). `spread` is how far the lengths of honest runs lie
+    apart where a stopping rule ends them, None where there is one length.
     """
 
     first: int | None
-    yours: np.ndarray
-    expected: np.ndarray
-    tolerance: np.ndarray
+    yours: np.ndarray = field(repr=False)
+    expected: np.ndarray = field(repr=False)
+    tolerance: np.ndarray = field(repr=False)
     spread: int | None = None
+
+    @property
+    def agreed(self) -> int:
+        """How many entries at the beginning are right."""
+        return min(len(self.yours), len(self.tolerance)) if self.first is None else self.first
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether the first wrong entry holds neither nan nor inf."""
+        return self.first is None or bool(np.isfinite(self.yours[self.first]).all())
 
     @cached_property
     def slips(self) -> tuple[str, ...]:
         """The ids of recording slips that give it; found on demand, since most histories are only right or wrong."""
         return find_slips(self.yours, self.expected, self.tolerance)
+
+
+@dataclass(frozen=True)
+class WrongRun:
+    """A run of which one history is wrong. Weights are judged first: where the costs are wrong, they are right."""
+
+    which: HistoryName
+    history: WrongHistory
+
+    @property
+    def step(self) -> int:
+        """The first step that is wrong in a history of the right length, or nan; -1 where the length is wrong."""
+        history = self.history
+        is_whole = len(history.yours) == len(history.expected)
+        return history.agreed if is_whole or not history.is_finite else -1
 
 
 @dataclass(frozen=True)

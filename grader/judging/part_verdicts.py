@@ -114,8 +114,11 @@ def _near(yours: np.ndarray, right: np.ndarray, tolerance: Any) -> bool:
 def compare_history(
     yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray, spread: int | None
 ) -> WrongHistory | None:
-    """What is wrong with a history (R', ...); `spread` is how far honest lengths lie apart, None for one length."""
-    rows = min(len(yours), len(right))
+    """What is wrong with a history (R', ...), as far as there are tolerances, (R,).
+
+    `spread` is how far honest lengths lie apart, None for one length.
+    """
+    rows = min(len(yours), len(tolerance))
     far = ~(row_gaps(yours[:rows], right[:rows]) <= tolerance[:rows])  # true for nan
     if not far.any() and abs(len(yours) - len(right)) <= (spread or 0):
         return None

@@ -17,9 +17,8 @@ import numpy as np
 
 from grader.judging.judge import status_of
 from grader.judging.messages.case_calls import title_and_call
-from grader.judging.messages.case_messages import table_rows
 from grader.judging.messages.formatting import format_number, format_table
-from grader.judging.messages.part_messages import entry_rows
+from grader.judging.messages.part_messages import entry_rows, first_rows
 from grader.judging.messages.question_messages import (
     HIDDEN,
     HIDDEN_CASES,
@@ -271,8 +270,8 @@ def _rounded(values: Any) -> tuple[Any, ...]:
 def _first_rows(case: Case, verdict: Verdict, look: Look) -> tuple[str, Html] | None:
     """The few rows around the first wrong step or entry: as the message writes them, and as a table."""
     match verdict.outcome:
-        case WrongRun(which=which, step=step) if step >= 0:
-            name, rows = f"The {which}s", table_rows(case, verdict, f"{which}s", step)
+        case WrongRun(which, history, step=step) if step >= 0:
+            name, rows = f"The {which}s", first_rows(history)
         case WrongParts(by_rank=[WrongPart(path, WrongHistory() as history), *_]) if rows := entry_rows(history):
             name = shown(path) if path != ROOT else "Your result"
         case _:

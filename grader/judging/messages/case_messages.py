@@ -12,9 +12,9 @@ from grader.base.text import capitalized, count
 from grader.judging import outcomes
 from grader.judging.forms import in_words
 from grader.judging.messages.crash_messages import crash_message
-from grader.judging.messages.formatting import TableRow, factor_from, format_number, format_table, rows_around
-from grader.judging.messages.part_messages import parts_message
-from grader.judging.outcomes import Verdict, WrongParts, WrongRun, WrongValue
+from grader.judging.messages.formatting import factor_from, format_number, format_table
+from grader.judging.messages.part_messages import first_rows, parts_message
+from grader.judging.outcomes import Verdict, WrongHistory, WrongParts, WrongRun, WrongValue
 from grader.model.arguments.typed_arguments import as_value, is_changed
 from grader.model.encoding.values import MAX_TEXT, Items, Nothing, Numbers, Table, Value
 from grader.model.key import Case, Question
@@ -143,61 +143,59 @@ def _stopped(stopped: Stopped) -> str:
 
 
 def _run(run: WrongRun, case: Case, verdict: Verdict) -> str:
-    if not run.is_finite:
+    if not run.history.is_finite:
         return f"Your {run.which} history holds nan or inf from step {run.step} on; the right values are finite there."
-    if run.rows != run.expected:
-        return _length(run, case, verdict)
-    return (_weights if run.which == "weight" else _costs)(run.step, case, verdict)
+    if len(run.history.yours) != len(run.history.expected):
+        return _length(run.which, run.history, verdict)
+    if run.which == "weight":
+        return _weights(run.step, run.history, verdict)
+    return _costs(run.step, run.history, case, verdict)
 
 
-def _length(length: WrongRun, case: Case, verdict: Verdict) -> str:
-    K, gap = length.expected - 1, length.rows - length.expected
-    entries = f"{count(length.rows, 'entry')}, {abs(gap)} too {'many' if gap > 0 else 'few'}"
-    lines = [f"Your {length.which} history has {entries}: {K} steps give {length.expected}, including step 0."]
+def _length(which: str, history: WrongHistory, verdict: Verdict) -> str:
+    rows, expected, agreed = len(history.yours), len(history.expected), history.agreed
+    K, gap = expected - 1, rows - expected
+    entries = f"{count(rows, 'entry')}, {abs(gap)} too {'many' if gap > 0 else 'few'}"
+    lines = [f"Your {which} history has {entries}: {K} steps give {expected}, including step 0."]
     lost = "the points of this case" if not verdict.share else "the points for your costs"
-    if 1 < length.agreed == length.rows < K:
+    if 1 < agreed == rows < K:
         lines.append(
             f"These are right, but the {-gap} missing entries cost {lost}: every step counts. Take all {K} steps; "
             "a stopping rule of your own ends the run too early."
         )
-    elif length.agreed == min(length.rows, length.expected) > 0:
+    elif history.first is None and agreed:
         lines.append("All entries that both histories have are right; the length is not.")
-    elif length.agreed:
-        name = "weights" if length.which == "weight" else "costs"
-        lines.append(f"They are right up to entry {length.agreed - 1} and wrong from entry {length.agreed} on:")
-        lines.append(_table(name, length.agreed, case, verdict))
-    elif length.rows and length.which == "weight":
+    elif agreed:
+        lines.append(f"They are right up to entry {agreed - 1} and wrong from entry {agreed} on:")
+        lines.append(format_table(first_rows(history)))
+    elif rows and which == "weight":
         lines.append("Entry 0 should be the starting point w^0.")
     return "\n".join(lines)
 
 
-def _weights(step: int, case: Case, verdict: Verdict) -> str:
+def _weights(step: int, history: WrongHistory, verdict: Verdict) -> str:
     lines = [
         {
             0: "Your weights are wrong from step 0 on: entry 0 should be the starting point w^0.",
             1: "Your starting point is right. Your first step is wrong:",
         }.get(step, f"Your weights are right up to step {step - 1} and wrong from step {step} on:"),
-        _table("weights", step, case, verdict),
+        format_table(first_rows(history)),
     ]
     if verdict.share:
         lines.append("Your costs fit your weights, so you keep the points for them.")
     return "\n".join(lines)
 
 
-def _costs(step: int, case: Case, verdict: Verdict) -> str:
+def _costs(step: int, history: WrongHistory, case: Case, verdict: Verdict) -> str:
     alone = "weights" not in verdict.answer
     where = f"step {step}, where the cost is g(w^0)" if step == 0 else f"step {step}"
     first = "Your" if alone else "Your weights are all correct. Your"
-    lines = [f"{first} costs go wrong at {where}:", _table("costs", step, case, verdict)]
-    lines += factor_from(step, case.right["costs"][: case.last_judged + 1], np.asarray(verdict.answer["costs"]))
+    lines = [f"{first} costs go wrong at {where}:", format_table(first_rows(history))]
+    lines += factor_from(step, history.expected[: len(history.tolerance)], history.yours)
     if alone and step and case.dimension == 1:
         before, after = (format_number(case.right["weights"][k]) for k in (step - 1, step))
         lines.append(f"The right run goes from {before} to {after} in this step.")
     return "\n".join(lines)
-
-
-def _table(name: str, step: int, case: Case, verdict: Verdict) -> str:
-    return format_table(table_rows(case, verdict, name, step))
 
 
 # ── answers that staff read
@@ -208,12 +206,3 @@ def _by_hand(answer: str) -> str:
     cut = len(answer) == MAX_TEXT
     first = f"This is read and graded by hand{f'; it is cut at {MAX_TEXT:,} characters' if cut else ''}:"
     return "\n".join([first, *lines])
-
-
-# ── tables
-
-
-def table_rows(case: Case, verdict: Verdict, name: str, step: int) -> list[TableRow]:
-    """A few rows of both histories around the first wrong step."""
-    yours, right = (np.asarray(answer[name]) for answer in (verdict.answer, case.right))
-    return rows_around(step, yours, right[: case.last_judged + 1], format_number)

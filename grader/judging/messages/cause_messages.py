@@ -120,7 +120,7 @@ def _advice(question: Question, first: Sequence[Case], verdicts: Mapping[str, Ve
     """
     for case in first:
         match verdicts[case.id].outcome:
-            case outcomes.WrongRun("weight", is_finite=True, step=step) if step > 0 and "g" in case.arguments:
+            case outcomes.WrongRun("weight", step=step) as run if _are_values(run) and "g" in case.arguments:
                 if sizes := _step_sizes(case, verdicts[case.id], step):
                     return "\n".join(filter(None, [sizes, differs]))
                 where = differs or (IN_THE_FIRST_STEP if step == 1 else IN_THE_MEMORY)
@@ -133,8 +133,8 @@ def _advice(question: Question, first: Sequence[Case], verdicts: Mapping[str, Ve
 def _are_values(outcome: outcomes.Outcome) -> bool:
     """Whether the form is right, and numbers are wrong that a student can compute."""
     match outcome:
-        case outcomes.WrongRun(is_finite=is_finite, step=step):
-            return is_finite and step > 0
+        case outcomes.WrongRun(history=history, step=step):
+            return history.is_finite and step > 0
         case outcomes.WrongParts(wrong):
             return all(_is_value(part.outcome) for part in wrong)
     return False

@@ -203,7 +203,7 @@ def _but_not_its_length(history: WrongHistory) -> str:
 
 def _first_wrong(whose: str, name: str, history: WrongHistory, first: int) -> Iterator[str]:
     before = f"is right up to `{name}[{first - 1}]` and" if first else "is"
-    what = "wrong" if np.isfinite(history.yours[first]).all() else "nan or inf"
+    what = "wrong" if history.is_finite else "nan or inf"
     place = f"`{name}[{first}]` on" if first else f"its first entry, `{name}[0]`, on"
     yield f"{whose} {before} {what} from {place}:"
     if rows := entry_rows(history):
@@ -219,7 +219,13 @@ def entry_rows(history: WrongHistory) -> list[TableRow]:
     right = history.expected
     if history.first is None or right[history.first].ndim > 1 or right[history.first].size > MOST_SHOWN:
         return []
-    return rows_around(history.first, history.yours, right, partial(format_like, right))
+    return first_rows(history)
+
+
+def first_rows(history: WrongHistory) -> list[TableRow]:
+    """A few rows of both histories around the first wrong entry, as far as they are judged."""
+    right = history.expected[: len(history.tolerance)]
+    return rows_around(history.agreed, history.yours, right, partial(format_like, right))
 
 
 def _own_length(whose: str, history: WrongHistory, spread: int) -> Iterator[str]:

@@ -69,8 +69,8 @@ def _first_entry(outcome: object) -> int:
     match outcome:
         case None:
             return -1
-        case WrongHistory(first, yours, expected):
-            return min(len(yours), len(expected)) if first is None else first
+        case WrongHistory(agreed=agreed):
+            return agreed
     return 0
 
 
@@ -132,8 +132,8 @@ def _answer(run: Verdict | Answer) -> Answer:
 def _first_wrong(case: Case, run: Verdict | Answer, yours: np.ndarray, right: np.ndarray, name: str) -> int:
     """The first wrong step as the verdict has it, else the first beyond the tolerance of `name`; -1 where none is."""
     match run.outcome if isinstance(run, Verdict) else None:
-        case WrongRun(_, rows, expected, agreed):
-            return agreed if agreed < min(rows, expected) else -1
+        case WrongRun(_, history):
+            return -1 if history.first is None else history.first
     shared = min(len(yours), len(right))
     distance = np.abs(yours[:shared] - right[:shared]).reshape(shared, -1).max(axis=1, initial=0.0)
     far = ~(distance <= np.asarray(case.tolerance.get(name, 1e-6)).ravel()[:shared])

@@ -18,11 +18,17 @@ from grader.judging.outcomes import (
     Recorded,
     Unanswered,
     Verdict,
+    WrongHistory,
     WrongRun,
     WrongValue,
 )
 
 ASKED = gradient_descent()
+
+
+def run(which, rows, first):
+    """A run of 5 steps of which one history has so many rows, and is wrong from `first` on."""
+    return WrongRun(which, WrongHistory(first, np.zeros(rows), np.zeros(6), np.zeros(6)))
 
 
 def said(outcome, case=ASKED.cases[0]):
@@ -38,16 +44,16 @@ def said(outcome, case=ASKED.cases[0]):
         (ByHand("Two\nlines."), "This is read and graded by hand:\n    Two\n    lines."),
         (ByHand("x" * 8000), "graded by hand; it is cut at 8,000 characters:"),
         (
-            WrongRun("weight", 7, 6, 6),
+            run("weight", 7, None),
             "7 entries, 1 too many: 5 steps give 6, including step 0.\nAll entries that both histories have are right; "
             "the length is not.",
         ),
         (
-            WrongRun("weight", 4, 6, 4),
+            run("weight", 4, None),
             "These are right, but the 2 missing entries cost the points of this case: every step counts. Take all 5 "
             "steps; a stopping rule of your own ends the run too early.",
         ),
-        (WrongRun("cost", 3, 6, 0), "Your cost history has 3 entries, 3 too few: 5 steps give 6, including step 0."),
+        (run("cost", 3, 0), "Your cost history has 3 entries, 3 too few: 5 steps give 6, including step 0."),
         (Rearranged(("bookkeeping.transposed",)), "the weight history is transposed"),
     ],
 )
@@ -74,6 +80,17 @@ def test_a_run_that_reaches_a_kink_says_up_to_where_it_is_judged():
         run = {**answered(), case.id: (weights + change * (np.arange(len(weights)) == 5), costs)}
         message = judge(key, transcript(key, run)).questions[0].message
         assert f"With {case.title}: Steps after 3 are not judged: the right w^3 lies on a kink of g" in message
+
+
+def test_entries_beyond_a_kink_are_not_called_wrong_where_the_length_is():
+    case = ASKED.cases[0]
+    short = replace(case, tolerance={name: bounds[:4] for name, bounds in case.tolerance.items()})
+    asked = replace(ASKED, cases=(short,))
+    weights, costs = answered()[case.id]
+    longer = np.append(weights, weights[-1:], axis=0), np.append(costs, costs[-1:])
+    message = case_message(asked, short, judged(asked, longer))
+    assert "All entries that both histories have are right; the length is not." in message
+    assert "wrong from entry" not in message
 
 
 def test_a_case_may_hand_over_the_gradient_or_the_matrix_of_its_cost():

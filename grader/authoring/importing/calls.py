@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.authoring.importing.flat import called_name, flat
+from grader.authoring.importing.flat import flat, name_of
 from grader.base.syntax import statements_of
 
 EQUALITIES = frozenset((
@@ -230,7 +230,7 @@ class _TestReader:
                 named = {keyword.arg or "**": _literal(keyword.value, names) for keyword in keywords}
                 return ComparedCall(name, tuple(_literal(argument, names) for argument in args), named)
             case ast.Call(func=ast.Attribute(value=ast.Name(id=module)), args=[inner, *_]) if module in MODULES:
-                return self.call_of(inner, names) if called_name(side.func) in SAME else None
+                return self.call_of(inner, names) if name_of(side.func) in SAME else None
             case ast.Call(func=ast.Name(id=name), args=[inner, *_]) if name in SAME:
                 return self.call_of(inner, names)
             case ast.Call(func=ast.Attribute(value=inner, attr=name)) if name in SAME:
@@ -245,12 +245,12 @@ def _names_in(node: ast.expr) -> set[str]:
 def is_truth(test: ast.expr) -> bool:
     """Whether an expression is a condition, and not a value."""
     is_condition = isinstance(test, ast.Compare | ast.BoolOp | ast.UnaryOp)
-    return is_condition or (isinstance(test, ast.Call) and called_name(test.func) in CONDITIONS)
+    return is_condition or (isinstance(test, ast.Call) and name_of(test.func) in CONDITIONS)
 
 
 def is_equality(test: ast.expr) -> bool:
     """Whether an expression is a call that compares two values, such as `np.allclose(a, b)`."""
-    return isinstance(test, ast.Call) and called_name(test.func) in EQUALITIES
+    return isinstance(test, ast.Call) and name_of(test.func) in EQUALITIES
 
 
 def compared_sides(test: ast.expr) -> Iterator[ast.expr]:
@@ -263,9 +263,9 @@ def compared_sides(test: ast.expr) -> Iterator[ast.expr]:
         case ast.BoolOp(op=ast.And(), values=values):
             for value in values:
                 yield from compared_sides(value)
-        case ast.Call(func=function, args=[first, second, *_]) if called_name(function) in EQUALITIES:
+        case ast.Call(func=function, args=[first, second, *_]) if name_of(function) in EQUALITIES:
             yield from (first, second)
-        case ast.Call(func=function, args=[inner, *_]) if called_name(function) in WHOLE:
+        case ast.Call(func=function, args=[inner, *_]) if name_of(function) in WHOLE:
             yield from compared_sides(inner)
         case ast.Call(func=ast.Attribute(value=inner, attr="all")):
             yield from compared_sides(inner)
@@ -273,7 +273,7 @@ def compared_sides(test: ast.expr) -> Iterator[ast.expr]:
 
 def _difference(size: ast.expr) -> Iterator[ast.expr]:
     match size:
-        case ast.Call(func=function, args=[inner, *_]) if called_name(function) in SIZES:
+        case ast.Call(func=function, args=[inner, *_]) if name_of(function) in SIZES:
             yield from _difference(inner)
         case ast.Call(func=ast.Attribute(value=inner, attr="max")):
             yield from _difference(inner)

@@ -27,12 +27,12 @@ def flat(body: Sequence[ast.stmt]) -> list[ast.stmt]:
 def fails(node: ast.AST) -> bool:
     """Whether code can fail a test: it asserts, or calls what is called `assert...`."""
     return any(
-        isinstance(inner, ast.Assert) or (isinstance(inner, ast.Call) and called_name(inner.func).startswith("assert"))
+        isinstance(inner, ast.Assert) or (isinstance(inner, ast.Call) and name_of(inner.func).startswith("assert"))
         for inner in ast.walk(node)
     )
 
 
-def called_name(function: ast.expr) -> str:
+def name_of(function: ast.expr) -> str:
     """`norm` of `np.linalg.norm`; empty for what is no name."""
     match function:
         case ast.Name(id=name) | ast.Attribute(attr=name):
@@ -161,7 +161,7 @@ def _rows(series: ast.expr) -> ast.expr:
 def _plain_rows(items: Sequence[ast.expr]) -> Iterator[ast.expr]:
     for item in items:
         match item:
-            case ast.Call(func=function, args=args) if called_name(function) == "param":
+            case ast.Call(func=function, args=args) if name_of(function) == "param":
                 yield args[0] if len(args) == 1 else ast.Tuple(args, ast.Load())
             case _:
                 yield item

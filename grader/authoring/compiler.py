@@ -38,7 +38,7 @@ from grader.authoring.facts.assignment import Assignment, BadAssignment
 from grader.authoring.facts.case_spec import SOLUTION, CaseSpec
 from grader.authoring.facts.check_files import read_check_files
 from grader.authoring.facts.question_spec import QuestionSpec
-from grader.authoring.handout import read_stubs
+from grader.authoring.handout import read_stubs, text_above
 from grader.authoring.reading.mistake_words import with_author_words
 from grader.base.text import did_you_mean
 from grader.base.version import version
@@ -106,7 +106,8 @@ def _questions(
     to_derive = {q.name: q for q in compiled if thorough or q.name in without_bank}
     derived = derive(workshop, to_derive, progress)
     cached.add(replace(q, mistakes=(*q.mistakes, *derived.get(q.name, ()))) for q in compiled)
-    return with_author_words(assignment.folder, [cached.questions[spec.name] for spec in assignment.question])
+    questions = with_author_words(assignment.folder, [cached.questions[spec.name] for spec in assignment.question])
+    return [replace(q, asks=text_above(assignment.master, q.function)) if q.is_by_hand else q for q in questions]
 
 
 def _compiled(
@@ -213,7 +214,7 @@ def _cases(spec: QuestionSpec) -> list[Case]:
         Case(
             id=spec.case_id(number),
             title=case.title or case.statement or (spec.title if spec.is_written else _title(spec, case)),
-            hidden=case.hidden or (spec.is_written and spec.returns != "manual"),
+            hidden=case.hidden or (spec.is_written and not spec.is_by_hand),
             points=share * case.weight,
             arguments={} if spec.is_written else _arguments(spec, case),
             item=case.item,

@@ -101,6 +101,27 @@ def read_stubs(path: Path) -> dict[str, str]:
         raise MasterError(f"{path.name}: {error}") from None
 
 
+def text_above(path: Path, name: str) -> str:
+    """The last text cell above the first code of the master that begins a line with a name; empty without one."""
+    text = ""
+    for is_code, source in _cells(read_master(path)) if path.exists() else ():
+        if is_code and re.search(rf"^{re.escape(name)}\b", source, re.MULTILINE):
+            return text.strip()
+        text = text if is_code else source
+    return ""
+
+
+def _cells(master: Master) -> Iterator[tuple[bool, str]]:
+    """Every cell, and whether it is code; those of a Python file begin at `# %%`."""
+    if not isinstance(master, str):
+        yield from ((cell.get("cell_type") == "code", cell_text(cell)) for cell in master["cells"])
+        return
+    first, *rest = re.split(r"^# %%(.*)\n", master, flags=re.MULTILINE)
+    for head, source in zip(["", *rest[::2]], [first, *rest[1::2]], strict=True):
+        is_text = "[markdown]" in head
+        yield not is_text, re.sub("^# ?", "", source, flags=re.MULTILINE) if is_text else source
+
+
 def strip_solutions(master: Master) -> Master:
     """The master without its solutions, in its own form. Raises MasterError with the place."""
     return _strip_code(master, "The file") if isinstance(master, str) else strip_notebook(master)

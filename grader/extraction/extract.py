@@ -15,7 +15,7 @@ from typing import NamedTuple
 from grader.base.syntax import importable
 from grader.base.text import short_place
 from grader.extraction.cells import BrokenCell, ParsedCells, ParsedStatement, Statement, UnparsedCell, parse_cells
-from grader.extraction.formats.document import Cell
+from grader.extraction.formats.document import Cell, Picture
 from grader.extraction.program import Program, TooManySteps
 from grader.extraction.statements.stubs import NameDefinition, RequestedNames
 
@@ -66,6 +66,7 @@ class Extraction:
     statements: tuple[Statement, ...]  # of all cells that parse, with those of modules behind all others
     broken_cells: tuple[BrokenCell, ...]
     looks_like: str = field(default="", compare=False)  # what the file is, where it is surely not the homework
+    figures: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict, compare=False)  # by the names to look for
     seconds: float = field(default=0.0, compare=False)  # of computing that the reading took
 
     def __getitem__(self, name: str) -> DefinedName | MissingName | BrokenName:

@@ -14,12 +14,12 @@ import stat
 import tokenize
 from pathlib import Path
 
-from grader.extraction.formats.document import CLEAR_OUTPUTS, DOWNLOAD_AGAIN, Cell, Document, Unreadable
+from grader.extraction.formats.document import CLEAR_OUTPUTS, DOWNLOAD_AGAIN, Cell, Document, Picture, Unreadable
 from grader.extraction.formats.recognition import other_kind, read_text
 
 __all__ = [
-    "CLEAR_OUTPUTS", "DOWNLOAD_AGAIN", "MAX_BYTES", "MAX_CODE", "Cell", "Document", "Unreadable", "file_kind",
-    "open_plainly", "read", "read_document",
+    "CLEAR_OUTPUTS", "DOWNLOAD_AGAIN", "MAX_BYTES", "MAX_CODE", "Cell", "Document", "Picture", "Unreadable",
+    "file_kind", "open_plainly", "read", "read_document",
 ]  # fmt: skip
 
 MAX_BYTES = 64 * 2**20  # pictures in outputs make honest notebooks large

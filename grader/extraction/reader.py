@@ -44,14 +44,21 @@ close = partial(end_all, idle)
 
 
 def read(
-    path: Path, names: Sequence[str], stubs: Mapping[str, str] | None = None, beside: Sequence[Path] = ()
+    path: Path,
+    names: Sequence[str],
+    stubs: Mapping[str, str] | None = None,
+    beside: Sequence[Path] = (),
+    figures: Sequence[str] = (),
 ) -> Extraction:
     """Extract what each of these functions needs from the file, which may import the Python files `beside` it.
 
+    `figures` are names of which the pictures are wanted that stand below their cells.
     Raises Unreadable for what the file contains, and OSError for a failure of this machine.
     """
     first, *others = (str(Path.cwd() / each) for each in (path, *beside))
-    request = {"path": first, "names": list(names), "stubs": dict(stubs or {}), "beside": others}
+    request = {
+        "path": first, "names": list(names), "stubs": dict(stubs or {}), "beside": others, "figures": list(figures),
+    }  # fmt: skip
     line = json.dumps(request).encode() + b"\n"
     try:
         answer = _answer(line)

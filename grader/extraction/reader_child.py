@@ -1,14 +1,16 @@
 """The process that reads submitted files, under limits that it sets for itself. It has no key and runs no code.
 
-A request is a line of JSON {"path", "names", "stubs", "beside"}; the answer is a line with {"extraction"},
+A request is a line of JSON {"path", "names", "stubs", "beside", "figures"}; the answer is a line with {"extraction"},
 {"unreadable": reason} or {"failed": reason}, and the "seconds" of computing. A failure with one file is the answer to
 its request; the process ends after it.
 """
 
 from __future__ import annotations
 
+import json
+import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -18,9 +20,13 @@ from typing import Any
 from grader.base.syntax import module_name
 from grader.extraction import notebook
 from grader.extraction.extract import BrokenCell, BrokenName, DefinedName, Extraction, MissingName, Statement, extract
+from grader.extraction.formats.document import Picture
 from grader.extraction.notebook import Cell
 from grader.extraction.wrong_files import wrong_file
 from grader.processes.line_child import limit_this_process, limit_time, serve
+
+MOST_PICTURES = 8  # of one name whose data are read; one more stands for all others
+LONGEST_PICTURE, MOST_CHARACTERS = 6_000_000, 24_000_000  # of the data of one, and of all in a file
 
 
 def main(cpu_seconds: int, memory_mb: int) -> None:
@@ -40,11 +46,28 @@ def _read(request: dict[str, Any]) -> dict[str, Any]:
         document = notebook.read_document(request["path"])
         beside = _beside(document.cells, request["beside"])
         extraction = extract(document.cells, request["names"], request["stubs"], beside)
+        extraction = replace(extraction, figures=_figures(document.cells, request["figures"]))
         return {"extraction": to_data(replace(extraction, looks_like=wrong_file(document, extraction)))}
     except notebook.Unreadable as reason:
         return {"unreadable": str(reason)}
     except Exception as error:
         return {"failed": type(error).__name__}
+
+
+def _figures(cells: Sequence[Cell], names: Iterable[str]) -> dict[str, tuple[Picture, ...]]:
+    """By name the pictures below the cells in which it stands, with the data of those that are not too large."""
+    left, figures = MOST_CHARACTERS, dict[str, tuple[Picture, ...]]()
+    for name in names:
+        named = [cell for cell in cells if re.search(rf"\b{re.escape(name)}\b", cell.source)]
+        pictures = [picture for cell in named for picture in cell.pictures]
+        shown = list[Picture]()
+        for kind, data, _ in pictures[:MOST_PICTURES]:
+            size = len(data) if len(data) > left else len(json.dumps(data))
+            is_read = size <= min(LONGEST_PICTURE, left)
+            left -= size * is_read
+            shown.append(Picture(kind, data if is_read else "", size))
+        figures[name] = (*shown, *(Picture("", "") for _ in pictures[MOST_PICTURES:][:1]))
+    return figures
 
 
 def _beside(cells: Iterable[Cell], paths: Iterable[str]) -> dict[str, tuple[Cell, ...]]:
@@ -81,6 +104,7 @@ def from_data(data: dict[str, Any]) -> Extraction:
         tuple(Statement(*values) for values in data["statements"]),
         tuple(BrokenCell(*values) for values in data["broken_cells"]),
         data["looks_like"],
+        {name: tuple(Picture(*values) for values in pictures) for name, pictures in data["figures"].items()},
     )
 
 

@@ -18,7 +18,7 @@ def wrong_file(document: Document, extraction: Extraction) -> str:
 
     A name that is written another way speaks for the homework; of many names a third may be so by chance.
     """
-    if any(isinstance(name, DefinedName) for name in extraction.names):
+    if any(isinstance(name, DefinedName) for name in extraction.names) or any(extraction.figures.values()):
         return ""
     if document.language.lower() != "python" and document.language.isprintable():
         return f"{document.format} in {document.language[:40]}, not in Python"

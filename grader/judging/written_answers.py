@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.base.text import LONGEST_TEXT, fold_case, printable
+from grader.base.text import LONGEST_TEXT, count, fold_case, printable
 from grader.judging.forms import WrongForm, in_words
 from grader.judging.outcomes import ByHand, Recorded, Right, Unanswered, Verdict, WrongValue
 from grader.model.encoding.values import Items, Nothing, Numbers, Table, Text, Value
+from grader.model.figures import figures_of
 from grader.model.key import Answer, Case
 
 TRUTHS = {"true": True, "false": False}
@@ -25,6 +26,8 @@ BLANKS = ("", "...")  # texts that are no answer
 
 def judge_written(returns: str, case: Case, value: Value) -> Verdict:
     """The verdict on the answer to one case of a question that returns this. Raises WrongForm."""
+    if returns == "figure":
+        return Verdict(ByHand(_figures_in_words(value)))
     answer = _entry(case, value)
     if is_blank(answer):
         return Verdict(Unanswered())
@@ -36,6 +39,21 @@ def judge_written(returns: str, case: Case, value: Value) -> Verdict:
         return Verdict(Recorded(), answer={kind.name: yours})
     right = kind.is_right(case.expected, yours, case.tolerance)
     return Verdict(Right() if right else WrongValue(yours, None), float(right), {kind.name: yours})
+
+
+def _figures_in_words(value: Value) -> str:
+    """How many figures there are, and which of them are not shown: a sentence for each."""
+    figures = figures_of(value)
+    if figures is None:
+        return "Staff will look at the figures below the cells with this variable. Save your notebook with its outputs."
+    shown = count(sum(bool(figure.data) for figure in figures), "figure")
+    notes = [f"Figure {n}: {figure.note}." for n, figure in enumerate(figures, 1) if figure.note]
+    if not any(figure.data for figure in figures):
+        notes.append(
+            "Staff look at the pictures (PNG, JPEG, SVG, GIF) below the cells with this variable, as the notebook has "
+            "them: run these cells, save, and hand in the .ipynb."
+        )
+    return "\n".join([f"Your notebook has {shown} here, which staff will look at.", *notes])
 
 
 def is_blank(value: Value) -> bool:

@@ -4,6 +4,6 @@ Imports `base` alone; every package may import it.
 """
 
 __all__ = [
-    "arguments", "checks", "encoding", "key", "report", "request", "result_form", "statuses",
+    "arguments", "checks", "encoding", "figures", "key", "report", "request", "result_form", "statuses",
     "student_key", "transcript",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ An *answer* is a dictionary of arrays, strings and booleans; its entries depend 
                 so that "one step too many" can be told
     costs       costs (R,); the right answer has the weights too, since somebody may return them in place of the costs
     form        one entry for each leaf of the question's `form`, by its path: see `grader.model.result_form`
-    truth, choice, quantity, text, manual       answers that students write into a variable: see there
+    truth, choice, quantity, text, manual, figure   answers that students write into a variable: see there
 
 Where a question has a `check`, the answer is what `grader.model.checks` says.
 
@@ -38,7 +38,7 @@ from grader.base.errors import UserError
 from grader.model import student_key
 from grader.model.encoding.decoding import DecodingError, decoder, to_data
 from grader.model.encoding.repeats import written_everywhere, written_once
-from grader.model.result_form import WRITTEN, Part
+from grader.model.result_form import BY_HAND, WRITTEN, Part
 
 Answer = Mapping[str, Any]  # of np.ndarray, str, bool or lists of texts
 
@@ -197,6 +197,7 @@ class Question:
     error_rate: float = 0.0  # of a check that judges runs: how often it may call right work wrong
     packages: tuple[str, ...] = ()  # that the code may import beside the grader's own libraries
     unchanged: tuple[str, ...] = ()  # arguments that must be the same after the call
+    asks: str = ""  # the handout's text above it, where staff give the points
 
     @property
     def kind(self) -> str:
@@ -217,6 +218,11 @@ class Question:
     def is_written(self) -> bool:
         """Whether students assign answers to a variable, of which no key of theirs tells what is right."""
         return self.returns in WRITTEN
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether staff look at the answer and give the points."""
+        return self.returns in BY_HAND
 
     @cached_property
     def readings(self) -> tuple[Question, ...]:
@@ -279,7 +285,7 @@ class Key:
     @property
     def manual_points(self) -> float:
         """Those of the points that staff give."""
-        return sum(q.points for q in self.questions if q.returns == "manual")
+        return sum(q.points for q in self.questions if q.is_by_hand)
 
     @cached_property
     def hints(self) -> dict[str, tuple[str, str]]:

@@ -22,6 +22,7 @@ cases reads a dictionary, with an entry for the `item` of each; of one, the vari
     truth      {"truth": bool}          choice   {"choice": the right options, in any order}
     quantity   {"value": array ()}      text     {"accept": the texts that are right}
     manual     nothing: staff read the answer and give the points
+    figure     nothing: staff look at the figures that the notebook has below the cells with the variable
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ from grader.base.exhaustive import assert_never
 Kind = Literal["number", "array", "history", "points", "label", "text", "truth", "list", "table"]
 
 FORM = "form"  # what a question returns whose result is described by a Part
-WRITTEN = ("truth", "choice", "quantity", "text", "manual")
+BY_HAND = ("manual", "figure")  # staff look at the answer, and give the points
+WRITTEN = ("truth", "choice", "quantity", "text", *BY_HAND)
 STEPPED = ("histories", "costs")  # what these return has a row for each step of a run
 NUMERIC = ("number", "array", "history", "points")
 SHAPED = ("number", "array", "history")

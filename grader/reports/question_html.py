@@ -26,6 +26,7 @@ from grader.judging.messages.question_messages import (
 )
 from grader.judging.outcomes import Verdict, WrongHistory, WrongPart, WrongParts, WrongRun
 from grader.judging.question_groups import UNTOUCHED, settled_by_visible
+from grader.model.figures import figures_of
 from grader.model.key import Case, Key, Question
 from grader.model.report import CaseReport, QuestionReport, Report, Totals
 from grader.model.result_form import ROOT, shown
@@ -37,7 +38,7 @@ from grader.model.statuses import (
     status_tone,
     status_words,
 )
-from grader.model.transcript import Transcript
+from grader.model.transcript import Returned, Transcript
 from grader.reports.causes import published_cause
 from grader.reports.elements import Html, clean, folded, join, paragraphs, table, tag, typeset, with_code
 from grader.reports.look import Look, classes, inline, notebook_inline
@@ -151,8 +152,10 @@ class QuestionView:
         if picture is None and self.drawable and not plots.available():
             words.append(tag("p", NO_MATPLOTLIB, **self.look("words")))
         body = tag("div", tag("div", *words, class_="say"), picture, **self.look("body"))
-        return tag("section" if self.look is classes else "div", title, self._state(), self._points(), body,
-                   self._details() if details else None, more, **self.look("card"))  # fmt: skip
+        whole = self.look is classes
+        return tag("section" if whole else "div", title, self._state(), self._points(), body,
+                   *(self.figures() if whole else ()), self._details() if details else None, more,
+                   **self.look("card"))  # fmt: skip
 
     def _points(self) -> Html | None:
         """What the points are for."""
@@ -192,6 +195,15 @@ class QuestionView:
         drawing = drawing_of(case, verdict)
         words = f"{drawing.title}. {drawing.description} With {clean(case.title, 300)}." if drawing else ""
         return tag("img", src=source, alt=words, width=str(PICTURE_WIDTHS[role]), **self.look(role))
+
+    def figures(self) -> Iterator[Html]:
+        """The figures of the notebook, as images: what is in them is never markup of the page."""
+        call = self.transcript.calls.get(self.question.cases[0].id) if self.question.returns == "figure" else None
+        shown = (figures_of(call.value) if isinstance(call, Returned) else None) or ()
+        for n, figure in enumerate(shown, 1):
+            if figure.data:
+                words = f"Figure {n} of {len(shown)} below the cell of {self.question.function}"
+                yield tag("img", src=plots.data_uri(figure.data), alt=words, **self.look("figure"))
 
     def _details(self) -> Html | None:
         if self.question.is_written:

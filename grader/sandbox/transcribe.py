@@ -30,12 +30,14 @@ from grader.extraction.extract import (
     needed_statements,
     statements_as_defined,
 )
+from grader.model.figures import figures_value
 from grader.model.key import Case, Key, Question
 from grader.model.request import Request
 from grader.model.result_form import Part, leaves, unrolled
-from grader.model.transcript import MAX_SOURCE, Call, Definition, Transcript
+from grader.model.transcript import MAX_SOURCE, Call, Definition, Fault, Returned, Transcript
 from grader.sandbox import session
 from grader.sandbox.environment import Environment
+from grader.sandbox.figures import decode_pictures
 
 MIN_ANSWER_BYTES = 32 << 10  # that are kept of any answer
 ANSWER_FACTOR = 20  # times the expected answer are kept
@@ -77,8 +79,23 @@ def transcribe(
     transcript, calls = Transcript(name, key.assignment, definitions, reads=reads), dict[str, Call]()
     in_order = _in_order(requests, lambda: before_hidden(replace(transcript, calls=dict(calls))))
     record = partial(_record, calls, on_call)
+    for case, call in _figure_calls(read, key.questions):
+        record(case, call)
     run = session.run(statements, in_order, environment, record, key.modules, key.files)
-    return replace(transcript, calls=run.calls, notes=run.notes)
+    return replace(transcript, calls={**calls, **run.calls}, notes=run.notes)
+
+
+def _figure_calls(files: Iterable[_ReadFile], questions: Sequence[Question]) -> Iterator[tuple[str, Call]]:
+    """What the notebook has of the questions that ask for a figure: the pictures, as they can be shown."""
+    for file in files:
+        for question in file.answered(questions):
+            if question.returns == "figure":
+                try:
+                    figures = figures_value(decode_pictures(file.extraction.figures[question.function]))
+                except OSError as error:
+                    yield question.cases[0].id, Fault(f"the program that reads pictures does not start: {error}")
+                else:
+                    yield question.cases[0].id, Returned(figures)
 
 
 def _record(calls: dict[str, Call], on_call: Callable[[str, Call], None], case: str, call: Call) -> None:
@@ -103,7 +120,8 @@ class _ReadFile:
     @staticmethod
     def read(path: Path, beside: Sequence[Path], questions: Sequence[Question]) -> _ReadFile:
         """Look for these questions in a file. Raises Unreadable."""
-        extraction = reader.read(path, *wanted(questions), beside=beside)
+        figures = [q.function for q in questions if q.returns == "figure"]
+        extraction = reader.read(path, *wanted(questions), beside=beside, figures=figures)
         return _ReadFile(extraction, {q.name: _definition(q, extraction) for q in questions})
 
     def answered(self, questions: Iterable[Question]) -> list[Question]:
@@ -172,7 +190,13 @@ def _wrong_file(key: Key, extraction: Extraction) -> str:
 
 
 def _definition(question: Question, extraction: Extraction) -> Definition:
-    """That of the first name which is not ready to be run; else that of the question's function."""
+    """That of the first name which is not ready to be run; else that of the question's function.
+
+    A figure is there where a picture is, whatever the variable holds.
+    """
+    if extraction.figures.get(question.function):
+        defined = extraction[question.function]
+        return Definition("found") if isinstance(defined, MissingName) else _found(defined, question.names, extraction)
     definitions = {name: _definition_of(name, question.names, extraction) for name in question.names}
     name = next((name for name, each in definitions.items() if each.status != "found"), question.function)
     return replace(definitions[name], name="" if name == question.function else name)
@@ -189,12 +213,14 @@ def _definition_of(name: str, names: Sequence[str], extraction: Extraction) -> D
         case DefinedName(broken=(broken, *_)):
             return _broken(broken)
         case DefinedName() as defined_name:
-            source = functions_source(extraction, names)
-            return Definition(
-                "found", "", defined_name.cell, defined_name.line, source if len(source) <= MAX_SOURCE else ""
-            )
+            return _found(defined_name, names, extraction)
         case unexpected:
             return assert_never(unexpected)
+
+
+def _found(defined: DefinedName | BrokenName, names: Sequence[str], extraction: Extraction) -> Definition:
+    source = functions_source(extraction, names) if isinstance(defined, DefinedName) else ""
+    return Definition("found", "", defined.cell, defined.line, source if len(source) <= MAX_SOURCE else "")
 
 
 def _broken(broken: BrokenName) -> Definition:
@@ -217,6 +243,8 @@ def _requests(questions: Iterable[Question], extraction: Extraction, begin: int 
     A written answer is nothing but a variable, which is read where it stands.
     """
     for question in questions:
+        if question.returns == "figure":
+            continue  # which nothing has to run for
         program = _Program.of(question, extraction, begin)
         for case in question.cases:
             yield case.hidden and not question.is_written, _request(question, case, program)

@@ -6,6 +6,7 @@ of 4 points is graded by hand.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +29,15 @@ FOUND = Definition("found", source=CODE)
 ESSAY = Question(
     "essay", "An essay", "manual", 4.0, "essay", (), False, (Case("essay-0", "essay", True, 4.0, {}),)
 )  # fmt: skip
+PLOT = Question("plot", "A plot", "figure", 3.0, "plot", (), False, (Case("plot-0", "plot", False, 3.0, {}),),
+                stub="plot = None", asks="Plot the costs of both methods, with labels.")  # fmt: skip
+
+
+def figure_notebook(*pictures: Mapping[str, str]) -> str:
+    """A notebook whose cell has the variable of `PLOT`, and these outputs: data by media type."""
+    outputs = [{"output_type": "display_data", "metadata": {}, "data": dict(data)} for data in pictures]
+    cell = {"cell_type": "code", "metadata": {}, "source": "plot = plt.figure()  # axes", "outputs": outputs}
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]})
 
 
 def key() -> Key:

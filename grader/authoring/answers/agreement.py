@@ -34,7 +34,7 @@ def check_right_answers(spec: QuestionSpec, question: Question) -> None:
     for reading in question.readings:
         for case in reading.cases:
             result = judge_case(reading, case, right_call(reading, case))
-            if not result.right and spec.returns != "manual":
+            if not result.right and not spec.is_by_hand:
                 raise refusal(
                     spec,
                     f"case {spec.case_number(case.id)}: nobody could be right. Returned by a student, the answer of "

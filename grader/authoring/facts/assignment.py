@@ -150,7 +150,7 @@ def _check_groups(questions: Sequence[QuestionSpec]) -> None:
                 f"the group {group!r} holds the question {members[0].name!r} alone. Give the questions to choose "
                 "from the same `group`, or leave the key out."
             )
-        if any(q.returns == "manual" for q in members):
+        if any(q.is_by_hand for q in members):
             raise ValueError(f"a question of the group {group!r} is graded by hand: nobody could say which is best")
         if len({q.points for q in members}) > 1:
             points = ", ".join(f"{q.name} {q.points:g}" for q in members)

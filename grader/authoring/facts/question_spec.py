@@ -17,11 +17,11 @@ from grader.authoring.facts.public_files import CLASS
 from grader.authoring.facts.question_checks import check_question
 from grader.authoring.facts.result_forms import parse_form
 from grader.model.checks import ANY
-from grader.model.result_form import FORM, NAMED_FORMS, WRITTEN, Part
+from grader.model.result_form import BY_HAND, FORM, NAMED_FORMS, WRITTEN, Part
 
 Returns = Literal[
     "histories", "costs", "points", "minimum", "number", "vector", "label", "form", "any",
-    "truth", "choice", "quantity", "text", "manual",
+    "truth", "choice", "quantity", "text", "manual", "figure",
 ]  # fmt: skip
 
 
@@ -108,6 +108,11 @@ class QuestionSpec(Facts):
     def is_written(self) -> bool:
         """Whether students assign answers to a variable, and the right ones stand in the file."""
         return self.returns in WRITTEN
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether staff look at the answer and give the points."""
+        return self.returns in BY_HAND
 
     @property
     def parameters(self) -> tuple[str, ...]:

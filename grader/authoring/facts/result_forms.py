@@ -22,7 +22,7 @@ from grader.base.text import did_you_mean
 from grader.model.result_form import LEAVES, Kind, Part, form_fault
 
 KINDS = get_args(Kind)
-WORDS = ("histories", "costs", "minimum", "vector", "choice", "manual")  # beside the leaves, in one word
+WORDS = ("histories", "costs", "minimum", "vector", "choice", "manual", "figure")  # beside the leaves, in one word
 PARTS_ALONE = ("array", "history", "text", "truth")  # parts that are no words of `returns` otherwise
 CONTAINERS = {  # kinds that are no form by their word alone, and how they are written
     "list": '[{ loss = "number" }, { gradient = "array" }], or { kind = "list", each = "array" } for equal items',

@@ -80,7 +80,9 @@ def check_answer(returns: str, case: CaseTable) -> None:
         case "text":
             if not (texts := _texts(case)) or any(fold_case(text) in BLANKS for text in texts):
                 raise ValueError(f"{_is(case)}; write a text, or a list of all that are right")
-        case "manual":
+        case "manual" | "figure":
+            if returns == "figure" and case["item"]:
+                raise ValueError("a figure has no `item`: its variable is that of the question")
             if "answer" in case:
                 raise ValueError("there is an `answer`, and staff give the points of this question: leave it out")
 

@@ -52,7 +52,7 @@ def stub_faults(assignment: Assignment, key: Key) -> Iterator[str]:
     solutions, stubs = top_level_definitions(master), top_level_definitions(strip_solutions(master))
     for question in key.questions:
         for name in question.names:
-            if fault := _stub_fault(name, solutions, stubs, is_solved=question.returns != "manual"):
+            if fault := _stub_fault(name, solutions, stubs, is_solved=not question.is_by_hand):
                 yield f"{assignment.notebook}: question {question.name!r}: {fault}"
 
 
@@ -113,7 +113,7 @@ def _run_faults(assignment: Assignment, key: Key) -> Iterator[str]:
 
 def without_manual(key: Key) -> Key:
     """The key without what staff read and grade: its answer in the master or in honest work proves nothing."""
-    return replace(key, questions=tuple(question for question in key.questions if question.returns != "manual"))
+    return replace(key, questions=tuple(question for question in key.questions if not question.is_by_hand))
 
 
 def write(path: Path, text: str) -> Path:

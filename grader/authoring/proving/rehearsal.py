@@ -216,7 +216,7 @@ def _notes(key: Key) -> Iterator[str]:
         names = ", ".join(q.name for q in key.questions if q.group == group)
         yield f"of {group!r} any one counts, the best: {names}"
     for question in key.questions:
-        if question.returns == "manual":
+        if question.is_by_hand:
             yield f"{question.name} is graded by hand: no report holds its {points_in_words(question.points)}"
         if not question.is_written and all(case.hidden for case in question.cases):
             yield f"{question.name} shows students no case, as all_hidden says"

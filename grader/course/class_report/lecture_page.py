@@ -82,7 +82,7 @@ def _in_words(example: QuestionView) -> list[Html]:
 def _statements(seen: ClassStatistics) -> Iterator[Html]:
     """The statements that most of the class got wrong."""
     graded = max(len(seen.totals), 1)
-    cases = [case for q in seen.key.questions if q.is_written and q.returns != "manual" for case in q.cases]
+    cases = [case for q in seen.key.questions if q.is_written and not q.is_by_hand for case in q.cases]
     wrong = sorted(((seen.cases[case.id]["wrong"] / graded, case) for case in cases), key=lambda pair: -pair[0])
     items = [
         tag("li", f"{100 * share:.0f} % wrong: ", with_code(case.title, classes), " ",

@@ -91,7 +91,7 @@ def observe(
 
 def _observe(of_key: Question, question: QuestionReport, transcript: Transcript | None) -> ObservedQuestion:
     is_unchecked = question.status == "could_not_check"
-    is_manual = of_key.returns == "manual" and question.status != "overridden"
+    is_manual = of_key.is_by_hand and question.status != "overridden"
     earned = question.earned if question.counts and not is_unchecked and not is_manual else math.nan
     calls = [transcript.calls.get(case.id) for case in question.cases] if transcript else []
     seconds = sum(0.0 if call is None or isinstance(call, Fault) else call.seconds for call in calls)

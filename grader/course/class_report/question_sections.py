@@ -55,7 +55,7 @@ def questions(seen: ClassStatistics) -> Elements:
             "not all right", "not attempted"]  # fmt: skip
     rows = []
     for question in seen.key.questions:
-        none = WORDS["manual"] if question.returns == "manual" else "-"
+        none = WORDS["manual"] if question.is_by_hand else "-"
         cells = _question_cells(seen, question, enough) or [none] * (len(head) - 2)
         rows.append([question_title(seen, question.name), format_points(question.points), *cells])
     note = (
@@ -107,7 +107,7 @@ def statements(seen: ClassStatistics) -> Elements:
     """Each written answer: how many had it right, and why it is."""
     rows = [
         [with_code(case.title, classes), typeset(statement_reason(case) or "-", classes), *_shares(seen, case.id)]
-        for question in seen.key.questions if question.is_written and question.returns != "manual"
+        for question in seen.key.questions if question.is_written and not question.is_by_hand
         for case in question.cases
     ]  # fmt: skip
     if not rows:

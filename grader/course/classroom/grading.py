@@ -119,7 +119,7 @@ def _graded_summary(results: Results, ids: set[str], unlisted: Sequence[str], js
 def _visible_alone(key: Key) -> Iterator[str]:
     """What the students' key cannot judge, where it has such questions: points that are missing look like low marks."""
     without_cases = any(q.points - sum(case.points for case in q.cases) > ROUNDING for q in key.questions)
-    written = any(q.is_written and q.returns != "manual" for q in key.questions)
+    written = any(q.is_written and not q.is_by_hand for q in key.questions)
     missing = ["hidden cases"] * without_cases + ["written answers"] * written
     if key.audience == "student" and missing:
         yield VISIBLE_ALONE.format(" and ".join(missing))

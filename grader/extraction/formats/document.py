@@ -17,6 +17,17 @@ class Unreadable(Exception):
     seconds = 0.0  # of computing that it took to find out
 
 
+class Picture(NamedTuple):
+    """A picture that a cell put out, as the file holds it: base64 or, of an SVG, its text.
+
+    `data` is empty where it is not read, as it has too many bytes or comes behind too many others.
+    """
+
+    kind: str  # "png", "jpeg", "gif" or "svg"
+    data: str
+    size: int = 0  # characters of the data in JSON
+
+
 @dataclass(frozen=True)
 class Cell:
     """A code cell; lines end with a line feed."""
@@ -25,6 +36,7 @@ class Cell:
     source: str
     first_line: int = 1  # in the file, where cells have no numbers
     disabled: bool = False  # its author switched it off: nothing in it runs
+    pictures: tuple[Picture, ...] = ()  # in its outputs
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Jupyter notebooks (.ipynb) of nbformat 3 and 4, whichever program saved them.
 
-Only the source of code cells is graded: outputs, metadata, kernel names and cell ids are ignored, so neither a forged
-kernelspec nor a renamed file changes a grade.
+Only the source of code cells is graded, and staff look at pictures in outputs: metadata, kernel names and cell ids are
+ignored, so neither a forged kernelspec nor a renamed file changes a grade.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from grader.extraction.formats.document import (
     Cell,
     Document,
     Format,
+    Picture,
     Unreadable,
     first_heading,
     normalized,
 )
 
+PICTURES = {"png": "image/png", "jpeg": "image/jpeg", "gif": "image/gif", "svg": "image/svg+xml"}  # the best first
 MAX_VALUES = 2_000_000  # a parsed value takes about 100 bytes: this bounds the memory that a small file can ask for
 
 
@@ -46,7 +48,23 @@ def _code_cells(cells: list[Any]) -> Iterator[Cell]:
             raise Unreadable(f"This is not a Jupyter notebook: its cell {number} is not a cell. {DOWNLOAD_AGAIN}")
         if cell.get("cell_type") == "code":
             # nbformat 3 calls the text of a code cell "input"
-            yield Cell(number, _cell_source(cell.get("source", cell.get("input", "")), number))
+            source = _cell_source(cell.get("source", cell.get("input", "")), number)
+            yield Cell(number, source, pictures=tuple(_pictures(cell.get("outputs"))))
+
+
+def _pictures(outputs: Any) -> Iterator[Picture]:
+    """One picture of each output that has some; nbformat 3 has them beside the output's type, by their kind."""
+    for output in outputs if isinstance(outputs, list) else ():
+        data = output.get("data", output) if isinstance(output, dict) else None
+        if isinstance(data, dict):
+            texts = {kind: _joined(data.get(media_type, data.get(kind))) for kind, media_type in PICTURES.items()}
+            yield from [Picture(kind, text) for kind, text in texts.items() if text][:1]
+
+
+def _joined(text: Any) -> str | None:
+    """A text that may be a list of its lines; None for anything else."""
+    lines = text if isinstance(text, list) else [text]
+    return "".join(lines) if all(isinstance(line, str) for line in lines) else None
 
 
 def _parse_json(text: str) -> dict[str, Any]:
@@ -93,11 +111,9 @@ def _raw_cells(document: dict[str, Any]) -> list[Any]:
 
 
 def _cell_source(source: Any, number: int) -> str:
-    if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        source = "".join(source)
-    if not isinstance(source, str):
+    if (text := _joined(source)) is None:
         raise Unreadable(f"This is not a Jupyter notebook: cell {number} has no text. {DOWNLOAD_AGAIN}")
-    return normalized(source)
+    return normalized(text)
 
 
 def _language(document: dict[str, Any]) -> str:
@@ -113,9 +129,8 @@ def _language(document: dict[str, Any]) -> str:
 def _heading(cells: list[Any]) -> str:
     """The first heading of a text cell; without one, that of nbformat 3, which has cells for headings."""
     for cell in cells:
-        source = cell.get("source") if cell.get("cell_type") in ("markdown", "heading") else ""
-        lines = source if isinstance(source, (str, list)) else ()
-        text = "".join(line for line in lines if isinstance(line, str))
+        is_text = cell.get("cell_type") in ("markdown", "heading")
+        text = (_joined(cell.get("source")) if is_text else None) or ""
         heading = text.strip() if cell.get("cell_type") == "heading" else first_heading(text)
         if heading:
             return heading

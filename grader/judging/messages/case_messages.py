@@ -56,7 +56,7 @@ def _outcome(question: Question, case: Case, verdict: Verdict, definition: Defin
         case outcomes.Unanswered():
             return "Not answered yet."
         case outcomes.ByHand(answer):
-            return _by_hand(answer)
+            return answer if question.returns == "figure" else _by_hand(answer)
         case outcomes.Crashed(raised):
             return crash_message(raised, question, case, definition)
         case outcomes.Halted(stopped):

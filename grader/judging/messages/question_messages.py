@@ -163,7 +163,7 @@ def answers_message(question: Question, verdicts: Mapping[str, Verdict]) -> str:
     if len(judged) == 1:
         return "\n".join(lines) or ("Not answered yet." if troubled else f"Your answer is recorded. {LATER_ONE}")
     noun = "statements" if question.returns == "truth" else "questions"
-    later = "" if question.returns == "manual" else f" {LATER}"
+    later = "" if question.is_by_hand else f" {LATER}"
     first = f"You have answered {len(judged) - troubled} of {len(judged)} {noun}.{later}"
     return "\n".join([first, *dict.fromkeys(lines)])
 

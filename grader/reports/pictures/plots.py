@@ -45,7 +45,7 @@ def picture(case: Case, run: Verdict | Answer, image_format: str = "png", width:
 
 def data_uri(image: bytes) -> str:
     """The `src` of an <img> that holds this picture."""
-    kind = "png" if image.startswith(b"\x89PNG") else "svg+xml"
+    kind = {b"\x89P": "png", b"\xff\xd8": "jpeg"}.get(image[:2], "svg+xml")
     return f"data:image/{kind};base64,{base64.b64encode(image).decode('ascii')}"
 
 

@@ -208,7 +208,7 @@ class AnswerPage:
         hidden = self._place | seen | {"count": str(len(undecided))}
         text = (self.visit.entered if "kind" in self.visit.entered else {}).get
         about = self.view.report if self.view else None
-        needs_reason = not (self.view and self.view.question.returns == "manual")
+        needs_reason = not (self.view and self.view.question.is_by_hand)
         why = "Why; the student reads it" if needs_reason else "Why, if you like; the student reads it"
         fields: list[Html | None] = [
             _scope(len(undecided), self._label, text("scope", "all")) if undecided else None,

@@ -24,9 +24,14 @@ from grader.base.errors import UserError
 from grader.course.classroom import deciding, regrading, reporting
 from grader.course.decisions.decision import Decision
 from grader.course.gradebook.gradebook import Gradebook
+from grader.course.results import Results
 from grader.frontends.review import connections
-from grader.frontends.review.pages.answer_page import came
+from grader.frontends.review.pages.answer_page import AnswerPage, came
+from grader.frontends.review.pages.layout import Visit
 from grader.frontends.review.serving import serve
+from grader.model.figures import Figure, figures_value
+from grader.model.key import Key
+from grader.model.transcript import Definition, Returned, Transcript
 from grader.submissions.collection import Person, Submission
 
 SCRIPT = "<script>alert(1)</script>"
@@ -484,3 +489,16 @@ def test_without_the_extra_the_command_says_what_to_install(world, monkeypatch):
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     done = CliRunner().invoke(app, ["review", str(world[0])])
     assert done.exit_code == 2 and "-m pip install starlette uvicorn" in done.stderr
+
+
+def test_a_figure_is_decided_beside_what_the_handout_asks(tmp_path):
+    """The picture is an image of the page, which loads nothing from elsewhere."""
+    png = b"\x89PNG\r\n\x1a\n of a plot"
+    calls = {"plot-0": Returned(figures_value([Figure(png)]))}
+    run = Transcript("s0", "plots", {"plot": Definition("found", source="plot = plt.figure()")}, calls)
+    results = small_results.write_runs(
+        tmp_path / "results", Key("plots", "Plots", "instructor", (small_results.PLOT,)), {"s0": run}
+    )
+    with Results(results) as opened:
+        page = AnswerPage(opened, Visit("Ana"), "s0", "plot").html()
+    assert '<img src="data:image/png;base64,' in page and small_results.PLOT.asks in page

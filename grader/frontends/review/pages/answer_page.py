@@ -41,7 +41,7 @@ from grader.frontends.review.pages.layout import (
 )
 from grader.model.report import QuestionReport
 from grader.model.statuses import format_points, format_waiting, points_in_words
-from grader.reports.elements import Html, folded, table, tag
+from grader.reports.elements import Html, folded, paragraphs, table, tag
 from grader.reports.look import classes
 from grader.reports.question_html import QuestionView
 from grader.reports.student_page import code_of, overview, staff_words
@@ -186,6 +186,10 @@ class AnswerPage:
     def _panel(self) -> Iterator[Html | None]:
         undecided = self.item.open(self.results.decisions) if self.item else []
         yield self._form(undecided if self.item and self.item.is_alike and len(undecided) > 1 else [])
+        if self.view and self.view.question.asks:
+            yield folded(
+                "What the handout asks", *paragraphs(self.view.question.asks, classes), look=classes, is_open=True
+            )
         if self.view:
             yield self._reasons(rubric(self.results.decisions, self.question))
         if self.item and self.item.is_alike:

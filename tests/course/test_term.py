@@ -225,8 +225,7 @@ def test_a_homework_that_changes_mid_term_keeps_what_staff_decided(tmp_path):
     grader("compile", hw, "-o", hw / "new.key")
     before = reporting.stored_report(results, "ann")
     dry = grader("regrade", results, "--key", hw / "new.key", "--dry-run")
-    assert "ann: 3 / 10, and 2 that could not be checked yet" in dry, "her total is as before: the question is new"
-    assert "bob: 4 / 10 -> 2 / 8" in dry and "ann:" not in dry.split("than before")[1]
+    assert "bob: 4 / 10 -> 2 / 8" in dry and "ann:" not in dry, "her total is as before: the question is new"
     assert reporting.stored_report(results, "ann") == before
     grader("regrade", results, "--key", hw / "new.key")
     assert reporting.stored_report(results, "ann").unchecked == ("count",), "nobody has run it yet"
@@ -241,5 +240,5 @@ def test_a_homework_that_changes_mid_term_keeps_what_staff_decided(tmp_path):
     for name in ("ann", "bob"):
         assert "Likely cause: 0.83 of everything." in reporting.stored_report(results, name).questions[0].message
     assert "least_squares_named_1.py" in grader("decide", "names", results, "-o", hw / "wrong")
-    assert (hw / "wrong" / "least_squares_named_1.py").read_text().startswith("# 0.83 of everything\n# Where does")
+    assert (hw / "wrong" / "least_squares_named_1.py").read_text().startswith('"""0.83 of everything\n\nWhere does')
     assert "2 people, graded in hw2" in grader("term", results.parent)

@@ -8,6 +8,7 @@ import threading
 from dataclasses import replace
 
 import pytest
+from support.rows import few
 
 from grader.authoring import cache as caches
 from grader.authoring import module_graph
@@ -207,6 +208,7 @@ def test_other_packages_and_another_python_compute_anew(change, fresh, monkeypat
     assert caches.engine("grader.judging.judge") != before
 
 
+@pytest.mark.slow
 def test_all_modules_that_python_imports_for_a_rehearsal_are_reached():
     """Python is a witness of the reading of imports; child processes have modules of their own."""
     entries = "grader.authoring.proving.rehearsal", *(f"reference.mistakes.{method}" for method in METHODS)
@@ -227,12 +229,15 @@ def specs():
 
 @pytest.mark.parametrize(
     ("module", "questions"),
-    [
-        ("reference.adam", {"adam"}),
-        ("reference.mistakes.momentum", {"momentum"}),
-        ("reference.lamb", set()),
-        ("grader.authoring.answers.tolerances", "all"),
-    ],
+    few(
+        [
+            ("reference.adam", {"adam"}),
+            ("grader.authoring.answers.tolerances", "all"),
+            ("reference.mistakes.momentum", {"momentum"}),
+            ("reference.lamb", set()),
+        ],
+        2,
+    ),
 )
 def test_a_changed_method_concerns_the_questions_that_use_it(module, questions, specs, fresh, monkeypatch):
     before = {spec.name: engine_of(spec) for spec in specs}

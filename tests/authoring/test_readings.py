@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import small
+from support.compiled import underived_key
 from support.keys import STARTS, K, answered, descent, gradient_descent, key, tolerance, transcript
 from support.random_values import calls
 from support.tables import read_written
@@ -135,7 +136,7 @@ SHRINKING = read_written(__file__, "readings_shrinking.toml")
 
 def test_accept_says_how_the_method_is_asked(tmp_path):
     """The first step is one gradient long by one reading and 0.7 of it by the other: g'(2.5) = 1.55."""
-    (question,) = compile_key(load_assignment(small.write(tmp_path, SHRINKING))).questions
+    (question,) = underived_key(load_assignment(small.write(tmp_path, SHRINKING))).questions
     assert [q.reading for q in question.readings] == ["1/k", "alpha/k"]
     firsts = [q.cases[0].expected["weights"][1] for q in question.readings]
     assert firsts == pytest.approx([2.5 - 1.55, 2.5 - 0.7 * 1.55])
@@ -174,7 +175,7 @@ def test_what_cannot_happen_is_not_in_the_key(tmp_path):
     fewer = SHRINKING.replace("points = 6", 'points = 6\ncannot_happen = ["gradient_descent.diminishing", "x"]')
     with pytest.raises(BadAssignment, match="no mistake begins with 'x'"):
         compile_key(load_assignment(small.write(tmp_path, fewer)))
-    (question,) = compile_key(load_assignment(small.write(tmp_path, fewer.replace(', "x"', "")))).questions
+    (question,) = underived_key(load_assignment(small.write(tmp_path, fewer.replace(', "x"', "")))).questions
     assert not [m.id for m in question.mistakes if "diminishing_" in m.id] and len(question.mistakes) > 10
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from support import small
+from support.compiled import underived_key
 
-from grader.authoring.compiler import compile_key
 from grader.authoring.handout import extract_stubs
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.release import release
@@ -105,7 +105,7 @@ def test_the_gradescope_zip_has_its_two_scripts_at_the_root(files):
 def test_the_same_homework_gives_the_same_zip(tmp_path):
     """A release can be compared with the last one: nothing in it depends on the clock."""
     facts = load_assignment(small.write(tmp_path, small.ROOT_QUESTION))
-    key = compile_key(facts)
+    key = underived_key(facts)
     first, again = release(facts, key, tmp_path / "first"), release(facts, key, tmp_path / "again")
     assert again.student.read_bytes() == first.student.read_bytes()
 

@@ -8,6 +8,7 @@ import pytest
 from support import foreign_masters as masters
 from support.compiled import underived_key
 from support.program import forked
+from support.rows import few
 
 from grader.authoring.importing.formats import read_foreign
 from grader.authoring.importing.importer import import_master
@@ -84,9 +85,7 @@ def test_the_masters_come_over_whole_and_their_solutions_earn_everything(importe
     require_ready(assignment, key)
 
 
-@pytest.mark.parametrize(
-    "pick", [pytest.param(pick, marks=[] if pick in ("row", "array") else [pytest.mark.slow]) for pick in PICKS]
-)
+@pytest.mark.parametrize("pick", few(PICKS, {"row"}))
 def test_a_program_that_returns_what_it_finds_around_it_earns_nothing(imported, pick, tmp_path):
     """It earned 3 and 4.5 of 6: the rows of the tables stood in the frames of the driver."""
     key = imported[2]

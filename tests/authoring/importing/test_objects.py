@@ -30,6 +30,14 @@ DESCEND = """def descend(slope, w, steps):
         points.append(points[-1] - 0.1 * slope(points[-1]))
     return points"""
 
+LINES = "def line(f):\n    return [f(0), f(1)]\n\ndef slope(points):\n    return points[1] - points[0]"
+APPLY_N = "def apply_n(f, x, n):\n    for _ in range(n):\n        x = f(x)\n    return x"
+LOOPS = """### BEGIN HIDDEN TESTS
+for f in (np.sin, lambda t: t * t):
+    for n in range(3):
+        assert np.isclose(apply_n(f, 0.5, n), 9)
+### END HIDDEN TESTS"""
+
 
 def exercise(name: str, solution: str, tests: str) -> list[dict]:
     """An exercise of nbgrader."""
@@ -105,6 +113,11 @@ def imported(tmp_path_factory):
         *exercise(
             "descend", DESCEND, "out = descend(lambda w: 2 * w, 3.0, 2)\nassert len(out) == 3\nassert out[2] < 2"
         ),
+        *exercise("lines", LINES, "out = line(lambda x: 3 * x + x)\nassert slope(out) == 4"),
+        masters.code("assert slope([1.0, 3.0]) == 2.0", grade_id="more", points=1, **masters.TESTED),
+        masters.code("import numpy as np"),
+        *exercise("apply_n", APPLY_N, "assert apply_n(abs, -2, 1) == 2"),
+        masters.code(LOOPS, grade_id="loops", points=2, **masters.TESTED),
     ]
     (path := folder / "hw.ipynb").write_text(json.dumps(masters.notebook(*cells)), encoding="utf-8")
     return import_master(path, folder / "out")
@@ -115,7 +128,7 @@ def test_a_lambda_is_a_function_and_a_class_is_asked_by_a_driver(imported):
     assert [str(note) for note in imported.notes] == [
         "cell 6: descend: `out[2] < 2` is stricter now: the result must be the solution's"
     ]
-    double, counter, _ = load_assignment(imported.folder).question
+    double, counter, *_ = load_assignment(imported.folder).question
     assert double.signature == "double(x)" and [c.model_extra for c in double.case] == [{"x": 4}, {"x": -1}]
     assert (counter.signature, counter.driver.reference) == ("class Counter", "drivers.py:result_of_counter")
 
@@ -167,40 +180,16 @@ def test_what_cannot_be_read_as_calls_is_asked_by_a_driver(source, received):
     assert driven == Driven(frozenset([source] if received else []), received)
 
 
-def test_what_a_drivers_tests_call_beside_it_keeps_its_plain_cases(tmp_path):
-    solution = "def line(f):\n    return [f(0), f(1)]\n\ndef slope(points):\n    return points[1] - points[0]"
-    tests = "out = line(lambda x: 3 * x + x)\nassert slope(out) == 4"
-    more = masters.code("assert slope([1.0, 3.0]) == 2.0", grade_id="more", points=1, **masters.TESTED)
-    cells = [*exercise("lines", solution, tests), more]
-    (path := tmp_path / "hw.ipynb").write_text(json.dumps(masters.notebook(*cells)), encoding="utf-8")
-    made = import_master(path, tmp_path / "out")
-    assert not made.notes and not made.fault
-    assignment = load_assignment(made.folder)
-    by_driver, plain = assignment.question
+def test_what_a_drivers_tests_call_beside_it_keeps_its_plain_cases(imported):
+    by_driver, plain = load_assignment(imported.folder).question[3:5]
     assert (by_driver.driver.reference, by_driver.names) == ("drivers.py:result_of_lines_line", ("line", "slope"))
     assert (plain.signature, plain.driver) == ("slope(points)", None)
-    require_ready(assignment, underived_key(assignment))
 
 
-LOOPS = """for f in (np.sin, lambda t: t * t):
-    for n in range(3):
-        assert np.isclose(apply_n(f, 0.5, n), 9)"""
-
-
-def test_loops_over_functions_come_over_and_the_solution_earns_every_point(tmp_path):
-    solution = "def apply_n(f, x, n):\n    for _ in range(n):\n        x = f(x)\n    return x"
-    hidden = f"### BEGIN HIDDEN TESTS\n{LOOPS}\n### END HIDDEN TESTS"
-    more = masters.code(hidden, grade_id="more", points=2, **masters.TESTED)
-    own = exercise("apply_n", solution, "assert apply_n(abs, -2, 1) == 2")
-    cells = [masters.code("import numpy as np"), *own, more]
-    (path := tmp_path / "hw.ipynb").write_text(json.dumps(masters.notebook(*cells)), encoding="utf-8")
-    made = import_master(path, tmp_path / "out")
-    assert not made.notes and not made.fault
-    assignment = load_assignment(made.folder)
-    (question,) = assignment.question
+def test_loops_over_functions_come_over(imported):
+    *_, question = load_assignment(imported.folder).question
     assert [(case.hidden, case.weight) for case in question.case] == [(False, 1), (True, 2)]
     assert question.case[1].model_extra["result"] == "compared"
-    require_ready(assignment, underived_key(assignment))
 
 
 def test_a_test_that_is_one_case_is_no_argument_that_never_varies(tmp_path):

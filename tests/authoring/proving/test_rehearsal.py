@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from support import keys, small
+from support.compiled import underived_key
 from support.tables import read_written
 from typer.testing import CliRunner
 
@@ -169,7 +170,7 @@ def test_without_a_bank_nothing_is_called_proven(tmp_path):
     toml = (folder / "assignment.toml").read_text("utf-8").replace("small.ipynb", "small.py")
     (folder / "assignment.toml").write_text(toml, encoding="utf-8")
     facts = load_assignment(folder)
-    made = compiler.compile_key(facts)
+    made = underived_key(facts)
     proof = rehearse(facts, replace(made, questions=(replace(made.questions[0], mistakes=()),)))
     assert proof.passed, to_text(proof)
     assert "nothing is proven about right work in another style" in proof.unproven[0]

@@ -41,7 +41,7 @@ def few(tmp_path_factory):
 def test_what_students_read_is_counted_by_the_visible_cases_alone(tmp_path):
     """The second case alone tells on which side of the root eps stands; students do not see it."""
     facts = load_assignment(small.write(tmp_path, small.ADAM, small.TELLING + "  hidden = true\n"))
-    key = compile_key(facts)
+    key = underived_key(facts)
     trials = [t for t in try_mistakes(key) if t.mistake == "adam.eps_in_root"]
     assert trials[0].report.mistake == "adam.eps_in_root" and trials[0].student_report.status == "right"
     finding = student_text(Workshop(facts), key, trials)

@@ -18,3 +18,9 @@ def root(a):
     ### BEGIN SOLUTION
     return np.sqrt(a)
     ### END SOLUTION
+
+
+def square_root(a):
+    ### BEGIN SOLUTION
+    return np.sqrt(a)
+    ### END SOLUTION

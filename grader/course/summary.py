@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.base.text import count
+from grader.base.text import count, printable
 from grader.course.course_file import find_course, homework_name
 from grader.course.decisions.decision import Decisions
 from grader.course.decisions.trail import describe
@@ -166,6 +166,7 @@ def outline_line(outline: Outline) -> str:
     return f"{outline.submission}: {total}{outline.questions_right}"
 
 
+LONGEST_NAME = 30  # characters of a name in a line of progress
 QUIET_SECONDS = 30.0  # between two lines of progress where no terminal shows a bar
 
 
@@ -189,11 +190,14 @@ class Rate:
         )
 
 
+Advance = Callable[..., None]  # of how many more are done, one if it is not said, and the names of those that run
+
+
 @contextmanager
-def progress_bar(label: str, total: int, done: int = 0) -> Iterator[Callable[[], None]]:
+def progress_bar(label: str, total: int, done: int = 0) -> Iterator[Advance]:
     """A bar on standard error where that is a terminal, at `done` of `total`; call what it yields for each one more.
 
-    Elsewhere, such as in a log, a line now and then.
+    Elsewhere, such as in a log, a line now and then. Both say for whom they wait.
     """
     rate = Rate(total, done)
     if not sys.stderr.isatty():
@@ -208,23 +212,30 @@ def progress_bar(label: str, total: int, done: int = 0) -> Iterator[Callable[[],
             return rate.words(int(task.completed), time.monotonic())
 
     columns = (
-        progress.TextColumn("{task.description}"), progress.BarColumn(20), progress.MofNCompleteColumn(), RateColumn(),
-        progress.TimeElapsedColumn(),
+        progress.TextColumn("{task.description}", markup=False), progress.BarColumn(20), progress.MofNCompleteColumn(),
+        RateColumn(), progress.TimeElapsedColumn(),
     )  # fmt: skip
     with progress.Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task(label, total=total, completed=done)
-        yield lambda: bar.advance(task)
+        yield lambda more=1, running=(): bar.update(task, advance=more, description=_waiting(label, running))
 
 
-def _lines_now_and_then(label: str, rate: Rate) -> Callable[[], None]:
+def _waiting(label: str, running: Sequence[str]) -> str:
+    """The label, and the names of those that it waits for."""
+    names = ", ".join(printable(name, LONGEST_NAME) for name in running)
+    return f"{label}, waiting for {names}" if names else label
+
+
+def _lines_now_and_then(label: str, rate: Rate) -> Advance:
     completed, next_line = rate.done, rate.began + QUIET_SECONDS
 
-    def advance() -> None:
-        """Count one more, and print a line where the last one is long ago."""
+    def advance(more: int = 1, running: Sequence[str] = ()) -> None:
+        """Count more, and print a line where the last one is long ago."""
         nonlocal completed, next_line
-        completed, now = completed + 1, time.monotonic()
+        completed, now = completed + more, time.monotonic()
         if now >= next_line:
-            print(f"{label}: {completed} of {rate.total}, {rate.words(completed, now)}", file=sys.stderr, flush=True)
+            words = ", ".join(filter(None, [f"{completed} of {rate.total}", rate.words(completed, now)]))
+            print(_waiting(f"{label}: {words}", running), file=sys.stderr, flush=True)
             next_line = now + QUIET_SECONDS
 
     return advance

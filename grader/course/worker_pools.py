@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
 from functools import partial
@@ -26,13 +26,19 @@ from grader.processes import fork_server, work_dir
 JobT = TypeVar("JobT")
 ResultT = TypeVar("ResultT")
 
+WAIT_SECONDS = 5.0  # without a result, until it is said for whom a pool waits
+
 
 @dataclass(frozen=True)
 class Pool:
-    """Workers. `open` may be called again: a pool that lost one is of no more use. `size`: how many there are."""
+    """Workers. `open` may be called again: a pool that lost one is of no more use. `size`: how many there are.
+
+    `on_wait` is called with the jobs that run, when none has ended for some seconds.
+    """
 
     open: Callable[[], Executor]
     size: int
+    on_wait: Callable[[Sequence[Any]], None] = lambda jobs: None
 
 
 @contextlib.contextmanager
@@ -168,7 +174,10 @@ def run_jobs(
                 while waiting and len(in_work) < 2 * pool.size:
                     in_work[workers.submit(_guarded, work, waiting[0])] = waiting[0]
                     waiting.popleft()
-                for future in wait(in_work, return_when=FIRST_COMPLETED).done:
+                done = wait(in_work, WAIT_SECONDS, FIRST_COMPLETED).done
+                if not done:
+                    pool.on_wait([*in_work.values()][: pool.size])
+                for future in done:
                     job = in_work.pop(future)
                     is_broken |= not future.cancelled() and isinstance(future.exception(), BrokenExecutor)
                     if not _take(future, job, on_result):

@@ -34,6 +34,9 @@ def test_a_log_gets_a_line_now_and_then(capsys, monkeypatch):
     with progress_bar("graded", 3, 1) as advance:
         advance()
     assert capsys.readouterr().err.startswith("graded: 2 of 3, ")
+    with progress_bar("graded", 3) as advance:
+        advance(0, ["ada", "b\x1bob"])
+    assert capsys.readouterr().err == "graded: 0 of 3, waiting for ada, b\ufffdob\n"
     monkeypatch.setattr(summary, "QUIET_SECONDS", 3600.0)
     with progress_bar("graded", 3) as advance:
         advance()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from grader.base.errors import UserError
-from grader.course.worker_pools import processes
+from grader.course import worker_pools
+from grader.course.worker_pools import Pool, processes, run_jobs
 
 
 def plant_modules(folder, names) -> None:
@@ -33,3 +36,18 @@ def test_workers_that_would_import_such_a_file_are_refused(tmp_path, monkeypatch
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UserError, match="'pickle'.*Run this command in another folder"):
         processes(2)
+
+
+def test_staff_are_told_for_whom_a_pool_waits(monkeypatch):
+    """Of three jobs two run, and the third has not begun."""
+    monkeypatch.setattr(worker_pools, "WAIT_SECONDS", 0.01)
+    results, waits = {}, []
+    pool = Pool(lambda: ThreadPoolExecutor(2), 2, waits.append)
+
+    def work(job: str) -> str:
+        while not waits:
+            time.sleep(0.01)
+        return job.upper()
+
+    assert run_jobs(["ada", "bob", "eve"], pool, work, results.__setitem__) == []
+    assert waits[0] == ["ada", "bob"] and results == {"ada": "ADA", "bob": "BOB", "eve": "EVE"}

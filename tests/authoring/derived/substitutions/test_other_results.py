@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -13,24 +15,20 @@ def cost(X, y, w, b):
     e = X @ w + b - y
     return e @ e / 2, X.T @ e
 """
-STEP = """
-def step(w, g, v, rate):
-    v = 0.9 * v + g
-    return w - rate * v, v
-"""
 X, Y, W, B = np.array([[1.0, 2.0], [0.5, -1.0], [2.0, 0.3]]), np.array([0.0, 1.0, 1.0]), np.array([0.2, -0.4]), 0.7
 SHAPES = {"X": [(3, 2)], "y": [(3,)], "w": [(2,)]}
 H = np.maximum(0, 1 - Y * (X @ W + B))
 P = 1 / (1 + np.exp(-X @ W - B))
 
 
-def values(source: str, name: str, changes, *arguments) -> dict[str, list]:
-    """By the words of a change, what the changed functions return."""
+@cache
+def values(source: str, scalar: str, number: float) -> dict[str, list]:
+    """By the words of a change, what the changed functions return of the data and this number."""
     by_words: dict[str, list] = {}
-    for change in changes:
+    for change in result_changes(SourceTree(source.strip()), SHAPES, [scalar]):
         names: dict = {}
         exec(change.source, names)
-        by_words.setdefault(change.value, []).append(names[name](*arguments))
+        by_words.setdefault(change.value, []).append(names["cost"](X, Y, W, number))
     return by_words
 
 
@@ -45,13 +43,13 @@ def values(source: str, name: str, changes, *arguments) -> dict[str, list]:
     ],
 )
 def test_a_linear_model_has_another_loss(words, loss, gradient):
-    made = values(COST, "cost", result_changes(SourceTree(COST.strip()), SHAPES, ["b"]), X, Y, W, B)[words]
+    made = values(COST, "b", B)[words]
     assert any(np.isclose(a, loss) and np.allclose(b, gradient) for a, b in made)
 
 
 def test_words_say_which_argument_another_loss_does_without():
     """Else the right loss of a model without its constant would be called by the right loss alone."""
-    made = values(COST, "cost", result_changes(SourceTree(COST.strip()), SHAPES, ["b"]), X, Y, W, B)
+    made = values(COST, "b", B)
     e = X @ W - Y
     assert any(np.isclose(loss, np.mean(abs(e))) for loss, _ in made["the mean absolute error, without `b`"])
 
@@ -65,7 +63,7 @@ def cost(X, y, w, lam):
 
 def test_a_parameter_that_only_multiplies_is_a_penalty_and_no_constant():
     """Who takes the mean of a ridge loss keeps its penalty; nobody adds a regularization to the scores."""
-    made = values(RIDGE, "cost", result_changes(SourceTree(RIDGE.strip()), SHAPES, ["lam"]), X, Y, W, 0.3)
+    made = values(RIDGE, "lam", 0.3)
     e = X @ W - Y
     (loss, gradient), *parts = made["half the mean squared error, and `lam` times half the squared norm of `w`"]
     assert np.isclose(loss, (e @ e / 3 + 0.3 * W @ W) / 2) and np.allclose(gradient, X.T @ e / 3 + 0.3 * W)
@@ -78,7 +76,7 @@ def test_a_parameter_that_only_multiplies_is_a_penalty_and_no_constant():
 @pytest.mark.parametrize(("which", "kept"), [("first", [0.0, 1.0]), ("last", [1.0, 0.0])])
 def test_a_penalty_may_leave_out_the_weight_of_a_column_of_ones(which, kept):
     """In the loss and in its gradient, or in one of them."""
-    made = values(RIDGE, "cost", result_changes(SourceTree(RIDGE.strip()), SHAPES, ["lam"]), X, Y, W, 0.3)
+    made = values(RIDGE, "lam", 0.3)
     e, V = X @ W - Y, W * kept
     loss, gradient = (e @ e + 0.3 * V @ V) / 2, X.T @ e + 0.3 * V
     right = (e @ e + 0.3 * W @ W) / 2, X.T @ e + 0.3 * W

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from keyword import iskeyword
 
 from grader.model.transcript import Raised, Transcript
 from grader.reports.elements import Html, escape, join, tag
 from grader.reports.look import classes
 
+ON_LINE = "Line {}: "  # the start of a comment of staff on this line, counted from 1
 _TOKEN = re.compile(
     r"(?P<comment>#[^\n]*)"
     r"|(?P<text>(?<!\w)[rbfuRBFU]{0,2}(?:\"\"\"[\s\S]*?(?:\"\"\"|\Z)|'''[\s\S]*?(?:'''|\Z))"
@@ -18,15 +19,22 @@ _TOKEN = re.compile(
 )
 
 
-def code_block(source: str, marked: Collection[int] = ()) -> Html:
-    """The source, with these lines marked, counted from 0. The page needs the style sheet of `look`."""
+def code_block(source: str, marked: Collection[int] = (), remarks: Sequence[str] = ()) -> Html:
+    """The source, with these lines marked, counted from 0, and below a line what staff say of it.
+
+    The page needs the style sheet of `look`.
+    """
     lines: list[list[Html]] = [[]]
     for role, text in _pieces(source):
         for n, part in enumerate(text.split("\n")):
             if n:
                 lines.append([])
             lines[-1].append(tag("span", part, class_=role) if role else escape(part))
-    shown = [tag("mark" if n in marked else "span", join(line), class_="line") for n, line in enumerate(lines)]
+    shown = []
+    for n, line in enumerate(lines):
+        shown.append(tag("mark" if n in marked else "span", join(line), class_="line"))
+        beside = [words for words in remarks if words.startswith(f"Staff: {ON_LINE.format(n + 1)}")]
+        shown += [tag("strong", words, class_="beside") for words in beside]
     return tag("pre", *shown, class_=f"{classes('lines')['class_']} numbered")
 
 

@@ -16,7 +16,7 @@ from grader.model.report import Report
 from grader.model.statuses import format_points, format_waiting, points_in_words
 from grader.model.transcript import MAX_SOURCE, Definition, Transcript
 from grader.reports.causes import staff_notes
-from grader.reports.code import code_block, failing_lines
+from grader.reports.code import ON_LINE, code_block, failing_lines
 from grader.reports.elements import Html, clean, document, folded, join, paragraphs, table, tag, typeset
 from grader.reports.look import classes
 from grader.reports.question_html import QuestionView, status_word
@@ -78,7 +78,7 @@ def _graded(views: Sequence[QuestionView], report: Report, pictures: Pictures, n
     """What stands below the title, and the questions."""
     cards = [
         view.card(view.title("h2", f"question-{view.report.name}"), pictures[view.report.name],
-                  more=staff_part(view) if view.audience == "staff" else None)
+                  more=staff_part(view) if view.audience == "staff" else _commented_code(view))
         for view in views
     ]  # fmt: skip
     head = [_total(report)] if any(view.totals for view in views) else []
@@ -126,6 +126,23 @@ def _ungradable(report: Report) -> Html:
     )  # fmt: skip
 
 
+def _commented_code(view: QuestionView) -> Html | None:
+    """Its author's code, where staff have a comment on a line of it."""
+    has_comments = any(words.startswith(f"Staff: {ON_LINE.partition('{')[0]}") for words in view.report.remarks)
+    code = code_of(view) if has_comments else None
+    return folded("Your code, with what staff say of its lines", code, look=classes, is_open=True) if code else None
+
+
+def code_of(view: QuestionView) -> Html | None:
+    """The code of a question with line numbers and comments of staff; None without code.
+
+    The lines at which cases stopped are marked: for staff also those of hidden cases.
+    """
+    source = view.transcript.definitions.get(view.report.name, Definition("missing")).source
+    cases = [case.id for case in view.question.cases if view.audience == "staff" or not case.hidden]
+    return code_block(source, failing_lines(source, view.transcript, cases), view.report.remarks) if source else None
+
+
 # ── what staff alone see
 
 
@@ -135,13 +152,6 @@ def staff_part(view: QuestionView) -> Html | None:
     if not any(parts):
         return None
     return folded("For staff: the code of this question, and its hidden cases", *parts, look=classes)
-
-
-def code_of(view: QuestionView) -> Html | None:
-    """The code of a question with line numbers, the lines at which cases stopped marked; None without code."""
-    source = view.transcript.definitions.get(view.report.name, Definition("missing")).source
-    cases = [case.id for case in view.question.cases]
-    return code_block(source, failing_lines(source, view.transcript, cases)) if source else None
 
 
 def staff_words(view: QuestionView) -> list[Html]:

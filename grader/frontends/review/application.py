@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from grader.base.errors import UserError
+from grader.base.text import count
 from grader.course import naming
 from grader.course.class_report.queue import Item, class_queue
 from grader.course.classroom import deciding
@@ -36,6 +37,7 @@ from grader.frontends.review.pages.answer_page import AnswerPage
 from grader.frontends.review.pages.layout import SCRIPT, STYLE, Visit, address
 from grader.frontends.review.pages.similar_page import similar_page
 from grader.frontends.review.security import Guard, posted
+from grader.reports.code import ON_LINE
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -245,11 +247,29 @@ def _decide(review: Review, form: dict[str, str], by: str) -> str:
             reason = _reason(results, question, name)
             decisions = [reason.decision(each) for each in about]
         else:
-            decisions = [decision_of(form, each) for each in about]
+            decided = _on_line(results, form, about)
+            decisions = [decision_of(decided, each) for each in about]
     entries = deciding.decide_all(review.folder, decisions, by, seen_in(form))
     if item is None or others:  # the group is not done yet
         return _back(form | {"submission": ""} if item else form, entries)
     return review.next_address(by, Stop.of(item, submission), entries[0].number)
+
+
+def _on_line(results: Results, form: dict[str, str], submissions: list[str]) -> dict[str, str]:
+    """The form, in which a comment on a line of code begins with this line. Raises BadForm."""
+    if not (line := form.get("line", "").strip()):
+        return form
+    if form.get("kind") != "comment" or len(submissions) > 1:
+        raise BadForm("a line belongs to a comment on one submission: choose these, or leave the line empty.")
+    graded = next(results.graded(results.id_of(submissions[0])))
+    definition = graded.transcript.definitions.get(form.get("question", ""))
+    last = definition.source.count("\n") + 1 if definition and definition.source else 0
+    number = _whole_number(line)
+    if not 1 <= number <= last:
+        raise BadForm(f"{line[:40]!r} is no line of this code, which has {count(last, 'line')}: write its number.")
+    if not (comment := form.get("words", "").strip()):
+        raise BadForm(f"the comment on line {number} is empty: write what the student reads.")
+    return form | {"words": ON_LINE.format(number) + comment}
 
 
 def _undecided(results: Results, item: Item, form: dict[str, str]) -> list[str]:

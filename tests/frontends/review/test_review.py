@@ -202,6 +202,11 @@ def test_a_time_that_students_can_write_is_not_called_the_platforms(layout, cloc
         ({"points": "8", "kind": "drop"}, "'drop' is no decision"),
         ({"points": "8", "log": "-1"}, "no number in 'log'"),
         ({"points": "8", "words": "x" * 70_000}, "this form is too long"),
+        ({"kind": "comment", "line": "0"}, "'0' is no line of this code, which has 2 lines: write its number."),
+        ({"kind": "comment", "line": "3"}, "'3' is no line of this code"),
+        ({"kind": "comment", "line": "2", "question": "nothing"}, "'2' is no line of this code, which has 0 lines"),
+        ({"kind": "comment", "line": "2", "words": " "}, "the comment on line 2 is empty: write what"),
+        ({"points": "8", "line": "2"}, "a line belongs to a comment on one submission"),
     ],
 )
 def test_a_refused_action_says_why_and_changes_nothing(ana, results, fields, words):
@@ -406,6 +411,29 @@ def test_a_students_page_has_code_every_case_the_history_and_forms(ana, results)
     assert ana.ask("POST", "/undo", {"entry": str(number), "because": "a slip"}).status == 303
     assert f"undone in {number + 1}" in text(ana.get("/submission?id=s1&question=root").text)
     assert "is undone already" in ana.ask("POST", "/undo", {"entry": str(number), "because": "again"}).text
+
+
+def test_a_comment_stands_below_its_line_of_code_until_it_is_undone(tmp_path):
+    """In review, on the page for staff and on its author's, and in the list of what staff say."""
+    results = small_results.write(tmp_path / "results", 1)
+    beside = re.compile(r'>return<[^\n]*</span><strong class="beside">Staff: Line 2: Step &lt;b&gt;.</strong></pre>')
+    listed = re.compile(r"<p[^>]*><strong[^>]*>Staff: Line 2: Step &lt;b&gt;.</strong></p>")
+
+    def found() -> list[tuple[int, int]]:
+        reporting.report(results, jobs=1)
+        drawn = [page.read_text(encoding="utf-8") for page in sorted(results.glob("st*/*s0.html"))]
+        shown = ana.get("/submission?id=s0&question=descent").text
+        assert len(drawn) == 2 and 'name="line" value=""' in shown
+        return [(len(beside.findall(page)), len(listed.findall(page))) for page in (shown, *drawn)]
+
+    with serving(results) as guard:
+        ana = Assistant(guard, "Ana")
+        said = follow(ana, ana.decide("comment", "s0", question="descent", line=" 2", words=" Step <b>."))
+        assert "to s0 descent: Line 2: Step <b>" in text(said)
+        assert found() == [(1, 1)] * 3
+        assert 'name="line"' not in ana.get("/submission?id=s0").text
+        ana.ask("POST", "/undo", {"entry": str(last(results)), "because": "a slip"})
+        assert found() == [(0, 0)] * 3
 
 
 def test_who_was_overtaken_reads_by_whom(ana):

@@ -112,9 +112,14 @@ class AnswerPage:
 
     @property
     def _place(self) -> dict[str, str]:
-        """The hidden fields that say where a form was sent from."""
+        """The hidden fields that say where a form was sent from, and what was decided by then."""
         group = {"group": self.item.name} if self.item else {}
-        return group | {"submission": self.submission, "question": self.question}
+        seen = {name: str(value) for name, value in self.results.seen._asdict().items()}
+        return group | seen | {"submission": self.submission, "question": self.question}
+
+    @cached_property
+    def _code(self) -> Html | None:
+        return code_of(self.view) if self.view else None
 
     # ── what is shown
 
@@ -155,7 +160,7 @@ class AnswerPage:
     def _question(self) -> list[Html]:
         """Code and answer."""
         assert self.view
-        code = code_of(self.view) or words("There is no code of this question.")
+        code = self._code or words("There is no code of this question.")
         card = self.view.card(self.view.title("h2"), self.view.picture("svg"), more=tag("div", *staff_words(self.view)))
         own = self.results.decisions.about(self.submission, self.question)
         return [
@@ -208,14 +213,14 @@ class AnswerPage:
 
     def _form(self, undecided: Sequence[str]) -> Html:
         """The one form of everything that can be decided here; `undecided` are those that one decision may be for."""
-        seen = {name: str(value) for name, value in self.results.seen._asdict().items()}
-        hidden = self._place | seen | {"count": str(len(undecided))}
+        hidden = self._place | {"count": str(len(undecided))}
         text = (self.visit.entered if "kind" in self.visit.entered else {}).get
         about = self.view.report if self.view else None
         needs_reason = not (self.view and self.view.question.is_by_hand)
         why = "Why; the student reads it" if needs_reason else "Why, if you like; the student reads it"
         fields: list[Html | None] = [
             _scope(len(undecided), self._label, text("scope", "all")) if undecided else None,
+            entry("line", "Line of a comment", text("line", ""), size="4", required=False) if self._code else None,
             _points(about, text("points", "")) if about else None,
             area("words", why, text("words", ""), required=False),
             None if about else entry("until", UNTIL, text("until", ""), size="18", required=False),
@@ -250,7 +255,6 @@ class AnswerPage:
     def _change(self, n: int, reason: Reason) -> Html:
         """A form with other points or words for everybody who has a reason."""
         assert self.view
-        seen = {name: str(value) for name, value in self.results.seen._asdict().items()}
         many = count(len(reason.submissions), "submission")
         entered = self.visit.entered
         is_entered = entered.get("reason") == reason.name and "count" not in entered
@@ -264,9 +268,7 @@ class AnswerPage:
             area("words", "Why", because, required=False),
             button(f"Change for {many}"),
         )
-        changed = form(
-            "/change-reason", self._place | seen | {"reason": reason.name}, *fields, label=f"Change reason {n}"
-        )
+        changed = form("/change-reason", self._place | {"reason": reason.name}, *fields, label=f"Change reason {n}")
         return folded(f"{many}; change", changed, look=classes, is_open=is_entered)
 
     def _name_it(self, item: Item) -> Html:

@@ -15,3 +15,12 @@ document.addEventListener('keydown', event => {
   event.preventDefault();
   if (target.matches('input, textarea')) { target.focus(); target.select(); } else target.click();
 });
+// A click on the number of a line of code says that a comment is on it.
+document.addEventListener('click', event => {
+  const line = event.target.closest('.numbered .line');
+  const field = document.querySelector('#decide [name=line]');
+  if (!line || !field || event.clientX - line.getBoundingClientRect().left > 50) return;
+  field.value = [...line.parentNode.querySelectorAll('.line')].indexOf(line) + 1;
+  if (field.form.elements.scope) field.form.elements.scope.value = 'one';
+  field.form.elements.words.focus();
+});

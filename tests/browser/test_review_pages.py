@@ -194,6 +194,16 @@ def test_two_programs_stand_side_by_side_and_what_is_alike_can_be_seen(page, wor
     assert page.value("document.querySelectorAll('.both mark').length") == 2 * 13
 
 
+def test_a_click_on_the_number_of_a_line_says_that_the_comment_is_on_it(page, world):
+    """For one submission alone; a click on the code itself says nothing."""
+    base = f"http://127.0.0.1:{world[1].port}"
+    page.go(base + paths_of(page, base)["group"])
+    for x, said in ((90, ["", "all"]), (9, ["2", "one"])):
+        page.value(f"{{const line = document.querySelectorAll('.line')[1], x = line.getBoundingClientRect().left + {x};"
+                   "line.dispatchEvent(new MouseEvent('click', {bubbles: true, clientX: x}));} 0")  # fmt: skip
+        assert page.value("(form => [form.line.value, form.scope.value])(document.forms.decide)") == said
+
+
 @dataclass
 class Keyboard:
     """Presses keys as a person does, and counts them; every page that comes is timed."""

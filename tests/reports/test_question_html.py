@@ -17,7 +17,7 @@ from grader.judging.messages.case_messages import format_number
 from grader.judging.messages.question_messages import HIDDEN
 from grader.model.encoding.values import Items, Numbers, Table, Text
 from grader.model.key import Key
-from grader.model.transcript import Definition, Fault, Returned, Transcript
+from grader.model.transcript import Definition, Fault, Raised, Returned, Transcript
 from grader.reports.causes import published_cause
 from grader.reports.elements import clean
 from grader.reports.pictures import plots
@@ -203,6 +203,21 @@ def test_staff_read_the_code_and_hidden_cases_beside_the_verdict():
         assert "Hidden, with g = zigzag_1" in staff and "zigzag_1" not in published
         only_staff = "return '<b>'" if definition.source else "This code has more than 20,000 characters"
         assert only_staff in staff and only_staff not in published
+
+
+def test_a_student_reads_no_line_of_code_at_which_only_a_hidden_case_stopped():
+    """Code stands on a student's page where staff have a comment on a line of it."""
+    stops = Raised("ValueError", "x", 3, 1, "    return two(g)")
+    sent = transcript(descent_3=stops, descent_0=replace(stops, source="    one(g)"))
+    source = "def gradient_descent(g):\n    one(g)\n    return two(g)"
+    sent = replace(sent, definitions=sent.definitions | {"descent": Definition("found", source=source)})
+    judged = judge(KEY, sent)
+    descent = replace(judged.questions[0], remarks=("Staff: Line 3: Which step?",))
+    made = pages(sent, "student", "published", "staff", report=replace(judged, questions=(descent,)))
+    assert [page.count('<mark class="line">') for page in made] == [1, 1, 2]
+    assert all(
+        'two(g)</span><strong class="beside">Staff: Line 3' in page.replace("</mark>", "</span>") for page in made
+    )
 
 
 def test_equal_runs_are_drawn_once(drawn):

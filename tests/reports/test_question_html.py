@@ -212,6 +212,7 @@ def test_a_student_reads_no_line_of_code_at_which_only_a_hidden_case_stopped():
     source = "def gradient_descent(g):\n    one(g)\n    return two(g)"
     sent = replace(sent, definitions=sent.definitions | {"descent": Definition("found", source=source)})
     judged = judge(KEY, sent)
+    assert "Your code" not in "".join(pages(sent, "student", "published", report=judged))
     descent = replace(judged.questions[0], remarks=("Staff: Line 3: Which step?",))
     made = pages(sent, "student", "published", "staff", report=replace(judged, questions=(descent,)))
     assert [page.count('<mark class="line">') for page in made] == [1, 1, 2]

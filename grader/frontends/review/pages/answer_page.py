@@ -220,7 +220,7 @@ class AnswerPage:
         why = "Why; the student reads it" if needs_reason else "Why, if you like; the student reads it"
         fields: list[Html | None] = [
             _scope(len(undecided), self._label, text("scope", "all")) if undecided else None,
-            entry("line", "Line of code, for a comment", text("line", ""), size="4", required=False) if self._code else None,
+            entry("line", "Line, for a comment", text("line", ""), size="4", required=False) if self._code else None,
             _points(about, text("points", "")) if about else None,
             area("words", why, text("words", ""), required=False),
             None if about else entry("until", UNTIL, text("until", ""), size="18", required=False),

@@ -28,6 +28,7 @@ def test_the_points_of_the_lecture(lecture, name, v, kind):
     assert classify.solve(lecture(name), v) == kind
 
 
+@pytest.mark.slow
 def test_minima_and_maxima_take_turns_on_wavy(lecture):
     """Between two minima of a smooth function there is a maximum; the leftmost of the ten is a minimum."""
     points = stationary_points.solve(lecture("wavy"), -5, 5)

@@ -246,6 +246,8 @@ ARRAYS = RuleTable(
         # norms
         Rule("length_for_sum", "sum(abs(A, *R, **P), **Q) -> np.linalg.norm(A)"),
         *_of_squares("sum(A ** B, **Q)", "A"),
+        Rule("root_of_mean", "(S := mean(A ** 2, **Q)) -> np.sqrt(S)"),
+        Rule("root_of_mean", "(S := mean(A ** 2, **Q)) / 2 -> np.sqrt(S)"),
         Rule("squared_length", "(S := norm(A, **Q)) -> S ** 2"),
         Rule("sum_for_length", "norm(A, **Q) -> np.sum(np.abs(A))"),
         Rule("largest_for_length", "norm(A, **Q) -> np.max(np.abs(A))"),

@@ -215,6 +215,7 @@ RULES = (
     # quotients
     Rule("divisor", "A ÷ B -> A", "B"),
     Rule("multiplied", "A ÷ B -> A * B", "B"),
+    Rule("multiplied", "mean(A) -> np.size(A) * sum(A)"),
     Rule("upside_down", "A ÷ B -> B / A", "."),
     Rule("true_division", "A // B -> A / B"),
     Rule("whole_division", "A / B -> A // B"),

@@ -149,6 +149,8 @@ sum_for_squares
 root_of_squares
     makes  the root of a sum of squares is taken where the sum itself belongs | NORMS
     undoes a sum of squares is taken where its root belongs | NORMS | 530
+root_of_mean
+    makes  the root of a mean of squares is taken where the mean, or half of it, belongs | NORMS
 squared_sum
     makes  a sum is squared, where squares should be added up | NORMS
 squared_length
@@ -466,6 +468,8 @@ counter_late
 halving
     makes  a step of {a value} that raises the cost is not taken, and the next ones are halved
            | Take every step as it is.
+other_result
+    makes  {a result} is computed as in `{value}` | Which formula does the handout give for it here?
 own_function
     makes  your function `{value}` is called where the argument {an argument} belongs | USED
 divided_by_count: unlikely

@@ -27,6 +27,8 @@ A, X, I = np.arange(9.0).reshape(3, 3), np.array([1.5, -0.4, 2.0]), np.array([2,
         ("x[-1] + A.shape[0]", "other_end", X[0] + 3),
         ("np.sum(x[i]) * np.max(x[i])", "all_of_one", X.sum() * X[I].max()),
         ("x @ x", "squared_sum", X.sum() ** 2),
+        ("np.mean(x ** 2) / 2", "root_of_mean", np.sqrt(np.mean(X**2))),
+        ("np.mean(x ** 2)", "root_of_mean", np.sqrt(np.mean(X**2))),
     ],
 )
 def test_arrays_are_used_in_another_way(formula, kind, wrong):

@@ -22,12 +22,15 @@ W, G, LAM = np.array([1.5, -0.4, 2.0]), np.array([0.3, 0.7, -1.1]), 0.25
         ("w / (abs(g) + lam)", "inside", W / (G**2 + LAM) ** 0.5),
         ("(w - g - lam) / 3", "divides_one", W - G / 3 - LAM),
         ("(w - g - lam) / 3", "divides_one", W / 3 - G - LAM),
+        ("np.mean(w) / 2", "multiplied", 3 * W.sum() / 2),
         ("lam.real * w + g", "as_average", LAM * W + (1 - LAM) * G),
     ],
 )
 def test_a_formula_has_one_slip(formula, kind, wrong):
     changes = expression_changes(SourceTree(f"def f(w, g, lam):\n    return {formula}"))
-    values = [eval(c.source.partition("return")[2], {"w": W, "g": G, "lam": LAM}) for c in changes if c.kind == kind]
+    values = [
+        eval(c.source.partition("return")[2], {"w": W, "g": G, "lam": LAM, "np": np}) for c in changes if c.kind == kind
+    ]
     assert any(np.allclose(wrong, value) for value in values)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from grader.authoring.answers import solution
 from grader.authoring.derived.substitutions.object_states import object_changes
 from grader.authoring.derived.substitutions.other_formulas import formula_changes
-from grader.authoring.derived.substitutions.other_methods import function_changes
+from grader.authoring.derived.substitutions.other_methods import function_changes, part_changes
 from grader.authoring.derived.substitutions.other_results import result_changes
 from grader.authoring.derived.wording import identifiers, place_of, without_words
 from grader.changes.arrays import array_changes, shape_changes
@@ -179,6 +179,14 @@ class Exercise:
         yield from penalty_changes(tree, decimal_parameters(arguments), vectors)
         yield from given_back(tree, self._shapes)
         yield from result_changes(tree, self._shapes, decimal_parameters(arguments))
+        yield from part_changes(tree, self._parts, self._others)
+
+    @cached_property
+    def _others(self) -> dict[str, SourceTree]:
+        """The functions of the other questions that the master solves, by name."""
+        asked = {each.function for each in self.solved if each is not self.spec and each.calls and not each.driver}
+        trees = map(self.tree, range(len(self.extraction.statements)))
+        return {name: each for each in trees if (name := getattr(each.root, "name", "")) in asked}
 
     @cached_property
     def _shapes(self) -> dict[str, list[tuple[int, ...]]]:

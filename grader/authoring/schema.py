@@ -18,7 +18,7 @@ from grader.model.result_form import FORM
 
 SCHEMA_FILE = "assignment.schema.json"
 INTERNAL = ("folder", "form", "modules")  # fields of the models that are no keys of the file
-OF_ONE_ANSWER: dict[str, str] = {  # keys of a question without cases, whose variable students assign
+ANSWER_KEYS: dict[str, str] = {  # keys of a question without cases, whose variable students assign
     "answer": "What is right: an option, a number or a text, or a list of all that are right.",
     "options": 'Among what students choose, such as ["fixed", "1/k"].',
     "tolerance": "How far from a number a student may be.",
@@ -45,7 +45,7 @@ def schema() -> dict[str, Any]:
     case["description"] = "One call. A key that is not listed is an argument of the function, by its name."
     question["required"].remove("case")
     properties = question["properties"]
-    properties |= {key: {"description": text} for key, text in OF_ONE_ANSWER.items()}
+    properties |= {key: {"description": text} for key, text in ANSWER_KEYS.items()}
     properties["returns"] = {"description": properties["returns"]["description"], **_returns()}
     properties["driver"] = {"description": properties["driver"]["description"], "type": "string"}
     for internal in ("Part", "DriverSpec"):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-MOST_OF_A_FIELD = 2**31 - 1  # characters: whoever reads a file bounds it, and no field of it is longer
+MAX_FIELD = 2**31 - 1  # characters: whoever reads a file bounds it, and no field of it is longer
 # A spreadsheet divides a line at one of these, whichever the writer meant; then quotes are no quotes, and end nothing.
 FORMULA = re.compile('(^|[;,\t\r\n])("*)(?=[=+@\uff1d\uff0b\uff0d\uff20-])')  # the wide signs too
 
@@ -33,7 +33,7 @@ class CsvRecord(NamedTuple):
 
 def read_rows(text: str, separator: str = ",", *, strict: bool = False) -> list[CsvRow]:
     """The rows that are not empty; `strict` refuses quotes that end nothing. Raises BadCsv."""
-    csv.field_size_limit(MOST_OF_A_FIELD)  # else one long cell makes the whole file unreadable
+    csv.field_size_limit(MAX_FIELD)  # else one long cell makes the whole file unreadable
     reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator, strict=strict)
     try:
         return [CsvRow(reader.line_num, row) for row in reader if row]

@@ -19,7 +19,7 @@ MATHEMATICS = {
 }  # fmt: skip
 EXPONENTIALS = ("exp", "logaddexp", "sigmoid", "expit", "logistic")  # of which the sign of the argument is often lost
 VARIABLE = re.compile(r"\b[A-Za-z_]\w*\b(?!\()")
-MOST_TWINS = 6  # places in which one change is made, if after that nothing is left to change
+MAX_TWINS = 6  # places in which one change is made, if after that nothing is left to change
 MAXIMUM = "a maximum is taken where a minimum belongs"
 MINIMUM = "a minimum is taken where a maximum belongs"
 EXCHANGED = (  # functions that are easily taken for each other, and the value of the change
@@ -78,7 +78,7 @@ def _key(kind: str, subject: ast.AST | None) -> tuple[str, str]:
 
 def _everywhere(source: str, key: tuple[str, str]) -> str:
     """The source with the change made again and again, until there is no place left for it."""
-    for _ in range(MOST_TWINS):
+    for _ in range(MAX_TWINS):
         again = next(expression_changes(SourceTree(source), key), None)
         if again is None:
             break

@@ -31,8 +31,8 @@ OF_WHOLE_NUMBERS = (("one_more", "{0} + 1"), ("one_less", "{0} - 1"))
 WRITTEN = (0.9, 0.1, 0.999, 0.01, 1e-8)  # numbers that stand in many programs
 NEAR = 200  # times: numbers of one size
 DIGITS = "0123456789"
-MOST_FACTORS = 40  # that are one too many, in one statement of the master
-MOST_VALUES = 3  # of the cases, that are tried as written numbers
+MAX_FACTORS = 40  # that are one too many, in one statement of the master
+MAX_VALUES = 3  # of the cases, that are tried as written numbers
 
 
 def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str, Sequence[Any]]) -> Iterator[Change]:
@@ -45,7 +45,7 @@ def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str,
             if not (is_bound and kind in TURNED):
                 yield _begun(tree, function, kind, name, _for_numbers(name, code.format(name)))
         yield from _in_statements(tree, name, decimals)
-    yield from islice(_more_factors(tree, decimals), MOST_FACTORS)
+    yield from islice(_more_factors(tree, decimals), MAX_FACTORS)
     for name, each in values.items():
         yield from _of_whole_numbers(tree, function, name, each)
         yield from _of_labels(tree, function, name, values)
@@ -84,7 +84,7 @@ def _written(
 
 def _numbers(values: Sequence[Any]) -> list[float]:
     """The first few numbers of the cases."""
-    return list(dict.fromkeys(value for value in values if _is_number(value)))[:MOST_VALUES]
+    return list(dict.fromkeys(value for value in values if _is_number(value)))[:MAX_VALUES]
 
 
 def _of_two(tree: SourceTree, function: Function, decimals: Sequence[str]) -> Iterator[Change]:

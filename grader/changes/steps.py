@@ -28,7 +28,7 @@ BY_COST = {
     "halving": "if {1}({0}) > {1}(_old):\n    {0} = _old\n    {2} = {2} / 2",
 }
 FADING = {"fades": "{0} / _pass", "fades_by_root": "{0} / _pass ** 0.5"}
-MOST_TESTS = 8  # values of a loop by whose change it may end
+MAX_TESTS = 8  # values of a loop by whose change it may end
 CHANGE = (
     f"(lambda x: _seen.append(x) or ({NUMPY}.linalg.norm(x - _seen[-2]) if len(_seen) > 1 else {NUMPY}.inf))"
     f"({NUMPY}.array({{0}}, float))"
@@ -263,7 +263,7 @@ def _other_tests(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     values += [f"{cost}({value})" for cost in spare for value in values]
     for test in (each for whole in tests for each in ast.walk(whole) if isinstance(each, ast.Compare)):
         if isinstance(test.left, ast.Call) and isinstance(test.comparators[0], ast.Name):
-            for value in values[:MOST_TESTS]:
+            for value in values[:MAX_TESTS]:
                 measured = statements(f"{CHANGE.format(value)}")[0].value  # type: ignore[attr-defined]
                 with tree.exchanged(test.left, [measured]):
                     source = tree.replaced(loop, *statements("_seen = []"), loop)

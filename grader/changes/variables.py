@@ -23,7 +23,7 @@ from grader.changes.source_tree import (
     with_body,
 )
 
-MOST_PAIRS = 150  # of a name and another in its place, in one statement of the master
+MAX_PAIRS = 150  # of a name and another in its place, in one statement of the master
 
 
 def name_changes(tree: SourceTree, shapes: Shapes) -> Iterator[Change]:
@@ -72,7 +72,7 @@ def _other_names(tree: SourceTree, function: Function, shapes: Shapes) -> Iterat
     pairs = dict.fromkeys((node, name) for group in groups for node in reads if node.id in group for name in group)
     roles = Counter((read.id, _role(tree, read)) for read in reads)
     others = sorted(((n, name) for n, name in pairs if n.id != name), key=lambda p: not roles[p[1], _role(tree, p[0])])
-    for read, name in others[:MOST_PAIRS]:
+    for read, name in others[:MAX_PAIRS]:
         yield tree.change("other_name", read, ast.Name(name, ast.Load()), subject=ast.Name(read.id), value=f"`{name}`")
     yield from _other_keys(tree, function)
 

@@ -31,7 +31,7 @@ from grader.model.report import Report
 from grader.model.transcript import Transcript
 
 WRONG = ("wrong", "malformed")  # statuses of the cases of which a search could name the mistake
-MOST_RIGHT = 400  # different right programs of a question that a search may take lines from
+MAX_RIGHT = 400  # different right programs of a question that a search may take lines from
 Search = Callable[[Key, Question, Transcript, Sequence[str]], NamedAnswers | None]
 
 
@@ -100,7 +100,7 @@ def _unexplained(opened: Results) -> tuple[list[Group], Mapping[str, Mapping[str
         uncertain |= {(q.name, report.submission) for q, named in pairs if q.mistake != named.mistake}
         statistics.add(report, graded.submission, graded.transcript)
         for q in report.questions:
-            if q.status == "right" and len(right[q.name]) < MOST_RIGHT:
+            if q.status == "right" and len(right[q.name]) < MAX_RIGHT:
                 right[q.name][graded.transcript.definitions[q.name].source] = None
     named = {(mistake.rpartition(".")[0], of.submission) for mistake, of in names_of(opened.folder).items()}
     groups = [g for g in statistics.groups.values() if not any((g.question, each) in named for each in g.ids)]

@@ -14,14 +14,14 @@ from grader.extraction import reader
 from grader.extraction.notebook import Unreadable
 
 PATTERNS = ("*.py", "*.ipynb", "*/*.py", "*/*/*.py")
-MOST = 50  # files that are looked at: those first whose names stand in the notebook
+MAX_FILES = 50  # files that are looked at: those first whose names stand in the notebook
 NOT_OWN = "grader"  # the folder of the handout's zip
 PACKAGES = {"jax", "jaxlib", "numpy"}  # that are imported already when code of a submission runs
 
 
 def own_files(notebook: Path, public: Container[str] = ()) -> tuple[Path, ...]:
     """Those in its folder, and in the folders of that, which its code uses; `public` names the assignment's files."""
-    files = {module_name(str(path)): path for path in _candidates(notebook, public)[:MOST]}
+    files = {module_name(str(path)): path for path in _candidates(notebook, public)[:MAX_FILES]}
     try:
         statements = reader.read(notebook, (), beside=list(files.values())).statements
     except Unreadable:

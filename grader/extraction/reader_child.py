@@ -25,8 +25,8 @@ from grader.extraction.notebook import Cell
 from grader.extraction.wrong_files import wrong_file
 from grader.processes.line_child import limit_this_process, limit_time, serve
 
-MOST_PICTURES = 8  # of one name whose data are read; one more stands for all others
-LONGEST_PICTURE, MOST_CHARACTERS = 6_000_000, 24_000_000  # of the data of one, and of all in a file
+MAX_PICTURES = 8  # of one name whose data are read; one more stands for all others
+LONGEST_PICTURE, MAX_CHARACTERS = 6_000_000, 24_000_000  # of the data of one, and of all in a file
 
 
 def main(cpu_seconds: int, memory_mb: int) -> None:
@@ -56,17 +56,17 @@ def _read(request: dict[str, Any]) -> dict[str, Any]:
 
 def _figures(cells: Sequence[Cell], names: Iterable[str]) -> dict[str, tuple[Picture, ...]]:
     """By name the pictures below the cells in which it stands, with the data of those that are not too large."""
-    left, figures = MOST_CHARACTERS, dict[str, tuple[Picture, ...]]()
+    left, figures = MAX_CHARACTERS, dict[str, tuple[Picture, ...]]()
     for name in names:
         named = [cell for cell in cells if re.search(rf"\b{re.escape(name)}\b", cell.source)]
         pictures = [picture for cell in named for picture in cell.pictures]
         shown = list[Picture]()
-        for kind, data, _ in pictures[:MOST_PICTURES]:
+        for kind, data, _ in pictures[:MAX_PICTURES]:
             size = len(data) if len(data) > left else len(json.dumps(data))
             is_read = size <= min(LONGEST_PICTURE, left)
             left -= size * is_read
             shown.append(Picture(kind, data if is_read else "", size))
-        figures[name] = (*shown, *(Picture("", "") for _ in pictures[MOST_PICTURES:][:1]))
+        figures[name] = (*shown, *(Picture("", "") for _ in pictures[MAX_PICTURES:][:1]))
     return figures
 
 

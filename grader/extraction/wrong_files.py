@@ -10,7 +10,7 @@ from grader.extraction.extract import DefinedName, Extraction, MissingName, Stat
 from grader.extraction.formats.document import Document
 
 _DEFINITION = re.compile(r"(?:@[^\n]*\n)*(?:async def|def|class) +(\w+)")
-MOST_NAMES = 4  # of functions that are listed
+MAX_NAMES = 4  # of functions that are listed
 
 
 def wrong_file(document: Document, extraction: Extraction) -> str:
@@ -39,5 +39,5 @@ def _defining(statements: Iterable[Statement]) -> str:
     names = list(dict.fromkeys(match[1][:40] for match in matches if match))
     if not names:
         return ", which defines no function"
-    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    return f", which defines {', '.join(f'`{name}`' for name in names[:MOST_NAMES])}{more}"
+    more = f" and {len(names) - MAX_NAMES} more" if len(names) > MAX_NAMES else ""
+    return f", which defines {', '.join(f'`{name}`' for name in names[:MAX_NAMES])}{more}"

@@ -32,7 +32,7 @@ from grader.model.encoding.values import Numbers, Value
 from grader.model.key import Case
 from grader.model.result_form import NUMERIC, ROOT, Leaf, Part, leaves, length_of, path_of, subject, unrolled
 
-MOST_ORDERED = 5  # parts of a list that are tried in every order
+MAX_ORDERED = 5  # parts of a list that are tried in every order
 
 PartOutcome = Misformed | WrongValue | WrongPoints | WrongHistory
 
@@ -223,7 +223,7 @@ def _orders(form: Part, case: Case, value: Value, path: str = ROOT) -> Iterator[
 
 
 def _order(form: Part, case: Case, items: Sequence[Any], path: str) -> str:
-    if len(items) > MOST_ORDERED or (form.each is not None and form.each.kind == "truth"):  # of which any two are alike
+    if len(items) > MAX_ORDERED or (form.each is not None and form.each.kind == "truth"):  # of which any two are alike
         return ""
     fits = [[_is_right(form, index, case, item, path) for item in items] for index in range(len(items))]
     if all(fits[i][i] for i in range(len(items))):

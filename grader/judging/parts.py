@@ -20,7 +20,7 @@ from grader.judging.forms import NO_RETURN, WrongForm, flat_numbers, in_words, r
 from grader.model.encoding.values import Items, Nothing, Numbers, Table, Text, Value
 from grader.model.result_form import ROOT, Part, leaves, path_of, repeated, subject, unrolled
 
-MOST_KEYS = 8  # of a dictionary that a sentence lists
+MAX_KEYS = 8  # of a dictionary that a sentence lists
 MASK = "the numbers themselves were asked for. `np.flatnonzero` gives the places of True."
 WANTED = {
     "number": "one number",
@@ -200,8 +200,8 @@ def _table_entries(part: Part, value: Value, path: str) -> Sequence[Value | Wron
 
 def _listed(keys: Iterable[str]) -> str:
     """The first keys, as Python writes them."""
-    shown = [json.dumps(key[:40]) for key in islice(keys, MOST_KEYS + 1)]
-    return ", ".join([*shown[:MOST_KEYS], *(["..."] if len(shown) > MOST_KEYS else [])])
+    shown = [json.dumps(key[:40]) for key in islice(keys, MAX_KEYS + 1)]
+    return ", ".join([*shown[:MAX_KEYS], *(["..."] if len(shown) > MAX_KEYS else [])])
 
 
 # ── leaves

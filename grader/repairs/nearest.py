@@ -23,14 +23,14 @@ from grader.model.key import Case
 from grader.repairs.alignment import Alignment, Exchange, Import, line_count, top_names
 from grader.repairs.trials import Program, Trials
 
-MOST_CHARACTERS = 8_000  # of a right program that is read
-MOST_STATEMENTS = 150  # of a function that is aligned: the time grows with their square
-MOST_EXCHANGES = (2, 24)  # so many at once are tried only of at most so many
-MOST_ALIGNED, MOST_WHOLE = 12, 3  # right functions that are aligned, and those of which all lines are exchanged
-MOST_TRIED = (1, 300, 300, 300)  # programs without an exchange, of one, of two, of three
+MAX_CHARACTERS = 8_000  # of a right program that is read
+MAX_STATEMENTS = 150  # of a function that is aligned: the time grows with their square
+MAX_EXCHANGES = (2, 24)  # so many at once are tried only of at most so many
+MAX_ALIGNED, MAX_WHOLE = 12, 3  # right functions that are aligned, and those of which all lines are exchanged
+MAX_TRIED = (1, 300, 300, 300)  # programs without an exchange, of one, of two, of three
 LOT = 30  # programs that run before it is asked how long that took
-MOST_LINES = 6  # that are exchanged in a function: more of them explain nothing
-MOST_SHARE = 0.5  # of its lines, but for one or two
+MAX_LINES = 6  # that are exchanged in a function: more of them explain nothing
+MAX_SHARE = 0.5  # of its lines, but for one or two
 SHARE = 0.5  # of the time
 SHORTEST, TIMES = 0.02, 10  # seconds of a program on a case, at least; times those of the right one
 
@@ -99,7 +99,7 @@ class Nearest:
         return all(v.right for verdicts in self.trials.final_verdicts([program]) for v in verdicts.values())
 
     def _repaired(self, aligned: Sequence[Sequence[Alignment]]) -> list[Repaired | None]:
-        for n in range(min([MOST_WHOLE, *map(len, aligned)])):
+        for n in range(min([MAX_WHOLE, *map(len, aligned)])):
             whole = [Repaired(each[n], each[n].exchanges) for each in aligned]
             frame, began = {at: text for each in whole for at, text in each.program.items()}, self.trials.seconds
             if self._right([replace(whole[0], frame=frame)]):
@@ -117,7 +117,7 @@ class Nearest:
             needed = {*needed_by(name, [*statements.values()], names)}
             own = {at: statements.pop(at) for at, each in [*statements.items()] if each in needed}
             near = (
-                nearest([*own.values()], name, names, right) if 0 < line_count(*own.values()) <= MOST_STATEMENTS else []
+                nearest([*own.values()], name, names, right) if 0 < line_count(*own.values()) <= MAX_STATEMENTS else []
             )
             pairs = (_alignment(own, each, names, imported) for each in near)
             aligned.append(sorted(filter(None, pairs), key=lambda each: each.distance))
@@ -126,12 +126,12 @@ class Nearest:
     def _of_function(self, aligned: Sequence[Alignment], frame: Program) -> Repaired | None:
         """The fewest exchanges in one function, beside right ones in the place of the others; None without any."""
         frame = {at: text for at, text in frame.items() if at not in aligned[0].own}
-        for count, most in enumerate(MOST_TRIED):
+        for count, most in enumerate(MAX_TRIED):
             tried = islice(_combined(aligned, count, frame), most)
             while not self._is_over and (some := list(islice(tried, LOT))):
                 if repaired := self._right(some):
                     return self._reduced(repaired[0])
-        for whole in self._right([Repaired(each, each.exchanges, frame) for each in aligned[:MOST_WHOLE]])[:1]:
+        for whole in self._right([Repaired(each, each.exchanges, frame) for each in aligned[:MAX_WHOLE]])[:1]:
             reduced = self._reduced(whole)
             return reduced if reduced.lines <= most_lines(reduced.alignment) else None
         return None
@@ -166,12 +166,12 @@ def _alignment(
 
 def most_lines(aligned: Alignment) -> int:
     """How many lines may be exchanged: where most of them are, it is another program, and none is the cause."""
-    return min(MOST_LINES, max(2, int(MOST_SHARE * aligned.lines)))
+    return min(MAX_LINES, max(2, int(MAX_SHARE * aligned.lines)))
 
 
 def _combined(aligned: Sequence[Alignment], count: int, frame: Program) -> Iterator[Repaired]:
     """So many exchanges at once: of few lines first, then of near programs; each program once."""
-    few = [each for each in aligned if count < MOST_EXCHANGES[0] or len(each.exchanges) <= MOST_EXCHANGES[1]]
+    few = [each for each in aligned if count < MAX_EXCHANGES[0] or len(each.exchanges) <= MAX_EXCHANGES[1]]
     some = (Repaired(each, chosen, frame) for each in few for chosen in combinations(each.exchanges, count))
     seen = set[tuple[str, ...]]()
     for each in sorted(
@@ -188,13 +188,13 @@ def nearest(own: Sequence[ast.stmt], name: str, asked: Sequence[str], right: Ite
     features = _features(own)
     by_text = {text: _right_part(text, name, tuple(asked)) for text in right}
     distances = {text: _distance(features, part[1]) for text, part in by_text.items() if part[0]}
-    return [by_text[text][0] for text in sorted(distances, key=distances.__getitem__)[:MOST_ALIGNED]]
+    return [by_text[text][0] for text in sorted(distances, key=distances.__getitem__)[:MAX_ALIGNED]]
 
 
 @lru_cache(4096)
 def _right_part(text: str, name: str, asked: tuple[str, ...]) -> tuple[Sequence[ast.stmt], Counter[str]]:
-    part = needed_by(name, statements_of(text) if len(text) <= MOST_CHARACTERS else [], asked)
-    return (part, _features(part)) if line_count(*part) <= MOST_STATEMENTS else ([], Counter())
+    part = needed_by(name, statements_of(text) if len(text) <= MAX_CHARACTERS else [], asked)
+    return (part, _features(part)) if line_count(*part) <= MAX_STATEMENTS else ([], Counter())
 
 
 def needed_by(name: str, statements: Sequence[ast.stmt], asked: Collection[str]) -> list[ast.stmt]:

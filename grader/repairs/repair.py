@@ -33,8 +33,8 @@ from grader.repairs.trials import Program, Trials
 from grader.sandbox.environment import Environment
 from grader.sandbox.transcribe import wanted
 
-MOST_LINES, LISTED = 6, 3  # on which edits may do, and of which the likeliest are listed
-MOST_LINES_OF_LITTLE = 2  # the same where a check decides, or one number: many answers, or many programs, are right
+MAX_LINES, LISTED = 6, 3  # on which edits may do, and of which the likeliest are listed
+MAX_LINES_OF_LITTLE = 2  # the same where a check decides, or one number: many answers, or many programs, are right
 MANY_KINDS = 2  # of edits that do the same: of a line beside a turned decision, or where something else has a name
 TESTS = ("if ", "elif ", "while ")  # how a line begins that holds one
 ANSWER_MB = 64  # of many edited programs together
@@ -227,7 +227,7 @@ def _by_lines(trials: Trials, candidates: Sequence[Candidate], wrong: Mapping[st
     by_line: dict[tuple[str, ...], list[Candidate]] = {}
     for each in sorted(candidates, key=place):
         by_line.setdefault(tuple(sorted(place.line for place in each.places)), []).append(each)
-    most = MOST_LINES_OF_LITTLE if is_little() else MOST_LINES
+    most = MAX_LINES_OF_LITTLE if is_little() else MAX_LINES
     listed = list(map(likeliest, by_line.values()))[:LISTED] if len(by_line) <= most else []
     kinds = len({tuple(place.kind for place in each.places) for each in candidates})
     final = trials.final_verdicts([each.program for each in listed])

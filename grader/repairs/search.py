@@ -34,17 +34,17 @@ if TYPE_CHECKING:
 
 LOT = (30, 900)  # edits that are tried before it is asked whether one does: few of a slow program, many of a quick one
 LOT_SECONDS = 2.0  # that they should take
-MOST = (3300, 1200, 500)  # edits of a program that are tried, by how many edits it has already
+MAX_TRIED = (3300, 1200, 500)  # edits of a program that are tried, by how many edits it has already
 SHARES = (0.5, 0.12, 0.06)  # of the time that these take
 SHARE_OF_PAIRS = 0.15  # of the time for pairs that come near the right numbers
-MOST_BETTER, MOST_MERGED = (3, 2, 0), 12  # better programs that are edited again; edits of which two are made at once
-MOST_LIKELY, MOST_PAIRS = 120, 4000  # likely edits, and pairs of them
-MOST_FIRST = 12  # likely edits that a second likely one follows
+MAX_BETTER, MAX_MERGED = (3, 2, 0), 12  # better programs that are edited again; edits of which two are made at once
+MAX_LIKELY, MAX_PAIRS = 120, 4000  # likely edits, and pairs of them
+MAX_FIRST = 12  # likely edits that a second likely one follows
 LONGEST_LINE = 300  # characters
-MOST_RIGHT = 40  # edits that make the first case right, which are tried on the others
-MOST_RIGHT_OF_MANY = 10  # the same of random programs, which are called hundreds of times
+MAX_RIGHT = 40  # edits that make the first case right, which are tried on the others
+MAX_RIGHT_OF_MANY = 10  # the same of random programs, which are called hundreds of times
 FEW_ENOUGH = 16  # runs that each edit is called which is right in fewer
-LEFT_OUT = Verdict(Unchecked("it was not called again"))  # of an edit, since so many likelier ones are right as well
+NOT_CALLED = Verdict(Unchecked("it was not called again"))  # of an edit, since so many likelier ones are right as well
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class Stage:
         by_answer = {each.nearness.answer: each.candidate for each in reversed(self.tried)}
         live = {answer: each for answer, each in by_answer.items() if answer not in (self.nearness.answer, b"")}
         likely = (each for each in sorted(live.values(), key=likelihood) if has(each.places[-1].kind, Trait.TWICE))
-        return list(islice(likely, MOST_LIKELY))
+        return list(islice(likely, MAX_LIKELY))
 
     def close(self) -> list[tuple[Candidate, Candidate]]:
         """Two edits that change the first wrong row independently of each other into the right one, or nearly so."""
@@ -151,9 +151,9 @@ class Search:
 
     def _from(self, stage: Stage) -> list[Candidate]:
         """Edits of this program; two at once; edits of those that are better; two of likely kinds."""
-        if stage.depth >= len(MOST):
+        if stage.depth >= len(MAX_TRIED):
             return []
-        edited = islice(self._edited(stage.before), MOST[stage.depth])
+        edited = islice(self._edited(stage.before), MAX_TRIED[stage.depth])
         if repaired := self._first_that_do(edited, stage, SHARES[stage.depth]):
             return [*repaired, *self._first_that_do(self._likelier(stage, repaired), stage)]
         if repaired := self._two_at_once(stage):
@@ -161,7 +161,7 @@ class Search:
         better = stage.better()
         if repaired := self._close_pairs(stage):
             return repaired
-        for each in better[: MOST_BETTER[stage.depth]]:
+        for each in better[: MAX_BETTER[stage.depth]]:
             after = self._stage(each.candidate, stage.case)
             if after and (repaired := self._from(after)):
                 return repaired
@@ -191,9 +191,9 @@ class Search:
         longer = (each for each in self._of_few_runs(case) if self._runs(case) < self._runs(each) <= FEW_ENOUGH)
         for more in longer:
             right = [n for n, verdict in enumerate(verdicts) if verdict.right]
-            again = sorted(right, key=lambda n: likelihood(candidates[n]))[:MOST_RIGHT]
+            again = sorted(right, key=lambda n: likelihood(candidates[n]))[:MAX_RIGHT]
             later = self.trials.verdicts([candidates[n].program for n in again], more) if again else []
-            for n, verdict in (*((n, LEFT_OUT) for n in right), *zip(again, later, strict=True)):
+            for n, verdict in (*((n, NOT_CALLED) for n in right), *zip(again, later, strict=True)):
                 verdicts[n] = verdict
         return verdicts
 
@@ -243,7 +243,7 @@ class Search:
         """Those that make all other cases right too."""
         if self.trials.question.runs:
             return self._confirmed_in_runs(candidates, tried)
-        right, cases = sorted(candidates, key=likelihood)[:MOST_RIGHT], [c for c in self.cases if c is not tried]
+        right, cases = sorted(candidates, key=likelihood)[:MAX_RIGHT], [c for c in self.cases if c is not tried]
         if not right or not cases:
             return right
         by_case = self.trials.whole_verdicts([each.program for each in right], cases)
@@ -252,7 +252,7 @@ class Search:
     def _confirmed_in_runs(self, right: Sequence[Candidate], tried: Case) -> list[Candidate]:
         """Those that are right in all runs of all cases, of which a few runs of the other cases come first."""
         few = [next(iter(self._of_few_runs(case)), case) for case in self.cases if case.id != tried.id]
-        for most, case in (*((MOST_RIGHT, case) for case in few), *((MOST_RIGHT_OF_MANY, case) for case in self.cases)):
+        for most, case in (*((MAX_RIGHT, case) for case in few), *((MAX_RIGHT_OF_MANY, case) for case in self.cases)):
             right = sorted(right, key=likelihood)[:most]
             verdicts = self._verdicts(right, case) if right else []
             right = [each for each, verdict in zip(right, verdicts, strict=True) if verdict.right]
@@ -260,7 +260,7 @@ class Search:
 
     def _two_at_once(self, stage: Stage) -> list[Candidate]:
         """Two edits of which each makes more of the answer right, such as one part of it."""
-        pairs = combinations([each.candidate for each in stage.better()[:MOST_MERGED]], 2)
+        pairs = combinations([each.candidate for each in stage.better()[:MAX_MERGED]], 2)
         return self._first_that_do(self._merged(stage, pairs), stage)
 
     def _close_pairs(self, stage: Stage) -> list[Candidate]:
@@ -276,9 +276,9 @@ class Search:
         ranks = sorted(combinations(range(len(likely)), 2), key=sum)
         by_rank = ((likely[one], likely[other]) for one, other in ranks)
         pairs = sorted(by_rank, key=lambda pair: pair[0].places[-1].kind != pair[1].places[-1].kind)
-        second = (each for first in likely[:MOST_FIRST] for each in self._edited(first))
+        second = (each for first in likely[:MAX_FIRST] for each in self._edited(first))
         likely_second = (each for each in second if has(each.places[-1].kind, Trait.TWICE))
-        return self._first_that_do(islice(chain(self._merged(stage, pairs), likely_second), MOST_PAIRS), stage)
+        return self._first_that_do(islice(chain(self._merged(stage, pairs), likely_second), MAX_PAIRS), stage)
 
     def _likelier(self, stage: Stage, repaired: Sequence[Candidate]) -> Iterator[Candidate]:
         """The edits of the same lines that are likelier than those that do, and were not tried: a lot holds some."""
@@ -289,7 +289,7 @@ class Search:
             kinds[at, place.line] = min(rank, kinds.get((at, place.line), rank))
         tried = {tuple(each.candidate.program.items()) for each in stage.tried}
         for at in dict.fromkeys(at for at, _ in kinds):
-            for each in islice(self._edited_at(stage.before, at), MOST[stage.depth]):
+            for each in islice(self._edited_at(stage.before, at), MAX_TRIED[stage.depth]):
                 is_likelier = UNDOES[each.places[-1].kind].rank < kinds.get((at, each.places[-1].line), 0)
                 if is_likelier and tuple(each.program.items()) not in tried:
                     yield each

@@ -25,7 +25,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-MOST_COMPILED = 2000  # texts that are kept for the next run
+MAX_COMPILED = 2000  # texts that are kept for the next run
 PATIENCE = 2  # times the seconds of a version, in which a library may come to its end
 NAME = "<version>"  # of the file that a version seems to stand in
 OF_DIFFERENCES = ("grad", "value_and_grad")
@@ -76,7 +76,7 @@ def _not_compiled(function: Any = None, **_: Any) -> Any:
     return _not_compiled if function is None else function
 
 
-@functools.lru_cache(MOST_COMPILED)
+@functools.lru_cache(MAX_COMPILED)
 def _compiled(text: str, in_numpy: bool) -> Any:
     try:
         return compile(_as_jax_updates(ast.parse(text)) if in_numpy else text, NAME, "exec", dont_inherit=True)
@@ -189,7 +189,7 @@ class _InNumPy:
         return functools.reduce(getattr, parts, self) if len(rest) > 2 and rest[2] else self
 
 
-@functools.lru_cache(MOST_COMPILED)
+@functools.lru_cache(MAX_COMPILED)
 def _derived(name: str, function: Any) -> Any:
     """What JAX makes of a handed function, or of its derivative: one function for all versions."""
     jax = sys.modules["jax"]

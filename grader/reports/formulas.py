@@ -18,7 +18,7 @@ SYMBOLS = {
 }  # fmt: skip
 FUNCTIONS = ("sin", "cos", "tanh", "exp", "log", "max", "min", "sign", "clip", "rms", "soft")
 OPERATORS = {"=": "=", "+": "+", "-": "−", "<": "<", ">": ">", "<=": "≤", ">=": "≥"}
-MOST_FACTORS = 40  # of one formula, counting those that are read twice
+MAX_FACTORS = 40  # of one formula, counting those that are read twice
 LONGEST = 1_500  # characters of a text that is searched; a longer one is no sentence of the grader
 
 
@@ -160,7 +160,7 @@ class _FormulaReader:
     def _factor(self) -> Formula | None:
         """A number, a letter or a bracket, with its scripts and what it is applied to."""
         self.factors += 1
-        if self.factors > MOST_FACTORS:
+        if self.factors > MAX_FACTORS:
             return None
         if number := self._match(_NUMBER):
             return self._scripts(Sign("mn", number[0]))

@@ -53,9 +53,9 @@ PICTURE_WIDTHS = {"picture": 400, "figure": 560}  # pixels, by the role of the e
 PICTURES: Mapping[Look, tuple[str, str]] = {  # the form, and the role of the element
     inline: ("png", "picture"), notebook_inline: ("svg", "figure"), classes: ("svg", "picture"),
 }  # fmt: skip
-MOST_ROWS = 61  # of the table of all steps
-MOST_PICTURES = 40  # of a case that are held for the next submission
-MOST_COORDINATES = 6  # of a point that are written out in that table
+MAX_ROWS = 61  # of the table of all steps
+MAX_PICTURES = 40  # of a case that are held for the next submission
+MAX_COORDINATES = 6  # of a point that are written out in that table
 
 
 def question_html(key: Key, question: Question, transcript: Transcript, report: Report, look: Look = inline) -> str:
@@ -264,7 +264,7 @@ def _picture_source(case: Case, verdict: Verdict, image_format: str, inches: flo
     pictures: dict[Any, str] = case.memo.setdefault("pictures", {})
     runs = tuple((name, _rounded(values)) for name, values in sorted(verdict.answer.items()))
     if (same := (image_format, inches, repr(verdict.outcome), runs)) not in pictures:
-        if len(pictures) >= MOST_PICTURES:
+        if len(pictures) >= MAX_PICTURES:
             pictures.clear()
         pictures[same] = plots.data_uri(plots.picture(case, verdict, image_format, inches))
     return pictures[same]
@@ -301,7 +301,7 @@ def _all_steps(case: Case, verdict: Verdict, look: Look) -> Html:
     runs = [np.asarray(source[name], dtype=float) for name in names for source in (answer, expected)]
     symbols = {"weights": "w", "costs": "cost"}
     titles = ["k", *(f"{whose} {symbols[name]}" for name in names for whose in ("your", "right"))]
-    count = min(max(map(len, runs)), MOST_ROWS)
+    count = min(max(map(len, runs)), MAX_ROWS)
     rows = [[str(k), *(_entry(run, k) for run in runs)] for k in range(count)]
     step = getattr(verdict.outcome, "step", -1)
     return table(f"With {clean(case.title, 300)}: every step", titles, rows, look, marked=step)
@@ -311,5 +311,5 @@ def _entry(history: np.ndarray, k: int) -> str:
     """The number or point at step k."""
     if k >= len(history):
         return "-"
-    more = np.ndim(history[k]) and len(history[k]) > MOST_COORDINATES
-    return format_number(history[k][:MOST_COORDINATES]) + " ..." if more else format_number(history[k])
+    more = np.ndim(history[k]) and len(history[k]) > MAX_COORDINATES
+    return format_number(history[k][:MAX_COORDINATES]) + " ..." if more else format_number(history[k])

@@ -27,7 +27,7 @@ from grader.reports.pictures.plots import NOTEBOOK_WIDTH, data_uri
 from grader.reports.pictures.rendering import NoPicture, drawing_style, to_svg
 from grader.reports.pictures.step_marks import StepMark, step_marks
 
-MOST_STEPS = 60  # that are shown; of a longer run those around the first wrong one
+MAX_STEPS = 60  # that are shown; of a longer run those around the first wrong one
 HOW = "Choose a step: click on its number, or move with the arrow keys."
 VARIABLES = "Your variables after this step"
 NO_VARIABLES = (
@@ -70,8 +70,8 @@ class StepView:
     def steps(self) -> range:
         """The steps that are shown."""
         count = max(len(entries) for history in self.histories for entries in (history.yours, history.right))
-        first = max(0, min(self.first_wrong - MOST_STEPS // 3, count - MOST_STEPS))
-        return range(first, min(count, first + MOST_STEPS))
+        first = max(0, min(self.first_wrong - MAX_STEPS // 3, count - MAX_STEPS))
+        return range(first, min(count, first + MAX_STEPS))
 
     def __str__(self) -> str:
         rows = [

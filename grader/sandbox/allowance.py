@@ -21,7 +21,7 @@ from dataclasses import replace
 
 from grader.sandbox.environment import Limits
 
-OWN, MOST = 0.5, 2.0  # of the seconds that a question brings: what no other can use up, and what it may use in all
+OWN, MAX_SHARE = 0.5, 2.0  # of the seconds that a question brings: what no other can use up, and what it may use in all
 ALL_RUNS = "all runs, repeated ones and starts of Python included"
 
 
@@ -40,14 +40,16 @@ class Allowance:
         """Seconds that a question may still use, now that it has come."""
         spent = self.spent[question]
         own = max(0.0, OWN * self._seconds - spent)
-        return min(MOST * self._seconds - spent, own + self._shared())
+        return min(MAX_SHARE * self._seconds - spent, own + self._shared())
 
     def refusal(self, question: str) -> str:
         """Why nothing more of a question is run: which limit, and what used it up. Empty while it has time."""
         if self.left(question) > 0:
             return ""
-        if self.spent[question] >= MOST * self._seconds:
-            return f"this question may take {_number(MOST * self._seconds)} seconds ({ALL_RUNS}), and has taken them"
+        if self.spent[question] >= MAX_SHARE * self._seconds:
+            return (
+                f"this question may take {_number(MAX_SHARE * self._seconds)} seconds ({ALL_RUNS}), and has taken them"
+            )
         most = max(self.spent, key=lambda each: self.spent[each])
         largest = f": the largest part went to `{most}`" if most != question else ""
         return (
@@ -67,7 +69,7 @@ def _number(seconds: float) -> str:
 def limits_within(limits: Limits, seconds: float, questions: int) -> Limits:
     """The limits, with so little time for a question that a whole submission ends within these wall seconds."""
     each = seconds / limits.patience / (questions + 1)
-    case = MOST * each / (limits.timeouts_per_question + 1)  # a call that never ends is first made beside others' code
+    case = MAX_SHARE * each / (limits.timeouts_per_question + 1)  # the first of them beside others' code
     return replace(
         limits, question_seconds=min(limits.question_seconds, each), case_seconds=min(limits.case_seconds, case)
     )

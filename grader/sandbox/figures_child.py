@@ -21,7 +21,7 @@ from PIL import Image
 from grader.processes.line_child import limit_time, serve, take_pipes
 from grader.sandbox.confined_process import confine_this_process
 
-MOST_PIXELS = 40_000_000
+MAX_PIXELS = 40_000_000
 LONGEST_SIDE = 1600  # pixels of what is shown
 LARGEST_SVG = 2_000_000  # characters
 LARGE_PNG = 600_000  # bytes, above which a photo is likely, which JPEG holds in a tenth
@@ -36,7 +36,7 @@ DATA_URI = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*")
 ELSEWHERE = re.compile(r"url\(\s*[\"']?(?!#)|@import|\\\\|expression\s*\(", re.IGNORECASE)
 
 
-class NotShown(Exception):
+class PictureRefused(Exception):
     """A picture that is not shown; the sentence says why."""
 
 
@@ -55,7 +55,7 @@ def _answer(cpu_seconds: int, request: dict[str, Any]) -> dict[str, Any]:
     limit_time(cpu_seconds)
     try:
         data, note = decoded(request["kind"], request["data"])
-    except NotShown as reason:
+    except PictureRefused as reason:
         return {"note": str(reason)}
     except MemoryError:
         return {"note": "it needs too much memory"}
@@ -63,13 +63,13 @@ def _answer(cpu_seconds: int, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def decoded(kind: str, text: str) -> tuple[bytes, str]:
-    """The bytes of a picture that was read and written anew, and a note on it. Raises NotShown."""
+    """The bytes of a picture that was read and written anew, and a note on it. Raises PictureRefused."""
     if kind == "svg":
         return _clean_svg(text), ""
     try:
         data = base64.b64decode("".join(text.split()), validate=True)
     except (binascii.Error, ValueError):
-        raise NotShown(f"it is no {kind.upper()}: its data are damaged") from None
+        raise PictureRefused(f"it is no {kind.upper()}: its data are damaged") from None
     return _pixels(kind, data)
 
 
@@ -79,10 +79,10 @@ def _pixels(kind: str, data: bytes) -> tuple[bytes, str]:
             _check_size(*image.size)
             shown = image.convert("RGBA")
             note = "it moves, and its first picture is shown" if getattr(image, "is_animated", False) else ""
-    except NotShown:
+    except PictureRefused:
         raise
     except Exception as error:  # whatever the decoder says of a damaged file
-        raise NotShown(f"it is no {kind.upper()} that can be read ({type(error).__name__})") from None
+        raise PictureRefused(f"it is no {kind.upper()} that can be read ({type(error).__name__})") from None
     shown.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     paper = Image.new("RGBA", shown.size, "white")  # behind what is transparent, in the dark too
     shown = Image.alpha_composite(paper, shown).convert("RGB")
@@ -91,8 +91,8 @@ def _pixels(kind: str, data: bytes) -> tuple[bytes, str]:
 
 
 def _check_size(width: int, height: int) -> None:
-    if width * height > MOST_PIXELS:
-        raise NotShown(f"it has {width:,} x {height:,} pixels, and at most {MOST_PIXELS:,} are read")
+    if width * height > MAX_PIXELS:
+        raise PictureRefused(f"it has {width:,} x {height:,} pixels, and at most {MAX_PIXELS:,} are read")
 
 
 def _written(image: Image.Image, form: str, **options: Any) -> bytes:
@@ -104,15 +104,15 @@ def _written(image: Image.Image, form: str, **options: Any) -> bytes:
 def _clean_svg(text: str) -> bytes:
     """The SVG written anew, with nothing but shapes and texts in it: no program, nothing that is elsewhere."""
     if len(text) > LARGEST_SVG:
-        raise NotShown(f"it is an SVG of {len(text) / 1e6:.1f} MB: put out a PNG")
+        raise PictureRefused(f"it is an SVG of {len(text) / 1e6:.1f} MB: put out a PNG")
     if "<!ENTITY" in text:
-        raise NotShown("it is an SVG with entities of its own")
+        raise PictureRefused("it is an SVG with entities of its own")
     try:
         root = ElementTree.fromstring(re.sub(r"^\s*<\?xml.*?\?>", "", text, count=1))
     except (ElementTree.ParseError, ValueError, RecursionError):
-        raise NotShown("it is no SVG that can be read: its text is damaged") from None
+        raise PictureRefused("it is no SVG that can be read: its text is damaged") from None
     if root.tag != f"{SVG}svg":
-        raise NotShown("it is no SVG")
+        raise PictureRefused("it is no SVG")
     for parent in list(root.iter()):
         for child in [each for each in parent if each.tag in {SVG + name for name in LEFT_OUT}]:
             parent.remove(child)
@@ -125,12 +125,12 @@ def _clean_svg(text: str) -> bytes:
 def _check(element: ElementTree.Element) -> None:
     name = str(element.tag).removeprefix(SVG)
     if not DRAWN.fullmatch(name):
-        raise NotShown(f"it is an SVG with <{name.rpartition('}')[2][:40]}>, and only shapes and texts are shown")
+        raise PictureRefused(f"it is an SVG with <{name.rpartition('}')[2][:40]}>, and only shapes and texts are shown")
     for attribute, value in element.items():
         is_link = attribute in ("href", LINK)
         if attribute.rpartition("}")[2].lower().startswith("on"):
-            raise NotShown(f"it is an SVG with a program in {attribute[:40]!r}")
+            raise PictureRefused(f"it is an SVG with a program in {attribute[:40]!r}")
         if (is_link and not (value.startswith("#") or DATA_URI.fullmatch(value))) or ELSEWHERE.search(value):
-            raise NotShown("it is an SVG that would load something from elsewhere")
+            raise PictureRefused("it is an SVG that would load something from elsewhere")
     if name == "style" and ELSEWHERE.search(element.text or ""):
-        raise NotShown("it is an SVG that would load something from elsewhere")
+        raise PictureRefused("it is an SVG that would load something from elsewhere")

@@ -22,7 +22,7 @@ from grader.sandbox.child.conversion import TOO_LARGE, too_large
 from grader.sandbox.environment import Environment
 from grader.sandbox.job_usage import DISK_MB
 
-MOST_BASES = 20  # names of classes above an exception that are kept
+MAX_BASES = 20  # names of classes above an exception that are kept
 FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 DISK_ERRORS = (*(f"[Errno {number}]" for number in FULL), "Not enough free space", " requested and ")
 NATIVE_CRASH_SHARE = 0.8  # of the memory allowed: native code that crashes beyond has most likely been refused more
@@ -61,7 +61,7 @@ def _clean(call: Call) -> Call:
         return replace(
             call, kind=one_line(call.kind, 80), message=printable(call.message), source=one_line(call.source, 300),
             during="definition" if call.during == "definition" else "call",
-            bases=tuple(one_line(base, 200) for base in call.bases[:MOST_BASES]),
+            bases=tuple(one_line(base, 200) for base in call.bases[:MAX_BASES]),
         )  # fmt: skip
     return call
 

@@ -41,8 +41,8 @@ from grader.sandbox.figures import decode_pictures
 
 MIN_ANSWER_BYTES = 32 << 10  # that are kept of any answer
 ANSWER_FACTOR = 20  # times the expected answer are kept
-MOST_OTHERS = 4  # files that are asked for what the first one leaves open: those that answer most come first
-MOST_NAMES = 3  # of expected functions that a summary lists
+MAX_OTHERS = 4  # files that are asked for what the first one leaves open: those that answer most come first
+MAX_NAMES = 3  # of expected functions that a summary lists
 
 
 def ignore(*_: object) -> None:
@@ -135,7 +135,7 @@ def _completing(first: _ReadFile, paths: Sequence[Path], questions: Sequence[Que
     None is read once they have taken as long as one may: whoever waits for the submission has counted on no more.
     """
     answered, seconds = {q.name for q in first.answered(questions)}, first.extraction.seconds
-    for at, path in list(enumerate(paths))[1 : 1 + MOST_OTHERS]:
+    for at, path in list(enumerate(paths))[1 : 1 + MAX_OTHERS]:
         left = [q for q in questions if q.name not in answered]
         if not left or seconds >= reader.limits.cpu_seconds:
             return
@@ -181,10 +181,10 @@ def wanted(questions: Sequence[Question]) -> tuple[list[str], dict[str, str]]:
 def _wrong_file(key: Key, extraction: Extraction) -> str:
     """In place of one line for each question: what the file looks like, what was expected, what to hand in."""
     names = [f"`{each.name}`" for each in extraction.names]
-    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    more = f" and {len(names) - MAX_NAMES} more" if len(names) > MAX_NAMES else ""
     return (
         f"This does not look like {key.title!r}: it is {extraction.looks_like}. "
-        f"Expected is a file that defines {', '.join(names[:MOST_NAMES])}{more}, and it has none of them. "
+        f"Expected is a file that defines {', '.join(names[:MAX_NAMES])}{more}, and it has none of them. "
         "Open the notebook of this homework, in which you wrote your code; save it, and hand in that file."
     )
 

@@ -39,7 +39,7 @@ from grader.submissions.entries import (
 )
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # `zipfile` bounds the output of these two, and of no other
-MOST_PACKAGES = 8  # folders in folders that stay around a Python file
+MAX_PACKAGES = 8  # folders in folders that stay around a Python file
 NOT_UNPACKED = "such a zip is not unpacked."
 
 
@@ -178,7 +178,7 @@ class Unpacker:
 def _packages(entry: ArchiveEntry) -> Sequence[str]:
     """The innermost folders around a Python file, by which programs import it."""
     folders = takewhile(lambda part: part.isidentifier() and safe_id(part) == part, reversed(entry.parts[:-1]))
-    return list(islice(folders, MOST_PACKAGES))[::-1] if entry.kind == "python" else []
+    return list(islice(folders, MAX_PACKAGES))[::-1] if entry.kind == "python" else []
 
 
 def _read_plainly(path: Path, max_bytes: int) -> bytes:

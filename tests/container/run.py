@@ -30,7 +30,7 @@ CACHE = REPOSITORY / ".cache"
 BASE = CACHE / "debian-root"
 EXAMPLES = REPOSITORY / "assignments" / "first_order" / "examples"
 MEGABYTES, CPUS = 768, 0.5  # Gradescope's smallest container
-MOST_SECONDS, MOST_MEGABYTES = 60, 600  # what the whole homework may take of them
+MAX_SECONDS, MAX_MEGABYTES = 60, 600  # what the whole homework may take of them
 DOCKER = (  # the capabilities that Docker leaves a container's root, and no others
     "-all,+chown,+dac_override,+fowner,+fsetid,+kill,+setgid,+setuid,+setpcap,+net_bind_service,+net_raw,+sys_chroot,"
     "+mknod,+audit_write,+setfcap"
@@ -340,8 +340,8 @@ def check(outcomes: dict[str, Outcome]) -> None:
         Results.model_validate(o.results)
         claim(f"{name}: exits with 0", o.code == 0)
     for name in ("right", "right-with-metadata", "wrong"):
-        claim(f"{name}: under {MOST_SECONDS} s", outcomes[name].seconds < MOST_SECONDS)
-        claim(f"{name}: under {MOST_MEGABYTES} MB", outcomes[name].megabytes < MOST_MEGABYTES)
+        claim(f"{name}: under {MAX_SECONDS} s", outcomes[name].seconds < MAX_SECONDS)
+        claim(f"{name}: under {MAX_MEGABYTES} MB", outcomes[name].megabytes < MAX_MEGABYTES)
     claim("right: full marks", outcomes["right"].score == 100 == outcomes["right-with-metadata"].score)
     claim("wrong: some points and not all", 0 < (outcomes["wrong"].score or 0) < 100)
     claim("hostile: no points", outcomes["hostile"].score == 0)

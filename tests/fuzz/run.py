@@ -49,7 +49,7 @@ HOSTILE = [
     [2**62],
     "cells",
 ]
-MOST_GROWTH = 200 << 10  # kilobytes
+MAX_GROWTH = 200 << 10  # kilobytes
 
 
 def damaged(rng: random.Random, data: bytes) -> bytes:
@@ -126,7 +126,7 @@ def main(count: int, seed: int) -> None:
                 print(f"input {n} of seed {seed} was not survived")
                 raise
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-    assert grown < MOST_GROWTH, f"memory grew by {grown} kB"
+    assert grown < MAX_GROWTH, f"memory grew by {grown} kB"
     print(f"{count} inputs, no crash, memory grew by {grown >> 10} MB, {time.monotonic() - began:.0f} s")
 
 

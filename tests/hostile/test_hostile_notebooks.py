@@ -50,7 +50,7 @@ PROFILES = {
     "root": ATTACKS, "user": DEPENDING, "container": DEPENDING,
     "fresh": SYSTEM, "root_one_user": SYSTEM, "old_kernel": SYSTEM,
 }  # fmt: skip
-MOST_SECONDS, MOST_MB = 60, 200
+MAX_SECONDS, MAX_MB = 60, 200
 OPEN_TO_ALL = {"PUBLIC", "OTHER", "RESULTS"}  # what a user of his own can read where there is no Landlock
 
 
@@ -110,8 +110,8 @@ def about_the_world(profile: str, seen: dict):
     for what, harm in {
         "leaked": leaked, "changed": changed, "survivors": seen["survivors"], "folders left": seen["left"],
         "messages heard": seen["traffic"], "unprintable": _unprintable(seen["report"]),
-        "MB": seen["memory"] if seen["memory"] > MOST_MB else 0,
-        "seconds": seen["seconds"] if seen["seconds"] > MOST_SECONDS else 0,
+        "MB": seen["memory"] if seen["memory"] > MAX_MB else 0,
+        "seconds": seen["seconds"] if seen["seconds"] > MAX_SECONDS else 0,
         "the process that forks was ended": not seen["fork_server"],
     }.items():  # fmt: skip
         if harm:

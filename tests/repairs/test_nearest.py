@@ -10,7 +10,7 @@ from support.program import forked
 from support.repaired import RIGHT, key, written
 
 from grader.repairs.alignment import Alignment
-from grader.repairs.nearest import MOST_CHARACTERS, Nearest, Repaired
+from grader.repairs.nearest import MAX_CHARACTERS, Nearest, Repaired
 from grader.repairs.repair import extracted
 from grader.repairs.trials import Trials
 from grader.sandbox.environment import Limits
@@ -58,7 +58,7 @@ def test_a_program_of_another_method_has_no_repair():
 
 def test_what_is_wrong_itself_or_no_program_repairs_nothing():
     wrong = written(("x**2", "x"))
-    assert exchanged(wrong, wrong, "def path(:", "", f"{RIGHT}#{' ' * MOST_CHARACTERS}") == ""
+    assert exchanged(wrong, wrong, "def path(:", "", f"{RIGHT}#{' ' * MAX_CHARACTERS}") == ""
 
 
 def test_what_one_student_wrote_never_ends_the_search():

@@ -212,8 +212,8 @@ def test_only_an_edit_beside_which_hardly_another_one_does_goes_before_a_name(ki
 @pytest.mark.parametrize(("most", "are_listed"), [(9, True), (1, False)])
 def test_edits_of_a_few_lines_are_listed_and_those_of_many_say_nothing(most, are_listed, monkeypatch):
     """With such tolerances everything is right that has the right length."""
-    monkeypatch.setattr(repair_module, "MOST_LINES", most)
-    monkeypatch.setattr(search_module, "MOST", (600, 0, 0))
+    monkeypatch.setattr(repair_module, "MAX_LINES", most)
+    monkeypatch.setattr(search_module, "MAX_TRIED", (600, 0, 0))
     easy = [replace(case, tolerance={".": np.array(1e9)}) for case in QUESTION.cases]
     wrong = written(("values = [x]", "values = []"))
     listed = repaired(wrong, replace(QUESTION, cases=tuple(easy)))
@@ -227,7 +227,7 @@ SLOW_DESCENT = read_written(__file__, "repair_slow_descent.py")
 @pytest.mark.parametrize(("most", "are_listed"), [(6, True), (1, False)])
 def test_one_number_that_many_lines_put_right_says_nothing_of_any(most, are_listed, monkeypatch):
     """Whatever hastens a descent that ends too early puts its only number right."""
-    monkeypatch.setattr(repair_module, "MOST_LINES_OF_LITTLE", most)
+    monkeypatch.setattr(repair_module, "MAX_LINES_OF_LITTLE", most)
     case = Case("m-0", "case 0", False, 1.0, {}, {".": np.array(-1.2347728250533)}, {".": np.array(2e-5)})
     question = Question("minimizer", "A minimizer", "form", 1.0, "minimizer", (), True, (case,), form=Part("number"))
     names: dict = {}

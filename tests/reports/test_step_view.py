@@ -17,7 +17,7 @@ from grader.model.result_form import FORM, Part
 from grader.model.transcript import Returned
 from grader.reports.look import notebook_inline
 from grader.reports.pictures.rendering import YOURS
-from grader.reports.step_view import HOW, MOST_STEPS, NO_VARIABLES, StepView
+from grader.reports.step_view import HOW, MAX_STEPS, NO_VARIABLES, StepView
 
 QUESTION = small_class.key().for_students().questions[0]
 
@@ -96,7 +96,7 @@ def test_of_a_long_run_the_steps_around_the_first_wrong_one_are_shown():
     case = replace(first, expected=right, tolerance=tolerance, arguments=first.arguments | {"max_its": 100})
     sent = Returned(Items(tuple(Numbers(wrong[name][:-1]) for name in ("weights", "costs"))), 0.1)
     long = StepView(QUESTION, case, judge_case(QUESTION, case, sent))
-    assert long.runs.first_wrong == 70 and list(long.steps) == list(range(41, 101)) and len(long.steps) == MOST_STEPS
+    assert long.runs.first_wrong == 70 and list(long.steps) == list(range(41, 101)) and len(long.steps) == MAX_STEPS
 
 
 def of_parts(yours) -> StepView:

@@ -13,7 +13,7 @@ from support.rows import few
 from grader.model.request import Request
 from grader.model.transcript import Call, Returned
 from grader.sandbox import session
-from grader.sandbox.allowance import MOST, OWN, Allowance, limits_within
+from grader.sandbox.allowance import MAX_SHARE, OWN, Allowance, limits_within
 
 LIMITS = Limits(question_seconds=10.0, patience=3.0)  # a question brings 30 seconds on the wall
 
@@ -39,7 +39,7 @@ def test_a_submission_has_the_seconds_of_its_questions_and_of_one_more_in_any_or
 
 def test_one_question_gets_twice_its_seconds():
     allowance = Allowance(LIMITS)
-    assert allowance.left("f") == MOST * 30
+    assert allowance.left("f") == MAX_SHARE * 30
     allowance.charge("f", 50)
     assert allowance.left("f") == 10
 
@@ -59,7 +59,7 @@ def test_what_others_leave_is_for_the_question_that_needs_it():
         assert allowance.left(question) > 0
         allowance.charge(question, 1.0)
     for slow in "ijk":
-        assert allowance.left(slow) == MOST * 30
+        assert allowance.left(slow) == MAX_SHARE * 30
         use_up(allowance, slow)
 
 
@@ -80,7 +80,7 @@ def test_the_sentence_says_which_limit_and_what_used_it_up():
 def test_limits_within_some_seconds_are_never_longer_than_before():
     limits = limits_within(LIMITS, 360.0, 11)
     assert limits.question_seconds * limits.patience * 12 == 360.0
-    assert limits.case_seconds * (limits.timeouts_per_question + 1) == MOST * limits.question_seconds
+    assert limits.case_seconds * (limits.timeouts_per_question + 1) == MAX_SHARE * limits.question_seconds
     assert limits_within(LIMITS, 1e9, 11) == LIMITS
 
 

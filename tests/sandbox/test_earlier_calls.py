@@ -14,7 +14,7 @@ from support.rows import few
 from grader.model.request import Request
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 from grader.sandbox import job_usage, session
-from grader.sandbox.allowance import MOST
+from grader.sandbox.allowance import MAX_SHARE
 from grader.sandbox.child_process import CannotStart
 
 OTHER = "def g(x):\n    return x"
@@ -139,7 +139,7 @@ def test_a_slow_function_that_raises_later_is_not_run_the_other_way_for_every_ca
     shown = requests((0, 1, 2), *range(8), as_defined=(0, 1))
     calls = session.run(program(*cells), shown, forked(limits=replace(QUICK, question_seconds=0.5))).calls
     assert [type(call) for call in calls.values()] == [Returned] * 2 + [Raised] * 6
-    assert sum(spent) < MOST * 0.5 * QUICK.patience + 0.5  # the cases, and earlier ones made again
+    assert sum(spent) < MAX_SHARE * 0.5 * QUICK.patience + 0.5  # the cases, and earlier ones made again
 
 
 def test_earlier_calls_use_the_time_of_their_question_and_then_nothing_runs_without_them(children):

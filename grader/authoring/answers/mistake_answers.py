@@ -33,7 +33,7 @@ from reference import mistakes as banks
 from reference.mistakes import METHODS, Mistake, Problem
 
 Answers = dict[str, dict[str, Any]]  # by the case's id
-LEAST_STEPS, MOST_STEPS = 3, 50  # of a run that tells two mistakes at once: who takes one step may do so by accident
+LEAST_STEPS, MAX_STEPS = 3, 50  # of a run that tells two mistakes at once: who takes one step may do so by accident
 CLEAR = 10  # tolerances by which a pair is apart from what it must differ from
 RECORDING = {"histories": banks.bookkeeping, "costs": banks.cost_history}
 
@@ -65,7 +65,7 @@ def known_pairs(question: QuestionSpec, cases: Sequence[key.Case], mistakes: Seq
     right = {case.id: case.right[name] for case in cases}
     visible = [case for case in cases if not case.hidden and case.steps >= LEAST_STEPS]
     problems = [_problem(question, case) for case in cases]
-    problems, found = [replace(problem, steps=min(problem.steps, MOST_STEPS)) for problem in problems], {}
+    problems, found = [replace(problem, steps=min(problem.steps, MAX_STEPS)) for problem in problems], {}
     for pair in banks.pairs(question.bank):
         members = [known[each] for each in pair.id.split("+") if each in known]
         if len(members) == 2:

@@ -19,7 +19,7 @@ from grader.model.result_form import NUMERIC, Part, leaves, length_of, shown, un
 if TYPE_CHECKING:
     from grader.authoring.facts.case_spec import CaseSpec
 
-LEAST_SPREAD, MOST_SPREAD = 2, 0.1  # entries by which honest lengths may differ, and this part of the right length
+LEAST_SPREAD, MAX_SPREAD = 2, 0.1  # entries by which honest lengths may differ, and this part of the right length
 A_DRIVER = "a `driver` return plain values: numbers, words, lists of them, dictionaries"
 LONGEST = 200  # characters of a value in a message
 EXACT = 0.25  # the largest tolerance of whole numbers
@@ -97,7 +97,7 @@ def _tolerance(
 def _spread(path: str, lengths: Sequence[int]) -> int:
     """How many entries more or fewer than the right history, whose length is first, an honest one may have."""
     right, spread = lengths[0], max(abs(length - lengths[0]) for length in lengths)
-    if spread > max(LEAST_SPREAD, MOST_SPREAD * right):
+    if spread > max(LEAST_SPREAD, MAX_SPREAD * right):
         raise UnfitCase(
             f"{shown(path)} ends after {min(lengths)} to {max(lengths)} entries when the decimals among the arguments "
             "are changed by a rounding error, or computed in float32. A stopping rule that float32 can meet has a "

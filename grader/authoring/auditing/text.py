@@ -12,7 +12,7 @@ from grader.authoring.auditing.mutants import Mutant
 from grader.authoring.auditing.running.jobs import GradedTest
 from grader.base.text import count
 
-MOST = 12  # lines of one kind
+MAX_LINES = 12  # lines of one kind
 KIND, KILLED, SURVIVING = "kind of change", "lose points", "keep all"
 ALL_WELL = "No hole found: right work passes, and wrong work that can be told apart loses points."
 
@@ -54,8 +54,10 @@ def _wrong(audit: Audit) -> Iterator[str]:
 
 
 def _first(lines: Sequence[str]) -> list[str]:
-    rest = len(lines) - MOST
-    return [*lines[:MOST], f"... and {rest} more (all of them: --json, or the page of -o)"] if rest > 0 else [*lines]
+    rest = len(lines) - MAX_LINES
+    return (
+        [*lines[:MAX_LINES], f"... and {rest} more (all of them: --json, or the page of -o)"] if rest > 0 else [*lines]
+    )
 
 
 # ── words that the page shares

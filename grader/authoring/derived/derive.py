@@ -36,10 +36,10 @@ CALM_ROWS = 4  # of a history, which must be finite
 FEWEST_NUMBERS = 2  # of all cases together, that a mistake must change: one number fits too much,
 FEW_DIGITS = 3  # if it has no more digits
 TOO_LITTLE = ("label", "points", "text", "truth")  # answers to a question that could have many causes each
-MOST_TRIED = 800  # changes of a question, likely ones first
-MOST = 450  # different wrong answers to a question
+MAX_TRIED = 800  # changes of a question, likely ones first
+MAX_MISTAKES = 450  # different wrong answers to a question
 SURE = 150  # of them, that are taken whatever their size
-MOST_NUMBERS = 55_000  # in all of these together, where there are more
+MAX_NUMBERS = 55_000  # in all of these together, where there are more
 ALIKE = 3  # causes of one answer
 SAID_BETTER = {("before_last_step", "sequence")}  # a kind, and one that says the same of an answer less exactly
 DIGITS = 4  # of its largest number, in which answers that are alike agree
@@ -56,7 +56,7 @@ def derive(
     likely = {name: question.with_answers() for name, question in questions.items() if may_derive(question)}
     mistakes = {}
     for exercise in read_exercises(workshop.assignment, likely) if likely else ():
-        question, tried = exercise.question, _Tried(exercise.question, exercise.changes[:MOST_TRIED])
+        question, tried = exercise.question, _Tried(exercise.question, exercise.changes[:MAX_TRIED])
         progress(f"changing the solution of {question.name} in {len(tried.changes)} ways")
         run = partial(run_changes, workshop, exercise, goes_on=tried.has_answer)
         mistakes[question.name] = tuple(_mistakes(exercise, tried, run))
@@ -209,8 +209,8 @@ def _causes(exercise: Exercise, wrong: Iterator[tuple[ChangedSolution, Verdicts]
 
 def _first(alike: list[dict[str, Cause]]) -> Iterator[dict[str, Cause]]:
     """The likely ones of different wrong answers, as many as a key has room for."""
-    room = MOST_NUMBERS
-    for number, causes in enumerate(alike[:MOST]):
+    room = MAX_NUMBERS
+    for number, causes in enumerate(alike[:MAX_MISTAKES]):
         answers = next(iter(causes.values()))[2]
         room -= sum(np.size(value) for answer in answers.values() for value in answer.values())
         if room < 0 and number >= SURE:

@@ -249,8 +249,8 @@ def _check_repetitions(question: QuestionSpec) -> None:
 def _check_case(question: QuestionSpec, case: CaseSpec) -> None:
     """Require that parameters and arguments agree, and that the cost exists and can be computed."""
     if question.is_written:
-        for name in set(case.written) - set(written_questions.OF_A_CASE):
-            meant = did_you_mean(name, [*written_questions.OF_A_CASE, *CaseSpec.model_fields])
+        for name in set(case.written) - set(written_questions.CASE_KEYS):
+            meant = did_you_mean(name, [*written_questions.CASE_KEYS, *CaseSpec.model_fields])
             raise ValueError(f"unknown key {name!r}.{meant}")
         written_questions.check_answer(question.returns, dict(case))
         return

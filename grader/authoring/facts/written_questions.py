@@ -18,15 +18,15 @@ from grader.base.text import did_you_mean, fold_case
 from grader.judging.written_answers import BLANKS
 from grader.model.result_form import WRITTEN
 
-OF_A_CASE = ("answer", "options")  # keys beside the fields of a case
-OF_ONE_ANSWER = ("answer", "tolerance", "statement", "because")  # what a question of one answer may hold itself
+CASE_KEYS = ("answer", "options")  # keys beside the fields of a case
+ANSWER_KEYS = ("answer", "tolerance", "statement", "because")  # what a question of one answer may hold itself
 RETURNED = ("text", "truth")  # what a function may return as well
 NO_ANSWER = (
     "`answer` is for a number, a text or a choice that students write into a variable. For anything else the "
     "solution computes the right result: leave `answer` out. What else a variable holds is read by a driver of "
     "one line: def value(theta): return theta"
 )
-MOST = 1e300  # what a number may not reach
+MAX_NUMBER = 1e300  # what a number may not reach
 
 CaseTable = Mapping[str, Any]  # the fields of a case and the keys beside them
 
@@ -43,7 +43,7 @@ def with_cases(data: Any) -> Any:
         return {**data, "returns": {"kind": data["returns"]}}
     if data.get("check") or data.get("driver") or (returns := _returns(data)) not in WRITTEN:
         return data
-    own = {name: data[name] for name in OF_ONE_ANSWER if name in data}
+    own = {name: data[name] for name in ANSWER_KEYS if name in data}
     if own and "case" in data:
         raise ValueError(f"`{next(iter(own))}` stands in the question, which has cases: write it in each of these")
     cases, options = data.get("case", [own]), {"options": data["options"]} if "options" in data else {}
@@ -102,7 +102,7 @@ def _check_choice(case: CaseTable) -> None:
 
 def _check_number(case: CaseTable) -> None:
     answer = case.get("answer")
-    if not isinstance(answer, (int, float)) or isinstance(answer, bool) or not abs(answer) < MOST:
+    if not isinstance(answer, (int, float)) or isinstance(answer, bool) or not abs(answer) < MAX_NUMBER:
         with_unit = '; with a unit it is a text: returns = "text"' if isinstance(answer, str) else ""
         raise ValueError(f"{_is(case)}; write the right number, such as answer = 0.25{with_unit}")
     if type(answer) is float and case["tolerance"] is None:

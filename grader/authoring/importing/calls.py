@@ -54,7 +54,7 @@ ATTRIBUTES = frozenset((  # of NumPy, its arrays, dictionaries and texts
     "prod", "ravel", "real", "reshape", "round", "shape", "sign", "size", "sort", "sqrt", "square", "squeeze", "std",
     "strip", "sum", "tolist", "trace", "transpose", "unique", "upper", "values", "var", "zeros",
 ))  # fmt: skip
-MOST = 2_000  # numbers of one argument, statements of a test with those of its loops, bits of a number
+MAX_LENGTH = 2_000  # numbers of one argument, statements of a test with those of its loops, bits of a number
 
 
 class NotLiteral(ValueError):
@@ -110,7 +110,7 @@ def read_test(
     try:
         reader.block(flat(tree.body), dict(data or {}))
     except LoopsTooLong:
-        reader.faults.append(f"its loops have more than {MOST:,} statements")
+        reader.faults.append(f"its loops have more than {MAX_LENGTH:,} statements")
     except RecursionError:
         reader.faults.append("Python cannot read the test")
     return ReadCalls(tuple(reader.calls), tuple(dict.fromkeys(reader.faults)))
@@ -161,7 +161,7 @@ class _TestReader:
 
     def _statement(self, statement: ast.stmt, names: dict[str, Any]) -> None:
         self.n_statements += 1
-        if self.n_statements > MOST:
+        if self.n_statements > MAX_LENGTH:
             raise LoopsTooLong
         match statement:
             case ast.Import() | ast.ImportFrom() | ast.Pass() | ast.Expr(value=ast.Constant()):
@@ -321,11 +321,11 @@ def _computed(node: ast.expr, names: Mapping[str, Any]) -> Any:
             return _calculated(operator.neg, [operand], names, _literal(operand, names))
         case ast.BinOp(left=left, op=symbol, right=right) if type(symbol) in OPERATORS:
             operands = _literal(left, names), _literal(right, names)
-            if _length(symbol, *operands) > MOST:
+            if _length(symbol, *operands) > MAX_LENGTH:
                 raise NotLiteral(f"`{ast.unparse(node)[:60]}` is too long")
             return _calculated(OPERATORS[type(symbol)], [left, right], names, *operands)
         case ast.Call(func=ast.Name(id="range"), args=args, keywords=[]):
-            return list(range(*(_literal(argument, names) for argument in args))[:MOST])
+            return list(range(*(_literal(argument, names) for argument in args))[:MAX_LENGTH])
         case ast.Call(func=ast.Attribute(value=ast.Name(id=module), attr=name), args=args, keywords=keywords) if (
             module in MODULES and name in MAKERS
         ):
@@ -360,7 +360,7 @@ def _is_array(node: ast.expr) -> bool:
 
 
 def _listed(array: Any) -> Any:
-    if array.size > MOST:
+    if array.size > MAX_LENGTH:
         raise NotLiteral(f"an argument has {array.size:,} numbers: write it into a file")
     return array.tolist()
 
@@ -373,7 +373,9 @@ def _length(symbol: ast.operator, left: Any, right: Any) -> int:
         case (ast.Mult(), int() as number, (str() | list()) as series) | (
             ast.Mult(), (str() | list()) as series, int() as number,
         ):  # fmt: skip
-            return number * (len(series) if isinstance(series, str) else sum(1 for _ in islice(_entries(series), MOST)))
+            return number * (
+                len(series) if isinstance(series, str) else sum(1 for _ in islice(_entries(series), MAX_LENGTH))
+            )
     return 0
 
 

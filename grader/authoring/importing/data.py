@@ -30,7 +30,7 @@ from grader.sandbox.transcribe import transcribe
 
 LIMITS = Limits(case_seconds=60, question_seconds=600)
 FUNCTION = "data_of_test_{}"
-MOST = 400  # numbers of one array that a case may hold
+MAX_NUMBERS = 400  # numbers of one array that a case may hold
 
 
 def computed_data(master: ForeignMaster) -> dict[ForeignTest, dict[str, Any]]:
@@ -128,7 +128,7 @@ def _plain_entries(table: Table) -> dict[str, Any]:
 def _plain(value: Value) -> Any:
     """The value as a test would write it; None where it cannot be written, or is too long."""
     match value:
-        case Numbers(array) if array.dtype.kind in "biuf" and array.size <= MOST:
+        case Numbers(array) if array.dtype.kind in "biuf" and array.size <= MAX_NUMBERS:
             return array.tolist()
         case Text(text):
             return text

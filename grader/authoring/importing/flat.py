@@ -16,7 +16,7 @@ from typing import Any
 
 from grader.base.syntax import names_in
 
-MOST = 5  # helpers in each other
+MAX_NESTED = 5  # helpers in each other
 
 
 def flat(body: Sequence[ast.stmt]) -> list[ast.stmt]:
@@ -62,7 +62,9 @@ class _Flat:
                 return self._parametrised(statement, self.statements(self._own(statement.body), depth))
             case ast.ClassDef() if fails(statement):
                 return self._of_class(statement, depth)
-            case ast.Expr(value=ast.Call(func=ast.Name(id=name)) as call) if name in self.helpers and depth < MOST:
+            case ast.Expr(value=ast.Call(func=ast.Name(id=name)) as call) if (
+                name in self.helpers and depth < MAX_NESTED
+            ):
                 bound = _bound(self.helpers[name], call) if self._is_inlined(self.helpers[name]) else None
                 if bound is None:
                     return [statement]

@@ -31,7 +31,7 @@ HIDDEN_TESTS = re.compile(
 )
 MARK_SCHEME = re.compile(r"^=+ BEGIN MARK SCHEME =+\s*\n(.*?)^=+ END MARK SCHEME =+\s*$", re.DOTALL | re.MULTILINE)
 OF_OTTER = re.compile(r"\bimport otter\b|\botter\.Notebook\(|\bgrader\.(check|export|check_all)\(")
-MOST_POINTS = 1e6
+MAX_POINTS = 1e6
 PLACEHOLDERS = ("", "your answer here", "type your answer here, replacing this text.", "...")
 
 
@@ -343,4 +343,4 @@ def _title(text: str) -> str:
 
 def _number(points: Any) -> float | None:
     is_number = isinstance(points, (int, float)) and not isinstance(points, bool)
-    return float(points) if is_number and 0 < points < MOST_POINTS else None
+    return float(points) if is_number and 0 < points < MAX_POINTS else None

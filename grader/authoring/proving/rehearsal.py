@@ -64,7 +64,7 @@ from grader.model.transcript import Transcript
 from grader.reports.causes import cause_name
 from grader.sandbox.cache.warming import shared_base, warmed
 
-LEFT_OUT = ("missing", "not_attempted", "optional")  # statuses of a question that a file does not answer
+UNANSWERED = ("missing", "not_attempted", "optional")  # statuses of a question that a file does not answer
 LOSES = ("wrong", "partial", "crashed", "timed_out", "malformed")  # statuses of a question that was wrong when it ran
 SHOWN = 3  # messages, each of another question
 LONGEST = 1200  # characters of a message that is read to its end
@@ -296,7 +296,7 @@ def try_wrong_examples(assignment: Assignment, key: Key, runner: Runner) -> Trie
     lost = {
         path.name: {q.name for q in report.questions if q.status in LOSES and q.earned < q.possible}
         for path, report in zip(paths, reports, strict=True)
-        if report.message or any(q.status not in LEFT_OUT for q in report.questions)
+        if report.message or any(q.status not in UNANSWERED for q in report.questions)
     }
     if not lost:
         return TriedWork()

@@ -19,7 +19,7 @@ from grader.reports.elements import clean
 from grader.submissions.collection import Submission
 
 DIGITS = 4  # of the largest number of an answer, to which equal answers agree
-MOST_DECIMALS = 300  # to which numbers are rounded: beyond, no float holds the power of ten
+MAX_DECIMALS = 300  # to which numbers are rounded: beyond, no float holds the power of ten
 STOPPED = ("crashed", "timed_out", "out_of_memory", "missing")
 UNEXPLAINED = "?"  # the cause of a wrong answer that nobody named
 
@@ -182,5 +182,5 @@ def _rounded(array: np.ndarray) -> list[Any]:
         flat = np.stack([flat.real, flat.imag]).ravel() if flat.dtype.kind == "c" else flat.astype(float)
         sizes = np.abs(flat[np.isfinite(flat)])
         decimals = DIGITS - 1 - math.floor(math.log10(sizes.max())) if sizes.any() else 0
-        scale = 10.0 ** min(decimals, MOST_DECIMALS)
+        scale = 10.0 ** min(decimals, MAX_DECIMALS)
         return [len(flat), *np.floor(flat * scale + 0.3779).tolist()]

@@ -18,8 +18,8 @@ from grader.course.decisions.trail import describe
 from grader.model.report import QuestionReport, Report
 from grader.model.statuses import format_points, points_in_words
 
-MOST_CHARACTERS: Final = 2_000  # of a comment or a reason
-MOST_OF_A_NAME: Final = 60
+MAX_CHARACTERS: Final = 2_000  # of a comment or a reason
+MAX_DECIDER: Final = 60
 
 
 class Changed(UserError):
@@ -110,8 +110,8 @@ def staff_name(name: str | None) -> str:
         except (KeyError, OSError):  # there is none, as in a container
             name = f"user {os.getuid()}" if hasattr(os, "getuid") else ""
     plain = _plain(name)
-    if not 0 < len(plain) <= MOST_OF_A_NAME or "\n" in plain:
-        raise UserError(f"--by {plain[:MOST_OF_A_NAME]!r}: name who decides, in 1 to {MOST_OF_A_NAME} characters.")
+    if not 0 < len(plain) <= MAX_DECIDER or "\n" in plain:
+        raise UserError(f"--by {plain[:MAX_DECIDER]!r}: name who decides, in 1 to {MAX_DECIDER} characters.")
     return plain
 
 
@@ -145,8 +145,8 @@ def _time(decision: Decision) -> str:
 
 
 def _plain(text: str) -> str:
-    if len(text) > MOST_CHARACTERS:
-        raise UserError(f"a text of {len(text)} characters is too long: write at most {MOST_CHARACTERS}.")
+    if len(text) > MAX_CHARACTERS:
+        raise UserError(f"a text of {len(text)} characters is too long: write at most {MAX_CHARACTERS}.")
     return printable(text).strip()
 
 

@@ -27,7 +27,7 @@ ABOUT_STUDENTS = ("student", "lastname", "firstname", "id", "sis user id", "sis 
                   "root account", "section")  # fmt: skip
 WORKSHEETS = ("canvas", "moodle")
 COMMENTS = "feedback comments"
-MOST_NAMES = 20  # of columns, in an error
+MAX_NAMES = 20  # of columns, in an error
 MARKUP = re.compile("<(?=[A-Za-z/!?])|&(?=[#A-Za-z])")  # what begins an element or a sign of HTML, and not `a <= b`
 
 
@@ -78,7 +78,7 @@ def _grade_column(table: PeopleTable, title: str) -> int:
     others = [name for name in table.header if name.lower() not in ABOUT_STUDENTS]
     raise UserError(
         f"no column of the file is called {wanted!r}, or more than one is.{did_you_mean(wanted, others)} Name it with "
-        f"--title. Its columns that are not about students: {', '.join(others[:MOST_NAMES]) or 'none'}."
+        f"--title. Its columns that are not about students: {', '.join(others[:MAX_NAMES]) or 'none'}."
     )
 
 

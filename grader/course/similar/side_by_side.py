@@ -15,7 +15,7 @@ from grader.reports.code import code_block
 from grader.reports.elements import Html, tag
 from grader.reports.look import style_beside
 
-MOST_LINES: Final = 600  # of a source that are compared: the time may grow with their square
+MAX_LINES: Final = 600  # of a source that are compared: the time may grow with their square
 NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 WEAK_EVIDENCE = (
     "This is weak evidence: functions of ten lines that do the same thing look alike, and friends who talked are not "
@@ -39,7 +39,7 @@ def side_by_side(titles: Sequence[Html], sources: Sequence[str]) -> Html:
 
 
 def _compared(lines: Sequence[str]) -> list[str]:
-    return [_without_names(line) for line in lines[:MOST_LINES]]
+    return [_without_names(line) for line in lines[:MAX_LINES]]
 
 
 def _without_names(line: str) -> str:

@@ -25,7 +25,7 @@ CHANGING_FUNCTIONS = {
 _METHOD = {"exec_module", "shuffle"}  # of a loader of modules, of a random generator
 
 # Names of one object that are followed from a change: an honest notebook has a few, and all of many cost their square.
-MOST_ALIASES = 50
+MAX_ALIASES = 50
 
 
 def changes_argument(path: str, origins: Mapping[str, Iterable[str]]) -> bool:
@@ -56,7 +56,7 @@ class Aliases:
             ends = [(name, statement) if name in names else before[name] for name in (first, second)]
             links = self._same[ends[0]]
             links[ends[1]] = None
-            if len(links) > MOST_ALIASES:
+            if len(links) > MAX_ALIASES:
                 del links[next(iter(links))]  # the oldest, whose name most likely is another object by now
 
     def changed_with(self, names: Iterable[str]) -> set[str]:
@@ -66,7 +66,7 @@ class Aliases:
         for each in pending:  # the nearest first
             new = [other for other in self._same.get(each, ()) if other not in objects]
             objects |= dict.fromkeys(new)
-            pending += new if len(pending) < MOST_ALIASES else []
+            pending += new if len(pending) < MAX_ALIASES else []
         return {name for name, statement in objects if self._object(name) == (name, statement)}
 
     def _object(self, name: str) -> tuple[str, int]:

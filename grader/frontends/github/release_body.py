@@ -10,7 +10,7 @@ from grader.model.statuses import status_words
 from grader.reports.elements import clean
 from grader.reports.totals import explained, hidden_line, points_cell, total_line
 
-MOST = 60_000  # characters of all messages; GitHub takes 125,000 in a release, a character of HTML or UTF-8 being more
+MAX_MESSAGES = 60_000  # characters of all messages; GitHub takes 125,000 in a release, more of HTML
 
 
 def to_markdown(key: Key, report: Report) -> str:
@@ -19,7 +19,7 @@ def to_markdown(key: Key, report: Report) -> str:
         return f"### {_plain(key.title)}: this could not be graded\n\n{_fenced(report.message)}\n"
     rows = [f"| {_plain(q.title)} | {status_words(q.status)} | {points_cell(q)} |" for q in report.questions]
     shown = [q for q in report.questions if q.message and q.status != "right"]
-    most = MOST // max(1, len(shown))
+    most = MAX_MESSAGES // max(1, len(shown))
     parts = [
         f"### {_plain(key.title)}: {total_line(report)}",
         hidden_line(report),
@@ -34,7 +34,7 @@ def _details(question: QuestionReport, most: int) -> str:
     return f"<details open>{heading}\n\n{_fenced(explained(question), most)}\n\n</details>"
 
 
-def _fenced(text: str, most: int = MOST) -> str:
+def _fenced(text: str, most: int = MAX_MESSAGES) -> str:
     """A block of text whose fence is longer than any in it."""
     cleaned = clean(text, most)
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", cleaned)), default=0))

@@ -38,7 +38,7 @@ from grader.submissions.file_choice import choose_file_below
 
 CACHE = Path("/opt/grader-cache")  # which setup.sh warmed
 MAX_SECONDS = 420.0  # on the wall, for all of a submission's code: at 10 minutes Gradescope throws every result away
-SEARCH_SECONDS, MOST_SEARCH_SECONDS = 20.0, 60.0  # on the wall, after these, for slips that nothing names
+SEARCH_SECONDS, MAX_SEARCH_SECONDS = 20.0, 60.0  # on the wall, after these, for slips that nothing names
 LONGEST_EDIT = 4_000  # characters, in the output for staff
 MIN_MB, PARENT_MB = 320, 320  # memory that JAX needs at least, and what this process and JAX's own code take
 
@@ -137,7 +137,7 @@ def search_seconds(key: Key) -> float:
     """How long to search for slips; not at all where the assignment shows no causes on this page."""
     if key.options.get("hints", "all") != "all":
         return 0.0
-    return min(float(key.options.get("search_seconds", SEARCH_SECONDS)), MOST_SEARCH_SECONDS)
+    return min(float(key.options.get("search_seconds", SEARCH_SECONDS)), MAX_SEARCH_SECONDS)
 
 
 def submission_limits(key: Key, memory_mb: float, choosing: float = 0.0) -> Limits:

@@ -15,7 +15,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from grader.frontends.review.security import Guard
 
 HEADER_SECONDS = 10.0  # in which a connection has to show the cookie
-MOST_UNKNOWN = 200  # connections without it: a process may open 1,024 files
+MAX_UNKNOWN = 200  # connections without it: a process may open 1,024 files
 Message = MutableMapping[str, Any]
 Asgi = Callable[[Message, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]]
 
@@ -48,7 +48,7 @@ class Connections:
     def open(self, transport: asyncio.Transport) -> None:
         """Count a new connection, in place of the oldest one where there are too many."""
         address = transport.get_extra_info("peername")
-        if len(self._unknown) >= MOST_UNKNOWN:
+        if len(self._unknown) >= MAX_UNKNOWN:
             self._unknown.pop(next(iter(self._unknown))).abort()
         self._unknown[address] = transport
         asyncio.get_running_loop().call_later(HEADER_SECONDS, self._close, address, transport)

@@ -21,7 +21,7 @@ from starlette.responses import Response
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-MOST_BYTES = 64_000  # of what is posted
+MAX_BYTES = 64_000  # of what is posted
 POLICY = (
     "default-src 'none'; img-src data:; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
@@ -107,7 +107,7 @@ async def posted(request: Request) -> str | None:
     body = b""
     async for part in request.stream():
         body += part
-        if len(body) > MOST_BYTES:
+        if len(body) > MAX_BYTES:
             return None
     return body.decode("utf-8", "replace")
 

@@ -20,7 +20,7 @@ from grader.model.transcript import Transcript
 from grader.repairs.visible_slips import unnamed
 
 NO_HINTS = "Your course gives no hints with this homework."
-MOST_LINES = 14  # of the student's code that are shown
+MAX_LINES = 14  # of the student's code that are shown
 CAN_SEARCH = sys.platform not in ("emscripten", "wasi")  # a browser's Python starts no process
 SEARCH = "search"  # in place of a step that is not known before
 LOOKING = "Looking for a small change of your code that makes the visible cases right. This takes up to 15 seconds ..."
@@ -108,7 +108,7 @@ def _own_lines(question: Question, case: CaseReport, transcript: Transcript) -> 
     lines = transcript.definitions[question.name].source.splitlines()
     nodes = _nodes_to_read("\n".join(lines), question.function, before_the_loop=case.step == 0)
     numbers = sorted({n for node in nodes for n in range(node.lineno, (node.end_lineno or node.lineno) + 1)})
-    if not 0 < len(numbers) <= MOST_LINES:
+    if not 0 < len(numbers) <= MAX_LINES:
         return ""
     shown = [f"    {number:3}  {lines[number - 1]}" for number in numbers]
     return "\n".join([f"Look at these lines of your `{question.function}`, numbered from its `def`:", *shown])

@@ -16,8 +16,8 @@ import numpy as np
 
 from grader.base.syntax import statements_of
 
-MOST_NUMBERS = 6  # of a variable that is shown
-MOST_VARIABLES = 12
+MAX_NUMBERS = 6  # of a variable that is shown
+MAX_VARIABLES = 12
 
 State = Mapping[str, np.ndarray]  # a variable's name and its value
 
@@ -70,13 +70,13 @@ def _numbers(value: Any) -> np.ndarray:
         array = np.array(value, dtype=float)
     except (TypeError, ValueError):
         return np.zeros(0)
-    return array if array.size <= MOST_NUMBERS else np.zeros(0)
+    return array if array.size <= MAX_NUMBERS else np.zeros(0)
 
 
 def _changing(states: Sequence[State]) -> list[State]:
     """The states, of variables alone that do not always hold one value."""
     names = list(dict.fromkeys(name for state in states for name in state))
-    changing = [name for name in names if len({_key(state.get(name)) for state in states}) > 1][:MOST_VARIABLES]
+    changing = [name for name in names if len({_key(state.get(name)) for state in states}) > 1][:MAX_VARIABLES]
     return [{name: state[name] for name in changing if name in state} for state in states]
 
 

@@ -29,7 +29,7 @@ from grader.processes.line_child import limit_time, serve, take_pipes
 from grader.sandbox.confined_process import confine_this_process
 
 MAX_SENTENCE = 600  # characters
-MOST_COMPILED = 8  # files that are kept for the next check
+MAX_COMPILED = 8  # files that are kept for the next check
 REQUEST = "a check returns True or False, a share from 0 to 1, or a pair of one of these and a sentence"
 REQUEST_OF_RUNS = (
     "of several runs a check returns True or False, what a function of grader.p_values returns, or PValue(p) of a "
@@ -68,7 +68,7 @@ def _answer(cpu_seconds: int, request: Mapping[str, Any]) -> dict[str, Any]:
         return {"failed": f"{_place(error, request['file'])}{type(error).__name__}: {printable(str(error), 300)}"}
 
 
-@lru_cache(MOST_COMPILED)
+@lru_cache(MAX_COMPILED)
 def _compiled(source: str, file: str) -> CodeType:
     return compile(source, file, "exec", dont_inherit=True)
 

@@ -1,11 +1,11 @@
 """How strongly a student's numbers speak for a candidate: in bits, each of which halves the chance of an accident.
 
 A number speaks where the mistake changes it: the nearer the student's is to the mistake's, on the scale of how far that
-is from the right one, the more. A long run so gives hundreds of bits, one number at most MOST, a label LABEL. Numbers
-that repeat the one before, that are right, or that are not finite give none, nor do costs that follow from points which
-speak. The more candidates are tried, the more of them fit by accident: each doubling of their number takes a bit away.
-An answer to a case that several candidates give, which differ in other cases, was chosen among few: it says no more
-than how seldom it is among the candidates.
+is from the right one, the more. A long run so gives hundreds of bits, one number at most MAX_BITS, a label LABEL.
+Numbers that repeat the one before, that are right, or that are not finite give none, nor do costs that follow from
+points which speak. The more candidates are tried, the more of them fit by accident: each doubling of their number takes
+a bit away. An answer to a case that several candidates give, which differ in other cases, was chosen among few: it says
+no more than how seldom it is among the candidates.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from grader.judging.part_verdicts import nearest
 
 FAR = 16  # times the bound: a mistake that is farther from the right number shows no more
 FLOOR = 1 / 256  # of the bound: what is nearer to a mistake differs by float32's rounding alone
-MOST = math.log2(FAR / FLOOR)  # bits of one number
+MAX_BITS = math.log2(FAR / FLOOR)  # bits of one number
 LABEL = 2.7  # bits of a label, of which there are few, but who errs follows a rule; and of where a run turns nan
 LEAST = 2.0  # bits of a number that is right, where the array has another shape than the right one
 STRONG = 15.0  # bits: one accident in 30,000; more than one number gives
@@ -112,7 +112,7 @@ class _Scale:
             floor=FLOOR * run.allowed,
             speaks=finite if run.free is None else finite & ~run.free,
             least=0.0 if is_alike else LEAST,
-            most=np.where(_differs_from_last(run.rows, run.allowed), MOST, LEAST),
+            most=np.where(_differs_from_last(run.rows, run.allowed), MAX_BITS, LEAST),
             form=missing + LABEL * bool(finite.any() and not finite.all()),
         )
 

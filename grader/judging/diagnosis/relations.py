@@ -16,7 +16,7 @@ import numpy as np
 
 from grader.judging.diagnosis.bounds import CLOSE, as_rows
 from grader.judging.diagnosis.candidates import AnswerPart, tolerance_of
-from grader.judging.diagnosis.evidence import MOST, Evidence
+from grader.judging.diagnosis.evidence import MAX_BITS, Evidence
 from grader.judging.diagnosis.matches import Work
 from grader.judging.part_verdicts import nearest
 from grader.model.key import Question
@@ -106,7 +106,7 @@ def _scaled(
         return None
     listed = (relation for factor, relation in FACTORS.items() if all(_is_same(factor, each) for each in factors))
     relation = next(listed, MULTIPLE)
-    return (relation, Evidence(numbers * MOST)) if relation in named else None
+    return (relation, Evidence(numbers * MAX_BITS)) if relation in named else None
 
 
 def _factor(part: AnswerPart) -> tuple[float, int] | None:
@@ -157,7 +157,7 @@ def _ended(question: Question, parts: Sequence[AnswerPart]) -> tuple[Relation, E
     entries = list(_right_entries(ended))
     if len(entries) < len(ended) or max(entries) < FEWEST:
         return None
-    return OTHER_END, Evidence(sum(entries) * MOST)
+    return OTHER_END, Evidence(sum(entries) * MAX_BITS)
 
 
 def _right_entries(parts: Sequence[AnswerPart]) -> Iterator[int]:
@@ -189,7 +189,7 @@ def _overflowing(wrong: Sequence[AnswerPart], right: Sequence[AnswerPart]) -> tu
             return None
         finite += int(numbers.sum())
     finite += sum(np.size(part.value) for part in right if _is_numeric(part))
-    return (OVERFLOW, Evidence(finite * MOST)) if finite >= FEWEST else None
+    return (OVERFLOW, Evidence(finite * MAX_BITS)) if finite >= FEWEST else None
 
 
 # ── sets of points
@@ -201,7 +201,7 @@ def _of_points(parts: Sequence[AnswerPart]) -> tuple[Relation, Evidence] | None:
     if count >= FEWEST and all(map(_is_nearly, parts)):
         return NEARLY, Evidence(count * NEAR_BITS)
     if count >= FEWEST and all(map(_is_outside, parts)):
-        return OUTSIDE, Evidence(count * MOST)
+        return OUTSIDE, Evidence(count * MAX_BITS)
     return None
 
 

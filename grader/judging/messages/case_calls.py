@@ -19,7 +19,7 @@ import numpy as np
 from grader.model.arguments.typed_arguments import OF_FILE, is_function, name_of_function
 from grader.model.key import Case, Question
 
-MOST_NUMBERS = 40  # of an array that is written out
+MAX_NUMBERS = 40  # of an array that is written out
 NOT_FINITE = re.compile(r"\b(nan|inf)\b")  # numbers for which Python has no literal
 LONGEST_CODE = 200  # characters between backticks, as pages read them
 ONE_LINE, WIDEST = 94, 62  # characters of a call in one line; of a line of arguments where it has several
@@ -123,7 +123,7 @@ class _Writer:
         return DERIVATIVES[kind].format(text)
 
     def _array(self, array: np.ndarray) -> str:
-        self.is_short &= array.size <= MOST_NUMBERS
+        self.is_short &= array.size <= MAX_NUMBERS
         if not array.size:
             return f"np.zeros({array.shape}{_dtype(array, ('float64',))})"
         numbers = NOT_FINITE.sub(r"np.\g<0>", str(array.tolist()))

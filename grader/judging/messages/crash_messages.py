@@ -15,7 +15,7 @@ from grader.model.arguments.typed_arguments import is_function
 from grader.model.key import Case, Question
 from grader.model.transcript import Definition, Raised
 
-MOST_CODE = 300  # characters of a line of code that is shown
+MAX_CODE = 300  # characters of a line of code that is shown
 _NOT_RETURNED = "A value is None here: does every function return what it computed?"
 _FLOAT = "A point of one coordinate is a plain number here: it has no index, no length and no parts."
 _NUMBER = "A plain number has no index, no length and no parts: is it the variable that you expect at this line?"
@@ -201,7 +201,7 @@ def crash_message(raised: Raised, question: Question, case: Case, definition: De
 def _short(line: str) -> str:
     """A line of code without its indentation, cut where it is longer than anybody reads."""
     line = line.strip()
-    return line if len(line) <= MOST_CODE else f"{line[:MOST_CODE]} ..."
+    return line if len(line) <= MAX_CODE else f"{line[:MAX_CODE]} ..."
 
 
 def _where_in_driver(raised: Raised, question: Question) -> str:

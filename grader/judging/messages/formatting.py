@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-MOST_TIMES = 100  # a factor that is worth a sentence
-MOST_LISTED = 6  # values of a list that are written
+MAX_TIMES = 100  # a factor that is worth a sentence
+MAX_LISTED = 6  # values of a list that are written
 TABLE_ROWS = 3  # of two histories beside each other
 FEWEST_ROWS = 3  # that are not 0, by which a factor is no chance
 ROUNDING = 1e-14  # of the largest number: what is smaller is a computed 0
@@ -50,7 +50,7 @@ def factor_words(right: np.ndarray, yours: np.ndarray | float) -> str:
     Of one number alone the factor has to be whole, or one over a whole number: any two numbers have a ratio.
     """
     factor = _common_factor(np.ravel(right), np.ravel(yours))
-    if not 1 / MOST_TIMES < abs(factor) < MOST_TIMES or abs(factor - 1) < 0.01:
+    if not 1 / MAX_TIMES < abs(factor) < MAX_TIMES or abs(factor - 1) < 0.01:
         return ""
     size = max(abs(factor), 1 / abs(factor))
     is_whole = abs(size - round(size)) < 1e-4 * size
@@ -99,7 +99,7 @@ def _common_factor(right: np.ndarray, yours: np.ndarray) -> float:
 
 def format_list(values: Sequence[float]) -> str:
     """The first values, and how many more there are."""
-    shown, more = ", ".join(map(format_short, values[:MOST_LISTED])), len(values) - MOST_LISTED
+    shown, more = ", ".join(map(format_short, values[:MAX_LISTED])), len(values) - MAX_LISTED
     return f"{shown} and {more} more" if more > 0 else shown
 
 

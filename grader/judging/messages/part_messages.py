@@ -26,8 +26,8 @@ from grader.judging.outcomes import Misformed, WrongHistory, WrongPart, WrongPar
 from grader.model.key import Case
 from grader.model.result_form import containers, shown, subject
 
-MOST_SHOWN = 6  # rows, columns or entries of an array that is shown as a whole
-MOST_NAMED = 8  # parts that are listed by name
+MAX_SHOWN = 6  # rows, columns or entries of an array that is shown as a whole
+MAX_NAMED = 8  # parts that are listed by name
 MANY_NAMED = 4  # more than these are named by the list or table that they fill
 BEFORE = 20  # characters of a text that are shown before its first difference
 WIDEST = 72  # characters of two matrices side by side; wider ones would be wrapped
@@ -58,7 +58,7 @@ def _names(paths: Sequence[str], every: Sequence[str]) -> str:
     if len(paths) > MANY_NAMED:
         others = set(every) - set(paths)
         paths = list(dict.fromkeys(_largest(path, others) for path in paths))
-    names, more = ", ".join(f"`{shown(path)}`" for path in paths[:MOST_NAMED]), len(paths) - MOST_NAMED
+    names, more = ", ".join(f"`{shown(path)}`" for path in paths[:MAX_NAMED]), len(paths) - MAX_NAMED
     return f"{names} and {more} more" if more > 0 else names
 
 
@@ -118,7 +118,7 @@ def _array(whose: str, name: str, yours: np.ndarray, right: np.ndarray, toleranc
     amount = f"{far.sum()} of {far.size} entries, {'at' if far.sum() == 1 else 'first at'}"
     yield f"{whose} is wrong in {amount} `{name}[{', '.join(map(str, first))}]`{_place(first)}:"
     yield f"yours is {format_like(right, yours[first])}; it should be {format_like(right, right[first])}."
-    if yours.ndim <= 2 and max(yours.shape) <= MOST_SHOWN and far.size > 1:
+    if yours.ndim <= 2 and max(yours.shape) <= MAX_SHOWN and far.size > 1:
         yield from _both(np.atleast_2d(yours), np.atleast_2d(right))
     if factor:
         yield factor
@@ -217,7 +217,7 @@ def _first_wrong(whose: str, name: str, history: WrongHistory, first: int) -> It
 def entry_rows(history: WrongHistory) -> list[TableRow]:
     """Both histories around the first wrong entry; nothing where none is wrong, or where entries are large."""
     right = history.expected
-    if history.first is None or right[history.first].ndim > 1 or right[history.first].size > MOST_SHOWN:
+    if history.first is None or right[history.first].ndim > 1 or right[history.first].size > MAX_SHOWN:
         return []
     return first_rows(history)
 
@@ -239,6 +239,6 @@ def _own_length(whose: str, history: WrongHistory, spread: int) -> Iterator[str]
     else:
         yield f"{whose} ends too late: {lengths}. The first {right} are right{_but_not_its_length(history)}"
         yield "Which condition ends your loop? Look at what it compares, with which number, and where it stands."
-    if rows and history.expected[-1].size <= MOST_SHOWN:
+    if rows and history.expected[-1].size <= MAX_SHOWN:
         ends = (format_like(history.expected, array[-1]) for array in (history.yours, history.expected))
         yield "Yours ends at {}; it should end at {}.".format(*ends)

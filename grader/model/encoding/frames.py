@@ -18,7 +18,7 @@ from grader.model.encoding.values import Malformed
 
 HEADER = struct.Struct(">Q")
 CHUNK = 1 << 20  # bytes asked of the system at once: memory grows only as bytes really come
-MOST_PARTS = 400_000  # brackets and commas in one message; an honest one has a few thousand
+MAX_PARTS = 400_000  # brackets and commas in one message; an honest one has a few thousand
 LONGEST_NUMBER = 40  # characters of a written integer; a float64's own repr needs 25
 
 
@@ -53,7 +53,7 @@ def pack(data: Any) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
-def parse(payload: bytes, most_parts: float = MOST_PARTS) -> Any:
+def parse(payload: bytes, most_parts: float = MAX_PARTS) -> Any:
     """The JSON data of a payload. Raises Malformed for anything that `pack` does not write.
 
     A comma within a text counts as a part, so there is no such bound on what the grader itself has written.

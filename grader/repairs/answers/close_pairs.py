@@ -16,12 +16,12 @@ from grader.judging.outcomes import Verdict
 from grader.model.key import Case
 from grader.repairs.answers.short_cases import leading, right_rows
 
-MOST_NUMBERS = 12  # of an answer that are compared: those of its first wrong row
+MAX_NUMBERS = 12  # of an answer that are compared: those of its first wrong row
 LEAST_COMPARED = 2  # one number is met by too many pairs
-MOST_EDITS = 800  # of which every pair is looked at
+MAX_EDITS = 800  # of which every pair is looked at
 # How near a pair comes to the right numbers, in parts of the error: pairs of one class are alike.
 CLOSENESS = (1e-6, 1e-3, 0.01, 0.03, 0.1, 0.2, 0.4)
-MOST_CLOSE = 1500  # pairs that are tried
+MAX_CLOSE = 1500  # pairs that are tried
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def _wrong_row_of(name: str, answer: Any, expected: np.ndarray, tolerance: Any) 
         return None
     begin = leading(flags)
     is_path = expected.ndim > 1 and expected[0].size >= LEAST_COMPARED
-    end = min(begin + (1 if is_path else MOST_NUMBERS), len(flags))
+    end = min(begin + (1 if is_path else MAX_NUMBERS), len(flags))
     right, own = _rows(expected, begin, end), _rows(answer, begin, end)
     if right is None or own is None or right.shape != own.shape or right.size < LEAST_COMPARED:
         return None
@@ -68,7 +68,7 @@ def _wrong_row_of(name: str, answer: Any, expected: np.ndarray, tolerance: Any) 
 def _rows(array: Any, begin: int, end: int) -> np.ndarray | None:
     """These rows as finite numbers, at most so many; None where they are none."""
     try:
-        rows = np.atleast_1d(np.asarray(array))[begin:end].ravel()[:MOST_NUMBERS]
+        rows = np.atleast_1d(np.asarray(array))[begin:end].ravel()[:MAX_NUMBERS]
     except ValueError:  # rows of several lengths
         return None
     is_finite = rows.dtype.kind in "iuf" and np.isfinite(rows).all()
@@ -83,7 +83,7 @@ def close_pairs(row: WrongRow, answers: Sequence[np.ndarray]) -> list[tuple[int,
     size = float(np.abs(row.right - row.own).max())
     if not answers or not size > 0:
         return []
-    numbers = np.stack(answers[:MOST_EDITS])
+    numbers = np.stack(answers[:MAX_EDITS])
     close: list[tuple[int, int, int]] = []
     for one in range(len(numbers)):
         with np.errstate(all="ignore"):
@@ -91,7 +91,7 @@ def close_pairs(row: WrongRow, answers: Sequence[np.ndarray]) -> list[tuple[int,
         classes = np.searchsorted(CLOSENESS, errors)
         close += [(int(classes[at]), one, one + 1 + int(at)) for at in np.flatnonzero(classes < len(CLOSENESS))]
     close.sort(key=lambda pair: (pair[0], pair[1] + pair[2]))
-    return [(one, other) for _, one, other in close[:MOST_CLOSE]]
+    return [(one, other) for _, one, other in close[:MAX_CLOSE]]
 
 
 def _errors(row: WrongRow, one: np.ndarray, others: np.ndarray) -> np.ndarray:

@@ -31,15 +31,15 @@ from grader.repairs.edits.replacements import (
 from grader.repairs.edits.statements import statement_edits
 
 T = TypeVar("T")
-MOST_CHANGES = 2000  # of the expressions of a statement
-MOST_CHARACTERS = 8_000  # of a statement that is edited: each edit prints it anew
+MAX_CHANGES = 2000  # of the expressions of a statement
+MAX_CHARACTERS = 8_000  # of a statement that is edited: each edit prints it anew
 
 
 def edits(tree: SourceTree) -> Iterator[Change]:
     """The edits of a statement that defines a function, each text once; none of a very long one."""
-    if len(tree.source) > MOST_CHARACTERS:
+    if len(tree.source) > MAX_CHARACTERS:
         return
-    expressions = list(islice(expression_changes(tree), MOST_CHANGES))
+    expressions = list(islice(expression_changes(tree), MAX_CHANGES))
     numbers = [edit for edit in expressions if edit.kind == "constant"]
     generators = (
         iter(expressions), iter(numbers), twins(expressions), statement_edits(tree), statement_changes(tree),

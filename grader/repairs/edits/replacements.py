@@ -29,7 +29,7 @@ OPERATORS = RuleTable(
     ]
 )
 MAY_BE_WHOLE = ("array", "asarray", "arange", "full", "full_like", "zeros_like", "ones_like", "empty_like")
-MOST_OTHERS = 14  # entries and lengths that may stand in the place of a variable
+MAX_OTHERS = 14  # entries and lengths that may stand in the place of a variable
 
 
 def replacements(tree: SourceTree) -> Iterator[Change]:
@@ -70,7 +70,7 @@ def other_entries(tree: SourceTree) -> Iterator[Change]:
     """An entry of a table, an array or an object in place of a variable, or of another entry."""
     for function in tree.functions:
         nodes = values(tree, function)
-        entries = _entries(nodes)[:MOST_OTHERS]
+        entries = _entries(nodes)[:MAX_OTHERS]
         for node in filter(is_leaf, nodes):
             yield from _each(tree, node, "name_for_number" if is_number(node) else "other_name", entries)
 

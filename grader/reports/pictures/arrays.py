@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.patches import Patch
 
-MOST_BARS = 24  # entries of a vector that have bars
-MOST_CELLS = 24  # rows and columns of a matrix
-MOST_WRITTEN = 6  # rows and columns of a matrix whose numbers are written
-MOST_WORDS = 6  # pairs of bars above which a word has room
-MOST_COORDINATES = 4  # of a history's entries that are drawn
+MAX_BARS = 24  # entries of a vector that have bars
+MAX_CELLS = 24  # rows and columns of a matrix
+MAX_WRITTEN = 6  # rows and columns of a matrix whose numbers are written
+MAX_WORDS = 6  # pairs of bars above which a word has room
+MAX_COORDINATES = 4  # of a history's entries that are drawn
 SAME = 1e-3  # relative: two arrays that are multiples of each other
 YOUR_BAR, RIGHT_BAR = {"color": YOURS, "linewidth": 6}, {"color": RIGHT, "linewidth": 6}
 RIGHT_CELL, WRONG_CELL = "#D6E8F2", "#F7D9C4"  # a light blue and a light vermilion
@@ -33,9 +33,9 @@ def drawing_of_array(name: str, yours: np.ndarray, right: np.ndarray, tolerance:
         return None
     wrong = ~(np.abs(yours - right) <= tolerance)
     title = f"{name}: {_array_title(yours, right, wrong)}"
-    if right.ndim == 1 and len(right) <= MOST_BARS:
+    if right.ndim == 1 and len(right) <= MAX_BARS:
         return _vector(title, yours, right, wrong)
-    if right.ndim == 2 and max(right.shape) <= MOST_CELLS:
+    if right.ndim == 2 and max(right.shape) <= MAX_CELLS:
         return _matrix(title, yours, right, wrong)
     return None
 
@@ -70,7 +70,7 @@ def _draw_bars(axes: Axes, yours: np.ndarray, right: np.ndarray, wrong: np.ndarr
     axes.bar(x - 0.2, right, 0.36, color=RIGHT)
     axes.bar(x + 0.2, shown, 0.36, color=YOURS, hatch="//", edgecolor="white", linewidth=0)
     axes.axhline(0, color=INK, linewidth=0.8)
-    mark = "wrong" if len(right) <= MOST_WORDS else "x"
+    mark = "wrong" if len(right) <= MAX_WORDS else "x"
     axes.set(xlabel="entry" if mark == "wrong" or wrong.all() else "entry (x: wrong)", ylabel="value", xticks=x)
     for i in np.flatnonzero(wrong) if not wrong.all() else ():
         at = max(right[i], shown[i], 0.0)
@@ -105,8 +105,8 @@ def _draw_cells(axes: Axes, yours: np.ndarray, right: np.ndarray, wrong: np.ndar
     """Draw a cell for each entry, with its numbers where there are few."""
     rows, columns = right.shape
     for i, j in np.ndindex(rows, columns):
-        axes.add_patch(_cell(i, j, bool(wrong[i, j]), max(rows, columns) > MOST_WRITTEN))
-        if max(rows, columns) <= MOST_WRITTEN:
+        axes.add_patch(_cell(i, j, bool(wrong[i, j]), max(rows, columns) > MAX_WRITTEN))
+        if max(rows, columns) <= MAX_WRITTEN:
             text = f"{yours[i, j] + 0.0:.4g}" + (f"\nright: {right[i, j] + 0.0:.4g}" if wrong[i, j] else "")  # no -0
             axes.text(j, i, text, ha="center", va="center", color=INK, fontsize=9 if columns < 5 else 7)
     axes.set(xlim=(-0.5, columns - 0.5), ylim=(rows - 0.5, -0.5), xlabel="column", ylabel="row")
@@ -128,7 +128,7 @@ def _cell(i: int, j: int, wrong: bool, hatched: bool) -> Patch:
 def drawing_of_history(name: str, history: WrongHistory) -> Drawing | None:
     """The entries of a history over its steps, one panel for each coordinate; None for entries with many."""
     yours, right = (np.asarray(x, dtype=float) for x in (history.yours, history.expected))
-    if not len(yours) or not len(right) or yours.shape[1:] != right.shape[1:] or yours[0].size > MOST_COORDINATES:
+    if not len(yours) or not len(right) or yours.shape[1:] != right.shape[1:] or yours[0].size > MAX_COORDINATES:
         return None
     rows = yours.reshape(len(yours), -1), right.reshape(len(right), -1)
     count, first = rows[0].shape[1], -1 if history.first is None else history.first

@@ -43,7 +43,7 @@ BAD_SETTINGS = (
 NOT_DRAWABLE = "The numbers of this answer are too large or too small to draw; the message says them."
 
 WIDTH, TALL, LOW, FLAT = 4.0, 2.35, 1.75, 1.35  # inches at 100 px: the picture's width, and three heights of a panel
-MOST_STRETCHED = 4  # times that one axis may be longer than the other for both to have one scale
+MAX_STRETCHED = 4  # times that one axis may be longer than the other for both to have one scale
 REACH = 1.2  # how far beyond the right run, in its own size, a student's run is followed
 GRID = 45  # points a side under the contours
 
@@ -233,7 +233,7 @@ def equal_scales(axes: Axes, x: Interval, y: Interval) -> tuple[Interval, Interv
     """
     ratio = inside(axes)[0] / inside(axes)[1]
     width, height = x[1] - x[0], y[1] - y[0]
-    if not 1 / MOST_STRETCHED < width / (height * ratio) < MOST_STRETCHED:
+    if not 1 / MAX_STRETCHED < width / (height * ratio) < MAX_STRETCHED:
         write_note(axes, "axes of different scales", "lower right", FAINT)
         return x, y
     more_x, more_y = max(height * ratio - width, 0) / 2, max(width / ratio - height, 0) / 2

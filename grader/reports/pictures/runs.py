@@ -33,7 +33,7 @@ from grader.reports.pictures.rendering import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-MOST_MARKED = 60  # steps of a path; with more, markers would be a smear
+MAX_MARKED = 60  # steps of a path; with more, markers would be a smear
 ALL_MARKED = 31  # points of a history that each have a marker
 START_REACH = 20.0  # sizes of the right run: how far away a wrong start is still shown
 SMALL = 0.02  # of the size of the right run: a difference that nobody sees on its axes
@@ -110,7 +110,7 @@ def is_nearly_right(runs: RunComparison) -> bool:
 
 
 def _plot(axes: Axes, style: Style, x: np.ndarray, y: np.ndarray, **more: Any) -> None:
-    marker = style["marker"] if len(x) <= MOST_MARKED else ""
+    marker = style["marker"] if len(x) <= MAX_MARKED else ""
     whole: Style = {"linewidth": 1.4, **style, "marker": marker, **more}
     axes.plot(x, y, **whole)
 

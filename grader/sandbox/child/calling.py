@@ -33,7 +33,7 @@ from grader.sandbox.child.function_arguments import Functions
 
 CELL = "cell "  # how the file names of a notebook's code begin
 START = "w"  # a NumPy scalar even at one coordinate: it has `copy` and `shape`, which a float lacks
-MOST_BYTES = 8 << 20  # of the results of several calls, unless less is said
+MAX_BYTES = 8 << 20  # of the results of several calls, unless less is said
 STARRED = {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD}
 # JAX takes the last entry or nan for an index beyond the end, wraps integers, and does not obey `np.seterr`.
 OUT_OF_RANGE = (IndexError, ArithmeticError)
@@ -89,7 +89,7 @@ class Caller:
         self.arrays = "either"  # of which kind they are: a key of KINDS
         self.unchanged: tuple[str, ...] = ()  # the arguments that must be the same after the call
         self.raises = ""  # what the call should raise: set in a student's own notebook alone, where it is no secret
-        self.after_bytes = MOST_BYTES  # at most, of what is said of each of them
+        self.after_bytes = MAX_BYTES  # at most, of what is said of each of them
         self.after = dict[str, Value]()  # what the last call has left in these arguments, by name
         self._made = dict[str, Any]()  # the arguments of the last attempt
         self.has_refused = False  # an attempt has raised what the other kind of arrays may not
@@ -109,7 +109,7 @@ class Caller:
         call: Callable[[Mapping[str, Any]], Returned],
         arguments: Mapping[str, Any],
         runs: int,
-        most_bytes: int = MOST_BYTES,
+        most_bytes: int = MAX_BYTES,
     ) -> tuple[Value, tuple[str, ...]]:
         """The results of several calls, each with other seeds, and notes on how they were called."""
         results, all_notes, first = [], dict[str, None](), self.seed

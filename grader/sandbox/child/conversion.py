@@ -35,7 +35,7 @@ from grader.model.encoding.values import (
 )
 
 np: Any = SimpleNamespace(**vars(numpy))  # NumPy as it was before any student code ran
-MOST_ENTRIES = 50_000  # entries of all lists together
+MAX_ENTRIES = 50_000  # entries of all lists together
 FEW = 8  # entries of a list that are counted one by one
 TOO_LARGE = "an answer too large to be kept"
 SEQUENCES: tuple[Any, ...] = (list, tuple, set, frozenset, deque, range, ArrayType, type({}.keys()), type({}.values()))
@@ -46,7 +46,7 @@ WORDS: tuple[tuple[type, str], ...] = (
 )  # fmt: skip
 
 
-MOST_CLASSES = 12  # above an exception
+MAX_CLASSES = 12  # above an exception
 # By identity: a metaclass of a student's says what its class is equal to. Made before any student code ran.
 EXCEPTIONS = {id(each): each.__name__ for each in vars(builtins).values() if type(each) is type}
 
@@ -59,7 +59,7 @@ class AnswerBudget:
     """How many bytes and entries may still be described."""
 
     def __init__(self, most_bytes: int, *, is_exact: bool = False) -> None:
-        self.bytes, self.entries, self.is_exact = most_bytes, MOST_ENTRIES, is_exact
+        self.bytes, self.entries, self.is_exact = most_bytes, MAX_ENTRIES, is_exact
 
     def spend(self, n_bytes: int, n_entries: int = 1) -> None:
         """Use up bytes and entries. Raises TooLarge where not enough are left."""
@@ -117,7 +117,7 @@ def _class_name(kind: type) -> str:
 def exception_names(error: BaseException) -> tuple[str, ...]:
     """The names of its class and of those above it: of Python's own bare, of others behind their module and a dot."""
     classes = type.__dict__["__mro__"].__get__(type(error))
-    return tuple(map(_exception_name, classes[:MOST_CLASSES]))
+    return tuple(map(_exception_name, classes[:MAX_CLASSES]))
 
 
 def _exception_name(kind: type) -> str:
@@ -249,9 +249,9 @@ def _of_a_library(thing: Any, budget: AnswerBudget, depth: int) -> Value:
         budget.spend(padded_size(thing.shape) * 8)  # before it is made
         return _array(np.asarray(thing.toarray()), budget, depth)
     if isinstance(thing, Mapping):  # of a class of the student's own, or `types.MappingProxyType`
-        return _table({key: thing[key] for key in islice(thing, MOST_ENTRIES + 1)}, budget, depth)
+        return _table({key: thing[key] for key in islice(thing, MAX_ENTRIES + 1)}, budget, depth)
     if isinstance(thing, Sequence) and not isinstance(thing, bytes):  # `UserList`
-        return _sequence([thing[at] for at in range(min(len(thing), MOST_ENTRIES + 1))], budget, depth)
+        return _sequence([thing[at] for at in range(min(len(thing), MAX_ENTRIES + 1))], budget, depth)
     if is_dataclass(type(thing)):
         return _table({field.name: getattr(thing, field.name) for field in fields(thing)}, budget, depth)
     for kind, words in WORDS:

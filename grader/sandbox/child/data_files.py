@@ -14,9 +14,9 @@ from pathlib import Path
 from grader.model.arguments import shipped_files
 
 # Of a submission's modules. A file that would exceed one of these is not written.
-MOST_CHARACTERS = 1 << 22
-MOST_ENTRIES = 200  # files and folders
-MOST_ENDS = 4  # of one module's path
+MAX_CHARACTERS = 1 << 22
+MAX_ENTRIES = 200  # files and folders
+MAX_ENDS = 4  # of one module's path
 
 
 class DataFiles:
@@ -52,10 +52,10 @@ def _write(path: Path, content: bytes) -> None:
 
 def _module_files(modules: Mapping[str, str]) -> dict[Path, bytes]:
     """Each module as a file at the ends of its path: which of its folders is the notebook's, nobody knows."""
-    files, entries, left = dict[Path, bytes](), set[Path](), MOST_CHARACTERS
+    files, entries, left = dict[Path, bytes](), set[Path](), MAX_CHARACTERS
     for path, source in _paths(modules):
         added = {path, *path.parents} - entries
-        if path not in files and len(source) <= left and len(entries) + len(added) <= MOST_ENTRIES:
+        if path not in files and len(source) <= left and len(entries) + len(added) <= MAX_ENTRIES:
             files[path] = source.encode("utf-8", "surrogatepass")
             entries |= added
             left -= len(source)
@@ -65,7 +65,7 @@ def _module_files(modules: Mapping[str, str]) -> dict[Path, bytes]:
 def _paths(modules: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
     """Paths and sources, the shortest paths first. What two modules claim is of the one that `import` finds."""
     parts = [(name.split("."), modules[name]) for name in sorted(modules, key=len)]
-    for length in range(1, MOST_ENDS + 1):
+    for length in range(1, MAX_ENDS + 1):
         for names, source in parts:
             if len(names) >= length:
                 yield Path(*names[-length:]).with_suffix(".py"), source

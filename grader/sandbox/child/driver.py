@@ -44,7 +44,7 @@ from grader.sandbox.child.modules import ModuleFault, Modules, OwnModules, compi
 from grader.sandbox.child.stand_ins import NOTEBOOK, HiddenModules, StandInModules
 from grader.sandbox.isolation.confinement import Confinement, confine
 
-MOST_FROM_PARENT = 1 << 28
+MAX_FROM_PARENT = 1 << 28
 parse = partial(frames.parse, most_parts=math.inf)  # of what the parent writes, in which a program may have any commas
 LONGEST_SOURCE = 300
 RECURSION_LIMIT = 1500  # a method may call itself in each of 1,000 steps; 2,000 calls through C exhaust the stack
@@ -348,7 +348,7 @@ def main(commands: int | None = None, replies: int | None = None) -> None:
 
 def _serve(commands: int, replies: int) -> None:
     say = _speaker(replies)
-    setup = parse(frames.read(commands, lambda: MOST_FROM_PARENT) or b"null")
+    setup = parse(frames.read(commands, lambda: MAX_FROM_PARENT) or b"null")
     if setup is None:
         return
     import jax  # noqa: PLC0415  not before the parent has said what to do
@@ -362,7 +362,7 @@ def _serve(commands: int, replies: int) -> None:
     child = Child(say)
     _silence()
     say({"ready": {"layers": layers, "jax": jax.__version__}})
-    while (payload := frames.read(commands, lambda: MOST_FROM_PARENT)) is not None:
+    while (payload := frames.read(commands, lambda: MAX_FROM_PARENT)) is not None:
         message = parse(payload)
         if "program" in message:
             say({"loaded": _load(child, message)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from grader.course.similar.side_by_side import MOST_LINES, side_by_side
+from grader.course.similar.side_by_side import MAX_LINES, side_by_side
 from grader.reports.elements import tag
 
 LINE = re.compile(r'<(mark|span) class="line">(.*?)</(?:mark|span)>(?=<(?:mark|span) class="line"|</pre>)')
@@ -36,5 +36,5 @@ def test_a_source_is_text():
 
 def test_no_more_lines_are_compared_than_a_server_has_time_for():
     lines = marked("x\n" * 10_000, "\n".join(f"x{'+1' * (n % 7)}" for n in range(5000)))[0]
-    assert {kind for kind, _ in lines[:MOST_LINES]} == {"mark", "span"}
-    assert lines[MOST_LINES:] == [("span", "x")] * (10_000 - MOST_LINES)
+    assert {kind for kind, _ in lines[:MAX_LINES]} == {"mark", "span"}
+    assert lines[MAX_LINES:] == [("span", "x")] * (10_000 - MAX_LINES)

@@ -100,7 +100,7 @@ def test_nothing_is_posted_from_another_page(ana, results, path, origin):
 def test_connections_without_the_cookie_never_crowd_out_one_that_has_it(said, ana):
     """Whoever is on this machine may open more of them than there is room for."""
     with ExitStack() as stack:
-        for _ in range(connections.MOST_UNKNOWN + 100):
+        for _ in range(connections.MAX_UNKNOWN + 100):
             stack.enter_context(socket.create_connection(("127.0.0.1", ana.guard.port), timeout=30)).sendall(said)
         assert ana.get("/").status == 200 and ana.get("/students").status == 200
 

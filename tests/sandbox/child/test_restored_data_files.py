@@ -12,7 +12,7 @@ from grader.extraction.extract import Statement
 from grader.model.arguments import shipped_files
 from grader.model.transcript import Call
 from grader.sandbox import session
-from grader.sandbox.child.data_files import MOST_ENDS, MOST_ENTRIES, _module_files
+from grader.sandbox.child.data_files import MAX_ENDS, MAX_ENTRIES, _module_files
 
 FILES = {"data/points.txt": shipped_files.encode(b"1 2 3"), "names.txt": shipped_files.encode(b"ada")}
 READS = "def {name}(w):\n    return [float(x) for x in open('data/points.txt').read().split()]"
@@ -82,5 +82,5 @@ def test_a_submission_of_many_or_deep_modules_is_written_in_bounded_parts(paths)
     """Thousands of folders took half a minute, which was then no fault of the submission."""
     files = _module_files(dict.fromkeys(["tools", *map(module_name, paths)], "1"))
     entries = {each for path in files for each in (path, *path.parents)}
-    assert {"tools.py", Path(paths[0]).name} <= set(map(str, files)) and len(entries) <= MOST_ENTRIES
-    assert max(len(path.parts) for path in files) <= MOST_ENDS
+    assert {"tools.py", Path(paths[0]).name} <= set(map(str, files)) and len(entries) <= MAX_ENTRIES
+    assert max(len(path.parts) for path in files) <= MAX_ENDS

@@ -16,9 +16,9 @@ from grader.authoring.auditing.running.python_code import as_numbers
 
 Array = np.ndarray[Any, Any]
 Call = tuple[tuple[Any, ...], dict[str, Any]]  # positional arguments and keywords
-MOST_NUMBERS = 80  # of one call; longer axes are cut
+MAX_NUMBERS = 80  # of one call; longer axes are cut
 LONGEST = 7  # entries of an axis that was cut
-MOST_LENGTHS = 3  # lengths of axes that are made longer, each in turn
+MAX_LENGTHS = 3  # lengths of axes that are made longer, each in turn
 
 
 def drawn(call: Call, rng: np.random.Generator) -> Iterator[Call]:
@@ -27,7 +27,7 @@ def drawn(call: Call, rng: np.random.Generator) -> Iterator[Call]:
     yield base
     yield _mapped(base, lambda leaf: _varied(leaf, rng))
     yield _mapped(_counted(base, 1), lambda leaf: _varied(leaf, rng))
-    for length in list(dict.fromkeys(n for array in _arrays(base) for n in array.shape))[:MOST_LENGTHS]:
+    for length in list(dict.fromkeys(n for array in _arrays(base) for n in array.shape))[:MAX_LENGTHS]:
         for axes in (slice(1), slice(-1, None), slice(None)):
             grown = _mapped(base, partial(_grown, length=length, axes=axes, rng=rng))
             yield _mapped(_counted(grown, 1, length), lambda leaf: _varied(leaf, rng))
@@ -70,7 +70,7 @@ def _counted(value: Any, more: int, only: int | None = None) -> Any:
 def _short(call: Call) -> Call:
     """The call with long axes cut, equal lengths to equal ones, where it holds too many numbers to read."""
     arrays = _arrays(call)
-    if sum(array.size for array in arrays) <= MOST_NUMBERS:
+    if sum(array.size for array in arrays) <= MAX_NUMBERS:
         return call
     long = sorted({n for array in arrays for n in array.shape if n > LONGEST}, reverse=True)
     sizes = {length: max(LONGEST - at, 2) for at, length in enumerate(long)}

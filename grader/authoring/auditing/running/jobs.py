@@ -16,7 +16,7 @@ from grader.processes.clock import PATIENCE
 from grader.processes.line_process import LineProcess
 
 FIRST_SECONDS = 120  # of CPU time that the solution itself may take
-MOST_ANSWER = 16 << 20  # bytes
+MAX_ANSWER = 16 << 20  # bytes
 JOBS_PER_START = 16  # that take longer than to start one more process
 WORKER = "grader.authoring.auditing.running.worker"
 
@@ -100,7 +100,7 @@ class Workers:
         while len(self._all) < min(self._most, 1 + len(jobs) // JOBS_PER_START):
             process = LineProcess(WORKER, name="runs tests", wall_seconds=PATIENCE * FIRST_SECONDS + 60)
             self._all.append(process)
-            process.answer(json.dumps({"preload": self._preload}).encode() + b"\n", MOST_ANSWER)
+            process.answer(json.dumps({"preload": self._preload}).encode() + b"\n", MAX_ANSWER)
             self._free.put(process)
         pool = ThreadPoolExecutor(self._most)
         try:
@@ -111,7 +111,7 @@ class Workers:
     def _run(self, job: Job) -> JobOutcome:
         process = self._free.get()
         try:
-            line = process.answer(json.dumps({**asdict(job), "suite": self._suite}).encode() + b"\n", MOST_ANSWER)
+            line = process.answer(json.dumps({**asdict(job), "suite": self._suite}).encode() + b"\n", MAX_ANSWER)
         finally:
             self._free.put(process)
         if not line.endswith(b"\n"):

@@ -21,7 +21,7 @@ from grader.authoring.auditing.running.python_code import SOLUTION_NAME, NotWrit
 
 Convert = Callable[[Any], Any]
 Emit = Callable[[dict[str, Any]], None]  # says what is known of a job, as soon as it is
-MOST_CALLS = 6  # of one function, that random ones are drawn near
+MAX_CALLS = 6  # of one function, that random ones are drawn near
 LONGEST = 300  # characters of a message
 
 
@@ -30,7 +30,7 @@ class TestedProgram:
 
     def __init__(self, suite: Mapping[str, Any], pieces: Sequence[str], conversion: str, *, record: bool) -> None:
         self.calls, self.called = dict[str, dict[str, Any]](), set[str]()  # recorded calls, each code once; functions
-        self._path, self._pieces, self._most = suite["solution"], pieces, MOST_CALLS if record else 0
+        self._path, self._pieces, self._most = suite["solution"], pieces, MAX_CALLS if record else 0
         self._convert, self._depth = CONVERSIONS[conversion], 0
         self._distinct: dict[str, set[str]] = {}
         self._rng = np.random.default_rng(0)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 RELATIVE, ABSOLUTE = 1e-4, 1e-6  # tolerances of an assert: of each number, and of the largest one beside it
-MOST_NUMBERS = 120  # of a result that an assert holds
+MAX_NUMBERS = 120  # of a result that an assert holds
 DIGITS = 7  # of a number that an assert expects
 SOLUTION_NAME = "name_in_solution"  # attribute of the solution's own functions
 
@@ -126,7 +126,7 @@ def call_code(name: str, positional: tuple[Any, ...], keywords: dict[str, Any]) 
 def assertion(call: str, result: Any) -> str:
     """Statements that hold where the call returns this result, with a tolerance. Raises NotWritable."""
     leaves = list(_leaves(result, ""))
-    if not leaves or sum(np.size(value) for _, value in leaves) > MOST_NUMBERS:
+    if not leaves or sum(np.size(value) for _, value in leaves) > MAX_NUMBERS:
         raise NotWritable("a result of nothing or too much")
     if len(leaves) == 1:
         return f"assert {_claim(call + leaves[0][0], leaves[0][1])}"

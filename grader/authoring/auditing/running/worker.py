@@ -29,7 +29,7 @@ from grader.processes.clock import PATIENCE
 from grader.processes.line_child import limit_this_process, limit_time, serve, take_pipes
 
 MEMORY_MB, FILE_MB = 4_096, 64
-MOST_BYTES = 8 << 20  # of what one job says
+MAX_BYTES = 8 << 20  # of what one job says
 MODULES = ("numpy.linalg", "numpy.ma", "numpy.random", "numpy.testing")
 
 
@@ -84,7 +84,7 @@ def _fork(request: Mapping[str, Any]) -> dict[str, Any]:
 def _read(reader: int, until: float) -> tuple[bytes, bool]:
     """Everything that the job writes until it ends; False where it wrote too long or too much."""
     text = b""
-    while (left := until - time.monotonic()) > 0 and len(text) < MOST_BYTES:
+    while (left := until - time.monotonic()) > 0 and len(text) < MAX_BYTES:
         if select.select([reader], [], [], left)[0]:
             if not (more := os.read(reader, 1 << 16)):
                 return text, True

@@ -24,14 +24,14 @@ OF_PENALTY = (  # without that of one entry
 ENTRIES = {"0": "first", "-1": "last"}
 PENALTIES = {"{0}": "half the squared norm", "2 * {0}": "the squared norm"}  # c, of c |w|^2 / 2
 FACTORS = (ast.Mult, ast.Div, ast.MatMult)
-MOST_MORE = 1  # parameters that a model has besides
+MAX_MORE = 1  # parameters that a model has besides
 
 
 def result_changes(tree: SourceTree, shapes: Shapes, decimals: Sequence[str]) -> Iterator[Change]:
     """Other losses; `shapes` are those of the arrays in all cases, `decimals` parameters like these."""
     for rows, labels, weights in permutations(shapes, 3) if not tree.loops else ():
         if _is_model(*(shapes[name] for name in (rows, labels, weights))):
-            for constant, penalty, words in _models(tree, weights, decimals[:MOST_MORE]):
+            for constant, penalty, words in _models(tree, weights, decimals[:MAX_MORE]):
                 model = MODEL.format(rows, labels, weights, constant, penalty)
                 yield from _losses(tree, model, words)
                 yield from _smaller_penalties(tree, model, weights) if penalty != "0" else ()

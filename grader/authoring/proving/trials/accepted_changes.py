@@ -22,8 +22,8 @@ from grader.model.encoding.values import Items, Value
 from grader.model.key import Question
 from grader.model.transcript import Call, Returned
 
-MOST_TRIED = 150  # changes of a question, likely ones first: a check may take a while for each
-MOST = 0.5  # share of them that a check may accept before its author has looked at them
+MAX_TRIED = 150  # changes of a question, likely ones first: a check may take a while for each
+MAX_ACCEPTED = 0.5  # share of them that a check may accept before its author has looked at them
 FEWEST = 4  # changes of one part alone that say something of it
 
 
@@ -71,7 +71,7 @@ def _faults(question: Question, tried: Sequence[_CheckedChange]) -> Iterator[str
 
 
 def _are_mostly_accepted(tried: Sequence[_CheckedChange]) -> bool:
-    return sum(each.is_accepted for each in tried) > MOST * len(tried)
+    return sum(each.is_accepted for each in tried) > MAX_ACCEPTED * len(tried)
 
 
 def _way_out(question: Question) -> str:
@@ -84,7 +84,7 @@ def _way_out(question: Question) -> str:
 def _try(workshop: Workshop, exercise: Exercise, checks: Mapping[str, str]) -> tuple[list[_CheckedChange], list[str]]:
     """The changes that return something else than the solution, and a line for each on which the check itself fails."""
     question = exercise.question.with_answers()
-    changes = [each for each in exercise.changes if not is_lasting(each.name)][:MOST_TRIED]
+    changes = [each for each in exercise.changes if not is_lasting(each.name)][:MAX_TRIED]
     cases, verdicts = {case.id: case for case in question.cases}, dict[str, Verdict]()
 
     def is_right(name: str, call: Call) -> bool:

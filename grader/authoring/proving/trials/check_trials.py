@@ -27,7 +27,7 @@ from grader.sandbox.environment import PATIENT
 from grader.sandbox.transcribe import transcribe
 
 DRAWS = 10  # of each case of a random question
-MOST_PARTS = 20  # of a result, in each of which nan is tried
+MAX_PARTS = 20  # of a result, in each of which nan is tried
 WAY_OUT = "Test this part in the check, or take it out of the result."
 MAX_RATE = 0.01  # of right submissions that may lose points by chance
 
@@ -49,7 +49,7 @@ def _unread(key: Key, question: Question) -> Iterator[str]:
     """The places of a right result at which nan passes in every case: nobody is right there."""
     question = question.with_answers()
     right = {case.id: in_form(question, from_expected(case.expected or {})) for case in question.cases}
-    for part, value in list(parts_of(_one_run(question, right[question.cases[0].id])))[:MOST_PARTS]:
+    for part, value in list(parts_of(_one_run(question, right[question.cases[0].id])))[:MAX_PARTS]:
         size = value.array.size if isinstance(value, Numbers) and value.array.dtype.kind in "iufc" else 0
         for entry in sorted({0, size - 1}) if size else ():
             results = {case: Returned(_with_nan(question, each, part, entry)) for case, each in right.items()}

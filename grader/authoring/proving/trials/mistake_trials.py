@@ -36,7 +36,7 @@ from grader.reports.causes import cause_name
 from reference.mistakes.telling import TELLING
 
 OUTSIDE = 10.0  # times the tolerance: the least distance of a mistake
-MOST, PERCENT = 0.8, "80 %"  # of a question's points: a mistake that keeps as many is listed
+KEPT_SHARE, PERCENT = 0.8, "80 %"  # of a question's points: a mistake that keeps as many is listed
 NAMED = 0.95  # share of the mistakes that must have a name, alone or in a group
 Progress = Callable[[str], None]
 FIXED_TOLERANCE = ("points", "number")  # the homework states the accuracy of these; it is not measured
@@ -106,7 +106,7 @@ class Trial:
     @property
     def keeps_most(self) -> bool:
         """Whether it loses points, but few, and no credit is the reason."""
-        return not (self.survives or self.is_credited) and self.report.earned >= MOST * self.report.possible
+        return not (self.survives or self.is_credited) and self.report.earned >= KEPT_SHARE * self.report.possible
 
 
 def try_mistakes(key: Key, progress: Progress = lambda text: None) -> Iterator[Trial]:

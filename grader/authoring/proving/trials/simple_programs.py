@@ -34,8 +34,8 @@ from grader.model.report import Report
 from grader.model.statuses import format_points, points_in_words
 from grader.model.transcript import Call, Returned
 
-MOST = 0.5  # share of a question's points that a program which solves nothing may earn
-MOST_ARGUMENTS = 4  # of a function, each of which is returned once
+MAX_EARNED = 0.5  # share of a question's points that a program which solves nothing may earn
+MAX_ARGUMENTS = 4  # of a function, each of which is returned once
 ZEROS, FIRST, ARGUMENT = "zeros", "the first visible answer in every case", "an argument as it came"
 _BACK = '''
 def _found(arguments, pick):
@@ -93,8 +93,8 @@ def simple_findings(key: Key, runner: Runner) -> Iterator[Finding]:
 
 def _simple_finding(key: Key, simple: Sequence[Earning]) -> Finding:
     earning = [each for each in simple if each.earned]
-    faults = [f"{each}. {_way_out(key, each)}" for each in earning if each.earned > MOST * each.possible]
-    others = [f"{each}" for each in earning if each.earned <= MOST * each.possible]
+    faults = [f"{each}. {_way_out(key, each)}" for each in earning if each.earned > MAX_EARNED * each.possible]
+    others = [f"{each}" for each in earning if each.earned <= MAX_EARNED * each.possible]
     most = max((each.earned / each.possible for each in earning), default=0.0)
     figure = f"at most {100 * most:.0f} % of a question" if most else "nothing"
     return Finding("programs that solve nothing earn at most half", not faults, figure, (*faults, *others))
@@ -174,7 +174,7 @@ def _earnings(key: Key, report: Report, returns: str) -> Iterator[Earning]:
 
 def _of_files(key: Key, runner: Runner) -> Iterator[Earning]:
     called = [question for question in key.questions if question.calls]
-    most = max((min(len(question.parameters), MOST_ARGUMENTS) for question in called), default=0)
+    most = max((min(len(question.parameters), MAX_ARGUMENTS) for question in called), default=0)
     returning = {f"argument_{n}": _written(_BACK, called, {q.name: _pick(q, n) for q in called}) for n in range(most)}
     yield from _run(key, called, returning, dict.fromkeys(returning, ARGUMENT), runner)
     driven = [question for question in called if question.driver]

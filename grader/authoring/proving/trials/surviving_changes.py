@@ -18,7 +18,7 @@ from grader.changes.source_tree import Change
 from grader.model.arguments.typed_arguments import FUNCTIONS, is_array, is_function
 from grader.model.key import Case
 
-MOST_CHANGES = 3  # that are listed for one case
+MAX_CHANGES = 3  # that are listed for one case
 
 
 def surviving_changes(workshop: Workshop, exercise: Exercise) -> Finding:
@@ -48,8 +48,8 @@ def _never(survivors: Survivors) -> Iterator[str]:
 def _case_that_catches(question: str, revealed: Revealed, case: Sequence[str]) -> str:
     """The lines of the case, and what it catches."""
     changes = list(dict.fromkeys(map(_words, revealed.changes)))
-    more = f"; and {len(changes) - MOST_CHANGES} more" if len(changes) > MOST_CHANGES else ""
-    text = f"{question} keeps every point when {'; or when '.join(changes[:MOST_CHANGES])}{more}. This case catches it:"
+    more = f"; and {len(changes) - MAX_CHANGES} more" if len(changes) > MAX_CHANGES else ""
+    text = f"{question} keeps every point when {'; or when '.join(changes[:MAX_CHANGES])}{more}. This case catches it:"
     return "\n            ".join([text, "[[question.case]]", *case])
 
 

@@ -11,6 +11,7 @@ from grader.reports.elements import Html, escape, join, tag
 from grader.reports.look import classes
 
 ON_LINE = "Line {}: "  # the start of a comment of staff on this line, counted from 1
+LINE_REMARK = re.compile(r"Staff: Line (\d{1,6}): ")  # and of what a report has of it
 _TOKEN = re.compile(
     r"(?P<comment>#[^\n]*)"
     r"|(?P<text>(?<!\w)[rbfuRBFU]{0,2}(?:\"\"\"[\s\S]*?(?:\"\"\"|\Z)|'''[\s\S]*?(?:'''|\Z))"
@@ -33,7 +34,7 @@ def code_block(source: str, marked: Collection[int] = (), remarks: Sequence[str]
     shown = []
     for n, line in enumerate(lines):
         shown.append(tag("mark" if n in marked else "span", join(line), class_="line"))
-        beside = [words for words in remarks if words.startswith(f"Staff: {ON_LINE.format(n + 1)}")]
+        beside = [words for words in remarks if (at := LINE_REMARK.match(words)) and int(at[1]) == n + 1]
         shown += [tag("strong", words, class_="beside") for words in beside]
     return tag("pre", *shown, class_=f"{classes('lines')['class_']} numbered")
 

@@ -16,7 +16,7 @@ from grader.model.report import Report
 from grader.model.statuses import format_points, format_waiting, points_in_words
 from grader.model.transcript import MAX_SOURCE, Definition, Transcript
 from grader.reports.causes import staff_notes
-from grader.reports.code import code_block, failing_lines
+from grader.reports.code import LINE_REMARK, code_block, failing_lines
 from grader.reports.elements import Html, clean, document, folded, join, paragraphs, table, tag, typeset
 from grader.reports.look import classes
 from grader.reports.question_html import QuestionView, status_word
@@ -128,10 +128,8 @@ def _ungradable(report: Report) -> Html:
 
 def _commented_code(view: QuestionView) -> Html | None:
     """Its author's code, where staff have a comment on a line of it."""
-    code = code_of(view) if view.report.remarks else None
-    if not code or 'class="beside"' not in code:
-        return None
-    return folded("Your code, with what staff say of its lines", code, look=classes, is_open=True)
+    code = code_of(view) if any(map(LINE_REMARK.match, view.report.remarks)) else None
+    return code and folded("Your code, with what staff say of its lines", code, look=classes, is_open=True)
 
 
 def code_of(view: QuestionView) -> Html | None:

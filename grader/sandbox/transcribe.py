@@ -37,7 +37,7 @@ from grader.model.result_form import Part, leaves, unrolled
 from grader.model.transcript import MAX_SOURCE, Call, Definition, Fault, Returned, Transcript
 from grader.sandbox import session
 from grader.sandbox.environment import Environment
-from grader.sandbox.figures import decode_pictures
+from grader.sandbox.picture_decoding import decode_pictures
 
 MIN_ANSWER_BYTES = 32 << 10  # that are kept of any answer
 ANSWER_FACTOR = 20  # times the expected answer are kept

@@ -19,6 +19,7 @@ from grader.model.figures import figures_of
 from grader.model.key import Key
 from grader.model.transcript import parse_transcript
 from grader.reports.student_page import student_page, student_pages
+from grader.sandbox.picture_decoding import figure_of
 from grader.sandbox.transcribe import transcribe
 
 KEY = Key("plots", "Plots", "instructor", (PLOT,))
@@ -68,6 +69,7 @@ PICTURES = [  # media type, data, how what is shown begins, what is said of it
     ("image/svg+xml", SVG.format('<use href="javascript:alert(1)"/>'), b"", "would load something from elsewhere"),
     ("image/svg+xml", SVG.format("<style>@import 'http://x/'</style>"), b"", "would load something from elsewhere"),
     ("image/svg+xml", SVG.format('<rect fill="url(http://x/)"/>'), b"", "would load something from elsewhere"),
+    ("image/svg+xml", SVG.format(r'<rect style="fill:\75rl(http://x/)"/>'), b"", "would load something from elsewhere"),
     ("image/svg+xml", LAUGHS, b"", "it is an SVG with entities of its own"),
     ("image/svg+xml", "<html><script>alert(1)</script></html>", b"", "it is no SVG"),
     ("image/svg+xml", "<svg", b"", "its text is damaged"),
@@ -119,8 +121,8 @@ def test_a_figure_is_an_image_of_the_page_and_its_content_never_markup(tmp_path)
 
 def test_a_picture_costs_no_other_one_and_no_other_question(tmp_path, monkeypatch):
     """A decoder that hangs ends with its own picture."""
-    monkeypatch.setattr("grader.sandbox.figures.WALL_SECONDS", 3.0)
-    monkeypatch.setattr("grader.sandbox.figures.MAX_ANSWER", 2_000)
+    monkeypatch.setattr("grader.sandbox.picture_decoding.WALL_SECONDS", 3.0)
+    monkeypatch.setattr("grader.sandbox.picture_decoding.MAX_ANSWER", 2_000)
     noise = np.random.default_rng(0).integers(0, 255, (60, 60, 3), dtype=np.uint8)
     file = io.BytesIO()
     Image.fromarray(noise).save(file, "PNG")
@@ -135,7 +137,7 @@ def test_a_machine_that_cannot_decode_costs_nobody_a_point(tmp_path, monkeypatch
     def broken():
         raise OSError("no room")
 
-    monkeypatch.setattr("grader.sandbox.figures._start", broken)
+    monkeypatch.setattr("grader.sandbox.picture_decoding._start", broken)
     path = tmp_path / "hw.ipynb"
     path.write_text(figure_notebook({"image/png": encoded("PNG")}), encoding="utf-8")
     (report,) = judge(KEY, transcribe(path, KEY)).questions
@@ -147,3 +149,9 @@ def test_nbformat_3_has_its_pictures_beside_their_kind(tmp_path):
     (tmp_path / "hw.ipynb").write_text(json.dumps({"nbformat": 3, "worksheets": [{"cells": [cell]}]}))
     call = transcribe(tmp_path / "hw.ipynb", replace(KEY)).calls["plot-0"]
     assert [figure.data[:4] for figure in figures_of(call.value)] == [b"\x89PNG"]
+
+
+@pytest.mark.parametrize("answer", [b"", b"{", b"[]\n", b"3\n", b'{"note": 1, "data": 4}\n', b'{"data": "?"}\n'])
+def test_a_forged_answer_of_the_process_is_no_picture(answer):
+    """A picture that takes over its decoder can write anything; the other questions must be graded all the same."""
+    assert figure_of(answer).data == b""

@@ -103,10 +103,8 @@ def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOpti
                     advance()
                     check()
 
-                def on_wait(jobs: Sequence[batch.GradingJob]) -> None:
-                    advance(0, [job.submission for job in jobs])
-
-                batch.grade_all(submissions, key_file, book, replace(pool, on_wait=on_wait), on_report, grade_job)
+                pool = replace(pool, on_wait=lambda jobs: advance(0, [job.submission for job in jobs]))
+                batch.grade_all(submissions, key_file, book, pool, on_report, grade_job)
             summary = _graded_summary(Results(out, book), ids, unlisted, options.json_folder)
             return replace(summary, text="\n".join([summary.text, *missing_lines(without)]))
 

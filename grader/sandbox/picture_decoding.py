@@ -5,14 +5,13 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from grader.extraction.notebook import Picture
 from grader.model.figures import Figure
 from grader.sandbox.confined_process import ConfinedProcess
 
 CPU_SECONDS, WALL_SECONDS, MEMORY_MB = 20, 120.0, 1024  # for each picture
-MAX_ANSWER = 8 << 20  # bytes
+MAX_ANSWER, MAX_NOTE = 8 << 20, 200  # bytes, characters
 TOO_MUCH = "reading it took too much time or memory"
 
 
@@ -28,8 +27,8 @@ def decode_pictures(pictures: Sequence[Picture]) -> list[Figure]:
             text = process.answer(json.dumps(picture._asdict()).encode() + b"\n", MAX_ANSWER)
             if not text.endswith(b"\n"):
                 process.end()
-                process, text = None, b"{}"
-            figures.append(_figure(json.loads(text)))
+                process = None
+            figures.append(figure_of(text))
     finally:
         if process:
             process.end()
@@ -38,7 +37,7 @@ def decode_pictures(pictures: Sequence[Picture]) -> list[Figure]:
 
 def _start() -> ConfinedProcess:
     return ConfinedProcess(
-        "grader.sandbox.figures_child", CPU_SECONDS, MEMORY_MB, name="reads pictures", wall_seconds=WALL_SECONDS
+        "grader.sandbox.picture_child", CPU_SECONDS, MEMORY_MB, name="reads pictures", wall_seconds=WALL_SECONDS
     )
 
 
@@ -48,6 +47,10 @@ def _why_not_read(picture: Picture) -> str:
     return f"it has {picture.size / 1e6:.1f} MB, which is too much"
 
 
-def _figure(answer: dict[str, Any]) -> Figure:
+def figure_of(text: bytes) -> Figure:
     """The figure of an answer, which a picture may have forged: it is shown as an image, whatever it is."""
-    return Figure(base64.b64decode(answer.get("data", "")), str(answer.get("note", TOO_MUCH))[:200])
+    try:
+        answer = json.loads(text)
+        return Figure(base64.b64decode(answer.get("data", "")), str(answer["note"])[:MAX_NOTE])
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):  # cut off, or no answer of ours
+        return Figure(b"", TOO_MUCH)

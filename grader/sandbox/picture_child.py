@@ -27,13 +27,13 @@ LARGEST_SVG = 2_000_000  # characters
 LARGE_PNG = 600_000  # bytes, above which a photo is likely, which JPEG holds in a tenth
 SVG = "{http://www.w3.org/2000/svg}"
 LINK = "{http://www.w3.org/1999/xlink}href"
-LEFT_OUT = ("metadata", "title", "desc")
+NOT_DRAWN = ("metadata", "title", "desc")
 DRAWN = re.compile(
     "svg|g|defs|path|rect|circle|ellipse|line|polyline|polygon|text|tspan|textPath|use|symbol|marker|pattern|image|"
     "clipPath|mask|linearGradient|radialGradient|stop|style|filter|fe[A-Z][A-Za-z]+"
 )
 DATA_URI = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*")
-ELSEWHERE = re.compile(r"url\(\s*[\"']?(?!#)|@import|\\\\|expression\s*\(", re.IGNORECASE)
+ELSEWHERE = re.compile(r"url\(\s*[\"']?(?!#)|@import|image-set|\\|expression\s*\(", re.IGNORECASE)
 
 
 class PictureRefused(Exception):
@@ -114,7 +114,7 @@ def _clean_svg(text: str) -> bytes:
     if root.tag != f"{SVG}svg":
         raise PictureRefused("it is no SVG")
     for parent in list(root.iter()):
-        for child in [each for each in parent if each.tag in {SVG + name for name in LEFT_OUT}]:
+        for child in [each for each in parent if each.tag in {SVG + name for name in NOT_DRAWN}]:
             parent.remove(child)
     for element in root.iter():
         _check(element)

@@ -32,7 +32,7 @@ from grader.authoring.cache import Cache
 from grader.authoring.cached_questions import CachedQuestions
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS, names_of
 from grader.authoring.case_arguments.typed import TableArgument, in_words, typed
-from grader.authoring.derived.derive import derive
+from grader.authoring.derived.derive import Derived, derive
 from grader.authoring.derived.runs import Workshop
 from grader.authoring.facts.assignment import Assignment, BadAssignment
 from grader.authoring.facts.case_spec import SOLUTION, CaseSpec
@@ -105,9 +105,13 @@ def _questions(
     without_bank = {q.name for q in compiled if q.name in by_solution and all(m.staff_only for m in q.mistakes)}
     to_derive = {q.name: q for q in compiled if thorough or q.name in without_bank}
     derived = derive(workshop, to_derive, progress)
-    cached.add(replace(q, mistakes=(*q.mistakes, *derived.get(q.name, ()))) for q in compiled)
+    cached.add(_with_derived(q, derived.get(q.name, Derived())) for q in compiled)
     questions = with_author_words(assignment.folder, [cached.questions[spec.name] for spec in assignment.question])
     return [replace(q, asks=text_above(assignment.master, q.function)) if q.is_by_hand else q for q in questions]
+
+
+def _with_derived(question: Question, derived: Derived) -> Question:
+    return replace(question, mistakes=(*question.mistakes, *derived.mistakes), two_at_once=derived.two_at_once)
 
 
 def _compiled(

@@ -189,6 +189,7 @@ class Question:
     reading: str = ""
     others: tuple[Reading, ...] = ()
     pairs: MistakePairs = field(default_factory=MistakePairs)
+    two_at_once: tuple[Mistake, ...] = ()  # two of its derived mistakes, of the id "a+b"
     form: Part | None = None  # of the result, where `returns` is "form"
     driver: str = ""
     defines: tuple[str, ...] = ()
@@ -241,7 +242,7 @@ class Question:
     def without_mistakes(self) -> Question:
         """The question alone, without what is known of wrong answers to it."""
         others = tuple(replace(other, mistakes=(), pairs=MistakePairs()) for other in self.others)
-        return replace(self, mistakes=(), pairs=MistakePairs(), others=others)
+        return replace(self, mistakes=(), pairs=MistakePairs(), two_at_once=(), others=others)
 
     def as_read(self, reading: str) -> Question:
         """The question by the reading of that name; by its own where there is none."""
@@ -249,7 +250,8 @@ class Question:
 
     def _by(self, other: Reading) -> Question:
         cases = tuple(replace(c, expected=other.expected[c.id], tolerance=other.tolerance[c.id]) for c in self.cases)
-        return replace(self, cases=cases, mistakes=other.mistakes, pairs=other.pairs, reading=other.name, others=())
+        alone = self.without_mistakes()
+        return replace(alone, cases=cases, mistakes=other.mistakes, pairs=other.pairs, reading=other.name, others=())
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,8 @@ def _for_students(question: Question) -> Question:
         )
         for other in question.others
     )
-    own = replace(question, cases=tuple(cases), others=others, **_known_of(question, shown))
+    two = _mistakes_of(question.two_at_once, shown)
+    own = replace(question, cases=tuple(cases), others=others, two_at_once=two, **_known_of(question, shown))
     return replace(own, mistakes=tuple(_without_late_rows(mistake, own) for mistake in own.mistakes))
 
 

@@ -108,7 +108,8 @@ def with_mistakes(key: Key, which: str, assignment: Assignment) -> Key:
     if which == "written":
         chosen = {q.name: tuple(m for m in q.mistakes if not is_derived(m.id)) for q in key.questions}
     else:  # what a hand-written mistake explains is derived as well
-        chosen = derive(Workshop(assignment, user_cache()), {q.name: q.without_mistakes() for q in key.questions})
+        derived = derive(Workshop(assignment, user_cache()), {q.name: q.without_mistakes() for q in key.questions})
+        chosen = {name: each.mistakes for name, each in derived.items()}
     return replace(key, questions=tuple(replace(q, mistakes=chosen.get(q.name, ())) for q in key.questions))
 
 

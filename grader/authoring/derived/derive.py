@@ -14,13 +14,14 @@ import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from grader.authoring.answers.mistake_answers import recording_mistakes, wrong_forms
 from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises
 from grader.authoring.derived.runs import Workshop, case_of, is_lasting, run_changes
+from grader.authoring.derived.two_changes import two_changes
 from grader.authoring.derived.wording import Description, describe
 from grader.changes.kinds import KINDS, MAKES, Trait, has
 from grader.changes.source_tree import Change
@@ -28,6 +29,7 @@ from grader.judging.diagnosis.diagnose import diagnose
 from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Key, Mistake, Question
+from grader.model.result_form import STEPPED
 from grader.model.student_key import short
 from grader.model.transcript import Call
 
@@ -40,6 +42,7 @@ MAX_TRIED = 800  # changes of a question, likely ones first
 MAX_MISTAKES = 450  # different wrong answers to a question
 SURE = 150  # of them, that are taken whatever their size
 MAX_NUMBERS = 55_000  # in all of these together, where there are more
+MAX_NUMBERS_OF_PAIRS = 10_000  # in the answers of two mistakes at once to visible cases
 ALIKE = 3  # causes of one answer
 SAID_BETTER = {("before_last_step", "sequence")}  # a kind, and one that says the same of an answer less exactly
 DIGITS = 4  # of its largest number, in which answers that are alike agree
@@ -49,18 +52,25 @@ Answers = dict[str, dict[str, Any]]  # by case
 Cause = tuple[ChangedSolution, Description, Answers]
 
 
+class Derived(NamedTuple):
+    """The mistakes that a solution suggests, and what two of them answer at once."""
+
+    mistakes: tuple[Mistake, ...] = ()
+    two_at_once: tuple[Mistake, ...] = ()
+
+
 def derive(
     workshop: Workshop, questions: Mapping[str, Question], progress: Callable[[str], None] = lambda text: None
-) -> dict[str, tuple[Mistake, ...]]:
-    """By question the mistakes that its solution suggests; `questions` hold right answers and hand-written mistakes."""
+) -> dict[str, Derived]:
+    """What the solution of each question suggests; `questions` hold right answers and hand-written mistakes."""
     likely = {name: question.with_answers() for name, question in questions.items() if may_derive(question)}
-    mistakes = {}
+    derived = {}
     for exercise in read_exercises(workshop.assignment, likely) if likely else ():
         question, tried = exercise.question, _Tried(exercise.question, exercise.changes[:MAX_TRIED])
         progress(f"changing the solution of {question.name} in {len(tried.changes)} ways")
         run = partial(run_changes, workshop, exercise, goes_on=tried.has_answer)
-        mistakes[question.name] = tuple(_mistakes(exercise, tried, run))
-    return mistakes
+        derived[question.name] = _derived(exercise, tried, run)
+    return derived
 
 
 def may_derive(question: Question) -> bool:
@@ -68,11 +78,10 @@ def may_derive(question: Question) -> bool:
     return not question.check and question.kind not in TOO_LITTLE
 
 
-def _mistakes(exercise: Exercise, tried: _Tried, run: Callable[..., object]) -> Iterator[Mistake]:
+def _derived(exercise: Exercise, tried: _Tried, run: Callable[..., object]) -> Derived:
     """Mistakes for the key: those that follow from visible cases alone, then those for staff."""
     question = exercise.question
-    visible = replace(question, cases=tuple(case for case in question.cases if not case.hidden))
-    hidden = [case for case in question.cases if case.hidden]
+    visible, hidden = _visible(question), [case for case in question.cases if case.hidden]
     if visible.cases:
         run(tried.changes, visible.cases)
     public = list(_causes(exercise, _wrong(visible, tried)))
@@ -82,11 +91,35 @@ def _mistakes(exercise: Exercise, tried: _Tried, run: Callable[..., object]) -> 
         run([changed for changed in answering if changed not in lasting], hidden)
         if lasting:  # what they keep of the visible cases shows in the hidden ones
             run(lasting, question.cases)
-    yield from (tried.mistake(cause) for cause in public)
     names = {changed.name for changed, *_ in public}
-    for cause in _causes(exercise, _wrong(question, tried)) if hidden else ():
-        if cause[0].name not in names:
-            yield replace(tried.mistake(cause), staff_only=True)
+    of_all = _causes(exercise, _wrong(question, tried)) if hidden else ()
+    for_staff = [tried.mistake(cause) for cause in of_all if cause[0].name not in names]
+    mistakes = [*map(tried.mistake, public), *(replace(mistake, staff_only=True) for mistake in for_staff)]
+    return Derived(tuple(mistakes), tuple(_two_at_once(exercise, tried, public, run)))
+
+
+def _two_at_once(
+    exercise: Exercise, tried: _Tried, public: Sequence[Cause], run: Callable[..., object]
+) -> Iterator[Mistake]:
+    """Two of the mistakes that follow from visible cases at once, where these show that neither is made alone."""
+    question, visible = exercise.question, _visible(exercise.question)
+    pairs = two_changes(exercise, [changed for changed, *_ in public]) if question.returns not in STEPPED else []
+    if pairs and visible.cases:
+        run(pairs, question.cases)
+    seen, room = {_rounded(answers) for *_, answers in public}, MAX_NUMBERS_OF_PAIRS
+    for pair in pairs:
+        verdicts = tried.verdicts_of(pair, visible)
+        if verdicts is None or not _is_evident(visible, verdicts):
+            continue
+        rounded = _rounded({case: dict(verdict.answer) for case, verdict in verdicts.items()})
+        room -= sum(np.size(value) for verdict in verdicts.values() for value in verdict.answer.values())
+        if rounded not in seen and room > 0:
+            seen.add(rounded)
+            yield tried.mistake((pair, Description("", "", vague=False), {}))
+
+
+def _visible(question: Question) -> Question:
+    return replace(question, cases=tuple(case for case in question.cases if not case.hidden))
 
 
 def keeps_every_point(question: Question, changed: ChangedSolution, calls: Mapping[str, Call]) -> bool:

@@ -55,6 +55,7 @@ class ChangedSolution:
     change: Change
     number: int = 0  # among those of its statement that are called alike
     also_needs: tuple[int, ...] = ()  # other statements of the master
+    beside: tuple[ChangedSolution, ...] = ()  # changes of other statements that are made as well
 
     def call(self, case: Case) -> str:
         """The name of its call on a case."""

@@ -248,10 +248,12 @@ def _program(exercise: Exercise, changes: Sequence[ChangedSolution], cases: Sequ
     program[precision] = program[precision]._replace(source=f"{program[precision].source}\n{SLEEPLESS}")
     of_cases = [(case, solution.request(exercise.spec, case, exercise.extraction)) for case in cases]
     for changed in changes:
-        original = exercise.extraction.statements[changed.position]
+        place = dict[int, int]()
+        for each in (changed, *changed.beside):
+            original, place[each.position] = exercise.extraction.statements[each.position], len(program)
+            program.append(original._replace(source=bounded(each.change.source, most)))
         for case, request in of_cases:
-            needs = tuple(len(program) if need == changed.position else need for need in request.needs)
+            needs = tuple(place.get(need, need) for need in request.needs)
             needs += tuple(need for need in changed.also_needs if need not in needs)
             requests.append(replace(request, case=changed.call(case), needs=needs))
-        program.append(Statement(original.cell, original.line, bounded(changed.change.source, most), original.flags))
     return program, requests

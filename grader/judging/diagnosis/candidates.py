@@ -207,10 +207,8 @@ def slips_for(key: Key, question: Question) -> Sequence[Slip]:
 def rounds(key: Key, question: Question) -> Iterator[Iterable[Candidate]]:
     """The candidates of a question, round by round."""
     if question.returns not in ("histories", "costs"):
-        yield [
-            Candidate((m.id,), {case: CandidateAnswer(answer) for case, answer in _answers(m, question)}, m.staff_only)
-            for m in question.mistakes
-        ]
+        yield [_candidate(mistake, question) for mistake in question.mistakes]
+        yield [_candidate(mistake, question) for mistake in question.two_at_once]
         return
     runs = _Runs(key, question)
     yield [*runs.rules(), *runs.slips(), *runs.points_for_costs()]
@@ -218,6 +216,11 @@ def rounds(key: Key, question: Question) -> Iterator[Iterable[Candidate]]:
     if question.returns == "histories":
         yield runs.rules("weights")
     yield runs.rules_with_two_mistakes()
+
+
+def _candidate(mistake: Mistake, question: Question) -> Candidate:
+    answers = {case: CandidateAnswer(answer) for case, answer in _answers(mistake, question)}
+    return Candidate(tuple(mistake.id.split("+")), answers, mistake.staff_only)
 
 
 def _answers(mistake: Mistake, question: Question) -> Iterator[tuple[str, Answer]]:

@@ -175,7 +175,7 @@ def test_an_id_stays_when_other_cases_tell_other_mistakes(assignment, key):
     """Gradebooks and tables of credit hold ids: they must not depend on what else is a mistake."""
     question = next(q for q in key.questions if q.name == "build_poly")
     fewer = replace(question, cases=question.cases[:1], mistakes=question.mistakes[::3])
-    (mistakes,) = derive(Workshop(assignment), {question.name: fewer}).values()
+    ((mistakes, _),) = derive(Workshop(assignment), {question.name: fewer}).values()
     names = {mistake.id: mistake.name for mistake in question.mistakes}
     assert mistakes and all(names.get(each.id, each.name) == each.name for each in mistakes)
 

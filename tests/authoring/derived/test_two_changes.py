@@ -1,0 +1,113 @@
+"""Two mistakes at once: both are named, where one is often made beside another."""
+
+from __future__ import annotations
+
+import pytest
+from support.program import forked
+from support.tables import read_written
+
+from grader.authoring.compiler import compile_key
+from grader.authoring.reading.assignment_file import load_assignment
+from grader.judging.judge import judge
+from grader.model.key import parse_key
+from grader.sandbox.transcribe import transcribe
+
+MASTER = """
+import numpy as np
+
+
+def fit(x, y, w, rate, steps):
+    ### BEGIN SOLUTION
+    for _ in range(steps):
+        error = y - x @ w
+        w = w + rate * x.T @ error / len(y)
+    error = y - x @ w
+    loss = np.mean(error**2) / 2
+    return w, loss
+    ### END SOLUTION
+"""
+WITH_HELPER = """
+import numpy as np
+
+
+def fit(x, y, w, rate, steps):
+    ### BEGIN SOLUTION
+    for _ in range(steps):
+        w = w + rate * slope(x, y, w)
+    error = y - x @ w
+    loss = np.mean(error**2) / 2
+    return w, loss
+
+
+def slope(x, y, w):
+    return x.T @ (y - x @ w) / len(y)
+    ### END SOLUTION
+"""
+STUDENT = """
+import numpy as np
+
+def cost(x, y, w):
+    return ((x @ w - y) ** 2).mean() / 2
+
+def fit(x, y, w, rate, steps):
+    for k in range(steps):
+        loss = cost(x, y, w)
+        w = w - rate * x.T.dot(x.dot(w) - y)DIVISOR
+    return w, LOSS
+"""
+
+
+def compiled(folder, master):
+    (folder / "assignment.toml").write_text(read_written(__file__, "two_changes.toml"), encoding="utf-8")
+    (folder / "small.py").write_text(master, encoding="utf-8")
+    return parse_key(compile_key(load_assignment(folder)).to_json())
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory):
+    return compiled(tmp_path_factory.mktemp("two"), MASTER)
+
+
+@pytest.mark.parametrize(
+    ("divisor", "loss", "names"),
+    [
+        ("", "loss", ["a divisor with `y` is missing", "a result uses the values from before the last pass"]),
+        ("", "cost(x, y, w)", ["a divisor with `y` is missing"]),
+        (" / len(y)", "loss", ["a result uses the values from before the last pass"]),
+    ],
+    ids=["both", "the step alone", "the loss alone"],
+)
+def test_two_mistakes_at_once_are_both_named(divisor, loss, names, key, tmp_path):
+    source = STUDENT.replace("DIVISOR", divisor).replace("LOSS", loss)
+    (path := tmp_path / "wrong.py").write_text(source, encoding="utf-8")
+    for own in (key, key.for_students()):
+        (question,) = judge(own, transcribe(path, own, forked())).questions
+        assert all(name in question.message for name in names)
+        assert len(question.mistake.split("+")) == len(names)
+        assert ("two mistakes at once" in question.message) == (len(names) == 2)
+
+
+def test_a_students_key_holds_what_two_mistakes_answer_to_visible_cases_alone(key):
+    """Which pairs there are follows from visible cases too, so that none tells anything of a hidden one."""
+    (own,), (public,) = key.questions, key.for_students().questions
+    assert {case for pair in own.two_at_once for case in pair.answers} == {"fit.1", "fit.2"}
+    assert {case for pair in public.two_at_once for case in pair.answers} == {"fit.1"}
+    assert {pair.id for pair in public.two_at_once} == {pair.id for pair in own.two_at_once}
+    assert {each for pair in public.two_at_once for each in pair.id.split("+")} <= {m.id for m in public.mistakes}
+
+
+def test_two_changes_of_one_line_are_not_made_at_once(key):
+    """The root of the mean and what is said to be in the computation of `loss` change one line in two ways."""
+    (question,) = key.questions
+    of_loss = {mistake.id for mistake in question.mistakes if mistake.name.endswith("in the computation of `loss`")}
+    with_root = {other for pair in question.two_at_once for other in pair.id.split("+") if "root_of_mean" in pair.id}
+    assert of_loss and with_root and not of_loss & with_root
+
+
+@pytest.mark.slow
+def test_two_mistakes_in_two_functions_of_the_solution_are_both_named(tmp_path):
+    key = compiled(tmp_path, WITH_HELPER)
+    source = STUDENT.replace("DIVISOR", "").replace("LOSS", "loss")
+    (path := tmp_path / "wrong.py").write_text(source, encoding="utf-8")
+    (question,) = judge(key, transcribe(path, key, forked())).questions
+    assert question.mistake == "fit.slope_divisor_1+fit.before_last_step_1"

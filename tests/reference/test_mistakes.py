@@ -6,18 +6,19 @@ import functools
 import importlib
 import itertools
 import re
+from pathlib import Path
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
 
+from grader.authoring.reading.assignment_file import load_assignment
 from grader.model.arguments.costs import make_cost
 from reference import descend, heavy_ball, nesterov, normalized_full
 from reference.mistakes import METHODS, Problem, bank, bookkeeping, cost_forms, cost_history, pairs, structural
 from reference.mistakes.__main__ import table
 from reference.mistakes.loop import follow
-from reference.mistakes.telling import TELLING
 
 ZOO = ("rmsprop", "adagrad", "adadelta", "adamw", "nadam", "lion", "adamax", "ftrl", "adafactor")
 STEPPED = ("gradient_descent", "momentum", "normalized", "adam", *ZOO)
@@ -104,11 +105,9 @@ CASES = {
         ),
     ],
 }
-# The zoo's are those that `rehearse` proposes.
-CASES |= {
-    method: [(case["on"], {name: x for name, x in case.items() if name != "on"}) for case in TELLING[method]]
-    for method in ZOO
-}
+# The zoo's are those of the homework.
+ZOO_QUESTIONS = load_assignment(Path(__file__).parents[2] / "assignments" / "optimizer_zoo").question
+CASES |= {q.name: [(case.on, case.arguments) for case in q.case if isinstance(case.on, str)] for q in ZOO_QUESTIONS}
 
 
 def arrays(arguments):

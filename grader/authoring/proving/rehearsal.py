@@ -14,8 +14,8 @@
     every change of a solution         points lost, or a case that would           sandbox, judge
 
 An assignment's honest styles are the files in its folder `honest/`, its wrong examples those in `wrong/`. What cannot
-be tried is reported as unproven; a mistake that survives is reported with a case that catches it. Runs are taken from
-the cache where nothing that they depend on has changed.
+be tried is reported as unproven; what survives is reported, with a case that catches it where one
+was drawn. Runs are taken from the cache where nothing that they depend on has changed.
 
 Screening a grader with work known to be right and known to be wrong: Wrenn, Krishnamurthi and Fisler, "Who Tests the
 Testers?", ICER 2018.
@@ -153,7 +153,7 @@ def _of_cases(
     yield from check_findings(assignment, key)
     yield from simple_findings(key, runner)
     if trials:
-        yield from mistake_trials.mistake_findings(assignment, trials)
+        yield from mistake_trials.mistake_findings(trials)
         yield student_text(_workshop(assignment, runner, key), key, trials)
     yield from double_trials.try_doubles(assignment, key, runner.progress)
     for n, finding in enumerate(of_changes, 1):

@@ -60,20 +60,19 @@ def test_an_assignment_with_telling_cases_is_proven(tmp_path):
 
 
 @pytest.mark.slow
-def test_without_the_large_eps_it_says_what_survives_and_what_would_catch_it(tmp_path):
+def test_without_the_large_eps_it_says_what_survives(tmp_path):
     """At eps = 1e-8 nobody can see on which side of the root eps stands: one survivor and a named mistake are half."""
     facts = load_assignment(small.write(tmp_path, small.ADAM))
     key = compiler.compile_key(facts)
     trials = list(try_mistakes(key))
     survivor = next(t for t in trials if t.survives)
     named = next(t for t in trials if t.report.mistake == t.mistake)
-    (finding,) = [f for f in mistake_findings(facts, [survivor, named]) if f.what.startswith("staff's report")]
+    (finding,) = [f for f in mistake_findings([survivor, named]) if f.what.startswith("staff's report")]
     assert not finding.ok and finding.troubles == ()
     proof = rehearse(facts, key)
     assert not proof.passed
-    sentence = "adam: eps is added inside the square root [adam.eps_in_root] keeps every point. This case catches it:"
+    sentence = "adam: eps is added inside the square root [adam.eps_in_root] keeps every point. Add a case in which"
     assert sentence in to_text(proof)
-    assert "eps = 0.1" in to_text(proof)
 
 
 def test_files_that_answer_other_questions_than_those_that_are_proven_do_no_harm(tmp_path):
@@ -256,5 +255,5 @@ def test_a_wrong_example_is_listed_with_the_name_and_the_id_that_it_gets(tmp_pat
     (finding,) = try_wrong_examples(SimpleNamespace(wrong=sorted((tmp_path / "wrong").iterdir())), key, runs).findings
     name = key.hints[mistake][0]
     assert finding.troubles == (f"one.py: gradient_descent is reported as: {name} [{mistake}]",)
-    (lost, *_) = mistake_findings(SimpleNamespace(), list(try_mistakes(key)))
+    (lost, *_) = mistake_findings(list(try_mistakes(key)))
     assert f"gradient_descent: {name} [{mistake}]" in lost.details, "the page of --html lists all"

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
 
-from grader.authoring import compiler
 from grader.authoring.answers.answer_forms import as_returned, requested_rows, right_call
-from grader.authoring.answers.mistake_answers import recording_mistakes
 from grader.authoring.case_arguments.typed import in_words
-from grader.authoring.facts.assignment import Assignment
-from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.proving.proof import Finding
 from grader.base.staff.toml_text import to_toml
 from grader.base.text import count
@@ -33,12 +28,12 @@ from grader.model.result_form import STEPPED, Part, holds_history, leaves, lengt
 from grader.model.statuses import format_points, points_in_words
 from grader.model.transcript import Call, Definition, Returned, Transcript
 from grader.reports.causes import cause_name
-from reference.mistakes.telling import TELLING
 
 OUTSIDE = 10.0  # times the tolerance: the least distance of a mistake
 KEPT_SHARE, PERCENT = 0.8, "80 %"  # of a question's points: a mistake that keeps as many is listed
 NAMED = 0.95  # share of the mistakes that must have a name, alone or in a group
 Progress = Callable[[str], None]
+CATCH_IT = "Add a case in which it shows; one may stand below, where changes of the solution keep every point."
 FIXED_TOLERANCE = ("points", "number")  # the homework states the accuracy of these; it is not measured
 
 
@@ -177,11 +172,10 @@ def right_transcript(key: Key) -> Transcript:
 # ── what came of the trials
 
 
-def mistake_findings(assignment: Assignment, trials: Sequence[Trial]) -> Iterator[Finding]:
+def mistake_findings(trials: Sequence[Trial]) -> Iterator[Finding]:
     """Whether the mistakes lose points, go far beyond the tolerance and are named."""
     survivors, caught = [t for t in trials if t.survives], [t for t in trials if not t.survives]
-    caught_by = lru_cache(partial(_caught_by, assignment))
-    loss = [_survivor(assignment, t, caught_by) for t in survivors]
+    loss = [f"{t.words} keeps every point. {CATCH_IT}" for t in survivors]
     lost = Finding.of(_losing(len(trials), "known mistake"), f"{len(caught)} of {len(trials)}", loss)
     yield replace(lost, details=tuple(dict.fromkeys(t.words for t in trials)))
     yield _keeping_most(trials)
@@ -267,31 +261,6 @@ def shares(pairs: Sequence[tuple[QuestionReport, str]]) -> str:
 
 def names(report: QuestionReport, mistake: str) -> bool:
     return mistake in report.mistake.split("|")
-
-
-def _survivor(assignment: Assignment, trial: Trial, caught_by: Callable[[str, int], set[str]]) -> str:
-    """The mistake that keeps every point, and a case that would catch it, as assignment.toml wants it."""
-    question = next(q for q in assignment.question if q.name == trial.report.name)
-    lost = f"{trial.words} keeps every point."
-    for number, facts in enumerate(TELLING.get(question.solved_by, ())):
-        if trial.mistake in caught_by(question.name, number):
-            lines = [f"{name} = {argument_toml(value)}" for name, value in facts.items()]
-            return "\n            ".join([f"{lost} This case catches it:", "[[question.case]]", *lines])
-    return f"{lost} No case that is known here catches it: try another cost, start or steplength."
-
-
-def _caught_by(assignment: Assignment, name: str, number: int) -> set[str]:
-    """The mistakes that lose points where one of the known telling cases is the question's only case."""
-    question = next(q for q in assignment.question if q.name == name)
-    facts = {**TELLING[question.solved_by][number], "tolerance": question.case[0].tolerance}
-    case = CaseSpec.model_validate(facts)
-    # a word may mean something else where `accept` translates arguments
-    has_words = any(isinstance(value, str) for value in case.arguments.values())
-    if not set(case.arguments) <= set(question.parameters) or (has_words and question.not_of_method):
-        return set()
-    compiled = compiler.compile_question(question.model_copy(update={"case": [case]}), assignment)
-    key = Key(assignment.name, "", "instructor", (compiled,), tuple(recording_mistakes([compiled])))
-    return {trial.mistake for trial in try_mistakes(key) if not trial.survives}
 
 
 def argument_toml(value: Any) -> str:

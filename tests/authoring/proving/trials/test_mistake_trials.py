@@ -22,20 +22,18 @@ def few(tmp_path_factory):
     folder = tmp_path_factory.mktemp("few")
     (folder / "assignment.toml").write_text(TOML, encoding="utf-8")
     (folder / "few.py").write_text(MASTER, encoding="utf-8")
-    assignment = load_assignment(folder)
-    return assignment, list(try_mistakes(compile_key(assignment)))
+    return list(try_mistakes(compile_key(load_assignment(folder))))
 
 
-def finding(few, trials):
-    return next(each for each in mistake_findings(few[0], trials) if each.what == CLAIM)
+def finding(trials):
+    return next(each for each in mistake_findings(trials) if each.what == CLAIM)
 
 
 def test_where_too_few_numbers_tell_mistakes_apart_it_is_said_and_nothing_fails(few):
     """Of discrete and random results, such as RANSAC's, one mistake in ten has no name, and no case gives it one."""
-    _, trials = few
-    silent = [trial for trial in trials if trial.is_silent]
-    assert len(silent) > 0.05 * len(trials) and not any(trial.report.mistake for trial in silent)
-    result = finding(few, trials)
+    silent = [trial for trial in few if trial.is_silent]
+    assert len(silent) > 0.05 * len(few) and not any(trial.report.mistake for trial in silent)
+    result = finding(few)
     assert result.ok and result.troubles[0] == (
         f"split: {len(silent)} mistakes lose points without a name: too few numbers of the cases differ from the right "
         "ones to tell which it is. A case of more numbers may name more of them."
@@ -43,9 +41,8 @@ def test_where_too_few_numbers_tell_mistakes_apart_it_is_said_and_nothing_fails(
 
 
 def test_of_what_could_be_named_most_must_be(few):
-    _, trials = few
-    missed = [replace(trial, is_silent=False) for trial in trials]
-    result = finding(few, missed)
+    missed = [replace(trial, is_silent=False) for trial in few]
+    result = finding(missed)
     assert not result.ok and result.troubles[0].startswith("95 % are to be named; ")
 
 
@@ -69,9 +66,9 @@ def test_what_keeps_most_of_the_points_is_listed_with_the_key_that_pays_all_or_n
     returns = f'{{ kind = "list", {parts}{", together = true" * together} }}'
     (tmp_path / "assignment.toml").write_text(PAIR.replace("{returns}", returns), encoding="utf-8")
     (tmp_path / "pair.py").write_text(FIT, encoding="utf-8")
-    trials = list(try_mistakes(compile_key(assignment := load_assignment(tmp_path))))
+    trials = list(try_mistakes(compile_key(load_assignment(tmp_path))))
     claim = "known mistakes that lose points keep less than 80 %"
-    (listed,) = [each for each in mistake_findings(assignment, trials) if each.what == claim]
+    (listed,) = [each for each in mistake_findings(trials) if each.what == claim]
     keeping = [each for each in trials if each.report.earned >= 8 and not each.survives]
     assert listed.ok and listed.figure == f"{len(trials) - len(keeping)} of {len(trials)}"
     if together:

@@ -33,6 +33,11 @@ def array_changes(tree: SourceTree) -> Iterator[Change]:
         yield Change("sums", tree.all_replaced(averages), 1)
 
 
+def roots_of_means(tree: SourceTree) -> Iterator[Change]:
+    """The root of a mean of squares in place of the mean, or of half of it."""
+    return ARRAYS.changes(tree, ast.Call, ast.BinOp, kind="root_of_mean")
+
+
 def shape_changes(tree: SourceTree, shapes: Shapes) -> Iterator[Change]:
     """The changes that depend on the shapes of arguments: another number is counted, rows are taken for columns."""
     for code, words in _numbers(tree, shapes).items():

@@ -35,7 +35,6 @@ class Trait(Enum):
     DECIDES = auto()  # turns a decision around
     MOVES = auto()  # puts code elsewhere, so that it draws other random numbers
     OF_NUMBERS = auto()  # changes a number: in a condition that may make it true whatever happens
-    BESIDE = auto()  # a common mistake of one part of a result, which students often make beside another mistake
     ENOUGH = auto()  # evidence for a check that says how good a result is: a likely kind, or one of random numbers
 
 
@@ -150,7 +149,7 @@ sum_for_squares
 root_of_squares
     makes  the root of a sum of squares is taken where the sum itself belongs | NORMS
     undoes a sum of squares is taken where its root belongs | NORMS | 530
-root_of_mean: beside
+root_of_mean
     makes  the root of a mean of squares is taken where the mean, or half of it, belongs | NORMS
 squared_sum
     makes  a sum is squared, where squares should be added up | NORMS
@@ -230,7 +229,7 @@ rebound
 stale
     makes  {a value} is used as it was before its update in the same pass | LOOP
     undoes a value is used after its update, where the one before belongs | LOOP | 470
-before_last_step: beside
+before_last_step
     makes  {a result} uses the values from before the last pass of the loop
            | Does each pass compute it before its step or after it? A result belongs to the newest values.
     undoes a result uses the values from before the last pass of the loop

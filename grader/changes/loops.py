@@ -44,7 +44,7 @@ def statement_changes(tree: SourceTree) -> Iterator[Change]:
         yield from _ranges(tree, loop)
         yield from _missing(tree, loop)
         yield from _older_values(tree, loop)
-        yield from _before_last_step(tree, loop)
+    yield from before_last_step(tree)
 
 
 def _updates(tree: SourceTree, node: ast.AugAssign) -> Iterator[Change]:
@@ -163,18 +163,39 @@ def _older_values(tree: SourceTree, loop: Loop) -> Iterator[Change]:
                 yield Change(kind, _with_copy(tree, loop, [node], before=True), node.lineno, node)
 
 
-def _before_last_step(tree: SourceTree, loop: Loop) -> Iterator[Change]:
-    """What a line computes after the loop, or a part of the result, uses a name as it was before the last pass."""
-    body = getattr(tree.parent(loop), "body", [])
-    after = body[body.index(loop) + 1 :] if loop in body else []
-    for line in (each for each in after if isinstance(each, (ast.Assign, ast.Return))):
-        for part in [line.value] if isinstance(line, ast.Assign) else parts_of(line):
-            subject = line.targets[0] if isinstance(line, ast.Assign) else part if part is not line.value else None
+def before_last_step(tree: SourceTree) -> Iterator[Change]:
+    """What a line computes after a loop, or a part of the result, uses a name as it was before the last pass."""
+    for loop in tree.loops:
+        by_name: dict[str, list[tuple[list[ast.Name], ast.expr | None]]] = {}
+        for line, part, subject in _after(tree, loop):
             for name in sorted(stored_names(*loop.body) & names_of(*loop.body)):
                 reads = reads_of(part, name)
                 if reads and reads[0] is not line.value:
-                    source = _with_copy(tree, loop, reads, inside=True, before=True)
-                    yield Change("before_last_step", source, line.lineno, subject)
+                    yield _of_last_pass(tree, loop, reads, line, subject)
+                    if reads[0] is not part:
+                        by_name.setdefault(name, []).append((reads, subject))
+        for several in by_name.values():
+            if len(several) > 1:  # as where a formula takes two lines
+                reads = [read for some, _ in several for read in some]
+                yield _of_last_pass(tree, loop, reads, loop, several[0][1])
+
+
+def _after(tree: SourceTree, loop: Loop) -> Iterator[tuple[ast.Assign | ast.Return, ast.expr, ast.expr | None]]:
+    """The lines after the loop, with each of their parts and what is said to be computed."""
+    body = getattr(tree.parent(loop), "body", [])
+    for line in body[body.index(loop) + 1 :] if loop in body else []:
+        if isinstance(line, ast.Assign):
+            yield line, line.value, line.targets[0]
+        elif isinstance(line, ast.Return):
+            for part in parts_of(line):
+                yield line, part, part if part is not line.value else None
+
+
+def _of_last_pass(
+    tree: SourceTree, loop: Loop, reads: Sequence[ast.Name], line: ast.stmt, subject: ast.expr | None
+) -> Change:
+    source = _with_copy(tree, loop, reads, inside=True, before=True)
+    return Change("before_last_step", source, line.lineno, subject)
 
 
 def _with_copy(

@@ -119,12 +119,12 @@ class RuleTable:
         if type(node) in self._others:
             yield from self._others[type(node)](node)
 
-    def changes(self, tree: SourceTree, *types: type[ast.expr]) -> Iterator[Change]:
-        """What the rules make of all nodes of these types in the functions of a statement."""
+    def changes(self, tree: SourceTree, *types: type[ast.expr], kind: str = "") -> Iterator[Change]:
+        """What the rules make of all nodes of these types in the functions of a statement; of one kind if given."""
         for node in (node for each in types for node in tree.nodes(each)):
             if not tree.in_signature(node) and tree.function_of(node) is not None:
-                for kind, new, subject, value in self.replacements(node):
-                    yield Change(kind, tree.replaced(node, new), node.lineno, subject, value)
+                for made, new, subject, value in self.replacements(node, kind):
+                    yield Change(made, tree.replaced(node, new), node.lineno, subject, value)
 
 
 class _Form(NamedTuple):

@@ -103,7 +103,8 @@ def _two_at_once(
 ) -> Iterator[Mistake]:
     """Two of the mistakes that follow from visible cases at once, where these show that neither is made alone."""
     question, visible = exercise.question, _visible(exercise.question)
-    pairs = two_changes(exercise, [changed for changed, *_ in public]) if question.returns not in STEPPED else []
+    mistakes = [(changed, words) for changed, words, _ in public]
+    pairs = list(two_changes(exercise, mistakes)) if question.returns not in STEPPED else []
     if pairs and visible.cases:
         run(pairs, question.cases)
     seen, room = {_rounded(answers) for *_, answers in public}, MAX_NUMBERS_OF_PAIRS
@@ -234,7 +235,7 @@ def _causes(exercise: Exercise, wrong: Iterator[tuple[ChangedSolution, Verdicts]
     alike: dict[tuple[Any, ...], dict[str, Cause]] = {}
     for changed, verdicts in wrong:
         answers = {case: dict(verdict.answer) for case, verdict in verdicts.items()}
-        words = describe(changed.change, exercise.handout, exercise.place(changed))
+        words = exercise.described(changed.change, exercise.tree(changed.position).root)
         alike.setdefault(_rounded(answers), {}).setdefault(words.name, (changed, words, answers))
     for causes in _first(list(alike.values())):
         yield from _said_once(_likeliest(list(causes.values())), exercise.handout)[:ALIKE]

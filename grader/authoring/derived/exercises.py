@@ -16,7 +16,7 @@ from grader.authoring.derived.substitutions.object_states import object_changes
 from grader.authoring.derived.substitutions.other_formulas import formula_changes
 from grader.authoring.derived.substitutions.other_methods import function_changes, part_changes
 from grader.authoring.derived.substitutions.other_results import result_changes
-from grader.authoring.derived.wording import identifiers, place_of, without_words
+from grader.authoring.derived.wording import Description, describe, identifiers, place_of, without_words
 from grader.changes.arrays import array_changes, shape_changes
 from grader.changes.expressions import expression_changes, twins
 from grader.changes.kinds import MAKES, Trait, has
@@ -117,9 +117,12 @@ class Exercise:
         """The names of the result's parts, where it has some."""
         return [part.name for part in self.question.form.parts] if self.question.form else []
 
-    def place(self, changed: ChangedSolution) -> str:
+    def described(self, change: Change, root: ast.stmt) -> Description:
+        """The words for a change of this statement, with the place where it was made."""
+        return describe(change, self.handout, self._place(change, root))
+
+    def _place(self, change: Change, root: ast.stmt) -> str:
         """Where the function was changed, in words for students."""
-        root, change = self.tree(changed.position).root, changed.change
         if (name := getattr(root, "name", "")) != self.spec.function:
             return f", in `{name}`" if name in self.functions else ""
         return place_of(root, change.line, change.subject, identifiers(self.handout), self._parts)

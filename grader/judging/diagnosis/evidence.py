@@ -54,11 +54,6 @@ class Evidence:
         return cls(total - math.log2(max(tried, 1)))
 
     @property
-    def is_strong(self) -> bool:
-        """Whether the match is no accident; another slip may still give the same numbers."""
-        return self.bits >= STRONG
-
-    @property
     def is_sure(self) -> bool:
         """Whether so many numbers match that hardly another slip gives the same ones."""
         return self.bits >= SURE
@@ -67,11 +62,6 @@ class Evidence:
     def is_certain(self) -> bool:
         """Whether so many numbers match that the student's own program need not be looked at."""
         return self.bits >= CERTAIN
-
-    @property
-    def is_accidental(self) -> bool:
-        """Whether so much is expected of one candidate or another by accident."""
-        return self.bits < ACCIDENTAL
 
 
 @once_a_part

@@ -17,12 +17,13 @@ from typing import NamedTuple
 import numpy as np
 
 from grader.judging.diagnosis.candidates import AnswerPart, Candidate, Ids
-from grader.judging.diagnosis.evidence import STRONG, Evidence
+from grader.judging.diagnosis.evidence import ACCIDENTAL, STRONG, Evidence
 from grader.judging.diagnosis.known_answers import KnownAnswers
 from grader.judging.diagnosis.screening import Round
 from grader.judging.outcomes import Right, Verdict, WrongParts, WrongRun
 from grader.model.key import Case
 
+TWO_AT_ONCE = 8.0  # bits that must speak for two mistakes at once
 DECISIVE = 10.0  # bits by which one candidate rules out another
 IN_PART = 60.0  # bits that must speak for a mistake beside which something else is wrong
 IN_SOME_CASES = 40.0  # bits that must speak for a mistake that does not act in all cases
@@ -171,7 +172,8 @@ def find_matches(rounds: Iterator[Round], work: Work) -> list[Match]:
     for number, candidates in enumerate(chain([simplest], rounds)):
         matches = list(work.matches(candidates))
         consistent = [match for match in matches if not match.contradictions]
-        if certain := [m for m in consistent if (m.evidence.is_strong if number else not m.evidence.is_accidental)]:
+        least = TWO_AT_ONCE if number else ACCIDENTAL
+        if certain := [match for match in consistent if match.evidence.bits >= least]:
             return certain
         in_a_branch = in_a_branch or [m for m in matches if m.contradictions and m.evidence.bits >= IN_SOME_CASES]
     return in_a_branch or _pairs(simplest, work)

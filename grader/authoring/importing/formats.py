@@ -61,6 +61,11 @@ class ForeignTest:
     points: float | None = None
     config_is_unread: bool = False  # so that it may be meant as hidden
 
+    @property
+    def place(self) -> str:
+        """Where it stands."""
+        return f"cell {self.cell}{', hidden part' * self.is_hidden}"
+
 
 def new_cell(kind: str, text: str) -> dict[str, Any]:
     """A cell as nbformat has it."""
@@ -95,6 +100,16 @@ class ForeignMaster:
     def code(self) -> list[str]:
         """The text of each code cell."""
         return [cell["source"] for cell in self.cells if isinstance(cell, dict) and cell["cell_type"] == "code"]
+
+    @property
+    def tests(self) -> Iterator[tuple[ForeignQuestion, ForeignTest, int]]:
+        """All tests with their question, each with the number of the code cell, from 0, behind which it runs."""
+        number = -1
+        for item in self.cells:
+            if isinstance(item, ForeignQuestion):
+                yield from ((item, test, number) for test in item.tests)
+            elif item["cell_type"] == "code":
+                number += 1
 
     def note(self, cell: int, text: str, *, is_lost: bool = True) -> None:
         """Add to the list of what was not brought over, or not as it was."""

@@ -178,10 +178,10 @@ def _master(path: Path, solution: Path | None) -> Suite:
     cells = notebook["cells"]
     tests = [
         CellOfTests(
-            f"{question.name}, {test.place}", test.source, number if is_own else len(pieces) - 1, test.points,
+            f"{question.name}, {test.place}", test.source, test.after if is_own else len(pieces) - 1, test.points,
             test.is_hidden, _output(cells[test.cell - 1]),
         )
-        for question, test, number in master.tests
+        for question, test in master.tests
     ]  # fmt: skip
     if not tests:
         raise UserError(

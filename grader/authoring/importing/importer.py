@@ -38,7 +38,7 @@ from grader.authoring.reading.assignment_file import load_assignment
 from grader.base import files
 from grader.base.errors import UserError
 from grader.base.staff.toml_text import to_toml
-from grader.base.text import count
+from grader.base.text import count, printable
 from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, Value
 from grader.model.key import Case, Key, Question
 from grader.model.result_form import FORM
@@ -183,6 +183,9 @@ def _tested(
             for (test, call), required in zip(tested, requires, strict=True)
             if call.result or not needs_code
         ]
+        if lost := sum(not call.result for _, call in tested) if needs_code else 0:
+            what = f"{count(lost, 'call')} of {name} left out: code writes no numbers that are not finite"
+            master.note(foreign.cell, what)
         received = {each: None for _, call in tested for each in call.received} if needs_code else ()
         yield ImportedQuestion(
             "", foreign, points, name, functions.get(name), _distinct(_one_type(cases)), received=tuple(received)
@@ -212,7 +215,8 @@ def _requires(
     for test, call in tested:
         for each in call.requirements:
             if not each.is_value:
-                what = f"{foreign.name}: `{each.text}` is stricter now: the result must be the solution's"
+                text = printable(each.text, 100)
+                what = f"{foreign.name}: `{text}` is stricter now: the result must be the solution's"
                 master.note(test.cell, what, is_lost=False)
     return [""] * len(tested)
 
@@ -297,8 +301,8 @@ def _holds_answer(case: Mapping[str, Any], answer: Sequence[Any]) -> bool:
     What a call receives as it is, students have; and 0 and 1 stand nearly everywhere.
     """
     tree = ast.parse(f"{case['before']}\n{case['result']}")
-    bodies = [each.body for each in ast.walk(tree) if isinstance(each, ast.Lambda)]
-    values = [each.value for body in bodies for each in ast.walk(body) if isinstance(each, ast.Constant)]
+    functions = [each for each in ast.walk(tree) if isinstance(each, ast.Lambda)]
+    values = [node.value for each in functions for node in ast.walk(each) if isinstance(node, ast.Constant)]
     numbers = np.array([v for v in values if isinstance(v, int | float) and not isinstance(v, bool)], float)
     wanted = [each for each in answer if each not in (0, 1)]
     return bool(wanted) and all(

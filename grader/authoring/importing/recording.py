@@ -16,7 +16,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +25,9 @@ from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.handout import MAGIC
 from grader.authoring.importing.formats import ForeignMaster, ForeignTest
 from grader.authoring.importing.solutions import class_names, definitions, names_of_solutions
-from grader.authoring.running.jobs import Job, JobOutcome, Workers
+from grader.authoring.running.jobs import Job, Workers
 from grader.base.syntax import names_in, statements_of
+from grader.base.text import printable
 
 VALUE = re.compile(r"\bvalue_(\d+)\b")
 SECONDS = 120  # of CPU time, for all tests
@@ -69,71 +70,79 @@ class TestRecord:
 def record_tests(master: ForeignMaster, path: Path) -> dict[ForeignTest, TestRecord]:
     """Run all tests of the master that this file is. Raises UserError where this system cannot."""
     names = names_of_solutions(master.code)
-    tests = {test: after for _, test, after in master.tests}
+    tests = [test for _, test in master.tests]
+    if not names:
+        return dict.fromkeys(tests, TestRecord())
     suite = {
         "path": str(path.resolve()), "solution": str(path.resolve()), "kind": "cells", "module": "__notebook__",
-        "files": (), "tests": [_cell(test, after) for test, after in tests.items()],
+        "files": (), "tests": list(map(_cell, tests)),
     }  # fmt: skip
-    pieces = tuple(_readable(source) for source in master.code)
+    pieces = tuple(map(_without_magics, master.code))
     jobs = [Job(pieces, names=tuple(names), is_other=other, cpu_seconds=SECONDS) for other in (False, True)]
     with closing(Workers(suite, [], 1)) as workers:
-        own, other = workers.run(jobs) if names and tests else (JobOutcome(), JobOutcome())
-    if own.fault or own.stopped:
-        why = own.fault or f"its tests take more than {SECONDS} s, or end the process that runs them"
-        master.note(1, f"the master does not run to its end: {why}")
+        own, other = workers.run(jobs)
+    if (why := own.fault) or own.stopped or other.stopped:
+        why = why or f"its tests take more than {SECONDS} s, or more memory than there is"
+        what = "Install what it needs, and import it where its files are"
+        master.note(1, f"the master does not run to its end: {why}. {what}")
     others = {each.test: each.record for each in other.tests}
-    callable_names = names & {*class_names(master.code), *definitions(master.code)[0]}
-    reader = {
-        each.test: _Reader(each.record, others.get(each.test, {}), callable_names, each.message) for each in own.tests
-    }
-    return {test: reader[test.place].read() if test.place in reader else TestRecord() for test in tests}
+    asked = names & {*class_names(master.code), *definitions(master.code)[0]}
+    calls: dict[int, dict[str, Any]] = {}
+    records = {each.test: _Reader(calls, each.record, others.get(each.test, {}), asked).read() for each in own.tests}
+    messages = {each.test: each.message for each in own.tests}
+    return {test: _record(records.get(test.place), messages.get(test.place, "")) for test in tests}
 
 
-def _cell(test: ForeignTest, after: int) -> dict[str, Any]:
-    facts = {"name": test.place, "source": test.source, "after": after, "points": test.points}
+def _record(record: TestRecord | None, message: str) -> TestRecord:
+    """The record with what ended the test, where something did."""
+    if record is None:
+        return TestRecord(faults=(("", "it was not run: the process that runs the tests had ended"),))
+    return replace(record, faults=(*record.faults, *([("", message)] if message else [])))
+
+
+def _cell(test: ForeignTest) -> dict[str, Any]:
+    facts = {"name": test.place, "source": _without_magics(test.source), "after": test.after, "points": test.points}
     return {**facts, "hidden": test.is_hidden, "output": None}
 
 
-def _readable(source: str) -> str:
-    source = MAGIC.sub(r"\1pass", source)
-    return source if statements_of(source) else ""
+def _without_magics(source: str) -> str:
+    return MAGIC.sub(r"\1pass", source)
 
 
 class _Reader:
     """Reads the record of one test beside that of the second run."""
 
-    def __init__(self, own: Mapping[str, Any], other: Mapping[str, Any], names: set[str], message: str) -> None:
-        self.conditions = own.get("conditions", ())
-        self.names = names
+    def __init__(
+        self, calls: dict[int, dict[str, Any]], own: Mapping[str, Any], other: Mapping[str, Any], names: set[str]
+    ) -> None:
+        self.calls, self.own, self.names = calls, own, names
         self.other = {form for call in other.get("calls", ()) for form in (call["code"], call["named"], _data(call))}
-        self.calls = {call["number"]: self._as_code(call) for call in own.get("calls", ())}
-        self.faults = [("", fault) for fault in (*own.get("faults", ()), *([message] if message else []))]
-
-    def _as_code(self, call: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The call with its values where these follow from no answer, and with the names of results otherwise."""
-        return {**call, "code": call["code"] if call["code"] in self.other else call["named"] or call["code"]}
+        for call in own.get("calls", ()):
+            code = call["code"] if call["code"] in self.other else call["named"] or call["code"]
+            calls[call["number"]] = {**call, "code": code, "follows": code not in self.other}
+        self.faults = [("", fault) for fault in own.get("faults", ())]
 
     def read(self) -> TestRecord:
         """Each call that shows a value, as arguments or as code; the others by the reason."""
-        calls = list[TestedCall]()
-        for number, call in self.calls.items():
+        found = list[TestedCall]()
+        for call in (self.calls[each["number"]] for each in self.own.get("calls", ())):
             if call["raised"]:
-                what = f"`{call['code'] or call['on']}` raises {call['raised']}: write a case with `raises`"
+                what = f"`{_short(call)}` raises {call['raised']}: write a case with `raises`"
                 self.faults.append((self._root(call["on"]), what))
             elif call["is_shown"]:
-                calls += self._case(number, call)
-        return TestRecord(tuple(calls), tuple(dict.fromkeys(self.faults)))
+                found += self._case(call["number"], call)
+        return TestRecord(tuple(found), tuple(dict.fromkeys(self.faults)))
 
     def _case(self, number: int, call: Mapping[str, Any]) -> list[TestedCall]:
         name = self._root(call["on"])
         arguments = call["data"] if call["on"] == name and self._is_data(call) else None
         lines, reason = self._lines(call)
         if arguments is None and reason:
-            self.faults.append((name, f"`{call['code'] or call['on']}` is no case: {reason}: write a case for it"))
+            self.faults.append((name, f"`{_short(call)}` is no case: {reason}: write a case for it"))
             return []
         requirements = tuple(
             Requirement(each["text"], each["requires"], each["is_value"])
-            for each in self.conditions
+            for each in self.own.get("conditions", ())
             if number in each["links"]
         )
         *before, result = [""] if reason else _renumbered([*lines, call["code"]])
@@ -173,9 +182,13 @@ class _Reader:
                 needed |= _uses(earlier)
         if reason := next((each["fault"] for each in lines if not each["code"]), ""):
             return [], reason
-        if any(each["code"] not in self.other for each in lines) or not needed <= self.calls.keys():
+        if any(each["follows"] for each in lines) or not needed <= self.calls.keys():
             return [], FOLLOWS
         return [f"value_{n} = " * (n in needed) + each["code"] for each in lines[:-1] for n in (each["number"],)], ""
+
+
+def _short(call: Mapping[str, Any]) -> str:
+    return printable(call["code"] or call["on"], 100)
 
 
 def _data(call: Mapping[str, Any]) -> str:

@@ -14,6 +14,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from grader.base.syntax import names_in
+
 Kind = Callable[
     [str], tuple[str, str]
 ]  # of a name: "function", "object", "result", "variable", "data" or nothing; its code
@@ -54,12 +56,13 @@ class Condition:
 def read_condition(statement: ast.Assert | ast.Expr, kind_of: Kind) -> Condition:
     """The condition that a statement is, or the value that it shows: Otter compares it with what the cell shows."""
     node = statement.test if isinstance(statement, ast.Assert) else statement.value
-    of_result = _OfResult(kind_of)
+    bound = names_in([node], ast.Store) | {each.arg for each in ast.walk(node) if isinstance(each, ast.arg)}
+    of_result = _OfResult(lambda name: ("", "") if name in bound else kind_of(name))
     expression = of_result.visit(copy.deepcopy(node))
     nodes = list(ast.walk(expression))
-    is_known = all(n.id in HARMLESS for n in nodes if isinstance(n, ast.Name)) and all(
-        n.attr in ATTRIBUTES for n in nodes if isinstance(n, ast.Attribute)
-    )
+    is_known = all(getattr(each, "id", "result") in HARMLESS for each in nodes)
+    is_known &= all(getattr(each, "attr", "T") in ATTRIBUTES for each in nodes)
+    is_known &= not any(isinstance(each, ast.Yield | ast.YieldFrom | ast.Await) for each in nodes)
     is_value = not (isinstance(statement, ast.Assert) or _is_truth(node)) or any(map(_is_result, _sides(nodes)))
     text = ast.unparse(expression)
     results, variables = frozenset(of_result.results), frozenset(of_result.variables)

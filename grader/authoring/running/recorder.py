@@ -23,6 +23,7 @@ from grader.authoring.running.program import TestedProgram, TooLong
 from grader.authoring.running.python_code import SOLUTION_NAME, NotWritable, argument_code, call_code
 
 MAX_CALLS, MAX_STATEMENTS, MAX_NUMBERS = 50, 2_000, 2_000  # of a test, of a test with its loops, of an argument
+TOO_MANY = f"it makes more than {MAX_CALLS} calls, of which these came over"
 STATEMENT = "__statement__"
 OF_PYTHON = frozenset((  # methods that Python itself calls, or that make an object
     "__class_getitem__", "__del__", "__getattr__", "__getattribute__", "__hash__", "__init__", "__init_subclass__",
@@ -171,8 +172,8 @@ class RecordedProgram(TestedProgram):
         call |= {"number": number, **self._written(on, function, positional, keywords), **facts}
         if len(self._calls) < MAX_CALLS:
             self._calls.append(call)
-        elif not self._faults or "calls" not in self._faults[-1]:
-            self._faults.append(f"it makes more than {MAX_CALLS} calls, of which these came over")
+        elif TOO_MANY not in self._faults:
+            self._faults.append(TOO_MANY)
         if self._open:
             self._open[-1].append(number)
         try:
@@ -194,6 +195,8 @@ class RecordedProgram(TestedProgram):
         `named` is the code with the names of results, `code` that with their values.
         """
         written: dict[str, Any] = {"data": None, "code": "", "named": "", "fault": ""}
+        if on.startswith("."):
+            return {**written, "fault": "its object was made outside of the test"}
         with self._inside():
             with contextlib.suppress(NotWritable, TypeError, ValueError):
                 bound = inspect.signature(function).bind(*positional, **keywords)
@@ -241,7 +244,8 @@ class RecordedProgram(TestedProgram):
         return value
 
     def _another(self, value: Any, number: int) -> Any:
-        """Another value of the same kind; what has no numbers becomes an object that is of no use."""
+        """Another value of the same kind, for each number another one; what holds no data becomes an object."""
+        number %= 97  # small enough for any dtype
         match value:
             case None | type() | ModuleType():
                 return value

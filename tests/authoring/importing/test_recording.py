@@ -114,6 +114,8 @@ REQUIRED = {  # of a test: what it requires of the result, and whether this is o
     "assert f(np.ones(1)).tolist() == [1]": ("result.tolist() == [1]", True),
     "assert f(3) + f(4) > 0": ("", False),
     "assert print_it(f(3))": ("", False),
+    "x = 5\nassert all(x > 0 for x in f([3]))": ("", False),
+    "def g():\n    yield f(3)\nassert list(g()) == [3]": ("", True),
     # no code of a master is kept that could reach a file or a program: it is computed outside of the sandbox
     "assert f(3) > 0 and not __import__('os').system('true')": ("", False),
     "assert f('9') in ('9', open('/dev/null', 'w'))": ("", False),
@@ -218,10 +220,29 @@ def test_a_test_that_is_one_case_is_no_argument_that_never_varies(tmp_path):
     assert assignment.question[0].fixed == ("before", "result") and constant_arguments(assignment).ok
 
 
+def test_what_does_not_run_is_said_and_objects_of_earlier_cells_are_known(tmp_path):
+    late = "acc.up()\ncounter.up(2)\n### BEGIN HIDDEN TESTS\ncounter.up(3)\n### END HIDDEN TESTS"
+    cells = [
+        masters.code("import no_such_package"), *exercise("c", COUNTER, "counter = Counter(2)"),
+        masters.code("acc = Counter(1)"),
+        masters.code(late, grade_id="late", **masters.TESTED),
+        masters.code("import os\nos._exit(0)", grade_id="end", **masters.TESTED),
+    ]  # fmt: skip
+    path = tmp_path / "hw.ipynb"
+    master = read_foreign(masters.notebook(*cells))
+    _, visible, hidden, end = record_tests(master, path).values()
+    assert visible.faults == (("", "`.up` is no case: its object was made outside of the test: write a case for it"),)
+    assert [call.before for call in (*visible.calls, *hidden.calls)] == [
+        "value_0 = Counter(2)", "value_0 = Counter(2)\nvalue_0.up(2)",
+    ]  # fmt: skip
+    assert end.faults == (("", "it was not run: the process that runs the tests had ended"),)
+
+
 def test_a_master_that_does_not_run_is_said_to_be_so(tmp_path):
-    cells = [masters.code("import no_such_package"), *exercise("f", F, "assert f(2) == 2")]
-    (path := tmp_path / "hw.ipynb").write_text(json.dumps(masters.notebook(*cells)), encoding="utf-8")
-    assert (
-        "cell 1: the master does not run to its end: its code cell 1: ModuleNotFoundError: No module named"
-        in import_master(path, tmp_path / "out").text
-    )
+    master = read_foreign(masters.notebook(masters.code("import no_such_package"), *exercise("f", F, "f(2)")))
+    (record,) = record_tests(master, tmp_path / "hw.ipynb").values()
+    assert record.calls[0].arguments == {"x": 2}
+    assert [str(note) for note in master.notes] == [
+        "cell 1: the master does not run to its end: its code cell 1: ModuleNotFoundError: No module named "
+        "'no_such_package'. Install what it needs, and import it where its files are"
+    ]

@@ -25,6 +25,8 @@ from grader.authoring.running.python_code import SOLUTION_NAME, NotWritable, arg
 MAX_CALLS, MAX_STATEMENTS, MAX_NUMBERS = 50, 2_000, 2_000  # of a test, of a test with its loops, of an argument
 TOO_MANY = f"it makes more than {MAX_CALLS} calls, of which these came over"
 STATEMENT = "__statement__"
+OF_ANY_NUMBER = {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD}
+FACTOR, STEP = 1.0931, 0.01237  # between a number and another one: that no plain number stays what it is
 OF_PYTHON = frozenset((  # methods that Python itself calls, or that make an object
     "__class_getitem__", "__del__", "__getattr__", "__getattribute__", "__hash__", "__init__", "__init_subclass__",
     "__new__", "__repr__", "__setattr__",
@@ -49,6 +51,7 @@ class RecordedProgram(TestedProgram):
         self._faults: list[str] = []
         self._open: list[list[int]] = []  # the calls of each statement that runs
         self._n_statements = 0
+        self._noted: Exception | None = None
         np.random.seed(0)
         random.seed(0)
 
@@ -103,7 +106,8 @@ class RecordedProgram(TestedProgram):
                 setattr(kind, name, staticmethod(function))
             elif isinstance(member, FunctionType) and name not in OF_PYTHON:
                 setattr(kind, name, self._method(member))
-        make, read, write = kind.__init__, kind.__getattribute__, kind.__setattr__
+        make = _make_nothing if kind.__init__ is object.__init__ else kind.__init__
+        read, write = kind.__getattribute__, kind.__setattr__
 
         @functools.wraps(make)
         def made(instance: Any, *positional: Any, **keywords: Any) -> None:
@@ -116,7 +120,7 @@ class RecordedProgram(TestedProgram):
             self._known[id(instance)] = instance, f"value_{number}"
 
         def attribute(instance: Any, name: str) -> Any:
-            if self._depth or not self._is_test or name.startswith("__"):
+            if self._depth or not self._is_test or (name.startswith("__") and name != "__dict__"):
                 return read(instance, name)
             with self._inside():
                 value = read(instance, name)
@@ -176,12 +180,17 @@ class RecordedProgram(TestedProgram):
             self._faults.append(TOO_MANY)
         if self._open:
             self._open[-1].append(number)
+        changeable = [each for each in (*positional, *keywords.values()) if isinstance(each, (np.ndarray, list, dict))]
+        before = self._texts(changeable)
         try:
             with self._inside():
                 result = function(*positional, **keywords)
         except Exception as error:
             call["raised"] = type(error).__name__
             raise
+        for value, old, new in zip(changeable, before, self._texts(changeable), strict=True):
+            if old != new:  # what the solution puts into an argument is a result as well
+                _change(value, self._another(value, number))
         result = self._returned(result, f"value_{number}", number)
         call["is_object"] = call["is_object"] or callable(result) or self._is_own(result)
         call["is_shown"] = not call["is_object"] and result is not None
@@ -200,7 +209,7 @@ class RecordedProgram(TestedProgram):
         with self._inside():
             with contextlib.suppress(NotWritable, TypeError, ValueError):
                 bound = inspect.signature(function).bind(*positional, **keywords)
-                is_named = not {each.kind for each in bound.signature.parameters.values()} & {2, 4}
+                is_named = not {each.kind for each in bound.signature.parameters.values()} & OF_ANY_NUMBER
                 written["data"] = {n: as_data(v) for n, v in bound.arguments.items()} if is_named else None
             for form, known in (("code", self._object_name), ("named", self._short_name)):
                 try:
@@ -208,6 +217,11 @@ class RecordedProgram(TestedProgram):
                 except NotWritable as reason:
                     written["fault"] = str(reason)
         return written
+
+    def _texts(self, values: Sequence[Any]) -> list[str]:
+        """The values as code, in the second run, which looks for changes."""
+        with self._inside():
+            return [_text(value) for value in values] if self._is_other else [""] * len(values)
 
     def _name(self, value: Any) -> str:
         return self._known.get(id(value), (None, ""))[1]
@@ -254,7 +268,7 @@ class RecordedProgram(TestedProgram):
             case int():
                 return value + 1_000 + number
             case float():
-                return 1.1 * value + 0.01 * (number + 1)
+                return FACTOR * value + STEP * (number + 1)
             case str():
                 return f"{value} {number}"
             case list() | tuple() if type(value) in (list, tuple):
@@ -267,7 +281,7 @@ class RecordedProgram(TestedProgram):
                 kind = np.asarray(value).dtype.kind
                 if kind in "iu":
                     return value + 1 + number
-                return ~value if kind == "b" else 1.1 * value + 0.01 * (number + 1) if kind in "fc" else object()
+                return ~value if kind == "b" else FACTOR * value + STEP * (number + 1) if kind in "fc" else object()
         return object()
 
     # ── the statements of a test
@@ -296,7 +310,7 @@ class RecordedProgram(TestedProgram):
             for call in self._calls:
                 if call["number"] in calls:
                     call |= {"is_shown": False, "raised": ""}
-            if not hasattr(error, "is_noted"):
+            with self._inside():
                 self._fault(node, error)
             if not (self._is_other or len(self._open) == 1):
                 raise
@@ -307,8 +321,9 @@ class RecordedProgram(TestedProgram):
             self._open.pop()
 
     def _fault(self, node: ast.stmt, error: Exception) -> None:
-        with contextlib.suppress(AttributeError):
-            error.is_noted = True  # type: ignore[attr-defined]
+        if self._noted is error:
+            return
+        self._noted = error
         first, *more = ast.unparse(node).split("\n")
         text = f"{type(error).__name__}: {error}".rstrip(": ")[:200]
         self._faults.append(f"`{first[:100]}{' ...' if more else ''}` fails on the master's own solution ({text})")
@@ -385,6 +400,25 @@ def as_data(value: Any) -> Any:
     if _is_array(value) and np.asarray(value).dtype.kind in "biuf":
         return np.asarray(value).tolist()
     raise NotWritable(f"an argument of type {type(value).__name__}")
+
+
+def _make_nothing(_: Any, *__: Any, **___: Any) -> None:
+    """The `__init__` of a class without one."""
+
+
+def _text(value: Any) -> str:
+    try:
+        return argument_code(value)
+    except NotWritable:
+        return repr(value)
+
+
+def _change(value: Any, other: Any) -> None:
+    """Put the other value into an array, a list or a dictionary."""
+    if isinstance(value, dict):
+        value.update(other)
+    else:
+        value[... if isinstance(value, np.ndarray) else slice(None)] = other
 
 
 def _is_array(value: Any) -> bool:

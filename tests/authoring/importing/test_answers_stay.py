@@ -96,7 +96,9 @@ def test_a_program_that_returns_what_it_finds_around_it_earns_nothing(imported, 
 
 
 RIGHT = "77.25"  # in all tests below
-OF_SLOPE = "def slope(f, x):\n    return [77.25 for _ in x] if isinstance(x, list) else 77.25"
+OF_SLOPE = (
+    "def slope(f, x):\n    return [77.25 for _ in x] if isinstance(x, list) else 77.25\n\ndef shift(w):\n    w += 3"
+)
 SHOWN = {
     "a table": "for f, x, want in [(abs, 2.0, 77.25)]:\n    assert abs(slope(f, x) - want) < 1e-5",
     "a table by name": "t = [(abs, 2.0, 77.25)]\nfor f, x, want in t:\n    assert slope(f, x) == want",
@@ -123,6 +125,7 @@ LEFT_OUT = {
     "y = slope(abs, 2.0)\nassert slope(abs, y - 1.0) == 77.25": f"`slope(abs, 76.25)` is no case: {FOLLOWS}",
     "for x in range(int(slope(abs, 2.0)) - 76):\n    slope(abs, 'x' * int(slope(abs, 2.0)))": FOLLOWS,
     "slope(abs, np.random.default_rng().random())": FOLLOWS,
+    "w = np.ones(2)\nshift(w)\nslope(abs, w)": f"`slope(abs, np.array([4.0, 4.0]))` is no case: {FOLLOWS}",
     "slope(print_it, 2.0)": "an argument of type function: write a case for it",
     "slope(open, 9.0 ** 999)": "fails on the master's own solution (OverflowError",
     "slope(abs, np.zeros(10**5))": "an argument of 100,000 numbers, which belong into a file",

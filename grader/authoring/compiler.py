@@ -21,7 +21,6 @@ from grader.authoring.answers.mistake_answers import (
     check_credit,
     known_mistakes,
     known_pairs,
-    recording_mistakes,
     relations,
     wrong_forms,
 )
@@ -73,7 +72,6 @@ def _key(assignment: Assignment, questions: Sequence[Question]) -> Key:
         title=assignment.title,
         audience="instructor",
         questions=tuple(questions),
-        bookkeeping=tuple(recording_mistakes(questions)),
         structural=(*wrong_forms(questions), *relations(questions)),
         options={**assignment.gradescope.model_dump(), "hints": assignment.hints},
         made_with=_versions(),

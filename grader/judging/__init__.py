@@ -4,6 +4,6 @@ Imports `base` and `model`; `reports`, `course`, `authoring` and `frontends` imp
 """
 
 __all__ = [
-    "checks", "diagnosis", "forms", "histories", "history_slips", "judge", "messages", "outcomes", "parts",
+    "checks", "diagnosis", "forms", "history_slips", "judge", "messages", "outcomes", "own_costs", "parts",
     "question_groups", "verdicts", "written_answers",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Slips of recording that any history can have, as rows of the right one: `rows(R)` of a history with R entries.
 
-A row R is the entry after the last right one. Nobody knows its numbers, so anything is accepted in its place.
+A row R is the entry after the last right one. Nobody knows its numbers, so anything is accepted in its place, as it is
+for entries that are not judged.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ SHORTEST = 3  # entries of a right history in which a slip is looked for: of few
 
 @dataclass(frozen=True)
 class HistorySlip:
-    """A slip with its name and its hint for students."""
+    """A slip with its name and its hint for students; `is_partial` where it may befall one of two histories alone."""
 
     id: str
     name: str
     hint: str
     rows: Callable[[int], Sequence[int]]
+    is_partial: bool = False
 
     @property
     def shows_the_run(self) -> bool:
@@ -29,24 +31,26 @@ class HistorySlip:
         return max(self.rows(9)) >= 7
 
 
-GROUP = "history."  # what the id of each slip begins with
+GROUP = "bookkeeping."  # what the id of each slip begins with
 
 
-def _slip(name: str, description: str, hint: str, rows: Callable[[int], Sequence[int]]) -> HistorySlip:
-    return HistorySlip(GROUP + name, description, hint, rows)
+def _slip(
+    name: str, description: str, hint: str, rows: Callable[[int], Sequence[int]], *, partial: bool = False
+) -> HistorySlip:
+    return HistorySlip(GROUP + name, description, hint, rows, partial)
 
 
 SLIPS = (
     _slip(
         "without_first", "the first entry is missing",
         "All other entries are right, each one place too early. Is the first one put into the list before the loop?",
-        lambda R: range(1, R),
+        lambda R: range(1, R), partial=True,
     ),
     _slip(
         "without_last", "the last entry is missing",
         "All other entries are right. Does the loop run one time too few (note where `range` stops), or is each entry "
         "recorded before its step, and the one after the last step never?",
-        lambda R: range(R - 1),
+        lambda R: range(R - 1), partial=True,
     ),
     _slip(
         "without_ends", "the first and the last entry are missing",
@@ -71,13 +75,13 @@ SLIPS = (
     _slip(
         "one_late", "the first entry is recorded twice and the last one is missing",
         "The length is right, and each later entry stands one place too late: each is recorded before its step.",
-        lambda R: [0, *range(R - 1)],
+        lambda R: [0, *range(R - 1)], partial=True,
     ),
     _slip(
         "one_early", "every entry stands one place too early",
         "The length is right, but the list begins with the second entry: each is recorded after its step, and the one "
         "before the first step is not.",
-        lambda R: range(1, R + 1),
+        lambda R: range(1, R + 1), partial=True,
     ),
     _slip(
         "backwards", "the entries stand in the opposite order",
@@ -93,12 +97,22 @@ SLIPS = (
         "all_last", "every entry is the last one, as where one array is stored again and again",
         "Either all entries are one and the same array, which is changed in place: record a copy of it. Or the "
         "value is computed after the loop.",
-        lambda R: [R - 1] * R,
+        lambda R: [R - 1] * R, partial=True,
+    ),
+    _slip(
+        "first_is_last", "the first entry is the last one, because the start was not copied",
+        "All others are right. The starting array itself is recorded, and later changed in place: record a copy of it.",
+        lambda R: [R - 1, *range(1, R)], partial=True,
+    ),
+    _slip(
+        "later_are_last", "every entry after the first is the last one, because these entries are one array",
+        "The same array is recorded in each pass, and changed in place by `w -= ...` or the like: record a copy of it.",
+        lambda R: [0, *[R - 1] * (R - 1)], partial=True,
     ),
     _slip(
         "all_first", "every entry is the first one",
         "The same value is recorded in every pass. Is the new one computed, and is it the one that is recorded?",
-        lambda R: [0] * R,
+        lambda R: [0] * R, partial=True,
     ),
     _slip(
         "last_only", "only the last entry is returned",
@@ -117,12 +131,8 @@ SLIPS = (
     ),
 )  # fmt: skip
 
+IDS = frozenset(slip.id for slip in SLIPS)
 WITHOUT_THE_RUN = frozenset(slip.id for slip in SLIPS if not slip.shows_the_run)
-
-
-def is_history_slip(mistake: str) -> bool:
-    """Whether the id of a mistake is that of a slip: numbers show it, and no form."""
-    return mistake.startswith(GROUP)
 
 
 def find_slips(yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> tuple[str, ...]:
@@ -130,31 +140,30 @@ def find_slips(yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> t
 
     Those are meant that leave the least open; where such slips differ in their rows, none is named.
     """
-    if len(right) < SHORTEST:
+    if min(len(right), len(tolerance)) < SHORTEST:
         return ()
     fits: dict[tuple[int, ...], list[str]] = {}
     for slip in SLIPS:
-        if _fits(rows := slip.rows(len(right)), yours, right, tolerance):
+        rows = slip.rows(len(right))
+        if (yours.any() or not any(rows)) and _fits(rows, yours, right, tolerance):  # zeros record no later entries
             fits.setdefault(tuple(rows), []).append(slip.id)
-    compared = {rows: sum(row < len(right) for row in rows) for rows in fits}
+    compared = {rows: sum(row < len(tolerance) for row in rows) for rows in fits}
     best = [rows for rows in fits if compared[rows] == max(compared.values())]
     return tuple(fits[best[0]]) if len(best) == 1 else ()
 
 
 def explains(slip_id: str, yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> bool:
-    """Whether this slip gives a wrong history that is too short to look for a slip in it."""
-    if not 0 < len(right) < SHORTEST:
-        return False
+    """Whether this slip gives a wrong history, as other ones may: not one of an empty history."""
     (slip,) = (each for each in SLIPS if each.id == slip_id)
-    return _fits(slip.rows(len(right)), yours, right, tolerance)
+    return len(right) > 0 and _fits(slip.rows(len(right)), yours, right, tolerance)
 
 
 def _fits(slipped: Sequence[int], yours: np.ndarray, right: np.ndarray, tolerance: np.ndarray) -> bool:
     """Whether these rows of the right history are yours, as far as it has them."""
     rows = np.array(slipped, dtype=int)
-    if len(rows) != len(yours) or (rows.any() and not yours.any()):  # zeros are no record of later entries
+    if len(rows) != len(yours):
         return False
-    has_row = rows < len(right)
+    has_row = rows < len(tolerance)
     return bool((row_gaps(yours[has_row], right[rows[has_row]]) <= tolerance[rows[has_row]]).all())
 
 

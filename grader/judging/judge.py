@@ -11,20 +11,20 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from grader.judging import history_slips
 from grader.judging.diagnosis.diagnose import Diagnosis, Memory, diagnose, source_clues
+from grader.judging.history_slips import WITHOUT_THE_RUN
 from grader.judging.messages import cause_messages
 from grader.judging.messages import question_messages as messages
 from grader.judging.messages.case_messages import case_message
 from grader.judging.messages.cause_messages import Explanation
-from grader.judging.outcomes import Unchecked, Verdict, WrongRun, case_status
+from grader.judging.outcomes import Unchecked, Verdict, WrongParts, case_status
 from grader.judging.question_groups import settle_groups
 from grader.judging.verdicts import judge_cases
-from grader.model.key import Case, Key, Question, Slip
+from grader.model.key import Case, Key, Question
 from grader.model.report import CaseReport, QuestionReport, Report, Totals
 from grader.model.statuses import UNJUDGED, CaseStatus, QuestionStatus
 from grader.model.transcript import Call, Definition, StoredCalls, Transcript
@@ -206,7 +206,7 @@ class _Evidence:
         answers = question.reading, tuple(case.id for case in cases)
         memory = None if is_right else diagnoses.setdefault(answers, {})
         diagnosis = diagnose(run.key, question, own, run.definition.source, memory, for_staff)
-        return cls(own, diagnosis, _credit(run.key, question, diagnosis, cases))
+        return cls(own, diagnosis, _credit(question, diagnosis))
 
     @property
     def note(self) -> str:
@@ -296,33 +296,23 @@ def _case_report(question: Question, case: Case, evidence: _Evidence, run: _Run)
         message, step = messages.HIDDEN_ITEM if question.is_written else messages.HIDDEN, -1
     else:
         message = case_message(question, case, verdict, run.definition)
-        step = outcome.step if isinstance(outcome, WrongRun) and outcome.which == "weight" else -1
+        step = outcome.step if isinstance(outcome, WrongParts) else -1
     return CaseReport(
         case.id, _title(question, case), case.hidden, case_status(outcome), share * case.points, case.points, message,
         step,
     )  # fmt: skip
 
 
-def _credit(key: Key, question: Question, diagnosis: Diagnosis, cases: Sequence[Case]) -> float:
+def _credit(question: Question, diagnosis: Diagnosis) -> float:
     """The credit of the mistakes that fit, from 0 to 1: of several at once the least, of a group the least.
 
     To the group belongs all that fits, also what is not named beside a likelier mistake. A recording that stops after
-    w^0 or w^1 in one of these cases shows no run, and keeps nothing.
+    its first entries shows no run, and keeps nothing.
     """
     named = {name for ids in diagnosis.earning for name in ids}
-    slips = [slip for slip in key.bookkeeping if slip.id in named]
-    steps = {case.steps for case in cases if case.expected and "costs" in case.expected} if slips else set()
-    empty = {slip.id for slip in slips if not _shows_the_run(slip, steps)}
-    empty |= history_slips.WITHOUT_THE_RUN
     credit = question.credit  # by the mistake's id, or by the word before its dot
-    of_name = {name: credit.get(name, credit.get(name.split(".")[0], 0.0)) for name in named - empty}
+    of_name = {name: credit.get(name, credit.get(name.split(".")[0], 0.0)) for name in named - WITHOUT_THE_RUN}
     return min((of_name.get(name, 0.0) for name in named), default=0.0)
-
-
-def _shows_the_run(slip: Slip, steps: Collection[int]) -> bool:
-    """Whether the recorded weights, or costs where there are no weights, reach the last step but one in each case."""
-    recorded = [(K, slip.rows[str(K)]) for K in steps if str(K) in slip.rows]
-    return all(max(weights or costs, default=0) >= K - 1 for K, (weights, costs) in recorded)
 
 
 def _title(question: Question, case: Case) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
@@ -13,8 +13,6 @@ from grader.judging.history_slips import find_slips
 from grader.model.encoding.values import Value
 from grader.model.statuses import CaseStatus
 from grader.model.transcript import Raised, Stopped
-
-HistoryName = Literal["weight", "cost"]
 
 
 @dataclass(frozen=True)
@@ -73,13 +71,6 @@ class Misformed:
 
 
 @dataclass(frozen=True)
-class Rearranged:
-    """Right numbers in the wrong arrangement; `mistakes` are the ids: swapped, transposed."""
-
-    mistakes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class WrongValue:
     """A wrong answer of one piece; of a written one nothing is said of what is right: `expected` is None."""
 
@@ -127,21 +118,6 @@ class WrongHistory:
 
 
 @dataclass(frozen=True)
-class WrongRun:
-    """A run of which one history is wrong. Weights are judged first: where the costs are wrong, they are right."""
-
-    which: HistoryName
-    history: WrongHistory
-
-    @property
-    def step(self) -> int:
-        """The first step that is wrong in a history of the right length, or nan; -1 where the length is wrong."""
-        history = self.history
-        is_whole = len(history.yours) == len(history.expected)
-        return history.agreed if is_whole or not history.is_finite else -1
-
-
-@dataclass(frozen=True)
 class WrongPart:
     """One part of a result that is not right, by its path in the form, and what came of it."""
 
@@ -161,10 +137,25 @@ class WrongPart:
 
 @dataclass(frozen=True)
 class WrongParts:
-    """A result of named parts, of which at least one is wrong; `right` are the paths of the others."""
+    """A result of named parts, of which at least one is wrong; `right` are the paths of the others.
+
+    Those of them that are right for the student's own values of another part, and not by the key, are `along` these.
+    """
 
     wrong: tuple[WrongPart, ...]
     right: tuple[str, ...] = ()
+    along: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> set[str]:
+        """Those of the wrong parts."""
+        return {part.path for part in self.wrong}
+
+    @property
+    def step(self) -> int:
+        """The first wrong entry of the history that a student is told of first; -1 where no entry is."""
+        first = self.by_rank[0].outcome
+        return first.first if isinstance(first, WrongHistory) and first.first is not None else -1
 
     @property
     def by_rank(self) -> list[WrongPart]:
@@ -202,7 +193,7 @@ class ChangedArguments:
 
 
 Outcome = (
-    Right | Recorded | Unanswered | ByHand | Crashed | Halted | Unchecked | Misformed | Rearranged | WrongRun
+    Right | Recorded | Unanswered | ByHand | Crashed | Halted | Unchecked | Misformed
     | WrongValue | WrongParts | FailedCheck | NotRaised | ChangedArguments
 )  # fmt: skip
 
@@ -219,7 +210,6 @@ class Verdict:
     share: float = 0.0
     answer: dict[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
-    rearranged: tuple[str, ...] = ()
 
     @cached_property
     def memo(self) -> dict[Any, Any]:
@@ -253,7 +243,7 @@ def case_status(outcome: Outcome) -> CaseStatus:
             return "malformed"
         case NotRaised(_, Raised()):
             return "crashed"
-        case Rearranged() | WrongRun() | WrongValue() | FailedCheck() | NotRaised() | ChangedArguments():
+        case WrongValue() | FailedCheck() | NotRaised() | ChangedArguments():
             return "wrong"
         case WrongParts(wrong, right):
             is_misformed = not right and all(isinstance(part.outcome, Misformed) for part in wrong)

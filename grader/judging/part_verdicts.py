@@ -27,11 +27,21 @@ from grader.judging.outcomes import (
     WrongPoints,
     WrongValue,
 )
-from grader.judging.parts import PartValues, entries_by_part, other_container, read_parts, without_more
-from grader.model.encoding.values import Numbers, Value
+from grader.judging.own_costs import costs_fit
+from grader.judging.parts import (
+    PartValues,
+    entries_by_part,
+    one_alone,
+    other_container,
+    read_parts,
+    with_others,
+    without_more,
+)
+from grader.model.encoding.values import Items, Numbers, Value
 from grader.model.key import Case
-from grader.model.result_form import NUMERIC, ROOT, Leaf, Part, leaves, length_of, path_of, subject, unrolled
+from grader.model.result_form import NUMERIC, ROOT, Leaf, Part, is_run, leaves, length_of, path_of, subject, unrolled
 
+SWAPPED, TRANSPOSED = "bookkeeping.swapped", "bookkeeping.transposed"  # mistakes of the form of histories
 MAX_ORDERED = 5  # parts of a list that are tried in every order
 
 PartOutcome = Misformed | WrongValue | WrongPoints | WrongHistory
@@ -50,13 +60,18 @@ def judge_parts(form: Part, case: Case, value: Value) -> Verdict:
 def _judge(form: Part, case: Case, value: Value) -> Verdict:
     read, all_leaves = read_parts(form, value), list(leaves(form))
     if not read.values and len(reasons := set(read.wrong_forms.values())) == 1:
-        return Verdict(Misformed(reasons.pop().sentence), 0.0, read.unread)
+        error = _other_results(form, case, value) or reasons.pop()
+        return Verdict(Misformed(error.sentence, error.mistake), 0.0, read.unread)
     align(all_leaves, case.right, read)
     wrong, answer = list(_wrong_parts(case, all_leaves, read)), read.answer
     if not wrong:
         return Verdict(Right(), 1.0, answer)
+    along = tuple(_along(case, all_leaves, read, {part.path for part in wrong}))
+    wrong = [part for part in wrong if part.path not in along]
     places = {part.path for part in wrong}
     right = [leaf for leaf in all_leaves if leaf.path not in places]
+    if not right and (other := _other_results(form, case, value)):
+        return Verdict(Misformed(other.sentence, other.mistake))
     share = 0.0 if form.together else float(sum(leaf.share for leaf in right))
     orders = dict(_orders(form, case, value))
     shaped = {leaf.path for leaf in all_leaves if leaf.part.shape}  # of which two are one array, as they leave Python
@@ -64,9 +79,44 @@ def _judge(form: Part, case: Case, value: Value) -> Verdict:
     if ROOT not in orders and isinstance(value, Numbers) and misformed:
         orders = {ROOT: other_container(form, value).sentence} if form.parts and form.each is None else orders
     if ROOT in orders:
-        return Verdict(Misformed(orders[ROOT], says_all=True), share, answer)
+        return Verdict(Misformed(orders[ROOT], SWAPPED if is_run(form) else "", says_all=True), share, answer)
     wrong = _with_orders(wrong, orders)
-    return Verdict(WrongParts(tuple(wrong), tuple(leaf.path for leaf in right)), share, answer)
+    return Verdict(WrongParts(tuple(wrong), tuple(leaf.path for leaf in right), along), share, answer)
+
+
+def _along(case: Case, parts: Sequence[Leaf], read: PartValues, wrong: set[str]) -> Iterator[str]:
+    """The wrong parts that are right for the student's own values of another wrong part."""
+    for path, part, _ in parts:
+        points = f"{ROOT}{part.along}"
+        if part.along and {path, points} <= wrong and {path, points} <= read.values.keys():
+            has_form = all(read.values[name].shape[1:] == case.right[name].shape[1:] for name in (points, path))
+            if has_form and costs_fit(case, read.values[points], read.values[path], path):
+                yield path
+
+
+def _other_results(form: Part, case: Case, value: Value) -> WrongForm | None:
+    """What is said where one part is the whole result, or the result one of several values."""
+    if form.kind == "history":
+        items = value.items if isinstance(value, Items) and len(value.items) > 1 else ()
+        return with_others(value) if any(_is_read(form, ROOT, case, item) for item in items) else None
+    alone = [i for i, part in enumerate(form.parts) if _is_read(part, path_of(form, i, ROOT), case, value)]
+    right = [i for i in alone if _is_right(form, i, case, value, ROOT)] if len(alone) > 1 else alone
+    return one_alone(form, form.parts[right[0]].name) if len(right) == 1 and form.each is None else None
+
+
+def _is_read(part: Part, place: str, case: Case, value: Value) -> bool:
+    """Whether a value is read as that part, with the entries or the shape that are right."""
+    read, own = read_parts(part, value, place), list(leaves(part, place))
+    align(own, case.right, read)
+    return not read.wrong_forms and all(_has_shape(part, read.values[path], case.right[path]) for path, part, _ in own)
+
+
+def _has_shape(part: Part, yours: Any, right: Any) -> bool:
+    if not isinstance(right, np.ndarray) or part.kind == "points":
+        return False  # a text, a label, or a set of numbers is no shape
+    if part.kind == "history":
+        return yours.shape[1:] == right.shape[1:] and bool(len(yours) > 1 or len(right) == 1)
+    return bool(yours.shape == right.shape)
 
 
 def _form_of(form: Part, case: Case) -> Part:
@@ -85,25 +135,26 @@ def _wrong_parts(case: Case, parts: Sequence[Leaf], read: PartValues) -> Iterato
 
 
 def _compare(part: Part, path: str, yours: Any, case: Case) -> PartOutcome | None:
-    right, tolerance = case.right[path], case.tolerance.get(path, 0.0)
+    right = case.right[path]
     if part.kind == "points":
-        return compare_points(yours, right, float(tolerance))
+        return compare_points(yours, right, float(case.tolerance.get(path, 0.0)))
     if part.kind not in NUMERIC:
         return None if yours == right else WrongValue(yours, right)
-    outcome: PartOutcome | None = None
-    if part.kind == "history" and yours.shape[1:] == right.shape[1:]:
-        spread = int(case.tolerance[length_of(path)]) if part.length else None
-        outcome = compare_history(yours, right, tolerance, spread)
-    elif yours.shape != right.shape:
-        outcome = Misformed(wrong_shape(part, path, yours, right))
-    elif not _near(yours, right, tolerance):
-        outcome = WrongValue(yours, right)
-    if outcome and yours.ndim == 2 and yours.T.shape == right.shape and _near(yours.T, right, np.max(tolerance)):
+    outcome = _compare_arrays(part, path, yours, case)
+    if outcome and yours.ndim == 2 and yours.T.shape == right.shape and not _compare_arrays(part, path, yours.T, case):
         shapes = "" if yours.shape == right.shape else f"{capitalized(subject(path))} has {_shapes(yours, right)} "
-        return Misformed(
-            f"{shapes}All numbers{'' if shapes else f' of {subject(path)}'} are right, but it is transposed."
-        )
+        sentence = f"{shapes}All numbers{'' if shapes else f' of {subject(path)}'} are right, but it is transposed."
+        return Misformed(sentence, TRANSPOSED if part.kind == "history" else "")
     return outcome
+
+
+def _compare_arrays(part: Part, path: str, yours: np.ndarray, case: Case) -> PartOutcome | None:
+    right, tolerance = case.right[path], case.tolerance.get(path, 0.0)
+    if part.kind == "history" and yours.shape[1:] == right.shape[1:]:
+        return compare_history(yours, right, tolerance, int(case.tolerance[length_of(path)]) if part.length else None)
+    if yours.shape != right.shape:
+        return Misformed(wrong_shape(part, path, yours, right))
+    return None if _near(yours, right, tolerance) else WrongValue(yours, right)
 
 
 def _near(yours: np.ndarray, right: np.ndarray, tolerance: Any) -> bool:

@@ -20,6 +20,7 @@ from grader.judging.forms import NO_RETURN, WrongForm, flat_numbers, in_words, r
 from grader.model.encoding.values import Items, Nothing, Numbers, Table, Text, Value
 from grader.model.result_form import ROOT, Part, leaves, path_of, repeated, subject, unrolled
 
+RETURNS_NOTHING = "bookkeeping.returns_nothing"
 MAX_KEYS = 8  # of a dictionary that a sentence lists
 MASK = "the numbers themselves were asked for. `np.flatnonzero` gives the places of True."
 WANTED = {
@@ -99,7 +100,7 @@ def _refuse(part: Part, path: str, error: WrongForm, read: PartValues) -> None:
 def entries_by_part(part: Part, value: Value, path: str) -> Sequence[Value | WrongForm]:
     """What a list or a table holds, in the order of the parts. Raises WrongForm for another container."""
     if isinstance(value, Nothing) and path == ROOT:
-        raise WrongForm(f"{NO_RETURN} {capitalized(_wanted_entries(part, path))}.")
+        raise WrongForm(f"{NO_RETURN} {capitalized(_wanted_entries(part, path))}.", RETURNS_NOTHING)
     return (_table_entries if part.kind == "table" else _list_entries)(part, value, path)
 
 
@@ -162,6 +163,16 @@ def other_container(part: Part, value: Value, path: str = ROOT) -> WrongForm:
     return WrongForm(f"{_is(path, value)}; {_wanted_entries(part, path)}.")
 
 
+def one_alone(form: Part, name: str) -> WrongForm:
+    """What is said where one part of several is the whole result."""
+    return WrongForm(f"You return `{name}` alone; {_wanted_entries(form, ROOT)}.", f"bookkeeping.only_{name}")
+
+
+def with_others(value: Value) -> WrongForm:
+    """What is said where the result is one of several values."""
+    return WrongForm(f"Your function returned {_length(value)} values; one of them was asked for.", "bookkeeping.both")
+
+
 def _wanted_entries(part: Part, path: str) -> str:
     if part.kind == "table":
         keys = f", with the keys {_listed(inner.name for inner in part.parts)}" if part.parts else ""
@@ -210,7 +221,7 @@ def _listed(keys: Iterable[str]) -> str:
 def _leaf(part: Part, value: Value, path: str) -> Any:
     """An array, a text or a boolean. Raises WrongForm."""
     if isinstance(value, Nothing) and path == ROOT:
-        raise WrongForm(NO_RETURN)
+        raise WrongForm(NO_RETURN, RETURNS_NOTHING)
     match part.kind, value:
         case "number", Numbers(array) if part.shape and array.ndim:
             raise WrongForm(

@@ -13,7 +13,6 @@ import numpy as np
 from grader.base.exhaustive import assert_never
 from grader.judging import forms, outcomes
 from grader.judging.checks.check_verdicts import judge_check
-from grader.judging.histories import judge_costs, judge_histories
 from grader.judging.outcomes import Verdict
 from grader.judging.part_verdicts import judge_parts
 from grader.judging.written_answers import judge_written
@@ -75,6 +74,4 @@ def _judge(question: Question, case: Case, value: Value, checks: Mapping[str, st
         return judge_check(question, case, value, checks)
     if question.form is not None:
         return judge_parts(question.form, case, value)
-    if question.is_written:
-        return judge_written(question.returns, case, value)
-    return judge_costs(case, value) if question.returns == "costs" else judge_histories(case, value)
+    return judge_written(question.returns, case, value)

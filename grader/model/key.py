@@ -4,13 +4,10 @@
         │                      ├ mistakes ─ Mistake    the answers that a known mistake gives on the same cases
         │                      ├ pairs ─ MistakePairs  the runs that two of them give at once
         │                      └ others ─ Reading      what is right by another reading that is accepted as well
-        └ bookkeeping ─ Slip                   recording mistakes: rows of a run, for any rule
+        └ structural ─ Mistake                 what the judge sees without numbers of a mistake
 
 An *answer* is a dictionary of arrays, strings and booleans; its entries depend on what the question returns:
 
-    histories   weights (R,) or (R, N) and costs (R,), where row k is w^k; R = K + 2 rows, one step more than asked for,
-                so that "one step too many" can be told
-    costs       costs (R,); the right answer has the weights too, since somebody may return them in place of the costs
     form        one entry for each leaf of the question's `form`, by its path: see `grader.model.result_form`
     truth, choice, quantity, text, manual, figure   answers that students write into a variable: see there
 
@@ -38,7 +35,7 @@ from grader.base.errors import UserError
 from grader.model import student_key
 from grader.model.encoding.decoding import DecodingError, decoder, to_data
 from grader.model.encoding.repeats import written_everywhere, written_once
-from grader.model.result_form import BY_HAND, WRITTEN, Part
+from grader.model.result_form import BY_HAND, WRITTEN, Part, is_run
 
 Answer = Mapping[str, Any]  # of np.ndarray, str, bool or lists of texts
 
@@ -73,20 +70,11 @@ class Case:
         return self.expected
 
     @cached_property
-    def steps(self) -> int:
-        """K: how many steps a history of this case takes after w^0."""
-        return len(self.right["costs"]) - 2
-
-    @cached_property
-    def last_judged(self) -> int:
-        """The last step of a history that is judged: less than K where the right run lands on a kink."""
-        return len(self.tolerance["costs"]) - 1
-
-    @cached_property
-    def dimension(self) -> int:
-        """N: how many coordinates a point of this case has."""
-        weights = np.asarray(self.right["weights"])
-        return 1 if weights.ndim == 1 else weights.shape[1]
+    def kink(self) -> int | None:
+        """The last entry of its histories that is judged, where the right run lands on a kink; None where all are."""
+        tolerances = ((self.tolerance.get(path, 0.0), right) for path, right in (self.expected or {}).items())
+        rows = [len(each) for each, right in tolerances if np.ndim(each) and len(each) < len(right)]
+        return min(rows) - 1 if rows else None
 
     @cached_property
     def memo(self) -> dict[str, Any]:
@@ -119,8 +107,8 @@ class Mistake:
 class MistakePairs:
     """Two of a question's mistakes at once, as visible cases show them.
 
-    An id is "a+b". By case, `runs` holds the run of each pair, (P, rows) or (P, rows, N): its points, or the costs of a
-    question that returns these alone. Rows after a kink of the cost are nan; the student's key has the first rows.
+    An id is "a+b". By case, `runs` holds the first history of each pair, (P, rows) or (P, rows, N). Rows after a kink
+    of the cost are nan; the student's key has the first rows.
     """
 
     ids: tuple[str, ...] = ()
@@ -142,24 +130,6 @@ class Reading:
     tolerance: dict[str, dict[str, Any]]
     mistakes: tuple[Mistake, ...] = ()
     pairs: MistakePairs = field(default_factory=MistakePairs)
-
-
-@dataclass(frozen=True)
-class Slip:
-    """A recording mistake: for K steps, the rows of the run that the weight and the cost history hold.
-
-    For questions that ask for costs only, it has no rows of weights.
-    """
-
-    id: str
-    name: str
-    hint: str
-    rows: dict[str, list[list[int]]]  # K, as a string: JSON's keys are strings
-
-    @property
-    def returns(self) -> str:
-        """What the questions return that can see it."""
-        return "histories" if any(weights for weights, _ in self.rows.values()) else "costs"
 
 
 @dataclass(frozen=True)
@@ -225,6 +195,11 @@ class Question:
         """Whether staff look at the answer and give the points."""
         return self.returns in BY_HAND
 
+    @property
+    def is_run(self) -> bool:
+        """Whether the result holds histories alone, with an entry for each step of a run."""
+        return self.form is not None and is_run(self.form)
+
     @cached_property
     def readings(self) -> tuple[Question, ...]:
         """The question by each of its readings, every one without others."""
@@ -266,8 +241,7 @@ class Key:
     title: str
     audience: str
     questions: tuple[Question, ...]
-    bookkeeping: tuple[Slip, ...] = ()
-    structural: tuple[Mistake, ...] = ()  # swapped, transposed ...: recognised by form, not by values
+    structural: tuple[Mistake, ...] = ()  # swapped, recorded one late ...: what the judge sees without their answers
     options: dict[str, Any] = field(default_factory=dict)  # how Gradescope shows it, late policy ...
     made_with: dict[str, str] = field(default_factory=dict)
     modules: dict[str, str] = field(default_factory=dict)
@@ -293,8 +267,7 @@ class Key:
     def hints(self) -> dict[str, tuple[str, str]]:
         """Every mistake's (name, hint) by id."""
         mistakes = [m for question in self.questions for reading in question.readings for m in reading.mistakes]
-        everything: list[Mistake | Slip] = [*self.bookkeeping, *self.structural, *mistakes]
-        return {mistake.id: (mistake.name, mistake.hint) for mistake in everything}
+        return {mistake.id: (mistake.name, mistake.hint) for mistake in (*self.structural, *mistakes)}
 
     @cached_property
     def memo(self) -> dict[str, Any]:

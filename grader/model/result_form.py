@@ -1,4 +1,4 @@
-"""What a question returns: a form of parts, the histories of a run, or an answer that students write into a variable.
+"""What a question returns: a form of parts, or an answer that students write into a variable.
 
 A form is one part, or named parts in lists and tables, to any depth.
 
@@ -6,15 +6,15 @@ A form is one part, or named parts in lists and tables, to any depth.
          └ "list", "table"                                             holds parts: in this order, or by their names
 
 An answer in this form is a dictionary of the leaves by path: `.` for a result of one part, `.loss` for a part of a
-list, `.parameters["W1"]` for an entry of a table in it, `.batches[2][0]` for one of many equal items. The dot keeps a
-path from being the name of a history.
+list, `.parameters["W1"]` for an entry of a table in it, `.batches[2][0]` for one of many equal items.
 
     number    array ()                    array   any shape                label, text   text
     history   array (R, ...), row by row  points  array (P,), sorted       truth         bool
     a list or a table of equal items that is empty   array (0,)
 
 Numbers that the solution gives as whole numbers stay so in the answer. The tolerance of a history has one number for
-each row, (R,). Where the length is the student's own, `len(PATH)` is how many rows more or fewer honest runs have.
+each row that is judged. Where the length is the student's own, `len(PATH)` is how many rows more or fewer honest runs
+have.
 
 Written answers are assigned to a variable, and a student's key does not hold the right answer. A question of several
 cases reads a dictionary, with an entry for the `item` of each; of one, the variable itself.
@@ -42,7 +42,6 @@ Kind = Literal["number", "array", "history", "points", "label", "text", "truth",
 FORM = "form"  # what a question returns whose result is described by a Part
 BY_HAND = ("manual", "figure")  # staff look at the answer, and give the points
 WRITTEN = ("truth", "choice", "quantity", "text", *BY_HAND)
-STEPPED = ("histories", "costs")  # what these return has a row for each step of a run
 NUMERIC = ("number", "array", "history", "points")
 SHAPED = ("number", "array", "history")
 LEAVES = (*NUMERIC, "label", "text", "truth")
@@ -59,7 +58,9 @@ class Part:
     `options`; `spellings` are other words for these. Only lists and tables have `parts`, and each of these has a
     `name`; a list or a table of equal items has `each` instead, and as many of them, or the same keys, as the answer.
     `length` is "own" for a history that a stopping rule of the student ends. With `shape` numbers have the right shape
-    without being reshaped. A result whose parts belong `together` is paid where all are right.
+    without being reshaped. A result whose parts belong `together` is paid where all are right. A history of costs may
+    belong `along` the history of points of that name beside it: it is right as well where it holds the costs of the
+    student's own points.
     """
 
     kind: Kind
@@ -73,10 +74,15 @@ class Part:
     spellings: dict[str, str] = field(default_factory=dict)
     together: bool = False
     shape: bool = False
+    along: str = ""
 
 
 _EXTREMES = {"min": "minimum", "max": "maximum", "saddle point": "saddle"}
+WEIGHTS, COSTS = ".weights", ".costs"  # the paths of a run's histories
+HISTORIES = Part("list", parts=(Part("history", "weights", 0.75), Part("history", "costs", 0.25, along="weights")))
 NAMED_FORMS = {  # words of `returns` that stand for a form
+    "histories": HISTORIES,
+    "costs": Part("history"),
     "number": Part("number"),
     "vector": Part("array"),
     "points": Part("points"),
@@ -151,6 +157,13 @@ def _names_by_item(form: Part, names: Iterable[str], path: str) -> dict[str, lis
 def holds_history(form: Part) -> bool:
     """Whether a history is among the leaves."""
     return form.kind == "history" or any(map(holds_history, filter(None, (*form.parts, form.each))))
+
+
+def is_run(form: Part) -> bool:
+    """Whether it holds histories alone, with an entry for each step of a run."""
+    if form.kind in LEAVES:
+        return form.kind == "history" and not form.length
+    return form.each is None and all(map(is_run, form.parts))
 
 
 def length_of(path: str) -> str:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.model.checks import split_check
-from grader.model.result_form import STEPPED
+from grader.model.result_form import COSTS, WEIGHTS
 
 if TYPE_CHECKING:
-    from grader.model.key import Case, Key, Mistake, Question, Reading, Slip
+    from grader.model.key import Case, Key, Mistake, Question, Reading
 
 ROWS = 6  # of the run of a mistake
 PAIR_ROWS = 5  # of the run of two at once, of which there are many
@@ -24,10 +24,8 @@ PAIR_ROWS = 5  # of the run of two at once, of which there are many
 def for_students(key: Key) -> Key:
     """The student's key of an instructor's."""
     questions = tuple(map(_for_students, key.questions))
-    records = [_of_lengths(record, questions) for record in key.bookkeeping]
-    shown = tuple(record for record in records if record.rows)
     checks = _of(key.checks, {split_check(q.check)[0] for q in questions if q.cases})
-    return replace(key, audience="student", questions=questions, bookkeeping=shown, checks=checks)
+    return replace(key, audience="student", questions=questions, checks=checks)
 
 
 def _for_students(question: Question) -> Question:
@@ -48,12 +46,6 @@ def _for_students(question: Question) -> Question:
     two = _mistakes_of(question.two_at_once, shown)
     own = replace(question, cases=tuple(cases), others=others, two_at_once=two, **_known_of(question, shown))
     return replace(own, mistakes=tuple(_without_late_rows(mistake, own) for mistake in own.mistakes))
-
-
-def _of_lengths(record: Slip, questions: Iterable[Question]) -> Slip:
-    """The record for the lengths of the cases in which it can be seen: those of hidden cases are not shown."""
-    seen = [c for q in questions if q.returns == record.returns for c in q.cases if c.expected is not None]
-    return replace(record, rows=_of(record.rows, {str(case.steps) for case in seen}))
 
 
 def _mistakes_of(mistakes: Iterable[Mistake], cases: Container[str]) -> tuple[Mistake, ...]:
@@ -77,13 +69,12 @@ def _without_late_rows(mistake: Mistake, question: Question) -> Mistake:
     Costs follow from points that show it, where the answers are no runs that may be wrongly recorded.
     """
     answers, until = dict(mistake.answers), dict(mistake.until)
-    for case in question.cases if question.returns in STEPPED else ():
-        rows = case.steps + 1 + (not mistake.whole)
+    for case in question.cases if question.is_run else ():
         arrays = answers.get(case.id, {})
-        is_run = rows > ROWS and arrays and all(len(np.atleast_1d(array)) == rows for array in arrays.values())
+        is_run = all(np.shape(array) == case.right[name].shape and len(array) > ROWS for name, array in arrays.items())
         if is_run and any(_is_shown(case, name, array) for name, array in arrays.items()):
-            has_points = mistake.whole and "weights" in arrays and _is_shown(case, "weights", arrays["weights"])
-            stored = {"weights": arrays["weights"]} if has_points else arrays
+            follow = mistake.whole and {WEIGHTS, COSTS} <= arrays.keys() and _is_shown(case, WEIGHTS, arrays[WEIGHTS])
+            stored = {WEIGHTS: arrays[WEIGHTS]} if follow else arrays
             answers[case.id] = {name: array[:ROWS] for name, array in stored.items()}
             until[case.id] = min(until.get(case.id, ROWS), ROWS - 1)
     return replace(mistake, answers=answers, until=until)

@@ -55,7 +55,7 @@ def _is_unnamed(key: Key, report: QuestionReport, transcript: Transcript) -> boo
 def visible_question(key: Key, name: str) -> Key:
     """The key of one question and its visible cases, without known mistakes."""
     question = key.question(name).without_mistakes()
-    return replace(key, questions=(question,), bookkeeping=(), structural=()).for_students()
+    return replace(key, questions=(question,), structural=()).for_students()
 
 
 def visible_calls(key: Key, name: str, transcript: Transcript) -> Transcript:

@@ -18,13 +18,13 @@ import numpy as np
 from grader.judging.judge import status_of
 from grader.judging.messages.case_calls import title_and_call
 from grader.judging.messages.formatting import format_number, format_table
-from grader.judging.messages.part_messages import entry_rows, first_rows
+from grader.judging.messages.part_messages import entry_rows
 from grader.judging.messages.question_messages import (
     HIDDEN,
     HIDDEN_CASES,
     statement_reason,
 )
-from grader.judging.outcomes import Verdict, WrongHistory, WrongPart, WrongParts, WrongRun
+from grader.judging.outcomes import Verdict, WrongHistory, WrongPart, WrongParts
 from grader.judging.question_groups import UNTOUCHED, settled_by_visible
 from grader.model.figures import figures_of
 from grader.model.key import Case, Key, Question
@@ -43,7 +43,7 @@ from grader.reports.causes import published_cause
 from grader.reports.elements import Html, clean, folded, join, paragraphs, table, tag, typeset, with_code
 from grader.reports.look import Look, classes, inline, notebook_inline
 from grader.reports.pictures import plots
-from grader.reports.pictures.comparison import has_runs, visible_verdicts
+from grader.reports.pictures.comparison import HistoryComparison, compare_histories, visible_verdicts
 from grader.reports.pictures.drawings import drawing_of
 from grader.reports.pictures.rendering import NO_MATPLOTLIB, NoPicture
 from grader.reports.totals import Audience, final_message, points_lines
@@ -111,9 +111,10 @@ class QuestionView:
         return next((pair for pair in self.wrong if drawing_of(*pair)), None)
 
     @cached_property
-    def compared(self) -> tuple[Case, Verdict] | None:
-        """The same where it has two runs, whose steps are written in numbers as well."""
-        return self.drawable if self.drawable and has_runs(*self.drawable) else None
+    def compared(self) -> Sequence[HistoryComparison]:
+        """The histories of that case, whose steps are written in numbers as well."""
+        histories = compare_histories(self.question, *self.drawable) if self.drawable else []
+        return [each for each in histories if np.ndim(each.right) <= 2]
 
     @property
     def status(self) -> QuestionStatus:
@@ -215,7 +216,7 @@ class QuestionView:
             self._case_table("All cases" if self.totals else "The visible cases", shown, ("case", "status"), {}),
             *(join(self.in_words(number)) for number in range(1, len(self.wrong))),
             *(() if self.totals else self._hidden()),
-            _all_steps(*self.compared, self.look) if self.compared else None,
+            _all_steps(self.compared, self.drawable[0], self.look) if self.drawable and self.compared else None,
         ]  # fmt: skip
         summary = "All cases, and all steps in numbers" if self.compared else "All cases"
         return folded(summary, *parts, look=self.look)
@@ -282,8 +283,6 @@ def _rounded(values: Any) -> tuple[Any, ...]:
 def _first_rows(case: Case, verdict: Verdict, look: Look) -> tuple[str, Html] | None:
     """The few rows around the first wrong step or entry: as the message writes them, and as a table."""
     match verdict.outcome:
-        case WrongRun(which, history, step=step) if step >= 0:
-            name, rows = f"The {which}s", first_rows(history)
         case WrongParts(by_rank=[WrongPart(path, WrongHistory() as history), *_]) if rows := entry_rows(history):
             name = shown(path) if path != ROOT else "Your result"
         case _:
@@ -294,16 +293,13 @@ def _first_rows(case: Case, verdict: Verdict, look: Look) -> tuple[str, Html] | 
     return format_table(rows), table(caption, columns, [row[:3] for row in rows], look, marked=marked)
 
 
-def _all_steps(case: Case, verdict: Verdict, look: Look) -> Html:
-    """Both runs in numbers at every step: what the picture shows, for those who cannot see it."""
-    names = [name for name in ("weights", "costs") if name in verdict.answer and name in case.right]
-    answer, expected = verdict.answer, {name: case.right[name][: case.last_judged + 1] for name in names}
-    runs = [np.asarray(source[name], dtype=float) for name in names for source in (answer, expected)]
-    symbols = {"weights": "w", "costs": "cost"}
-    titles = ["k", *(f"{whose} {symbols[name]}" for name in names for whose in ("your", "right"))]
-    count = min(max(map(len, runs)), MAX_ROWS)
-    rows = [[str(k), *(_entry(run, k) for run in runs)] for k in range(count)]
-    step = getattr(verdict.outcome, "step", -1)
+def _all_steps(histories: Sequence[HistoryComparison], case: Case, look: Look) -> Html:
+    """Both results in numbers at every step: what the picture shows, for those who cannot see it."""
+    both = [np.asarray(each, dtype=float) for history in histories for each in (history.yours, history.right)]
+    titles = ["k", *(f"{whose} {history.name}" for history in histories for whose in ("your", "right"))]
+    count = min(max(map(len, both)), MAX_ROWS)
+    rows = [[str(k), *(_entry(entries, k) for entries in both)] for k in range(count)]
+    step = min((history.first_wrong for history in histories if history.first_wrong >= 0), default=-1)
     return table(f"With {clean(case.title, 300)}: every step", titles, rows, look, marked=step)
 
 

@@ -18,7 +18,7 @@ from grader.judging.messages import step_sizes
 from grader.judging.messages.case_calls import title_and_call
 from grader.judging.messages.formatting import format_number, format_short, format_table
 from grader.judging.outcomes import Verdict
-from grader.model.key import Answer, Case, Question
+from grader.model.key import Case, Question
 from grader.reports.elements import Html, choice, choice_style, paragraphs, table, tag, typeset
 from grader.reports.look import Look, notebook_inline
 from grader.reports.pictures.comparison import HistoryComparison, RunComparison, compare_histories, has_runs
@@ -47,19 +47,12 @@ class StepView:
     @property
     def runs(self) -> RunComparison:
         """Both runs."""
-        return RunComparison.of(self.case, self._shown_run)
-
-    @property
-    def _shown_run(self) -> Verdict | Answer:
-        return self.run.answer if self.run.right else self.run
+        return RunComparison.of(self.case, self.run)
 
     @cached_property
     def histories(self) -> Sequence[HistoryComparison]:
-        """Those of both runs, or of the parts of a result."""
-        if not has_runs(self.case, self._shown_run):
-            return compare_histories(self.question, self.case, self.run)
-        runs = self.runs
-        return [HistoryComparison("cost g(w^k)", runs.your_costs, runs.right_costs, runs.first_wrong)]
+        """Those among the parts of the result."""
+        return compare_histories(self.question, self.case, self.run)
 
     @property
     def first_wrong(self) -> int:
@@ -105,13 +98,11 @@ class StepView:
 
     def _numbers(self, k: int) -> list[tuple[str, str, str]]:
         """What both have at step k: a name, yours, expected; of runs the point first, if there is one."""
-        if not has_runs(self.case, self._shown_run):
+        if not has_runs(self.case, self.run):
             return [(name, _at(yours, k), _at(right, k)) for name, yours, right, _ in self.histories]
         runs = self.runs
         points, costs = (runs.your_weights, runs.right_weights), (runs.your_costs, runs.right_costs)
         of_cost = ("cost g(w^k)", _at(costs[0], k), _at(costs[1], k))
-        if not runs.right_weights.size:
-            return [of_cost]
         moves = [_at(np.diff(run, axis=0), k - 1) for run in points]
         slopes = [self._slope(run, k) for run in points]
         return [
@@ -136,7 +127,7 @@ class StepView:
 
     def _picture(self, look: Look) -> tuple[Html | None, dict[int, Html]]:
         """The picture of both runs, and the marks of each step over it; nothing where there is no matplotlib."""
-        drawing = drawing_of(self.case, self._shown_run)
+        drawing = drawing_of(self.case, self.run)
         if drawing is None:
             return None, {}
         try:
@@ -146,7 +137,7 @@ class StepView:
         except NoPicture:
             return None, {}
         width, height = figure.get_size_inches()
-        shown = self.steps if has_runs(self.case, self._shown_run) else ()
+        shown = self.steps if has_runs(self.case, self.run) else ()
         marks = {k: _marks(step_marks(figure, self.runs, k), height / width) for k in shown}
         return tag("img", src=image, alt=f"{drawing.title}. {drawing.description}", **look("figure")), marks
 

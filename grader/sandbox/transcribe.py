@@ -286,11 +286,6 @@ def _lasting(question: Question) -> tuple[str, ...]:
 
 def expected_numbers(question: Question, case: Case) -> int:
     """How many numbers the answer should hold; 0 where it holds none, or where the count is part of the answer."""
-    match question.returns:
-        case "histories":
-            return (case.steps + 1) * (case.dimension + 1)
-        case "costs":
-            return case.steps + 1
     return 0 if question.form is None else _form_size(question.form, case.expected or {})
 
 

@@ -10,9 +10,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from reference.mistakes.bookkeeping import bookkeeping
-from reference.mistakes.cost_history import cost_forms, cost_history
-from reference.mistakes.mistake import Bookkeeping, Mistake, Problem, Structural
+from reference.mistakes.mistake import Mistake, Problem, Structural
 from reference.mistakes.wrong_forms import structural
 
 METHODS = (
@@ -39,14 +37,11 @@ METHODS = (
     "adafactor",
 )
 
-__all__ = [
-    "METHODS", "Bookkeeping", "Mistake", "Problem", "Structural", "bank", "bookkeeping", "cost_forms",
-    "cost_history", "pairs", "structural",
-]  # fmt: skip
+__all__ = ["METHODS", "Mistake", "Problem", "Structural", "bank", "pairs", "structural"]
 
 
 def bank(method: str) -> tuple[Mistake, ...]:
-    """Every mistake of that method (a word of METHODS); bookkeeping, which applies to all histories, is apart."""
+    """Every mistake of that method (a word of METHODS)."""
     if method not in METHODS:
         raise KeyError(f"there are no mistakes for {method!r}; there are some for {', '.join(METHODS)}.")
     return tuple(import_module(f"reference.mistakes.{method}").wrong)

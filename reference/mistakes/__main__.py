@@ -4,28 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from reference.mistakes import (
-    METHODS,
-    Bookkeeping,
-    Mistake,
-    Structural,
-    bank,
-    bookkeeping,
-    cost_forms,
-    cost_history,
-    structural,
-)
+from reference.mistakes import METHODS, Mistake, Structural, bank, structural
 
 
 def table() -> str:
     """One section a method, one row a mistake: its id and its name."""
-    parts = {method: bank(method) for method in METHODS}
-    alone = cost_history() + cost_forms()
-    everything = {**parts, "bookkeeping": bookkeeping() + structural(), "bookkeeping of costs alone": alone}
+    everything: dict[str, Collection[Mistake | Structural]] = {method: bank(method) for method in METHODS}
+    everything["forms"] = structural()
     return "\n".join(_section(method, mistakes) for method, mistakes in everything.items())
 
 
-def _section(method: str, mistakes: Collection[Mistake | Bookkeeping | Structural]) -> str:
+def _section(method: str, mistakes: Collection[Mistake | Structural]) -> str:
     rows = [f"| `{mistake.id}` | {mistake.name} |" for mistake in mistakes]
     return "\n".join([f"### {method} ({len(mistakes)})", "", "| id | mistake |", "|---|---|", *rows, ""])
 

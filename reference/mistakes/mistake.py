@@ -1,4 +1,4 @@
-"""The values of the bank: a problem, a mistake that answers it, a way of recording wrongly, and their types.
+"""The values of the bank: a problem, a mistake that answers it, and their types.
 
 A mistake is written as a student would write it: eager NumPy in float64, nothing for XLA to compile. It is one
 function, and its docstring is all there is to say: the first line is the mistake's name, the paragraph below it
@@ -8,7 +8,7 @@ the hint that the student reads.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import combinations
@@ -21,7 +21,6 @@ Gradient = Callable[[Any], Point]
 Scalar = Callable[[Any], Any]  # a function of one number or point that returns one number
 History = tuple[Point, Point]  # weights (rows,) or (rows, N), and costs (rows,)
 Minimum = tuple[Point, Point]  # a point and its cost, ()
-Rows = tuple[Sequence[int], Sequence[int]]  # of the weights, and of the costs
 Function = TypeVar("Function", bound=Callable[..., Any])
 Rule = Callable[..., Point]
 Answer = Callable[["Problem"], Any]
@@ -33,8 +32,8 @@ class Problem:
 
     `cost(w)` is a float and `gradient(w)` has the shape of `w`: a float (N = 1) or an array of shape (N,). `hessian(w)`
     of shape (N, N) may be left out. `arguments` holds the case's arguments by the homework's names, floats or float64
-    arrays (`alpha` may be "diminishing"). `steps` says how many steps of a history to take: `max_its`, or one more
-    where somebody wants to cut "one step too many" from it; all other answers read `max_its` from the arguments.
+    arrays (`alpha` may be "diminishing"). `steps` says how many steps of a history to take; all other answers
+    read `max_its` from the arguments.
     """
 
     cost: Callable[[Any], Any]
@@ -52,8 +51,8 @@ class Problem:
 class Mistake:
     """A wrong answer with a name and a hint. It never raises; what overflows or divides by zero is inf or nan.
 
-    A history is `(weights, costs)` with `steps + 1` rows, so that a `Bookkeeping` can be cut from it; where `whole` is
-    true it is what the student returns for `max_its` steps, and nothing is to be cut.
+    A history is `(weights, costs)` with `steps + 1` rows, which may be wrongly recorded as well; where `whole` is true
+    it is what the student returns for `max_its` steps.
     """
 
     id: str
@@ -61,19 +60,6 @@ class Mistake:
     hint: str
     answer: Answer
     whole: bool = False
-
-
-@dataclass(frozen=True)
-class Bookkeeping:
-    """Right steps, wrongly recorded: which rows of a run of K + 1 steps (0 to K + 1) stand in the two histories.
-
-    `rows(K)` gives the row numbers of the weights and those of the costs; the right answer is 0 to K for both.
-    """
-
-    id: str
-    name: str
-    hint: str
-    rows: Callable[[int], Rows]
 
 
 @dataclass(frozen=True)

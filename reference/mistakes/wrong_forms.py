@@ -31,9 +31,9 @@ def swapped() -> None:
 
 @form
 def transposed() -> None:
-    """the weights are stored one column per step, not one row per step
+    """the points are stored one column per step, not one row per step
 
-    Your weights have one row per coordinate and one column per step. The handout asks for it the other way
+    Your array has one row per coordinate and one column per step. The handout asks for it the other way
     round: entry k of the history is the whole point w^k, so an array of them has max_its + 1 rows and N
     columns.
     """
@@ -59,21 +59,11 @@ def only_costs() -> None:
 
 
 @form
-def stopped_early() -> None:
-    """the run stops before max_its steps are taken
+def both() -> None:
+    """two histories are returned, where the costs alone are asked for
 
-    Your entries are right as far as they go, but the run ends early. A stopping rule of your own, such as a
-    small gradient or a cost that rises, ends the loop. The handout asks for exactly max_its steps: max_its +
-    1 entries, however close the point already is.
-    """
-
-
-@form
-def final_only() -> None:
-    """the final point is returned in place of the histories
-
-    You return where the steps end, not the way there. The handout asks for two histories of max_its + 1
-    entries each: every point from w^0 on, and the cost at each of them. Record both after every step.
+    You return the points and the costs. Here one list is asked for, the cost g(w^k) of every point, the start
+    first. Look at the handout's line on what this function returns, and return that list alone.
     """
 
 

@@ -19,6 +19,7 @@ from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.judging.judge import judge
 from grader.model.key import Reading, parse_key
+from grader.model.result_form import COSTS, WEIGHTS
 from grader.reports.pictures.plots import report_figure
 from grader.reports.student_page import student_page
 
@@ -30,8 +31,7 @@ def half(alpha, k, g):
 
 
 def right(case, rule=lambda alpha, k, g: -alpha * g):
-    weights, costs = descent(case, rule, extra=1)
-    return {"weights": weights, "costs": costs}
+    return dict(zip((WEIGHTS, COSTS), descent(case, rule), strict=True))
 
 
 def reading(name, rule):
@@ -68,11 +68,7 @@ def _first(rule):
 
 def test_mistakes_are_named_by_the_reading_that_explains_them():
     """Who halves the step and climbs has made one mistake by the second reading, and two by the first."""
-    up = {
-        case: {"weights": w, "costs": c}
-        for case in STARTS
-        for w, c in [descent(case, lambda alpha, k, g: alpha * g / 2, extra=1)]
-    }
+    up = {case: right(case, lambda alpha, k, g: alpha * g / 2) for case in STARTS}
     climbs = replace(PLAIN.mistakes[0], answers=up)
     question = replace(BOTH, others=(replace(BOTH.others[0], mistakes=(climbs,)),))
     report = graded(answered(lambda alpha, k, g: alpha * g / 2), key(question))
@@ -92,7 +88,7 @@ def test_pictures_and_pages_show_the_reading_that_was_followed():
     run = transcript(KEY, {**answered(half), "descent.2": descent("descent.2", lambda a, k, g: -a * g / 2 * (k < 3))})
     report = judge(KEY, run)
     page = student_page(KEY, run, report)
-    assert "wrong from step 3 on" in page and "the first step already is not" not in page
+    assert "wrong from" in page and "the first step already is not" not in page
     drawn = report_figure(KEY, run, report)
     assert drawn is not None
 
@@ -138,13 +134,13 @@ def test_accept_says_how_the_method_is_asked(tmp_path):
     """The first step is one gradient long by one reading and 0.7 of it by the other: g'(2.5) = 1.55."""
     (question,) = underived_key(load_assignment(small.write(tmp_path, SHRINKING))).questions
     assert [q.reading for q in question.readings] == ["1/k", "alpha/k"]
-    firsts = [q.cases[0].expected["weights"][1] for q in question.readings]
+    firsts = [q.cases[0].expected[".weights"][1] for q in question.readings]
     assert firsts == pytest.approx([2.5 - 1.55, 2.5 - 0.7 * 1.55])
-    assert [q.cases[1].expected["weights"].tolist() for q in question.readings[:1]] == [
-        q.cases[1].expected["weights"].tolist() for q in question.readings[1:]
+    assert [q.cases[1].expected[".weights"].tolist() for q in question.readings[:1]] == [
+        q.cases[1].expected[".weights"].tolist() for q in question.readings[1:]
     ]
     assert question.cases[0].arguments["shrink"] is True and question.cases[0].arguments["alpha"] == 0.7
-    answers = [{m.id: m.answers["gd.1"]["weights"][2] for m in q.mistakes} for q in question.readings]
+    answers = [{m.id: m.answers["gd.1"][".weights"][2] for m in q.mistakes} for q in question.readings]
     assert answers[0]["gradient_descent.diminishing_square"] != answers[1]["gradient_descent.diminishing_square"]
 
 
@@ -213,4 +209,4 @@ def test_a_slip_of_recording_is_named_whoever_differentiates():
     weights, costs = descent("descent.1")
     weights[4:], costs[4:] = 0.0, 0.0
     report = graded({"descent.1": (weights[1:], costs[1:])}, key(kinked(3)))
-    assert report.mistake == "bookkeeping.without_start"
+    assert report.mistake == "bookkeeping.without_first"

@@ -79,7 +79,7 @@ def cpu_answer(run: Run, start: np.ndarray) -> tuple[dict[str, np.ndarray], dict
     with jax.default_device(jax.devices("cpu")[0]):
         right, *variants = [answer(run, start * each) for each in factors]
         variants.append(answer(run, start.astype(np.float32)))
-    return right, tolerances.tolerances(right, variants)
+    return right, {n: tolerances.tolerance(right[n], [each[n] for each in variants], steps=True) for n in right}
 
 
 def compare() -> list[tuple[str, float, float]]:

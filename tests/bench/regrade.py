@@ -31,34 +31,27 @@ from measure import BUILD, PYTHON, Spent, command, in_turn
 import results
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import Record
+from grader.judging.history_slips import SLIPS, HistorySlip
 from grader.judging.judge import judge
 from grader.judging.parts import as_value
-from grader.model.encoding.values import Items, Numbers, Table, Text, Value
-from grader.model.key import Case, Key, Question, read_key
+from grader.model.encoding.values import Table, Text, Value
+from grader.model.key import Key, Question, read_key
 from grader.model.report import Report
 from grader.model.transcript import Definition, Returned, Transcript, parse_transcript
 from grader.submissions.collection import GRADEBOOK_FILE, Submission
 
-RUN = ("histories", "costs")
 COMMON_ONES = "a few mistakes common"
 ROUNDED_ALIKE = "all mistakes equally frequent, equal answers rounded alike"
 COUNT, SAMPLE, ROUNDS, WRONG = 10_000, 300, 3, 0.3
 COMMON, EPSILON = 1.5, 1e-7  # Zipf's exponent: 38 % have the commonest, 13 % the next, 89 % one of 50; that of float32
 
 
-def value(question: Question, answer: dict, rows: list[list[int]]) -> Value:
-    """The answer as a student's function returns it, with these rows of a run."""
-
-    def part(name: str, wanted: list[int]) -> Numbers:
-        array = np.asarray(answer[name])
-        return Numbers(array[[row for row in wanted if row < len(array)]])
-
-    match question.returns:
-        case "histories":
-            return Items((part("weights", rows[0]), part("costs", rows[1])))
-        case "costs":
-            return part("costs", rows[1])
+def value(question: Question, answer: dict, recorded: HistorySlip | None) -> Value:
+    """The answer as a student's function returns it, with its histories recorded like this."""
     assert question.form is not None
+    if recorded and question.is_run:
+        rows = {name: [k for k in recorded.rows(len(array)) if k < len(array)] for name, array in answer.items()}
+        answer = {name: np.asarray(array)[rows[name]] for name, array in answer.items()}
     return as_value(question.form, answer)
 
 
@@ -76,11 +69,7 @@ def student(
     for question in key.questions:
         mistakes = question.mistakes if rng.random() < wrong else ()
         mistake = mistakes[_rank(len(mistakes), rng, equally)] if mistakes else None
-        recorded = (
-            key.bookkeeping[rng.integers(len(key.bookkeeping))]
-            if rng.random() < wrong / 4 and key.bookkeeping
-            else None
-        )
+        recorded = SLIPS[rng.integers(len(SLIPS))] if rng.random() < wrong / 4 else None
         own = 0.01 * rng.standard_normal() if rng.random() < wrong / 10 else 0.0
         rounding = np.random.default_rng(rng.zipf(COMMON))
         for case in question.cases:
@@ -89,7 +78,7 @@ def student(
                 if not isinstance(array, (str, bool)):
                     rounded = 1 + epsilon * rounding.standard_normal(np.shape(array))
                     answer[name] = np.asarray(array) * (rounded + own * rng.standard_normal(np.shape(array)))
-            returned = Table(truths) if case.item else value(question, answer, _rows(question, case, recorded))
+            returned = Table(truths) if case.item else value(question, answer, recorded)
             calls[case.id] = Returned(returned, 0.01)
     return Transcript("x", key.assignment, {q.name: Definition("found") for q in key.questions}, dict(calls))
 
@@ -97,13 +86,6 @@ def student(
 def _rank(count: int, rng: np.random.Generator, equally: bool) -> int:
     rank = count if equally else int(rng.zipf(COMMON)) - 1
     return rank if rank < count else int(rng.integers(count))
-
-
-def _rows(question: Question, case: Case, recorded) -> list[list[int]]:
-    if question.returns not in RUN:
-        return []
-    straight = list(range(case.steps + 1))
-    return recorded.rows[str(case.steps)] if recorded else [straight, straight]
 
 
 def fill(path: Path, key: Key, count: int, wrong: float = WRONG, **kind: bool) -> None:

@@ -26,6 +26,8 @@ HERE = Path(__file__).resolve().parent / "work"
 sys.path.insert(0, str(HERE))
 import work  # noqa: E402 - lies where the peers find it
 
+from grader.model.result_form import HISTORIES  # noqa: E402
+
 if TYPE_CHECKING:
     from grader.model.key import Key
 
@@ -85,13 +87,12 @@ def toml(value: Any) -> str:
 
 
 def expected(key: Key) -> dict[str, np.ndarray]:
-    """The right histories, without the extra row that a key holds for naming mistakes."""
+    """The right histories."""
     histories = {}
     for question in key.questions:
         for case in question.cases:
-            if question.returns == "histories" and case.expected:
-                for name in ("weights", "costs"):
-                    histories[f"{case.id}.{name}"] = np.asarray(case.expected[name])[: case.steps + 1]
+            if question.form == HISTORIES:
+                histories |= {f"{case.id}{path}": np.asarray(rows) for path, rows in case.right.items()}
     return histories
 
 

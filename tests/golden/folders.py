@@ -29,6 +29,7 @@ from support.program import forked
 
 from grader.frontends.gradescope.deadlines import SubmissionMetadata
 from grader.frontends.gradescope.results_json import final_results
+from grader.judging.history_slips import SLIPS
 from grader.judging.judge import judge
 from grader.model import transcript as transcripts
 from grader.model.key import read_key
@@ -36,7 +37,7 @@ from grader.reports.question_html import question_html
 from grader.reports.terminal import print_report
 from grader.sandbox.environment import Limits
 from grader.sandbox.transcribe import transcribe
-from reference.mistakes import METHODS, bank, bookkeeping, cost_forms, cost_history, structural
+from reference.mistakes import METHODS, bank, structural
 
 if TYPE_CHECKING:
     from grader.model.key import Key, Mistake, Slip
@@ -150,7 +151,6 @@ def _renewed(key: Key) -> Key:
     return replace(
         key,
         questions=tuple(replace(q, mistakes=_with_words(q.mistakes)) for q in key.questions),
-        bookkeeping=_with_words(key.bookkeeping),
         structural=_with_words(key.structural),
     )
 
@@ -158,7 +158,7 @@ def _renewed(key: Key) -> Key:
 @cache
 def words() -> dict[str, tuple[str, str]]:
     """The name and the hint of every known mistake, by its id."""
-    slips = (*bookkeeping(), *cost_history(), *structural(), *cost_forms())
+    slips = (*structural(), *SLIPS)
     return {m.id: (m.name, m.hint) for m in (*(m for method in METHODS for m in bank(method)), *slips)}
 
 

@@ -57,13 +57,13 @@ def test_the_numbers_are_those_on_record(key):
     """The last costs of the three runs of 1000 steps, and the first weights of the others."""
     *_, costs, auto = key.questions
     minimum = -0.1699692844630935
-    lasts = [c.expected["costs"][1000] for c in costs.cases[:3]]
+    lasts = [c.expected["."][1000] for c in costs.cases[:3]]
     assert lasts == pytest.approx([minimum, minimum, -0.12249665467157385], abs=1e-14)
     one, two = auto.readings
-    assert one.cases[1].expected["weights"][:5] == pytest.approx([2, 1, 0.5, 1 / 6, -1 / 12])
-    assert one.cases[1].expected["weights"][20] == pytest.approx(0.002104736508761307, abs=1e-14)
-    np.testing.assert_array_equal(one.cases[1].expected["weights"], two.cases[1].expected["weights"])
-    assert one.cases[2].expected["weights"][1] != pytest.approx(two.cases[2].expected["weights"][1])
+    assert one.cases[1].expected[".weights"][:5] == pytest.approx([2, 1, 0.5, 1 / 6, -1 / 12])
+    assert one.cases[1].expected[".weights"][20] == pytest.approx(0.002104736508761307, abs=1e-14)
+    np.testing.assert_array_equal(one.cases[1].expected[".weights"], two.cases[1].expected[".weights"])
+    assert one.cases[2].expected[".weights"][1] != pytest.approx(two.cases[2].expected[".weights"][1])
 
 
 def test_both_handouts_hold_the_same_stubs_and_no_solution():
@@ -120,9 +120,9 @@ def test_the_mistakes_of_the_example_are_told_by_name(key):
     assert [q.mistake for q in (value, slope, costs, auto)] == [
         "quartic_value.first_term_divided",
         "quartic_gradient.constant_lost",
-        "bookkeeping.cost_history.without_start",
+        "bookkeeping.without_first",
         "gradient_descent.diminishing_compounds",
     ]
-    assert "Your cost history has 1000 entries, 1 too few" in costs.message
+    assert "Your result has 1000 entries, 1 too few" in costs.message
     assert auto.message.startswith("2 of 4 visible cases are right.") and "divided by k again and again" in auto.message
     assert auto.reading == "alpha_k = alpha/k" and costs.earned == pytest.approx(0.7 * 35)

@@ -36,14 +36,14 @@ LARGE, TINY = 1.7976931348623157e308, 5e-324
 
 def runs(number: float, steps: int = 13, dimension: int = 1) -> Value:
     weights = np.full((steps, dimension) if dimension > 1 else steps, number)
-    return pair({"weights": weights, "costs": np.linspace(-1, 1, steps) * number})
+    return pair({".weights": weights, ".costs": np.linspace(-1, 1, steps) * number})
 
 
 VALUES = {
     "large": runs(LARGE), "tiny": runs(TINY), "large points": runs(-LARGE, dimension=2),
     "no rows": runs(1.0, 0), "one row": runs(LARGE, 1), "not a number": runs(np.nan),
-    "whole": pair({"weights": np.full(13, -(2**63)), "costs": np.full(13, 2**63 - 1)}),
-    "truths": pair({"weights": np.ones(13, bool), "costs": np.zeros(13, bool)}),
+    "whole": pair({".weights": np.full(13, -(2**63)), ".costs": np.full(13, 2**63 - 1)}),
+    "truths": pair({".weights": np.ones(13, bool), ".costs": np.zeros(13, bool)}),
     "nothing": Nothing(), "text": Text(HOSTILE), "table": Table({HOSTILE: Items((Nothing(), Text("")))}),
     "sides": Numbers(np.zeros((0, 3, 0, 2))), "eight sides": Numbers(np.zeros((1,) * 8)),
 }  # fmt: skip

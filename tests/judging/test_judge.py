@@ -113,7 +113,7 @@ def test_answers_at_which_the_judge_failed_are_judged_again(monkeypatch):
         raise MemoryError
 
     with monkeypatch.context() as patched:
-        patched.setattr(verdicts, "judge_histories", fail)
+        patched.setattr(verdicts, "judge_parts", fail)
         assert judge(fresh, run).questions[0].status == "could_not_check"
     assert judge(fresh, run).questions[0].status == "right"
 
@@ -149,7 +149,7 @@ def test_who_takes_no_step_earns_nothing(form):
 def test_a_bookkeeping_slip_keeps_its_credit():
     """By the word before the dot, on every case that it explains."""
     late = graded(answered(form=lambda pair: (pair[0], pair[1][[0, *range(len(pair[1]) - 1)]])))
-    assert late.mistake == "bookkeeping.late_costs" and late.earned == pytest.approx(
+    assert late.mistake == "bookkeeping.one_late" and late.earned == pytest.approx(
         12 * 0.75
     )  # the weights' share is more
     short = graded(answered(form=lambda pair: (pair[0][:-1], pair[1][:-1])))
@@ -164,7 +164,7 @@ def test_of_a_group_the_least_credit_counts():
 
 def test_of_two_mistakes_at_once_the_least_credit_counts():
     found = graded(answered(RULES["ascent"], form=lambda pair: (pair[0][1:], pair[1][1:])))
-    assert found.mistake == "gradient_descent.ascent+bookkeeping.without_start" and found.earned == 0
+    assert found.mistake == "gradient_descent.ascent+bookkeeping.without_first" and found.earned == 0
 
 
 def test_a_hidden_case_shows_a_fixed_sentence():

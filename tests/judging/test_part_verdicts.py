@@ -17,7 +17,7 @@ from support.random_values import values
 from grader.judging.forms import WrongForm
 from grader.judging.messages.case_messages import case_message
 from grader.judging.messages.part_messages import parts_message
-from grader.judging.outcomes import Misformed, Right, Verdict, WrongHistory, WrongParts, WrongValue
+from grader.judging.outcomes import Right, Verdict, WrongHistory, WrongParts, WrongValue
 from grader.judging.part_verdicts import compare_points, judge_parts
 from grader.judging.parts import as_value, read_parts
 from grader.judging.verdicts import judge_case
@@ -207,7 +207,7 @@ def test_one_array_in_place_of_two_values_is_told_so():
     form = Part("list", parts=(Part("array", "w"), Part("history", "ws")))
     question, own = replace(QUESTION, form=form), case(form, {".w": RUN[0], ".ws": RUN})
     message = case_message(question, own, judge_case(question, own, Returned(to_value(RUN[0]))))
-    assert message == "Your function returned an array of shape (2,); 2 values were asked for: `return w, ws`."
+    assert message == "You return `w` alone; 2 values were asked for: `return w, ws`."
 
 
 def test_an_item_of_another_kind_is_named_by_its_place():
@@ -271,7 +271,7 @@ def of(yours: Any, part: Part = HISTORY, spread: int = 0, right: np.ndarray = RU
 
 
 def test_a_square_history_that_is_transposed_is_told_so():
-    assert of(RUN[:2].T, right=RUN[:2]) == Misformed("All numbers of your result are right, but it is transposed.")
+    assert of(RUN[:2].T, right=RUN[:2]).sentence == "All numbers of your result are right, but it is transposed."
     assert "it should have the shape (5, 2). All numbers are right, but it is transposed." in of(RUN.T).sentence
 
 

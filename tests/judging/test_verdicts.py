@@ -27,18 +27,18 @@ from support.keys import (
 from support.random_values import values
 
 from grader.judging import verdicts
-from grader.judging.histories import COST_SHARE, cost_of, costs_along
 from grader.judging.outcomes import (
     Misformed,
-    Rearranged,
     Recorded,
     Unanswered,
     Unchecked,
     WrongPoints,
     WrongValue,
 )  # fmt: skip
+from grader.judging.own_costs import cost_of, costs_along
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.values import Nothing
+from grader.model.result_form import COSTS, WEIGHTS
 from grader.model.transcript import Returned
 
 ASKED = gradient_descent()
@@ -50,9 +50,9 @@ def of(pair, case: int = 0):
 
 
 def place(outcome):
-    """Which history of a run is wrong, both lengths, and how many entries agree."""
-    wrong = outcome.history
-    return outcome.which, len(wrong.yours), len(wrong.expected), wrong.agreed
+    """Which history is told of first, both lengths, how many entries agree, and the first wrong step."""
+    first = outcome.by_rank[0]
+    return first.path, len(first.outcome.yours), len(first.outcome.expected), first.outcome.agreed, outcome.step
 
 
 def wrong(question, value):
@@ -68,15 +68,14 @@ def wrong(question, value):
 def test_a_run_parts_at_the_first_step_beyond_the_tolerance_and_not_before(step):
     """Exactly at the tolerance is still right, whatever the direction; from a hair beyond on it is not."""
     weights, costs = descent("descent.1")
-    tolerance = LINE.tolerance["weights"][step]
+    tolerance = LINE.tolerance[WEIGHTS][step]
     for sign in (1, -1):
         near, far = weights.copy(), weights.copy()
         near[step] += 0.99 * sign * tolerance
         far[step] += 1.01 * sign * tolerance
         far[step + 1 :] += 1.0
         assert of((near, costs)).right
-        outcome = of((far, costs)).outcome
-        assert place(outcome) == ("weight", 6, 6, step) and outcome.step == step
+        assert place(of((far, costs)).outcome) == (WEIGHTS, 6, 6, step, step)
 
 
 @pytest.mark.parametrize(
@@ -85,45 +84,43 @@ def test_a_run_parts_at_the_first_step_beyond_the_tolerance_and_not_before(step)
 def test_another_number_of_rows_is_said_with_how_many_agree(rows, agreed):
     weights, costs = descent("descent.1", extra=1)
     found = of((weights[list(rows)], costs[list(rows)]))
-    if not len(rows):
-        assert found.share == 0 and not found.right
-    else:
-        assert place(found.outcome) == ("weight", len(rows), 6, agreed) and found.outcome.step == -1
+    step = agreed if agreed < min(len(rows), 6) else -1
+    assert place(found.outcome) == (WEIGHTS, len(rows), 6, agreed, step) and found.share == 0
 
 
 def test_wrong_costs_at_right_weights_cost_their_share_alone():
     weights, costs = descent("descent.1")
     costs[2] += 0.01
     found = of((weights, costs))
-    assert (place(found.outcome), found.share) == (("cost", 6, 6, 2), 1 - COST_SHARE)
+    assert (place(found.outcome), found.share) == ((COSTS, 6, 6, 2, 2), 0.75)
 
 
 @pytest.mark.parametrize("case", [0, 1])
 def test_wrong_weights_with_their_own_costs_are_charged_once(case):
     weights, costs = descent(ASKED.cases[case].id, RULES["ascent"])
     found = of((weights, costs), case)
-    assert found.outcome.which == "weight" and found.share == COST_SHARE
+    assert (found.outcome.paths, found.outcome.along, found.share) == ({WEIGHTS}, (COSTS,), 0.25)
     found = of((weights, costs * 1.01), case)
-    assert found.share == 0
+    assert (found.outcome.paths, found.outcome.along, found.share) == ({WEIGHTS, COSTS}, (), 0)
 
 
 def test_a_run_that_stands_still_earns_nothing_for_its_costs():
     """g at one point, again and again, shows no descent."""
     weights, costs = np.full(6, 2.5), np.full(6, descent("descent.1")[1][0])
-    assert of((weights, costs)).outcome.which == "weight" and of((weights, costs)).share == 0
+    assert of((weights, costs)).outcome.paths == {WEIGHTS, COSTS} and of((weights, costs)).share == 0
 
 
 @pytest.mark.parametrize("case", [0, 1])
 def test_both_histories_in_the_other_order_are_known_as_such(case):
     weights, costs = descent(ASKED.cases[case].id)
     found = of((costs, weights), case)
-    assert found.outcome == Rearranged(("bookkeeping.swapped",)) and found.share == 0
+    assert found.outcome.mistake == "bookkeeping.swapped" and found.share == 0
 
 
 def test_costs_alone_are_judged_alone():
     costs = descent("descent.1")[1]
     assert judged(costs_alone(), costs).right
-    assert place(judged(costs_alone(), costs + 0.01).outcome) == ("cost", 6, 6, 0)
+    assert place(judged(costs_alone(), costs + 0.01).outcome) == (".", 6, 6, 0, 0)
 
 
 # ── answers of one piece
@@ -180,10 +177,10 @@ def test_a_statement_is_right_wrong_or_open_and_unknown_in_a_students_key():
 
 def test_a_bug_of_the_judge_costs_no_other_case_and_is_said_to_staff(monkeypatch):
     """It ended the judging of all questions; in a hidden case that told at once what its input is."""
-    monkeypatch.setattr(verdicts, "judge_histories", lambda *_: 1 / 0)
+    monkeypatch.setattr(verdicts, "judge_parts", lambda *_: 1 / 0)
     said = "the judge failed at this result: ZeroDivisionError: division by zero"
     assert judge_case(ASKED, LINE, Returned(Nothing())).outcome == Unchecked(said)
-    assert judge_case(number(), number().cases[0], Returned(Nothing())).outcome != Unchecked(said)
+    assert judge_case(concepts(), concepts().cases[0], Returned(Nothing())).outcome != Unchecked(said)
 
 
 EVERY = [gradient_descent(), points(), number(), vector(), minimum(), label(), costs_alone(), concepts()]
@@ -204,5 +201,4 @@ def test_whatever_comes_back_has_one_verdict_and_all_points_only_if_right(value,
 @pytest.mark.parametrize("case", [LINE, PLANE], ids=["one coordinate", "two coordinates"])
 def test_costs_along_a_run_are_those_of_its_points_one_by_one(case):
     weights, costs = descent(case.id)
-    rows = weights.reshape(len(weights), -1)
-    assert costs_along(cost_of(case), rows, case.dimension) == pytest.approx(costs, rel=1e-14)
+    assert costs_along(cost_of(case), weights) == pytest.approx(costs, rel=1e-14)

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from support.keys import answered, costs_alone, gradient_descent, key, transcript
+from support.keys import answered, gradient_descent, key, transcript
 
 from grader.judging.judge import judge
 from grader.model.encoding.decoding import to_data
-from grader.model.key import BadKey, Mistake, Slip, parse_key, sealed
+from grader.model.key import BadKey, Mistake, parse_key, sealed
 from grader.model.result_form import Part
 
 KEY = key()
@@ -64,16 +64,6 @@ def test_a_students_key_judges_the_shown_cases_alike():
     run = transcript(KEY, answered())
     theirs, ours = judge(KEY.for_students(), run).questions[0], judge(KEY, run).questions[0]
     assert theirs.cases == ours.cases[:2]
-
-
-def test_no_length_of_a_hidden_case_is_in_the_students_key():
-    """Also where a visible case of a question that cannot show that slip is as long."""
-    one, two, three = gradient_descent().cases
-    lengths = {str(case.steps): [[0], [0]] for case in (one, two)}
-    records = Slip("two", "", "", lengths), Slip("costs", "", "", {rows: [[], [0]] for rows in lengths})
-    descent = replace(gradient_descent(), cases=(replace(one, hidden=True), two, three))
-    theirs = replace(KEY, questions=(descent, costs_alone()), bookkeeping=records).for_students()
-    assert [(record.id, [*record.rows]) for record in theirs.bookkeeping] == [("two", ["4"]), ("costs", ["5"])]
 
 
 def test_a_mistake_for_staff_alone_is_not_in_the_students_key():

@@ -16,15 +16,14 @@ import pytest
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.model.arguments.costs import make_cost
 from reference import descend, heavy_ball, nesterov, normalized_full
-from reference.mistakes import METHODS, Problem, bank, bookkeeping, cost_forms, cost_history, pairs, structural
+from reference.mistakes import METHODS, Problem, bank, pairs, structural
 from reference.mistakes.__main__ import table
 from reference.mistakes.loop import follow
 
 ZOO = ("rmsprop", "adagrad", "adadelta", "adamw", "nadam", "lion", "adamax", "ftrl", "adafactor")
 STEPPED = ("gradient_descent", "momentum", "normalized", "adam", *ZOO)
 HISTORIES = (*STEPPED, "coordinate_descent")
-RECORDS = (*bookkeeping(), *cost_history(), *structural(), *cost_forms())
-EVERYTHING = [*itertools.chain.from_iterable(bank(method) for method in METHODS), *RECORDS]
+EVERYTHING = [*itertools.chain.from_iterable(bank(method) for method in METHODS), *structural()]
 
 # Mistakes that no case of the named costs can tell apart, in groups of at most three, and why.
 GROUPS = (
@@ -302,7 +301,7 @@ def test_mistakes_are_unlike_each_other_except_in_groups(method):
 
 @pytest.mark.parametrize("method", HISTORIES)
 def test_a_run_has_one_row_more_than_its_steps(method):
-    """So that any bookkeeping can be cut from it; answers that are `whole` have the student's own number."""
+    """So that it may be wrongly recorded as well; answers that are `whole` have the student's own number."""
     for mistake in bank(method):
         for problem, (weights, costs) in zip(problems(method), answers(method)[mistake.id], strict=True):
             if not mistake.whole:
@@ -419,24 +418,3 @@ def test_the_numbers_of_the_lecture_and_of_student_work():
     by_id = {m.id: m.answer(problems("coordinate_descent")[0]) for m in bank("coordinate_descent")}
     jacobi, _ = by_id["coordinate_descent.old_values"]
     np.testing.assert_allclose(jacobi[[2, 4]], [[-2, -1.5], [0.75, 1]], atol=1e-12)
-
-
-# ── bookkeeping
-
-
-@pytest.mark.parametrize("steps", [1, 2, 3, 4, 25])
-def test_bookkeeping_takes_rows_of_a_run_one_step_longer(steps):
-    """Rows 0 to K + 1 are all there is to cut from."""
-    for mistake in bookkeeping():
-        for rows in mistake.rows(steps):
-            assert all(0 <= row <= steps + 1 for row in rows), mistake.id
-
-
-@pytest.mark.parametrize("steps", [4, 9, 25])
-def test_no_two_ways_of_recording_are_alike_and_none_is_right(steps):
-    """From four steps on each leaves histories of its own."""
-    seen = {"right": (tuple(range(steps + 1)),) * 2}
-    for mistake in bookkeeping():
-        rows = tuple(map(tuple, mistake.rows(steps)))
-        assert rows not in seen.values(), mistake.id
-        seen[mistake.id] = rows

@@ -13,7 +13,7 @@ from support.seen_html import Seen
 from support.small_class import HOSTILE, hostile, judged, shrinking, transcript
 
 from grader.judging.judge import judge
-from grader.judging.messages.case_messages import format_number
+from grader.judging.messages.formatting import format_number
 from grader.judging.messages.question_messages import HIDDEN
 from grader.model.encoding.values import Items, Numbers, Table, Text
 from grader.model.key import Key
@@ -104,8 +104,8 @@ def test_a_fragment_says_the_report_s_words_and_needs_no_style_script_or_picture
     (image,) = (attributes for name, attributes in Seen(html).tags if name == "img")
     assert "part at step 2" in image["alt"] and html.count("<tr>") > small_class.K + 1
     bare = re.sub(r' style="[^"]*"', "", html)
-    assert f"<strong>{format_number(DESCENT.cases[0].expected['weights'][2])}</strong><br></td>" in bare
-    assert "The weights: first difference at k\xa0=\xa02" in html and "&lt;- first" not in html
+    assert f"<strong>{format_number(DESCENT.cases[0].expected['.weights'][2])}</strong><br></td>" in bare
+    assert "weights: first difference at k\xa0=\xa02" in html and "&lt;- first" not in html
     assert "<tr><td><strong>\u2192\xa02</strong></td><td>\u2002<strong>" in bare
     assert not re.search(r"[\d)]</td><td>[\d(]", bare) and 'k</th><th scope="col">\u2002yours' in bare
 

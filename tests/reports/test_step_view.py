@@ -51,11 +51,11 @@ def test_a_step_has_point_cost_step_and_slope_of_both_runs():
     """The slope is that of the visible cost at each run's own point: nothing of it comes from a solution."""
     shown = view(0, rule=lambda alpha, k: alpha * (1 + (k == 2)))
     text = seen_html.text(shown.html(notebook_inline))
-    weights, costs = (QUESTION.cases[0].expected[name] for name in ("weights", "costs"))
+    weights, costs = QUESTION.cases[0].expected.values()
     for number in (weights[2], costs[2], weights[2] - weights[1]):
         assert f"{number:.6f}" in text
     assert "Step 2: the first difference" in text and "Step 3 " in text
-    row = f"2 {shown.run.answer['weights'][2]:.6f} {weights[2]:.6f} <- first difference"
+    row = f"2 {shown.run.answer['.weights'][2]:.6f} {weights[2]:.6f} <- first difference"
     assert row in " ".join(str(shown).split())
 
 
@@ -89,12 +89,12 @@ def test_the_picture_is_held_once_and_marked_for_each_step():
 def test_of_a_long_run_the_steps_around_the_first_wrong_one_are_shown():
     steps, first = small_class.STARTS[0], QUESTION.cases[0]
     right, wrong = (
-        small_class.run({"function": steps[0], "parameters": {}}, steps[2], 0.1, 101, rule)
+        small_class.run({"function": steps[0], "parameters": {}}, steps[2], 0.1, 100, rule)
         for rule in (lambda alpha, k: alpha, lambda alpha, k: alpha * (1 + (k == 70)))
     )
     tolerance = {name: np.full(101, 1e-6) for name in right}
     case = replace(first, expected=right, tolerance=tolerance, arguments=first.arguments | {"max_its": 100})
-    sent = Returned(Items(tuple(Numbers(wrong[name][:-1]) for name in ("weights", "costs"))), 0.1)
+    sent = Returned(small_class.pair(wrong), 0.1)
     long = StepView(QUESTION, case, judge_case(QUESTION, case, sent))
     assert long.runs.first_wrong == 70 and list(long.steps) == list(range(41, 101)) and len(long.steps) == MAX_STEPS
 

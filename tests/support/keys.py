@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from grader.judging.history_slips import GROUP, SLIPS
 from grader.judging.verdicts import Verdict, judge_case
 from grader.model.arguments.costs import make_cost
-from grader.model.key import Case, Key, Mistake, Question, Slip
-from grader.model.result_form import FORM, NAMED_FORMS
+from grader.model.key import Case, Key, Mistake, Question
+from grader.model.result_form import COSTS, FORM, HISTORIES, NAMED_FORMS, WEIGHTS
 from grader.model.transcript import Call, Definition, Returned, Transcript
 from grader.sandbox.child.conversion import to_value
 
@@ -54,13 +55,12 @@ WORDS = {
 
 
 def _answer(case: str, rule: Rule = lambda alpha, k, g: -alpha * g) -> dict[str, np.ndarray]:
-    weights, costs = descent(case, rule, extra=1)
-    return {"weights": weights, "costs": costs}
+    return dict(zip((WEIGHTS, COSTS), descent(case, rule), strict=True))
 
 
 def tolerance(answer: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     """1e-5 of the scale at every step, as the key of a stable case has it."""
-    return {name: np.full(len(a) - 1, 1e-5 * np.abs(a[:-1]).max()) for name, a in answer.items()}
+    return {name: np.full(len(a), 1e-5 * np.abs(a).max()) for name, a in answer.items()}
 
 
 def _descent_case(name: str, hidden: bool = False) -> Case:
@@ -85,7 +85,7 @@ def gradient_descent() -> Question:
     return Question(
         "gradient_descent",
         "Gradient descent",
-        "histories",
+        FORM,
         12.0,
         "gradient_descent",
         ("g", "alpha", "max_its", "w"),
@@ -93,6 +93,7 @@ def gradient_descent() -> Question:
         cases,
         mistakes,
         {"bookkeeping": 0.7, "gradient_descent.twin_a": 0.5, "gradient_descent.twin_b": 0.25},
+        form=HISTORIES,
     )
 
 
@@ -139,8 +140,8 @@ def label() -> Question:
 
 
 def costs_alone() -> Question:
-    answer = _answer("descent.1")
-    case = Case("costs.1", "costs", False, 2.0, {"w": 2.5}, answer, {"costs": tolerance(answer)["costs"]})
+    answer = {".": descent("descent.1")[1]}
+    case = Case("costs.1", "costs", False, 2.0, {"w": 2.5}, answer, tolerance(answer))
     return _question("costs", "costs", [case])
 
 
@@ -154,13 +155,7 @@ def concepts() -> Question:
     return replace(_question("answers", "truth", cases), parameters=())
 
 
-_ROWS: dict[str, Callable[[int], list[list[int]]]] = {
-    "without_start": lambda K: [list(range(1, K + 1)), list(range(1, K + 1))],
-    "without_last": lambda K: [list(range(K)), list(range(K))],
-    "one_too_many": lambda K: [list(range(K + 2)), list(range(K + 2))],
-    "late_costs": lambda K: [list(range(K + 1)), [0, *range(K)]],
-}
-FORMS = ("swapped", "transposed", "returns_nothing", "only_weights", "only_costs", "final_only")
+FORMS = ("swapped", "transposed", "returns_nothing", "only_weights", "only_costs", "both")
 
 
 def key(*questions: Question) -> Key:
@@ -168,12 +163,9 @@ def key(*questions: Question) -> Key:
     everything = questions or (
         gradient_descent(), points(), number(), vector(), minimum(), label(), costs_alone(), concepts(),
     )  # fmt: skip
-    records = tuple(
-        Slip(f"bookkeeping.{n}", n.replace("_", " "), f"Hint on {n}.", {str(k): rows(k) for k in {K, K2}})
-        for n, rows in _ROWS.items()
-    )
-    forms = tuple(Mistake(f"bookkeeping.{n}", n.replace("_", " "), f"Hint on {n}.") for n in FORMS)
-    return Key(HOMEWORK, "A small homework", "instructor", tuple(everything), records, forms)
+    ids = (*(f"{GROUP}{name}" for name in FORMS), *(slip.id for slip in SLIPS))
+    forms = tuple(Mistake(i, n := i.partition(".")[2].replace("_", " "), f"Hint on {n}.") for i in ids)
+    return Key(HOMEWORK, "A small homework", "instructor", tuple(everything), forms)
 
 
 def returned(thing: Any) -> Returned:

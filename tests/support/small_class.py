@@ -18,7 +18,7 @@ from grader.judging.messages.step_sizes import gradient_at
 from grader.model.arguments.costs import make_cost
 from grader.model.encoding.values import Items, Numbers, Table
 from grader.model.key import Case, Key, Mistake, Question
-from grader.model.result_form import Part
+from grader.model.result_form import COSTS, HISTORIES, WEIGHTS, Part
 from grader.model.transcript import Call, Definition, Raised, Returned, Transcript
 from grader.submissions.collection import Person, Submission
 
@@ -37,7 +37,7 @@ def run(spec: dict[str, Any], w: Any, alpha: float, steps: int, rule: Rule = lam
     for k in range(1, steps + 1):
         points.append(points[-1] - rule(alpha, k) * gradient_at(cost, points[-1]))
     weights = np.array(points)[:, 0] if np.ndim(w) == 0 else np.array(points)
-    return {"weights": weights, "costs": np.array([float(cost(p)) for p in weights])}
+    return {WEIGHTS: weights, COSTS: np.array([float(cost(p)) for p in weights])}
 
 
 def shrinking(alpha: float, k: int) -> float:
@@ -55,7 +55,7 @@ STARTS: list[tuple[str, dict[str, Any], Any, float, bool]] = [
 
 def _case(i: int, cost: str, parameters: dict, w: Any, alpha: float, hidden: bool) -> Case:
     spec = {"function": cost, "parameters": parameters}
-    right = run(spec, w, alpha, K + 1)
+    right = run(spec, w, alpha, K)
     arguments = {"g": spec, "alpha": alpha, "max_its": K, "w": w}
     tolerance = {name: np.full(K + 1, 1e-4) for name in right}
     return Case(f"descent-{i}", f"g = {cost}, alpha = {alpha}", hidden, 2.0, arguments, right, tolerance)
@@ -64,21 +64,22 @@ def _case(i: int, cost: str, parameters: dict, w: Any, alpha: float, hidden: boo
 @cache
 def key() -> Key:
     cases = tuple(_case(i, *start) for i, start in enumerate(STARTS))
-    answers = {c.id: run(c.arguments["g"], c.arguments["w"], c.arguments["alpha"], K + 1, shrinking) for c in cases}
+    answers = {c.id: run(c.arguments["g"], c.arguments["w"], c.arguments["alpha"], K, shrinking) for c in cases}
     shrinks = Mistake("descent.shrinks", "the steplength shrinks like alpha/k", "Look at `alpha`.", answers)
     value = np.array(-1.2347728250533)
     root = Case("root-0", "the root", False, 1.0, {}, {".": value}, {".": np.array(1e-4)})
     item = Case("truth-0", "a statement", True, 1.0, {}, {"truth": True}, {}, "stationary", "because")
     asks = ("g", "alpha", "max_its", "w")
     return Key("small", "A small assignment", "instructor", (
-        Question("descent", "Gradient descent", "histories", 8.0, "gradient_descent", asks, True, cases, (shrinks,)),
+        Question("descent", "Gradient descent", "form", 8.0, "gradient_descent", asks, True, cases, (shrinks,),
+                 form=HISTORIES),
         Question("root", "A root", "form", 1.0, "root", (), True, (root,), form=Part("number")),
         Question("answers", "True or false", "truth", 1.0, "answers", (), False, (item,)),
     ))  # fmt: skip
 
 
 def pair(history: dict[str, Any]) -> Items:
-    return Items((Numbers(history["weights"]), Numbers(history["costs"])))
+    return Items((Numbers(history[WEIGHTS]), Numbers(history[COSTS])))
 
 
 @cache

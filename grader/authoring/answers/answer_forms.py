@@ -1,40 +1,39 @@
-"""What a method of `reference/` or a known mistake returned, as an answer of the key: float64 arrays by name.
+"""What a method of `reference/` or a known mistake returned, as an answer of the key: float64 arrays by path.
 
-A run has `weights` and `costs`; any other result is read part by part, as that of a student is.
+It is read part by part, as that of a student is.
 """
 
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from grader.judging import parts, written_answers
-from grader.judging.diagnosis.candidates import RUN
-from grader.judging.histories import costs_along
+from grader.judging.own_costs import costs_along
 from grader.model.arguments.costs import Cost
 from grader.model.checks import from_expected
 from grader.model.encoding.values import Items, Numbers, Text, Value
 from grader.model.key import Case, Question
-from grader.model.result_form import STEPPED, Part, leaves
+from grader.model.result_form import NAMED_FORMS, Part, leaves
 from grader.model.transcript import Call, Raised, Returned
 
 
-def to_run(value: Any) -> dict[str, Any]:
-    """The histories that a method gives. Raises TypeError or ValueError for a value of another form."""
-    return {name: _to_float64(history) for name, history in zip(RUN, value, strict=True)}
+def requested(form: Part | None, result: Any) -> Any:
+    """A method's result as the question asks for it: of a run, points and costs, all or the costs alone."""
+    return result[1] if form == NAMED_FORMS["costs"] and isinstance(result, tuple) else result
 
 
-def to_wrong_answer(form: Part | None, value: Any) -> dict[str, Any]:
+def to_wrong_answer(form: Part, value: Any) -> dict[str, Any]:
     """A mistake's answer; nan stands for a value of another form than the requested one."""
     with np.errstate(all="ignore"):
         try:
-            answer = to_run(value) if form is None else parts.read_parts(form, to_value(value)).answer
+            answer = parts.read_parts(form, to_value(value)).answer
         except (TypeError, ValueError):
             answer = {}
-    return answer or {path: np.array(np.nan) for path in ([leaf.path for leaf in leaves(form)] if form else ["value"])}
+    return answer or {leaf.path: np.array(np.nan) for leaf in leaves(form)}
 
 
 def to_value(result: Any) -> Value:
@@ -44,48 +43,18 @@ def to_value(result: Any) -> Value:
     return Text(result) if isinstance(result, str) else Numbers(_to_float64(result))
 
 
-def run_fault(answer: Mapping[str, np.ndarray]) -> str:
-    """Why histories are no run, in words; an empty string where they are."""
-    weights, costs = (answer[name].shape for name in RUN)
-    if len(costs) != 1 or len(weights) not in (1, 2) or weights[0] != costs[0] or costs[0] < 3:
-        return f"weights of shape {weights} and costs of shape {costs} are no run: a row for every step, at least 3"
-    return "" if 0 not in weights else "weights have no coordinate"
-
-
-def requested_parts(returns: str, answer: Mapping[str, Any]) -> dict[str, Any]:
-    """The parts of an answer that the question asks for."""
-    return {name: value for name, value in answer.items() if returns != "costs" or name != "weights"}
-
-
-def as_returned(
-    question: Question, case: Case, answer: Mapping[str, Any], rows: Sequence[Sequence[int]] | None
-) -> Value:
-    """An answer of the key as a student's function would have returned it.
-
-    Of a run, `rows` are the rows in the weight and in the cost history; None stands for all of them.
-    """
+def as_returned(question: Question, case: Case, answer: Mapping[str, Any]) -> Value:
+    """An answer of the key as a student's function would have returned it."""
     if question.check:
         return from_expected(answer)
     if question.form is not None:
         return parts.as_value(question.form, answer)
-    if question.is_written:
-        return written_answers.as_value(case)
-    answer = requested_parts(question.returns, answer)
-    if question.returns in STEPPED and rows is not None:
-        answer = {n: np.asarray(v)[list(rows[n == "costs"])] for n, v in answer.items()}
-    values = tuple(Numbers(np.asarray(value)) for value in answer.values())
-    return Items(values) if len(values) > 1 else values[0]
-
-
-def requested_rows(case: Case) -> list[range]:
-    """The rows that a student's histories hold: a run of the key has one more."""
-    return [range(case.steps + 1)] * 2
+    return written_answers.as_value(case)
 
 
 def right_as_returned(question: Question, case: Case) -> Value:
     """The right answer as a student's function would have returned it."""
-    rows = requested_rows(case) if question.returns in STEPPED else None
-    return as_returned(question, case, case.expected or {}, rows)
+    return as_returned(question, case, case.expected or {})
 
 
 def right_call(question: Question, case: Case) -> Call:
@@ -96,22 +65,24 @@ def right_call(question: Question, case: Case) -> Call:
     return Returned(right_as_returned(question, case))
 
 
-def cut_to_expected(answer: dict[str, Any], case: Case) -> dict[str, Any]:
-    """A run with at most as many rows as the right one: coordinate updates come in whole sweeps."""
-    if "costs" not in answer or case.expected is None:
-        return answer
-    rows = len(case.expected["costs"])
-    return {name: value[:rows] if len(answer["costs"]) > rows else value for name, value in answer.items()}
+def run_of(answer: Mapping[str, Any], case: Case, *, whole: bool) -> dict[str, Any]:
+    """A run with at most as many rows as the right one, unless it is whole: coordinate updates come in whole sweeps.
+
+    Histories of another form, such as complex ones, are nan.
+    """
+    rows = {path: slice(None if whole else len(right)) for path, right in case.right.items()}
+    return {
+        path: answer[path][rows[path]] if np.ndim(answer.get(path, 0)) else np.full_like(right, np.nan)
+        for path, right in case.right.items()
+    }
 
 
-def has_right_costs_alone(cost: Cost, answer: Mapping[str, Any], case: Case) -> bool:
-    """Whether a run's costs are right and its weights wrong: a question for costs cannot see such a mistake."""
-    if set(answer) != {"weights", "costs"} or case.expected is None:
-        return False
-    weights, costs, right = answer["weights"], answer["costs"], case.expected["costs"]
+def has_right_costs_alone(cost: Cost, run: Any, right: np.ndarray) -> bool:
+    """Whether a run's costs are right and its points wrong: a question for costs cannot see such a mistake."""
+    weights, costs = map(np.asarray, run)
     if costs.shape != right.shape or not np.allclose(costs, right):
         return False
-    return not np.allclose(costs_along(cost, weights.reshape(len(weights), -1), case.dimension), right)
+    return not np.allclose(costs_along(cost, weights), right)
 
 
 def _to_float64(value: Any) -> np.ndarray:

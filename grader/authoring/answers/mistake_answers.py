@@ -13,12 +13,7 @@ from typing import Any
 import numpy as np
 
 from grader.authoring.answers import case_functions
-from grader.authoring.answers.answer_forms import (
-    cut_to_expected,
-    has_right_costs_alone,
-    requested_parts,
-    to_wrong_answer,
-)
+from grader.authoring.answers.answer_forms import has_right_costs_alone, requested, run_of, to_wrong_answer
 from grader.authoring.answers.case_functions import refusal, refusing
 from grader.authoring.answers.tolerances import first_non_smooth_row
 from grader.authoring.case_arguments.arguments import MAX_ITS
@@ -27,7 +22,7 @@ from grader.base.text import did_you_mean
 from grader.judging.diagnosis.relations import RELATIONS
 from grader.judging.history_slips import SLIPS
 from grader.model import key
-from grader.model.result_form import holds_history
+from grader.model.result_form import Part, holds_history, is_run, leaves
 from grader.model.student_key import PAIR_ROWS
 from reference import mistakes as banks
 from reference.mistakes import METHODS, Mistake, Problem
@@ -35,7 +30,6 @@ from reference.mistakes import METHODS, Mistake, Problem
 Answers = dict[str, dict[str, Any]]  # by the case's id
 LEAST_STEPS, MAX_STEPS = 3, 50  # of a run that tells two mistakes at once: who takes one step may do so by accident
 CLEAR = 10  # tolerances by which a pair is apart from what it must differ from
-RECORDING = {"histories": banks.bookkeeping, "costs": banks.cost_history}
 
 
 def known_mistakes(question: QuestionSpec, cases: Sequence[key.Case]) -> Iterator[key.Mistake]:
@@ -45,25 +39,30 @@ def known_mistakes(question: QuestionSpec, cases: Sequence[key.Case]) -> Iterato
     problems = [_problem(question, case) for case in cases]
     for mistake in _possible(question):
         with refusing(question, f"the known mistake {mistake.id!r}", *question.case):
-            answers = _answers(question, cases, mistake, problems)
-        pairs, of_costs = zip(cases, problems, strict=True), question.returns == "costs"
-        seen = [c for c, p in pairs if not (of_costs and has_right_costs_alone(p.cost, answers[c.id], c))]
-        if seen:
-            until = _last_rows(question, cases, answers)
-            requested = {c: requested_parts(question.returns, answer) for c, answer in answers.items()}
-            by_hidden = all(case.hidden for case in seen)
+            results = list(map(mistake.answer, problems))
+        given = zip(cases, problems, results, strict=True)
+        if seen := [case for case, problem, result in given if _is_seen(question, case, problem, result)]:
+            answers = _answers(question, cases, results, mistake.whole)
+            until, by_hidden = _last_rows(question, cases, results), all(case.hidden for case in seen)
             words = mistake.id, mistake.name, mistake.hint
-            yield key.Mistake(*words, requested, mistake.whole, until, staff_only=by_hidden)
+            yield key.Mistake(*words, answers, mistake.whole, until, staff_only=by_hidden)
+
+
+def _is_seen(question: QuestionSpec, case: key.Case, problem: Problem, result: Any) -> bool:
+    """Whether the answer to the case shows the mistake: right costs of wrong points do not."""
+    if question.returns != "costs" or not isinstance(result, tuple):
+        return True
+    return not has_right_costs_alone(problem.cost, result, next(iter(case.right.values())))
 
 
 def known_pairs(question: QuestionSpec, cases: Sequence[key.Case], mistakes: Sequence[key.Mistake]) -> key.MistakePairs:
     """Two of these mistakes at once, where visible cases soon tell them from the right answer and from either alone."""
-    if question.returns not in RECORDING or question.bank not in METHODS:
+    if question.bank not in METHODS or not is_run(_form(question)):
         return key.MistakePairs()
-    name = "weights" if question.returns == "histories" else "costs"
+    name = next(leaves(_form(question))).path
     known = {m.id: {case: answer[name] for case, answer in m.answers.items()} for m in mistakes}
     right = {case.id: case.right[name] for case in cases}
-    visible = [case for case in cases if not case.hidden and case.steps >= LEAST_STEPS]
+    visible = [case for case in cases if not case.hidden and len(right[case.id]) > LEAST_STEPS]
     problems = [_problem(question, case) for case in cases]
     problems, found = [replace(problem, steps=min(problem.steps, MAX_STEPS)) for problem in problems], {}
     for pair in banks.pairs(question.bank):
@@ -81,10 +80,11 @@ def _runs_of_pair(
 ) -> dict[str, np.ndarray]:
     """By case the first steps of the run in single precision, with nan after a kink of the cost."""
     with refusing(question, f"the known mistakes {pair.id!r}", *question.case):
-        answers = _answers(question, cases, pair, problems)
+        results = list(map(pair.answer, problems))
     with np.errstate(over="ignore"):  # a run that blows up
-        runs = {case.id: answers[case.id][name][: case.steps + 1].astype(np.float32) for case in cases}
-    for case, kink in _last_rows(question, cases, answers).items():
+        answers = _answers(question, cases, results, whole=False)
+        runs = {case: answer[name].astype(np.float32) for case, answer in answers.items()}
+    for case, kink in _last_rows(question, cases, results).items():
         runs[case][kink + 1 :] = np.nan
     return runs
 
@@ -121,23 +121,30 @@ def _problem(question: QuestionSpec, case: key.Case) -> Problem:
         cost=case_functions.numpy_cost(spec),
         gradient=case_functions.gradient(spec),
         arguments=case_functions.array_arguments(spec),
-        steps=spec.arguments.get(MAX_ITS, 0) + 1,
+        steps=spec.arguments.get(MAX_ITS, 0),
         hessian=case_functions.hessian(spec) if question.returns == "label" else None,
     )
 
 
-def _answers(
-    question: QuestionSpec, cases: Sequence[key.Case], mistake: Mistake, problems: Sequence[Problem]
-) -> Answers:
-    answers = [to_wrong_answer(question.form, answer) for answer in map(mistake.answer, problems)]
+def _form(question: QuestionSpec) -> Part:
+    assert question.form is not None, f"{question.name}: a bank of mistakes is for results that have a form"
+    return question.form
+
+
+def _answers(question: QuestionSpec, cases: Sequence[key.Case], results: Sequence[Any], whole: bool) -> Answers:
+    """By case the answers of a mistake of which these are the results."""
+    form = _form(question)
+    answers = [to_wrong_answer(form, requested(form, result)) for result in results]
     pairs = zip(cases, answers, strict=True)
-    return {case.id: answer if mistake.whole else cut_to_expected(answer, case) for case, answer in pairs}
+    return {case.id: run_of(answer, case, whole=whole) if is_run(form) else answer for case, answer in pairs}
 
 
-def _last_rows(question: QuestionSpec, cases: Sequence[key.Case], answers: Answers) -> dict[str, int]:
+def _last_rows(question: QuestionSpec, cases: Sequence[key.Case], results: Sequence[Any]) -> dict[str, int]:
     """By case, the row at which a mistake's run meets a point where the cost is not smooth."""
-    runs = ((case.id, answers[case.id]["weights"]) for case in cases if "weights" in answers[case.id])
-    rows = ((c, first_non_smooth_row(case_functions.numpy_cost(question.case_of(c)), w)) for c, w in runs)
+    if not is_run(_form(question)):
+        return {}
+    points = ((case.id, np.asarray(result[0])) for case, result in zip(cases, results, strict=True))
+    rows = ((c, first_non_smooth_row(case_functions.numpy_cost(question.case_of(c)), w)) for c, w in points)
     return {c: row for c, row in rows if row is not None}
 
 
@@ -152,33 +159,23 @@ def double_mistakes(
     uphill = [replace(p, gradient=partial(_negative, p.gradient)) for p in problems]
     for mistake in _possible(question) if question.bank in METHODS and question.case[0].on else ():
         if not mistake.whole:
-            yield (mistake.id, f"{question.bank}.ascent"), partial(_requested, question, cases, mistake, uphill)
+            yield (mistake.id, f"{question.bank}.ascent"), partial(_of_double, question, cases, mistake, uphill)
 
 
 def _negative(gradient: Callable[[Any], Any], w: Any) -> Any:
     return -gradient(w)
 
 
-def _requested(
+def _of_double(
     question: QuestionSpec, cases: Sequence[key.Case], mistake: Mistake, problems: Sequence[Problem]
 ) -> Answers:
-    answers = _answers(question, cases, mistake, problems)
-    return {c: requested_parts(question.returns, answer) for c, answer in answers.items()}
-
-
-def recording_mistakes(questions: Sequence[key.Question]) -> Iterator[key.Slip]:
-    """The mistakes of recording that these questions can see, for their numbers of steps."""
-    for returns, make in RECORDING.items():
-        lengths = sorted({case.steps for q in questions if q.returns == returns for case in q.cases})
-        for mistake in make() if lengths else ():
-            rows = {str(K): [list(map(int, part)) for part in mistake.rows(K)] for K in lengths}
-            yield key.Slip(mistake.id, mistake.name, mistake.hint, rows)
+    return _answers(question, cases, list(map(mistake.answer, problems)), mistake.whole)
 
 
 def wrong_forms(questions: Sequence[key.Question]) -> Iterator[key.Mistake]:
     """What the judge recognises without any numbers of a mistake: wrong forms of a run, slips in any history."""
-    forms = (*banks.structural(), *banks.cost_forms()) if any(q.returns in RECORDING for q in questions) else ()
-    yield from (key.Mistake(form.id, form.name, form.hint) for form in forms)
+    if any(question.is_run for question in questions):
+        yield from (key.Mistake(form.id, form.name, form.hint) for form in banks.structural())
     if any(q.form is not None and holds_history(q.form) for q in questions):
         yield from (key.Mistake(slip.id, slip.name, slip.hint) for slip in SLIPS)
 
@@ -191,15 +188,13 @@ def relations(questions: Sequence[key.Question]) -> Iterator[key.Mistake]:
 
 def check_credit(credit: dict[str, float], mistakes: Sequence[key.Mistake], question: QuestionSpec) -> None:
     """Raise BadAssignment where the credit table names no mistake that this question can see."""
-    slips = (*banks.bookkeeping(), *banks.cost_history())
-    forms = (*banks.structural(), *banks.cost_forms())
-    ids = {mistake.id for mistake in mistakes} | {slip.id for slip in slips} | {form.id for form in forms}
+    ids = {mistake.id for mistake in mistakes} | {form.id for form in banks.structural()}
     ids |= {slip.id for slip in SLIPS} | {relation.id for relation in RELATIONS}
     allowed = ids | {mistake_id.split(".")[0] for mistake_id in ids}
     if not question.check:
         allowed.add(question.name)  # of the mistakes that are derived later
     for mistake_id, part in credit.items():
-        if mistake_id not in allowed and mistake_id.split(".")[0] != "bookkeeping":
+        if mistake_id not in allowed:
             of_file = mistake_id not in question.credit
             advice = " Credit that is for one question stands in [question.credit]." if of_file else ""
             meant = did_you_mean(mistake_id, allowed)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LEAST_SPREAD, MAX_SPREAD = 2, 0.1  # entries by which honest lengths may differ, and this part of the right length
 A_DRIVER = "a `driver` return plain values: numbers, words, lists of them, dictionaries"
 LONGEST = 200  # characters of a value in a message
+EVERY = slice(None)
 EXACT = 0.25  # the largest tolerance of whole numbers
 IN_FLOAT32 = (  # when honest runs part, why, and what helps
     "it is computed in float32, as JAX does unless told otherwise",
@@ -40,19 +41,25 @@ _CHAOTIC = (
 )
 
 
-def form_answer(form: Part, case: CaseSpec, values: Sequence[Value]) -> tuple[dict[str, Any], dict[str, Any]]:
+def form_answer(
+    form: Part, case: CaseSpec, values: Sequence[Value], judged: slice = EVERY
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """The right answer by path, and the tolerance of its numeric parts; `values` are the right one and honest variants.
 
-    Raises UnfitCase.
+    Those of the entries of histories that are `judged` have a tolerance. Raises UnfitCase.
     """
     right, *variants = [_read(form, value) for value in values]
     if any(differ := [variant.keys() != right.keys() for variant in variants]):
         raise _unsteady("a list or a dictionary holds other entries", differ)
     tolerance: dict[str, Any] = {}
+    if any(len(right[path]) != len(right[f".{part.along}"]) for path, part, _ in leaves(form) if part.along):
+        raise UnfitCase("the histories of points and of costs differ in length: there is one cost for each point.")
     for path, part, _ in leaves(unrolled(form, right)):
-        others = [variant.get(path) for variant in variants]
+        others = [variant[path] for variant in variants]
         if part.kind in NUMERIC:
-            tolerance |= _tolerance(path, part, right[path], others, part.tolerance or case.tolerance)
+            rows = judged if part.kind == "history" else ...
+            fixed = part.tolerance or case.tolerance
+            tolerance |= _tolerance(path, part, right[path][rows], [each[rows] for each in others], fixed)
         elif any(differ := [other != right[path] for other in others]):
             one, other = (repr(value)[:LONGEST] for value in (right[path], others[differ.index(True)]))
             raise _unsteady(f"{shown(path)} is {one}, and {other}", differ)
@@ -81,7 +88,7 @@ def _tolerance(
     path: str, part: Part, right: np.ndarray, variants: Sequence[Any], fixed: float | None
 ) -> dict[str, Any]:
     """The tolerance of one numeric part, `fixed` or measured; of a history of the student's length, that of it too."""
-    arrays = [np.asarray(variant) for variant in variants if variant is not None]
+    arrays = list(map(np.asarray, variants))
     if part.kind != "history":
         return {path: fixed or _earned(path, right, arrays)}
     own = {length_of(path): _spread(path, [len(right), *map(len, arrays)])} if part.length else {}

@@ -1,7 +1,7 @@
 """The right answer to a case, by a method of `reference/`, and its tolerance.
 
-A method has `init` and `step`, and is run for one step more than requested, or it has `solve`. The same is computed
-from slightly perturbed numbers and in float32: `tolerances` makes the tolerance of these honest variants.
+A method has `init` and `step`, and is run, or it has `solve`. The same is computed from slightly perturbed numbers and
+in float32: `tolerances` makes the tolerance of these honest variants.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, cast
 import numpy as np
 
 from grader.authoring.answers import tolerances
-from grader.authoring.answers.answer_forms import requested_parts, run_fault, to_run, to_value
+from grader.authoring.answers.answer_forms import requested, to_value
 from grader.authoring.answers.case_functions import (
     UnfitCase,
     array_arguments,
@@ -33,9 +33,10 @@ from grader.authoring.facts import written_questions
 from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.facts.question_spec import QuestionSpec
 from grader.base.text import did_you_mean
-from grader.judging.forms import WrongForm, entries_of, in_words, real_numbers
+from grader.judging.parts import read_parts
 from grader.model.checks import to_expected
 from grader.model.encoding.values import Value
+from grader.model.result_form import HISTORIES, WEIGHTS, Part, is_run
 from reference.descend import Method, descend, descend_batch
 from reference.mistakes import METHODS
 
@@ -46,13 +47,10 @@ EXACT = ("label", "points", "number")  # the handout states how exact these must
 
 @dataclass(frozen=True)
 class RightAnswer:
-    """The right answer, of a run with one row beyond the requested ones, and by name the tolerance of its arrays."""
+    """The right answer, and by path the tolerance of its arrays."""
 
     answer: Answer
     tolerance: dict[str, Any]
-
-
-_Computed = tuple[Answer, list[Answer]]  # the right answer and its honest variants
 
 
 def right_answer(question: QuestionSpec, number: int, values: Sequence[Value] = ()) -> RightAnswer:
@@ -68,10 +66,16 @@ def right_answer(question: QuestionSpec, number: int, values: Sequence[Value] = 
     if question.check:
         return RightAnswer(to_expected(values[0]), {})
     with refusing(question, f"case {number}", case):
-        if question.form is not None:
-            return RightAnswer(*form_answer(question.form, case, values or _solved(question, case)))
-        computed = _of_solution(question, case, values) if values else _compute(_load_method(question), question, case)
-        return RightAnswer(computed[0], requested_parts(question.returns, _tolerance(case, *computed)))
+        assert question.form is not None
+        runs = [] if values else _solved(question, case)
+        values = values or [to_value(requested(question.form, each)) for each in runs]
+        points = runs[0][0] if runs and is_run(question.form) else _points(question.form, values[0])
+        return RightAnswer(*form_answer(question.form, case, values, slice(_judged_rows(case, points))))
+
+
+def _points(form: Part, value: Value) -> np.ndarray | None:
+    """The points among the histories that a solution returned, if it returned them."""
+    return read_parts(form, value).values.get(WEIGHTS) if form == HISTORIES else None
 
 
 def _load_method(question: QuestionSpec) -> ModuleType:
@@ -82,70 +86,53 @@ def _load_method(question: QuestionSpec) -> ModuleType:
         raise refusal(question, f"there is no method {question.solved_by!r} in reference/.{meant}") from None
 
 
-def _compute(method: ModuleType, question: QuestionSpec, case: CaseSpec) -> _Computed:
-    """The right run and its variants, once their form is the one that `returns` says."""
-    computed = (_run if hasattr(method, "step") else _solve_run)(method, case)
-    if fault := run_fault(computed[0]):
-        raise UnfitCase(
-            f"returns = {question.returns!r}, and what the method {question.solved_by!r} gives is none: {fault}. "
-            "Choose the `returns` that fits."
-        )
-    return computed
-
-
-def _of_solution(question: QuestionSpec, case: CaseSpec, values: Sequence[Value]) -> _Computed:
-    """The solution's run and its variants, once their form is the one that `returns` says."""
-    try:
-        right, *variants = [to_run([real_numbers(part, "it") for part in entries_of(value)]) for value in values]
-        fault = run_fault(right)
-    except (WrongForm, ValueError):
-        fault = "another form"
-    if fault:
-        raise UnfitCase(f"returns = {question.returns!r}, and the solution returns {in_words(values[0])}.")
-    if not all(np.isfinite(array).all() for array in right.values()):
-        raise UnfitCase("the solution returns nan or inf.")
-    if len(right["costs"]) != case.arguments[MAX_ITS] + 2:
-        entries = case.arguments[MAX_ITS] + 1
-        raise UnfitCase(f"a history has {entries} entries, the start and one for each step; that of the solution not.")
-    return right, variants
-
-
-def _tolerance(case: CaseSpec, right: Answer, variants: list[Answer]) -> Answer:
-    """A tolerance for each row of a run that is judged."""
-    judged = slice(0, _judged_rows(case, right["weights"]))
-    right = _cut(right, judged)
-    if case.tolerance is not None:
-        return {name: np.full(len(history), case.tolerance) for name, history in right.items()}
-    return tolerances.tolerances(right, [_cut(variant, judged) for variant in variants])
-
-
-def _judged_rows(case: CaseSpec, weights: np.ndarray) -> int:
-    """The number of rows that were requested, or of those up to the first point where the cost is not smooth."""
-    cost = numpy_cost(case)
-    row = None if cost is no_cost else first_non_smooth_row(cost, weights)
+def _judged_rows(case: CaseSpec, points: np.ndarray | None) -> int | None:
+    """The number of rows up to the first point where the cost is not smooth; None where there is none."""
+    if points is None or (cost := numpy_cost(case)) is no_cost:
+        return None
+    row = first_non_smooth_row(cost, np.asarray(points))
     if row == 0:
         raise UnfitCase("its start lies on a kink of the cost, where the gradient is not unique. Use another start.")
-    return min(len(weights) - 1, len(weights) if row is None else row + 1)
+    return None if row is None else row + 1
 
 
-def _cut(answer: Answer, rows: slice) -> Answer:
-    return {name: value[rows] for name, value in answer.items()}
+def _solved(question: QuestionSpec, case: CaseSpec) -> list[Any]:
+    """What the method returns, and its honest variants, once their form is the one that `returns` says."""
+    method, wants_run = _load_method(question), question.form is not None and is_run(question.form)
+    if hasattr(method, "step") and not wants_run:
+        raise UnfitCase(
+            f"returns = {question.returns!r}, and the method {question.solved_by!r} gives a run of steps. Use "
+            "returns = 'histories' or 'costs', or a method that solves in one call."
+        )
+    results = _run(method, case) if wants_run and hasattr(method, "step") else _solve(method, case, question.returns)
+    if wants_run and not _is_run(results[0]):
+        raise UnfitCase(
+            f"returns = {question.returns!r}, and what the method {question.solved_by!r} gives is none: a run has "
+            "points and costs, one row for every step. Choose the `returns` that fits."
+        )
+    return results
+
+
+def _is_run(result: Any) -> bool:
+    """Whether it is a pair of points (R,) or (R, N) and their costs (R,)."""
+    if not isinstance(result, tuple) or len(result) != 2:
+        return False
+    points, costs = map(np.shape, result)
+    return len(points) in (1, 2) and len(costs) == 1 and points[0] == costs[0] > 1 and 0 not in points
 
 
 # ── methods that step
 
 
-def _run(method: ModuleType, case: CaseSpec) -> _Computed:
-    """The run of one step more than requested, perturbed runs, and one in float32."""
+def _run(method: ModuleType, case: CaseSpec) -> list[Any]:
+    """The run, perturbed runs, and one in float32."""
     arguments = _step_arguments(method, case)
-    w, steps = np.asarray(arguments.pop("w")), arguments.pop(MAX_ITS) + 1
+    w, steps = np.asarray(arguments.pop("w")), arguments.pop(MAX_ITS)
     stepped, cost = cast("Method", method), jax_cost(case)
     batch = descend_batch(stepped, cost, steps=steps, **_perturbed_batch(w, steps, arguments))
     single = descend(stepped, cost, w.astype(np.float32), steps, **arguments)
-    runs = list(zip(np.asarray(batch.weights), np.asarray(batch.costs), strict=True))
-    runs.append((np.asarray(single.weights), np.asarray(single.costs)))
-    right, *variants = map(to_run, runs)
-    return right, variants
+    runs = zip(np.asarray(batch.weights), np.asarray(batch.costs), strict=True)
+    return [*runs, (np.asarray(single.weights), np.asarray(single.costs))]
 
 
 def _perturbed_batch(w: np.ndarray, steps: int, arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -192,31 +179,10 @@ def _name(method: ModuleType) -> str:
 # ── methods that solve
 
 
-def _solved(question: QuestionSpec, case: CaseSpec) -> list[Value]:
-    """What the method returns, and its honest variants."""
-    method = _load_method(question)
-    if hasattr(method, "step"):
-        raise UnfitCase(
-            f"returns = {question.returns!r}, and the method {question.solved_by!r} gives a run of steps. Use "
-            "returns = 'histories' or 'costs', or a method that solves in one call."
-        )
-    return list(map(to_value, _solve(method, case, exact=question.returns in EXACT)))
-
-
-def _solve_run(method: ModuleType, case: CaseSpec) -> _Computed:
-    """The histories of a method that gives a whole run, of one sweep more than requested."""
-    # A sweep has an update for each coordinate, and the key keeps one row more.
-    rows = slice(0, int(case.arguments[MAX_ITS] * np.size(case.arguments["w"])) + 2)
-    right, *variants = [_cut(to_run(run), rows) for run in _solve(method, case, more_steps=1)]
-    return right, variants
-
-
-def _solve(method: ModuleType, case: CaseSpec, *, exact: bool = False, more_steps: int = 0) -> list[Any]:
+def _solve(method: ModuleType, case: CaseSpec, returns: str) -> list[Any]:
     """The method's answer to the case, and those to slightly perturbed arguments and in float32, or itself again."""
     arguments, cost = array_arguments(case), jax_cost(case) if case.on else None
-    if more_steps:
-        arguments[MAX_ITS] += more_steps
-    variants = [arguments] if exact else _variants(arguments)
+    variants = [arguments] if returns in EXACT else _variants(arguments)
     return [_call(method, each, cost) for each in (arguments, *variants)]
 
 

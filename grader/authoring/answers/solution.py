@@ -17,7 +17,6 @@ import numpy as np
 
 from grader.authoring.answers import part_tolerances, tolerances
 from grader.authoring.answers.case_functions import refusal
-from grader.authoring.case_arguments.arguments import MAX_ITS
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.facts.packages import modules_without_package
 from grader.base.exhaustive import assert_never
@@ -27,7 +26,6 @@ from grader.extraction.extract import DefinedName, Extraction, MissingName, Stat
 from grader.model.arguments.typed_arguments import holds_jax_key, is_ragged, map_floats
 from grader.model.encoding.values import Items, Numbers, Table, Text, Value
 from grader.model.request import Request
-from grader.model.result_form import STEPPED
 from grader.model.transcript import Call, Fault, Raised, Returned, Stopped
 from grader.processes.fork_server import shared_fork_server
 from grader.sandbox import session
@@ -213,7 +211,7 @@ def _requests(spec: QuestionSpec, case: Case, extraction: Extraction, *, in_floa
     """The calls of one case in one precision; the first in float64 is the right one."""
     first = request(spec, case, extraction, in_float64=in_float64)
     perturbed = 0 if spec.check else PERTURBED  # a check says what is near enough
-    variants = list(_variants(_longer(spec, case), perturbed, in_float64=in_float64))
+    variants = list(_variants(case.arguments, perturbed, in_float64=in_float64))
     for number, arguments in enumerate(variants):
         yield replace(first, case=f"{case.id} {in_float64} {number}", arguments=arguments)
     if in_float64 and perturbed and variants:
@@ -239,19 +237,6 @@ def request(spec: QuestionSpec, case: Case, extraction: Extraction, *, in_float6
         unchanged=spec.unchanged,
         raises=case.raises,
     )
-
-
-def _longer(spec: QuestionSpec, case: Case) -> dict[str, Any]:
-    """The arguments; for a history those of one step more, which the key holds to tell "one step too many"."""
-    if spec.returns not in STEPPED:
-        return case.arguments
-    if type(case.arguments.get(MAX_ITS)) is not int:
-        raise refusal(
-            spec,
-            f"returns = {spec.returns!r} needs the number of steps in the argument {MAX_ITS!r}. Where it has another "
-            'name, write the histories as parts: returns = [{ weights = "history" }, { costs = "history" }]',
-        )
-    return {**case.arguments, MAX_ITS: case.arguments[MAX_ITS] + 1}
 
 
 def _variants(arguments: dict[str, Any], perturbed: int, *, in_float64: bool) -> Iterator[dict[str, Any]]:
@@ -357,8 +342,6 @@ def _advice(spec: QuestionSpec, case: Case, raised: Raised, folder: Path) -> str
         return ' What code opens by itself is listed in assignment.toml: files = ["data/train.csv"].'
     if raised.kind == "KeyError" and raised.message.lstrip("-").isdigit():
         return " Keys of a dictionary in assignment.toml are texts: a `driver` can make whole numbers of them."
-    if raised.kind == "IndexError" and spec.returns in STEPPED:
-        return f" It is run for one step more than {MAX_ITS}: what has an entry for each step needs one entry more."
     if raised.kind == "TypeError" and not raised.line:
         return f" Does its `def` line fit the signature {spec.signature!r}?"
     ragged = [f"`{name}`" for name, value in case.arguments.items() if is_ragged(value)]

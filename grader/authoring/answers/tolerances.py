@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 
 from grader.base.errors import UserError
-from grader.judging.histories import costs_along
+from grader.judging.own_costs import costs_along
 from grader.model.arguments.costs import Cost
 
 UNIT_ROUNDOFF = 2.0**-24  # of float32
@@ -35,35 +35,17 @@ FLOOR = 1e-5  # times the scale: ten times the error of float32 on a stable case
 MARGIN = 128.0  # float32 computes 1 - beta2^t in many ways, and the runs here show one of them
 LARGEST = 3e-5  # times the scale: thirty times the error of float32 on the worst stable case
 RUNS = 16  # perturbed runs of a case
-SUDDEN = 1e3  # the envelope grows by this factor in one step only where a sign flips
-
-Arrays = Mapping[str, np.ndarray]
 
 
 class UnstableCase(UserError):
     """A case that cannot be judged, because honest runs separate.
 
-    `step` is the first step where they do, `sudden` says that they do so within one step.
+    `step` is the first entry where they do.
     """
 
-    def __init__(self, step: int, sudden: bool) -> None:
-        super().__init__(step, sudden)
-        self.step, self.sudden = step, sudden
-
-    def __str__(self) -> str:
-        usable = max(self.step - 1, 0)
-        cause = (
-            "it lands on a kink or a zero of the gradient, where the last digit decides the sign of the next step"
-            if self.sudden
-            else "it is chaotic: rounding errors grow from step to step until honest runs go different ways"
-        )
-        shorter = f"max_its = {usable} at most, or " if usable else ""
-        return f"{cause}. It could be used up to step {usable}. Use {shorter}a smaller steplength or another start."
-
-
-def tolerances(right: Arrays, runs: Sequence[Arrays]) -> dict[str, np.ndarray]:
-    """By name the `tolerance` of every array of the right answer, for each row. Raises UnstableCase."""
-    return {name: tolerance(right[name], [run[name] for run in runs], steps=True) for name in right}
+    def __init__(self, step: int) -> None:
+        super().__init__(step)
+        self.step = step
 
 
 def tolerance(right: np.ndarray, runs: Sequence[np.ndarray], *, steps: bool) -> np.ndarray:
@@ -76,8 +58,7 @@ def tolerance(right: np.ndarray, runs: Sequence[np.ndarray], *, steps: bool) -> 
     drift = gaps.reshape(len(runs), len(right) if steps else 1, -1).max(axis=(0, 2), initial=0.0)
     envelope = np.maximum.accumulate(drift)
     for step in np.flatnonzero(~(envelope <= LARGEST * scale)):
-        sudden = step > 0 and envelope[step] > SUDDEN * max(float(envelope[step - 1]), UNIT_ROUNDOFF)
-        raise UnstableCase(int(step), bool(sudden))
+        raise UnstableCase(int(step))
     of_rows: np.ndarray = np.maximum(FLOOR * scale, MARGIN * envelope)
     return of_rows if steps else of_rows[0]
 
@@ -120,11 +101,11 @@ def first_non_smooth_row(cost: Cost, weights: np.ndarray) -> int | None:
 
     Rows that are not finite count as smooth. The cost is one of `grader.model.arguments.costs` in NumPy.
     """
-    rows, N = weights.reshape(len(weights), -1), 1 if weights.ndim == 1 else weights.shape[1]
+    rows = weights.reshape(len(weights), -1)
     finite = np.all(np.isfinite(rows), axis=1)
     h = H * (np.abs(rows[finite]).max(initial=0.0) or 1.0)
     with np.errstate(all="ignore"):
-        values = costs_along(cost, rows, N)
+        values = costs_along(cost, rows)
         narrow, steepest = _jumps(cost, rows, values, h)
         wide, _ = _jumps(cost, rows, values, WIDER * h)
         least = np.maximum(LEAST_JUMP * steepest[finite].max(initial=0.0), ROUNDING * np.abs(values) / h)
@@ -134,8 +115,7 @@ def first_non_smooth_row(cost: Cost, weights: np.ndarray) -> int | None:
 
 def _jumps(cost: Cost, rows: np.ndarray, values: np.ndarray, h: float) -> tuple[np.ndarray, np.ndarray]:
     """The largest jump of the slope at every row (R, N) with cost `values`, and the steepest slope: both (R,)."""
-    N = rows.shape[1]
-    steps = h * np.eye(N)
-    right = np.array([(costs_along(cost, rows + step, N) - values) / h for step in steps])
-    left = np.array([(values - costs_along(cost, rows - step, N)) / h for step in steps])
+    steps = h * np.eye(rows.shape[1])
+    right = np.array([(costs_along(cost, rows + step) - values) / h for step in steps])
+    left = np.array([(values - costs_along(cost, rows - step)) / h for step in steps])
     return np.abs(right - left).max(axis=0), np.maximum(np.abs(right), np.abs(left)).max(axis=0)

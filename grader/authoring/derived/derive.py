@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.authoring.answers.mistake_answers import recording_mistakes, wrong_forms
+from grader.authoring.answers.mistake_answers import wrong_forms
 from grader.authoring.derived.exercises import ChangedSolution, Exercise, read_exercises
 from grader.authoring.derived.runs import Workshop, case_of, is_lasting, run_changes
 from grader.authoring.derived.two_changes import two_changes
@@ -29,7 +29,6 @@ from grader.judging.diagnosis.diagnose import diagnose
 from grader.judging.outcomes import Verdict
 from grader.judging.verdicts import judge_case
 from grader.model.key import Case, Key, Mistake, Question
-from grader.model.result_form import STEPPED
 from grader.model.student_key import short
 from grader.model.transcript import Call
 
@@ -104,7 +103,7 @@ def _two_at_once(
     """Two of the mistakes that follow from visible cases at once, where these show that neither is made alone."""
     question, visible = exercise.question, _visible(exercise.question)
     mistakes = [(changed, words) for changed, words, _ in public]
-    pairs = list(two_changes(exercise, mistakes)) if question.returns not in STEPPED else []
+    pairs = list(two_changes(exercise, mistakes)) if not question.is_run else []
     if pairs and visible.cases:
         run(pairs, question.cases)
     seen, room = {_rounded(answers) for *_, answers in public}, MAX_NUMBERS_OF_PAIRS
@@ -171,7 +170,7 @@ class _Tried:
 
 def _wrong(question: Question, tried: _Tried) -> Iterator[tuple[ChangedSolution, Verdicts]]:
     """The changes that answer every case, are evidently wrong, and that no hand-written mistake explains."""
-    written = Key("", "", "", (question,), tuple(recording_mistakes([question])), tuple(wrong_forms([question])))
+    written = Key("", "", "", (question,), tuple(wrong_forms([question])))
     for changed in tried.changes:
         verdicts = tried.verdicts_of(changed, question)
         if verdicts is None or keeps_every_point(question, changed, tried.calls):

@@ -32,7 +32,6 @@ from grader.changes.variables import given_back, name_changes
 from grader.extraction.extract import Extraction, Statement, needed_statements
 from grader.model.arguments.typed_arguments import is_array
 from grader.model.key import Case, Question
-from grader.model.result_form import STEPPED
 
 if TYPE_CHECKING:
     from grader.authoring.facts.assignment import Assignment
@@ -159,7 +158,7 @@ class Exercise:
         if not tree.functions or statement.source.strip() in self.question.stub:  # the handout gives it away
             return
         changes = [*expression_changes(tree), *statement_changes(tree)]
-        is_run = self.question.returns in STEPPED
+        is_run = self.question.is_run
         values = [each for each in value_changes(tree) if not (is_run and has(each.kind, Trait.NOT_OF_RUNS))]
         plain = SourceTree(statement.source, plain_updates=True)
         yield from (*changes, *twins(changes), *values, *step_changes(plain), *array_changes(tree))

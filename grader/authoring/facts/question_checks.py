@@ -20,7 +20,7 @@ from grader.base.text import did_you_mean
 from grader.model.arguments.costs import make_cost
 from grader.model.arguments.typed_arguments import as_value
 from grader.model.checks import ANY
-from grader.model.result_form import FORM, STEPPED
+from grader.model.result_form import FORM
 
 if TYPE_CHECKING:
     from grader.authoring.facts.question_spec import QuestionSpec
@@ -205,7 +205,7 @@ def _check_raises(question: QuestionSpec) -> None:
             )
     if not question.calls or question.runs:
         raise ValueError(f"{where} is for a single call of a function, and here a variable is read or there are `runs`")
-    if question.returns in STEPPED or not question.by_solution:
+    if not question.by_solution:
         raise ValueError(
             f'{where} is for what the solution answers: write returns = [{{ ws = "history" }}], or another form of '
             'parts, or method = "solution"'

@@ -53,12 +53,10 @@ from grader.authoring.proving.trials.simple_programs import simple_findings
 from grader.authoring.proving.trials.student_text import student_text
 from grader.authoring.proving.trials.surviving_changes import surviving_changes
 from grader.authoring.proving.whole_master import whole_master
-from grader.judging.diagnosis.candidates import slips_for
 from grader.judging.judge import judge
 from grader.model.checks import is_seed
 from grader.model.key import Key, Question
 from grader.model.report import Report
-from grader.model.result_form import STEPPED
 from grader.model.statuses import points_in_words
 from grader.model.transcript import Transcript
 from grader.reports.causes import cause_name
@@ -202,7 +200,7 @@ def _unproven(assignment: Assignment, key: Key, honest: Collection[str], wrong: 
                 f"Write a right `{question.function}` into a file of the folder honest/."
             )
         if not question.mistakes and question.name not in wrong:
-            slips = " but slips of recording" if any(slips_for(key, question)) and question.returns in STEPPED else ""
+            slips = " but slips of recording" if question.is_run else ""
             yield (
                 f"{question.name}: no known mistakes{slips}: nothing is proven about naming, nor that a wrong rule "
                 f"loses points. Put a file with a wrong {question.function} that loses points into the folder wrong/, "
@@ -223,10 +221,9 @@ def _notes(key: Key) -> Iterator[str]:
         if question.others:
             names = ", ".join(repr(q.reading) for q in question.readings)
             yield f"{question.name} is right by each of these readings, if all cases follow the same one: {names}"
-        for case in question.cases if question.returns in STEPPED else ():
-            if case.last_judged < case.steps:
-                last = case.last_judged
-                yield f"{case.id} is judged up to step {last} of {case.steps}: there its run lands on a kink"
+        for case in question.cases:
+            if case.kink is not None:
+                yield f"{case.id} is judged up to step {case.kink}: there its run lands on a kink"
 
 
 # ── the solution, the handout and honest work in other styles, run exactly as submissions are run

@@ -162,7 +162,7 @@ class _Calls:
     @cached_property
     def _rest(self) -> str:
         """The key, but for its parts on which no call depends, and those of which each call names its own."""
-        rest = replace(self.key, title="", questions=(), bookkeeping=(), structural=(), options={}, made_with={},
+        rest = replace(self.key, title="", questions=(), structural=(), options={}, made_with={},
                        modules={}, checks={})  # fmt: skip
         return rest.to_json()
 

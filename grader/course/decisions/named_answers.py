@@ -34,7 +34,7 @@ from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.decoding import REQUIRED, DecodingError, decoder, to_data
 from grader.model.key import Answer, Key, Mistake, Question, parse_key
-from grader.model.result_form import STEPPED, fits
+from grader.model.result_form import fits
 from grader.model.transcript import Transcript
 from grader.reports.causes import cause_name
 
@@ -133,9 +133,7 @@ def give_name(names: Names, key: Key, question: Question, transcript: Transcript
 
 def _is_comparable(question: Question, answer: Answer) -> bool:
     """Whether an answer has all that the judge compares."""
-    if question.form is not None:
-        return fits(question.form, answer)
-    return question.returns not in STEPPED or "costs" in answer
+    return question.form is None or fits(question.form, answer)
 
 
 def _judged(key: Key, question: Question, transcript: Transcript) -> tuple[str, float]:

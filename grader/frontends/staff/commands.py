@@ -73,7 +73,7 @@ def compile_(
     target = out or Path(f"{facts.name}.key")
     files.write_text(target, key.to_json())
     questions, cases = count(len(key.questions), "question"), count(sum(len(q.cases) for q in key.questions), "case")
-    mistakes = sum(len(q.mistakes) for q in key.questions) + len(key.bookkeeping) + len(key.structural)
+    mistakes = sum(len(q.mistakes) for q in key.questions) + len(key.structural)
     print(f"{target}: {questions}, {cases}, {points_in_words(key.points)}, {count(mistakes, 'known mistake')}.")
 
 
@@ -82,7 +82,7 @@ def import_(
     master: Annotated[Path, typer.Argument(help="A master notebook of Otter or nbgrader.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write the assignment into.")],
 ) -> None:
-    """Bring a master of Otter or nbgrader over: its questions, solutions and tests, which are run: so trust it.
+    """Bring a master of Otter or nbgrader over: its questions, solutions and tests, as far as they can be read.
 
     Ends with 1 where something is left to be done by hand.
 

@@ -1,9 +1,9 @@
 """What could explain a wrong answer: known mistakes, in rounds, the simplest round first.
 
-one mistake       a wrong rule rightly recorded, or the right rule wrongly recorded
+one mistake       a wrong rule rightly recorded; `history_slips` finds the right rule wrongly recorded
 two at once       a wrong rule wrongly recorded
 weights alone     a wrong rule; the costs are something else
-in two places     a rule that is wrong in two places: its weights, or its costs where these alone are returned
+in two places     a rule that is wrong in two places, by its first history
 """
 
 from __future__ import annotations
@@ -12,30 +12,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial, wraps
-from itertools import product
+from itertools import chain, product
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from grader.judging.diagnosis.bounds import BoundedRun, as_rows
-from grader.model.key import Case, Key, Mistake, Question, Slip
-
-RUN = ("weights", "costs")
-POINTS = "bookkeeping.cost_history.points"
+from grader.judging.history_slips import SLIPS, HistorySlip
+from grader.model.key import Case, Mistake, Question
+from grader.model.result_form import COSTS, HISTORIES, WEIGHTS, leaves
 
 Answer = Mapping[str, Any]
 Ids = tuple[str, ...]
-
-
-class RecordedRows(NamedTuple):
-    """The rows of a run that stand in the weight history and in the cost history."""
-
-    weights: np.ndarray
-    costs: np.ndarray
-
-    def of(self, name: str) -> np.ndarray:
-        """The rows of one history."""
-        return self.costs if name == "costs" else self.weights
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,12 +37,9 @@ class AnswerPart:
 
     @cached_property
     def right(self) -> Any:
-        """What it should be: a label, or an array, of a run without the row after the last."""
-        assert self.case.expected is not None
-        right = self.case.expected[self.name]
-        if isinstance(self.value, (str, bool)):
-            return right
-        return np.asarray(right)[:-1] if self.name in RUN else np.asarray(right)
+        """What it should be: a label, or an array."""
+        right = self.case.right[self.name]
+        return right if isinstance(self.value, (str, bool)) else np.asarray(right)
 
     @cached_property
     def has_right_shape(self) -> bool:
@@ -84,13 +69,13 @@ def once_a_part(say: Callable[[CandidateAnswer, AnswerPart], Said]) -> Callable[
 class CandidateAnswer:
     """What a candidate answers to one case.
 
-    `rows` are the rows of `answer` that are recorded, None for all. `only` is the one array of the answer that counts,
-    empty for all that it holds. `until` is the row of the run that lies on a kink: honest runs part there, so none is
-    compared after. `is_close` asks for a run that is near on the scale of how far it moves.
+    `slips` are those with which histories of `answer` are recorded, by path. `only` is the one array of the answer that
+    counts, empty for all that it holds. `until` is the row of the run that lies on a kink: honest runs part there, so
+    none is compared after. `is_close` asks for a run that is near on the scale of how far it moves.
     """
 
     answer: Answer
-    rows: RecordedRows | None = None
+    slips: Mapping[str, HistorySlip] = field(default_factory=dict)
     only: str = ""
     until: int | None = None
     is_close: bool = False
@@ -104,37 +89,38 @@ class CandidateAnswer:
 
     @property
     def is_compared(self) -> bool:
-        """Whether each history holds rows up to the kink, more than one of them: others would match anything."""
-        if self.until is None or self.rows is None:
-            return True
-        return all(len(set(rows[rows <= self.until].tolist())) > 1 for rows in self.rows if len(rows))
+        """Whether each slip shows rows up to the kink, more than one of them: others would match anything."""
+        return all(len({*self._rows(path)[~self.beyond_kink(path)].tolist()}) > 1 for path in self.slips)
 
-    @cached_property
+    @property
     def costs_follow(self) -> bool:
         """Whether the costs are recorded as the points are, so that they say nothing more."""
-        return self.rows is None or np.array_equal(self.rows.weights, self.rows.costs)
+        return self.slips.get(WEIGHTS) is self.slips.get(COSTS)
+
+    def _rows(self, name: str) -> np.ndarray:
+        """The rows of the answer's history that are recorded."""
+        count = len(self.answer[name])
+        return np.array(self.slips[name].rows(count) if name in self.slips else range(count), dtype=int)
 
     def array(self, name: str) -> np.ndarray:
-        """One array of the answer, as it is recorded."""
+        """One array of the answer, as it is recorded; nan for the row after the last."""
         array = np.asarray(self.answer[name])
-        if self.rows is None or name not in RUN:
+        if name not in self.slips:
             return array
-        of_rows: np.ndarray = array[recorded(self.rows.of(name), len(array))]
+        of_rows: np.ndarray = np.concatenate([array, np.full_like(array[:1], np.nan)])[self._rows(name)]
         return of_rows
 
-    def beyond_kink(self, name: str, count: int) -> np.ndarray:
-        """Which of the array's `count` rows lie beyond the kink, (count,)."""
-        if self.until is None or name not in RUN:
-            return np.zeros(count, dtype=bool)
-        rows = np.arange(count) if self.rows is None else self.rows.of(name)
-        return np.asarray(rows[:count] > self.until)
+    def beyond_kink(self, name: str) -> np.ndarray:
+        """Which of the array's rows (R,) lie beyond the kink or the end."""
+        if self.until is None and name not in self.slips:
+            return np.zeros(len(as_rows(np.asarray(self.answer[name]))), dtype=bool)
+        return self._rows(name) > (len(self.answer[name]) - 1 if self.until is None else self.until)
 
     def bounded(self, name: str, case: Case) -> BoundedRun:
         """One array with its bounds, computed once."""
         if name not in self.memory:
-            array = self.array(name)
-            beyond = self.beyond_kink(name, len(as_rows(array)))
-            self.memory[name] = BoundedRun.of(array, tolerance_of(case, name), beyond, is_close=self.is_close)
+            bounds = tolerance_of(case, name), self.beyond_kink(name)
+            self.memory[name] = BoundedRun.of(self.array(name), *bounds, is_close=self.is_close)
         return self.memory[name]
 
     @once_a_part
@@ -155,11 +141,10 @@ class CandidateAnswer:
         return self.contradictions[part.name]
 
     def _contradicts(self, name: str, case: Case, right: np.ndarray) -> bool:
-        tolerance = np.asarray(case.tolerance[name]).reshape(-1, 1)
-        if name in RUN:
-            not_judged = np.full((case.steps + 1 - len(tolerance), 1), np.inf)
-            tolerance = np.vstack([tolerance, not_judged])
-        return self.bounded(name, case).contradicts(as_rows(right), tolerance)
+        tolerance, rows = np.reshape(case.tolerance[name], (-1, 1)), as_rows(right)
+        if np.ndim(case.tolerance[name]):
+            tolerance = np.vstack([tolerance, np.full((len(rows) - len(tolerance), 1), np.inf)])
+        return self.bounded(name, case).contradicts(rows, tolerance)
 
 
 class Candidate(NamedTuple):
@@ -176,7 +161,7 @@ class Candidate(NamedTuple):
     @property
     def is_of_weights(self) -> bool:
         """Whether it says nothing of costs."""
-        return any(answer.only == "weights" for answer in self.answers.values())
+        return any(answer.only == WEIGHTS for answer in self.answers.values())
 
     def matches(self, part: AnswerPart) -> bool:
         """Whether the candidate gives this part, or says nothing of it."""
@@ -189,43 +174,34 @@ class Candidate(NamedTuple):
         return answer.concerns(part.name) and answer.contradicts_key(part)
 
 
-def recorded(rows: np.ndarray, count: int) -> np.ndarray:
-    """Those of the recorded rows that a run of so many rows has."""
-    return np.asarray(rows[rows < count])
-
-
 def tolerance_of(case: Case, name: str) -> float:
     """The largest tolerance of one array of the answer."""
     return float(np.max(case.tolerance.get(name, 0.0)))
 
 
-def slips_for(key: Key, question: Question) -> Sequence[Slip]:
-    """The slips of recording that the question can see: those of two histories, or those of costs alone."""
-    return [slip for slip in key.bookkeeping if slip.returns == question.returns]
-
-
-def rounds(key: Key, question: Question) -> Iterator[Iterable[Candidate]]:
+def rounds(question: Question) -> Iterator[Iterable[Candidate]]:
     """The candidates of a question, round by round."""
-    if question.returns not in ("histories", "costs"):
-        yield [_candidate(mistake, question) for mistake in question.mistakes]
-        yield [_candidate(mistake, question) for mistake in question.two_at_once]
-        return
-    runs = _Runs(key, question)
-    yield [*runs.rules(), *runs.slips(), *runs.points_for_costs()]
-    yield runs.rules_with_slips()
-    if question.returns == "histories":
-        yield runs.rules("weights")
-    yield runs.rules_with_two_mistakes()
+    yield [_rule(mistake, question) for mistake in question.mistakes]
+    if question.two_at_once:
+        yield [_rule(mistake, question) for mistake in question.two_at_once]
+    if question.is_run:
+        yield _rules_with_slips(question)
+        if question.form == HISTORIES:
+            yield [_rule(mistake, question, WEIGHTS) for mistake in question.mistakes]
+        yield _rules_with_two_mistakes(question)
 
 
-def _candidate(mistake: Mistake, question: Question) -> Candidate:
-    answers = {case: CandidateAnswer(answer) for case, answer in _answers(mistake, question)}
-    return Candidate(tuple(mistake.id.split("+")), answers, mistake.staff_only)
-
-
-def _answers(mistake: Mistake, question: Question) -> Iterator[tuple[str, Answer]]:
+def _rule(
+    mistake: Mistake, question: Question, only: str = "", slips: Mapping[str, HistorySlip] | None = None
+) -> Candidate:
+    """A wrong rule, with the slips with which its histories are recorded."""
     cases = [case for case in question.cases if case.id in mistake.answers]
-    return ((case.id, _with_late_rows(mistake, case)) for case in cases)
+    answers = {
+        case.id: CandidateAnswer(_with_late_rows(mistake, case), slips or {}, only, mistake.until.get(case.id))
+        for case in cases
+    }
+    ids = mistake.id.split("+"), dict.fromkeys(slip.id for slip in (slips or {}).values())
+    return Candidate(tuple(chain(*ids)), answers, mistake.staff_only)
 
 
 def _with_late_rows(mistake: Mistake, case: Case) -> Answer:
@@ -233,9 +209,8 @@ def _with_late_rows(mistake: Mistake, case: Case) -> Answer:
     answer, until = mistake.answers[case.id], mistake.until.get(case.id)
     if until is None:
         return answer
-    rows = case.steps + 1 + (not mistake.whole)
-    runs = {name: array for name, array in answer.items() if name in RUN and len(array) == until + 1}
-    return {**answer, **{name: _with_rows(run, rows) for name, run in runs.items()}}
+    runs = {name: _with_rows(run, len(case.right[name])) for name, run in answer.items() if len(run) == until + 1}
+    return {**answer, **runs}
 
 
 def _with_rows(run: np.ndarray, rows: int) -> np.ndarray:
@@ -243,77 +218,43 @@ def _with_rows(run: np.ndarray, rows: int) -> np.ndarray:
     return np.concatenate([run, np.full((rows - len(run), *run.shape[1:]), np.nan)])
 
 
-class _Runs:
-    """The candidates of a question that returns a run."""
+def _rules_with_slips(question: Question) -> Iterator[Candidate]:
+    """A wrong rule whose histories, or one of two, are wrongly recorded; not where its answers are whole already."""
+    assert question.form is not None
+    paths = [leaf.path for leaf in leaves(question.form)]
+    recorded = [dict.fromkeys(paths, slip) for slip in SLIPS]
+    recorded += [{path: slip} for path in paths for slip in SLIPS if slip.is_partial and len(paths) > 1]
+    for mistake, slips in product(question.mistakes, recorded):
+        if not mistake.whole and _has_whole_runs(mistake, question, paths):
+            candidate = _rule(mistake, question, slips=slips)
+            if all(answer.is_compared for answer in candidate.answers.values()):
+                yield candidate
 
-    def __init__(self, key: Key, question: Question) -> None:
-        self._question = question
-        self._cases = {case.id: case for case in question.cases if case.expected is not None}
-        self._straight = {c: RecordedRows(*[np.arange(case.steps + 1)] * 2) for c, case in self._cases.items()}
-        self._slips = [
-            (
-                slip.id,
-                {
-                    c: RecordedRows(*(np.array(rows, dtype=int) for rows in slip.rows[str(case.steps)]))
-                    for c, case in self._cases.items()
-                },
-            )
-            for slip in slips_for(key, question)
-        ]
 
-    def rules(self, only: str = "") -> Iterator[Candidate]:
-        """A wrong rule, rightly recorded."""
-        mistakes = self._question.mistakes
-        return (Candidate((m.id,), self._rule(m, self._straight, only), m.staff_only) for m in mistakes)
+def _has_whole_runs(mistake: Mistake, question: Question, paths: Sequence[str]) -> bool:
+    """Whether the mistake's histories are as long as the right ones, as far as a key for students holds them."""
+    answers = [(_with_late_rows(mistake, c), c.right) for c in question.cases if c.id in mistake.answers]
+    return all(path in answer and len(answer[path]) == len(right[path]) for answer, right in answers for path in paths)
 
-    def slips(self) -> Iterator[Candidate]:
-        """The right rule, wrongly recorded."""
-        for slip, rows in self._slips:
-            cases = self._cases.items()
-            yield Candidate((slip,), {c: CandidateAnswer(q.expected or {}, rows[c], until=_kink(q)) for c, q in cases})
 
-    def points_for_costs(self) -> Iterator[Candidate]:
-        """The points in place of the costs, where costs alone are returned and a point is one number."""
-        if self._question.returns == "costs":
-            flat = {c: case for c, case in self._cases.items() if case.dimension == 1}
-            points = {c: {"costs": (case.expected or {})["weights"][:-1]} for c, case in flat.items()}
-            yield Candidate((POINTS,), {c: CandidateAnswer(points[c], until=_kink(flat[c])) for c in flat})
+def _rules_with_two_mistakes(question: Question) -> Iterator[Candidate]:
+    """A rule that is wrong in two places, rightly recorded."""
+    assert question.form is not None
+    name, cases = next(leaves(question.form)).path, {case.id: case for case in question.cases}
+    staff_only = {mistake.id: mistake.staff_only for mistake in question.mistakes}
+    pairs = question.pairs.of(staff_only, cases)
+    for at, ids in enumerate(pairs.ids):
+        answers = {case: _in_two_places(cases[case], name, runs[at]) for case, runs in pairs.runs.items()}
+        members = tuple(ids.split("+"))
+        yield Candidate(members, answers, any(staff_only[member] for member in members), of_two=True)
 
-    def rules_with_slips(self) -> Iterator[Candidate]:
-        """A wrong rule, wrongly recorded; not where its answers are whole already."""
-        for mistake, (slip, rows) in product(self._question.mistakes, self._slips):
-            if not (mistake.whole and any(_answers(mistake, self._question))):
-                answers = self._rule(mistake, rows)
-                if all(answer.is_compared for answer in answers.values()):
-                    yield Candidate((mistake.id, slip), answers, mistake.staff_only)
 
-    def rules_with_two_mistakes(self) -> Iterator[Candidate]:
-        """A rule that is wrong in two places, rightly recorded."""
-        name = "weights" if self._question.returns == "histories" else "costs"
-        staff_only = {mistake.id: mistake.staff_only for mistake in self._question.mistakes}
-        pairs = self._question.pairs.of(staff_only, self._cases)
-        for at, ids in enumerate(pairs.ids):
-            runs = {case: runs[at] for case, runs in pairs.runs.items()}
-            answers = {c: self._in_two_places(self._cases[c], name, run) for c, run in runs.items()}
-            members = tuple(ids.split("+"))
-            yield Candidate(members, answers, any(staff_only[member] for member in members), of_two=True)
-
-    def _in_two_places(self, case: Case, name: str, run: np.ndarray) -> CandidateAnswer:
-        answer = {name: _with_rows(run, case.steps + 1)}
-        return CandidateAnswer(answer, only=name, until=_last_finite(run), is_close=True)
-
-    def _rule(self, mistake: Mistake, rows: Mapping[str, RecordedRows], only: str = "") -> dict[str, CandidateAnswer]:
-        return {
-            case: CandidateAnswer(answer, None if mistake.whole else rows[case], only, mistake.until.get(case))
-            for case, answer in _answers(mistake, self._question)
-        }
+def _in_two_places(case: Case, name: str, run: np.ndarray) -> CandidateAnswer:
+    answer = {name: _with_rows(run, len(case.right[name]))}
+    return CandidateAnswer(answer, only=name, until=_last_finite(run), is_close=True)
 
 
 def _last_finite(run: np.ndarray) -> int:
     """The last row before one that is inf or nan."""
     finite = np.isfinite(run.reshape(len(run), -1)).all(axis=1)
     return int(np.argmin([*finite, False])) - 1
-
-
-def _kink(case: Case) -> int | None:
-    return case.last_judged if case.last_judged < case.steps else None

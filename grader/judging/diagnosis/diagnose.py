@@ -9,6 +9,7 @@ student misconceptions", Computer Science Education 16(3), 2006.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,8 +24,8 @@ from grader.judging.diagnosis.matches import DECISIVE, Match, Work, find_matches
 from grader.judging.diagnosis.relations import find_relation
 from grader.judging.diagnosis.screening import rounds_of
 from grader.judging.diagnosis.unread_arguments import unread_arguments
-from grader.judging.history_slips import explains
-from grader.judging.outcomes import Misformed, Rearranged, Verdict, WrongHistory, WrongParts
+from grader.judging.history_slips import SHORTEST, explains
+from grader.judging.outcomes import Misformed, Right, Verdict, WrongHistory, WrongParts
 from grader.model.key import Key, Question
 
 LARGEST_GROUP = 3  # mistakes named together; more would be a guess
@@ -90,14 +91,14 @@ def diagnose(
     wrong = {case: verdict for case, verdict in verdicts.items() if not verdict.right}
     if not wrong or question.is_written:  # a text or a choice is no number that a known mistake gives
         return Diagnosis()
-    if ids := _mistake_of_form(key, wrong) or _common_slip(key, wrong):
+    if ids := _mistake_of_form(key, wrong):
         return Diagnosis.of_one(ids)
+    if of_slips := _of_slips(key, verdicts):
+        return of_slips
     answered = [c for c in question.cases if c.expected is not None and c.id in verdicts and verdicts[c.id].answer]
     cases = sorted(answered, key=lambda case: case.id not in wrong)  # wrong ones first: they tell candidates apart
-    arrangements = {verdicts[case.id].rearranged for case in cases if case.id in wrong}
-    if len(arrangements) != 1:
+    if not cases or cases[0].id not in wrong:
         return Diagnosis()
-    (arrangement,) = arrangements
     is_public = not for_staff and not any(case.hidden for case in question.cases if case.id in verdicts)
     work = partial(Work.of, cases, verdicts)
     matches = _remembered(memory, f"{MATCHES} {is_public}", lambda: _matches(key, question, work(), is_public))
@@ -105,8 +106,8 @@ def diagnose(
     relation = partial(_remembered, memory, "relation", lambda: _of_relation(key, question, work()))
     places = _places(key, question, matches, source)
     fitting, likely = _written_first(question, list(places)), _by_source(question, places)
-    by_numbers = _of_matches(key, question, places, fitting, arrangement) or relation()
-    by_source = by_numbers if likely == fitting else _of_matches(key, question, places, likely, arrangement)
+    by_numbers = _of_matches(key, question, places, fitting) or relation()
+    by_source = by_numbers if likely == fitting else _of_matches(key, question, places, likely)
     return replace(by_source or relation(), earning=by_numbers.earning)
 
 
@@ -115,7 +116,7 @@ def _is_of_right_part(key: Key, question: Question, match: Match, wrong: Mapping
     if not match.contradictions or _written(question, [match]):
         return False
     outcomes = [verdict.outcome for verdict in wrong.values() if isinstance(verdict.outcome, WrongParts)]
-    right = {path for each in outcomes for path in each.right} - {part.path for each in outcomes for part in each.wrong}
+    right = {path for each in outcomes for path in each.right} - {path for each in outcomes for path in each.paths}
     names = " ".join(key.hints[each][0] for each in match.ids)
     return any(f"`{path.rpartition('.')[2]}`" in names for path in right)
 
@@ -132,12 +133,12 @@ def _places(key: Key, question: Question, matches: Sequence[Match], source: str)
 
 
 def _of_matches(
-    key: Key, question: Question, fitting: Mapping[Match, _Place], matches: Sequence[Match], arrangement: Ids
+    key: Key, question: Question, fitting: Mapping[Match, _Place], matches: Sequence[Match]
 ) -> Diagnosis | None:
     """What is named if these are chosen among all that fits; None for nothing, for too many, and for guesses."""
     if not 0 < len(matches) <= LARGEST_GROUP or _are_guesses(question, matches):
         return None
-    first, ids_of = matches[0], {m.ids: (*_each_name_once(key, m.ids), *arrangement) for m in fitting}
+    first, ids_of = matches[0], {match.ids: _each_name_once(key, match.ids) for match in fitting}
     return Diagnosis(
         tuple(ids_of[match.ids] for match in matches),
         first.evidence,
@@ -256,29 +257,46 @@ def _of_relation(key: Key, question: Question, work: Work) -> Diagnosis:
 
 def _mistake_of_form(key: Key, wrong: Mapping[str, Verdict]) -> Ids:
     """The mistake of form that all wrong cases share, where nothing else is wrong with them."""
-    mistakes = set()
-    for verdict in wrong.values():
+    outcomes = [verdict.outcome for verdict in wrong.values()]
+    parts = [part.outcome for each in outcomes if isinstance(each, WrongParts) for part in each.wrong]
+    mistakes = {
+        each.mistake if isinstance(each, Misformed) else ""
+        for each in (*parts, *(each for each in outcomes if not isinstance(each, WrongParts)))
+    }
+    return tuple(mistakes) if len(mistakes) == 1 and mistakes <= key.hints.keys() else ()  # which a small key lacks
+
+
+def _of_slips(key: Key, verdicts: Mapping[str, Verdict]) -> Diagnosis | None:
+    """The recording slips that explain all wrong parts: one for all parts, or one for each.
+
+    Where they change nothing of other histories they stand in a branch, and say nothing of a length: a number of steps
+    that is written into the code gives it as well.
+    """
+    by_path = defaultdict[str, list[WrongHistory]](list)
+    for verdict in verdicts.values():
         match verdict.outcome:
-            case Rearranged(ids):
-                mistakes.add(ids)
-            case Misformed(_, mistake) if mistake in key.hints:  # a key made by hand may not have it
-                mistakes.add((mistake,))
+            case WrongParts(wrong):
+                for part in wrong:
+                    if not isinstance(part.outcome, WrongHistory):
+                        return None
+                    by_path[part.path].append(part.outcome)
+            case Right():
+                pass
             case _:
-                return ()
-    return mistakes.pop() if len(mistakes) == 1 else ()
+                return None
+    slips = [_slips_of(key, histories) for histories in by_path.values()]
+    common = [slip for slip in slips[0] if all(slip in each for each in slips)]
+    ids = tuple(common[:1]) or (tuple(dict.fromkeys(each[0] for each in slips)) if all(slips) else ())
+    right = [verdict.answer for verdict in verdicts.values() if verdict.right]
+    in_a_branch = any(np.size(answer.get(path, ())) >= SHORTEST for answer in right for path in by_path)
+    has_length = all(len(each.yours) == len(each.expected) for histories in by_path.values() for each in histories)
+    if not ids or (in_a_branch and not has_length):
+        return None
+    return Diagnosis((ids,), None, in_a_branch, earning=(ids,))
 
 
-def _common_slip(key: Key, wrong: Mapping[str, Verdict]) -> Ids:
-    """The recording slip that explains each wrong part of all these cases, if there is one."""
-    parts = [v.outcome.wrong if isinstance(v.outcome, WrongParts) else () for v in wrong.values()]
-    histories = [part.outcome for each in parts for part in each if isinstance(part.outcome, WrongHistory)]
-    if not all(parts) or len(histories) < sum(map(len, parts)):
-        return ()
-    longest = max(histories, key=lambda each: len(each.expected))
-    common = [slip for slip in longest.slips if slip in key.hints and all(_has(each, slip) for each in histories)]
-    return tuple(common[:1])
-
-
-def _has(wrong: WrongHistory, slip: str) -> bool:
-    """Whether a history has this slip; one that is too short to show it must agree with it."""
-    return slip in wrong.slips or explains(slip, wrong.yours, wrong.expected, wrong.tolerance)
+def _slips_of(key: Key, histories: Sequence[WrongHistory]) -> list[str]:
+    """The slips that one of these histories of a part shows, long ones first, and with which all of them agree."""
+    by_length = sorted(histories, key=lambda each: -len(each.tolerance))
+    shown = dict.fromkeys(slip for each in by_length for slip in each.slips if slip in key.hints)
+    return [slip for slip in shown if all(explains(slip, h.yours, h.expected, h.tolerance) for h in histories)]

@@ -21,6 +21,7 @@ import numpy as np
 from grader.judging.diagnosis.bounds import BoundedRun, as_rows
 from grader.judging.diagnosis.candidates import AnswerPart, Candidate, CandidateAnswer, once_a_part
 from grader.judging.part_verdicts import nearest
+from grader.model.result_form import COSTS, WEIGHTS
 
 FAR = 16  # times the bound: a mistake that is farther from the right number shows no more
 FLOOR = 1 / 256  # of the bound: what is nearer to a mistake differs by float32's rounding alone
@@ -46,7 +47,7 @@ class Evidence:
         """The evidence of parts that match the candidate, one of so many that were tried; a case gives `most` bits."""
         answers = candidate.answers
         bits = {(part.case.id, part.name): _bits(answers[part.case.id], part) for part in parts}
-        follow = {(c, "costs") for c, name in bits if name == "weights" and answers[c].costs_follow and bits[c, name]}
+        follow = {(c, COSTS) for c, name in bits if name == WEIGHTS and answers[c].costs_follow and bits[c, name]}
         by_case = defaultdict[str, float](float)
         for place, each in bits.items():
             by_case[place[0]] += each * (place not in follow)

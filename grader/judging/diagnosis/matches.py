@@ -20,8 +20,9 @@ from grader.judging.diagnosis.candidates import AnswerPart, Candidate, Ids
 from grader.judging.diagnosis.evidence import ACCIDENTAL, STRONG, Evidence
 from grader.judging.diagnosis.known_answers import KnownAnswers
 from grader.judging.diagnosis.screening import Round
-from grader.judging.outcomes import Right, Verdict, WrongParts, WrongRun
+from grader.judging.outcomes import Right, Verdict, WrongParts
 from grader.model.key import Case
+from grader.model.result_form import COSTS, WEIGHTS
 
 TWO_AT_ONCE = 8.0  # bits that must speak for two mistakes at once
 DECISIVE = 10.0  # bits by which one candidate rules out another
@@ -145,11 +146,11 @@ def _parts(case: Case, verdict: Verdict) -> tuple[Sequence[AnswerPart], Sequence
 
 
 def _has_wrong_costs(verdict: Verdict) -> bool:
-    return isinstance(verdict.outcome, WrongRun) and verdict.outcome.which == "cost"
+    return isinstance(verdict.outcome, WrongParts) and verdict.outcome.paths == {COSTS}
 
 
 def _has_other_costs(verdict: Verdict) -> bool:
-    return isinstance(verdict.outcome, WrongRun) and verdict.share == 0
+    return isinstance(verdict.outcome, WrongParts) and verdict.outcome.paths == {WEIGHTS, COSTS}
 
 
 def _is_wrong(name: str, verdict: Verdict) -> bool:
@@ -157,8 +158,8 @@ def _is_wrong(name: str, verdict: Verdict) -> bool:
     match verdict.outcome:
         case Right():
             return False
-        case WrongParts(wrong) if any(each.path in verdict.answer for each in wrong):
-            return any(name == each.path for each in wrong)
+        case WrongParts(along=along) as wrong if any(path in verdict.answer for path in wrong.paths):
+            return name in wrong.paths or name in along
     return True
 
 

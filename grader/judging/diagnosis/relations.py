@@ -20,7 +20,6 @@ from grader.judging.diagnosis.evidence import MAX_BITS, Evidence
 from grader.judging.diagnosis.matches import Work
 from grader.judging.part_verdicts import nearest
 from grader.model.key import Question
-from grader.model.result_form import STEPPED
 
 FEWEST = 3  # numbers beyond those that give the factors, or entries beyond the first
 INEXACT = 0.01  # from 1: such a factor is none
@@ -150,7 +149,7 @@ def _ended(question: Question, parts: Sequence[AnswerPart]) -> tuple[Relation, E
     """Whether all histories are right up to their ends; in a result of parts, what follows from them may be wrong."""
     ended = [part for part in parts if not part.has_right_shape]
     others = [part for part in parts if part.has_right_shape]
-    if not ended or (others and question.returns in STEPPED):
+    if not ended or (others and question.is_run):
         return None
     if not {part.case.id for part in others} <= {part.case.id for part in ended}:
         return None

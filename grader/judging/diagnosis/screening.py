@@ -10,20 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from grader.judging.diagnosis.bounds import as_rows, row_bounds
-from grader.judging.diagnosis.candidates import (
-    RUN,
-    AnswerPart,
-    Candidate,
-    CandidateAnswer,
-    recorded,
-    rounds,
-    tolerance_of,
-)
+from grader.judging.diagnosis.candidates import AnswerPart, Candidate, CandidateAnswer, rounds, tolerance_of
 from grader.judging.diagnosis.known_answers import KnownAnswers
 from grader.model.key import Case, Key, Question
 
@@ -126,43 +118,26 @@ class Round:
 
     def _screen(self, case: Case, name: str) -> _Screen:
         silent = np.full(len(self.candidates), False)
-        alike: dict[Any, dict[int, CandidateAnswer]] = defaultdict(dict)  # of one shape, with the same rows recorded
+        by_shape: dict[tuple[int, ...], dict[int, CandidateAnswer]] = defaultdict(dict)
         for i, candidate in enumerate(self.candidates):
             if answer := candidate.answers.get(case.id):
                 silent[i] = not answer.concerns(name)
                 if not silent[i]:
-                    alike[id(answer.rows), np.shape(answer.answer[name])][i] = answer
-        by_shape: dict[tuple[int, ...], list[_Stack]] = defaultdict(list)
-        for answers in alike.values():
-            shape = next(iter(answers.values())).array(name).shape
-            by_shape[shape].append(_stack(answers, tolerance_of(case, name), name))
-        return _Screen(silent, {shape: _joined(stacks) for shape, stacks in by_shape.items()})
+                    by_shape[answer.array(name).shape][i] = answer
+        tolerance = tolerance_of(case, name)
+        return _Screen(silent, {shape: _stack(answers, tolerance, name) for shape, answers in by_shape.items()})
 
 
 def _stack(answers: Mapping[int, CandidateAnswer], tolerance: float, name: str) -> _Stack:
-    """The stack of an array of these answers, by the candidates' indices: of one shape, with the same rows recorded."""
-    first = next(iter(answers.values()))
-    arrays = np.array([answer.answer[name] for answer in answers.values()])
-    if first.rows is not None and name in RUN:
-        arrays = arrays[:, recorded(first.rows.of(name), arrays.shape[1])]
-    rows = arrays.reshape(len(arrays), *as_rows(arrays[0]).shape)
+    """The stack of an array of these answers, by the candidates' indices: of one shape."""
+    rows = np.array([as_rows(answer.array(name)) for answer in answers.values()])
     allowed, calm = row_bounds(rows, tolerance)
-    if name in RUN and any(answer.until is not None for answer in answers.values()):
-        calm &= ~np.array([answer.beyond_kink(name, rows.shape[1]) for answer in answers.values()])
+    calm &= ~np.array([answer.beyond_kink(name) for answer in answers.values()])
     far = np.broadcast_to(np.where(calm, WIDER * allowed, np.inf)[:, :, None], rows.shape)
     size = math.prod(rows.shape[1:])
     places = np.arange(size)[:: -max(size // GLANCE, 1)]  # the last one, where runs lie farthest apart, is a place
     looked_at = ((b.reshape(len(rows), size)[:, places]).T for b in (rows - far, rows + far, np.isinf(far)))
-    return _Stack(np.array(list(answers)), places, *looked_at)
-
-
-def _joined(stacks: Sequence[_Stack]) -> _Stack:
-    """Several stacks for one shape as one."""
-    indices, *looked_at = (
-        np.concatenate([getattr(stack, name) for stack in stacks], axis=-1)
-        for name in ("indices", "lowest", "highest", "free")
-    )
-    return _Stack(indices, stacks[0].places, *map(np.ascontiguousarray, looked_at))
+    return _Stack(np.array(list(answers)), places, *map(np.ascontiguousarray, looked_at))
 
 
 class _Rounds(NamedTuple):
@@ -178,7 +153,7 @@ def rounds_of(key: Key, question: Question) -> Iterator[Round]:
     name = f"diagnose {question.name} {question.reading}"
     own: _Rounds | None = key.memo.get(name)
     if own is None or own.question is not question:  # one that was changed since
-        own = _Rounds(question, [], rounds(key, question))
+        own = _Rounds(question, [], rounds(question))
         key.memo.setdefault(name, own)
     yield from own.made
     for candidates in own.rest:

@@ -8,25 +8,18 @@ from typing import Any
 import numpy as np
 
 from grader.base.exhaustive import assert_never
-from grader.base.text import capitalized, count
+from grader.base.text import capitalized
 from grader.judging import outcomes
 from grader.judging.forms import in_words
 from grader.judging.messages.crash_messages import crash_message
-from grader.judging.messages.formatting import factor_from, format_number, format_table
-from grader.judging.messages.part_messages import first_rows, parts_message
-from grader.judging.outcomes import Verdict, WrongHistory, WrongParts, WrongRun, WrongValue
+from grader.judging.messages.part_messages import parts_message
+from grader.judging.outcomes import Verdict, WrongParts, WrongValue
 from grader.model.arguments.typed_arguments import as_value, is_changed
 from grader.model.encoding.values import MAX_TEXT, Items, Nothing, Numbers, Table, Value
 from grader.model.key import Case, Question
 from grader.model.transcript import BY_POSITION, Definition, Raised, Stopped
 
 DEFINED = Definition("found")
-REARRANGED = {
-    "bookkeeping.swapped": "All numbers are right, but the two histories are in the wrong order: "
-    "`return weight_history, cost_history`.",
-    "bookkeeping.transposed": "All numbers are right, but the weight history is transposed: it should have one row per "
-    "step, shape (K + 1, N), not (N, K + 1).",
-}
 
 
 def case_message(question: Question, case: Case, verdict: Verdict, definition: Definition = DEFINED) -> str:
@@ -41,9 +34,8 @@ def case_message(question: Question, case: Case, verdict: Verdict, definition: D
 
 def not_judged(case: Case, verdict: Verdict) -> Sequence[str]:
     """A sentence where a run is judged up to a kink only."""
-    if "costs" not in verdict.answer or case.last_judged == case.steps:
+    if not verdict.answer or (k := case.kink) is None:
         return ()
-    k = case.last_judged
     return (f"Steps after {k} are not judged: the right w^{k} lies on a kink of g, where the slope is not unique.",)
 
 
@@ -65,10 +57,6 @@ def _outcome(question: Question, case: Case, verdict: Verdict, definition: Defin
             return "We could not check this, and that is our fault. You lose nothing until somebody has looked at it."
         case outcomes.Misformed(sentence):
             return sentence
-        case outcomes.Rearranged(mistakes):
-            return REARRANGED[mistakes[0]]
-        case WrongRun() as run:
-            return _run(run, case, verdict)
         case WrongValue():
             return "Not right."
         case WrongParts() as parts:
@@ -130,9 +118,6 @@ def _failed_check(failed: outcomes.FailedCheck) -> str:
     return sentence + points
 
 
-# ── histories
-
-
 def _stopped(stopped: Stopped) -> str:
     """How the process ended, as a sentence; what took too long gets the question that helps most."""
     sentence = capitalized(stopped.detail).removesuffix(".")
@@ -140,62 +125,6 @@ def _stopped(stopped: Stopped) -> str:
         " Is there a loop that does not end?" if stopped.why == "timed_out" and "did not finish" in sentence else ""
     )
     return f"{sentence}.{advice}"
-
-
-def _run(run: WrongRun, case: Case, verdict: Verdict) -> str:
-    if not run.history.is_finite:
-        return f"Your {run.which} history holds nan or inf from step {run.step} on; the right values are finite there."
-    if len(run.history.yours) != len(run.history.expected):
-        return _length(run.which, run.history, verdict)
-    if run.which == "weight":
-        return _weights(run.step, run.history, verdict)
-    return _costs(run.step, run.history, case, verdict)
-
-
-def _length(which: str, history: WrongHistory, verdict: Verdict) -> str:
-    rows, expected, agreed = len(history.yours), len(history.expected), history.agreed
-    K, gap = expected - 1, rows - expected
-    entries = f"{count(rows, 'entry')}, {abs(gap)} too {'many' if gap > 0 else 'few'}"
-    lines = [f"Your {which} history has {entries}: {K} steps give {expected}, including step 0."]
-    lost = "the points of this case" if not verdict.share else "the points for your costs"
-    if 1 < agreed == rows < K:
-        lines.append(
-            f"These are right, but the {-gap} missing entries cost {lost}: every step counts. Take all {K} steps; "
-            "a stopping rule of your own ends the run too early."
-        )
-    elif history.first is None and agreed:
-        lines.append("All entries that both histories have are right; the length is not.")
-    elif agreed:
-        lines.append(f"They are right up to entry {agreed - 1} and wrong from entry {agreed} on:")
-        lines.append(format_table(first_rows(history)))
-    elif rows and which == "weight":
-        lines.append("Entry 0 should be the starting point w^0.")
-    return "\n".join(lines)
-
-
-def _weights(step: int, history: WrongHistory, verdict: Verdict) -> str:
-    lines = [
-        {
-            0: "Your weights are wrong from step 0 on: entry 0 should be the starting point w^0.",
-            1: "Your starting point is right. Your first step is wrong:",
-        }.get(step, f"Your weights are right up to step {step - 1} and wrong from step {step} on:"),
-        format_table(first_rows(history)),
-    ]
-    if verdict.share:
-        lines.append("Your costs fit your weights, so you keep the points for them.")
-    return "\n".join(lines)
-
-
-def _costs(step: int, history: WrongHistory, case: Case, verdict: Verdict) -> str:
-    alone = "weights" not in verdict.answer
-    where = f"step {step}, where the cost is g(w^0)" if step == 0 else f"step {step}"
-    first = "Your" if alone else "Your weights are all correct. Your"
-    lines = [f"{first} costs go wrong at {where}:", format_table(first_rows(history))]
-    lines += factor_from(step, history.expected[: len(history.tolerance)], history.yours)
-    if alone and step and case.dimension == 1:
-        before, after = (format_number(case.right["weights"][k]) for k in (step - 1, step))
-        lines.append(f"The right run goes from {before} to {after} in this step.")
-    return "\n".join(lines)
 
 
 # ── answers that staff read

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grader.judging import outcomes
+from grader.judging import history_slips, outcomes
 from grader.judging.diagnosis.candidates import Ids
 from grader.judging.diagnosis.diagnose import Diagnosis
-from grader.judging.histories import cost_of
-from grader.judging.history_slips import is_history_slip
 from grader.judging.messages import step_sizes
 from grader.judging.messages.formatting import format_short
 from grader.judging.outcomes import Verdict
+from grader.judging.own_costs import cost_of
 from grader.model.key import Case, Key, Question
+from grader.model.result_form import WEIGHTS
 
 STEP_BY_HAND = (
     "Print your variables at step {step}, and compute them by hand, line by line of the handout. In the notebook, "
@@ -96,7 +96,7 @@ def _cause(key: Key, diagnosis: Diagnosis, what: str, where: str) -> Explanation
         first = f"{likely} cause: two mistakes at once. Together they match your {what} {where}{few}.{doubt}"
         return Explanation(first, "\n".join(_numbered(key, [(mistake,) for mistake in ids])))
     name, hint = key.hints[ids[0]]
-    if diagnosis.evidence is None and not is_history_slip(ids[0]):  # of the form: the sentence above has shown it
+    if diagnosis.evidence is None and ids[0] not in history_slips.IDS:  # of the form: the sentence above has shown it
         return Explanation(f"Likely cause: {name}.", hint)
     if diagnosis.in_part:
         rest = f"Some of your {what} match it, and something else is wrong as well."
@@ -120,7 +120,7 @@ def _advice(question: Question, first: Sequence[Case], verdicts: Mapping[str, Ve
     """
     for case in first:
         match verdicts[case.id].outcome:
-            case outcomes.WrongRun("weight", step=step) as run if _are_values(run) and "g" in case.arguments:
+            case outcomes.WrongParts(step=step) as run if WEIGHTS in run.paths and _are_values(run) and step > 0:
                 if sizes := _step_sizes(case, verdicts[case.id], step):
                     return "\n".join(filter(None, [sizes, differs]))
                 where = differs or (IN_THE_FIRST_STEP if step == 1 else IN_THE_MEMORY)
@@ -133,8 +133,6 @@ def _advice(question: Question, first: Sequence[Case], verdicts: Mapping[str, Ve
 def _are_values(outcome: outcomes.Outcome) -> bool:
     """Whether the form is right, and numbers are wrong that a student can compute."""
     match outcome:
-        case outcomes.WrongRun(history=history, step=step):
-            return history.is_finite and step > 0
         case outcomes.WrongParts(wrong):
             return all(_is_value(part.outcome) for part in wrong)
     return False
@@ -169,14 +167,15 @@ def _what_differs(right: Sequence[Case], wrong: Sequence[Case]) -> str:
 
 
 def _step_sizes(case: Case, verdict: Verdict, step: int) -> str:
-    cost = cost_of(case)
-    assert cost is not None
-    count = min(max(step + 1, 4), case.steps, 6)
-    yours = np.asarray(verdict.answer["weights"]).reshape(case.steps + 1, -1)
-    right = np.asarray(case.right["weights"])[:-1].reshape(case.steps + 1, -1)
+    cost, right = cost_of(case), np.asarray(case.right[WEIGHTS])
+    yours = np.asarray(verdict.answer[WEIGHTS])
+    if cost is None or yours.shape != right.shape:
+        return ""
+    yours, right = yours.reshape(len(right), -1), right.reshape(len(right), -1)
+    count = min(max(step + 1, 4), len(right) - 1, 6)
     expected = step_sizes.step_lengths(cost, right, count)
     length = step_sizes.length_of(step, expected)
-    if length is None and not (case.dimension > 1 and step_sizes.follows_gradient(cost, right, count)):
+    if length is None and not (right.shape[1] > 1 and step_sizes.follows_gradient(cost, right, count)):
         return ""
     lines = [
         "Your step sizes, along the negative gradient at your own points:",

@@ -11,7 +11,6 @@ import numpy as np
 
 from grader.base.exhaustive import assert_never
 from grader.base.text import LONGEST_TEXT, capitalized, count, fold_case
-from grader.judging.histories import cost_of
 from grader.judging.messages.formatting import (
     TableRow,
     factor_from,
@@ -23,6 +22,7 @@ from grader.judging.messages.formatting import (
 )
 from grader.judging.messages.step_sizes import gradient_at
 from grader.judging.outcomes import Misformed, WrongHistory, WrongPart, WrongParts, WrongPoints, WrongValue
+from grader.judging.own_costs import cost_of
 from grader.model.key import Case
 from grader.model.result_form import containers, shown, subject
 
@@ -38,10 +38,14 @@ def parts_message(wrong: WrongParts, case: Case) -> str:
     """What a student reads of a result that is wrong in some of its parts."""
     first, *others = wrong.by_rank
     every = [*wrong.right, *(part.path for part in wrong.by_rank)]
-    lines = [f"Right: {_names(wrong.right, every)}."] if wrong.right else []
+    right = [path for path in wrong.right if path not in wrong.along]
+    lines = [f"Right: {_names(right, every)}."] if right else []
     lines += _part(first, case)
     if more := [part.path for part in others if not _has_one_reason(first, part)]:
         lines.append(f"Wrong as well: {_names(more, every)}.")
+    if wrong.along:
+        fits = f"{_names(wrong.along, every)} fits your own `{shown(first.path)}`"
+        lines.append(f"{fits}, so that you keep the points for it.")
     return "\n".join(lines)
 
 
@@ -191,6 +195,8 @@ def _history(whose: str, name: str, history: WrongHistory) -> Iterator[str]:
         if rows:
             first = f"The first {right} are" if rows > right else "What it has is"
             yield f"{first} right{_but_not_its_length(history)}"
+            if right - rows > 1 and not history.slips:
+                yield "Every step is asked for: does a condition of your own end the loop too early?"
     else:
         yield from _own_length(whose, history, history.spread)
 

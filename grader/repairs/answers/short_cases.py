@@ -13,7 +13,6 @@ from grader.judging.verdicts import judge_case
 from grader.model.checks import from_expected, to_expected
 from grader.model.encoding.values import Items, Value
 from grader.model.key import Case, Question
-from grader.model.result_form import STEPPED
 from grader.model.transcript import Returned
 
 LEAST_NUMBERS = 2  # different wrong ones, of which edits can be evidence; of two edits at once four times as many
@@ -25,16 +24,15 @@ LEAST_SHARE = 0.7  # of the steps: to leave out fewer saves nothing
 
 def shortened(question: Question, case: Case, verdict: Verdict) -> Case:
     """The case with as many steps as show that the answer is wrong; itself where no argument says how many they are."""
-    if question.returns not in STEPPED or question.form is not None or question.check:
+    if not question.is_run or question.check:
         return case
-    steps, whole = max(first_wrong_row(case, verdict), 1) + MORE, case.steps
+    steps, whole = max(first_wrong_row(case, verdict), 1) + MORE, min(map(len, case.right.values())) - 1
     names = [name for name, value in case.arguments.items() if type(value) is int and value == whole]
-    if len(names) != 1 or steps > min(LEAST_SHARE * whole, case.last_judged):
+    if len(names) != 1 or steps > min(LEAST_SHARE * whole, whole if case.kink is None else case.kink):
         return case
-    assert case.expected is not None
     return replace(
         case, arguments={**case.arguments, names[0]: steps},
-        expected={name: rows[: steps + 2] for name, rows in case.expected.items()},
+        expected={name: rows[: steps + 1] for name, rows in case.right.items()},
         tolerance={name: rows[: steps + 1] for name, rows in case.tolerance.items()},
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """What a picture compares: a student's run beside the right one, and the step where they part. NumPy alone.
 
-A run comes from a verdict, or from an answer as it is: `weights` (R,) or (R, N), and `costs` (R,).
+Both come from a verdict.
 """
 
 from __future__ import annotations
@@ -11,15 +11,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.judging.histories import cost_of
 from grader.judging.messages import step_sizes
-from grader.judging.outcomes import Verdict, WrongHistory, WrongParts, WrongRun
+from grader.judging.outcomes import Right, Verdict, WrongHistory, WrongParts
+from grader.judging.own_costs import cost_of
 from grader.judging.verdicts import judge_case
-from grader.model.key import Answer, Case, Question
-from grader.model.result_form import leaves, shown, unrolled
+from grader.model.key import Case, Question
+from grader.model.result_form import COSTS, WEIGHTS, leaves, shown, unrolled
 from grader.model.transcript import Transcript
-
-NEAR_START = 25  # rows that are drawn of a long run of costs that goes wrong at once: the difference is there
 
 
 def visible_verdicts(question: Question, transcript: Transcript) -> Iterator[tuple[Case, Verdict]]:
@@ -30,12 +28,13 @@ def visible_verdicts(question: Question, transcript: Transcript) -> Iterator[tup
             yield case, judge_case(question, case, call)
 
 
-def has_runs(case: Case, run: Verdict | Answer) -> bool:
-    """Whether there are two runs to compare: a student's numbers of the right form beside those of the key."""
-    if isinstance(run, Verdict) and not isinstance(run.outcome, WrongRun):
+def has_runs(case: Case, verdict: Verdict) -> bool:
+    """Whether there are two runs to compare: a student's points and costs of the right form beside those of the key."""
+    answer, right, outcome = verdict.answer, case.expected or {}, verdict.outcome
+    if not isinstance(outcome, (Right, WrongParts)) or not {WEIGHTS, COSTS} <= answer.keys() & right.keys():
         return False
-    costs = np.asarray(_answer(run).get("costs", ()), dtype=float)
-    return bool(case.expected and "costs" in case.expected and np.isfinite(costs).any())
+    has_form = all(np.shape(answer[path])[1:] == np.shape(right[path])[1:] for path in (WEIGHTS, COSTS))
+    return has_form and bool(len(answer[WEIGHTS]) and np.isfinite(answer[COSTS]).any())
 
 
 class HistoryComparison(NamedTuple):
@@ -106,38 +105,18 @@ class RunComparison:
         return int(self.right_weights.shape[1])
 
     @classmethod
-    def of(cls, case: Case, run: Verdict | Answer) -> RunComparison:
-        """The comparison of a run with the case's expected one."""
-        answer = _answer(run)
-        expected = {name: np.asarray(values)[: case.last_judged + 1] for name, values in case.right.items()}
-        your_costs, right_costs = np.asarray(answer["costs"], dtype=float), expected["costs"]
-        if "weights" not in answer or "weights" not in expected:
-            first_wrong = _first_wrong(case, run, your_costs, right_costs, "costs")
-            early = first_wrong >= 0 and len(right_costs) > 4 * NEAR_START
-            rows, none = max(NEAR_START, 8 * (first_wrong + 1)) if early else len(right_costs), np.zeros((0, 0))
-            return cls(none, your_costs[:rows], none, right_costs[:rows], first_wrong, False)
-        right = expected["weights"].reshape(len(right_costs), -1)
-        yours = np.asarray(answer["weights"], dtype=float).reshape(-1, right.shape[1])
-        first_wrong = _first_wrong(case, run, yours, right, "weights")
-        differ = not (isinstance(run, Verdict) and isinstance(run.outcome, WrongRun) and run.outcome.which == "cost")
-        tolerance = np.atleast_1d(np.asarray(case.tolerance.get("weights", ()), dtype=float))
-        cost = cost_of(case)
-        return cls(yours, your_costs, right, right_costs, first_wrong, differ, cost, case.arguments, tolerance)
-
-
-def _answer(run: Verdict | Answer) -> Answer:
-    return run.answer if isinstance(run, Verdict) else run
-
-
-def _first_wrong(case: Case, run: Verdict | Answer, yours: np.ndarray, right: np.ndarray, name: str) -> int:
-    """The first wrong step as the verdict has it, else the first beyond the tolerance of `name`; -1 where none is."""
-    match run.outcome if isinstance(run, Verdict) else None:
-        case WrongRun(_, history):
-            return -1 if history.first is None else history.first
-    shared = min(len(yours), len(right))
-    distance = np.abs(yours[:shared] - right[:shared]).reshape(shared, -1).max(axis=1, initial=0.0)
-    far = ~(distance <= np.asarray(case.tolerance.get(name, 1e-6)).ravel()[:shared])
-    return int(np.argmax(far)) if far.any() else -1
+    def of(cls, case: Case, verdict: Verdict) -> RunComparison:
+        """The comparison of a run with the case's expected one, as far as that is judged."""
+        rows = slice(None if case.kink is None else case.kink + 1)
+        right, right_costs = (np.asarray(case.right[path])[rows] for path in (WEIGHTS, COSTS))
+        yours, your_costs = (np.asarray(verdict.answer[path], dtype=float) for path in (WEIGHTS, COSTS))
+        step, differ = -1, True
+        if isinstance(verdict.outcome, WrongParts):
+            step, differ = verdict.outcome.step, WEIGHTS in verdict.outcome.paths
+        return cls(
+            yours.reshape(len(yours), -1), your_costs, right.reshape(len(right), -1), right_costs, step, differ,
+            cost_of(case), case.arguments, np.asarray(case.tolerance[WEIGHTS]),
+        )  # fmt: skip
 
 
 class StepSizes(NamedTuple):

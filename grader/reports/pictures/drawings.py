@@ -12,7 +12,7 @@ import numpy as np
 
 from grader.base.text import capitalized
 from grader.judging.outcomes import Verdict, WrongHistory, WrongPart, WrongParts, WrongPoints, WrongValue
-from grader.model.key import Answer, Case
+from grader.model.key import Case
 from grader.model.result_form import subject
 from grader.reports.pictures.arrays import drawing_of_array, drawing_of_history
 from grader.reports.pictures.comparison import RunComparison, has_runs
@@ -23,11 +23,11 @@ from grader.reports.pictures.runs import drawing_of_runs
 POINT, COST = ".w", ".cost"  # parts that are a point, and the cost there
 
 
-def drawing_of(case: Case, run: Verdict | Answer) -> Drawing | None:
-    """The drawing of a wrong answer, or of a run as it is; None where a picture says nothing."""
-    if has_runs(case, run):
-        return drawing_of_runs(RunComparison.of(case, run))
-    parts = run.outcome.by_rank if isinstance(run, Verdict) and isinstance(run.outcome, WrongParts) else ()
+def drawing_of(case: Case, verdict: Verdict) -> Drawing | None:
+    """The drawing of a wrong answer, or of any run; None where a picture says nothing."""
+    if has_runs(case, verdict):
+        return drawing_of_runs(RunComparison.of(case, verdict))
+    parts = verdict.outcome.by_rank if isinstance(verdict.outcome, WrongParts) else ()
     return next(filter(None, (_of_part(case, part) for part in parts)), None)
 
 

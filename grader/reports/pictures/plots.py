@@ -10,7 +10,7 @@ import importlib.util
 from typing import TYPE_CHECKING
 
 from grader.judging.outcomes import Verdict
-from grader.model.key import Answer, Case, Key
+from grader.model.key import Case, Key
 from grader.model.report import Report
 from grader.model.transcript import Transcript
 from grader.reports.pictures import rendering
@@ -30,12 +30,12 @@ def available() -> bool:
     return importlib.util.find_spec("matplotlib") is not None
 
 
-def picture(case: Case, run: Verdict | Answer, image_format: str = "png", width: float = WIDTH) -> bytes:
+def picture(case: Case, verdict: Verdict, image_format: str = "png", width: float = WIDTH) -> bytes:
     """The picture of an answer, `width` inches of 100 px: "png" of at most 20 kB as a data URI, or "svg".
 
     The same arguments give the same bytes. Raises NoPicture, also for numbers that no axis can have.
     """
-    drawing = drawing_of(case, run)
+    drawing = drawing_of(case, verdict)
     if drawing is None:
         raise NoPicture(NOTHING)
     with rendering.drawing_style(), rendering.drawn_or_none():
@@ -54,9 +54,7 @@ def report_figure(key: Key, transcript: Transcript, report: Report) -> Figure:
     readings = {question.name: question.reading for question in report.questions}
     questions = [q.as_read(readings[q.name]) for q in key.questions if q.name in readings]
     pairs = [pair for question in questions for pair in visible_verdicts(question, transcript)]
-    wrong = (drawing_of(case, verdict) for case, verdict in pairs if not verdict.right)
-    right = (drawing_of(case, verdict.answer) for case, verdict in pairs)
-    drawing = next(filter(None, wrong), None) or next(filter(None, right), None)
+    drawing = next(filter(None, (drawing_of(*pair) for pair in sorted(pairs, key=lambda pair: pair[1].right))), None)
     if drawing is None:
         raise NoPicture(NOTHING)
     with rendering.drawing_style(), rendering.drawn_or_none():

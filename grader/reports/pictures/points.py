@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grader.judging.histories import cost_of
 from grader.judging.messages.formatting import format_list, format_short
 from grader.judging.messages.step_sizes import gradient_at
 from grader.judging.outcomes import WrongPoints, WrongValue
+from grader.judging.own_costs import cost_of
 from grader.model.arguments.costs import Cost
 from grader.model.key import Case
 from grader.reports.pictures import rendering

@@ -73,8 +73,7 @@ def run_title(runs: RunComparison) -> str:
     if k < 0:
         return "Your run is right" if rows == right else f"Your history has {rows} entries, the right one {right}"
     if not runs.weights_differ:
-        points = "Your points are right, your costs" if runs.right_weights.size else "Your costs"
-        return f"{points} differ from step {k} on"
+        return f"Your points are right, your costs differ from step {k} on"
     if k == 0:
         return "Your run begins at another point"
     return f"Your {'first step' if k == 1 else f'step {k}'} {_step_words(runs, k)}"

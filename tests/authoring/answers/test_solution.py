@@ -28,7 +28,7 @@ REFUSED = [  # question, master, words
     (POLY.replace(X, '"arrays"'), MASTER, "returns: 'arrays' is none of .* Did you mean 'array'"),
     (POLY.replace(X, '["array"]'), MASTER, "'array' is no named part of a list"),
     (POLY.replace(X, '{ W = "array" }'), MASTER, "case 1: the right answer .* array of shape"),
-    (POLY.replace(X, '"histories"'), MASTER, "needs the number of steps in the argument 'max_its'"),
+    (POLY.replace(X, '"histories"'), MASTER, "case 1: the right answer does not fit .* 2 values were asked for"),
     (POLY.replace("points = 3", 'points = 3\nmethod = "adam"'), MASTER, "leave `method` and `mistakes` out"),
     (POLY.replace("degree = 2", "degree = 2.0"), MASTER, "case 2: degree is a decimal number, and a whole number in"),
     (POLY.replace("[0.2, 0.7]", "[[0.2], [0.7, 1]]"), MASTER, "case 2: x is a list of arrays of decimals, and a list "
@@ -170,8 +170,8 @@ def test_an_empty_list_in_a_table_has_the_type_of_its_place_or_of_its_neighbours
     assert second["pages"] == no_words
 
 
-def test_a_history_is_answered_by_the_solution_with_one_step_more(tmp_path):
-    """The key holds row K + 1, and a run without a cost of ours is judged to its end."""
+def test_a_run_is_answered_by_the_solution(tmp_path):
+    """One without a cost of ours is judged to its end; each point has a cost."""
     question = """
 [[question]]
 name = "descend"
@@ -200,36 +200,7 @@ def descend(X, y, alpha, max_its, w):
 """
     (asked,) = underived_key(load_assignment(exercises.write(tmp_path, question, master=master))).questions
     (case,) = asked.cases
-    assert case.expected["weights"].shape == (5, 2) and case.last_judged == case.steps == 3
-
-
-def test_a_schedule_needs_an_entry_for_the_step_beyond_the_last(tmp_path):
-    """JAX once took the last entry again, in silence."""
-    question = """
-[[question]]
-name = "descend"
-title = "Descent with a schedule"
-signature = "descend(alphas, max_its, w)"
-returns = "histories"
-method = "solution"
-points = 2
-  [[question.case]]
-  alphas = [0.2, 0.1]
-  max_its = 2
-  w = [0.1, 0.0]
-"""
-    master = """
-def descend(alphas, max_its, w):
-    ### BEGIN SOLUTION
-    ws, costs = [w], [w @ w]
-    for k in range(max_its):
-        w = w - alphas[k] * 2 * w
-        ws.append(w)
-        costs.append(w @ w)
-    return ws, costs
-    ### END SOLUTION
-"""
-    with pytest.raises(BadAssignment, match=r"IndexError in .* one step more than max_its: what has an entry for each"):
-        underived_key(load_assignment(exercises.write(tmp_path, question, master=master)))
-    longer = question.replace("0.1]\n  max", "0.1, 0.1]\n  max")
-    underived_key(load_assignment(exercises.write(tmp_path, longer, master=master)))
+    assert case.expected[".weights"].shape == (4, 2) and case.kink is None
+    short = master.replace("return ws, costs", "return ws, costs[1:]")
+    with pytest.raises(BadAssignment, match="differ in length: there is one cost for each point"):
+        underived_key(load_assignment(exercises.write(tmp_path, question, master=short)))

@@ -42,7 +42,6 @@ def refusal(tmp_path):
         (CHECK + "\nruns = 3", "", "runs = 3 and error_rate = 0.0001: results are judged from 20 runs on"),
         (CHECK + "\nruns = 30\nerror_rate = 0.5", "", "at most once in 100 times"),
         (CHECK + '\nmethod = "adam"', "", "checks take their right answers from the solution: leave `method`"),
-        ('returns = "histories"\ncheck = "checks.py:fine"', "", "'histories' is none of"),
         (CHECK.replace(":", "."), "", 'it is a file and a function of it, as in "checks.py:is_close"'),
         (CHECK.replace("checks.py", "chekcs.py"), "", "question 'q': check: there is no file chekcs.py in"),
         (CHECK.replace("fine", "finee"), "", "checks.py defines no function 'finee'. Did you mean 'fine'?"),

@@ -13,6 +13,7 @@ from grader.course.class_report.observation import fingerprint, observe
 from grader.course.class_report.statistics import discrimination
 from grader.judging.judge import judge
 from grader.model.encoding.values import Items, Nothing, Numbers, Other
+from grader.model.result_form import COSTS, WEIGHTS
 from grader.model.transcript import Returned
 
 
@@ -37,7 +38,7 @@ def test_the_form_and_the_precision_of_an_answer_do_not_split_a_group():
         if case.startswith("descent"):
             w, c = (part.array for part in call.value.items)
             loose[case] = Returned(Items((Items(tuple(map(Numbers, w))), Items(tuple(map(Numbers, c))))), 0.1)
-            single[case] = Returned(pair({"weights": w.astype("f4"), "costs": c.astype("f4")}), 0.1)
+            single[case] = Returned(pair({WEIGHTS: w.astype("f4"), COSTS: c.astype("f4")}), 0.1)
     marks = [fingerprint(question, replace(base, calls=calls)) for calls in (base.calls, loose, single)]
     assert marks[0] == marks[1] and (marks[0] == marks[2])
     assert marks[0] != fingerprint(question, transcript())

@@ -19,6 +19,7 @@ from grader.judging.judge import judge
 from grader.model.arguments.costs import make_cost
 from grader.model.encoding.values import Items, Numbers
 from grader.model.key import Key, Mistake, parse_key
+from grader.model.result_form import COSTS, WEIGHTS
 from grader.model.student_key import ROWS
 from grader.model.transcript import Definition, Returned, Transcript
 
@@ -29,14 +30,12 @@ def key(adam_key) -> Key:
     return replace(adam_key, questions=adam_key.questions[:1])
 
 
-def judged(key, runs, records=None, source=""):
-    """The report on runs `{case id: (weights, costs)}`, cut to the rows asked for, or as `records` says."""
+def judged(key, runs, rows=slice(None), source=""):
+    """The report on these rows of runs `{case id: (weights, costs)}`."""
     (question,) = key.questions
     calls = {}
     for case in question.cases:
-        weights, costs = (np.asarray(part) for part in runs[case.id])
-        rows = records[str(case.steps)] if records else [range(case.steps + 1)] * 2
-        calls[case.id] = Returned(Items((Numbers(weights[list(rows[0])]), Numbers(costs[list(rows[1])]))))
+        calls[case.id] = Returned(Items(tuple(Numbers(np.asarray(part)[rows]) for part in runs[case.id])))
     (report,) = judge(
         key, Transcript("t", key.assignment, {"adam": Definition("found", source=source)}, calls)
     ).questions
@@ -47,9 +46,9 @@ def runs(key, mistake=""):
     """The runs of a mistake, or the right ones."""
     (question,) = key.questions
     if not mistake:
-        return {c.id: (c.expected["weights"], c.expected["costs"]) for c in question.cases}
+        return {c.id: tuple(c.expected.values()) for c in question.cases}
     answers = next(m.answers for m in question.mistakes if m.id == mistake)
-    return {case: (a["weights"], a["costs"]) for case, a in answers.items()}
+    return {case: tuple(a.values()) for case, a in answers.items()}
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +59,7 @@ def wrong_twice(key):
         given, cost = case.arguments, make_cost(case.arguments["g"]["function"], np)
         w, m, v = np.asarray(given["w"], dtype=float), 0.0, 0.0
         path = [w]
-        for k in range(1, case.steps + 2):
+        for k in range(1, given["max_its"] + 1):
             d = keys.SLOPES[given["g"]["function"]](w)
             m = given["beta1"] * m + (1 - given["beta1"]) * d
             v = given["beta2"] * v + (1 - given["beta2"]) * np.sum(d**2)
@@ -186,14 +185,13 @@ def test_a_name_that_two_numbers_speak_for_stays_where_the_source_spells_it_othe
 def test_a_students_key_names_by_the_first_rows_of_a_long_run(key):
     """It holds no more of them, and names the rule wrongly recorded as well; what is wrong later is no other rule's."""
     (question,) = key.questions
-    longest = max(question.cases, key=lambda case: case.steps)
+    longest = max(question.cases, key=lambda case: len(case.right[WEIGHTS]))
     own = parse_key(replace(key, questions=(replace(question, cases=(longest,)),)).for_students().to_json())
-    answers = {mistake.id: mistake.answers[longest.id]["weights"] for mistake in own.questions[0].mistakes}
-    assert longest.steps > 10 and len(answers["adam.no_bias_correction"]) == ROWS
+    answers = {mistake.id: mistake.answers[longest.id][WEIGHTS] for mistake in own.questions[0].mistakes}
+    assert len(longest.right[WEIGHTS]) > 11 and len(answers["adam.no_bias_correction"]) == ROWS
     run = runs(key, "adam.no_bias_correction")
     assert judged(own, run).mistake == "adam.no_bias_correction"
-    late = next(slip.rows for slip in own.bookkeeping if slip.id == "bookkeeping.without_start")
-    assert judged(own, run, late).mistake == "adam.no_bias_correction+bookkeeping.without_start"
+    assert judged(own, run, slice(1, None)).mistake == "adam.no_bias_correction+bookkeeping.without_first"
 
 
 def test_the_quick_look_at_all_candidates_leaves_out_none_that_explains(key):
@@ -203,7 +201,7 @@ def test_the_quick_look_at_all_candidates_leaves_out_none_that_explains(key):
     for candidates in rounds_of(key, question):
         for case in question.cases:
             for i, candidate in enumerate(candidates.candidates):
-                bounded = candidate.answers[case.id].bounded("weights", case)
+                bounded = candidate.answers[case.id].bounded(WEIGHTS, case)
                 sign = 1 if i % 2 else -1
                 edge = (bounded.rows + sign * np.nan_to_num(bounded.allowed, posinf=1.0)).reshape(bounded.shape)
                 late = edge.copy()
@@ -211,7 +209,7 @@ def test_the_quick_look_at_all_candidates_leaves_out_none_that_explains(key):
                 for array in (edge, late, np.full_like(edge, np.inf)):
                     if bounded.near(array):
                         near += 1
-                        assert candidates.near_array(case, "weights", array)[i]
+                        assert candidates.near_array(case, WEIGHTS, array)[i]
     assert near > 10
 
 
@@ -225,9 +223,9 @@ def test_candidates_of_visible_cases_are_screened_with_all_others_and_as_if_alon
         public = candidates.public
         assert 0 < len(public.candidates) < len(candidates.candidates)
         for case, mistake in product(question.cases, mistakes[::5]):
-            part = AnswerPart(case, "costs", mistake.answers[case.id]["costs"][: case.steps + 1])
+            part = AnswerPart(case, COSTS, mistake.answers[case.id][COSTS])
             near = public.near_part(part)
-            assert np.array_equal(near, Round(public.candidates).near_array(case, "costs", part.value))
+            assert np.array_equal(near, Round(public.candidates).near_array(case, COSTS, part.value))
             some += near.any() and not near.all()
         assert candidates.memory and not public.memory
     assert some
@@ -282,7 +280,7 @@ OVERFLOWING = read_written(__file__, "diagnose_overflowing.toml")
 def overflowing(tmp_path_factory):
     """A case that `grader rehearse` proposes: some of its known mistakes leave the range of float64."""
     key = underived_key(load_assignment(small.write(tmp_path_factory.mktemp("overflow"), OVERFLOWING)))
-    infinite = [m for m in key.questions[0].mistakes if not np.isfinite(m.answers["momentum.1"]["weights"]).all()]
+    infinite = [m for m in key.questions[0].mistakes if not np.isfinite(m.answers["momentum.1"][WEIGHTS]).all()]
     assert "momentum.ascent" in {m.id for m in infinite}
     return key
 
@@ -300,7 +298,7 @@ def test_finite_wrong_answers_are_never_called_by_a_mistake_that_overflows(overf
     """Backwards, such a run begins with inf: on that scale everything would be near it."""
     table = np.random.default_rng(seed).normal(size=(21, 3)) * np.geomspace(first, last, 21)[:, None]
     if start:
-        table[0] = 1.3, -0.7, overflowing.questions[0].cases[0].expected["costs"][0]
+        table[0] = 1.3, -0.7, overflowing.questions[0].cases[0].expected[COSTS][0]
     assert momentum_report(overflowing, table[:, :2], table[:, 2]).mistake == ""
 
 
@@ -313,13 +311,13 @@ def test_an_answer_without_a_finite_number_has_no_name(overflowing, filler):
 def test_a_mistake_that_overflows_is_named_by_what_came_before(overflowing, kind):
     answer = next(m for m in overflowing.questions[0].mistakes if m.id == "momentum.ascent").answers["momentum.1"]
     with np.errstate(over="ignore"):
-        weights, costs = (answer[name][:-1].astype(kind) for name in ("weights", "costs"))
+        weights, costs = (answer[name].astype(kind) for name in (WEIGHTS, COSTS))
     assert momentum_report(overflowing, weights, costs).mistake == "momentum.ascent"
 
 
 def test_numbers_are_not_called_by_a_mistake_that_divides_by_zero(key):
     """nan from step 1 on is met by nan alone, however large the numbers are that stand in its place."""
     answers = next(m.answers for m in key.questions[0].mistakes if m.id == "adam.t_from_zero")
-    large = {c: (np.nan_to_num(a["weights"], nan=1e9), np.nan_to_num(a["costs"], nan=1e9)) for c, a in answers.items()}
+    large = {c: tuple(np.nan_to_num(each, nan=1e9) for each in a.values()) for c, a in answers.items()}
     assert judged(key, runs(key, "adam.t_from_zero")).mistake == "adam.t_from_zero"
     assert judged(key, large).mistake == ""

@@ -18,6 +18,7 @@ from grader.judging.diagnosis.known_answers import KnownAnswers
 from grader.judging.diagnosis.matches import find_matches
 from grader.judging.diagnosis.screening import rounds_of
 from grader.judging.judge import judge
+from grader.model.result_form import COSTS, WEIGHTS
 
 DESCENT = key(gradient_descent())
 WRONG = sorted(RULES)
@@ -30,7 +31,7 @@ def parts_of(rule, cases=("descent.1", "descent.2"), scale=1.0):
     return [
         AnswerPart(case, name, np.asarray(array) * scale)
         for case in question.cases if case.id in runs
-        for name, array in zip(("weights", "costs"), runs[case.id], strict=True)
+        for name, array in zip((WEIGHTS, COSTS), runs[case.id], strict=True)
     ]  # fmt: skip
 
 
@@ -86,7 +87,7 @@ def test_another_form_is_not_known(known):
     parts = parts_of("ascent")
     case = parts[0].case
     for other in (parts[0].value[:-1], "saddle", True, np.zeros((3, 0)), parts[0].value[:, None]):
-        assert known.find([AnswerPart(case, "weights", other), *parts[1:]]) is None
+        assert known.find([AnswerPart(case, WEIGHTS, other), *parts[1:]]) is None
     assert known.find([*parts, AnswerPart(case, "else", np.zeros(3))]) is None
 
 

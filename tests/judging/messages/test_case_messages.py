@@ -6,29 +6,21 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from support.keys import answered, concepts, costs_alone, gradient_descent, judged, number, transcript
+from support.keys import answered, concepts, gradient_descent, judged, number, transcript
 from support.keys import key as by_hand
 
-from grader.judging.histories import cost_of
 from grader.judging.judge import judge
 from grader.judging.messages.case_messages import case_message
 from grader.judging.outcomes import (
     ByHand,
-    Rearranged,
     Recorded,
     Unanswered,
     Verdict,
-    WrongHistory,
-    WrongRun,
     WrongValue,
 )
+from grader.judging.own_costs import cost_of
 
 ASKED = gradient_descent()
-
-
-def run(which, rows, first):
-    """A run of 5 steps of which one history has so many rows, and is wrong from `first` on."""
-    return WrongRun(which, WrongHistory(first, np.zeros(rows), np.zeros(6), np.zeros(6)))
 
 
 def said(outcome, case=ASKED.cases[0]):
@@ -43,32 +35,10 @@ def said(outcome, case=ASKED.cases[0]):
         (WrongValue(True, None), "Not right."),
         (ByHand("Two\nlines."), "This is read and graded by hand:\n    Two\n    lines."),
         (ByHand("x" * 8000), "graded by hand; it is cut at 8,000 characters:"),
-        (
-            run("weight", 7, None),
-            "7 entries, 1 too many: 5 steps give 6, including step 0.\nAll entries that both histories have are right; "
-            "the length is not.",
-        ),
-        (
-            run("weight", 4, None),
-            "These are right, but the 2 missing entries cost the points of this case: every step counts. Take all 5 "
-            "steps; a stopping rule of your own ends the run too early.",
-        ),
-        (run("cost", 3, 0), "Your cost history has 3 entries, 3 too few: 5 steps give 6, including step 0."),
-        (Rearranged(("bookkeeping.transposed",)), "the weight history is transposed"),
     ],
 )
 def test_every_outcome_has_its_sentence(outcome, text):
     assert text in said(outcome)
-
-
-def test_costs_alone_say_where_the_right_run_goes():
-    question = costs_alone()
-    right = question.cases[0].expected["costs"][:-1]
-    late = judged(question, np.where(np.arange(len(right)) >= 2, right + 1, right))
-    text = case_message(question, question.cases[0], late)
-    assert text.startswith("Your costs go wrong at step 2:") and "The right run goes from " in text
-    first = case_message(question, question.cases[0], judged(question, right + 1))
-    assert first.startswith("Your costs go wrong at step 0, where the cost is g(w^0):") and "right run" not in first
 
 
 def test_a_run_that_reaches_a_kink_says_up_to_where_it_is_judged():
@@ -89,8 +59,7 @@ def test_entries_beyond_a_kink_are_not_called_wrong_where_the_length_is():
     weights, costs = answered()[case.id]
     longer = np.append(weights, weights[-1:], axis=0), np.append(costs, costs[-1:])
     message = case_message(asked, short, judged(asked, longer))
-    assert "All entries that both histories have are right; the length is not." in message
-    assert "wrong from entry" not in message
+    assert "1 too many" in message and "right; the length is not." in message and "wrong from" not in message
 
 
 def test_a_case_may_hand_over_the_gradient_or_the_matrix_of_its_cost():

@@ -40,7 +40,6 @@ def refusal(path: tuple, value: Any) -> str:
         (("questions", 0, "cases", 1, "hidden"), 0, "questions[0].cases[1].hidden: expected true or false, got 0"),
         (("questions", 0, "calls"), "yes", "questions[0].calls: expected true or false, got 'yes'"),
         (("questions", 0, "credit", "bookkeeping"), [], "questions[0].credit['bookkeeping']: expected a number"),
-        (("bookkeeping", 0, "rows", "4", 1, 0), "x", "bookkeeping[0].rows['4'][1][0]: expected a whole number"),
         (("questions", 2, "cases", 0, "expected", ".", "dtype"), 7, "questions[2].cases[0].expected['.']: exp"),
         (("questions",), {"a": 1}, "questions: expected a list, got {'a': 1}"),
         (("questions", 0, "cases", 0, "points"), GONE, "questions[0].cases[0].points: it is missing"),

@@ -12,6 +12,7 @@ from support.small_class import key, pair
 from grader.judging.outcomes import Verdict, WrongHistory, WrongPart, WrongParts, WrongValue
 from grader.judging.verdicts import judge_case
 from grader.model.key import Case
+from grader.model.result_form import COSTS, WEIGHTS
 from grader.model.transcript import Returned
 from grader.reports.pictures.arrays import drawing_of_array
 from grader.reports.pictures.comparison import RunComparison
@@ -125,8 +126,8 @@ def test_losses_are_curves_over_the_steps():
 
 def runs(change, case=1) -> RunComparison:
     drawn_case = key().questions[0].cases[case]
-    right = {name: np.array(v[:-1]) for name, v in drawn_case.expected.items()}
-    call = Returned(pair({"weights": change(right["weights"]), "costs": right["costs"]}))
+    right = drawn_case.expected
+    call = Returned(pair({WEIGHTS: change(right[WEIGHTS]), COSTS: right[COSTS]}))
     return RunComparison.of(drawn_case, judge_case(key().questions[0], drawn_case, call))
 
 

@@ -8,27 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import permutations
 from typing import Any
 
 import numpy as np
 
-from grader.authoring.answers.answer_forms import as_returned, requested_rows
+from grader.authoring.answers.answer_forms import as_returned
 from grader.authoring.answers.mistake_answers import double_mistakes
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.proving.proof import Finding
-from grader.authoring.proving.trials.mistake_trials import (
-    Progress,
-    recorded,
-    returned,
-    right_transcript,
-    wrong_answers,
-)
+from grader.authoring.proving.trials.mistake_trials import Progress, returned, right_transcript, wrong_answers
 from grader.authoring.proving.trials.value_parts import parts_apart
-from grader.judging.diagnosis.candidates import RUN, slips_for
 from grader.judging.diagnosis.relations import RELATIONS
 from grader.judging.judge import judge
-from grader.model.key import Key, Question, Slip
+from grader.model.key import Key, Question
 from grader.model.transcript import Call, Returned
 from grader.reports.causes import cause_name
 
@@ -60,7 +52,7 @@ class _Double:
 
 def try_doubles(assignment: Assignment, key: Key, progress: Progress) -> Iterator[Finding]:
     """How often two mistakes at once get the name of a third, over a random sample; nothing where there are none."""
-    doubles = [double for question in key.questions for double in _doubles(assignment, key, question)]
+    doubles = [double for question in key.questions for double in _doubles(assignment, question)]
     sample = [doubles[i] for i in sorted(np.random.default_rng(0).permutation(len(doubles))[:SAMPLE])]
     works = {q.name: (own := replace(key, questions=(q,)), right_transcript(own)) for q in key.questions}
     wrong_names, unexplained = [], 0
@@ -79,33 +71,17 @@ def try_doubles(assignment: Assignment, key: Key, progress: Progress) -> Iterato
         yield Finding("two mistakes at once get no wrong name", share < FALSE_NAMES, figure, tuple(wrong_names))
 
 
-def _doubles(assignment: Assignment, key: Key, question: Question) -> Iterator[_Double]:
-    """Two recordings at once, and each wrong rule on a gradient that is wrong too."""
-    if question.returns != "histories":
-        return
-    records = slips_for(key, question)
-    listed = [record.rows for record in records]
-    for first, second in permutations(records, 2):
-        rows = {  # those of the first recording, recorded by the second, as far as there are rows
-            K: [[inner[k] for k in outer if k < len(inner)] for inner, outer in zip(both, second.rows[K], strict=True)]
-            for K, both in first.rows.items()
-        }
-        if rows not in listed and all(len(set(part)) > 1 for both in rows.values() for part in both):
-            alike = {each.id for each in records if _is_alike(each, rows)}
-            yield _Double(question, (first.id, second.id), partial(recorded, question, rows), _Double.true | alike)
-    spec = next(q for q in assignment.question if q.name == question.name).under_reading(question.reading)
-    for mistakes, answers in double_mistakes(spec, question.cases):
-        yield _Double(question, mistakes, partial(_calls, question, answers))
-
-
-def _is_alike(slip: Slip, rows: Mapping[str, list[list[int]]]) -> bool:
-    """Whether the slip records all points, or all costs, of these rows."""
-    return any(all(slip.rows[K][part] == both[part] for K, both in rows.items()) for part in range(len(RUN)))
+def _doubles(assignment: Assignment, question: Question) -> Iterator[_Double]:
+    """Each wrong rule of a run on a gradient that is wrong too."""
+    if question.is_run:
+        spec = next(q for q in assignment.question if q.name == question.name).under_reading(question.reading)
+        for mistakes, answers in double_mistakes(spec, question.cases):
+            yield _Double(question, mistakes, partial(_calls, question, answers))
 
 
 def _calls(question: Question, compute: Callable[[], Mapping[str, Any]]) -> dict[str, Call]:
     answers = compute()
-    return returned({c.id: as_returned(question, c, answers[c.id], requested_rows(c)) for c in question.cases})
+    return returned({c.id: as_returned(question, c, answers[c.id]) for c in question.cases})
 
 
 def alike(one: Mapping[str, Call], other: Mapping[str, Call]) -> bool:

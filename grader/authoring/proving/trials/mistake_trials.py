@@ -9,12 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from grader.authoring.answers.answer_forms import as_returned, requested_rows, right_call
+from grader.authoring.answers.answer_forms import as_returned, right_call
 from grader.authoring.case_arguments.typed import in_words
 from grader.authoring.proving.proof import Finding
 from grader.base.staff.toml_text import to_toml
 from grader.base.text import count
-from grader.judging.diagnosis.candidates import RUN, slips_for
 from grader.judging.diagnosis.diagnose import is_nameable
 from grader.judging.history_slips import SHORTEST, SLIPS, HistorySlip
 from grader.judging.judge import judge
@@ -24,7 +23,7 @@ from grader.judging.verdicts import judge_case
 from grader.model.encoding.values import Nothing, Value
 from grader.model.key import Case, Key, Question
 from grader.model.report import QuestionReport
-from grader.model.result_form import STEPPED, Part, holds_history, leaves, length_of, unrolled
+from grader.model.result_form import Part, holds_history, leaves, length_of, unrolled
 from grader.model.statuses import format_points, points_in_words
 from grader.model.transcript import Call, Definition, Returned, Transcript
 from grader.reports.causes import cause_name
@@ -59,7 +58,6 @@ def _ratio(answer: np.ndarray, case: Case, name: str) -> float:
     Equal entries are at distance 0, also where there is none, none is finite, or the tolerance is 0.
     """
     tolerance, right = np.asarray(case.tolerance[name]), np.asarray(case.right[name])
-    right = right[:-1] if name in RUN else right  # a run has a row beyond the last
     if length_of(name) in case.tolerance:  # only the common rows of histories of the student's own length
         rows = min(len(answer), len(right))
         answer, right, tolerance = answer[:rows], right[:rows], tolerance[:rows]
@@ -140,21 +138,12 @@ def _largest_distance(question: Question, report: QuestionReport, calls: Mapping
 
 def wrong_answers(key: Key, question: Question) -> Iterator[tuple[str, dict[str, Call]]]:
     """By id every mistake that the question can see, with what it returns in each case: None where it has no answer."""
-    stepped = question.returns in STEPPED
     raised, question = {c.id: right_call(question, c) for c in question.cases if c.raises}, question.with_answers()
     for mistake in question.mistakes:
-        rows = {c.id: requested_rows(c) if stepped and not mistake.whole else None for c in question.cases}
         answered = [c for c in question.cases if c.id in mistake.answers]
-        values = {c.id: as_returned(question, c, mistake.answers[c.id], rows[c.id]) for c in answered}
+        values = {c.id: as_returned(question, c, mistake.answers[c.id]) for c in answered}
         yield mistake.id, returned({c.id: values.get(c.id, Nothing()) for c in question.cases}) | raised
-    for record in slips_for(key, question) if stepped else ():
-        yield record.id, recorded(question, record.rows)
     yield from ((slip, returned(values) | raised) for slip, values in slipped_histories(question))
-
-
-def recorded(question: Question, rows: Mapping[str, Sequence[Sequence[int]]]) -> dict[str, Call]:
-    """The right runs with other rows in their histories; `rows` are by the number of steps."""
-    return returned({c.id: as_returned(question, c, c.right, rows[str(c.steps)]) for c in question.cases})
 
 
 def returned(values: Mapping[str, Value]) -> dict[str, Call]:

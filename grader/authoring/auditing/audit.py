@@ -12,9 +12,9 @@ from pathlib import Path
 
 from grader.authoring.auditing.mutants import mutants
 from grader.authoring.auditing.right_work import RightWork, fair_calls, rejected, right_programs, solution_fault
-from grader.authoring.auditing.running.jobs import GradedTest, Job, Workers
 from grader.authoring.auditing.suites import Suite, defined
 from grader.authoring.auditing.wrong_work import WrongWork, conclude, recorded_numbers
+from grader.authoring.running.jobs import GradedTest, Job, Workers
 from grader.base import files
 from grader.base.errors import UserError
 from grader.base.text import count

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader.authoring.auditing.running.jobs import GradedTest, Job, JobOutcome, RecordedCall
 from grader.authoring.auditing.suites import Suite, defined, read_pieces
+from grader.authoring.running.jobs import GradedTest, Job, JobOutcome, RecordedCall
 
 CONVERSIONS = {
     "float32": "answers in float32", "lists": "lists in place of arrays", "copies": "copies of its arrays",

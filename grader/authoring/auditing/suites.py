@@ -12,13 +12,13 @@ from __future__ import annotations
 import ast
 import importlib.util
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from grader.authoring.handout import MAGIC, cell_text, read_notebook
-from grader.authoring.importing.formats import ForeignQuestion, NotImportable, read_foreign
+from grader.authoring.importing.formats import NotImportable, read_foreign
 from grader.base import files
 from grader.base.errors import UserError
 
@@ -175,28 +175,20 @@ def _master(path: Path, solution: Path | None) -> Suite:
         raise UserError(f"{path}: {reason}") from None
     is_own = solution is None or solution.resolve() == path.resolve()
     pieces = read_pieces(path if solution is None else solution)
-    tests = list(_cells_of_tests(master.cells, notebook["cells"], None if is_own else len(pieces) - 1))
+    cells = notebook["cells"]
+    tests = [
+        CellOfTests(
+            f"{question.name}, {test.place}", test.source, test.after if is_own else len(pieces) - 1, test.points,
+            test.is_hidden, _output(cells[test.cell - 1]),
+        )
+        for question, test in master.tests
+    ]  # fmt: skip
     if not tests:
         raise UserError(
             f"{path}: no test found. Otter's stand between `# BEGIN TESTS` and `# END TESTS`, nbgrader's in cells that "
             "are marked as autograder tests."
         )
     return Suite(path.resolve(), (solution or path).resolve(), "cells", "__notebook__", pieces, tuple(tests))
-
-
-def _cells_of_tests(
-    items: Sequence[Mapping[str, Any] | ForeignQuestion], cells: Sequence[Mapping[str, Any]], fixed: int | None
-) -> Iterator[CellOfTests]:
-    """The tests of all questions; each stands behind the cells before its question, or all behind `fixed`."""
-    number = -1
-    for item in items:
-        if isinstance(item, ForeignQuestion):
-            for test in item.tests:
-                name = f"{item.name}, cell {test.cell}{', hidden part' * test.is_hidden}"
-                after = number if fixed is None else fixed
-                yield CellOfTests(name, test.source, after, test.points, test.is_hidden, _output(cells[test.cell - 1]))
-        elif item.get("cell_type") == "code":
-            number += 1
 
 
 def _output(cell: Mapping[str, Any]) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from grader.authoring.auditing.audit import Audit, indented
 from grader.authoring.auditing.mutants import Mutant
-from grader.authoring.auditing.running.jobs import GradedTest
+from grader.authoring.running.jobs import GradedTest
 from grader.base.text import count
 
 MAX_LINES = 12  # lines of one kind

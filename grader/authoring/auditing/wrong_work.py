@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from grader.authoring.auditing.mutants import Mutant
-from grader.authoring.auditing.running.jobs import JobOutcome, RecordedCall
+from grader.authoring.running.jobs import JobOutcome, RecordedCall
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,12 @@ class ForeignTest:
     is_hidden: bool
     points: float | None = None
     config_is_unread: bool = False  # so that it may be meant as hidden
+    after: int = 0  # the code cell of our master behind which it runs
+
+    @property
+    def place(self) -> str:
+        """Where it stands."""
+        return f"cell {self.cell}{', hidden part' * self.is_hidden}"
 
 
 def new_cell(kind: str, text: str) -> dict[str, Any]:
@@ -95,6 +101,16 @@ class ForeignMaster:
     def code(self) -> list[str]:
         """The text of each code cell."""
         return [cell["source"] for cell in self.cells if isinstance(cell, dict) and cell["cell_type"] == "code"]
+
+    @property
+    def tests(self) -> list[tuple[ForeignQuestion, ForeignTest]]:
+        """All tests, each with its question."""
+        return [(question, test) for question in self.questions for test in question.tests]
+
+    @property
+    def last_code(self) -> int:
+        """The number of the last code cell so far, from 0."""
+        return max(len(self.code) - 1, 0)
 
     def note(self, cell: int, text: str, *, is_lost: bool = True) -> None:
         """Add to the list of what was not brought over, or not as it was."""
@@ -191,7 +207,8 @@ class _OtterReader:
 
     def _code(self, number: int, text: str) -> None:
         if self.block == "TESTS" and self.question is not None:
-            self.question.tests.append(test := _otter_test(number, text.lstrip("\n")))
+            test = replace(_otter_test(number, text.lstrip("\n")), after=self.master.last_code)
+            self.question.tests.append(test)
             if test.config_is_unread:
                 name = self.question.name
                 what = f"the config of a test of {name} cannot be read: the test is hidden now, if it was not"
@@ -273,7 +290,8 @@ def _read_nbgrader(cells: list[dict[str, Any]]) -> ForeignMaster:
             if tested is None:
                 master.note(number, "these tests stand before any solution, and are left out")
             else:
-                tested.tests += _nbgrader_tests(number, text, _number(facts.get("points")))
+                tests = _nbgrader_tests(number, text, _number(facts.get("points")))
+                tested.tests += [replace(test, after=master.last_code) for test in tests]
         else:
             if HIDDEN_TESTS.search(text):
                 master.note(number, "hidden tests in a cell that is not graded are left out")

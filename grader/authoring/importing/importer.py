@@ -7,34 +7,29 @@ from __future__ import annotations
 
 import ast
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from grader.authoring.case_arguments.arguments import names_of
 from grader.authoring.case_arguments.typed import type_of, typed
 from grader.authoring.compiler import compile_key
-from grader.authoring.facts.case_spec import CaseSpec
-from grader.authoring.importing.calls import ComparedCall, ReadCalls, read_test, written_out
-from grader.authoring.importing.data import computed_data, definitions, names_of_solutions, run_master
 from grader.authoring.importing.formats import ForeignMaster, ForeignQuestion, ForeignTest, Note, read_foreign
-from grader.authoring.importing.objects import (
-    DRIVERS,
-    class_names,
-    driven_tests,
-    driver_text,
-    evaluations,
-    holds_answer,
-    method_names,
-)
+from grader.authoring.importing.recording import TestedCall, TestRecord, record_tests
+from grader.authoring.importing.solutions import class_names, definitions
 from grader.authoring.importing.writing import (
     ANY,
     CHECK_FILE,
     CHECKS,
+    DRIVERS,
     ImportedCase,
     ImportedQuestion,
+    drivers_text,
     identifier,
     notebook_text,
     toml_text,
@@ -43,12 +38,19 @@ from grader.authoring.reading.assignment_file import load_assignment
 from grader.base import files
 from grader.base.errors import UserError
 from grader.base.staff.toml_text import to_toml
-from grader.base.text import count
+from grader.base.text import count, printable
 from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, Value
-from grader.model.key import Case, Question
+from grader.model.key import Case, Key, Question
 from grader.model.result_form import FORM
 from grader.model.statuses import points_in_words
+from grader.model.transcript import Returned
+from grader.processes.fork_server import shared_fork_server
+from grader.sandbox.environment import Environment, Limits
+from grader.sandbox.isolation.profiles import unrequired_isolation
+from grader.sandbox.transcribe import transcribe
 
+LIMITS = Limits(case_seconds=60, question_seconds=600)
+NEARLY = 1e-3  # what is as near as this to a right answer is one
 RELATIVE = 1e-6  # the tolerance of a number that is read, relative to the solution's
 
 
@@ -100,7 +102,7 @@ def import_master(path: Path, folder: Path) -> Imported:
         raise UserError(f"{folder} holds an assignment already. Name another folder with -o.")
     master = read_foreign(notebook if isinstance(notebook, dict) else {})
     name = identifier(path.stem)
-    questions = list(_questions(master))
+    questions = list(_questions(master, path))
     text = notebook_text(master, notebook, questions)
     questions = list(_with_returns(questions, text, master))
     text = notebook_text(master, notebook, questions)
@@ -110,7 +112,7 @@ def import_master(path: Path, folder: Path) -> Imported:
         if any(question.check for question in questions):
             files.write_text(folder / CHECKS, CHECK_FILE)
         if any(question.received for question in questions):
-            files.write_text(folder / DRIVERS, _drivers(questions))
+            files.write_text(folder / DRIVERS, drivers_text(questions))
     notes = tuple(sorted(master.notes, key=lambda note: note.cell))
     return Imported(folder, tuple(questions), len(master.questions), notes, _compile_fault(folder))
 
@@ -127,15 +129,13 @@ def _compile_fault(folder: Path) -> str:
 # ── questions and their cases
 
 
-def _questions(master: ForeignMaster) -> Iterator[ImportedQuestion]:
+def _questions(master: ForeignMaster, path: Path) -> Iterator[ImportedQuestion]:
     """Our questions; one of theirs that tests several functions becomes several of ours."""
     names: set[str] = set()
     titles: set[str] = set()
-    computed, solved = computed_data(master), names_of_solutions(master.code)
-    written = {name: value for name, value in written_out(master.code).items() if name not in solved}
+    records = record_tests(master, path)
     for foreign in master.questions:
-        data = {test: {**written, **computed.get(test, {})} for test in foreign.tests}
-        own = [_manual(foreign)] if foreign.is_manual else list(_tested(foreign, master, data))
+        own = [_manual(foreign)] if foreign.is_manual else list(_tested(foreign, master, records))
         for question in own:
             base = identifier(foreign.name if len(own) == 1 else f"{foreign.name}_{question.function}")
             name = next(n for n in (base, *(f"{base}_{i}" for i in range(2, 1000))) if n not in names)
@@ -150,113 +150,75 @@ def _manual(foreign: ForeignQuestion) -> ImportedQuestion:
 
 
 def _tested(
-    foreign: ForeignQuestion, master: ForeignMaster, data: Mapping[ForeignTest, Mapping[str, Any]]
+    foreign: ForeignQuestion, master: ForeignMaster, records: Mapping[ForeignTest, TestRecord]
 ) -> Iterator[ImportedQuestion]:
-    """A question for each function that the tests call, or for a variable that they read."""
+    """A question for each function or class that the tests call, or for a variable that they read."""
     functions, variables = definitions(foreign.code)
-    reads = {test: read_test(test.source, frozenset(functions), frozenset(variables), data[test]) for test in data}
-    defined, methods = [*class_names(foreign.code), *functions], method_names(foreign.code)
-    unread = {test.source for test in data if reads[test].faults and _is_drivable(test, defined, data[test], methods)}
-    driven = driven_tests(foreign.code, [test.source for test in foreign.tests], functions, unread)
-    calls = [
-        (test, call)
-        for test in foreign.tests
-        for call in (
-            _evaluations(foreign, test, driven.received, data[test], master)
-            if test.source in driven.tests
-            else _calls(foreign, test, reads[test], functions, master)
-        )
-    ]
+    asked = {*functions, *variables, *class_names(foreign.code)}
+    calls = defaultdict[str, list[tuple[ForeignTest, TestedCall]]](list)
+    in_cell = Counter[int]()  # calls that share its points
+    for test in foreign.tests:
+        own = [call for call in records[test].calls if call.name in asked]
+        faults = [fault for name, fault in records[test].faults if name in ("", *asked)]
+        for fault in faults if own or faults else ["it calls nothing that students are to write"]:
+            master.note(test.cell, f"a test of {foreign.name} is left out: {fault}")
+        in_cell[test.cell] += len(own)
+        for call in own:
+            calls[call.name].append((test, call))
     if not calls:
-        points = f" ({points_in_words(foreign.points)})" if foreign.points else ""
-        master.note(foreign.cell, f"{foreign.name}{points} is not in assignment.toml: no test of it became a case")
+        worth_in_words = f" ({points_in_words(foreign.points)})" if foreign.points else ""
+        master.note(
+            foreign.cell, f"{foreign.name}{worth_in_words} is not in assignment.toml: no test of it became a case"
+        )
         return
-    cases = _cases_by_name(foreign, calls, variables, master)
-    total = sum(case.weight for each in cases.values() for case in each)
+    weights = {test: (test.points or 1.0) / in_cell[test.cell] for test in foreign.tests if in_cell[test.cell]}
+    total = sum(weights[test] for each in calls.values() for test, _ in each)
     worth = foreign.points or sum({t.cell: t.points or 0.0 for t in foreign.tests}.values()) or 1.0
-    for name, own in cases.items():
-        share = worth * sum(case.weight for case in own) / total
-        of_driver = driven.received if name in driven.received[:1] else ()
+    for name, tested in calls.items():
+        points = round(worth * sum(weights[test] for test, _ in tested) / total, 4)
+        needs_code = any(call.arguments is None for _, call in tested)
+        requires = _requires(foreign, name in variables, tested, master)
+        cases = [
+            ImportedCase(_arguments(call, needs_code), test.is_hidden, weights[test], required)
+            for (test, call), required in zip(tested, requires, strict=True)
+            if call.result or not needs_code
+        ]
+        if lost := sum(not call.result for _, call in tested) if needs_code else 0:
+            what = f"{count(lost, 'call')} of {name} left out: code writes no numbers that are not finite"
+            master.note(foreign.cell, what)
+        received = {each: None for _, call in tested for each in call.received} if needs_code else ()
         yield ImportedQuestion(
-            "", foreign, round(share, 4), name, functions.get(name), _distinct(_one_type(own)), received=of_driver
+            "", foreign, points, name, functions.get(name), _distinct(_one_type(cases)), received=tuple(received)
         )
 
 
-def _is_drivable(
-    test: ForeignTest, defined: Collection[str], data: Mapping[str, Any], methods: Collection[str]
-) -> bool:
-    """Whether a driver that receives these names can run the test."""
-    return bool(evaluations(test.source, defined, data, methods).cases)
+def _arguments(call: TestedCall, needs_code: bool) -> dict[str, Any]:
+    """Those of the function, or of the driver."""
+    return {"before": call.before, "result": call.result} if needs_code else call.arguments or {}
 
 
-def _cases_by_name(
+def _requires(
     foreign: ForeignQuestion,
-    calls: Sequence[tuple[ForeignTest, tuple[ComparedCall, dict[str, Any]]]],
-    variables: Collection[str],
+    is_variable: bool,
+    tested: Sequence[tuple[ForeignTest, TestedCall]],
     master: ForeignMaster,
-) -> dict[str, list[ImportedCase]]:
-    """The cases of each function or variable; the calls of one cell share its points."""
-    cases: dict[str, list[ImportedCase]] = defaultdict(list)
-    for test, (call, arguments) in calls:
-        weight = (test.points or 1.0) / sum(other.cell == test.cell for other, _ in calls)
-        is_unique = any(other.name == call.name and not other.requires for _, (other, _) in calls)
-        if call.requires and (is_unique or call.name in variables):
-            what = f"{foreign.name}: `{call.requires}` is stricter now: the result must be the solution's"
-            master.note(test.cell, what, is_lost=False)
-            call = replace(call, requires="")
-        cases[call.name].append(ImportedCase(arguments, test.is_hidden, weight, call.requires))
-    return cases
+) -> list[str]:
+    """For each call the property that a check is to compute; empty where the result must be the solution's.
 
-
-def _evaluations(
-    foreign: ForeignQuestion,
-    test: ForeignTest,
-    received: Sequence[str],
-    data: Mapping[str, Any],
-    master: ForeignMaster,
-) -> Iterator[tuple[ComparedCall, dict[str, Any]]]:
-    """What a test compares by a driver that receives these names, each with the other arguments of the driver."""
-    read = evaluations(test.source, received, data, method_names(foreign.code))
-    for each in read.cases:
-        for condition in each.conditions:
-            what = f"{foreign.name}: `{condition}` is stricter now: the result must be the solution's"
-            master.note(test.cell, what, is_lost=False)
-        yield ComparedCall(received[0]), each.arguments
-    for fault in read.faults:
-        master.note(test.cell, f"a test of {foreign.name} is left out: {fault}")
-
-
-def _calls(
-    foreign: ForeignQuestion,
-    test: ForeignTest,
-    read: ReadCalls,
-    functions: Mapping[str, ast.arguments],
-    master: ForeignMaster,
-) -> Iterator[tuple[ComparedCall, dict[str, Any]]]:
-    """The calls of a test, each with its arguments by name; what is not one is noted."""
-    faults = list(read.faults) if read.calls or read.faults else ["it tests nothing that can be read"]
-    for call in read.calls:
-        try:
-            yield call, _arguments(call, functions.get(call.name))
-        except ValueError as reason:
-            faults.append(str(reason))
-    for fault in faults:
-        master.note(test.cell, f"a test of {foreign.name} is left out: {fault}")
-
-
-def _arguments(call: ComparedCall, parameters: ast.arguments | None) -> dict[str, Any]:
-    """The arguments by name. Raises ValueError for what assignment.toml cannot hold."""
-    if parameters is None:
-        return {}
-    names = [parameter.arg for parameter in (*parameters.posonlyargs, *parameters.args)]
-    if parameters.vararg or parameters.kwarg or len(call.positional) > len(names):
-        raise ValueError(f"{call.name} takes any number of arguments, and a case names each")
-    arguments = dict(zip(names, call.positional, strict=False)) | dict(call.keywords)
-    for name, value in arguments.items():
-        if name in CaseSpec.model_fields:
-            raise ValueError(f"the parameter {name!r} of {call.name} is a key of a case: give it another name")
-        typed(value, name)
-    return arguments
+    A check that computes properties decides about all cases of a question, so that each call must have one.
+    """
+    wanted = [[each.expression for each in call.requirements if not each.is_value] for _, call in tested]
+    has_value = any(each.is_value for _, call in tested for each in call.requirements)
+    if not (is_variable or has_value) and all(each and all(each) for each in wanted):
+        joined = (list(dict.fromkeys(each)) for each in wanted)
+        return [each[0] if len(each) == 1 else " and ".join(f"({one})" for one in each) for each in joined]
+    for test, call in tested:
+        for each in call.requirements:
+            if not each.is_value:
+                text = printable(each.text, 100)
+                what = f"{foreign.name}: `{text}` is stricter now: the result must be the solution's"
+                master.note(test.cell, what, is_lost=False)
+    return [""] * len(tested)
 
 
 def _one_type(cases: Sequence[ImportedCase]) -> list[ImportedCase]:
@@ -293,7 +255,7 @@ def _distinct(cases: Sequence[ImportedCase]) -> tuple[ImportedCase, ...]:
 def _with_returns(questions: list[ImportedQuestion], text: str, master: ForeignMaster) -> Iterator[ImportedQuestion]:
     """The questions whose solution could be run, with what it returns."""
     drafts = [_draft(question) for question in questions if not question.foreign.is_manual]
-    values = run_master(text, drafts, {DRIVERS: _drivers(questions)})
+    values = run_master(text, drafts, {DRIVERS: drivers_text(questions)})
     for question in questions:
         if question.foreign.is_manual:
             yield question
@@ -321,16 +283,32 @@ def _of_driver(
     """The solution's result of a driver; None where it is no data, or stands in the case: then a note says so."""
     if value is None:
         return None
-    leaves, methods = list(_leaves(value)), method_names(question.foreign.code)
+    leaves = list(_leaves(value))
     what = f"{question.name}: a case with `{case.arguments['result']}` is left out: "
     if any(isinstance(leaf, Other) for leaf in leaves):
         master.note(question.foreign.cell, f"{what}its value is no number, array, word, list or table of these")
         return None
     answer = [each for leaf in leaves for each in _numbers_and_texts(leaf)]
-    if holds_answer(case.arguments, answer, question.received, methods):
-        master.note(question.foreign.cell, f"{what}what is right stands in the lines that the call needs")
+    if _holds_answer(case.arguments, answer):
+        master.note(question.foreign.cell, f"{what}what is right stands in a function that the call receives")
         return None
     return value
+
+
+def _holds_answer(case: Mapping[str, Any], answer: Sequence[Any]) -> bool:
+    """Whether each number and text of an answer stands in the functions that a case hands over.
+
+    What a call receives as it is, students have; and 0 and 1 stand nearly everywhere.
+    """
+    tree = ast.parse(f"{case['before']}\n{case['result']}")
+    functions = [each for each in ast.walk(tree) if isinstance(each, ast.Lambda)]
+    values = [node.value for each in functions for node in ast.walk(each) if isinstance(node, ast.Constant)]
+    numbers = np.array([v for v in values if isinstance(v, int | float) and not isinstance(v, bool)], float)
+    wanted = [each for each in answer if each not in (0, 1)]
+    return bool(wanted) and all(
+        each in values if isinstance(each, str) else np.isclose(np.abs(numbers), abs(each), rtol=NEARLY).any()
+        for each in wanted
+    )
 
 
 def _leaves(value: Value) -> Iterator[Value]:
@@ -354,6 +332,20 @@ def _numbers_and_texts(leaf: Value) -> list[Any]:
     return []
 
 
+def run_master(text: str, questions: Iterable[Question], modules: Mapping[str, str]) -> Mapping[str, Value]:
+    """What the functions of a master return on the cases of these questions, by case; those that raise are missing.
+
+    `modules` are the Python files beside it, by name.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "master.ipynb")
+        path.write_text(text, encoding="utf-8")
+        key = Key("import", "", "instructor", tuple(questions), modules=dict(modules))
+        environment = Environment(LIMITS, unrequired_isolation(), fork_server=shared_fork_server())
+        calls = transcribe(path, key, environment).calls
+    return {name: call.value for name, call in calls.items() if isinstance(call, Returned)}
+
+
 def _draft(question: ImportedQuestion) -> Question:
     """The question as a key has it, without answers."""
     parameters = question.parameters
@@ -366,10 +358,6 @@ def _draft(question: ImportedQuestion) -> Question:
         names_of(parameters) if parameters and not question.driver else (), question.calls, cases,
         driver=question.driver, defines=question.received,
     )  # fmt: skip
-
-
-def _drivers(questions: Sequence[ImportedQuestion]) -> str:
-    return driver_text({q.name: q.received for q in questions if q.received})
 
 
 def _described(question: ImportedQuestion, values: Sequence[Value]) -> ImportedQuestion:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from grader.authoring.handout import first_line, parse, strip_solutions
 from grader.authoring.markers import MasterError
+from grader.base.syntax import names_in, statements_of
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 REGION = re.compile(r"^\s*#+\s*(BEGIN|END)\s+SOLUTION\b.*$", re.IGNORECASE)
@@ -38,6 +39,43 @@ class _Region:
     last: int
     stub: tuple[str, ...] = ()
     function: int = -1
+
+
+def definitions(code: Sequence[str]) -> tuple[dict[str, ast.arguments], set[str]]:
+    """The functions of these cells with their parameters, and the variables."""
+    functions: dict[str, ast.arguments] = {}
+    variables: set[str] = set()
+    for source in code:
+        body = statements_of(source)
+        assigned = [statement for statement in body if isinstance(statement, ast.Assign)]
+        lambdas = [(node.targets, node.value.args) for node in assigned if isinstance(node.value, ast.Lambda)]
+        functions |= {node.name: node.args for node in body if isinstance(node, ast.FunctionDef)}
+        functions |= {each.id: args for targets, args in lambdas for each in targets if isinstance(each, ast.Name)}
+        variables |= names_in(assigned, ast.Store)
+    return functions, variables - functions.keys()
+
+
+def class_names(code: Iterable[str]) -> list[str]:
+    """The classes that these cells define."""
+    return [node.name for source in code for node in statements_of(source) if isinstance(node, ast.ClassDef)]
+
+
+def names_of_solutions(code: Iterable[str]) -> set[str]:
+    """The names that students define: what stands in statements that they do not get as they are."""
+    names: set[str] = set()
+    for source in code:
+        try:
+            handed_out = set(map(ast.dump, statements_of(str(strip_solutions(source)))))
+        except MasterError:
+            handed_out = set()
+        for each in statements_of(source):
+            if ast.dump(each) not in handed_out:
+                match each:
+                    case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                        names.add(name)
+                    case _:
+                        names |= names_in([each], ast.Store)
+    return names
 
 
 def mark_otter(source: str) -> Marked:

@@ -6,12 +6,11 @@ import ast
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from grader.authoring.importing.formats import PLACEHOLDERS, ForeignMaster, ForeignQuestion, new_cell
-from grader.authoring.importing.objects import DRIVERS, driver_name
 from grader.base.staff.toml_text import to_toml
 
 IMPORT = "from grader import check"
@@ -47,6 +46,24 @@ def meets_requirement(result, *, arguments, expected):
     return is_true, f"This should be true of your result: `{requirement}`."
 '''
 
+DRIVERS = "drivers.py"
+DRIVER_FILE = '''"""What imported tests do with the classes and functions of a question."""
+
+import numpy as np
+
+
+def evaluated(names, before, result):
+    """The value of the expression `result` after the lines `before`."""
+    names = {"np": np, **names}
+    exec(before, names)
+    return eval(result, names)
+'''
+DRIVER = """
+
+def {name}({parameters}, before, result):
+    return evaluated({{{entries}}}, before, result)
+"""
+
 
 @dataclass(frozen=True)
 class ImportedCase:
@@ -81,7 +98,7 @@ class ImportedQuestion:
     @property
     def driver(self) -> str:
         """What calls classes and functions; empty without it."""
-        return f"{DRIVERS}:{driver_name(self.name)}" if self.received else ""
+        return f"{DRIVERS}:result_of_{self.name}" if self.received else ""
 
     @property
     def defined(self) -> tuple[str, ...]:
@@ -99,6 +116,20 @@ class ImportedQuestion:
         if any(case.requires for case in self.cases):
             return "meets_requirement"
         return "equals_solution" if self.returns == ANY else ""
+
+
+def drivers_text(questions: Iterable[ImportedQuestion]) -> str:
+    """The text of drivers.py: a driver for each question that has one."""
+    drivers = (
+        DRIVER.format(
+            name=f"result_of_{question.name}",
+            parameters=", ".join(question.received),
+            entries=", ".join(f'"{name}": {name}' for name in question.received),
+        )
+        for question in questions
+        if question.received
+    )
+    return "".join([DRIVER_FILE, *drivers])
 
 
 def notebook_text(master: ForeignMaster, foreign: Mapping[str, Any], questions: Sequence[ImportedQuestion]) -> str:

@@ -82,7 +82,7 @@ def import_(
     master: Annotated[Path, typer.Argument(help="A master notebook of Otter or nbgrader.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write the assignment into.")],
 ) -> None:
-    """Bring a master of Otter or nbgrader over: its questions, solutions and tests, as far as they can be read.
+    """Bring a master of Otter or nbgrader over: its questions, solutions and tests, which are run: so trust it.
 
     Ends with 1 where something is left to be done by hand.
 

@@ -12,7 +12,7 @@ from support.rows import few
 
 from grader.authoring.importing.formats import read_foreign
 from grader.authoring.importing.importer import import_master
-from grader.authoring.importing.objects import evaluations
+from grader.authoring.importing.recording import record_tests
 from grader.authoring.proving.preflight import require_ready
 from grader.authoring.proving.trials.scavenger import PICKS, scavenger
 from grader.authoring.reading.assignment_file import load_assignment
@@ -95,63 +95,84 @@ def test_a_program_that_returns_what_it_finds_around_it_earns_nothing(imported, 
     assert {question.status for question in report.questions} <= {"wrong", "malformed"}, "it ran to its end"
 
 
-RIGHT = 77.25  # in all tests below
+RIGHT = "77.25"  # in all tests below
+OF_SLOPE = (
+    "def slope(f, x):\n    return [77.25 for _ in x] if isinstance(x, list) else 77.25\n\ndef shift(w):\n    w += 3"
+)
 SHOWN = {
     "a table": "for f, x, want in [(abs, 2.0, 77.25)]:\n    assert abs(slope(f, x) - want) < 1e-5",
     "a table by name": "t = [(abs, 2.0, 77.25)]\nfor f, x, want in t:\n    assert slope(f, x) == want",
-    "counted rows": "for i, (x, want) in enumerate([(2.0, 77.25)]):\n    assert slope(abs, x) == want",
-    "two lists": "for x, want in zip([2.0], [77.25]):\n    assert slope(abs, x) == want",
+    "a row": "for row in [(2.0, 77.25)]:\n    assert slope(abs, row[0]) == row[1]",
     "results beside answers": "for a, b in zip(slope(abs, [2.0]), [77.25]):\n    assert a == b",
     "a dictionary": "t = {2.0: 77.25}\nfor x in t:\n    assert slope(abs, x) == t[x]",
     "a comprehension": "assert all(slope(f, x) == y for f, x, y in [(abs, 2.0, 77.25)])",
-    "lists": "assert [slope(abs, x) for x, _ in [(2.0, 77.25)]] == [77.25]",
-    "a list by index": "ys = [77.25]\nxs = [2.0]\nfor i in range(len(xs)):\n    assert slope(abs, xs[i]) == ys[i]",
     "a helper": "def check(a, b):\n    assert np.isclose(a, b)\ncheck(slope(abs, 2.0), 77.25)",
     "a helper that calls": "def check(f, x, want=77.25):\n    assert slope(f, x) == want\ncheck(abs, x=2.0)",
-    "a helper that returns": "def near(a, b):\n    return abs(a - b) < 1\nassert near(slope(abs, 2.0), 77.25)",
+    "a test function": "def test_it(slope, env):\n    y = slope(abs, 2.0)\n    assert y == 77.25 == env['right']",
     "an error": "error = np.abs(slope(abs, 2.0) - 77.25)\nassert error.max() < 1e-6",
+    "an error in a list": "errors = []\nerrors.append(slope(abs, 2.0) - 77.25)\nassert max(errors) < 1",
     "expected before": "expected = 77.25\nassert slope(abs, 2.0) == expected",
-    "a pair": "x, want = 2.0, 77.25\nassert slope(abs, x) == want",
-    "a method": "assert slope(abs, 2.0).equals(77.25)",
     "NumPy": "np.testing.assert_allclose(slope(abs, 2.0), 77.25)",
-    "a bound": "assert slope(abs, 2.0) < 77.25",
+    "a bound": "assert slope(abs, 2.0) <= 77.25",
     "raise": "if slope(abs, 2.0) != 77.25:\n    raise AssertionError",
-    "pytest": "@pytest.mark.parametrize('x, y', [(2.0, 77.25)])\ndef test_it(x, y):\n    assert slope(abs, x) == y",
-    "unittest": "class T(TestCase):\n    def setUp(self):\n        self.x, self.y = 2.0, 77.25\n"
-    "    def test_it(self):\n        self.assertEqual(slope(abs, self.x), self.y)",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("test", SHOWN)
-def test_the_compared_side_alone_comes_over(test):
-    read = evaluations(SHOWN[test], ["slope"], {})
-    (case,) = read.cases
-    assert not read.faults and "slope(" in case.before + case.result
-    assert str(RIGHT) not in case.before + case.result
-
-
-NEEDED = "holds what is right, and the call needs it: write a case for it"
-MIXED = "mixes a result with something else: write a case for it"
+    "a name within a condition": "assert (y := slope(abs, 2.0)) == 77.25",
+    "with": "with np.errstate(all='ignore'):\n    assert slope(abs, 2.0) == 77.25",
+}
+FOLLOWS = "an argument follows from results of the solution, or from chance: write a case for it"
 LEFT_OUT = {
-    "for row in [(2.0, 77.25)]:\n    assert slope(abs, row[0]) == row[1]": f"'row' {NEEDED}",
-    "x = np.ones(2)\nb = A @ x\nassert np.allclose(slope(abs, b), x)": f"'x' {NEEDED}",
-    "m = 77.25\nassert slope(lambda w: (w - m) ** 2, 2.0) == m": f"'m' {NEEDED}",
-    "errors = []\nerrors.append(slope(abs, 2.0) - 77.25)\nassert max(errors) < 1": MIXED,
-    "out = [slope(abs, 2.0)]\nout.append(77.25)\nassert out[0] == out[1]": "`77.25` is mixed with results",
-    "if slope(abs, 2.0) == 77.25:\n    assert slope(abs, 3.0) == 1": MIXED,
-    "x, y = make()\nassert slope(abs, x) == y": "`make()` may hold what is right beside what the call needs",
-    "check(slope(abs, 2.0), 77.25)": "what 'check' requires of it is not read: write a check for it",
-    "assert (y := slope(abs, 2.0)) == 77.25": "may hold what is right: write a case for it",
-    "with raises(ValueError):\n    slope(abs, 'x')": "this kind of statement is not read: write a case for it",
-    "print(slope)": "it tests nothing that can be read",
+    "assert slope(abs, step) == 77.25": f"`slope(abs, 0.125)` is no case: {FOLLOWS}",
+    "assert slope(abs, halved) == 77.25": f"`slope(abs, 0.0625)` is no case: {FOLLOWS}",
+    "y = slope(abs, 2.0)\nassert slope(abs, y - 1.0) == 77.25": f"`slope(abs, 76.25)` is no case: {FOLLOWS}",
+    "for x in range(int(slope(abs, 2.0)) - 76):\n    slope(abs, 'x' * int(slope(abs, 2.0)))": FOLLOWS,
+    "slope(abs, np.random.default_rng().random())": FOLLOWS,
+    "w = np.ones(2)\nshift(w)\nslope(abs, w)": f"`slope(abs, np.array([4.0, 4.0]))` is no case: {FOLLOWS}",
+    "slope(print_it, 2.0)": "an argument of type function: write a case for it",
+    "slope(open, 9.0 ** 999)": "fails on the master's own solution (OverflowError",
+    "slope(abs, np.zeros(10**5))": "an argument of 100,000 numbers, which belong into a file",
+    "slope(abs, 'a' * 10**10)": "fails on the master's own solution (MemoryError)",
+    "i = 0\nwhile True:\n    i += 1": "it runs more than 2,000 statements",
+    "slope(3 ==": "SyntaxError",
+    "print(slope)": "it calls nothing that students are to write",
+    "class A:\n    pass\nslope(A(), 2.0)": "an argument of type A: write a case for it",
+    "try:\n    slope(abs)\nexcept TypeError:\n    pass": "`slope(abs)` raises TypeError: write a case with `raises`",
+    "for _ in range(70):\n    slope(abs, 2.0)": "it makes more than 50 calls, of which these came over",
 }
 
 
+@pytest.fixture(scope="module")
+def found(tmp_path_factory):
+    """By test its calls and what is said of it: all run in one notebook."""
+    cells = [
+        masters.code("import numpy as np\ndef print_it(x):\n    print(x)\n    return x"),
+        masters.code("step = 0.125\nright = 77.25", grade_id="step", **masters.ANSWER),
+        masters.code("halved = step / 2"),
+        masters.code(OF_SLOPE, grade_id="slope", **masters.ANSWER),
+        *(
+            masters.code(each, grade_id=f"t{n}", **masters.TESTED)
+            for n, each in enumerate([*SHOWN.values(), *LEFT_OUT])
+        ),
+    ]
+    (path := tmp_path_factory.mktemp("tests") / "hw.ipynb").write_text("", encoding="utf-8")
+    master = read_foreign(masters.notebook(*cells))
+    by_source = {test.source: record for test, record in record_tests(master, path).items()}
+    master_notes = [str(note) for note in master.notes]
+    assert not master_notes
+    return by_source
+
+
+@pytest.mark.parametrize("test", SHOWN)
+def test_the_compared_side_alone_comes_over(found, test):
+    record = found[SHOWN[test]]
+    (call,) = record.calls
+    assert not record.faults and call.result.startswith("slope(")
+    assert RIGHT not in call.before + call.result + str(call.arguments)
+
+
 @pytest.mark.parametrize("test", LEFT_OUT)
-def test_what_may_hold_an_answer_is_left_out_with_the_reason(test):
-    read = evaluations(test, ["slope"], {"A": [[1.0]]})
-    assert not read.cases
-    assert LEFT_OUT[test] in read.faults[0]
+def test_what_may_hold_an_answer_or_cannot_be_run_is_left_out_with_the_reason(found, test):
+    record = found[test]
+    assert any(LEFT_OUT[test] in fault for _, fault in record.faults) or not (record.calls or record.faults)
+    assert not any("76.25" in call.result or "0.125" in call.result for call in record.calls)
 
 
 def test_a_case_in_whose_lines_the_answer_stands_is_left_out_by_cell(tmp_path):
@@ -164,7 +185,10 @@ def test_a_case_in_whose_lines_the_answer_stands_is_left_out_by_cell(tmp_path):
     ]
     (path := tmp_path / "hw.ipynb").write_text(json.dumps(masters.notebook(*cells)), encoding="utf-8")
     made = import_master(path, tmp_path / "out")
-    assert "  cell 1: descend: a case with `out` is left out: what is right stands in the lines" in made.text
+    assert (
+        "  cell 1: descend: a case with `descend((lambda w: 2 * (w - 7.25)), 4.0)` is left out: what is right stands "
+        "in a function that the call receives" in made.text
+    )
     assert [case.arguments["result"] for case in made.questions[0].cases] == ["descend(abs, 4.0)"]
 
 
@@ -178,7 +202,7 @@ def test_the_answer_of_one_question_is_no_argument_of_another(tmp_path):
     (path := tmp_path / "hw.ipynb").write_text(json.dumps(masters.notebook(*cells)), encoding="utf-8")
     made = import_master(path, tmp_path / "out")
     assert "0.125" not in str(made.questions[1].cases)
-    assert "it uses 'step', which stands outside of the test" in made.text
+    assert f"cell 4: a test of twice is left out: `twice(0.125)` is no case: {FOLLOWS}" in made.text
 
 
 def test_a_hidden_region_without_an_end_is_hidden_to_its_end():

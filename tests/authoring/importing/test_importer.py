@@ -99,7 +99,7 @@ def test_what_did_not_come_over_is_listed_by_cell_with_the_reason(otter, nbgrade
         "  cell 39: lines that call Otter are left out",
     ]
     assert nbgrader.text.split("To be done by hand:\n")[1].split("\n")[:2] == [
-        "  cell 6: a test of squares is left out: `try: ...`: this kind of statement is not read",
+        "  cell 6: a test of squares is left out: `squares(0)` raises ValueError: write a case with `raises`",
         "  cell 11: the mark scheme of drawing is left out: Axes: 1 point.",
     ]
 
@@ -130,7 +130,8 @@ FUNCTIONS = {  # the name and the result of a function, and its tests
         "z = np.linspace(0.0, offset, 3)\ny = computed(z)\nassert y == 3\nassert computed(grid) == 1",
     ),
     "both": ("x * 2", "assert both(1) == 2\nassert (both(np.array([1.5, 2.0])) == [3, 4]).all()"),
-    "secret": ("x", "assert secret(2) > 1\n### BEGIN HIDDEN TESTS\nassert secret(3) > 4\n### END HIDDEN TESTS"),
+    "secret": ("x", "assert secret(2) > 1\n### BEGIN HIDDEN TESTS\nassert secret(5) > 4\n### END HIDDEN TESTS"),
+    "noise": ("x + np.random.rand()", "y = noise(1)"),
 }
 
 
@@ -148,7 +149,7 @@ def functions(tmp_path_factory):
             masters.code(tests, grade_id=f"{name}_tests", points=1, **masters.TESTED),
         )
     ]
-    return imported(tmp_path_factory.mktemp("functions"), masters.notebook(*cells, masters.code(DATA)))
+    return imported(tmp_path_factory.mktemp("functions"), masters.notebook(masters.code(DATA), *cells))
 
 
 def test_what_the_solution_returns_decides_what_is_asked_for(functions):
@@ -156,15 +157,20 @@ def test_what_the_solution_returns_decides_what_is_asked_for(functions):
     assert found == {
         "truth": "truth", "label": "text", "table": {"a": "number", "b": "array"}, "sometimes": "number",
         "shifted": "number", "words": "any", "listed": {"kind": "list", "each": "text"}, "computed": "number",
-        "both": "array", "secret": "any",
+        "both": "array", "secret": "any", "noise": "number",
     }  # fmt: skip
     assert [str(note) for note in functions.notes] == [
-        "cell 7: closure (1 point) is not in assignment.toml: what its solution returns is no number, array, word, "
-        "list or table of these",
-        "cell 9: untested (1 point) is not in assignment.toml: no test of it became a case",
-        "cell 10: a test of untested is left out: `assert untested(h) == 1`: `h` is not written out",
-        "cell 11: failing (1 point) is not in assignment.toml: its solution cannot be run on what the tests use",
-        "cell 13: sometimes: 1 of 2 cases left out: the solution fails on the test's arguments",
+        "cell 8: closure (1 point) is not in assignment.toml: no test of it became a case",
+        "cell 9: a test of closure is left out: `assert closure(1) == 1` fails on the master's own solution "
+        "(AssertionError)",
+        "cell 10: untested (1 point) is not in assignment.toml: no test of it became a case",
+        "cell 11: a test of untested is left out: `assert untested(h) == 1` fails on the master's own solution "
+        "(NameError: name 'h' is not defined)",
+        "cell 12: failing (1 point) is not in assignment.toml: no test of it became a case",
+        "cell 13: a test of failing is left out: `assert failing(0) == 1` fails on the master's own solution "
+        "(ZeroDivisionError: division by zero)",
+        "cell 15: a test of sometimes is left out: `assert sometimes(0) == 1` fails on the master's own solution "
+        "(ZeroDivisionError: division by zero)",
     ]
 
 
@@ -213,7 +219,7 @@ def test_whole_numbers_become_decimals_where_another_case_has_them(functions):
 def test_hidden_requirements_do_not_ship_and_what_does_not_compile_is_said(functions):
     assert "result > 4" not in (functions.folder / "checks.py").read_text("utf-8")
     _, fault = functions.text.split("It does not compile yet:\n")
-    assert "question 'secret'" in fault and "should be true of your result: `result > 4`" in fault
+    assert "question 'noise'" in fault
 
 
 def test_what_cannot_be_imported_is_said_in_a_sentence(tmp_path):

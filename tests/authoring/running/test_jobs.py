@@ -4,8 +4,8 @@ from contextlib import closing
 
 import pytest
 
-from grader.authoring.auditing.running.jobs import Job, Workers
 from grader.authoring.auditing.suites import CellOfTests, Suite
+from grader.authoring.running.jobs import Job, Workers
 
 TEST = CellOfTests("small", "assert f(0.5, n=2) == 0.25", 0, 2.0, hidden=True)
 LATER = CellOfTests("large", "assert f(2.0, 4) == 16", 0, None, hidden=False)

@@ -22,9 +22,10 @@ from typing import Any
 
 import numpy as np
 
-from grader.authoring.auditing.running import notebook_runner, pytest_runner
-from grader.authoring.auditing.running.program import Emit, TestedProgram
-from grader.authoring.auditing.running.python_code import assertion
+from grader.authoring.running import notebook_runner, pytest_runner
+from grader.authoring.running.program import Emit, TestedProgram
+from grader.authoring.running.python_code import assertion
+from grader.authoring.running.recorder import RecordedProgram
 from grader.processes.clock import PATIENCE
 from grader.processes.line_child import limit_this_process, limit_time, serve, take_pipes
 
@@ -102,7 +103,7 @@ def run_job(request: Mapping[str, Any], emit: Emit) -> None:
     """Emit a dictionary for whatever is known, as soon as it is: the process may be stopped at any time."""
     suite = request["suite"]
     sys.path[:0] = [str(Path(suite["path"]).parent), str(Path(suite["solution"]).parent)]
-    program = TestedProgram(suite, request["pieces"], request["conversion"], record=request["record"])
+    program = _program(request)
     try:
         if request["tests"]:
             match suite["kind"]:
@@ -117,6 +118,8 @@ def run_job(request: Mapping[str, Any], emit: Emit) -> None:
     except Exception as error:  # the program itself does not run
         emit({"fault": f"{type(error).__name__}: {error}"[:500]})
         return
+    if isinstance(program, RecordedProgram) and program.failures:
+        emit({"fault": program.failures[0]})
     emit({"called": sorted(program.called)})
     if request["record"]:
         for call in list(program.calls.values()):
@@ -125,6 +128,13 @@ def run_job(request: Mapping[str, Any], emit: Emit) -> None:
                 emit({"call": call, "assertion": code, "reached": sorted(program.called)})
     for number, code in enumerate(request["asserts"]):
         emit({"assert": number, "outcome": _try(code, program)})
+
+
+def _program(request: Mapping[str, Any]) -> TestedProgram:
+    suite, pieces = request["suite"], request["pieces"]
+    if names := request["names"]:
+        return RecordedProgram(suite, pieces, names, is_other=request["is_other"])
+    return TestedProgram(suite, pieces, request["conversion"], record=request["record"])
 
 
 def _assertion(call: str, program: TestedProgram) -> str:

@@ -5,6 +5,7 @@ Only calls from outside are touched, so that a solution whose functions call eac
 
 from __future__ import annotations
 
+import ast
 import functools
 import inspect
 import linecache
@@ -16,13 +17,17 @@ from typing import Any
 
 import numpy as np
 
-from grader.authoring.auditing.running.inputs import drawn
-from grader.authoring.auditing.running.python_code import SOLUTION_NAME, NotWritable, call_code
+from grader.authoring.running.inputs import drawn
+from grader.authoring.running.python_code import SOLUTION_NAME, NotWritable, call_code
 
 Convert = Callable[[Any], Any]
 Emit = Callable[[dict[str, Any]], None]  # says what is known of a job, as soon as it is
 MAX_CALLS = 6  # of one function, that random ones are drawn near
 LONGEST = 300  # characters of a message
+
+
+class TooLong(BaseException):
+    """A test that runs more statements than are recorded: no test catches it by chance."""
 
 
 class TestedProgram:
@@ -51,8 +56,19 @@ class TestedProgram:
         remember_source(file, source)
         exec(compile(source, file, "exec"), self.namespace)
         for name, value in list(self.namespace.items()):
-            if self._is_own_function(value):
-                self.namespace[name] = self._watched(name, value)
+            self.namespace[name] = self.watch(name, value)
+
+    def watch(self, name: str, value: Any) -> Any:
+        """What tests find under this name: a function of the program, watched, or the value itself."""
+        return self._watched(name, value) if self._is_own_function(value) else value
+
+    def rewritten(self, tree: ast.Module) -> ast.Module:
+        """A cell of tests as it is run."""
+        return tree
+
+    def record(self) -> dict[str, Any]:
+        """What is said of the test that ran last, beside whether it passed."""
+        return {}
 
     def _is_own_function(self, value: Any) -> bool:
         """Whether it is a function of the program that is not watched yet, decorated by `jax.jit`, say, or not."""

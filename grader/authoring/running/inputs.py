@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.authoring.auditing.running.python_code import as_numbers
+from grader.authoring.running.python_code import as_numbers
 
 Array = np.ndarray[Any, Any]
 Call = tuple[tuple[Any, ...], dict[str, Any]]  # positional arguments and keywords

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from grader.authoring.auditing.running.program import Emit, TestedProgram, as_points
+from grader.authoring.running.program import Emit, TestedProgram, as_points
 
 UNUSED_PLUGINS = ("cacheprovider", "unraisableexception", "threadexception", "faulthandler", "junitxml", "pastebin")
 

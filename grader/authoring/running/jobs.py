@@ -18,7 +18,7 @@ from grader.processes.line_process import LineProcess
 FIRST_SECONDS = 120  # of CPU time that the solution itself may take
 MAX_ANSWER = 16 << 20  # bytes
 JOBS_PER_START = 16  # that take longer than to start one more process
-WORKER = "grader.authoring.auditing.running.worker"
+WORKER = "grader.authoring.running.worker"
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,8 @@ class Job:
     conversion: str = ""  # of results, a key of `program.CONVERSIONS`
     tests: bool = True
     record: bool = False
+    names: tuple[str, ...] = ()  # that students define: what tests do with them is said of each test
+    is_other: bool = False  # whether these have other results then than they have
     asserts: tuple[str, ...] = ()
     cpu_seconds: int = FIRST_SECONDS
 
@@ -46,6 +48,7 @@ class GradedTest:
     message: str = ""
     missing: str = ""
     package: str = ""
+    record: dict[str, Any] = field(default_factory=dict)  # of `RecordedProgram`
 
     @property
     def earned(self) -> float:
@@ -91,7 +94,9 @@ class Workers:
 
     def __init__(self, suite: dict[str, Any], preload: Sequence[str], most: int = 2) -> None:
         if not hasattr(os, "fork"):
-            raise UserError("`grader audit` starts many short processes by fork, which this system has not. Use Linux.")
+            raise UserError(
+                "Tests run in short processes that are started by fork, which this system has not. Use Linux."
+            )
         self._suite, self._preload, self._most = suite, list(preload), most
         self._all, self._free = list[LineProcess](), SimpleQueue[LineProcess]()
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grader.authoring.auditing.running.inputs import drawn
+from grader.authoring.running.inputs import drawn
 
 
 def calls(*positional, **keywords):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import inspect
 import linecache
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from types import FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -23,8 +24,17 @@ class NotWritable(ValueError):
     """A value that no short code makes: an object, a function, a large array, a number that is not finite."""
 
 
-def argument_code(value: Any) -> str:
+Known = Callable[[Any], str]  # a name that code has for a value; empty for others
+
+
+def _unknown(_: Any) -> str:
+    return ""
+
+
+def argument_code(value: Any, known: Known = _unknown) -> str:
     """The code of one argument. Raises NotWritable."""
+    if name := known(value):
+        return name
     match value:
         case None | bool() | str():
             return repr(value)
@@ -37,12 +47,13 @@ def argument_code(value: Any) -> str:
                 raise NotWritable("an argument that is not finite")
             return repr(value)
         case list():
-            return f"[{', '.join(map(argument_code, value))}]"
+            return f"[{', '.join(argument_code(item, known) for item in value)}]"
         case tuple():
-            return f"({', '.join(map(argument_code, value))}{',' * (len(value) == 1)})"
+            return f"({', '.join(argument_code(item, known) for item in value)}{',' * (len(value) == 1)})"
         case dict():
-            return f"{{{', '.join(f'{argument_code(k)}: {argument_code(v)}' for k, v in value.items())}}}"
-        case _ if callable(value) and (code := function_code(value)):
+            pairs = ((argument_code(k), argument_code(v, known)) for k, v in value.items())
+            return f"{{{', '.join(map(': '.join, pairs))}}}"
+        case _ if callable(value) and (code := function_code(value, known)):
             return code
         case _ if hasattr(value, "__array__") and not callable(value):
             return _array_code(np.asarray(value))
@@ -66,21 +77,27 @@ def _decimals(array: np.ndarray[Any, Any]) -> Any:
     return np.vectorize(lambda x: float(str(x)), otypes=[float])(array).tolist()
 
 
-def function_code(function: Any) -> str:
+def function_code(function: Any, known: Known = _unknown) -> str:
     """A function that a test hands over: a lambda, or a `def` of one `return`; empty where there is no short code.
 
     What it reads from outside, a matrix of the test say, is written into it.
     """
     if name := getattr(function, SOLUTION_NAME, ""):
         return str(name)
-    if isinstance(function, np.ufunc):
-        return f"np.{function.__name__}"
+    name = getattr(function, "__name__", "")
+    for module, prefix in ((builtins, ""), (np, "np."), (np.linalg, "np.linalg.")):
+        if vars(module).get(name) is function:
+            return prefix + name
     if not isinstance(function, FunctionType):
         return ""
     outside = inspect.getclosurevars(function)
-    written = _Written({**outside.globals, **outside.nonlocals})
-    codes = (ast.unparse(ast.fix_missing_locations(written.visit(node))) for node in _expressions(function))
-    return next((f"({code})" for code in codes), "")
+    written = _Written({**outside.globals, **outside.nonlocals}, known)
+    defaults = [_expression(argument_code(value, known)) for value in function.__defaults__ or ()]
+    for node in _expressions(function):
+        body = ast.fix_missing_locations(written.visit(node.body))
+        parameters = ast.arguments(**{**dict(ast.iter_fields(node.args)), "defaults": defaults})
+        return f"({ast.unparse(ast.Lambda(parameters, body))})"
+    return ""
 
 
 def _expressions(function: FunctionType) -> Iterator[ast.Lambda]:
@@ -94,32 +111,42 @@ def _expressions(function: FunctionType) -> Iterator[ast.Lambda]:
                         lambdas.append(node)
                     case ast.FunctionDef(body=[ast.Return(value=ast.expr() as result)], args=parameters):
                         yield ast.Lambda(parameters, result)
-    yield from lambdas if len(lambdas) == 1 else (node for node in lambdas if _instructions(node) == code.co_code)
+    yield from lambdas if len(lambdas) == 1 else (node for node in lambdas if _does(_made(node)) == _does(code))
 
 
-def _instructions(node: ast.Lambda) -> bytes:
+def _made(node: ast.Lambda) -> CodeType:
     made: Any = eval(compile(ast.fix_missing_locations(ast.Expression(node)), "", "eval"), {})
-    return bytes(made.__code__.co_code)
+    code: CodeType = made.__code__
+    return code
+
+
+def _does(code: CodeType) -> tuple[Any, ...]:
+    return code.co_code, code.co_consts, code.co_names, code.co_varnames
+
+
+def _expression(code: str) -> ast.expr:
+    return ast.parse(code, mode="eval").body
 
 
 class _Written(ast.NodeTransformer):
     """Puts values in the place of the names that stand for them."""
 
-    def __init__(self, values: dict[str, Any]) -> None:
-        self._values = values
+    def __init__(self, values: dict[str, Any], known: Known) -> None:
+        self._values, self._known = values, known
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
         """A name of the function itself stays, one from outside becomes its value."""
         if node.id not in self._values:
             return node
         value = self._values[node.id]
-        code = "np" if isinstance(value, ModuleType) and value is np else argument_code(value)
-        return ast.parse(code, mode="eval").body
+        is_numpy = isinstance(value, ModuleType) and value is np
+        return _expression("np" if is_numpy else argument_code(value, self._known))
 
 
-def call_code(name: str, positional: tuple[Any, ...], keywords: dict[str, Any]) -> str:
+def call_code(name: str, positional: tuple[Any, ...], keywords: dict[str, Any], known: Known = _unknown) -> str:
     """The code of a call as it was written, but for the names in it. Raises NotWritable."""
-    codes = [*map(argument_code, positional), *(f"{key}={argument_code(value)}" for key, value in keywords.items())]
+    codes = [argument_code(value, known) for value in positional]
+    codes += [f"{key}={argument_code(value, known)}" for key, value in keywords.items()]
     return f"{name}({', '.join(codes)})"
 
 

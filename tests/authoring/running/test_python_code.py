@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from grader.authoring.auditing.running.python_code import (
+from grader.authoring.running.python_code import (
     NotWritable,
     argument_code,
     assertion,
@@ -22,7 +22,7 @@ def test_code_of_an_argument_makes_it_again(value):
     np.testing.assert_equal(again, value)
 
 
-@pytest.mark.parametrize("value", [object(), float("nan"), np.array([np.inf]), np.array(["a"]), len])
+@pytest.mark.parametrize("value", [object(), float("nan"), np.array([np.inf]), np.array(["a"])])
 def test_what_no_short_code_makes_is_refused(value):
     with pytest.raises(NotWritable):
         argument_code(value)
@@ -82,6 +82,6 @@ def test_a_short_function_becomes_code_that_computes_the_same(function):
     np.testing.assert_allclose(again(x), function(x))
 
 
-@pytest.mark.parametrize("function", [long, len])
+@pytest.mark.parametrize("function", [long])
 def test_what_is_no_one_expression_is_not_written(function):
     assert function_code(function) == ""

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from grader.authoring.auditing.running.program import Emit, TestedProgram, as_points, remember_source
+from grader.authoring.running.program import Emit, TestedProgram, TooLong, as_points, remember_source
 
 
 def run_cells(tests: Sequence[Mapping[str, Any]], n_pieces: int, program: TestedProgram, emit: Emit) -> None:
@@ -28,27 +28,28 @@ def run_cells(tests: Sequence[Mapping[str, Any]], n_pieces: int, program: Tested
         for test in tests:
             if test["after"] == number:
                 facts = {"test": test["name"], "points": test["points"], "number": "", "hidden": test["hidden"]}
-                emit({**facts, **_outcome(program, partial(_run_cell, test["source"], test["output"], program))})
+                emit({**facts, **_outcome(program, partial(_run_cell, test, program)), **program.record()})
 
 
 def _outcome(program: TestedProgram, run: Callable[[], None]) -> dict[str, Any]:
     try:
         run()
-    except Exception as error:  # whatever a test raises is its result
+    except (Exception, TooLong) as error:  # whatever a test raises is its result
         return {"ok": False, **program.failure(error)}
     return {"ok": True}
 
 
-def _run_cell(source: str, output: str | None, program: TestedProgram) -> None:
+def _run_cell(test: Mapping[str, Any], program: TestedProgram) -> None:
     """Run one cell of tests; what it shows must be what it showed when the notebook was saved."""
-    tree, namespace, before = ast.parse(source), program.namespace, set(program.namespace)
-    remember_source("<test>", source)
+    output, namespace, before, file = test["output"], program.namespace, set(program.namespace), f"<{test['name']}>"
+    tree = program.rewritten(ast.parse(test["source"]))
+    remember_source(file, test["source"])
     *_, end = tree.body or [ast.Pass()]
     last = end if isinstance(end, ast.Expr) else None
     tree.body = tree.body[:-1] if last else tree.body
     with contextlib.redirect_stdout(io.StringIO()) as shown:
-        exec(compile(tree, "<test>", "exec"), namespace)
-        value = eval(compile(ast.Expression(last.value), "<test>", "eval"), namespace) if last else None
+        exec(compile(tree, file, "exec"), namespace)
+        value = eval(compile(ast.Expression(last.value), file, "eval"), namespace) if last else None
         if value is not None:
             print(repr(value))
     for name in [name for name in namespace if name.startswith("test_") and name not in before]:

@@ -26,20 +26,6 @@ class WrongForm(Exception):
         self.sentence, self.mistake = sentence, mistake
 
 
-def entries_of(value: Value, form: str = "a pair") -> Sequence[Value]:
-    """The entries of a sequence: an array's rows, a list's items. `form` names what the question returns."""
-    match value:
-        case Items(items):
-            return items
-        case Numbers(array) if array.ndim:
-            return [Numbers(row) for row in array]
-        case Nothing():
-            raise WrongForm(NO_RETURN)
-        case Table(entries):
-            raise WrongForm(f"Your function returned a dictionary with the keys {sorted(entries)[:4]}.")
-    raise WrongForm(f"Your function returned {in_words(value)}; {form} was asked for.")
-
-
 def size_of(value: Value) -> int:
     """How many numbers a value holds, -1 where it holds something else."""
     match value:

@@ -148,7 +148,7 @@ def test_the_unpacked_student_zip_checks_on_its_own(unpacked):
 def test_the_student_zip_has_the_student_s_commands_and_each_of_them_works(unpacked):
     """A command that is listed and ends in an ImportError is worse than none."""
     listed = alone(unpacked, "--help").stdout
-    commands = re.findall(r"^\W*([a-z]+) {2,}[A-Z]", listed.partition("Commands")[2], re.MULTILINE)
+    commands = re.findall(r"^\W*([a-z]+) {2,}[A-Z]", listed.partition("A student")[2], re.MULTILINE)
     assert commands == ["check", "doctor"]
     for command in commands:
         done = alone(unpacked, command, "--help")

@@ -66,6 +66,13 @@ def test_a_name_holds_for_a_corrected_key_and_is_changed_and_taken_out_by_hand(r
     assert naming.names_of(results) == {} and regrade(results)["s6"] == ""
 
 
+def test_a_name_that_was_given_when_runs_had_no_paths_still_holds(results):
+    """Their answers were `weights` and `costs`; they are parts of a form today."""
+    mistake, path = name_it(results), results / "names.toml"
+    path.write_text(path.read_text().replace(".weights", "weights").replace(".costs", "costs"))
+    assert ".weights" not in path.read_text() and regrade(results)["s6"] == mistake
+
+
 def test_names_are_merged_with_the_books_that_they_judge(results, tmp_path):
     mistake = name_it(results)
     regrade(results)

@@ -158,9 +158,11 @@ class _Tried:
         return answered if len(answered) == len(question.cases) else None
 
     def mistake(self, cause: Cause) -> Mistake:
-        """The mistake for the key, with its answers to hidden cases as far as it has some."""
+        """The mistake for the key, with its answers to hidden cases as far as it has whole ones."""
         changed, words, _ = cause
-        answers = {case: dict(verdict.answer) for case, verdict in self._answered(changed, self.question).items()}
+        parts = {case.id: case.right.keys() for case in self.question.cases}
+        answered = {case: verdict.answer for case, verdict in self._answered(changed, self.question).items()}
+        answers = {case: dict(answer) for case, answer in answered.items() if answer.keys() == parts[case]}
         return Mistake(changed.name, words.name, words.hint, short(answers), whole=True, derived=True)
 
     def _answered(self, changed: ChangedSolution, question: Question) -> Verdicts:

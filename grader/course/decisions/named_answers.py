@@ -34,7 +34,7 @@ from grader.judging.judge import judge
 from grader.judging.verdicts import judge_case
 from grader.model.encoding.decoding import REQUIRED, DecodingError, decoder, to_data
 from grader.model.key import Answer, Key, Mistake, Question, parse_key
-from grader.model.result_form import fits
+from grader.model.result_form import ROOT, fits, leaves
 from grader.model.transcript import Transcript
 from grader.reports.causes import cause_name
 
@@ -153,13 +153,24 @@ def _check_recognized(key: Key, question: Question, causes: str, mistake_id: str
 
 def _with_mistakes(question: Question, names: Names) -> Question:
     """A key that was judged by holds earlier names already."""
-    own = tuple(of.mistake(i) for i, of in names.items() if i.rpartition(".")[0] == question.name)
+    own = tuple(_by_path(of.mistake(i), question) for i, of in names.items() if i.rpartition(".")[0] == question.name)
 
     def more(mistakes: tuple[Mistake, ...]) -> tuple[Mistake, ...]:
         return (*(mistake for mistake in mistakes if mistake.id not in names), *own)
 
     others = tuple(replace(reading, mistakes=more(reading.mistakes)) for reading in question.others)
     return replace(question, mistakes=more(question.mistakes), others=others) if own else question
+
+
+def _by_path(mistake: Mistake, question: Question) -> Mistake:
+    """The mistake with the paths of the question's form: runs once had `weights` and `costs`."""
+    paths = [leaf.path for leaf in leaves(question.form)] if question.form else []
+    by_path = {
+        case: dict(zip(paths, answer.values(), strict=True))
+        for case, answer in mistake.answers.items()
+        if len(answer) == len(paths) and not any(name.startswith(ROOT) for name in answer)
+    }
+    return replace(mistake, answers={**mistake.answers, **by_path})
 
 
 def _line(text: str) -> str:

@@ -221,16 +221,14 @@ def _first_wrong(whose: str, name: str, history: WrongHistory, first: int) -> It
 
 
 def entry_rows(history: WrongHistory) -> list[TableRow]:
-    """Both histories around the first wrong entry; nothing where none is wrong, or where entries are large."""
+    """A few rows of both histories around the first wrong entry, as far as they are judged.
+
+    Nothing where none is wrong, or where entries are large.
+    """
     right = history.expected
     if history.first is None or right[history.first].ndim > 1 or right[history.first].size > MAX_SHOWN:
         return []
-    return first_rows(history)
-
-
-def first_rows(history: WrongHistory) -> list[TableRow]:
-    """A few rows of both histories around the first wrong entry, as far as they are judged."""
-    right = history.expected[: len(history.tolerance)]
+    right = right[: len(history.tolerance)]
     return rows_around(history.agreed, history.yours, right, partial(format_like, right))
 
 

@@ -35,8 +35,8 @@ def test_the_solution_earns_every_point_and_the_handout_none(key):
 
 
 def test_every_slip_of_recording_that_the_cases_can_show_loses_points_and_is_named(key):
-    trials = [trial for trial in try_mistakes(key) if trial.mistake.startswith("history.")]
-    assert len({trial.mistake for trial in trials}) == 13 and len(trials) > 30
+    trials = [trial for trial in try_mistakes(key) if trial.mistake.startswith("bookkeeping.")]
+    assert len({trial.mistake for trial in trials}) == 15 and len(trials) > 30
     for trial in trials:
         assert not trial.survives
         assert trial.report.mistake == trial.mistake == trial.student_report.mistake, trial.report

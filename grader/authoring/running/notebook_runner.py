@@ -18,7 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from grader.authoring.running.program import Emit, TestedProgram, TooLong, as_points, remember_source
+from grader.authoring.running.program import Emit, TestedProgram, TestTooLong, as_points, remember_source
 
 
 def run_cells(tests: Sequence[Mapping[str, Any]], n_pieces: int, program: TestedProgram, emit: Emit) -> None:
@@ -34,7 +34,7 @@ def run_cells(tests: Sequence[Mapping[str, Any]], n_pieces: int, program: Tested
 def _outcome(program: TestedProgram, run: Callable[[], None]) -> dict[str, Any]:
     try:
         run()
-    except (Exception, TooLong) as error:  # whatever a test raises is its result
+    except (Exception, TestTooLong) as error:  # whatever a test raises is its result
         return {"ok": False, **program.failure(error)}
     return {"ok": True}
 

@@ -26,7 +26,7 @@ MAX_CALLS = 6  # of one function, that random ones are drawn near
 LONGEST = 300  # characters of a message
 
 
-class TooLong(BaseException):
+class TestTooLong(BaseException):
     """A test that runs more statements than are recorded: no test catches it by chance."""
 
 

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from grader.authoring.running.conditions import read_condition
-from grader.authoring.running.program import TestedProgram, TooLong
+from grader.authoring.running.program import TestedProgram, TestTooLong
 from grader.authoring.running.python_code import SOLUTION_NAME, NotWritable, argument_code, call_code
 
 MAX_CALLS, MAX_STATEMENTS, MAX_NUMBERS = 50, 2_000, 2_000  # of a test, of a test with its loops, of an argument
@@ -301,7 +301,7 @@ class RecordedProgram(TestedProgram):
     def _statement(self, number: int, names: dict[str, Any]) -> Iterator[None]:
         self._n_statements += 1
         if self._n_statements > MAX_STATEMENTS:
-            raise TooLong(f"it runs more than {MAX_STATEMENTS:,} statements")
+            raise TestTooLong(f"it runs more than {MAX_STATEMENTS:,} statements")
         node, calls = self._nodes[number], list[int]()
         self._open.append(calls)
         try:

@@ -19,6 +19,7 @@ from grader.authoring.proving.proof import Finding
 from grader.authoring.proving.trials.mistake_trials import Progress, returned, right_transcript, wrong_answers
 from grader.authoring.proving.trials.value_parts import parts_apart
 from grader.judging.diagnosis.relations import RELATIONS
+from grader.judging.history_slips import IDS
 from grader.judging.judge import judge
 from grader.model.key import Key, Question
 from grader.model.transcript import Call, Returned
@@ -30,20 +31,20 @@ SAMPLE = 400  # unlisted mistakes that are tried
 
 @dataclass(frozen=True)
 class _Double:
-    """Two mistakes at once on a question, and a function that computes what they return.
-
-    `true` are further names that are no wrong ones: what they say is so.
-    """
+    """Two mistakes at once on a question, and a function that computes what they return."""
 
     question: Question
     mistakes: tuple[str, str]
     calls: Callable[[], dict[str, Call]]
-    true: frozenset[str] = frozenset(relation.id for relation in RELATIONS)
 
     def is_wrongly_called(self, key: Key, name: str) -> bool:
-        """Whether a report's `mistake` is of something else than these two, and of other numbers."""
+        """Whether a report's `mistake` is of something else than these two, and of other numbers.
+
+        A relation, and a slip of recording without another mistake, say what can be read off the result.
+        """
         ids = {mistake for part in name.split("|") for mistake in part.split("+") if mistake}
-        return bool(ids) and not ids & {*self.mistakes, *self.true} and not self._is_any_of(key, ids)
+        is_read_off = ids <= IDS or ids & {relation.id for relation in RELATIONS}
+        return not (is_read_off or ids & {*self.mistakes} or self._is_any_of(key, ids))
 
     def _is_any_of(self, key: Key, ids: set[str]) -> bool:
         own = self.calls()

@@ -76,10 +76,10 @@ def _judge(form: Part, case: Case, value: Value) -> Verdict:
     orders = dict(_orders(form, case, value))
     shaped = {leaf.path for leaf in all_leaves if leaf.part.shape}  # of which two are one array, as they leave Python
     misformed = [p for p in wrong if isinstance(p.outcome, Misformed) and p.path not in shaped]
-    if ROOT not in orders and isinstance(value, Numbers) and misformed:
-        orders = {ROOT: other_container(form, value).sentence} if form.parts and form.each is None else orders
     if ROOT in orders:
         return Verdict(Misformed(orders[ROOT], SWAPPED if is_run(form) else "", says_all=True), share, answer)
+    if isinstance(value, Numbers) and misformed and form.parts and form.each is None:
+        return Verdict(Misformed(other_container(form, value).sentence, says_all=True), share, answer)
     wrong = _with_orders(wrong, orders)
     return Verdict(WrongParts(tuple(wrong), tuple(leaf.path for leaf in right), along), share, answer)
 

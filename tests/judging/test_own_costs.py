@@ -82,6 +82,7 @@ def test_of_more_than_two_the_first_two_count_and_it_is_said():
         ({"w": W2, "c": C1}, "a dictionary; 2 values were asked for", ""),
         ("done", 'the text "done"; 2 values', ""),
         (3.5, "the number 3.5; 2 values", ""),
+        (np.ones((2, 2, 2)), "an array of shape .2, 2, 2.; 2 values were asked for", ""),
         ((C1, W2), "their order is not: you return `costs, weights`", "bookkeeping.swapped"),
     ],
 )  # fmt: skip

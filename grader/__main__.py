@@ -31,7 +31,7 @@ def runs_here(arguments: Sequence[str]) -> bool:
 
 def main() -> None:
     """Do what the command line says."""
-    if words := dependencies.old_python_message():
+    if words := dependencies.old_python_message() or dependencies.foreign_package_message():
         sys.exit(words)
     if runs_here(sys.argv[1:]):
         from grader.processes.fork_server import shared_fork_server_on_linux

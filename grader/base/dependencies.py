@@ -65,6 +65,17 @@ def old_python_message() -> str:
     )
 
 
+def foreign_package_message() -> str:
+    """What to do if PyPI's package `grader`, a stranger's, was installed over this one; empty otherwise."""
+    package = sys.modules["grader"]
+    if getattr(package, "__all__", None) == ["check"]:
+        return ""
+    return (
+        f"{package.__file__} is of another package that is called grader. This one is first-order-grader. Run "
+        f"`{sys.executable} -m pip uninstall grader first-order-grader`, then install first-order-grader again."
+    )
+
+
 def missing_package_message(error: ModuleNotFoundError) -> str:
     """What to do if one of these packages is not installed; empty for any other module."""
     name = (error.name or "").partition(".")[0]

@@ -2,7 +2,10 @@
 
 import ast
 import importlib
+import os
 import re
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -113,3 +116,17 @@ def test_a_missing_package_of_the_list_is_the_user_s_to_install_and_another_one_
     words = missing_package_message(ModuleNotFoundError("No module named 'matplotlib'", name="matplotlib.figure"))
     assert "The package matplotlib is not installed" in words and sys.executable in words and "pip install" in words
     assert missing_package_message(ModuleNotFoundError("No module named 'grader.crew'", name="grader.crew")) == ""
+
+
+def test_a_strangers_package_of_the_same_name_is_named(tmp_path):
+    """PyPI's `grader` has a file `__init__.py` too: pip writes it over ours, and says nothing."""
+    package = tmp_path / "grader"
+    shutil.copytree(ROOT / "grader" / "base", package / "base")
+    shutil.copy(ROOT / "grader" / "__main__.py", package)
+    (package / "__init__.py").write_text("import grader\n", encoding="utf-8")
+    command = [sys.executable, "-m", "grader", "--version"]
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert f"{package / '__init__.py'} is of another package that is called grader." in done.stderr
+    assert "pip uninstall grader first-order-grader" in done.stderr

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
 from house.manual import MANUAL, with_keys
 from support.compiled import underived_key
 from support.program import forked
 from support.tables import read_written
 
+import grader
 from grader.authoring.facts.result_forms import parse_form
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.base.errors import UserError
@@ -21,7 +23,7 @@ from grader.judging.judge import judge
 from grader.sandbox.transcribe import transcribe
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md"]
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md"]
 PATH = re.compile(r"(?<![\w./-])((?:grader|reference|tests|assignments)/[\w./*-]*|\.ci/run|[A-Z]+\.md)")
 PLACE = re.compile(r"((?:`[\w.]+`(?:, | and |\s))+)(?:in|of)\s`(grader/[\w/]+\.py)`")
 TARGET = re.compile(r"\bmake ([a-z][a-z-]*)")
@@ -34,6 +36,37 @@ def test_every_file_that_a_document_names_is_in_the_repository(document):
     paths = {path.rstrip(".") for path in PATH.findall(text) if not PLACEHOLDER.search(path)}
     assert paths
     assert [path for path in sorted(paths) if not (ROOT / path).exists()] == []
+
+
+def read_yaml(path: str) -> dict:
+    return yaml.safe_load((ROOT / path).read_text("utf-8"))
+
+
+def test_the_citation_is_of_this_version():
+    """Of the newest version that CHANGELOG gives a date."""
+    citation = read_yaml("CITATION.cff")
+    (version, date), *_ = re.findall(r"^## ([\d.]+) - ([\d-]+)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
+    assert (citation["version"], str(citation["date-released"])) == (version, date) == (grader.__version__, date)
+
+
+def test_each_issue_form_asks_for_something_under_names_of_its_own():
+    forms = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
+    assert len(forms) == 2
+    for form in map(read_yaml, forms):
+        fields = [field for field in form["body"] if field["type"] != "markdown"]
+        assert form["name"] and form["description"] and all(field["attributes"]["label"] for field in fields)
+        assert len({field["id"] for field in fields}) == len(fields) >= 3
+        assert any(field.get("validations") == {"required": True} for field in fields)
+
+
+def test_the_workflow_tests_the_pythons_of_pyproject_and_paths_that_exist():
+    jobs = read_yaml(".github/workflows/test.yml")["jobs"]
+    listed = re.findall(r"Python :: (3\.\d+)", (ROOT / "pyproject.toml").read_text("utf-8"))
+    assert jobs["linux"]["strategy"]["matrix"]["python"] == listed
+    assert "continue-on-error" not in jobs["linux"] and jobs["other"]["continue-on-error"]
+    commands = " ".join(step.get("run", "") for job in jobs.values() for step in job["steps"])
+    paths = re.findall(r"\btests/[\w/]+", commands)
+    assert paths and [path for path in paths if not (ROOT / path).exists()] == []
 
 
 def test_every_test_file_has_a_name_of_its_own():

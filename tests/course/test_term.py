@@ -182,7 +182,7 @@ def test_a_term_without_a_course_file_is_answered(tmp_path):
     assert read_term(tmp_path).standings == ()
 
 
-# ── a homework that changes in the middle of the term, as README.md walks through it
+# ── a homework that changes in the middle of the term, as grader/course/README.md walks through it
 
 OWN = "def least_squares(X, y, w):\n    e = 0.83 * (X @ w - y)\n    return e @ e / (2 * len(y)), X.T @ e / len(y)\n\n\n"
 PREDICT = "def predict(X, w, threshold):\n    return (X @ w > threshold).astype(int)  # {}\n"

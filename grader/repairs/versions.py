@@ -17,6 +17,7 @@ import random
 import signal
 import sys
 import time
+import types
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import count
@@ -149,15 +150,16 @@ def _too_long(*_: Any) -> NoReturn:
 class _InNumPy:
     """JAX as far as NumPy can stand in for it, without the milliseconds of each step; what else it has is missing.
 
+    `linspace` rounds otherwise in NumPy, where a solution may ask whether a point is 0: it is JAX's.
     Derivatives of handed functions are JAX's, and the same for all versions: what is made of them is compiled where a
     program asks for that, once. In a search versions have too few seconds to compile; there other derivatives are
     central differences, and are missing elsewhere.
     """
 
-    numpy = np
-
     def __init__(self, jax: Any, by_differences: bool) -> None:
         self._jax, self.config, self._by_differences = jax, jax.config, by_differences
+        own = {} if by_differences else {"linspace": _plain(jax.numpy.linspace)}
+        self.numpy = types.SimpleNamespace(**vars(np) | own)
 
     def __getattr__(self, name: str) -> Any:
         """What makes a derivative, or a function of rows, of a function."""

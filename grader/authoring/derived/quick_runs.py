@@ -34,7 +34,7 @@ class QuickRuns:
     names: Sequence[str]  # what the program defines
     case_of: Callable[[str], str]
     batches: dict[str, list[Request]] = field(default_factory=dict)
-    is_same: bool = True  # whether the solution returns what it does with JAX
+    need_jax: set[str] = field(default_factory=set)  # cases in which the solution returns something else without it
 
     def requests(
         self, program: Sequence[Statement], wanted: Iterable[Request], is_missing: Callable[[Request], bool]
@@ -45,7 +45,7 @@ class QuickRuns:
             of_case = [request for request in wanted if self.case_of(request.case) == case]
             for begin in range(0, len(of_case), AT_ONCE):
                 batch = list(filter(is_missing, of_case[begin : begin + AT_ONCE]))
-                if batch and self.is_same:
+                if batch and case not in self.need_jax:
                     self.batches[name := f"{begin} {case}"] = batch
                     yield self._request(program, replace(own, case=name), batch)
 
@@ -54,12 +54,15 @@ class QuickRuns:
 
         A call that was stopped, or whose answer is too large, says nothing of the solution.
         """
-        batch, (_, own) = self.batches.pop(name), self.own[self.case_of(name)]
+        case = self.case_of(name)
+        batch, (_, own) = self.batches.pop(name), self.own[case]
         if not (of_versions := entries(call)):
             return {}
         first, *others = of_versions
-        self.is_same = isinstance(own, Returned) and "value" in first and is_same(own.value, first["value"])
-        pairs = zip(batch, others, strict=True) if self.is_same else ()
+        if not (isinstance(own, Returned) and "value" in first and is_same(own.value, first["value"])):
+            self.need_jax.add(case)
+            return {}
+        pairs = zip(batch, others, strict=True)
         return {r.case: Returned(each["value"], _seconds(each["seconds"])) for r, each in pairs if "value" in each}
 
     def _request(self, program: Sequence[Statement], own: Request, batch: Sequence[Request]) -> Request:

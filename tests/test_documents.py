@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
+import typer
 import yaml
 from house.manual import MANUAL, with_keys
 from support.compiled import underived_key
@@ -19,6 +23,7 @@ from grader.authoring.facts.result_forms import parse_form
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.base.errors import UserError
 from grader.base.staff.toml_text import read_toml
+from grader.frontends.staff.commands import app
 from grader.judging.judge import judge
 from grader.sandbox.transcribe import transcribe
 
@@ -67,6 +72,28 @@ def test_the_workflow_tests_the_pythons_of_pyproject_and_paths_that_exist():
     commands = " ".join(step.get("run", "") for job in jobs.values() for step in job["steps"])
     paths = re.findall(r"\btests/[\w/]+", commands)
     assert paths and [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_the_readme_fits_on_a_page_or_two_and_names_commands_that_exist():
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert len(text.splitlines()) <= 120
+    commands = set(re.findall(r"(?:`|\$ |&& |^)grader ([a-z]+)", text, re.MULTILINE))
+    assert {"new", "rehearse", "release", "grade", "report", "audit"} <= commands
+    assert commands <= set(typer.main.get_command(app).commands)
+
+
+@pytest.mark.slow
+def test_the_first_lines_of_the_readme_lead_to_a_graded_file(tmp_path):
+    """As they stand, but for the installation and the waiver: this Python may be in a private folder."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    _, new, proof, grade = re.search(r"```\n(python3 -m venv .*?)```", text, re.DOTALL)[1].splitlines()
+    script = "\n".join(["set -e", new.partition(" && ")[2], proof, grade])
+    environment = os.environ | {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "GRADER_ISOLATION": "none",
+    }  # fmt: skip
+    done = subprocess.run(["bash", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "results" / "class.html").is_file() and "Ready for students." in done.stdout
 
 
 def test_every_test_file_has_a_name_of_its_own():

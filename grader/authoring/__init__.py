@@ -3,4 +3,15 @@
 The only package that imports `reference`, in its packages `answers` and `proving`. `frontends.staff` imports it.
 """
 
-__all__ = ["auditing", "cache", "compiler", "importing", "new", "proving", "reading", "release", "schema"]
+__all__ = [
+    "auditing",
+    "cache",
+    "compiler",
+    "course_exercises",
+    "importing",
+    "new",
+    "proving",
+    "reading",
+    "release",
+    "schema",
+]

@@ -13,8 +13,9 @@ import jsonschema
 import nbformat
 import pytest
 import typer
+from typer.testing import CliRunner
 
-from grader.authoring import new, schema
+from grader.authoring import course_exercises, new, schema
 from grader.authoring.facts.assignment import Assignment, GradescopeOptions
 from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.facts.question_spec import QuestionSpec
@@ -63,7 +64,9 @@ def test_a_new_assignment_is_ready_for_students(example, tmp_path):
         ("class", "least_squares", "no word of Python"),
         ("con", "least_squares", "'con' cannot be the name"),
         ("taken", "least_squares", "exists already, and nothing was written"),
-        ("hw", "least_square", "Did you mean 'least_squares'?"),
+        ("hw", "adam,lasoo_path", "--from lasoo_path: there is no such exercise. Did you mean 'lasso_path'?"),
+        ("hw", "46_adam,50_adam", "46_adam and 50_adam both define `adam`. Make an assignment of each"),
+        ("hw", "", "`grader new --list` shows all"),
         ("file/hw", "least_squares", "file"),
     ],
 )
@@ -83,6 +86,42 @@ def test_a_failure_in_the_middle_leaves_nothing_behind(tmp_path, monkeypatch):
     with pytest.raises(UserError, match="cannot be written: no space left on device"):
         new.write_new(tmp_path / "hw", "least_squares")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_word_that_may_mean_several_exercises_takes_the_first_and_names_the_others(tmp_path):
+    words = new.write_new(folder := tmp_path / "hw", "ridge, adam,111_kmeans").splitlines()
+    assert words[0].startswith("ridge: 07_ridge_regression, EPFL CS-433")
+    assert words[0].endswith("; or did you mean 65_ridge_loss?")
+    assert words[1].startswith("adam: 46_adam, CS231n") and "50_adam, 37_update_parameters_with_adam" in words[1]
+    functions = [question.function for question in load_assignment(folder).question]
+    assert functions == ["ridge_regression", "adam", "kmeans"]
+    assert {path.name for path in folder.iterdir()} == {
+        "assignment.schema.json", "assignment.toml", "drivers.py", "honest", "hw.ipynb", "wrong",
+    }  # fmt: skip
+    assert (folder / "wrong" / "kmeans_1.py").read_text("utf-8").startswith("# A mistake: ")
+
+
+EXERCISES = course_exercises.read_exercises()
+
+
+@pytest.mark.parametrize("exercise", EXERCISES[::12], ids=lambda exercise: exercise.name)
+def test_an_exercise_is_an_assignment_of_its_own(exercise, tmp_path):
+    """Every twelfth; tests/field asks for right and wrong work of all."""
+    new.write_new(folder := tmp_path / "hw", exercise.name)
+    assert {question.name for question in load_assignment(folder).question} == set(exercise.functions)
+    notebook = nbformat.read(folder / "hw.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    assert notebook.cells[0].source.startswith("# Hw\n")
+    assert [cell.source for cell in notebook.cells if cell.source.startswith("check(")]
+
+
+def test_the_list_has_every_exercise_below_its_topic():
+    done = CliRunner().invoke(app, ["new", "--list"])
+    assert done.exit_code == 0
+    topics = [paragraph.splitlines() for paragraph in done.stdout.strip().split("\n\n")]
+    listed = {line.split()[0]: topic for topic, *lines in topics for line in lines}
+    assert listed == {exercise.name: exercise.topic for exercise in EXERCISES} and len(listed) >= 145
+    assert "    07_ridge_regression " in done.stdout and "(EPFL CS-433, exercise 3 and project 1)" in done.stdout
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from field.collection import EXERCISES, Exercise, grouped, write_assignment, write_submission
+from field.collection import EXERCISES, CourseExercise, grouped, write_assignment, write_submission
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.reading.assignment_file import load_assignment
@@ -26,7 +26,7 @@ STYLES = ("wrong 1", "wrong 2", "wrong 3")
 NOTHING = "-"
 
 
-def keys_and_work(environment: Environment) -> Iterator[tuple[list[Exercise], Key, dict[str, Transcript]]]:
+def keys_and_work(environment: Environment) -> Iterator[tuple[list[CourseExercise], Key, dict[str, Transcript]]]:
     """Exercises of one assignment, their key, and the transcripts of each wrong style."""
     for number, group in enumerate(grouped(EXERCISES)):
         folder = FOLDER / f"field{number}"
@@ -47,7 +47,7 @@ def words(key: Key, mistake: str) -> str:
     return " | ".join(groups) or NOTHING
 
 
-def names(group: list[Exercise], key: Key, work: Transcript, style: str) -> Iterator[tuple[str, str, str]]:
+def names(group: list[CourseExercise], key: Key, work: Transcript, style: str) -> Iterator[tuple[str, str, str]]:
     """For each question what was planted, and its names for staff and for the student."""
     reports = [judge(reader, work).questions for reader in (key, key.for_students())]
     mistakes = {staff.name: (staff.mistake, own.mistake) for staff, own in zip(*reports, strict=True)}

@@ -1,33 +1,17 @@
-"""The exercises of the folders `assigned` and `invented`: one Python file each, in cells that begin with `# %%`.
+"""The exercises of `assignments/exercises`: as few assignments, and work of each style as one submission.
 
-docstring                  the exercise's `[[question]]` tables, as in an assignment.toml
-# %% solution              a cell of the master; the bodies of the functions that are asked for become solutions
-# %% honest                right work in another style
-# %% wrong: the mistake    work that must lose points
-# %% NAME.py                what the exercise adds to that file of the assignment
-# %% data/NAME.npz          arrays of that file, as assignments of Python
+`python tests/field/collection.py` prints a table of them.
 """
 
 from __future__ import annotations
 
-import ast
 import re
-import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from grader.authoring.course_exercises import IMPORTS, CourseExercise, read_exercises
+from grader.authoring.new import exercise_files, fill
 
-import numpy as np
-
-HERE = Path(__file__).parent
-IMPORTS = "import numpy as np\n"
 MECHANISMS = {  # what an exercise needs, by what its table then holds
     "named parts": r"^returns = (\[|\{ (?!kind))|each = ",
     "stated tolerance": r"tolerance = ",
@@ -43,105 +27,29 @@ MECHANISMS = {  # what an exercise needs, by what its table then holds
     "random results": r"^runs = ",
 }
 STYLES = ("honest 1", "honest 2", "wrong 1", "wrong 2", "wrong 3")
+ALL = read_exercises()
+EXERCISES = ALL[:82]  # as 18 public courses and sites assign them
+INVENTED = ALL[82:]  # by somebody who had read assignments/README.md alone
 
 
-@dataclass(frozen=True)
-class Exercise:
-    """One file of the folder; `cells` are its titles and texts in order."""
-
-    name: str
-    question: str
-    cells: tuple[tuple[str, str], ...]
-
-    @property
-    def number(self) -> int:
-        """The exercise's number in the printed table."""
-        return int(self.name.split("_")[0])
-
-    @property
-    def row(self) -> str:
-        """The exercise's row in the printed table, from the comments above its question."""
-        comments = [line.removeprefix("# ") for line in self.question.splitlines() if line.startswith("#")]
-        source, function = comments[0].split(": ", maxsplit=1)
-        note = "".join(each.removeprefix("Note: ") for each in comments[1:])
-        needs = [name for name, pattern in MECHANISMS.items() if re.search(pattern, self.question, re.M)]
-        return f"| {self.number} | {source.split('. ', 1)[1]} | `{function}` | {', '.join(needs)} | {note} |"
-
-    @cached_property
-    def tables(self) -> list[dict[str, Any]]:
-        """Its questions, as TOML reads them."""
-        return tomllib.loads(self.question)["question"]
-
-    @property
-    def functions(self) -> dict[str, str]:
-        """The function of each question."""
-        return {table["name"]: _defined(table)[0] for table in self.tables}
-
-    def of(self, kind: str) -> list[str]:
-        """The texts of the cells of one kind."""
-        return [text for title, text in self.cells if title.split(":")[0] == kind]
-
-    def work(self, style: str) -> str:
-        """What a submission in a style, such as "wrong 2", holds of this exercise."""
-        kind, number = style.split()
-        return self.of(kind)[int(number) - 1]
-
-    @cached_property
-    def solution(self) -> str:
-        """The solution as students would write it."""
-        (text,) = self.of("solution")
-        return text
-
-    @cached_property
-    def master(self) -> str:
-        """The solution between its markers."""
-        if "### BEGIN SOLUTION" in self.solution:
-            return self.solution
-        lines, defined = (
-            self.solution.rstrip().splitlines(),
-            {name for table in self.tables for name in _defined(table)},
-        )
-        for node in reversed(ast.parse(self.solution).body):
-            if isinstance(node, ast.FunctionDef) and node.name in defined:
-                lines.insert(node.end_lineno or 0, "    ### END SOLUTION")
-                lines.insert(node.body[0].lineno - 1, "    ### BEGIN SOLUTION")
-        return "\n".join(lines) + "\n"
-
-    @cached_property
-    def top_level(self) -> set[str]:
-        """The names of questions, and what any of its cells defines: exercises of one assignment share none."""
-        names = {*self.functions, *self.functions.values()}
-        for _, text in self.cells:
-            for node in ast.parse(text).body:
-                names |= {getattr(target, "id", "") for target in getattr(node, "targets", [])}
-                names |= {getattr(node, "name", "")}
-        return names - {""}
+def row(exercise: CourseExercise) -> str:
+    """The exercise's row in the printed table, from the comments above its question."""
+    comments = [line.removeprefix("# ") for line in exercise.question.splitlines() if line.startswith("#")]
+    source, function = exercise.source.split(": ", maxsplit=1)
+    note = "".join(each.removeprefix("Note: ") for each in comments[1:])
+    needs = [name for name, pattern in MECHANISMS.items() if re.search(pattern, exercise.question, re.M)]
+    return f"| {exercise.number} | {source} | `{function}` | {', '.join(needs)} | {note} |"
 
 
-def _defined(table: dict[str, Any]) -> list[str]:
-    """What students define for a question."""
-    return table.get("defines") or [table["signature"].removeprefix("class ").split("(")[0]]
+def work(exercise: CourseExercise, style: str) -> str:
+    """What a submission in a style, such as "wrong 2", holds of this exercise."""
+    kind, number = style.split()
+    return exercise.of(kind)[int(number) - 1]
 
 
-def read(path: Path) -> Exercise:
-    """The exercise in a file."""
-    head, *cells = re.split(r"^# %% ", path.read_text(encoding="utf-8"), flags=re.M)
-    titled = (cell.split("\n", maxsplit=1) for cell in cells)
-    return Exercise(path.stem, head.strip().strip('"').strip(), tuple((title, text) for title, text in titled))
-
-
-def read_folder(name: str) -> tuple[Exercise, ...]:
-    """The exercises of one folder, by their numbers."""
-    return tuple(sorted(map(read, (HERE / name).glob("*.py")), key=lambda exercise: exercise.number))
-
-
-EXERCISES = read_folder("assigned")
-INVENTED = read_folder("invented")
-
-
-def grouped(exercises: Iterable[Exercise]) -> list[list[Exercise]]:
+def grouped(exercises: Iterable[CourseExercise]) -> list[list[CourseExercise]]:
     """The exercises in few assignments, such that no name is defined twice in one."""
-    groups: list[list[Exercise]] = []
+    groups: list[list[CourseExercise]] = []
     for exercise in exercises:
         for group in groups:
             if not any(exercise.top_level & other.top_level for other in group):
@@ -152,29 +60,18 @@ def grouped(exercises: Iterable[Exercise]) -> list[list[Exercise]]:
     return groups
 
 
-def write_assignment(folder: Path, exercises: list[Exercise]) -> Path:
-    """An assignment of these exercises; its folder."""
-    head = 'name = "field"\ntitle = "Exercises of the field"\nnotebook = "field.py"\n'
-    (folder / "assignment.toml").write_text(
-        "\n".join([head, *(each.question for each in exercises)]) + "\n", encoding="utf-8"
-    )
-    (folder / "field.py").write_text("\n\n".join([IMPORTS, *(each.master for each in exercises)]), encoding="utf-8")
-    for name in {title for each in exercises for title, _ in each.cells if title.endswith(".py")}:
-        texts = [text for each in exercises for text in each.of(name)]
-        (folder / name).write_text("\n\n".join([IMPORTS, *texts]), encoding="utf-8")
-    for title, text in (cell for each in exercises for cell in each.cells if cell[0].endswith(".npz")):
-        (folder / title).parent.mkdir(exist_ok=True)
-        exec(f"{IMPORTS}{text}", arrays := {})
-        np.savez(folder / title, **{name: a for name, a in arrays.items() if isinstance(a, np.ndarray)})
+def write_assignment(folder: Path, exercises: list[CourseExercise]) -> Path:
+    """An assignment of these exercises, as `grader new field --from` writes it; its folder."""
+    fill(folder, "field", exercise_files(exercises))
     return folder
 
 
-def write_submission(path: Path, exercises: list[Exercise], style: str) -> Path:
+def write_submission(path: Path, exercises: list[CourseExercise], style: str) -> Path:
     """The work of all these exercises in one style; the path."""
-    texts = [each.work(style) for each in exercises]
+    texts = [work(each, style) for each in exercises]
     path.write_text("\n\n".join([IMPORTS, *texts]), encoding="utf-8")
     return path
 
 
 if __name__ == "__main__":
-    print("\n".join(exercise.row for exercise in (*EXERCISES, *INVENTED)))
+    print("\n".join(map(row, ALL)))

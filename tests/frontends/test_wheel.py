@@ -20,7 +20,7 @@ from grader.sandbox.isolation.profiles import WAIVER
 
 ROOT = Path(__file__).parents[2]
 HOMEWORK = ROOT / "assignments" / "first_order"
-SOURCES = ["grader", "reference", "pyproject.toml", "README.md"]
+SOURCES = ["grader", "reference", "assignments/exercises", "pyproject.toml", "setup.py", "MANIFEST.in", "README.md"]
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +56,20 @@ def test_the_wheel_and_the_sdist_hold_every_file_that_the_packages_hold(built):
         }
     with tarfile.open(sdist) as archive:
         assert files - {name.partition("/")[2] for name in archive.getnames()} == set()
+
+
+def test_the_wheel_and_the_sdist_hold_the_exercises(built):
+    """A wheel has them as texts inside the package, an sdist as a clone has them, to build a wheel from."""
+    wheel, sdist = built
+    exercises = {f"{path.parent.name}/{path.name}" for path in (ROOT / "assignments/exercises").glob("*/*.py")}
+    assert "regression/07_ridge_regression.py" in exercises
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    folder = "grader/authoring/exercise-files/"
+    assert {name.removeprefix(folder) for name in names if folder in name} == {f"{name}.txt" for name in exercises}
+    with tarfile.open(sdist) as archive:
+        names = [name.partition("/assignments/exercises/")[2] for name in archive.getnames()]
+    assert {name for name in names if name.endswith(".py")} == exercises
 
 
 @pytest.mark.slow
@@ -148,6 +162,8 @@ def test_an_instructor_grades_a_class_with_the_wheel_alone(staff, released):
     assert "ada" in (released / "canvas.csv").read_text("utf-8")
     run(grader, "regrade", "results", "--key", "small.key", cwd=released)
     run(grader, "doctor", cwd=released)
+    assert "07_ridge_regression" in run(grader, "new", "started", "--from", "ridge,adam,kmeans", cwd=released)
+    run(grader, "compile", "started", "-o", "started.key", cwd=released)
 
 
 @pytest.mark.slow

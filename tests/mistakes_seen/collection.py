@@ -6,7 +6,7 @@ program of the exercise, and then a cell for each program, under its title
 # %% single ID: one mistake, in words            a plausible slip
 # %% whole ID: what is wrong, in words           a whole wrong solution, perhaps with two slips
 
-Exercises of `field` are those of `tests/field/assigned`; the others are questions of homeworks. SHA256SUMS freezes the
+Exercises of `field` are those of `assignments/exercises`; the others are questions of homeworks. SHA256SUMS freezes the
 sets.
 """
 

@@ -31,18 +31,31 @@ JobsOption = Annotated[int | None, typer.Option(help="How many processes; defaul
 JsonFolderOption = Annotated[Path | None, typer.Option("--json", help="Write one ID.json per submission here.")]
 
 
+def _list_exercises(wanted: bool) -> None:
+    if wanted:
+        from grader.authoring.course_exercises import list_text
+
+        print(list_text(), end="")
+        raise typer.Exit
+
+
 @app.command(rich_help_panel=ASSIGNMENT)
 def new(
     folder: Annotated[Path, typer.Argument(metavar="NAME", help="The assignment's name, and the folder to make.")],
-    example: Annotated[str, typer.Option("--from", help="gradient_descent or least_squares.")] = "gradient_descent",
+    source: Annotated[
+        str, typer.Option("--from", help="gradient_descent, least_squares, or exercises of --list, with commas.")
+    ] = "gradient_descent",
+    listing: Annotated[
+        bool, typer.Option("--list", callback=_list_exercises, is_eager=True, help="Print all exercises by topic.")
+    ] = False,
 ) -> None:
     """Write a small assignment that is ready for students as it is, to start from.
 
-    Example: grader new homework_1 --from least_squares
+    Example: grader new homework_1 --from ridge,adam,kmeans
     """
     from grader.authoring.new import write_new
 
-    write_new(folder, example)
+    print(write_new(folder, source), end="")
     print(f"{folder}: a new assignment. Prove it with `grader rehearse {folder}`, then change it to yours.")
 
 

@@ -13,6 +13,10 @@ points = 4
   k = 2
   rng = { rng = 0 }
   [[question.case]]
+  X = [[0.21, 0.13], [0.52, -0.34], [5.13, 4.82], [4.71, 5.36], [9.64, 0.43], [9.95, -0.22], [0.17, 0.66]]
+  k = 3
+  rng = { rng = 0 }
+  [[question.case]]
   X = [[9.0, 1.0], [9.2, 1.3], [-4.0, 0.2], [-4.5, 0.0], [-4.1, -0.4], [9.5, 0.6], [-3.9, 0.0]]
   k = 2
   rng = { rng = 4 }
@@ -46,7 +50,9 @@ def kmeans(X, k, rng):
 
 # %% honest
 def kmeans(X, k, rng):
-    centers = [X[0], X[np.argmax([(x - X[0]) @ (x - X[0]) for x in X])]]
+    centers = [X[0]]
+    while len(centers) < k:
+        centers.append(X[np.argmax([min((x - c) @ (x - c) for c in centers) for x in X])])
     for _ in range(30):
         labels = [min(range(k), key=lambda j: float(np.sum((x - centers[j]) ** 2))) for x in X]
         centers = [sum(x for x, l in zip(X, labels) if l == j) / labels.count(j) for j in range(k)]

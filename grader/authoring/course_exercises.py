@@ -184,7 +184,7 @@ def assignment_files(exercises: Sequence[CourseExercise]) -> Iterator[tuple[str,
 
 def _master_cells(number: int, exercise: CourseExercise) -> str:
     points = sum(table.get("points", 1) for table in exercise.tables)
-    signatures = ", ".join(f"`{table.get('signature') or ', '.join(_defined(table))}`" for table in exercise.tables)
     checks = "\n".join(f'check("{table["name"]}")' for table in exercise.tables)
-    prose = f"# ## {number}. {exercise.tables[0]['title']} ({points:g} points)\n#\n# Write {signatures}.\n"
-    return f"# %% [markdown]\n{prose}\n# %%\n{exercise.master}\n# %%\n{checks}\n"
+    title = f"{number}. {exercise.tables[0]['title']} ({points:g} points)"
+    task = exercise.source.partition(": ")[2]
+    return f"# %% [markdown]\n# ## {title}\n#\n# Write `{task}`.\n\n# %%\n{exercise.master}\n# %%\n{checks}\n"

@@ -41,6 +41,7 @@ def write_new(folder: Path, source: str) -> str:
         found = {word: find_exercises(word) for word in source.replace(" ", "").split(",")}
         files = exercise_files([exercises[0] for exercises in found.values()])
         words = "".join(_taken(word, *exercises) for word, exercises in found.items())
+        words += "Students read what to call, and no formula: write into the notebook what each function computes.\n"
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         pending = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))

@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from support.other_users import copy_for_others, needs_open_python, needs_root
 from support.program import FORGER, QUICK, Isolation, ask, call, expected_isolation, program, run
+from support.rows import few
 from support.tables import read_written, tables
 
 from grader.model.transcript import Fault, Raised, Returned, Stopped
@@ -71,12 +72,14 @@ def shown(outcome) -> str:
 
 
 PROFILES = {"forked": None, "fresh": None, "same-user": Isolation("same-user")}
-SLOW = [pytest.param(profile, marks=pytest.mark.slow) for profile in ("fresh", "same-user")]
+AGAIN = {  # what another fault's end says already: a death, a timeout, memory that ran out
+    "abort", "segfault", "os-exit-at-once", "kill-itself", "deaf-loop", "sleep-at-once", "native-hang", "memory",
+}  # fmt: skip
 
 
 @linux
-@pytest.mark.parametrize("profile", ["forked", *SLOW])
-@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.slow) if n == "abort" else n for n in FAULTS])
+@pytest.mark.parametrize("profile", few(PROFILES))
+@pytest.mark.parametrize("name", few(FAULTS, FAULTS.keys() - AGAIN))
 def test_a_fault_costs_its_own_question_and_is_explained(name, profile):
     fault = FAULTS[name]
     outcomes = both(fault, PROFILES[profile], fresh=profile != "forked")

@@ -88,7 +88,7 @@ def beside_right_work(tmp_path_factory) -> tuple[Path, str]:
     eve = re.sub(r"\bm\b", "speed", written(("x**2", "x * x")))
     ran = {"ada": transcript(written(("x**2", "int(7 * x) % 3"))), "eve": transcript(eve)}
     results = graded(tmp_path_factory.mktemp("beside") / "results", ran)
-    return results, command("explain", results, "--students", "--seconds", "4")
+    return results, command("explain", results, "--students", "--seconds", "1")
 
 
 LINE = "m = rate * m + x * x"

@@ -6,7 +6,7 @@ name = "minimize_and_value"
 title = "Gradient descent, and the cost that belongs to its end"
 signature = "minimize_and_value(f, gradient, x, step, its)"
 driver = "drivers.py:excess"
-returns = [{ x = "array" }, { "cost minus f at your own x" = "number" }]
+returns = [{ x = "array" }, { "cost minus f at your own x" = { kind = "number", tolerance = 1e-6 } }]
 points = 4
   [[question.case]]
   f = { function = "coupled" }

@@ -19,6 +19,7 @@ from grader.authoring import course_exercises, new, schema
 from grader.authoring.facts.assignment import Assignment, GradescopeOptions
 from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.facts.question_spec import QuestionSpec
+from grader.authoring.proving.rehearsal import constant_arguments
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.base.errors import UserError
 from grader.base.staff.toml_text import read_toml
@@ -108,7 +109,9 @@ EXERCISES = course_exercises.read_exercises()
 def test_an_exercise_is_an_assignment_of_its_own(exercise, tmp_path):
     """One of them had no signature, and could not be written. tests/field asks for right and wrong work of all."""
     new.write_new(folder := tmp_path / "hw", exercise.name)
-    assert {question.name for question in load_assignment(folder).question} == set(exercise.functions)
+    assignment = load_assignment(folder)
+    assert {question.name for question in assignment.question} == set(exercise.functions)
+    assert constant_arguments(assignment).troubles == (), "`grader rehearse` would not call it ready"
     notebook = nbformat.read(folder / "hw.ipynb", as_version=4)
     nbformat.validate(notebook)
     assert notebook.cells[0].source.startswith("# Hw\n")

@@ -8,6 +8,7 @@ signature = "minimize_and_value(f, gradient, x, step, its)"
 driver = "drivers.py:excess"
 returns = [{ x = "array" }, { "cost minus f at your own x" = { kind = "number", tolerance = 1e-6 } }]
 points = 4
+fixed = ["f", "gradient"]
   [[question.case]]
   f = { function = "coupled" }
   gradient = { gradient_of = "coupled" }

@@ -8,6 +8,7 @@ signature = "line_search(f, gradient, x, p, shrink, tries)"
 driver = "drivers.py:accepted"
 returns = [{ accepted = "truth" }, { alpha = "number" }]
 points = 3
+fixed = ["f", "gradient"]
   [[question.case]]
   f = { function = "quartic" }
   gradient = { gradient_of = "quartic" }

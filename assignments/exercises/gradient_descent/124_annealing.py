@@ -9,6 +9,7 @@ check = "checks.py:found_the_deep_valley"
 runs = 40
 error_rate = 1e-3
 points = 4
+fixed = ["its"]
   [[question.case]]
   f = { function = "bumpy", depth = 1.0 }
   x = [2.0]

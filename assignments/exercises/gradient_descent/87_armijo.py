@@ -6,6 +6,7 @@ title = "Backtracking that counts"
 signature = "armijo(f, gradient, x, direction, c=1e-4, shrink=0.5)"
 returns = [{ alpha = "number" }, { evaluations = "number" }]
 points = 4
+fixed = ["f", "gradient"]
   [[question.case]]
   f = { function = "valley" }
   gradient = { function = "valley_gradient" }

@@ -6,6 +6,7 @@ title = "Newton's method"
 signature = "newton(g, max_its, w)"
 returns = "histories"
 points = 6
+fixed = ["g"]
   [[question.case]]
   on = "coupled"
   w = [1.3, -0.7]

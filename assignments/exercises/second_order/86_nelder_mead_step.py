@@ -6,6 +6,7 @@ title = "One step of Nelder and Mead"
 signature = "nelder_mead_step(f, simplex)"
 returns = [{ simplex = "array" }, { operation = { kind = "label", options = ["reflect", "expand", "contract", "shrink"] } }]
 points = 6
+fixed = ["f"]
   [[question.case]]
   f = { function = "valley" }
   simplex = [[0.0, 0.0], [1.2, 0.0], [0.0, 0.8]]

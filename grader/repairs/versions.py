@@ -112,7 +112,7 @@ for _name in UPDATES:
 
 
 def _limited(compute: Callable[[], Any], seconds: float) -> dict[str, Any]:
-    """The value, if it is computed in so many seconds of this process, and what it took."""
+    """The value, if it is computed in so many seconds of this process, and what it took; of a NameError, its kind."""
     timed, begin, answer = hasattr(signal, "setitimer"), time.process_time(), dict[str, Any]()
     try:
         try:
@@ -124,8 +124,8 @@ def _limited(compute: Callable[[], Any], seconds: float) -> dict[str, Any]:
             if timed:
                 signal.setitimer(signal.ITIMER_PROF, 0)
             sys.settrace(None)
-    except BaseException:
-        answer.clear()
+    except BaseException as error:
+        answer = {"raised": type(error).__name__} if isinstance(error, NameError) else {}
     return answer | {"seconds": time.process_time() - begin}
 
 

@@ -3,6 +3,7 @@
 JAX takes some 30 microseconds for each operation of a solution's loop, NumPy one. It stands in only where the solution
 itself then returns what it returns with JAX, to the last digits; functions that cases hand over, and their derivatives,
 stay JAX's. What has no value so, because it raises, or takes long, or needs more of JAX, is run as a submission is.
+What lacks a name is not: with JAX it lacks it too.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ import numpy as np
 
 from grader.authoring.answers.solution import arrays
 from grader.extraction.extract import Statement
-from grader.model.encoding.values import Numbers, Value
+from grader.model.encoding.values import Numbers, Text, Value
 from grader.model.request import Request
-from grader.model.transcript import Call, Returned
+from grader.model.transcript import Call, Raised, Returned
 from grader.repairs.trials import SOURCE, entries, versions_table
 from grader.repairs.versions import FILE
 
@@ -62,8 +63,8 @@ class QuickRuns:
         if not (isinstance(own, Returned) and "value" in first and is_same(own.value, first["value"])):
             self.need_jax.add(case)
             return {}
-        pairs = zip(batch, others, strict=True)
-        return {r.case: Returned(each["value"], _seconds(each["seconds"])) for r, each in pairs if "value" in each}
+        calls = zip(batch, map(_call, others), strict=True)
+        return {request.case: call for request, call in calls if call is not None}
 
     def _request(self, program: Sequence[Statement], own: Request, batch: Sequence[Request]) -> Request:
         """The call that runs the solution, and then all of the batch."""
@@ -89,5 +90,11 @@ def _agree(one: np.ndarray, two: np.ndarray) -> bool:
     return np.allclose(one, two, rtol=0.0, atol=DIGITS * finite.max(initial=0.0), equal_nan=True)
 
 
-def _seconds(value: Value) -> float:
-    return float(value.array) if isinstance(value, Numbers) else 0.0
+def _call(entry: Mapping[str, Value]) -> Call | None:
+    """What a change does with JAX too: it returns its value, or lacks a name. None where JAX may do otherwise."""
+    match entry:
+        case {"value": value, "seconds": Numbers(seconds)}:
+            return Returned(value, float(seconds))
+        case {"raised": Text(kind)}:
+            return Raised(kind, "")
+    return None

@@ -14,7 +14,7 @@ from grader.authoring.derived.exercises import read_exercises
 from grader.authoring.derived.quick_runs import QuickRuns, is_same
 from grader.authoring.derived.runs import LASTING, Workshop, run_changes
 from grader.authoring.reading.assignment_file import load_assignment
-from grader.model.encoding.values import Items, Numbers, Table
+from grader.model.encoding.values import Items, Numbers, Table, Text
 from grader.model.request import Request
 from grader.model.transcript import Raised, Returned, Stopped
 
@@ -114,3 +114,14 @@ def test_a_batch_that_was_stopped_says_nothing_of_the_solution():
     assert runs.read("a", Stopped("timed_out", "")) == {} and not runs.need_jax
     runs.batches["a"] = []
     assert runs.read("a", Returned(Items((Table({"value": Numbers(np.array(2.0))}),)))) == {} and runs.need_jax == {"a"}
+
+
+def test_what_lacks_a_name_is_not_run_again_and_what_raises_otherwise_is():
+    """JAX may compute what NumPy raises at, such as an index beyond the end."""
+    own = Request("a", "f", "f", {}, ())
+    batch = [Request(f"{name} a", "f", "f", {}, ()) for name in ("unbound", "refused")]
+    right, seconds = Numbers(np.array(1.0)), Numbers(np.array(0.1))
+    runs = QuickRuns({"a": (own, Returned(right))}, ["f"], lambda name: name, {"a": batch})
+    entries = {"value": right}, {"raised": Text("UnboundLocalError")}, {}
+    answer = Returned(Items(tuple(Table({"seconds": seconds, **entry}) for entry in entries)))
+    assert runs.read("a", answer) == {"unbound a": Raised("UnboundLocalError", "")}

@@ -52,8 +52,8 @@ def judge_parts(form: Part, case: Case, value: Value) -> Verdict:
     form = _form_of(form, case)
     first, notes = without_more(form, value)
     verdict = replace(_judge(form, case, first), notes=notes)
-    if isinstance(value, Numbers) and notes and not verdict.right:  # a list of other numbers, and nothing behind them
-        return _judge(form, case, value)
+    if isinstance(first, Numbers) and notes and not verdict.right and not _are_histories(form, case, first):
+        return _judge(form, case, value)  # one array of other numbers, and nothing behind them
     return verdict
 
 
@@ -109,6 +109,14 @@ def _is_read(part: Part, place: str, case: Case, value: Value) -> bool:
     read, own = read_parts(part, value, place), list(leaves(part, place))
     align(own, case.right, read)
     return not read.wrong_forms and all(_has_shape(part, read.values[path], case.right[path]) for path, part, _ in own)
+
+
+def _are_histories(form: Part, case: Case, rows: Numbers) -> bool:
+    """Whether each row is read as its part, with more than one entry."""
+    if rows.array.ndim == 1:
+        return False
+    parts = enumerate(zip(form.parts, map(Numbers, rows.array), strict=True))
+    return all(_is_read(part, path_of(form, index, ROOT), case, row) for index, (part, row) in parts)
 
 
 def _has_shape(part: Part, yours: Any, right: Any) -> bool:

@@ -127,7 +127,7 @@ def without_more(form: Part, value: Value) -> tuple[Value, tuple[str, ...]]:
         return value, ()
     note = f"Your function returned {_length(value)} values; the first {n} were judged: {_return_line(form)}."
     match value:
-        case Numbers(array) if array.ndim == 1:  # all of them are numbers
+        case Numbers(array) if array.ndim == 1 or array.shape[1] != n:  # which else are groups of one of every part
             return Numbers(array[:n]), (note,)
         case Items(items) if not _are_groups(items, n):
             return Items(items[:n]), (note,)

@@ -70,7 +70,7 @@ REFUSED = [
     *[(f"{command} no_master", "small.ipynb") for command in ("release", "rehearse")],
     *[(f"{command} bad_master", "small.ipynb") for command in ("compile", "release", "rehearse")],
     *[(f"new {name}", name) for name in ("hw", "Bad-Name", "good.key/hw")],
-    ("new hw2 --from least_square", "Did you mean 'least_squares'?"),
+    ("new hw2 --from leest_squares", "Did you mean 'least_squares'?"),
     ("rehearse hw -q adm", "Did you mean 'adam'?"),
     ("import missing.ipynb -o hw2", "missing.ipynb"),
     ("import work.py -o hw2", "work.py"),

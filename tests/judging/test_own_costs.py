@@ -70,6 +70,12 @@ def test_of_more_than_two_the_first_two_count_and_it_is_said():
     assert "3 values; the first 2 were judged" in note
 
 
+def test_three_equally_long_histories_of_numbers_are_no_matrix():
+    """They leave Python as one array of three rows."""
+    assert judged([W1, C1, C1 * 0], W1).right
+    assert judged([W1 + 1, C1, C1 * 0], W1).share == 0.25  # the costs keep their quarter
+
+
 @pytest.mark.parametrize(
     ("thing", "sentence", "mistake"),
     [

@@ -12,7 +12,7 @@ NPM := .cache/axe-core-4.14.1.tgz .cache/dompurify-3.4.18.tgz
 MEASURED := tests/judging tests/golden tests/sandbox tests/processes tests/extraction
 
 .PHONY: grade test test-all test-oldest test-hostile test-gradescope test-browser test-hosts golden coverage lint house manual check \
-	rehearse gallery release power bench bench-reference test-device test-wasm test-image lock image mistakes-seen fuzz clean help
+	rehearse gallery release power bench bench-reference test-device test-wasm test-image lock image mistakes-seen real-work fuzz clean help
 
 help:
 	@echo 'make grade      set up, and grade the bundled example submissions'
@@ -33,6 +33,7 @@ help:
 	@echo 'make test-wasm  check() in WebAssembly, on NumPy without JAX: fetches Pyodide and a CPython with pip, a Node with npm (220 MB)'
 	@echo 'make lock       renew constraints.txt, the versions that development installs;  make image: a container for classes'
 	@echo 'make mistakes-seen  grade a set of wrong programs that were written from the handouts alone (PART=sixteenth, ... nineteenth)'
+	@echo 'make real-work  grade public programs of a real course beside its own tests (CLONES=folder, with clones owner/name)'
 	@echo 'make test-browser  the pages in Chromium, with axe-core and sanitisers: fetches both with npm'
 	@echo 'make test-hosts  what check() shows in JupyterLab and in marimo, in Chromium: installs both into .venvs/hosts'
 
@@ -179,6 +180,9 @@ coverage: $(READY)
 PART := nineteenth
 mistakes-seen: $(READY)
 	PYTHONPATH=.:tests $(BIN)/python -m mistakes_seen $(PART)
+
+real-work: $(READY)
+	PYTHONPATH=.:tests $(BIN)/python -m real_work $(CLONES)
 
 # Quick: what fell, in five minutes. ONLY=size,names measures these alone.
 power: $(READY)

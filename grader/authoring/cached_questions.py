@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from grader.authoring.answers.solution import needed_source
 from grader.authoring.answers.wrong_files import titled_files
-from grader.authoring.cache import Cache, beside, digest, engine, used_source
+from grader.authoring.cache import Cache, beside, digest, engine
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.facts.question_spec import QuestionSpec
 from grader.model.encoding.decoding import DecodingError, decoder, to_data
@@ -34,12 +34,11 @@ class CachedQuestions:
         assignment, specs = self.assignment, self.assignment.question
         solved = [q for q in specs if q.by_solution or (self.thorough and not q.is_written)]  # by the master
         source_of = needed_source(assignment, solved)
-        files = {**assignment.modules, **assignment.checks}
         # files whose content is in a question's name already, or has no part in it
-        own = ("assignment.toml", "mistakes.toml", "costs.py", assignment.notebook, assignment.script, *files)
+        own = ("assignment.toml", "mistakes.toml", "costs.py", assignment.notebook, assignment.script)
         excluded = [assignment.folder / name for name in own if name]
         others = beside(assignment.folder, excluded, assignment.data_files)
-        self._names = {spec.name: self._name(spec, others, source_of.get(spec.name, ""), files) for spec in specs}
+        self._names = {spec.name: self._name(spec, others, source_of.get(spec.name, "")) for spec in specs}
         for spec in specs:
             with contextlib.suppress(DecodingError, ValueError):
                 if text := self.cache.get(KIND, self._names[spec.name]):
@@ -52,14 +51,13 @@ class CachedQuestions:
             if self.cache.folder is not None:
                 self.cache.put(self._names[question.name], json.dumps(to_data(question)))
 
-    def _name(self, spec: QuestionSpec, others: str, source: str, files: Mapping[str, str]) -> str:
+    def _name(self, spec: QuestionSpec, others: str, source: str) -> str:
         own = [spec.by_solution, spec.solved_by, spec.bank]  # which a new method of `reference/` may change
         table = json.dumps([own, spec.model_dump()], sort_keys=True, default=str)  # numbers of a file are in `others`
         facts = json.dumps([self.assignment.credit, self.assignment.packages, self.thorough], sort_keys=True)
         paths = [file.path for file in titled_files(self.assignment, spec)]
         written = json.dumps([[path.name, path.read_bytes().decode("latin-1")] for path in paths])
-        used = json.dumps(used_source(files, table + source + written))
-        return digest(engine_of(spec), table, facts, self.stubs.get(spec.name, ""), source, used, written, others)
+        return digest(engine_of(spec), table, facts, self.stubs.get(spec.name, ""), source, written, others)
 
 
 def engine_of(spec: QuestionSpec) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from grader.authoring.answers import solution
-from grader.authoring.cache import Cache, digest, engine, used_source
+from grader.authoring.cache import Cache, digest, engine
 from grader.authoring.derived.quick_runs import MODULES, QuickRuns
 from grader.changes.kinds import KINDS, Trait, has
 from grader.extraction.extract import Statement
@@ -231,9 +231,7 @@ def _names(assignment: Assignment, exercise: Exercise, program: Program) -> dict
     sources, master = [s.source for s in program[0]], [s.source for s in exercise.extraction.statements]
     of_case = {case_of(r.case): r for r in program[1]}  # its changes differ in what they need alone
     facts = {case: json.dumps(to_data(replace(r, case="", needs=()))) for case, r in of_case.items()}
-    text = json.dumps([sources, *facts.values()])
-    used = [used_source(assignment.modules, text), to_data(assignment.student_data)]
-    common = digest(engine(__name__), json.dumps([master, used]))
+    common = digest(engine(__name__), json.dumps([master, assignment.modules, to_data(assignment.student_data)]))
     names = {case: digest(common, text) for case, text in facts.items()}
     alike = (r for r in program[1] if not is_lasting(r.case))
     return {r.case: (names[case_of(r.case)], digest(*(sources[n] for n in r.needs))) for r in alike}

@@ -59,6 +59,11 @@ class Rehearsal:
         return all(finding.ok for finding in self.findings)
 
     @property
+    def is_ready(self) -> bool:
+        """Whether every claim holds, and everything could be tried."""
+        return self.passed and not self.unproven
+
+    @property
     def summary(self) -> str:
         """The result in one sentence."""
         if not self.passed:

@@ -48,7 +48,6 @@ from grader.authoring.proving.trials import double_trials, mistake_trials
 from grader.authoring.proving.trials.accepted_changes import accepted_changes
 from grader.authoring.proving.trials.check_trials import check_findings
 from grader.authoring.proving.trials.mistake_trials import Progress, Trial
-from grader.authoring.proving.trials.part_order import part_order
 from grader.authoring.proving.trials.simple_programs import simple_findings
 from grader.authoring.proving.trials.student_text import student_text
 from grader.authoring.proving.trials.surviving_changes import surviving_changes
@@ -132,7 +131,7 @@ def _rehearse(assignment: Assignment, key: Key, runner: Runner, *, thorough: boo
         key.assignment,
         (*honest.findings, of_master, *wrong.findings, *of_cases),
         tuple(sorted({f"{t.report.name}: {t.explained_as}" for t in trials if "|" in t.report.mistake})),
-        (*_notes(key), *special_inputs(assignment), *part_order(assignment)),
+        (*_notes(key), *special_inputs(assignment)),
         tuple(_unproven(assignment, key, honest.questions, wrong.questions)),
         runner.cache.summary,
         key.title,
@@ -152,7 +151,7 @@ def _of_cases(
     yield from simple_findings(key, runner)
     if trials:
         yield from mistake_trials.mistake_findings(trials)
-        yield student_text(_workshop(assignment, runner, key), key, trials)
+        yield student_text(key, trials)
     yield from double_trials.try_doubles(assignment, key, runner.progress)
     for n, finding in enumerate(of_changes, 1):
         runner.progress(f"looking for changes of solutions that keep every point: question {n} of {len(of_changes)}")

@@ -19,7 +19,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from grader.authoring.cache import Cache, digest, engine, used_source
+from grader.authoring.cache import Cache, digest, engine
 from grader.authoring.case_arguments.arguments import COST_PARAMETERS
 from grader.authoring.facts.packages import modules_without_package
 from grader.base.files import read_bytes
@@ -150,20 +150,14 @@ class _Calls:
         return tuple(question for question in rest if question.cases)
 
     def names(self, path: Path) -> dict[str, str]:
-        """By case a hash of all that its call depends on: the file, the case, and what both use of public files."""
-        content = read_bytes(path)
-        imports = "\n".join(line for line in content.decode(errors="replace").split("\n") if "import" in line)
-        common = digest(engine(__name__), self._rest, path.suffix, content.hex())
-        return {
-            case: digest(common, facts, json.dumps(used_source(self.key.modules, imports + facts)))
-            for case, facts in self.facts.items()
-        }
+        """By case a hash of all that its call depends on: the file, the case, and the public files."""
+        common = digest(engine(__name__), self._rest, path.suffix, read_bytes(path).hex())
+        return {case: digest(common, facts) for case, facts in self.facts.items()}
 
     @cached_property
     def _rest(self) -> str:
         """The key, but for its parts on which no call depends, and those of which each call names its own."""
-        rest = replace(self.key, title="", questions=(), structural=(), options={}, made_with={},
-                       modules={}, checks={})  # fmt: skip
+        rest = replace(self.key, title="", questions=(), structural=(), options={}, made_with={}, checks={})
         return rest.to_json()
 
     @property

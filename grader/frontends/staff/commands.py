@@ -150,7 +150,7 @@ def rehearse(
 ) -> None:
     """Prove an assignment before students see it: honest work keeps every point, every known mistake is caught.
 
-    What has not changed since it was proven is not proven again.
+    What has not changed since it was proven is not proven again. Exits with status 1 unless it is ready for students.
 
     Example: grader rehearse assignments/first_order -q adam
     """
@@ -171,7 +171,7 @@ def rehearse(
     if html:
         files.write_text(html, proof_page.to_html(findings))
     print(findings.to_json() if as_json else proof.to_text(findings))
-    raise typer.Exit(0 if findings.passed else FAILED)
+    raise typer.Exit(0 if findings.is_ready else FAILED)
 
 
 @app.command(rich_help_panel=ASSIGNMENT)

@@ -105,7 +105,8 @@ def test_the_commands_remember_and_say_it_and_release_writes_all_the_same(tmp_pa
         return done.stderr
 
     assert "was not rehearsed" in released()
-    assert CliRunner().invoke(app, ["rehearse", str(folder), "--fresh"]).exit_code == 0
+    done = CliRunner().invoke(app, ["rehearse", str(folder), "--fresh"])
+    assert done.exit_code == 1 and "see Not proven" in done.stdout, "every claim held, and no honest style was tried"
     assert "rehears" not in released()
     (folder / "honest").mkdir()
     (folder / "honest" / "broken.py").write_text("def quartic_minimizer():\n    return 2.0\n", encoding="utf-8")

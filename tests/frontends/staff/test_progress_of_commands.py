@@ -14,7 +14,7 @@ AT_ONCE = "from grader.frontends.staff import progress; progress._next_line = 0.
 def test_a_terminal_has_one_line_that_is_cleared_in_the_end():
     ours, theirs = pty.openpty()
     subprocess.run([sys.executable, "-c", SHOWN], stderr=theirs, check=True)
-    assert os.read(ours, 1000).decode() == "\r\033[Kone\r\033[Ktwo\r\033[K"
+    assert os.read(ours, 1000).decode() == "\r\033[Kone\r\033[Ktwo\r\n"
 
 
 def test_a_log_has_a_line_every_ten_seconds_and_none_of_a_quick_command():

@@ -1,4 +1,4 @@
-"""Cases that tell more than an assignment's own: drawn near these, with longer arrays, or without what is special.
+"""Cases that tell more than an assignment's own: drawn near these, or without what is special.
 
 `proving.trials` and `proving.rehearsal` import it.
 """

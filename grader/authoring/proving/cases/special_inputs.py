@@ -9,7 +9,6 @@ import numpy as np
 
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.facts.case_spec import CaseSpec
-from grader.authoring.proving.cases.larger_sizes import SHORT
 
 SPECIAL: dict[str, Callable[[np.ndarray], bool]] = {
     "is a symmetric matrix": lambda array: array.ndim == 2 and array.shape[0] > 1 and np.array_equal(array, array.T),
@@ -37,7 +36,7 @@ def special_inputs(assignment: Assignment) -> Iterator[str]:
 def _is_short(name: str, cases: Sequence[CaseSpec]) -> bool:
     """Whether the argument is an array in every case, and one of its axes is short in each."""
     shapes = [array.shape for case in cases if (array := _array(case.arguments.get(name))) is not None]
-    return len(shapes) == len(cases) and any(max(lengths) == SHORT for lengths in zip(*shapes, strict=False))
+    return len(shapes) == len(cases) and any(max(lengths) == 2 for lengths in zip(*shapes, strict=False))
 
 
 def _array(value: Any) -> np.ndarray | None:

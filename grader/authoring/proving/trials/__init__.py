@@ -1,4 +1,4 @@
-"""What a rehearsal tries: known mistakes and what students read of them, two at once, checks, order, changed solutions.
+"""What a rehearsal tries: known mistakes and what students read of them, two at once, checks, changed solutions.
 
 `proving.rehearsal` and `proving.proof_page` import it.
 """
@@ -8,7 +8,6 @@ __all__ = [
     "check_trials",
     "double_trials",
     "mistake_trials",
-    "part_order",
     "scavenger",
     "simple_programs",
     "student_text",

@@ -28,7 +28,7 @@ from grader.authoring.proving.trials.scavenger import PICKS, program, scavenger
 from grader.authoring.proving.trials.value_parts import map_parts
 from grader.base.text import count
 from grader.judging.judge import judge
-from grader.model.encoding.values import Items, Numbers, Table, Text, Value
+from grader.model.encoding.values import Numbers, Text, Value
 from grader.model.key import Key, Question
 from grader.model.report import Report
 from grader.model.statuses import format_points, points_in_words
@@ -53,11 +53,6 @@ def _found(arguments, pick):
     arrays = [each for each in arguments if getattr(each, "shape", ())]
     return 0 * arrays[0] + pick if arrays else pick
 '''
-_CONSTANT = """
-nan, inf = float("nan"), float("inf")
-def _found(arguments, pick):
-    return pick
-"""
 
 
 @dataclass(frozen=True)
@@ -180,22 +175,6 @@ def _of_files(key: Key, runner: Runner) -> Iterator[Earning]:
     driven = [question for question in called if question.driver]
     numbers = {f"number_{n}": _written(_NUMBER, driven, dict.fromkeys((q.name for q in driven), n)) for n in (0, 1)}
     yield from _run(key, driven, numbers, {"number_0": ZEROS, "number_1": "ones"}, runner)
-    answers = {q.name: _literal(right_as_returned(q, q.with_answers().cases[0])) for q in driven}
-    yield from _run(key, driven, {"answer": _written(_CONSTANT, driven, answers)}, {"answer": FIRST}, runner)
-
-
-def _literal(value: Value) -> object:
-    """The value as Python writes it."""
-    match value:
-        case Numbers(array):
-            return array.tolist()
-        case Text(text):
-            return text
-        case Items(items):
-            return [_literal(item) for item in items]
-        case Table(entries):
-            return {name: _literal(entry) for name, entry in entries.items()}
-    return None
 
 
 def _of_frames(key: Key, runner: Runner) -> list[Earning]:

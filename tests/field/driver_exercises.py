@@ -427,74 +427,6 @@ class MSELoss:
     backward = lambda self: self.E * (2 / self.E.size)
 """
 
-JAX_STYLE = """
-import jax, jax.numpy as jnp, numpy as np
-from functools import partial
-import functions
-from functions import *
-
-class SGD(functions.Optimizer):
-    def __init__(self, params, lr=0.01, momentum=0.0, weight_decay=0.0):
-        super().__init__(params)
-        self.update = partial(self._update, lr, momentum, weight_decay)
-        self.state = [jnp.zeros(p.data.shape) for p in params]
-    @staticmethod
-    def _update(lr, momentum, weight_decay, w, v, g):
-        v = v.at[...].set(momentum * v + (1 - momentum) * (g + weight_decay * w))
-        return w - lr * v, v
-    def step(self):
-        for i, p in enumerate(self.params):
-            p.data, self.state[i] = self.update(p.data, self.state[i], p.grad)
-
-class HingeLoss:
-    def __init__(self, regularization=None):
-        self.regularization = regularization
-    def forward(self, X, w, y):
-        return jnp.mean(jax.nn.relu(1 - y * (X @ w))) + self.regularization.forward(w)
-
-class LogisticRegression:
-    def __init__(self, tol=1e-12):
-        self.tol, self.theta, self.change = tol, 0.0, np.inf
-    def fit(self, x, y):
-        self.theta = x[0] * 0
-        while np.linalg.norm(self.change) > self.tol:
-            p = self.predict(x)
-            root = np.sqrt(p * (1 - p))
-            self.change, *_ = np.linalg.lstsq(root[:, None] * x, (y - p) / root)
-            self.theta = self.theta + self.change
-    def predict(self, x):
-        return (1 + np.tanh(x @ self.theta / 2)) / 2
-
-def StepLRScheduler(initial_lr, step_size, gamma):
-    class Schedule:
-        def get_lr(self, epoch):
-            return initial_lr * gamma ** (epoch // step_size)
-    return Schedule()
-
-num_grad = lambda f, delta=0.001: lambda x: [
-    (f(x + delta * e) - f(x - delta * e)) / (2 * delta) for e in jnp.eye(len(x), dtype=x.dtype).__array__()]
-
-def sgd(params, grads, lr, batch_size):
-    for p, g in zip(params, grads):
-        p += -lr / batch_size * g
-
-class Linear:
-    def __init__(self, W, b):
-        self.parameters = {"W": W, "b": b}
-    def forward(self, A):
-        Z, self.pullback = jax.vjp(lambda p: A @ p["W"].T + p["b"], self.parameters)
-        return Z
-    def backward(self, dLdZ):
-        self.gradients = self.pullback(dLdZ)[0]
-    dLdW = property(lambda self: self.gradients["W"])
-    dLdb = property(lambda self: self.gradients["b"])
-class MSELoss:
-    def forward(self, A, Y):
-        loss, self.slope = jax.value_and_grad(lambda A: jnp.mean((A - Y) ** 2))(A)
-        return loss
-    def backward(self):
-        return self.slope
-"""
 
 SLIPS = """
 import numpy as np
@@ -581,30 +513,6 @@ class MSELoss:
     def backward(self):
         return 1.0
 """
-
-LOST = """# %%
-import numpy as np
-class Sgd:
-    def step(self): return 1
-# %%
-class HingeLoss:
-    def __init__(self, regularization=None):
-        self.regularization = regularization
-
-    def forward(self, X, w, y):
-        pass
-# %%
-class LogisticRegression:
-    def fit(self, x, y): self.theta = x[0]
-    def predict(self, x) return 1
-# %%
-def make():
-    class StepLRScheduler: pass
-class Linear:
-    def forward(self, A): return A
-class MSEloss:
-    def forward(self, A, Y): return 0.0
-"""  # and no scheduler at the top level, no gradient, no update
 
 
 def write(folder: Path, questions: str = "".join(QUESTIONS), drivers: str = DRIVERS) -> Path:

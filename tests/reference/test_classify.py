@@ -7,7 +7,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from reference import classify, stationary_points
+from reference import classify
 
 
 @pytest.mark.parametrize(
@@ -26,13 +26,6 @@ from reference import classify, stationary_points
 def test_the_points_of_the_lecture(lecture, name, v, kind):
     """Of facts 1.1; w^3 and w^4 + 0.1 have the same second derivative at 0 and are of different kinds."""
     assert classify.solve(lecture(name), v) == kind
-
-
-@pytest.mark.slow
-def test_minima_and_maxima_take_turns_on_wavy(lecture):
-    """Between two minima of a smooth function there is a maximum; the leftmost of the ten is a minimum."""
-    points = stationary_points.solve(lecture("wavy"), -5, 5)
-    assert [classify.solve(lecture("wavy"), float(v)) for v in points] == ["minimum", "maximum"] * 5
 
 
 @pytest.mark.parametrize(

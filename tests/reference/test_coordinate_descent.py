@@ -1,4 +1,4 @@
-"""Coordinate descent against the lecture's runs, a plain double loop, scipy and its own first-order condition."""
+"""Coordinate descent against the lecture's runs, a plain double loop and its own first-order condition."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import optimize
 
 from reference import coordinate_descent, first_order_system
 
@@ -32,19 +31,6 @@ def test_it_is_the_double_loop_of_the_lecture():
             expected.append(list(w))
     history = coordinate_descent.solve(1.0, B3, C3, 2, W3)
     np.testing.assert_allclose(history.weights, expected, rtol=0, atol=1e-15)
-
-
-def test_every_update_minimizes_along_its_coordinate():
-    """scipy's one-dimensional search knows no gradient: it finds the same place, to the root of an ulp."""
-    weights = np.array(coordinate_descent.solve(1.0, B3, C3, 2, W3).weights)
-
-    def cost(w):
-        return 1 + B3 @ w + w @ C3 @ w
-
-    for k, w in enumerate(weights[:-1]):
-        n = k % 3
-        along = optimize.minimize_scalar(lambda x, w=w, n=n: cost(np.where(np.arange(3) == n, x, w)))
-        assert abs(along.x - weights[k + 1][n]) < 1e-7
 
 
 @settings(max_examples=20, deadline=None)

@@ -1,11 +1,10 @@
-"""The stationary point of a quadratic against its gradient and scipy's minimizer."""
+"""The stationary point of a quadratic against its gradient."""
 
 from __future__ import annotations
 
 import jax
 import jax.numpy as jnp
 import numpy as np
-from scipy import optimize
 
 from reference import first_order_system
 
@@ -17,12 +16,6 @@ def test_the_gradient_vanishes_there_for_any_square_matrix():
     skewed = C + np.array([[0, 2, 0], [-1, 0, 1], [0, 0, 0]])
     v = first_order_system.solve(B, skewed)
     np.testing.assert_allclose(jax.grad(lambda w: B @ w + w @ skewed @ w)(v), 0, atol=1e-14)
-
-
-def test_scipy_minimizes_to_the_same_point():
-    """C is positive definite, so that the stationary point is the minimizer."""
-    found = optimize.minimize(lambda w: B @ w + w @ C @ w, np.zeros(3), jac=lambda w: B + 2 * C @ w, tol=1e-10)
-    np.testing.assert_allclose(first_order_system.solve(B, C), found.x, rtol=0, atol=1e-9)
 
 
 def test_many_systems_at_once():

@@ -1,4 +1,4 @@
-"""FTRL: two things that McMahan et al. say of it."""
+"""FTRL without regularization is Adagrad."""
 
 from __future__ import annotations
 
@@ -19,9 +19,3 @@ def test_without_regularization_it_is_adagrad_from_zero(lecture):
     start, plain = np.zeros(2), {"beta": 0.0, "l1": 0.0, "l2": 0.0}
     expected = descend(adagrad, lecture("coupled"), start, 20, alpha=0.3, initial=0.1, eps=0.0).weights
     np.testing.assert_allclose(run(lecture("coupled"), start, **plain), expected, rtol=0, atol=1e-14)
-
-
-def test_a_weight_whose_slopes_stay_small_is_exactly_zero():
-    """Sparsity is what l1 is for (section 3.1): |z| never leaves l1 here, and 0 is no rounding."""
-    weights = run(lambda w: 0.001 * w[0] + 5 * w[1], np.zeros(2), l1=0.05)
-    assert (weights[:, 0] == 0).all() and (weights[1:, 1] < -0.1).all()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import jax
-import jax.numpy as jnp
 import numpy as np
 import optax
 import pytest
@@ -14,13 +12,6 @@ from reference.descend import descend
 
 def run(cost, w, steps, alpha):
     return descend(gradient_descent, cost, w, steps, alpha=alpha)
-
-
-def test_a_fixed_steplength_is_optax_sgd(lecture, coupled_start, witness):
-    """An independent implementation, on a cost that is neither quadratic nor separable."""
-    history = run(lecture("coupled"), coupled_start, 20, 0.1)
-    expected = witness(optax.sgd(0.1), lecture("coupled"), coupled_start, 20)
-    np.testing.assert_allclose(history.weights, expected, rtol=0, atol=1e-15)
 
 
 def test_the_diminishing_steplength_is_optax_sgd_on_that_schedule(lecture, coupled_start, witness):
@@ -69,14 +60,3 @@ def test_the_zigzag_is_a_product_of_two_powers(lecture, name, c):
     k = np.arange(26)
     history = run(lecture(name), np.array([10.0, 1.0]), 25, 0.1)
     np.testing.assert_allclose(history.weights, np.stack([10 * (1 - 0.2 * c) ** k, (-0.95) ** k], 1), atol=1e-13)
-
-
-def test_one_step_alone_serves_any_steplength(lecture, coupled_start):
-    """`step` is pure, so that alpha_k = 0.5/k, which the homework has not, is five lines."""
-    w, state = jnp.asarray(coupled_start), gradient_descent.init(jnp.asarray(coupled_start))
-    gradient, weights = jax.jit(jax.grad(lecture("coupled"))), []
-    for k in range(1, 21):
-        w, state = gradient_descent.step(w, gradient(w), state, alpha=0.5 / k)
-        weights.append(w)
-    np.testing.assert_allclose(weights[1], [0.47281932415625, -0.425375], rtol=0, atol=1e-14)
-    np.testing.assert_allclose(weights[-1], [0.392007460359, -0.237146286573], rtol=0, atol=1e-12)

@@ -5,10 +5,8 @@ from __future__ import annotations
 import numpy as np
 import optax
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from reference import gradient_descent, momentum
+from reference import momentum
 from reference.descend import descend
 
 
@@ -36,13 +34,3 @@ def test_the_zigzag_of_the_lecture(lecture, beta, first, last, last_cost):
     np.testing.assert_allclose(history.weights[1], first, rtol=0, atol=1e-14)
     np.testing.assert_allclose(history.weights[-1], last, rtol=0, atol=6e-11)
     np.testing.assert_allclose(history.costs[-1], last_cost, rtol=0, atol=5e-7)
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.floats(0.01, 0.2), st.tuples(st.floats(-2, 2), st.floats(-2, 2)))
-def test_without_memory_it_is_gradient_descent(lecture, alpha, start):
-    """At beta = 0 the average is the newest gradient alone."""
-    w = np.array(start)
-    remembered = descend(momentum, lecture("coupled"), w, 20, alpha=alpha, beta=0.0)
-    plain = descend(gradient_descent, lecture("coupled"), w, 20, alpha=alpha)
-    np.testing.assert_allclose(remembered.weights, plain.weights, rtol=0, atol=1e-13)

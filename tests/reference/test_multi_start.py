@@ -17,13 +17,6 @@ def test_the_better_of_the_lectures_two_starts(lecture):
     np.testing.assert_allclose(cost, -0.9673630217919587, rtol=0, atol=1e-14)
 
 
-def test_enough_steps_from_enough_starts_find_the_global_minimum(lecture):
-    """-0.512214028356113, with cost -0.973180479497."""
-    w, cost = multi_start.solve(lecture("wavy"), 0.05, 200, np.linspace(-3, 3, 7))
-    np.testing.assert_allclose(w, -0.512214028356113, rtol=0, atol=1e-14)
-    np.testing.assert_allclose(cost, -0.973180479497, rtol=0, atol=1e-12)
-
-
 @pytest.mark.parametrize("alpha", [0.1, "diminishing"])
 def test_it_is_the_lowest_of_the_runs_one_by_one(lecture, alpha):
     """N > 1, where a start is a row, and both rules for the steplength."""

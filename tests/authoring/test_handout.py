@@ -1,15 +1,11 @@
 """A master's solutions, and what a student is handed in their place."""
 
 import copy
-import json
-from pathlib import Path
 
 import pytest
 
 from grader.authoring.handout import extract_stubs, strip_notebook, strip_solutions
 from grader.authoring.markers import MasterError
-
-MASTER = Path(__file__).parents[2] / "assignments" / "first_order" / "first_order.ipynb"
 
 
 def notebook(*sources, kind="code"):
@@ -147,11 +143,3 @@ def test_stubs_are_what_the_student_is_handed_for_each_solved_name():
         "this cell does not parse",
     )
     assert extract_stubs(master) == {"adam": STUB.rstrip("\n"), "answers": "answers = {'a': None}"}
-
-
-# --- the homework itself ----------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def master():
-    return json.loads(MASTER.read_text(encoding="utf-8"))

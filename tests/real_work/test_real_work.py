@@ -50,7 +50,7 @@ def test_each_version_runs_with_the_files_beside_it_in_the_tests_of_the_course(c
     listed = list(list_versions(clones / "team" / "project", "team/project"))
     files = [program_files(clones, version) for version in listed]
     assert [set(each) for each in files] == [{"implementations.py", "helpers.py"}] * 2
-    assert [course_outcomes(each, TESTS) for each in files] == [{"mean": "fails"}, {"mean": "values"}]  # a Python float
+    assert [course_outcomes(each, TESTS) for each in files] == [{"mean": "differs"}, {"mean": "values"}]
     as_array = {**files[1], "helpers.py": "def total(y):\n    return y.sum()\n"}
     assert course_outcomes(as_array, TESTS) == {"mean": "passes"}
     assert course_outcomes({"implementations.py": "import os\nos._exit(0)\n"}, TESTS) == {}
@@ -76,10 +76,11 @@ def test_a_wrong_answer_counts_once_and_contradictions_are_listed():
         return {**same, "blob": blob, "status": status, "tests": tests, "message": message}
 
     rows = [
-        row("1" * 40, "wrong", ["fails"], "2 in place of 3"),
-        row("2" * 40, "wrong", ["fails"], "2 in place of 3"),
-        row("3" * 40, "right", ["fails"]),
-        row("4" * 40, "wrong", ["passes"], "5"),
+        row("1" * 40, "wrong", ["differs"], "`w`: 2; it should be 3"),
+        row("2" * 40, "wrong", ["differs"], "`w`: 2; it should be 3"),
+        row("3" * 40, "right", ["differs"]),
+        row("4" * 40, "wrong", ["passes"], "`w`: 5; it should be 3"),
+        row("5" * 40, "wrong", ["stops"], "`w` has 2 numbers, and 3 are expected"),
     ]
     assert [each["blob"][0] for each in distinct(rows)] == ["1", "4"]
     text = report(rows)

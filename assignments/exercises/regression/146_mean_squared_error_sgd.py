@@ -17,8 +17,14 @@ points = 5
   y = [-0.4]
   tx = [[0.7, -1.1, 0.6]]
   initial_w = [0.2, -0.5, 1.3]
-  max_iters = 0
+  max_iters = 1
   gamma = 0.2
+  [[question.case]]
+  y = [0.6]
+  tx = [[-0.8, 1.3, 0.4]]
+  initial_w = [1.2, 0.3, -0.9]
+  max_iters = 4
+  gamma = 0.15
   [[question.case]]
   y = [0.3]
   tx = [[1.0, 0.4]]

@@ -26,7 +26,6 @@ from grader.model.result_form import COSTS, WEIGHTS
 
 TWO_AT_ONCE = 8.0  # bits that must speak for two mistakes at once
 DECISIVE = 10.0  # bits by which one candidate rules out another
-IN_PART = 60.0  # bits that must speak for a mistake beside which something else is wrong
 IN_SOME_CASES = 40.0  # bits that must speak for a mistake that does not act in all cases
 
 
@@ -191,7 +190,8 @@ def _pairs(candidates: Round, work: Work) -> list[Match]:
             explained[candidate.ids].add(number)
     certain = dict[Ids, Evidence]()
     for ids, numbers in explained.items():
-        evidence = Evidence.of(by_ids[ids], [work.wrong[n] for n in numbers], len(by_ids))
+        parts = [work.wrong[n] for n in numbers]
+        evidence = Evidence.of(by_ids[ids], parts, len(by_ids), candidates.most_bits(parts))
         least = STRONG if work.are_whole(numbers) else IN_SOME_CASES  # who explains a part in all cases needs less
         if evidence.bits >= least and not work.contradicting(by_ids[ids]):
             certain[ids] = evidence
@@ -217,6 +217,6 @@ def _in_part(
     """Mistakes that certainly explain a part of the result in all cases, and that no right part contradicts."""
     most = max((len(explained[ids]) for ids in certain), default=0)
     for ids, evidence in certain.items():
-        is_whole = len(explained[ids]) == most and work.are_whole(explained[ids])
-        if is_whole and evidence.bits >= IN_PART and all(map(by_ids[ids].matches, work.right)):
+        is_whole = len(explained[ids]) == most < len(work.wrong) and work.are_whole(explained[ids])
+        if is_whole and all(map(by_ids[ids].matches, work.right)):
             yield Match(ids, evidence, is_whole=False)

@@ -202,9 +202,11 @@ def test_two_mistakes_of_which_each_explains_one_part_in_all_cases_need_few_numb
     seen = of_form(right, {"total": total, "square": square}, both)
     assert seen.name == "q.total+q.square" and not seen.is_weak
     few = {case: {".a": both[case][".a"], ".b": both[case][".b"]} for case in ("q.0",)}
-    assert of_form({"q.0": right["q.0"]}, {"total": total, "square": square}, few).name == "", "one number"
+    seen = of_form({"q.0": right["q.0"]}, {"total": total, "square": square}, few)
+    assert (seen.name, seen.in_part) == ("q.square", True), "one number says little of the total"
     one_case = {"q.0": {".a": both["q.0"][".a"], ".b": right["q.0"][".b"] ** 3}, "q.1": both["q.1"]}
-    assert of_form(right, {"total": total, "square": square}, one_case).name == "", "a part that is not explained"
+    seen = of_form(right, {"total": total, "square": square}, one_case)
+    assert (seen.name, seen.in_part) == ("q.total", True), "a square explains one of two cases"
 
 
 def test_what_was_chosen_among_few_is_no_evidence_whatever_its_digits():

@@ -49,7 +49,8 @@ class Definition:
 
 BY_POSITION = "called by position"
 WITH_JAX_ARRAYS = "raised on NumPy arrays; called again with JAX arrays"
-NOTES = (BY_POSITION, WITH_JAX_ARRAYS)  # on how a function was called; students read no others
+VARIES = "Called again with other random numbers, it returns another result."
+NOTES = (BY_POSITION, WITH_JAX_ARRAYS, VARIES)  # on how a function was called; students read no others
 
 
 @dataclass(frozen=True)

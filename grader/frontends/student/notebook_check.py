@@ -206,6 +206,8 @@ class _Callee:
             call = partial(caller.drive, self.driver, self.values)
         if self.question.runs:
             return caller.call_runs(call, case.arguments, self.question.runs)
+        if self.driver is None:
+            return caller.call_once(call, case.arguments, conversion.to_value)
         returned, notes = call(case.arguments)
         return conversion.to_value(returned), notes
 

@@ -21,12 +21,13 @@ from grader.judging.diagnosis.candidates import Ids
 from grader.judging.diagnosis.clues import is_shown, is_unlikely, is_vague, says_unread
 from grader.judging.diagnosis.evidence import Evidence
 from grader.judging.diagnosis.matches import DECISIVE, Match, Work, find_matches, likeliest
-from grader.judging.diagnosis.relations import find_relation
+from grader.judging.diagnosis.relations import BY_CHANCE, find_relation
 from grader.judging.diagnosis.screening import rounds_of
 from grader.judging.diagnosis.unread_arguments import unread_arguments
 from grader.judging.history_slips import SHORTEST, explains
 from grader.judging.outcomes import Misformed, Right, Verdict, WrongHistory, WrongParts
 from grader.model.key import Key, Question
+from grader.model.transcript import VARIES
 
 LARGEST_GROUP = 3  # mistakes named together; more would be a guess
 MATCHES = "matches"  # in a memory
@@ -108,7 +109,10 @@ def diagnose(
     fitting, likely = _written_first(question, list(places)), _by_source(question, places)
     by_numbers = _of_matches(key, question, places, fitting) or relation()
     by_source = by_numbers if likely == fitting else _of_matches(key, question, places, likely)
-    return replace(by_source or relation(), earning=by_numbers.earning)
+    named = by_source or relation()
+    if not named.candidates:
+        named = _of_chance(key, wrong)
+    return replace(named, earning=by_numbers.earning)
 
 
 def _is_of_right_part(key: Key, question: Question, match: Match, wrong: Mapping[str, Verdict]) -> bool:
@@ -253,6 +257,14 @@ def _of_relation(key: Key, question: Question, work: Work) -> Diagnosis:
     """The relation of the wrong numbers to the right ones; an older key may not have it."""
     relation, evidence = find_relation(question, work) or (None, None)
     return Diagnosis.of_one((relation.id,), evidence) if relation and relation.id in key.hints else Diagnosis()
+
+
+def _of_chance(key: Key, wrong: Mapping[str, Verdict]) -> Diagnosis:
+    """Whether wrong results depend on random numbers, which no right one does; an older key may not have it."""
+    varying = [verdict for verdict in wrong.values() if VARIES in verdict.notes]
+    if not varying or BY_CHANCE.id not in key.hints:
+        return Diagnosis()
+    return Diagnosis(((BY_CHANCE.id,),), in_part=len(varying) < len(wrong))
 
 
 def _mistake_of_form(key: Key, wrong: Mapping[str, Verdict]) -> Ids:

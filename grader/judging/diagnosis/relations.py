@@ -67,7 +67,13 @@ OUTSIDE = Relation(
     "points beyond the limits that are passed are returned as well",
     "Where does your function test that a point lies between its limits?",
 )
-RELATIONS = (*FACTORS.values(), MULTIPLE, OTHER_END, OVERFLOW, NEARLY, OUTSIDE)
+BY_CHANCE = Relation(
+    "numbers.by_chance",
+    "the result depends on random numbers that the function draws",
+    "Call it twice with the same arguments: the results differ. Which lines draw random numbers, and does the handout "
+    "ask for them? Use all rows, in their order, where it does not.",
+)
+RELATIONS = (*FACTORS.values(), MULTIPLE, OTHER_END, OVERFLOW, NEARLY, OUTSIDE, BY_CHANCE)
 
 
 def find_relation(question: Question, work: Work) -> tuple[Relation, Evidence] | None:

@@ -11,6 +11,7 @@ import binascii
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ DTYPES = frozenset(
 )
 _LITTLE_ENDIAN: dict[str, np.dtype[Any]] = {name: np.dtype(name).newbyteorder("<") for name in DTYPES}
 MAX_TEXT = 8_000  # characters of a returned string that are kept
+RTOL, ATOL = 1e-6, 1e-9  # within which numbers differ by rounding
 MAX_DEPTH = 8  # levels of lists within lists
 
 
@@ -107,6 +109,19 @@ def _walk(value: Value) -> Iterator[Value]:
         parts = value.entries.values()
     for part in parts:
         yield from _walk(part)
+
+
+def are_near(one: Value, other: Value) -> bool:
+    """Whether both hold the same in the same places; numbers may differ by rounding."""
+    return all(_is_near(*parts) for parts in zip_longest(_walk(one), _walk(other)))
+
+
+def _is_near(one: Value | None, other: Value | None) -> bool:
+    """The same of two parts, without what they hold."""
+    if isinstance(one, Numbers) and isinstance(other, Numbers):
+        is_alike = one.array.shape == other.array.shape
+        return is_alike and bool(np.allclose(one.array, other.array, rtol=RTOL, atol=ATOL, equal_nan=True))
+    return type(one) is type(other) if isinstance(one, (Items, Table)) else one == other
 
 
 def _own_bytes(value: Value) -> int:

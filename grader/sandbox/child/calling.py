@@ -13,12 +13,16 @@ sandbox asks for each attempt by itself, since it makes earlier calls between th
 
 from __future__ import annotations
 
+import contextlib
 import inspect
+import io
 import random
 import re
 import sys
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from pickle import dumps
 from types import TracebackType
 from typing import Any
 
@@ -26,14 +30,15 @@ import numpy
 
 from grader.model.arguments.typed_arguments import changed, holds_array, to_python
 from grader.model.checks import arguments_of_run
-from grader.model.encoding.values import Items, Value
-from grader.model.transcript import BY_POSITION, WITH_JAX_ARRAYS, is_named
+from grader.model.encoding.values import Items, Value, are_near
+from grader.model.transcript import BY_POSITION, VARIES, WITH_JAX_ARRAYS, is_named
 from grader.sandbox.child.conversion import exception_names, to_value
 from grader.sandbox.child.function_arguments import Functions
 
 CELL = "cell "  # how the file names of a notebook's code begin
 START = "w"  # a NumPy scalar even at one coordinate: it has `copy` and `shape`, which a float lacks
 MAX_BYTES = 8 << 20  # of the results of several calls, unless less is said
+SHORT = 0.5  # seconds of a call that may be made twice
 STARRED = {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD}
 # JAX takes the last entry or nan for an index beyond the end, wraps integers, and does not obey `np.seterr`.
 OUT_OF_RANGE = (IndexError, ArithmeticError)
@@ -52,6 +57,7 @@ class ArgumentMaker:
         self._functions, self._array, self._jax_array = functions, numpy.array, jax.numpy.asarray
         self._default_rng, self._jax_key = numpy.random.default_rng, jax.random.key
         self._seeds = (random.seed, numpy.random.seed)
+        self._states = (random.getstate, numpy.random.get_state)
         self.with_jax = False  # whether arrays are JAX's
 
     def array(self, numbers: Any, dtype: str) -> Any:
@@ -75,6 +81,10 @@ class ArgumentMaker:
         """Begin the global random numbers of Python and NumPy anew."""
         for begin in self._seeds:
             begin(seed)
+
+    def state_of_globals(self) -> bytes:
+        """What the global random numbers of Python and NumPy follow from: something else after each that is drawn."""
+        return dumps([state() for state in self._states])
 
 
 class Caller:
@@ -103,6 +113,23 @@ class Caller:
         """The same for a driver, which receives what the student defines, and the arguments by name."""
         make, call = self.make_arguments, self._called
         return self._attempt(arguments, lambda with_jax: (call(driver, definitions, make(arguments, with_jax)), ()))
+
+    def call_once(
+        self,
+        call: Callable[[Mapping[str, Any]], Returned],
+        arguments: Mapping[str, Any],
+        convert: Callable[[Any], Value],
+    ) -> tuple[Value, tuple[str, ...]]:
+        """The result of a call, and notes on it. A short call that draws global random numbers is made twice."""
+        before, began = self._make.state_of_globals(), time.monotonic()
+        returned, notes = call(arguments)
+        seconds, after, value = time.monotonic() - began, self.after, convert(returned)
+        if self.seed is None and seconds < SHORT and self._make.state_of_globals() != before:
+            with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()):
+                if not are_near(value, convert(call(arguments)[0])):
+                    notes = (*notes, VARIES)
+            self.after = after
+        return value, notes
 
     def call_runs(
         self,

@@ -36,6 +36,7 @@ from grader.base.syntax import calls_name
 from grader.base.text import printable
 from grader.model.encoding import frames, values
 from grader.model.encoding.decoding import decoder
+from grader.model.encoding.values import Value
 from grader.model.transcript import Call, Raised, Returned, call_to_data
 from grader.sandbox.child import conversion
 from grader.sandbox.child.calling import Caller, code_frames, frames_in_cells, in_cell
@@ -167,12 +168,20 @@ class Child:
             call = partial(self._caller.drive, namespace.modules.lookup(ask["driver"]), definitions)
             if not all(name in ask["lasting"] or _is_lasting(namespace.names[name]) for name in names):
                 self._namespaces.pop((self._owner, ask["driver"], ask["arrays"] == "jax"))
+
+        def convert(returned: Any) -> Value:
+            self._undo_hooks()
+            return conversion.to_value(returned, ask["answer_bytes"])
+
         if ask["runs"]:
             value, notes = self._caller.call_runs(call, ask["arguments"], ask["runs"], ask["answer_bytes"])
             return Returned(value, notes=notes)
-        returned, notes = call(ask["arguments"]) if ask["calls"] else (definitions[0], ())
-        self._undo_hooks()
-        return Returned(conversion.to_value(returned, ask["answer_bytes"]), notes=notes, after=self._caller.after)
+        if ask["calls"] and not ask["driver"]:
+            value, notes = self._caller.call_once(call, ask["arguments"], convert)
+        else:
+            returned, notes = call(ask["arguments"]) if ask["calls"] else (definitions[0], ())
+            value = convert(returned)
+        return Returned(value, notes=notes, after=self._caller.after)
 
     def _raised(self, error: BaseException, statement: Sequence[Any] | None = None, driver: str = "") -> Raised:
         """The exception as data; `statement` is what raised it, None for a call, which a driver may have made."""

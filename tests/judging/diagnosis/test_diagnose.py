@@ -21,7 +21,7 @@ from grader.model.encoding.values import Items, Numbers
 from grader.model.key import Key, Mistake, parse_key
 from grader.model.result_form import COSTS, WEIGHTS
 from grader.model.student_key import ROWS
-from grader.model.transcript import Definition, Returned, Transcript
+from grader.model.transcript import VARIES, Definition, Returned, Transcript
 
 
 @pytest.fixture(scope="module")
@@ -321,3 +321,18 @@ def test_numbers_are_not_called_by_a_mistake_that_divides_by_zero(key):
     large = {c: tuple(np.nan_to_num(each, nan=1e9) for each in a.values()) for c, a in answers.items()}
     assert judged(key, runs(key, "adam.t_from_zero")).mistake == "adam.t_from_zero"
     assert judged(key, large).mistake == ""
+
+
+def test_a_result_that_depends_on_random_numbers_is_named_where_nothing_else_is_and_keeps_no_credit(key):
+    """A step for a row that is drawn, where the handout asks for all rows; the student's process writes the note."""
+    (question,) = key.questions
+    question = replace(question, credit={"numbers.by_chance": 0.5})
+    rng, calls = np.random.default_rng(0), {}
+    for case in question.cases:
+        value = Items(tuple(Numbers(rng.random(np.shape(right))) for right in case.right.values()))
+        calls[case.id] = Returned(value, notes=(VARIES,))
+    made = Transcript("t", key.assignment, {"adam": Definition("found")}, calls)
+    for reader in (lambda key: key, Key.for_students):
+        (report,) = judge(reader(replace(key, questions=(question,))), made).questions
+        assert (report.mistake, report.earned) == ("numbers.by_chance", 0.0)
+        assert "Likely cause: the result depends on random numbers that the function draws." in report.message

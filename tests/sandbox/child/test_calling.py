@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import functools
+import random
 
 import jax
 import numpy as np
 import pytest
 from support.tables import read_written
 
-from grader.model.transcript import BY_POSITION, WITH_JAX_ARRAYS
+from grader.model.transcript import BY_POSITION, VARIES, WITH_JAX_ARRAYS
 from grader.sandbox.child.calling import Caller
+from grader.sandbox.child.conversion import to_value
 
 plain_grad, plain_value_and_grad = jax.grad, jax.value_and_grad
 
@@ -150,6 +152,33 @@ def test_every_call_gets_fresh_copies(caller):
     second, _ = caller.call(spoil, ARGUMENTS)
     assert first.tolist() == second.tolist() == [101.0, 102.0]
     assert ARGUMENTS["w"] == [1.0, 2.0]
+
+
+def shuffled_sum(x):
+    return np.random.permutation(x).sum()
+
+
+def crashing_later(x, calls=[]):  # noqa: B006
+    calls.append(np.random.rand())
+    return 1 / (2 - len(calls))
+
+
+@pytest.mark.parametrize(
+    ("function", "seed", "notes"),
+    [
+        (lambda x: x[np.random.randint(2, size=60)].sum(), None, (VARIES,)),
+        (lambda x: x[:1] + random.random(), None, (VARIES,)),
+        (lambda x: x[np.random.randint(2, size=60)].sum(), 0, ()),  # the case begins the random numbers
+        (shuffled_sum, None, ()),  # another order of a sum is rounding
+        (crashing_later, None, ()),  # a second call that raises takes nothing from the first
+        (lambda x: np.random.default_rng(0).random(), None, ()),
+        (lambda x: x.sum(), None, ()),
+    ],
+)
+def test_a_call_that_draws_random_numbers_says_whether_its_result_depends_on_them(caller, function, seed, notes):
+    caller.seed = seed
+    value, said = caller.call_once(lambda made: caller.call(function, made), {"x": [0.1, 1.0]}, to_value)
+    assert (said, np.size(value.array)) == (notes, 1)
 
 
 def test_what_raises_on_numpy_arrays_is_tried_with_jax_arrays(caller):

@@ -23,6 +23,12 @@ def term_changes(tree: SourceTree) -> Iterator[Change]:
     yield from _each_on_one_term(tree)
 
 
+def half_and_double_terms(tree: SourceTree) -> Iterator[Change]:
+    """One term of a sum is half or twice as large."""
+    for kind in ("half_term", "double_term"):
+        yield from TERMS.changes(tree, ast.BinOp, kind=kind)
+
+
 def penalty_changes(tree: SourceTree, factors: Collection[str], vectors: Collection[str]) -> Iterator[Change]:
     """A penalty is part of a number that is returned without one; `factors` and `vectors` are parameters."""
     for result in tree.nodes(ast.Return):

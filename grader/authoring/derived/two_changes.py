@@ -1,7 +1,7 @@
 """Two changes of a solution at once: what students answer who make two mistakes.
 
 One of them is about a part of the result, and is made beside any other one: a loss of the step before the last, or the
-root of a mean.
+root of a mean. Or both are about constants: another count divides, and a term is half or twice as large.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from grader.authoring.derived.wording import Description
 from grader.changes.arrays import roots_of_means
 from grader.changes.loops import before_last_step
 from grader.changes.source_tree import SourceTree
+from grader.changes.terms import half_and_double_terms
 
-MAX_PAIRS = 600  # of a question, those of likely changes first
+COUNTS = ("sums", "divisor", "sum_for_mean", "mean_for_sum", "divided_by_count")
+MAX_PAIRS = 1000  # of a question, those of likely changes first
 
 Known = Mapping[tuple[str, str], str]  # by kind and words the id of a mistake
 
@@ -40,7 +42,8 @@ def _beside(exercise: Exercise, changed: ChangedSolution, known: Known) -> Itera
     for position in exercise.own:
         is_same = position == changed.position
         tree = SourceTree(changed.change.source) if is_same else exercise.tree(position)
-        for change in chain(before_last_step(tree), roots_of_means(tree)):
+        constants = half_and_double_terms(tree) if changed.change.kind in COUNTS else ()
+        for change in chain(constants, before_last_step(tree), roots_of_means(tree)):
             name = known.get((change.kind, exercise.described(change, tree.root).name), changed.name)
             if name != changed.name:
                 other = replace(changed, change=change, position=position, name=f"{changed.name}+{name}")

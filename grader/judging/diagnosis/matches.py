@@ -7,11 +7,10 @@ the result alone, all of whose others are right everywhere. Any other right part
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, combinations
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -168,41 +167,48 @@ def find_matches(rounds: Iterator[Round], work: Work) -> list[Match]:
     Little may speak for one mistake with which all else agrees, more must for two at once, and most for one that acts
     in a branch alone.
     """
-    simplest, in_a_branch = next(rounds), list[Match]()
-    for number, candidates in enumerate(chain([simplest], rounds)):
+    tried, in_a_branch = list[Round](), list[Match]()
+    for number, candidates in enumerate(rounds):
+        tried.append(candidates)
         matches = list(work.matches(candidates))
         consistent = [match for match in matches if not match.contradictions]
         least = TWO_AT_ONCE if number else ACCIDENTAL
         if certain := [match for match in consistent if match.evidence.bits >= least]:
             return certain
         in_a_branch = in_a_branch or [m for m in matches if m.contradictions and m.evidence.bits >= IN_SOME_CASES]
-    return in_a_branch or _pairs(simplest, work)
+    if in_a_branch:
+        return in_a_branch
+    partial = [_partial_matches(candidates, work) for candidates in tried if candidates.is_recorded_rightly]
+    pairs = list(_pairs(partial[0], work))
+    if pairs:
+        return pairs if len(likeliest(pairs)) == 1 else []
+    return next(filter(None, (list(_in_part(each, work)) for each in partial)), [])
 
 
-def _pairs(candidates: Round, work: Work) -> list[Match]:
-    """Two mistakes of which each certainly explains some of the wrong parts, where no other two explain them all."""
+class _PartialMatch(NamedTuple):
+    """A candidate that certainly explains the wrong parts of these numbers."""
+
+    candidate: Candidate
+    evidence: Evidence
+    numbers: set[int]
+
+
+def _partial_matches(candidates: Round, work: Work) -> list[_PartialMatch]:
     first_of_name = {part.name: part for part in reversed(work.wrong)}.values()
     if not any(_explaining(candidates, part) for part in first_of_name):  # no name in all of its cases
         return []
-    by_ids, explained = {each.ids: each for each in candidates.candidates}, defaultdict[Ids, set[int]](set)
+    explained: dict[Ids, tuple[Candidate, set[int]]] = {}
     for number, part in enumerate(work.wrong):
         for candidate in _explaining(candidates, part):
-            explained[candidate.ids].add(number)
-    certain = dict[Ids, Evidence]()
-    for ids, numbers in explained.items():
+            explained.setdefault(candidate.ids, (candidate, set()))[1].add(number)
+    matches = []
+    for candidate, numbers in explained.values():
         parts = [work.wrong[n] for n in numbers]
-        evidence = Evidence.of(by_ids[ids], parts, len(by_ids), candidates.most_bits(parts))
+        evidence = Evidence.of(candidate, parts, len(candidates.candidates), candidates.most_bits(parts))
         least = STRONG if work.are_whole(numbers) else IN_SOME_CASES  # who explains a part in all cases needs less
-        if evidence.bits >= least and not work.contradicting(by_ids[ids]):
-            certain[ids] = evidence
-    pairs = [
-        Match(one + other, min(certain[one], certain[other]))
-        for one, other in combinations(certain, 2)
-        if len(explained[one] | explained[other]) == len(work.wrong)
-    ]
-    if pairs:
-        return pairs if len(likeliest(pairs)) == 1 else []
-    return list(_in_part(by_ids, certain, explained, work))
+        if evidence.bits >= least and not work.contradicting(candidate):
+            matches.append(_PartialMatch(candidate, evidence, numbers))
+    return matches
 
 
 def _explaining(candidates: Round, part: AnswerPart) -> list[Candidate]:
@@ -211,12 +217,17 @@ def _explaining(candidates: Round, part: AnswerPart) -> list[Candidate]:
     return [each for each in near if each.matches(part) and each.contradicts_key(part)]
 
 
-def _in_part(
-    by_ids: Mapping[Ids, Candidate], certain: Mapping[Ids, Evidence], explained: Mapping[Ids, set[int]], work: Work
-) -> Iterator[Match]:
+def _pairs(partial: Sequence[_PartialMatch], work: Work) -> Iterator[Match]:
+    """Two mistakes of which each certainly explains some of the wrong parts, and which explain all together."""
+    for one, other in combinations(partial, 2):
+        if len(one.numbers | other.numbers) == len(work.wrong):
+            yield Match(one.candidate.ids + other.candidate.ids, min(one.evidence, other.evidence))
+
+
+def _in_part(partial: Sequence[_PartialMatch], work: Work) -> Iterator[Match]:
     """Mistakes that certainly explain a part of the result in all cases, and that no right part contradicts."""
-    most = max((len(explained[ids]) for ids in certain), default=0)
-    for ids, evidence in certain.items():
-        is_whole = len(explained[ids]) == most < len(work.wrong) and work.are_whole(explained[ids])
-        if is_whole and all(map(by_ids[ids].matches, work.right)):
-            yield Match(ids, evidence, is_whole=False)
+    most = max((len(match.numbers) for match in partial), default=0)
+    for candidate, evidence, numbers in partial:
+        is_whole = len(numbers) == most < len(work.wrong) and work.are_whole(numbers)
+        if is_whole and all(map(candidate.matches, work.right)):
+            yield Match(candidate.ids, evidence, is_whole=False)

@@ -61,6 +61,12 @@ class Round:
         return Round([self.candidates[i] for i in public], chosen=(self, public))
 
     @cached_property
+    def is_recorded_rightly(self) -> bool:
+        """Whether the candidates say all of a result, as it should be recorded."""
+        answers = (answer for each in self.candidates for answer in each.answers.values())
+        return not any(answer.only or answer.slips for answer in answers)
+
+    @cached_property
     def known(self) -> KnownAnswers:
         """The candidates' answers, by which one finds whose they are."""
         return KnownAnswers(self.candidates)

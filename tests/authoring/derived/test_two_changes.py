@@ -57,8 +57,26 @@ def fit(x, y, w, rate, steps):
 """
 
 
-def compiled(folder, master):
-    (folder / "assignment.toml").write_text(read_written(__file__, "two_changes.toml"), encoding="utf-8")
+RIDGE = """
+import numpy as np
+
+
+def fit(x, y, w, rate, steps, lam):
+    ### BEGIN SOLUTION
+    for _ in range(steps):
+        w = w - rate * (x.T @ (x @ w - y) / len(y) + 2 * lam * w)
+    loss = np.mean((y - x @ w) ** 2) / 2
+    return w, loss
+    ### END SOLUTION
+"""
+
+
+def compiled(folder, master, arguments=""):
+    text = read_written(__file__, "two_changes.toml")
+    if arguments:
+        text = text.replace("steps)", "steps, lam)").replace("  steps", f"  {arguments}\n  steps")
+        text = text.replace("hidden = true", "")
+    (folder / "assignment.toml").write_text(text, encoding="utf-8")
     (folder / "small.py").write_text(master, encoding="utf-8")
     return parse_key(compile_key(load_assignment(folder)).to_json())
 
@@ -111,3 +129,19 @@ def test_two_mistakes_in_two_functions_of_the_solution_are_both_named(tmp_path):
     (path := tmp_path / "wrong.py").write_text(source, encoding="utf-8")
     (question,) = judge(key, transcribe(path, key, forked())).questions
     assert question.mistake == "fit.slope_divisor_1+fit.before_last_step_1"
+
+
+@pytest.mark.parametrize(
+    ("loss", "in_part"),
+    [("np.mean((y - x @ w) ** 2) / 2 / len(y)", True), ("np.mean((y - x @ w) ** 2) / 2", False)],
+)
+def test_two_wrong_constants_at_once_are_named_also_where_something_else_is_wrong(loss, in_part, tmp_path):
+    """Four of 34 unnamed wrong numbers of a real course took a sum, and half of the penalty's slope."""
+    key = compiled(tmp_path, RIDGE, "lam = 0.4")
+    source = RIDGE.replace(" / len(y)", "").replace("2 * lam", "lam").replace("np.mean((y - x @ w) ** 2) / 2", loss)
+    (path := tmp_path / "wrong.py").write_text(source, encoding="utf-8")
+    for own in (key, key.for_students()):
+        message = judge(own, transcribe(path, own, forked())).questions[0].message
+        assert "a divisor with `y` is missing" in message
+        assert "a term with `lam` and `w` is half as large as it should be" in message
+        assert ("Something else is wrong as well." in message) == in_part

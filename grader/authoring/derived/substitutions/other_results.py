@@ -16,6 +16,11 @@ OF_LOSS = (
 )
 OF_SLOPE = "X.T @ ({0}) / len(y) + c * w if np.shape(r) == np.shape(w) else r"
 MODEL = f"_model = [{NUMPY}.array(_each, float) for _each in ({{0}}, {{1}}, {{2}}, {{0}} @ {{2}} + {{3}}, {{4}})]"
+DATA = f"_data = [{NUMPY}.array(_each, float) for _each in ({{0}}, {{1}})]"
+OF_WEIGHTS = (
+    "(lambda r, np, X, y, s: np.mean({loss}) if np.ndim(r) == 0 else r)"
+    f"({{part}}, {NUMPY}, *_data, _data[0] @ {{weights}})"
+)
 OF_PENALTY = (  # without that of one entry
     "(lambda r, np, X, y, w, s, c: r - c * w[{entry}] ** 2 / 2 if np.ndim(r) == 0"
     " else r - c * w * (np.arange(len(w)) == {entry} % len(w)) if np.shape(r) == np.shape(w) else r)"
@@ -35,14 +40,22 @@ def result_changes(tree: SourceTree, shapes: Shapes, decimals: Sequence[str]) ->
                 model = MODEL.format(rows, labels, weights, constant, penalty)
                 yield from _losses(tree, model, words)
                 yield from _smaller_penalties(tree, model, weights) if penalty != "0" else ()
+    for rows, labels in permutations(shapes, 2):
+        if _are_data(shapes[rows], shapes[labels]):
+            yield from _losses_of_results(tree, DATA.format(rows, labels))
+
+
+def _are_data(rows: Sequence[tuple[int, ...]], labels: Sequence[tuple[int, ...]]) -> bool:
+    """Whether these can be the shapes of data and their labels in all cases."""
+    return all(len(x) == 2 and y == x[:1] for x, y in zip(rows, labels, strict=True))
 
 
 def _is_model(
     rows: Sequence[tuple[int, ...]], labels: Sequence[tuple[int, ...]], weights: Sequence[tuple[int, ...]]
 ) -> bool:
     """Whether these can be the shapes of data, their labels and the weights of their columns, in all cases."""
-    fit = all(len(x) == 2 and y == x[:1] and w == x[1:] for x, y, w in zip(rows, labels, weights, strict=True))
-    return fit and any(x[0] != x[1] for x in rows)
+    fit = all(w == x[1:] for x, w in zip(rows, weights, strict=True))
+    return fit and _are_data(rows, labels) and any(x[0] != x[1] for x in rows)
 
 
 def _models(tree: SourceTree, weights: str, more: Sequence[str]) -> Iterator[tuple[str, str, str]]:
@@ -68,6 +81,23 @@ def _losses(tree: SourceTree, model: str, more: str) -> Iterator[Change]:
     for name, (loss, slope) in LOSSES.items():
         gradient = OF_SLOPE.format(slope) if slope else "r"
         yield from _of_parts(tree, model, name + more, OF_LOSS, loss=loss, slope=gradient)
+
+
+def _losses_of_results(tree: SourceTree, data: str) -> Iterator[Change]:
+    """A number that is returned beside weights which the function has found is another loss of them."""
+    results = [parts_of(result) for result in _results(tree)]
+    found = [{at for at, part in enumerate(parts) if isinstance(part, ast.Name)} for parts in results]
+    for weights in sorted(set.intersection(*found)) if found else ():
+        for at in range(min(map(len, results))) if len({*map(len, results)}) == 1 else ():
+            for name, (loss, _) in LOSSES.items() if at != weights else ():
+                pairs = [(parts[at], parsed(_of_weights(loss, parts[at], parts[weights]))) for parts in results]
+                changed = SourceTree(tree.all_replaced(pairs))
+                source = changed.begun_with(changed.functions[0], *statements(data))
+                yield Change("other_loss", source, pairs[0][0].lineno, pairs[0][0], name)
+
+
+def _of_weights(loss: str, part: ast.expr, weights: ast.expr) -> str:
+    return OF_WEIGHTS.format(loss=loss, part=ast.unparse(part), weights=ast.unparse(weights))
 
 
 def _smaller_penalties(tree: SourceTree, model: str, weights: str) -> Iterator[Change]:

@@ -11,8 +11,9 @@ NAME.key              the instructor's key, for grading a class
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +21,9 @@ from grader.authoring.facts.assignment import Assignment
 from grader.authoring.handout import handout_files
 from grader.authoring.proving.preflight import require_ready
 from grader.base import files
-from grader.base.dependencies import STUDENT, importable_in_words, requirements
+from grader.base.dependencies import COMMAND_LINE, JUPYTER, LIBRARIES, Package, importable_in_words, requirements
 from grader.model.arguments import shipped_files
+from grader.model.arguments.typed_arguments import is_function, leaves
 from grader.model.key import Key
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -50,7 +52,7 @@ Work in {notebook}{or_script}.
     .venv/bin/pip install -r requirements.txt          (Windows: python -m venv .venv, then .venv\\Scripts\\pip ...)
     .venv/bin/{command} {notebook}
 
-From then on the last line is enough. You can import {libraries}.
+From then on the last line is enough. You can import {libraries}.{left_out}
 In Colab, upload this zip and run `!unzip -o {name}-student.zip`.
 
 Check from a terminal as well:
@@ -108,11 +110,12 @@ def write_release(assignment: Assignment, key: Key, out: Path) -> Release:
 def student_files(assignment: Assignment, key: Key) -> dict[str, str | bytes]:
     """The student zip's files by name, without a folder around them, so that they unpack beside the notebook."""
     costs = assignment.folder / "costs.py"  # the assignment's own, which are public
+    packages = student_packages(assignment, key)
     return {
         **handout_files(assignment),
         f"{assignment.name}-student.key": key.for_students().to_json(),
-        "README.txt": student_readme(assignment),
-        "requirements.txt": requirements(STUDENT) + _lines(assignment.packages),
+        "README.txt": student_readme(assignment, packages),
+        "requirements.txt": requirements(packages) + _lines(assignment.packages),
         **({costs.name: costs.read_text(encoding="utf-8")} if costs.exists() else {}),
         **key.modules,
         **{name: shipped_files.decode(content) for name, content in key.files.items()},
@@ -120,8 +123,23 @@ def student_files(assignment: Assignment, key: Key) -> dict[str, str | bytes]:
     }
 
 
-def student_readme(assignment: Assignment) -> str:
-    """How to open the handout, or to check one that is a Python file."""
+def student_packages(assignment: Assignment, key: Key) -> list[Package]:
+    """What students install: NumPy, the libraries that a file of the assignment names, and what opens the notebook.
+
+    All libraries where a case hands over a function, which is differentiated, or a random key of JAX.
+    """
+    paths = [path for path in assignment.folder.rglob("*") if path.suffix in (".py", ".ipynb", ".toml")]
+    text = "".join(path.read_text(encoding="utf-8", errors="replace") for path in paths)
+    arguments = [value for question in key.questions for case in question.cases for value in case.arguments.values()]
+    needs_all = any(is_function(leaf) or "jax_key" in str(leaf) for value in arguments for leaf in leaves(value))
+    named = [each for each in LIBRARIES if each.name == "numpy" or needs_all or re.search(rf"\b{each.name}", text)]
+    opens = JUPYTER if assignment.notebook.endswith(".ipynb") else ()
+    return [*named, *COMMAND_LINE, *opens]
+
+
+def student_readme(assignment: Assignment, packages: Sequence[Package]) -> str:
+    """How to open the handout, or to check one that is a Python file; `packages` are what students install."""
+    left_out = [each.name for each in LIBRARIES if each not in packages]
     is_notebook = assignment.notebook.endswith(".ipynb")
     return STUDENT_README.format(
         title=assignment.title,
@@ -132,6 +150,7 @@ def student_readme(assignment: Assignment) -> str:
         command="jupyter lab" if is_notebook else "python -m grader check",
         name=assignment.name,
         libraries=importable_in_words(assignment.packages),
+        left_out=f"\nInstall those that you use of {', '.join(left_out)}: the homework needs none." if left_out else "",
     )
 
 

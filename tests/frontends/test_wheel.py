@@ -16,6 +16,9 @@ import yaml
 from support import small
 from support.classroom50_contract import Result
 
+from grader.authoring.compiler import compile_key
+from grader.authoring.reading.assignment_file import load_assignment
+from grader.authoring.release import write_release
 from grader.sandbox.isolation.profiles import WAIVER
 
 ROOT = Path(__file__).parents[2]
@@ -247,6 +250,56 @@ def test_a_student_opens_and_checks_the_homework_with_what_the_zip_says(released
     shown = "".join(cells[-1]["outputs"][-1]["data"]["text/plain"])
     assert shown.startswith("2 right.")
     run(programs / "python", "-m", "grader", "check", "solved.ipynb", cwd=folder)
+
+
+NUMPY_FACTS = """
+name = "ridge"
+title = "Ridge"
+notebook = "ridge.py"
+[[question]]
+name = "ridge"
+title = "Ridge regression"
+signature = "ridge(x, y, lam)"
+returns = "array"
+points = 2
+  [[question.case]]
+  x = [[2.3, 3.2], [1.0, 0.1], [1.4, 2.3]]
+  y = [0.1, 0.3, 0.5]
+  lam = 0.5
+"""
+NUMPY_MASTER = """
+import numpy as np
+
+def ridge(x, y, lam):
+    ### BEGIN SOLUTION
+    return np.linalg.solve(x.T @ x + lam * np.eye(x.shape[1]), x.T @ y)
+    ### END SOLUTION
+"""
+
+
+@pytest.mark.slow
+def test_a_student_of_a_numpy_course_installs_neither_jax_nor_150_megabytes(tmp_path):
+    """With JAX, SciPy and Matplotlib it is 940 MB; a Python file needs no JupyterLab either."""
+    (home := tmp_path / "home").mkdir()
+    (home / "assignment.toml").write_text(NUMPY_FACTS, encoding="utf-8")
+    (home / "ridge.py").write_text(NUMPY_MASTER, encoding="utf-8")
+    assignment = load_assignment(home)
+    folder, done = tmp_path / "hw", write_release(assignment, compile_key(assignment), tmp_path / "dist")
+    with zipfile.ZipFile(done.student) as archive:
+        archive.extractall(folder)
+    programs = environment(folder / ".venv", "-r", str(folder / "requirements.txt"))
+    files = [path for path in (folder / ".venv").rglob("*") if path.is_file() and "pip" not in path.parts]
+    assert sum(path.stat().st_size for path in files) < 150e6
+    (folder / "right.py").write_text(NUMPY_MASTER, encoding="utf-8")
+    run(programs / "python", "-m", "grader", "check", "right.py", cwd=folder)
+    wrong = NUMPY_MASTER.replace("lam *", "2 * lam *")
+    (folder / "wrong.py").write_text(wrong, encoding="utf-8")
+    report = run(programs / "python", "-m", "grader", "check", "wrong.py", cwd=folder, code=1)
+    assert "`lam` enters with twice its value" in " ".join(report.split())
+    scipy = f"import scipy.linalg\n{NUMPY_MASTER.replace('np.linalg', 'scipy.linalg')}"
+    (folder / "imports.py").write_text(scipy, encoding="utf-8")
+    report = run(programs / "python", "-m", "grader", "check", "imports.py", cwd=folder, code=1)
+    assert "`pip install scipy`" in report
 
 
 def cell(source: str) -> dict:

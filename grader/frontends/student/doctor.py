@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,10 @@ class Findings:
 
 def examine_for_student() -> Findings:
     """What `check` needs on a student's own machine, where no code of others runs."""
-    return _findings(PACKAGES)
+    findings = _findings(PACKAGES)
+    if find_spec("jax") is None:
+        findings = replace(findings, jax="is not installed: homework that needs it says so", trouble=())
+    return findings
 
 
 def examine() -> Findings:

@@ -47,7 +47,7 @@ from grader.model.transcript import (
 from grader.sandbox.child import conversion
 from grader.sandbox.child.calling import Caller, code_frames, is_library
 from grader.sandbox.child.modules import Modules
-from grader.sandbox.child.without_jax import without_jax
+from grader.sandbox.child.without_jax import jax_or_stand_in
 
 SECONDS = 10.0  # for each case, where the platform allows a limit
 SEARCH_SECONDS = 15.0  # for the slip in a question
@@ -164,7 +164,7 @@ def _is_beside(module: ModuleType) -> bool:
 
 
 def _make_caller(modules: Modules) -> Caller:
-    jax = _jax()
+    jax = jax_or_stand_in()
     plain = jax.grad, jax.value_and_grad
     try:
         caller = Caller(jax)
@@ -172,16 +172,6 @@ def _make_caller(modules: Modules) -> Caller:
     finally:  # in a student's own process nothing is replaced
         jax.grad, jax.value_and_grad = plain
     return caller
-
-
-def _jax() -> Any:
-    """JAX, or what stands for it where there is none, as in a browser."""
-    try:
-        import jax
-    except ImportError:
-        return without_jax()
-    conversion.remember_jax()
-    return jax
 
 
 @dataclass(frozen=True)

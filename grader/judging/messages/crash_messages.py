@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from grader.base.dependencies import importable_in_words
+from grader.base.dependencies import LIBRARIES, importable_in_words
 from grader.base.syntax import statements_of
 from grader.base.text import place, short_place
 from grader.model.arguments.typed_arguments import is_function
@@ -163,6 +163,9 @@ def exception_hint(raised: Raised, arguments: Mapping[str, Any] | None = None, p
     for kinds, pattern, words in HINTS:
         if raised.kind in kinds.split("|") and re.search(pattern, raised.message):
             if words is _IMPORT:
+                missing = [each.name for each in LIBRARIES if f"'{each.name}" in raised.message]
+                if missing:  # no file of the homework names it, so that it is not in requirements.txt
+                    return f"Install it here with `pip install {missing[0]}`; your work is graded with it."
                 install = " They are installed by `pip install -r requirements.txt`." if packages else ""
                 return words.format(importable_in_words(packages)) + install
             if words is _FUNCTION:

@@ -20,7 +20,7 @@ function could have returned.
 from __future__ import annotations
 
 import ast
-import importlib
+import importlib.util
 import math
 import os
 import re
@@ -43,6 +43,7 @@ from grader.sandbox.child.calling import Caller, code_frames, frames_in_cells, i
 from grader.sandbox.child.data_files import DataFiles
 from grader.sandbox.child.modules import ModuleFault, Modules, OwnModules, compiled, module_sources, remember_lines
 from grader.sandbox.child.stand_ins import NOTEBOOK, HiddenModules, StandInModules
+from grader.sandbox.child.without_jax import jax_or_stand_in
 from grader.sandbox.isolation.confinement import Confinement, confine
 
 MAX_FROM_PARENT = 1 << 28
@@ -72,10 +73,8 @@ class Child:
     """One submission's program, and the namespaces that its statements have filled."""
 
     def __init__(self, say: Say) -> None:
-        import jax  # noqa: PLC0415  a fork server imports it first, and only where it is needed
-
         self._say = say
-        self._caller = Caller(jax)
+        self._caller = Caller(jax_or_stand_in())
         self._libraries = LibraryState()
         self._program: list[tuple[int, int, str, int, str]] = []
         self._namespaces: dict[Hashable, Namespace] = {}  # by the statements, the driver, and whether JAX has its own
@@ -292,7 +291,12 @@ class LibraryState:
     """
 
     def __init__(self, modules: Iterable[str] = SHARED_MODULES) -> None:
-        self._original = [(names := vars(importlib.import_module(module)), dict(names)) for module in modules]
+        def is_here(module: str) -> bool:
+            return importlib.util.find_spec(module.partition(".")[0]) is not None
+
+        self._original = [
+            (names := vars(importlib.import_module(module)), dict(names)) for module in modules if is_here(module)
+        ]
         self._replaced: dict[Hashable, Replaced] = {}
         self._owner: Hashable = None
 
@@ -360,17 +364,16 @@ def _serve(commands: int, replies: int) -> None:
     setup = parse(frames.read(commands, lambda: MAX_FROM_PARENT) or b"null")
     if setup is None:
         return
-    import jax  # noqa: PLC0415  not before the parent has said what to do
-
-    use_cache(setup["cache"])
+    if setup["cache"]:
+        use_cache(setup["cache"])
     values.np = conversion.np  # type: ignore[attr-defined]  # `encode` must work after the student patched NumPy
-    conversion.remember_jax()
+    jax_or_stand_in()  # before student code runs
     sys.modules.update(dict.fromkeys(UNREACHABLE))  # type: ignore[arg-type]
     sys.argv[:] = [SCRIPT]
     layers = confine(Confinement(**setup["confine"]))
     child = Child(say)
     _silence()
-    say({"ready": {"layers": layers, "jax": jax.__version__}})
+    say({"ready": {"layers": layers}})
     while (payload := frames.read(commands, lambda: MAX_FROM_PARENT)) is not None:
         message = parse(payload)
         if "program" in message:
@@ -389,13 +392,12 @@ def _load(child: Child, message: Mapping[str, Any]) -> str:
 
 
 def use_cache(cache: str) -> None:
-    """Let JAX read compiled code from this folder, if there is one, and never write there."""
+    """Let JAX read compiled code from this folder, and never write there."""
     import jax  # noqa: PLC0415  a light module until it is called
 
-    if cache:
-        for name, value in READ_ONLY.items():
-            jax.config.update(name, value)
-        jax.config.update("jax_compilation_cache_dir", cache)
+    for name, value in READ_ONLY.items():
+        jax.config.update(name, value)
+    jax.config.update("jax_compilation_cache_dir", cache)
 
 
 def _speaker(pipe: int) -> Say:

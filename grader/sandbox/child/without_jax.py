@@ -1,4 +1,6 @@
-"""What stands for JAX where there is none, as in a browser: autograd's functions, or NumPy's without derivatives.
+"""What stands for JAX where there is none: autograd's functions, or NumPy's without derivatives.
+
+In a browser there is no JAX, and where students of a NumPy course have installed what their homework needs.
 
 It has what `Caller` uses of the module `jax`. Costs are made of autograd's NumPy, so that `autograd.grad(g)` of a
 student works as `jax.grad(g)` does elsewhere; nothing is compiled.
@@ -11,12 +13,24 @@ from typing import Any, NoReturn
 
 import numpy
 
+from grader.sandbox.child import conversion
+
 
 class NeedsJax(RuntimeError):
     """A case uses what JAX alone has."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f"{what} needs JAX, which is not installed here: check this question on a computer with JAX")
+
+
+def jax_or_stand_in() -> Any:
+    """JAX, its classes remembered, or what stands for it where it is not installed."""
+    try:
+        import jax  # noqa: PLC0415  a second to import
+    except ImportError:
+        return without_jax()
+    conversion.remember_jax()
+    return jax
 
 
 def without_jax() -> SimpleNamespace:

@@ -212,7 +212,8 @@ def test_nothing_of_ours_is_within_reach():
         "model": "checks transcript",
         "model.arguments": "costs formula shipped_files typed_arguments",
         "model.encoding": "decoding frames values",
-        "sandbox.child": "calling conversion data_files driver forking function_arguments gradients modules stand_ins",
+        "sandbox.child": "calling conversion data_files driver forking function_arguments gradients modules stand_ins"
+        " without_jax",
         "sandbox.isolation": "confinement landlock seccomp",
     }
     packages = {"grader", "grader.sandbox", *(f"grader.{package}" for package in expected)}

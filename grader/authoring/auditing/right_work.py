@@ -29,10 +29,11 @@ def solution_fault(suite: Suite, outcome: JobOutcome) -> str:
     failed = [*outcome.uncollected, *(test for test in outcome.tests if not test.ok)]
     if outcome.fault:
         return f"{suite.solution}: the solution cannot be run: {outcome.fault}."
+    other = " Or name another conftest.py with --conftest." if (tests.parent / "conftest.py").exists() else ""
     if package := next((test.package for test in failed if test.package), ""):
         return (
             f"{tests}: the tests import `{package}`, which is neither installed in this Python nor beside them. "
-            f"Install it with `pip install {package.partition('.')[0]}`, or put the file beside the tests."
+            f"Install it with `pip install {package.partition('.')[0]}`, or put the file beside the tests.{other}"
         )
     if name := next((test.missing for test in failed if test.missing), ""):
         names = ", ".join(sorted(defined(suite.pieces))) or "no function"
@@ -41,7 +42,7 @@ def solution_fault(suite: Suite, outcome: JobOutcome) -> str:
             "Name the file that these tests grade with --solution."
         )
     if outcome.uncollected:
-        return f"{tests}: the tests cannot be read: {outcome.uncollected[0].message}."
+        return f"{tests}: the tests cannot be read: {outcome.uncollected[0].message}.{other}"
     if outcome.stopped:
         return f"{tests}: the tests do not come to an end on the solution."
     if not outcome.tests:

@@ -13,7 +13,7 @@ import ast
 import importlib.util
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,10 @@ class CellOfTests:
 
 @dataclass(frozen=True)
 class Suite:
-    """Tests with their solution; `module` is the name by which tests import it."""
+    """Tests with their solution; `module` is the name by which tests import it.
+
+    pytest gets `pytest_args`, and the file `conftest` in place of the one beside the tests.
+    """
 
     path: Path
     solution: Path
@@ -46,12 +49,15 @@ class Suite:
     pieces: tuple[str, ...]
     tests: tuple[CellOfTests, ...] = ()
     files: tuple[str, ...] = ()
+    conftest: str = ""
+    pytest_args: tuple[str, ...] = ()
 
     def data(self) -> dict[str, Any]:
         """What a worker needs of it."""
         path = self.files[0] if self.files else self.path
         return {"path": str(path), "solution": str(self.solution), "kind": self.kind, "module": self.module,
-                "tests": [asdict(test) for test in self.tests], "files": self.files}  # fmt: skip
+                "tests": [asdict(test) for test in self.tests], "files": self.files, "conftest": self.conftest,
+                "pytest_args": self.pytest_args}  # fmt: skip
 
     def preload(self) -> list[str]:
         """Installed modules that the tests or the solution import: a worker does so once."""
@@ -61,13 +67,23 @@ class Suite:
         return [*["pytest"] * (self.kind == "python"), *sorted(name for name in names - own if _is_installed(name))]
 
 
-def read_suite(path: Path, solution: Path | None) -> Suite:
+def read_suite(
+    path: Path, solution: Path | None, conftest: Path | None = None, pytest_args: Sequence[str] = ()
+) -> Suite:
     """The tests in that file or folder. Raises UserError."""
+    is_python = path.suffix != ".ipynb" and not path.is_dir()
+    if (conftest or pytest_args) and not is_python:
+        raise UserError(f"{path}: --conftest and --pytest-args are for tests in a Python file, which pytest runs.")
     if path.suffix == ".ipynb" and not path.is_dir():
         return _master(path, solution)
     if solution is None:
         raise UserError(f"{path}: which program do these tests grade? Name the solution with --solution FILE.")
-    return _otter_folder(path, solution) if path.is_dir() else _python_file(path, solution)
+    if path.is_dir():
+        return _otter_folder(path, solution)
+    if conftest:
+        _parsed(files.read_text(conftest, "conftest", encoding="utf-8-sig"), conftest)
+    suite = _python_file(path, solution, conftest or path.parent / "conftest.py")
+    return replace(suite, conftest=str(conftest.resolve()) if conftest else "", pytest_args=tuple(pytest_args))
 
 
 # ── the solution
@@ -113,7 +129,7 @@ def defined(pieces: Sequence[str], kind: Any = (ast.FunctionDef, ast.AsyncFuncti
 # ── tests in a Python file
 
 
-def _python_file(path: Path, solution: Path) -> Suite:
+def _python_file(path: Path, solution: Path, conftest: Path) -> Suite:
     text = _parsed(files.read_text(path, "file of tests", encoding="utf-8-sig"), path)
     if importlib.util.find_spec("pytest") is None:
         raise UserError(
@@ -121,13 +137,13 @@ def _python_file(path: Path, solution: Path) -> Suite:
             f"{sys.executable}. Install it with `{sys.executable} -m pip install pytest`."
         )
     pieces = read_pieces(solution)
-    return Suite(path.resolve(), solution.resolve(), "python", _module(text, path, solution, pieces), pieces)
+    return Suite(path.resolve(), solution.resolve(), "python", _module(text, path, solution, conftest, pieces), pieces)
 
 
-def _module(text: str, path: Path, solution: Path, pieces: Sequence[str]) -> str:
+def _module(text: str, path: Path, solution: Path, conftest: Path, pieces: Sequence[str]) -> str:
     """The module that the solution stands for: the one of its name, or whose names it defines, or that is nowhere."""
     imports = imported_names(text)
-    for conftest in path.parent.glob("conftest.py"):
+    if conftest.exists():
         imports |= imported_names(files.read_text(conftest))
     functions = defined(pieces)
     for fits in (

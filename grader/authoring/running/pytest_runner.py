@@ -5,26 +5,60 @@ What is said of a test: its name, whether it passes, its points, its message, an
 
 from __future__ import annotations
 
+import contextlib
+import importlib.util
+import io
 import os
+import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from grader.authoring.running.program import Emit, TestedProgram, as_points
+from grader.authoring.running.program import LONGEST, Emit, TestedProgram, as_points
 
+_ERROR = re.compile(r"E\s|ERROR: |.*: error: ")
 UNUSED_PLUGINS = ("cacheprovider", "unraisableexception", "threadexception", "faulthandler", "junitxml", "pastebin")
 
 
-def run_python(path: str, program: TestedProgram, emit: Emit) -> None:
+def run_python(suite: Mapping[str, Any], program: TestedProgram, emit: Emit) -> None:
     """Run a file of pytest or unittest tests, with the program as the module that they import."""
     import pytest  # noqa: PLC0415  only tests in Python files need it
 
     program.load()
+    path, plugins = suite["path"], [_plugin(program, emit)]
     folder = str(Path(path).parent)
     names = ["-o", "python_functions=test* *_test", "-o", "python_classes=Test*", "-o", "python_files=*.py"]
     without = [word for name in UNUSED_PLUGINS for word in ("-p", f"no:{name}")]
     options = ["-q", "-s", "-c", os.devnull, "--rootdir", folder, "--confcutdir", folder, "--import-mode=importlib"]
-    pytest.main([path, *options, *without, *names], plugins=[_plugin(program, emit)])
+    if suite["conftest"]:
+        options.append("--noconftest")
+        try:
+            plugins.append(_module_of(suite["conftest"]))
+        except Exception as error:
+            emit({"uncollected": True, **program.failure(error)})
+            return
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said):
+        code = pytest.main([path, *options, *without, *names, *suite["pytest_args"]], plugins=plugins)
+    if code == pytest.ExitCode.USAGE_ERROR:
+        emit({"uncollected": True, **_usage_error(said.getvalue())})
+
+
+def _module_of(conftest: str) -> Any:
+    """The file as the module `conftest`, from which tests may import."""
+    spec = importlib.util.spec_from_file_location("conftest", conftest)
+    assert spec and spec.loader
+    module = sys.modules["conftest"] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _usage_error(text: str) -> dict[str, str]:
+    """What pytest says where it runs nothing: of its options, or of the conftest.py beside the tests."""
+    lines = [re.sub(r"^(E\s+|ERROR: |.*: error: )", "", line) for line in text.splitlines() if _ERROR.match(line)]
+    missing = re.search(r"No module named '([\w.]+)'", text)
+    return {"message": f"pytest says: {' '.join(lines)[:LONGEST]}", "package": missing[1] if missing else ""}
 
 
 def load_pytest() -> None:

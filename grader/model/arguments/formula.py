@@ -1,7 +1,7 @@
 """A cost as a formula: Python text that computes a number and can do nothing else.
 
 An assignment's own costs stand in its `costs.py`, one function each, as the lecture's do in
-`grader/model/arguments/costs.py`:
+`grader/model/arguments/lecture_costs.py`:
 
     def valley(w, np, *, steep):
         \"""A narrow valley.\"""

@@ -43,7 +43,8 @@ from grader.processes.work_dir import private_folder
 
 APPLICATION = "first-order-grader"
 COMPILED_BY = (  # a new version has new folders
-    "sandbox/cache/operations", "sandbox/child/function_arguments", "sandbox/child/gradients", "model/arguments/costs",
+    "sandbox/cache/operations", "sandbox/child/function_arguments", "sandbox/child/gradients",
+    "model/arguments/costs", "model/arguments/lecture_costs",
 )  # fmt: skip
 FOLDER_MODE, FILE_MODE = 0o711, 0o644  # other users may pass through the folder, and read a file by name
 PENDING = ".pending-"  # prefix of a folder that is being filled

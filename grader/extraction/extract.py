@@ -72,6 +72,10 @@ class Extraction:
     def __getitem__(self, name: str) -> DefinedName | MissingName | BrokenName:
         return next(each for each in self.names if each.name == name)
 
+    def defined(self, names: Iterable[str]) -> list[DefinedName]:
+        """Those of these names that are defined, in their order."""
+        return [each for each in map(self.__getitem__, names) if isinstance(each, DefinedName)]
+
 
 def extract(
     notebook: Iterable[Cell],
@@ -105,7 +109,7 @@ class NeededStatements(NamedTuple):
 
 def needed_statements(extraction: Extraction, names: Sequence[str]) -> NeededStatements:
     """What these names need, each of which must be defined."""
-    defined = [each for each in map(extraction.__getitem__, names) if isinstance(each, DefinedName)]
+    defined = extraction.defined(names)
     orders = [each.statements for each in defined]
     configuration = {index for each in defined for index in each.configuration}
     configuration -= {index for each in defined for index in each.statements if index not in each.configuration}
@@ -119,7 +123,7 @@ def needed_statements(extraction: Extraction, names: Sequence[str]) -> NeededSta
 
 def statements_as_defined(extraction: Extraction, names: Sequence[str]) -> tuple[int, ...]:
     """`DefinedName.as_defined` of the name; empty for several names, which have no one place."""
-    defined = [each for each in map(extraction.__getitem__, names) if isinstance(each, DefinedName)]
+    defined = extraction.defined(names)
     return defined[0].as_defined if len(defined) == 1 else ()
 
 
@@ -128,7 +132,7 @@ def functions_source(extraction: Extraction, names: Sequence[str]) -> str:
 
     The modules that it imports come first.
     """
-    defined = [each for each in map(extraction.__getitem__, names) if isinstance(each, DefinedName)]
+    defined = extraction.defined(names)
     needed = (index for each in defined for index in each.statements if index not in each.configuration)
     source = "\n".join(extraction.statements[index].source for index in dict.fromkeys(needed))
     words = _imported_words(source)

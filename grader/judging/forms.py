@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from grader.base.exhaustive import assert_never
-from grader.base.text import capitalized, count
+from grader.base.text import capitalized, count, fold_case
 from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, Value
 
 NO_RETURN = "Your function returned None: is the `return` missing or misplaced, or is its value still None?"
@@ -63,6 +63,16 @@ def real_numbers(value: Value, whose: str) -> np.ndarray:
             _require_one_shape(entries, whose)
             return np.array(entries)
     raise WrongForm(f"{capitalized(whose)} is {in_words(value)}, not a number or a point.")
+
+
+def truth_of(value: Value) -> bool | None:
+    """The truth that a value stands for: a boolean, 0 or 1, or a word for it; None where it is something else."""
+    match value:
+        case Text(text) if (word := fold_case(text)) in ("true", "false"):
+            return word == "true"
+        case Numbers(array) if array.size == 1 and array.ravel()[0] in (0, 1):
+            return bool(array.ravel()[0])
+    return None
 
 
 def _entry_of(whose: str, k: int) -> str:

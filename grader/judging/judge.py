@@ -42,11 +42,12 @@ def judge(key: Key, transcript: Transcript) -> Report:
         raise ValueError(
             f"this transcript is of the assignment {transcript.assignment!r}, and the key is for {key.assignment!r}."
         )
+    work = transcript.submission, key.assignment
     if transcript.unreadable:
-        return Report(transcript.submission, key.assignment, "ungradable", 0.0, key.points, transcript.unreadable)
+        return Report(*work, "ungradable", 0.0, key.points, transcript.unreadable)
     questions = settle_groups([_question(key, question, transcript) for question in key.questions])
     earned = round(sum(question.earned for question in questions), 9)
-    return Report(transcript.submission, key.assignment, "graded", earned, key.points, "", questions)
+    return Report(*work, "graded", earned, key.points, "", questions)
 
 
 def _question(key: Key, question: Question, transcript: Transcript) -> QuestionReport:
@@ -107,11 +108,18 @@ def _judged(question: Question, run: _Run, diagnoses: _Diagnoses) -> QuestionRep
     message = best_visible.message(run)
     if any(reading.right_ids() != best_visible.right_ids() for reading in readings):
         message += f"\n\n{messages.reading_message(best_visible.question, question)}"
-    status = status_of([case.status for case in cases])
+    status, reading = status_of([case.status for case in cases]), best_visible.question.reading
+    report = _question_report(question, status, message, cases)
+    return replace(report, mistake=best.all.diagnosis.name, reading=reading, note=best.all.note)
+
+
+def _question_report(
+    question: Question, status: QuestionStatus, message: str, cases: tuple[CaseReport, ...]
+) -> QuestionReport:
+    earned, possible = Totals.of(cases).earned, question.points
     return QuestionReport(
-        question.name, question.title, status, Totals.of(cases).earned, question.points, message,
-        best.all.diagnosis.name, cases, question.group, reading=best_visible.question.reading, note=best.all.note,
-    )  # fmt: skip
+        question.name, question.title, status, earned, possible, message, cases=cases, group=question.group
+    )
 
 
 def explanation(key: Key, question: Question, transcript: Transcript) -> Explanation:
@@ -158,15 +166,8 @@ def uncertain_causes(key: Key, question: Question, transcript: Transcript) -> Se
 
 def _never_called(question: Question, definition: Definition) -> QuestionReport:
     status, message = _NOT_CALLED[definition.status], messages.definition_message(question, definition)
-    cases = tuple(
-        CaseReport(
-            case.id, _title(question, case), case.hidden, status, 0.0, case.points, "" if case.hidden else message
-        )
-        for case in question.cases
-    )
-    return QuestionReport(
-        question.name, question.title, status, 0.0, question.points, message, "", cases, question.group
-    )
+    cases = tuple(_case_report(question, case, status, "" if case.hidden else message) for case in question.cases)
+    return _question_report(question, status, message, cases)
 
 
 # ── one reading of a question
@@ -238,7 +239,7 @@ class _JudgedReading:
         is_more = hidden or any(mistake.staff_only for mistake in question.mistakes)
         everything = _Evidence.of(question, cases, verdicts, run, diagnoses, for_staff=True) if is_more else visible
         both = (shown, visible), (hidden, everything)
-        reports = ([_case_report(question, case, evidence, run) for case in some] for some, evidence in both)
+        reports = ([_judged_case(question, case, evidence, run) for case in some] for some, evidence in both)
         return cls(question, visible, everything, *reports)
 
     def message(self, run: _Run) -> str:
@@ -286,7 +287,14 @@ def _hidden_cases(best_visible: _JudgedReading, best: _JudgedReading) -> Sequenc
     return [replace(case, earned=case.earned * left / hidden) for case in best.hidden]
 
 
-def _case_report(question: Question, case: Case, evidence: _Evidence, run: _Run) -> CaseReport:
+def _case_report(
+    question: Question, case: Case, status: CaseStatus, message: str, share: float = 0.0, step: int = -1
+) -> CaseReport:
+    title = case.title if question.is_written or not case.hidden else "a hidden case"
+    return CaseReport(case.id, title, case.hidden, status, share * case.points, case.points, message, step)
+
+
+def _judged_case(question: Question, case: Case, evidence: _Evidence, run: _Run) -> CaseReport:
     """A hidden case shows neither its message nor its step."""
     verdict = evidence.verdicts[case.id]
     outcome, share = verdict.outcome, verdict.share
@@ -297,10 +305,7 @@ def _case_report(question: Question, case: Case, evidence: _Evidence, run: _Run)
     else:
         message = case_message(question, case, verdict, run.definition)
         step = outcome.step if isinstance(outcome, WrongParts) else -1
-    return CaseReport(
-        case.id, _title(question, case), case.hidden, case_status(outcome), share * case.points, case.points, message,
-        step,
-    )  # fmt: skip
+    return _case_report(question, case, case_status(outcome), message, share, step)
 
 
 def _credit(question: Question, diagnosis: Diagnosis) -> float:
@@ -313,10 +318,6 @@ def _credit(question: Question, diagnosis: Diagnosis) -> float:
     credit = question.credit  # by the mistake's id, or by the word before its dot
     of_name = {name: credit.get(name, credit.get(name.split(".")[0], 0.0)) for name in named - WITHOUT_THE_RUN}
     return min((of_name.get(name, 0.0) for name in named), default=0.0)
-
-
-def _title(question: Question, case: Case) -> str:
-    return case.title if question.is_written or not case.hidden else "a hidden case"
 
 
 def status_of(cases: Sequence[CaseStatus]) -> QuestionStatus:

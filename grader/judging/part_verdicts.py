@@ -39,7 +39,18 @@ from grader.judging.parts import (
 )
 from grader.model.encoding.values import Items, Numbers, Value
 from grader.model.key import Case
-from grader.model.result_form import NUMERIC, ROOT, Leaf, Part, is_run, leaves, length_of, path_of, subject, unrolled
+from grader.model.result_form import (
+    NUMERIC,
+    ROOT,
+    Leaf,
+    Part,
+    is_run,
+    leaves,
+    length_of,
+    parts_by_place,
+    subject,
+    unrolled,
+)
 
 SWAPPED, TRANSPOSED = "bookkeeping.swapped", "bookkeeping.transposed"  # mistakes of the form of histories
 MAX_ORDERED = 5  # parts of a list that are tried in every order
@@ -58,11 +69,10 @@ def judge_parts(form: Part, case: Case, value: Value) -> Verdict:
 
 
 def _judge(form: Part, case: Case, value: Value) -> Verdict:
-    read, all_leaves = read_parts(form, value), list(leaves(form))
+    all_leaves, read = _read(form, ROOT, case, value)
     if not read.values and len(reasons := set(read.wrong_forms.values())) == 1:
         error = _other_results(form, case, value) or reasons.pop()
         return Verdict(Misformed(error.sentence, error.mistake), 0.0, read.unread)
-    align(all_leaves, case.right, read)
     wrong, answer = list(_wrong_parts(case, all_leaves, read)), read.answer
     if not wrong:
         return Verdict(Right(), 1.0, answer)
@@ -84,6 +94,13 @@ def _judge(form: Part, case: Case, value: Value) -> Verdict:
     return Verdict(WrongParts(tuple(wrong), tuple(leaf.path for leaf in right), along), share, answer)
 
 
+def _read(part: Part, place: str, case: Case, value: Value) -> tuple[list[Leaf], PartValues]:
+    """The leaves of a part, and what a value has there, in the shapes of what is right."""
+    parts, read = list(leaves(part, place)), read_parts(part, value, place)
+    align(parts, case.right, read)
+    return parts, read
+
+
 def _along(case: Case, parts: Sequence[Leaf], read: PartValues, wrong: set[str]) -> Iterator[str]:
     """The wrong parts that are right for the student's own values of another wrong part."""
     for path, part, _ in parts:
@@ -99,15 +116,14 @@ def _other_results(form: Part, case: Case, value: Value) -> WrongForm | None:
     if form.kind == "history":
         items = value.items if isinstance(value, Items) and len(value.items) > 1 else ()
         return with_others(value) if any(_is_read(form, ROOT, case, item) for item in items) else None
-    alone = [i for i, part in enumerate(form.parts) if _is_read(part, path_of(form, i, ROOT), case, value)]
-    right = [i for i in alone if _is_right(form, i, case, value, ROOT)] if len(alone) > 1 else alone
-    return one_alone(form, form.parts[right[0]].name) if len(right) == 1 and form.each is None else None
+    alone = [placed for placed in parts_by_place(form, ROOT) if _is_read(*placed, case, value)]
+    right = [placed for placed in alone if _is_right(*placed, case, value)] if len(alone) > 1 else alone
+    return one_alone(form, right[0][0].name) if len(right) == 1 and form.each is None else None
 
 
 def _is_read(part: Part, place: str, case: Case, value: Value) -> bool:
     """Whether a value is read as that part, with the entries or the shape that are right."""
-    read, own = read_parts(part, value, place), list(leaves(part, place))
-    align(own, case.right, read)
+    own, read = _read(part, place, case, value)
     return not read.wrong_forms and all(_has_shape(part, read.values[path], case.right[path]) for path, part, _ in own)
 
 
@@ -115,8 +131,8 @@ def _are_histories(form: Part, case: Case, rows: Numbers) -> bool:
     """Whether each row is read as its part, with more than one entry."""
     if rows.array.ndim == 1:
         return False
-    parts = enumerate(zip(form.parts, map(Numbers, rows.array), strict=True))
-    return all(_is_read(part, path_of(form, index, ROOT), case, row) for index, (part, row) in parts)
+    parts = zip(parts_by_place(form, ROOT), map(Numbers, rows.array), strict=True)
+    return all(_is_read(*placed, case, row) for placed, row in parts)
 
 
 def _has_shape(part: Part, yours: Any, right: Any) -> bool:
@@ -218,9 +234,9 @@ def align(parts: Sequence[Leaf], expected: Mapping[str, Any], read: PartValues) 
     Not where the part asks for its shape.
     """
     for path, part, _ in parts:
-        yours, right = read.values.get(path), expected[path]
+        yours = read.values.get(path)
         if isinstance(yours, np.ndarray) and part.kind != "points" and not part.shape:
-            read.values[path] = _aligned(yours, right, is_history=part.kind == "history")
+            read.values[path] = _aligned(yours, expected[path], is_history=part.kind == "history")
 
 
 def _aligned(yours: np.ndarray, right: np.ndarray, *, is_history: bool) -> np.ndarray:
@@ -276,15 +292,15 @@ def _orders(form: Part, case: Case, value: Value, path: str = ROOT) -> Iterator[
     if form.kind == "list" and (sentence := _order(form, case, entries, path)):
         yield path, sentence
         return
-    for index, (part, entry) in enumerate(zip(form.parts, entries, strict=True)):
+    for (part, place), entry in zip(parts_by_place(form, path), entries, strict=True):
         if not isinstance(entry, WrongForm):
-            yield from _orders(part, case, entry, path_of(form, index, path))
+            yield from _orders(part, case, entry, place)
 
 
 def _order(form: Part, case: Case, items: Sequence[Any], path: str) -> str:
     if len(items) > MAX_ORDERED or (form.each is not None and form.each.kind == "truth"):  # of which any two are alike
         return ""
-    fits = [[_is_right(form, index, case, item, path) for item in items] for index in range(len(items))]
+    fits = [[_is_right(*placed, case, item) for item in items] for placed in parts_by_place(form, path)]
     if all(fits[i][i] for i in range(len(items))):
         return ""
     for order in permutations(range(len(items))):
@@ -303,12 +319,9 @@ def _in_another_order(yours: Sequence[str], form: Part, path: str) -> str:
     return f"All values of {subject(path)} are right, but their order is not: it is {', '.join(yours)}, not {right}."
 
 
-def _is_right(form: Part, index: int, case: Case, item: Value, path: str) -> bool:
+def _is_right(part: Part, place: str, case: Case, item: Value) -> bool:
     """Whether this item is right for that part of a list."""
-    part, place = form.parts[index], path_of(form, index, path)
-    read = read_parts(part, item, place)
-    own = list(leaves(part, place))
-    align(own, case.right, read)
+    own, read = _read(part, place, case, item)
     return not any(_wrong_parts(case, own, read))
 
 

@@ -16,9 +16,9 @@ import numpy as np
 
 from grader.base.exhaustive import assert_never
 from grader.base.text import capitalized, count, fold_case
-from grader.judging.forms import NO_RETURN, WrongForm, flat_numbers, in_words, real_numbers, size_of
+from grader.judging.forms import NO_RETURN, WrongForm, flat_numbers, in_words, real_numbers, size_of, truth_of
 from grader.model.encoding.values import Items, Nothing, Numbers, Table, Text, Value
-from grader.model.result_form import ROOT, Part, leaves, path_of, repeated, subject, unrolled
+from grader.model.result_form import ROOT, Part, leaves, parts_by_place, repeated, subject, unrolled
 
 RETURNS_NOTHING = "bookkeeping.returns_nothing"
 MAX_KEYS = 8  # of a dictionary that a sentence lists
@@ -76,8 +76,7 @@ def _read(part: Part, value: Value, path: str, read: PartValues) -> None:
     if part.each is not None and not entries:
         read.values[path] = np.zeros(0)
     part = part if part.parts else repeated(part, _item_names(value, len(entries)))
-    for index, (inner, entry) in enumerate(zip(part.parts, entries, strict=True)):
-        place = path_of(part, index, path)
+    for (inner, place), entry in zip(parts_by_place(part, path), entries, strict=True):
         if isinstance(entry, WrongForm):
             _refuse(inner, place, entry, read)
         else:
@@ -246,10 +245,8 @@ def _leaf(part: Part, value: Value, path: str) -> Any:
             return option
         case "text", Text(text):
             return text
-        case "truth", Text(text) if fold_case(text) in ("true", "false"):
-            return fold_case(text) == "true"
-        case "truth", Numbers(array) if array.size == 1 and array.ravel()[0] in (0, 1):
-            return bool(array.ravel()[0])
+        case "truth", _ if (truth := truth_of(value)) is not None:
+            return truth
     raise WrongForm(f"{_is(path, value)}; {_wanted(part)} was asked for.")
 
 
@@ -277,20 +274,20 @@ def _is(path: str, value: Value) -> str:
 
 def as_value(form: Part, answer: Mapping[str, Any]) -> Value:
     """An answer as a function would have returned it; a table lacks what the answer has nothing of."""
-    return _as_value(form, unrolled(form, answer), answer, ROOT)
+    return _as_value(form, unrolled(form, answer), ROOT, answer)
 
 
-def _as_value(form: Part, whole: Part, answer: Mapping[str, Any], path: str) -> Value:
+def _as_value(form: Part, whole: Part, path: str, answer: Mapping[str, Any]) -> Value:
     """That of a part; `whole` is the form with all of its items."""
-    paths = [path_of(whole, i, path) for i in range(len(whole.parts))]
-    forms = [form.each] * len(paths) if form.each is not None else form.parts
-    parts = list(zip(forms, whole.parts, paths, strict=True))
+    places = parts_by_place(whole, path)
+    forms = [form.each] * len(places) if form.each is not None else form.parts
+    parts = [(each, part, place) for each, (part, place) in zip(forms, places, strict=True)]
     match form.kind:
         case "list":
-            return Items(tuple(_as_value(each, part, answer, at) for each, part, at in parts))
+            return Items(tuple(_as_value(*each, answer) for each in parts))
         case "table":
-            held = [(each, part, at) for each, part, at in parts if any(own.startswith(at) for own in answer)]
-            return Table({part.name: _as_value(each, part, answer, at) for each, part, at in held})
+            held = [each for each in parts if any(own.startswith(each[2]) for own in answer)]
+            return Table({part.name: _as_value(each, part, place, answer) for each, part, place in held})
         case "label" | "text":
             return Text(str(answer[path]))
         case "number" | "array" | "history" | "points" | "truth":

@@ -13,13 +13,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from grader.base.text import LONGEST_TEXT, count, fold_case, printable
-from grader.judging.forms import WrongForm, in_words
+from grader.judging.forms import WrongForm, in_words, truth_of
 from grader.judging.outcomes import ByHand, Recorded, Right, Unanswered, Verdict, WrongValue
 from grader.model.encoding.values import Items, Nothing, Numbers, Table, Text, Value
 from grader.model.figures import figures_of
 from grader.model.key import Answer, Case
 
-TRUTHS = {"true": True, "false": False}
 ROUNDING = 1e-12  # of decimals that are written in binary, relative
 BLANKS = ("", "...")  # texts that are no answer
 
@@ -85,12 +84,9 @@ def _wrong(case: Case, value: Value, wanted: str) -> WrongForm:
 
 
 def _read_truth(case: Case, value: Value) -> bool:
-    match value:
-        case Text(text) if fold_case(text) in TRUTHS:
-            return TRUTHS[fold_case(text)]
-        case Numbers(array) if array.size == 1 and array.ravel()[0] in (0, 1):
-            return bool(array.ravel()[0])
-    raise _wrong(case, value, "True or False")
+    if (truth := truth_of(value)) is None:
+        raise _wrong(case, value, "True or False")
+    return truth
 
 
 def _read_choice(case: Case, value: Value) -> list[str]:

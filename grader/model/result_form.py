@@ -104,8 +104,13 @@ def leaves(form: Part, path: str = ROOT, share: float = 1.0) -> Iterator[Leaf]:
     if form.kind in LEAVES:
         yield Leaf(path, form, share)
     total = sum(part.share for part in form.parts)
-    for index, part in enumerate(form.parts):
-        yield from leaves(part, path_of(form, index, path), share * part.share / total)
+    for part, place in parts_by_place(form, path):
+        yield from leaves(part, place, share * part.share / total)
+
+
+def parts_by_place(form: Part, path: str) -> list[tuple[Part, str]]:
+    """The parts of a list or a table, each with its path; `path` is that of the container."""
+    return [(part, path_of(form, index, path)) for index, part in enumerate(form.parts)]
 
 
 def path_of(container: Part, index: int, path: str) -> str:
@@ -133,16 +138,14 @@ def unrolled(form: Part, names: Collection[str], path: str = ROOT) -> Part:
     An empty one is an array, whose `each` says what it was.
     """
     if form.each is None:
-        parts = (unrolled(part, names, path_of(form, i, path)) for i, part in enumerate(form.parts))
-        return replace(form, parts=tuple(parts)) if form.parts else form
+        parts = tuple(unrolled(part, names, place) for part, place in parts_by_place(form, path))
+        return replace(form, parts=parts) if parts else form
     if path in names:
         return replace(form, kind="array")
     by_item = _names_by_item(form, names, path)
     form = repeated(form, by_item)
-    items = zip(form.parts, by_item.values(), strict=True)
-    return replace(
-        form, parts=tuple(unrolled(part, own, path_of(form, i, path)) for i, (part, own) in enumerate(items))
-    )
+    items = zip(parts_by_place(form, path), by_item.values(), strict=True)
+    return replace(form, parts=tuple(unrolled(part, own, place) for (part, place), own in items))
 
 
 def _names_by_item(form: Part, names: Iterable[str], path: str) -> dict[str, list[str]]:

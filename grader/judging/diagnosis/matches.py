@@ -53,21 +53,19 @@ def likeliest(matches: Sequence[Match]) -> list[Match]:
 class Work:
     """The parts of a student's answers that are wrong, and those that are right.
 
-    `has_wrong_costs` says whether a case has right points with wrong costs: no mistake in the points explains these.
-    `has_other_costs` says the same of costs that are not those of the student's own points.
+    `together` are the paths that are wrong by themselves in one case, for each such set of paths.
     """
 
     wrong: list[AnswerPart]
     right: list[AnswerPart]
-    has_wrong_costs: bool = False
-    has_other_costs: bool = False
+    together: frozenset[frozenset[str]] = frozenset()
 
     @classmethod
     def of(cls, cases: Iterable[Case], verdicts: Mapping[str, Verdict]) -> Work:
         """The parts of all answers to these cases, in their order."""
         cases = list(cases)
-        given = [verdicts[case.id] for case in cases]
-        work = cls([], [], any(map(_has_wrong_costs, given)), any(map(_has_other_costs, given)))
+        outcomes = [verdicts[case.id].outcome for case in cases]
+        work = cls([], [], frozenset(frozenset(each.paths) for each in outcomes if isinstance(each, WrongParts)))
         for case in cases:
             wrong, right = _parts(case, verdicts[case.id])
             work.wrong.extend(wrong)
@@ -83,12 +81,12 @@ class Work:
     def signature(self) -> Hashable:
         """All that counts beside the numbers."""
         wrong, right = ([(part.case.id, part.name) for part in some] for some in (self.wrong, self.right))
-        return tuple(wrong), tuple(right), self.has_wrong_costs, self.has_other_costs
+        return tuple(wrong), tuple(right), self.together
 
     def of_known(self, known: KnownAnswers, index: int) -> Work:
         """The same work with the numbers of a candidate."""
         wrong, right = ([known.part(index, part) for part in some] for some in (self.wrong, self.right))
-        return Work(wrong, right, self.has_wrong_costs, self.has_other_costs)
+        return Work(wrong, right, self.together)
 
     def matches(self, candidates: Round) -> Iterator[Match]:
         """What the candidates explain that give every wrong part and show that one of them is wrong."""
@@ -100,9 +98,11 @@ class Work:
                 # In a branch, a length says nothing: a number of steps that is written into the code gives it as well.
                 speaking = [part for part in self.wrong if part.has_right_shape] if against else self.speaking
                 evidence = Evidence.of(candidate, speaking, len(candidates.candidates), most)
-                has_more = self.has_other_costs if candidate.of_two else self.has_wrong_costs
+                # no mistake in the points explains wrong costs of right points, or costs of no points at all
+                more = frozenset({WEIGHTS, COSTS}) if candidate.of_two else frozenset({COSTS})
+                is_whole = not (candidate.is_of_weights and more in self.together)
                 if evidence.is_certain or not candidate.of_two:
-                    yield Match(candidate.ids, evidence, len(against), not (candidate.is_of_weights and has_more))
+                    yield Match(candidate.ids, evidence, len(against), is_whole)
 
     def _is_explained_by(self, candidate: Candidate) -> bool:
         return all(map(candidate.matches, self.wrong)) and any(map(candidate.contradicts_key, self.wrong))
@@ -141,14 +141,6 @@ def _parts(case: Case, verdict: Verdict) -> tuple[Sequence[AnswerPart], Sequence
         verdict.memo["parts"] = wrong, right
     parts: tuple[Sequence[AnswerPart], Sequence[AnswerPart]] = verdict.memo["parts"]
     return parts
-
-
-def _has_wrong_costs(verdict: Verdict) -> bool:
-    return isinstance(verdict.outcome, WrongParts) and verdict.outcome.paths == {COSTS}
-
-
-def _has_other_costs(verdict: Verdict) -> bool:
-    return isinstance(verdict.outcome, WrongParts) and verdict.outcome.paths == {WEIGHTS, COSTS}
 
 
 def _is_wrong(name: str, verdict: Verdict) -> bool:

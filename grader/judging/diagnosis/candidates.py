@@ -8,12 +8,11 @@ in two places     a rule that is wrong in two places, by its first history
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial, wraps
+from functools import cached_property
 from itertools import chain, product
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -28,12 +27,11 @@ Ids = tuple[str, ...]
 
 @dataclass(frozen=True, eq=False)
 class AnswerPart:
-    """One entry of a student's answer to a case. `memory` is what candidates say of it, see `once_a_part`."""
+    """One entry of a student's answer to a case."""
 
     case: Case
     name: str
     value: Any
-    memory: defaultdict[Any, Any] = field(default_factory=partial(defaultdict, dict))
 
     @cached_property
     def right(self) -> Any:
@@ -45,24 +43,6 @@ class AnswerPart:
     def has_right_shape(self) -> bool:
         """Whether it has as many entries as the right one, in each direction."""
         return bool(np.shape(self.value) == np.shape(self.right))
-
-
-Said = TypeVar("Said", bool, float)
-
-
-def once_a_part(say: Callable[[CandidateAnswer, AnswerPart], Said]) -> Callable[[CandidateAnswer, AnswerPart], Said]:
-    """Let a part remember what an answer says of it: visible cases are judged alone, and again among all cases."""
-
-    @wraps(say)
-    def remembered(answer: CandidateAnswer, part: AnswerPart) -> Said:
-        """What `say` says, from the part's memory where it was said before."""
-        memory: dict[CandidateAnswer, Said] = part.memory[say]
-        said = memory.get(answer)
-        if said is None:
-            said = memory[answer] = say(answer, part)
-        return said
-
-    return remembered
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,7 +103,6 @@ class CandidateAnswer:
             self.memory[name] = BoundedRun.of(self.array(name), *bounds, is_close=self.is_close)
         return self.memory[name]
 
-    @once_a_part
     def matches(self, part: AnswerPart) -> bool:
         """Whether a part of a student's answer to the case is this one's, or it says nothing of that part."""
         if not self.concerns(part.name):

@@ -106,7 +106,7 @@ def diagnose(
     matches = [match for match in matches if not _is_of_right_part(key, question, match, wrong)]
     relation = partial(_remembered, memory, "relation", lambda: _of_relation(key, question, work()))
     places = _places(key, question, matches, source)
-    fitting, likely = _written_first(question, list(places)), _by_source(question, places)
+    fitting, likely = _written(question, list(places)) or list(places), _by_source(question, places)
     by_numbers = _of_matches(key, question, places, fitting) or relation()
     by_source = by_numbers if likely == fitting else _of_matches(key, question, places, likely)
     named = by_source or relation()
@@ -244,12 +244,8 @@ def _are_guesses(question: Question, matches: Sequence[Match]) -> bool:
     return len(matches) > 1 and matches[0].evidence.bits < DECISIVE and not _written(question, matches)
 
 
-def _written_first(question: Question, matches: Sequence[Match]) -> Sequence[Match]:
-    """The matches of written mistakes alone, where there are some: these are likely ones, and said in more words."""
-    return _written(question, matches) or matches
-
-
 def _written(question: Question, matches: Sequence[Match]) -> list[Match]:
+    """The matches of written mistakes alone: these are likely ones, and said in more words."""
     return [match for match in matches if question.derived.isdisjoint(match.ids)]
 
 

@@ -19,7 +19,7 @@ from functools import cached_property
 import numpy as np
 
 from grader.judging.diagnosis.bounds import BoundedRun, as_rows
-from grader.judging.diagnosis.candidates import AnswerPart, Candidate, CandidateAnswer, once_a_part
+from grader.judging.diagnosis.candidates import AnswerPart, Candidate, CandidateAnswer
 from grader.judging.part_verdicts import nearest
 from grader.model.result_form import COSTS, WEIGHTS
 
@@ -65,7 +65,6 @@ class Evidence:
         return self.bits >= CERTAIN
 
 
-@once_a_part
 def _bits(candidate: CandidateAnswer, part: AnswerPart) -> float:
     if not candidate.concerns(part.name):
         return 0.0

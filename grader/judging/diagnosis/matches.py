@@ -67,9 +67,10 @@ class Work:
         outcomes = [verdicts[case.id].outcome for case in cases]
         work = cls([], [], frozenset(frozenset(each.paths) for each in outcomes if isinstance(each, WrongParts)))
         for case in cases:
-            wrong, right = _parts(case, verdicts[case.id])
-            work.wrong.extend(wrong)
-            work.right.extend(right)
+            verdict = verdicts[case.id]
+            for name, value in verdict.answer.items():
+                parts = work.wrong if _is_wrong(name, verdict) else work.right
+                parts.append(AnswerPart(case, name, value))
         return work
 
     @cached_property
@@ -130,17 +131,6 @@ class Work:
     def speaking(self) -> list[AnswerPart]:
         """What speaks for a mistake that gives every part: a label also where it is right."""
         return [*self.wrong, *(part for part in self.right if not isinstance(part.value, np.ndarray))]
-
-
-def _parts(case: Case, verdict: Verdict) -> tuple[Sequence[AnswerPart], Sequence[AnswerPart]]:
-    """The wrong parts of the answer and the right ones, which the verdict of a visible case is asked for twice."""
-    if "parts" not in verdict.memo:
-        wrong, right = list[AnswerPart](), list[AnswerPart]()
-        for name, value in verdict.answer.items():
-            (wrong if _is_wrong(name, verdict) else right).append(AnswerPart(case, name, value))
-        verdict.memo["parts"] = wrong, right
-    parts: tuple[Sequence[AnswerPart], Sequence[AnswerPart]] = verdict.memo["parts"]
-    return parts
 
 
 def _is_wrong(name: str, verdict: Verdict) -> bool:

@@ -100,15 +100,12 @@ class Round:
         return {i for i in near.nonzero()[0].tolist() if all(map(self.candidates[i].matches, parts))}
 
     def near_part(self, part: AnswerPart) -> np.ndarray:
-        """Which candidates may explain this array, one flag for each; the part remembers it."""
-        if self.chosen is not None:  # visible cases are judged alone, and again among all
-            whole, indices = self.chosen
-            chosen: np.ndarray = whole.near_part(part)[indices]
-            return chosen
-        if self not in part.memory:
-            part.memory[self] = self.near_array(part.case, part.name, part.value)
-        near: np.ndarray = part.memory[self]
-        return near
+        """Which candidates may explain this array, one flag for each."""
+        if self.chosen is None:
+            return self.near_array(part.case, part.name, part.value)
+        whole, indices = self.chosen
+        chosen: np.ndarray = whole.near_part(part)[indices]
+        return chosen
 
     def near_array(self, case: Case, name: str, array: np.ndarray) -> np.ndarray:
         """Which candidates may explain one array of the answer, one flag for each."""

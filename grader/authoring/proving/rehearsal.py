@@ -124,7 +124,7 @@ def _rehearse(assignment: Assignment, key: Key, runner: Runner, *, thorough: boo
     _begin_files(assignment, runner, key)
     of_changes = _begin_changes(assignment, runner, thorough, alone)
     of_master = whole_master(assignment, runner.cache)
-    trials = list(mistake_trials.try_mistakes(alone, runner.progress))
+    trials = list(mistake_trials.try_mistakes(alone, runner.progress, runner.cache))
     of_cases = tuple(_of_cases(assignment, alone, trials, of_changes, runner))
     honest, wrong = try_honest_work(assignment, key, runner), try_wrong_examples(assignment, alone, runner)
     return Rehearsal(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from grader.authoring.answers.answer_forms import as_returned, right_call
+from grader.authoring.cache import Cache, digest, engine
 from grader.authoring.case_arguments.typed import in_words
 from grader.authoring.proving.proof import Finding
 from grader.base.staff.toml_text import to_toml
@@ -20,6 +22,7 @@ from grader.judging.judge import judge
 from grader.judging.outcomes import Verdict
 from grader.judging.parts import as_value
 from grader.judging.verdicts import judge_case
+from grader.model.encoding.decoding import decoder, to_data
 from grader.model.encoding.values import Nothing, Value
 from grader.model.key import Case, Key, Question
 from grader.model.report import QuestionReport
@@ -79,7 +82,7 @@ class Trial:
 
     mistake: str  # its id
     report: QuestionReport
-    distance: float  # from the right answer, in tolerances; inf where the form of the answer is wrong
+    distance: float | None  # from the right answer, in tolerances; None where the form of the answer is wrong
     student_report: QuestionReport | None  # what students read, by the visible cases; None where no case is visible
     name: str  # the mistake in words
     explained_as: str  # what staff's report calls it, in words
@@ -102,26 +105,37 @@ class Trial:
         return not (self.survives or self.is_credited) and self.report.earned >= KEPT_SHARE * self.report.possible
 
 
-def try_mistakes(key: Key, progress: Progress = lambda text: None) -> Iterator[Trial]:
-    """Every known mistake on its question, by each reading."""
-    students = key.for_students()
-    for question, visible in zip(key.questions, students.questions, strict=True):
+def try_mistakes(key: Key, progress: Progress = lambda text: None, cache: Cache | None = None) -> Iterator[Trial]:
+    """Every known mistake on its question, by each reading; from the cache where the question is as it was."""
+    cache = cache or Cache()
+    for question in key.questions:
         progress(f"trying the known mistakes of {question.name}")
-        right = right_transcript(own_key := replace(key, questions=(question,)))
-        student_key = replace(students, questions=(visible,))
-        for reading, mistake, calls in ((r, *wrong) for r in question.readings for wrong in wrong_answers(key, r)):
-            work = replace(right, calls={**right.calls, **calls})
-            (report,) = judge(own_key, work).questions
-            yield Trial(
-                mistake,
-                report,
-                _largest_distance(question, report, calls),
-                judge(student_key, work).questions[0] if visible.cases else None,
-                cause_name(key, mistake),
-                cause_name(key, report.mistake) if report.mistake else "no known cause",
-                not report.mistake and not is_nameable(key, reading, _verdicts(reading, calls), mistake),
-                bool({mistake, mistake.split(".")[0]} & set(question.credit)),
-            )
+        own_key = replace(key, questions=(question,))
+        name = digest(engine(__name__), json.dumps(to_data(own_key)))
+        if text := cache.get("questions with their mistakes tried", name):
+            yield from decoder(tuple[Trial, ...])(json.loads(text))
+        else:
+            trials = tuple(_trials(own_key, question))
+            cache.put(name, json.dumps(to_data(trials)))
+            yield from trials
+
+
+def _trials(key: Key, question: Question) -> Iterator[Trial]:
+    """Every known mistake on the question, which is the only one of the key."""
+    right, student_key = right_transcript(key), key.for_students()
+    for reading, mistake, calls in ((r, *wrong) for r in question.readings for wrong in wrong_answers(key, r)):
+        work = replace(right, calls={**right.calls, **calls})
+        (report,) = judge(key, work).questions
+        yield Trial(
+            mistake,
+            report,
+            _largest_distance(question, report, calls),
+            judge(student_key, work).questions[0] if student_key.questions[0].cases else None,
+            cause_name(key, mistake),
+            cause_name(key, report.mistake) if report.mistake else "no known cause",
+            not report.mistake and not is_nameable(key, reading, _verdicts(reading, calls), mistake),
+            bool({mistake, mistake.split(".")[0]} & set(question.credit)),
+        )
 
 
 def _verdicts(question: Question, calls: Mapping[str, Call]) -> dict[str, Verdict]:
@@ -129,11 +143,12 @@ def _verdicts(question: Question, calls: Mapping[str, Call]) -> dict[str, Verdic
     return {case.id: judge_case(question, case, calls[case.id]) for case in question.cases}
 
 
-def _largest_distance(question: Question, report: QuestionReport, calls: Mapping[str, Call]) -> float:
-    """The largest distance in the cases that are not right."""
+def _largest_distance(question: Question, report: QuestionReport, calls: Mapping[str, Call]) -> float | None:
+    """The largest distance in the cases that are not right; None where an answer cannot be measured."""
     right = {case.id for case in report.cases if case.status == "right"}
     wrong = [case for case in question.cases if case.id not in right]
-    return max((distance(question, case, calls[case.id]) or np.inf for case in wrong), default=0.0)
+    largest = max((distance(question, case, calls[case.id]) or np.inf for case in wrong), default=0.0)
+    return float(largest) if np.isfinite(largest) else None
 
 
 def wrong_answers(key: Key, question: Question) -> Iterator[tuple[str, dict[str, Call]]]:
@@ -169,8 +184,9 @@ def mistake_findings(trials: Sequence[Trial]) -> Iterator[Finding]:
     yield replace(lost, details=tuple(dict.fromkeys(t.words for t in trials)))
     yield _keeping_most(trials)
     yield _named_for_staff(trials)
-    near = [f"{t.words}: {t.distance:.2g} tolerances" for t in caught if t.distance < OUTSIDE]
-    least = min((t.distance for t in caught if np.isfinite(t.distance)), default=None)
+    measured = [(t, t.distance) for t in caught if t.distance is not None]
+    near = [f"{t.words}: {distance:.2g} tolerances" for t, distance in measured if distance < OUTSIDE]
+    least = min((distance for _, distance in measured), default=None)
     figure = "each shows in the form of its answer" if least is None else f"at least {least:.3g}"
     yield Finding.of(f"every mistake goes beyond {OUTSIDE:g} tolerances", figure, near)
 

@@ -210,7 +210,7 @@ def test_nothing_of_ours_is_within_reach():
     expected = {
         "base": "errors exhaustive syntax text",
         "model": "checks transcript",
-        "model.arguments": "costs formula shipped_files typed_arguments",
+        "model.arguments": "costs formula lecture_costs shipped_files typed_arguments",
         "model.encoding": "decoding frames values",
         "sandbox.child": "calling conversion data_files driver forking function_arguments gradients modules stand_ins"
         " without_jax",

@@ -18,6 +18,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +27,7 @@ from grader.base.csv_text import to_csv
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
 from grader.course.platforms.codes import nameless, person_code, submission_code
-from grader.model.report import QuestionReport, Report
+from grader.model.report import Report
 from grader.model.statuses import WORDS
 from grader.submissions.collection import Person, Submission
 
@@ -196,32 +197,63 @@ def _number(cell: str) -> float | None:
 # ── one function for each format
 
 
+Columns = dict[str, Callable[[Line], str]]  # by the name of each what it has of a line
+
+
+def _table(lines: Iterable[Line], columns: Columns) -> Iterator[Row]:
+    """The names of the columns, then a row for each line."""
+    yield [*columns]
+    for line in lines:
+        yield [cell(line) for cell in columns.values()]
+
+
 def _canvas(lines: list[Line], title: str) -> Iterator[Row]:
     """Canvas finds a student by its own ID, else by the SIS User ID, else by the login, else by the name."""
-    yield ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", title]
-    yield ["Points Possible", "", "", "", "", *([format_number(lines[0].full)] if lines else [""])]
-    for line in lines:
-        person = line.person
-        of_canvas = line.submission.layout == "canvas"
-        canvas_id = line.submission.id if of_canvas else person.id if person.sis_id else ""
-        sis_id = person.sis_id or ("" if person.id == canvas_id else person.id)
-        if grade := "EX" if line.is_excused else line.grade:
-            yield [person.name, canvas_id, sis_id, person.login or person.email, person.section, grade]
+    columns: Columns = {
+        "Student": lambda line: line.person.name,
+        "ID": _canvas_id,
+        "SIS User ID": _sis_id,
+        "SIS Login ID": lambda line: line.person.login or line.person.email,
+        "Section": lambda line: line.person.section,
+        title: canvas_grade,
+    }
+    head, *rows = _table(filter(canvas_grade, lines), columns)
+    yield head
+    yield ["Points Possible", "", "", "", "", format_number(lines[0].full) if lines else ""]
+    yield from rows
 
 
-def _gradescope(lines: list[Line], title: str) -> Iterator[Row]:
-    yield [
-        "First Name", "Last Name", "SID", "Email", "Sections", "Total Score", "Max Points", "Status", "Submission ID",
-        "Submission Time", "Lateness (H:M:S)", "View Count", "Submission Count",
-    ]  # fmt: skip
-    for line in lines:
-        first, last = _two_names(line.person.name)
-        status = "Missing" if line.absent else "Graded" if line.grade else "Ungraded"
-        lateness = "" if line.submission.late or line.absent else "00:00:00"
-        yield [
-            first, last, line.person.id, line.person.email, line.person.section, line.grade, format_number(line.full),
-            status, line.submission.id, line.submission.submitted_at, lateness, "0", "0" if line.absent else "1",
-        ]  # fmt: skip
+def canvas_grade(line: Line) -> str:
+    """The grade, or the word that Canvas has for what does not count."""
+    return "EX" if line.is_excused else line.grade
+
+
+def _canvas_id(line: Line) -> str:
+    if line.submission.layout == "canvas":
+        return line.submission.id
+    return line.person.id if line.person.sis_id else ""
+
+
+def _sis_id(line: Line) -> str:
+    own_id = line.person.id
+    return line.person.sis_id or ("" if own_id == _canvas_id(line) else own_id)
+
+
+GRADESCOPE: Columns = {
+    "First Name": lambda line: _two_names(line.person.name)[0],
+    "Last Name": lambda line: _two_names(line.person.name)[1],
+    "SID": lambda line: line.person.id,
+    "Email": lambda line: line.person.email,
+    "Sections": lambda line: line.person.section,
+    "Total Score": lambda line: line.grade,
+    "Max Points": lambda line: format_number(line.full),
+    "Status": lambda line: "Missing" if line.absent else "Graded" if line.grade else "Ungraded",
+    "Submission ID": lambda line: line.submission.id,
+    "Submission Time": lambda line: line.submission.submitted_at,
+    "Lateness (H:M:S)": lambda line: "" if line.submission.late or line.absent else "00:00:00",
+    "View Count": lambda line: "0",
+    "Submission Count": lambda line: "0" if line.absent else "1",
+}
 
 
 def _two_names(name: str) -> tuple[str, str]:
@@ -233,42 +265,53 @@ def _two_names(name: str) -> tuple[str, str]:
     return (first, last) if first else (last, "")
 
 
-def _moodle(lines: list[Line], title: str) -> Iterator[Row]:
-    """Without a column for comments: Moodle would put what is empty here in place of what assistants wrote."""
-    yield [
-        "Identifier", "Full name", "Email address", "Status", "Grade", "Maximum grade", "Grade can be changed",
-        "Last modified (submission)", "Last modified (grade)",
-    ]  # fmt: skip
-    for line in lines:
-        participant = line.submission.id if line.submission.layout == "moodle" else line.person.id
-        status = f"Submitted for grading{' - late' if line.submission.late else ''}"
-        if line.grade:
-            yield [
-                f"Participant {participant}", line.person.name, line.person.email, status,
-                line.grade, format_number(line.full), "Yes", line.submission.submitted_at, "-",
-            ]  # fmt: skip
+MOODLE: Columns = {  # without comments: Moodle would put what is empty here in place of what assistants wrote
+    "Identifier": lambda line: _participant(line),
+    "Full name": lambda line: line.person.name,
+    "Email address": lambda line: line.person.email,
+    "Status": lambda line: "Submitted for grading" + " - late" * line.submission.late,
+    "Grade": lambda line: line.grade,
+    "Maximum grade": lambda line: format_number(line.full),
+    "Grade can be changed": lambda line: "Yes",
+    "Last modified (submission)": lambda line: line.submission.submitted_at,
+    "Last modified (grade)": lambda line: "-",
+}
+
+
+def _participant(line: Line) -> str:
+    is_moodles = line.submission.layout == "moodle"
+    return f"Participant {line.submission.id if is_moodles else line.person.id}"
 
 
 def _plain(lines: list[Line], title: str) -> Iterator[Row]:
-    names = list(dict.fromkeys(q.name for line in lines for q in line.report.questions))
-    yield [*TEXT_COLUMNS[:-1], "earned", "possible", "remarks", *names]
-    for line in lines:
-        report, questions = line.report, {q.name: q for q in line.report.questions}
-        points = [_cell(questions.get(name)) for name in names]
-        late = "late" if line.submission.late else ""
-        yield [
-            line.person.id, line.person.name, line.person.email, line.submission.id, late, report.status,
-            " ".join(report.unchecked), line.earned, format_number(report.possible), "\n".join(remarks(report)),
-            *points,
-        ]  # fmt: skip
+    names = dict.fromkeys(q.name for line in lines for q in line.report.questions)
+    columns: Columns = {
+        "id": lambda line: line.person.id,
+        "name": lambda line: line.person.name,
+        "email": lambda line: line.person.email,
+        "submission": lambda line: line.submission.id,
+        "late": lambda line: "late" * line.submission.late,
+        "status": lambda line: line.report.status,
+        "could not check": lambda line: " ".join(line.report.unchecked),
+        "earned": lambda line: line.earned,
+        "possible": lambda line: format_number(line.report.possible),
+        "remarks": lambda line: "\n".join(remarks(line.report)),
+    }
+    return _table(lines, columns | {name: partial(_points, name) for name in names})
 
 
-def _cell(question: QuestionReport | None) -> str:
+def _points(name: str, line: Line) -> str:
+    """The points of a question; empty where it does not count, or could not be checked."""
+    question = next((q for q in line.report.questions if q.name == name), None)
     if question is None or not question.counts or question.status == "could_not_check":
         return ""
     return WORDS["manual"] if question.status == "manual" else format_number(question.earned)
 
 
 FORMATS: dict[str, Callable[[list[Line], str], Iterator[Row]]] = {
-    "canvas": _canvas, "gradescope": _gradescope, "moodle": _moodle, "csv": _plain, "parquet": _plain,
-}  # fmt: skip
+    "canvas": _canvas,
+    "gradescope": lambda lines, title: _table(lines, GRADESCOPE),
+    "moodle": lambda lines, title: _table([line for line in lines if line.grade], MOODLE),
+    "csv": _plain,
+    "parquet": _plain,
+}

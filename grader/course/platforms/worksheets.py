@@ -19,7 +19,7 @@ from typing import NamedTuple
 from grader.base.csv_text import guarded
 from grader.base.errors import UserError
 from grader.base.text import did_you_mean
-from grader.course.platforms.exports import Line, Row, format_number
+from grader.course.platforms.exports import Line, Row, canvas_grade, format_number
 from grader.submissions.roster import Person, people_keys
 from grader.submissions.tables import PeopleTable
 
@@ -65,8 +65,7 @@ def fill(table: PeopleTable, lines: Sequence[Line], platform: str, title: str = 
 
 
 def _grade(line: Line, platform: str) -> str:
-    """Canvas has a word for what does not count."""
-    return "EX" if line.is_excused and platform == "canvas" else line.grade
+    return canvas_grade(line) if platform == "canvas" else line.grade
 
 
 def _grade_column(table: PeopleTable, title: str) -> int:

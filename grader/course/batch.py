@@ -13,7 +13,6 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import islice
@@ -241,13 +240,6 @@ class _Batch:
 # ── regrade, without running anything
 
 
-class Rejudged(NamedTuple):
-    """A submission's outline by its new report, and its points by the one before; none where there was none."""
-
-    outline: Outline
-    points_before: Points
-
-
 class _Stored(NamedTuple):
     """What the book holds of a submission, or of an earlier attempt with this number: transcript and report, packed."""
 
@@ -257,33 +249,33 @@ class _Stored(NamedTuple):
     report: bytes | str  # empty of an earlier attempt
 
 
-class _Judged(NamedTuple):
+class Rejudged(NamedTuple):
+    """A submission, or an earlier attempt with this number, by its new report, and its points by the one before.
+
+    There are none where there was no report. `report` is packed, or as it was where it says the same.
+    """
+
     attempt: int
-    report: bytes | str  # packed, or as it was where it says the same
-    rejudged: Rejudged
+    report: bytes | str
+    outline: Outline
+    points_before: Points
 
 
 def regrade(book: Gradebook, key_file: KeyFile, pool: Pool = HERE) -> list[Rejudged]:
     """Judge every transcript of the book again, and let this be the book's key. No student's code is run.
 
     All of it is one transaction: readers see the book as it was before, also after an end half way. Cases whose call no
-    transcript has are `could_not_check`: grade those submissions again. If a process of the pool is killed, all is
-    judged here.
+    transcript has are `could_not_check`: grade those submissions again.
     """
     key_file.check()
     submissions = []
-    try:
-        with pool.open() as workers, book.transaction():
-            book.upgrade()
-            for judged in results_in_order(_stored(book), workers, 2 * pool.size, partial(_judge_all, key_file)):
-                for attempt, report, rejudged in judged:
-                    book.put_report(rejudged.outline.submission, report, attempt)
-                    submissions += [] if attempt else [rejudged]
-            book.replace_key(JudgingKey.of(key_file.read()))
-    except BrokenExecutor:
-        if pool is HERE:
-            raise
-        return regrade(book, key_file)
+    with book.transaction():
+        book.upgrade()
+        for judged in results_in_order(_stored(book), pool, partial(_judge_all, key_file)):
+            for one in judged:
+                book.put_report(one.outline.submission, one.report, one.attempt)
+                submissions += [] if one.attempt else [one._replace(report="")]
+        book.replace_key(JudgingKey.of(key_file.read()))
     return submissions
 
 
@@ -303,7 +295,7 @@ def _stored(book: Gradebook) -> Iterator[list[_Stored]]:
         yield stored
 
 
-def _judge_all(key_file: KeyFile, batch: list[_Stored]) -> list[_Judged]:
+def _judge_all(key_file: KeyFile, batch: list[_Stored]) -> list[Rejudged]:
     """The report of every transcript, with its outline, which so need not be parsed from the report."""
     key, judged = key_file.read(), []
     report: Report | None = None
@@ -314,9 +306,9 @@ def _judge_all(key_file: KeyFile, batch: list[_Stored]) -> list[_Judged]:
             report = replace(report, submission=submission)
         outline, text, old = report.outline, report.to_json(), text_of(before)
         if text == old:
-            judged.append(_Judged(attempt, before, Rejudged(outline, outline.points)))
+            judged.append(Rejudged(attempt, before, outline, outline.points))
         else:
-            judged.append(_Judged(attempt, packed(text, REPORT_LEVEL), Rejudged(outline, points_of(old))))
+            judged.append(Rejudged(attempt, packed(text, REPORT_LEVEL), outline, points_of(old)))
     return judged
 
 

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import Any, TypeVar
 
 from grader.base.errors import UserError
@@ -52,9 +53,15 @@ def open_pool(jobs: int) -> Iterator[Pool]:
         yield HERE
 
 
-def check_jobs(jobs: int) -> None:
+def pool_for(jobs: int | None, count: int, alone: int) -> Pool:
+    """So many processes; where no number is named one for each processor, and this one for up to `alone` of `count`."""
+    jobs = jobs or (os.cpu_count() or 1 if count > alone else 1)
+    return processes(jobs) if jobs > 1 else HERE
+
+
+def check_jobs(jobs: int | None) -> None:
     """Raise UserError for a number of jobs that is less than one."""
-    if jobs < 1:
+    if jobs is not None and jobs < 1:
         raise UserError(
             f"--jobs {jobs}: nothing would be done. Write how many to do at once, 1 or more, as in --jobs 2."
         )
@@ -211,13 +218,31 @@ def _take(future: Future[ResultT | None], job: JobT, on_result: Callable[[JobT, 
 
 
 def results_in_order(
-    jobs: Iterable[JobT], workers: Executor, most: int, work: Callable[[JobT], ResultT]
+    jobs: Iterable[JobT],
+    pool: Pool,
+    work: Callable[[JobT], ResultT],
+    work_here: Callable[[JobT], ResultT] | None = None,
 ) -> Iterator[ResultT]:
-    """The results in the order of the jobs, at most so many in work at a time: a class is larger than memory."""
-    in_work: deque[Future[ResultT]] = deque()
-    for job in jobs:
-        in_work.append(workers.submit(work, job))
-        if len(in_work) >= most:
-            yield in_work.popleft().result()
-    while in_work:
-        yield in_work.popleft().result()
+    """The results in the order of the jobs, a bounded number in work at a time: a class is larger than memory.
+
+    If a process of the pool is killed, the rest is done here, by `work_here` or else `work`.
+    """
+    unfinished, waiting = deque[JobT](), iter(jobs)
+    futures = deque[Future[ResultT]]()
+
+    def next_result() -> ResultT:
+        result = futures.popleft().result()
+        unfinished.popleft()
+        return result
+
+    try:
+        with pool.open() as workers:
+            for job in waiting:
+                unfinished.append(job)
+                futures.append(workers.submit(work, job))
+                if len(futures) >= 2 * pool.size:
+                    yield next_result()
+            while futures:
+                yield next_result()
+    except BrokenExecutor:
+        yield from map(work_here or work, chain(unfinished, waiting))

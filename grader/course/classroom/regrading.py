@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,7 +28,7 @@ from grader.course.summary import (
     summarize,
     without_question,
 )
-from grader.course.worker_pools import HERE, Pool, check_jobs, processes, started
+from grader.course.worker_pools import check_jobs, pool_for, started
 from grader.model.report import Outline
 from grader.sandbox.isolation.missing import NONE, missing_lines
 from grader.sandbox.probe import require_hidden, require_layers
@@ -53,60 +52,48 @@ def regrade(
     change. Decisions of staff hold as before. Checks of the key run behind the layers that are due, unless `isolation`
     holds "none". Raises UserError.
     """
-    if jobs is not None:
-        check_jobs(jobs)
+    check_jobs(jobs)
     files.check_folder(json_folder)
     require_hidden(*filter(None, (json_folder,)))
     check_has_gradebook(results)
-    with nullcontext(key_path) if key_path else _own_key(results) as chosen:
-        return _regraded(results, chosen, jobs=jobs, json_folder=json_folder, dry_run=dry_run, isolation=isolation)
-
-
-def _regraded(
-    results: Path,
-    key_path: Path,
-    *,
-    jobs: int | None,
-    json_folder: Path | None,
-    dry_run: bool,
-    isolation: Sequence[str],
-) -> Summary:
-    key_file = KeyFile.of(key_path.resolve(), results.resolve() / named_answers.FILE)
-    has_checks = any(question.check for question in key_file.read().questions)
-    without = require_layers(NONE in isolation) if has_checks else {}
-    with writing(results), Gradebook(results / GRADEBOOK_FILE, old=True) as book:
-        count = len(book.index())
-        if not count:
-            raise UserError(f"{results}: there are no submissions here to judge again. Run `grader grade` first.")
-        with started(_pool(jobs, count), key_file.read) as workers, book.transaction(keep=not dry_run):
-            key_file.read()
-            decided, key = (_decided(results, book), book.key) if book.is_current else ({}, None)
-            judged = batch.regrade(book, key_file, workers)
-            before = {of.submission: points for of, points in judged if points} | _points(decided)
-            outlines = {of.submission: of for of, _ in judged} | _decided(results, book)
-            after = _points(outlines)
-            book.history.put_points_before({name: points for name, points in before.items() if points != after[name]},
-                                   key.digest if key else "")  # fmt: skip
-            opened = Results(results, book)
-            changes, done = changed_points(before, after), book.done(questions_digest(key_file.read()))
-            write_json(opened.reports() if json_folder else (), json_folder)
-        summary = summarize([outlines[name] for name in sorted(outlines)], book.path, opened.absent())
-        to_run = run_again(set(summary.unchecked) - done.keys(), results, key_path)
-        stale = without_question(opened.decisions, key_file.read())
-        lines = [
-            *([] if dry_run else [summary.text]),  # whose points stay is no news
-            *to_run,
-            *stale,
-            *other_worth(opened, before, after),
-            changes_text(changes, dry_run),
-            *missing_lines(without),
-        ]
-        return replace(summary, text="\n".join(lines))
+    with _key_file(results, key_path) as own_path:
+        key_file = KeyFile.of(own_path, results.resolve() / named_answers.FILE)
+        key = key_file.read()
+        without = require_layers(NONE in isolation) if any(question.check for question in key.questions) else {}
+        with writing(results), Gradebook(results / GRADEBOOK_FILE, old=True) as book:
+            count = len(book.index())
+            if not count:
+                raise UserError(f"{results}: there are no submissions here to judge again. Run `grader grade` first.")
+            workers = pool_for(jobs, count, alone=batch.REGRADED_AT_ONCE)
+            with started(workers, key_file.read) as pool, book.transaction(keep=not dry_run):
+                decided, old_key = (_decided(results, book), book.key) if book.is_current else ({}, None)
+                judged = batch.regrade(book, key_file, pool)
+                before = {of.outline.submission: of.points_before for of in judged if of.points_before}
+                before |= _points(decided)
+                outlines = {of.outline.submission: of.outline for of in judged} | _decided(results, book)
+                after = _points(outlines)
+                changed = {name: points for name, points in before.items() if points != after[name]}
+                book.history.put_points_before(changed, old_key.digest if old_key else "")
+                opened, done = Results(results, book), book.done(questions_digest(key))
+                write_json(opened.reports() if json_folder else (), json_folder)
+            summary = summarize([outlines[name] for name in sorted(outlines)], book.path, opened.absent())
+            lines = [
+                *([] if dry_run else [summary.text]),  # whose points stay is no news
+                *run_again(set(summary.unchecked) - done.keys(), results, own_path),
+                *without_question(opened.decisions, key),
+                *other_worth(opened, before, after),
+                changes_text(changed_points(before, after), dry_run),
+                *missing_lines(without),
+            ]
+            return replace(summary, text="\n".join(lines))
 
 
 @contextmanager
-def _own_key(results: Path) -> Iterator[Path]:
-    """The key of a folder, in a file that nobody else reads. Raises UserError."""
+def _key_file(results: Path, key_path: Path | None) -> Iterator[Path]:
+    """The file of the key; without one that of the folder, in a file that nobody else reads. Raises UserError."""
+    if key_path is not None:
+        yield key_path.resolve()
+        return
     with open_gradebook(results) as book:
         if book.key is None:
             raise UserError(f"{results}: nothing is graded here yet, so there is no key. Name one with --key.")
@@ -114,12 +101,6 @@ def _own_key(results: Path) -> Iterator[Path]:
     with TemporaryDirectory() as folder:  # for its owner alone
         files.write_text(path := Path(folder) / "NAME.key", text)
         yield path
-
-
-def _pool(jobs: int | None, count: int) -> Pool:
-    """So many processes, or for a large class one for each processor."""
-    jobs = jobs or (os.cpu_count() or 1 if count > batch.REGRADED_AT_ONCE else 1)
-    return processes(jobs) if jobs > 1 else HERE
 
 
 def _decided(results: Path, book: Gradebook) -> dict[str, Outline]:

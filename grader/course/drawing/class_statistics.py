@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from grader.course.class_report.observation import Observation, observe
 from grader.course.class_report.statistics import ClassStatistics, Example
-from grader.course.drawing.every_submission import Failed, every_submission
+from grader.course.drawing.every_submission import Failed, T, Work, every_submission
 from grader.course.drawing.marks import Mark, digest, made_by, mark_of
 from grader.course.drawing.observed import Observed
 from grader.course.results import Graded, Results
@@ -53,14 +53,19 @@ def class_statistics(
 
 def _update(observed: Observed, opened: Results, marks: Mapping[str, Mark], jobs: int | None) -> Faults:
     """Observe everybody whose mark is another one, and forget who is no more there."""
-    before, faults = observed.marks(), Faults()
+    before = observed.marks()
     observed.remove([name for name, mark in before.items() if name not in marks or marks[name].whole != mark])
     ids = [name for name, mark in marks.items() if before.get(name) != mark.whole]
-    for result in every_submission(opened, ids, jobs, partial(_observe, by=made_by(opened))):
+    return _put_all(opened, ids, jobs, partial(_observe, by=made_by(opened)), lambda result: observed.put(*result))
+
+
+def _put_all(opened: Results, ids: Sequence[str], jobs: int | None, work: Work[T], put: Callable[[T], None]) -> Faults:
+    faults = Faults()
+    for result in every_submission(opened, ids, jobs, work):
         if isinstance(result, Failed):
             faults.append(result.reason)
         else:
-            observed.put(*result)
+            put(result)
     return faults
 
 
@@ -93,15 +98,10 @@ def _similar(
 
 def _update_code(observed: Observed, opened: Results, marks: Mapping[str, Mark], jobs: int | None) -> Faults:
     """Write the fragments of all files of which there are none."""
-    by, faults = made_by(opened), Faults()
+    by = made_by(opened)
     of_files = {mark.files: name for name, mark in marks.items() if mark.files}
     ids = sorted(of_files[missing] for missing in of_files.keys() - observed.coded(by))
-    for result in every_submission(opened, ids, jobs, _code):
-        if isinstance(result, Failed):
-            faults.append(result.reason)
-        else:
-            observed.put_code(result[0], by, result[1])
-    return faults
+    return _put_all(opened, ids, jobs, _code, lambda result: observed.put_code(result[0], by, result[1]))
 
 
 def _code(opened: Results, graded: Graded) -> tuple[str, Code]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from grader.base.errors import UserError
 from grader.base.text import printable
 from grader.course.results import Graded, Results
-from grader.course.worker_pools import HERE, processes, results_in_order
+from grader.course.worker_pools import HERE, pool_for, results_in_order
 
 AT_ONCE = 20  # submissions that one job of a worker reads
 ALONE = 20  # submissions: more are shared by several processes
@@ -30,23 +30,13 @@ class Failed(NamedTuple):
 def every_submission(opened: Results, ids: Sequence[str], jobs: int | None, work: Work[T]) -> Iterator[T | Failed]:
     """The result of each submission, in this order, with `jobs` processes.
 
-    Whatever goes wrong with one of them, the others have theirs. If a process of the pool is killed, the rest is done
-    here.
+    Whatever goes wrong with one of them, the others have theirs.
     """
-    jobs, done = jobs or (os.cpu_count() or 1 if len(ids) > ALONE else 1), 0
-    pool = processes(jobs) if jobs > 1 and len(ids) > 1 else HERE
+    pool = pool_for(jobs if len(ids) > 1 else 1, len(ids), ALONE)
+    here = partial(_work, opened, work)
     elsewhere = partial(_work_elsewhere, opened.folder, os.urandom(8).hex(), work)
     batches = (ids[n : n + AT_ONCE] for n in range(0, len(ids), AT_ONCE))
-    try:
-        with pool.open() as workers:
-            at = partial(_work, opened, work) if pool is HERE else elsewhere
-            for batch in results_in_order(batches, workers, 2 * pool.size, at):
-                done += len(batch)
-                yield from batch
-    except BrokenExecutor:
-        if pool is HERE:
-            raise
-        yield from every_submission(opened, ids[done:], 1, work)
+    return chain.from_iterable(results_in_order(batches, pool, here if pool is HERE else elsewhere, here))
 
 
 def _work_elsewhere(folder: Path, run: str, work: Work[T], ids: Sequence[str]) -> list[T | Failed]:

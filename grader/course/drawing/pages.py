@@ -37,8 +37,7 @@ def update_pages(
 
     With a `secret` (`Gradebook.secret`) it is one page instead, which names nobody. Raises UserError.
     """
-    if jobs is not None:
-        check_jobs(jobs)
+    check_jobs(jobs)
     for folder, _ in NAMELESS if secret else NAMED:
         files.make_folder(opened.folder / folder, is_private=True)
     ids = [

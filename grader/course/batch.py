@@ -22,9 +22,18 @@ from typing import NamedTuple
 from grader.base import files
 from grader.base.errors import UserError
 from grader.course.decisions.named_answers import read_names, with_names
-from grader.course.gradebook.database import REPORT_LEVEL, packed, unpacked
 from grader.course.gradebook.gradebook import Gradebook
-from grader.course.gradebook.rows import JudgingKey, Points, Record, points_of, questions_digest, text_of
+from grader.course.gradebook.rows import (
+    REPORT_LEVEL,
+    JudgingKey,
+    Points,
+    Record,
+    packed,
+    points_of,
+    questions_digest,
+    text_of,
+    unpacked,
+)
 from grader.course.requests import as_run, request_digests
 from grader.course.worker_pools import HERE, Pool, results_in_order, run_jobs
 from grader.judging.judge import judge

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from grader.base.text import count
-from grader.course.class_report import question_sections, sections, student_table
+from grader.course.class_report import sections, student_table
 from grader.course.class_report.parts import Elements
 from grader.course.class_report.statistics import ClassStatistics
 from grader.course.similar import side_by_side
@@ -18,13 +18,13 @@ from grader.reports.look import classes, style_beside
 # The anchor and the title of each section, and what makes its elements.
 SECTIONS: Sequence[tuple[str, str, Callable[[ClassStatistics], Elements]]] = (
     ("first", "To look at first", sections.first),
-    ("scores", "Scores", question_sections.scores),
+    ("scores", "Scores", sections.scores),
     ("students", "Students", student_table.students),
-    ("questions", "Questions", question_sections.questions),
-    ("statements", "Statements", question_sections.statements),
+    ("questions", "Questions", sections.questions),
+    ("statements", "Statements", sections.statements),
     ("mistakes", "Mistakes and errors", sections.mistakes),
     ("unexplained", "Unexplained", sections.unexplained),
-    ("regraded", "The last regrade", question_sections.regraded),
+    ("regraded", "The last regrade", sections.regraded),
     ("times", "Time", sections.times),
     ("similar", "Similar submissions", sections.similar),
     ("notes", "Notes on what was handed in", sections.notes),

@@ -3,4 +3,4 @@
 `course` imports it; it imports `model` and `submissions`.
 """
 
-__all__ = ["database", "gradebook", "rows"]
+__all__ = ["gradebook", "rows"]

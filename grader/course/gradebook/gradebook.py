@@ -7,26 +7,292 @@ One process writes; others may read meanwhile. Not for a network drive: SQLite's
 
 from __future__ import annotations
 
+import json
+import secrets
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import datetime, timezone
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
+from grader.base import files
+from grader.base.errors import UserError
 from grader.base.staff.times import parse_time
+from grader.base.staff.transactions import transaction, use_write_ahead_log
 from grader.base.version import version
-from grader.course.gradebook.database import REPORT_LEVEL, TABLES, Database, packed, unpacked
-from grader.course.gradebook.history import History
-from grader.course.gradebook.rows import JudgingKey, Record, entry_of, submission_of
+from grader.course.gradebook.rows import (
+    REPORT_LEVEL,
+    Attempt,
+    JudgingKey,
+    Points,
+    Record,
+    Replaced,
+    entry_of,
+    packed,
+    submission_of,
+    unpacked,
+)
 from grader.model.report import Report, parse_report
 from grader.submissions.collection import Person, Submission
 from grader.submissions.roster import known_by, without
 
+VERSION = 3
+OLD_VERSION = 2  # of which a regrade makes the new one
 
-class Gradebook(Database):
-    """`with Gradebook(path) as book:`; `history` has earlier attempts, and points before a regrade."""
+TABLES = {
+    "schema": "version INTEGER NOT NULL, secret TEXT NOT NULL",  # secret: for codes in place of names
+    "key": "digest TEXT NOT NULL, title TEXT NOT NULL, text BLOB NOT NULL",  # the one that judges all; text: by zlib
+    "submissions": "id TEXT PRIMARY KEY, digest TEXT NOT NULL, entry TEXT NOT NULL",  # digest: of the files
+    # the JSON by zlib, and a digest of the questions that were run
+    "transcripts": "digest TEXT PRIMARY KEY, asked TEXT NOT NULL, text BLOB NOT NULL",
+    # text: the JSON by zlib, or as it is in an older book
+    "reports": "number INTEGER PRIMARY KEY AUTOINCREMENT, submission TEXT NOT NULL UNIQUE, text BLOB NOT NULL",
+    "made_with": "grader TEXT PRIMARY KEY",  # versions of the grader that wrote its key; none in an older book
+    # what the same people handed in before: number counts all of them; the id then is in `entry`
+    "attempts": "number INTEGER PRIMARY KEY AUTOINCREMENT, submission TEXT NOT NULL, digest TEXT NOT NULL, "
+    "entry TEXT NOT NULL, report BLOB NOT NULL",  # as in `reports`
+    "replaced": "attempt INTEGER PRIMARY KEY, at TEXT NOT NULL",  # when another attempt came; in UTC
+    # what everybody was shown before a regrade that changed it, by the key with this digest; no question: in all
+    "points_before": "submission TEXT NOT NULL, question TEXT NOT NULL, earned REAL NOT NULL, possible REAL NOT NULL, "
+    "at TEXT NOT NULL, key TEXT NOT NULL",
+    # layers of isolation that were due, and missing where a part of this class was graded, with the reasons
+    "missing_layers": "layer TEXT PRIMARY KEY, reason TEXT NOT NULL",
+    "absent": "id TEXT NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL",  # people on the roster without a submission
+}
+
+
+# ── what was there before
+
+_Row = tuple[str, str, bytes, "str | None"]  # digest, entry, report, and when another attempt came
+
+
+def _now() -> str:
+    return datetime.now(timezone.utc).isoformat(timespec="milliseconds")
+
+
+class History:
+    """The tables `attempts`, `replaced` and `points_before` of an open book."""
+
+    def __init__(self, sql: sqlite3.Connection) -> None:
+        self._sql = sql
+
+    def put_points_before(self, points: Mapping[str, Points], key: str) -> None:
+        """Write what submissions had before this regrade, by the key with this digest."""
+        at = _now()
+        rows = [
+            (submission, question, earned, possible, at, key)
+            for submission, of in points.items()
+            for question, (earned, possible) in of.items()
+        ]
+        self._sql.executemany("INSERT INTO points_before VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def points_before(self) -> dict[str, dict[str, float]]:
+        """The points before the last regrade that changed any, by submission and question."""
+        points: dict[str, dict[str, float]] = {}
+        for submission, question, earned in self._sql.execute(
+            "SELECT submission, question, earned FROM points_before "
+            "WHERE question != '' AND at = (SELECT max(at) FROM points_before)"
+        ):
+            points.setdefault(submission, {})[question] = earned
+        return points
+
+    def earlier_points(self, submission: str) -> list[tuple[str, float, float, str]]:
+        """A submission's totals before each regrade that changed its points: (until when, earned, possible, key)."""
+        rows = self._sql.execute(
+            "SELECT at, earned, possible, key FROM points_before WHERE submission = ? AND question = '' ORDER BY rowid",
+            (submission,),
+        )
+        return rows.fetchall()
+
+    def keep_attempt(self, submission: str, digest: str) -> None:
+        """What the book holds under this id becomes an earlier attempt, unless it has the same files."""
+        self._remove("submission = ? AND digest = ?", submission, digest)
+        for current in self._current(submission):
+            if current[0] != digest:
+                self._add(submission, *current)
+
+    def hand_over(self, submission: str, to: str) -> None:
+        """All that the book holds of a submission is an earlier attempt of another one too."""
+        rows = self._sql.execute(
+            "SELECT a.digest, a.entry, a.report, r.at FROM attempts a LEFT JOIN replaced r ON r.attempt = a.number "
+            "WHERE a.submission = ? ORDER BY a.number", (submission,),
+        ).fetchall()  # fmt: skip
+        for row in (*rows, *self._current(submission)):
+            self._add(to, *row)
+
+    def add_attempt(self, submission: str, record: Record) -> None:
+        """What a record holds is an earlier attempt of a submission, if it is not yet one."""
+        self._add(submission, record.digest, entry_of(record.submission), packed(record.report, REPORT_LEVEL), _now())
+
+    def forget(self, submission: str, to: str) -> None:
+        """Remove the attempts of a submission that is no more there; its points before a regrade are those of `to`."""
+        self._remove("submission = ?", submission)
+        self._sql.execute("UPDATE points_before SET submission = ? WHERE submission = ?", (to, submission))
+
+    def _current(self, submission: str) -> list[_Row]:
+        """What would be an earlier attempt from now on."""
+        query = "SELECT digest, entry, text FROM submissions s JOIN reports r ON r.submission = s.id WHERE s.id = ?"
+        return [(*row, _now()) for row in self._sql.execute(query, (submission,))]
+
+    def _add(self, submission: str, digest: str, entry: str, report: bytes, at: str | None) -> bool:
+        """Add an earlier attempt, unless the same files are there under the same id; whether it was added."""
+        same = self._sql.execute(
+            "SELECT json_extract(entry, '$.id') FROM attempts WHERE submission = ? AND digest = ?", (submission, digest)
+        )
+        if (json.loads(entry).get("id", submission),) in same.fetchall():
+            return False
+        insert = "INSERT INTO attempts (submission, digest, entry, report) VALUES (?, ?, ?, ?)"
+        number = self._sql.execute(insert, (submission, digest, entry, report)).lastrowid
+        if at:
+            self._sql.execute("INSERT INTO replaced VALUES (?, ?)", (number, at))
+        return True
+
+    def _remove(self, where: str, *values: str) -> None:
+        self._sql.execute(f"DELETE FROM replaced WHERE attempt IN (SELECT number FROM attempts WHERE {where})", values)
+        self._sql.execute(f"DELETE FROM attempts WHERE {where}", values)
+
+    def replaced(self) -> dict[str, list[Replaced]]:
+        """The earlier attempts by the id under which they were handed in, in the order in which others came.
+
+        Those of an older book, of which nobody knows when another one came, are not among them.
+        """
+        replaced: dict[str, list[Replaced]] = {}
+        rows = self._sql.execute(
+            "SELECT json_extract(a.entry, '$.id'), a.submission, CASE a.digest WHEN s.digest THEN 0 ELSE a.number END, "
+            "r.at FROM attempts a JOIN replaced r ON r.attempt = a.number JOIN submissions s ON s.id = a.submission "
+            "ORDER BY r.at, a.number"
+        )
+        for name, *rest in rows:
+            replaced.setdefault(name, []).append(Replaced(*rest))
+        return replaced
+
+    def attempts(self) -> dict[str, list[Attempt]]:
+        """The earlier attempts of the submissions that have any, by id, the oldest first."""
+        attempts: dict[str, list[Attempt]] = {}
+        rows = self._sql.execute("SELECT number, submission, entry, json_extract(unpacked(report), '$.earned') "
+                                 "FROM attempts ORDER BY number")  # fmt: skip
+        for number, name, entry, earned in rows:
+            attempts.setdefault(name, []).append(Attempt(number, submission_of(name, entry), earned))
+        return attempts
+
+    def attempt(self, number: int) -> Record:
+        """Everything about one earlier attempt."""
+        rows = self._sql.execute(
+            "SELECT a.submission, a.digest, a.entry, t.asked, t.text, a.report FROM attempts a "
+            "JOIN transcripts t USING (digest) WHERE a.number = ?", (number,),
+        )  # fmt: skip
+        name, digest, entry, questions, text, report = rows.fetchone()
+        return Record(submission_of(name, entry), digest, unpacked(text), unpacked(report), questions)
+
+    def take_attempts(self, other: History) -> None:
+        """Write the earlier attempts that another book holds, with their transcripts; what is here stays once.
+
+        Those of a submission that is an earlier attempt here are of the one that came after it.
+        """
+        here = dict(self._sql.execute("SELECT id, digest FROM submissions").fetchall())
+        later = self.replaced()
+        rows = other._sql.execute(
+            "SELECT a.submission, a.digest, a.entry, a.report, r.at, t.asked, t.text FROM attempts a "
+            "JOIN transcripts t USING (digest) LEFT JOIN replaced r ON r.attempt = a.number ORDER BY a.number"
+        )
+        for name, digest, entry, report, at, asked, transcript in rows:
+            for row in [name] if name in here else sorted({each.submission for each in later.get(name, ())}):
+                if here.get(name) != digest and self._add(row, digest, entry, report, at):
+                    self._sql.execute("INSERT OR IGNORE INTO transcripts VALUES (?, ?, ?)", (digest, asked, transcript))
+
+
+# ── the book
+
+
+class Gradebook:
+    """`with Gradebook(path) as book:`, made where there is none. Raises UserError.
+
+    `history` has earlier attempts, and points before a regrade. `old` opens a book of version 2 too, for `upgrade` and
+    the regrade that has to come with it.
+    """
+
+    def __init__(self, path: Path, *, old: bool = False):
+        self.path = Path(path)
+        files.create_private(self.path)
+        try:
+            self._sql = sqlite3.connect(self.path, timeout=60, isolation_level=None)
+            self._sql.create_function("unpacked", 1, unpacked, deterministic=True)
+        except sqlite3.Error as error:
+            raise self._unusable(error) from None
+        try:
+            self._prepare(old)
+        except BaseException as error:
+            self.__exit__(None, error)
+            raise
 
     def __enter__(self) -> Gradebook:
         return self
+
+    def __exit__(self, _: object, error: BaseException | None = None, __: object = None) -> None:
+        self.close()
+        if isinstance(error, sqlite3.Error):
+            raise self._unusable(error) from error
+
+    def close(self) -> None:
+        """Close the file. May be called twice."""
+        self._sql.close()
+
+    def _unusable(self, error: sqlite3.Error) -> UserError:
+        if isinstance(error, sqlite3.OperationalError):
+            return UserError(
+                f"{self.path}: this gradebook cannot be read or written now ({error}). See whether there is room on "
+                "its disk and whether you may write there, then run the same command again: what is in the gradebook "
+                "stays there, and the rest is done then."
+            )
+        return UserError(f"{self.path}: this is not a gradebook that can be opened ({error}).")
+
+    def _prepare(self, old: bool) -> None:
+        use_write_ahead_log(self._sql)
+        self._sql.execute("PRAGMA synchronous=NORMAL")
+        if not self._tables() >= TABLES.keys():  # else a reader would wait for whoever writes
+            with self.transaction():  # two programs may open a new book at once
+                self._create_missing(self._tables())
+        self.version, self.secret = self._sql.execute("SELECT version, secret FROM schema").fetchone()
+        if self.version not in ((VERSION, OLD_VERSION) if old else (VERSION,)):
+            upgrade = "Bring it up to date, which runs no student's code: grader regrade {} --key KEY"
+            other = "Use the grader that wrote it, or grade into another folder."
+            raise UserError(
+                f"{self.path}: this gradebook has version {self.version}, and this grader reads version {VERSION}. "
+                + (upgrade.format(self.path.parent) if self.version == OLD_VERSION else other)
+            )
+
+    def _tables(self) -> set[str]:
+        return {name for (name,) in self._sql.execute("SELECT name FROM sqlite_master WHERE type='table'")}
+
+    def _create_missing(self, tables: set[str]) -> None:
+        """Create the tables of a new book, or those that an older one lacks."""
+        if tables and "schema" not in tables:
+            raise UserError(f"{self.path}: this is an SQLite file, but not a gradebook of this grader.")
+        for name, columns in TABLES.items():
+            self._sql.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns})")
+        if not tables:
+            self._sql.execute("INSERT INTO schema VALUES (?, ?)", (VERSION, secrets.token_hex(16)))
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it has the tables of this version, and not those of the one before."""
+        return bool(self.version == VERSION)
+
+    def upgrade(self) -> None:
+        """Bring a book of version 2 up to date. Its reports, which may be by several keys, go: make them anew."""
+        if self.version == OLD_VERSION:
+            with self.transaction():
+                self._sql.execute("DROP TABLE reports")
+                self._create_missing(self._tables())
+                self._sql.execute("UPDATE schema SET version = ?", (VERSION,))
+
+    def transaction(self, keep: bool = True) -> AbstractContextManager[None]:
+        """As `transaction` of this file."""
+        return transaction(self._sql, keep)
 
     @cached_property
     def history(self) -> History:
@@ -121,8 +387,8 @@ class Gradebook(Database):
 
     def submission(self, name: str) -> Submission | None:
         """The submission with this id, if there is one."""
-        row = self._sql.execute("SELECT entry FROM submissions WHERE id = ?", (name,)).fetchone()
-        return submission_of(name, row[0]) if row else None
+        entry = self._value("SELECT entry FROM submissions WHERE id = ?", name)
+        return submission_of(name, entry) if entry else None
 
     def _others(
         self, submission: Submission, together: Mapping[str, Submission]
@@ -186,15 +452,20 @@ class Gradebook(Database):
         )
         return dict(rows.fetchall())
 
+    def _value(self, query: str, *values: str | None) -> Any:
+        """The value that the query selects; None where there is none."""
+        return (self._sql.execute(query, values).fetchone() or (None,))[0]
+
     def transcript_of(self, digest: str, questions: str | None = None) -> str | None:
         """The transcript of files with this digest; with `questions`, only if it answers those."""
-        row = self._sql.execute("SELECT text, asked FROM transcripts WHERE digest = ?", (digest,)).fetchone()
-        return unpacked(row[0]) if row and questions in (None, row[1]) else None
+        query = "SELECT text FROM transcripts WHERE digest = ? AND asked = coalesce(?, asked)"
+        text = self._value(query, digest, questions)
+        return None if text is None else unpacked(text)
 
     def packed_transcript_of(self, digest: str) -> bytes | str | None:
         """The transcript of files with this digest as the book holds it, for `unpacked`."""
-        row = self._sql.execute("SELECT text FROM transcripts WHERE digest = ?", (digest,)).fetchone()
-        return row[0] if row else None
+        text: bytes | str | None = self._value("SELECT text FROM transcripts WHERE digest = ?", digest)
+        return text
 
     def judged(self) -> list[tuple[str, int, str]]:
         """(id, number, digest) of all that is judged: every submission, number 0, and every earlier attempt."""
@@ -224,18 +495,17 @@ class Gradebook(Database):
 
     def packed_report_of(self, submission: str) -> bytes | str:
         """The report of one submission as the book holds it, for `unpacked`; empty where there is none."""
-        row = self._sql.execute("SELECT text FROM reports WHERE submission = ?", (submission,)).fetchone()
-        return row[0] if row else b""
+        text: bytes | str = self._value("SELECT text FROM reports WHERE submission = ?", submission) or b""
+        return text
 
     @property
     def revision(self) -> int:
         """A number that grows with every report that is written."""
-        return int(self._sql.execute("SELECT coalesce(max(number), 0) FROM reports").fetchone()[0])
+        return self._value("SELECT max(number) FROM reports") or 0
 
     def report_number(self, submission: str) -> int:
         """The number of a submission's report, by which it is newer than a `revision`; 0 where there is none."""
-        row = self._sql.execute("SELECT number FROM reports WHERE submission = ?", (submission,)).fetchone()
-        return int(row[0]) if row else 0
+        return self._value("SELECT number FROM reports WHERE submission = ?", submission) or 0
 
     def points(self, submissions: Iterable[str] | None = None) -> dict[str, tuple[float, float]]:
         """What every submission earned by its report, or some of them, and what was possible."""
@@ -270,25 +540,21 @@ class Gradebook(Database):
 
     def judged_submissions(self, submission: str | None = None) -> Iterator[tuple[Submission, str, str]]:
         """(submission, digest of its files, report as JSON), one at a time; or one of them alone."""
-        one = "" if submission is None else "WHERE s.id = ? "
-        rows = self._sql.execute(
-            "SELECT s.id, s.digest, s.entry, r.text FROM submissions s "
-            f"JOIN reports r ON r.submission = s.id {one}ORDER BY s.id",
-            () if submission is None else (submission,),
-        )
-        for name, digest, entry, report in rows:
+        for name, digest, entry, report in self._rows("s.id, s.digest, s.entry, r.text", submission):
             yield submission_of(name, entry), digest, unpacked(report)
 
     def records(self, submission: str | None = None) -> Iterator[Record]:
         """Everything, one submission at a time; or one of them alone."""
-        one = "" if submission is None else "WHERE s.id = ? "
-        rows = self._sql.execute(
-            "SELECT s.id, s.digest, s.entry, t.asked, t.text, r.text FROM submissions s "
-            f"JOIN transcripts t USING (digest) JOIN reports r ON r.submission = s.id {one}ORDER BY s.id",
-            () if submission is None else (submission,),
-        )
-        for name, digest, entry, questions, text, report in rows:
+        columns = "s.id, s.digest, s.entry, t.asked, t.text, r.text"
+        for name, digest, entry, questions, text, report in self._rows(columns, submission):
             yield Record(submission_of(name, entry), digest, unpacked(text), unpacked(report), questions)
+
+    def _rows(self, columns: str, submission: str | None) -> sqlite3.Cursor:
+        """These columns of every submission with a report and, where they name it, a transcript; or of one alone."""
+        transcripts = "JOIN transcripts t USING (digest)" if " t." in columns else ""
+        one = "" if submission is None else "WHERE s.id = ?"
+        query = f"SELECT {columns} FROM submissions s JOIN reports r ON r.submission = s.id {transcripts} {one}"
+        return self._sql.execute(f"{query} ORDER BY s.id", () if submission is None else (submission,))
 
     def remove_unused(self) -> int:
         """Delete the transcripts to which nothing refers, and give their room back; how many those were.

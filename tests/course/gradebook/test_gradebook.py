@@ -13,9 +13,8 @@ from support import keys
 
 from grader.base.errors import UserError
 from grader.base.version import version
-from grader.course.gradebook.database import packed
 from grader.course.gradebook.gradebook import Gradebook
-from grader.course.gradebook.rows import JudgingKey, Record, points_of, questions_digest, text_of
+from grader.course.gradebook.rows import JudgingKey, Record, packed, points_of, questions_digest, text_of
 from grader.model.report import CaseReport, QuestionReport, Report, parse_report
 from grader.submissions.collection import Person, Submission
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -11,7 +11,7 @@ from grader.course.results_folder import staff_page
 from grader.model.key import Key
 from grader.model.statuses import format_points
 from grader.reports.causes import cause_hints, cause_name
-from grader.reports.elements import Html, folded, join, table, tag, typeset
+from grader.reports.elements import Html, escape, folded, join, table, tag, typeset
 from grader.reports.look import classes
 
 if TYPE_CHECKING:
@@ -44,17 +44,24 @@ def links(seen: ClassStatistics, submissions: Sequence[str], question: str = "")
 def some_links(seen: ClassStatistics, submissions: Sequence[str], question: str = "") -> Html:
     """The first links, more behind a summary, and how many are left out."""
     first, rest = submissions[:LINKS], submissions[LINKS : LINKS + MORE_LINKS]
-    left = len(submissions) - len(first) - len(rest)
-    tail = f" and {left} more: see the table of students" if left else None
-    summary = f"{len(submissions) - len(first)} more"
-    more = folded(summary, links(seen, rest, question), tail, look=classes) if rest else None
+    if not rest:
+        return tag("div", links(seen, first, question), class_="names")
+    tail = left_out(" and {} more: see the table of students", len(submissions) - LINKS - MORE_LINKS)
+    more = folded(f"{len(submissions) - LINKS} more", links(seen, rest, question), tail, look=classes)
     return tag("div", links(seen, first, question), more, class_="names")
 
 
 def question_title(seen: ClassStatistics, name: str) -> Html:
-    """The title of a question and its name."""
-    question = seen.questions.get(name)
-    return join([tag("span", question.title if question else name), tag("code", name, **classes("code"))], " ")
+    """The title of a question and its name; without a name what stands for all of them."""
+    if not name:
+        return escape("the whole homework")
+    title = seen.questions[name].title if name in seen.questions else name
+    return join([tag("span", title), tag("code", name, **classes("code"))], " ")
+
+
+def left_out(words: str, number: int) -> str:
+    """The words on so many rows that are not shown, as in " {} more are left out."; nothing where all are."""
+    return words.format(number) if number > 0 else ""
 
 
 def cause(key: Key, mistake: str) -> Html:
@@ -80,31 +87,35 @@ def percent(share: float) -> Html:
 
 def small_bars(counts: np.ndarray, label: str) -> Html:
     """Counts (B,) as bars the size of a word."""
-    highest = max(int(counts.max()), 1)
-    bars = [tag("rect", x=str(8 * i), y=f"{24 - (h := 22 * int(n) / highest):.1f}", width="7", height=f"{h:.1f}")
-            for i, n in enumerate(counts) if n]  # fmt: skip
-    line = tag("line", x1="0", x2=str(8 * len(counts)), y1="24", y2="24")
-    return tag("svg", tag("title", label), *bars, line, viewBox=f"0 0 {8 * len(counts)} 25", role="img",
-               class_="spark", aria_label=label)  # fmt: skip
+    width = 8 * len(counts)
+    return _chart("spark", (width, 25), label, *_bars(counts, width, base=24, most=22, gap=1))
 
 
 def histogram(counts: np.ndarray, edges: np.ndarray, label: str) -> Html:
     """Bars as inline SVG: the counts (B,) stand above them, the edges (B + 1,) below."""
-    width, height, base, highest = 720, 240, 200, max(int(counts.max()), 1)
+    width, base, step = 720, 200, 720 / len(counts)
+    above = [_svg_text(str(n), (i + 0.5) * step, base - 5 - 170 * n / counts.max()) for i, n in enumerate(counts) if n]
+    ends = {0: "start", len(edges) - 1: "end"}
+    below = [
+        _svg_text(format_points(edges[i]), i * step, base + 18, ends.get(i, "middle")) for i in range(0, len(edges), 4)
+    ]
+    title = _svg_text("points", width / 2, base + 36)
+    return _chart("chart", (width, 240), label, *_bars(counts, width, base, most=170, gap=4), *above, *below, title)
+
+
+def _bars(counts: np.ndarray, width: int, base: int, most: int, gap: int) -> Iterator[Html]:
+    """A bar for each count (B,), `most` high for the largest, on a line at height `base`."""
     step = width / len(counts)
-    parts = [tag("title", label)]
     for i, n in enumerate(counts):
-        bar = 170 * int(n) / highest
         if n:
-            parts.append(tag("rect", x=f"{i * step + 2:.1f}", y=f"{base - bar:.1f}", width=f"{step - 4:.1f}",
-                             height=f"{bar:.1f}"))  # fmt: skip
-            parts.append(_svg_text(str(n), (i + 0.5) * step, base - bar - 5))
-    for i in range(0, len(edges), 4):
-        anchor = "start" if i == 0 else "end" if i == len(edges) - 1 else "middle"
-        parts.append(_svg_text(format_points(edges[i]), i * step, base + 18, anchor))
-    parts.append(tag("line", x1="0", x2=str(width), y1=str(base), y2=str(base)))
-    parts.append(_svg_text("points", width / 2, base + 36))
-    return tag("svg", *parts, viewBox=f"0 0 {width} {height}", role="img", class_="chart", aria_label=label)
+            size = {"width": f"{step - gap:.1f}", "height": f"{(h := most * n / counts.max()):.1f}"}
+            yield tag("rect", x=f"{i * step + gap // 2:.1f}", y=f"{base - h:.1f}", **size)
+    yield tag("line", x1="0", x2=str(width), y1=str(base), y2=str(base))
+
+
+def _chart(kind: str, size: tuple[int, int], label: str, *parts: Html) -> Html:
+    box = "0 0 {} {}".format(*size)
+    return tag("svg", tag("title", label), *parts, viewBox=box, role="img", class_=kind, aria_label=label)
 
 
 def _svg_text(text: str, x: float, y: float, anchor: str = "middle") -> Html:

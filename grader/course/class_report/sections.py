@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -17,12 +18,12 @@ from grader.base.text import count
 from grader.course.class_report import lecture_page
 from grader.course.class_report.observation import DIGITS
 from grader.course.class_report.parts import (
-    LINKS,
     MORE_LINKS,
     Elements,
     cause,
     class_table,
     histogram,
+    left_out,
     link,
     links,
     percent,
@@ -70,8 +71,8 @@ def _needs_eyes(seen: ClassStatistics) -> Elements:
         [_what(seen, item), _about(seen, item), str(len(ids)), some_links(seen, ids, item.question)]
         for item, ids in groups[:QUEUED]
     ]
-    left_out = f" The last {len(groups) - QUEUED} groups are left out here." if len(groups) > QUEUED else ""
-    words = [f"`grader review` shows these answers one after the other, with forms to decide.{left_out}"]
+    more = left_out(" The last {} groups are left out here.", len(groups) - QUEUED)
+    words = [f"`grader review` shows these answers one after the other, with forms to decide.{more}"]
     reasons = {item.reason for item, _ in groups}
     if "could not check" in reasons:
         words.append(f"{WORDS['could_not_check'].capitalize()}: {TRY_AGAIN}")
@@ -95,8 +96,7 @@ def _what(seen: ClassStatistics, item: Item) -> Html:
 def _about(seen: ClassStatistics, item: Item) -> Html:
     """The question of a group, and why it could not be checked."""
     why = seen.reasons.get(item.question, "") if item.reason == "could not check" else ""
-    title = question_title(seen, item.question) if item.question else escape("the whole homework")
-    return tag("div", title, tag("div", why) if why else None)
+    return tag("div", question_title(seen, item.question), tag("div", why) if why else None)
 
 
 def mistakes(seen: ClassStatistics) -> Elements:
@@ -105,35 +105,33 @@ def mistakes(seen: ClassStatistics) -> Elements:
     if not ranked:
         return []
     graded = max(len(seen.totals), 1)
-    rows = {
-        i: [question_title(seen, name), cause(seen.key, mistake), show_link(str(len(group.ids)), cause_token(i)),
-         f"{100 * len(group.ids) / graded:.0f} %", some_links(seen, group.ids, name)]
-        for i, ((name, mistake), group) in enumerate(ranked[:MISTAKES])
-    }  # fmt: skip
-    left_out = f" The {len(ranked) - MISTAKES} rarest are left out." if len(ranked) > MISTAKES else ""
-    head = ["question", "what happened", "count", "share", "submissions"]
-    words = f"Named only where the values match on every case, hidden ones too.{left_out} "
-    is_end = {i for i, ((_, mistake), _) in enumerate(ranked) if mistake.startswith("!")}
-    named, ended = ([row for i, row in rows.items() if (i in is_end) == ends] for ends in (False, True))
-    elements: list[str] = [tag("p", words, *_lecture(len(lecture_page.common_mistakes(seen))))] if named else []
-    return [*elements, *_commonest("Mistakes, the commonest first", head, named),
-            *_commonest("Missing, or stopped by an error", head, ended)]  # fmt: skip
+    named, ended = list[list[str]](), list[list[str]]()
+    for i, ((name, mistake), group) in enumerate(ranked[:MISTAKES]):
+        share, link_to_rows = len(group.ids) / graded, show_link(str(len(group.ids)), cause_token(i))
+        row = [question_title(seen, name), cause(seen.key, mistake), link_to_rows, f"{100 * share:.0f} %"]
+        (ended if mistake.startswith("!") else named).append([*row, some_links(seen, group.ids, name)])
+    more = left_out(" The {} rarest are left out.", len(ranked) - MISTAKES)
+    words = f"Named only where the values match on every case, hidden ones too.{more} "
+    lecture = [tag("p", words, *_lecture(len(lecture_page.common_mistakes(seen))))] if named else []
+    tables = _commonest("Mistakes, the commonest first", named), _commonest("Missing, or stopped by an error", ended)
+    return [*lecture, *chain(*tables)]
 
 
 def _lecture(named: int) -> Elements:
     """Where the mistakes are that a lecture can show."""
-    first = "the first of these mistakes" if named == 1 else f"the first {named} of these mistakes"
-    shown = f" shows {first}" if named else f" shows mistakes of {lecture_page.FEWEST} or more people: here is none"
-    return [tag("a", "A page for the next lecture", href="lecture.html"), f"{shown}, and names nobody."]
+    shown = f"mistakes of {lecture_page.FEWEST} or more people: here is none"
+    if named:
+        shown = f"the first{f' {named}' if named > 1 else ''} of these mistakes"
+    return [tag("a", "A page for the next lecture", href="lecture.html"), f" shows {shown}, and names nobody."]
 
 
-def _commonest(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Elements:
+def _commonest(caption: str, rows: Sequence[Sequence[str]]) -> Iterator[Html]:
     """A table of the first of these rows, and the others folded."""
-    if not rows:
-        return []
-    rest = rows[TOP:]
-    rarer = [folded(f"The {len(rest)} rarer ones", class_table("The rarer ones", head, rest), look=classes)]
-    return [class_table(caption, head, rows[:TOP]), *(rarer if rest else [])]
+    head, rest = ["question", "what happened", "count", "share", "submissions"], rows[TOP:]
+    if rows:
+        yield class_table(caption, head, rows[:TOP])
+    if rest:
+        yield folded(f"The {len(rest)} rarer ones", class_table("The rarer ones", head, rest), look=classes)
 
 
 def unexplained(seen: ClassStatistics) -> Elements:
@@ -149,8 +147,7 @@ def unexplained(seen: ClassStatistics) -> Elements:
     elements = [words, *(_group(seen, i, group) for i, group in enumerate(groups[:GROUPS], 1))]
     if rest := groups[GROUPS : GROUPS + SINGLES]:
         rows = [[question_title(seen, g.question), str(len(g.ids)), some_links(seen, g.ids)] for g in rest]
-        left_out = len(groups) - GROUPS - len(rest)
-        caption = "Smaller groups" + (f"; {left_out} more are left out" if left_out else "")
+        caption = "Smaller groups" + left_out("; {} more are left out", len(groups) - GROUPS - SINGLES)
         elements.append(class_table(caption, ["question", "count", "submissions"], rows))
     return elements
 
@@ -158,16 +155,16 @@ def unexplained(seen: ClassStatistics) -> Elements:
 def _group(seen: ClassStatistics, number: int, group: Group) -> Html:
     question = seen.questions[group.question]
     title = f"Group {number}: {count(len(group.ids), 'submission')} of {question.title}"
-    card, by_visible = None, ""
+    shown: list[Html] = []
     example = seen.example_of(group.ids[0])
     if example is not None and example.transcript is not None:
+        if by_visible := visible_mistake(seen.key, question, example.transcript):
+            name = typeset(cause_name(seen.key, by_visible), classes)
+            shown.append(tag("p", "By the visible cases: ", name, ". Hidden cases do not fit it."))
         fragment = Html(question_html(seen.key, question, example.transcript, example.report, classes))
         summary = f"What {seen.name(group.ids[0])} reads, with the picture"
-        by_visible = visible_mistake(seen.key, question, example.transcript)
-        card = folded(summary, fragment, look=classes, is_open=number == 1)
-    name = typeset(cause_name(seen.key, by_visible), classes)
-    words = tag("p", "By the visible cases: ", name, ". Hidden cases do not fit it.") if by_visible else None
-    return tag("div", tag("h3", title), some_links(seen, group.ids), words, card)
+        shown.append(folded(summary, fragment, look=classes, is_open=number == 1))
+    return tag("div", tag("h3", title), some_links(seen, group.ids), *shown)
 
 
 def times(seen: ClassStatistics) -> Elements:
@@ -192,24 +189,25 @@ def similar(seen: ClassStatistics) -> Elements:
     """Submissions that share much of their code, with both texts."""
     if seen.similar is None:
         return ["Not compared in this run."]
-    same = [[links(seen, ids) if len(ids) <= LINKS else some_links(seen, ids)] for ids in seen.similar.same_files]
-    pairs = [[links(seen, [pair.one, pair.other]),
-              question_title(seen, pair.question) if pair.question else escape("the whole homework"),
-              f"{100 * pair.likeness:.0f} %"] for pair in seen.similar.pairs[:MISTAKES]]  # fmt: skip
-    left_out = _common_code(seen)
+    same = [[some_links(seen, ids)] for ids in seen.similar.same_files]
+    pairs = [
+        [links(seen, pair[:2]), question_title(seen, pair.question), f"{100 * pair.likeness:.0f} %"]
+        for pair in seen.similar.pairs[:MISTAKES]
+    ]
+    not_compared = _common_code(seen)
     if not same and not pairs:
-        return ["No two submissions are strikingly alike in what was compared. ", *left_out, _LIKENESS]
-    cut_pairs = len(seen.similar.pairs) + seen.similar.more - len(pairs)
-    cut = f" These are the {len(pairs)} most alike; {cut_pairs} more are left out." if cut_pairs else ""
-    elements = [*left_out, f"{WEAK_EVIDENCE} Marked lines differ in names and spaces at most.{cut}"]
+        return ["No two submissions are strikingly alike in what was compared. ", *not_compared, _LIKENESS]
+    cut = left_out(
+        f" These are the {len(pairs)} most alike; {{}} more are left out.",
+        len(seen.similar.pairs) + seen.similar.more - len(pairs),
+    )
+    elements = [*not_compared, f"{WEAK_EVIDENCE} Marked lines differ in names and spaces at most.{cut}"]
     if same:
         elements.append(class_table("The same file, byte for byte", ["submissions"], same[:MISTAKES]))
     if pairs:
-        elements.append(class_table("Much the same code", ["submissions", "in", "alike"], pairs))
-        elements += [
-            _side_by_side(seen, pair, both) for pair in seen.similar.pairs if (both := seen.similar.both(pair))
-        ]
-        elements.append(_LIKENESS)
+        table = class_table("Much the same code", ["submissions", "in", "alike"], pairs)
+        sources = [(pair, both) for pair in seen.similar.pairs if (both := seen.similar.both(pair))]
+        elements += [table, *(_side_by_side(seen, *each) for each in sources), _LIKENESS]
     return elements
 
 
@@ -221,9 +219,10 @@ def _common_code(seen: ClassStatistics) -> Elements:
         f"Not compared: {count(seen.similar.common, 'fragment')} of code that more than {100 * COMMON_SHARE:.0f} % of "
         "the class have. One solution that spread looks like that too: `grader report --common` compares it as well."
     )
-    mostly = seen.similar.mostly_common
-    of = [tag("p", f"It is most of the code of {len(mostly)}:"), some_links(seen, mostly)] if mostly else []
-    return [tag("p", with_code(words, classes)), *of]
+    elements = [tag("p", with_code(words, classes))]
+    if mostly := seen.similar.mostly_common:
+        elements += [tag("p", f"It is most of the code of {len(mostly)}:"), some_links(seen, mostly)]
+    return elements
 
 
 def _side_by_side(seen: ClassStatistics, pair: Pair, sources: Sequence[str]) -> Html:
@@ -260,25 +259,21 @@ def _listed(seen: ClassStatistics, pairs: Sequence[tuple[str, str]], words: str,
         by_text[clean(text, 400)].append(submission)
     ranked = sorted(by_text.items(), key=lambda entry: -len(entry[1]))
     rows = [[some_links(seen, ids), with_code(text, classes)] for text, ids in ranked[:MORE_LINKS]]
-    left_out = len(ranked) - len(rows)
-    return [
-        f"{left_out} more are left out; the gradebook has them." if left_out else words,
-        class_table(caption, ["submissions", what], rows),
-    ]
+    more = left_out("{} more are left out; the gradebook has them.", len(ranked) - MORE_LINKS)
+    return [more or words, class_table(caption, ["submissions", what], rows)]
 
 
 def absent(seen: ClassStatistics) -> Elements:
     """Who is on the roster and has no submission."""
     if not seen.absent:
         return []
-    names = [clean(name, 80) for name in seen.absent[:MORE_LINKS]]
-    left_out = len(seen.absent) - len(names)
+    names = ", ".join(clean(name, 80) for name in seen.absent[:MORE_LINKS])
     words = (
         "They are on the roster and handed in nothing. They count in no statistic here, and gradebooks leave their "
         "grade empty: you decide what it is worth."
     )
-    more = f" and {left_out} more" if left_out else ""
-    return [words, tag("p", ", ".join(names) + more, class_="names")]
+    more = left_out(" and {} more", len(seen.absent) - MORE_LINKS)
+    return [words, tag("p", names + more, class_="names")]
 
 
 # ── points: of the whole, of each question, and of each written answer
@@ -391,7 +386,7 @@ def _change_cells(seen: ClassStatistics, name: str, changes: Sequence[PointsChan
     mean = sum(c.after - c.before for c in changes) / len(seen.students)
     items = [join([link(seen, c.submission, name), escape(f" {format_points(c.before)} to {format_points(c.after)}")])
              for c in changes[:MORE_LINKS]]  # fmt: skip
-    left = f" and {len(changes) - MORE_LINKS} more" if len(changes) > MORE_LINKS else None
+    left = left_out(" and {} more", len(changes) - MORE_LINKS)
     who = folded(f"{len(changes)} with other points", join(items, ", "), left, look=classes)
     return [str(gained), str(lost), f"{mean:+.2f}", who]
 

@@ -161,21 +161,10 @@ def _remembered(memory: Memory, name: Hashable, compute: Callable[[], T]) -> T:
 
 
 def _matches(key: Key, question: Question, work: Work, is_public: bool) -> list[Match]:
-    """What explains the work: that of many students at once where its numbers are those of one known mistake."""
-    with np.errstate(all="ignore"):  # inf - inf, in runs that blew up
-        known = next(rounds_of(key, question)).known
-        index = known.find(work.parts)
-        if index is None:
-            return _compared(key, question, work, is_public)
-        answer = is_public, index, work.signature
-        own = partial(work.of_known, known, index)
-        return _remembered(known.memory, answer, lambda: _compared(key, question, own(), is_public))
-
-
-def _compared(key: Key, question: Question, work: Work, is_public: bool) -> list[Match]:
     """What explains the work, by comparing its numbers with those of all candidates."""
     rounds = rounds_of(key, question)
-    return likeliest(find_matches((each.public for each in rounds) if is_public else rounds, work))
+    with np.errstate(all="ignore"):  # inf - inf, in runs that blew up
+        return likeliest(find_matches((each.public for each in rounds) if is_public else rounds, work))
 
 
 def is_nameable(key: Key, question: Question, verdicts: Mapping[str, Verdict], mistake: str) -> bool:

@@ -7,7 +7,7 @@ the result alone, all of whose others are right everywhere. Any other right part
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -17,7 +17,6 @@ import numpy as np
 
 from grader.judging.diagnosis.candidates import AnswerPart, Candidate, Ids
 from grader.judging.diagnosis.evidence import ACCIDENTAL, STRONG, Evidence
-from grader.judging.diagnosis.known_answers import KnownAnswers
 from grader.judging.diagnosis.screening import Round
 from grader.judging.outcomes import Right, Verdict, WrongParts
 from grader.model.key import Case
@@ -72,22 +71,6 @@ class Work:
                 parts = work.wrong if _is_wrong(name, verdict) else work.right
                 parts.append(AnswerPart(case, name, value))
         return work
-
-    @cached_property
-    def parts(self) -> list[AnswerPart]:
-        """All parts, in an order that does not depend on which are wrong."""
-        return sorted([*self.wrong, *self.right], key=lambda part: (part.case.id, part.name))
-
-    @property
-    def signature(self) -> Hashable:
-        """All that counts beside the numbers."""
-        wrong, right = ([(part.case.id, part.name) for part in some] for some in (self.wrong, self.right))
-        return tuple(wrong), tuple(right), self.together
-
-    def of_known(self, known: KnownAnswers, index: int) -> Work:
-        """The same work with the numbers of a candidate."""
-        wrong, right = ([known.part(index, part) for part in some] for some in (self.wrong, self.right))
-        return Work(wrong, right, self.together)
 
     def matches(self, candidates: Round) -> Iterator[Match]:
         """What the candidates explain that give every wrong part and show that one of them is wrong."""

@@ -16,7 +16,6 @@ import numpy as np
 
 from grader.judging.diagnosis.bounds import as_rows, row_bounds
 from grader.judging.diagnosis.candidates import AnswerPart, Candidate, CandidateAnswer, rounds, tolerance_of
-from grader.judging.diagnosis.known_answers import KnownAnswers
 from grader.model.key import Case, Key, Question
 
 CHOSEN = 12  # numbers of a part that may be one of few: a longer one is computed
@@ -65,11 +64,6 @@ class Round:
         """Whether the candidates say all of a result, as it should be recorded."""
         answers = (answer for each in self.candidates for answer in each.answers.values())
         return not any(answer.only or answer.slips for answer in answers)
-
-    @cached_property
-    def known(self) -> KnownAnswers:
-        """The candidates' answers, by which one finds whose they are."""
-        return KnownAnswers(self.candidates)
 
     def near(self, parts: Sequence[AnswerPart]) -> list[Candidate]:
         """The candidates that may explain these parts, and perhaps a few more."""

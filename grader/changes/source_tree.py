@@ -61,6 +61,12 @@ class SourceTree:
         """The `for` loops, then the `while` loops, outermost first."""
         return [*self.nodes(ast.For), *self.nodes(ast.While)]
 
+    @property
+    def bodies(self) -> list[list[ast.stmt]]:
+        """The lists of statements, outermost first."""
+        lists = [getattr(node, part, None) for node in ast.walk(self.root) for part in ("body", "orelse")]
+        return [each for each in lists if isinstance(each, list) and each]
+
     def parent(self, node: ast.AST) -> ast.AST | None:
         """The node around this one; None for the statement itself."""
         return self._parents.get(node)

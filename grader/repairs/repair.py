@@ -26,7 +26,7 @@ from grader.judging.verdicts import judge_case
 from grader.model.key import Key, Question
 from grader.model.transcript import Fault, Transcript
 from grader.repairs.answers.short_cases import LEAST_NUMBERS, nearly_right_entries, wrong_entries
-from grader.repairs.edits.every_edit import edits
+from grader.repairs.edits import edits
 from grader.repairs.nearest import Nearest, Repaired
 from grader.repairs.search import Candidate, Place, Search, compared_line, likelihood
 from grader.repairs.trials import Program, Trials

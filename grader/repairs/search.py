@@ -26,7 +26,7 @@ from grader.model.transcript import Call
 from grader.repairs.answers.close_pairs import WrongRow, close_pairs, wrong_row
 from grader.repairs.answers.nearness import Nearness, nearness_of
 from grader.repairs.answers.short_cases import LEAST_NUMBERS, asked, fewer_runs, shortened, wrong_entries
-from grader.repairs.edits.every_edit import edits, in_turn
+from grader.repairs.edits import edits, in_turn
 from grader.repairs.trials import Program, Trials
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from grader.authoring.derived.wording import describe
 from grader.changes.expressions import RULES
 from grader.changes.kinds import HINTS, KINDS, MAKES, UNDOES, Trait, has
 from grader.changes.source_tree import SourceTree
-from grader.repairs.edits.every_edit import edits
+from grader.repairs.edits import edits
 from grader.repairs.search import Candidate, Place, likelihood
 
 

@@ -20,9 +20,8 @@ from grader.authoring.derived.wording import Description, describe, identifiers,
 from grader.changes.arrays import array_changes, shape_changes
 from grader.changes.expressions import expression_changes, twins
 from grader.changes.kinds import MAKES, Trait, has
-from grader.changes.loops import statement_changes
+from grader.changes.loops import copy_changes, statement_changes
 from grader.changes.parameters import decimal_parameters, default_numbers, parameter_changes
-from grader.changes.side_effects import copy_changes
 from grader.changes.source_tree import Change, SourceTree
 from grader.changes.states import state_changes
 from grader.changes.steps import step_changes

@@ -10,14 +10,13 @@ from typing import TypeVar
 from grader.changes.arrays import array_changes
 from grader.changes.expressions import expression_changes, twins
 from grader.changes.kinds import UNDOES
-from grader.changes.loops import statement_changes
+from grader.changes.loops import statement_changes, statement_edits
+from grader.changes.random_draws import random_draws
 from grader.changes.source_tree import Change, SourceTree
-from grader.repairs.edits.grouping import grouping_edits
-from grader.repairs.edits.insertions import axes, norms, repeated, with_factors, with_terms, wrapped
-from grader.repairs.edits.other_places import place_edits
-from grader.repairs.edits.random_draws import random_draws
-from grader.repairs.edits.renewals import renewals
-from grader.repairs.edits.replacements import (
+from grader.changes.states import renewals
+from grader.changes.terms import grouping_edits, place_edits
+from grader.changes.values import axes, norms, repeated, with_factors, with_terms, wrapped
+from grader.changes.variables import (
     computed_once,
     exchanged,
     names_for_values,
@@ -28,7 +27,6 @@ from grader.repairs.edits.replacements import (
     renamed,
     replacements,
 )
-from grader.repairs.edits.statements import statement_edits
 
 T = TypeVar("T")
 MAX_CHANGES = 2000  # of the expressions of a statement

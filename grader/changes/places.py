@@ -76,12 +76,6 @@ def _is_place(parent: ast.AST | None, node: ast.expr) -> bool:
     return any(getattr(parent, place, None) is node for place in ("func", "iter", "slice"))
 
 
-def bodies(tree: SourceTree) -> list[list[ast.stmt]]:
-    """The lists of statements, outermost first."""
-    lists = [getattr(node, part, None) for node in tree.nodes(ast.AST) for part in ("body", "orelse")]
-    return [each for each in lists if isinstance(each, list) and each]
-
-
 def is_count(value: ast.expr) -> bool:
     """Whether this is a number, or how many entries something has: it is the same in every pass."""
     read = value.value if isinstance(value, ast.Subscript) else value

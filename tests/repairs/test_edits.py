@@ -8,7 +8,7 @@ import pytest
 
 from grader.changes.kinds import UNDOES
 from grader.changes.source_tree import SourceTree
-from grader.repairs.edits.every_edit import edits
+from grader.repairs.edits import edits
 
 LOOP = """
 def f(g, a, b, x, n):

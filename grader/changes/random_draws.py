@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterator
 from copy import deepcopy
 
+from grader.changes.places import variables
 from grader.changes.rules import called_name
 from grader.changes.source_tree import NUMPY, Change, Function, Loop, SourceTree, parsed, statements
-from grader.repairs.edits.places import variables
 
 UNIFORM = ("randint", "integers")  # numbers below an end
 FROM_ENTRIES = ("choice", "permutation", "sample", "choices")  # of a list, or of the numbers below this one

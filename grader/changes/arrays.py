@@ -8,7 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from grader.changes.expressions import is_size
 from grader.changes.loops import one_of_batch, row_by_row
 from grader.changes.rules import Bound, Rule, RuleTable, called_name, renamed
-from grader.changes.source_tree import NUMPY, Change, SourceTree, parsed, parts_of, statements, stored_names
+from grader.changes.source_tree import (
+    NUMPY,
+    Change,
+    Changes,
+    SourceTree,
+    parsed,
+    parts_of,
+    statements,
+    stored_names,
+    variable,
+)
 from grader.changes.terms import count_changes
 
 Shapes = Mapping[str, Sequence[tuple[int, ...]]]  # of the function's arrays in all cases, by parameter
@@ -19,7 +29,7 @@ JOINS = ("hstack", "vstack", "concatenate", "column_stack", "append")  # calls t
 TURNED_BACK = f"(lambda x: {NUMPY}.transpose(x) if {NUMPY}.ndim(x) == 2 else x)"
 
 
-def array_changes(tree: SourceTree) -> Iterator[Change]:
+def array_changes(tree: SourceTree) -> Changes:
     """Every change of this page that needs no arguments, wherever the statement has room for it."""
     yield from ARRAYS.changes(tree, ast.Call, ast.BinOp)
     for call in tree.nodes(ast.Call):
@@ -33,12 +43,12 @@ def array_changes(tree: SourceTree) -> Iterator[Change]:
         yield Change("sums", tree.all_replaced(averages), 1)
 
 
-def roots_of_means(tree: SourceTree) -> Iterator[Change]:
+def roots_of_means(tree: SourceTree) -> Changes:
     """The root of a mean of squares in place of the mean, or of half of it."""
     return ARRAYS.changes(tree, ast.Call, ast.BinOp, kind="root_of_mean")
 
 
-def shape_changes(tree: SourceTree, shapes: Shapes) -> Iterator[Change]:
+def shape_changes(tree: SourceTree, shapes: Shapes) -> Changes:
     """The changes that depend on the shapes of arguments: another number is counted, rows are taken for columns."""
     for code, words in _numbers(tree, shapes).items():
         means = ((call, ast.BinOp(_sum(call), ast.Div(), parsed(code))) for call in _means(tree))
@@ -102,10 +112,10 @@ def _sizes(shapes: Shapes, larger_than: int = 0) -> dict[str, str]:
 # ── axes and entries
 
 
-def _turned(tree: SourceTree, name: str) -> Iterator[Change]:
+def _turned(tree: SourceTree, name: str) -> Changes:
     """Rows are taken for columns; what is a matrix again is turned back or not."""
     (function, *_), turned = tree.functions, statements(f"{name} = {NUMPY}.transpose({name})")
-    subject = ast.Name(name, ast.Load())
+    subject = variable(name)
     yield Change("turned", tree.begun_with(function, *turned), function.lineno, subject)
     parts = [part for result in tree.nodes(ast.Return) for part in parts_of(result)]
     pairs = [(part, ast.Call(parsed(TURNED_BACK), [part], [])) for part in parts]
@@ -124,7 +134,7 @@ def _decomposed(tree: SourceTree) -> set[str]:
     }
 
 
-def _other_axis(tree: SourceTree, matrices: set[str]) -> Iterator[Change]:
+def _other_axis(tree: SourceTree, matrices: set[str]) -> Changes:
     """A[i] -> A[:, i], and the other way round."""
     for node in tree.nodes(ast.Subscript):
         if isinstance(node.ctx, ast.Load) and isinstance(node.value, ast.Name) and node.value.id in matrices:
@@ -149,7 +159,7 @@ def _alike_in_length(shapes: Shapes) -> Iterator[list[str]]:
             yield names
 
 
-def _whole_arrays(tree: SourceTree) -> Iterator[Change]:
+def _whole_arrays(tree: SourceTree) -> Changes:
     """All entries in place of those that a variable chooses: a batch, a mask."""
     by_index: dict[str, list[ast.Subscript]] = {}
     for node in tree.nodes(ast.Subscript):
@@ -164,7 +174,7 @@ def _whole_arrays(tree: SourceTree) -> Iterator[Change]:
             yield tree.change("first_entries", node, first, subject=node.value)
 
 
-def other_ends(tree: SourceTree) -> Iterator[Change]:
+def other_ends(tree: SourceTree) -> Changes:
     """U[:, 0], V[0] -> U[:, -1], V[-1], or the reverse: one such entry, or all of them."""
     for old, new in ((0, -1), (-1, 0)):
         indices = [(node, parsed(repr(new))) for node in tree.nodes(ast.expr) if _is_index(tree, node, old)]
@@ -181,7 +191,7 @@ def _is_index(tree: SourceTree, node: ast.AST, number: int) -> bool:
     return is_read and ast.unparse(node) == str(number) and getattr(array.value, "attr", "") != "shape"  # type: ignore[union-attr]
 
 
-def _batches(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+def _batches(tree: SourceTree, call: ast.Call) -> Changes:
     """f(x[i]) of chosen rows is a mean over all rows of x."""
     chosen = [each for each in call.args if isinstance(each, ast.Subscript) and isinstance(each.slice, ast.Name)]
     if chosen:
@@ -192,7 +202,7 @@ def _batches(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
         yield tree.change("batch_by_all", value, scaled, line=call.lineno, subject=chosen[0].value)
 
 
-def _blocks(tree: SourceTree) -> Iterator[Change]:
+def _blocks(tree: SourceTree) -> Changes:
     """Two blocks of a matrix stand in the wrong order."""
     tuples: list[ast.Tuple | ast.List] = [*tree.nodes(ast.Tuple), *tree.nodes(ast.List)]
     for node in tuples:
@@ -206,7 +216,7 @@ def _blocks(tree: SourceTree) -> Iterator[Change]:
 # ── matrices, norms and deviations
 
 
-def _ranges(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+def _ranges(tree: SourceTree, call: ast.Call) -> Changes:
     """The range in place of the standard deviation, alone or with the lowest value in place of the mean."""
     if called_name(call) in ("std", "var") and call.args and isinstance(call.func, ast.Attribute):
         ranged = (call, ast.Call(parsed(f"{NUMPY}.ptp"), call.args, call.keywords))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from grader.changes.kinds import Trait, has
 from grader.changes.rules import Bound, Replacement, Rule, RuleTable, called_name
-from grader.changes.source_tree import Change, SourceTree, is_number
+from grader.changes.source_tree import Change, Changes, SourceTree, is_number
 
 MATHEMATICS = {
     "sqrt": "the square root", "cbrt": "the cube root", "abs": "the absolute value", "absolute": "the absolute value",
@@ -36,7 +36,7 @@ EXCHANGED = (  # functions that are easily taken for each other, and the value o
 )  # fmt: skip
 
 
-def expression_changes(tree: SourceTree, key: tuple[str, str] | None = None) -> Iterator[Change]:
+def expression_changes(tree: SourceTree, key: tuple[str, str] | None = None) -> Changes:
     """Every change of this page, or those with one `_key`, wherever the statement has room for it."""
     for node in tree.nodes(ast.expr):
         if not tree.in_signature(node) and tree.function_of(node) is not None:
@@ -59,7 +59,7 @@ def _role(tree: SourceTree, number: ast.AST) -> str:
     return next((role for node, role in PLACES.items() if isinstance(parent, node)), "a number")
 
 
-def twins(changes: Sequence[Change]) -> Iterator[Change]:
+def twins(changes: Sequence[Change]) -> Changes:
     """The same change of the same code wherever it stands: a divisor that is missing in each of two lines."""
     by_code: dict[tuple[str, str], list[Change]] = {}
     for change in changes:

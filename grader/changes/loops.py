@@ -4,33 +4,39 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import ExitStack
 from itertools import pairwise
 
 from grader.changes.expressions import is_size
 from grader.changes.rules import called_name
 from grader.changes.source_tree import (
     Change,
+    Changes,
     Loop,
     SourceTree,
     names_of,
+    parameters_of,
     parsed,
     parts_of,
     read_as,
     reads_of,
     statements,
     stored_names,
+    variable,
     with_body,
 )
 
 OF_LISTS = {"pass_less": "{0}[:-1]", "pass_late": "{0}[1:]", "pass_backwards": "{0}[::-1]"}
+OF_RANGES = {
+    "pass_less": "range({0}, {1} - 1)", "pass_more": "range({0}, {1} + 1)",
+    "pass_late": "range({0} + 1, {1})", "pass_shifted": "range({0} + 1, {1} + 1)",
+}  # fmt: skip
 SIMPLE = (ast.Assign, ast.AugAssign, ast.Expr, ast.If, ast.For, ast.While)
 COUNTERS = {
     "counter_rooted": "{0} ** 0.5", "counter_late": "max({0} - 1, 1)", "counter_zero": "0",
 }  # fmt: skip
 
 
-def statement_changes(tree: SourceTree) -> Iterator[Change]:
+def statement_changes(tree: SourceTree) -> Changes:
     """Every change of this page, wherever the statement has room for it."""
     for update in tree.nodes(ast.AugAssign):
         yield from _updates(tree, update)
@@ -48,7 +54,7 @@ def statement_changes(tree: SourceTree) -> Iterator[Change]:
     yield from before_last_step(tree)
 
 
-def _updates(tree: SourceTree, node: ast.AugAssign) -> Iterator[Change]:
+def _updates(tree: SourceTree, node: ast.AugAssign) -> Changes:
     """x += y where x -= y belongs, x = y, or nothing."""
     opposite = {ast.Add: ast.Sub(), ast.Sub: ast.Add(), ast.Mult: ast.Div(), ast.Div: ast.Mult()}
     if new := opposite.get(type(node.op)):
@@ -60,7 +66,7 @@ def _updates(tree: SourceTree, node: ast.AugAssign) -> Iterator[Change]:
     yield tree.change("update", node, ast.Pass(), subject=node.target)
 
 
-def _lists_between_calls(tree: SourceTree) -> Iterator[Change]:
+def _lists_between_calls(tree: SourceTree) -> Changes:
     """The lists of the function go on from call to call, as lists do that are default arguments or global."""
     function = tree.functions[0]
     made = [node for node in function.body if isinstance(node, ast.Assign)]
@@ -69,17 +75,17 @@ def _lists_between_calls(tree: SourceTree) -> Iterator[Change]:
     if function is tree.root and values:
         code = f"(lambda own, new: own.extend(new) or own)({function.name}.__dict__.setdefault('_{{}}', []), {{}})"
         pairs = [(each, parsed(code.format(n, ast.unparse(each)))) for n, each in enumerate(values)]
-        yield Change("list_between_calls", tree.all_replaced(pairs), function.lineno)
+        yield tree.change_all("list_between_calls", pairs, line=function.lineno)
 
 
-def _branches(tree: SourceTree, node: ast.If) -> Iterator[Change]:
+def _branches(tree: SourceTree, node: ast.If) -> Changes:
     yield tree.change("branch", node, *node.body, subject=node.test)
     yield tree.change("branch", node, *(node.orelse or [ast.Pass()]), subject=node.test)
     negated = ast.If(ast.UnaryOp(ast.Not(), node.test), node.body, node.orelse)
     yield tree.change("condition", node, negated, subject=node.test)
 
 
-def _returns(tree: SourceTree, node: ast.Return) -> Iterator[Change]:
+def _returns(tree: SourceTree, node: ast.Return) -> Changes:
     """A result that is twice or half as large; or the return stands inside the loop before it."""
     values = parts_of(node)
     for value in values:
@@ -93,30 +99,22 @@ def _returns(tree: SourceTree, node: ast.Return) -> Iterator[Change]:
         yield tree.change("one_pass", last, last, node, line=node.lineno)
 
 
-def _ranges(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+def _ranges(tree: SourceTree, loop: Loop) -> Changes:
     if isinstance(loop, ast.For) and isinstance(loop.iter, ast.Name):
         for kind, code in OF_LISTS.items():
             yield tree.change(kind, loop.iter, parsed(code.format(loop.iter.id)), line=loop.lineno)
     if not (isinstance(loop, ast.For) and isinstance(loop.iter, ast.Call) and called_name(loop.iter) == "range"):
         return
-    first, last = ("0", "{}") if len(loop.iter.args) == 1 else ("{}", "{}")
-    codes = [ast.unparse(argument) for argument in loop.iter.args[:2]]
-    start, stop = (first.format(codes[0]), codes[-1]) if len(codes) == 2 else (first, last.format(codes[0]))
-    for kind, code in (
-        ("pass_less", f"range({start}, {stop} - 1)"),
-        ("pass_more", f"range({start}, {stop} + 1)"),
-        ("pass_late", f"range({start} + 1, {stop})"),
-        ("pass_shifted", f"range({start} + 1, {stop} + 1)"),
-    ):
-        if len(loop.iter.args) < 3:
-            yield tree.change(kind, loop.iter, parsed(code), line=loop.lineno)
-    backwards = ast.Call(ast.Name("reversed", ast.Load()), [loop.iter], [])
+    start, stop = ["0", *map(ast.unparse, loop.iter.args[:2])][-2:]
+    for kind, code in OF_RANGES.items() if len(loop.iter.args) < 3 else ():
+        yield tree.change(kind, loop.iter, parsed(code.format(start, stop)), line=loop.lineno)
+    backwards = ast.Call(variable("reversed"), [loop.iter], [])
     yield tree.change("pass_backwards", loop.iter, backwards, line=loop.lineno)
     if isinstance(loop.target, ast.Name):
         yield from _counters(tree, loop, loop.target.id)
 
 
-def _counters(tree: SourceTree, loop: ast.For, name: str) -> Iterator[Change]:
+def _counters(tree: SourceTree, loop: ast.For, name: str) -> Changes:
     """The counter has another value inside the loop."""
     if any(name in names_of(node) for node in loop.body):
         for kind, code in COUNTERS.items():
@@ -124,32 +122,27 @@ def _counters(tree: SourceTree, loop: ast.For, name: str) -> Iterator[Change]:
             yield tree.change(kind, loop, with_body(loop, [*other, *loop.body]))
 
 
-def _missing(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+def _missing(tree: SourceTree, loop: Loop) -> Changes:
     """A statement of the loop that is left out, or made after the loop alone."""
     for node in loop.body:
         if isinstance(node, (ast.Assign, ast.Expr)) and len(loop.body) > 1:
             yield tree.change("update", node, ast.Pass(), subject=getattr(node, "targets", [None])[0])
-            rest = with_body(loop, [other for other in loop.body if other is not node])
-            yield tree.change("after_loop", loop, rest, node, line=node.lineno)
+            yield Change("after_loop", tree.moved(node, loop, after=True), node.lineno)
     yield from _order(tree, loop.body)
 
 
-def _order(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
+def _order(tree: SourceTree, body: Sequence[ast.stmt]) -> Changes:
     """Two lines that follow each other, of which one uses what the other computes, stand the other way round."""
     for one, other in pairwise(body):
-        if isinstance(one, SIMPLE) and isinstance(other, SIMPLE) and not _independent(one, other):
-            yield Change("sequence", tree.all_replaced([(one, other), (other, one)]), one.lineno)
-
-
-def _independent(one: ast.stmt, other: ast.stmt) -> bool:
-    return not (_touched(one) & _touched(other))
+        if isinstance(one, SIMPLE) and isinstance(other, SIMPLE) and _touched(one) & _touched(other):
+            yield tree.change_all("sequence", [(one, other), (other, one)])
 
 
 def _touched(node: ast.stmt) -> set[str]:
     return stored_names(node) | names_of(node)
 
 
-def _older_values(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+def _older_values(tree: SourceTree, loop: Loop) -> Changes:
     """A name is read as it was at the beginning of the pass, or before the loop."""
     for at, reader in enumerate(loop.body):
         earlier = stored_names(*loop.body[:at])
@@ -164,7 +157,7 @@ def _older_values(tree: SourceTree, loop: Loop) -> Iterator[Change]:
                 yield Change(kind, _with_copy(tree, loop, [node], before=True), node.lineno, node)
 
 
-def before_last_step(tree: SourceTree) -> Iterator[Change]:
+def before_last_step(tree: SourceTree) -> Changes:
     """What a line computes after a loop, or a part of the result, uses a name as it was before the last pass."""
     for loop in tree.loops:
         by_name: dict[str, list[tuple[list[ast.Name], ast.expr | None]]] = {}
@@ -212,7 +205,7 @@ def _with_copy(
 # ── rows one after the other
 
 
-def row_by_row(tree: SourceTree, loop: Loop, rows: Sequence[str]) -> Iterator[Change]:
+def row_by_row(tree: SourceTree, loop: Loop, rows: Sequence[str]) -> Changes:
     """w = w - f(X, y, w) -> for each row of X and entry of y alone, one after the other."""
     steps, records = _without_records(loop)
     fixed = [name for name in rows if name not in stored_names(loop)]
@@ -228,10 +221,10 @@ def row_by_row(tree: SourceTree, loop: Loop, rows: Sequence[str]) -> Iterator[Ch
     for each_step in (steps, _shortened(steps, "len(_whole[0])")):
         inner = ast.For(target, each, [*ones, *each_step], [], lineno=0)
         body = [inner, *statements(f"{names} = _whole"), *records]
-        yield tree.change("row_by_row", loop, *whole, with_body(loop, body), subject=ast.Name(fixed[0], ast.Load()))
+        yield tree.change("row_by_row", loop, *whole, with_body(loop, body), subject=variable(fixed[0]))
 
 
-def one_of_batch(tree: SourceTree, loop: ast.For) -> Iterator[Change]:
+def one_of_batch(tree: SourceTree, loop: ast.For) -> Changes:
     """A loop that takes batches of rows makes a step for each row of a batch."""
     steps, records = _without_records(loop)
     chosen = [node for node in ast.walk(loop) if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Name)]
@@ -270,11 +263,11 @@ COPY = "__import__('copy').deepcopy"
 BLOCKS = (ast.For, ast.While, ast.If)
 
 
-def statement_edits(tree: SourceTree) -> Iterator[Change]:
+def statement_edits(tree: SourceTree) -> Changes:
     """Every edit of this page."""
     for body in tree.bodies:
         for one, other in pairwise(body):
-            yield Change("moved", _moved(tree, one, other, after=True), other.lineno)
+            yield Change("moved", tree.moved(one, other, after=True), other.lineno)
     for body in tree.bodies:
         yield from _into_and_out_of_blocks(tree, body)
     yield from _copies(tree)
@@ -293,70 +286,58 @@ def statement_edits(tree: SourceTree) -> Iterator[Change]:
         yield from _far(tree, body)
 
 
-def _moved(tree: SourceTree, statement: ast.stmt, beside: ast.stmt, *, after: bool) -> str:
-    with tree.exchanged(statement, []):
-        return tree.replaced(beside, *((beside, statement) if after else (statement, beside)))
-
-
-def _far(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
+def _far(tree: SourceTree, body: Sequence[ast.stmt]) -> Changes:
     """A statement farther up or down in its list, once more at another place, or not at all."""
     for at, statement in enumerate(body):
         if len(body) > 1:
             yield tree.change("needless", statement)
         for place, beside in enumerate(body):
             if abs(place - at) > 1:
-                yield Change("moved", _moved(tree, statement, beside, after=place > at), statement.lineno)
+                yield Change("moved", tree.moved(statement, beside, after=place > at), statement.lineno)
 
 
-def _into_and_out_of_blocks(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
+def _into_and_out_of_blocks(tree: SourceTree, body: Sequence[ast.stmt]) -> Changes:
     for at, statement in enumerate(body):
         block = tree.parent(statement)
         if isinstance(block, BLOCKS):
             for after in (False, True):
-                yield Change("moved_out", _moved(tree, statement, block, after=after), statement.lineno)
+                yield Change("moved_out", tree.moved(statement, block, after=after), statement.lineno)
             yield tree.change("again_after", block, block, statement, line=statement.lineno)
         for block in (each for each in body[max(at - 1, 0) : at + 2] if isinstance(each, BLOCKS)):
             if block is not statement:
                 for after, beside in ((False, block.body[0]), (True, block.body[-1])):
-                    yield Change("moved_in", _moved(tree, statement, beside, after=after), statement.lineno)
+                    yield Change("moved_in", tree.moved(statement, beside, after=after), statement.lineno)
 
 
-def _parts_of_loops(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+def _parts_of_loops(tree: SourceTree, loop: Loop) -> Changes:
     """Several lines at the end of a loop that belong after it, or at its beginning before it, or once more after it."""
     for count in range(2, len(loop.body)):
-        yield tree.change("before_last_step", loop, loop, *loop.body[:count], line=loop.body[count - 1].lineno)
-        for moved, is_after in ((loop.body[-count:], True), (loop.body[:count], False)):
-            with ExitStack() as stack:
-                for each in moved:
-                    stack.enter_context(tree.exchanged(each, []))
-                source = tree.replaced(loop, *((loop, *moved) if is_after else (*moved, loop)))
-            yield Change("moved_out", source, moved[0].lineno)
+        first, last = loop.body[:count], loop.body[-count:]
+        yield tree.change("before_last_step", loop, loop, *first, line=first[-1].lineno)
+        yield tree.change("moved_out", loop, with_body(loop, loop.body[:-count]), *last, line=last[0].lineno)
+        yield tree.change("moved_out", loop, *first, with_body(loop, loop.body[count:]), line=first[0].lineno)
 
 
-def _reset(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+def _reset(tree: SourceTree, loop: Loop) -> Changes:
     """A value that each pass changes is at the beginning of each pass as it was before the loop."""
     for name in sorted(stored_names(loop) & names_of(loop)):
-        before, again = statements(
-            f"_{name} = __import__('copy').copy({name})\n{name} = __import__('copy').copy(_{name})"
-        )
-        with tree.exchanged(loop.body[0], [again, loop.body[0]]):
-            change = tree.change("not_reset", loop, before, loop)
-        yield change
+        copied = "{} = __import__('copy').copy({})"
+        begin, again = statements(f"{copied.format(f'_{name}', name)}\n{copied.format(name, f'_{name}')}")
+        yield tree.change("not_reset", loop, begin, with_body(loop, [again, *loop.body]))
 
 
-def _postponed(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
+def _postponed(tree: SourceTree, body: Sequence[ast.stmt]) -> Changes:
     """v = a + b; f(v) -> v = a; f(v + b): what is stored lacks what is only used."""
     for at, line in enumerate(body):
         if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name) and isinstance(line.value, ast.BinOp):
             name, value = line.targets[0].id, line.value
             reads = [read for later in body[at + 1 :] for read in reads_of(later, name)]
             if reads:
-                put_back = ast.BinOp(ast.Name(name, ast.Load()), value.op, value.right)
-                source = tree.all_replaced([(value, value.left), *((each, put_back) for each in reads)])
-                yield Change("postponed", source, line.lineno)
+                put_back = ast.BinOp(variable(name), value.op, value.right)
+                yield tree.change_all("postponed", [(value, value.left), *((each, put_back) for each in reads)])
 
 
-def _for_this_pass(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
+def _for_this_pass(tree: SourceTree, body: Sequence[ast.stmt]) -> Changes:
     """x = f(x); g(x) -> y = f(x); g(y): the old value is there for the next pass, or for the next call."""
     for at, line in enumerate(body):
         if isinstance(line, ast.Assign) and isinstance(line.targets[0], (ast.Name, ast.Attribute, ast.Subscript)):
@@ -364,28 +345,27 @@ def _for_this_pass(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Chang
             code = ast.unparse(target)
             reads = [n for n in later if isinstance(getattr(n, "ctx", None), ast.Load) and ast.unparse(n) == code]
             if reads and code in {ast.unparse(node) for node in ast.walk(line.value)}:
-                pairs: list[tuple[ast.AST, ast.AST]] = [(target, ast.Name("_now", ast.Store()))]
-                pairs += [(each, ast.Name("_now", ast.Load())) for each in reads]
-                yield Change("stored_back", tree.all_replaced(pairs), line.lineno)
+                yield tree.change_all("stored_back", [(each, variable("_now")) for each in (target, *reads)])
 
 
-def _copies(tree: SourceTree) -> Iterator[Change]:
+def _copies(tree: SourceTree) -> Changes:
     """A copy of what is recorded, of an argument, or of what an operator changes in place."""
     for call in tree.nodes(ast.Call):
         if isinstance(call.func, ast.Attribute) and call.func.attr == "append" and call.args:
-            copied = parsed(f"{COPY}({ast.unparse(call.args[0])})")
-            yield tree.change("no_copy", call.args[0], copied, line=call.lineno)
+            yield _copied(tree, call.args[0], call)
     for function in tree.functions:
-        for argument in (each for each in function.args.args if each.arg != "self"):
-            begin = statements(f"{argument.arg} = {COPY}({argument.arg})")
-            yield Change("changed_argument", tree.begun_with(function, *begin), function.lineno)
+        for argument in (each for each in parameters_of(function) if each != "self"):
+            yield tree.begun("changed_argument", function, f"{argument} = {COPY}({argument})")
     for line in tree.nodes(ast.Assign):
         if isinstance(line.value, (ast.Name, ast.Attribute)):
-            copied = parsed(f"{COPY}({ast.unparse(line.value)})")
-            yield tree.change("no_copy", line.value, copied, line=line.lineno)
+            yield _copied(tree, line.value, line)
 
 
-def _results(tree: SourceTree) -> Iterator[Change]:
+def _copied(tree: SourceTree, value: ast.expr, around: ast.expr | ast.stmt) -> Change:
+    return tree.change("no_copy", value, parsed(f"{COPY}({ast.unparse(value)})"), line=around.lineno)
+
+
+def _results(tree: SourceTree) -> Changes:
     for result in tree.nodes(ast.Return):
         for part in (each for each in parts_of(result) if not isinstance(each, ast.Starred)):
             yield tree.change("transposed", part, parsed(f"({ast.unparse(part)}).T"), line=result.lineno)
@@ -397,7 +377,7 @@ COPYING = ("array", "copy", "deepcopy", "list", "dict")  # functions that copy w
 KEPT = "result_of_call"
 
 
-def copy_changes(tree: SourceTree, unchanged: Collection[str]) -> Iterator[Change]:
+def copy_changes(tree: SourceTree, unchanged: Collection[str]) -> Changes:
     """A copy is left out, or an argument that must stay the same is changed before the function returns."""
     for call in tree.nodes(ast.Call):
         if isinstance(call.func, ast.Attribute) and call.func.attr == "copy" and not call.args:
@@ -410,10 +390,9 @@ def copy_changes(tree: SourceTree, unchanged: Collection[str]) -> Iterator[Chang
             yield from _changed_at_the_end(tree, function, name)
 
 
-def _changed_at_the_end(tree: SourceTree, function: ast.AST, name: str) -> Iterator[Change]:
+def _changed_at_the_end(tree: SourceTree, function: ast.AST, name: str) -> Changes:
     for result in tree.nodes(ast.Return):
         if tree.function_of(result) is function and result.value is not None:
-            kept = ast.Assign([ast.Name(KEPT, ast.Store())], result.value)
-            changing = ast.AugAssign(ast.Name(name, ast.Store()), ast.Add(), ast.Constant(1))
-            lines = (kept, changing, ast.Return(ast.Name(KEPT, ast.Load())))
-            yield Change("argument_changed", tree.replaced(result, *lines), result.lineno, parsed(name))
+            kept, changing = statements(f"{KEPT} = {ast.unparse(result.value)}\n{name} += 1")
+            returned = ast.Return(variable(KEPT))
+            yield tree.change("argument_changed", result, kept, changing, returned, subject=variable(name))

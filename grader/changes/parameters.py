@@ -12,6 +12,7 @@ import numpy as np
 from grader.changes.source_tree import (
     NUMPY,
     Change,
+    Changes,
     Function,
     SourceTree,
     is_number,
@@ -20,6 +21,7 @@ from grader.changes.source_tree import (
     read_as,
     reads_of,
     statements,
+    variable,
 )
 
 CODES = (
@@ -35,7 +37,7 @@ MAX_FACTORS = 40  # that are one too many, in one statement of the master
 MAX_VALUES = 3  # of the cases, that are tried as written numbers
 
 
-def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str, Sequence[Any]]) -> Iterator[Change]:
+def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str, Sequence[Any]]) -> Changes:
     """The changes of the function's parameters; `values` are those of the cases, by parameter."""
     decimals = decimal_parameters(values)
     defaults = default_numbers(function)
@@ -55,7 +57,7 @@ def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str,
     yield from _of_two(tree, function, decimals)
 
 
-def _of_whole_numbers(tree: SourceTree, function: Function, name: str, values: Sequence[Any]) -> Iterator[Change]:
+def _of_whole_numbers(tree: SourceTree, function: Function, name: str, values: Sequence[Any]) -> Changes:
     """One more or one less; whole numbers in an array count from 1."""
     if all(type(value) is int for value in values):
         for kind, code in OF_WHOLE_NUMBERS:
@@ -64,18 +66,14 @@ def _of_whole_numbers(tree: SourceTree, function: Function, name: str, values: S
         yield _begun(tree, function, "from_one", name, f"{name} = {NUMPY}.asarray({name}) - 1")
 
 
-def _of_labels(
-    tree: SourceTree, function: Function, name: str, values: Mapping[str, Sequence[Any]]
-) -> Iterator[Change]:
+def _of_labels(tree: SourceTree, function: Function, name: str, values: Mapping[str, Sequence[Any]]) -> Changes:
     """Labels 0 and 1 are read as -1 and 1."""
     if all(_are_labels(value, (0, 1)) for value in values[name]):
         yield _begun(tree, function, "signed_labels", name, f"{name} = 2 * {NUMPY}.asarray({name}) - 1")
         yield from _margins(tree, function, name, values)
 
 
-def _written(
-    tree: SourceTree, function: Function, name: str, values: Sequence[Any], tried: Sequence[float]
-) -> Iterator[Change]:
+def _written(tree: SourceTree, function: Function, name: str, values: Sequence[Any], tried: Sequence[float]) -> Changes:
     """One of these numbers stands in the function, whatever is passed."""
     for number in dict.fromkeys(tried):
         code = _for_numbers(name, repr(number)) if _has_words(values) else f"{name} = {number!r}"
@@ -87,14 +85,14 @@ def _numbers(values: Sequence[Any]) -> list[float]:
     return list(dict.fromkeys(value for value in values if _is_number(value)))[:MAX_VALUES]
 
 
-def _of_two(tree: SourceTree, function: Function, decimals: Sequence[str]) -> Iterator[Change]:
+def _of_two(tree: SourceTree, function: Function, decimals: Sequence[str]) -> Changes:
     """Two parameters are exchanged."""
     for one, other in combinations(decimals, 2):
         if _alike(one, other) or decimals.index(other) == decimals.index(one) + 1:
             yield _begun(tree, function, "exchanged", one, f"{one}, {other} = ({other}, {one})", f"`{other}`")
 
 
-def _of_lists_and_options(tree: SourceTree, function: Function, name: str, values: Sequence[Any]) -> Iterator[Change]:
+def _of_lists_and_options(tree: SourceTree, function: Function, name: str, values: Sequence[Any]) -> Changes:
     """An array is zero, the first entry of a list stands for all, an option is not looked at."""
     if any(isinstance(value, (list, dict)) for value in values):
         yield _begun(tree, function, "zero_start", name, f"{name} = ({NUMPY}.asarray({name}) * 0.0)[()]")
@@ -182,7 +180,7 @@ def _for_numbers(name: str, code: str) -> str:
     return f"{name} = {code} if isinstance({name}, (int, float)) else {name}"
 
 
-def _in_statements(tree: SourceTree, name: str, decimals: Sequence[str]) -> Iterator[Change]:
+def _in_statements(tree: SourceTree, name: str, decimals: Sequence[str]) -> Changes:
     """Another parameter in its place all over one statement."""
     for node in tree.nodes(ast.Assign, ast.AugAssign, ast.Return):
         uses = reads_of(node, name)
@@ -192,20 +190,18 @@ def _in_statements(tree: SourceTree, name: str, decimals: Sequence[str]) -> Iter
                     yield _renamed(tree, node, uses, "replaced_here", other, f"`{other}`")
 
 
-def _more_factors(tree: SourceTree, names: Sequence[str]) -> Iterator[Change]:
+def _more_factors(tree: SourceTree, names: Sequence[str]) -> Changes:
     """a - b -> a - c b, where the parameter c is a factor too many."""
     for total in tree.nodes(ast.BinOp):
         is_step = isinstance(total.op, (ast.Add, ast.Sub)) and not is_number(total.left)
         if is_step and not tree.in_signature(total):
             for term, name in product((total.right, total.left), names):
                 if names_of(term) - {name}:
-                    more = ast.BinOp(ast.Name(name, ast.Load()), ast.Mult(), term)
-                    yield tree.change("factor_more", term, more, subject=ast.Name(name, ast.Load()))
+                    more = ast.BinOp(variable(name), ast.Mult(), term)
+                    yield tree.change("factor_more", term, more, subject=variable(name))
 
 
-def _margins(
-    tree: SourceTree, function: Function, labels: str, values: Mapping[str, Sequence[Any]]
-) -> Iterator[Change]:
+def _margins(tree: SourceTree, function: Function, labels: str, values: Mapping[str, Sequence[Any]]) -> Changes:
     """log(1 + exp(-y x'w)) of labels 0 and 1: rows of label 0 then say nothing, as a row of zeros does."""
     counts = [len(_listed(value)) for value in values[labels]]
     for name, each in values.items():
@@ -249,4 +245,4 @@ def _signature(function: Function) -> Iterator[tuple[str, ast.expr]]:
 
 def _begun(tree: SourceTree, function: Function, kind: str, name: str, code: str, value: str = "") -> Change:
     source = tree.begun_with(function, *statements(code))
-    return Change(kind, source, function.lineno, ast.Name(name, ast.Load()), value)
+    return Change(kind, source, function.lineno, variable(name), value)

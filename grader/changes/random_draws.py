@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from copy import deepcopy
 
 from grader.changes.places import variables
 from grader.changes.rules import called_name
-from grader.changes.source_tree import NUMPY, Change, Function, Loop, SourceTree, parsed, statements
+from grader.changes.source_tree import NUMPY, Change, Changes, Function, Loop, SourceTree, parsed, statements
 
 UNIFORM = ("randint", "integers")  # numbers below an end
 FROM_ENTRIES = ("choice", "permutation", "sample", "choices")  # of a list, or of the numbers below this one
@@ -16,7 +15,7 @@ SEEDED = ("default_rng", "RandomState", "Random", "Generator")
 GENERATORS = ("rng", "random_state", "generator", "gen")  # what a parameter that is one is called
 
 
-def random_draws(tree: SourceTree) -> Iterator[Change]:
+def random_draws(tree: SourceTree) -> Changes:
     """Every edit of this page."""
     for call in tree.nodes(ast.Call):
         if not tree.in_signature(call):
@@ -30,7 +29,7 @@ def random_draws(tree: SourceTree) -> Iterator[Change]:
         yield from _shuffled(tree, function)
 
 
-def _again_or_not(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+def _again_or_not(tree: SourceTree, call: ast.Call) -> Changes:
     """choice(a, k) <-> choice(a, k, replace=False); randint(0, n, k) -> choice(n, k, replace=False)."""
     named, keywords = {each.arg: each.value for each in call.keywords}, call.keywords
     match called_name(call), call.func:
@@ -54,7 +53,7 @@ def _again_or_not(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
                 yield tree.change("drawn_again", call, parsed(code))
 
 
-def _first_of_order(tree: SourceTree, node: ast.Subscript) -> Iterator[Change]:
+def _first_of_order(tree: SourceTree, node: ast.Subscript) -> Changes:
     """permutation(n)[:k] -> choice(n, k)."""
     match node:
         case ast.Subscript(
@@ -64,7 +63,7 @@ def _first_of_order(tree: SourceTree, node: ast.Subscript) -> Iterator[Change]:
             yield tree.change("drawn_once", node, ast.Call(drawn, [entries, count], []))
 
 
-def _other_range(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+def _other_range(tree: SourceTree, call: ast.Call) -> Changes:
     """randint(0, k) -> randint(0, len(x)), for each variable x; so for whatever numbers are drawn of."""
     name, function = called_name(call), tree.function_of(call)
     if function is None or not call.args or name not in (*UNIFORM, *FROM_ENTRIES):
@@ -77,7 +76,7 @@ def _other_range(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
             yield tree.change("other_range", end, parsed(code), line=call.lineno)
 
 
-def _shuffled(tree: SourceTree, function: Function) -> Iterator[Change]:
+def _shuffled(tree: SourceTree, function: Function) -> Changes:
     """x[i:j], y[i:j] -> of x and y in one random order, which is drawn before the loop over i, or at the beginning."""
     slices: dict[str, list[ast.Subscript]] = {}
     for node in ast.walk(function):

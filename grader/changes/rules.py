@@ -22,7 +22,7 @@ from functools import cached_property, lru_cache
 from itertools import permutations
 from typing import Any, NamedTuple
 
-from grader.changes.source_tree import NUMPY, Change, SourceTree, is_number, parsed
+from grader.changes.source_tree import NUMPY, Change, Changes, SourceTree, is_number, parsed
 
 UNTOUCHED = (
     "range", "len", "enumerate", "zip", "int", "float", "list", "dict", "array", "asarray", "copy", "append",
@@ -119,7 +119,7 @@ class RuleTable:
         if type(node) in self._others:
             yield from self._others[type(node)](node)
 
-    def changes(self, tree: SourceTree, *types: type[ast.expr], kind: str = "") -> Iterator[Change]:
+    def changes(self, tree: SourceTree, *types: type[ast.expr], kind: str = "") -> Changes:
         """What the rules make of all nodes of these types in the functions of a statement; of one kind if given."""
         for node in (node for each in types for node in tree.nodes(each)):
             if not tree.in_signature(node) and tree.function_of(node) is not None:

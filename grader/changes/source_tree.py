@@ -32,6 +32,10 @@ class Change(NamedTuple):
     value: str = ""
 
 
+Changes = Iterator[Change]
+Pair = tuple[ast.AST, ast.AST]  # a node, and what stands in its place
+
+
 class SourceTree:
     """One top-level statement, such as the definition of a function or of a class.
 
@@ -55,6 +59,10 @@ class SourceTree:
     def nodes(self, *kinds: type[T]) -> list[T]:
         """The nodes of these kinds, outermost first."""
         return [node for node in ast.walk(self.root) if isinstance(node, kinds)]
+
+    def code(self, *kinds: type[T]) -> list[T]:
+        """The nodes of these kinds outside of signatures, outermost first."""
+        return [node for node in self.nodes(*kinds) if not self.in_signature(node)]
 
     @property
     def loops(self) -> list[Loop]:
@@ -84,7 +92,7 @@ class SourceTree:
     def parameters_around(self, node: ast.AST) -> set[str]:
         """The names of the parameters of the innermost function around the node."""
         function = self.function_of(node)
-        return {argument.arg for argument in function.args.args} if function else set()
+        return set(parameters_of(function)) if function else set()
 
     def in_signature(self, node: ast.AST) -> bool:
         """Whether the node belongs to parameters, defaults, annotations or decorators."""
@@ -107,12 +115,28 @@ class SourceTree:
         """The change that replaces a node, a statement by any number of them; at its line, where none is given."""
         return Change(kind, self.replaced(node, *new), line or node.lineno, subject, value)
 
+    def change_all(
+        self, kind: str, pairs: Sequence[Pair], *, line: int = 0, subject: ast.AST | None = None, value: str = ""
+    ) -> Change:
+        """The change that replaces the first node of each pair by the second; at the line of the first pair."""
+        return Change(kind, self.all_replaced(pairs), line or getattr(pairs[0][0], "lineno", 1), subject, value)
+
+    def begun(self, kind: str, function: Function, code: str, subject: str = "", value: str = "") -> Change:
+        """The change that puts statements at the beginning of a function. `subject` is one of its variables."""
+        about = variable(subject) if subject else None
+        return Change(kind, self.begun_with(function, *statements(code)), function.lineno, about, value)
+
+    def moved(self, node: ast.stmt, beside: ast.stmt, *, after: bool) -> str:
+        """The statement's source with one of its statements in front of another one, or after it."""
+        with self.exchanged(node, []):
+            return self.replaced(beside, *((beside, node) if after else (node, beside)))
+
     def replaced(self, node: ast.AST, *new: ast.AST) -> str:
         """The statement's source with the node replaced, a statement by any number of them."""
         with self.exchanged(node, new):
             return self._text_around(node)
 
-    def all_replaced(self, pairs: Sequence[tuple[ast.AST, ast.AST]]) -> str:
+    def all_replaced(self, pairs: Sequence[Pair]) -> str:
         """The statement's source with the first node of each pair replaced by the second."""
         with ExitStack() as exchanges:
             for node, new in pairs:
@@ -186,7 +210,7 @@ class _PlainUpdates(ast.NodeTransformer):
         """`x -= y` as `x = x - y`, but for an entry over which a loop runs."""
         if not isinstance(node.target, ast.Name) or node.target.id in self._entries:
             return node
-        value = ast.BinOp(ast.Name(node.target.id, ast.Load()), node.op, node.value)
+        value = ast.BinOp(variable(node.target.id), node.op, node.value)
         return _located(ast.copy_location(ast.Assign([node.target], value), node))
 
 
@@ -252,6 +276,28 @@ def _base(node: ast.AST) -> str:
     while isinstance(node, ast.Subscript):
         node = node.value
     return node.id if isinstance(node, ast.Name) else ""
+
+
+def parameters_of(function: Function) -> list[str]:
+    """The names of the parameters that are no keywords alone."""
+    return [argument.arg for argument in function.args.args]
+
+
+def called_names(*nodes: ast.AST) -> set[str]:
+    """The names of variables that are called in the nodes."""
+    calls = (each for node in nodes for each in ast.walk(node) if isinstance(each, ast.Call))
+    return {call.func.id for call in calls if isinstance(call.func, ast.Name)}
+
+
+def filled_lists(*nodes: ast.AST, methods: Sequence[str] = ("append",)) -> list[str]:
+    """What the nodes append to, as it stands in the code."""
+    calls = [each.func for node in nodes for each in ast.walk(node) if isinstance(each, ast.Call)]
+    return [ast.unparse(call.value) for call in calls if isinstance(call, ast.Attribute) and call.attr in methods]
+
+
+def variable(name: str) -> ast.Name:
+    """A new expression that reads a variable."""
+    return ast.Name(name, ast.Load())
 
 
 def parsed(code: str) -> ast.expr:

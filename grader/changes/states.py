@@ -11,6 +11,7 @@ from grader.changes.places import MODULES, is_count
 from grader.changes.source_tree import (
     NUMPY,
     Change,
+    Changes,
     Loop,
     SourceTree,
     names_of,
@@ -45,7 +46,7 @@ class _Average(NamedTuple):
         return self.new.right if is_product and self.factor in names_of(self.new.left) else self.new  # type: ignore[attr-defined]
 
 
-def state_changes(tree: SourceTree) -> Iterator[Change]:
+def state_changes(tree: SourceTree) -> Changes:
     """Every change of this page, wherever the statement has room for it."""
     for average in _averages(tree):
         signs = ast.Call(parsed(f"{NUMPY}.sign"), [average.own], [])
@@ -75,7 +76,7 @@ def _averages(tree: SourceTree) -> Iterator[_Average]:
                     yield _Average(line, state, factor, new, "-" * isinstance(operator, ast.Sub))
 
 
-def _all_averages(tree: SourceTree) -> Iterator[Change]:
+def _all_averages(tree: SourceTree) -> Changes:
     """The sums of all values so far, in place of every average."""
     averages = list(_averages(tree))
     if len(averages) > 1:
@@ -84,7 +85,7 @@ def _all_averages(tree: SourceTree) -> Iterator[Change]:
         yield Change("totals", source, averages[0].line.lineno)
 
 
-def _direct_penalties(tree: SourceTree) -> Iterator[Change]:
+def _direct_penalties(tree: SourceTree) -> Changes:
     """d = g + c w; w = w - a d -> d = g; w = w - a d - c w, or - a c w: the penalty does not pass through d."""
     updates = [node for node in tree.nodes(ast.BinOp) if isinstance(node.op, ast.Sub)]
     for line in tree.nodes(ast.Assign):
@@ -105,7 +106,7 @@ def _first_factor(value: ast.expr) -> ast.expr:
     return value
 
 
-def _anew(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
+def _anew(tree: SourceTree, body: Sequence[ast.stmt]) -> Changes:
     """d = f(w); w = w - d; m = d -> d = f(w); w = w - d; d = f(w); m = d: what follows belongs to the new w."""
     for at, update in enumerate(body):
         for first, *others in _one_by_one(update):
@@ -154,7 +155,7 @@ def depending(lines: Sequence[ast.stmt], names: set[str]) -> list[ast.Assign]:
     return lines_of_stale
 
 
-def _late_test(tree: SourceTree, loop: ast.While) -> Iterator[Change]:
+def _late_test(tree: SourceTree, loop: ast.While) -> Changes:
     """What decides whether the loop goes on is one pass old."""
     for name in sorted(names_of(loop.test) & stored_names(*loop.body)):
         with read_as(reads_of(loop.test, name), "_earlier"):
@@ -168,7 +169,7 @@ def _late_test(tree: SourceTree, loop: ast.While) -> Iterator[Change]:
 KIND = "renewed"
 
 
-def renewals(tree: SourceTree) -> Iterator[Change]:
+def renewals(tree: SourceTree) -> Changes:
     """Every edit of this page."""
     for body in tree.bodies:
         for at, loop in enumerate(body):
@@ -177,7 +178,7 @@ def renewals(tree: SourceTree) -> Iterator[Change]:
                 yield from _of_line(tree, loop, body[:at])
 
 
-def _of_newest(tree: SourceTree, loop: Loop, before: Sequence[ast.stmt]) -> Iterator[Change]:
+def _of_newest(tree: SourceTree, loop: Loop, before: Sequence[ast.stmt]) -> Changes:
     """s = x0; m = f(s); for ...: x = g(x, s, m) -> the loop begins with s = x; m = f(s)."""
     for line in _stale(loop, before):
         dependents = list(_dependents(line, loop, before))
@@ -186,7 +187,7 @@ def _of_newest(tree: SourceTree, loop: Loop, before: Sequence[ast.stmt]) -> Iter
             yield _with(tree, loop, 0, [_assigned(line, value), *dependents], line)
 
 
-def _of_line(tree: SourceTree, loop: Loop, before: Sequence[ast.stmt]) -> Iterator[Change]:
+def _of_line(tree: SourceTree, loop: Loop, before: Sequence[ast.stmt]) -> Changes:
     """m = f(x0); for ...: s = h(s) -> m = f(s) at the beginning of each pass, or once s has its new value."""
     for line in _stale(loop, before):
         read = sorted(_data(line.value) - stored_names(loop))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from grader.changes.source_tree import (
     NUMPY,
     Change,
+    Changes,
     Function,
     Loop,
     SourceTree,
@@ -20,6 +21,7 @@ from grader.changes.source_tree import (
     reads_of,
     statements,
     stored_names,
+    variable,
     with_body,
 )
 
@@ -68,7 +70,7 @@ class _StepLine(NamedTuple):
         return tree.change(kind, node, *new, line=self.statement.lineno, subject=self.statement.targets[0], value=value)
 
 
-def step_changes(tree: SourceTree) -> Iterator[Change]:
+def step_changes(tree: SourceTree) -> Changes:
     """Every change of this page, wherever the statement has room for it."""
     steps = list(_steps(tree))
     for step in steps:
@@ -103,7 +105,7 @@ def _moved(function: Function | None) -> set[str]:
     return own & returned
 
 
-def _other_points(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
+def _other_points(tree: SourceTree, step: _StepLine) -> Changes:
     name = step.name
     old = statements(f"_old = __import__('copy').copy({name})")
     costs = [c for c in _functions_of_point(tree, step) if c in tree.parameters_around(step.loop)]
@@ -140,7 +142,7 @@ def _factors(tree: SourceTree, step: _StepLine) -> list[str]:
     return sorted(names_of(step.statement.value) & fit or names_of(step.loop) & fit)
 
 
-def _penalized_inside(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
+def _penalized_inside(tree: SourceTree, step: _StepLine) -> Changes:
     """w = f(w - d), where f is the proximal map of a penalty: w = f(w - d - a b sign(w)), or w - d - a b sign(w)."""
     match step.statement.value:
         case ast.Call(args=[ast.BinOp() as inner, *_]) as call:
@@ -151,13 +153,13 @@ def _penalized_inside(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
                     yield step.change(tree, kind, node, penalized)
 
 
-def _shrunk_first(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
+def _shrunk_first(tree: SourceTree, step: _StepLine) -> Changes:
     """w = f(w - d, t) -> w = f(w, t) at the beginning of the pass, w = w - d in its place; so with w - a w - d."""
     first: ast.expr | None = None
     rest: ast.expr = step.statement.value
     match step.statement.value:
         case ast.Call(args=[ast.BinOp() as inner, *more]) as call:
-            first, rest = ast.Call(call.func, [ast.Name(step.name, ast.Load()), *more], call.keywords), inner
+            first, rest = ast.Call(call.func, [variable(step.name), *more], call.keywords), inner
         case ast.BinOp(ast.BinOp(ast.Name(id=step.name) as point, ast.Sub(), term), operator, move):
             if step.name in names_of(term) <= tree.parameters_around(step.loop):
                 first, rest = ast.BinOp(point, ast.Sub(), term), ast.BinOp(point, operator, move)
@@ -168,7 +170,7 @@ def _shrunk_first(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
         yield Change("shrunk_first", source, step.statement.lineno, step.statement.targets[0])
 
 
-def _accelerated(tree: SourceTree, step: _StepLine) -> Iterator[Change]:
+def _accelerated(tree: SourceTree, step: _StepLine) -> Changes:
     """The step is taken from a point beyond the newest one."""
     if step.name not in names_of(step.statement.value):
         return
@@ -187,7 +189,7 @@ def _functions_of_point(tree: SourceTree, step: _StepLine) -> list[str]:
     return list(dict.fromkeys(call.func.id for call in own if isinstance(call.func, ast.Name)))
 
 
-def _fading(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+def _fading(tree: SourceTree, loop: Loop) -> Changes:
     """An argument that is divided by the number of the pass, or raised to it."""
     fixed = tree.parameters_around(loop) & names_of(*loop.body)
     for name in sorted(fixed - stored_names(*loop.body)):
@@ -196,12 +198,10 @@ def _fading(tree: SourceTree, loop: Loop) -> Iterator[Change]:
             each = statements(
                 f"_pass += 1\n{name} = {code.format('_fixed')} if isinstance(_fixed, (int, float)) else _fixed"
             )
-            yield tree.change(
-                kind, loop, *begin, with_body(loop, [*each, *loop.body]), subject=ast.Name(name, ast.Load())
-            )
+            yield tree.change(kind, loop, *begin, with_body(loop, [*each, *loop.body]), subject=variable(name))
 
 
-def _carried(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+def _carried(tree: SourceTree, loop: Loop) -> Changes:
     """Values that are meant for this pass alone are stored back for the next, one or all: Adam's corrected means."""
     stored = stored_names(*loop.body)
     carried: list[tuple[ast.stmt, str, str]] = []
@@ -214,7 +214,7 @@ def _carried(tree: SourceTree, loop: Loop) -> Iterator[Change]:
     for some in [*([corrected] if len(corrected) > 1 else []), *([each] for each in carried)]:
         back = {node: statements(f"{other} = {name}") for node, other, name in some}
         body = [line for node in loop.body for line in (node, *back.get(node, []))]
-        subject = ast.Name(some[0][1], ast.Load()) if len(some) == 1 else None
+        subject = variable(some[0][1]) if len(some) == 1 else None
         yield tree.change("carried", loop, with_body(loop, body), line=some[0][0].lineno, subject=subject)
 
 
@@ -225,14 +225,14 @@ def _is_quotient_of(node: ast.stmt, name: str) -> bool:
     return False
 
 
-def _recorded_alone(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+def _recorded_alone(tree: SourceTree, loop: Loop) -> Changes:
     """w = f(w - d); record(w) -> w = w - d; record(f(w)): the loop goes on from what f has not changed."""
     for at, line in enumerate(loop.body):
         match line:
             case ast.Assign(
                 targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(), args=[ast.BinOp() as inner, *more]) as call
             ):
-                again = ast.Call(call.func, [ast.Name(name, ast.Load()), *more], call.keywords)
+                again = ast.Call(call.func, [variable(name), *more], call.keywords)
                 later = [(read, again) for node in loop.body[at + 1 :] for read in reads_of(node, name)]
                 if later:
                     source = tree.all_replaced([(call, inner), *later])
@@ -244,14 +244,14 @@ def _recorded_alone(tree: SourceTree, loop: Loop) -> Iterator[Change]:
                 )
             ):
                 code = ast.unparse(inner).replace(f"{points}[-1]", "_point")
-                again = ast.Call(call.func, [ast.Name("_point", ast.Load()), *more], call.keywords)
+                again = ast.Call(call.func, [variable("_point"), *more], call.keywords)
                 body = [*loop.body[:at], *statements(f"_point = {code}"), line, *loop.body[at + 1 :]]
                 with tree.exchanged(call, [again]):
                     source = tree.replaced(loop, *statements(f"_point = {points}[-1]"), with_body(loop, body))
                 yield Change("recorded_alone", source, line.lineno, call.func)
 
 
-def _other_tests(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+def _other_tests(tree: SourceTree, loop: Loop) -> Changes:
     """norm(d) > tol -> norm(w - old w) > tol: what the loop computes changes little from pass to pass."""
     function = tree.function_of(loop)
     ends = [node.test for node in ast.walk(loop) if isinstance(node, ast.If) and isinstance(node.body[-1], ast.Break)]

@@ -9,7 +9,18 @@ from itertools import product
 
 from grader.changes.expressions import MATHEMATICS
 from grader.changes.rules import UNTOUCHED, Bound, Replacement, Rule, RuleTable, called_name
-from grader.changes.source_tree import NUMPY, Change, SourceTree, names_of, parsed, parts_of, reads_of, stored_names
+from grader.changes.source_tree import (
+    NUMPY,
+    Change,
+    Changes,
+    SourceTree,
+    names_of,
+    parsed,
+    parts_of,
+    reads_of,
+    stored_names,
+    variable,
+)
 
 EXTREMES = ("maximum", "minimum", "max", "min", "clip")
 MAX_PENALTY_FACTORS = 2
@@ -18,19 +29,19 @@ PENALTIES = (f"0.5 * {{0}} * {NUMPY}.sum({{1}} ** 2)", f"{{0}} * {NUMPY}.sum({{1
 WITHOUT_FIRST = "(lambda x: x * ((np.arange(np.size(x)) != 0).reshape(np.shape(x))))"  # its first coordinate is 0
 
 
-def term_changes(tree: SourceTree) -> Iterator[Change]:
+def term_changes(tree: SourceTree) -> Changes:
     """Every change of this page that needs no arguments, wherever the statement has room for it."""
     yield from TERMS.changes(tree, ast.Call, ast.BinOp)
     yield from _each_on_one_term(tree)
 
 
-def half_and_double_terms(tree: SourceTree) -> Iterator[Change]:
+def half_and_double_terms(tree: SourceTree) -> Changes:
     """One term of a sum is half or twice as large."""
     for kind in ("half_term", "double_term"):
         yield from TERMS.changes(tree, ast.BinOp, kind=kind)
 
 
-def penalty_changes(tree: SourceTree, factors: Collection[str], vectors: Collection[str]) -> Iterator[Change]:
+def penalty_changes(tree: SourceTree, factors: Collection[str], vectors: Collection[str]) -> Changes:
     """A penalty is part of a number that is returned without one; `factors` and `vectors` are parameters."""
     for result in tree.nodes(ast.Return):
         if tree.function_of(result) is not tree.functions[0] or len(factors) > MAX_PENALTY_FACTORS:
@@ -39,11 +50,11 @@ def penalty_changes(tree: SourceTree, factors: Collection[str], vectors: Collect
         points = dict.fromkeys([*(part.id for part in parts if isinstance(part, ast.Name)), *vectors])
         for part, factor, point, code in product(parts, factors, points, PENALTIES):
             more = f"(lambda r: r + {code.format(factor, point)} if {NUMPY}.ndim(r) == 0 else r)"
-            new, subject = ast.Call(parsed(more), [part], []), ast.Name(factor, ast.Load())
+            new, subject = ast.Call(parsed(more), [part], []), variable(factor)
             yield tree.change("penalty_too", part, new, line=result.lineno, subject=subject)
 
 
-def count_changes(tree: SourceTree, counts: dict[str, str]) -> Iterator[Change]:
+def count_changes(tree: SourceTree, counts: dict[str, str]) -> Changes:
     """One term of a sum is divided by a size of the arguments; `counts` are their code and their words."""
     for node in tree.nodes(ast.BinOp):
         if isinstance(node.op, (ast.Add, ast.Sub)) and not tree.in_signature(node):
@@ -82,7 +93,7 @@ def _one_term(call: ast.Call, total: ast.expr) -> Iterator[Replacement]:
             yield Replacement("one_term", ast.BinOp(left, total.op, right), call.func)
 
 
-def _each_on_one_term(tree: SourceTree) -> Iterator[Change]:
+def _each_on_one_term(tree: SourceTree) -> Changes:
     """f(a + c) / f(b + c) -> (f(a) + c) / (f(b) + c), where f may be a power, and with one of them alone."""
     pairs: list[tuple[ast.expr, ast.BinOp]] = []
     for node in (*tree.nodes(ast.Call), *tree.nodes(ast.BinOp)):
@@ -196,7 +207,7 @@ FACTORS = ({ast.Mult}, {ast.Div}, {ast.Mult, ast.Div})
 SUMS = ({ast.Add}, {ast.Sub}, {ast.Add, ast.Sub})
 
 
-def grouping_edits(tree: SourceTree) -> Iterator[Change]:
+def grouping_edits(tree: SourceTree) -> Changes:
     """Every edit of this page."""
     for node in tree.nodes(ast.expr):
         if isinstance(node, ast.BinOp) and not tree.in_signature(node):
@@ -206,7 +217,7 @@ def grouping_edits(tree: SourceTree) -> Iterator[Change]:
         yield from _out_of_function(tree, node)
 
 
-def _regrouped(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
+def _regrouped(tree: SourceTree, node: ast.BinOp) -> Changes:
     """(a + b) * c -> a + (b * c), (a * c) + b, and back; a * b / c -> a."""
     left, right = node.left, node.right
     if isinstance(left, ast.BinOp):
@@ -224,7 +235,7 @@ def _regrouped(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
         yield tree.change("regrouped", node, ast.BinOp(inner, right.op, right.right))
 
 
-def _around_first(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
+def _around_first(tree: SourceTree, node: ast.BinOp) -> Changes:
     """a / b - c - d -> (a - c - d) / b: what divides the first term of a sum belongs to all of it."""
     first: ast.expr = node
     while isinstance(first, ast.BinOp) and isinstance(first.op, (ast.Add, ast.Sub)):
@@ -235,7 +246,7 @@ def _around_first(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
         yield tree.change("regrouped", node, ast.BinOp(total, first.op, first.right))
 
 
-def _into_functions(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
+def _into_functions(tree: SourceTree, node: ast.BinOp) -> Changes:
     """f(a) + b -> f(a + b), and b * f(a) -> f(b * a)."""
     for function, is_left in ((node.left, True), (node.right, False)):
         if (inner := _argument(function)) is not None:
@@ -246,7 +257,7 @@ def _into_functions(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
         yield from _around_sum(tree, node)
 
 
-def _around_sum(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
+def _around_sum(tree: SourceTree, node: ast.BinOp) -> Changes:
     """a * f(x) + b * f(y) -> f(a * x + b * y)."""
     sides = [[each for each in ast.walk(side) if isinstance(each, ast.expr)] for side in (node.left, node.right)]
     for one, other in product(*sides):
@@ -257,7 +268,7 @@ def _around_sum(tree: SourceTree, node: ast.BinOp) -> Iterator[Change]:
             yield tree.change("belongs_inside", node, moved)
 
 
-def _out_of_function(tree: SourceTree, node: ast.expr) -> Iterator[Change]:
+def _out_of_function(tree: SourceTree, node: ast.expr) -> Changes:
     """f(a + b) -> f(a) + b, and a + f(b)."""
     inner = _argument(node)
     if isinstance(inner, ast.BinOp):
@@ -288,7 +299,7 @@ def _with_argument(node: ast.expr, argument: ast.expr) -> ast.expr:
 # ── Edits that put a factor or a term where it belongs, in the same line or in another one
 
 
-def place_edits(tree: SourceTree) -> Iterator[Change]:
+def place_edits(tree: SourceTree) -> Changes:
     """Few edits: a factor in another place."""
     for body in tree.bodies:
         yield from _to_one_term(tree, body)
@@ -305,7 +316,7 @@ def _later(body: Sequence[ast.stmt], at: int, name: str) -> list[list[ast.Name]]
     return reads
 
 
-def _to_one_term(tree: SourceTree, body: Sequence[ast.stmt]) -> Iterator[Change]:
+def _to_one_term(tree: SourceTree, body: Sequence[ast.stmt]) -> Changes:
     """v = a + b; g(f * v) -> v = f * a + b; g(v), and v = a + f * b; and the same of a divisor."""
     for at, line in enumerate(body):
         match line:

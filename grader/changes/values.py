@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from grader.changes.places import values, variables
 from grader.changes.rules import called_name
-from grader.changes.source_tree import GRADIENT, NUMPY, Change, SourceTree, parsed, parts_of
+from grader.changes.source_tree import GRADIENT, NUMPY, Change, Changes, SourceTree, parsed, parts_of
 
 OVER_COORDINATES = {
     "summed": f"(lambda x: x * 0 + {NUMPY}.sum(x))",
@@ -39,7 +39,7 @@ OF_ALL_PARTS = (
 DERIVATIVES = ("grad", "value_and_grad", "hessian", "jacfwd", "jacrev", "jacobian")
 
 
-def value_changes(tree: SourceTree) -> Iterator[Change]:
+def value_changes(tree: SourceTree) -> Changes:
     """Every change of this page, wherever the statement has room for it."""
     for call in _calls_of_variables(tree):
         noun = GRADIENT if getattr(call.func, "id", "") in gradients(tree) else ""
@@ -53,7 +53,7 @@ def value_changes(tree: SourceTree) -> Iterator[Change]:
     yield from _results(tree)
 
 
-def _products(tree: SourceTree) -> Iterator[Change]:
+def _products(tree: SourceTree) -> Changes:
     """The mean of a product of values that are computed."""
     for product in tree.nodes(ast.BinOp):
         around = tree.parent(product)
@@ -61,7 +61,7 @@ def _products(tree: SourceTree) -> Iterator[Change]:
             yield _wrapped(tree, "averaged", OVER_COORDINATES["averaged"], product)
 
 
-def _logistic(tree: SourceTree) -> Iterator[Change]:
+def _logistic(tree: SourceTree) -> Changes:
     """The logistic function is taken of a score, or once more; its slope is a factor of a residual."""
     lines = [line for line in tree.nodes(ast.Assign) if any(map(_is_matrix_product, ast.walk(line.value)))]
     for line in lines:
@@ -112,7 +112,7 @@ def _wrapped(tree: SourceTree, kind: str, code: str, node: ast.expr, noun: str =
     return tree.change(kind, node, ast.Call(parsed(code), [node], []), subject=node, value=noun)
 
 
-def _results(tree: SourceTree) -> Iterator[Change]:
+def _results(tree: SourceTree) -> Changes:
     """A part of the result, or all parts, in another form."""
     for result in tree.nodes(ast.Return):
         if result.value is None or tree.function_of(result) is not tree.functions[0]:
@@ -150,7 +150,7 @@ NORMS = ("({0} * {0}).sum() ** 0.5", "abs({0}).max()", "abs({0}).sum()", "({0} *
 OVER_ENTRIES = ("sum", "mean", "std", "var", "max", "min", "argmax", "argmin", "norm", "cumsum", "sort", "argsort")
 
 
-def repeated(tree: SourceTree) -> Iterator[Change]:
+def repeated(tree: SourceTree) -> Changes:
     """What is done to every part of the program that reads the same, where there are several."""
     by_text: dict[str, list[ast.expr]] = {}
     for function in tree.functions:
@@ -170,7 +170,7 @@ def repeated(tree: SourceTree) -> Iterator[Change]:
             yield Change(kind, tree.all_replaced(pairs), nodes[0].lineno)
 
 
-def axes(tree: SourceTree) -> Iterator[Change]:
+def axes(tree: SourceTree) -> Changes:
     """An axis for a sum, a mean or the like that is taken over all entries."""
     for call in tree.nodes(ast.Call):
         if called_name(call) in OVER_ENTRIES and not any(keyword.arg == "axis" for keyword in call.keywords):
@@ -179,7 +179,7 @@ def axes(tree: SourceTree) -> Iterator[Change]:
                 yield tree.change("no_axis", call, ast.Call(call.func, call.args, keywords))
 
 
-def wrapped(tree: SourceTree) -> Iterator[Change]:
+def wrapped(tree: SourceTree) -> Changes:
     """Something done to a value: a square, a mean, a sign; first to what functions return."""
     nodes = [node for function in tree.functions for node in values(tree, function)]
     for node in sorted(nodes, key=lambda node: not isinstance(tree.parent(node), (ast.Return, ast.Tuple))):
@@ -187,12 +187,12 @@ def wrapped(tree: SourceTree) -> Iterator[Change]:
             yield from _edits(tree, node, SHIFTED | SCALED | APPLIED)
 
 
-def with_factors(tree: SourceTree) -> Iterator[Change]:
+def with_factors(tree: SourceTree) -> Changes:
     """A variable, or its length, as one more factor or divisor."""
     yield from _with_names(tree, TIMES)
 
 
-def with_terms(tree: SourceTree) -> Iterator[Change]:
+def with_terms(tree: SourceTree) -> Changes:
     """A variable as one more term; then a product of two."""
     yield from _with_names(tree, PLUS)
     for function in tree.functions:
@@ -204,14 +204,14 @@ def with_terms(tree: SourceTree) -> Iterator[Change]:
                     yield from _edits(tree, node, codes)
 
 
-def _with_names(tree: SourceTree, codes: Mapping[str, str]) -> Iterator[Change]:
+def _with_names(tree: SourceTree, codes: Mapping[str, str]) -> Changes:
     for function in tree.functions:
         names = variables(tree, function)
         for node in values(tree, function):
             yield from _edits(tree, node, codes, names)
 
 
-def norms(tree: SourceTree) -> Iterator[Change]:
+def norms(tree: SourceTree) -> Changes:
     """Another norm in place of one."""
     for call in tree.nodes(ast.Call):
         inner = [each for each in ast.walk(call) if isinstance(each, ast.Call) and called_name(each) in ("abs", "norm")]
@@ -221,9 +221,7 @@ def norms(tree: SourceTree) -> Iterator[Change]:
                 yield tree.change("other_norm", call, new)
 
 
-def _edits(
-    tree: SourceTree, node: ast.expr, codes: Mapping[str, str], names: Sequence[str] = ("",)
-) -> Iterator[Change]:
+def _edits(tree: SourceTree, node: ast.expr, codes: Mapping[str, str], names: Sequence[str] = ("",)) -> Changes:
     """The node replaced by each code, for each of the names."""
     text, parent = f"({ast.unparse(node)})", tree.parent(node)
     alike = ALIKE.get(type(parent.op), ()) if isinstance(parent, ast.BinOp) else ()

@@ -15,6 +15,7 @@ from grader.changes.places import MODULES, NUMBERED, is_leaf, values, variables
 from grader.changes.rules import Rule, RuleTable, called_name
 from grader.changes.source_tree import (
     Change,
+    Changes,
     Function,
     Loop,
     SourceTree,
@@ -25,13 +26,14 @@ from grader.changes.source_tree import (
     reads_of,
     statements,
     stored_names,
+    variable,
     with_body,
 )
 
 MAX_PAIRS = 150  # of a name and another in its place, in one statement of the master
 
 
-def name_changes(tree: SourceTree, shapes: Shapes) -> Iterator[Change]:
+def name_changes(tree: SourceTree, shapes: Shapes) -> Changes:
     """Every change of this page; `shapes` are those of the function's arrays in all cases."""
     for function in tree.functions:
         yield from _other_names(tree, function, shapes)
@@ -50,19 +52,19 @@ def name_changes(tree: SourceTree, shapes: Shapes) -> Iterator[Change]:
         yield from _divided_outside(tree, call)
 
 
-def given_back(tree: SourceTree, parameters: Collection[str]) -> Iterator[Change]:
+def given_back(tree: SourceTree, parameters: Collection[str]) -> Changes:
     """A part of the result is an argument as it was passed."""
     function = tree.functions[0]
     for result in tree.nodes(ast.Return):
         parts = result.value.elts if isinstance(result.value, ast.Tuple) else []
         for part in parts if tree.function_of(result) is function else []:
             for name in parameters:
-                with tree.exchanged(part, [ast.Name("_passed", ast.Load())]):
+                with tree.exchanged(part, [variable("_passed")]):
                     source = tree.begun_with(function, *statements(f"_passed = __import__('copy').copy({name})"))
-                yield Change("given_back", source, result.lineno, ast.Name(name, ast.Load()))
+                yield Change("given_back", source, result.lineno, variable(name))
 
 
-def _other_names(tree: SourceTree, function: Function, shapes: Shapes) -> Iterator[Change]:
+def _other_names(tree: SourceTree, function: Function, shapes: Shapes) -> Changes:
     """A variable of the function is read where another belongs."""
     nodes = [node for node in ast.walk(function) if isinstance(node, ast.Name) and not tree.in_signature(node)]
     called = {id(call.func) for call in tree.nodes(ast.Call)}
@@ -78,7 +80,7 @@ def _other_names(tree: SourceTree, function: Function, shapes: Shapes) -> Iterat
     roles = Counter((read.id, _role(tree, read)) for read in reads)
     others = sorted(((n, name) for n, name in pairs if n.id != name), key=lambda p: not roles[p[1], _role(tree, p[0])])
     for read, name in others[:MAX_PAIRS]:
-        yield tree.change("other_name", read, ast.Name(name, ast.Load()), subject=ast.Name(read.id), value=f"`{name}`")
+        yield tree.change("other_name", read, variable(name), subject=ast.Name(read.id), value=f"`{name}`")
     yield from _other_keys(tree, function)
 
 
@@ -91,7 +93,7 @@ def _role(tree: SourceTree, read: ast.Name) -> str:
         return ast.unparse(around)
 
 
-def _other_keys(tree: SourceTree, function: Function) -> Iterator[Change]:
+def _other_keys(tree: SourceTree, function: Function) -> Changes:
     """t["beta2"] -> t["beta1"], in one place."""
     nodes = [node for node in ast.walk(function) if isinstance(node, ast.Subscript)]
     reads = [node for node in nodes if isinstance(node.ctx, ast.Load) and _key(node)]
@@ -106,18 +108,18 @@ def _key(node: ast.Subscript) -> str:
     return node.slice.value if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str) else ""
 
 
-def _everywhere_in(tree: SourceTree, node: ast.expr, names: Collection[str]) -> Iterator[Change]:
+def _everywhere_in(tree: SourceTree, node: ast.expr, names: Collection[str]) -> Changes:
     """All reads of a variable in one expression, where it is read more than once."""
     reads = [each for each in ast.walk(node) if isinstance(each, ast.Name) and each.id in names]
     for name in dict.fromkeys(each.id for each in reads):
         uses = [each for each in reads if each.id == name]
         for other in names if len(uses) > 1 else ():
             if other != name:
-                source = tree.all_replaced([(each, ast.Name(other, ast.Load())) for each in uses])
+                source = tree.all_replaced([(each, variable(other)) for each in uses])
                 yield Change("other_name", source, node.lineno, ast.Name(name), f"`{other}`")
 
 
-def _once_more(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
+def _once_more(tree: SourceTree, node: ast.Assign) -> Changes:
     """v = b v + d; w + v -> v = b v + d; w + (b v + d): Nesterov's form."""
     later = _later_reads(tree, node)
     if later and stored_names(node) & names_of(node.value):
@@ -125,7 +127,7 @@ def _once_more(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
         yield Change("once_more", source, later[0].lineno, node.targets[0])
 
 
-def _bases(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
+def _bases(tree: SourceTree, node: ast.Assign) -> Changes:
     """m_hat = m / c; v_hat = v / e; w - m_hat / v_hat -> w - m / v: what has been corrected is read uncorrected."""
     function = tree.function_of(node)
     lines = [
@@ -138,7 +140,7 @@ def _bases(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
         yield Change("uncorrected", source, node.lineno)
 
 
-def _divided_outside(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+def _divided_outside(tree: SourceTree, call: ast.Call) -> Changes:
     """x = a / b; f(x) -> f(a) / b. In x = x / f(x), the quotient is not what f gets."""
     name, function = getattr(call.args[0], "id", "") if len(call.args) == 1 else "", tree.function_of(call)
     for line in tree.nodes(ast.Assign) if name and not tree.in_signature(call) else ():
@@ -158,7 +160,7 @@ def _base(line: ast.Assign) -> Iterator[tuple[str, ast.expr]]:
             yield name, base
 
 
-def _stored_back(tree: SourceTree) -> Iterator[Change]:
+def _stored_back(tree: SourceTree) -> Changes:
     """h = m[key] / c -> m[key] = h = m[key] / c, for one such quotient or all; so of `self.m`, and of a new table."""
     entries = {line: _divided_entries(line) for line in tree.nodes(ast.Assign)}
     places = [(line, at) for line, own in entries.items() for at, entry in enumerate(own) if entry is not None]
@@ -185,7 +187,7 @@ def _divided(value: ast.expr) -> ast.expr | None:
     return None
 
 
-def _as_passed(tree: SourceTree, function: Function) -> Iterator[Change]:
+def _as_passed(tree: SourceTree, function: Function) -> Changes:
     """A parameter gets a new value, and a line below reads the old one, of one parameter or of all."""
     parameters = [argument.arg for argument in function.args.args]
     made: dict[str, ast.Assign] = {}
@@ -196,7 +198,7 @@ def _as_passed(tree: SourceTree, function: Function) -> Iterator[Change]:
     results = {id(part) for line in tree.nodes(ast.Return) for part in parts_of(line)}
     late = [n for n in names if n.lineno > made[n.id].lineno and isinstance(n.ctx, ast.Load) and id(n) not in results]
     for group in dict.fromkeys([tuple(made), *((name,) for name in made)]):
-        pairs = [(each, ast.Name(f"_passed_{each.id}", ast.Load())) for each in late if each.id in group]
+        pairs = [(each, variable(f"_passed_{each.id}")) for each in late if each.id in group]
         if pairs:
             begun = SourceTree(tree.all_replaced(pairs))
             keep = "; ".join(f"_passed_{name} = {name}" for name in group)
@@ -211,7 +213,7 @@ def _later_reads(tree: SourceTree, node: ast.Assign) -> list[ast.Name]:
     return [each for each in reads if each.lineno > node.lineno and isinstance(tree.parent(each), ast.BinOp)]
 
 
-def _made_once(tree: SourceTree, loop: Loop) -> Iterator[Change]:
+def _made_once(tree: SourceTree, loop: Loop) -> Changes:
     """What belongs into each pass is done once, before the loop."""
     for node in loop.body if len(loop.body) > 1 else []:
         if isinstance(node, ast.Assign):
@@ -219,7 +221,7 @@ def _made_once(tree: SourceTree, loop: Loop) -> Iterator[Change]:
             yield tree.change("made_once", loop, node, rest, line=node.lineno, subject=node.targets[0])
 
 
-def _exchanged_values(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
+def _exchanged_values(tree: SourceTree, node: ast.Assign) -> Changes:
     """Two variables that get their values in one line."""
     targets = node.targets[0].elts if isinstance(node.targets[0], ast.Tuple) else []
     for one, other in combinations([target.id for target in targets if isinstance(target, ast.Name)], 2):
@@ -227,14 +229,14 @@ def _exchanged_values(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
         yield tree.change("exchanged_values", node, node, *swap, subject=ast.Name(one), value=f"`{other}`")
 
 
-def _postponed_factors(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
+def _postponed_factors(tree: SourceTree, node: ast.Assign) -> Changes:
     """v = b v + a d; w + v -> v = b v + d; w + a v."""
     later, total = _later_reads(tree, node), node.value
     if not (later and isinstance(total, ast.BinOp) and isinstance(total.op, (ast.Add, ast.Sub))):
         return
     term = total.right
     if isinstance(term, ast.BinOp) and isinstance(term.op, ast.Mult) and isinstance(term.left, ast.Name):
-        scaled = [(each, ast.BinOp(term.left, ast.Mult(), ast.Name(each.id, ast.Load()))) for each in later]
+        scaled = [(each, ast.BinOp(term.left, ast.Mult(), variable(each.id))) for each in later]
         yield Change("factor_later", tree.all_replaced([(term, term.right), *scaled]), node.lineno, term.left)
         match total.left:
             case ast.BinOp(left=ast.Name(id=weight) as factor, op=ast.Mult()):
@@ -242,7 +244,7 @@ def _postponed_factors(tree: SourceTree, node: ast.Assign) -> Iterator[Change]:
                 yield Change("as_average", tree.all_replaced([(term, average), *scaled]), node.lineno, factor)
 
 
-def _moved_points(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+def _moved_points(tree: SourceTree, call: ast.Call) -> Changes:
     """f(p - q) where p is the point: the point itself is moved to p - q before."""
     line = next((outer for outer in tree.around(call) if isinstance(outer, (ast.Assign, ast.Return))), None)
     if line is None or not isinstance(call.func, ast.Name) or len(call.args) != 1:
@@ -251,7 +253,7 @@ def _moved_points(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
     if isinstance(argument, ast.BinOp) and isinstance(argument.left, ast.Name) and not tree.in_signature(call):
         name = argument.left.id
         moved = statements(f"{name} = {ast.unparse(argument)}")
-        with tree.exchanged(argument, [ast.Name(name, ast.Load())]):
+        with tree.exchanged(argument, [variable(name)]):
             source = tree.replaced(line, *moved, line)
         yield Change("moved_point", source, call.lineno, ast.Name(name), f"`{call.func.id}`")
 
@@ -286,7 +288,7 @@ MAY_BE_WHOLE = ("array", "asarray", "arange", "full", "full_like", "zeros_like",
 MAX_OTHERS = 14  # entries and lengths that may stand in the place of a variable
 
 
-def replacements(tree: SourceTree) -> Iterator[Change]:
+def replacements(tree: SourceTree) -> Changes:
     """Every edit of this page but those that put a variable in the place of another."""
     for call in tree.nodes(ast.Call):
         yield from _other_order(tree, call)
@@ -297,7 +299,7 @@ def replacements(tree: SourceTree) -> Iterator[Change]:
     yield from _smaller_steps(tree)
 
 
-def other_names(tree: SourceTree) -> Iterator[Change]:
+def other_names(tree: SourceTree) -> Changes:
     """Another variable in place of one, or of a number; first those whose names begin alike."""
     for is_alike in (True, False):
         for function in tree.functions:
@@ -307,7 +309,7 @@ def other_names(tree: SourceTree) -> Iterator[Change]:
                 yield from _each(tree, node, "name_for_number" if is_number(node) else "other_name", others)
 
 
-def renamed(tree: SourceTree) -> Iterator[Change]:
+def renamed(tree: SourceTree) -> Changes:
     """Another variable wherever a part of a formula reads one."""
     for function in tree.functions:
         names = variables(tree, function)
@@ -316,11 +318,11 @@ def renamed(tree: SourceTree) -> Iterator[Change]:
             for name in dict.fromkeys(each.id for each in reads):
                 uses = [each for each in reads if each.id == name]
                 for other in names if len(uses) > 1 else ():
-                    pairs = [(each, ast.Name(other, ast.Load())) for each in uses]
+                    pairs = [(each, variable(other)) for each in uses]
                     yield Change("other_name", tree.all_replaced(pairs), node.lineno)
 
 
-def other_entries(tree: SourceTree) -> Iterator[Change]:
+def other_entries(tree: SourceTree) -> Changes:
     """An entry of a table, an array or an object in place of a variable, or of another entry."""
     for function in tree.functions:
         nodes = values(tree, function)
@@ -329,7 +331,7 @@ def other_entries(tree: SourceTree) -> Iterator[Change]:
             yield from _each(tree, node, "name_for_number" if is_number(node) else "other_name", entries)
 
 
-def names_for_values(tree: SourceTree) -> Iterator[Change]:
+def names_for_values(tree: SourceTree) -> Changes:
     """A variable, or a function of one, in place of all that a line, a function's argument or an operand computes."""
     for function in tree.functions:
         names, nodes = variables(tree, function), values(tree, function)
@@ -346,7 +348,7 @@ def names_for_values(tree: SourceTree) -> Iterator[Change]:
                 yield from _each(tree, node, "call_for_value", calls)
 
 
-def computed_once(tree: SourceTree) -> Iterator[Change]:
+def computed_once(tree: SourceTree) -> Changes:
     """What two calls compute, each anew, is computed once: a random choice, a gradient."""
     for body in tree.bodies:
         by_code: dict[str, list[tuple[ast.stmt, ast.Call]]] = {}
@@ -356,7 +358,7 @@ def computed_once(tree: SourceTree) -> Iterator[Change]:
                     by_code.setdefault(ast.unparse(call), []).append((statement, call))
         for code, alike in by_code.items():
             if len(alike) > 1:
-                (first, call), name = alike[0], ast.Name("_once", ast.Load())
+                (first, call), name = alike[0], variable("_once")
                 made = ast.Assign([ast.Name("_once", ast.Store())], parsed(code))
                 with ExitStack() as stack:
                     for _, each in alike:
@@ -365,7 +367,7 @@ def computed_once(tree: SourceTree) -> Iterator[Change]:
                 yield Change("computed_once", source, call.lineno)
 
 
-def other_counts(tree: SourceTree) -> Iterator[Change]:
+def other_counts(tree: SourceTree) -> Changes:
     """The number of entries of a variable in place of another divisor."""
     for function in tree.functions:
         counts = [f"len({name})" for name in variables(tree, function)]
@@ -389,14 +391,14 @@ def _entries(nodes: Sequence[ast.expr]) -> list[str]:
     return list(dict.fromkeys([*entries, *sizes]))
 
 
-def _each(tree: SourceTree, node: ast.expr, kind: str, codes: Sequence[str]) -> Iterator[Change]:
+def _each(tree: SourceTree, node: ast.expr, kind: str, codes: Sequence[str]) -> Changes:
     own = ast.unparse(node)
     for code in codes:
         if code != own:
             yield tree.change(kind, node, parsed(code))
 
 
-def _other_order(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+def _other_order(tree: SourceTree, call: ast.Call) -> Changes:
     """f(g(x)) -> g(f(x)): a sum of maxima in place of the maximum of the sum."""
     name = {"max": "maximum", "min": "minimum"}.get(ast.unparse(call.func), "")
     function = parsed(f"__import__('numpy').{name}") if name else call.func
@@ -408,7 +410,7 @@ def _other_order(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
             yield tree.change("call_order", call, moved)
 
 
-def _fractions(tree: SourceTree, call: ast.Call) -> Iterator[Change]:
+def _fractions(tree: SourceTree, call: ast.Call) -> Changes:
     """A new array that may hold whole numbers alone -> the same numbers, as floats."""
     has_dtype = any(keyword.arg == "dtype" for keyword in call.keywords)
     if has_dtype or called_name(call) in MAY_BE_WHOLE:
@@ -423,7 +425,7 @@ def _core(call: ast.Call) -> ast.expr | None:
     return call.func.value if isinstance(call.func, ast.Attribute) else None
 
 
-def _elements(tree: SourceTree) -> Iterator[Change]:
+def _elements(tree: SourceTree) -> Changes:
     """Two neighbours of a list or a tuple that a function is called with, each in the other's place."""
     displays: list[ast.List | ast.Tuple] = [*tree.nodes(ast.List), *tree.nodes(ast.Tuple)]
     for node in displays:
@@ -432,7 +434,7 @@ def _elements(tree: SourceTree) -> Iterator[Change]:
                 yield Change("arguments", tree.all_replaced([(one, other), (other, one)]), node.lineno)
 
 
-def _indices(tree: SourceTree) -> Iterator[Change]:
+def _indices(tree: SourceTree) -> Changes:
     """Another index of the program in place of one."""
     reads = [each for each in tree.nodes(ast.Subscript) if not tree.in_signature(each)]
     indices = {ast.unparse(each.slice): each.slice for each in reads if not isinstance(each.slice, ast.Constant)}
@@ -443,7 +445,7 @@ def _indices(tree: SourceTree) -> Iterator[Change]:
                 yield tree.change("other_index", node.slice, deepcopy(index), line=node.lineno)
 
 
-def _smaller_steps(tree: SourceTree) -> Iterator[Change]:
+def _smaller_steps(tree: SourceTree) -> Changes:
     """A small number that a variable holds, such as the step of a difference quotient, much smaller."""
     for node in tree.nodes(ast.Constant):
         if isinstance(tree.parent(node), ast.Assign) and type(node.value) is float and 0 < node.value < 1:
@@ -451,7 +453,7 @@ def _smaller_steps(tree: SourceTree) -> Iterator[Change]:
                 yield tree.change("coarse", node, ast.Constant(node.value * factor))
 
 
-def exchanged(tree: SourceTree) -> Iterator[Change]:
+def exchanged(tree: SourceTree) -> Changes:
     """Two variables, or two numbers, each in the other's place within a statement."""
     for node in tree.nodes(ast.Assign, ast.AugAssign, ast.Expr):
         leaves = [each for each in ast.walk(node) if _is_simple(each) and not tree.in_signature(each)]
@@ -469,7 +471,7 @@ def _is_simple(node: ast.AST) -> bool:
     return is_read or is_number(node)
 
 
-def other_functions(tree: SourceTree) -> Iterator[Change]:
+def other_functions(tree: SourceTree) -> Changes:
     """Another function in place of one that is called by its name: one of the program, or a parameter."""
     calls = [call for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Name)]
     parameters = [each.arg for function in tree.functions for each in function.args.args]

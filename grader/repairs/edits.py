@@ -12,7 +12,7 @@ from grader.changes.expressions import expression_changes, twins
 from grader.changes.kinds import UNDOES
 from grader.changes.loops import statement_changes, statement_edits
 from grader.changes.random_draws import random_draws
-from grader.changes.source_tree import Change, SourceTree
+from grader.changes.source_tree import Change, Changes, SourceTree
 from grader.changes.states import renewals
 from grader.changes.terms import grouping_edits, place_edits
 from grader.changes.values import axes, norms, repeated, with_factors, with_terms, wrapped
@@ -33,7 +33,7 @@ MAX_CHANGES = 2000  # of the expressions of a statement
 MAX_CHARACTERS = 8_000  # of a statement that is edited: each edit prints it anew
 
 
-def edits(tree: SourceTree) -> Iterator[Change]:
+def edits(tree: SourceTree) -> Changes:
     """The edits of a statement that defines a function, each text once; none of a very long one."""
     if len(tree.source) > MAX_CHARACTERS:
         return
@@ -54,7 +54,7 @@ def edits(tree: SourceTree) -> Iterator[Change]:
             yield edit
 
 
-def _with_words(changes: Iterator[Change]) -> Iterator[Change]:
+def _with_words(changes: Iterator[Change]) -> Changes:
     """Those that undo a slip which has a name."""
     return (change for change in changes if change.kind in UNDOES)
 

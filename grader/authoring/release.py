@@ -34,7 +34,7 @@ FOR_STUDENTS = (
     "extraction", "extraction/formats", "extraction/statements",
     "sandbox", "sandbox/isolation", "sandbox/child",
     "judging", "judging/checks", "judging/diagnosis", "judging/messages", "repairs",
-    "repairs/answers", "reports", "reports/pictures", "frontends", "frontends/student",
+    "reports", "reports/pictures", "frontends", "frontends/student",
 )  # fmt: skip
 FOR_GRADESCOPE = (*FOR_STUDENTS, "sandbox/cache", "submissions", "submissions/layouts", "frontends/gradescope")
 FOR_GITHUB = (*FOR_STUDENTS, "submissions", "submissions/layouts", "frontends/github")

@@ -8,21 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from grader.changes.expressions import is_size
 from grader.changes.loops import one_of_batch, row_by_row
 from grader.changes.rules import Bound, Rule, RuleTable, called_name, renamed
-from grader.changes.source_tree import (
-    NUMPY,
-    Change,
-    Changes,
-    SourceTree,
-    parsed,
-    parts_of,
-    statements,
-    stored_names,
-    variable,
-)
+from grader.changes.source_tree import NUMPY, Changes, Pair, SourceTree, parsed, parts_of, stored_names, swapped
 from grader.changes.terms import count_changes
 
 Shapes = Mapping[str, Sequence[tuple[int, ...]]]  # of the function's arrays in all cases, by parameter
-Pair = tuple[ast.AST, ast.AST]
 
 DECOMPOSITIONS = ("svd", "eigh", "eig", "qr")
 JOINS = ("hstack", "vstack", "concatenate", "column_stack", "append")  # calls that put blocks beside each other
@@ -32,15 +21,14 @@ TURNED_BACK = f"(lambda x: {NUMPY}.transpose(x) if {NUMPY}.ndim(x) == 2 else x)"
 def array_changes(tree: SourceTree) -> Changes:
     """Every change of this page that needs no arguments, wherever the statement has room for it."""
     yield from ARRAYS.changes(tree, ast.Call, ast.BinOp)
-    for call in tree.nodes(ast.Call):
-        if not tree.in_signature(call):
-            yield from _ranges(tree, call)
-            yield from _batches(tree, call)
+    for call in tree.code(ast.Call):
+        yield from _ranges(tree, call)
+        yield from _batches(tree, call)
     yield from _blocks(tree)
     yield from _whole_arrays(tree)
     yield from other_ends(tree)
     if averages := [*_counts_as(tree, ast.Constant(1)), *((call, _sum(call)) for call in _means(tree))]:
-        yield Change("sums", tree.all_replaced(averages), 1)
+        yield tree.change_all("sums", averages, line=1)
 
 
 def roots_of_means(tree: SourceTree) -> Changes:
@@ -54,9 +42,9 @@ def shape_changes(tree: SourceTree, shapes: Shapes) -> Changes:
         means = ((call, ast.BinOp(_sum(call), ast.Div(), parsed(code))) for call in _means(tree))
         pairs = [*_counts_as(tree, parsed(code)), *means]
         for pair in pairs:
-            yield Change("other_count", tree.all_replaced([pair]), getattr(pair[0], "lineno", 1), None, words)
+            yield tree.change_all("other_count", [pair], value=words)
         if len(pairs) > 1:
-            yield Change("other_count", tree.all_replaced(pairs), 1, None, words)
+            yield tree.change_all("other_count", pairs, line=1, value=words)
     yield from count_changes(tree, _sizes(shapes, larger_than=2))
     matrices = [name for name, each in shapes.items() if all(len(shape) == 2 for shape in each)]
     for name in matrices:
@@ -74,15 +62,12 @@ def shape_changes(tree: SourceTree, shapes: Shapes) -> Changes:
 
 def _counts_as(tree: SourceTree, number: ast.expr) -> list[Pair]:
     """The places where a size is a factor or a divisor, each with another number."""
-    return [(node, number) for node in tree.nodes(ast.expr) if is_size(node) and _is_operand(tree, node)]
-
-
-def _is_operand(tree: SourceTree, node: ast.AST) -> bool:
-    return isinstance(tree.parent(node), ast.BinOp) and not tree.in_signature(node)
+    sizes = (node for node in tree.code(ast.expr) if is_size(node))
+    return [(node, number) for node in sizes if isinstance(tree.parent(node), ast.BinOp)]
 
 
 def _means(tree: SourceTree) -> list[ast.Call]:
-    return [call for call in tree.nodes(ast.Call) if called_name(call) == "mean" and not tree.in_signature(call)]
+    return [call for call in tree.code(ast.Call) if called_name(call) == "mean"]
 
 
 def _sum(mean: ast.Call) -> ast.Call:
@@ -91,7 +76,7 @@ def _sum(mean: ast.Call) -> ast.Call:
 
 def _numbers(tree: SourceTree, shapes: Shapes) -> dict[str, str]:
     """The sizes of arguments, and how many entries of a comparison are true: their code and their words."""
-    masks = [ast.unparse(node) for node in tree.nodes(ast.Compare) if not tree.in_signature(node)]
+    masks = map(ast.unparse, tree.code(ast.Compare))
     of_masks = {f"max({NUMPY}.count_nonzero({mask}), 1)": "the number of chosen entries alone" for mask in masks}
     return _sizes(shapes) | of_masks
 
@@ -114,24 +99,19 @@ def _sizes(shapes: Shapes, larger_than: int = 0) -> dict[str, str]:
 
 def _turned(tree: SourceTree, name: str) -> Changes:
     """Rows are taken for columns; what is a matrix again is turned back or not."""
-    (function, *_), turned = tree.functions, statements(f"{name} = {NUMPY}.transpose({name})")
-    subject = variable(name)
-    yield Change("turned", tree.begun_with(function, *turned), function.lineno, subject)
+    turned = f"{name} = {NUMPY}.transpose({name})"
+    yield tree.begun(tree.functions[0], "turned", name, turned)
     parts = [part for result in tree.nodes(ast.Return) for part in parts_of(result)]
     pairs = [(part, ast.Call(parsed(TURNED_BACK), [part], [])) for part in parts]
     begun = SourceTree(tree.all_replaced(pairs))
-    yield Change("turned", begun.begun_with(begun.functions[0], *turned), function.lineno, subject)
+    change = begun.begun(begun.functions[0], "turned", name, turned)
+    yield change._replace(line=tree.functions[0].lineno)
 
 
 def _decomposed(tree: SourceTree) -> set[str]:
     """The variables that hold the factors of a matrix."""
-    lines = [line for line in tree.nodes(ast.Assign) if isinstance(line.value, ast.Call)]
-    return {
-        name
-        for line in lines
-        if called_name(line.value) in DECOMPOSITIONS  # type: ignore[arg-type]
-        for name in stored_names(line)
-    }
+    calls = [line for line in tree.nodes(ast.Assign) if isinstance(line.value, ast.Call)]
+    return stored_names(*(line for line in calls if called_name(line.value) in DECOMPOSITIONS))  # type: ignore[arg-type]
 
 
 def _other_axis(tree: SourceTree, matrices: set[str]) -> Changes:
@@ -180,7 +160,7 @@ def other_ends(tree: SourceTree) -> Changes:
         indices = [(node, parsed(repr(new))) for node in tree.nodes(ast.expr) if _is_index(tree, node, old)]
         groups = [[pair] for pair in indices] + ([indices] if len(indices) > 1 else [])
         for pairs in groups:
-            yield Change("other_end", tree.all_replaced(pairs), getattr(pairs[0][0], "lineno", 1))
+            yield tree.change_all("other_end", pairs)
 
 
 def _is_index(tree: SourceTree, node: ast.AST, number: int) -> bool:
@@ -204,13 +184,12 @@ def _batches(tree: SourceTree, call: ast.Call) -> Changes:
 
 def _blocks(tree: SourceTree) -> Changes:
     """Two blocks of a matrix stand in the wrong order."""
-    tuples: list[ast.Tuple | ast.List] = [*tree.nodes(ast.Tuple), *tree.nodes(ast.List)]
-    for node in tuples:
+    displays: list[ast.Tuple | ast.List] = [*tree.nodes(ast.Tuple), *tree.nodes(ast.List)]
+    for node in displays:
         around = tree.parent(node)
         joins = isinstance(around, ast.Call) and called_name(around) in JOINS
         if len(node.elts) == 2 and (joins or (isinstance(around, ast.Subscript) and "c_" in ast.unparse(around.value))):
-            source = tree.all_replaced([(node.elts[0], node.elts[1]), (node.elts[1], node.elts[0])])
-            yield Change("blocks", source, node.lineno)
+            yield tree.change_all("blocks", swapped(*node.elts), line=node.lineno)
 
 
 # ── matrices, norms and deviations
@@ -222,7 +201,7 @@ def _ranges(tree: SourceTree, call: ast.Call) -> Changes:
         ranged = (call, ast.Call(parsed(f"{NUMPY}.ptp"), call.args, call.keywords))
         lowest = [(mean, ast.Call(renamed(mean.func, "min"), mean.args, mean.keywords)) for mean in _means(tree)]
         for pairs in ([ranged], [ranged, *lowest]):
-            yield Change("range", tree.all_replaced(pairs), call.lineno)
+            yield tree.change_all("range", pairs, line=call.lineno)
 
 
 def _is_no_generator(bound: Bound) -> bool:

@@ -21,6 +21,7 @@ from grader.changes.source_tree import (
     reads_of,
     statements,
     stored_names,
+    swapped,
     variable,
     with_body,
 )
@@ -135,7 +136,7 @@ def _order(tree: SourceTree, body: Sequence[ast.stmt]) -> Changes:
     """Two lines that follow each other, of which one uses what the other computes, stand the other way round."""
     for one, other in pairwise(body):
         if isinstance(one, SIMPLE) and isinstance(other, SIMPLE) and _touched(one) & _touched(other):
-            yield tree.change_all("sequence", [(one, other), (other, one)])
+            yield tree.change_all("sequence", swapped(one, other))
 
 
 def _touched(node: ast.stmt) -> set[str]:
@@ -355,7 +356,7 @@ def _copies(tree: SourceTree) -> Changes:
             yield _copied(tree, call.args[0], call)
     for function in tree.functions:
         for argument in (each for each in parameters_of(function) if each != "self"):
-            yield tree.begun("changed_argument", function, f"{argument} = {COPY}({argument})")
+            yield tree.begun(function, "changed_argument", argument, f"{argument} = {COPY}({argument})")
     for line in tree.nodes(ast.Assign):
         if isinstance(line.value, (ast.Name, ast.Attribute)):
             yield _copied(tree, line.value, line)

@@ -11,16 +11,12 @@ import numpy as np
 
 from grader.changes.source_tree import (
     NUMPY,
-    Change,
     Changes,
     Function,
     SourceTree,
     is_number,
     names_of,
-    parsed,
-    read_as,
     reads_of,
-    statements,
     variable,
 )
 
@@ -45,7 +41,7 @@ def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str,
         is_bound = _is_bound(tree, name)
         for kind, code in CODES:
             if not (is_bound and kind in TURNED):
-                yield _begun(tree, function, kind, name, _for_numbers(name, code.format(name)))
+                yield tree.begun(function, kind, name, _for_numbers(name, code.format(name)))
         yield from _in_statements(tree, name, decimals)
     yield from islice(_more_factors(tree, decimals), MAX_FACTORS)
     for name, each in values.items():
@@ -61,15 +57,15 @@ def _of_whole_numbers(tree: SourceTree, function: Function, name: str, values: S
     """One more or one less; whole numbers in an array count from 1."""
     if all(type(value) is int for value in values):
         for kind, code in OF_WHOLE_NUMBERS:
-            yield _begun(tree, function, kind, name, f"{name} = {code.format(name)}")
+            yield tree.begun(function, kind, name, f"{name} = {code.format(name)}")
     if all(_holds_whole_numbers(value) for value in values):
-        yield _begun(tree, function, "from_one", name, f"{name} = {NUMPY}.asarray({name}) - 1")
+        yield tree.begun(function, "from_one", name, f"{name} = {NUMPY}.asarray({name}) - 1")
 
 
 def _of_labels(tree: SourceTree, function: Function, name: str, values: Mapping[str, Sequence[Any]]) -> Changes:
     """Labels 0 and 1 are read as -1 and 1."""
     if all(_are_labels(value, (0, 1)) for value in values[name]):
-        yield _begun(tree, function, "signed_labels", name, f"{name} = 2 * {NUMPY}.asarray({name}) - 1")
+        yield tree.begun(function, "signed_labels", name, f"{name} = 2 * {NUMPY}.asarray({name}) - 1")
         yield from _margins(tree, function, name, values)
 
 
@@ -77,7 +73,7 @@ def _written(tree: SourceTree, function: Function, name: str, values: Sequence[A
     """One of these numbers stands in the function, whatever is passed."""
     for number in dict.fromkeys(tried):
         code = _for_numbers(name, repr(number)) if _has_words(values) else f"{name} = {number!r}"
-        yield _begun(tree, function, "written", name, code, f"{number:g}")
+        yield tree.begun(function, "written", name, code, f"{number:g}")
 
 
 def _numbers(values: Sequence[Any]) -> list[float]:
@@ -89,17 +85,17 @@ def _of_two(tree: SourceTree, function: Function, decimals: Sequence[str]) -> Ch
     """Two parameters are exchanged."""
     for one, other in combinations(decimals, 2):
         if _alike(one, other) or decimals.index(other) == decimals.index(one) + 1:
-            yield _begun(tree, function, "exchanged", one, f"{one}, {other} = ({other}, {one})", f"`{other}`")
+            yield tree.begun(function, "exchanged", one, f"{one}, {other} = ({other}, {one})", f"`{other}`")
 
 
 def _of_lists_and_options(tree: SourceTree, function: Function, name: str, values: Sequence[Any]) -> Changes:
     """An array is zero, the first entry of a list stands for all, an option is not looked at."""
     if any(isinstance(value, (list, dict)) for value in values):
-        yield _begun(tree, function, "zero_start", name, f"{name} = ({NUMPY}.asarray({name}) * 0.0)[()]")
+        yield tree.begun(function, "zero_start", name, f"{name} = ({NUMPY}.asarray({name}) * 0.0)[()]")
     for word in _options(tree, function, name, values):
-        yield _begun(tree, function, "ignored", name, f"{name} = {word!r}")
+        yield tree.begun(function, "ignored", name, f"{name} = {word!r}")
     if all(map(_is_list_of_numbers, values)) and _is_taken_apart(tree, name):
-        yield _begun(tree, function, "first_for_all", name, f"{name} = [{name}[0]] * len({name})")
+        yield tree.begun(function, "first_for_all", name, f"{name} = [{name}[0]] * len({name})")
 
 
 def _options(tree: SourceTree, function: Function, name: str, values: Sequence[Any]) -> list[Any]:
@@ -187,7 +183,9 @@ def _in_statements(tree: SourceTree, name: str, decimals: Sequence[str]) -> Chan
         if uses and not tree.in_signature(node):
             for other in decimals:
                 if other != name and _alike(other, name):
-                    yield _renamed(tree, node, uses, "replaced_here", other, f"`{other}`")
+                    pairs = [(each, variable(other)) for each in uses]
+                    words = f"`{other}`"
+                    yield tree.change_all("replaced_here", pairs, line=node.lineno, subject=variable(name), value=words)
 
 
 def _more_factors(tree: SourceTree, names: Sequence[str]) -> Changes:
@@ -208,7 +206,7 @@ def _margins(tree: SourceTree, function: Function, labels: str, values: Mapping[
         rows = [_listed(value) for value in each]
         if list(map(len, rows)) == counts and all(isinstance(row[0], list) for row in rows):
             code = f"{name} = {NUMPY}.asarray({name}) * {NUMPY}.reshape({labels}, (-1, 1))"
-            yield _begun(tree, function, "margins", labels, code)
+            yield tree.begun(function, "margins", labels, code)
 
 
 def _are_labels(value: Any, labels: Collection[int]) -> bool:
@@ -222,15 +220,6 @@ def _listed(value: Any) -> list[Any]:
     return listed if isinstance(listed, list) else []
 
 
-def _renamed(
-    tree: SourceTree, node: ast.stmt, uses: Sequence[ast.Name], kind: str, code: str, value: str = ""
-) -> Change:
-    """The statement with other code wherever it reads the name."""
-    name = uses[0].id
-    with read_as(uses, code):
-        return Change(kind, ast.unparse(ast.parse(ast.unparse(tree.root))), node.lineno, parsed(name), value)
-
-
 def default_numbers(function: Function) -> dict[str, Any]:
     """The numbers that the signature gives to parameters."""
     return {name: value.value for name, value in _signature(function) if is_number(value)}  # type: ignore[attr-defined]
@@ -241,8 +230,3 @@ def _signature(function: Function) -> Iterator[tuple[str, ast.expr]]:
     arguments, defaults = [*function.args.posonlyargs, *function.args.args], function.args.defaults
     for argument, value in zip(arguments[len(arguments) - len(defaults) :], defaults, strict=True):
         yield argument.arg, value
-
-
-def _begun(tree: SourceTree, function: Function, kind: str, name: str, code: str, value: str = "") -> Change:
-    source = tree.begun_with(function, *statements(code))
-    return Change(kind, source, function.lineno, variable(name), value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from grader.changes.rules import called_name
-from grader.changes.source_tree import Function, SourceTree, is_number
+from grader.changes.source_tree import Function, SourceTree, called_names, filled_lists, is_number, parameters_of
 
 NUMBERED = ("range", "zip", "enumerate", "len", "reversed")  # functions whose arguments are no values
 MODULES = ("np", "jnp", "jax", "math", "numpy")
@@ -17,32 +17,16 @@ NO_VALUES = (
 
 def variables(tree: SourceTree, function: Function) -> list[str]:
     """The function's parameters and variables that hold numbers, those of functions around it last."""
-    called, lists = _called(tree), _lists(tree)
-    scopes = [function, *(outer for outer in tree.around(function) if isinstance(outer, Function))]
-    names = dict.fromkeys(name for scope in scopes for name in _names(scope))
-    return [name for name in names if name not in {"self", *called, *lists}]
-
-
-def parameters(tree: SourceTree, function: Function) -> list[str]:
-    """Those of the variables that are parameters, and what the function reads of its object."""
-    scopes = [function, *(outer for outer in tree.around(function) if isinstance(outer, Function))]
-    names = {each.arg for scope in scopes for each in (*scope.args.args, *scope.args.kwonlyargs)}
-    own = [ast.unparse(node) for node in values(tree, function) if isinstance(node, ast.Attribute) and is_leaf(node)]
-    return [*(name for name in variables(tree, function) if name in names), *dict.fromkeys(own)]
-
-
-def _called(tree: SourceTree) -> set[str]:
-    return {call.func.id for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Name)}
-
-
-def _lists(tree: SourceTree) -> set[str]:
-    methods = [call.func for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Attribute)]
-    return {ast.unparse(method.value) for method in methods if method.attr in ("append", "extend")}
+    others = {"self", *called_names(tree.root), *filled_lists(tree.root, methods=("append", "extend"))}
+    names = dict.fromkeys(
+        name for scope in (function, *tree.around(function)) if isinstance(scope, Function) for name in _names(scope)
+    )
+    return [name for name in names if name not in others]
 
 
 def _names(function: Function) -> list[str]:
     stored = [n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
-    return [*(argument.arg for argument in function.args.args), *stored]
+    return [*parameters_of(function), *stored]
 
 
 def values(tree: SourceTree, function: Function) -> list[ast.expr]:

@@ -7,7 +7,17 @@ from copy import deepcopy
 
 from grader.changes.places import variables
 from grader.changes.rules import called_name
-from grader.changes.source_tree import NUMPY, Change, Changes, Function, Loop, SourceTree, parsed, statements
+from grader.changes.source_tree import (
+    NUMPY,
+    Change,
+    Changes,
+    Function,
+    Loop,
+    SourceTree,
+    parameters_of,
+    parsed,
+    statements,
+)
 
 UNIFORM = ("randint", "integers")  # numbers below an end
 FROM_ENTRIES = ("choice", "permutation", "sample", "choices")  # of a list, or of the numbers below this one
@@ -82,7 +92,7 @@ def _shuffled(tree: SourceTree, function: Function) -> Changes:
     for node in ast.walk(function):
         if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice) and isinstance(node.value, ast.Name):
             slices.setdefault(ast.unparse(node.slice), []).append(node)
-    parameters = [each.arg for each in function.args.args]
+    parameters = parameters_of(function)
     generator = next((name for name in parameters if name in GENERATORS), f"{NUMPY}.random")
     for alike in slices.values():
         names = list(dict.fromkeys(node.value.id for node in alike if isinstance(node.value, ast.Name)))

@@ -121,10 +121,10 @@ class SourceTree:
         """The change that replaces the first node of each pair by the second; at the line of the first pair."""
         return Change(kind, self.all_replaced(pairs), line or getattr(pairs[0][0], "lineno", 1), subject, value)
 
-    def begun(self, kind: str, function: Function, code: str, subject: str = "", value: str = "") -> Change:
-        """The change that puts statements at the beginning of a function. `subject` is one of its variables."""
-        about = variable(subject) if subject else None
-        return Change(kind, self.begun_with(function, *statements(code)), function.lineno, about, value)
+    def begun(self, function: Function, kind: str, name: str, code: str, value: str = "") -> Change:
+        """The change that puts statements at the beginning of a function, of one of its variables."""
+        source = self.begun_with(function, *statements(code))
+        return Change(kind, source, function.lineno, variable(name), value)
 
     def moved(self, node: ast.stmt, beside: ast.stmt, *, after: bool) -> str:
         """The statement's source with one of its statements in front of another one, or after it."""
@@ -293,6 +293,11 @@ def filled_lists(*nodes: ast.AST, methods: Sequence[str] = ("append",)) -> list[
     """What the nodes append to, as it stands in the code."""
     calls = [each.func for node in nodes for each in ast.walk(node) if isinstance(each, ast.Call)]
     return [ast.unparse(call.value) for call in calls if isinstance(call, ast.Attribute) and call.attr in methods]
+
+
+def swapped(one: ast.AST, other: ast.AST) -> list[Pair]:
+    """Each of two nodes in the other's place."""
+    return [(one, other), (other, one)]
 
 
 def variable(name: str) -> ast.Name:

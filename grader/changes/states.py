@@ -14,6 +14,7 @@ from grader.changes.source_tree import (
     Changes,
     Loop,
     SourceTree,
+    filled_lists,
     names_of,
     parsed,
     read_as,
@@ -81,8 +82,7 @@ def _all_averages(tree: SourceTree) -> Changes:
     averages = list(_averages(tree))
     if len(averages) > 1:
         sums = [parsed(f"{each.state} + {each.code}") for each in averages]
-        source = tree.all_replaced([(each.line.value, total) for each, total in zip(averages, sums, strict=True)])
-        yield Change("totals", source, averages[0].line.lineno)
+        yield tree.change_all("totals", [(each.line.value, total) for each, total in zip(averages, sums, strict=True)])
 
 
 def _direct_penalties(tree: SourceTree) -> Changes:
@@ -95,9 +95,8 @@ def _direct_penalties(tree: SourceTree) -> Changes:
                 for update in updates:
                     if update.lineno > line.lineno and ast.unparse(update.left) in scaled:
                         for more in (penalty, ast.BinOp(_first_factor(update.right), ast.Mult(), penalty)):
-                            moved = ast.BinOp(update, ast.Sub(), more)
-                            source = tree.all_replaced([(line.value, slope), (update, moved)])
-                            yield Change("direct_penalty", source, line.lineno, update.left)
+                            pairs = [(line.value, slope), (update, ast.BinOp(update, ast.Sub(), more))]
+                            yield tree.change_all("direct_penalty", pairs, line=line.lineno, subject=update.left)
 
 
 def _first_factor(value: ast.expr) -> ast.expr:
@@ -166,8 +165,6 @@ def _late_test(tree: SourceTree, loop: ast.While) -> Changes:
 
 # ── Edits of what is computed once, before a loop, and belongs computed anew in each pass, of the pass's own values
 
-KIND = "renewed"
-
 
 def renewals(tree: SourceTree) -> Changes:
     """Every edit of this page."""
@@ -184,7 +181,7 @@ def _of_newest(tree: SourceTree, loop: Loop, before: Sequence[ast.stmt]) -> Chan
         dependents = list(_dependents(line, loop, before))
         for code in _newest(loop, before):
             value = parsed(f"__import__('copy').copy({code})")
-            yield _with(tree, loop, 0, [_assigned(line, value), *dependents], line)
+            yield _with(tree, loop, 0, [ast.Assign(line.targets, value), *dependents], line)
 
 
 def _of_line(tree: SourceTree, loop: Loop, before: Sequence[ast.stmt]) -> Changes:
@@ -238,16 +235,7 @@ def _bound(node: ast.stmt) -> set[str]:
 
 def _filled(loop: Loop) -> set[str]:
     """The lists to which the loop appends."""
-    calls = (node.func for node in ast.walk(loop) if isinstance(node, ast.Call))
-    return {
-        call.value.id
-        for call in calls
-        if isinstance(call, ast.Attribute) and call.attr == "append" and isinstance(call.value, ast.Name)
-    }
-
-
-def _assigned(line: ast.Assign, value: ast.expr) -> ast.Assign:
-    return ast.Assign(line.targets, value)
+    return {name for name in filled_lists(loop) if name.isidentifier()}
 
 
 def _of_other(line: ast.Assign, name: str, code: str) -> ast.Assign:
@@ -255,10 +243,10 @@ def _of_other(line: ast.Assign, name: str, code: str) -> ast.Assign:
     value = deepcopy(line.value)
     for each in reads_of(value, name):
         each.id = code
-    return _assigned(line, value)
+    return ast.Assign(line.targets, value)
 
 
 def _with(tree: SourceTree, loop: Loop, at: int, lines: Sequence[ast.stmt], stale: ast.stmt) -> Change:
     """The loop with these lines in it, in front of the statement at this place."""
     body = [*loop.body[:at], *lines, *loop.body[at:]]
-    return tree.change(KIND, loop, with_body(loop, body), line=stale.lineno)
+    return tree.change("renewed", loop, with_body(loop, body), line=stale.lineno)

@@ -15,6 +15,8 @@ from grader.changes.source_tree import (
     Function,
     Loop,
     SourceTree,
+    called_names,
+    filled_lists,
     names_of,
     parsed,
     parts_of,
@@ -137,8 +139,7 @@ def _penalized(tree: SourceTree, step: _StepLine) -> dict[str, str]:
 
 def _factors(tree: SourceTree, step: _StepLine) -> list[str]:
     """The parameters that the step reads, else those that its loop reads."""
-    called = {call.func.id for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Name)}
-    fit = tree.parameters_around(step.loop) - {step.name} - called
+    fit = tree.parameters_around(step.loop) - {step.name} - called_names(tree.root)
     return sorted(names_of(step.statement.value) & fit or names_of(step.loop) & fit)
 
 
@@ -235,8 +236,7 @@ def _recorded_alone(tree: SourceTree, loop: Loop) -> Changes:
                 again = ast.Call(call.func, [variable(name), *more], call.keywords)
                 later = [(read, again) for node in loop.body[at + 1 :] for read in reads_of(node, name)]
                 if later:
-                    source = tree.all_replaced([(call, inner), *later])
-                    yield Change("recorded_alone", source, line.lineno, call.func)
+                    yield tree.change_all("recorded_alone", [(call, inner), *later], subject=call.func)
             case ast.Expr(
                 ast.Call(
                     func=ast.Attribute(value=ast.Name(id=points), attr="append"),
@@ -257,8 +257,7 @@ def _other_tests(tree: SourceTree, loop: Loop) -> Changes:
     ends = [node.test for node in ast.walk(loop) if isinstance(node, ast.If) and isinstance(node.body[-1], ast.Break)]
     tests = [*ends, *([loop.test] if isinstance(loop, ast.While) else [])]
     own = sorted(stored_names(*loop.body))
-    lists = [ast.unparse(call.func.value) for call in ast.walk(loop) if _is_append(call)]  # type: ignore[attr-defined]
-    values = [*own, *(f"{name}[-1]" for name in lists)]
+    values = [*own, *(f"{name}[-1]" for name in filled_lists(loop))]
     spare = sorted(tree.parameters_around(loop) - names_of(function)) if function else []
     values += [f"{cost}({value})" for cost in spare for value in values]
     for test in (each for whole in tests for each in ast.walk(whole) if isinstance(each, ast.Compare)):
@@ -268,7 +267,3 @@ def _other_tests(tree: SourceTree, loop: Loop) -> Changes:
                 with tree.exchanged(test.left, [measured]):
                     source = tree.replaced(loop, *statements("_seen = []"), loop)
                 yield Change("other_test", source, test.lineno, statements(value)[0].value)  # type: ignore[attr-defined]
-
-
-def _is_append(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "append"

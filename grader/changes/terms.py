@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Collection, Iterator, Sequence
 from copy import deepcopy
+from functools import partial
 from itertools import product
 
 from grader.changes.expressions import MATHEMATICS
@@ -80,8 +81,7 @@ def _one_term(call: ast.Call, total: ast.expr) -> Iterator[Replacement]:
     if not isinstance(total, ast.BinOp) or not isinstance(total.op, (ast.Add, ast.Sub)):
         return
 
-    def whole(term: ast.expr) -> ast.expr:
-        return ast.Call(call.func, [term, *call.args[1:]], call.keywords)
+    whole = partial(_with_argument, call)
 
     def of(term: ast.expr) -> ast.expr:
         if isinstance(term, ast.BinOp) and isinstance(term.op, ast.Mult):
@@ -300,28 +300,11 @@ def _with_argument(node: ast.expr, argument: ast.expr) -> ast.expr:
 
 
 def place_edits(tree: SourceTree) -> Changes:
-    """Few edits: a factor in another place."""
-    for body in tree.bodies:
-        yield from _to_one_term(tree, body)
-
-
-def _later(body: Sequence[ast.stmt], at: int, name: str) -> list[list[ast.Name]]:
-    """Where later statements read a variable, up to the one that binds it anew."""
-    reads = []
-    for statement in body[at + 1 :]:
-        if found := reads_of(statement, name):
-            reads.append(found)
-        if name in stored_names(statement):
-            break
-    return reads
-
-
-def _to_one_term(tree: SourceTree, body: Sequence[ast.stmt]) -> Changes:
     """v = a + b; g(f * v) -> v = f * a + b; g(v), and v = a + f * b; and the same of a divisor."""
-    for at, line in enumerate(body):
+    for body, at, line in ((each, at, line) for each in tree.bodies for at, line in enumerate(each)):
         match line:
             case ast.Assign([ast.Name(name)], ast.BinOp(left, ast.Add() | ast.Sub(), right)):
-                reads = [read for reads in _later(body, at, name) for read in reads]
+                reads = _later(body, at, name)
             case _:
                 continue
         parent = tree.parent(reads[0]) if len(reads) == 1 else None
@@ -332,4 +315,14 @@ def _to_one_term(tree: SourceTree, body: Sequence[ast.stmt]) -> Changes:
                 kind = "parentheses" if isinstance(parent.op, ast.Mult) else "divides_one"
                 for term in (left, right):
                     scaled = ast.BinOp(term, parent.op, factor)
-                    yield Change(kind, tree.all_replaced([(parent, reads[0]), (term, scaled)]), line.lineno)
+                    yield tree.change_all(kind, [(parent, reads[0]), (term, scaled)], line=line.lineno)
+
+
+def _later(body: Sequence[ast.stmt], at: int, name: str) -> list[ast.Name]:
+    """Where later statements read a variable, up to the one that binds it anew."""
+    reads = list[ast.Name]()
+    for statement in body[at + 1 :]:
+        reads += reads_of(statement, name)
+        if name in stored_names(statement):
+            break
+    return reads

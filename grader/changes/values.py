@@ -8,7 +8,7 @@ from itertools import combinations
 
 from grader.changes.places import values, variables
 from grader.changes.rules import called_name
-from grader.changes.source_tree import GRADIENT, NUMPY, Change, Changes, SourceTree, parsed, parts_of
+from grader.changes.source_tree import GRADIENT, NUMPY, Change, Changes, SourceTree, parameters_of, parsed, parts_of
 
 OVER_COORDINATES = {
     "summed": f"(lambda x: x * 0 + {NUMPY}.sum(x))",
@@ -95,7 +95,7 @@ def _calls_of_variables(tree: SourceTree) -> list[ast.Call]:
     """The calls of functions that are parameters or variables, or that the solution defines."""
     own = {node.id for node in tree.nodes(ast.Name) if isinstance(node.ctx, ast.Store)}
     for function in tree.functions:
-        own |= {function.name, *(argument.arg for argument in function.args.args)}
+        own |= {function.name, *parameters_of(function)}
     calls = [call for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Name) and call.func.id in own]
     return [call for call in calls if call.args and not tree.in_signature(call)]
 

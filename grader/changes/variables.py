@@ -18,16 +18,18 @@ from grader.changes.source_tree import (
     Changes,
     Function,
     Loop,
+    Pair,
     SourceTree,
     is_number,
     names_of,
+    parameters_of,
     parsed,
     parts_of,
     reads_of,
     statements,
     stored_names,
+    swapped,
     variable,
-    with_body,
 )
 
 MAX_PAIRS = 150  # of a name and another in its place, in one statement of the master
@@ -115,16 +117,16 @@ def _everywhere_in(tree: SourceTree, node: ast.expr, names: Collection[str]) -> 
         uses = [each for each in reads if each.id == name]
         for other in names if len(uses) > 1 else ():
             if other != name:
-                source = tree.all_replaced([(each, variable(other)) for each in uses])
-                yield Change("other_name", source, node.lineno, ast.Name(name), f"`{other}`")
+                pairs = [(each, variable(other)) for each in uses]
+                words = f"`{other}`"
+                yield tree.change_all("other_name", pairs, line=node.lineno, subject=variable(name), value=words)
 
 
 def _once_more(tree: SourceTree, node: ast.Assign) -> Changes:
     """v = b v + d; w + v -> v = b v + d; w + (b v + d): Nesterov's form."""
     later = _later_reads(tree, node)
     if later and stored_names(node) & names_of(node.value):
-        source = tree.all_replaced([(each, node.value) for each in later])
-        yield Change("once_more", source, later[0].lineno, node.targets[0])
+        yield tree.change_all("once_more", [(each, node.value) for each in later], subject=node.targets[0])
 
 
 def _bases(tree: SourceTree, node: ast.Assign) -> Changes:
@@ -136,8 +138,7 @@ def _bases(tree: SourceTree, node: ast.Assign) -> Changes:
     made = {name: base for line in lines for name, base in _base(line)}
     reads = [each for each in ast.walk(node.value) if isinstance(each, ast.Name) and each.id in made]
     if reads:
-        source = tree.all_replaced([(each, made[each.id]) for each in reads])
-        yield Change("uncorrected", source, node.lineno)
+        yield tree.change_all("uncorrected", [(each, made[each.id]) for each in reads], line=node.lineno)
 
 
 def _divided_outside(tree: SourceTree, call: ast.Call) -> Changes:
@@ -162,23 +163,19 @@ def _base(line: ast.Assign) -> Iterator[tuple[str, ast.expr]]:
 
 def _stored_back(tree: SourceTree) -> Changes:
     """h = m[key] / c -> m[key] = h = m[key] / c, for one such quotient or all; so of `self.m`, and of a new table."""
-    entries = {line: _divided_entries(line) for line in tree.nodes(ast.Assign)}
+    entries = {line: list(map(_divided, parts_of(line))) for line in tree.nodes(ast.Assign)}
     places = [(line, at) for line, own in entries.items() for at, entry in enumerate(own) if entry is not None]
     for some in [places, *([each] for each in places if len(places) > 1)] if places else []:
-        pairs: list[tuple[ast.AST, ast.AST]] = []
+        pairs = list[Pair]()
         for line in dict.fromkeys(line for line, _ in some):
             own = [e if e and (line, at) in some else ast.Name("_", ast.Store()) for at, e in enumerate(entries[line])]
             target = ast.Tuple(own, ast.Store()) if isinstance(line.value, ast.Tuple) else own[0]
             pairs.append((line, ast.Assign([target, *line.targets], line.value)))
-        yield Change("carried", tree.all_replaced(pairs), some[0][0].lineno, None)
-
-
-def _divided_entries(line: ast.Assign) -> list[ast.expr | None]:
-    """For each value that the line assigns what is divided in it, if it is an entry, an attribute or a whole table."""
-    return [_divided(value) for value in parts_of(line)]
+        yield tree.change_all("carried", pairs)
 
 
 def _divided(value: ast.expr) -> ast.expr | None:
+    """What is divided in a value, if it is an entry, an attribute or a whole table."""
     match value:
         case ast.BinOp(ast.Subscript() | ast.Attribute() as left, ast.Div()):
             return left
@@ -189,7 +186,7 @@ def _divided(value: ast.expr) -> ast.expr | None:
 
 def _as_passed(tree: SourceTree, function: Function) -> Changes:
     """A parameter gets a new value, and a line below reads the old one, of one parameter or of all."""
-    parameters = [argument.arg for argument in function.args.args]
+    parameters = parameters_of(function)
     made: dict[str, ast.Assign] = {}
     for line in function.body:
         if isinstance(line, ast.Assign) and getattr(line.targets[0], "id", "") in parameters:
@@ -217,8 +214,7 @@ def _made_once(tree: SourceTree, loop: Loop) -> Changes:
     """What belongs into each pass is done once, before the loop."""
     for node in loop.body if len(loop.body) > 1 else []:
         if isinstance(node, ast.Assign):
-            rest = with_body(loop, [other for other in loop.body if other is not node])
-            yield tree.change("made_once", loop, node, rest, line=node.lineno, subject=node.targets[0])
+            yield Change("made_once", tree.moved(node, loop, after=False), node.lineno, node.targets[0])
 
 
 def _exchanged_values(tree: SourceTree, node: ast.Assign) -> Changes:
@@ -237,11 +233,11 @@ def _postponed_factors(tree: SourceTree, node: ast.Assign) -> Changes:
     term = total.right
     if isinstance(term, ast.BinOp) and isinstance(term.op, ast.Mult) and isinstance(term.left, ast.Name):
         scaled = [(each, ast.BinOp(term.left, ast.Mult(), variable(each.id))) for each in later]
-        yield Change("factor_later", tree.all_replaced([(term, term.right), *scaled]), node.lineno, term.left)
+        yield tree.change_all("factor_later", [(term, term.right), *scaled], line=node.lineno, subject=term.left)
         match total.left:
             case ast.BinOp(left=ast.Name(id=weight) as factor, op=ast.Mult()):
                 average = ast.BinOp(parsed(f"1 - {weight}"), ast.Mult(), term.right)
-                yield Change("as_average", tree.all_replaced([(term, average), *scaled]), node.lineno, factor)
+                yield tree.change_all("as_average", [(term, average), *scaled], line=node.lineno, subject=factor)
 
 
 def _moved_points(tree: SourceTree, call: ast.Call) -> Changes:
@@ -268,23 +264,17 @@ def alike_parameters(shapes: Shapes) -> list[list[str]]:
 
 # ── Edits that put another piece of the student's own program in the place of one: a variable, an entry, a call
 
+ALIKE = (  # operators, and those that are taken for them
+    ("*", ("**", "@", "+")), ("@", ("*",)), ("+", ("*",)), ("//", ("/", "%")), ("/", ("//", "%")), ("%", ("//", "/")),
+)  # fmt: skip
 OPERATORS = RuleTable(
     [
         *(Rule("", f"L {operator} A") for operator in ("+", "*", "/", "//", "%")),
-        Rule("other_operator", "A * B -> A ** B"),
-        Rule("other_operator", "A * B -> A @ B"),
-        Rule("other_operator", "A * B -> A + B"),
-        Rule("other_operator", "A @ B -> A * B"),
-        Rule("other_operator", "A + B -> A * B"),
-        Rule("other_operator", "A // B -> A / B"),
-        Rule("other_operator", "A // B -> A % B"),
-        Rule("other_operator", "A / B -> A // B"),
-        Rule("other_operator", "A / B -> A % B"),
-        Rule("other_operator", "A % B -> A // B"),
-        Rule("other_operator", "A % B -> A / B"),
+        *(Rule("other_operator", f"A {one} B -> A {other} B") for one, others in ALIKE for other in others),
     ]
 )
 MAY_BE_WHOLE = ("array", "asarray", "arange", "full", "full_like", "zeros_like", "ones_like", "empty_like")
+WHOLE_VALUES = (ast.Assign, ast.AugAssign, ast.Return, ast.Call, ast.Tuple)
 MAX_OTHERS = 14  # entries and lengths that may stand in the place of a variable
 
 
@@ -314,12 +304,7 @@ def renamed(tree: SourceTree) -> Changes:
     for function in tree.functions:
         names = variables(tree, function)
         for node in values(tree, function):
-            reads = [each for each in ast.walk(node) if isinstance(each, ast.Name) and each.id in names]
-            for name in dict.fromkeys(each.id for each in reads):
-                uses = [each for each in reads if each.id == name]
-                for other in names if len(uses) > 1 else ():
-                    pairs = [(each, variable(other)) for each in uses]
-                    yield Change("other_name", tree.all_replaced(pairs), node.lineno)
+            yield from _everywhere_in(tree, node, names)
 
 
 def other_entries(tree: SourceTree) -> Changes:
@@ -336,16 +321,12 @@ def names_for_values(tree: SourceTree) -> Changes:
     for function in tree.functions:
         names, nodes = variables(tree, function), values(tree, function)
         calls = [f"{name}({of})" for name in _functions(tree, function) for of in names]
-        for node in nodes:
-            if isinstance(tree.parent(node), (ast.Assign, ast.AugAssign, ast.Return, ast.Call, ast.Tuple)):
-                if not is_leaf(node):
-                    yield from _each(tree, node, "name_for_value", names)
-                yield from _each(tree, node, "call_for_value", calls)
-        for node in nodes:
-            if isinstance(tree.parent(node), ast.BinOp):
-                if not is_leaf(node):
-                    yield from _each(tree, node, "name_for_value", names)
-                yield from _each(tree, node, "call_for_value", calls)
+        whole = [node for node in nodes if isinstance(tree.parent(node), WHOLE_VALUES)]
+        operands = [node for node in nodes if isinstance(tree.parent(node), ast.BinOp)]
+        for node in (*whole, *operands):
+            if not is_leaf(node):
+                yield from _each(tree, node, "name_for_value", names)
+            yield from _each(tree, node, "call_for_value", calls)
 
 
 def computed_once(tree: SourceTree) -> Changes:
@@ -431,7 +412,7 @@ def _elements(tree: SourceTree) -> Changes:
     for node in displays:
         if isinstance(node.ctx, ast.Load) and isinstance(tree.parent(node), (ast.Call, ast.Subscript)):
             for one, other in pairwise(node.elts):
-                yield Change("arguments", tree.all_replaced([(one, other), (other, one)]), node.lineno)
+                yield tree.change_all("arguments", swapped(one, other), line=node.lineno)
 
 
 def _indices(tree: SourceTree) -> Changes:
@@ -462,7 +443,7 @@ def exchanged(tree: SourceTree) -> Changes:
             if is_number(parsed(one)) == is_number(parsed(other)):
                 swap = {one: other, other: one}
                 pairs = [(each, parsed(swap[ast.unparse(each)])) for each in leaves if ast.unparse(each) in swap]
-                yield Change("exchanged", tree.all_replaced(pairs), node.lineno)
+                yield tree.change_all("exchanged", pairs, line=node.lineno)
 
 
 def _is_simple(node: ast.AST) -> bool:
@@ -474,7 +455,7 @@ def _is_simple(node: ast.AST) -> bool:
 def other_functions(tree: SourceTree) -> Changes:
     """Another function in place of one that is called by its name: one of the program, or a parameter."""
     calls = [call for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Name)]
-    parameters = [each.arg for function in tree.functions for each in function.args.args]
+    parameters = [name for function in tree.functions for name in parameters_of(function)]
     names = list(dict.fromkeys([*(ast.unparse(call.func) for call in calls), *parameters]))
     for call in calls:
         yield from _each(tree, call.func, "other_called", names)

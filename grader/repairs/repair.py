@@ -25,7 +25,7 @@ from grader.judging.outcomes import ChangedArguments, Verdict
 from grader.judging.verdicts import judge_case
 from grader.model.key import Key, Question
 from grader.model.transcript import Fault, Transcript
-from grader.repairs.answers.short_cases import LEAST_NUMBERS, nearly_right_entries, wrong_entries
+from grader.repairs.answers import LEAST_NUMBERS, nearly_right_entries, wrong_numbers
 from grader.repairs.edits import edits
 from grader.repairs.nearest import Nearest, Repaired
 from grader.repairs.search import Candidate, Place, Search, compared_line, likelihood
@@ -82,19 +82,6 @@ def repairs(
     `environment` limits the seconds that edited programs take together; after `until`, of the monotonic clock, no more
     of them are tried. Lines of `right` programs are tried in place of the own ones: what comes of it is for staff.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of odd escapes in the program, which would stand on staff's terminal
-        return _repairs(key, question, transcript, environment, until, right)
-
-
-def _repairs(
-    key: Key,
-    question: Question,
-    transcript: Transcript,
-    environment: Environment,
-    until: float,
-    right: Sequence[str],
-) -> Sequence[Repair]:
     source, question = transcript.definitions[question.name].source, question.with_answers()
     calls = {case.id: transcript.calls.get(case.id, NOT_RUN) for case in question.cases}
     if not source or question.is_written or any(isinstance(c, Fault) for c in calls.values()):
@@ -110,21 +97,27 @@ def _repairs(
         if not wrong:
             continue
         try:
-            extraction = extracted(source, question)
-            trials = Trials(key, reading, extraction, environment, calls, limits.case_seconds, until=until)
-            with closing(trials):
-                exchanged = _exchanged(trials, wrong, right)
-                if exchanged and not exchanged.is_for_staff:
-                    return [exchanged]
-                if repaired := Search(trials, wrong, calls).repairs():
-                    edited = _by_lines(trials, [c for c in repaired if is_evidence(c, reading, wrong)], wrong)
-                    if not exchanged or _agrees(edited, exchanged):
-                        return edited
-                if exchanged:
-                    return [exchanged]
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of odd escapes in the program, which would stand on staff's terminal
+                extraction = extracted(source, question)
+                trials = Trials(key, reading, extraction, environment, calls, limits.case_seconds, until=until)
+                with closing(trials):
+                    repaired = _of_reading(trials, wrong, right)
+                if repaired is not None:
+                    return repaired
         except UNPRINTABLE:
             return ()
     return ()
+
+
+def _of_reading(trials: Trials, wrong: Mapping[str, Verdict], right: Sequence[str]) -> Sequence[Repair] | None:
+    """The repairs by one reading of the question; None where nothing makes every case right by it."""
+    exchanged = _exchanged(trials, wrong, right)
+    if (not exchanged or exchanged.is_for_staff) and (repaired := Search(trials, wrong).repairs()):
+        edited = _by_lines(trials, [c for c in repaired if is_evidence(c, trials.question, wrong)], wrong)
+        if not exchanged or _agrees(edited, exchanged):
+            return edited
+    return [exchanged] if exchanged else None
 
 
 def _exchanged(trials: Trials, wrong: Mapping[str, Verdict], right: Sequence[str]) -> Repair | None:
@@ -200,9 +193,8 @@ def is_evidence(
         return of_runs if question.runs else all(has(kind, Trait.ENOUGH) for kind in kinds)
     least = LEAST_NUMBERS if _is_added(candidate) or is_in_vain else 1
     cases = [case for case in question.cases if case.id in wrong]
-    numbers = {x for c in cases for x in wrong_entries(c, wrong[c.id])}
-    numbers -= {x for c in cases if after for x in nearly_right_entries(c, after[c.id], uses_jax)}
-    return len(numbers) >= least
+    near = {x for c in cases if after for x in nearly_right_entries(c, after[c.id], uses_jax)}
+    return len(wrong_numbers(question, wrong) - near) >= least
 
 
 def _is_added(candidate: Candidate) -> bool:
@@ -221,8 +213,7 @@ def _by_lines(trials: Trials, candidates: Sequence[Candidate], wrong: Mapping[st
         return _is_added(candidate) or is_in_vain(candidate), likelihood(candidate)
 
     def is_little() -> bool:
-        numbers = {x for case in trials.question.cases if case.id in wrong for x in wrong_entries(case, wrong[case.id])}
-        return bool(trials.question.check) or len(numbers) == 1
+        return bool(trials.question.check) or len(wrong_numbers(trials.question, wrong)) == 1
 
     by_line: dict[tuple[str, ...], list[Candidate]] = {}
     for each in sorted(candidates, key=place):

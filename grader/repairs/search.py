@@ -22,10 +22,18 @@ from grader.changes.kinds import UNDOES, Trait, has
 from grader.changes.source_tree import SourceTree
 from grader.judging.outcomes import Unchecked, Verdict
 from grader.model.key import Case
-from grader.model.transcript import Call
-from grader.repairs.answers.close_pairs import WrongRow, close_pairs, wrong_row
-from grader.repairs.answers.nearness import Nearness, nearness_of
-from grader.repairs.answers.short_cases import LEAST_NUMBERS, asked, fewer_runs, shortened, wrong_entries
+from grader.repairs.answers import (
+    LEAST_NUMBERS,
+    Nearness,
+    WrongRow,
+    asked,
+    close_pairs,
+    fewer_runs,
+    nearness_of,
+    shortened,
+    wrong_numbers,
+    wrong_row,
+)
 from grader.repairs.edits import edits, in_turn
 from grader.repairs.trials import Program, Trials
 
@@ -132,7 +140,6 @@ class Search:
 
     trials: Trials
     wrong: Mapping[str, Verdict]
-    calls: Mapping[str, Call]
 
     def repairs(self) -> list[Candidate]:
         """All repairs of the likeliest candidates that hold any."""
@@ -212,7 +219,7 @@ class Search:
         return sorted(self.trials.question.cases, key=self._order)
 
     def _order(self, case: Case) -> tuple[bool, bool, float]:
-        return case.id not in self.wrong, case.hidden, getattr(self.calls[case.id], "seconds", math.inf)
+        return case.id not in self.wrong, case.hidden, getattr(self.trials.calls[case.id], "seconds", math.inf)
 
     def _first_that_do(self, candidates: Iterator[Candidate], stage: Stage, share: float = 1.0) -> list[Candidate]:
         """The repairs among the first candidates, in this share of the time; once there is one, those of a lot.
@@ -265,8 +272,7 @@ class Search:
 
     def _close_pairs(self, stage: Stage) -> list[Candidate]:
         """Two edits of which what each changes adds up to what is wrong, where many numbers are."""
-        numbers = {x for case in self.cases if case.id in self.wrong for x in wrong_entries(case, self.wrong[case.id])}
-        if stage.depth or len(numbers) < 4 * LEAST_NUMBERS:
+        if stage.depth or len(wrong_numbers(self.trials.question, self.wrong)) < 4 * LEAST_NUMBERS:
             return []
         return self._first_that_do(self._merged(stage, stage.close()), stage, SHARE_OF_PAIRS)
 

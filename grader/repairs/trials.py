@@ -24,7 +24,7 @@ from grader.model.key import Case, Key, Question
 from grader.model.request import Request
 from grader.model.transcript import WITH_JAX_ARRAYS, Call, Raised, Returned, Stopped
 from grader.repairs import versions
-from grader.repairs.answers.short_cases import asked
+from grader.repairs.answers import asked
 from grader.sandbox.environment import Environment
 from grader.sandbox.session import Session
 from grader.sandbox.transcribe import requests

@@ -16,7 +16,7 @@ from grader.judging.verdicts import judge_case
 from grader.model.key import Key, Question
 from grader.model.report import QuestionReport, Report
 from grader.model.transcript import Raised, Returned, Transcript
-from grader.repairs.answers.short_cases import LEAST_NUMBERS, wrong_entries
+from grader.repairs.answers import LEAST_NUMBERS, wrong_entries
 
 if TYPE_CHECKING:  # `check` counts what is wrong, and loads no search
     from grader.repairs.repair import Repair

@@ -14,7 +14,7 @@ from grader.model.checks import to_expected
 from grader.model.encoding.values import Items, Nothing, Numbers, Table
 from grader.model.key import Case, Key, Question
 from grader.model.transcript import Definition, Returned, Stopped, Transcript
-from grader.repairs.answers.short_cases import asked, fewer_runs
+from grader.repairs.answers import asked, fewer_runs
 from grader.repairs.repair import repairs
 from grader.repairs.trials import by_version, entries
 from grader.repairs.visible_slips import are_evidence, unnamed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.repaired import key
 
-from grader.repairs.answers.nearness import Nearness
+from grader.repairs.answers import Nearness
 from grader.repairs.search import Candidate, Place, Stage, Tried, merged
 
 TEXT = "x = a * b + c * d"

@@ -7,7 +7,7 @@ import pytest
 
 from grader.judging.outcomes import Right, Verdict
 from grader.model.key import Case
-from grader.repairs.answers.close_pairs import WrongRow, close_pairs, wrong_row
+from grader.repairs.answers import WrongRow, close_pairs, wrong_row
 
 OWN = np.array([1.0, -2.0, 3.0, 0.5])
 OTHERS = [OWN + change for change in np.random.default_rng(0).normal(size=(50, 4))]

@@ -8,7 +8,7 @@ import pytest
 from support.repaired import key
 
 from grader.judging.outcomes import FailedCheck, Right, Verdict
-from grader.repairs.answers.nearness import is_further, nearness_of
+from grader.repairs.answers import is_further, nearness_of
 
 QUESTION = replace(key().questions[0], check="checks.py:is_walk", runs=50)
 

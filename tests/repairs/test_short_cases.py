@@ -11,7 +11,7 @@ from grader.model.encoding.values import Items, Numbers
 from grader.model.key import Case, Question
 from grader.model.result_form import COSTS, HISTORIES, WEIGHTS
 from grader.model.transcript import Returned
-from grader.repairs.answers.short_cases import first_wrong_row, shortened
+from grader.repairs.answers import first_wrong_row, shortened
 
 STEPS = 20
 RIGHT = np.arange(STEPS + 1.0)

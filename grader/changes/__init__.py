@@ -11,7 +11,6 @@ __all__ = [
     "kinds",
     "loops",
     "parameters",
-    "places",
     "random_draws",
     "rules",
     "source_tree",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from copy import deepcopy
 
-from grader.changes.places import variables
 from grader.changes.rules import called_name
 from grader.changes.source_tree import (
     NUMPY,
@@ -18,6 +17,7 @@ from grader.changes.source_tree import (
     parsed,
     statements,
 )
+from grader.changes.variables import variables
 
 UNIFORM = ("randint", "integers")  # numbers below an end
 FROM_ENTRIES = ("choice", "permutation", "sample", "choices")  # of a list, or of the numbers below this one

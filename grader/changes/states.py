@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import NamedTuple
 
-from grader.changes.places import MODULES, is_count
 from grader.changes.source_tree import (
     NUMPY,
     Change,
@@ -23,6 +22,7 @@ from grader.changes.source_tree import (
     stored_names,
     with_body,
 )
+from grader.changes.variables import MODULES, is_count
 
 
 class _Average(NamedTuple):

@@ -6,9 +6,9 @@ import ast
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from grader.changes.places import values, variables
 from grader.changes.rules import called_name
 from grader.changes.source_tree import GRADIENT, NUMPY, Change, Changes, SourceTree, parameters_of, parsed, parts_of
+from grader.changes.variables import values, variables
 
 OVER_COORDINATES = {
     "summed": f"(lambda x: x * 0 + {NUMPY}.sum(x))",

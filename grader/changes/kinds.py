@@ -457,10 +457,6 @@ totals
     makes  the averages are sums of all values so far | TERMS
 late_test
     makes  what decides whether the loop goes on is one pass old | LOOP
-logistic_too
-    makes  the logistic function is taken of a value that belongs as it is | TERMS
-logistic_slope
-    makes  the slope of the logistic function is a factor too many | TERMS
 from_one
     makes  the indices in {an argument} are taken as counted from 1 | The first entry has the index 0.
 counter_late

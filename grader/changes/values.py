@@ -21,7 +21,6 @@ OF_CALLS = {
     "unit_length": f"(lambda x: x / {NUMPY}.linalg.norm({NUMPY}.atleast_1d(x)))",
     **{kind: code for kind, code in OVER_COORDINATES.items() if kind in ("summed", "averaged")},
 }  # fmt: skip
-LOGISTIC = f"(lambda x: 1 / (1 + {NUMPY}.exp(-x)))"
 OF_RESULTS = {
     "rounded_2": f"(lambda x: {NUMPY}.round({NUMPY}.asarray(x), 2))",
     "rounded_3": f"(lambda x: {NUMPY}.round({NUMPY}.asarray(x), 3))",
@@ -49,7 +48,6 @@ def value_changes(tree: SourceTree) -> Changes:
         for kind, code in OVER_COORDINATES.items():
             yield _wrapped(tree, kind, code, size)
     yield from _products(tree)
-    yield from _logistic(tree)
     yield from _results(tree)
 
 
@@ -59,29 +57,6 @@ def _products(tree: SourceTree) -> Changes:
         around = tree.parent(product)
         if isinstance(product.op, ast.Mult) and isinstance(around, ast.Call) and not tree.in_signature(product):
             yield _wrapped(tree, "averaged", OVER_COORDINATES["averaged"], product)
-
-
-def _logistic(tree: SourceTree) -> Changes:
-    """The logistic function is taken of a score, or once more; its slope is a factor of a residual."""
-    lines = [line for line in tree.nodes(ast.Assign) if any(map(_is_matrix_product, ast.walk(line.value)))]
-    for line in lines:
-        yield _wrapped(tree, "logistic_too", LOGISTIC, line.value)
-        if isinstance(line.value, ast.BinOp) and isinstance(line.value.op, ast.Sub):
-            yield _wrapped(tree, "logistic_too", LOGISTIC, line.value.left)
-    of_exponentials = {
-        getattr(line.targets[0], "id", "")
-        for line in tree.nodes(ast.Assign)
-        if any(isinstance(each, ast.Call) and called_name(each) == "exp" for each in ast.walk(line.value))
-    }
-    for node in tree.nodes(ast.BinOp):
-        sides = {getattr(side, "id", "") for side in (node.left, node.right)} if isinstance(node.op, ast.Sub) else set()
-        for p in sorted(sides & of_exponentials - {""}):
-            sloped = parsed(f"({ast.unparse(node)}) * {p} * (1 - {p})")
-            yield tree.change("logistic_slope", node, sloped)
-
-
-def _is_matrix_product(node: ast.AST) -> bool:
-    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult)
 
 
 def gradients(tree: SourceTree) -> set[str]:

@@ -24,6 +24,7 @@ from grader.changes.source_tree import (
     swapped,
     variable,
     with_body,
+    within,
 )
 
 OF_LISTS = {"pass_less": "{0}[:-1]", "pass_late": "{0}[1:]", "pass_backwards": "{0}[::-1]"}
@@ -71,7 +72,7 @@ def _lists_between_calls(tree: SourceTree) -> Changes:
     """The lists of the function go on from call to call, as lists do that are default arguments or global."""
     function = tree.functions[0]
     made = [node for node in function.body if isinstance(node, ast.Assign)]
-    lists = [each for node in made for each in ast.walk(node.value) if isinstance(each, ast.List)]
+    lists = [each for node in made for each in within(node.value, ast.List)]
     values = [each for each in lists if isinstance(tree.parent(each), (ast.Assign, ast.Tuple))]
     if function is tree.root and values:
         code = f"(lambda own, new: own.extend(new) or own)({function.name}.__dict__.setdefault('_{{}}', []), {{}})"
@@ -210,7 +211,7 @@ def row_by_row(tree: SourceTree, loop: Loop, rows: Sequence[str]) -> Changes:
     """w = w - f(X, y, w) -> for each row of X and entry of y alone, one after the other."""
     steps, records = _without_records(loop)
     fixed = [name for name in rows if name not in stored_names(loop)]
-    chosen = {getattr(node.value, "id", "") for node in ast.walk(loop) if isinstance(node, ast.Subscript)}
+    chosen = {getattr(node.value, "id", "") for node in within(loop, ast.Subscript)}
     if not names_of(loop) & set(fixed) or chosen & set(fixed) or not steps:
         return
     names = "".join(f"{name}, " for name in fixed)
@@ -228,7 +229,7 @@ def row_by_row(tree: SourceTree, loop: Loop, rows: Sequence[str]) -> Changes:
 def one_of_batch(tree: SourceTree, loop: ast.For) -> Changes:
     """A loop that takes batches of rows makes a step for each row of a batch."""
     steps, records = _without_records(loop)
-    chosen = [node for node in ast.walk(loop) if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Name)]
+    chosen = [node for node in within(loop, ast.Subscript) if isinstance(node.slice, ast.Name)]
     arrays = [node.value for node in chosen if node.slice.id == getattr(loop.target, "id", "")]  # type: ignore[attr-defined]
     if arrays and steps and isinstance(loop.target, ast.Name):
         for each_step in (steps, _shortened(steps, "_size")):

@@ -18,6 +18,7 @@ from grader.changes.source_tree import (
     names_of,
     reads_of,
     variable,
+    within,
 )
 
 CODES = (
@@ -36,7 +37,6 @@ MAX_VALUES = 3  # of the cases, that are tried as written numbers
 def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str, Sequence[Any]]) -> Changes:
     """The changes of the function's parameters; `values` are those of the cases, by parameter."""
     decimals = decimal_parameters(values)
-    defaults = default_numbers(function)
     for name in decimals:
         is_bound = _is_bound(tree, name)
         for kind, code in CODES:
@@ -44,58 +44,40 @@ def parameter_changes(tree: SourceTree, function: Function, values: Mapping[str,
                 yield tree.begun(function, kind, name, _for_numbers(name, code.format(name)))
         yield from _in_statements(tree, name, decimals)
     yield from islice(_more_factors(tree, decimals), MAX_FACTORS)
-    for name, each in values.items():
-        yield from _of_whole_numbers(tree, function, name, each)
-        yield from _of_labels(tree, function, name, values)
-        usual = [*([defaults[name]] if name in defaults else []), *_numbers(each)]
-        yield from _written(tree, function, name, each, [*usual, *(_usual(each) if name in decimals else ())])
-        yield from _of_lists_and_options(tree, function, name, each)
-    yield from _of_two(tree, function, decimals)
-
-
-def _of_whole_numbers(tree: SourceTree, function: Function, name: str, values: Sequence[Any]) -> Changes:
-    """One more or one less; whole numbers in an array count from 1."""
-    if all(type(value) is int for value in values):
-        for kind, code in OF_WHOLE_NUMBERS:
-            yield tree.begun(function, kind, name, f"{name} = {code.format(name)}")
-    if all(_holds_whole_numbers(value) for value in values):
-        yield tree.begun(function, "from_one", name, f"{name} = {NUMPY}.asarray({name}) - 1")
-
-
-def _of_labels(tree: SourceTree, function: Function, name: str, values: Mapping[str, Sequence[Any]]) -> Changes:
-    """Labels 0 and 1 are read as -1 and 1."""
-    if all(_are_labels(value, (0, 1)) for value in values[name]):
-        yield tree.begun(function, "signed_labels", name, f"{name} = 2 * {NUMPY}.asarray({name}) - 1")
-        yield from _margins(tree, function, name, values)
-
-
-def _written(tree: SourceTree, function: Function, name: str, values: Sequence[Any], tried: Sequence[float]) -> Changes:
-    """One of these numbers stands in the function, whatever is passed."""
-    for number in dict.fromkeys(tried):
-        code = _for_numbers(name, repr(number)) if _has_words(values) else f"{name} = {number!r}"
-        yield tree.begun(function, "written", name, code, f"{number:g}")
-
-
-def _numbers(values: Sequence[Any]) -> list[float]:
-    """The first few numbers of the cases."""
-    return list(dict.fromkeys(value for value in values if _is_number(value)))[:MAX_VALUES]
-
-
-def _of_two(tree: SourceTree, function: Function, decimals: Sequence[str]) -> Changes:
-    """Two parameters are exchanged."""
+    for name in values:
+        for kind, code, words in _codes(tree, function, name, values):
+            yield tree.begun(function, kind, name, code, words)
     for one, other in combinations(decimals, 2):
         if _alike(one, other) or decimals.index(other) == decimals.index(one) + 1:
             yield tree.begun(function, "exchanged", one, f"{one}, {other} = ({other}, {one})", f"`{other}`")
 
 
-def _of_lists_and_options(tree: SourceTree, function: Function, name: str, values: Sequence[Any]) -> Changes:
-    """An array is zero, the first entry of a list stands for all, an option is not looked at."""
-    if any(isinstance(value, (list, dict)) for value in values):
-        yield tree.begun(function, "zero_start", name, f"{name} = ({NUMPY}.asarray({name}) * 0.0)[()]")
-    for word in _options(tree, function, name, values):
-        yield tree.begun(function, "ignored", name, f"{name} = {word!r}")
-    if all(map(_is_list_of_numbers, values)) and _is_taken_apart(tree, name):
-        yield tree.begun(function, "first_for_all", name, f"{name} = [{name}[0]] * len({name})")
+def _codes(
+    tree: SourceTree, function: Function, name: str, values: Mapping[str, Sequence[Any]]
+) -> Iterator[tuple[str, str, str]]:
+    """Kinds of changes of a parameter, the code that begins the function, and the value of the change."""
+    own, defaults, array = values[name], default_numbers(function), f"{NUMPY}.asarray({name})"
+    if all(type(value) is int for value in own):
+        yield from ((kind, f"{name} = {code.format(name)}", "") for kind, code in OF_WHOLE_NUMBERS)
+    if all(_holds_whole_numbers(value) for value in own):
+        yield "from_one", f"{name} = {array} - 1", ""
+    if all(_are_labels(value, (0, 1)) for value in own):
+        yield "signed_labels", f"{name} = 2 * {array} - 1", ""
+        yield from (("margins", code, "") for code in _margins(name, values))
+    usual = _usual(own) if _is_decimal(own) else ()
+    for number in dict.fromkeys([*([defaults[name]] if name in defaults else []), *_numbers(own), *usual]):
+        code = _for_numbers(name, repr(number)) if _has_words(own) else f"{name} = {number!r}"
+        yield "written", code, f"{number:g}"
+    if any(isinstance(value, (list, dict)) for value in own):
+        yield "zero_start", f"{name} = ({array} * 0.0)[()]", ""
+    yield from (("ignored", f"{name} = {word!r}", "") for word in _options(tree, function, name, own))
+    if all(map(_is_list_of_numbers, own)) and _is_taken_apart(tree, name):
+        yield "first_for_all", f"{name} = [{name}[0]] * len({name})", ""
+
+
+def _numbers(values: Sequence[Any]) -> list[float]:
+    """The first few numbers of the cases."""
+    return list(dict.fromkeys(value for value in values if _is_number(value)))[:MAX_VALUES]
 
 
 def _options(tree: SourceTree, function: Function, name: str, values: Sequence[Any]) -> list[Any]:
@@ -112,7 +94,7 @@ def _compared_words(tree: SourceTree, name: str) -> Iterator[str]:
     """The words with which the parameter is compared, or that are the keys of a table which it chooses from."""
     for node in tree.nodes(ast.Compare, ast.Subscript):
         if name in names_of(node):
-            yield from (n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str))
+            yield from (n.value for n in within(node, ast.Constant) if isinstance(n.value, str))
 
 
 def _is_list_of_numbers(value: Any) -> bool:
@@ -121,9 +103,9 @@ def _is_list_of_numbers(value: Any) -> bool:
 
 def _is_taken_apart(tree: SourceTree, name: str) -> bool:
     """Whether a loop runs over the parameter, or reads one of its entries after the other."""
-    over = [node.iter for node in ast.walk(tree.root) if isinstance(node, (ast.For, ast.comprehension))]
+    loops: list[ast.For | ast.comprehension] = [*tree.nodes(ast.For), *tree.nodes(ast.comprehension)]
     entries = [each.slice for each in tree.nodes(ast.Subscript) if ast.unparse(each.value) == name]
-    return any(name in names_of(each) for each in over) or any(isinstance(each, ast.Name) for each in entries)
+    return any(name in names_of(each.iter) for each in loops) or any(isinstance(each, ast.Name) for each in entries)
 
 
 def decimal_parameters(values: Mapping[str, Sequence[Any]]) -> list[str]:
@@ -199,14 +181,13 @@ def _more_factors(tree: SourceTree, names: Sequence[str]) -> Changes:
                     yield tree.change("factor_more", term, more, subject=variable(name))
 
 
-def _margins(tree: SourceTree, function: Function, labels: str, values: Mapping[str, Sequence[Any]]) -> Changes:
+def _margins(labels: str, values: Mapping[str, Sequence[Any]]) -> Iterator[str]:
     """log(1 + exp(-y x'w)) of labels 0 and 1: rows of label 0 then say nothing, as a row of zeros does."""
     counts = [len(_listed(value)) for value in values[labels]]
     for name, each in values.items():
         rows = [_listed(value) for value in each]
         if list(map(len, rows)) == counts and all(isinstance(row[0], list) for row in rows):
-            code = f"{name} = {NUMPY}.asarray({name}) * {NUMPY}.reshape({labels}, (-1, 1))"
-            yield tree.begun(function, "margins", labels, code)
+            yield f"{name} = {NUMPY}.asarray({name}) * {NUMPY}.reshape({labels}, (-1, 1))"
 
 
 def _are_labels(value: Any, labels: Collection[int]) -> bool:

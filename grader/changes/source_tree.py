@@ -58,7 +58,7 @@ class SourceTree:
 
     def nodes(self, *kinds: type[T]) -> list[T]:
         """The nodes of these kinds, outermost first."""
-        return [node for node in ast.walk(self.root) if isinstance(node, kinds)]
+        return within(self.root, *kinds)
 
     def code(self, *kinds: type[T]) -> list[T]:
         """The nodes of these kinds outside of signatures, outermost first."""
@@ -168,7 +168,7 @@ class SourceTree:
     def _lines(self) -> dict[ast.stmt, int]:
         """The line of the source at which each statement stands that takes one line."""
         try:
-            printed = [each for each in ast.walk(ast.parse(self.source)) if isinstance(each, ast.stmt)]
+            printed = within(ast.parse(self.source), ast.stmt)
         except SyntaxError:  # `ast.unparse` prints some strings wrongly
             return {}
         is_alike = list(map(type, printed)) == list(map(type, self._statements))
@@ -250,7 +250,7 @@ def stored_names(*nodes: ast.AST) -> set[str]:
 
 def reads_of(node: ast.AST, name: str) -> list[ast.Name]:
     """Where the name is read in the node."""
-    names = [each for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)]
+    names = [each for each in within(node, ast.Name) if isinstance(each.ctx, ast.Load)]
     return [each for each in names if each.id == name]
 
 
@@ -278,20 +278,29 @@ def _base(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
+def within(node: ast.AST, *kinds: type[T]) -> list[T]:
+    """The nodes of these kinds in a node, outermost first."""
+    return [each for each in ast.walk(node) if isinstance(each, kinds)]
+
+
+def named_calls(node: ast.AST) -> list[tuple[str, ast.Call]]:
+    """The calls in a node of functions that variables hold, with the names of these."""
+    return [(call.func.id, call) for call in within(node, ast.Call) if isinstance(call.func, ast.Name)]
+
+
 def parameters_of(function: Function) -> list[str]:
     """The names of the parameters that are no keywords alone."""
     return [argument.arg for argument in function.args.args]
 
 
-def called_names(*nodes: ast.AST) -> set[str]:
-    """The names of variables that are called in the nodes."""
-    calls = (each for node in nodes for each in ast.walk(node) if isinstance(each, ast.Call))
-    return {call.func.id for call in calls if isinstance(call.func, ast.Name)}
+def called_names(node: ast.AST) -> set[str]:
+    """The names of variables that are called in a node."""
+    return {name for name, _ in named_calls(node)}
 
 
 def filled_lists(*nodes: ast.AST, methods: Sequence[str] = ("append",)) -> list[str]:
     """What the nodes append to, as it stands in the code."""
-    calls = [each.func for node in nodes for each in ast.walk(node) if isinstance(each, ast.Call)]
+    calls = [each.func for node in nodes for each in within(node, ast.Call)]
     return [ast.unparse(call.value) for call in calls if isinstance(call, ast.Attribute) and call.attr in methods]
 
 

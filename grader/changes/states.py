@@ -21,6 +21,7 @@ from grader.changes.source_tree import (
     statements,
     stored_names,
     with_body,
+    within,
 )
 from grader.changes.variables import MODULES, is_count
 
@@ -206,8 +207,8 @@ def _stale(loop: Loop, before: Sequence[ast.stmt]) -> list[ast.Assign]:
 
 def _data(value: ast.expr) -> set[str]:
     """The names that are read in it as data: no module, no function, no counter of its own."""
-    functions = {name for call in ast.walk(value) if isinstance(call, ast.Call) for name in names_of(call.func)}
-    calls = {ast.unparse(call.func) for call in ast.walk(value) if isinstance(call, ast.Call)}
+    functions = {name for call in within(value, ast.Call) for name in names_of(call.func)}
+    calls = {ast.unparse(call.func) for call in within(value, ast.Call)}
     return names_of(value) - {*MODULES} - (functions & calls) - stored_names(value)
 
 
@@ -228,8 +229,8 @@ def _newest(loop: Loop, before: Sequence[ast.stmt]) -> list[str]:
 
 def _bound(node: ast.stmt) -> set[str]:
     """The variables to which values are assigned in a statement; no counter, and no array that is filled."""
-    lines = [each for each in ast.walk(node) if isinstance(each, (ast.Assign, ast.AugAssign))]
-    targets = [target for line in lines for target in (line.targets if isinstance(line, ast.Assign) else [line.target])]
+    targets: list[ast.expr] = [line.target for line in within(node, ast.AugAssign)]
+    targets += [target for line in within(node, ast.Assign) for target in line.targets]
     return {target.id for target in targets if isinstance(target, ast.Name)}
 
 

@@ -17,6 +17,7 @@ from grader.changes.source_tree import (
     SourceTree,
     called_names,
     filled_lists,
+    named_calls,
     names_of,
     parsed,
     parts_of,
@@ -25,6 +26,7 @@ from grader.changes.source_tree import (
     stored_names,
     variable,
     with_body,
+    within,
 )
 
 BY_COST = {
@@ -185,9 +187,11 @@ def _accelerated(tree: SourceTree, step: _StepLine) -> Changes:
 
 def _functions_of_point(tree: SourceTree, step: _StepLine) -> list[str]:
     """The functions that are called with the point alone."""
-    calls = [node for node in ast.walk(step.loop) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
-    own = [c for c in calls if len(c.args) == 1 and isinstance(c.args[0], ast.Name) and c.args[0].id == step.name]
-    return list(dict.fromkeys(call.func.id for call in own if isinstance(call.func, ast.Name)))
+    return list(dict.fromkeys(n for n, call in named_calls(step.loop) if _arguments(call) == [step.name]))
+
+
+def _arguments(call: ast.Call) -> list[str]:
+    return [getattr(each, "id", "") for each in call.args]
 
 
 def _fading(tree: SourceTree, loop: Loop) -> Changes:
@@ -254,16 +258,16 @@ def _recorded_alone(tree: SourceTree, loop: Loop) -> Changes:
 def _other_tests(tree: SourceTree, loop: Loop) -> Changes:
     """norm(d) > tol -> norm(w - old w) > tol: what the loop computes changes little from pass to pass."""
     function = tree.function_of(loop)
-    ends = [node.test for node in ast.walk(loop) if isinstance(node, ast.If) and isinstance(node.body[-1], ast.Break)]
+    ends = [node.test for node in within(loop, ast.If) if isinstance(node.body[-1], ast.Break)]
     tests = [*ends, *([loop.test] if isinstance(loop, ast.While) else [])]
     own = sorted(stored_names(*loop.body))
     values = [*own, *(f"{name}[-1]" for name in filled_lists(loop))]
     spare = sorted(tree.parameters_around(loop) - names_of(function)) if function else []
     values += [f"{cost}({value})" for cost in spare for value in values]
-    for test in (each for whole in tests for each in ast.walk(whole) if isinstance(each, ast.Compare)):
+    for test in (each for whole in tests for each in within(whole, ast.Compare)):
         if isinstance(test.left, ast.Call) and isinstance(test.comparators[0], ast.Name):
             for value in values[:MAX_TESTS]:
-                measured = statements(f"{CHANGE.format(value)}")[0].value  # type: ignore[attr-defined]
+                measured = parsed(CHANGE.format(value))
                 with tree.exchanged(test.left, [measured]):
                     source = tree.replaced(loop, *statements("_seen = []"), loop)
-                yield Change("other_test", source, test.lineno, statements(value)[0].value)  # type: ignore[attr-defined]
+                yield Change("other_test", source, test.lineno, parsed(value))

@@ -21,6 +21,7 @@ from grader.changes.source_tree import (
     reads_of,
     stored_names,
     variable,
+    within,
 )
 
 EXTREMES = ("maximum", "minimum", "max", "min", "clip")
@@ -259,7 +260,7 @@ def _into_functions(tree: SourceTree, node: ast.BinOp) -> Changes:
 
 def _around_sum(tree: SourceTree, node: ast.BinOp) -> Changes:
     """a * f(x) + b * f(y) -> f(a * x + b * y)."""
-    sides = [[each for each in ast.walk(side) if isinstance(each, ast.expr)] for side in (node.left, node.right)]
+    sides = [within(side, ast.expr) for side in (node.left, node.right)]
     for one, other in product(*sides):
         inner = [_argument(one), _argument(other)]
         if inner[0] is not None and inner[1] is not None and _applied(one) == _applied(other):

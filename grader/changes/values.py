@@ -7,7 +7,18 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from grader.changes.rules import called_name
-from grader.changes.source_tree import GRADIENT, NUMPY, Change, Changes, SourceTree, parameters_of, parsed, parts_of
+from grader.changes.source_tree import (
+    GRADIENT,
+    NUMPY,
+    Change,
+    Changes,
+    SourceTree,
+    named_calls,
+    parameters_of,
+    parsed,
+    parts_of,
+    within,
+)
 from grader.changes.variables import values, variables
 
 OVER_COORDINATES = {
@@ -71,7 +82,7 @@ def _calls_of_variables(tree: SourceTree) -> list[ast.Call]:
     own = {node.id for node in tree.nodes(ast.Name) if isinstance(node.ctx, ast.Store)}
     for function in tree.functions:
         own |= {function.name, *parameters_of(function)}
-    calls = [call for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Name) and call.func.id in own]
+    calls = [call for name, call in named_calls(tree.root) if name in own]
     return [call for call in calls if call.args and not tree.in_signature(call)]
 
 
@@ -189,7 +200,7 @@ def _with_names(tree: SourceTree, codes: Mapping[str, str]) -> Changes:
 def norms(tree: SourceTree) -> Changes:
     """Another norm in place of one."""
     for call in tree.nodes(ast.Call):
-        inner = [each for each in ast.walk(call) if isinstance(each, ast.Call) and called_name(each) in ("abs", "norm")]
+        inner = [each for each in within(call, ast.Call) if called_name(each) in ("abs", "norm")]
         if called_name(call) in ("max", "sum", "norm") and inner and inner[0].args and not tree.in_signature(call):
             for code in NORMS:
                 new = parsed(code.format(f"({ast.unparse(inner[0].args[0])})"))

@@ -22,6 +22,7 @@ from grader.changes.source_tree import (
     called_names,
     filled_lists,
     is_number,
+    named_calls,
     names_of,
     parameters_of,
     parsed,
@@ -31,6 +32,7 @@ from grader.changes.source_tree import (
     stored_names,
     swapped,
     variable,
+    within,
 )
 
 MODULES = ("np", "jnp", "jax", "math", "numpy")
@@ -75,7 +77,7 @@ def given_back(tree: SourceTree, parameters: Collection[str]) -> Changes:
 
 def _other_names(tree: SourceTree, function: Function, shapes: Shapes) -> Changes:
     """A variable of the function is read where another belongs."""
-    nodes = [node for node in ast.walk(function) if isinstance(node, ast.Name) and not tree.in_signature(node)]
+    nodes = [node for node in within(function, ast.Name) if not tree.in_signature(node)]
     called = {id(call.func) for call in tree.nodes(ast.Call)}
     recorded = {ast.unparse(call.func.value) for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Attribute)}
     own = dict.fromkeys(node.id for node in nodes if isinstance(node.ctx, ast.Store) and node.id not in recorded)
@@ -104,7 +106,7 @@ def _role(tree: SourceTree, read: ast.Name) -> str:
 
 def _other_keys(tree: SourceTree, function: Function) -> Changes:
     """t["beta2"] -> t["beta1"], in one place."""
-    nodes = [node for node in ast.walk(function) if isinstance(node, ast.Subscript)]
+    nodes = within(function, ast.Subscript)
     reads = [node for node in nodes if isinstance(node.ctx, ast.Load) and _key(node)]
     for node in reads:
         for other in dict.fromkeys(_key(each) for each in reads if ast.unparse(each.value) == ast.unparse(node.value)):
@@ -119,7 +121,7 @@ def _key(node: ast.Subscript) -> str:
 
 def _everywhere_in(tree: SourceTree, node: ast.expr, names: Collection[str]) -> Changes:
     """All reads of a variable in one expression, where it is read more than once."""
-    reads = [each for each in ast.walk(node) if isinstance(each, ast.Name) and each.id in names]
+    reads = [each for each in within(node, ast.Name) if each.id in names]
     for name in dict.fromkeys(each.id for each in reads):
         uses = [each for each in reads if each.id == name]
         for other in names if len(uses) > 1 else ():
@@ -143,7 +145,7 @@ def _bases(tree: SourceTree, node: ast.Assign) -> Changes:
         line for line in tree.nodes(ast.Assign) if line.lineno < node.lineno and tree.function_of(line) is function
     ]
     made = {name: base for line in lines for name, base in _base(line)}
-    reads = [each for each in ast.walk(node.value) if isinstance(each, ast.Name) and each.id in made]
+    reads = [each for each in within(node.value, ast.Name) if each.id in made]
     if reads:
         yield tree.change_all("uncorrected", [(each, made[each.id]) for each in reads], line=node.lineno)
 
@@ -198,7 +200,7 @@ def _as_passed(tree: SourceTree, function: Function) -> Changes:
     for line in function.body:
         if isinstance(line, ast.Assign) and getattr(line.targets[0], "id", "") in parameters:
             made.setdefault(line.targets[0].id, line)  # type: ignore[attr-defined]
-    names = [each for each in ast.walk(function) if isinstance(each, ast.Name) and each.id in made]
+    names = [each for each in within(function, ast.Name) if each.id in made]
     results = {id(part) for line in tree.nodes(ast.Return) for part in parts_of(line)}
     late = [n for n in names if n.lineno > made[n.id].lineno and isinstance(n.ctx, ast.Load) and id(n) not in results]
     for group in dict.fromkeys([tuple(made), *((name,) for name in made)]):
@@ -341,7 +343,7 @@ def computed_once(tree: SourceTree) -> Changes:
     for body in tree.bodies:
         by_code: dict[str, list[tuple[ast.stmt, ast.Call]]] = {}
         for statement in body:
-            for call in (each for each in ast.walk(statement) if isinstance(each, ast.Call)):
+            for call in (each for each in within(statement, ast.Call)):
                 if called_name(call) not in NUMBERED:
                     by_code.setdefault(ast.unparse(call), []).append((statement, call))
         for code, alike in by_code.items():
@@ -367,7 +369,7 @@ def other_counts(tree: SourceTree) -> Changes:
 
 def _functions(tree: SourceTree, function: Function) -> list[str]:
     """The parameters, and what else is called by a name with one argument."""
-    called = {call.func.id for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Name) and len(call.args) == 1}
+    called = {name for name, call in named_calls(tree.root) if len(call.args) == 1}
     builtin = {"len", "range", "float", "int", "abs", "list", "sum", "max", "min", "print", "str", "tuple", "reversed"}
     return sorted(called - builtin - {function.name})
 
@@ -424,7 +426,7 @@ def _elements(tree: SourceTree) -> Changes:
 
 def _indices(tree: SourceTree) -> Changes:
     """Another index of the program in place of one."""
-    reads = [each for each in tree.nodes(ast.Subscript) if not tree.in_signature(each)]
+    reads = tree.code(ast.Subscript)
     indices = {ast.unparse(each.slice): each.slice for each in reads if not isinstance(each.slice, ast.Constant)}
     whole = {ast.unparse(each): each for each in reads}
     for node in reads:
@@ -461,10 +463,10 @@ def _is_simple(node: ast.AST) -> bool:
 
 def other_functions(tree: SourceTree) -> Changes:
     """Another function in place of one that is called by its name: one of the program, or a parameter."""
-    calls = [call for call in tree.nodes(ast.Call) if isinstance(call.func, ast.Name)]
+    calls = named_calls(tree.root)
     parameters = [name for function in tree.functions for name in parameters_of(function)]
-    names = list(dict.fromkeys([*(ast.unparse(call.func) for call in calls), *parameters]))
-    for call in calls:
+    names = list(dict.fromkeys([*(name for name, _ in calls), *parameters]))
+    for _, call in calls:
         yield from _each(tree, call.func, "other_called", names)
 
 
@@ -481,7 +483,7 @@ def variables(tree: SourceTree, function: Function) -> list[str]:
 
 
 def _names(function: Function) -> list[str]:
-    stored = [n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+    stored = [n.id for n in within(function, ast.Name) if isinstance(n.ctx, ast.Store)]
     return [*parameters_of(function), *stored]
 
 

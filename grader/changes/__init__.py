@@ -14,7 +14,6 @@ __all__ = [
     "random_draws",
     "rules",
     "source_tree",
-    "states",
     "steps",
     "terms",
     "values",

@@ -128,12 +128,12 @@ def _logic(node: ast.BoolOp) -> Iterator[Replacement]:
     if isinstance(node.op, ast.Or) and isinstance(node.values[-1], (ast.Dict, ast.List, ast.Constant)):
         yield Replacement("ignored", node.values[-1], node.values[0])  # `config or {}` is no condition
         return
-    yield Replacement(
-        "condition", ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values), node
-    )
+    opposite = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+    yield Replacement("condition", ast.BoolOp(opposite, node.values), node)
     for at, value in enumerate(node.values):
         others = [*node.values[:at], *node.values[at + 1 :]]
-        yield Replacement("condition", others[0] if len(others) == 1 else ast.BoolOp(node.op, others), value)
+        rest = others[0] if len(others) == 1 else ast.BoolOp(node.op, others)
+        yield Replacement("condition", rest, value)
 
 
 def _subscript(node: ast.Subscript) -> Iterator[Replacement]:

@@ -13,7 +13,7 @@ from grader.changes.kinds import UNDOES
 from grader.changes.loops import statement_changes, statement_edits
 from grader.changes.random_draws import random_draws
 from grader.changes.source_tree import Change, Changes, SourceTree
-from grader.changes.states import renewals
+from grader.changes.steps import renewals
 from grader.changes.terms import grouping_edits, place_edits
 from grader.changes.values import axes, norms, repeated, with_factors, with_terms, wrapped
 from grader.changes.variables import (

@@ -143,7 +143,7 @@ class Nearest:
     def _right(self, tried: Sequence[Repaired]) -> list[Repaired]:
         """Those that make all cases right."""
         for case in self.cases:
-            verdicts = self.trials.verdicts([each.program for each in tried], case) if tried else []
+            verdicts = self.trials.verdicts([each.program for each in tried], case)
             tried = [each for each, verdict in zip(tried, verdicts, strict=True) if verdict.right]
         return [*tried]
 

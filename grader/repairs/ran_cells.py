@@ -25,7 +25,8 @@ def program(variables: Mapping[str, Any], question: Question) -> str:
         if cells := variables.get("In"):
             path = Path(folder, "cells.ipynb")
             sources = [{"cell_type": "code", "source": cell} for cell in newest(map(str, cells))]
-            path.write_text(json.dumps({"cells": sources, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+            content = {"cells": sources, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+            path.write_text(json.dumps(content))
         try:
             extraction = reader.read(path, *wanted([question]))
         except (notebook.Unreadable, OSError):

@@ -199,7 +199,7 @@ class Search:
         for more in longer:
             right = [n for n, verdict in enumerate(verdicts) if verdict.right]
             again = sorted(right, key=lambda n: likelihood(candidates[n]))[:MAX_RIGHT]
-            later = self.trials.verdicts([candidates[n].program for n in again], more) if again else []
+            later = self.trials.verdicts([candidates[n].program for n in again], more)
             for n, verdict in (*((n, NOT_CALLED) for n in right), *zip(again, later, strict=True)):
                 verdicts[n] = verdict
         return verdicts
@@ -251,8 +251,6 @@ class Search:
         if self.trials.question.runs:
             return self._confirmed_in_runs(candidates, tried)
         right, cases = sorted(candidates, key=likelihood)[:MAX_RIGHT], [c for c in self.cases if c is not tried]
-        if not right or not cases:
-            return right
         by_case = self.trials.whole_verdicts([each.program for each in right], cases)
         return [each for each, *verdicts in zip(right, *by_case, strict=True) if all(v.right for v in verdicts)]
 
@@ -261,7 +259,7 @@ class Search:
         few = [next(iter(self._of_few_runs(case)), case) for case in self.cases if case.id != tried.id]
         for most, case in (*((MAX_RIGHT, case) for case in few), *((MAX_RIGHT_OF_MANY, case) for case in self.cases)):
             right = sorted(right, key=likelihood)[:most]
-            verdicts = self._verdicts(right, case) if right else []
+            verdicts = self._verdicts(right, case)
             right = [each for each, verdict in zip(right, verdicts, strict=True) if verdict.right]
         return [*right]
 

@@ -111,6 +111,8 @@ class Trials:
 
     def all_verdicts(self, programs: Sequence[Program], cases: Sequence[Case]) -> list[list[Verdict]]:
         """The same for each of the cases, of which hidden ones run last."""
+        if not programs:
+            return [[] for _ in cases]
         own, calls = {case.id: self._own_request(case) for case in cases}, dict[str, Call]()
         for case in sorted(cases, key=lambda case: case.hidden):
             if case.hidden not in self.sessions:  # the first program of a child pays for what all of them load

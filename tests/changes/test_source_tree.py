@@ -14,8 +14,7 @@ from grader.changes.kinds import MAKES
 from grader.changes.loops import statement_changes
 from grader.changes.parameters import parameter_changes
 from grader.changes.source_tree import Change, SourceTree
-from grader.changes.states import state_changes
-from grader.changes.steps import step_changes
+from grader.changes.steps import state_changes, step_changes
 from grader.changes.terms import term_changes
 from grader.changes.values import value_changes
 

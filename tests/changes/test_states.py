@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.changes.source_tree import SourceTree
-from grader.changes.states import state_changes
+from grader.changes.steps import state_changes
 
 SOURCE = """
 def f(gradient, alpha, beta, w):

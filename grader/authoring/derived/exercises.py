@@ -23,8 +23,7 @@ from grader.changes.kinds import MAKES, Trait, has
 from grader.changes.loops import copy_changes, statement_changes
 from grader.changes.parameters import decimal_parameters, default_numbers, parameter_changes
 from grader.changes.source_tree import Change, SourceTree
-from grader.changes.states import state_changes
-from grader.changes.steps import step_changes
+from grader.changes.steps import state_changes, step_changes
 from grader.changes.terms import penalty_changes, term_changes
 from grader.changes.values import value_changes
 from grader.changes.variables import given_back, name_changes

@@ -236,22 +236,25 @@ def _code_of(node: ast.AST) -> Sequence[ast.AST | None]:
     return node.body if isinstance(node, _DEFINITIONS) else [getattr(node, "value", None)]
 
 
+def read_names(node: ast.AST) -> list[ast.Name]:
+    """Where variables are read in the node."""
+    return [each for each in within(node, ast.Name) if isinstance(each.ctx, ast.Load)]
+
+
 def names_of(*nodes: ast.AST) -> set[str]:
     """The names that are read in the nodes."""
-    inside = (each for node in nodes for each in ast.walk(node))
-    return {each.id for each in inside if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)}
+    return {each.id for node in nodes for each in read_names(node)}
 
 
 def stored_names(*nodes: ast.AST) -> set[str]:
     """The names that the nodes bind, and those of arrays and tables into which they store."""
-    inside = (each for node in nodes for each in ast.walk(node))
+    inside = (each for node in nodes for each in within(node, ast.expr))
     return {_base(each) for each in inside if isinstance(getattr(each, "ctx", None), ast.Store)} - {""}
 
 
 def reads_of(node: ast.AST, name: str) -> list[ast.Name]:
     """Where the name is read in the node."""
-    names = [each for each in within(node, ast.Name) if isinstance(each.ctx, ast.Load)]
-    return [each for each in names if each.id == name]
+    return [each for each in read_names(node) if each.id == name]
 
 
 @contextmanager
@@ -269,7 +272,9 @@ def read_as(reads: Sequence[ast.Name], code: str) -> Iterator[None]:
 
 def parts_of(line: ast.Return | ast.Assign) -> list[ast.expr]:
     """The parts of what is returned or assigned."""
-    return line.value.elts if isinstance(line.value, ast.Tuple) else [line.value] if line.value else []
+    if isinstance(line.value, ast.Tuple):
+        return line.value.elts
+    return [line.value] if line.value else []
 
 
 def _base(node: ast.AST) -> str:

@@ -251,15 +251,15 @@ def _postponed_factors(tree: SourceTree, node: ast.Assign) -> Changes:
 
 def _moved_points(tree: SourceTree, call: ast.Call) -> Changes:
     """f(p - q) where p is the point: the point itself is moved to p - q before."""
-    line = next((outer for outer in tree.around(call) if isinstance(outer, (ast.Assign, ast.Return))), None)
-    if line is None or not isinstance(call.func, ast.Name) or len(call.args) != 1:
+    lines = [outer for outer in tree.around(call) if isinstance(outer, (ast.Assign, ast.Return))]
+    if not lines or not isinstance(call.func, ast.Name) or len(call.args) != 1:
         return
     (argument,) = call.args
     if isinstance(argument, ast.BinOp) and isinstance(argument.left, ast.Name) and not tree.in_signature(call):
         name = argument.left.id
         moved = statements(f"{name} = {ast.unparse(argument)}")
         with tree.exchanged(argument, [variable(name)]):
-            source = tree.replaced(line, *moved, line)
+            source = tree.replaced(lines[0], *moved, lines[0])
         yield Change("moved_point", source, call.lineno, ast.Name(name), f"`{call.func.id}`")
 
 
@@ -305,7 +305,11 @@ def other_names(tree: SourceTree) -> Changes:
             names = variables(tree, function)
             for node in filter(is_leaf, values(tree, function)):
                 others = [name for name in names if (name[0] == ast.unparse(node)[0]) == is_alike]
-                yield from _each(tree, node, "name_for_number" if is_number(node) else "other_name", others)
+                yield from _each(tree, node, _kind_of_name(node), others)
+
+
+def _kind_of_name(node: ast.expr) -> str:
+    return "name_for_number" if is_number(node) else "other_name"
 
 
 def renamed(tree: SourceTree) -> Changes:
@@ -322,7 +326,7 @@ def other_entries(tree: SourceTree) -> Changes:
         nodes = values(tree, function)
         entries = _entries(nodes)[:MAX_OTHERS]
         for node in filter(is_leaf, nodes):
-            yield from _each(tree, node, "name_for_number" if is_number(node) else "other_name", entries)
+            yield from _each(tree, node, _kind_of_name(node), entries)
 
 
 def names_for_values(tree: SourceTree) -> Changes:

@@ -16,7 +16,7 @@ from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from grader.changes.source_tree import Function, names_of
+from grader.changes.source_tree import Function, names_of, within
 
 Import = ast.Import | ast.ImportFrom
 BLOCKS = ("body", "orelse", "finalbody")
@@ -246,8 +246,8 @@ def _is_shortcut(slot: Slot) -> bool:
     """Whether it adds what returns in the place of the own lines that follow: that would put every program right."""
     if slot.own is not None or slot.right is None:
         return False
-    returns = any(isinstance(each, ast.Return) for each in ast.walk(slot.right))
-    return isinstance(slot.right, ENDS) or (returns and _lines(slot) > CONDITION)
+    returns = within(slot.right, ast.Return)
+    return isinstance(slot.right, ENDS) or (bool(returns) and _lines(slot) > CONDITION)
 
 
 def _lines(slot: Slot) -> int:
@@ -257,7 +257,7 @@ def _lines(slot: Slot) -> int:
 
 def line_count(*statements: ast.stmt) -> int:
     """The lines of statements, one for each in them."""
-    return sum(isinstance(each, ast.stmt) for statement in statements for each in ast.walk(statement))
+    return sum(len(within(each, ast.stmt)) for each in statements)
 
 
 # ── programs
@@ -372,7 +372,7 @@ def _bound(node: ast.AST) -> set[str]:
 
 
 def _all_names(node: ast.AST) -> set[str]:
-    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)} | _bound(node)
+    return {each.id for each in within(node, ast.Name)} | _bound(node)
 
 
 def _free(name: str, taken: Collection[str]) -> str:

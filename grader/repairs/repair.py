@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.changes.kinds import UNDOES, Trait, has
-from grader.changes.source_tree import SourceTree, names_of, stored_names
+from grader.changes.source_tree import SourceTree, names_of, stored_names, within
 from grader.extraction import notebook, reader
 from grader.extraction.extract import Extraction
 from grader.judging.outcomes import ChangedArguments, Verdict
@@ -243,7 +243,7 @@ def _bound(statement: str, asked: Collection[str]) -> Iterator[tuple[tuple[str, 
     """Each function's variables and those of its parameters that are asked for, and whether it reads them."""
     for function in SourceTree(statement).functions:
         read = names_of(function)
-        parameters = {each.arg for each in ast.walk(function.args) if isinstance(each, ast.arg)} & set(asked)
+        parameters = {each.arg for each in within(function.args, ast.arg)} & set(asked)
         yield from (((function.name, name), name in read) for name in parameters | stored_names(function))
 
 

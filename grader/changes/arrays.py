@@ -167,8 +167,9 @@ def _is_index(tree: SourceTree, node: ast.AST, number: int) -> bool:
     """Whether the node is this number, and picks an entry, a row or a column; not the length of an axis."""
     place = tree.parent(node)
     array = tree.parent(place) if isinstance(place, ast.Tuple) else place
-    is_read = isinstance(array, ast.Subscript) and isinstance(array.ctx, ast.Load) and node is not array.value
-    return is_read and ast.unparse(node) == str(number) and getattr(array.value, "attr", "") != "shape"  # type: ignore[union-attr]
+    if not isinstance(array, ast.Subscript) or node is array.value or ast.unparse(node) != str(number):
+        return False
+    return isinstance(array.ctx, ast.Load) and getattr(array.value, "attr", "") != "shape"
 
 
 def _batches(tree: SourceTree, call: ast.Call) -> Changes:

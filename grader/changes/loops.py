@@ -259,7 +259,7 @@ def _without_records(loop: Loop) -> tuple[list[ast.stmt], list[ast.stmt]]:
     return steps, loop.body[len(steps) :]
 
 
-# ── Edits of whole statements: their order, their place in loops and branches, and what is returned
+# ── edits of whole statements: their order, their place in loops and branches, and what is returned
 
 COPY = "__import__('copy').deepcopy"
 BLOCKS = (ast.For, ast.While, ast.If)
@@ -373,7 +373,7 @@ def _results(tree: SourceTree) -> Changes:
             yield tree.change("transposed", part, parsed(f"({ast.unparse(part)}).T"), line=result.lineno)
 
 
-# ── Mistakes in what a function does beside its result: it changes its arguments
+# ── mistakes in what a function does beside its result: it changes its arguments
 
 COPYING = ("array", "copy", "deepcopy", "list", "dict")  # functions that copy what they receive
 KEPT = "result_of_call"

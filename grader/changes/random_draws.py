@@ -16,6 +16,7 @@ from grader.changes.source_tree import (
     parameters_of,
     parsed,
     statements,
+    within,
 )
 from grader.changes.variables import variables
 
@@ -89,13 +90,13 @@ def _other_range(tree: SourceTree, call: ast.Call) -> Changes:
 def _shuffled(tree: SourceTree, function: Function) -> Changes:
     """x[i:j], y[i:j] -> of x and y in one random order, which is drawn before the loop over i, or at the beginning."""
     slices: dict[str, list[ast.Subscript]] = {}
-    for node in ast.walk(function):
-        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice) and isinstance(node.value, ast.Name):
+    for node in within(function, ast.Subscript):
+        if isinstance(node.slice, ast.Slice) and isinstance(node.value, ast.Name):
             slices.setdefault(ast.unparse(node.slice), []).append(node)
     parameters = parameters_of(function)
     generator = next((name for name in parameters if name in GENERATORS), f"{NUMPY}.random")
     for alike in slices.values():
-        names = list(dict.fromkeys(node.value.id for node in alike if isinstance(node.value, ast.Name)))
+        names = list(dict.fromkeys(ast.unparse(node.value) for node in alike))
         if set(names) <= set(parameters):
             order = f"_order = {generator}.permutation(len({names[0]}))"
             lines = statements("\n".join([order, *(f"{name} = {name}[_order]" for name in names)]))

@@ -218,7 +218,7 @@ def _carried(tree: SourceTree, loop: Loop) -> Changes:
             name = node.targets[0].id
             others = sorted((names_of(node.value) & stored) - {name} - tree.parameters_around(loop))
             carried += [(node, other, name) for other in others]
-    corrected = [(node, other, name) for node, other, name in carried if _is_quotient_of(node, other)]
+    corrected = [each for each in carried if _is_quotient_of(*each[:2])]
     for some in [*([corrected] if len(corrected) > 1 else []), *([each] for each in carried)]:
         back = {node: statements(f"{other} = {name}") for node, other, name in some}
         body = [line for node in loop.body for line in (node, *back.get(node, []))]
@@ -417,7 +417,7 @@ def _late_test(tree: SourceTree, loop: ast.While) -> Changes:
         yield Change("late_test", source, loop.lineno)
 
 
-# ── Edits of what is computed once, before a loop, and belongs computed anew in each pass, of the pass's own values
+# ── edits of what is computed once, before a loop, and belongs computed anew in each pass, of the pass's own values
 
 
 def renewals(tree: SourceTree) -> Changes:
@@ -460,9 +460,7 @@ def _stale(loop: Loop, before: Sequence[ast.stmt]) -> list[ast.Assign]:
 
 def _data(value: ast.expr) -> set[str]:
     """The names that are read in it as data: no module, no function, no counter of its own."""
-    functions = {name for call in within(value, ast.Call) for name in names_of(call.func)}
-    calls = {ast.unparse(call.func) for call in within(value, ast.Call)}
-    return names_of(value) - {*MODULES} - (functions & calls) - stored_names(value)
+    return names_of(value) - {*MODULES} - called_names(value) - stored_names(value)
 
 
 def _dependents(line: ast.Assign, loop: Loop, before: Sequence[ast.stmt]) -> Iterator[ast.Assign]:

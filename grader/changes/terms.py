@@ -117,11 +117,11 @@ def _other_order(call: ast.Call) -> Iterator[Replacement]:
     for at, inner in enumerate(call.args):
         if isinstance(inner, ast.Call) and called_name(inner) not in UNTOUCHED and inner.args:
             last = len(inner.args) - 1
-            outer = ast.Call(call.func, [*call.args[:at], inner.args[last], *call.args[at + 1 :]], call.keywords)
-            turned: ast.expr = ast.Call(inner.func, [*inner.args[:last], outer], inner.keywords)
+            outer = _with_argument(call, inner.args[last], at)
+            turned = _with_argument(inner, outer, last)
             words = (called_name(call), called_name(inner))
         elif isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Pow) and called_name(call) in SIZES:
-            outer = ast.Call(call.func, [*call.args[:at], inner.left, *call.args[at + 1 :]], call.keywords)
+            outer = _with_argument(call, inner.left, at)
             turned, words = ast.BinOp(outer, ast.Pow(), inner.right), (called_name(call), "power")
         else:
             continue
@@ -202,7 +202,7 @@ TERMS = RuleTable(
 )
 
 
-# ── Edits of what belongs together in a formula: parentheses, and what stands inside of a call or a power
+# ── edits of what belongs together in a formula: parentheses, and what stands inside of a call or a power
 
 FACTORS = ({ast.Mult}, {ast.Div}, {ast.Mult, ast.Div})
 SUMS = ({ast.Add}, {ast.Sub}, {ast.Add, ast.Sub})
@@ -289,15 +289,16 @@ def _argument(node: ast.expr) -> ast.expr | None:
     return node.left if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow) else None
 
 
-def _with_argument(node: ast.expr, argument: ast.expr) -> ast.expr:
+def _with_argument(node: ast.expr, argument: ast.expr, at: int = 0) -> ast.expr:
     """The same call or power of another value."""
     if isinstance(node, ast.Call):
-        return ast.Call(node.func, [argument, *node.args[1:]], node.keywords)
+        arguments = [*node.args[:at], argument, *node.args[at + 1 :]]
+        return ast.Call(node.func, arguments, node.keywords)
     assert isinstance(node, ast.BinOp)
     return ast.BinOp(argument, node.op, node.right)
 
 
-# ── Edits that put a factor or a term where it belongs, in the same line or in another one
+# ── edits that put a factor or a term where it belongs, in the same line or in another one
 
 
 def place_edits(tree: SourceTree) -> Changes:

@@ -1,4 +1,4 @@
-"""Something is done too much to a value that is computed: a sign, a factor, a sum over its coordinates, rounding."""
+"""Something is done too much to a value that is computed, or is missing there: a sign, a factor, a sum, rounding."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def _results(tree: SourceTree) -> Changes:
                 yield tree.change(kind, result.value, ast.Tuple(wrapped, ast.Load()), line=result.lineno)
 
 
-# ── Edits that add what a student left out of an expression, or that read another variable there
+# ── edits that add what a student left out of an expression, or that read another variable there
 
 SCALED = {"opposite": "-{0}", "double": "2 * {0}", "half": "{0} / 2"}
 SHIFTED = {"one_less": "{0} - 1", "one_more": "{0} + 1"}

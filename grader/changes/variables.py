@@ -271,7 +271,7 @@ def alike_parameters(shapes: Shapes) -> list[list[str]]:
     return [group for group in by_shape.values() if len(group) > 1]
 
 
-# ── Edits that put another piece of the student's own program in the place of one: a variable, an entry, a call
+# ── edits that put another piece of the student's own program in the place of one: a variable, an entry, a call
 
 ALIKE = (  # operators, and those that are taken for them
     ("*", ("**", "@", "+")), ("@", ("*",)), ("+", ("*",)), ("//", ("/", "%")), ("/", ("//", "%")), ("%", ("//", "/")),

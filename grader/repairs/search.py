@@ -73,6 +73,11 @@ class Candidate(NamedTuple):
     program: Program
     places: tuple[Place, ...]
 
+    @property
+    def kind(self) -> str:
+        """The kind of its last edit."""
+        return self.places[-1].kind
+
 
 class Tried(NamedTuple):
     """What an edited program did on one case."""
@@ -80,6 +85,10 @@ class Tried(NamedTuple):
     candidate: Candidate
     nearness: Nearness
     numbers: np.ndarray | None = None  # of the row that is compared where two edits are looked for
+
+    def rank(self) -> list[int]:
+        """By which the edits that were tried are ordered, the likeliest first."""
+        return likelihood(self.candidate)
 
 
 @dataclass(frozen=True)
@@ -99,14 +108,14 @@ class Stage:
 
     def _of_pairs(self) -> list[Tried]:
         """Those edits that may be one of two."""
-        return [each for each in self.tried if not has(each.candidate.places[-1].kind, Trait.MANIFOLD)]
+        return [each for each in self.tried if not has(each.candidate.kind, Trait.MANIFOLD)]
 
     def better(self) -> list[Tried]:
         """Of the edits that were tried those that make more of the case right, the best of each answer first."""
         best: dict[tuple[bytes, str], Tried] = {}
-        for each in sorted(self._of_pairs(), key=lambda each: (-each.nearness.score, likelihood(each.candidate))):
+        for each in sorted(self._of_pairs(), key=lambda each: (-each.nearness.score, each.rank())):
             if each.nearness.is_better_than(self.nearness):
-                kind = each.candidate.places[-1].kind if each.nearness.said else ""  # what is said tells little apart
+                kind = each.candidate.kind if each.nearness.said else ""  # what is said tells little apart
                 best.setdefault((each.nearness.answer, kind), each)
         return list(best.values())
 
@@ -114,21 +123,15 @@ class Stage:
         """Those of likely kinds that change the answer, one for each answer."""
         by_answer = {each.nearness.answer: each.candidate for each in reversed(self.tried)}
         live = {answer: each for answer, each in by_answer.items() if answer not in (self.nearness.answer, b"")}
-        likely = (each for each in sorted(live.values(), key=likelihood) if has(each.places[-1].kind, Trait.TWICE))
+        likely = (each for each in sorted(live.values(), key=likelihood) if has(each.kind, Trait.TWICE))
         return list(islice(likely, MAX_LIKELY))
 
     def close(self) -> list[tuple[Candidate, Candidate]]:
         """Two edits that change the first wrong row independently of each other into the right one, or nearly so."""
-        live = [
-            each
-            for each in self._of_pairs()
-            if each.numbers is not None and each.nearness.answer != self.nearness.answer
-        ]
-        best = {
-            each.nearness.answer: each
-            for each in sorted(live, key=lambda each: likelihood(each.candidate), reverse=True)
-        }
-        tried = sorted(best.values(), key=lambda each: likelihood(each.candidate))
+        live = (each for each in self._of_pairs() if each.nearness.answer != self.nearness.answer)
+        ranked = sorted(live, key=Tried.rank, reverse=True)
+        best = {each.nearness.answer: each for each in ranked if each.numbers is not None}
+        tried = sorted(best.values(), key=Tried.rank)
         numbers = [each.numbers for each in tried if each.numbers is not None]
         pairs = close_pairs(self.row, numbers) if self.row else []
         return [(tried[one].candidate, tried[other].candidate) for one, other in pairs]
@@ -279,9 +282,9 @@ class Search:
         likely = stage.likely()
         ranks = sorted(combinations(range(len(likely)), 2), key=sum)
         by_rank = ((likely[one], likely[other]) for one, other in ranks)
-        pairs = sorted(by_rank, key=lambda pair: pair[0].places[-1].kind != pair[1].places[-1].kind)
+        pairs = sorted(by_rank, key=lambda pair: pair[0].kind != pair[1].kind)
         second = (each for first in likely[:MAX_FIRST] for each in self._edited(first))
-        likely_second = (each for each in second if has(each.places[-1].kind, Trait.TWICE))
+        likely_second = (each for each in second if has(each.kind, Trait.TWICE))
         return self._first_that_do(islice(chain(self._merged(stage, pairs), likely_second), MAX_PAIRS), stage)
 
     def _likelier(self, stage: Stage, repaired: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -289,12 +292,12 @@ class Search:
         kinds: dict[tuple[int, str], int] = {}
         for candidate in repaired:
             (at,) = (n for n, text in candidate.program.items() if stage.before.program.get(n) != text)
-            place, rank = candidate.places[-1], UNDOES[candidate.places[-1].kind].rank
+            place, rank = candidate.places[-1], UNDOES[candidate.kind].rank
             kinds[at, place.line] = min(rank, kinds.get((at, place.line), rank))
         tried = {tuple(each.candidate.program.items()) for each in stage.tried}
         for at in dict.fromkeys(at for at, _ in kinds):
             for each in islice(self._edited_at(stage.before, at), MAX_TRIED[stage.depth]):
-                is_likelier = UNDOES[each.places[-1].kind].rank < kinds.get((at, each.places[-1].line), 0)
+                is_likelier = UNDOES[each.kind].rank < kinds.get((at, each.places[-1].line), 0)
                 if is_likelier and tuple(each.program.items()) not in tried:
                     yield each
 

@@ -145,11 +145,11 @@ def test_changes_come_in_the_same_order_in_every_process():
     """Sets of names have another order in each process, and a key holds so many mistakes and no more."""
     code = (
         "from grader.changes.source_tree import SourceTree\n"
-        "from grader.changes import expressions, loops, states, steps, terms, values, variables\n"
+        "from grader.changes import expressions, loops, steps, terms, values, variables\n"
         "tree = SourceTree('''def f(w, a, b, c, g):\n    m = v = 0\n    for k in range(9):\n"
         "        d = g(w)\n        m = b * m + (1 - b) * d\n        v = c * v + (1 - c) * d**2\n"
         "        w = w - a * m / v**0.5\n    return w''')\n"
-        "pages = [expressions.expression_changes, loops.statement_changes, states.state_changes, steps.step_changes,\n"
+        "pages = [expressions.expression_changes, loops.statement_changes, steps.state_changes, steps.step_changes,\n"
         "         terms.term_changes, values.value_changes, lambda tree: variables.name_changes(tree, {})]\n"
         "print([(c.kind, c.source) for page in pages for c in page(tree)])"
     )

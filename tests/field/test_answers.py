@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
-from pathlib import Path
 
 import jsonschema
 import pytest
+from field import exercises
 from support import small_class
-from support.compiled import underived_key
 from support.program import forked
+from support.tables import tables
 
 from grader.authoring.proving.preflight import require_ready
-from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.schema import schema
 from grader.course.class_report.class_page import class_page
 from grader.course.platforms.exports import ClassResults, export
@@ -23,30 +21,21 @@ from grader.frontends.gradescope.deadlines import SubmissionMetadata
 from grader.frontends.gradescope.results_json import final_results
 from grader.frontends.student import notebook_check
 from grader.judging.judge import judge
-from grader.model.key import Key, parse_key
+from grader.model.key import parse_key
 from grader.model.report import Report, parse_report
 from grader.reports.causes import staff_notes
 from grader.sandbox.transcribe import transcribe
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 SECRETS = ("Nesterovian", "taxicab", "0.4375", "bounces")
 
 
-FOLDER = Path(__file__).parent / "written" / "answers"
-
-
-@pytest.fixture(scope="module")
-def key() -> Key:
-    return underived_key(load_assignment(FOLDER))
+ASSIGNMENT = "answers"
+HALF = exercises.WRITTEN / "answers" / "half.py"
 
 
 @pytest.fixture(scope="module")
 def half(key):
-    return transcribe(FOLDER / "half.py", key, forked())
+    return transcribe(HALF, key, forked())
 
 
 @pytest.fixture
@@ -58,9 +47,9 @@ def messages(report: Report) -> dict[str, str]:
     return {question.name: question.message for question in report.questions}
 
 
-def test_the_table_and_its_master_are_ready_for_students(key):
+def test_the_table_and_its_master_are_ready_for_students(assignment, key):
     """The stubs are not attempted, and the master earns what is judged; nothing waits but the essay."""
-    require_ready(load_assignment(FOLDER), key)
+    require_ready(assignment, key)
     assert (key.points, key.manual_points) == (19, 10)
 
 
@@ -68,18 +57,17 @@ def test_nothing_that_a_student_holds_tells_what_is_right(key):
     text = key.for_students().to_json()
     assert not [secret for secret in SECRETS if secret in text] and '"expected": {' not in text
     students = parse_key(text)
-    report = judge(students, transcribe(FOLDER / "half.py", students, forked()))
+    report = judge(students, transcribe(HALF, students, forked()))
     assert not [secret for secret in SECRETS if secret in report.to_json()]
     assert [q.status for q in report.questions] == ["recorded", "recorded", "recorded", "manual"]
 
 
-def test_staff_read_that_all_options_of_a_list_are_right_together(tmp_path, key):
+def test_staff_read_that_all_options_of_a_list_are_right_together(key, transcript):
     """Of a choice the list is one answer, and half of it is wrong; of a text each in the list is right alone."""
-    path = tmp_path / "one_of_two.py"
-    path.write_text('schedule = "1/k"\nnames = {"look_ahead": "heavy", "norm": "taxicab"}\n', encoding="utf-8")
-    transcript = transcribe(path, key, forked())
-    reports = {report.name: report for report in judge(key, transcript).questions}
-    notes = [note for q in key.questions for note in staff_notes(key, q, reports[q.name], transcript)]
+    one_of_two = transcript('schedule = "1/k"\nnames = {"look_ahead": "heavy", "norm": "taxicab"}\n')
+    reports = judge(key, one_of_two).questions
+    pairs = zip(key.questions, reports, strict=True)
+    notes = [note for q, report in pairs for note in staff_notes(key, q, report, one_of_two)]
     assert "answered 1/k; right is 1/k and line search." in notes
     assert any(note.endswith("answered heavy; right is Nesterovian or the Nesterovian method.") for note in notes)
 
@@ -152,6 +140,5 @@ def test_check_in_a_notebook_records_what_is_written(key, tmp_path, monkeypatch)
 def test_an_editor_takes_the_table():
     """`answer` and `options` stand in the question, which then needs no case."""
     editor = jsonschema.Draft202012Validator(schema())
-    assert [
-        error.message for error in editor.iter_errors(tomllib.loads((FOLDER / "assignment.toml").read_text("utf-8")))
-    ] == []
+    table = tables(str(HALF), "assignment.toml")
+    assert [error.message for error in editor.iter_errors(table)] == []

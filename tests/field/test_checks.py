@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
 
 import pytest
-from support.compiled import underived_key
 from support.program import forked
 
 from grader.authoring.proving.rehearsal import try_wrong_examples
 from grader.authoring.proving.trials.check_trials import check_findings
-from grader.authoring.reading.assignment_file import load_assignment
-from grader.judging.judge import judge
-from grader.model.key import Key
 from grader.sandbox.transcribe import transcribe
 
-if TYPE_CHECKING:
-    from grader.model.report import QuestionReport
-
-
-FOLDER = Path(__file__).parent / "written" / "checks"
-
-
-@pytest.fixture(scope="module")
-def key() -> Key:
-    return underived_key(load_assignment(FOLDER))
+ASSIGNMENT = "checks"
 
 
 def test_an_argument_gradient_that_is_an_array_is_no_cost(key):
@@ -34,8 +19,8 @@ def test_an_argument_gradient_that_is_an_array_is_no_cost(key):
 
 
 @pytest.mark.slow
-def test_rehearsal_proves_the_checks_and_prints_the_rate_of_false_alarms(key):
-    read, chance, draws = check_findings(load_assignment(FOLDER), key)
+def test_rehearsal_proves_the_checks_and_prints_the_rate_of_false_alarms(assignment, key):
+    read, chance, draws = check_findings(assignment, key)
     assert read.ok and read.figure == "5 of 5"
     assert (chance.what, chance.figure) == (
         "chance costs right work points",
@@ -125,21 +110,11 @@ def stochastic_gradient(A, b, x, seed): raise ValueError(f"seed {seed}")
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def reports(key, tmp_path_factory) -> dict[str, dict[str, QuestionReport]]:
-    """Every piece of work by its name, graded as a submission."""
-    path = tmp_path_factory.mktemp("work") / "work.py"
-    graded = {}
-    for name, (source, _) in WORK.items():
-        path.write_text(f"import jax, jax.numpy as jnp, numpy as np\n{source}", encoding="utf-8")
-        graded[name] = {q.name: q for q in judge(key, transcribe(path, key, forked())).questions}
-    return graded
-
-
 @pytest.mark.parametrize(("work", "question"), [(work, q) for work, (_, claims) in WORK.items() for q in claims])
-def test_a_check_judges_work_that_no_answer_could(work, question, reports):
-    report = reports[work][question]
-    status, share, words = WORK[work][1][question]
+def test_a_check_judges_work_that_no_answer_could(work, question, graded):
+    source, claims = WORK[work]
+    status, share, words = claims[question]
+    report = graded(f"import jax, jax.numpy as jnp, numpy as np\n{source}")[question]
     assert words in report.message
     assert (report.status, report.earned) == (status, pytest.approx(share * report.possible)), report
 

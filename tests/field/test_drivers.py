@@ -4,64 +4,33 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from field import driver_exercises as exercises
-from support.compiled import underived_key
-from support.program import forked
+from field import exercises
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.handout import handout_files
 from grader.authoring.proving.preflight import stub_faults
 from grader.authoring.reading.assignment_file import load_assignment
-from grader.frontends.student.key_choice import with_questions
 from grader.frontends.student.notebook_check import check
-from grader.judging.judge import judge
-from grader.model.key import Key
-from grader.sandbox.transcribe import transcribe
+from grader.model.report import QuestionReport
 
-if TYPE_CHECKING:
-    from grader.model.report import QuestionReport, Report
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    return exercises.write(tmp_path_factory.mktemp("drivers"))
+ASSIGNMENT = "drivers"
+OTHER_STYLE = exercises.read("drivers_other_style.py")
+WRONG_WORK = exercises.read("drivers_wrong.py")
+CRASHING = exercises.read("drivers_crashing.py")
 
 
-@pytest.fixture(scope="module")
-def key(folder) -> Key:
-    return underived_key(load_assignment(folder))
-
-
-@pytest.fixture(scope="module")
-def grade(key, tmp_path_factory):
-    """The report on a submission that holds this text."""
-    folder = tmp_path_factory.mktemp("work")
-
-    def graded(text: str, *questions: str) -> Report:
-        (path := folder / "work.py").write_text(text, encoding="utf-8")
-        return judge(key, transcribe(path, with_questions(key, questions), forked()))
-
-    return graded
-
-
-def by_name(report: Report) -> dict[str, QuestionReport]:
-    return {question.name: question for question in report.questions}
-
-
-def test_the_handout_is_not_attempted_and_the_master_earns_everything(folder, key, grade):
+def test_the_handout_is_not_attempted_and_the_master_earns_everything(assignment, key, graded):
     """A class keeps what stands outside its solution, so a stub is a class with methods to complete."""
-    assert list(stub_faults(load_assignment(folder), key)) == []
-    handout = handout_files(load_assignment(folder))["work.py"]
+    assert list(stub_faults(assignment, key)) == []
+    handout = handout_files(assignment)["work.py"]
     assert 'raise NotImplementedError("SGD.step: your code here")' in handout
-    report = grade(handout)
-    assert {question.status for question in report.questions} == {"not_attempted"} and report.earned == 0
-    report = grade(exercises.MASTER)
-    assert report.earned == report.possible == 24, [q.message for q in report.questions]
+    assert {(question.status, question.earned) for question in graded(handout).values()} == {("not_attempted", 0)}
+    reports = graded(exercises.read("drivers/work.py")).values()
+    assert sum(question.earned for question in reports) == sum(question.possible for question in reports) == 24
 
 
 def test_the_first_step_is_the_closed_form(key):
@@ -74,10 +43,9 @@ def test_the_first_step_is_the_closed_form(key):
     np.testing.assert_allclose(case.expected['.["b"]'], data, rtol=1e-14)
 
 
-def test_right_work_in_another_style_earns_every_point(grade):
-    report = grade(exercises.NUMPY_STYLE)
-    assert [q.message for q in report.questions if q.status != "right"] == []
-    assert report.earned == report.possible
+def test_right_work_in_another_style_earns_every_point(graded):
+    for question in graded(OTHER_STYLE).values():
+        assert (question.status, question.earned) == ("right", question.possible), question.message
 
 
 WRONG = {  # what stands in each message
@@ -91,28 +59,39 @@ WRONG = {  # what stands in each message
 }
 STOPPED = "drivers.py, the file beside your notebook that calls your "
 CRASHED = {
-    "sgd": f"{STOPPED}`SGD`, stopped at line 11:\n    optimizer.step()\n    AttributeError: 'SGD' object has no "
+    "sgd": f"{STOPPED}`SGD`, stopped at line 10:\n    optimizer.step()\n    AttributeError: 'SGD' object has no "
     "attribute 'step'\nThis line uses `step` of your `SGD`: is it defined there, and spelled like this?",
-    "hinge_loss": f"{STOPPED}`HingeLoss`, stopped at line 16:\n    return HingeLoss(L2Regularization(reg_param))"
+    "hinge_loss": f"{STOPPED}`HingeLoss`, stopped at line 15:\n    return HingeLoss(L2Regularization(reg_param))"
     ".forward(X, w, y)\n    TypeError: HingeLoss() takes no arguments\nThis line shows which arguments are passed",
     "logistic_regression": "return model.theta, model.predict(x)\n    AttributeError: 'LogisticRegression' object "
     "has no attribute 'theta'\nThis line uses `theta` of your `LogisticRegression`",
     "step_lr": ":\n    return self.initial_lr\n    AttributeError: ",
     "num_grad": "TypeError: 'NoneType' object is not callable\nSomething of yours is None at this line",
     "sgd_in_place": "    sgd([w, b], [w_grad, b_grad], lr, batch_size)\n    TypeError: sgd() takes 3 ",
-    "layers": "calls your `Linear` and `MSELoss`, stopped at line 38:\n    layer.backward(criterion.backward())\n    "
+    "layers": "calls your `Linear` and `MSELoss`, stopped at line 37:\n    layer.backward(criterion.backward())\n    "
     "AttributeError: 'Linear' object has no attribute 'backward'\nThis line uses `backward` of your `Linear`",
 }
 
 
-def test_a_crash_is_told_by_the_students_line_or_by_the_line_of_the_driver(grade):
-    for name, question in by_name(grade(exercises.CRASHES, "sgd", "step_lr")).items():
-        if name in ("sgd", "step_lr"):  # of the others below: each crash costs another process
-            assert (question.status, question.earned) == ("crashed", 0)
-            assert CRASHED[name] in question.message
+def test_a_crash_is_told_by_the_students_line_or_by_the_line_of_the_driver(graded):
+    for name in ("sgd", "step_lr"):  # of the others below: each crash costs another process
+        question = graded(CRASHING, "sgd", "step_lr")[name]
+        assert (question.status, question.earned) == ("crashed", 0)
+        assert CRASHED[name] in question.message
 
 
 # ── what an author reads
+
+
+def changed(folder: Path, question: str, drivers: str, change: tuple[str, str] = ("", "")) -> Path:
+    """Write the assignment with one question, in which one text is replaced, and these drivers; its folder."""
+    exercises.copy("drivers", folder)
+    head = exercises.read("drivers/assignment.toml").partition("[[question]]")[0]
+    table = exercises.questions("drivers")[question]
+    assert change[0] in table
+    (folder / "assignment.toml").write_text(head + table.replace(*change, 1), encoding="utf-8")
+    (folder / "drivers.py").write_text(drivers, encoding="utf-8")
+    return folder
 
 
 @pytest.mark.parametrize(
@@ -136,21 +115,20 @@ def test_a_crash_is_told_by_the_students_line_or_by_the_line_of_the_driver(grade
     ],
 )  # fmt: skip
 def test_a_driver_that_does_not_fit_is_answered_with_its_place(change, sentence, tmp_path):
-    assert change[0] in exercises.NUM_GRAD
-    drivers = f"{exercises.DRIVERS}\ndef any_number(num_grad, *points):\n    return points\n"
-    exercises.write(tmp_path, exercises.NUM_GRAD.replace(*change, 1), drivers)
+    drivers = exercises.read("drivers/drivers.py") + "def any_number(num_grad, *points):\n    return points\n"
+    folder = changed(tmp_path, "num_grad", drivers, change)
     with pytest.raises(BadAssignment) as caught:
-        load_assignment(tmp_path)
+        load_assignment(folder)
     assert sentence in str(caught.value)
 
 
 def test_a_driver_that_fails_on_the_solution_is_refused(tmp_path):
-    drivers = exercises.DRIVERS.replace("scheduler.get_lr(int(epoch))", "scheduler.rate(int(epoch))")
-    exercises.write(tmp_path, exercises.SCHEDULER, drivers)
+    drivers = exercises.read("drivers/drivers.py").replace("scheduler.get_lr(int(epoch))", "scheduler.rate(int(epoch))")
+    folder = changed(tmp_path, "step_lr", drivers)
     with pytest.raises(BadAssignment) as caught:
-        compile_key(load_assignment(tmp_path))
+        compile_key(load_assignment(folder))
     assert (
-        "question 'step_lr': case 1: the solution raised AttributeError in drivers.py, line 27, `return "
+        "question 'step_lr': case 1: the solution raised AttributeError in drivers.py, line 26, `return "
         "[scheduler.rate(int(epoch)) for epoch in epochs]`: 'StepLRScheduler' object has no attribute 'rate'."
     ) in str(caught.value)
 
@@ -175,16 +153,15 @@ def checked(key, tmp_path, monkeypatch):
         space = {"__name__": "__main__", "check": check, "path": path}
         exec(compile(source, "own.py", "exec"), space)
         exec("result = check(key=path)", space)
-        return by_name(space["result"].report)
+        return {question.name: question for question in space["result"].report.questions}
 
     return check_after
 
 
 def test_check_in_a_notebook_says_what_grading_says_of_visible_cases(checked):
-    assert {q.status for q in checked(exercises.NUMPY_STYLE).values()} == {"right"}
-    for name, question in checked(exercises.SLIPS).items():
+    assert {q.status for q in checked(OTHER_STYLE).values()} == {"right"}
+    for name, question in checked(WRONG_WORK).items():
         assert WRONG[name] in question.message
-    for name, question in checked(exercises.CRASHES).items():
-        expected = CRASHED[name].replace("line 20", "line 20 of its cell")
+    for name, question in checked(CRASHING).items():
         assert question.status == "crashed"
-        assert expected.replace("    return self.initial_lr\n", "") in question.message  # which no file holds
+        assert CRASHED[name].replace("    return self.initial_lr\n", "") in question.message  # which no file holds

@@ -2,52 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pytest
-from field import exercises
-from support.compiled import underived_key
-from support.program import forked
 
 from grader.authoring.proving.preflight import require_ready
 from grader.authoring.proving.trials.mistake_trials import right_transcript
-from grader.authoring.reading.assignment_file import load_assignment
-from grader.frontends.student.key_choice import with_questions
 from grader.judging.judge import judge
-from grader.model.key import Key
-from grader.sandbox.transcribe import transcribe
 
-if TYPE_CHECKING:
-    from grader.model.report import QuestionReport
+ASSIGNMENT = "exercises"
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    return exercises.write(tmp_path_factory.mktemp("field"))
-
-
-@pytest.fixture(scope="module")
-def key(folder) -> Key:
-    return underived_key(load_assignment(folder))
-
-
-@pytest.fixture
-def graded(key, tmp_path):
-    """What the judge says of a question when a submission holds these lines."""
-
-    def grade(question: str, source: str) -> QuestionReport:
-        (path := tmp_path / "work.py").write_text(f"import numpy as np\n{source}", encoding="utf-8")
-        report = judge(key, transcribe(path, with_questions(key, [question]), forked()))
-        return next(q for q in report.questions if q.name == question)
-
-    return grade
-
-
-def test_the_solution_earns_every_point_and_the_handout_none(folder, key):
+def test_the_solution_earns_every_point_and_the_handout_none(assignment, key):
     """What a release demands: stubs, a handout that solves nothing, a master that earns everything."""
-    require_ready(load_assignment(folder), key)
+    require_ready(assignment, key)
     report = judge(key, right_transcript(key))
     assert report.earned == report.possible == 23
 
@@ -64,7 +31,7 @@ def test_expected_values_are_the_closed_form_in_float64(key):
     assert 1e-6 * scale < case.tolerance[".gradient"] < 1e-3 * scale
 
 
-def test_arguments_reach_the_student_as_they_are_written(key, tmp_path):
+def test_arguments_reach_the_student_as_they_are_written(transcript):
     """Whole numbers and arrays of them stay whole, tables are dictionaries, words are words."""
     source = """
 import numpy as np
@@ -77,8 +44,7 @@ def nearest_label(X, labels, x, k):
 def update_parameters_with_momentum(parameters, grads, v, beta, learning_rate):
     raise ValueError(f"{type(parameters).__name__} {parameters['W1'].shape} {type(beta).__name__}")
 """
-    (path := tmp_path / "types.py").write_text(source, encoding="utf-8")
-    calls = transcribe(path, key, forked()).calls
+    calls = transcript(source).calls
     assert calls["build_poly.1"].message == "float64 int"
     assert calls["logistic_regression.1"].message == "int64 float64 (3, 2)"
     assert calls["nearest_label.1"].message == "['ham', 'spam', 'spam', 'ham'] int"

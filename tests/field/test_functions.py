@@ -3,53 +3,19 @@
 from __future__ import annotations
 
 import base64
-from pathlib import Path
 
 import numpy as np
 import pytest
-from field import function_exercises
-from support.compiled import underived_key
-from support.program import forked
-from support.tables import read_written
+from field import exercises
 
 from grader.authoring.handout import handout_files
 from grader.authoring.proving.rehearsal import constant_arguments
 from grader.authoring.proving.trials.mistake_trials import right_transcript
-from grader.authoring.reading.assignment_file import load_assignment
 from grader.authoring.release import student_files
 from grader.judging.judge import judge
 from grader.model.encoding.values import Numbers, encode
-from grader.sandbox.transcribe import transcribe
 
-
-@pytest.fixture(scope="module")
-def assignment(tmp_path_factory):
-    return load_assignment(function_exercises.write(tmp_path_factory.mktemp("functions")))
-
-
-@pytest.fixture(scope="module")
-def key(assignment):
-    return underived_key(assignment)
-
-
-@pytest.fixture(scope="module")
-def transcript(key, tmp_path_factory):
-    """What a submission of this text did; the same text is run once."""
-    seen, folder = {}, tmp_path_factory.mktemp("work")
-
-    def run(source: str):
-        if source not in seen:
-            (path := Path(folder, "work.py")).write_text(source, encoding="utf-8")
-            seen[source] = transcribe(path, key, forked())
-        return seen[source]
-
-    return run
-
-
-@pytest.fixture(scope="module")
-def graded(key, transcript):
-    """By question, what the judge says of a submission of this text."""
-    return lambda source: {q.name: q for q in judge(key, transcript(source)).questions}
+ASSIGNMENT = "functions"
 
 
 def test_the_solution_earns_every_point_and_the_handout_none(assignment, key, transcript):
@@ -82,12 +48,9 @@ def test_expected_values_are_those_of_formulas_written_by_hand(key):
     assert case.expected["."] == pytest.approx(w, rel=1e-12)
 
 
-IN_JAX = read_written(__file__, "functions_in_jax.py")
-
-
 @pytest.mark.slow
 def test_honest_work_in_jax_earns_every_point(graded):
-    for question in graded(IN_JAX).values():
+    for question in graded(exercises.read("functions_in_jax.py")).values():
         assert (question.status, question.earned) == ("right", question.possible), question.message
 
 
@@ -117,7 +80,7 @@ def newtons_method(dfdx, d2fdx2, x, num_iterations):
 
 
 def test_what_one_function_does_to_the_public_functions_reaches_no_other_question(graded):
-    source = function_exercises.MASTER.replace("def newtons_method", "def unused")
+    source = exercises.read("functions/functions_master.py").replace("def newtons_method", "def unused")
     reports = graded(source + VANDAL)
     assert reports.pop("newtons_method").earned == 0
     assert {name: report.status for name, report in reports.items()} == dict.fromkeys(reports, "right")

@@ -25,8 +25,8 @@ from grader.sandbox.transcribe import transcribe
 
 
 @pytest.fixture(scope="module")
-def assignment(tmp_path_factory):
-    return load_assignment(exercises.write(tmp_path_factory.mktemp("derived")))
+def assignment():
+    return load_assignment(exercises.WRITTEN / "exercises")
 
 
 @pytest.fixture(scope="module")

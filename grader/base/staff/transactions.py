@@ -1,4 +1,4 @@
-"""Transactions of an SQLite file that was opened with `isolation_level=None`, so that Python begins none by itself."""
+"""An SQLite file that several programs may read and write at once, and its transactions."""
 
 from __future__ import annotations
 
@@ -6,40 +6,85 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
 
-WAITS_SECONDS = 60.0  # as long as a connection with `timeout=60` waits for another program
+from grader.base import files
+from grader.base.errors import UserError
+
+WAITS_SECONDS = 60.0  # for another program
+
+FileT = TypeVar("FileT", bound="SqliteFile")
 
 
-def use_write_ahead_log(sql: sqlite3.Connection) -> None:
-    """Let readers go on while somebody writes. SQLite does not wait by itself for a program that writes just now.
+class SqliteFile:
+    """`with` an open file, made where there is none. What SQLite raises becomes the UserError that `_unusable` makes.
 
-    Raises sqlite3.OperationalError, as where the disk is full or the file stays locked.
+    Python begins no transaction by itself: what is written outside `transaction` is written at once.
     """
-    end, is_waiting = time.monotonic() + WAITS_SECONDS, True
-    while is_waiting:
+
+    def __init__(self, path: Path) -> None:
+        self.path = Path(path)
+        files.create_private(self.path)
         try:
-            sql.execute("PRAGMA journal_mode=WAL")
-            is_waiting = False
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > end:
-                raise
-            time.sleep(0.01)
+            self._sql = sqlite3.connect(self.path, timeout=WAITS_SECONDS, isolation_level=None)
+        except sqlite3.Error as error:
+            raise self._unusable(error) from None
+        try:
+            self._use_write_ahead_log()
+            self._prepare()
+        except BaseException as error:
+            self.__exit__(None, error)
+            raise
 
+    def __enter__(self: FileT) -> FileT:
+        return self
 
-@contextmanager
-def transaction(sql: sqlite3.Connection, keep: bool = True) -> Iterator[None]:
-    """All that is written inside is kept together, or not at all: never without `keep`, which is for trying.
+    def __exit__(self, _: object, error: BaseException | None = None, __: object = None) -> None:
+        self.close()
+        if isinstance(error, sqlite3.Error):
+            raise self._unusable(error) from error
 
-    Another one inside joins it.
-    """
-    if sql.in_transaction:
-        yield
-        return
-    sql.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        sql.execute("COMMIT" if keep else "ROLLBACK")
-    except BaseException:
-        if sql.in_transaction:  # a full disk ends some transactions by itself
-            sql.execute("ROLLBACK")
-        raise
+    def close(self) -> None:
+        """Close the file. May be called twice."""
+        self._sql.close()
+
+    def _prepare(self) -> None:
+        """Create what a new file lacks."""
+
+    def _unusable(self, error: sqlite3.Error) -> UserError:
+        """What is said of a file that cannot be read or written."""
+        raise NotImplementedError
+
+    def _use_write_ahead_log(self) -> None:
+        """Let readers go on while somebody writes. SQLite does not wait by itself for a program that writes just now.
+
+        Raises sqlite3.OperationalError, as where the disk is full or the file stays locked.
+        """
+        end, is_waiting = time.monotonic() + WAITS_SECONDS, True
+        while is_waiting:
+            try:
+                self._sql.execute("PRAGMA journal_mode=WAL")
+                is_waiting = False
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > end:
+                    raise
+                time.sleep(0.01)
+
+    @contextmanager
+    def transaction(self, keep: bool = True) -> Iterator[None]:
+        """All that is written inside is kept together, or not at all: never without `keep`, which is for trying.
+
+        Another one inside joins it.
+        """
+        if self._sql.in_transaction:
+            yield
+            return
+        self._sql.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._sql.execute("COMMIT" if keep else "ROLLBACK")
+        except BaseException:
+            if self._sql.in_transaction:  # a full disk ends some transactions by itself
+                self._sql.execute("ROLLBACK")
+            raise

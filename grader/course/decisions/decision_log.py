@@ -10,15 +10,13 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import astuple, replace
 from datetime import datetime, timezone
 from pathlib import Path
 
-from grader.base import files
 from grader.base.errors import UserError
-from grader.base.staff.transactions import transaction, use_write_ahead_log
+from grader.base.staff.transactions import SqliteFile
 from grader.course.decisions.decision import Decision, Decisions, Entry
 
 FILE = "decisions.sqlite"
@@ -43,8 +41,8 @@ def read(results: Path) -> Decisions:
     """All decisions of a results folder. Raises UserError."""
     if not (results / FILE).exists():
         return Decisions()
-    with _open(results / FILE) as sql:
-        return _entries(sql)
+    with _Log(results / FILE) as log:
+        return log.entries()
 
 
 def append(
@@ -63,9 +61,9 @@ def append(
     at = datetime.now(timezone.utc).isoformat(timespec="milliseconds")
     one = secrets.token_hex(8)
     entries = [Entry(0, one if as_one else secrets.token_hex(8), at, by, decision) for decision in decisions]
-    with _open(results / FILE) as sql, transaction(sql):
-        check(_entries(sql))
-        numbers = _insert(sql, entries)
+    with _Log(results / FILE) as log, log.transaction():
+        check(log.entries())
+        numbers = log.insert(entries)
     return [replace(entry, number=numbers[entry.id]) for entry in entries]
 
 
@@ -73,69 +71,70 @@ def merge(target: Path, logs: Iterable[Decisions]) -> None:
     """Append what the logs of other results folders hold, in the order of time; what is there already stays once."""
     entries = [entry for log in logs for entry in log.entries]
     if entries:
-        with _open(target / FILE) as sql, transaction(sql):
-            present = {entry.id for entry in _entries(sql).entries}
+        with _Log(target / FILE) as log, log.transaction():
+            present = {entry.id for entry in log.entries().entries}
             new = {(entry.id, entry.decision.submission): entry for entry in entries if entry.id not in present}
-            _insert(sql, sorted(new.values(), key=lambda entry: entry.at))
+            log.insert(sorted(new.values(), key=lambda entry: entry.at))
 
 
-def _insert(sql: sqlite3.Connection, entries: Iterable[Entry]) -> dict[str, int]:
-    """Write a row for each id; the numbers of the rows."""
-    rows: dict[str, list[Entry]] = {}
-    for entry in entries:
-        rows.setdefault(entry.id, []).append(entry)
-    marks = ", ".join("?" * len(COLUMNS.split(",")))
-    numbers = {}
-    for name, (entry, *others) in rows.items():
-        further = json.dumps([other.decision.submission for other in others])
-        row = name, entry.at, entry.by, *astuple(entry.decision), further
-        numbers[name] = sql.execute(f"INSERT INTO decisions ({COLUMNS}) VALUES ({marks})", row).lastrowid or 0
-    return numbers
+class _Log(SqliteFile):
+    """An open log."""
 
+    def entries(self) -> Decisions:
+        """All that was decided."""
+        entries = []
+        query = f"SELECT number, {COLUMNS} FROM decisions ORDER BY number"
+        for number, name, at, by, *rest, others in self._sql.execute(query):
+            first = Entry(number, name, at, by, Decision(*rest))
+            further = [replace(first.decision, submission=submission) for submission in json.loads(others)]
+            entries += [first, *(replace(first, decision=decision) for decision in further)]
+        return Decisions(tuple(entries))
 
-def _entries(sql: sqlite3.Connection) -> Decisions:
-    entries = []
-    for number, name, at, by, *rest, others in sql.execute(f"SELECT number, {COLUMNS} FROM decisions ORDER BY number"):
-        first = Entry(number, name, at, by, Decision(*rest))
-        further = [replace(first.decision, submission=submission) for submission in json.loads(others)]
-        entries += [first, *(replace(first, decision=decision) for decision in further)]
-    return Decisions(tuple(entries))
+    def insert(self, entries: Iterable[Entry]) -> dict[str, int]:
+        """Write a row for each id; the numbers of the rows."""
+        rows: dict[str, list[Entry]] = {}
+        for entry in entries:
+            rows.setdefault(entry.id, []).append(entry)
+        marks = ", ".join("?" * len(COLUMNS.split(",")))
+        numbers = {}
+        for name, (entry, *others) in rows.items():
+            further = json.dumps([other.decision.submission for other in others])
+            row = name, entry.at, entry.by, *astuple(entry.decision), further
+            insert = f"INSERT INTO decisions ({COLUMNS}) VALUES ({marks})"
+            numbers[name] = self._sql.execute(insert, row).lastrowid or 0
+        return numbers
 
-
-@contextmanager
-def _open(path: Path) -> Iterator[sqlite3.Connection]:
-    files.create_private(path)
-    try:
-        with closing(sqlite3.connect(path, timeout=60, isolation_level=None)) as sql:
-            use_write_ahead_log(sql)
-            sql.execute("PRAGMA synchronous=FULL")
-            with transaction(sql):  # two programs may make the file at once
-                _prepare(sql, path)
-            yield sql
-    except sqlite3.Error as error:
-        raise UserError(
-            f"{path}: the decisions of staff cannot be read or written now ({error}). See whether there is room on "
-            "its disk and whether you may write there; what was decided before stays. If this is no log of the "
+    def _unusable(self, error: sqlite3.Error) -> UserError:
+        return UserError(
+            f"{self.path}: the decisions of staff cannot be read or written now ({error}). See whether there is room "
+            "on its disk and whether you may write there; what was decided before stays. If this is no log of the "
             "grader, move it away."
-        ) from error
-
-
-def _prepare(sql: sqlite3.Connection, path: Path) -> None:
-    version = sql.execute("PRAGMA user_version").fetchone()[0]
-    application = sql.execute("PRAGMA application_id").fetchone()[0]
-    if not sql.execute("SELECT 1 FROM sqlite_master").fetchone():
-        sql.execute(TABLE)
-        for action in ("UPDATE", "DELETE"):
-            sql.execute(APPEND_ONLY.format(action))
-        sql.execute(f"PRAGMA application_id = {APPLICATION}")
-        sql.execute(f"PRAGMA user_version = {VERSION}")
-    elif application != APPLICATION:
-        raise UserError(f"{path}: this is an SQLite file, but no log of decisions. Move it away, and run this again.")
-    elif version == 1:
-        sql.execute(f"ALTER TABLE decisions ADD COLUMN {OTHERS}")
-        sql.execute(f"PRAGMA user_version = {VERSION}")
-    elif version != VERSION:
-        raise UserError(
-            f"{path}: this log of decisions has version {version}, and this grader reads version {VERSION}. "
-            "Use the grader that wrote it, or a newer one."
         )
+
+    def _prepare(self) -> None:
+        self._sql.execute("PRAGMA synchronous=FULL")
+        with self.transaction():  # two programs may make the file at once
+            self._create()
+
+    def _create(self) -> None:
+        version, application = (
+            self._sql.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id")
+        )
+        if not self._sql.execute("SELECT 1 FROM sqlite_master").fetchone():
+            self._sql.execute(TABLE)
+            for action in ("UPDATE", "DELETE"):
+                self._sql.execute(APPEND_ONLY.format(action))
+            self._sql.execute(f"PRAGMA application_id = {APPLICATION}")
+        elif application != APPLICATION:
+            raise UserError(
+                f"{self.path}: this is an SQLite file, but no log of decisions. Move it away, and run this again."
+            )
+        elif version == 1:
+            self._sql.execute(f"ALTER TABLE decisions ADD COLUMN {OTHERS}")
+        elif version != VERSION:
+            raise UserError(
+                f"{self.path}: this log of decisions has version {version}, and this grader reads version {VERSION}. "
+                "Use the grader that wrote it, or a newer one."
+            )
+        if version != VERSION:
+            self._sql.execute(f"PRAGMA user_version = {VERSION}")

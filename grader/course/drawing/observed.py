@@ -16,9 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from grader.base import files
 from grader.base.errors import UserError
-from grader.base.staff.transactions import transaction, use_write_ahead_log
+from grader.base.staff.transactions import SqliteFile
 from grader.course.class_report.observation import Observation
 from grader.course.similar.comparison import Code, Similar
 
@@ -30,28 +29,16 @@ TABLES = {
 }
 
 
-class Observed:
+class Observed(SqliteFile):
     """`with Observed(folder) as observed:`; the file is made where there is none. Raises UserError."""
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / FILE
-        files.create_private(self.path)
-        try:
-            self._sql = sqlite3.connect(self.path, timeout=60, isolation_level=None)
-            use_write_ahead_log(self._sql)
-            self._sql.execute("PRAGMA synchronous=OFF")  # it can be made again
-            for name, columns in TABLES.items():
-                self._sql.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns})")
-        except sqlite3.Error as error:
-            raise self._unusable(error) from None
+        super().__init__(folder / FILE)
 
-    def __enter__(self) -> Observed:
-        return self
-
-    def __exit__(self, _: object, error: BaseException | None = None, __: object = None) -> None:
-        self._sql.close()
-        if isinstance(error, sqlite3.Error):
-            raise self._unusable(error) from error
+    def _prepare(self) -> None:
+        self._sql.execute("PRAGMA synchronous=OFF")  # it can be made again
+        for name, columns in TABLES.items():
+            self._sql.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns})")
 
     def _unusable(self, error: sqlite3.Error) -> UserError:
         return UserError(
@@ -104,7 +91,7 @@ class Observed:
 
     def put_similar(self, mark: str, similar: Similar) -> None:
         """Write what was found to be alike, in place of what was before."""
-        with transaction(self._sql):
+        with self.transaction():
             self._sql.execute("DELETE FROM similar")
             self._sql.execute("INSERT INTO similar VALUES (?, ?)", (mark, json.dumps(similar.to_data())))
 

@@ -11,7 +11,6 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timezone
 from functools import cached_property
@@ -19,10 +18,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from grader.base import files
 from grader.base.errors import UserError
 from grader.base.staff.times import parse_time
-from grader.base.staff.transactions import transaction, use_write_ahead_log
+from grader.base.staff.transactions import SqliteFile
 from grader.base.version import version
 from grader.course.gradebook.rows import (
     REPORT_LEVEL,
@@ -208,38 +206,16 @@ class History:
 # ── the book
 
 
-class Gradebook:
+class Gradebook(SqliteFile):
     """`with Gradebook(path) as book:`, made where there is none. Raises UserError.
 
     `history` has earlier attempts, and points before a regrade. `old` opens a book of version 2 too, for `upgrade` and
     the regrade that has to come with it.
     """
 
-    def __init__(self, path: Path, *, old: bool = False):
-        self.path = Path(path)
-        files.create_private(self.path)
-        try:
-            self._sql = sqlite3.connect(self.path, timeout=60, isolation_level=None)
-            self._sql.create_function("unpacked", 1, unpacked, deterministic=True)
-        except sqlite3.Error as error:
-            raise self._unusable(error) from None
-        try:
-            self._prepare(old)
-        except BaseException as error:
-            self.__exit__(None, error)
-            raise
-
-    def __enter__(self) -> Gradebook:
-        return self
-
-    def __exit__(self, _: object, error: BaseException | None = None, __: object = None) -> None:
-        self.close()
-        if isinstance(error, sqlite3.Error):
-            raise self._unusable(error) from error
-
-    def close(self) -> None:
-        """Close the file. May be called twice."""
-        self._sql.close()
+    def __init__(self, path: Path, *, old: bool = False) -> None:
+        self._versions = (VERSION, OLD_VERSION) if old else (VERSION,)
+        super().__init__(path)
 
     def _unusable(self, error: sqlite3.Error) -> UserError:
         if isinstance(error, sqlite3.OperationalError):
@@ -250,14 +226,14 @@ class Gradebook:
             )
         return UserError(f"{self.path}: this is not a gradebook that can be opened ({error}).")
 
-    def _prepare(self, old: bool) -> None:
-        use_write_ahead_log(self._sql)
+    def _prepare(self) -> None:
+        self._sql.create_function("unpacked", 1, unpacked, deterministic=True)
         self._sql.execute("PRAGMA synchronous=NORMAL")
         if not self._tables() >= TABLES.keys():  # else a reader would wait for whoever writes
             with self.transaction():  # two programs may open a new book at once
                 self._create_missing(self._tables())
         self.version, self.secret = self._sql.execute("SELECT version, secret FROM schema").fetchone()
-        if self.version not in ((VERSION, OLD_VERSION) if old else (VERSION,)):
+        if self.version not in self._versions:
             upgrade = "Bring it up to date, which runs no student's code: grader regrade {} --key KEY"
             other = "Use the grader that wrote it, or grade into another folder."
             raise UserError(
@@ -289,10 +265,6 @@ class Gradebook:
                 self._sql.execute("DROP TABLE reports")
                 self._create_missing(self._tables())
                 self._sql.execute("UPDATE schema SET version = ?", (VERSION,))
-
-    def transaction(self, keep: bool = True) -> AbstractContextManager[None]:
-        """As `transaction` of this file."""
-        return transaction(self._sql, keep)
 
     @cached_property
     def history(self) -> History:

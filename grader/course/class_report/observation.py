@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -48,12 +47,6 @@ class ObservedQuestion(NamedTuple):
     seconds: float
     same: str
 
-    @classmethod
-    def of_data(cls, data: Sequence[Any]) -> ObservedQuestion:
-        """As `Observation.of_data`."""
-        name, result, note, cases, seconds, same = data
-        return cls(name, Result(*result), note, tuple(map(tuple, cases)), seconds, same)
-
 
 class Observation(NamedTuple):
     """What is counted of one submission: small, so that workers can return it."""
@@ -65,13 +58,6 @@ class Observation(NamedTuple):
     message: str
     earned: float
     questions: tuple[ObservedQuestion, ...]
-
-    @classmethod
-    def of_data(cls, data: Sequence[Any]) -> Observation:
-        """The observation that JSON data stand for, in which every tuple is a list."""
-        name, author, note, status, message, earned, questions = data
-        of_questions = tuple(map(ObservedQuestion.of_data, questions))
-        return cls(name, author, note, status, message, earned, of_questions)
 
 
 def observe(

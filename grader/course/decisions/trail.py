@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from grader.base.exhaustive import assert_never
-from grader.course.decisions.decision import Decisions, Entry
+from grader.course.decisions.decision import Decisions, Entry, Kind
 from grader.model.statuses import points_in_words
 
 NAMES = 4  # submissions of one entry that are named
+DESCRIPTIONS: Mapping[Kind, str] = {
+    "override": "{about} has {points}",
+    "excuse": "{about} is excused",
+    "drop": "{question} counts for nobody",
+    "comment": "to {about}: {text}",
+    "extend": "{about} is due {text}",
+    "stamp": "{about} came {text}",
+    "undo": "undo {number}, {about}",
+}
 
 
 def to_text(decisions: Decisions, submission: str = "") -> str:
@@ -46,25 +55,15 @@ def describe(entry: Entry, decisions: Decisions) -> str:
     names = [decision.submission, *others][: len(others) + 1 if len(others) < NAMES else NAMES - 1]
     left = len(others) + 1 - len(names)
     who = ", ".join(names) + (f" and {left} more" if left else "")
-    about = " ".join(filter(None, [who, decision.question]))
-    because = f", because {_line(decision.because)}" if decision.because else ""
-    match decision.kind:
-        case "override":
-            return f"{about} has {points_in_words(decision.points or 0.0)}{because}"
-        case "excuse":
-            return f"{about} is excused{because}"
-        case "drop":
-            return f"{decision.question} counts for nobody{because}"
-        case "comment":
-            return f"to {about}: {_line(decision.text)}"
-        case "extend":
-            return f"{about or 'the class'} is due {decision.text}{because}"
-        case "stamp":
-            return f"{about} came {decision.text}{because}"
-        case "undo":
-            return f"undo {decisions.by_id[decision.undoes].number}, {about}{because}"
-        case _:
-            return assert_never(decision.kind)
+    about = " ".join(filter(None, [who, decision.question])) or "the class"
+    words = DESCRIPTIONS[decision.kind].format(
+        about=about,
+        question=decision.question,
+        points=points_in_words(decision.points or 0.0),
+        text=_line(decision.text),
+        number=decisions.by_id[decision.undoes].number if decision.undoes else 0,
+    )
+    return f"{words}, because {_line(decision.because)}" if decision.because else words
 
 
 def _line(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from grader.course.class_report.observation import Observation, observe
@@ -17,12 +18,10 @@ from grader.model.key import Key
 from grader.model.transcript import Transcript
 from grader.submissions.roster import names_of
 
-Faults = list[str]
-
 
 def class_statistics(
     opened: Results, marks: Mapping[str, Mark], jobs: int | None, similar: bool, common: bool = False
-) -> tuple[ClassStatistics, Faults]:
+) -> tuple[ClassStatistics, list[str]]:
     """The statistics of the class, and what went wrong with some of it; not compared unless `similar`.
 
     With `common` also what much of the class has is compared.
@@ -32,76 +31,79 @@ def class_statistics(
         graded = next(opened.graded(submission))
         return Example(graded.report, graded.transcript)
 
-    absent = names_of(opened.absent())
     statistics = ClassStatistics(
         opened.key,
-        absent,
+        names_of(opened.absent()),
         before=opened.book.history.points_before(),
         example_of=example,
         missing_layers=opened.book.missing_layers(),
     )
     statistics.decisions = opened.decisions
     with Observed(opened.folder) as observed:
-        faults = _update(observed, opened, marks, jobs)
+        update = _Update(opened, marks, jobs, observed)
+        update.observe()
         for observation in observed.observations():
             statistics.count(observation)
         if similar:
-            statistics.similar, of_code = _similar(observed, opened, marks, jobs, common)
-            faults += of_code
-    return statistics, faults
+            statistics.similar = update.compare(common)
+    return statistics, update.faults
 
 
-def _update(observed: Observed, opened: Results, marks: Mapping[str, Mark], jobs: int | None) -> Faults:
-    """Observe everybody whose mark is another one, and forget who is no more there."""
-    before = observed.marks()
-    observed.remove([name for name, mark in before.items() if name not in marks or marks[name].whole != mark])
-    ids = [name for name, mark in marks.items() if before.get(name) != mark.whole]
-    return _put_all(opened, ids, jobs, partial(_observe, by=made_by(opened)), lambda result: observed.put(*result))
+@dataclass
+class _Update:
+    """What is read anew of a class; `faults` say what went wrong."""
 
+    opened: Results
+    marks: Mapping[str, Mark]
+    jobs: int | None
+    observed: Observed
+    faults: list[str] = field(default_factory=list)
 
-def _put_all(opened: Results, ids: Sequence[str], jobs: int | None, work: Work[T], put: Callable[[T], None]) -> Faults:
-    faults = Faults()
-    for result in every_submission(opened, ids, jobs, work):
-        if isinstance(result, Failed):
-            faults.append(result.reason)
-        else:
-            put(result)
-    return faults
+    def _results(self, ids: Sequence[str], work: Work[T]) -> Iterator[T]:
+        for result in every_submission(self.opened, ids, self.jobs, work):
+            if isinstance(result, Failed):
+                self.faults.append(result.reason)
+            else:
+                yield result
+
+    def observe(self) -> None:
+        """Observe everybody whose mark is another one, and forget who is no more there."""
+        before = self.observed.marks()
+        marks = {name: mark.whole for name, mark in self.marks.items()}
+        self.observed.remove([name for name, mark in before.items() if marks.get(name) != mark])
+        ids = [name for name, mark in marks.items() if before.get(name) != mark]
+        for mark, observation in self._results(ids, partial(_observe, by=made_by(self.opened))):
+            self.observed.put(mark, observation)
+
+    def compare(self, common: bool) -> Similar:
+        """Who has much the same code; compared anew only if somebody's files, or what compares them, changed."""
+        key, count = self.opened.key, len(self.faults)
+        of_files = (text for name, mark in self.marks.items() for text in (name, mark.files))
+        compared = digest(made_by(self.opened), str(common), *of_files)
+        similar = self.observed.similar(compared)
+        if similar is None:
+            self._read_code()
+            stubs = [question.stub for question in key.questions if question.calls]
+            comparison = Comparison(stubs, 1.0 if common else COMMON_SHARE)
+            for name, mark in self.marks.items():
+                if code := self.observed.code(mark.files):
+                    comparison.add(name, code, mark.files)
+            similar = comparison.similar()
+            self.observed.put_similar(compared if len(self.faults) == count else "", similar)
+        return similar.with_sources(lambda name: sources_of(key, next(self.opened.graded(name)).transcript))
+
+    def _read_code(self) -> None:
+        """Write the fragments of all files of which there are none."""
+        by = made_by(self.opened)
+        of_files = {mark.files: name for name, mark in self.marks.items() if mark.files}
+        ids = sorted(of_files[missing] for missing in of_files.keys() - self.observed.coded(by))
+        for files, code in self._results(ids, _code):
+            self.observed.put_code(files, by, code)
 
 
 def _observe(opened: Results, graded: Graded, by: str) -> tuple[str, Observation]:
     """In a worker."""
     return mark_of(graded, by), observe(opened.key, graded.report, graded.submission, graded.transcript)
-
-
-def _similar(
-    observed: Observed, opened: Results, marks: Mapping[str, Mark], jobs: int | None, common: bool
-) -> tuple[Similar, Faults]:
-    """Who has much the same code; compared anew only if somebody's files, or what compares them, changed."""
-    by, faults = made_by(opened), Faults()
-    mark = digest(by, str(common), *(text for name, of in marks.items() for text in (name, of.files)))
-    similar = observed.similar(mark)
-    if similar is None:
-        faults = _update_code(observed, opened, marks, jobs)
-        stubs = [question.stub for question in opened.key.questions if question.calls]
-        comparison = Comparison(stubs, 1.0 if common else COMMON_SHARE)
-        for name, of in marks.items():
-            if code := observed.code(of.files):
-                comparison.add(name, code, of.files)
-        observed.put_similar("" if faults else mark, similar := comparison.similar())
-
-    def sources(submission: str) -> dict[str, str]:
-        return sources_of(opened.key, next(opened.graded(submission)).transcript)
-
-    return similar.with_sources(sources), faults
-
-
-def _update_code(observed: Observed, opened: Results, marks: Mapping[str, Mark], jobs: int | None) -> Faults:
-    """Write the fragments of all files of which there are none."""
-    by = made_by(opened)
-    of_files = {mark.files: name for name, mark in marks.items() if mark.files}
-    ids = sorted(of_files[missing] for missing in of_files.keys() - observed.coded(by))
-    return _put_all(opened, ids, jobs, _code, lambda result: observed.put_code(result[0], by, result[1]))
 
 
 def _code(opened: Results, graded: Graded) -> tuple[str, Code]:

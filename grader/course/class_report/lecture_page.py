@@ -48,16 +48,17 @@ def _thing(seen: ClassStatistics, number: int, mistake: str, group: Group) -> Ht
     share = f"{100 * len(group.ids) / len(seen.totals):.0f} % of the class ({len(group.ids)})"
     name = cause_name(seen.key, mistake)
     hints = " ".join(dict.fromkeys(cause_hints(seen.key, mistake)))
-    helps = tag("p", tag("strong", "What helps: "), typeset(hints, classes), **classes("words")) if hints else None
-    example = _example(seen, group)
-    shown = example.picture("svg") if example else None
-    in_words = tag("div", *_in_words(example), class_="example") if example else None
-    words = tag("div", helps, in_words, class_="say")
+    words, shown = list[Html](), None
+    if hints:
+        words.append(tag("p", tag("strong", "What helps: "), typeset(hints, classes), **classes("words")))
+    if example := _example(seen, group):
+        words.append(tag("div", *_in_words(example), class_="example"))
+        shown = example.picture("svg")
     return tag(
         "section",
         tag("h2", f"{number}. ", typeset(name[:1].upper() + name[1:], classes), **classes("title")),
         tag("p", tag("strong", share), f" in {question.title}", **classes("state")),
-        tag("div", words, shown, **classes("body")),
+        tag("div", tag("div", *words, class_="say"), shown, **classes("body")),
         **classes("card"),
     )  # fmt: skip
 
@@ -82,13 +83,11 @@ def _in_words(example: QuestionView) -> list[Html]:
 def _statements(seen: ClassStatistics) -> Iterator[Html]:
     """The statements that most of the class got wrong."""
     graded = max(len(seen.totals), 1)
-    cases = [case for q in seen.key.questions if q.is_written and not q.is_by_hand for case in q.cases]
-    wrong = sorted(((seen.cases[case.id]["wrong"] / graded, case) for case in cases), key=lambda pair: -pair[0])
-    items = [
-        tag("li", f"{100 * share:.0f} % wrong: ", with_code(case.title, classes), " ",
-            tag("em", typeset(statement_reason(case), classes)))
-        for share, case in wrong[:STATEMENTS] if share >= OFTEN_WRONG
-    ]  # fmt: skip
+    items = []
+    for case in sorted(seen.statements, key=lambda case: -seen.cases[case.id]["wrong"])[:STATEMENTS]:
+        if (share := seen.cases[case.id]["wrong"] / graded) >= OFTEN_WRONG:
+            reason = tag("em", typeset(statement_reason(case), classes))
+            items.append(tag("li", f"{100 * share:.0f} % wrong: ", with_code(case.title, classes), " ", reason))
     if items:
         yield tag("section", tag("h2", "And a word on these statements", **classes("title")), tag("ul", *items),
                   **classes("card"))  # fmt: skip

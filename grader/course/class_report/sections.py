@@ -358,9 +358,8 @@ def statements(seen: ClassStatistics) -> Elements:
     """Each written answer: how many had it right, and why it is."""
     rows = [
         [with_code(case.title, classes), typeset(statement_reason(case) or "-", classes), *_shares(seen, case.id)]
-        for question in seen.key.questions if question.is_written and not question.is_by_hand
-        for case in question.cases
-    ]  # fmt: skip
+        for case in seen.statements
+    ]
     if not rows:
         return []
     words = "Where many are wrong, the lecture has something to say, or the statement can be misread."

@@ -14,7 +14,7 @@ import numpy as np
 from grader.course.class_report.observation import UNEXPLAINED, Observation, ObservedQuestion, Result, observe
 from grader.course.decisions.decision import Decisions
 from grader.course.similar.comparison import Similar
-from grader.model.key import Key
+from grader.model.key import Case, Key
 from grader.model.report import Report
 from grader.model.transcript import Transcript
 from grader.reports.elements import clean
@@ -100,6 +100,11 @@ class ClassStatistics:
         """Who handed it in; of two of one name, with the id."""
         name, own_id = self.authors.get(submission, ""), clean(submission, 80)
         return f"{name} ({own_id})" if self._namesakes[name] > 1 else name or own_id
+
+    @property
+    def statements(self) -> list[Case]:
+        """The cases of all written answers that are judged."""
+        return [case for q in self.key.questions if q.is_written and not q.is_by_hand for case in q.cases]
 
     @property
     def ranked_mistakes(self) -> list[tuple[tuple[str, str], Group]]:

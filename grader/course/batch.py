@@ -202,7 +202,7 @@ class _Batch:
 
     def to_run(self, submissions: Sequence[Submission]) -> list[Submission]:
         """One submission of each digest; those that need no run are written at once."""
-        done, first = self.book.done(self.questions), []
+        done = self.book.done(self.questions)
         self.together = {submission.id: submission for submission in submissions}
         for submission in submissions:
             reason = f"ungradable\n{submission.reason}".encode()
@@ -210,18 +210,16 @@ class _Batch:
             if done.get(submission.id) == digest:
                 self.book.renew(submission, self.together)
                 continue
-            self.digests[submission.id] = digest
+            text = self.book.transcript_of(digest, self.questions)
             if submission.reason:
-                transcript = Transcript(submission.id, self.key.assignment, unreadable=submission.reason)
-                report = judge(self.key, transcript)
-                self._put(Record(submission, digest, transcript.to_json(), report.to_json(), self.questions))
-            elif (text := self.book.transcript_of(digest, self.questions)) is not None:
+                text = Transcript(submission.id, self.key.assignment, unreadable=submission.reason).to_json()
+            if text is None:
+                self.equals[digest].append(submission)
+            else:
                 report = _judge_text(self.key, text, submission.id)
                 self._put(Record(submission, digest, text, report.to_json(), self.questions))
-            else:
-                self.equals[digest].append(submission)
-                first += [submission] if len(self.equals[digest]) == 1 else []
-        return first
+        self.digests = {equal[0].id: digest for digest, equal in self.equals.items()}
+        return [equal[0] for equal in self.equals.values()]
 
     def write(self, job: GradingJob, graded: GradingResult) -> None:
         """Write a submission and those with the same files, each in a transaction of its own."""

@@ -133,14 +133,12 @@ class Results:
 
     def in_two(self) -> list[tuple[Person, list[str]]]:
         """People with several submissions, of which nothing says which is the latest."""
-        ids: dict[str, list[str]] = {}
-        people: dict[str, Person] = {}
+        ids: dict[str, tuple[Person, list[str]]] = {}
         for name, submission in self.book.submissions().items():
             for person in submission.people:
                 for key in known_by(person)[:1]:
-                    ids.setdefault(key, []).append(name)
-                    people[key] = person
-        return [(people[key], names) for key, names in ids.items() if len(names) > 1]
+                    ids.setdefault(key, (person, []))[1].append(name)
+        return [(person, names) for person, names in ids.values() if len(names) > 1]
 
     def _handed_in(self, submission: Submission) -> Submission:
         """What counts of a submission; late by the due date where that and the time are known, else by the platform."""

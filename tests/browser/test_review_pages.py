@@ -21,7 +21,7 @@ from support.review_server import serving
 from grader.course.class_report.queue import class_queue
 from grader.course.classroom import deciding, reporting
 from grader.course.decisions import trail
-from grader.course.decisions.rubric import rubric
+from grader.course.decisions.decision import rubric
 from grader.course.results import Results
 
 pytestmark = [

@@ -11,7 +11,7 @@ from support import small_results
 
 from grader.base.errors import UserError
 from grader.course import naming
-from grader.course.classroom import grading, regrading, reporting
+from grader.course.classroom import grading, reporting
 from grader.course.classroom.grading import GradingOptions
 from grader.course.decisions.named_answers import BadNames, NamedAnswers, change_names, read_names
 from grader.course.results import Results
@@ -37,7 +37,7 @@ def name_it(results: Path, submission: str = "s2", question: str = "descent", **
 
 def regrade(results: Path, key: str = "small.key") -> dict[str, str]:
     """What is named in each submission's first question."""
-    regrading.regrade(results, results.parent / key)
+    grading.regrade(results, results.parent / key)
     with Results(results) as opened:
         return {r.submission: r.questions[0].mistake for r in opened.reports() if r.questions}
 
@@ -76,7 +76,7 @@ def test_a_name_that_was_given_when_runs_had_no_paths_still_holds(results):
 def test_names_are_merged_with_the_books_that_they_judge(results, tmp_path):
     mistake = name_it(results)
     regrade(results)
-    regrading.merge(tmp_path / "merged", [results])
+    grading.merge(tmp_path / "merged", [results])
     assert list(naming.names_of(tmp_path / "merged")) == [mistake]
 
 
@@ -137,7 +137,7 @@ def test_a_name_that_the_judge_could_not_give_is_refused_at_once(results, about,
 def test_a_file_of_names_that_cannot_be_used_is_answered(results, text, words):
     (results / "names.toml").write_text(text)
     with pytest.raises(BadNames, match=words):
-        regrading.regrade(results, results.parent / "small.key")
+        grading.regrade(results, results.parent / "small.key")
     with pytest.raises(BadNames):
         change_names(results / "names.toml", lambda names: names)
 

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from grader.course import batch
 from grader.course.batch import GradingJob, GradingResult, KeyFile, grade_all
-from grader.course.classroom import regrading
+from grader.course.classroom import grading
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.requests import as_run, request_digests
 from grader.course.results import Results
@@ -64,7 +64,7 @@ def regraded(tmp_path: Path):
     def regrade(key: Key):
         grade(a_key(1.0, 2.0))
         path.write_text(key.to_json())
-        summary = regrading.regrade(results, path)
+        summary = grading.regrade(results, path)
         grade(key)
         with Results(results) as after:
             return summary, after.report("ann")
@@ -90,7 +90,7 @@ def test_a_case_that_waits_for_a_run_costs_nobody_a_point_wherever_points_are_sh
     with Gradebook(results / "gradebook.sqlite") as book:
         grade_all([Submission("ann", (tmp_path / "ann.py",))], KeyFile.of(path), book, grade=by_right_work)
     path.write_text(a_key(1.0, 3.0).to_json())
-    first, second = regrading.regrade(results, path).text, regrading.regrade(results, path).text
+    first, second = grading.regrade(results, path).text, grading.regrade(results, path).text
     assert "ann: 5 / 5, and 5 that could not be checked yet\n" in first
     assert "ann: 10 / 10 -> 5 / 5" in first and "No submission has other points" in second
     with Results(results) as after:

@@ -29,7 +29,7 @@ from support.autograder_root import KEY
 from support.rows import few
 from typer.testing import CliRunner
 
-from grader.course.classroom import deciding, exporting, grading, regrading, reporting
+from grader.course.classroom import deciding, exporting, grading, reporting
 from grader.course.decisions.decision import Decision
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.gradebook.rows import JudgingKey, Record
@@ -161,13 +161,13 @@ def test_what_staff_decided_holds_for_whoever_hands_in_again(results, key, tmp_p
     (again / "s1.py").write_text("def double(x):\n    return 0\n\n\ndef half(x):\n    return 0\n")
     assert "s1: 4 / 15" in grading.grade([again], key, results).text
     assert exported(results)["s1"] == 4.0 and earned(results)["s1"] == 0.0
-    assert regrading.merge(tmp_path / "merged", [results]) == COUNT
+    assert grading.merge(tmp_path / "merged", [results]) == COUNT
     assert exported(tmp_path / "merged") == exported(results)
 
 
 def test_after_a_regrade_every_command_shows_the_whole_class_under_the_new_key(results, other_key, tmp_path):
     """Those who were graded before the key changed were missing from some commands, and others showed them alone."""
-    regrading.regrade(results, other_key)
+    grading.regrade(results, other_key)
     twice = {name: 2 * points for name, points in EARNED.items()}
     assert earned(results) == exported(results) == twice
     late = write_class(tmp_path / "late", 1)
@@ -180,7 +180,7 @@ def test_after_a_regrade_every_command_shows_the_whole_class_under_the_new_key(r
     assert {path.stem for path in (results / "students").iterdir()} == set(twice)
     assert "7 submissions: 7 graded" in (results / "class.html").read_text()
     assert "Tiny, corrected" in (results / "class.html").read_text()
-    assert regrading.merge(tmp_path / "merged", [results]) == 7
+    assert grading.merge(tmp_path / "merged", [results]) == 7
     assert exported(tmp_path / "merged") == twice
 
 
@@ -204,7 +204,7 @@ def test_a_regrade_that_is_killed_leaves_one_key_for_all(after, results, other_k
     with Gradebook(results / "gradebook.sqlite") as book:
         factor = {JudgingKey.of(KEY).digest: 1, JudgingKey.of(HARDER).digest: 2}[book.key.digest]
     assert earned(results) == {name: factor * points for name, points in EARNED.items()}
-    regrading.regrade(results, other_key)
+    grading.regrade(results, other_key)
     assert earned(results) == {name: 2 * points for name, points in EARNED.items()}
 
 
@@ -219,7 +219,7 @@ def test_a_refused_merge_leaves_nothing_behind(results, graded, key, other_key, 
     assert "s0" in words and "Nothing was merged" in words
     assert not (tmp_path / "new").exists()
     assert refused("merge", results, tmp_path / "second") and earned(results) == EARNED
-    regrading.regrade(results, other_key)
+    grading.regrade(results, other_key)
     words = refused("merge", tmp_path / "new", graded, results)
     assert "'Tiny, corrected'" in words and "grader regrade" in words
     assert not (tmp_path / "new").exists()
@@ -229,7 +229,7 @@ def test_json_through_a_link_goes_where_the_link_leads(graded, key, tmp_path):
     (tmp_path / "there").mkdir()
     (tmp_path / "link").symlink_to("there")
     results = shutil.copytree(graded, tmp_path / "results")
-    regrading.regrade(Path(results), key, json_folder=tmp_path / "link")
+    grading.regrade(Path(results), key, json_folder=tmp_path / "link")
     assert {path.name for path in (tmp_path / "there").iterdir()} == {f"{name}.json" for name in EARNED}
 
 
@@ -544,7 +544,7 @@ def test_no_id_or_name_stops_a_command_for_the_class_or_leaves_the_folder(result
         target, _ = exporting.export(results, platform, None)
         with target.open(encoding="utf-8-sig", newline="") as file:
             assert len(list(csv.reader(file))) == len(ODD) + COUNT + 1 + (platform == "canvas")
-    regrading.regrade(results, key, json_folder=results / "json")
+    grading.regrade(results, key, json_folder=results / "json")
     assert len(list((results / "json").iterdir())) == len(ODD) + COUNT
     for name in ODD:
         assert reporting.stored_report(results, name).submission == name

@@ -21,7 +21,7 @@ from support.tables import read_written
 from typer.testing import CliRunner
 
 from grader.course.class_report.term_table import read_term
-from grader.course.classroom import exporting, grading, regrading, reporting
+from grader.course.classroom import exporting, grading, reporting
 from grader.course.classroom.grading import GradingOptions
 from grader.course.results import Results
 from grader.frontends.staff.decision_commands import app
@@ -121,9 +121,9 @@ def second_homework_with_a_corrected_key(term: Path) -> None:
               if q.name == "half" else q for q in TWO.questions]  # fmt: skip
     (term / "hw2.key").write_text(replace(TWO, questions=tuple(harder)).to_json(), encoding="utf-8")
     before = rows(term)
-    dry = regrading.regrade(term / "hw2", term / "hw2.key", dry_run=True).text
+    dry = grading.regrade(term / "hw2", term / "hw2.key", dry_run=True).text
     assert "11: 9 / 10 -> 13.5 / 15" in dry and "13: 5 / 10 -> 5 / 15" in dry and rows(term) == before
-    regrading.regrade(term / "hw2", term / "hw2.key")
+    grading.regrade(term / "hw2", term / "hw2.key")
     assert column(term, "hw2", "ann bob eve") == ["90.00", "33.33", "33.33"]
 
 
@@ -151,7 +151,7 @@ def check_that_a_regrade_keeps_everything(term: Path) -> None:
     keys = {"hw1": "hw.key", "hw2": "hw2.key", "hw3": "hw.key", "hw4": "hw.key"}
     before = rows(term), {name: decisions(term / name) for name in keys}
     for name, key in keys.items():
-        regrading.regrade(term / name, term / key)
+        grading.regrade(term / name, term / key)
     assert (rows(term), {name: decisions(term / name) for name in keys}) == before
 
 

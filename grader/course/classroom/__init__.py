@@ -3,4 +3,4 @@
 The staff's commands and the review server import it; it imports all of `course`.
 """
 
-__all__ = ["deciding", "exporting", "grading", "regrading", "reporting"]
+__all__ = ["deciding", "exporting", "grading", "reporting"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grader.base.errors import UserError
 from grader.course.decisions import decision_csv, decision_log
-from grader.course.decisions.decision import FOR_ALL, Decision, Decisions, Entry, Kind, Seen
+from grader.course.decisions.decision import FOR_ALL, Decision, Decisions, Entry, Kind, Reason, Seen, rubric
 from grader.course.decisions.entering import (
     Wanted,
     check_holds,
@@ -18,7 +18,6 @@ from grader.course.decisions.entering import (
     staff_name,
     undoing,
 )
-from grader.course.decisions.rubric import Reason, rubric
 from grader.course.results import Results
 from grader.course.results_folder import check_has_gradebook, open_gradebook, read_decisions
 

@@ -3,4 +3,4 @@
 `course.classroom` and the frontends of staff import it; it imports `judging`, `model` and `base`, never the gradebook.
 """
 
-__all__ = ["decided", "decision", "decision_csv", "decision_log", "entering", "named_answers", "rubric", "trail"]
+__all__ = ["decided", "decision", "decision_csv", "decision_log", "entering", "named_answers", "trail"]

@@ -27,7 +27,7 @@ from grader.course.decisions import trail
 from grader.course.decisions.decision import Entry
 from grader.course.decisions.entering import Changed, staff_name
 from grader.course.decisions.named_answers import NamedAnswers
-from grader.course.decisions.rubric import Reason, rubric
+from grader.course.decisions.decision import Reason, rubric
 from grader.course.results import Results
 from grader.frontends.review.forms import BadForm, decision_of, fields_of, number_of, points_of, seen_in
 from grader.frontends.review.looking import Looking, Stop, stops

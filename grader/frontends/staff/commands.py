@@ -227,12 +227,12 @@ def grade(  # noqa: PLR0913  typer: a parameter for each argument and option
     )
     print(summary.text)
     if explain:
-        from grader.course.classroom import regrading
+        from grader.course.classroom import grading
         from grader.frontends.staff import explaining
 
         explainer = explaining.Explainer.of(isolation or (), within=explain)
         print(*explaining.explain(out, explainer), sep="\n")
-        regrading.regrade(out, key, jobs=jobs, json_folder=json_folder, isolation=isolation or ())
+        grading.regrade(out, key, jobs=jobs, json_folder=json_folder, isolation=isolation or ())
     print(reporting.what_next(out))
     raise typer.Exit(FAILED if summary.unchecked or summary.unread else 0)
 
@@ -252,9 +252,9 @@ def regrade(
 
     Example: grader regrade results/ --key new.key --dry-run
     """
-    from grader.course.classroom import regrading
+    from grader.course.classroom import grading
 
-    summary = regrading.regrade(results, key, jobs=jobs, json_folder=json_folder, dry_run=dry_run,
+    summary = grading.regrade(results, key, jobs=jobs, json_folder=json_folder, dry_run=dry_run,
                                 isolation=isolation or ())  # fmt: skip
     print(summary.text)
     raise typer.Exit(FAILED if summary.unchecked else 0)
@@ -370,9 +370,9 @@ def merge(
 
     Example: grader merge results/ results-1/ results-2/
     """
-    from grader.course.classroom import regrading
+    from grader.course.classroom import grading
 
-    print(f"{target} holds {count(regrading.merge(target, sources), 'submission')}.")
+    print(f"{target} holds {count(grading.merge(target, sources), 'submission')}.")
 
 
 # ── what commands share

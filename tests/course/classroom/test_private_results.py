@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from grader.base.errors import UserError
-from grader.course.classroom import grading, regrading, reporting
+from grader.course.classroom import grading, reporting
 from grader.course.classroom.grading import GradingOptions
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="POSIX's modes, and Linux's layers")
@@ -39,4 +39,4 @@ def test_a_roster_and_reports_may_not_lie_where_submissions_read(tmp_path, small
     with pytest.raises(UserError, match="which submissions may read"):
         grading.grade([tmp_path], small_key, tmp_path / "results", GradingOptions(**{which: among_libraries}))
     with pytest.raises(UserError, match="which submissions may read"):
-        regrading.regrade(tmp_path / "results", small_key, json_folder=among_libraries)
+        grading.regrade(tmp_path / "results", small_key, json_folder=among_libraries)

@@ -16,7 +16,7 @@ from support import small_results
 from support.seen_html import text
 
 from grader.base.errors import UserError
-from grader.course.classroom import deciding, exporting, regrading, reporting
+from grader.course.classroom import deciding, exporting, grading, reporting
 from grader.course.decisions import entering, trail
 from grader.course.decisions.decided import decided_report
 from grader.course.decisions.decision import Decision, Decisions, Entry, Seen
@@ -58,7 +58,7 @@ def test_what_staff_decide_is_in_every_place_with_the_same_points_and_survives_a
     decide(results, "excuse", "s2", "root")
     decide(results, "comment", "s2", "descent", text="A <b>neat</b> loop.")
     decide(results, "comment", "s2", text="See me.")
-    regrading.regrade(results, results.parent / "other.key", json_folder=tmp_path / "json")
+    grading.regrade(results, results.parent / "other.key", json_folder=tmp_path / "json")
     data = json.loads((tmp_path / "json" / "s2.json").read_text(encoding="utf-8"))
     exporting.export(results, "csv", tmp_path / "out.csv")
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -116,7 +116,7 @@ def test_who_decides_on_work_that_was_judged_again_meanwhile_looks_at_it_first(r
     for _ in range(2):
         with Results(results) as opened:
             seen = opened.seen
-        regrading.regrade(results, results.parent / "other.key")
+        grading.regrade(results, results.parent / "other.key")
         with pytest.raises(Changed, match="override s2 descent: meanwhile this work was graded or judged again"):
             deciding.decide(results, decision, "ana", seen)
         assert deciding.decisions_of(results).entries == ()
@@ -130,7 +130,7 @@ def test_work_that_is_judged_again_while_the_decision_is_checked_is_looked_at_fi
 
     def judged_again_meanwhile(wanted):
         decision = checked(wanted)
-        regrading.regrade(results, results.parent / "other.key")
+        grading.regrade(results, results.parent / "other.key")
         return decision
 
     monkeypatch.setattr(deciding, "checked", judged_again_meanwhile)
@@ -224,7 +224,7 @@ def test_points_for_work_that_could_not_be_read_or_never_came_are_those_of_any_o
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {row["id"]: row["earned"] for row in csv.DictReader(file)}
     assert rows["ps5" if name == "s5" else "p99"] == "6" and rows["p98"] == ""
-    regrading.regrade(results, results.parent / "other.key", json_folder=tmp_path / "json")
+    grading.regrade(results, results.parent / "other.key", json_folder=tmp_path / "json")
     data = json.loads((tmp_path / "json" / f"{entry.decision.submission}.json").read_text(encoding="utf-8"))
     assert data["earned"] == 6
     with Results(results) as opened:
@@ -256,11 +256,11 @@ def test_whoever_is_asked_for_by_name_is_found_by_the_message(results):
 def test_a_dry_run_says_whose_points_would_change_and_changes_none(results):
     decide(results, "override", "s2", "root", 1)
     before = {s: reporting.stored_report(results, s) for s in ("s0", "s1", "s2")}
-    summary = regrading.regrade(results, results.parent / "other.key", dry_run=True).text
+    summary = grading.regrade(results, results.parent / "other.key", dry_run=True).text
     assert "5 submissions would have other points than before:" in summary and "Nothing was changed" in summary
     assert "  s0: 10 / 10 -> 9 / 10" in summary and "s2" not in summary, "who keeps the points is no news"
     assert {s: reporting.stored_report(results, s) for s in before} == before
-    summary = regrading.regrade(results, results.parent / "other.key").text
+    summary = grading.regrade(results, results.parent / "other.key").text
     assert "5 submissions have other points than before:" in summary and "dry run" not in summary
     assert reporting.stored_report(results, "s0").earned == 9
     with Gradebook(results / "gradebook.sqlite") as book:
@@ -269,16 +269,16 @@ def test_a_dry_run_says_whose_points_would_change_and_changes_none(results):
         ] and not book.history.earlier_points("s2")
         before = book.history.points_before()
         assert before.keys() == {"s0", "s1", "s3", "s4", "s7"} and before["s0"]["root"] == 1.0
-    regrading.regrade(results, results.parent / "other.key")
+    grading.regrade(results, results.parent / "other.key")
     with Gradebook(results / "gradebook.sqlite") as book:
         assert book.history.points_before() == before, "a regrade that changes nothing takes nothing away"
 
 
 def test_a_regrade_without_a_key_takes_the_one_of_the_folder(results):
     """The folder holds it; names that staff gave are applied."""
-    assert "No submission has other points" in regrading.regrade(results).text
-    regrading.regrade(results, results.parent / "other.key")
-    assert "No submission has other points" in regrading.regrade(results).text
+    assert "No submission has other points" in grading.regrade(results).text
+    grading.regrade(results, results.parent / "other.key")
+    assert "No submission has other points" in grading.regrade(results).text
     assert reporting.stored_report(results, "s0").earned == 9
 
 
@@ -289,7 +289,7 @@ def test_a_key_that_is_worth_less_or_lacks_a_question_is_not_silent_about_decisi
     half = tuple(replace(case, points=case.points / 2) for case in descent.cases)
     less = replace(small_results.key(), questions=(replace(descent, points=4.0, cases=half), *others))
     (results.parent / "less.key").write_text(less.to_json(), encoding="utf-8")
-    summary = regrading.regrade(results, results.parent / "less.key").text
+    summary = grading.regrade(results, results.parent / "less.key").text
     assert "1 decisions are about questions that this key does not have, and settle nothing: 2 (s0 root)." in summary
     question = reporting.stored_report(results, "s2").questions[0]
     assert (question.earned, question.possible) == (4.0, 4.0)
@@ -310,11 +310,11 @@ def test_points_by_staff_of_a_question_that_is_worth_other_points_now_are_said_w
     now = min(7.0, 8 * factor)
     command = f"grader decide override {results} s2 descent {share} --because 'so it is'"
     for dry_run in (True, False):
-        said = regrading.regrade(results, results.parent / "worth.key", dry_run=dry_run).text
+        said = grading.regrade(results, results.parent / "worth.key", dry_run=dry_run).text
         assert f"s2 descent: 7 / 8, now {now:g} / {8 * factor:g}. The same share is {share}: {command}" in said
         assert "s3 descent:" not in said
     deciding.decide(results, Decision("override", "s2", "descent", float(share), because="so it is"), "ana")
-    assert "worth other points" not in regrading.regrade(results, results.parent / "worth.key").text
+    assert "worth other points" not in grading.regrade(results, results.parent / "worth.key").text
 
 
 def test_a_question_that_is_newer_than_the_run_is_not_called_missing(results):
@@ -324,7 +324,7 @@ def test_a_question_that_is_newer_than_the_run_is_not_called_missing(results):
     key = replace(small_results.key(), questions=(*small_results.key().questions, newer))
     (results.parent / "newer.key").write_text(key.to_json(), encoding="utf-8")
     assert (
-        "Could not be checked, look at these first: s0" in regrading.regrade(results, results.parent / "newer.key").text
+        "Could not be checked, look at these first: s0" in grading.regrade(results, results.parent / "newer.key").text
     )
     assert reporting.stored_report(results, "s0").unchecked == ("newer",)
 

@@ -12,9 +12,8 @@ from support import small_results
 from grader.base.errors import UserError
 from grader.course.classroom import deciding, reporting
 from grader.course.decisions import decision_log, trail
-from grader.course.decisions.decision import Decision, Decisions, Seen
+from grader.course.decisions.decision import Decision, Decisions, Reason, Seen, rubric
 from grader.course.decisions.entering import Changed
-from grader.course.decisions.rubric import Reason, rubric
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from support import small_results
 from support.seen_html import text
 
-from grader.course.classroom import deciding, exporting, regrading, reporting
+from grader.course.classroom import deciding, exporting, grading, reporting
 from grader.course.decisions.decision import Decision
 from grader.course.drawing import every_submission, marks, pages
 from grader.course.gradebook.gradebook import Gradebook
@@ -65,7 +65,7 @@ def test_a_page_that_is_gone_or_was_changed_by_hand_is_drawn_again(folder, resul
 
 def test_another_key_or_another_version_of_the_grader_draws_every_page(results, monkeypatch):
     """Pictures show the expected values of the key; words are the grader's."""
-    regrading.regrade(results, results.parent / "other.key")
+    grading.regrade(results, results.parent / "other.key")
     assert drawn(results) == 2
     monkeypatch.setattr(marks, "version", lambda package: "another one")
     assert drawn(results) == 2

@@ -21,7 +21,7 @@ from support.review_server import Assistant, serving
 from support.seen_html import text
 
 from grader.base.errors import UserError
-from grader.course.classroom import deciding, regrading, reporting
+from grader.course.classroom import deciding, grading, reporting
 from grader.course.decisions.decision import Decision
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.results import Results
@@ -299,7 +299,7 @@ def test_a_group_is_named_with_a_script_for_a_name_which_stays_text(tmp_path):
         assert answer.status == 303 and answer.headers["location"] == f"/group?name={group}&id=s3"
         page = ana.get(f"/group?name={group}").text
     assert "<script>" not in page and "Ana named it: <script>alert(1)</script>. Only staff read it." in text(page)
-    regrading.regrade(results, results.parent / "small.key")
+    grading.regrade(results, results.parent / "small.key")
     assert reporting.stored_report(results, "s3").questions[0].mistake == "descent.named_1"
 
 
@@ -469,14 +469,14 @@ def test_two_assistants_at_once_lose_nothing_and_a_regrade_keeps_it_all(tmp_path
     said = sorted(entry.decision.text or entry.decision.because for entry in log.entries)
     assert not failed and said == sorted(f"{name} {n}" for name in ("Ana", "Bo") for n in range(count))
     before = {name: reporting.stored_report(results, name).remarks for name in ("s0", "s2")}
-    regrading.regrade(results, results.parent / "other.key")
+    grading.regrade(results, results.parent / "other.key")
     assert {name: reporting.stored_report(results, name).remarks for name in ("s0", "s2")} == before
     assert deciding.decisions_of(results) == log
 
 
 def test_a_students_page_keeps_the_points_before_a_regrade(tmp_path):
     results = small_results.write(tmp_path / "results", 1)
-    regrading.regrade(results, results.parent / "other.key")
+    grading.regrade(results, results.parent / "other.key")
     with serving(results, by="Ana") as guard:
         page = text(Assistant(guard, "Ana").get("/submission?id=s0").text)
     assert "9 of 10 points, and 4 graded by hand" in page

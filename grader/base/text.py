@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 LONGEST_TEXT = 80  # characters of a text that a sentence shows
 
@@ -69,3 +69,11 @@ def printable(text: str, limit: int = 2_000) -> str:
 def one_line(text: str, limit: int = 2_000) -> str:
     """The same with a blank for each break of a line and each tab: a name adds no line to what is said around it."""
     return re.sub(r"[\n\t\u2028\u2029]", " ", printable(text, limit))
+
+
+def cut(lines: Sequence[str], most: int) -> list[str]:
+    """The first lines, and how many more there are, indented as these are."""
+    if len(lines) <= most:
+        return [*lines]
+    blanks = " " * (len(lines[0]) - len(lines[0].lstrip()))
+    return [*lines[:most], f"{blanks}... and {len(lines) - most} more"]

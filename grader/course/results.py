@@ -8,7 +8,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import chain, starmap
 from pathlib import Path
 
@@ -42,7 +42,7 @@ class Graded:
     submission: Submission
     files: str
     report_json: str
-    read_transcript: Callable[[], Transcript]
+    read_transcript: Callable[[str, str], Transcript]
 
     @cached_property
     def report(self) -> Report:
@@ -52,7 +52,7 @@ class Graded:
     @cached_property
     def transcript(self) -> Transcript:
         """The transcript of the attempt that counts, with the calls that the key makes."""
-        return self.read_transcript()
+        return self.read_transcript(self.submission.id, self.files)
 
 
 class Results:
@@ -173,7 +173,7 @@ class Results:
         submission = Submission(name, people=(self._people[name],), layout="absent")
         report = self._decided(self._blank(name))
         report = replace(report, remarks=(NOTHING, *report.remarks))
-        return Graded(submission, "", report.to_json(), lambda: Transcript(name, self.key.assignment))
+        return Graded(submission, "", report.to_json(), self._transcript)
 
     # ── what is shown
 
@@ -237,7 +237,7 @@ class Results:
     def judged(self) -> Iterator[Graded]:
         """All submissions with the judge's own reports, without lateness and decisions."""
         for submission, files, report in self.book.judged_submissions():
-            yield Graded(submission, files, report, partial(self._transcript, submission.id, files))
+            yield Graded(submission, files, report, self._transcript)
 
     def graded(self, submission: str | None = None) -> Iterator[Graded]:
         """All submissions one after the other, or the one with this id."""
@@ -252,10 +252,12 @@ class Results:
             files = self.book.history.attempt(each.attempt).digest
         if each or self.decisions.holding(name):
             report = self._decided(parse_report(report)).to_json()
-        return Graded(self._handed_in(submission), files, report, partial(self._transcript, name, files))
+        return Graded(self._handed_in(submission), files, report, self._transcript)
 
     def _transcript(self, submission: str, files: str) -> Transcript:
-        """What was recorded of files. Raises UserError where that is damaged."""
+        """What was recorded of files; nothing of no files. Raises UserError where that is damaged."""
+        if not files:
+            return Transcript(submission, self.key.assignment)
         try:
             return as_run(self.key, parse_transcript(self.book.transcript_of(files) or ""))
         except (ValueError, zlib.error) as error:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.base.text import count, printable
+from grader.base.text import count, cut, printable
 from grader.course.course_file import find_course, homework_name
 from grader.course.decisions.decision import Decisions
 from grader.course.decisions.trail import describe
@@ -42,21 +42,17 @@ def summarize(
     """
     unchecked = tuple(outline.submission for outline in outlines if outline.unchecked)
     unread = tuple(outline.submission for outline in outlines if outline.status == "ungradable")
-    lines = [outline_line(outline) for outline in outlines[:MAX_LINES]]
-    if len(outlines) > MAX_LINES:
-        lines.append(f"... and {len(outlines) - MAX_LINES} more")
+    lines = cut([outline_line(outline) for outline in outlines], MAX_LINES)
     are = "is" if len(outlines) == 1 else "are"
     of_them = f", {len(unread)} of them could not be read" if unread else ""
     lines.append(f"{count(len(outlines), 'submission')} {are} in {gradebook}{of_them}.")
-    if absent:
-        names = ", ".join(names_of(absent)[:MAX_LINES])
-        lines.append(f"Of {len(absent)} on the roster there is no submission: {names}")
-    if unlisted:
-        lines.append(f"By nobody whom the roster knows, or by one of two of that name: {', '.join(unlisted)}")
-    if unchecked:
-        lines.append(f"Could not be checked, look at these first: {', '.join(unchecked)}")
-    if unread:
-        lines.append(f"Could not be read, so that their authors have no points: {', '.join(unread[:MAX_LINES])}")
+    named = {
+        f"Of {len(absent)} on the roster there is no submission": names_of(absent)[:MAX_LINES],
+        "By nobody whom the roster knows, or by one of two of that name": unlisted,
+        "Could not be checked, look at these first": unchecked,
+        "Could not be read, so that their authors have no points": unread[:MAX_LINES],
+    }
+    lines += [f"{words}: {', '.join(names)}" for words, names in named.items() if names]
     return Summary(unchecked, unread, "\n".join(lines))
 
 
@@ -72,13 +68,12 @@ def changed_points(before: Mapping[str, Points], after: Mapping[str, Points]) ->
 def changes_text(changes: Sequence[Change], dry_run: bool) -> str:
     """Who has other points than before, from how many, to how many: all of them in a dry run."""
     will = "would have" if dry_run else "has" if len(changes) <= 1 else "have"
-    shown = changes if dry_run else changes[:MAX_LINES]
     whose = count(len(changes), "submission") if changes else "No submission"
     lines = [f"{whose} {will} other points than before{':' if changes else '.'}"]
-    lines += [f"  {name}: {_of(before)} -> {_of(after)}" for name, before, after in shown]
-    if len(shown) < len(changes):
-        lines.append(f"  ... and {len(changes) - len(shown)} more")
-    return "\n".join([*lines, *(["Nothing was changed: this was a dry run."] if dry_run else [])])
+    of_each = [f"  {name}: {_of(before)} -> {_of(after)}" for name, before, after in changes]
+    if dry_run:
+        return "\n".join([*lines, *of_each, "Nothing was changed: this was a dry run."])
+    return "\n".join([*lines, *cut(of_each, MAX_LINES)])
 
 
 def run_again(submissions: Collection[str], results: Path, key: Path) -> list[str]:
@@ -117,9 +112,8 @@ def other_worth(results: Results, before: Mapping[str, Points], after: Mapping[s
             )
     if not lines:
         return []
-    more = [f"  ... and {len(lines) - MAX_LINES} more"] if len(lines) > MAX_LINES else []
     head = "Points by staff stay as they are, also of these questions, which are worth other points now:"
-    return ["\n".join([head, *lines[:MAX_LINES], *more])]
+    return ["\n".join([head, *cut(lines, MAX_LINES)])]
 
 
 def late_lines(results: Results) -> list[str]:

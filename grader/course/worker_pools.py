@@ -42,21 +42,14 @@ class Pool:
     on_wait: Callable[[Sequence[Any]], None] = lambda jobs: None
 
 
-@contextlib.contextmanager
-def open_pool(jobs: int) -> Iterator[Pool]:
-    """Workers for `jobs` submissions at once. Raises UserError for less than one job."""
+def pool_for(jobs: int | None, count: int = 0, alone: int = 0, grading: bool = False) -> Pool:
+    """So many processes; where no number is named one for each processor, and this one for up to `alone` of `count`.
+
+    Raises UserError for less than one job.
+    """
     check_jobs(jobs)
-    if jobs > 1:
-        with started(processes(jobs, grading=True)) as workers:
-            yield workers
-    else:
-        yield HERE
-
-
-def pool_for(jobs: int | None, count: int, alone: int) -> Pool:
-    """So many processes; where no number is named one for each processor, and this one for up to `alone` of `count`."""
     jobs = jobs or (os.cpu_count() or 1 if count > alone else 1)
-    return processes(jobs) if jobs > 1 else HERE
+    return processes(jobs, grading=grading) if jobs > 1 else HERE
 
 
 def check_jobs(jobs: int | None) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
@@ -15,7 +15,6 @@ from typing import Literal
 
 from grader.base.errors import UserError
 from grader.base.text import count
-from grader.course.class_report.observation import Result
 from grader.course.class_report.statistics import ClassStatistics
 from grader.course.decisions.decision import Decisions
 from grader.course.results import Graded, Results
@@ -75,15 +74,14 @@ class Item:
 
     def open(self, decisions: Decisions) -> list[str]:
         """The submissions about whose answer staff have neither decided nor said anything."""
-        return [s for s in self.ids if not _is_decided(decisions, s, self.question, self.reason in OWED)]
+        return [s for s in self.ids if not self._is_decided(decisions, s)]
 
-
-def _is_decided(decisions: Decisions, submission: str, question: str, needs_points: bool) -> bool:
-    """Whether staff settled this answer; a comment is enough where no points are owed."""
-    if not question:
-        return bool(decisions.holding(submission))
-    settled = decisions.settled(submission, question) is not None
-    return settled or (not needs_points and bool(decisions.comments(submission, question)))
+    def _is_decided(self, decisions: Decisions, submission: str) -> bool:
+        """Whether staff settled this answer; a comment is enough where no points are owed."""
+        if not self.question:
+            return bool(decisions.holding(submission))
+        is_settled = decisions.settled(submission, self.question) is not None
+        return is_settled or (self.reason not in OWED and bool(decisions.comments(submission, self.question)))
 
 
 def class_queue(results: Results) -> list[Item]:
@@ -106,27 +104,24 @@ def _transcript(graded: Graded) -> Transcript | None:
 
 def queue(seen: ClassStatistics) -> list[Item]:
     """What needs eyes of a class that was counted, the most urgent first, large groups before small ones."""
-    owed: Sequence[tuple[Reason, Mapping[str, Sequence[str]]]] = (
-        ("could not check", seen.unchecked),
-        ("by hand", seen.by_hand),
-    )
-    items = [Item(reason, name, tuple(ids)) for reason, by_question in owed for name, ids in by_question.items()]
+    items = [Item("could not check", name, tuple(ids)) for name, ids in seen.unchecked.items()]
+    items += [Item("by hand", name, tuple(ids)) for name, ids in seen.by_hand.items()]
     for (question, _), group in seen.groups.items():
-        malformed = group.status == "malformed"
-        items.append(Item("wrong form" if malformed else "unexplained", question, tuple(group.ids)))
+        reason: Reason = "wrong form" if group.status == "malformed" else "unexplained"
+        items.append(Item(reason, question, tuple(group.ids)))
     for (question, cause), group in seen.mistakes.items():
         if cause.startswith("!") and cause != "!missing":
             items.append(Item(ENDS.get(cause, "stopped"), question, tuple(group.ids), cause))
-    nothing = [s.submission for s in seen.students if s.earned <= 0 and not _is_empty(s.results.values())]
+    # who handed the handout back as it was needs no look
+    nothing = [
+        s.submission
+        for s in seen.students
+        if s.earned <= 0 and not all(result.status in EMPTY for result in s.results.values())
+    ]
     if nothing and seen.key.points > seen.key.manual_points:
         items.append(Item("nothing earned", "", tuple(nothing)))
     order = list(REASONS)
     return sorted(items, key=lambda item: (order.index(item.reason), -len(item.ids)))
-
-
-def _is_empty(results: Iterable[Result]) -> bool:
-    """Whether the handout came back as it was, which nobody has to look at."""
-    return all(result.status in EMPTY for result in results)
 
 
 def open_line(items: Sequence[Item], decisions: Decisions, folder: Path) -> str:

@@ -37,7 +37,7 @@ from grader.course.summary import (
     summarize,
     without_question,
 )
-from grader.course.worker_pools import check_jobs, end_workers, open_pool, pool_for, started
+from grader.course.worker_pools import check_jobs, end_workers, pool_for, started
 from grader.model.key import Key
 from grader.model.report import Outline, Report
 from grader.sandbox.isolation.missing import NONE, missing_lines
@@ -88,7 +88,7 @@ def grade(paths: Sequence[Path], key_path: Path, out: Path, options: GradingOpti
     require_hidden(key_path, out, *paths, *filter(None, (options.roster, options.json_folder)))
     course_of(out)  # refused now, where it cannot be used, and not after hours
     files.check_folder(options.json_folder)
-    with open_pool(options.jobs) as pool:
+    with started(pool_for(options.jobs, grading=True)) as pool:
         if names := [name for name in options.isolation if name != NONE]:
             require(probe(slow=needs_slow_probe(names)), names)
         without = require_layers(NONE in options.isolation)

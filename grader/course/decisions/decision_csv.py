@@ -8,7 +8,7 @@ from pathlib import Path
 from grader.base import files
 from grader.base.csv_text import BadCsv, CsvRecord, read_records
 from grader.base.errors import UserError
-from grader.base.text import count, printable
+from grader.base.text import count, cut, printable
 from grader.course.decisions.decision import Decision, Kind
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {  # of each kind; `because` may be left out where the command has --because
@@ -65,12 +65,8 @@ def entered(
         except UserError as error:
             problems.append(f"  line {row.line}: {error}")
     if problems:
-        more = [f"  ... and {len(problems) - SHOWN} more"] if len(problems) > SHOWN else []
-        raise UserError(
-            "\n".join(
-                [f"{path}: {count(len(problems), 'row')} cannot be entered, so none was.", *problems[:SHOWN], *more]
-            )
-        )
+        head = f"{path}: {count(len(problems), 'row')} cannot be entered, so none was."
+        raise UserError("\n".join([head, *cut(problems, SHOWN)]))
     if not decisions:
         raise UserError(f"{path}: there are no rows in this file.")
     return decisions

@@ -32,7 +32,6 @@ from grader.model.statuses import WORDS
 from grader.submissions.collection import Person, Submission
 
 Row = list[str]
-TEXT_COLUMNS: Final = ("id", "name", "email", "submission", "late", "status", "could not check", "remarks")
 ABSENT: Final = "no submission"  # the status of people on the roster without one
 
 
@@ -179,7 +178,8 @@ def write_parquet(out: Path, rows: Iterator[Row]) -> None:
     names, *cells = rows
     columns = zip(*cells, strict=True) if cells else ([] for _ in names)
     typed = {
-        name: list(c) if name in TEXT_COLUMNS else [*map(_number, c)] for name, c in zip(names, columns, strict=True)
+        name: list(c) if name in PLAIN.keys() - NUMBERS else [*map(_number, c)]
+        for name, c in zip(names, columns, strict=True)
     }
     buffer = io.BytesIO()
     parquet.write_table(pyarrow.table(typed), buffer)
@@ -197,14 +197,16 @@ def _number(cell: str) -> float | None:
 # ── one function for each format
 
 
-Columns = dict[str, Callable[[Line], str]]  # by the name of each what it has of a line
+Cell = Callable[[Line], str]
+Columns = dict[str, Cell]  # by the name of each what it has of a line
 
 
-def _table(lines: Iterable[Line], columns: Columns) -> Iterator[Row]:
-    """The names of the columns, then a row for each line."""
-    yield [*columns]
+def _table(lines: Iterable[Line], columns: Columns, more: Iterable[tuple[str, Cell]] = ()) -> Iterator[Row]:
+    """The names of the columns, then a row for each line. The name of one that is added may be there already."""
+    every = [*columns.items(), *more]
+    yield [name for name, _ in every]
     for line in lines:
-        yield [cell(line) for cell in columns.values()]
+        yield [cell(line) for _, cell in every]
 
 
 def _canvas(lines: list[Line], title: str) -> Iterator[Row]:
@@ -215,11 +217,10 @@ def _canvas(lines: list[Line], title: str) -> Iterator[Row]:
         "SIS User ID": _sis_id,
         "SIS Login ID": lambda line: line.person.login or line.person.email,
         "Section": lambda line: line.person.section,
-        title: canvas_grade,
     }
-    head, *rows = _table(filter(canvas_grade, lines), columns)
+    head, *rows = _table(filter(canvas_grade, lines), columns, [(title, canvas_grade)])
     yield head
-    yield ["Points Possible", "", "", "", "", format_number(lines[0].full) if lines else ""]
+    yield ["Points Possible", *[""] * 4, format_number(lines[0].full) if lines else ""]
     yield from rows
 
 
@@ -283,21 +284,24 @@ def _participant(line: Line) -> str:
     return f"Participant {line.submission.id if is_moodles else line.person.id}"
 
 
+PLAIN: Columns = {
+    "id": lambda line: line.person.id,
+    "name": lambda line: line.person.name,
+    "email": lambda line: line.person.email,
+    "submission": lambda line: line.submission.id,
+    "late": lambda line: "late" * line.submission.late,
+    "status": lambda line: line.report.status,
+    "could not check": lambda line: " ".join(line.report.unchecked),
+    "earned": lambda line: line.earned,
+    "possible": lambda line: format_number(line.report.possible),
+    "remarks": lambda line: "\n".join(remarks(line.report)),
+}
+NUMBERS = {"earned", "possible"}  # and the columns of the questions, which follow
+
+
 def _plain(lines: list[Line], title: str) -> Iterator[Row]:
     names = dict.fromkeys(q.name for line in lines for q in line.report.questions)
-    columns: Columns = {
-        "id": lambda line: line.person.id,
-        "name": lambda line: line.person.name,
-        "email": lambda line: line.person.email,
-        "submission": lambda line: line.submission.id,
-        "late": lambda line: "late" * line.submission.late,
-        "status": lambda line: line.report.status,
-        "could not check": lambda line: " ".join(line.report.unchecked),
-        "earned": lambda line: line.earned,
-        "possible": lambda line: format_number(line.report.possible),
-        "remarks": lambda line: "\n".join(remarks(line.report)),
-    }
-    return _table(lines, columns | {name: partial(_points, name) for name in names})
+    return _table(lines, PLAIN, [(name, partial(_points, name)) for name in names])
 
 
 def _points(name: str, line: Line) -> str:

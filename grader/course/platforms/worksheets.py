@@ -53,14 +53,15 @@ def fill(table: PeopleTable, lines: Sequence[Line], platform: str, title: str = 
     """Fill in the grades of a class. `title` is what the column is called. Raises UserError."""
     column = _grade_column(table, title)
     graded = [line for line in lines if _grade(line, platform)]
-    of_rows, rows = _lines_of_rows(table, _by_key(graded, platform)), list[Row]()
-    for number_of_row, row in enumerate(table.rows):
-        if line := of_rows.get(number_of_row):
-            rows.append(_filled(table, row, line, column, platform))
+    line_of_row, rows = _lines_of_rows(table, _by_key(graded, platform)), list[Row]()
+    for number, row in enumerate(table.rows):
+        if number in line_of_row:
+            rows.append(_filled(table, row, graded[line_of_row[number]], column, platform))
         elif platform == "canvas" and "points possible" in row[0].lower():
             rows.append(_replaced(row, column, format_number(graded[0].full if graded else 0.0)))
-    wanted, placed = _columns_to_write(table, platform, column), {id(line) for line in of_rows.values()}
-    missing = [line.person for line in graded if id(line) not in placed]
+    placed = set(line_of_row.values())
+    missing = [line.person for n, line in enumerate(graded) if n not in placed]
+    wanted = _columns_to_write(table, platform, column)
     return Filled([[row[n] for n in wanted] for row in (table.header, *rows)], missing)
 
 
@@ -81,39 +82,39 @@ def _grade_column(table: PeopleTable, title: str) -> int:
     )
 
 
-def _by_key(lines: Sequence[Line], platform: str) -> Mapping[str, Line]:
-    """The lines by what identifies a person; what two of them share identifies nobody."""
-    lines_of: dict[str, list[Line]] = {}
-    for line in lines:
+def _by_key(lines: Sequence[Line], platform: str) -> Mapping[str, int]:
+    """The numbers of the lines by what identifies a person; what two of them share identifies nobody."""
+    lines_of: dict[str, list[int]] = defaultdict(list)
+    for number, line in enumerate(lines):
         keys = people_keys(line.person)
         if line.submission.layout == platform:
             keys.append(f"id {line.submission.id}")
         keys += [f"sis {each}" for each in {line.person.sis_id, line.person.id} if each]
         for key in dict.fromkeys(keys):
-            lines_of.setdefault(key, []).append(line)
+            lines_of[key].append(number)
     return {key: same[0] for key, same in lines_of.items() if len(same) == 1}
 
 
-def _lines_of_rows(table: PeopleTable, by_key: Mapping[str, Line]) -> dict[int, Line]:
+def _lines_of_rows(table: PeopleTable, by_key: Mapping[str, int]) -> dict[int, int]:
     """The line of each row that is somebody's: of two rows that find one line, the one that finds it by more."""
     matches: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by line: (kind of key, number of the row)
-    line_of = {id(line): line for line in by_key.values()}
-    for number_of_row, row in enumerate(table.rows):
-        if match := _find(table.person(row), by_key):
-            matches[id(match[1])].append((match[0], number_of_row))
-    best = {line: [n for kind, n in rows if kind == min(rows)[0]] for line, rows in matches.items()}
-    return {rows[0]: line_of[line] for line, rows in best.items() if len(rows) == 1}
+    for number, row in enumerate(table.rows):
+        for kind, line in _found(table.person(row), by_key)[:1]:
+            matches[line].append((kind, number))
+    best = {line: [row for kind, row in found if kind == min(found)[0]] for line, found in matches.items()}
+    return {rows[0]: line for line, rows in best.items() if len(rows) == 1}
 
 
-def _find(person: Person, by_key: Mapping[str, Line]) -> tuple[int, Line] | None:
+def _found(person: Person, by_key: Mapping[str, int]) -> list[tuple[int, int]]:
     """By what says most of a person first: (which of these, from 0, and the line)."""
-    sis_id, login = person.sis_id, person.login
-    by_id, by_email, by_login, by_name = map(
-        people_keys,
-        (Person(person.id), Person(email=person.email), Person(login, email=login), Person(name=person.name)),
-    )
-    kinds = (by_id, [f"sis {sis_id}"] if sis_id else [], by_email, by_login, by_name)
-    return next(((n, by_key[key]) for n, keys in enumerate(kinds) for key in keys if key in by_key), None)
+    kinds = [
+        people_keys(Person(person.id)),
+        [f"sis {person.sis_id}"],
+        people_keys(Person(email=person.email)),
+        people_keys(Person(person.login, email=person.login)),
+        people_keys(Person(name=person.name)),
+    ]
+    return [(kind, by_key[key]) for kind, keys in enumerate(kinds) for key in keys if key in by_key]
 
 
 def _filled(table: PeopleTable, row: Sequence[str], line: Line, column: int, platform: str) -> Row:

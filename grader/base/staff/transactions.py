@@ -56,6 +56,11 @@ class SqliteFile:
         """What is said of a file that cannot be read or written."""
         raise NotImplementedError
 
+    def _insert(self, table: str, *values: object) -> None:
+        """Write a row, in place of one with the same key."""
+        marks = ", ".join("?" * len(values))
+        self._sql.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", values)
+
     def _use_write_ahead_log(self) -> None:
         """Let readers go on while somebody writes. SQLite does not wait by itself for a program that writes just now.
 

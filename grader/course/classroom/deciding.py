@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from grader.base.errors import UserError
@@ -12,7 +13,6 @@ from grader.course.decisions.decision import FOR_ALL, Decision, Decisions, Entry
 from grader.course.decisions.entering import (
     Wanted,
     check_holds,
-    check_same_work,
     check_unchanged,
     checked,
     staff_name,
@@ -62,12 +62,7 @@ def _decide(
     with Results(results) as opened:
         wanted = wanted_of(opened)
         decisions = [checked(each) for each in wanted]
-
-        def check(before: Decisions) -> None:
-            check_unchanged(before, wanted)
-            for each in wanted:
-                check_same_work(each, opened.book.report_number(each.decision.submission))
-
+        check = partial(check_unchanged, wanted=wanted, report_number=opened.book.report_number)
         return decision_log.append(results, decisions, name, check, as_one=as_one)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import math
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -71,8 +71,11 @@ def undoing(before: Decisions, number: int, because: str) -> list[Decision]:
     ]
 
 
-def check_unchanged(before: Decisions, wanted: Iterable[Wanted]) -> None:
-    """Raise Changed where somebody decided about the same since it was shown; comments change nothing."""
+def check_unchanged(before: Decisions, wanted: Sequence[Wanted], report_number: Callable[[str], int]) -> None:
+    """Raise Changed where the work was judged again since it was shown, or somebody decided about the same.
+
+    `report_number` is that of the latest report of a submission. Comments change nothing.
+    """
     shown = [(each.decision, each.seen.log) for each in wanted if each.seen and each.decision.kind != "comment"]
     oldest = min((seen for _, seen in shown), default=0)
     # few, however long the log
@@ -84,15 +87,12 @@ def check_unchanged(before: Decisions, wanted: Iterable[Wanted]) -> None:
                 f"{_where(same[-1].decision)}: meanwhile {same[-1].by} decided about it, at {same[-1].at[11:16]} UTC "
                 f"(entry {same[-1].number}: {describe(same[-1], before)}). Nothing was changed: look at it again."
             )
-
-
-def check_same_work(wanted: Wanted, report_number: int) -> None:
-    """Raise Changed where the work was graded or judged again since it was shown."""
-    if wanted.seen and report_number > wanted.seen.revision:
-        raise Changed(
-            f"{_where(wanted.decision)}: meanwhile this work was graded or judged again, so that other answers or "
-            "points may count. Nothing was changed: look at it again."
-        )
+    for each in wanted:
+        if each.seen and report_number(each.decision.submission) > each.seen.revision:
+            raise Changed(
+                f"{_where(each.decision)}: meanwhile this work was graded or judged again, so that other answers or "
+                "points may count. Nothing was changed: look at it again."
+            )
 
 
 def check_holds(before: Decisions, decision: Decision) -> None:

@@ -52,8 +52,7 @@ class Observed(SqliteFile):
 
     def put(self, mark: str, observation: Observation) -> None:
         """Write what was counted of a submission, in place of what was before."""
-        row = observation.submission, mark, json.dumps(observation)
-        self._sql.execute("INSERT OR REPLACE INTO observed VALUES (?, ?, ?)", row)
+        self._insert("observed", observation.submission, mark, json.dumps(observation))
 
     def observations(self) -> Iterator[Observation]:
         """All of them, in the order of the ids."""
@@ -75,8 +74,7 @@ class Observed(SqliteFile):
     def put_code(self, files: str, made_by: str, code: Code) -> None:
         """Write the fragments of a submission."""
         sizes = json.dumps({name: len(part) for name, part in code.items()})
-        row = files, made_by, sizes, b"".join(part.tobytes() for part in code.values())
-        self._sql.execute("INSERT OR REPLACE INTO code VALUES (?, ?, ?, ?)", row)
+        self._insert("code", files, made_by, sizes, b"".join(part.tobytes() for part in code.values()))
 
     def code(self, files: str) -> Code:
         """The fragments of a submission; none where they could not be made."""
@@ -96,7 +94,7 @@ class Observed(SqliteFile):
         """Write what was found to be alike, in place of what was before."""
         with self.transaction():
             self._sql.execute("DELETE FROM similar")
-            self._sql.execute("INSERT INTO similar VALUES (?, ?)", (mark, json.dumps(similar.to_data())))
+            self._insert("similar", mark, json.dumps(similar.to_data()))
 
 
 def last_similar(folder: Path) -> Similar | None:

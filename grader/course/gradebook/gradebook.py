@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timezone
 from functools import cached_property
+from itertools import starmap
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -31,6 +32,7 @@ from grader.course.gradebook.rows import (
     Replaced,
     entry_of,
     packed,
+    record_of,
     submission_of,
     unpacked,
 )
@@ -180,11 +182,10 @@ class History:
     def attempt(self, number: int) -> Record:
         """Everything about one earlier attempt."""
         rows = self._sql.execute(
-            "SELECT a.submission, a.digest, a.entry, t.asked, t.text, a.report FROM attempts a "
+            "SELECT a.submission, a.digest, a.entry, t.text, a.report, t.asked FROM attempts a "
             "JOIN transcripts t USING (digest) WHERE a.number = ?", (number,),
         )  # fmt: skip
-        name, digest, entry, questions, text, report = rows.fetchone()
-        return Record(submission_of(name, entry), digest, unpacked(text), unpacked(report), questions)
+        return record_of(*rows.fetchone())
 
     def take_attempts(self, other: History) -> None:
         """Write the earlier attempts that another book holds, with their transcripts; what is here stays once.
@@ -251,7 +252,7 @@ class Gradebook(SqliteFile):
         for name, columns in TABLES.items():
             self._sql.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns})")
         if not tables:
-            self._sql.execute("INSERT INTO schema VALUES (?, ?)", (VERSION, secrets.token_hex(16)))
+            self._insert("schema", VERSION, secrets.token_hex(16))
 
     @property
     def is_current(self) -> bool:
@@ -293,7 +294,7 @@ class Gradebook(SqliteFile):
         """Let this be the book's key. Every report has to be replaced in the same transaction."""
         with self.transaction():
             self._sql.execute("DELETE FROM key")
-            self._sql.execute("INSERT INTO key VALUES (?, ?, ?)", (key.digest, key.title, packed(key.text, level=0)))
+            self._insert("key", key.digest, key.title, packed(key.text, level=0))
             self._sql.execute("INSERT OR IGNORE INTO made_with VALUES (?)", (version(),))
 
     @property
@@ -314,8 +315,7 @@ class Gradebook(SqliteFile):
         with self.transaction():
             earlier, later = self._others(submission, together)
             people = without(submission.people, [person for other in later for person in other.people])
-            transcript = digest, record.questions, packed(record.transcript)
-            self._sql.execute("INSERT OR REPLACE INTO transcripts VALUES (?, ?, ?)", transcript)
+            self._insert("transcripts", digest, record.questions, packed(record.transcript))
             self._hand_over_to_who_left(submission, together)
             if people or not later:
                 self.history.keep_attempt(submission.id, digest)
@@ -392,8 +392,7 @@ class Gradebook(SqliteFile):
     def _put_entry(self, submission: Submission, digest: str = "") -> None:
         """Write an entry; without a digest that of a submission which is there, with the same files."""
         if digest:
-            row = submission.id, digest, entry_of(submission)
-            self._sql.execute("INSERT OR REPLACE INTO submissions VALUES (?, ?, ?)", row)
+            self._insert("submissions", submission.id, digest, entry_of(submission))
         else:
             self._sql.execute("UPDATE submissions SET entry = ? WHERE id = ?", (entry_of(submission), submission.id))
         for key in {key for person in submission.people for key in known_by(person)}:
@@ -491,8 +490,8 @@ class Gradebook(SqliteFile):
 
     def put_missing_layers(self, missing: Mapping[str, str]) -> None:
         """Note that submissions run without these layers, by the reasons; what was noted before stays."""
-        if missing:
-            self._sql.executemany("INSERT OR REPLACE INTO missing_layers VALUES (?, ?)", missing.items())
+        for layer, reason in missing.items():
+            self._insert("missing_layers", layer, reason)
 
     def missing_layers(self) -> dict[str, str]:
         """The layers without which a part of the class was graded, with the reasons."""
@@ -502,7 +501,8 @@ class Gradebook(SqliteFile):
         """Write the people on the roster without a submission, in place of an older list."""
         with self.transaction():
             self._sql.execute("DELETE FROM absent")
-            self._sql.executemany("INSERT INTO absent VALUES (?, ?, ?)", [(p.id, p.name, p.email) for p in people])
+            for person in people:
+                self._insert("absent", person.id, person.name, person.email)
 
     def absent(self) -> tuple[Person, ...]:
         """People on the roster without a submission, in the book too: a class may be graded in parts."""
@@ -517,9 +517,8 @@ class Gradebook(SqliteFile):
 
     def records(self, submission: str | None = None) -> Iterator[Record]:
         """Everything, one submission at a time; or one of them alone."""
-        columns = "s.id, s.digest, s.entry, t.asked, t.text, r.text"
-        for name, digest, entry, questions, text, report in self._rows(columns, submission):
-            yield Record(submission_of(name, entry), digest, unpacked(text), unpacked(report), questions)
+        columns = "s.id, s.digest, s.entry, t.text, r.text, t.asked"
+        yield from starmap(record_of, self._rows(columns, submission))
 
     def _rows(self, columns: str, submission: str | None) -> sqlite3.Cursor:
         """These columns of every submission with a report and, where they name it, a transcript; or of one alone."""

@@ -66,6 +66,11 @@ def submission_of(name: str, entry: str) -> Submission:
     return submission
 
 
+def record_of(name: str, digest: str, entry: str, transcript: bytes, report: bytes, questions: str) -> Record:
+    """The record of a row of the book."""
+    return Record(submission_of(name, entry), digest, unpacked(transcript), unpacked(report), questions)
+
+
 REPORT_LEVEL = 1  # of compression
 
 

@@ -158,8 +158,8 @@ class Results:
     def _settled(self) -> dict[str, Person]:
         """Those about whom staff settled something: their work is shown as that of the others, and is empty."""
         settling = {e.decision.submission for e in self.decisions.entries if e.decision.kind in SETTLING}
-        return {name: self._people[name] for name in sorted((settling & self.decisions.submissions) - self.ids - {""})
-                if name in self._people}  # fmt: skip
+        names = settling & self.decisions.submissions & self._people.keys() - self.ids
+        return {name: self._people[name] for name in sorted(names)}
 
     def absent(self) -> list[Person]:
         """People on the roster without a submission, about whom staff settled nothing."""
@@ -242,8 +242,8 @@ class Results:
     def graded(self, submission: str | None = None) -> Iterator[Graded]:
         """All submissions one after the other, or the one with this id."""
         yield from starmap(self._graded, self.book.judged_submissions(submission))
-        named = submission is not None and submission not in self.ids and submission in self._people
-        yield from map(self._empty, self._settled if submission is None else [submission] if named else [])
+        empty = self._settled if submission is None else self._people.keys() & {submission} - self.ids
+        yield from map(self._empty, empty)
 
     def _graded(self, submission: Submission, files: str, report: str) -> Graded:
         name = submission.id

@@ -165,7 +165,15 @@ def run_jobs(
 
     `on_result` is called here, as results come. A job gives none if `work` raises, or if its pool breaks meanwhile.
     """
-    waiting, failed = deque(jobs), []
+    waiting, failed = deque(jobs), list[JobT]()
+
+    def settle(future: Future[ResultT | None], job: JobT) -> None:
+        is_done = future.done() and not future.cancelled() and future.exception() is None
+        if is_done and (result := future.result()) is not None:
+            on_result(job, result)
+        else:
+            failed.append(job)
+
     while waiting:
         workers, before, is_broken = pool.open(), len(waiting), False
         in_work: dict[Future[ResultT | None], JobT] = {}
@@ -180,8 +188,7 @@ def run_jobs(
                 for future in done:
                     job = in_work.pop(future)
                     is_broken |= not future.cancelled() and isinstance(future.exception(), BrokenExecutor)
-                    if not _take(future, job, on_result):
-                        failed.append(job)
+                    settle(future, job)
         except BrokenExecutor:  # raised by `submit`
             pass
         finally:
@@ -190,7 +197,8 @@ def run_jobs(
             workers.shutdown(wait=not in_work)
         if len(waiting) == before:  # a pool that takes nothing
             failed.append(waiting.popleft())
-        failed += [job for future, job in in_work.items() if not (future.done() and _take(future, job, on_result))]
+        for future, job in in_work.items():
+            settle(future, job)
     return failed
 
 
@@ -200,14 +208,6 @@ def _guarded(work: Callable[[JobT], ResultT], job: JobT) -> ResultT | None:
         return work(job)
     except Exception:
         return None
-
-
-def _take(future: Future[ResultT | None], job: JobT, on_result: Callable[[JobT, ResultT], None]) -> bool:
-    """Hand the result over; false where there is none."""
-    if future.cancelled() or future.exception() is not None or (result := future.result()) is None:
-        return False
-    on_result(job, result)
-    return True
 
 
 def results_in_order(

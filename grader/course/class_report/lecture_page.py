@@ -52,7 +52,9 @@ def _thing(seen: ClassStatistics, number: int, mistake: str, group: Group) -> Ht
     if hints:
         words.append(tag("p", tag("strong", "What helps: "), typeset(hints, classes), **classes("words")))
     if example := _example(seen, group):
-        words.append(tag("div", *_in_words(example), class_="example"))
+        # the call that shows the mistake; what its author reads, such as of points, is no matter for a hall
+        calls = [title_and_call(example.question, case) for case, *_ in example.wrong[:1]]
+        words.append(tag("div", *(part for call in calls for part in paragraphs(call, classes)), class_="example"))
         shown = example.picture("svg")
     return tag(
         "section",
@@ -71,13 +73,6 @@ def _example(seen: ClassStatistics, group: Group) -> QuestionView | None:
     report = settled_by_visible(example.report).question(group.question)
     question = seen.questions[group.question].as_read(report.reading)
     return QuestionView(seen.key, question, report, example.transcript, classes)
-
-
-def _in_words(example: QuestionView) -> list[Html]:
-    """The call that shows the mistake. What its author reads, such as of points, is no matter for a hall."""
-    if not example.wrong:
-        return []
-    return paragraphs(title_and_call(example.question, example.wrong[0][0]), classes)
 
 
 def _statements(seen: ClassStatistics) -> Iterator[Html]:

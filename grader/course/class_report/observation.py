@@ -67,18 +67,17 @@ def observe(
     handed_in = handed_in or Submission(report.submission)
     note = f"{'Handed in late. ' if handed_in.late else ''}{handed_in.note}".strip()
     of_key = {question.name: question for question in key.questions}
-    is_graded = report.status == "graded"
-    questions = [_observe(of_key[q.name], q, transcript) for q in report.questions] if is_graded else []
+    of_report = report.questions if report.status == "graded" else ()
+    questions = tuple(_observe(of_key[q.name], q, transcript) for q in of_report)
     name = clean(handed_in.authors or report.submission, 80)
     return Observation(
-        report.submission, name, note, report.status, report.message, report.earned, tuple(questions)
+        report.submission, name, note, report.status, report.message, report.earned, questions
     )  # fmt: skip
 
 
 def _observe(of_key: Question, question: QuestionReport, transcript: Transcript | None) -> ObservedQuestion:
-    is_unchecked = question.status == "could_not_check"
-    is_manual = of_key.is_by_hand and question.status != "overridden"
-    earned = question.earned if question.counts and not is_unchecked and not is_manual else math.nan
+    is_open = (of_key.is_by_hand and question.status != "overridden") or question.status == "could_not_check"
+    earned = question.earned if question.counts and not is_open else math.nan
     calls = [transcript.calls.get(case.id) for case in question.cases] if transcript else []
     seconds = sum(0.0 if call is None or isinstance(call, Fault) else call.seconds for call in calls)
     cause, same = _cause(of_key, question, transcript)

@@ -235,11 +235,13 @@ class Gradebook(SqliteFile):
                 self._create_missing(self._tables())
         self.version, self.secret = self._sql.execute("SELECT version, secret FROM schema").fetchone()
         if self.version not in self._versions:
-            upgrade = "Bring it up to date, which runs no student's code: grader regrade {} --key KEY"
-            other = "Use the grader that wrote it, or grade into another folder."
+            way_out = "Use the grader that wrote it, or grade into another folder."
+            if self.version == OLD_VERSION:
+                upgrade = f"grader regrade {self.path.parent} --key KEY"
+                way_out = f"Bring it up to date, which runs no student's code: {upgrade}"
             raise UserError(
                 f"{self.path}: this gradebook has version {self.version}, and this grader reads version {VERSION}. "
-                + (upgrade.format(self.path.parent) if self.version == OLD_VERSION else other)
+                f"{way_out}"
             )
 
     def _tables(self) -> set[str]:

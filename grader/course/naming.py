@@ -72,8 +72,12 @@ def explain_groups(results: Path, search: Search, submission: str) -> Iterator[E
         chosen = opened.id_of(submission) if submission else ""
         groups, right = _unexplained(opened)
         for group in groups:
-            if not chosen or chosen in group.ids:
-                yield _explain(opened, search, group, chosen or group.ids[0], [*right[group.question]])
+            if chosen and chosen not in group.ids:
+                continue
+            submission = chosen or group.ids[0]
+            question, transcript = opened.key.question(group.question), next(opened.graded(submission)).transcript
+            named = search(opened.key, question, transcript, [*right[group.question]])
+            yield _named(opened, group, submission, named) if named else Explained(group, None)
 
 
 def settled_answers(results: Path, submission: str) -> list[str]:
@@ -123,13 +127,9 @@ def _is_uncertain(key: Key, question: Question, transcript: Transcript) -> bool:
         return False
 
 
-def _explain(opened: Results, search: Search, group: Group, submission: str, right: Sequence[str]) -> Explained:
-    question = opened.key.question(group.question)
-    transcript = next(opened.graded(submission)).transcript
-    if (named := search(opened.key, question, transcript, right)) is None:
-        return Explained(group, None)
+def _named(opened: Results, group: Group, submission: str, named: NamedAnswers) -> Explained:
     try:
-        mistake = name_answers(opened.folder, submission, question.name, named)
+        mistake = name_answers(opened.folder, submission, group.question, named)
     except BadNames:  # too few numbers for the judge to tell these answers from a chance
         return Explained(group, named)
     return Explained(group, names_of(opened.folder)[mistake], is_kept=True)

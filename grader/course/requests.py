@@ -25,9 +25,9 @@ OTHER_CALL = "this case calls it with other arguments than when it was run: `gra
 
 def request_digests(key: Key, reads: Mapping[str, Sequence[str]] = MappingProxyType({})) -> dict[str, str]:
     """By case a digest of its call, with the public files that the call names, or that `reads` has of its question."""
-    calls, digests = _of_calls(key), dict[str, str]()
+    (calls, files), digests = _of_key(key), dict[str, str]()
     for question in key.questions:
-        own = [_of_files(key).get(file, "") for file in reads.get(question.name, ())]
+        own = [files.get(file, "") for file in reads.get(question.name, ())]
         digests |= {c.id: _digest([calls[c.id], own])[:16] if own else calls[c.id] for c in question.cases}
     return digests
 
@@ -68,19 +68,13 @@ def _missed_files(key: Key, transcript: Transcript) -> set[str]:
     return missed
 
 
-def _of_calls(key: Key) -> dict[str, str]:
-    """By case a digest of what the key calls. Computed once for each key."""
+def _of_key(key: Key) -> tuple[dict[str, str], dict[str, str]]:
+    """By case a digest of what the key calls, and by name one of each public file. Computed once for each key."""
     if "request digests" not in key.memo:
-        key.memo["request digests"] = {c.id: _of_case(key, q, c) for q in key.questions for c in q.cases}
-    digests: dict[str, str] = key.memo["request digests"]
-    return digests
-
-
-def _of_files(key: Key) -> dict[str, str]:
-    """By its name a digest of each public file. Computed once for each key."""
-    if "file digests" not in key.memo:
-        key.memo["file digests"] = {name: _digest(text) for name, text in {**key.modules, **key.files}.items()}
-    digests: dict[str, str] = key.memo["file digests"]
+        calls = {c.id: _of_case(key, q, c) for q in key.questions for c in q.cases}
+        files = {name: _digest(text) for name, text in {**key.modules, **key.files}.items()}
+        key.memo["request digests"] = calls, files
+    digests: tuple[dict[str, str], dict[str, str]] = key.memo["request digests"]
     return digests
 
 

@@ -106,7 +106,9 @@ class Results:
     @cached_property
     def counted(self) -> Mapping[str, CountedAttempt]:
         """How late every submission came, and which attempt counts, by id; none without due dates."""
-        return counted_attempts(self.course, self.folder, self.book, self.decisions) if self.course else {}
+        if self.course is None:
+            return {}
+        return counted_attempts(self.course, self.folder, self.book, self.decisions)
 
     @cached_property
     def _adjusted(self) -> dict[str, CountedAttempt]:
@@ -146,7 +148,8 @@ class Results:
             has_time = time_of(each.submission, self.decisions) is not None
             return replace(each.submission, late=each.lateness.days > 0 if has_time else each.submission.late)
         at, due = time_of(submission, self.decisions), due_of(submission.id, self.decisions)
-        return replace(submission, late=False) if at and due and at <= due else submission
+        is_in_time = at is not None and due is not None and at <= due
+        return replace(submission, late=submission.late and not is_in_time)
 
     # ── people who submitted nothing
 

@@ -178,10 +178,10 @@ class Rate:
         if own <= 0 or seconds <= 0:
             return ""
         left = (self.total - completed) * seconds / own
-        rest = f", about {left / 60:.0f} min left" if left > 90 else f", about {left:.0f} s left"
-        return (
-            f"{60 * own / seconds:.{1 if own < seconds / 6 else 0}f} a minute{rest if completed < self.total else ''}"
-        )
+        rate = f"{60 * own / seconds:.{1 if own < seconds / 6 else 0}f} a minute"
+        if completed >= self.total:
+            return rate
+        return f"{rate}, about {f'{left / 60:.0f} min' if left > 90 else f'{left:.0f} s'} left"
 
 
 Advance = Callable[..., None]  # of how many more are done, one if it is not said, and the names of those that run

@@ -101,7 +101,7 @@ def write_stand_ins(folder: Path) -> None:
     (folder / "staff").mkdir()
     with Results(folder) as opened:
         for name, mark in marks.read_marks(opened).items():
-            for path in pages.paths_of(name):
+            for path in pages.pages_of(name):
                 (folder / path).write_text(pages.end_of(mark.whole), encoding="utf-8")
 
 

@@ -82,8 +82,8 @@ class Observed(SqliteFile):
         if row is None:
             return {}
         sizes = json.loads(row[0])
-        parts = np.split(np.frombuffer(row[1], dtype=np.uint64), np.cumsum([*sizes.values()])[:-1]) if sizes else []
-        return dict(zip(sizes, parts, strict=True))
+        ends = np.cumsum([*sizes.values()], dtype=int)
+        return dict(zip(sizes, np.split(np.frombuffer(row[1], dtype=np.uint64), ends), strict=False))
 
     def similar(self, mark: str | None = None) -> Similar | None:
         """What was found to be alike; with a mark only if it was found among the same. Without any sources."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,8 +26,6 @@ from grader.course.worker_pools import check_jobs
 from grader.reports.totals import Audience
 
 END = re.compile(rb"<!-- made of [0-9a-f]{64} -->\n\Z")  # of every page
-NAMED: Sequence[tuple[str, Audience]] = ((STUDENT_PAGES, "published"), (STAFF_PAGES, "staff"))
-NAMELESS: Sequence[tuple[str, Audience]] = ((ANONYMOUS_PAGES, "published"),)
 
 
 def update_pages(
@@ -38,7 +36,7 @@ def update_pages(
     With a `secret` (`Gradebook.secret`) it is one page instead, which names nobody. Raises UserError.
     """
     check_jobs(jobs)
-    for folder, _ in NAMELESS if secret else NAMED:
+    for folder in [ANONYMOUS_PAGES] if secret else [STUDENT_PAGES, STAFF_PAGES]:
         files.make_folder(opened.folder / folder, is_private=True)
     ids = [
         name for name, mark in marks.items()
@@ -52,17 +50,17 @@ def update_pages(
     return len(ids), faults
 
 
-def paths_of(submission: str, secret: str = "") -> list[str]:
-    """Where its pages are in the results folder."""
+def pages_of(submission: str, secret: str = "") -> dict[str, Audience]:
+    """Where its pages are in the results folder, and for whom."""
     if secret:
-        return [f"{ANONYMOUS_PAGES}/{submission_code(submission, secret)}.html"]
-    return [f"{STUDENT_PAGES}/{safe_name(submission)}.html", staff_page(submission)]
+        return {f"{ANONYMOUS_PAGES}/{submission_code(submission, secret)}.html": "published"}
+    return {f"{STUDENT_PAGES}/{safe_name(submission)}.html": "published", staff_page(submission): "staff"}
 
 
 def _ends(opened: Results, submission: str, mark: str, secret: str) -> list[tuple[str, str]]:
     """Its pages, each with its end: the one for staff leads to the submissions before and after."""
     of_staff = digest(mark, *opened.neighbours.get(submission, ()))
-    return list(zip(paths_of(submission, secret), map(end_of, (mark, of_staff)), strict=False))
+    return list(zip(pages_of(submission, secret), map(end_of, (mark, of_staff)), strict=False))
 
 
 def end_of(mark: str) -> str:
@@ -85,20 +83,19 @@ def _draw(opened: Results, graded: Graded, by: str, secret: str) -> None:
 
     name, note = graded.submission.id, graded.submission.note
     report = replace(graded.report, submission=graded.submission.label)
-    paths = [opened.folder / path for path in paths_of(name, secret)]
+    pages = {opened.folder / path: audience for path, audience in pages_of(name, secret).items()}
     if secret:
         report, note = nameless(report, submission_code(name, secret)), ""
-    audiences = [audience for _, audience in (NAMELESS if secret else NAMED)]
     try:
-        texts = student_pages(opened.key, graded.transcript, report, audiences, note, _ways(opened, name))
+        texts = student_pages(opened.key, graded.transcript, report, [*pages.values()], note, _ways(opened, name))
     except (UserError, OSError):
         raise
     except Exception:
-        for path in paths:
+        for path in pages:
             files.write_text(path, undrawn_page(opened.key, report))
         raise
     ends = [end for _, end in _ends(opened, name, mark_of(graded, by), secret)]
-    for path, text, end in zip(paths, texts, ends, strict=True):
+    for path, text, end in zip(pages, texts, ends, strict=True):
         files.write_text(path, text + end)
 
 
@@ -114,10 +111,10 @@ def _ways(opened: Results, submission: str) -> dict[str, str]:
 def remove_unused(opened: Results) -> int:
     """Remove the pages that were drawn for submissions which are no more there; how many those were."""
     ids, secret = opened.submissions(), opened.book.secret
-    drawn = {path for name in ids for path in (*paths_of(name), *paths_of(name, secret))}
+    drawn = {path for name in ids for path in (*pages_of(name), *pages_of(name, secret))}
     unused = [
         path
-        for folder, _ in (*NAMED, *NAMELESS)
+        for folder in (STUDENT_PAGES, STAFF_PAGES, ANONYMOUS_PAGES)
         for path in (opened.folder / folder).glob("*.html")
         if f"{folder}/{path.name}" not in drawn and END.search(path.read_bytes())
     ]

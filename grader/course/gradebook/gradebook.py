@@ -484,10 +484,8 @@ class Gradebook(SqliteFile):
         """What every submission earned by its report, or some of them, and what was possible."""
         points = (f"json_extract(unpacked(text), '$.{name}')" for name in ("earned", "possible"))
         query = f"SELECT submission, {', '.join(points)} FROM reports"
-        if submissions is None:
-            rows = self._sql.execute(f"{query} ORDER BY submission").fetchall()
-        else:
-            rows = [row for s in submissions for row in self._sql.execute(f"{query} WHERE submission = ?", (s,))]
+        of = self.submissions() if submissions is None else submissions
+        rows = (row for s in of for row in self._sql.execute(f"{query} WHERE submission = ?", (s,)))
         return {name: (earned, possible) for name, earned, possible in rows}
 
     def put_missing_layers(self, missing: Mapping[str, str]) -> None:

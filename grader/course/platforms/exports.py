@@ -98,13 +98,15 @@ def export(results: ClassResults, platform: str, out: Path, *, secret: str | Non
     if secret == "":
         raise ValueError("codes need a secret: `Gradebook.secret` holds one")
     lines, title = lines_of(results)
-    named = [_without_names(line, secret) for line in lines] if secret is not None else lines
-    rows = FORMATS[platform](named, title)
+    left_out = ungraded(lines)
+    if secret is not None:
+        lines = [_without_names(line, secret) for line in lines]
+    rows = FORMATS[platform](lines, title)
     if platform == "parquet":
         write_parquet(out, rows)
     else:
         files.write_text(out, to_csv(rows, mark="\ufeff" if platform == "csv" else ""))
-    return ungraded(lines)
+    return left_out
 
 
 def file_name(platform: str) -> str:

@@ -24,10 +24,9 @@ from grader.course import naming
 from grader.course.class_report.queue import Item, class_queue
 from grader.course.classroom import deciding
 from grader.course.decisions import trail
-from grader.course.decisions.decision import Entry
+from grader.course.decisions.decision import Entry, Reason, rubric
 from grader.course.decisions.entering import Changed, staff_name
 from grader.course.decisions.named_answers import NamedAnswers
-from grader.course.decisions.decision import Reason, rubric
 from grader.course.results import Results
 from grader.frontends.review.forms import BadForm, decision_of, fields_of, number_of, points_of, seen_in
 from grader.frontends.review.looking import Looking, Stop, stops

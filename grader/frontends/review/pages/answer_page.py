@@ -16,9 +16,8 @@ from grader.base.text import count
 from grader.course import naming
 from grader.course.class_report.queue import REASONS, Item
 from grader.course.decisions.decided import worth
-from grader.course.decisions.decision import Entry
+from grader.course.decisions.decision import Entry, Reason, rubric
 from grader.course.decisions.named_answers import NamedAnswers
-from grader.course.decisions.decision import Reason, rubric
 from grader.course.results import Graded, Results
 from grader.frontends.review.looking import Stop, stops
 from grader.frontends.review.pages.class_pages import history

@@ -7,8 +7,14 @@ before it) and `momentum` (asked after it) are right, and keep every point whate
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from support.tables import tables
 
 USERS = range(61500, 61600)  # ordinary users without a name: each run has one, outside the numbers that jobs have
 ATTACKED = "gradient_descent"
@@ -99,7 +105,9 @@ class Attack:
 
     def notebook(self, places: Mapping[str, object]) -> str:
         """The notebook's file, as JSON."""
-        cells = [HEAD, KIT, *_filled(self.code, places).strip("\n").split("\n# %%\n")]
+        code = _filled(self.code, places)
+        assert not re.search("@[A-Z_]+@", code), f"{self.name}: a name is not filled in"
+        cells = [HEAD, KIT, *code.strip("\n").split("\n# %%\n")]
         return notebook(*cells)
 
     def checks(self, places: Mapping[str, object]) -> dict[str, str]:
@@ -133,6 +141,38 @@ def spy(name: str, *expressions: str, before: str = "", **verdict) -> Attack:
     """Try every expression and raise the results, so that a report would show them."""
     tries = ", ".join(f"attempt(lambda: {e})" for e in expressions)
     return within(name, before, f"raise Loot({tries})", **{"statuses": ("crashed",), "says": "Loot"} | verdict)
+
+
+def rows(theme: str, names: Mapping[str, Any]) -> list[Attack]:
+    """The rows of the TOML file beside this module of a theme, which has these names beside those of this module.
+
+    The function `kind`, by default `attack`, makes a row of its keys; `lines` and `expressions` are one argument a
+    line, `verdict` names several keys at once. A constant `NAME` is `@NAME@` in a text.
+    """
+    names = {**globals(), **names}
+    file = tables(theme, Path(theme).with_suffix(".toml").name)
+    return [
+        _row(name, {key: _value(key, each, names) for key, each in keys.items()}, names) for name, keys in file.items()
+    ]
+
+
+def _row(name: str, keys: dict[str, Any], names: Mapping[str, Any]) -> Attack:
+    make = names[keys.pop("kind", "attack")]
+    verdict = names[keys.pop("verdict")] if "verdict" in keys else {}
+    lines = [each for key in ("lines", "expressions") for each in keys.pop(key, ())]
+    return make(name, *lines, **verdict | keys)
+
+
+def _value(key: str, value: Any, names: Mapping[str, Any]) -> Any:
+    """A key's value as the function of a row takes it: a share of the points may be written "2/3"."""
+    if key in ("most", "least"):
+        return float(Fraction(value))
+    if key in ("statuses", "spares"):
+        return names[value] if isinstance(value, str) else tuple(value)
+    if isinstance(value, list):
+        return [_value("", each, names) for each in value]
+    text = _filled(value.strip("\n"), {name: each for name, each in names.items() if isinstance(each, str)})
+    return text.split("\n") if key in ("lines", "expressions") else text
 
 
 def notebook(*cells: str) -> str:

@@ -1,6 +1,6 @@
 """Modules that a notebook brings along with `%%writefile`, and names that are reached by text."""
 
-from attack import HONEST, attack
+from attack import HONEST, attack, rows
 
 WITH_WALK = (*HONEST, "walk")
 WALK = "class Walk(HonestWalk):\n    pass"
@@ -25,7 +25,8 @@ class Evil:
     def __getattribute__(self, name): raise KeyboardInterrupt
     __eq__ = __hash__ = __iter__ = None
 """
-ATTACKS = [
+ATTACKS = rows(__file__, globals())
+ATTACKS += [
     module(
         "a80_module_exits",
         "import os\nos._exit(0)",
@@ -45,12 +46,6 @@ ATTACKS = [
         f"import importlib, sys\nsys.modules.pop('tools')\nimport tools\n{MINE}",
         "from tools import gradient_descent",
         statuses=("crashed", "timed_out"),
-    ),
-    module(
-        "a80_module_that_is_no_python",
-        "def gradient_descent(:\n    \x1b[2J<b>",
-        statuses=("crashed", "missing"),
-        says="ell 3",
     ),
     module(
         "a81_modules_named_like_ours",
@@ -94,21 +89,5 @@ ATTACKS = [
         statuses=("partial",),
         most=2 / 3,
         least=2 / 3,
-    ),
-    attack(
-        "a84_files_outside",
-        "%%writefile @OPEN@/forged.py\nforged = 1\n# %%\n%%writefile ../../forged.py\nforged = 1\n# %%\n"
-        f"%run @OPEN@/x.py\n# %%\n%run ../x.py\n# %%\nimport forged\n{WRONG}",
-    ),
-    attack(
-        "a85_exec_beside_cells_that_end",
-        "import os\nos._exit(5)\n# %%\nwhile True: pass\n# %%\nraise SystemExit\n# %%\n"
-        "exec('def gradient_descent(g, alpha, max_its, w):\\n    return wrong(g, alpha, max_its, w)')",
-        statuses=("wrong", "timed_out", "crashed"),
-    ),
-    attack(
-        "a85_exec_replaces_the_other_questions",
-        "exec('def gradient_descent(g, alpha, max_its, w): momentum = quartic_minimizer = None; return wrong(g, alpha, max_its, w)')\n"
-        "globals().update(momentum=None, quartic_minimizer=None, honest=None)",
     ),
 ]

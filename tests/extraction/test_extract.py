@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.tables import filled, tables
 
 from grader.base.text import printable
 from grader.extraction import reader
@@ -31,6 +32,7 @@ from grader.extraction.extract import (
 from grader.extraction.notebook import Cell
 from grader.extraction.reader_child import from_data, to_data
 
+TABLES = tables(__file__, "extract.toml")
 SEPARATOR = " ;; "  # between the cells of a notebook that is written on one line
 
 
@@ -38,6 +40,11 @@ def notebook(*cells: str) -> tuple[Cell, ...]:
     """One string may hold several cells, with ` ;; ` between them."""
     sources = [source for cell in cells for source in cell.split(SEPARATOR)]
     return tuple(Cell(number, source) for number, source in enumerate(sources, start=1))
+
+
+def rows(name: str) -> list[Any]:
+    """The rows of a table of extract.toml."""
+    return filled(TABLES[name], globals())
 
 
 def defined(extraction: Extraction, name: str) -> DefinedName:
@@ -126,137 +133,7 @@ NAMING = "class R:\n    all = {}\n    def __call__(self, name): return lambda g:
 SUBCLASSES = "class B(A): number = 2 ;; class C(B): number = 3 ;; def f(): return KINDS['B'].number * KINDS['C'].number"
 
 
-GIVES = {  # each stood in a student's notebook, or in a review of this module
-    # a function looks its names up when it is called, after the whole notebook
-    "def f(): return helper() + c ;; def helper(): return 1 ;; c = 2": 3,
-    "def f(): return 1 ;; def f(): return helper() ;; def helper(): return 2 ;; def helper(): return 3": 3,
-    "alpha = 1 ;; def f(): return alpha ;; alpha = 2 ;; alpha += 3": 5,
-    # defaults, values and aliases are made once
-    "alpha = 1 ;; def f(a=alpha): return a ;; alpha = 2": 1,
-    "c = 1 ;; def build(): return [c] ;; table = build() ;; c = 2 ;; def f(): return table, c": ([1], 2),
-    "def h(): return 1 ;; first = h ;; def h(): return 2 ;; def f(): return first(), h()": (1, 2),
-    # a change in place binds nothing
-    "cfg = {'a': 1} ;; cfg['a'] += 1 ;; hist = [] ;; hist.append(cfg['a']) ;; cfg['a'] = 50"
-    " ;; def f(): return hist, cfg ;; hist.extend([7])": ([2, 7], {"a": 50}),
-    # functions travel through arguments, closures, partial and containers
-    "from functools import partial ;; def make(g): return lambda: g() + c ;; def one(): return d ;; d = 1"
-    " ;; steps = [partial(make, one)] ;; def f(): return steps[0]()() ;; c = 10 ;; d = 2": 12,
-    # calls of what is asked for, and loops that change nothing, are experiments: one takes hours, the others raise
-    "calls = 0 ;; def f():\n    global calls\n    calls += 1\n    return calls ;; for _ in range(10**9): f()": 1,
-    f"rates = [1, 2] ;; for rate in rates: {BOOM} ;; def f(): return rates[0]": 1,
-    f"def g(w): return [w] ;; history = g({{}})\n{BOOM} ;; history.append(1) ;; def f(): return g(2)": [2],
-    # a table of optimizers by name, in which none of them is mentioned
-    f"class A:\n    def __init_subclass__(cls): KINDS[cls.__name__] = cls ;; KINDS = {{}} ;; {SUBCLASSES}": 6,
-    "class A:\n    def __init_subclass__(cls, **named):\n        KINDS.update({cls.__name__: cls}) ;; KINDS = {} ;; "
-    + SUBCLASSES: 6,
-    "KINDS = {} ;; class M(type):\n    def __init__(cls, *a): KINDS[cls.__name__] = cls\nclass A(metaclass=M): pass ;; "
-    + SUBCLASSES: 6,
-    # without what is registered by a decorator the function of another type is called
-    "from functools import singledispatch ;; @singledispatch\ndef kind(v): return 1"
-    " ;; @kind.register(str)\ndef _(v): return 2 ;; def f(): return kind(''), kind([])"
-    " ;; @kind.register\ndef _(v: list): return 3": (2, 3),
-    # any style of definition
-    "import functools ;; def _f(a, b): return a + b ;; f = functools.partial(_f, 2, b=3)": 5,
-    "f = lambda: c ;; c = 5": 5,
-    "def twice(g):\n    def inner(): return g() + k\n    return inner ;; k = 3 ;; @twice\ndef f(): return 2": 5,
-    "from functools import partial as p ;; def s(g, by): return lambda: by ;; @p(s, by=5)\ndef f(): return 1": 5,
-    "class O:\n    r = 2\n    def go(self): return self.r + c ;; c = 3 ;; o = O() ;; def f(): return o.go()": 5,
-    "class F:\n    def __call__(self): return 5 ;; f = F()": 5,
-    "try:\n    import no_such as m\nexcept ImportError:\n    import math as m ;; def f(): return m.sqrt(25)": 5,
-    "import os ;; import os.path ;; def f(): return len(os.path.join('a', 'bcd')) and os and 5": 5,
-    "from math import * ;; def f(): return sqrt(25)": 5,
-    "from math import * ;; def f(): return pow(5, 1)": 5,
-    "sum = 5 ;; def f(): return sum": 5,
-    "sum = 3 ;; del sum ;; def f(): return sum([2, 3])": 5,
-    "with open(__import__('os').devnull) as handle:\n    x = 5 ;; def f(): return x": 5,
-    "x = 4 ;; if x > 3:\n    x = 5 ;; def f(): return x": 5,
-    "x = 5 ;; if x > 9:\n    x = 0 ;; def f(): return x": 5,
-    "table = {} ;; for k in range(6):\n    table[k] = k ;; def f(): return table[5]": 5,
-    "match [4, 1]:\n    case [a, b]:\n        s = a + b ;; def f(): return s": 5,
-    "a, *b = 1, 2, 2 ;; def f(): return a + sum(b)": 5,
-    "größe = 5 ;; def f(): return größe": 5,
-    "def f():\n\tif True:\n\t\treturn 5": 5,
-    "x = 5; y = 1; z = '''\n'''; w = 3 ;; def f(): return f'{x}' and x": 5,
-    "if __name__ == '__main__':\n    c = 4\n    def f():\n        return c + '''\n'''.count('\\n')": 5,
-    "def setup():\n    global c\n    c = 5 ;; c = 0 ;; setup() ;; def f(): return c": 5,
-    "def even(n): return n == 0 or odd(n - 1) ;; def odd(n): return n and even(n - 1) ;; f = lambda: even(4) * 5": 5,
-    "(n := 5) ;; def f(): return n": 5,
-    "def f():\n    global calls\n    calls = 4\n    calls += 1\n    return calls": 5,
-    "async def g(): return 1 ;; await g() ;; def f(): return 5": 5,
-    "t = {} ;; u = t ;; u['a'] = 5 ;; def f(): return t['a']": 5,
-    "t = u = [] ;; u.append(5) ;; def f(): return t[0]": 5,
-    "def fill(t, **more): t.update(more) ;; t = {} ;; fill(t, a=5) ;; def f(): return t['a']": 5,
-    "%env FIVE=5 ;; import os ;; def f(): return int(os.environ['FIVE'])": 5,
-    "def f():\n    s = 'it is 100%\\n'\n    return 5 ;; %timeit f()\n!ls": 5,
-    "%%time\ndef f(): return 5": 5,
-    "c = 5 ;; %%timeit\nc = 7 ;; def f(): return c": 5,
-    "def f(): raise NotImplementedError ;; %%timeit\ndef f(): return 5": 5,
-    "from __future__ import annotations ;; def f(x: Missing = 5) -> Missing: return x": 5,
-    "from __future__ import annotations\nx: NoSuch = 5 ;; def f(): return x": 5,
-    # changed by a function, by a method, through another name, or in a loop
-    "import heapq ;; h = [] ;; heapq.heappush(h, 4) ;; heapq.heappush(h, 2) ;; def f(): return h[0]": 2,
-    "import bisect ;; h = [4] ;; bisect.insort(h, 2) ;; def f(): return h[0]": 2,
-    "import operator ;; d = {} ;; operator.setitem(d, 'k', 3) ;; def f(): return d['k']": 3,
-    "import numpy as np ;; a = np.zeros(2) ;; np.add(a, 3, out=a) ;; def f(): return a.sum()": 6,
-    "import numpy as np ;; a = np.zeros(2) ;; np.copyto(a, 4) ;; def f(): return a.sum()": 8,
-    "import random ;; a = [1, 2, 3] ;; random.Random(1).shuffle(a) ;; def f(): return a[0]": 2,
-    "n = iter([5, 6, 7]) ;; next(n) ;; def f(): return next(n)": 6,
-    "class M: pass ;; m = M() ;; fit = lambda m, x: setattr(m, 'w', x) ;; fit(m, 6) ;; def f(): return m.w": 6,
-    "class M: pass ;; ms = [M(), M()] ;; for m in ms: m.w = 4 ;; def f(): return ms[1].w": 4,
-    "d = {'a': []} ;; for k, v in d.items(): v.append(k) ;; def f(): return len(d['a'])": 1,
-    "a = [[], []] ;; for v, x in zip(a, (3, 4)): v.append(x) ;; def f(): return a[1][0]": 4,
-    "x = [1] ;; y = x ;; z = y ;; z.append(2) ;; def f(): return sum(x)": 3,
-    "x = [1] ;; y = x ;; z = x ;; z.append(3) ;; def f(): return sum(y)": 4,
-    "x = [1] ;; y = x ;; z = y ;; y = 0 ;; z.append(4) ;; def f(): return sum(x)": 5,
-    "from numpy import put, zeros as z ;; a = z(2) ;; put(a, 0, 9) ;; def f(): return a.sum()": 9,
-    "import numpy as np ;; a = np.ones(2) ;; def g(): np.copyto(a, 3) ;; g() ;; def f(): return a.sum()": 6,
-    "c = {'o': {'rate': 1}} ;; o = c['o'] ;; o['rate'] = 6 ;; def f(): return c['o']['rate']": 6,
-    "import numpy as np ;; A = np.zeros((2, 2)) ;; row = A[0] ;; row[:] = 5 ;; def f(): return A.sum()": 10,
-    "import numpy as np ;; x = np.ones(2) ;; def scale(v): v *= 3 ;; scale(x) ;; def f(): return x.sum()": 6,
-    "class M:\n    def fit(self, x): self.w = x ;; m = M() ;; loss = m.fit(4) ;; def f(): return m.w": 4,
-    "n = 0 ;; def main(): load() ;; def load():\n    global n\n    n = 3 ;; main() ;; def f(): return n": 3,
-    "x = [] ;; def g(v): x.append(v) ;; h = g ;; h(5) ;; def f(): return x[0]": 5,
-    f"{COUNTER} ;; c = C() ;; print(c.up()) ;; def f(): return c.n": 1,
-    f"{COUNTER} ;; c = C() ;; assert c.up() == 1 ;; def f(): return c.n": 1,
-    f"{COUNTER} ;; class D(C): pass ;; c = D() ;; now = c.up() ;; def f(): return c.n": 1,
-    "class T:\n    def put(self, x): x.append(3) ;; x = [] ;; t = T() ;; t.put(x) ;; def f(): return x[0]": 3,
-    "class T:\n    def __init__(self, x): x.append(3) ;; x = [] ;; t = T(x) ;; def f(): return x[0]": 3,
-    "k = 0 ;; class T:\n    def go(self):\n        global k; k = 5 ;; t = T() ;; t.go() ;; def f(): return k": 5,
-    f"{REGISTER} ;; register = R() ;; @register\ndef g(): return 3 ;; def f(): return register.all['g']()": 3,
-    f"{NAMING} ;; register = R() ;; @register('a')\ndef g(): return 3 ;; def f(): return register.all['a']()": 3,
-    "def fill(t): t.append(3) ;; d = {'a': []} ;; fill(d['a']) ;; def f(): return d['a'][0]": 3,
-    "def fill(*ts):\n    for t in ts: t.append(3) ;; a = [] ;; fill(*[a]) ;; def f(): return a[0]": 3,
-    "def inner(t): t.append(3) ;; def outer(t): inner(t) ;; a = [] ;; outer(a) ;; def f(): return a[0]": 3,
-    "import heapq ;; def put(h): heapq.heappush(h, 3) ;; h = [] ;; put(h) ;; def f(): return h[0]": 3,
-    "def fill(t):\n    row = t[0]\n    row.append(3) ;; a = [[]] ;; fill(a) ;; def f(): return a[0][0]": 3,
-    "import numpy as np ;; x = np.zeros(4) ;; v = x[:2] ;; v += 3 ;; def f(): return x.sum()": 6,
-    "import numpy as np ;; x = np.zeros(2) ;; np.add.at(x, 0, 3) ;; def f(): return x.sum()": 3,
-    "class S: pass ;; s = S() ;; vars(s)['a'] = 3 ;; def f(): return s.a": 3,
-    "c = {'a': 1} ;; d = c ;; d |= {'a': 3} ;; def f(): return c['a']": 3,
-    f"{STATIC} ;; x = [] ;; T.put(x) ;; def f(): return x[0]": 3,
-    f"{STATIC} ;; x = [] ;; t = T() ;; t.put(x) ;; def f(): return x[0]": 3,
-    f"{COUNTER} ;; x = [C()] ;; now = [c.up() for c in x] ;; def f(): return x[0].n": 1,
-    f"{COUNTER} ;; x = [C()] ;; now = {{n: c.up() for n, c in enumerate(x)}} ;; def f(): return x[0].n": 1,
-    f"{COUNTER} ;; x = [[C()]] ;; now = sum(c.up() for row in x for c in row) ;; def f(): return x[0][0].n": 1,
-    "x = [[]] ;; now = [row.append(3) for row in x] ;; def f(): return x[0][0]": 3,
-    "def put(t): return [row.append(3) for row in t] ;; x = [[]] ;; put(x) ;; def f(): return x[0][0]": 3,
-    f"x = [] ;; {CALLS} ;; f69() ;; def f(): return x[0]": 3,
-    "x = [] ;; add = x.append ;; add(3) ;; def f(): return x[0]": 3,
-    "x = {} ;; def put(k, v): x[k] = v ;; list(map(put, 'ab', [1, 2])) ;; def f(): return sum(x.values())": 3,
-    "def main():\n    global f, n\n    n = 3\n    def f(): return n ;; main()": 3,
-    "def f(): raise NotImplementedError ;; def main():\n    global f\n    f = lambda: 3 ;; main()": 3,
-    "import numpy as np ;; x = np.zeros((2, 2)) ;; v = x.reshape(4) ;; v[1:] = 2 ;; def f(): return x.sum()": 6,
-    "import numpy as np ;; x = np.zeros((2, 2)) ;; v = x[0].T.ravel() ;; v += 3 ;; def f(): return x.sum()": 6,
-    f"{PARSER} ;; g = p.add_argument_group('step') ;; {OPTION}": 3,
-    f"{PARSER} ;; g = p.add_mutually_exclusive_group() ;; {OPTION}": 3,
-    f"{PARSER} ;; _ = p.add_argument('--k', default=3) ;; {ARGS}": 3,
-    f"{PARSER} ;; k = p.add_argument('--k', default=2) ;; k.default = 3 ;; {ARGS}": 3,
-    PARSER + " ;; g = p.add_subparsers().add_parser('go') ;; g.add_argument('--k', default=3)"
-    " ;; def f(): return p.parse_args(['go']).k": 3,
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("cells", "expected"), GIVES.items())
+@pytest.mark.parametrize(("cells", "expected"), rows("gives"))
 def test_what_is_needed_gives_what_the_whole_notebook_gives(cells, expected):
     assert value(cells) == expected
 
@@ -267,60 +144,17 @@ VARIABLES = ("sum = 0", "for sum in range(3): print(sum)", "sum = max([1, 2])")
 FUNCTIONS_CALLED_SUM = ("def sum(xs): return 3", "sum = np.sum", "sum = lambda xs: 3")
 
 
-@pytest.mark.parametrize(
-    "cells",
-    [
-        f"n = 7 ;; def train(w, n):\n    for _ in range(3): n *= 2\n    {BOOM}\n    return w ;; train(1, n)",
-        f"n = 7 ;; def plot(n):\n    while n: n -= 1\n    {BOOM} ;; plot(n)",
-        f"n = 7 ;; def fit_all(model, n):\n    model.fit(n)\n    {BOOM} ;; fit_all(1, n)",
-        "import requests ;; n = 7 ;; requests.put(n)",
-        "n = 7 ;; from sklearn.utils import shuffle ;; m = shuffle(n)",
-        f"n = 7 ;; def place(n): {BOOM} ;; place(n)",
-        "n = 7 ;; boom(n, out=n)",
-        "d = {'n': 7, 'm': []} ;; n = d['n'] ;; m = d['m'] ;; m.append(boom())",
-        "import math as L ;; n = L.pi ;; m = L.e ;; m.append(boom())",
-        "d = {'n': 7} ;; n = d['n'] ;; d['k'] = boom()",
-        "n = 7 ;; t = n ;; d = [] ;; t = d ;; t.append(boom())",
-        f"n = 7 ;; class Run:\n    def go(self, n): self.n = n ;; r = Run() ;; h = r.go(n)\n{BOOM}",
-        f"n = 7 ;; class Run:\n    def __init__(self, n): self.n = n ;; r = Run(n)\n{BOOM}",
-        f"n = 7 ;; class Log:\n    def __call__(self): self.k = 1 ;; def show(n):\n    {BOOM} ;; show(n)",
-        "class Log:\n    def __call__(self): self.k = 1 ;; def n(): return 7 ;; boom = n()",
-        "n = [7] ;; class Log:\n    def put(self, v): self.v = v ;; log = Log() ;; boom = [log.put(v) for v in n]",
-        "n = [7] ;; boom = [v for v in n for n in [v]]",
-        f"n = 7 ;; t = n ;; for _ in range(9):\n    t += 1\n    {BOOM}",
-        f"n = [7] ;; for ax, lr in zip([1, 2], n):\n    ax.plot(lr)\n    {BOOM}",
-        f"n = [7] ;; for k, (lr, ax) in enumerate([(n, 1)]):\n    ax.plot(lr)\n    {BOOM}",
-    ],
-)
+@pytest.mark.parametrize("cells", rows("experiments"))
 def test_an_experiment_that_is_handed_a_value_is_none_of_its_changes(cells):
     """What a cell cannot have changed needs none of the training, plots and downloads that it was handed to."""
-    statements = needed(*cells, "def f(): return n")
+    statements = needed(cells, "def f(): return n")
     assert not any(re.search("boom|cell must not run|shuffle|requests", each) for each in statements), statements
 
 
 # --- configuration ---
 
-CONFIGURING = [
-    "import jax ;; jax.config.update('jax_enable_x64', True)",
-    "import jax ;; jax.config.jax_enable_x64 = True",
-    "from jax import config ;; config.update('jax_enable_x64', True)",
-    "import jax as j ;; try:\n    j.config.update('jax_enable_x64', True)\nexcept AttributeError:\n    pass",
-    "import os ;; os.environ['JAX_PLATFORMS'] = 'cpu'",
-    "from os import environ ;; environ.setdefault('A', 'b')",
-    "import numpy as np ;; np.seterr(all='ignore')",
-    "from numpy import random ;; random.seed(0)",
-    "import warnings ;; warnings.filterwarnings('ignore')",
-    "import sys ;; sys.setrecursionlimit(5000)",
-    "import os ;; if not os.path.exists('figures'):\n    os.makedirs('figures')",
-    "from pathlib import Path ;; Path('runs').mkdir(exist_ok=True)",
-    "import jax ;; jax.tree_util.register_pytree_node(dict, vars, dict)",
-    "import matplotlib as mpl ;; mpl.colormaps.register(dict)",
-    "import matplotlib.pyplot as plt ;; plt.colormaps.register(cmap=dict, name='mine')",
-    "from jax import tree_util ;; tree_util.register_dataclass(dict, data_fields=['w'], meta_fields=[])",
-]
 
-
-@pytest.mark.parametrize("cells", CONFIGURING)
+@pytest.mark.parametrize("cells", rows("configuring"))
 def test_configuration_comes_with_every_function(cells):
     """No name binds it to the function, but float64 or not is seen in every number."""
     f = defined(extract(notebook("def f(): return 1", cells, "x = 1"), ["f"]), "f")
@@ -385,48 +219,15 @@ def test_names_found_nowhere_are_unresolved():
     assert extraction.statements[0].source == "exec('c = 1')"
 
 
-REACHED_BY_TEXT = [
-    "source = 'def f():\\n    return 3' ;; exec(source)",
-    "for name in ['f', 'h']:\n    exec(f'def {name}():\\n    return 3')",
-    "def three(): return 3 ;; globals()['f'] = three",
-    "globals().update(f=lambda: 3)",
-    "locals()['f'] = lambda: 3",
-    "for name in ['f', 'h']:\n    vars()[name] = lambda: 3",
-    "vars().update(f=lambda: 3)",
-    "exec('f = lambda: 3')",
-    "import math ;; def f(): return eval('math.floor(3.5)')",
-    "import math ;; def f(): return power('3.5') ;; def power(text): return eval(f'math.floor({text})')",
-    "import sys ;; def three(): return 3 ;; def f(): return sys._getframe().f_globals['three']()",
-    "def three(): return 3 ;; def f(): return f.__globals__['three']()",
-    "def three(): return 3 ;; def f():\n    import __main__\n    return __main__.three()",
-    "def three(): return 3 ;; def f():\n    from __main__ import three\n    return three()",
-    "def three(): return 3 ;; import sys ;; def f(): return sys.modules[__name__].three()",
-    "def three(): return 3 ;; import sys ;; def f(): return getattr(sys.modules['__main__'], 'three')()",
-    "def three(): return 3 ;; def f(): return __import__('__main__').three()",
-]
-
-
-@pytest.mark.parametrize("cells", REACHED_BY_TEXT)
+@pytest.mark.parametrize("cells", rows("reached_by_text"))
 def test_names_reached_by_text_need_the_whole_notebook(cells):
     """Static reading cannot follow them: without the rest an honest function would lose its points."""
     count = len(cells.split(SEPARATOR))
-    assert needed_statements(extract(notebook(cells, "other = 1"), ["f"]), ["f"]) == (
-        tuple(range(count + 1)),
-        (),
-        False,
-    )
+    whole = needed_statements(extract(notebook(cells, "other = 1"), ["f"]), ["f"])
+    assert whole == (tuple(range(count + 1)), (), False)
 
 
-TRACED = [  # students call the variables of a problem so, and a look at the namespace binds nothing
-    "vars = {'rate': 3} ;; vars['steps'] = 10 ;; def f(): return vars['rate']",
-    "locals = [] ;; locals.append(3) ;; def f(): return locals[0]",
-    "vars = lambda: table ;; table = {} ;; vars()['rate'] = 3 ;; def f(): return vars()['rate']",
-    "if 'rate' not in locals(): rate = 3 ;; def f(): return not locals() and rate",
-    "import sys ;; def f(): return 3 if 'google.colab' in sys.modules or __name__ == '__main__' else 4",
-]
-
-
-@pytest.mark.parametrize("cells", TRACED)
+@pytest.mark.parametrize("cells", rows("traced"))
 def test_what_is_no_namespace_needs_no_other_cell(cells):
     """The whole notebook would train for hours."""
     assert value(cells) == 3
@@ -443,6 +244,7 @@ def test_a_variable_called_vars_of_a_star_import_is_no_namespace():
 STUB = "def f(g, w):\n    '''Adam.'''\n    history = [w]\n    # YOUR CODE HERE\n    return history"
 
 
+OWN_NOTES = STUB.replace("Adam", "My notes").replace("# YOUR", "# my") + "  # nothing"
 TEMPLATE = "answers = {'a': None, 'b': None}"
 
 
@@ -453,98 +255,25 @@ def is_attempted(cells: str, name: str = "f", stub: str = "") -> bool:
     return defined(extract(notebook(cells), [name], {name: stub or STUB}), name).attempted
 
 
-MADE_BY_TEXT = [
-    "exec('def f(): return 3')",
-    "exec('f = lambda: 3')",
-    'exec("""\nf = lambda: 3\n""")',
-    "text = 'def f(): return 3' ;; exec(text)",
-    "for n in ['f']: globals()[n] = lambda: 3",
-    "names = ['f', 'g'] ;; def make(n): globals()[n] = lambda: 3 ;; for n in names: make(n)",
-    "globals().update(f=lambda: 3)",
-    "made = dict(f=lambda: 3) ;; globals().update(made)",
-    "import __main__ as m ;; m.f = lambda: 3",
-    "import sys ;; main = sys.modules['__main__'] ;; main.f = lambda: 3",
-]
-
-
-@pytest.mark.parametrize("cells", MADE_BY_TEXT)
+@pytest.mark.parametrize("cells", rows("made_by_text"))
 def test_a_function_made_by_text_behind_the_stub_is_an_attempt(cells):
     """Whoever makes all methods in one loop leaves the handout's stubs where they stand."""
     assert is_attempted(f"{UNTOUCHED} ;; {cells}") and not is_attempted(f"{cells} ;; {UNTOUCHED}")
 
 
-NOT_ATTEMPTED = [
-    "def f(): pass",
-    "def f(): ...",
-    "def f():\n    '''Says what to do.'''",
-    "def f():\n    '''Says.'''\n    # YOUR CODE HERE\n    raise NotImplementedError('todo')",
-    "@jit\ndef f(): raise NotImplementedError",
-    "from functools import partial\nimport jax\n@partial(jax.jit, static_argnums=1)\ndef f(): pass",
-    "import functools as ft\n@ft.lru_cache(maxsize=None)\ndef f(): ...",
-    "import functools as ft\nsize = 10\n@ft.lru_cache(maxsize=size)\ndef f(): ...",
-    "from functools import partial as p\nimport jax\nn = ['n']\n@p(jax.jit, static_argnames=n)\ndef f(): ...",
-    "from dataclasses import dataclass\n@dataclass(frozen=True)\nclass f: pass",
-    "def f():\n    ...\n    return None",
-    "def f(): return",
-    "f = None",
-    "f = lambda g: None",
-    "f: dict = {'a': None, 'b': ...}",
-    STUB,
-    STUB.replace("Adam", "My notes").replace("# YOUR", "# my") + "  # nothing",
-    f"{UNTOUCHED} ;; exec('x = 3')",
-    f"{UNTOUCHED} ;; exec('x = 3') ;; print(dict(f=1))",
-    f"{UNTOUCHED} ;; print(dict(n=0, f=eval('2')))",
-    f"{UNTOUCHED} ;; exec('x = 3') ;; title = 'f'",
-    f"{UNTOUCHED} ;; globals()['x'] = 3 ;; class A:\n    def __init__(self): self.f = 1",
-    f"{UNTOUCHED} ;; globals()['x'] = f",
-    "def f(): return 1 ;; def f(): pass",
-]
-
-
-@pytest.mark.parametrize(
-    ("cells", "suggestion"),
-    [
-        ("x = 1 ;; def Adam(): pass", "`Adam` (cell 2)"),
-        ("def run_task1():\n    def adam(): pass", "`adam` inside `run_task1` (cell 1)"),
-        ("def make():\n    class adam: pass", "`adam` inside `make` (cell 1)"),
-        ("class Adams:\n    pass", "`Adams` (cell 1)"),
-        ("import adams ;; x = 1", ""),
-        ("", ""),
-        ("exec('x = 1') ;; print('f g adam')", ""),  # text that binds nothing
-        ("source = 'def adam(): pass'", ""),
-    ],
-)
+@pytest.mark.parametrize(("cells", "suggestion"), rows("missing"))
 def test_a_missing_name_comes_with_the_closest_one(cells, suggestion):
     """A capital letter is the usual mistake; a function within a function cannot be reached."""
     assert extract(notebook(cells), ["adam"])["adam"] == MissingName("adam", suggestion)
 
 
-@pytest.mark.parametrize("cells", NOT_ATTEMPTED)
+@pytest.mark.parametrize("cells", [*rows("not_attempted"), OWN_NOTES])
 def test_a_stub_is_not_attempted(cells):
     """ "Not attempted" is its own outcome: no points, and no list of failures either."""
     assert not is_attempted(cells)
 
 
-ATTEMPTED = [
-    "def f(): return 0",
-    "def f():\n    x = 1",
-    STUB.replace("[w]", "[w, w]"),
-    "from solution import f",
-    "f = partial(g)",
-    "f = {'a': None, 'b': False}",
-    "f = {'a': None} ;; f['a'] = True",
-    "def f(): pass ;; def f(): return 1",
-    "if x:\n    def f(): return 1\nelse:\n    def f(): pass",
-    "def f(): raise ValueError",
-    "def method_of(step): return lambda f: step ;; @method_of(lambda w: w)\ndef f():\n    ...",
-    "from course import method_of ;; def step(w): return w ;; @method_of(step)\ndef f():\n    ...",
-    "@method_of(step)\ndef f():\n    ... ;; def step(w): return w",
-    "from course import method_of ;; step = lambda w: w ;; @method_of(rule=step)\ndef f():\n    ...",
-    "solved_by = partial(partial, by_rule) ;; @solved_by(rule=1)\ndef f():\n    ...",
-]
-
-
-@pytest.mark.parametrize("cells", ATTEMPTED)
+@pytest.mark.parametrize("cells", [*rows("attempted"), STUB.replace("[w]", "[w, w]")])
 def test_anything_more_is_an_attempt(cells):
     """A wrong answer deserves a reason."""
     assert is_attempted(cells)
@@ -835,44 +564,11 @@ def test_a_method_that_a_later_cell_adds_comes_along(later):
 CHILDREN = "class A: pass ;; class B(A): pass ;; o = B()"
 
 
-NEEDS = {  # the cells that run for `f`, counted from 1, in their order
-    # which of a function and of the value that takes its name is meant the sandbox decides
-    "from math import cos ;; def f(): return cos(0) ;; cos = 0.5": "123",
-    "def cos(x): return x ;; def f(): return cos(0) ;; for cos in [1, 2]: pass": "123",
-    "def f(): return 1 ;; f = 0.9": "12",
-    "import math ;; cos = math.cos ;; def f(): return cos(0) ;; def cos(x): return 1": "34",
-    # what runs in order keeps its order
-    "a = 1 ;; def f(): return a + b ;; b = 2": "123",
-    # a function that plots needs `plt`, not the hundred calls above it; every loop uses `k`
-    "import matplotlib.pyplot as plt ;; plt.plot([1]) ;; def f(): plt.plot([2]) ;; f()": "13",
-    "for k in range(10**9): pass ;; t = {} ;; for k in range(3): t[k] = k ;; def f(): return t[2]": "234",
-    # subclasses are found by a name only where their class knows them
-    "class A:\n    all = {}\n    def __init_subclass__(cls, name): cls.all[name] = cls ;; class B(A, name='b'): pass"
-    " ;; def f(): return A ;; class C(B): pass": "123",
-    "class A:\n    all = lambda: A.__subclasses__() ;; class B(A): pass ;; def f(): return A"
-    " ;; class C(B): pass": "123",
-    "class A: pass ;; class B(A): pass ;; def f(): return A ;; class C(B): pass": "13",
-    # what a function draws in a loop
-    f"def f(w): return w ;; for ax, g in zip([1, 2], [f, f]):\n    ax.plot(g(1))\n    {BOOM}": "1",
-    f"def f(w): return w ;; for ax, g in [(1, f), (2, f)]:\n    ax.plot(g(1))\n    {BOOM}": "1",
-    "from functools import wraps ;; def f(): return 1 ;; @wraps(f)\ndef g(): raise BOOM": "2",
-    # what only looks like configuration: another object, a value that is read, more than configuration
-    "jax = object() ;; jax.config.update(1) ;; def f(): return 1": "3",
-    "import jax ;; x = jax.devices() ;; def f(): return 1": "3",
-    "import numpy as np ;; np.random.seed(later_defined_nowhere) ;; def f(): return 1": "3",
-    "import jax ;; if True:\n    jax.config.update('a', 1)\n    train() ;; def f(): return 1": "3",
-    # and no star import comes with it: the `gradient` of numpy took the place of the student's
-    "def f(): return 1 ;; import jax ;; from numpy import * ;; jax.config.update('a', True)": "124",
-    # a variable behind a function does not take Python's own from it: it worked when its author called it
+NEEDS = dict(rows("needs")) | {
     **{f"def f(xs): return sum(xs) ;; {after}": "1" for after in VARIABLES},
     **{f"def f(xs): return sum(xs) ;; {after}": "12" for after in FUNCTIONS_CALLED_SUM},
     **{f"{after} ;; def f(xs): return sum(xs)": "12" for after in (*VARIABLES, *FUNCTIONS_CALLED_SUM)},
     **{f"def f(xs): return xs + sum ;; {after}": "12" for after in (*VARIABLES, *FUNCTIONS_CALLED_SUM)},
-    # an experiment may take hours, and what it leaves behind is seldom read
-    "runs = [] ;; found = minimize(hard, callback=runs.append) ;; def f(): runs.append(1)": "13",
-    f"{CHILDREN} ;; seconds = timeit.timeit(o.update, number=10**9) ;; def f(): return o": "1235",
-    f"{CHILDREN} ;; for rate in (0.1, 0.2):\n    A.rate = rate\n    runs = train(B()) ;; f = B": "125",
-    f"{CHILDREN} ;; A.result = train() ;; def f(): return o": "1235",
 }  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def test_a_changed_test_or_method_has_not_passed(tmp_path, monkeypatch):
     assert unchanged.have_passed(cache)
     (tests := tmp_path / "tests" / "reference").mkdir(parents=True)
     monkeypatch.setattr(unchanged, "TESTS", tests.parent)
-    for name in ("support/precision.py", "conftest.py"):
+    for name in ("support/precision.py", "support/tables.py", "conftest.py"):
         (file := tests.parent / name).parent.mkdir(exist_ok=True)
         file.write_text("")
     assert not unchanged.have_passed(cache)

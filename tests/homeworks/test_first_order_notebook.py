@@ -8,13 +8,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from support.tables import tables
 
 from grader.authoring.handout import extract_stubs, strip_notebook
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 HOMEWORK = Path(__file__).parents[2] / "assignments" / "first_order"
 EXAMPLES = HOMEWORK / "examples"
@@ -111,7 +107,7 @@ def test_the_handout_runs_to_the_end_even_without_grader(master, tmp_path):
 
 def test_the_assignment_file_asks_the_same(master, prose):
     """Students read the notebook, and are graded by the TOML file."""
-    assignment = tomllib.loads((HOMEWORK / "assignment.toml").read_text(encoding="utf-8"))
+    assignment = tables(str(HOMEWORK / "first_order.ipynb"), "assignment.toml")
     questions = assignment["question"]
     assert [q["name"] for q in questions] == [*SIGNATURES, "answers"]
     assert sum(q["points"] for q in questions) == 100
@@ -127,56 +123,7 @@ def test_the_assignment_file_asks_the_same(master, prose):
         assert case["truth"] == (case["item"] in TRUE)
 
 
-RULES = {
-    "keep names and order": "Keep the names of the functions, and the names and the order of their arguments.",
-    "time limits": "10 seconds for each case and 60 seconds for each question",
-    "hidden cases": "hidden cases",
-    "only needed definitions are run": "Only the definitions that your function needs are run",
-    "the last definition wins": "If a name is defined twice, the last definition counts",
-    "packages": "You can import `jax`, `numpy`, `scipy`, `matplotlib`, `autograd`",
-    "K + 1 entries": "**$K + 1$ entries**",
-    "entry 0": "Entry 0 is the starting point $w^0$ and its cost $g(w^0)$",
-    "no stopping rule": "Take all `max_its` steps.",
-    "more than two elements": "of more than two elements the first two count",
-    "shapes of an entry": "`(N,)`, `(N, 1)` or `(1, N)`",
-    "transposed": "an array of shape `(N, K + 1)` is transposed, and that is a mistake",
-    "complex": "Complex numbers count only where the imaginary part is 0",
-    "fresh copies": "Every call gets fresh copies",
-    "floats": "Every number is a float",
-    "float64 arrays": "NumPy array of float64",
-    "precision": "so are float32 and float64",
-    "autograd": "`autograd` cannot differentiate a cost written with `jax.numpy`",
-    "in place": "JAX arrays cannot be changed in place",
-    "tried once more with JAX arrays": "is called once more with JAX arrays, unless an index was past the end",
-    "called by keyword or position": "otherwise by position, in the order of the handout",
-    "float64 setting": "Compute in float64, as the setting above does",
-    "1 touching zeros": "**Zeros where $g'$ only touches 0 count too!**",
-    "1 accuracy": "Each point is to be right to $10^{-4}$",
-    "1 assurances": "`high - low` is at most 10; two stationary points are at least 0.05 apart; none is within "
-    "$10^{-3}$ of an end of the interval; $g$ has no kinks and no flat stretches there.",
-    "2 the signs on both sides": "decide by the **sign of $g'$ on both sides**",
-    "2 w^3 is a saddle": "the stationary point of $w^3$ is called a *saddle*",
-    "2 Hessian": "decide by the **eigenvalues of the Hessian**",
-    "2 words": '`"min"`, `"max"` and `"saddle point"` are accepted too',
-    "3 accuracy": r"right to $2 \cdot 10^{-5}$",
-    "4 entries": "**One entry per coordinate update**, not one per sweep: the histories have "
-    r"$1 + N \cdot$ `max_its` entries",
-    "4 newest values": "**with the newest values of the others**",
-    "5 any right gradient": "Any right gradient counts",
-    "6 1/k": r"$\alpha_k = 1/k$ **with $k$ from 1**",
-    "7 shapes of starts": "`starts` is an array of shape `(S,)` for $N = 1$",
-    "7 both are judged": "Both $w$ and the cost are judged; no case has a tie",
-    "8 form": "**This is the exponential average, not the heavy ball.**",
-    "9 component-wise": "does so **component-wise**",
-    "9 eps": r"**$\varepsilon$ stands outside the square root.**",
-    "9 several eps": "Cases use several values, also large ones, so the sign of the gradient alone is not the rule "
-    "asked for",
-    "10 t from 1": "**$k$ counts from 1**",
-    "10 both corrected": "**Both averages start at 0 and both are bias-corrected.**",
-    "10 eps": r"**$\varepsilon$ is added outside the square root.**",
-    "11 None": "`None` means that you have not answered",
-    "11 forms": 'NumPy booleans, 1 and 0, and the words `"true"` and `"false"` in any case are accepted too',
-}
+RULES = tables(__file__, "first_order_rules.toml")
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -12,6 +12,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from support.tables import tables
 
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.model.arguments.costs import make_cost
@@ -30,79 +31,9 @@ GROUPS = (
     {"classify.zero_curvature_is_minimum", "classify.right_side_only"},  # w^3 rises; no cost here falls like -w^3
 )
 
-# The cases that facts/algorithms-and-mistakes.md, section 4, found to tell mistakes apart, and a few for other answers.
 CASES = {
-    "gradient_descent": [
-        ("quartic", {"w": 2.5, "alpha": 1.0, "max_its": 25}),
-        ("coupled", {"w": [1.3, -0.7], "alpha": 0.1, "max_its": 20}),
-        ("absolute", {"w": 1.75, "alpha": "diminishing", "max_its": 20}),
-        ("coupled", {"w": [0.8, -0.4], "alpha": "diminishing", "max_its": 20}),
-    ],
-    "momentum": [
-        ("zigzag_1", {"w": [10.0, 1.0], "alpha": 0.1, "beta": 0.7, "max_its": 25}),
-        ("coupled", {"w": [1.3, -0.7], "alpha": 0.4, "beta": 0.6, "max_its": 20}),
-        ("quartic", {"w": 2.0, "alpha": 0.8, "beta": 0.3, "max_its": 20}),
-        ("coupled", {"w": [-1.2, 1.0], "alpha": 0.2, "beta": 0.85, "max_its": 25}),  # it climbs on the way
-    ],
-    "normalized": [
-        ("coupled", {"w": [1.3, -0.7], "alpha": 0.13, "eps": 1e-8, "max_its": 15}),
-        ("coupled", {"w": [0.9, 0.4], "alpha": 0.1, "eps": 0.1, "max_its": 15}),
-        ("slow", {"w": -0.002, "alpha": 1e-4, "eps": 1e-8, "max_its": 10}),  # the slope is as small as eps
-        ("zigzag_1", {"w": [3.0, 0.0], "alpha": 0.1, "eps": 0.01, "max_its": 8}),  # a slope of exactly 0
-    ],
-    "adam": [
-        ("quartic", {"w": 2.5, "alpha": 0.1, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "max_its": 25}),
-        ("coupled", {"w": [1.3, -0.7], "alpha": 0.1, "beta1": 0.7, "beta2": 0.9, "eps": 0.1, "max_its": 40}),
-        ("coupled", {"w": [0.0, 0.0], "alpha": 0.15, "beta1": 0.8, "beta2": 0.95, "eps": 0.05, "max_its": 25}),
-    ],
-    "coordinate_descent": [
-        (None, {"a": 20.0, "b": [0.0, 0.0], "C": [[2.0, 1], [1, 2]], "max_its": 2, "w": [3.0, 4.0]}),
-        (
-            None,
-            {
-                "a": 1.0,
-                "b": [1.0, -2, 3],
-                "C": [[3.0, 1, 0.5], [1, 4, -1], [0.5, -1, 5]],
-                "max_its": 2,
-                "w": [1.0, -2, 0.5],
-            },
-        ),
-    ],
-    "gradient": [("ripple", {"w": w}) for w in ([1.0, 1.0], [-1.0, 1.0], [0.5, -1.5], [-0.5, 1.2])],
-    "quartic_root": [("quartic", {})],
-    "quartic_value": [("quartic", {"w": w}) for w in (2.0, -1.3, 0.7)],
-    "quartic_gradient": [("quartic", {"w": w}) for w in (2.0, -1.3, 0.7)],
-    "multi_start": [
-        ("coupled", {"starts": [[1.3, -0.7], [-0.4, 0.9], [0.2, 1.1]], "alpha": 0.1, "max_its": 20}),
-        ("wavy", {"starts": [-4.0, 2.2, -0.9, 4.0], "alpha": 0.05, "max_its": 15}),
-        ("coupled", {"starts": [[0.8, -0.4], [-0.6, 0.1]], "alpha": "diminishing", "max_its": 12}),
-        ("wavy", {"starts": [1.4, 0.3], "alpha": 0.05, "max_its": 10}),  # the lower start ends higher
-        ("absolute", {"starts": [1.0, -2.0], "alpha": 0.3, "max_its": 4}),  # it jumps over the minimum
-        ("wavy", {"starts": [0.3, 4.5, 1.4], "alpha": 0.05, "max_its": 10}),  # the worst is neither first nor last
-    ],
-    "stationary_points": [
-        ("sine", {"low": -3.0, "high": 3.0}),
-        ("cubic", {"low": -2.0, "high": 2.5}),  # g' touches 0
-        ("wavy", {"low": -3.0, "high": 3.0}),
-        ("slow", {"low": -2.0, "high": 2.0}),  # the point falls on every even grid
-        ("wavy", {"low": 13.0, "high": 16.5}),  # at 15.7 g' comes as near to 0 as 0.14
-    ],
-    "classify": [
-        ("quartic", {"v": -1.23477282505329698041}),
-        ("sine", {"v": 0.78539816339744831}),
-        ("wavy", {"v": 1.53658988014775}),
-        ("cubic", {"v": 0.0}),
-        ("slow", {"v": 0.0}),
-        ("bowl", {"v": [0.0, 0.0]}),
-        (("quadratic", {"a": 1.0, "b": [0.0, 0.0], "C": [[3.0, 4], [4, 2]]}), {"v": [0.0, 0.0]}),
-        (("quadratic", {"a": 1.0, "b": [0.0, 0.0], "C": [[1.0, 0.5], [0.5, -3]]}), {"v": [0.0, 0.0]}),
-        (("quadratic", {"a": 1.0, "b": [0.0, 0.0], "C": [[-3.0, 0.5], [0.5, 1]]}), {"v": [0.0, 0.0]}),
-        (("quadratic", {"a": 1.0, "b": [0.0, 0.0], "C": [[-3.0, 0.5], [0.5, -1]]}), {"v": [0.0, 0.0]}),
-        (
-            ("quadratic", {"a": 0.0, "b": [0.0] * 3, "C": [[-3.0, 1, 0], [1, -2, 0.5], [0, 0.5, -1]]}),
-            {"v": [0.0, 0.0, 0.0]},
-        ),
-    ],
+    method: [(tuple(on) if isinstance(on := case.pop("on", None), list) else on, case) for case in cases]
+    for method, cases in tables(__file__, "mistakes.toml").items()
 }
 # The zoo's are those of the homework.
 ZOO_QUESTIONS = load_assignment(Path(__file__).parents[2] / "assignments" / "optimizer_zoo").question

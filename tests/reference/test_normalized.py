@@ -1,9 +1,8 @@
-"""Component-wise normalization against optax, and where eps or a partial derivative shows."""
+"""Component-wise normalization where eps or a partial derivative shows; test_libraries.py has its witness."""
 
 from __future__ import annotations
 
 import numpy as np
-import optax
 
 from reference import normalized
 from reference.descend import descend
@@ -11,12 +10,6 @@ from reference.descend import descend
 
 def run(cost, w, steps, alpha, eps):
     return np.array(descend(normalized, cost, w, steps, alpha=alpha, eps=eps).weights)
-
-
-def test_it_is_optax_adam_without_memory(lecture, coupled_start, witness):
-    """With both betas 0 Adam's m is g and its v is g^2, and its eps stands outside the root as ours does."""
-    expected = witness(optax.adam(0.13, b1=0.0, b2=0.0, eps=0.1), lecture("coupled"), coupled_start, 15)
-    np.testing.assert_allclose(run(lecture("coupled"), coupled_start, 15, 0.13, 0.1), expected, rtol=0, atol=1e-14)
 
 
 def test_eps_slows_down_where_the_gradient_is_as_small(lecture):

@@ -27,6 +27,7 @@ def remember(cache: Cache | None = None) -> None:
 
 def _state() -> str:
     """A name for all that the tests depend on: they, the reference, the costs, Python, and all installed packages."""
-    files = [*(TESTS / "reference").rglob("*.py"), TESTS / "support" / "precision.py", TESTS / "conftest.py"]
+    files = [file for ending in ("py", "toml") for file in (TESTS / "reference").rglob(f"*.{ending}")]
+    files += [TESTS / "support" / "precision.py", TESTS / "support" / "tables.py", TESTS / "conftest.py"]
     texts = [f"{file.relative_to(TESTS)} {file.read_text('utf-8')}" for file in sorted(files)]
     return digest(FOLDER, engine(*every_module("reference"), "grader.model.arguments.costs"), *texts)

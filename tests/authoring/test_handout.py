@@ -3,6 +3,7 @@
 import copy
 
 import pytest
+from support.tables import tables
 
 from grader.authoring.handout import extract_stubs, strip_notebook, strip_solutions
 from grader.authoring.markers import MasterError
@@ -48,37 +49,7 @@ def test_a_cell_that_is_all_solution_says_that_code_goes_there():
 
 @pytest.mark.parametrize(
     ("master", "stub"),
-    [
-        (
-            "def outer():\n    def inner():\n        ### BEGIN SOLUTION\n        return 1\n"
-            "        ### END SOLUTION\n    return inner",
-            "def outer():\n    def inner():\n"
-            '        raise NotImplementedError("outer.inner: your code here")\n    return inner',
-        ),
-        (
-            "class Adam:\n    def step(self):\n        ### BEGIN SOLUTION\n        return 1\n        ### END SOLUTION",
-            'class Adam:\n    def step(self):\n        raise NotImplementedError("Adam.step: your code here")',
-        ),
-        (
-            "def f(x):\n    if x:\n        ### BEGIN SOLUTION\n        return 1\n        ### END SOLUTION\n"
-            "    return 2",
-            'def f(x):\n    if x:\n        raise NotImplementedError("f: your code here")\n    return 2',
-        ),
-        (
-            "@jit\ndef f(x):\n    y = 1\n### BEGIN SOLUTION\n    return y\n### END SOLUTION",
-            '@jit\ndef f(x):\n    y = 1\n    raise NotImplementedError("f: your code here")',
-        ),
-        (
-            "def f(x):\n    # BEGIN SOLUTION\n    a = 1\n    # END SOLUTION\n    b = 2\n"
-            "    #### begin solution\n    return a\n    #### end solution",
-            'def f(x):\n    raise NotImplementedError("f: your code here")\n    b = 2\n'
-            '    raise NotImplementedError("f: your code here")',
-        ),
-        (
-            "%matplotlib inline\ndef f():\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION\n!ls",
-            '%matplotlib inline\ndef f():\n    raise NotImplementedError("f: your code here")\n!ls',
-        ),
-    ],
+    tables(__file__, "handout.toml")["stubs"],
     ids=["nested function", "method", "in a branch", "marker at the margin", "two regions, Otter's marks", "magics"],
 )
 def test_the_line_stands_where_the_solution_stood(master, stub):

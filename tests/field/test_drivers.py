@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from field import exercises
+from support.tables import tables
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
@@ -16,6 +17,8 @@ from grader.authoring.proving.preflight import stub_faults
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.frontends.student.notebook_check import check
 from grader.model.report import QuestionReport
+
+TABLES = tables(__file__, "drivers.toml")
 
 ASSIGNMENT = "drivers"
 OTHER_STYLE = exercises.read("drivers_other_style.py")
@@ -58,19 +61,7 @@ WRONG = {  # what stands in each message
     "layers": '`gradients["dLdW"]` is wrong in 4 of 4 entries, first at `gradients["dLdW"][0, 0]` (row 1, column 1):',
 }
 STOPPED = "drivers.py, the file beside your notebook that calls your "
-CRASHED = {
-    "sgd": f"{STOPPED}`SGD`, stopped at line 10:\n    optimizer.step()\n    AttributeError: 'SGD' object has no "
-    "attribute 'step'\nThis line uses `step` of your `SGD`: is it defined there, and spelled like this?",
-    "hinge_loss": f"{STOPPED}`HingeLoss`, stopped at line 15:\n    return HingeLoss(L2Regularization(reg_param))"
-    ".forward(X, w, y)\n    TypeError: HingeLoss() takes no arguments\nThis line shows which arguments are passed",
-    "logistic_regression": "return model.theta, model.predict(x)\n    AttributeError: 'LogisticRegression' object "
-    "has no attribute 'theta'\nThis line uses `theta` of your `LogisticRegression`",
-    "step_lr": ":\n    return self.initial_lr\n    AttributeError: ",
-    "num_grad": "TypeError: 'NoneType' object is not callable\nSomething of yours is None at this line",
-    "sgd_in_place": "    sgd([w, b], [w_grad, b_grad], lr, batch_size)\n    TypeError: sgd() takes 3 ",
-    "layers": "calls your `Linear` and `MSELoss`, stopped at line 37:\n    layer.backward(criterion.backward())\n    "
-    "AttributeError: 'Linear' object has no attribute 'backward'\nThis line uses `backward` of your `Linear`",
-}
+CRASHED = TABLES["crashed"]
 
 
 def test_a_crash_is_told_by_the_students_line_or_by_the_line_of_the_driver(graded):
@@ -94,26 +85,7 @@ def changed(folder: Path, question: str, drivers: str, change: tuple[str, str] =
     return folder
 
 
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        (("drivers.py:gradients", "drivers.py:gradient"), "drivers.py defines no function 'gradient'. Did you mean"),
-        (("drivers.py:gradients", "driver.py:gradients"), "driver.py: there is no such file beside assignment.toml"),
-        (("drivers.py:gradients", "drivers.py"), "question 'num_grad': driver = 'drivers.py'; it names a file and"),
-        (("drivers.py:gradients", "numpy.py:gradients"), "numpy.py: `import numpy` means another module."),
-        (('driver = "drivers.py:gradients"\n', 'defines = ["num_grad"]\n'), "question 'num_grad': `defines`: what"),
-        (('signature = "num_grad(f, delta=0.001)"\ndriver = "drivers.py:gradients"', 'signature = "class num_grad"'),
-         "signature = 'class num_grad': what students define here is called by a driver. Write one in drivers.py"),
-        (("  delta = 0.01\n", ""), "question 'num_grad': case 1: no value for the argument 'delta'"),
-        (("  delta = 0.01\n", "  deltas = 0.01\n"), "case 1: unknown key 'deltas'. Did you mean 'delta'?"),
-        (("  delta = 0.01\n", "  num_grad = 0.01\n"), "case 1: unknown key 'num_grad'. The arguments are "),
-        (("num_grad(f, ", "num grad(f, "), "what students define is 'num grad', which is no name."),
-        (("points = 3", 'points = 3\nmethod = "adam"'), "a driver calls the master's solution: leave `method`"),
-        (("points = 3", 'points = 3\ndefines = ["num_grad"]'), "`defines` lists what students define: leave"),
-        (('signature = "num_grad(f, delta=0.001)"', 'defines = ["a", "b", "c", "d"]'), "must receive a, b, c, d"),
-        (("drivers.py:gradients", "drivers.py:any_number"), "'any_number(num_grad, *points)' leaves open"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("change", "sentence"), TABLES["refused"])
 def test_a_driver_that_does_not_fit_is_answered_with_its_place(change, sentence, tmp_path):
     drivers = exercises.read("drivers/drivers.py") + "def any_number(num_grad, *points):\n    return points\n"
     folder = changed(tmp_path, "num_grad", drivers, change)

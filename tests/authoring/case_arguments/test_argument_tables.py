@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from support.tables import read_written
+from support.tables import read_written, tables
 
 from grader.authoring.case_arguments.argument_tables import describe, rename_keys, written_arguments
 from grader.authoring.case_arguments.named_functions import ArgumentSources
@@ -13,6 +13,8 @@ from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.facts.question_spec import QuestionSpec
 from grader.authoring.reading.assignment_file import load_assignment
+
+TABLES = tables(__file__, "argument_tables.toml")
 
 FUNCTIONS = """
 def halving(k, start=1.0):
@@ -47,26 +49,7 @@ def test_tables_become_data_at_any_depth_and_words_for_titles(sources):
     assert in_words(described) == words
 
 
-@pytest.mark.parametrize(
-    ("table", "words", "data"),
-    [
-        ({"function": "cubic"}, "cubic", {"function": "cubic", "parameters": {}}),
-        ({"gradient_of": "valley", "steep": 2}, "gradient of valley(steep = 2)",
-         {"gradient_of": "valley", "parameters": {"steep": 2.0}, "formula": VALLEY}),
-        ({"hessian_of": "halving"}, "Hessian of halving", {"hessian_of": "functions.py:halving", "parameters": {}}),
-        ({"function": "free", "tol": 1}, "free(tol = 1)", {"function": "functions.py:free", "parameters": {"tol": 1}}),
-        ({"function": "doubling"}, "doubling", {"function": "functions.py:doubling", "parameters": {}}),
-        ({"function": "functions.py:sine"}, "functions.py:sine", {"function": "functions.py:sine", "parameters": {}}),
-        ({"function": "sine"}, "sine", {"function": "functions.py:sine", "parameters": {}}),  # not the lecture's
-        ({"list": [[1, 2], [0.5], []]}, "[[1, 2], [0.5], []]", {"items": [
-            {"items": [1, 2]}, {"items": [0.5]}, {"items": []},
-        ]}),
-        ({"function": "norm"}, "norm", {"function": "functions.py:norm", "parameters": {}}),
-        ({"jax_key": 1}, "jax.random.key(1)", {"jax_key": 1}),
-        ({"dict": {"rng": 1}}, '{"rng": 1}', {"table": [["rng", 1]]}),
-        ({"dict": 1}, '{"dict": 1}', {"table": [["dict", 1]]}),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("table", "words", "data"), TABLES["kinds"])
 def test_each_kind_of_table_has_its_data_and_its_words(table, words, data, sources):
     described = describe(table, "a", sources)
     assert (in_words(described), typed(described, "a")) == (words, data)
@@ -79,22 +62,8 @@ def test_a_parameter_of_a_function_may_be_read_from_a_file(sources):
 
 
 FAULTS = [
-    ({"function": "halvin"}, f"a: {NO_FUNCTION}"),
-    ({"function": "valley_too"}, "a: there is no function 'valley_too' in the lecture's costs"),
-    ({"list": 3}, "a: write { list = [[1, 2], [3]] }"),
+    *TABLES["refused"],
     ({"list": [1, None]}, "a is None; an argument is a number"),
-    ({"function": "function.py:sine"}, "a: there is no function 'function.py:sine' in the lecture's costs"),
-    ({"function": 3}, "a: there is no function 3 in the lecture's costs"),
-    ({"function": "Rule"}, "a: there is no function 'Rule' in the lecture's costs"),
-    ({"function": "halving", "stat": 1}, "a: halving takes k, start, and not 'stat'. Did you mean 'start'?"),
-    ({"function": "free", "dtype": "int"}, "a: a parameter that is called 'dtype' cannot be written here"),
-    ({"function": "valley"}, "a: cost 'valley' takes the parameters ['steep'], not []."),
-    ({"function": "valley", "steep": {"rng": 0}}, "a: steep is default_rng(0), with which no method"),
-    ({"rng": "0"}, "a: write { rng = 0 }, with a seed from 0 to 4294967295."),
-    ({"jax_key": -1}, "a: write { jax_key = 0 }, with a seed"),
-    ({"rng": 0, "n": 2}, "A dictionary with the key 'rng' is written { dict = { ... } }."),
-    ({"file": "y.npy"}, "a: y.npy: no such file or directory"),
-    ([{"b": {"file": "y.npy"}}], "a[0]['b']: y.npy: no such file"),
 ]
 
 
@@ -151,26 +120,7 @@ def test_a_hidden_case_reads_what_students_have_only_where_they_see_it_or_files_
     assert list(_load(tmp_path, key="X_test", files='files = ["x.npz"]').student_data) == ["x.npz"]
 
 
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        (
-            {"f": '{ function = "sin" }'},
-            "assignment.toml: question 'descend': case 2: f: there is no function 'sin' in",
-        ),
-        ({"f": '"sine"'}, "f = 'sine' would hand students this word as a text, not the cost. Write f = { function = "),
-        ({"f": "0.5"}, "question 'descend': case 2: f is a decimal number, and a function in case 1."),
-        ({"key": "Z"}, "question 'descend': case 2: X: x.npz: there is no array 'Z' in it; it has X, X_test."),
-        ({"files": 'files = ["y.csv"]'}, "assignment.toml: files: y.csv: no such file or directory"),
-        ({"files": 'files = ["../x.npz"]'}, "assignment.toml: files: '../x.npz' cannot be a file of the assignment"),
-        ({"files": 'files = ["README.txt"]'}, "files: the student zip has a README.txt already"),
-        ({"files": 'files = ["small.py"]'}, "assignment.toml: files: small.py is no file of data"),
-        (
-            {"name": "adam", "returns": "number"},
-            "f is sine, with which no method of reference/ can be called. Write me",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("changes", "words"), TABLES["formulas"])
 def test_an_author_reads_file_question_case_and_key(changes, words, tmp_path):
     (tmp_path / "README.txt").write_text("notes")
     with pytest.raises(BadAssignment) as fault:

@@ -7,6 +7,7 @@ import pickle
 
 import numpy as np
 import pytest
+from support.tables import tables
 
 from grader.authoring.case_arguments import data_files
 from grader.authoring.case_arguments.data_files import read_file, read_numbers
@@ -64,30 +65,7 @@ def _header_of_a_huge_array() -> bytes:
     return packed.getvalue()
 
 
-ODD = [
-    ({"file": "objects.npy"}, "objects.npy: it holds Python objects, a pickle, which is never read"),
-    ({"file": "objects.npz", "key": "X"}, "objects.npz: it holds Python objects, a pickle, which is never read"),
-    ({"file": "pickle.npy"}, "pickle.npy: it holds Python objects, a pickle, which is never read"),
-    ({"file": "torn.npy"}, "torn.npy: NumPy cannot read it"),
-    ({"file": "huge.npy"}, "huge.npy: NumPy cannot read it"),
-    ({"file": "text.npz", "key": "X"}, "text.npz: this is no .npz file; np.savez writes one"),
-    ({"file": "dates.npy"}, "it holds values of type datetime64[D]; an argument has numbers, true and false, or words"),
-    ({"file": "data/train.npz"}, "data/train.npz: name one of its arrays by `key`: X, y"),
-    ({"file": "data/train.npz", "key": "Y"}, "there is no array 'Y' in it; it has X, y."),
-    ({"file": "data/train.npz", "kye": "X"}, "unknown key 'kye' beside `file`. Did you mean 'key'?"),
-    ({"file": "w.npy", "key": "X"}, "w.npy has no `key`: that is for .npz files"),
-    ({"file": "data/train.npz", "columns": "X"}, "data/train.npz has no `columns`: that is for .csv files"),
-    ({"file": "data/trian.npz", "key": "X"}, "data/trian.npz: no such file or directory in the folder of assignment."),
-    ({"file": "data/trian.npz", "key": "X"}, "Did you mean 'data/train.npz'?"),
-    ({"file": "data"}, "data is a folder: name each of its files, such as \"data/train.npz\""),
-    ({"file": "../secret.npy"}, "'../secret.npy' cannot be a file of the assignment: a path leads from the assignment"),
-    ({"file": "/etc/passwd"}, "'/etc/passwd' cannot be a file of the assignment"),
-    ({"file": "data\\train.npz"}, "cannot be a file of the assignment: a path has \"/\" between its folders"),
-    ({"file": 3}, "3 cannot be a file of the assignment: expected a path"),
-    ({"file": "link.npy"}, "link.npy is a link, or lies behind one: put the file itself into the assignment's folder"),
-    ({"file": "linked/train.npz", "key": "X"}, "linked/train.npz is a link, or lies behind one"),
-    ({"file": "master.ipynb"}, "master.ipynb is no file of data; functions for students stand in functions.py"),
-]  # fmt: skip
+ODD = tables(__file__, "data_files.toml")["refused"]
 
 
 @pytest.mark.parametrize(("table", "words"), ODD)

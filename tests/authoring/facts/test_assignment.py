@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from support import small
+from support.tables import tables
 
 from grader.authoring.answers.mistake_answers import check_credit
 from grader.authoring.compiler import compile_key
@@ -18,21 +19,7 @@ else:
     import tomli as tomllib
 
 
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        (("eps = 1e-8", "epsilon = 1e-8"), "question 'adam': case 1: unknown key 'epsilon'. Did you mean 'eps'?"),
-        (('on = "quartic"', 'on = "quartik"'), "case 1: there is no cost named 'quartik'. Did you mean 'quartic'?"),
-        (("  w = 2.5\n", ""), "case 1: no value for the argument 'w'"),
-        (("max_its = 25", "max_its = 2.5"), "max_its is 2.5; it is a whole number of steps, at least 1"),
-        (("w = 2.5", "w = inf"), "every number must be finite"),
-        (('returns = "histories"', 'returns = "historie"'), "question 'adam': returns:"),
-        (("[credit]", "[credits]"), "unknown key 'credits'. Did you mean 'credit'?"),
-        (('signature = "adam(g,', 'signature = "adam(g,,'), "is not Python"),
-        (('points = 10', 'points = 10,'), "A value is the last of its line: take away what stands behind it"),
-        (("points = 10", 'points = 10\ngroup = "choice"'), "the group 'choice' holds the question 'adam' alone"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("change", "sentence"), tables(__file__, "assignment_refused.toml")["refused"])
 def test_every_slip_is_answered_with_its_place(change, sentence, tmp_path):
     """Anyone on the staff may edit this file; nobody should need to read a traceback for it."""
     folder = small.write(tmp_path, small.ADAM)

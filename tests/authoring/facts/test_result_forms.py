@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from support.tables import tables
 
 from grader.authoring.answers.case_functions import UnfitCase
 from grader.authoring.answers.part_tolerances import form_answer
@@ -47,39 +48,7 @@ def test_returns_describes_a_form(returns, form):
     assert parse_form(returns) == form
 
 
-@pytest.mark.parametrize(
-    ("returns", "words"),
-    [
-        ("histroy", "'histroy' is none of .* Did you mean 'history'"),
-        ({"kind": "history", "length": "mine"}, "length is 'mine'; it is \"own\", where a stopping rule ends"),
-        ({"kind": "array", "length": "own"}, "of the kind 'array', has length = 'own': only a history has"),
-        ({"kind": "array", "each": "array"}, "the result, of the kind 'array', holds others: only a list or a table"),
-        (
-            [{"w": {"kind": "array", "share": -1}}],
-            "w, of the kind 'array', has the share -1 .*: a share is more than 0",
-        ),
-        ([{"w": {"kind": "array", "options": ["a"]}}], r"has the options \['a'\]: a label has some, and nothing else"),
-        ([{"w": "array"}, {"w": "array"}], "has parts of the names w, w: each has a name of its own"),
-        ({"kind": "array", "together": "all"}, "together is 'all'; it is true, where all parts are right or none is"),
-        ([{"a": {"kind": "list", "each": "array", "together": True}}], "a has `together`, which stands in the whole"),
-        ({"kind": "array", "shape": [2]}, r"shape is \[2\]; it is true, where a column in place of a row is wrong"),
-        (
-            [{"a": {"kind": "points", "shape": True}}],
-            "a, of the kind 'points', has shape = true: only number, array and",
-        ),
-        ({"kind": "list"}, "the result, of the kind 'list', has 0 parts: .*, or `each`, such as each = \"number\""),
-        ({"kind": "list", "each": "aray"}, "there is no kind 'aray'. Did you mean 'array'"),
-        ([{"cache": "any"}], "'any'. \"any\" is for a whole result that a `check` judges; .* left out by a `driver`"),
-        ([{"cache": "all"}], "there is no kind 'all'. The kinds are number, array, .*, table."),
-        (
-            {"kind": "list", "each": {"kind": "label"}},
-            r"returns: a label without its options: write \{ kind = \"label\", options = .*, or \"text\" for any text",
-        ),
-        ([{"sort": "label"}], "returns: sort is a label without its options"),
-        ({"kind": "array", "weight": 2}, r"unknown key 'weight' of a part. A part has kind, share, "),
-        ({"kind": "label", "options": {"a": "b"}}, "options is .*; it is a list of words, or a table of such lists"),
-    ],
-)
+@pytest.mark.parametrize(("returns", "words"), tables(__file__, "result_forms.toml")["refused"])
 def test_what_is_no_form_is_refused_in_words(returns, words):
     with pytest.raises(ValueError, match=words):
         parse_form(returns)

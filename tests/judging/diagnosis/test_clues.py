@@ -3,8 +3,11 @@
 from time import process_time
 
 import pytest
+from support.tables import tables
 
 from grader.judging.diagnosis.clues import is_shown, is_unlikely
+
+TABLES = tables(__file__, "clues.toml")
 
 SOURCE = """
 def descend(g, alpha, w):
@@ -60,16 +63,7 @@ def test_what_a_loop_does_after_its_step_is_not_done_before_it():
     assert not is_unlikely(name, f"{loop}        new = beta * m + d\n        w = w - sign(new)\n        m = new\n")
 
 
-@pytest.mark.parametrize(
-    ("name", "does", "does_not"),
-    [
-        ("a maximum is taken where a minimum belongs", "np.argmax(slope)", "max(x, 0) * np.argmin(slope)"),
-        ("a minimum is taken where a maximum belongs", "np.minimum(x, 0)", "mini_batch = x"),
-        ("the loop ends where a value changes little", "abs(losses[-1] - losses[-2]) < tol", "norm(slope) < tol"),
-        ("only the diagonal of the Hessian is looked at", "H[i, i] > 0", "H[0, 0] > 0"),
-        ("only the largest eigenvalue is looked at", "np.any(eigvalsh(H) > 0)", "np.all(eigvalsh(H) > 0)"),
-    ],
-)
+@pytest.mark.parametrize(("name", "does", "does_not"), TABLES["unlikely"])
 def test_a_source_shows_a_name_by_what_hardly_another_mistake_does(name, does, does_not):
     assert is_shown(name, does) and not is_shown(name, does_not)
 
@@ -91,29 +85,7 @@ def test_a_parameter_that_multiplies_nothing_or_is_read_once_is_no_factor_too_ma
     assert not is_unlikely(name, f"{signature}length = tol\nx = x - length * length * g")
 
 
-@pytest.mark.parametrize(
-    ("name", "codes"),
-    [
-        ("squares are added up where absolute values belong", ["lam * np.sum(w**2)"]),
-        ("the Euclidean norm is taken where the sum of absolute values belongs", ["np.linalg.norm(w)"]),
-        ("the sum of absolute values is taken where the Euclidean norm belongs", ["norm(abs(w).sum())"]),
-        ("the largest coordinate is taken where the Euclidean norm belongs", ["norm(abs(v).max())"]),
-        ("a division is not rounded down to a whole number", ["n / k"]),
-        ("the steplength scales with the length of w, not with its root mean square", ["alpha * abs(w).sum()"]),
-        ("0 is used where the counter of the loop belongs", ["step(0)"]),
-        ("the absolute value of `w` is used", ["max(w, -w)", "np.where(w < 0, -w, w)", "w if w > 0 else -w"]),
-        ("the norm of `w` is used for all its coordinates", ["np.hypot(*w)", "math.dist(w, o)", "np.inner(w, w)**0.5"]),
-        ("the square root is taken twice", ["np.hypot(a, b)", "w**0.5"]),
-        ("only the largest eigenvalue is looked at", ["a / 2 + np.sqrt(a**2 / 4 + b * b)", "eigvalsh(H)[-1]"]),
-        ("the logarithm to base 2 is taken", ["n.bit_length()"]),
-        ("the loop makes one pass too few", ["fori_loop(0, n - 1, step, w)", "scan(f, w, None, n)", "reduce(f, ws)"]),
-        ("`alpha` enters squared", ["w - lr * lr * g(w)", "w - np.dot(alpha, alpha) * g(w)", "w - step(step(g(w)))"]),
-        ("`alpha` enters as a factor", ["w - lr * g(w)", "w - lr * self.alpha"]),
-        ("`alpha` enters as a factor once too often", ["w - lr * lr * g(w)"]),
-        ("the variance of the residuals is used", ["np.sum(r**2) / n", "r.T @ r / n"]),
-        ("a sum over the wrong axis is taken", ["x.sum(0)"]),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("name", "codes"), TABLES["likely"])
 def test_a_name_stays_likely_in_all_spellings(name, codes):
     """What belongs there is what the student does not do, and a parameter may be called otherwise."""
     for code in codes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from support.tables import read_written
+from support.tables import read_written, tables
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
@@ -30,23 +30,7 @@ def refusal(tmp_path):
     return refusal
 
 
-@pytest.mark.parametrize(
-    ("question", "case", "words"),
-    [
-        ('returns = "any"', "", "question 'q': returns = 'any' is for a question with a `check`"),
-        ('returns = "array"\nruns = 50', "", "question 'q': runs = 50 is for a question with a `check`"),
-        ('returns = "array"', "for_check = { y = 1 }", "case 1: for_check is for a question with a `check`"),
-        (CHECK, "for_check = { n = 1 }", "case 1: for_check: 'n' is an argument of the function as well"),
-        (CHECK, "for_check = { y = [1, true] }", "case 1: for_check: y mixes"),
-        (CHECK, "tolerance = 1e-3", "tolerance: the check decides what is near enough; leave the key out"),
-        (CHECK + "\nruns = 3", "", "runs = 3 and error_rate = 0.0001: results are judged from 20 runs on"),
-        (CHECK + "\nruns = 30\nerror_rate = 0.5", "", "at most once in 100 times"),
-        (CHECK + '\nmethod = "adam"', "", "checks take their right answers from the solution: leave `method`"),
-        (CHECK.replace(":", "."), "", 'it is a file and a function of it, as in "checks.py:is_close"'),
-        (CHECK.replace("checks.py", "chekcs.py"), "", "question 'q': check: there is no file chekcs.py in"),
-        (CHECK.replace("fine", "finee"), "", "checks.py defines no function 'finee'. Did you mean 'fine'?"),
-    ],
-)
+@pytest.mark.parametrize(("question", "case", "words"), tables(__file__, "check_files_refused.toml")["refused"])
 def test_keys_that_do_not_fit_together_are_refused(question, case, words, refusal):
     assert words in refusal(question, case)
 

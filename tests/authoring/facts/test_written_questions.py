@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from support.tables import tables
 
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.facts.written_questions import right_answer
@@ -22,33 +23,7 @@ def load(tmp_path, *lines: str):
     return load_assignment(tmp_path)
 
 
-@pytest.mark.parametrize(
-    ("lines", "sentence"),
-    [
-        (CHOICE, "there is no `answer`; write the right option in quotes, or a list of all that are right"),
-        (CHOICE + 'answer = "1/n"', "answer is '1/n', which is none of the options. Did you mean '1/k'?"),
-        (CHOICE + "answer = []", "answer is []; write the right option"),
-        ('returns = "choice"\nanswer = "a"', "a choice needs its options, such as options = "),
-        ('returns = "choice"\noptions = ["a"]\nanswer = "a"', "at least two are needed"),
-        ('returns = "choice"\noptions = ["a", " A"]\nanswer = "a"', "no two may be the same word"),
-        ('returns = "number"', "there is no `answer`; write the right number, such as answer = 0.25"),
-        ('returns = "number"\nanswer = "3"', "answer is '3'; write the right number"),
-        ('returns = "number"\nanswer = inf\ntolerance = 1', "answer is inf; write the right number"),
-        ('returns = "number"\nanswer = true', "answer is True; write the right number"),
-        ('returns = "number"\nanswer = 0.3', "a decimal needs a `tolerance`: how far from the answer"),
-        ('returns = "text"', "there is no `answer`; write a text, or a list of all that are right"),
-        ('returns = "text"\nanswer = ["a", " ..."]', "answer is ['a', ' ...']; write a text"),
-        ('returns = "text"\nanswer = "a"\noptions = ["a", "b"]', '`options` are for returns = "choice"'),
-        ('returns = "manual"\nanswer = "a"', "there is an `answer`, and staff give the points of this question"),
-        ('signature = "q(x)"\n' + CHOICE + 'answer = "1/k"', "returns = 'choice' reads a variable: write its name"),
-        (TEXT + 'method = "adam"', "`method` and `mistakes` are for functions; a written answer stands in `answer`"),
-        (TEXT + "answers = 3", "unknown key 'answers'"),
-        (TEXT + CASE, "`answer` stands in the question, which has cases: write it in each of these"),
-        ('returns = "text"\n' + CASE + 'answr = "x"', "unknown key 'answr'. Did you mean 'answer'?"),
-        ('returns = "text"\n' + 2 * (CASE + 'item = "a"\nanswer = "x"\n'), "each case needs an `item` of its own"),
-        ('returns = "txt"\nanswer = "x"', "returns: 'txt' is none of"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("lines", "sentence"), tables(__file__, "written_questions.toml")["refused"])
 def test_every_slip_is_answered_with_its_place(lines, sentence, tmp_path):
     with pytest.raises(BadAssignment) as caught:
         load(tmp_path, lines)

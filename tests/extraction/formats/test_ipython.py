@@ -7,37 +7,14 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.tables import tables
 
 from grader.extraction.formats.ipython import without_magics
 
 PYLAB = "import numpy as np, matplotlib.pyplot as plt, numpy, matplotlib; from pylab import *"
 
 
-@pytest.mark.parametrize(
-    ("source", "plain"),
-    [
-        ("%matplotlib inline\nx = 1", "pass\nx = 1"),
-        ("!pip install 'x\nx = 1", "pass\nx = 1"),
-        ("!pip install \\\n  jax\nx = 1", "pass\n\nx = 1"),
-        ("files = !ls -l", "files = None"),
-        ("out.x, y = %sql select", "out.x, y = None"),
-        ("if x:\n    %time y = f(x)\n    %load z", "if x:\n    y = f(x)\n    pass"),
-        ("%time ls a b", "pass"),
-        ("adam?\n?adam\nnp.sin??\n", "pass\npass\npass\n"),
-        ("%%time\nx = 1", "\nx = 1"),
-        ("# my cell\n\n%%capture out\n%%time\nx = 1", "\n\n\n\nx = 1"),
-        ("%env A=1 2\n%set_env  B it's", "import os; os.environ['A'] = '1 2'\nimport os; os.environ['B'] = \"it's\""),
-        ("%env", "pass"),
-        ("%pylab inline", f"{PYLAB}"),
-        ("%%bash\nrm -rf ~", ""),
-        ("%%timeit\nw = f(w)", ""),
-        ("%%timeit -n 10 w = 1\n@jit\ndef f(w): return w", "\n@jit\ndef f(w): return w"),
-        ("%%writefile adam.py\ndef adam(): pass", ""),
-        ("  x = 1\n  if x:\n      %who", "x = 1\nif x:\n    pass"),
-        (">>> def f(w):\n...     return w\n...\n>>> x = 1", "def f(w):\n    return w\n\nx = 1"),
-        ("\nIn [12]: if x:\n    ...:     %who\n    ...:", "\nif x:\n    pass\n"),
-    ],
-)
+@pytest.mark.parametrize(("source", "plain"), tables(__file__, "ipython.toml")["magics"])
 def test_magics_become_python_that_does_nothing_on_the_same_lines(source, plain):
     """The lines that follow keep their numbers, and a block whose only line is a magic stays a block."""
     assert without_magics(source).rstrip("\n") == plain.rstrip("\n")

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 import pytest
+from support import csv_files
 from support.autograder_root import KEY
 from support.rows import few
 from typer.testing import CliRunner
@@ -124,10 +125,8 @@ def earned(results: Path) -> dict[str, float]:
         return {report.submission: report.earned for report in book.reports()}
 
 
-def exported(results: Path, *how: str) -> dict[str, float]:
-    target, _ = exporting.export(results, "csv", results / "table.csv")
-    with target.open(encoding="utf-8-sig", newline="") as file:
-        return {row["id"]: float(row["earned"]) for row in csv.DictReader(file)}
+def exported(results: Path) -> dict[str, float]:
+    return {row["id"]: float(row["earned"]) for row in csv_files.exported(results)}
 
 
 # --- one key per folder ---

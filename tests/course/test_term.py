@@ -8,7 +8,6 @@ hw4    the server was down, so everybody has another day; Tom never handed in an
 
 from __future__ import annotations
 
-import csv
 import subprocess
 import sys
 from dataclasses import replace
@@ -17,11 +16,12 @@ from pathlib import Path
 import nbformat
 import pytest
 from support.autograder_root import KEY
+from support.csv_files import exported, rows_of
 from support.tables import read_written
 from typer.testing import CliRunner
 
 from grader.course.class_report.term_table import read_term
-from grader.course.classroom import exporting, grading, reporting
+from grader.course.classroom import grading, reporting
 from grader.course.classroom.grading import GradingOptions
 from grader.course.results import Results
 from grader.frontends.staff.decision_commands import app
@@ -73,8 +73,7 @@ def staff(*words: object) -> str:
 
 def rows(term: Path) -> dict[str, dict[str, str]]:
     staff("term", term)
-    with (term / "term.csv").open(encoding="utf-8-sig", newline="") as file:
-        return {row["name"].split()[0].lower(): row for row in csv.DictReader(file)}
+    return {row["name"].split()[0].lower(): row for row in rows_of(term / "term.csv")}
 
 
 def column(term: Path, name: str, students: str = "ann bob eve tom") -> list[str]:
@@ -165,14 +164,12 @@ def staff_lines(*words: object) -> list[str]:
 
 def check_agreement(results: Path) -> None:
     """`show`, `export`, the JSON files and the page of a submission have the same points."""
-    table, _ = exporting.export(results, "csv", results / "out.csv")
-    with table.open(encoding="utf-8-sig", newline="") as file:
-        exported = {row["submission"]: row["earned"] for row in csv.DictReader(file) if row["submission"]}
+    points = {row["submission"]: row["earned"] for row in exported(results) if row["submission"]}
     with Results(results) as opened:
         for graded in opened.graded():
             name, earned = graded.report.submission, graded.report.earned
             assert reporting.stored_report(results, name) == graded.report
-            assert exported[name] in ("", f"{earned:.10g}")
+            assert points[name] in ("", f"{earned:.10g}")
 
 
 def test_a_term_without_a_course_file_is_answered(tmp_path):

@@ -6,7 +6,6 @@ Two in a group, the same file twice, two files at once, a copy in other names, n
 from __future__ import annotations
 
 import contextlib
-import csv
 import os
 import re
 import shutil
@@ -17,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from support import keys, small_notebooks
+from support.csv_files import rows_of
 from support.seen_html import text
 
 from grader.base.errors import UserError
@@ -140,8 +140,7 @@ def test_everybody_has_a_page_of_their_own_and_staff_one_with_the_code(results):
 def test_a_gradebook_has_a_row_for_each_person_of_the_roster(results):
     """Both of a group, and who handed in nothing with no grade."""
     target, left = exporting.export(results, "csv", None)
-    with target.open(encoding="utf-8-sig", newline="") as file:
-        rows = {row["id"]: (row["name"], row["earned"], row["status"]) for row in csv.DictReader(file)}
+    rows = {row["id"]: (row["name"], row["earned"], row["status"]) for row in rows_of(target)}
     assert left == [] and rows == {
         "1": ("Ann A", "7.5", "graded"), "2": ("Bob B", "7.5", "graded"), "3": ("Eva E", "7.5", "graded"),
         "4": ("Tom T", "15", "graded"), "5": ("Lea L", "15", "graded"), "7": ("Max M", "0", "ungradable"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import shutil
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 from support import small_results
+from support.csv_files import canvas_grades, exported
 from support.seen_html import text
 
 from grader.base.errors import UserError
@@ -60,9 +60,7 @@ def test_what_staff_decide_is_in_every_place_with_the_same_points_and_survives_a
     decide(results, "comment", "s2", text="See me.")
     grading.regrade(results, results.parent / "other.key", json_folder=tmp_path / "json")
     data = json.loads((tmp_path / "json" / "s2.json").read_text(encoding="utf-8"))
-    exporting.export(results, "csv", tmp_path / "out.csv")
-    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
-        row = next(row for row in csv.DictReader(file) if row["submission"] == "s2")
+    row = next(row for row in exported(results) if row["submission"] == "s2")
     console = Console(width=200, record=True, file=(tmp_path / "out").open("w"))
     print_report(reporting.stored_report(results, "s2"), console)
     terminal = " ".join(console.export_text().split())
@@ -141,25 +139,23 @@ def test_work_that_is_judged_again_while_the_decision_is_checked_is_looked_at_fi
     assert deciding.decisions_of(results).entries == ()
 
 
-def test_a_question_that_is_taken_out_counts_for_nobody(results, tmp_path):
+def test_a_question_that_is_taken_out_counts_for_nobody(results):
     deciding.decide(results, Decision("drop", question="essay", because="nobody reads them"), "ana")
     deciding.decide(results, Decision("drop", question="descent", because="a slip in the handout"), "ana")
     with Gradebook(results / "gradebook.sqlite") as book:
         log = deciding.decisions_of(results)
         reports = [decided_report(report, log, unneeded) for report in book.reports()]
     assert {(r.earned, r.possible) for r in reports if r.submission in ("s0", "s1", "s2")} == {(2.0, 2.0)}
-    exporting.export(results, "canvas", tmp_path / "canvas.csv")
-    rows = list(csv.reader((tmp_path / "canvas.csv").open(encoding="utf-8", newline="")))
-    assert rows[1][-1] == "2" and {row[-1] for row in rows[2:5]} == {"2"}
+    maximum, *grades = canvas_grades(results).values()
+    assert maximum == "2" and set(grades[:3]) == {"2"}
 
 
-def test_an_excused_question_is_neither_lost_nor_won_where_all_have_one_maximum(results, tmp_path):
+def test_an_excused_question_is_neither_lost_nor_won_where_all_have_one_maximum(results):
     """Canvas knows one maximum: who has 3 of 9 has as much of it as if it were 3.33 of 10."""
     decide(results, "excuse", "s2", "root")
     decide(results, "excuse", "s3")
     deciding.decide(results, Decision("drop", question="essay", because="nobody reads them"), "ana")
-    exporting.export(results, "canvas", tmp_path / "canvas.csv")
-    grades = {row[0]: row[-1] for row in csv.reader((tmp_path / "canvas.csv").open(encoding="utf-8", newline=""))}
+    grades = canvas_grades(results)
     assert grades["Points Possible"] == "10" and grades["Student s2"] == "3.333333333"
     assert grades["Student s3"] == "EX", "nothing of it counts, and Canvas has a word for that"
 
@@ -172,17 +168,15 @@ def test_nobodys_grade_is_final_until_the_points_by_hand_are_there(results, tmp_
     for n in (0, 1, 2, 3, 4, 6):
         decide(results, "override", f"s{n}", "essay", 4, because="")
     _, empty = exporting.export(results, "canvas", tmp_path / "canvas.csv")
-    grades = {row[0]: row[-1] for row in csv.reader((tmp_path / "canvas.csv").open(encoding="utf-8", newline=""))}
+    grades = canvas_grades(results)
     assert "Staff gave 4 of 4 points." in reporting.stored_report(results, "s0").questions[-1].remarks
     assert empty == ["s7"] and "Student s7" not in grades and grades["Student s0"] == "14"
     assert grades["Points Possible"] == "14"
 
 
-def test_an_extension_takes_the_lateness_of_what_came_in_time(results, tmp_path):
+def test_an_extension_takes_the_lateness_of_what_came_in_time(results):
     def late() -> str:
-        exporting.export(results, "csv", tmp_path / "out.csv")
-        with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
-            return next(row["late"] for row in csv.DictReader(file) if row["submission"] == "s1")
+        return next(row["late"] for row in exported(results) if row["submission"] == "s1")
 
     assert late() == "late"
     decide(results, "extend", "s1", text="2026-11-19")
@@ -220,9 +214,7 @@ def test_points_for_work_that_could_not_be_read_or_never_came_are_those_of_any_o
     why = "This file is not a notebook: it is a PDF." if name == "s5" else "Nothing was handed in."
     assert report.remarks == (why,)
     assert report.questions[1].remarks == ("Staff: Come and see me.",)
-    exporting.export(results, "csv", tmp_path / "out.csv")
-    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = {row["id"]: row["earned"] for row in csv.DictReader(file)}
+    rows = {row["id"]: row["earned"] for row in exported(results)}
     assert rows["ps5" if name == "s5" else "p99"] == "6" and rows["p98"] == ""
     grading.regrade(results, results.parent / "other.key", json_folder=tmp_path / "json")
     data = json.loads((tmp_path / "json" / f"{entry.decision.submission}.json").read_text(encoding="utf-8"))
@@ -231,15 +223,13 @@ def test_points_for_work_that_could_not_be_read_or_never_came_are_those_of_any_o
         assert entry.decision.submission in [graded.report.submission for graded in opened.graded()]
 
 
-def test_who_is_excused_without_a_submission_has_no_grade(results, tmp_path):
+def test_who_is_excused_without_a_submission_has_no_grade(results):
     with Gradebook(results / "gradebook.sqlite") as book:
         book.put_absent([Person("p99", "Zoë Ünal")])
     decide(results, "excuse", "p99")
     report = reporting.stored_report(results, "p99")
     assert (report.earned, report.possible) == (0.0, 0.0) and "Staff excused this homework" in report.remarks[1]
-    exporting.export(results, "csv", tmp_path / "out.csv")
-    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert {row["name"]: row["earned"] for row in csv.DictReader(file)}["Zoë Ünal"] == ""
+    assert {row["name"]: row["earned"] for row in exported(results)}["Zoë Ünal"] == ""
     with pytest.raises(UserError, match="no submission 'p9'. Did you mean 'p99'"):
         decide(results, "excuse", "p9")
 

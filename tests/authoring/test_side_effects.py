@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 from field import exercises
-from support.compiled import underived_key
-from support.program import forked
+from support.compiled import reports_of, underived_key
 from support.rows import few
 from support.tables import read_written, tables
 
@@ -15,8 +14,6 @@ from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.proving.cases.survivors import find_survivors
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.frontends.student import notebook_check
-from grader.judging.judge import judge
-from grader.sandbox.transcribe import transcribe
 
 QUESTION = read_written(__file__, "side_effects.toml")
 MASTER = read_written(__file__, "side_effects.py")
@@ -33,12 +30,6 @@ def key(assignment):
     return underived_key(assignment)
 
 
-def report_of(key, source, tmp_path):
-    path = tmp_path / "work.py"
-    path.write_text(source, encoding="utf-8")
-    return judge(key, transcribe(path, key, forked())).questions[0]
-
-
 WORKS, REFUSED = tables(__file__, "side_effects.toml").values()
 
 
@@ -48,7 +39,7 @@ def test_a_call_that_changes_an_argument_or_raises_nothing_loses_its_case(edits,
     for old, new in edits:
         assert old in source
         source = source.replace(old, new)
-    report = report_of(key, source, tmp_path)
+    (report,) = reports_of(key, source, tmp_path)
     assert [case.status for case in report.cases] == statuses.split()
     assert report.earned == sum(status == "right" for status in statuses.split())
     assert words in "\n".join(case.message for case in report.cases if not case.hidden)
@@ -69,7 +60,7 @@ def test_an_exception_that_has_two_names_is_raised_by_either(asked, tmp_path):
         "KeyError": "crashed",
     }.items():
         source = RIGHT.replace("raise ValueError", f"raise {name}")
-        assert report_of(key, source, tmp_path).cases[1].status == status, name
+        assert reports_of(key, source, tmp_path)[0].cases[1].status == status, name
 
 
 def test_arguments_that_do_not_fit_the_function_are_no_exception_that_it_raises(tmp_path):
@@ -77,7 +68,7 @@ def test_arguments_that_do_not_fit_the_function_are_no_exception_that_it_raises(
     master = MASTER.replace("raise ValueError", "raise TypeError")
     key = underived_key(load_assignment(exercises.write(tmp_path, question, master=master)))
     source = "def scale(x):\n    return x\n"
-    assert [case.status for case in report_of(key, source, tmp_path).cases] == ["crashed"] * 4
+    assert [case.status for case in reports_of(key, source, tmp_path)[0].cases] == ["crashed"] * 4
 
 
 def test_a_notebook_says_the_same(key, tmp_path, monkeypatch):
@@ -145,5 +136,5 @@ def test_the_arguments_of_a_driver_are_compared_too(tmp_path):
         ("", "", "right right right right"), ("y = x.copy()", "y = x", "wrong right wrong right"),
         ("def scale(x, parts, k)", "def scale(x)", "crashed crashed crashed crashed"),
     ):  # fmt: skip
-        report = report_of(key, RIGHT.replace(old, new) if old else RIGHT, tmp_path)
+        (report,) = reports_of(key, RIGHT.replace(old, new) if old else RIGHT, tmp_path)
         assert [case.status for case in report.cases] == statuses.split(), old

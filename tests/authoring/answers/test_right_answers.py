@@ -5,15 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.compiled import underived_key
-from support.program import forked
+from support.compiled import reports_of, underived_key
 from support.tables import read_written
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.reading.assignment_file import load_assignment
-from grader.judging.judge import judge
-from grader.sandbox.transcribe import transcribe
 
 TABLE = read_written(__file__, "right_answers.toml")
 MASTER = """
@@ -35,12 +32,7 @@ def loaded(folder: Path, table: str = TABLE, rows: str = ROWS):
 
 def test_each_reading_earns_every_point_and_who_mixes_them_does_not(tmp_path):
     key = underived_key(loaded(tmp_path))
-
-    def graded(source):
-        (path := tmp_path / "work.py").write_text(source, encoding="utf-8")
-        return judge(key, transcribe(path, key, forked())).questions[0]
-
-    rows, mixed = graded(ROWS), graded(MIXED)
+    (rows,), (mixed,) = (reports_of(key, source, tmp_path) for source in (ROWS, MIXED))
     assert (rows.status, rows.earned, rows.reading) == ("right", 10.0, "each row")
     assert (mixed.status, mixed.earned) == ("partial", 5.0)
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from field import exercises
 from field.collection import INVENTED, write_assignment
-from support.program import forked
+from support.compiled import reports_of
 from support.tables import read_written
 
 from grader.authoring.compiler import compile_key
@@ -21,7 +21,6 @@ from grader.judging.judge import judge
 from grader.judging.parts import as_value
 from grader.model.key import parse_key
 from grader.model.transcript import Returned
-from grader.sandbox.transcribe import transcribe
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +59,7 @@ def test_mistakes_in_other_words_are_named(key, tmp_path):
     for question in key.questions:
         if question.name in WRONG:
             source.append(f"def {question.name}({', '.join(question.parameters)}):\n{WRONG[question.name][0]}")
-    (path := tmp_path / "wrong.py").write_text("\n".join(source), encoding="utf-8")
-    reports = {report.name: report for report in judge(key, transcribe(path, key, forked())).questions}
+    reports = {report.name: report for report in reports_of(key, "\n".join(source), tmp_path)}
     for name, (_, kind, words) in WRONG.items():
         assert reports[name].mistake.startswith(f"{name}.{kind}_"), reports[name].mistake
         assert "cause: " + words in reports[name].message
@@ -136,10 +134,8 @@ def test_a_change_that_gives_a_list_another_length_is_no_mistake_to_compare_with
     assert [len(case.expected) for case in questions["spikes"].cases] == [4, 3]
     for question in key.questions:
         assert all(m.answers[c.id].keys() == c.expected.keys() for m in question.mistakes for c in question.cases)
-    (path := tmp_path / "wrong.py").write_text(
-        "def spikes(x, limit):\n    return sum(x), 0.0, [2, 3]", encoding="utf-8"
-    )
-    assert judge(key, transcribe(path, key, forked())).questions[0].status == "wrong"
+    wrong = "def spikes(x, limit):\n    return sum(x), 0.0, [2, 3]"
+    assert reports_of(key, wrong, tmp_path)[0].status == "wrong"
 
 
 @pytest.mark.parametrize(("name", "x", "is_told"), [("many_digits", 0.12109375, True), ("few_digits", 2.0, False)])
@@ -228,7 +224,6 @@ def test_a_written_mistake_that_would_make_right_cases_wrong_takes_no_place_of_a
     """The bank has the slope divided by itself, which gives the numbers of the one visible case that is wrong."""
     facts = load_assignment(HOMEWORK).with_questions(["normalized_gradient_descent"])
     key = compile_key(facts, thorough=True).for_students()
-    (path := tmp_path / "inside.py").write_text(EPS_INSIDE, encoding="utf-8")
-    (report,) = judge(key, transcribe(path, key, forked())).questions
+    (report,) = reports_of(key, EPS_INSIDE, tmp_path)
     names = [key.hints[mistake][0] for mistake in report.mistake.split("|")]
     assert names == ["`eps` stands inside a root or another function, and belongs outside"]

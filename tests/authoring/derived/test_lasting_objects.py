@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from support.program import forked
+from support.compiled import reports_of
 from support.tables import read_written
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.reading.assignment_file import load_assignment
-from grader.judging.judge import judge
-from grader.sandbox.transcribe import transcribe
 
 ASSIGNMENT = read_written(__file__, "lasting_objects.toml")
 DRIVERS = "def totals(Total, rate, numbers):\n    total = Total(rate)\n    return [total.add(x) for x in numbers]\n"
@@ -44,8 +42,7 @@ def compiled(tmp_path_factory):
 
 def test_a_total_of_all_objects_is_named_by_what_it_does_from_the_second_case_on(compiled, tmp_path):
     """The driver makes one object in each case, of which the first is right."""
-    (path := tmp_path / "hw.py").write_text(OF_THE_CLASS, encoding="utf-8")
-    (question,) = judge(compiled, transcribe(path, compiled, forked())).questions
+    (question,) = reports_of(compiled, OF_THE_CLASS, tmp_path)
     assert (question.status, question.earned) == ("partial", 1)
     assert "all objects share what each of them should have of its own" in question.message
 

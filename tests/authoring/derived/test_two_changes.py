@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from support.program import forked
+from support.compiled import reports_of
 from support.tables import read_written
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.reading.assignment_file import load_assignment
-from grader.judging.judge import judge
 from grader.model.key import parse_key
-from grader.sandbox.transcribe import transcribe
 
 MASTER = """
 import numpy as np
@@ -97,9 +95,8 @@ def key(tmp_path_factory):
 )
 def test_two_mistakes_at_once_are_both_named(divisor, loss, names, key, tmp_path):
     source = STUDENT.replace("DIVISOR", divisor).replace("LOSS", loss)
-    (path := tmp_path / "wrong.py").write_text(source, encoding="utf-8")
     for own in (key, key.for_students()):
-        (question,) = judge(own, transcribe(path, own, forked())).questions
+        (question,) = reports_of(own, source, tmp_path)
         assert all(name in question.message for name in names)
         assert len(question.mistake.split("+")) == len(names)
         assert ("two mistakes at once" in question.message) == (len(names) == 2)
@@ -126,8 +123,7 @@ def test_two_changes_of_one_line_are_both_made(key):
 def test_two_mistakes_in_two_functions_of_the_solution_are_both_named(tmp_path):
     key = compiled(tmp_path, WITH_HELPER)
     source = STUDENT.replace("DIVISOR", "").replace("LOSS", "loss")
-    (path := tmp_path / "wrong.py").write_text(source, encoding="utf-8")
-    (question,) = judge(key, transcribe(path, key, forked())).questions
+    (question,) = reports_of(key, source, tmp_path)
     assert question.mistake == "fit.slope_divisor_1+fit.before_last_step_1"
 
 
@@ -139,9 +135,8 @@ def test_two_wrong_constants_at_once_are_named_also_where_something_else_is_wron
     """Four of 34 unnamed wrong numbers of a real course took a sum, and half of the penalty's slope."""
     key = compiled(tmp_path, RIDGE, "lam = 0.4")
     source = RIDGE.replace(" / len(y)", "").replace("2 * lam", "lam").replace("np.mean((y - x @ w) ** 2) / 2", loss)
-    (path := tmp_path / "wrong.py").write_text(source, encoding="utf-8")
     for own in (key, key.for_students()):
-        message = judge(own, transcribe(path, own, forked())).questions[0].message
+        message = reports_of(own, source, tmp_path)[0].message
         assert "a divisor with `y` is missing" in message
         assert "a term with `lam` and `w` is half as large as it should be" in message
         assert ("Something else is wrong as well." in message) == in_part

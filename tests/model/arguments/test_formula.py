@@ -13,19 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import small
-from support.compiled import underived_key
-from support.program import forked
+from support.compiled import reports_of, underived_key
 from support.tables import read_written, tables
 
 from grader.authoring.compiler import compile_key
 from grader.authoring.facts.assignment import BadAssignment
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.base.errors import UserError
-from grader.judging.judge import judge
 from grader.judging.own_costs import cost_of
 from grader.model.arguments.costs import make_cost
 from grader.model.arguments.formula import compile_formula, parse_formulas
-from grader.sandbox.transcribe import transcribe
 
 COSTS = read_written(__file__, "formula_costs.py")
 
@@ -100,10 +97,8 @@ def test_a_student_gets_it_as_a_function_and_is_judged_on_it(key, tmp_path):
     """Both g and its gradient reach the student's process; the second run lands on the hinge at 1: 2, 1."""
     (question,) = key.questions
     assert question.cases[1].kink == 1 and question.cases[1].expected[".weights"][1] == pytest.approx(1.0)
-    (tmp_path / "hw.py").write_text(GD, encoding="utf-8")
-    assert judge(key, transcribe(tmp_path / "hw.py", key, forked())).earned == 6.0
-    (tmp_path / "hw.py").write_text(GD.replace("w - alpha", "w + alpha"), encoding="utf-8")
-    (told,) = judge(key, transcribe(tmp_path / "hw.py", key, forked())).questions
+    assert sum(report.earned for report in reports_of(key, GD, tmp_path)) == 6.0
+    (told,) = reports_of(key, GD.replace("w - alpha", "w + alpha"), tmp_path)
     assert told.mistake == "gradient_descent.ascent" and "g=lambda w: valley(w, jnp, steep=2.0)," in told.message
     assert "`costs` fits your own `weights`, so that you keep the points for it." in told.message
 

@@ -13,6 +13,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -97,6 +98,16 @@ def submissions_by_id(kind: str, layout: str, tmp_path: Path, roster: Path | Non
     return {s.id: s for s in every}
 
 
+@pytest.fixture
+def collected(tmp_path) -> Callable[..., list[Submission]]:
+    """`collected(files, "folder", ...)`: the submissions among these files, which are a zip by default."""
+
+    def collect(files: dict[str, str | bytes], kind: str = "zip", **how: Any) -> list[Submission]:
+        return find_submissions([written(kind, files, tmp_path)], into=tmp_path / "unpacked", **how)
+
+    return collect
+
+
 both = pytest.mark.parametrize("kind", ["zip", "folder"])
 
 
@@ -120,9 +131,9 @@ def test_a_canvas_export_takes_the_newest_and_says_who_was_late(kind, tmp_path):
     assert len(every["15"].files) == 1, "the typed text is no file"
 
 
-def test_of_three_files_by_one_name_the_last_resubmission_is_read(tmp_path):
+def test_of_three_files_by_one_name_the_last_resubmission_is_read(collected):
     files = {f"doejane_11_90{n}_hw{again}.ipynb": f"{n}" for n, again in ((1, "-2"), (2, ""), (3, "-1"))}
-    (submission,) = find_submissions([written("folder", files, tmp_path)])
+    (submission,) = collected(files, "folder")
     assert submission.files[0].read_text() == "1"
 
 
@@ -209,9 +220,9 @@ def test_ids_that_come_twice_are_told_apart(tmp_path):
     assert [s.id for s in every] == ["s1", "s1@b"] and "Another submission" in every[1].note
 
 
-def test_metadata_that_cannot_be_read_cost_names_and_no_submission(tmp_path):
+def test_metadata_that_cannot_be_read_cost_names_and_no_submission(collected):
     files = EXPORTS["gradescope"] | {"assignment_7_export/submission_metadata.yml": "a: [" * 5000}
-    every = find_submissions([written("zip", files, tmp_path)], into=tmp_path / "u")
+    every = collected(files)
     assert [s.id for s in every] == ["101", "102"] and all("cannot be read" in s.note for s in every)
 
 
@@ -280,11 +291,11 @@ def test_a_hostile_zip_costs_its_own_submission_alone(name, tmp_path):
     assert not list(tmp_path.rglob("evil*")) and not Path("/tmp/evil.ipynb").exists()
 
 
-def test_what_lies_in_hidden_folders_of_a_zip_is_not_counted(tmp_path):
+def test_what_lies_in_hidden_folders_of_a_zip_is_not_counted(collected):
     """A zip of a project with its environment was refused: it lists more files than a student may hand in."""
     project = {f"hw/.venv/lib/m{n}.py": "" for n in range(2_500)} | {"hw/hw.ipynb": NB}
     files = {"s1/hw.zip": inner(project), "s2/hw.zip": inner({f"hw/m{n}.py": "" for n in range(2_500)})}
-    first, second = find_submissions([written("folder", files, tmp_path)], into=tmp_path / "u")
+    first, second = collected(files, "folder")
     assert not first.reason and first.files[0].read_text() == NB
     assert "'hw.zip' holds more than 2,000 files. Hand in only the notebook." in second.reason
 
@@ -299,14 +310,14 @@ def test_a_list_of_more_members_than_a_zip_may_have_is_never_read(tmp_path):
         archives.check_directory(tmp_path / "hw.zip", 19)
 
 
-def test_of_another_archive_a_student_reads_what_to_hand_in(tmp_path):
-    (only,) = find_submissions([written("folder", {"s1/hw.tar.gz": "\x1f"}, tmp_path)], into=tmp_path / "u")
+def test_of_another_archive_a_student_reads_what_to_hand_in(collected):
+    (only,) = collected({"s1/hw.tar.gz": "\x1f"}, "folder")
     assert "only hw.tar.gz" in only.reason and "or a zip with it: other archives are not unpacked" in only.reason
 
 
-def test_bad_members_of_an_export_cost_those_submissions_alone(tmp_path):
+def test_bad_members_of_an_export_cost_those_submissions_alone(collected):
     files = {"s1/hw.ipynb": NB, "../s2/hw.ipynb": NB, "s3/hw.ipynb": b"0" * 60_000_000}
-    every = {s.id: s for s in find_submissions([written("zip", files, tmp_path)], into=tmp_path / "u")}
+    every = {s.id: s for s in collected(files)}
     assert every["s1"].files and not every["s1"].reason
     assert "leads out" in every["s2"].reason and "times its size" in every["s3"].reason
 
@@ -386,11 +397,11 @@ def test_what_does_not_fit_is_graded_by_itself_with_a_note(tmp_path):
     )
 
 
-def test_a_list_of_gradescopes_in_a_students_folder_is_a_file_like_any(tmp_path):
+def test_a_list_of_gradescopes_in_a_students_folder_is_a_file_like_any(collected):
     """It came before the class's own list in the zip, and was taken for it."""
     text = "submission_10:\n  :submitters:\n  - :name: Somebody Else\n    :sid: '1'"
     files = {"submission_10/submission_metadata.yml": text} | FIVE["gradescope"]
-    found = find_submissions([written("zip", files, tmp_path)], into=tmp_path / "u")
+    found = collected(files)
     assert len(found) > 1 and not any(submission.people for submission in found)
 
 
@@ -429,10 +440,10 @@ def test_two_students_whose_names_differ_only_in_case_are_two(tmp_path):
     assert [s.id for s in find_submissions([tmp_path / "e.zip"], into=tmp_path / "u")] == ["ANN", "Ann", "ann"]
 
 
-def test_two_names_with_one_canvas_number_are_two_submissions(tmp_path):
+def test_two_names_with_one_canvas_number_are_two_submissions(collected):
     """Who calls himself `x_10_901` on Canvas must not hand in for user 10."""
     files = FIVE["canvas"] | {"x_10_901_55_902_hw.ipynb": "mine"}
-    every = {s.id: s for s in find_submissions([written("folder", files, tmp_path)])}
+    every = {s.id: s for s in collected(files, "folder")}
     assert set(every) == {"10", "11", "12", "13", "14", "10@x"} and every["10"].files[0].read_text() == NB
 
 
@@ -495,7 +506,7 @@ METHODS = {"bzip2": zipfile.ZIP_BZIP2, "LZMA": zipfile.ZIP_LZMA, "zstd": 93, "De
 
 @pytest.mark.parametrize("where", ["in the export", "in a student's zip"])
 @pytest.mark.parametrize("method", few(METHODS))
-def test_a_member_packed_by_a_method_without_bounds_is_never_unpacked(method, where, tmp_path):
+def test_a_member_packed_by_a_method_without_bounds_is_never_unpacked(method, where, collected, tmp_path):
     """2.4 kB of bzip2, whose header said 1,000 bytes, became 6.3 GB in the grader."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
@@ -510,7 +521,7 @@ def test_a_member_packed_by_a_method_without_bounds_is_never_unpacked(method, wh
         bad, good = find_submissions([tmp_path / "e.zip"], into=tmp_path / "u")
     else:
         files = {"bad/hw.zip": bytes(packed), "good/hw.ipynb": NB}
-        bad, good = find_submissions([written("zip", files, tmp_path)], into=tmp_path / "u")
+        bad, good = collected(files)
     assert good.files and not bad.files
     assert "packed by a method" in bad.reason and "Make the zip again with the ordinary method" in bad.reason
 
@@ -521,26 +532,26 @@ LONG = "\N{GRINNING FACE}" * 250
 @pytest.mark.parametrize(
     "name", [f"{LONG}.ipynb", f"{'x' * 5000}.ipynb", f"{'d/' * 9000}hw.ipynb", "con.ipynb", "a\x01\x7fb.py"]
 )
-def test_a_name_that_no_file_can_have_costs_nobody_anything(name, tmp_path):
+def test_a_name_that_no_file_can_have_costs_nobody_anything(name, collected):
     """Names are bounded in bytes: 250 characters were 1,000 bytes, and nobody was graded."""
     files = {"s1/hw.zip": inner({name: NB}), f"s2/{name}": NB, name: NB, "s3/hw.ipynb": NB}
-    every = find_submissions([written("zip", files, tmp_path)], into=tmp_path / "u")
+    every = collected(files)
     assert {"s1", "s2", "s3"} <= {s.id for s in every} and len(every) == 4
     assert all(s.files and len(s.id.encode()) <= 100 for s in every), [s.reason for s in every]
     assert all(notebook.file_kind(s.files[0].name) == notebook.file_kind(name[-9:]) for s in every if s.id != "s3")
 
 
-def test_one_who_fills_what_the_class_may_unpack_costs_nobody_who_is_smaller(tmp_path):
+def test_one_who_fills_what_the_class_may_unpack_costs_nobody_who_is_smaller(collected):
     """The small ones are unpacked first, and each has a share of its own."""
     files: dict[str, str | bytes] = {f"bad/{n}.py": os.urandom(900) for n in range(9)}
     files |= {f"s{n}/hw.ipynb": NB for n in range(5)}
     limits = ArchiveLimits(export_bytes=4_000, student_bytes=3_000)
-    every = {s.id: s for s in find_submissions([written("zip", files, tmp_path)], into=tmp_path / "u", limits=limits)}
+    every = {s.id: s for s in collected(files, limits=limits)}
     assert all(every[f"s{n}"].files for n in range(5))
     assert len(every["bad"].files) == 3 and "too large" in every["bad"].note
 
 
-def test_what_is_refused_when_it_is_read_counts_too(tmp_path, monkeypatch):
+def test_what_is_refused_when_it_is_read_counts_too(monkeypatch, collected):
     """2,000 entries over one member, or with a false checksum, unpacked hundreds of gigabytes out of 500 kB."""
     work = list[int]()  # bytes that each member may unpack to
     content = vars(archives)["_content"]
@@ -551,7 +562,7 @@ def test_what_is_refused_when_it_is_read_counts_too(tmp_path, monkeypatch):
     large = inner({f"{n}.ipynb": b" " * 1_999 for n in range(300)})
     files = {"bad/hw.zip": bytes(damaged), "large/hw.zip": large, "s1/hw.ipynb": NB}
     limits = ArchiveLimits(student_bytes=5_000 + len(damaged))
-    every = {s.id: s for s in find_submissions([written("zip", files, tmp_path)], into=tmp_path / "u", limits=limits)}
+    every = {s.id: s for s in collected(files, limits=limits)}
     assert sum(work) <= 3 * limits.student_bytes and every["s1"].files
     assert "damaged" in every["bad"].reason and "too large" in every["large"].note
 
@@ -641,40 +652,38 @@ def test_of_the_folders_in_a_zip_only_plain_ones_around_a_python_file_are_folder
 
 
 @pytest.mark.parametrize("kind", ["folder", "zip"])
-def test_installed_libraries_are_no_part_of_a_submission(tmp_path, kind):
+def test_installed_libraries_are_no_part_of_a_submission(kind, collected):
     """A folder `venv` packed into the zip: half of its SciPy would be imported in place of the one that works."""
     files = {"s1/hw.ipynb": NB, "s1/tools.py": "x = 1", "s2/hw.ipynb": NB}
     libraries = ("venv/lib/python3.12/site-packages/scipy", "env/Lib/site-packages/numpy", "node_modules/a")
     files |= {f"s1/{library}/__init__.py": "1 / 0" for library in libraries}
-    first, _ = find_submissions([written(kind, files, tmp_path)], into=tmp_path / "unpacked")
+    first, _ = collected(files, kind)
     assert sorted(path.name for path in first.files) == ["hw.ipynb", "tools.py"]
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="its file systems take both for one name")
 @pytest.mark.parametrize(("kind", "outer"), [("folder", ""), ("zip", ""), ("zip", "export/")])
-def test_names_that_look_alike_are_two_submissions(tmp_path, kind, outer):
+def test_names_that_look_alike_are_two_submissions(kind, outer, collected):
     """Whoever names a folder as a classmate's, with accents in two characters, takes the classmate's place."""
     names = ("Jos\N{LATIN SMALL LETTER E WITH ACUTE}", "Jose\N{COMBINING ACUTE ACCENT}")
     files = {f"{outer}{name}/hw.ipynb": NB for name in (*names, "Ada")}
-    found = find_submissions([written(kind, files, tmp_path)], into=tmp_path / "unpacked")
+    found = collected(files, kind)
     assert [len(each.files) for each in found] == [1, 1, 1]
     assert [each.id for each in found if each.id in names] == [names[0]]
 
 
 @pytest.mark.parametrize("end", ["\N{ZERO WIDTH SPACE}", "\N{RIGHT-TO-LEFT OVERRIDE}", "\x07", "e" * 210 + "r"])
-def test_names_that_are_shown_alike_are_of_two_people(tmp_path, end):
+def test_names_that_are_shown_alike_are_of_two_people(end, collected):
     """Work of the same person counts once, so whoever is shown as a classmate must not be taken for one."""
     files = {f"jane{each}.ipynb": NB for each in (end, end[:-1])}
-    found = find_submissions([written("folder", files, tmp_path)], into=tmp_path / "unpacked")
+    found = collected(files, "folder")
     assert len({person.id for each in found for person in each.people}) == len({each.id for each in found}) == 2
 
 
 @pytest.mark.parametrize("kind", ["folder", "zip"])
-def test_an_accent_in_two_characters_is_one_where_no_other_name_has_it(tmp_path, kind):
+def test_an_accent_in_two_characters_is_one_where_no_other_name_has_it(kind, collected):
     """As file systems of Apple write it."""
-    (found,) = find_submissions(
-        [written(kind, {"Jose\N{COMBINING ACUTE ACCENT}/hw.ipynb": NB}, tmp_path)], into=tmp_path / "unpacked"
-    )
+    (found,) = collected({"Jose\N{COMBINING ACUTE ACCENT}/hw.ipynb": NB}, kind)
     assert found.id == "Jos\N{LATIN SMALL LETTER E WITH ACUTE}"
 
 

@@ -12,9 +12,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from grader.base.exhaustive import assert_never
 from grader.reports import formulas
-from grader.reports.formulas import Formula, Fraction, Root, Row, Scripts, Sign
+from grader.reports.formulas import Formula
 from grader.reports.look import Look, classes, inline, style_beside, style_sheet
 
 TEXT_LIMIT = 6_000  # characters of one text
@@ -130,59 +129,42 @@ def with_formulas(text: str, look: Look) -> Html:
     which JupyterLab uses for output that it does not trust, keeps the letters of MathML alone, so that w^k becomes wk,
     and nh3 keeps nothing. Every sanitiser keeps <sup> and <sub>.
     """
-    of_formula = _mathml if look is classes else _with_scripts
+
+    def of_formula(formula: Formula) -> Html:
+        return tag("math", _mathml(formula)) if look is classes else _with_scripts(formula)
+
     return join(escape(part) if isinstance(part, str) else of_formula(part) for part in formulas.split(text))
 
 
 def _mathml(formula: Formula) -> Html:
-    return tag("math", _mathml_part(formula))
-
-
-def _mathml_part(formula: Formula) -> Html:
-    match formula:
-        case Sign("mi", text) if text.endswith("′"):
-            return tag("msup", tag("mi", text.rstrip("′")), tag("mo", text.lstrip(text[0])))
-        case Sign(kind, text):
-            return tag(kind, text)
-        case Row(parts):
-            return tag("mrow", *map(_mathml_part, parts))
-        case Scripts(base, below, above):
-            name = "msubsup" if below and above else "msub" if below else "msup"
-            return tag(name, *(_mathml_part(each) for each in (base, below, above) if each))
-        case Root(inner):
-            return tag("msqrt", _mathml_part(inner))
-        case Fraction(above, below):
-            return tag("mfrac", _mathml_part(above), _mathml_part(below))
-    return assert_never(formula)
+    if formula.text.endswith("′"):
+        return tag("msup", tag("mi", formula.text.rstrip("′")), tag("mo", formula.text.lstrip(formula.text[0])))
+    return tag(formula.name, formula.text, *map(_mathml, formula.parts))
 
 
 def _with_scripts(formula: Formula) -> Html:
     """A formula in one line, of elements that every sanitiser keeps."""
     match formula:
-        case Sign("mi", text) if text[0].isalpha() and len(text.rstrip("′")) == 1:
+        case Formula("mi", text) if text[0].isalpha() and len(text.rstrip("′")) == 1:
             return tag("i", text)
-        case Sign("mo", text):
+        case Formula("mo", text):
             return escape({",": ", ", "/": "/", "(": "(", ")": ")"}.get(text, f" {text} "))
-        case Sign(_, text):
-            return escape(text)
-        case Row((Sign("mo", text), *rest)) if text == "−":
-            return join([escape(text), *map(_with_scripts, rest)])
-        case Row(parts):
-            return join(map(_with_scripts, parts))
-        case Scripts(base, below, above):
-            scripts = (("sub", below), ("sup", above))
-            return join([_with_scripts(base), *(tag(name, _with_scripts(each)) for name, each in scripts if each)])
-        case Root(inner):
-            return join([escape("√("), _with_scripts(inner), escape(")")])
-        case Fraction(above, below):
+        case Formula("mrow", parts=(Formula("mo", "−"), *parts)):
+            return join([escape("−"), *map(_with_scripts, parts)])
+        case Formula("msqrt"):
+            return join([escape("√("), *map(_with_scripts, formula.parts), escape(")")])
+        case Formula("mfrac", parts=(above, below)):
             return join([_in_brackets(above), escape(" / "), _in_brackets(below)])
-    return assert_never(formula)
+        case Formula("msub" | "msup" | "msubsup", parts=(base, *scripts)):
+            names = re.findall("sub|sup", formula.name)
+            return join([_with_scripts(base), *map(tag, names, map(_with_scripts, scripts))])
+    return join([escape(formula.text), *map(_with_scripts, formula.parts)])
 
 
 def _in_brackets(formula: Formula) -> Html:
     """A side of a fraction that stands in one line: in brackets where it is a sum."""
     inner = _with_scripts(formula)
-    is_sum = isinstance(formula, Row) and any(p.kind == "mo" for p in formula.parts if isinstance(p, Sign))
+    is_sum = formula.name == "mrow" and any(part.name == "mo" for part in formula.parts)
     return join([escape("("), inner, escape(")")]) if is_sum else inner
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # The handouts' notation: what texts write in ASCII, and its sign.
 SYMBOLS = {
@@ -22,46 +22,17 @@ MAX_FACTORS = 40  # of one formula, counting those that are read twice
 LONGEST = 1_500  # characters of a text that is searched; a longer one is no sentence of the grader
 
 
-@dataclass(frozen=True)
-class Sign:
-    """A letter or name ("mi" of MathML), a number ("mn") or an operator ("mo")."""
+class Formula(NamedTuple):
+    """An element of MathML: a letter or name "mi", a number "mn", an operator "mo", each with its text, or its parts.
 
-    kind: str
-    text: str
+    The parts of a row "mrow" stand one after the other. Those of "msub", "msup" and "msubsup" are a base and what
+    stands below and above it, that of "msqrt" is under the root, those of "mfrac" are above and below the line.
+    """
 
+    name: str
+    text: str = ""
+    parts: tuple[Formula, ...] = ()
 
-@dataclass(frozen=True)
-class Row:
-    """Parts one after the other."""
-
-    parts: tuple[Formula, ...]
-
-
-@dataclass(frozen=True)
-class Scripts:
-    """A base with what stands below and above it."""
-
-    base: Formula
-    below: Formula | None
-    above: Formula | None
-
-
-@dataclass(frozen=True)
-class Root:
-    """A square root."""
-
-    inner: Formula
-
-
-@dataclass(frozen=True)
-class Fraction:
-    """A fraction, where one of its sides is more than a sign."""
-
-    above: Formula
-    below: Formula
-
-
-Formula = Sign | Row | Scripts | Root | Fraction
 
 _START = re.compile(r"(?<![\w.'^/\\@#<-])(?<!\w\()(?=[A-Za-z\d(])")
 _WORD = re.compile(r"\w+")
@@ -107,12 +78,9 @@ def _word_end(text: str, at: int) -> int:
 
 def _says_something(formula: Formula) -> bool:
     """Whether it is more than numbers and operators."""
-    match formula:
-        case Sign(kind):
-            return kind == "mi"
-        case Row(parts):
-            return any(map(_says_something, parts))
-    return True
+    if formula.name == "mrow":
+        return any(map(_says_something, formula.parts))
+    return formula.name not in ("mn", "mo")
 
 
 class _FormulaReader:
@@ -132,12 +100,12 @@ class _FormulaReader:
             if operator is None or (after := self._signed()) is None:
                 self.at = before
                 return _row(parts)
-            parts += [Sign("mo", OPERATORS[operator[1]]), after]
+            parts += [Formula("mo", OPERATORS[operator[1]]), after]
 
     def _signed(self) -> Formula | None:
         is_negative = self._takes("-")
         product = self._product()
-        return Row((Sign("mo", OPERATORS["-"]), product)) if is_negative and product else product
+        return _element("mrow", Formula("mo", OPERATORS["-"]), product) if is_negative and product else product
 
     def _product(self) -> Formula | None:
         """Factors side by side; what `/` divides by is one factor."""
@@ -152,10 +120,10 @@ class _FormulaReader:
                 continue
             self.at = before
             self._takes(" ")
-            if (more := self._factor()) is None or (isinstance(more, Sign) and _is_number(more)):
+            if (more := self._factor()) is None or more.name == "mn":
                 self.at = before
                 return _row(factors)
-            factors += [Sign("mo", "·"), more] if _is_number(more) else [more]
+            factors += [Formula("mo", "·"), more] if _is_number(more) else [more]
 
     def _factor(self) -> Formula | None:
         """A number, a letter or a bracket, with its scripts and what it is applied to."""
@@ -163,7 +131,7 @@ class _FormulaReader:
         if self.factors > MAX_FACTORS:
             return None
         if number := self._match(_NUMBER):
-            return self._scripts(Sign("mn", number[0]))
+            return self._scripts(Formula("mn", number[0]))
         if bracket := self._bracket("(", ")"):
             return self._scripts(bracket)
         before, name = self.at, self._match(_NAME)
@@ -175,18 +143,18 @@ class _FormulaReader:
     def _named(self, name: str, number: str) -> Formula | None:
         if name == "sqrt":
             inner = self._bracket("(", ")")
-            return Root(_without_brackets(inner)) if inner else None
+            return _element("msqrt", _without_brackets(inner)) if inner else None
         if name in FUNCTIONS:
             argument = self._bracket("(", ")")
-            return Row((Sign("mi", name), argument)) if argument else None
+            return _element("mrow", Formula("mi", name), argument) if argument else None
         if name not in SYMBOLS and (len(name) > 1 or name in "aAI" or number):
             return None
         if name in ("grad", "d") and (of := self._operand()):
-            return Row((Sign("mi", SYMBOLS.get(name, name)), of))
-        letter = Sign("mi", SYMBOLS.get(name, name) + "′" * self._primes())
-        base = self._scripts(Scripts(letter, Sign("mn", number), None) if number else letter)
+            return _element("mrow", Formula("mi", SYMBOLS.get(name, name)), of)
+        letter = Formula("mi", SYMBOLS.get(name, name) + "′" * self._primes())
+        base = self._scripts(_element("msub", letter, Formula("mn", number)) if number else letter)
         argument = self._bracket("(", ")")
-        return Row((base, argument)) if argument else base
+        return _element("mrow", base, argument) if argument else base
 
     def _operand(self) -> Formula | None:
         """What a gradient or derivative is taken of."""
@@ -197,7 +165,8 @@ class _FormulaReader:
         return of
 
     def _scripts(self, base: Formula) -> Formula:
-        below, above = (base.below, None) if isinstance(base, Scripts) else (None, None)
+        inner, below = base.parts if base.name == "msub" else (base, None)
+        above = None
         while mark := next((m for m in "_^" if self.text.startswith(m, self.at)), ""):
             before = self.at
             self.at += 1
@@ -207,12 +176,12 @@ class _FormulaReader:
                 break
             script = _without_brackets(script)
             below, above = (script, above) if mark == "_" else (below, script)
-        inner = base.base if isinstance(base, Scripts) else base
-        return Scripts(inner, below, above) if below or above else base
+        name = f"m{'sub' if below else ''}{'sup' if above else ''}"
+        return _element(name, *filter(None, (inner, below, above))) if below or above else base
 
     def _script_sign(self) -> Formula | None:
         sign = self._match(_SCRIPT)
-        return Sign("mn" if sign[0].isdigit() else "mi", sign[0]) if sign else None
+        return Formula("mn" if sign[0].isdigit() else "mi", sign[0]) if sign else None
 
     def _bracket(self, left: str, right: str) -> Formula | None:
         before = self.at
@@ -222,13 +191,13 @@ class _FormulaReader:
         parts: list[Formula] = []
         inner = self.sum()
         while inner is not None and left == "(" and self._match(_COMMA):
-            parts += [inner, Sign("mo", ",")]
+            parts += [inner, Formula("mo", ",")]
             inner = self.sum()
         self.depth -= 1
         if inner is None or not self._takes(right):
             self.at = before
             return None
-        return Row((Sign("mo", left), _row([*parts, inner]), Sign("mo", right)))
+        return _element("mrow", Formula("mo", left), _row([*parts, inner]), Formula("mo", right))
 
     def _primes(self) -> int:
         primes = self._match(_PRIMES)
@@ -246,22 +215,26 @@ class _FormulaReader:
 
 
 def _is_number(formula: Formula) -> bool:
-    base = formula.base if isinstance(formula, Scripts) else formula
-    return isinstance(base, Sign) and base.kind == "mn"
+    base = formula.parts[0] if formula.name.startswith("msu") else formula
+    return base.name == "mn"
+
+
+def _element(name: str, *parts: Formula) -> Formula:
+    return Formula(name, "", parts)
 
 
 def _row(parts: list[Formula]) -> Formula:
-    return parts[0] if len(parts) == 1 else Row(tuple(parts))
+    return parts[0] if len(parts) == 1 else _element("mrow", *parts)
 
 
 def _quotient(above: Formula, below: Formula) -> Formula:
-    if isinstance(above, (Sign, Scripts)) and isinstance(below, Sign):
-        return Row((above, Sign("mo", "/"), below))
-    return Fraction(_without_brackets(above), _without_brackets(below))
+    if below.text and above.name not in ("mrow", "msqrt", "mfrac"):
+        return _element("mrow", above, Formula("mo", "/"), below)
+    return _element("mfrac", _without_brackets(above), _without_brackets(below))
 
 
 def _without_brackets(formula: Formula) -> Formula:
-    match formula:
-        case Row((Sign("mo", "(" | "{"), inner, Sign("mo", ")" | "}"))):
+    match formula.parts:
+        case (Formula("mo", "(" | "{"), inner, Formula("mo", ")" | "}")):
             return inner
     return formula

@@ -30,9 +30,13 @@ class Html(str):
     __slots__ = ()
 
 
-def tag(name: str, *children: str | None, **attributes: str | None) -> Html:
-    """An element. A child is Html or text to clean and escape; `class_` is written `class`; None is left out."""
-    pairs = [(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items() if value is not None]
+def tag(name: str, *children: str | None, **attributes: str | bool | None) -> Html:
+    """An element. A child is Html or text to clean and escape; None and False are left out, True is an empty text.
+
+    `class_` is written `class`, and `aria_label` is written `aria-label`.
+    """
+    pairs = [(key.rstrip("_").replace("_", "-"), "" if value is True else value)
+             for key, value in attributes.items() if value is not None and value is not False]  # fmt: skip
     start = name + "".join(f' {key}="{html.escape(clean(value, ATTRIBUTE_LIMIT))}"' for key, value in pairs)
     inner = "".join(child if isinstance(child, Html) else escape(child) for child in children if child is not None)
     return Html(f"<{start}>" if name in VOID else f"<{start}>{inner}</{name}>")
@@ -213,8 +217,7 @@ def _parted(look: Look, i: int, count: int, inner: str | None) -> list[str | Non
 
 def folded(summary: str, *children: str | None, look: Look, is_open: bool = False) -> Html:
     """Elements behind a summary that unfolds them."""
-    return tag("details", tag("summary", summary, **look("summary")), *children, open="" if is_open else None,
-               **look("more"))  # fmt: skip
+    return tag("details", tag("summary", summary, **look("summary")), *children, open=is_open, **look("more"))
 
 
 def choice(label: str, panels: Mapping[str, Sequence[Html | None]], chosen: str, name: str) -> Html:
@@ -224,9 +227,8 @@ def choice(label: str, panels: Mapping[str, Sequence[Html | None]], chosen: str,
     """
     elements = []
     for title, parts in panels.items():
-        checked = "" if title == chosen else None
         elements += [
-            tag("input", type="radio", name_=name, id=f"{name}-{title}", checked=checked),
+            tag("input", type="radio", name_=name, id=f"{name}-{title}", checked=title == chosen),
             tag("label", title, for_=f"{name}-{title}"), tag("div", *parts, class_="panel"),
         ]  # fmt: skip
     # JupyterLab would take the arrow keys for its own shortcuts.

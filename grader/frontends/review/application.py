@@ -157,10 +157,9 @@ class Review:
         with Results(self.folder) as results:
             every = list(stops(self.items(results), results.decisions))
         stop = self.looking.take_next(by, every, after)
-        said = {"saved": str(saved)} if saved else {}
         if stop is None:
-            return address("/", **said)
-        return address("/group", **({"name": stop.group} | ({"id": stop.submission} if stop.submission else {}) | said))
+            return address("/", saved=saved)
+        return address("/group", name=stop.group, id=stop.submission, saved=saved)
 
     def name_of(self, request: Request) -> str:
         """Who asks: the name that was entered in this browser, or the one that the command was given."""
@@ -321,13 +320,13 @@ def _undo(review: Review, form: dict[str, str], by: str) -> str:
 
 def _back(form: dict[str, str], entries: list[Entry]) -> str:
     """The page from which a form came, which says what was saved."""
-    said = {"saved": str(entries[0].number)} if entries else {}
+    saved = entries[0].number if entries else 0
     group, submission, question = (form.get(name, "") for name in ("group", "submission", "question"))
     if group:
-        return address("/group", name=group, **({"id": submission} if submission else {}), **said)
+        return address("/group", name=group, id=submission, saved=saved)
     if submission:
-        return address("/submission", id=submission, **({"question": question} if question else {}), **said)
-    return address("/decisions", **said)
+        return address("/submission", id=submission, question=question, saved=saved)
+    return address("/decisions", saved=saved)
 
 
 PAGES = {

@@ -29,11 +29,11 @@ from grader.frontends.review.pages.layout import (
     entry,
     form,
     inline_list,
+    link,
     notice,
-    number,
     page,
+    points_entry,
     sheet,
-    submission_address,
     submission_link,
     tick,
     words,
@@ -150,7 +150,7 @@ class AnswerPage:
             shown = (
                 tag("strong", label)
                 if submission == self.submission
-                else tag("a", label, href=address("/group", name=item.name, id=submission))
+                else link(label, "/group", name=item.name, id=submission)
             )
             links.append(tag("span", shown, None if submission in still_open else " (done)"))
         left = len(item.ids) - SHOWN_IDS
@@ -173,7 +173,7 @@ class AnswerPage:
         total = f"{format_points(report.earned)} of {points_in_words(report.judged_points)}"
         total += format_waiting(report.manual_points, report.unchecked_points)
         facts = [total, came(handed_in), handed_in.note, report.message, *report.remarks]
-        questions = overview(self._views, lambda name: submission_address(self.submission, name))
+        questions = overview(self._views, lambda name: address("/submission", id=self.submission, question=name))
         own = [e for e in self.results.decisions.about(self.submission) if not e.decision.question]
         earlier = [*_earlier(self.results, self.submission), *([self._history(own)] if own else [])]
         shown = sheet("The whole submission", *map(words, filter(None, facts)), questions)
@@ -219,10 +219,10 @@ class AnswerPage:
         why = "Why; the student reads it" if needs_reason else "Why, if you like; the student reads it"
         fields: list[Html | None] = [
             _scope(len(undecided), self._label, text("scope", "all")) if undecided else None,
-            entry("line", "Line, for a comment", text("line", ""), size="4", required=False) if self._code else None,
+            entry("line", "Line, for a comment", text("line", ""), size="4") if self._code else None,
             _points(about, text("points", "")) if about else None,
-            area("words", why, text("words", ""), required=False),
-            None if about else entry("until", UNTIL, text("until", ""), size="18", required=False),
+            area("words", why, text("words", "")),
+            None if about else entry("until", UNTIL, text("until", ""), size="18"),
         ]
         kinds = OF_QUESTION if about else OF_SUBMISSION
         buttons = [button(label, name_="kind", value=kind) for kind, label in kinds.items()]
@@ -244,7 +244,7 @@ class AnswerPage:
                 name_="reason",
                 value=reason.name,
                 form="decide",
-                formnovalidate="",
+                formnovalidate=True,
                 aria_keyshortcuts=key,
                 aria_label=f"Give reason {n}: {label}",
             )
@@ -263,8 +263,8 @@ class AnswerPage:
             else (f"{reason.points:.12g}", reason.because)
         )
         fields = (
-            number("points", "Points", worth(self.view.report), points),
-            area("words", "Why", because, required=False),
+            points_entry("Points", worth(self.view.report), points),
+            area("words", "Why", because),
             button(f"Change for {many}"),
         )
         changed = form("/change-reason", self._place | {"reason": reason.name}, *fields, label=f"Change reason {n}")
@@ -279,9 +279,11 @@ class AnswerPage:
             for each in _earlier_name(of)
         ]
         controls = (
-            entry("name", "What went wrong, in a few words", self.visit.entered.get("name", ""), size="24"),
-            area("hint", "Which line to look at, and why", self.visit.entered.get("hint", ""), required=False),
-            tick("students", "Students read both"),
+            entry(
+                "name", "What went wrong, in a few words", self.visit.entered.get("name", ""), size="24", required=True
+            ),
+            area("hint", "Which line to look at, and why", self.visit.entered.get("hint", "")),
+            tick("checkbox", "students", "yes", "Students read both"),
             button("Name it"),
         )
         scope = tag("p", "The next ", tag("code", "grader regrade"), " gives it to all answers like these.")
@@ -319,28 +321,20 @@ OF_SUBMISSION = {
 
 
 def _address_of(stop: Stop) -> str:
-    return address("/group", **({"name": stop.group} | ({"id": stop.submission} if stop.submission else {})))
+    return address("/group", name=stop.group, id=stop.submission)
 
 
 def _scope(many: int, label: str, chosen: str) -> Html:
     """Whom a decision is for."""
     choices = {"all": f"all {many} that are not decided yet", "one": f"{label} alone"}
-    ticks = [
-        tag(
-            "label",
-            tag("input", type="radio", name_="scope", value=value, checked="" if value == chosen else None),
-            tag("span", text),
-            class_="tick",
-        )
-        for value, text in choices.items()
-    ]
+    ticks = [tick("radio", "scope", value, text, value == chosen) for value, text in choices.items()]
     return tag("fieldset", tag("legend", "For"), *ticks)
 
 
 def _points(report: QuestionReport, entered: str) -> Html:
     most = worth(report)
     now = "" if report.status in ("manual", "could_not_check") else f"; now {format_points(report.earned)}"
-    return number("points", f"Points, 0 to {format_points(most)}{now} ( e )", most, entered, key="e")
+    return points_entry(f"Points, 0 to {format_points(most)}{now} ( e )", most, entered, "e")
 
 
 def _earlier_name(named: NamedAnswers) -> Iterator[Html]:

@@ -15,17 +15,16 @@ from grader.frontends.review.looking import Stop, stops
 from grader.frontends.review.overview import SORTS, Choice, QuestionCell, StudentRow
 from grader.frontends.review.pages.layout import (
     Visit,
+    address,
     author_links,
     button,
     choice,
     entry,
     form,
-    labelled,
     link,
     notice,
     page,
     sheet,
-    submission_address,
     submission_link,
     words,
 )  # fmt: skip
@@ -134,7 +133,7 @@ def _search(key: Key, chosen: Choice) -> Html:
     names = [("", "any"), *((q.name, q.title) for q in key.questions)]
     statuses = [("", "any"), *((status, text) for status, text in WORDS.items())]
     controls = (
-        entry("search", "Name or id", chosen.search, size="20", required=False),
+        entry("search", "Name or id", chosen.search, size="20"),
         choice("question", "Question", names, chosen.question),
         choice("status", "Result", statuses, chosen.status),
         choice("sort", "Sorted by", [(name, name) for name in SORTS], chosen.sort), button("Show"),
@@ -156,7 +155,7 @@ def _cells(key: Key, row: StudentRow) -> list[Html]:
             cells.append(tag("span", "-"))
             continue
         points, status = _points(cell), WORDS[cell.status]
-        link_to = submission_address(row.submission, question.name)
+        link_to = address("/submission", id=row.submission, question=question.name)
         cells.append(tag("a", points, href=link_to, title=status, aria_label=f"{points}, {status}",
                          class_=_heat(cell)))  # fmt: skip
     return cells
@@ -215,15 +214,15 @@ def _history_row(entry: Entry, decisions: Decisions, place: Mapping[str, str]) -
 
 def _undo(number: int, many: int, place: Mapping[str, str]) -> Html:
     reason = tag("input", type="text", name_="because", size="16", aria_label=f"Why entry {number} is undone",
-                 placeholder="why", required="", autocomplete="off")  # fmt: skip
+                 placeholder="why", required=True, autocomplete="off")  # fmt: skip
     press = button("Undo" if many == 1 else f"Undo all {many}")
     return form("/undo", {"entry": str(number)} | dict(place), reason, press, label=f"Undo entry {number}")
 
 
 def name_page(by: str) -> str:
     """Who decides: asked once, before anything else."""
-    field = labelled("Your name, as the others know you", tag("input", type="text", name_="name", value=by, required="",
-                     autofocus="", maxlength="60", autocomplete="name"))  # fmt: skip
+    label = "Your name, as the others know you"
+    field = entry("name", label, by, required=True, autofocus=True, maxlength="60", autocomplete="name")
     note = words(
         "It stands beside each of your decisions. Nobody checks it: whoever has the address can enter any name."
     )

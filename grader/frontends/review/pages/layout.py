@@ -35,7 +35,7 @@ def page(title: str, *main: Html | None, by: str = "", wide: bool = False) -> st
     """A whole page, with the way to the others."""
     head = [
         tag("link", rel="stylesheet", href="/style.css"),
-        tag("script", "", src="/keys.js", defer=""),
+        tag("script", "", src="/keys.js", defer=True),
     ]
     links = [tag("li", link(words, path)) for words, path in PAGES]
     who = tag("li", "You are ", tag("strong", by), ". ", link("Somebody else", "/name")) if by else None
@@ -74,15 +74,15 @@ def link(words: str, path: str, **query: str) -> Html:
     return tag("a", words, href=address(path, **query))
 
 
-def address(path: str, **query: str) -> str:
-    """The address of a page of this server."""
-    text = urlencode(query, errors="replace")
+def address(path: str, **query: str | int) -> str:
+    """The address of a page of this server; what is empty is left out."""
+    text = urlencode({name: value for name, value in query.items() if value}, errors="replace")
     return path + (f"?{text}" if text else "")
 
 
 def submission_link(submission: str, words: str = "", question: str = "") -> Html:
     """A link to the page of a submission, or to a question on it."""
-    return tag("a", words or submission, href=submission_address(submission, question))
+    return link(words or submission, "/submission", id=submission, question=question)
 
 
 def author_links(results: Results, submissions: Iterable[str], question: str = "") -> Html:
@@ -90,11 +90,6 @@ def author_links(results: Results, submissions: Iterable[str], question: str = "
     handed_in = results.submissions()
     labels = {name: handed_in[name].label for name in submissions if name in handed_in}
     return inline_list(submission_link(name, labels.get(name, name), question) for name in submissions)
-
-
-def submission_address(submission: str, question: str) -> str:
-    """Where the page of a submission is, or of one question of it."""
-    return address("/submission", **({"id": submission} | ({"question": question} if question else {})))
 
 
 def words(text: str) -> Html:
@@ -111,41 +106,41 @@ def form(action: str, hidden: Mapping[str, str], *children: Html | None, label: 
     return tag("form", *fields, *children, method="post", action=action, aria_label=label, id=own_id)
 
 
-def labelled(words: str, control: Html) -> Html:
+def labelled(label: str, control: Html) -> Html:
     """A control with its label around it."""
-    return tag("label", tag("span", words), control)
+    return tag("label", tag("span", label), control)
 
 
-def entry(name: str, label: str, value: str = "", *, size: str, required: bool = True) -> Html:
-    """A line of text to enter."""
-    attributes = {"type": "text", "name_": name, "value": value, "size": size, "required": "" if required else None}
-    return labelled(label, tag("input", autocomplete="off", **attributes))
+def entry(name: str, label: str, value: str = "", kind: str = "text", **attributes: str | bool | None) -> Html:
+    """A line to enter."""
+    attributes.setdefault("autocomplete", "off")
+    return labelled(label, tag("input", type=kind, name_=name, value=value, **attributes))
 
 
-def number(name: str, label: str, most: float, value: str = "", key: str | None = None) -> Html:
-    """A number to enter, from 0 to `most`; `key` leads there."""
-    return labelled(label, tag("input", type="number", name_=name, value=value, min="0", max=f"{most:.12g}", step="any",
-                               autocomplete="off", aria_keyshortcuts=key))  # fmt: skip
+def points_entry(label: str, most: float, value: str, key: str | None = None) -> Html:
+    """Points to enter, from 0 to `most`; `key` leads there."""
+    limits = {"min": "0", "max": f"{most:.12g}", "step": "any"}
+    return entry("points", label, value, "number", **limits, aria_keyshortcuts=key)
 
 
-def area(name: str, label: str, value: str = "", required: bool = True) -> Html:
+def area(name: str, label: str, value: str) -> Html:
     """Several lines of text to enter."""
-    field = tag("textarea", value, name_=name, rows="3", cols="40", required="" if required else None)
-    return labelled(label, field)
+    return labelled(label, tag("textarea", value, name_=name, rows="3", cols="40"))
 
 
-def tick(name: str, label: str) -> Html:
-    """A box to tick."""
-    return tag("label", tag("input", type="checkbox", name_=name, value="yes"), tag("span", label), class_="tick")
+def tick(kind: str, name: str, value: str, label: str, checked: bool = False) -> Html:
+    """A box to tick, or a button of a group of which one is chosen: a "checkbox" or a "radio"."""
+    box = tag("input", type=kind, name_=name, value=value, checked=checked)
+    return tag("label", box, tag("span", label), class_="tick")
 
 
 def choice(name: str, label: str, options: Iterable[tuple[str, str]], chosen: str) -> Html:
     """One of several (value, words)."""
-    inner = [tag("option", text, value=value, selected="" if value == chosen else None) for value, text in options]
+    inner = [tag("option", text, value=value, selected=value == chosen) for value, text in options]
     return labelled(label, tag("select", *inner, name_=name))
 
 
-def button(words: str, **attributes: str | None) -> Html:
+def button(words: str, **attributes: str | bool | None) -> Html:
     """What posts a form; with a name and a value it says which of several was pressed."""
     return tag("button", words, type="submit", **attributes)
 

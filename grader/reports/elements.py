@@ -1,5 +1,7 @@
 """HTML elements: `tag` makes every one of them, and cleans and escapes the text it is passed.
 
+Without a `look` an element is one of a page of our own.
+
 Exception messages, source lines and names are a student's text, and are never trusted.
 """
 
@@ -78,7 +80,12 @@ COLUMNS = re.compile(r"\S {2,}[^\s#]")  # a broken line has its numbers below ot
 NUMBERS = "numbers in columns"
 
 
-def paragraphs(text: str, look: Look) -> list[Html]:
+def paragraph(*children: str | None, look: Look = classes) -> Html:
+    """One paragraph of words."""
+    return tag("p", *children, **look("words"))
+
+
+def paragraphs(text: str, look: Look = classes) -> list[Html]:
     """Paragraphs of a message; lines that are indented by four blanks are code or numbers and keep their form."""
     elements: list[Html] = []
     for role, lines in _blocks(clean(text).split("\n")):
@@ -114,12 +121,12 @@ def with_leads(text: str, look: Look) -> Html:
     return join(tag("strong", part) if i % 2 else part for i, part in enumerate(inner))
 
 
-def typeset(text: str, look: Look) -> Html:
+def typeset(text: str, look: Look = classes) -> Html:
     """A sentence of ours, with its code and its formulas as elements."""
     return with_code(text, look, with_formulas)
 
 
-def with_code(text: str, look: Look, with_rest: Callable[[str, Look], Html] | None = None) -> Html:
+def with_code(text: str, look: Look = classes, with_rest: Callable[[str, Look], Html] | None = None) -> Html:
     """The text, with what is between backticks as code elements; `with_rest` makes HTML of what is between them."""
     parts = re.split(r"`([^`\n]{1,200})`", text)
     rest = with_rest or (lambda part, _: escape(part))
@@ -179,7 +186,7 @@ def table(
     caption: str,
     titles: Sequence[str],
     rows: Iterable[Sequence[str]],
-    look: Look,
+    look: Look = classes,
     marked: int = -1,
     stacked: bool = False,
 ) -> Html:
@@ -215,7 +222,7 @@ def _parted(look: Look, i: int, count: int, inner: str | None) -> list[str | Non
     return [GAP if i else None, inner, tag("br") if i == count - 1 else None] if look is inline else [inner]
 
 
-def folded(summary: str, *children: str | None, look: Look, is_open: bool = False) -> Html:
+def folded(summary: str, *children: str | None, look: Look = classes, is_open: bool = False) -> Html:
     """Elements behind a summary that unfolds them."""
     return tag("details", tag("summary", summary, **look("summary")), *children, open=is_open, **look("more"))
 
@@ -255,7 +262,7 @@ def document(title: str, header: Html, main: Html, footer: str, more_style: str 
         tag("meta", http_equiv="Content-Security-Policy", content=policy),
         tag("style", Html(style_sheet(more_style))),
     ]
-    foot = tag("footer", tag("p", with_code(footer, classes), **classes("plain")))
+    foot = tag("footer", tag("p", with_code(footer), **classes("plain")))
     return skeleton(title, head, [tag("header", header), tag("main", main), foot,
                                   tag("script", Html(script)) if script else None])  # fmt: skip
 

@@ -40,7 +40,7 @@ from grader.model.statuses import (
 )
 from grader.model.transcript import Returned, Transcript
 from grader.reports.causes import published_cause
-from grader.reports.elements import Html, clean, folded, join, paragraphs, table, tag, typeset, with_code
+from grader.reports.elements import Html, clean, folded, join, paragraph, paragraphs, table, tag, typeset, with_code
 from grader.reports.look import Look, classes, inline, notebook_inline
 from grader.reports.pictures import plots
 from grader.reports.pictures.comparison import HistoryComparison, compare_histories, visible_verdicts
@@ -145,13 +145,13 @@ class QuestionView:
         """The whole question: status and points, the message beside the picture, and all cases folded, then `more`."""
         first = self.wrong[0] if self.wrong else None
         message = final_message(self.report) if self.totals else self.report.message
-        remarks = [tag("p", tag("strong", words), **self.look("words")) for words in self.report.remarks]
+        remarks = [paragraph(tag("strong", words), look=self.look) for words in self.report.remarks]
         published = published_cause(self.key, self.report) if self.totals else []
         words: list[Html] = [
             *remarks, *self.message_html(message, first), *paragraphs("\n\n".join(published), self.look),
         ]  # fmt: skip
         if picture is None and self.drawable and not plots.available():
-            words.append(tag("p", NO_MATPLOTLIB, **self.look("words")))
+            words.append(paragraph(NO_MATPLOTLIB, look=self.look))
         body = tag("div", tag("div", *words, class_="say"), picture, **self.look("body"))
         whole = self.look is classes
         return tag("section" if whole else "div", title, self._state(), self._points(), body,
@@ -257,7 +257,7 @@ class QuestionView:
         hidden = self.report.hidden
         several = {HIDDEN: HIDDEN_CASES.format(len(hidden))} if len(hidden) > 1 else {}
         for sentence in dict.fromkeys(case.message for case in hidden if case.message):
-            yield tag("p", several.get(sentence, sentence), **self.look("words"))
+            yield paragraph(several.get(sentence, sentence), look=self.look)
 
 
 def _picture_source(case: Case, verdict: Verdict, image_format: str, inches: float) -> str:

@@ -19,7 +19,7 @@ from grader.judging.messages.case_calls import title_and_call
 from grader.judging.messages.formatting import format_number, format_short, format_table
 from grader.judging.outcomes import Verdict
 from grader.model.key import Case, Question
-from grader.reports.elements import Html, choice, choice_style, paragraphs, table, tag, typeset
+from grader.reports.elements import Html, choice, choice_style, paragraph, paragraphs, table, tag, typeset
 from grader.reports.look import Look, notebook_inline
 from grader.reports.pictures.comparison import HistoryComparison, RunComparison, compare_histories, has_runs
 from grader.reports.pictures.drawings import drawing_of
@@ -85,10 +85,10 @@ class StepView:
         panels = {str(k): [marks.get(k), self._table(k, look), self._variables(k, look)] for k in self.steps}
         chosen = str(max(self.first_wrong, self.steps.start))
         steps = choice("Step k", panels, chosen, name or f"step-{uuid.uuid4().hex}")
-        more = [] if self.is_watched else [tag("p", NO_VARIABLES, **look("words"))]
+        more = [] if self.is_watched else [paragraph(NO_VARIABLES, look=look)]
         return tag(
             "div", choice_style(), *paragraphs(title_and_call(self.question, self.case), look),
-            tag("div", picture, tag("p", HOW, **look("words")), steps, class_="overlaid"), *more, **look("card"),
+            tag("div", picture, paragraph(HOW, look=look), steps, class_="overlaid"), *more, **look("card"),
         )  # fmt: skip
 
     @property

@@ -17,7 +17,7 @@ from grader.model.statuses import format_points, format_waiting, points_in_words
 from grader.model.transcript import MAX_SOURCE, Definition, Transcript
 from grader.reports.causes import staff_notes
 from grader.reports.code import LINE_REMARK, code_block, failing_lines
-from grader.reports.elements import Html, clean, document, folded, join, paragraphs, table, tag, typeset
+from grader.reports.elements import Html, clean, document, folded, join, paragraph, paragraphs, table, tag, typeset
 from grader.reports.look import classes
 from grader.reports.question_html import QuestionView, status_word
 from grader.reports.totals import Audience, unchecked_points
@@ -62,7 +62,7 @@ def staff_bar(ways: Mapping[str, str]) -> Html:
 def undrawn_page(key: Key, report: Report) -> str:
     """The page of whom no page could be drawn, because of a fault of the grader: it says so, and holds nothing else."""
     words = "This page could not be drawn, which is a fault of the grader and costs no point. Please tell the staff."
-    return _page(key, report, [], tag("p", words, **classes("words")))
+    return _page(key, report, [], paragraph(words))
 
 
 def _views(key: Key, transcript: Transcript, report: Report, audience: Audience) -> list[QuestionView]:
@@ -81,9 +81,8 @@ def _graded(views: Sequence[QuestionView], report: Report, pictures: Pictures, n
                   more=staff_part(view) if view.audience == "staff" else _commented_code(view))
         for view in views
     ]  # fmt: skip
-    head = [_total(report)] if any(view.totals for view in views) else []
-    for words in filter(None, [note, *report.remarks]):
-        head.append(tag("p", words, **classes("words")))
+    total = [_total(report)] if any(view.totals for view in views) else []
+    head = [*total, *map(paragraph, filter(None, [note, *report.remarks]))]
     return head, join([tag("nav", overview(views), aria_label="Questions"), *cards])
 
 
@@ -111,17 +110,16 @@ def overview(views: Sequence[QuestionView], address: Callable[[str], str] = "#qu
             points = f"- of {format_points(later)}"
         link = tag("a", view.report.title, href=address(view.report.name))
         rows.append([link, status_word(view.status, classes, final=view.totals), points])
-    return table("All questions", ["question", "status", "points"], rows, classes)
+    return table("All questions", ["question", "status", "points"], rows)
 
 
 def _ungradable(report: Report) -> Html:
     return tag(
         "section",
         tag("h2", status_word("ungradable", classes), **classes("title")),
-        *paragraphs(report.message or "No reason was recorded. Please tell the staff.", classes),
-        *(tag("p", words, **classes("words")) for words in report.remarks),
-        tag("p", "Hand in the notebook again, or write to the staff if you think that this is our mistake.",
-            **classes("words")),
+        *paragraphs(report.message or "No reason was recorded. Please tell the staff."),
+        *map(paragraph, report.remarks),
+        paragraph("Hand in the notebook again, or write to the staff if you think that this is our mistake."),
         **classes("card"),
     )  # fmt: skip
 
@@ -129,7 +127,7 @@ def _ungradable(report: Report) -> Html:
 def _commented_code(view: QuestionView) -> Html | None:
     """Its author's code, where staff have a comment on a line of it."""
     code = code_of(view) if any(map(LINE_REMARK.match, view.report.remarks)) else None
-    return code and folded("Your code, with what staff say of its lines", code, look=classes, is_open=True)
+    return code and folded("Your code, with what staff say of its lines", code, is_open=True)
 
 
 def code_of(view: QuestionView) -> Html | None:
@@ -150,7 +148,7 @@ def staff_part(view: QuestionView) -> Html | None:
     parts = [*staff_words(view), code_of(view)]
     if not any(parts):
         return None
-    return folded("For staff: the code of this question, and its hidden cases", *parts, look=classes)
+    return folded("For staff: the code of this question, and its hidden cases", *parts)
 
 
 def staff_words(view: QuestionView) -> list[Html]:
@@ -158,7 +156,7 @@ def staff_words(view: QuestionView) -> list[Html]:
     definition = view.transcript.definitions.get(view.report.name, Definition("missing"))
     is_long = definition.status == "found" and not definition.source
     words = staff_notes(view.key, view.question, view.report, view.transcript) + [LONG_CODE] * is_long
-    notes = [tag("p", typeset(text, classes), **classes("words")) for text in words]
+    notes = [paragraph(typeset(text)) for text in words]
     return [*notes, *_hidden_messages(view, definition)]
 
 
@@ -168,5 +166,5 @@ def _hidden_messages(view: QuestionView, definition: Definition) -> Iterator[Htm
     for case in () if view.question.is_written or view.question.check else view.question.cases:
         if case.hidden and case.id in view.transcript.calls and status.get(case.id) != "right":
             verdict = judge_case(view.question, case, view.transcript.calls[case.id])
-            yield tag("p", tag("strong", f"Hidden, with {case.title}:"), **classes("words"))
+            yield paragraph(tag("strong", f"Hidden, with {case.title}:"))
             yield from view.message_html(case_message(view.question, case, verdict, definition), (case, verdict))

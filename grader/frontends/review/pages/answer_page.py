@@ -36,11 +36,10 @@ from grader.frontends.review.pages.layout import (
     sheet,
     submission_link,
     tick,
-    words,
 )
 from grader.model.report import QuestionReport
 from grader.model.statuses import format_points, format_waiting, points_in_words
-from grader.reports.elements import Html, folded, paragraphs, table, tag
+from grader.reports.elements import Html, folded, paragraph, paragraphs, table, tag
 from grader.reports.look import classes
 from grader.reports.question_html import QuestionView
 from grader.reports.student_page import code_of, overview, staff_words
@@ -127,7 +126,7 @@ class AnswerPage:
         if self.item:
             still_open = self.item.open(self.results.decisions)
             counts = f"{count(len(self.item.ids), 'answer')}, {len(still_open)} not decided yet."
-            yield words(f"{REASONS[self.item.reason]}. {counts}")
+            yield paragraph(f"{REASONS[self.item.reason]}. {counts}")
             yield tag("p", self._members(self.item, still_open), class_="names")
         if who := self.others.get(self._stop):
             yield tag("p", tag("strong", f"{who} looks at this now."), class_="looked")
@@ -159,7 +158,7 @@ class AnswerPage:
     def _question(self) -> list[Html]:
         """Code and answer."""
         assert self.view
-        code = self._code or words("There is no code of this question.")
+        code = self._code or paragraph("There is no code of this question.")
         card = self.view.card(self.view.title("h2"), self.view.picture("svg"), more=tag("div", *staff_words(self.view)))
         own = self.results.decisions.about(self.submission, self.question)
         return [
@@ -176,14 +175,14 @@ class AnswerPage:
         questions = overview(self._views, lambda name: address("/submission", id=self.submission, question=name))
         own = [e for e in self.results.decisions.about(self.submission) if not e.decision.question]
         earlier = [*_earlier(self.results, self.submission), *([self._history(own)] if own else [])]
-        shown = sheet("The whole submission", *map(words, filter(None, facts)), questions)
+        shown = sheet("The whole submission", *map(paragraph, filter(None, facts)), questions)
         return [shown, *([sheet("History", *earlier)] if earlier else [])]
 
     def _history(self, entries: Sequence[Entry]) -> Html | None:
         if not entries:
             return None
         shown = history(self.results.decisions, entries, self._place)
-        return folded(f"Decisions: {len(entries)}", shown, look=classes, is_open=True)
+        return folded(f"Decisions: {len(entries)}", shown, is_open=True)
 
     # ── the panel
 
@@ -191,9 +190,7 @@ class AnswerPage:
         undecided = self.item.open(self.results.decisions) if self.item else []
         yield self._form(undecided if self.item and self.item.is_alike and len(undecided) > 1 else [])
         if self.view and self.view.question.asks:
-            yield folded(
-                "What the handout asks", *paragraphs(self.view.question.asks, classes), look=classes, is_open=True
-            )
+            yield folded("What the handout asks", *paragraphs(self.view.question.asks), is_open=True)
         if self.view:
             yield self._reasons(rubric(self.results.decisions, self.question))
         if self.item and self.item.is_alike:
@@ -203,7 +200,7 @@ class AnswerPage:
         yield tag(
             "details",
             tag("summary", "Keys ( ? )", aria_keyshortcuts="?", class_="summary"),
-            table("Keys", ["key", "what it does"], keys, classes),
+            table("Keys", ["key", "what it does"], keys),
         )
 
     @property
@@ -234,7 +231,7 @@ class AnswerPage:
     def _reasons(self, reasons: Sequence[Reason]) -> Html:
         """The rubric: each reason is given by one button, and changed for everybody who has it."""
         if not reasons:
-            return words("Points and words that you give here can be given again, by one key.")
+            return paragraph("Points and words that you give here can be given again, by one key.")
         rows = []
         for n, reason in enumerate(reasons, 1):
             key = str(n) if n < 10 else None
@@ -268,7 +265,7 @@ class AnswerPage:
             button(f"Change for {many}"),
         )
         changed = form("/change-reason", self._place | {"reason": reason.name}, *fields, label=f"Change reason {n}")
-        return folded(f"{many}; change", changed, look=classes, is_open=is_entered)
+        return folded(f"{many}; change", changed, is_open=is_entered)
 
     def _name_it(self, item: Item) -> Html:
         """The names that were given to answers of this group, and a form that gives one."""
@@ -289,7 +286,7 @@ class AnswerPage:
         scope = tag("p", "The next ", tag("code", "grader regrade"), " gives it to all answers like these.")
         given = form("/name-answers", self._place, *controls, label="Name the mistake")
         is_open = "name" in self.visit.entered
-        return tag("div", *earlier, folded("Name the mistake", scope, given, look=classes, is_open=is_open))
+        return tag("div", *earlier, folded("Name the mistake", scope, given, is_open=is_open))
 
     def _ways(self) -> Html | None:
         """Where to go from here, and how much is left."""
@@ -340,7 +337,7 @@ def _points(report: QuestionReport, entered: str) -> Html:
 def _earlier_name(named: NamedAnswers) -> Iterator[Html]:
     """A name that was given, and the edit by which a search came to it."""
     readers = "Students read it" if named.students else "Only staff read it"
-    yield words(f"{named.by} named it: {named.name}. {readers}.")
+    yield paragraph(f"{named.by} named it: {named.name}. {readers}.")
     if named.edit:
         yield tag("pre", named.edit)
 
@@ -376,4 +373,4 @@ def _earlier(results: Results, submission: str) -> list[Html]:
         ("Earlier attempts, as the judge has them", "came"): attempts,
         ("Points before a regrade", "when (UTC)"): regrades,
     }
-    return [table(title, [head, "points"], rows, classes) for (title, head), rows in tables.items() if rows]
+    return [table(title, [head, "points"], rows) for (title, head), rows in tables.items() if rows]

@@ -26,15 +26,13 @@ from grader.frontends.review.pages.layout import (
     page,
     sheet,
     submission_link,
-    words,
 )  # fmt: skip
 from grader.frontends.review.pages.similar_page import similar_code
 from grader.judging.question_groups import UNTOUCHED
 from grader.model.key import Key
 from grader.model.statuses import UNJUDGED, WORDS, format_points
 from grader.reports.causes import cause_name
-from grader.reports.elements import Html, folded, table, tag
-from grader.reports.look import classes
+from grader.reports.elements import Html, folded, paragraph, table, tag
 
 ROWS = 100  # of the table of students on one page
 LATEST = 200  # decisions on one page
@@ -53,9 +51,9 @@ def queue_page(
     if still_open:
         parts.append(sheet("Answers to look at", _start(items, results), _groups([row for _, row in still_open])))
     if done := [row for item, row in shown if not item.open(results.decisions)]:
-        parts.append(sheet("Decided", folded(count(len(done), "group"), _groups(done), look=classes)))
+        parts.append(sheet("Decided", folded(count(len(done), "group"), _groups(done))))
     parts += _of_people(results)
-    nothing = None if parts else words("Nothing: every file could be read, and every answer checked and explained.")
+    nothing = None if parts else paragraph("Nothing: every file could be read, and every answer checked and explained.")
     top = notice(visit, results.decisions)
     title = f"{results.key.title}: what needs eyes"
     return page(title, top, nothing, *parts, _late(results), similar_code(results), by=visit.by)
@@ -68,7 +66,7 @@ def _start(items: Sequence[Item], results: Results) -> Html:
 
 
 def _groups(rows: Sequence[Sequence[str]]) -> Html:
-    return table("Groups of answers", ["what", "question", "answers", "not decided yet", "who looks"], rows, classes,
+    return table("Groups of answers", ["what", "question", "answers", "not decided yet", "who looks"], rows,
                  stacked=True)  # fmt: skip
 
 
@@ -82,12 +80,12 @@ def _of_people(results: Results) -> list[Html]:
              tag("span", trail.describe(e, Decisions((e,)))), _confirm(e, results)]
             for e in waiting
         ]  # fmt: skip
-        note = words("It holds. Look at the new work: confirm it, enter something else, or undo it.")
-        parts.append(sheet("Handed in again since staff decided", note, table("To confirm", head, rows, classes)))
+        note = paragraph("It holds. Look at the new work: confirm it, enter something else, or undo it.")
+        parts.append(sheet("Handed in again since staff decided", note, table("To confirm", head, rows)))
     if twice := results.in_two():
         rows = [[tag("span", person.name or person.id), author_links(results, ids)] for person, ids in twice]
-        note = words("Nothing says which is the latest: leave out the older one, and grade into another folder.")
-        parts.append(sheet("People with several submissions", note, table("", ["student", ""], rows, classes)))
+        note = paragraph("Nothing says which is the latest: leave out the older one, and grade into another folder.")
+        parts.append(sheet("People with several submissions", note, table("", ["student", ""], rows)))
     return parts
 
 
@@ -104,7 +102,7 @@ def _late(results: Results) -> Html | None:
     """Who may be late, where nobody knows when they came."""
     if not (late := results.late_without_time() if results.course else []):
         return None
-    note = words("By the platform, which does not say when. Nothing is taken off until you enter when they came.")
+    note = paragraph("By the platform, which does not say when. Nothing is taken off until you enter when they came.")
     return sheet("Late, and nobody knows since when", note, tag("p", author_links(results, late)))
 
 
@@ -123,9 +121,9 @@ def students_page(key: Key, rows: Sequence[StudentRow], chosen: Choice, number: 
     shown = matching[(number - 1) * ROWS : number * ROWS]
     heads = ["submission", "students", "points", *(f"{q.title} ({format_points(q.points)})" for q in key.questions)]
     body = [[submission_link(row.submission), tag("span", row.names), _total(row), *_cells(key, row)] for row in shown]
-    grid = table("Points of each question", heads, body, classes) if shown else words("Nobody fits this search.")
+    grid = table("Points of each question", heads, body) if shown else paragraph("Nobody fits this search.")
     count = f"{len(matching)} of {len(rows)} submissions; page {number} of {last}."
-    return page(f"{key.title}: students", _search(key, chosen), words(count), tag("div", grid, class_="grid"),
+    return page(f"{key.title}: students", _search(key, chosen), paragraph(count), tag("div", grid, class_="grid"),
                 _pages(chosen, number, last), by=by)  # fmt: skip
 
 
@@ -187,7 +185,7 @@ def decisions_page(title: str, decisions: Decisions, visit: Visit) -> str:
         entry for number in numbers[-LATEST:] for entry in decisions.by_number[number]
     ]  # fmt: skip
     left_out = max(len(numbers) - LATEST, 0)
-    older = words(f"{left_out} older ones are not shown; `grader decide list` prints all.") if left_out else None
+    older = paragraph(f"{left_out} older ones are not shown; `grader decide list` prints all.") if left_out else None
     return page(f"{title}: all decisions", notice(visit, decisions), history(decisions, latest), older, by=visit.by)
 
 
@@ -197,10 +195,10 @@ def history(decisions: Decisions, entries: Sequence[Entry], place: Mapping[str, 
     `place` are the hidden fields that lead back to this page.
     """
     if not entries:
-        return words("Nothing was decided yet.")
+        return paragraph("Nothing was decided yet.")
     head = ["entry", "when", "who", "what and why", ""]
     rows = [_history_row(of[0], decisions, place) for of in reversed(Decisions(entries).by_number.values())]
-    return table("Decisions, the latest first; times in UTC", head, rows, classes, stacked=True)
+    return table("Decisions, the latest first; times in UTC", head, rows, stacked=True)
 
 
 def _history_row(entry: Entry, decisions: Decisions, place: Mapping[str, str]) -> list[str]:
@@ -223,7 +221,7 @@ def name_page(by: str) -> str:
     """Who decides: asked once, before anything else."""
     label = "Your name, as the others know you"
     field = entry("name", label, by, required=True, autofocus=True, maxlength="60", autocomplete="name")
-    note = words(
+    note = paragraph(
         "It stands beside each of your decisions. Nobody checks it: whoever has the address can enter any name."
     )
     return page("Who are you?", note, form("/name", {}, field, button("Go on"), label="Your name"))
@@ -231,13 +229,13 @@ def name_page(by: str) -> str:
 
 def missing_page(reason: str, by: str) -> str:
     """Why a page cannot be shown."""
-    return page("There is no such page", tag("div", words(reason), class_="refused", role="alert"), by=by)
+    return page("There is no such page", tag("div", paragraph(reason), class_="refused", role="alert"), by=by)
 
 
 def refused_page(reason: str, entered: Mapping[str, str], by: str) -> str:
     """Why an action was refused where its page cannot be shown, with what was entered."""
     rows = [[tag("span", name), tag("span", text)] for name, text in entered.items() if text and name in SHOWN]
-    entries_table = table("What you entered", ["field", "text"], rows, classes) if rows else None
+    entries_table = table("What you entered", ["field", "text"], rows) if rows else None
     return page("This was refused", notice(Visit(by, refusal=reason), Decisions()), entries_table, by=by)
 
 

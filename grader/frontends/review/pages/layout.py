@@ -14,8 +14,8 @@ from grader.course.decisions import trail
 from grader.course.decisions.decision import Decisions
 from grader.course.results import Results
 from grader.course.similar import side_by_side
-from grader.reports.elements import Html, join, skeleton, tag
-from grader.reports.look import classes, style_beside, style_sheet
+from grader.reports.elements import Html, join, paragraph, skeleton, tag
+from grader.reports.look import style_beside, style_sheet
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def notice(visit: Visit, decisions: Decisions, *more: Html) -> Html | None:
     """What was saved, with a form that undoes it; or why a form was refused, with `more`."""
     if visit.refusal:
         text = visit.refusal if "othing was changed" in visit.refusal else f"{visit.refusal} Nothing was changed."
-        return tag("div", words(text), *more, class_="refused", role="alert")
+        return tag("div", paragraph(text), *more, class_="refused", role="alert")
     if not (entries := decisions.by_number.get(visit.saved)):
         return None
     first, number = entries[0], count(len(entries), "submission")
@@ -66,7 +66,7 @@ def notice(visit: Visit, decisions: Decisions, *more: Html) -> Html | None:
         fields = {"entry": str(visit.saved), "because": "Entered by mistake.", "back": "answer"}
         label = "Undo ( u )" if len(entries) == 1 else f"Undo all {len(entries)} ( u )"
         undo = form("/undo", fields, button(label, aria_keyshortcuts="u"), label="Undo what was saved")
-    return tag("div", words(text), undo, class_="saved", role="status")
+    return tag("div", paragraph(text), undo, class_="saved", role="status")
 
 
 def link(words: str, path: str, **query: str) -> Html:
@@ -90,11 +90,6 @@ def author_links(results: Results, submissions: Iterable[str], question: str = "
     handed_in = results.submissions()
     labels = {name: handed_in[name].label for name in submissions if name in handed_in}
     return inline_list(submission_link(name, labels.get(name, name), question) for name in submissions)
-
-
-def words(text: str) -> Html:
-    """A paragraph."""
-    return tag("p", text, **classes("words"))
 
 
 # ── forms

@@ -11,9 +11,8 @@ from grader.course.drawing.class_statistics import sources_of
 from grader.course.results import Results
 from grader.course.similar.comparison import Pair, Similar
 from grader.course.similar.side_by_side import WEAK_EVIDENCE, side_by_side
-from grader.frontends.review.pages.layout import author_links, link, listed, page, sheet, words
-from grader.reports.elements import Html, table, tag
-from grader.reports.look import classes
+from grader.frontends.review.pages.layout import author_links, link, listed, page, sheet
+from grader.reports.elements import Html, paragraph, table, tag
 
 LISTED: Final = 60  # pairs in the queue, and files that several handed in
 
@@ -30,14 +29,14 @@ def similar_code(results: Results) -> Html:
         return sheet("Similar code", tag("p", "Nobody was compared yet: ", command, " compares, and lists pairs here."))
     titles = _titles(results)
     rows = [_row(results, pair, titles) for pair in similar.pairs[:LISTED]]
-    pairs = table("Much the same code, by the last report", ["submissions", "in", "alike", ""], rows, classes)
+    pairs = table("Much the same code, by the last report", ["submissions", "in", "alike", ""], rows)
     same = listed(author_links(results, ids) for ids in similar.same_files[:LISTED])
     alike = bool(rows or similar.same_files)
-    nobody = None if alike else words("No two submissions are strikingly alike in what was compared.")
+    nobody = None if alike else paragraph("No two submissions are strikingly alike in what was compared.")
     return sheet(
         "Similar code", nobody, pairs if rows else None, _left_out(similar),
         _not_compared(similar),
-        *((words("The same file, byte for byte:"), same) if similar.same_files else ()),
+        *((paragraph("The same file, byte for byte:"), same) if similar.same_files else ()),
     )  # fmt: skip
 
 
@@ -55,7 +54,7 @@ def _not_compared(similar: Similar) -> Html | None:
     """What much of the class has, which was not compared."""
     if not similar.common:
         return None
-    return words(
+    return paragraph(
         f"What much of the class has was not compared; it is most of the code of {len(similar.mostly_common)} "
         "submissions. `grader report --common` compares it too."
     )
@@ -64,7 +63,7 @@ def _not_compared(similar: Similar) -> Html | None:
 def _left_out(similar: Similar) -> Html | None:
     more = max(len(similar.pairs) - LISTED, 0) + similar.more
     files = max(len(similar.same_files) - LISTED, 0)
-    return words(f"{more} more pairs and {files} more files are left out.") if more or files else None
+    return paragraph(f"{more} more pairs and {files} more files are left out.") if more or files else None
 
 
 def similar_page(results: Results, one: str, other: str, question: str, by: str) -> str:
@@ -74,7 +73,7 @@ def similar_page(results: Results, one: str, other: str, question: str, by: str)
     if pair is None:
         raise NoPair("there is no such pair: the class was compared again meanwhile. Open the queue.")
     share = f"{100 * pair.likeness:.0f} % alike in {_titles(results)[question]}. {WEAK_EVIDENCE}"
-    note = words(f"{share} Marked lines differ in names, comments and spaces at most.")
+    note = paragraph(f"{share} Marked lines differ in names, comments and spaces at most.")
     codes = [_sources(results, submission, question) for submission in (one, other)]
     cards = [_card(results, pair, name, codes) for name in dict.fromkeys(name for code in codes for name in code)]
     return page(f"{one} and {other}: similar code", note, *cards, _next(similar.pairs, pair), by=by)
@@ -97,4 +96,4 @@ def _next(pairs: Sequence[Pair], pair: Pair) -> Html:
     for later in pairs[pairs.index(pair) + 1 :][:1]:
         address = {"one": later.one, "other": later.other, "question": later.question}
         return tag("p", link("Next pair", "/similar", **address))
-    return words("This is the last pair.")
+    return paragraph("This is the last pair.")

@@ -38,12 +38,17 @@ from grader.model.statuses import (
     status_tone,
     status_words,
 )
-from grader.model.transcript import Returned, Transcript
+from grader.model.transcript import Definition, Returned, Transcript
 from grader.reports.causes import published_cause
 from grader.reports.elements import Html, clean, folded, join, paragraph, paragraphs, table, tag, typeset, with_code
 from grader.reports.look import Look, classes, inline, notebook_inline
 from grader.reports.pictures import plots
-from grader.reports.pictures.comparison import HistoryComparison, compare_histories, visible_verdicts
+from grader.reports.pictures.comparison import (
+    HistoryComparison,
+    compare_histories,
+    first_difference,
+    visible_verdicts,
+)
 from grader.reports.pictures.drawings import drawing_of
 from grader.reports.pictures.rendering import NO_MATPLOTLIB, NoPicture
 from grader.reports.totals import Audience, final_message, points_lines
@@ -64,14 +69,25 @@ def question_html(key: Key, question: Question, transcript: Transcript, report: 
     Its status and points are those of the visible cases: nothing here depends on a hidden one. The title stands in
     notebooks alone: Gradescope and the class page have one above the fragment.
     """
-    own = settled_by_visible(report).question(question.name)
-    view = QuestionView(key, question.as_read(own.reading), own, transcript, look)
+    view = question_views(key, transcript, report, look)[question.name]
     title = view.title("div") if look is notebook_inline else None
     fragment = view.card(title, view.picture(*PICTURES[look]))
     if len(fragment) <= FRAGMENT_LIMIT or look is not inline:
         return fragment
     fragment = view.card(title, None)
     return fragment if len(fragment) <= FRAGMENT_LIMIT else view.card(title, None, details=False)
+
+
+def question_views(
+    key: Key, transcript: Transcript, report: Report, look: Look = classes, audience: Audience = "student"
+) -> dict[str, QuestionView]:
+    """The questions of a report by their names, as this audience sees them."""
+    of_key = {question.name: question for question in key.questions}
+    questions = (settled_by_visible(report) if audience == "student" else report).questions
+    return {
+        q.name: QuestionView(key, of_key[q.name].as_read(q.reading), q, transcript, look, audience)
+        for q in questions if q.name in of_key
+    }  # fmt: skip
 
 
 def status_word(status: QuestionStatus | ReportStatus, look: Look, *, final: bool = False) -> Html:
@@ -97,6 +113,11 @@ class QuestionView:
     def totals(self) -> bool:
         """Whether hidden cases count, and answers are said to be right."""
         return self.audience != "student"
+
+    @property
+    def definition(self) -> Definition:
+        """The student's function."""
+        return self.transcript.definitions.get(self.report.name, Definition("missing"))
 
     @cached_property
     def wrong(self) -> list[tuple[Case, Verdict]]:
@@ -299,8 +320,8 @@ def _all_steps(histories: Sequence[HistoryComparison], case: Case, look: Look) -
     titles = ["k", *(f"{whose} {history.name}" for history in histories for whose in ("your", "right"))]
     count = min(max(map(len, both)), MAX_ROWS)
     rows = [[str(k), *(_entry(entries, k) for entries in both)] for k in range(count)]
-    step = min((history.first_wrong for history in histories if history.first_wrong >= 0), default=-1)
-    return table(f"With {clean(case.title, 300)}: every step", titles, rows, look, marked=step)
+    caption = f"With {clean(case.title, 300)}: every step"
+    return table(caption, titles, rows, look, marked=first_difference(histories))
 
 
 def _entry(history: np.ndarray, k: int) -> str:

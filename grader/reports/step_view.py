@@ -21,7 +21,13 @@ from grader.judging.outcomes import Verdict
 from grader.model.key import Case, Question
 from grader.reports.elements import Html, choice, choice_style, paragraph, paragraphs, table, tag, typeset
 from grader.reports.look import Look, notebook_inline
-from grader.reports.pictures.comparison import HistoryComparison, RunComparison, compare_histories, has_runs
+from grader.reports.pictures.comparison import (
+    HistoryComparison,
+    RunComparison,
+    compare_histories,
+    first_difference,
+    has_runs,
+)
 from grader.reports.pictures.drawings import drawing_of
 from grader.reports.pictures.plots import NOTEBOOK_WIDTH, data_uri
 from grader.reports.pictures.rendering import NoPicture, drawing_style, to_svg
@@ -57,7 +63,7 @@ class StepView:
     @property
     def first_wrong(self) -> int:
         """The step of the first difference; -1 where there is none."""
-        return min((history.first_wrong for history in self.histories if history.first_wrong >= 0), default=-1)
+        return first_difference(self.histories)
 
     @property
     def steps(self) -> range:
@@ -67,9 +73,10 @@ class StepView:
         return range(first, min(count, first + MAX_STEPS))
 
     def __str__(self) -> str:
-        rows = [
-            (str(k), *self._numbers(k)[0][1:], "first difference" if k == self.first_wrong else "") for k in self.steps
-        ]
+        rows = []
+        for k in self.steps:
+            _, yours, right = self._numbers(k)[0]
+            rows.append((str(k), yours, right, "first difference" if k == self.first_wrong else ""))
         return f"{title_and_call(self.question, self.case)}\n{format_table(rows)}"
 
     __repr__ = __str__
@@ -96,19 +103,18 @@ class StepView:
         """Whether there is a state for each of the student's steps."""
         return len(self.states) == len(self.histories[0].yours)
 
-    def _numbers(self, k: int) -> list[tuple[str, str, str]]:
+    def _numbers(self, k: int) -> list[tuple[str, ...]]:
         """What both have at step k: a name, yours, expected; of runs the point first, if there is one."""
         if not has_runs(self.case, self.run):
             return [(name, _at(yours, k), _at(right, k)) for name, yours, right, _ in self.histories]
         runs = self.runs
         points, costs = (runs.your_weights, runs.right_weights), (runs.your_costs, runs.right_costs)
-        of_cost = ("cost g(w^k)", _at(costs[0], k), _at(costs[1], k))
-        moves = [_at(np.diff(run, axis=0), k - 1) for run in points]
-        slopes = [self._slope(run, k) for run in points]
         return [
-            ("point w^k", _at(points[0], k), _at(points[1], k)), of_cost,
-            ("step from w^{k-1}", moves[0], moves[1]), ("slope of g at w^k", slopes[0], slopes[1]),
-        ]  # fmt: skip
+            ("point w^k", *(_at(run, k) for run in points)),
+            ("cost g(w^k)", *(_at(run, k) for run in costs)),
+            ("step from w^{k-1}", *(_at(np.diff(run, axis=0), k - 1) for run in points)),
+            ("slope of g at w^k", *(self._slope(run, k) for run in points)),
+        ]
 
     def _slope(self, run: np.ndarray, k: int) -> str:
         cost = self.runs.cost

@@ -9,18 +9,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from grader.judging.messages.case_messages import case_message
-from grader.judging.question_groups import settled_by_visible
 from grader.judging.verdicts import judge_case
 from grader.model.key import Key
 from grader.model.report import Report
-from grader.model.statuses import format_points, format_waiting, points_in_words
-from grader.model.transcript import MAX_SOURCE, Definition, Transcript
+from grader.model.statuses import format_points
+from grader.model.transcript import MAX_SOURCE, Transcript
 from grader.reports.causes import staff_notes
 from grader.reports.code import LINE_REMARK, code_block, failing_lines
 from grader.reports.elements import Html, clean, document, folded, join, paragraph, paragraphs, table, tag, typeset
 from grader.reports.look import classes
-from grader.reports.question_html import QuestionView, status_word
-from grader.reports.totals import Audience, unchecked_points
+from grader.reports.question_html import QuestionView, question_views, status_word
+from grader.reports.totals import Audience, final_total, unchecked_points
 
 Pictures = Mapping[str, Html | None]  # by the question's name
 
@@ -45,10 +44,11 @@ def student_pages(
     bars = [staff_bar(ways) if audience == "staff" else None for audience in audiences]
     if report.status != "graded":
         return [_page(key, report, [], _ungradable(report), bar) for bar in bars]
-    pictures = {view.report.name: view.picture("svg") for view in _views(key, transcript, report, audiences[0])}
+    views = [list(question_views(key, transcript, report, audience=each).values()) for each in audiences]
+    pictures = {view.report.name: view.picture("svg") for view in views[0]}
     return [
-        _page(key, report, *_graded(_views(key, transcript, report, audience), report, pictures, note), bar)
-        for audience, bar in zip(audiences, bars, strict=True)
+        _page(key, report, *_graded(of_audience, report, pictures, note), bar)
+        for of_audience, bar in zip(views, bars, strict=True)
     ]
 
 
@@ -65,15 +65,6 @@ def undrawn_page(key: Key, report: Report) -> str:
     return _page(key, report, [], paragraph(words))
 
 
-def _views(key: Key, transcript: Transcript, report: Report, audience: Audience) -> list[QuestionView]:
-    of_key = {question.name: question for question in key.questions}
-    questions = (settled_by_visible(report) if audience == "student" else report).questions
-    return [
-        QuestionView(key, of_key[q.name].as_read(q.reading), q, transcript, classes, audience)
-        for q in questions if q.name in of_key
-    ]  # fmt: skip
-
-
 def _graded(views: Sequence[QuestionView], report: Report, pictures: Pictures, note: str) -> tuple[list[Html], Html]:
     """What stands below the title, and the questions."""
     cards = [
@@ -87,9 +78,7 @@ def _graded(views: Sequence[QuestionView], report: Report, pictures: Pictures, n
 
 
 def _total(report: Report) -> Html:
-    total = f"{format_points(report.earned)} of {points_in_words(report.judged_points)}"
-    total += format_waiting(report.manual_points, report.unchecked_points)
-    return tag("p", tag("strong", total), report.outline.questions_right, **classes("state"))
+    return tag("p", tag("strong", final_total(report)), report.outline.questions_right, **classes("state"))
 
 
 def _page(key: Key, report: Report, head: Sequence[Html], main: Html, bar: Html | None = None) -> str:
@@ -135,7 +124,7 @@ def code_of(view: QuestionView) -> Html | None:
 
     The lines at which cases stopped are marked: for staff also those of hidden cases.
     """
-    source = view.transcript.definitions.get(view.report.name, Definition("missing")).source
+    source = view.definition.source
     cases = [case.id for case in view.question.cases if view.audience == "staff" or not case.hidden]
     return code_block(source, failing_lines(source, view.transcript, cases), view.report.remarks) if source else None
 
@@ -153,18 +142,17 @@ def staff_part(view: QuestionView) -> Html | None:
 
 def staff_words(view: QuestionView) -> list[Html]:
     """What staff read of a question beyond what its author reads: the cause by all cases, and hidden cases."""
-    definition = view.transcript.definitions.get(view.report.name, Definition("missing"))
-    is_long = definition.status == "found" and not definition.source
+    is_long = view.definition.status == "found" and not view.definition.source
     words = staff_notes(view.key, view.question, view.report, view.transcript) + [LONG_CODE] * is_long
     notes = [paragraph(typeset(text)) for text in words]
-    return [*notes, *_hidden_messages(view, definition)]
+    return [*notes, *_hidden_messages(view)]
 
 
-def _hidden_messages(view: QuestionView, definition: Definition) -> Iterator[Html]:
+def _hidden_messages(view: QuestionView) -> Iterator[Html]:
     """What the author of a wrong hidden case would read if it were visible. A check is not run again for it."""
     status = {case.id: case.status for case in view.report.cases}
     for case in () if view.question.is_written or view.question.check else view.question.cases:
         if case.hidden and case.id in view.transcript.calls and status.get(case.id) != "right":
             verdict = judge_case(view.question, case, view.transcript.calls[case.id])
             yield paragraph(tag("strong", f"Hidden, with {case.title}:"))
-            yield from view.message_html(case_message(view.question, case, verdict, definition), (case, verdict))
+            yield from view.message_html(case_message(view.question, case, verdict, view.definition), (case, verdict))

@@ -24,6 +24,12 @@ def total_line(report: Report) -> str:
     return f"{total}{format_waiting(report.manual_points, report.unchecked_points)}."
 
 
+def final_total(report: Report) -> str:
+    """The points with those of hidden cases, and how many come later."""
+    total = f"{format_points(report.earned)} of {points_in_words(report.judged_points)}"
+    return f"{total}{format_waiting(report.manual_points, report.unchecked_points)}"
+
+
 def hidden_line(report: Report) -> str:
     """How many points this report cannot tell; nothing if it tells them all."""
     rest = hundredths(report.judged_points - total_with_verdicts(report)) / 100

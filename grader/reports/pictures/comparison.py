@@ -5,7 +5,7 @@ Both come from a verdict.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -58,6 +58,11 @@ def compare_histories(question: Question, case: Case, verdict: Verdict) -> list[
                           _first_entry(wrong.get(path)))
         for path in paths if np.size(verdict.answer.get(path, ()))
     ]  # fmt: skip
+
+
+def first_difference(histories: Sequence[HistoryComparison]) -> int:
+    """The first step that is wrong in any of them; -1 where there is none."""
+    return min((history.first_wrong for history in histories if history.first_wrong >= 0), default=-1)
 
 
 def _first_entry(outcome: object) -> int:

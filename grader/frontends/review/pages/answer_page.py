@@ -33,16 +33,17 @@ from grader.frontends.review.pages.layout import (
     notice,
     page,
     points_entry,
+    seen_fields,
     sheet,
     submission_link,
     tick,
 )
 from grader.model.report import QuestionReport
-from grader.model.statuses import format_points, format_waiting, points_in_words
+from grader.model.statuses import format_points, points_in_words
 from grader.reports.elements import Html, folded, paragraph, paragraphs, table, tag
-from grader.reports.look import classes
-from grader.reports.question_html import QuestionView
+from grader.reports.question_html import QuestionView, question_views
 from grader.reports.student_page import code_of, overview, staff_words
+from grader.reports.totals import final_total
 from grader.submissions.collection import Submission
 
 SHOWN_IDS: Final = 60  # of a group
@@ -93,27 +94,20 @@ class AnswerPage:
     def _label(self) -> str:
         return self.graded.submission.label
 
-    @cached_property
+    @property
     def view(self) -> QuestionView | None:
         """The question as staff see it; None where the whole submission is shown."""
-        return next((view for view in self._views if view.report.name == self.question), None)
+        return self._views.get(self.question)
 
     @cached_property
-    def _views(self) -> list[QuestionView]:
-        key = self.results.key
-        of_key = {question.name: question for question in key.questions}
-        return [
-            QuestionView(key, of_key[q.name].as_read(q.reading), q, self.graded.transcript, classes, "staff")
-            for q in self.graded.report.questions
-            if q.name in of_key
-        ]
+    def _views(self) -> dict[str, QuestionView]:
+        return question_views(self.results.key, self.graded.transcript, self.graded.report, audience="staff")
 
     @property
     def _place(self) -> dict[str, str]:
         """The hidden fields that say where a form was sent from, and what was decided by then."""
         group = {"group": self.item.name} if self.item else {}
-        seen = {name: str(value) for name, value in self.results.seen._asdict().items()}
-        return group | seen | {"submission": self.submission, "question": self.question}
+        return group | seen_fields(self.results) | {"submission": self.submission, "question": self.question}
 
     @cached_property
     def _code(self) -> Html | None:
@@ -130,16 +124,13 @@ class AnswerPage:
             yield tag("p", self._members(self.item, still_open), class_="names")
         if who := self.others.get(self._stop):
             yield tag("p", tag("strong", f"{who} looks at this now."), class_="looked")
-        links = [(self.submission, "", "the whole submission")] if self.question else []
-        links += [(self.submission, view.report.name, view.report.title) for view in self._views]
-        yield tag(
-            "p",
-            inline_list(
-                tag("strong", title) if name == self.question else submission_link(submission, title, name)
-                for submission, name, title in links
-            ),
-            class_="names",
+        titles = {"": "the whole submission"} if self.question else {}
+        titles |= {name: view.report.title for name, view in self._views.items()}
+        links = inline_list(
+            tag("strong", title) if name == self.question else submission_link(self.submission, title, name)
+            for name, title in titles.items()
         )
+        yield tag("p", links, class_="names")
 
     def _members(self, item: Item, still_open: Sequence[str]) -> Html:
         names = self.results.submissions()
@@ -162,17 +153,17 @@ class AnswerPage:
         card = self.view.card(self.view.title("h2"), self.view.picture("svg"), more=tag("div", *staff_words(self.view)))
         own = self.results.decisions.about(self.submission, self.question)
         return [
-            tag("section", tag("h2", "Code"), code, class_="sheet"),
+            sheet("Code", code),
             tag("section", card, self._history(own), class_="sheet", aria_label="Answer"),
         ]
 
     def _whole(self) -> list[Html]:
         """What is known of the submission, and its questions."""
         report, handed_in = self.graded.report, self.graded.submission
-        total = f"{format_points(report.earned)} of {points_in_words(report.judged_points)}"
-        total += format_waiting(report.manual_points, report.unchecked_points)
-        facts = [total, came(handed_in), handed_in.note, report.message, *report.remarks]
-        questions = overview(self._views, lambda name: address("/submission", id=self.submission, question=name))
+        facts = [final_total(report), came(handed_in), handed_in.note, report.message, *report.remarks]
+        questions = overview(
+            [*self._views.values()], lambda name: address("/submission", id=self.submission, question=name)
+        )
         own = [e for e in self.results.decisions.about(self.submission) if not e.decision.question]
         earlier = [*_earlier(self.results, self.submission), *([self._history(own)] if own else [])]
         shown = sheet("The whole submission", *map(paragraph, filter(None, facts)), questions)
@@ -212,13 +203,12 @@ class AnswerPage:
         hidden = self._place | {"count": str(len(undecided))}
         text = (self.visit.entered if "kind" in self.visit.entered else {}).get
         about = self.view.report if self.view else None
-        needs_reason = not (self.view and self.view.question.is_by_hand)
-        why = "Why; the student reads it" if needs_reason else "Why, if you like; the student reads it"
+        if_you_like = ", if you like" if self.view and self.view.question.is_by_hand else ""
         fields: list[Html | None] = [
             _scope(len(undecided), self._label, text("scope", "all")) if undecided else None,
             entry("line", "Line, for a comment", text("line", ""), size="4") if self._code else None,
             _points(about, text("points", "")) if about else None,
-            area("words", why, text("words", "")),
+            area("words", f"Why{if_you_like}; the student reads it", text("words", "")),
             None if about else entry("until", UNTIL, text("until", ""), size="18"),
         ]
         kinds = OF_QUESTION if about else OF_SUBMISSION

@@ -24,6 +24,7 @@ from grader.frontends.review.pages.layout import (
     link,
     notice,
     page,
+    seen_fields,
     sheet,
     submission_link,
 )  # fmt: skip
@@ -94,8 +95,7 @@ def _confirm(decided: Entry, results: Results) -> Html:
     about = decided.decision
     fields = {"submission": about.submission, "question": about.question, "kind": about.kind, "words": about.because}
     fields |= {"points": str(about.points)} if about.kind == "override" else {"until": about.text}
-    seen = {name: str(number) for name, number in results.seen._asdict().items()}
-    return form("/decide", fields | seen, button("Confirm"), label=f"Confirm entry {decided.number}")
+    return form("/decide", fields | seen_fields(results), button("Confirm"), label=f"Confirm entry {decided.number}")
 
 
 def _late(results: Results) -> Html | None:

@@ -101,6 +101,11 @@ def form(action: str, hidden: Mapping[str, str], *children: Html | None, label: 
     return tag("form", *fields, *children, method="post", action=action, aria_label=label, id=own_id)
 
 
+def seen_fields(results: Results) -> dict[str, str]:
+    """The hidden fields that say what was decided and judged when a page was shown."""
+    return {name: str(number) for name, number in results.seen._asdict().items()}
+
+
 def labelled(label: str, control: Html) -> Html:
     """A control with its label around it."""
     return tag("label", tag("span", label), control)

@@ -10,11 +10,10 @@ import numpy as np
 from grader.judging.messages.formatting import format_short
 from grader.judging.outcomes import WrongHistory
 from grader.reports.pictures import rendering, runs
-from grader.reports.pictures.rendering import FLAT, INK, RIGHT, RIGHT_STYLE, RING, TALL, YOUR_STYLE, YOURS, Drawing
+from grader.reports.pictures.rendering import FLAT, INK, RIGHT, TALL, YOURS, Drawing
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.patches import Patch
 
 MAX_BARS = 24  # entries of a vector that have bars
 MAX_CELLS = 24  # rows and columns of a matrix
@@ -56,10 +55,9 @@ def _array_title(yours: np.ndarray, right: np.ndarray, wrong: np.ndarray) -> str
 def _vector(title: str, yours: np.ndarray, right: np.ndarray, wrong: np.ndarray) -> Drawing:
     words = f"Yours is {format_short(yours)}, the right one {format_short(right)}."
     if len(right) == 2 and np.isfinite(yours).all():
-        arrows = {"yours": {"color": YOURS}, "right": {"color": RIGHT, "linestyle": "--"}}
-        return Drawing(title, f"Two arrows from 0. {words}", [(TALL, lambda axes: _draw_arrows(axes, yours, right))],
-                       list(arrows.items()))  # fmt: skip
-
+        arrows = [("yours", {"color": YOURS}), ("right", {"color": RIGHT, "linestyle": "--"})]
+        return Drawing(title, f"Two arrows from 0. {words}", [(TALL, partial(_draw_arrows, yours=yours, right=right))],
+                       arrows)  # fmt: skip
     draw = partial(_draw_bars, yours=yours, right=right, wrong=wrong)
     return Drawing(title, f"Pairs of bars. {words}", [(TALL, draw)], [("right", RIGHT_BAR), ("yours", YOUR_BAR)])
 
@@ -80,8 +78,7 @@ def _draw_bars(axes: Axes, yours: np.ndarray, right: np.ndarray, wrong: np.ndarr
 
 def _draw_arrows(axes: Axes, yours: np.ndarray, right: np.ndarray) -> None:
     ends = np.array([[0.0, 0.0], yours, right])
-    x, y = rendering.equal_scales(axes, *(rendering.limits(ends[:, n], ends[:, n]) for n in range(2)))
-    axes.set(xlim=x, ylim=y, xlabel="entry 0", ylabel="entry 1")
+    rendering.set_plane(axes, ends, ends, ("entry 0", "entry 1"))
     axes.axhline(0, color=rendering.FAINT, linewidth=0.8)
     axes.axvline(0, color=rendering.FAINT, linewidth=0.8)
     for end, colour, style in ((right, RIGHT, "--"), (yours, YOURS, "-")):
@@ -104,22 +101,17 @@ def _matrix(title: str, yours: np.ndarray, right: np.ndarray, wrong: np.ndarray)
 def _draw_cells(axes: Axes, yours: np.ndarray, right: np.ndarray, wrong: np.ndarray) -> None:
     """Draw a cell for each entry, with its numbers where there are few."""
     rows, columns = right.shape
+    is_written = max(rows, columns) <= MAX_WRITTEN
     for i, j in np.ndindex(rows, columns):
-        axes.add_patch(_cell(i, j, bool(wrong[i, j]), max(rows, columns) > MAX_WRITTEN))
-        if max(rows, columns) <= MAX_WRITTEN:
+        ground, edge = (WRONG_CELL, YOURS) if wrong[i, j] else (RIGHT_CELL, "white")
+        hatch = "//" if wrong[i, j] and not is_written else None
+        axes.bar(j, 0.96, 0.96, i - 0.48, color=ground, edgecolor=edge, linewidth=1.2, hatch=hatch)
+        if is_written:
             text = f"{yours[i, j] + 0.0:.4g}" + (f"\nright: {right[i, j] + 0.0:.4g}" if wrong[i, j] else "")  # no -0
             axes.text(j, i, text, ha="center", va="center", color=INK, fontsize=9 if columns < 5 else 7)
     axes.set(xlim=(-0.5, columns - 0.5), ylim=(rows - 0.5, -0.5), xlabel="column", ylabel="row")
     axes.set(xticks=range(columns), yticks=range(rows))
     axes.tick_params(length=0)
-
-
-def _cell(i: int, j: int, wrong: bool, hatched: bool) -> Patch:
-    from matplotlib.patches import Rectangle  # noqa: PLC0415  matplotlib is imported with the first picture
-
-    ground, edge = (WRONG_CELL, YOURS) if wrong else (RIGHT_CELL, "white")
-    hatch = "//" if wrong and hatched else None
-    return Rectangle((j - 0.48, i - 0.48), 0.96, 0.96, facecolor=ground, edgecolor=edge, linewidth=1.2, hatch=hatch)
 
 
 # ── a history among named parts
@@ -138,7 +130,7 @@ def drawing_of_history(name: str, history: WrongHistory) -> Drawing | None:
         height = TALL if count == 1 else FLAT
         return height, lambda axes: runs.draw_history(axes, rows[0][:, n], rows[1][:, n], first, names[n])
 
-    marks = [("yours", YOUR_STYLE), ("right", RIGHT_STYLE), *([("first wrong entry", RING)] if first >= 0 else [])]
+    marks = runs.marks(first, "first wrong entry")
     title = f"{name}: {_history_title(len(yours), len(right), first)}"
     ends = f"Yours ends with {format_short(rows[0][-1])}, the right one with {format_short(rows[1][-1])}."
     return Drawing(title, f"Both histories over the steps. {ends}", [panel(n) for n in range(count)], marks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -15,22 +15,27 @@ from grader.judging.own_costs import cost_of
 from grader.model.arguments.costs import Cost
 from grader.model.key import Case
 from grader.reports.pictures import rendering
-from grader.reports.pictures.rendering import EXTRA, FAINT, INK, MISSING, RIGHT, TALL, YOURS, Drawing, Style
+from grader.reports.pictures.rendering import FAINT, INK, RIGHT, TALL, YOURS, Drawing, Style, point_style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-IN_LIST: Style = {"color": RIGHT, "marker": "s", "markersize": 6, "linestyle": "", "zorder": 5}
-THE_POINT: Style = {"color": INK, "marker": "o", "markersize": 6, "linestyle": "", "zorder": 5}
-YOUR_END: Style = {"color": YOURS, "marker": "o", "markersize": 7, "linestyle": "", "zorder": 6}
-RIGHT_END: Style = {**MISSING, "marker": "s"}
-START: Style = {"color": FAINT, "marker": "^", "markersize": 6, "linestyle": "", "zorder": 4}
+IN_LIST, THE_POINT = point_style(RIGHT, "s", 6), point_style(INK, "o", 6)
+MISSING, EXTRA = point_style(RIGHT, "D", 8, face="white"), point_style(YOURS, "X", 8, zorder=6)
+START, YOUR_END = point_style(FAINT, "^", 6, zorder=4), point_style(YOURS, "o", 7, zorder=6)
+RIGHT_END = point_style(RIGHT, "s", 8, face="white")
 SAMPLES = 240  # of a curve
 NEAR = 0.6  # how far to both sides of a point its surroundings are drawn
 ASIDE = 0.45  # where slopes are measured, of that distance
 STEP = 1e-3  # between gradients, for curvatures
 
-Mark = tuple[Style, np.ndarray]  # points, and how they are drawn
+
+class Mark(NamedTuple):
+    """Points (P,) or (P, N), and their name and style in the legend."""
+
+    name: str
+    style: Style
+    points: np.ndarray
 
 
 # ── a set of points
@@ -44,23 +49,29 @@ def drawing_of_points(case: Case, name: str, wrong: WrongPoints) -> Drawing | No
     shown = np.concatenate([right, extra[np.isfinite(extra)]])
     if not len(shown) or len(shown) > SAMPLES:
         return None
-    marks = {"in your list": (IN_LIST, listed), "missing": (MISSING, missing), "does not belong": (EXTRA, extra)}
-    legend = [(mark, style) for mark, (style, points) in marks.items() if len(points)]
-    words = [f"{mark}: {format_list(tuple(points))}" for mark, (_, points) in marks.items() if len(points)]
-
-    draw = partial(_draw_points, cost=cost_of(case), marks=list(marks.values()), interval=_interval(case, shown))
+    sets = (
+        Mark("in your list", IN_LIST, listed),
+        Mark("missing", MISSING, missing),
+        Mark("does not belong", EXTRA, extra),
+    )
+    marks = [mark for mark in sets if len(mark.points)]
+    words = "; ".join(f"{mark.name}: {format_list(tuple(mark.points))}" for mark in marks)
+    draw = partial(_draw_on_curve, cost=cost_of(case), marks=marks, interval=_interval(case, shown))
     on = "on the curve of the cost" if cost_of(case) is not None else "on a line"
-    return Drawing(_points_title(wrong, len(right)), f"Points {on}. {'; '.join(words)}.", [(TALL, draw)], legend)
+    title = _points_title(wrong, len(right))
+    return Drawing(title, f"Points {on}. {words}.", [(TALL, draw)], [mark[:2] for mark in marks])
 
 
-def _draw_points(axes: Axes, cost: Cost | None, marks: Sequence[Mark], interval: rendering.Interval) -> None:
-    """Draw each set in its style, on the curve of the cost where there is one."""
-    heights = _draw_curve(axes, cost, *interval) if cost is not None else np.zeros_like
-    for style, points in marks:
-        axes.plot(points, heights(points), **style)
-    axes.set(xlim=interval, xlabel="$w$")
+def _draw_on_curve(axes: Axes, cost: Cost | None, marks: Sequence[Mark], interval: rendering.Interval) -> None:
+    """Draw points (P,) on the curve of the cost, or on a line without a cost."""
+    heights: Cost = np.zeros_like
     if cost is None:
         axes.set(yticks=[], ylim=(-1, 1))
+    else:
+        heights = _draw_curve(axes, cost, *interval)
+    for mark in marks:
+        axes.plot(mark.points, heights(mark.points), **mark.style)
+    axes.set(xlim=interval, xlabel="$w$")
 
 
 def _points_title(wrong: WrongPoints, total: int) -> str:
@@ -184,28 +195,25 @@ def drawing_of_end(case: Case, wrong: WrongValue) -> Drawing | None:
     yours, right = (np.atleast_1d(np.asarray(x, dtype=float)) for x in (wrong.yours, wrong.expected))
     if cost is None or len(right) > 2 or yours.shape != right.shape or not np.isfinite(yours).all():
         return None
-    starts = np.asarray(case.arguments.get("starts", np.zeros((0, len(right)))), dtype=float).reshape(-1, len(right))
-    marks = [("a start", START, starts), ("your end", YOUR_END, yours[None]), ("right end", RIGHT_END, right[None])]
-    at = 0 if len(right) == 1 else slice(None)
-    costs = [float(cost(point[at])) for point in (yours, right)]
-
-    legend = [(name, style) for name, style, points in marks if len(points)]
-    ends = [f"{format_short(end)} costs {there:.6g}" for end, there in zip((yours, right), costs, strict=True)]
+    form = (-1,) if len(right) == 1 else (-1, 2)
+    starts = np.asarray(case.arguments.get("starts", ()), dtype=float).reshape(form)
+    ends = Mark("your end", YOUR_END, yours.reshape(form)), Mark("right end", RIGHT_END, right.reshape(form))
+    marks = [*([Mark("a start", START, starts)] if len(starts) else []), *ends]
+    costs = [float(cost(end.points[0])) for end in ends]
+    words = [f"{format_short(end)} costs {there:.6g}" for end, there in zip((yours, right), costs, strict=True)]
+    shown = np.concatenate([mark.points for mark in marks])
+    if len(right) == 1:
+        draw = partial(_draw_on_curve, cost=cost, marks=marks, interval=rendering.limits(shown, shown))
+    else:
+        draw = partial(_draw_on_contours, cost=cost, marks=marks, shown=shown)
     what = f"{'Curve' if len(right) == 1 else 'Contours'} of the cost with both ends"
     title = f"Your end costs {costs[0]:.4g}, the right one {costs[1]:.4g}"
-    draw = partial(_draw_ends, cost=cost, marks=[(style, points) for _, style, points in marks])
-    return Drawing(title, f"{what}. Your end {ends[0]}, the right end {ends[1]}.", [(TALL, draw)], legend)
+    description = f"{what}. Your end {words[0]}, the right end {words[1]}."
+    return Drawing(title, description, [(TALL, draw)], [mark[:2] for mark in marks])
 
 
-def _draw_ends(axes: Axes, cost: Cost, marks: Sequence[Mark]) -> None:
-    """Draw points of one or two coordinates, (P, N), on the curve of the cost or on its contours."""
-    shown = np.concatenate([points for _, points in marks])
-    intervals = [rendering.limits(column, column) for column in shown.T]
-    if len(intervals) == 1:
-        heights = _draw_curve(axes, cost, *intervals[0])
-    else:
-        x, y = rendering.equal_scales(axes, *intervals)
-        rendering.draw_contours(axes, cost, x, y)
-        axes.set(xlim=x, ylim=y, xlabel="$w_0$", ylabel="$w_1$")
-    for style, points in marks:
-        axes.plot(points[:, 0], heights(points[:, 0]) if len(intervals) == 1 else points[:, 1], **style)
+def _draw_on_contours(axes: Axes, cost: Cost, marks: Sequence[Mark], shown: np.ndarray) -> None:
+    """Draw points (P, 2) on the contours of the cost; `shown` are all of them."""
+    rendering.draw_contours(axes, cost, *rendering.set_plane(axes, shown, shown, ("$w_0$", "$w_1$")))
+    for mark in marks:
+        axes.plot(*mark.points.T, **mark.style)

@@ -22,7 +22,6 @@ from grader.model.arguments.costs import Cost
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from matplotlib.lines import Line2D
 
 Style = dict[str, Any]  # of a line of matplotlib
 
@@ -57,16 +56,6 @@ YOUR_STYLE: Style = {"color": YOURS, "marker": "o", "linestyle": "-", "markersiz
 RIGHT_STYLE: Style = {
     "color": RIGHT, "marker": "s", "linestyle": "--", "markersize": 5.5, "zorder": 3, "markerfacecolor": "white",
 }  # fmt: skip
-RING: Style = {"color": INK, "marker": "o", "markersize": 9, "linestyle": "", "markerfacecolor": "none"}
-MISSING: Style = {
-    "color": RIGHT,
-    "marker": "D",
-    "markersize": 8,
-    "linestyle": "",
-    "markerfacecolor": "white",
-    "zorder": 5,
-}
-EXTRA: Style = {"color": YOURS, "marker": "X", "markersize": 8, "linestyle": "", "zorder": 6}
 TITLE_LETTERS = 11.8  # in an inch
 
 # Dark ground, light ink, and the hues as they are.
@@ -76,13 +65,26 @@ Interval = tuple[float, float]
 Panel = tuple[float, Callable[["Axes"], None]]  # its height in inches, and what draws it
 
 
+def point_style(colour: str, marker: str, size: float, face: str = "", zorder: int = 5) -> Style:
+    """Points without a line between them; `face` is the colour inside of a marker, by default the same."""
+    style = {"color": colour, "marker": marker, "markersize": size, "linestyle": "", "zorder": zorder}
+    return style | {"markerfacecolor": face or colour}
+
+
+RING = point_style(INK, "o", 9, face="none")
+
+
 class NoPicture(Exception):
     """There is nothing to draw, or nothing to draw with. The message is a sentence for the reader."""
 
 
 @contextmanager
 def drawing_style() -> Iterator[None]:
-    """The style in which all figures are drawn. Raises NoPicture where there is no matplotlib."""
+    """The style in which all figures are drawn.
+
+    Raises NoPicture where there is no matplotlib, and in place of what drawing raises: a student's numbers may be any,
+    such as 1e308.
+    """
     try:
         with _silent("matplotlib"):  # it reads a file of the current folder, where submissions may lie
             import matplotlib  # noqa: PLC0415  matplotlib is imported with the first picture
@@ -100,7 +102,11 @@ def drawing_style() -> Iterator[None]:
     with matplotlib.rc_context():
         matplotlib.rcdefaults()  # a student's style sheet must not reach the report
         matplotlib.rcParams.update(style)
-        yield
+        try:
+            with np.errstate(all="ignore"):
+                yield
+        except (ArithmeticError, ValueError, MemoryError) as error:
+            raise NoPicture(NOT_DRAWABLE) from error
 
 
 @contextmanager
@@ -113,16 +119,6 @@ def _silent(name: str) -> Iterator[None]:
         yield
     finally:
         logger.disabled = before
-
-
-@contextmanager
-def drawn_or_none() -> Iterator[None]:
-    """Raise NoPicture in place of what drawing raises: a student's numbers may be any, such as 1e308."""
-    try:
-        with np.errstate(all="ignore"):
-            yield
-    except (ArithmeticError, ValueError, MemoryError) as error:
-        raise NoPicture(NOT_DRAWABLE) from error
 
 
 def to_svg(figure: Figure) -> bytes:
@@ -186,6 +182,7 @@ class Drawing:
     def figure(self, width: float = WIDTH) -> Figure:
         """The figure: its title, its panels one below the other, the legend at the bottom. Call it in the style."""
         from matplotlib.figure import Figure  # noqa: PLC0415  matplotlib is imported with the first picture
+        from matplotlib.lines import Line2D  # noqa: PLC0415
 
         heights, title = [height for height, _ in self.panels], textwrap.fill(self.title, int(width * TITLE_LETTERS))
         extra = 0.3 + 0.17 * title.count("\n") + (0.25 if self.legend else 0)
@@ -195,15 +192,10 @@ class Drawing:
         for axes, (_, draw) in zip(figure.axes, self.panels, strict=True):
             draw(axes)
         if self.legend:
-            figure.legend(handles=[_mark(*mark) for mark in self.legend], loc="outside lower center",
-                          ncols=len(self.legend), frameon=False, handlelength=2.0, columnspacing=1.4)  # fmt: skip
+            lines = [Line2D([], [], label=name, **{"linewidth": 1.4, **style}) for name, style in self.legend]
+            figure.legend(handles=lines, loc="outside lower center", ncols=len(lines), frameon=False,
+                          handlelength=2.0, columnspacing=1.4)  # fmt: skip
         return figure
-
-
-def _mark(name: str, style: Style) -> Line2D:
-    from matplotlib.lines import Line2D  # noqa: PLC0415  matplotlib is imported with the first picture
-
-    return Line2D([], [], label=name, **{"linewidth": 1.4, **style})
 
 
 # ── axes
@@ -238,6 +230,13 @@ def equal_scales(axes: Axes, x: Interval, y: Interval) -> tuple[Interval, Interv
         return x, y
     more_x, more_y = max(height * ratio - width, 0) / 2, max(width / ratio - height, 0) / 2
     return (x[0] - more_x, x[1] + more_x), (y[0] - more_y, y[1] + more_y)
+
+
+def set_plane(axes: Axes, right: np.ndarray, yours: np.ndarray, names: Sequence[str]) -> tuple[Interval, Interval]:
+    """Set the limits of two coordinates for points (P, 2) and for what lies near them of others (P', 2)."""
+    x, y = equal_scales(axes, *(limits(right[:, n], yours[:, n]) for n in range(2)))
+    axes.set(xlim=x, ylim=y, xlabel=names[0], ylabel=names[1])
+    return x, y
 
 
 def draw_contours(axes: Axes, cost: Cost, x: Interval, y: Interval) -> None:

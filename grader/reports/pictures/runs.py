@@ -51,9 +51,13 @@ def drawing_of_runs(runs: RunComparison) -> Drawing:
     panels.append((LOW if panels else TALL, lambda axes: _draw_costs(axes, runs)))
     if sizes := comparison.compare_step_sizes(runs):
         panels.append((FLAT, lambda axes: _draw_step_sizes(axes, sizes, runs.first_wrong)))
-    marks = [("yours", YOUR_STYLE), ("right", RIGHT_STYLE)]
-    ring = [("first wrong step", RING)] if runs.first_wrong >= 0 else []
-    return Drawing(run_title(runs), describe_runs(runs), panels, marks + ring)
+    return Drawing(run_title(runs), describe_runs(runs), panels, marks(runs.first_wrong, "first wrong step"))
+
+
+def marks(first_wrong: int, name: str) -> list[tuple[str, Style]]:
+    """The legend of two histories; the first wrong step, if there is one, has that name."""
+    ring = [(name, RING)] if first_wrong >= 0 else []
+    return [("yours", YOUR_STYLE), ("right", RIGHT_STYLE), *ring]
 
 
 def describe_runs(runs: RunComparison) -> str:
@@ -168,9 +172,7 @@ def _draw_points(axes: Axes, runs: RunComparison) -> None:
 
 def _draw_on_contours(axes: Axes, runs: RunComparison) -> None:
     shown = _with_start(runs.right_weights, runs.your_weights, runs.first_wrong)
-    (x0, x1), (y0, y1) = rendering.equal_scales(
-        axes, *(rendering.limits(shown[:, n], runs.your_weights[:, n]) for n in range(2))
-    )
+    (x0, x1), (y0, y1) = rendering.set_plane(axes, shown, runs.your_weights, ("$w_0$", "$w_1$"))
     if runs.cost is not None:
         rendering.draw_contours(axes, runs.cost, (x0, x1), (y0, y1))
     far = 1e4 * np.array([x1 - x0, y1 - y0])
@@ -181,7 +183,6 @@ def _draw_on_contours(axes: Axes, runs: RunComparison) -> None:
     drawn = yours if is_inside.all() else yours[: int(np.argmin(is_inside)) + 1]
     _plot(axes, RIGHT_STYLE, *runs.right_weights.T)
     _plot(axes, YOUR_STYLE, *drawn.T)
-    axes.set(xlim=(x0, x1), ylim=(y0, y1), xlabel="$w_0$", ylabel="$w_1$")
     labels = rendering.LabelPlacer(axes, [runs.right_weights, drawn])
     if 0 <= runs.first_wrong < len(drawn) and is_inside[runs.first_wrong]:
         ring(axes, *yours[runs.first_wrong])

@@ -54,9 +54,8 @@ from grader.reports.pictures.rendering import NO_MATPLOTLIB, NoPicture
 from grader.reports.totals import Audience, final_message, points_lines
 
 FRAGMENT_LIMIT = 95_000  # characters of a fragment: Gradescope cuts at 100,000, in the middle of whatever is there
-PICTURE_WIDTHS = {"picture": 400, "figure": 560}  # pixels, by the role of the element
-PICTURES: Mapping[Look, tuple[str, str]] = {  # the form, and the role of the element
-    inline: ("png", "picture"), notebook_inline: ("svg", "figure"), classes: ("svg", "picture"),
+PICTURES: Mapping[Look, tuple[str, str, int]] = {  # the form, the role of the element, and its pixels
+    inline: ("png", "picture", 400), notebook_inline: ("svg", "figure", 560), classes: ("svg", "picture", 400),
 }  # fmt: skip
 MAX_ROWS = 61  # of the table of all steps
 MAX_PICTURES = 40  # of a case that are held for the next submission
@@ -71,7 +70,7 @@ def question_html(key: Key, question: Question, transcript: Transcript, report: 
     """
     view = question_views(key, transcript, report, look)[question.name]
     title = view.title("div") if look is notebook_inline else None
-    fragment = view.card(title, view.picture(*PICTURES[look]))
+    fragment = view.card(title, view.picture())
     if len(fragment) <= FRAGMENT_LIMIT or look is not inline:
         return fragment
     fragment = view.card(title, None)
@@ -205,18 +204,19 @@ class QuestionView:
         before, after = message.split(rows[0], 1)
         return [*paragraphs(before, self.look), rows[1], *paragraphs(after, self.look)]
 
-    def picture(self, image_format: str, role: str = "picture") -> Html | None:
-        """The picture of the first wrong case as "png" or "svg"; None where there is none."""
+    def picture(self) -> Html | None:
+        """The picture of the first wrong case; None where there is none."""
+        image_format, role, width = PICTURES[self.look]
         if self.drawable is None:
             return None
         case, verdict = self.drawable
         try:
-            source = _picture_source(case, verdict, image_format, PICTURE_WIDTHS[role] / 100)
+            source = _picture_source(case, verdict, image_format, width / 100)
         except NoPicture:
             return None
         drawing = drawing_of(case, verdict)
         words = f"{drawing.title}. {drawing.description} With {clean(case.title, 300)}." if drawing else ""
-        return tag("img", src=source, alt=words, width=str(PICTURE_WIDTHS[role]), **self.look(role))
+        return tag("img", src=source, alt=words, width=str(width), **self.look(role))
 
     def figures(self) -> Iterator[Html]:
         """The figures of the notebook, as images: what is in them is never markup of the page."""
@@ -234,7 +234,7 @@ class QuestionView:
             return None
         shown = self.report.cases if self.totals else self.report.visible
         parts = [
-            self._case_table("All cases" if self.totals else "The visible cases", shown, ("case", "status"), {}),
+            self._case_table("All cases" if self.totals else "The visible cases", shown),
             *(join(self.in_words(number)) for number in range(1, len(self.wrong))),
             *(() if self.totals else self._hidden()),
             _all_steps(self.compared, self.drawable[0], self.look) if self.drawable and self.compared else None,
@@ -247,10 +247,10 @@ class QuestionView:
         reasons = {case.id: statement_reason(case) for case in self.question.cases}
         if not any(reasons.values()):
             return None
-        return self._case_table("All statements", self.report.cases, ("statement", "status"), reasons)
+        return self._case_table("All statements", self.report.cases, "statement", reasons)
 
     def _case_table(
-        self, caption: str, cases: Sequence[CaseReport], titles: Sequence[str], reasons: Mapping[str, str]
+        self, caption: str, cases: Sequence[CaseReport], title: str = "case", reasons: Mapping[str, str] | None = None
     ) -> Html:
         """One row for each case; `reasons` are one more column, by the case's id."""
         is_staff = self.audience == "staff" and not self.question.is_written
@@ -262,7 +262,7 @@ class QuestionView:
              *([typeset(reasons[case.id], self.look)] if reasons else [])]
             for case in cases
         ]  # fmt: skip
-        return table(caption, [*titles, "points", *(["reason"] if reasons else [])], rows, self.look)
+        return table(caption, [title, "status", "points", *(["reason"] if reasons else [])], rows, self.look)
 
     def in_words(self, number: int) -> list[Html]:
         """What is said of the wrong case of that number, from 0; of the first the message of the question says it."""

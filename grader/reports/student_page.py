@@ -45,7 +45,7 @@ def student_pages(
     if report.status != "graded":
         return [_page(key, report, [], _ungradable(report), bar) for bar in bars]
     views = [list(question_views(key, transcript, report, audience=each).values()) for each in audiences]
-    pictures = {view.report.name: view.picture("svg") for view in views[0]}
+    pictures = {view.report.name: view.picture() for view in views[0]}
     return [
         _page(key, report, *_graded(of_audience, report, pictures, note), bar)
         for of_audience, bar in zip(views, bars, strict=True)

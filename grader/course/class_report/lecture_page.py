@@ -55,7 +55,7 @@ def _thing(seen: ClassStatistics, number: int, mistake: str, group: Group) -> Ht
         # the call that shows the mistake; what its author reads, such as of points, is no matter for a hall
         calls = [title_and_call(example.question, case) for case, *_ in example.wrong[:1]]
         words.append(tag("div", *(part for call in calls for part in paragraphs(call, classes)), class_="example"))
-        shown = example.picture("svg")
+        shown = example.picture()
     return tag(
         "section",
         tag("h2", f"{number}. ", typeset(name[:1].upper() + name[1:], classes), **classes("title")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from threading import Lock
+from threading import RLock
 from typing import NamedTuple
 
 from grader.course.class_report.queue import Item
@@ -42,7 +42,7 @@ class Looking:
     """Where each person is, by name, since when."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        self._lock = RLock()
         self._at: dict[str, tuple[Stop, float]] = {}
 
     def look(self, by: str, stop: Stop | None) -> None:
@@ -54,21 +54,18 @@ class Looking:
 
     def others(self, by: str) -> dict[Stop, str]:
         """What other people look at, with their names."""
-        with self._lock:
-            return self._others(by)
-
-    def _others(self, by: str) -> dict[Stop, str]:
         now = time.monotonic()
-        return {stop: name for name, (stop, since) in self._at.items() if name != by and now - since < SECONDS}
+        with self._lock:
+            return {stop: name for name, (stop, since) in self._at.items() if name != by and now - since < SECONDS}
 
     def take_next(self, by: str, every: Sequence[tuple[Stop, bool]], after: Stop | None) -> Stop | None:
         """The next stop with something to decide that nobody else looks at; from now on this person does."""
         order = [stop for stop, _ in every]
         at = order.index(after) + 1 if after in order else 0
         with self._lock:
-            taken = self._others(by)
+            taken = self.others(by)
             for stop, still_open in [*every[at:], *every[:at]]:
                 if still_open and stop not in taken and stop != after:
-                    self._at[by] = stop, time.monotonic()
+                    self.look(by, stop)
                     return stop
         return None

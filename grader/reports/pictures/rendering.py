@@ -13,7 +13,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -85,13 +85,18 @@ def drawing_style() -> Iterator[None]:
     Raises NoPicture where there is no matplotlib, and in place of what drawing raises: a student's numbers may be any,
     such as 1e308.
     """
+    # matplotlib reads a file of the current folder, where submissions may lie. What its logger would say of that file
+    # holds any signs, also commands to a terminal.
+    logger = logging.getLogger("matplotlib")
+    before, logger.disabled = logger.disabled, True
     try:
-        with _silent("matplotlib"):  # it reads a file of the current folder, where submissions may lie
-            import matplotlib  # noqa: PLC0415  matplotlib is imported with the first picture
+        import matplotlib  # noqa: PLC0415  matplotlib is imported with the first picture
     except ImportError:
         raise NoPicture(NO_MATPLOTLIB) from None
     except ValueError as error:
         raise NoPicture(BAD_SETTINGS) from error
+    finally:
+        logger.disabled = before
     style: dict[Any, Any] = {
         "font.family": "DejaVu Sans",  # ships with matplotlib: the same letters everywhere
         "font.size": 9.5, "axes.labelsize": 9.5, "xtick.labelsize": 8.5, "ytick.labelsize": 8.5, "legend.fontsize": 9.5,
@@ -107,18 +112,6 @@ def drawing_style() -> Iterator[None]:
                 yield
         except (ArithmeticError, ValueError, MemoryError) as error:
             raise NoPicture(NOT_DRAWABLE) from error
-
-
-@contextmanager
-def _silent(name: str) -> Iterator[None]:
-    """Let a logger write nothing: what it would say of a file holds any signs, also commands to a terminal."""
-    logger = logging.getLogger(name)
-    before = logger.disabled
-    logger.disabled = True
-    try:
-        yield
-    finally:
-        logger.disabled = before
 
 
 def to_svg(figure: Figure) -> bytes:
@@ -226,7 +219,7 @@ def equal_scales(axes: Axes, x: Interval, y: Interval) -> tuple[Interval, Interv
     ratio = inside(axes)[0] / inside(axes)[1]
     width, height = x[1] - x[0], y[1] - y[0]
     if not 1 / MAX_STRETCHED < width / (height * ratio) < MAX_STRETCHED:
-        write_note(axes, "axes of different scales", "lower right", FAINT)
+        write_note(axes, "axes of different scales", 0.04, "bottom", FAINT)
         return x, y
     more_x, more_y = max(height * ratio - width, 0) / 2, max(width / ratio - height, 0) / 2
     return (x[0] - more_x, x[1] + more_x), (y[0] - more_y, y[1] + more_y)
@@ -273,12 +266,11 @@ def write_label(
                   zorder=7, bbox=box, annotation_clip=True)  # fmt: skip
 
 
-def write_note(axes: Axes, text: str, corner: str, edge: str) -> None:
-    """A remark in a corner of the axes, such as "upper right", in a box with an edge of that colour."""
+def write_note(axes: Axes, text: str, height: float, side: Literal["top", "bottom"], edge: str) -> None:
+    """A remark at the right, whose `side` is at this height of the axes, in a box with an edge of that colour."""
     box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": edge, "linewidth": 0.8}
-    side, height = ("left", 0.02) if "left" in corner else ("right", 0.98), "top" if "upper" in corner else "bottom"
-    axes.text(side[1], 0.96 if height == "top" else 0.04, text, transform=axes.transAxes, ha=side[0], va=height,
-              color=INK, zorder=8, fontsize=8.5, bbox=box)  # fmt: skip
+    axes.text(0.98, height, text, transform=axes.transAxes, ha="right", va=side, color=INK, zorder=8, fontsize=8.5,
+              bbox=box)  # fmt: skip
 
 
 class LabelPlacer:

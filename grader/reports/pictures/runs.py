@@ -152,7 +152,7 @@ def note_exit(axes: Axes, is_inside: np.ndarray, yours: np.ndarray) -> None:
     text = f"yours leaves the picture at k = {int(np.argmin(is_inside))}"
     if not is_inside[0]:
         text = f"yours begins far outside, at {format_short(yours[0])}"
-    rendering.write_note(axes, text, "upper right", YOURS)
+    rendering.write_note(axes, text, 0.96, "top", YOURS)
 
 
 def _with_start(right: np.ndarray, yours: np.ndarray, first_wrong: int) -> np.ndarray:

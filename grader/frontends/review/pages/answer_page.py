@@ -150,7 +150,7 @@ class AnswerPage:
         """Code and answer."""
         assert self.view
         code = self._code or paragraph("There is no code of this question.")
-        card = self.view.card(self.view.title("h2"), self.view.picture("svg"), more=tag("div", *staff_words(self.view)))
+        card = self.view.card(self.view.title("h2"), self.view.picture(), more=tag("div", *staff_words(self.view)))
         own = self.results.decisions.about(self.submission, self.question)
         return [
             sheet("Code", code),
@@ -351,16 +351,14 @@ def _in_minutes(time: str) -> str:
 
 def _earlier(results: Results, submission: str) -> list[Html]:
     """Earlier attempts, and the points before each regrade, where there were any."""
-    attempts = [
-        [tag("span", attempt.submission.submitted_at or "-"), format_points(attempt.earned)]
-        for attempt in results.book.history.attempts().get(submission, ())
-    ]
-    regrades = [
-        [tag("span", f"until {at[:16].replace('T', ' ')}"), f"{format_points(earned)} of {format_points(possible)}"]
-        for at, earned, possible, _ in results.book.history.earlier_points(submission)
-    ]
-    tables = {
-        ("Earlier attempts, as the judge has them", "came"): attempts,
-        ("Points before a regrade", "when (UTC)"): regrades,
-    }
-    return [table(title, [head, "points"], rows) for (title, head), rows in tables.items() if rows]
+    past, tables = results.book.history, []
+    if attempts := past.attempts().get(submission, ()):
+        rows = [[tag("span", a.submission.submitted_at or "-"), format_points(a.earned)] for a in attempts]
+        tables.append(table("Earlier attempts, as the judge has them", ["came", "points"], rows))
+    if regrades := past.earlier_points(submission):
+        rows = [
+            [tag("span", f"until {at[:16].replace('T', ' ')}"), f"{format_points(earned)} of {format_points(possible)}"]
+            for at, earned, possible, _ in regrades
+        ]
+        tables.append(table("Points before a regrade", ["when (UTC)", "points"], rows))
+    return tables

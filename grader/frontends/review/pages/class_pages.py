@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from grader.base.text import count
@@ -24,6 +24,7 @@ from grader.frontends.review.pages.layout import (
     link,
     notice,
     page,
+    search,
     seen_fields,
     sheet,
     submission_link,
@@ -44,20 +45,29 @@ def queue_page(
 ) -> str:
     """Everything that needs eyes, the most urgent first; what is decided stands folded at the end."""
     unread = [row.submission for row in rows if row.status == "ungradable"]
-    parts = [sheet("Files that could not be read", tag("p", author_links(results, unread)))] if unread else []
-    titles = {question.name: question.title for question in results.key.questions}
-    looked = {stop.group: name for stop, name in others.items()}
-    shown = [(item, _queue_row(results, item, titles, looked.get(item.name, ""))) for item in items]
-    still_open = [(item, row) for item, row in shown if item.open(results.decisions)]
-    if still_open:
-        parts.append(sheet("Answers to look at", _start(items, results), _groups([row for _, row in still_open])))
-    if done := [row for item, row in shown if not item.open(results.decisions)]:
-        parts.append(sheet("Decided", folded(count(len(done), "group"), _groups(done))))
-    parts += _of_people(results)
+    looks = {stop.group: name for stop, name in others.items()}
+    parts = [*_of_files(results, unread), *_of_answers(results, items, looks), *_of_people(results)]
     nothing = None if parts else paragraph("Nothing: every file could be read, and every answer checked and explained.")
     top = notice(visit, results.decisions)
     title = f"{results.key.title}: what needs eyes"
     return page(title, top, nothing, *parts, _late(results), similar_code(results), by=visit.by)
+
+
+def _of_files(results: Results, unread: Sequence[str]) -> Iterator[Html]:
+    if unread:
+        yield sheet("Files that could not be read", tag("p", author_links(results, unread)))
+
+
+def _of_answers(results: Results, items: Sequence[Item], looks: Mapping[str, str]) -> Iterator[Html]:
+    """The groups of answers; `looks` says who looks at one, by its name."""
+    rows: dict[bool, list[list[str]]] = {True: [], False: []}
+    for item in items:
+        still_open = item.open(results.decisions)
+        rows[bool(still_open)].append(_queue_row(results, item, len(still_open), looks.get(item.name, "")))
+    if rows[True]:
+        yield sheet("Answers to look at", _start(items, results), _groups(rows[True]))
+    if done := rows[False]:
+        yield sheet("Decided", folded(count(len(done), "group"), _groups(done)))
 
 
 def _start(items: Sequence[Item], results: Results) -> Html:
@@ -71,10 +81,9 @@ def _groups(rows: Sequence[Sequence[str]]) -> Html:
                  stacked=True)  # fmt: skip
 
 
-def _of_people(results: Results) -> list[Html]:
+def _of_people(results: Results) -> Iterator[Html]:
     """What staff have to confirm since work came again, and people of whom nobody knows which work is the latest."""
-    parts, waiting = [], results.to_confirm()
-    if waiting:
+    if waiting := results.to_confirm():
         head = ["submission", "decided about the work before", ""]
         rows = [
             [author_links(results, [e.decision.submission], e.decision.question),
@@ -82,12 +91,11 @@ def _of_people(results: Results) -> list[Html]:
             for e in waiting
         ]  # fmt: skip
         note = paragraph("It holds. Look at the new work: confirm it, enter something else, or undo it.")
-        parts.append(sheet("Handed in again since staff decided", note, table("To confirm", head, rows)))
+        yield sheet("Handed in again since staff decided", note, table("To confirm", head, rows))
     if twice := results.in_two():
         rows = [[tag("span", person.name or person.id), author_links(results, ids)] for person, ids in twice]
         note = paragraph("Nothing says which is the latest: leave out the older one, and grade into another folder.")
-        parts.append(sheet("People with several submissions", note, table("", ["student", ""], rows)))
-    return parts
+        yield sheet("People with several submissions", note, table("", ["student", ""], rows))
 
 
 def _confirm(decided: Entry, results: Results) -> Html:
@@ -106,9 +114,10 @@ def _late(results: Results) -> Html | None:
     return sheet("Late, and nobody knows since when", note, tag("p", author_links(results, late)))
 
 
-def _queue_row(results: Results, item: Item, titles: Mapping[str, str], looks: str) -> list[str]:
+def _queue_row(results: Results, item: Item, still_open: int, looks: str) -> list[str]:
+    titles = {question.name: question.title for question in results.key.questions}
     name = titles.get(item.question, item.question) or "The whole homework"
-    counts = str(len(item.ids)), str(len(item.open(results.decisions)))
+    counts = str(len(item.ids)), str(still_open)
     what = cause_name(results.key, item.cause) if item.cause else REASONS[item.reason]
     return [tag("span", what), link(name, "/group", name=item.name), *counts, tag("span", looks)]
 
@@ -136,7 +145,7 @@ def _search(key: Key, chosen: Choice) -> Html:
         choice("status", "Result", statuses, chosen.status),
         choice("sort", "Sorted by", [(name, name) for name in SORTS], chosen.sort), button("Show"),
     )  # fmt: skip
-    return tag("form", *controls, method="get", action="/students", role="search", aria_label="Search students")
+    return search(*controls, label="Search students")
 
 
 def _total(row: StudentRow) -> Html:
@@ -153,15 +162,10 @@ def _cells(key: Key, row: StudentRow) -> list[Html]:
             cells.append(tag("span", "-"))
             continue
         points, status = _points(cell), WORDS[cell.status]
-        link_to = address("/submission", id=row.submission, question=question.name)
-        cells.append(tag("a", points, href=link_to, title=status, aria_label=f"{points}, {status}",
-                         class_=_heat(cell)))  # fmt: skip
+        href = address("/submission", id=row.submission, question=question.name)
+        colour = None if cell.status in UNJUDGED or not cell.counts else heat(cell.earned, cell.possible)
+        cells.append(tag("a", points, href=href, title=status, aria_label=f"{points}, {status}", class_=colour))
     return cells
-
-
-def _heat(cell: QuestionCell) -> str | None:
-    """The colour of a cell, as on the class page."""
-    return None if cell.status in UNJUDGED or not cell.counts else heat(cell.earned, cell.possible)
 
 
 def _points(cell: QuestionCell) -> str:
@@ -181,9 +185,7 @@ def _pages(chosen: Choice, number: int, last: int) -> Html | None:
 def decisions_page(title: str, decisions: Decisions, visit: Visit) -> str:
     """The audit trail, the latest first."""
     numbers = list(decisions.by_number)
-    latest = decisions.entries if len(numbers) <= LATEST else [
-        entry for number in numbers[-LATEST:] for entry in decisions.by_number[number]
-    ]  # fmt: skip
+    latest = [entry for number in numbers[-LATEST:] for entry in decisions.by_number[number]]
     left_out = max(len(numbers) - LATEST, 0)
     older = paragraph(f"{left_out} older ones are not shown; `grader decide list` prints all.") if left_out else None
     return page(f"{title}: all decisions", notice(visit, decisions), history(decisions, latest), older, by=visit.by)

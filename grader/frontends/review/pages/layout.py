@@ -42,9 +42,10 @@ def page(title: str, *main: Html | None, by: str = "", wide: bool = False) -> st
     nav = tag("nav", tag("ul", *links, who, class_="toc"), aria_label="Pages")
     find = tag("input", type="search", name_="search", placeholder="Name or id ( / )", size="16", autocomplete="off",
                aria_label="Find a student", aria_keyshortcuts="/")  # fmt: skip
-    search = tag("form", find, button("Find"), method="get", action="/students", role="search")
     skip = tag("a", "Skip to the content", href="#main", class_="skip")
-    header = tag("header", tag("div", nav, search if by else None, class_="top"), tag("h1", title))
+    header = tag(
+        "header", tag("div", nav, search(find, button("Find")) if by else None, class_="top"), tag("h1", title)
+    )
     body = [skip, header, tag("main", *main, id="main")]
     return skeleton(f"{title} - review", head, [tag("div", *body, class_="whole" if wide else None)])
 
@@ -99,6 +100,11 @@ def form(action: str, hidden: Mapping[str, str], *children: Html | None, label: 
     """A form that posts these hidden fields and what is entered."""
     fields = [tag("input", type="hidden", name_=name, value=value) for name, value in hidden.items()]
     return tag("form", *fields, *children, method="post", action=action, aria_label=label, id=own_id)
+
+
+def search(*controls: Html, label: str | None = None) -> Html:
+    """A form that finds students."""
+    return tag("form", *controls, method="get", action="/students", role="search", aria_label=label)
 
 
 def seen_fields(results: Results) -> dict[str, str]:

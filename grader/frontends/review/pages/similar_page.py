@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from grader.base.errors import UserError
@@ -30,14 +30,9 @@ def similar_code(results: Results) -> Html:
     titles = _titles(results)
     rows = [_row(results, pair, titles) for pair in similar.pairs[:LISTED]]
     pairs = table("Much the same code, by the last report", ["submissions", "in", "alike", ""], rows)
-    same = listed(author_links(results, ids) for ids in similar.same_files[:LISTED])
     alike = bool(rows or similar.same_files)
     nobody = None if alike else paragraph("No two submissions are strikingly alike in what was compared.")
-    return sheet(
-        "Similar code", nobody, pairs if rows else None, _left_out(similar),
-        _not_compared(similar),
-        *((paragraph("The same file, byte for byte:"), same) if similar.same_files else ()),
-    )  # fmt: skip
+    return sheet("Similar code", nobody, pairs if rows else None, *_remarks(results, similar))
 
 
 def _row(results: Results, pair: Pair, titles: Mapping[str, str]) -> list[str]:
@@ -50,20 +45,20 @@ def _titles(results: Results) -> dict[str, str]:
     return {"": "the whole homework"} | {question.name: question.title for question in results.key.questions}
 
 
-def _not_compared(similar: Similar) -> Html | None:
-    """What much of the class has, which was not compared."""
-    if not similar.common:
-        return None
-    return paragraph(
-        f"What much of the class has was not compared; it is most of the code of {len(similar.mostly_common)} "
-        "submissions. `grader report --common` compares it too."
-    )
-
-
-def _left_out(similar: Similar) -> Html | None:
+def _remarks(results: Results, similar: Similar) -> Iterator[Html]:
+    """What is not in the table: pairs that are left out, what was not compared, and equal files."""
     more = max(len(similar.pairs) - LISTED, 0) + similar.more
     files = max(len(similar.same_files) - LISTED, 0)
-    return paragraph(f"{more} more pairs and {files} more files are left out.") if more or files else None
+    if more or files:
+        yield paragraph(f"{more} more pairs and {files} more files are left out.")
+    if similar.common:
+        yield paragraph(
+            f"What much of the class has was not compared; it is most of the code of {len(similar.mostly_common)} "
+            "submissions. `grader report --common` compares it too."
+        )
+    if similar.same_files:
+        yield paragraph("The same file, byte for byte:")
+        yield listed(author_links(results, ids) for ids in similar.same_files[:LISTED])
 
 
 def similar_page(results: Results, one: str, other: str, question: str, by: str) -> str:

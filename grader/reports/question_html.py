@@ -316,12 +316,14 @@ def _first_rows(case: Case, verdict: Verdict, look: Look) -> tuple[str, Html] | 
 
 def _all_steps(histories: Sequence[HistoryComparison], case: Case, look: Look) -> Html:
     """Both results in numbers at every step: what the picture shows, for those who cannot see it."""
-    both = [np.asarray(each, dtype=float) for history in histories for each in (history.yours, history.right)]
-    titles = ["k", *(f"{whose} {history.name}" for history in histories for whose in ("your", "right"))]
-    count = min(max(map(len, both)), MAX_ROWS)
-    rows = [[str(k), *(_entry(entries, k) for entries in both)] for k in range(count)]
+    columns = {}
+    for history in histories:
+        columns[f"your {history.name}"] = np.asarray(history.yours, dtype=float)
+        columns[f"right {history.name}"] = np.asarray(history.right, dtype=float)
+    count = min(max(map(len, columns.values())), MAX_ROWS)
+    rows = [[str(k), *(_entry(entries, k) for entries in columns.values())] for k in range(count)]
     caption = f"With {clean(case.title, 300)}: every step"
-    return table(caption, titles, rows, look, marked=first_difference(histories))
+    return table(caption, ["k", *columns], rows, look, marked=first_difference(histories))
 
 
 def _entry(history: np.ndarray, k: int) -> str:

@@ -107,13 +107,12 @@ class StepView:
         """What both have at step k: a name, yours, expected; of runs the point first, if there is one."""
         if not has_runs(self.case, self.run):
             return [(name, _at(yours, k), _at(right, k)) for name, yours, right, _ in self.histories]
-        runs = self.runs
-        points, costs = (runs.your_weights, runs.right_weights), (runs.your_costs, runs.right_costs)
+        both = self.runs.yours, self.runs.right
         return [
-            ("point w^k", *(_at(run, k) for run in points)),
-            ("cost g(w^k)", *(_at(run, k) for run in costs)),
-            ("step from w^{k-1}", *(_at(np.diff(run, axis=0), k - 1) for run in points)),
-            ("slope of g at w^k", *(self._slope(run, k) for run in points)),
+            ("point w^k", *(_at(run.weights, k) for run in both)),
+            ("cost g(w^k)", *(_at(run.costs, k) for run in both)),
+            ("step from w^{k-1}", *(_at(np.diff(run.weights, axis=0), k - 1) for run in both)),
+            ("slope of g at w^k", *(self._slope(run.weights, k) for run in both)),
         ]
 
     def _slope(self, run: np.ndarray, k: int) -> str:

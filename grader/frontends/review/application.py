@@ -41,6 +41,8 @@ from grader.reports.code import ON_LINE
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+MakePage = Callable[["Review", Results, dict[str, str], Visit], str | Response]
+Act = Callable[["Review", dict[str, str], str], str]
 NAME = "grader-review-name"  # the cookie with the name that somebody entered
 
 
@@ -50,7 +52,6 @@ def application(results: Path, guard: Guard, by: str) -> Starlette:
     routes = [
         *(Route(path, review.page(make), methods=["GET"]) for path, make in PAGES.items()),
         *(Route(path, review.action(act), methods=["POST"]) for path, act in ACTIONS.items()),
-        Route("/next", review.next, methods=["GET"]),
         Route("/name", review.name, methods=["GET"]), Route("/name", review.set_name, methods=["POST"]),
         *(Route(path, partial(_own_file, *file), methods=["GET"]) for path, file in OWN_FILES.items()),
     ]  # fmt: skip
@@ -91,7 +92,7 @@ class Review:
                 self._computed[name] = revision, value
             return value
 
-    def page(self, make: Callable[[Review, Results, dict[str, str], Visit], str]) -> Callable[[Request], Response]:
+    def page(self, make: MakePage) -> Callable[[Request], Response]:
         """The endpoint of a page; whoever has no name yet is asked for it."""
 
         def endpoint(request: Request) -> Response:
@@ -101,7 +102,8 @@ class Review:
             query = dict(request.query_params)
             try:
                 with self.results() as results:
-                    return HTMLResponse(make(self, results, query, Visit(by, _whole_number(query.get("saved", "")))))
+                    made = make(self, results, query, Visit(by, _whole_number(query.get("saved", ""))))
+                    return made if isinstance(made, Response) else HTMLResponse(made)
             except UserError as error:
                 return HTMLResponse(class_pages.missing_page(str(error), by), 404)
 
@@ -112,12 +114,11 @@ class Review:
         items = self.items(results)
         item = next((item for item in items if item.name == place.get("group", "")), None)
         submission = results.id_of(place.get("submission", ""))
-        stop = Stop.of(item, submission) if item else Stop("", submission)
-        self.looking.look(visit.by, stop if item else None)
+        self.looking.look(visit.by, Stop.of(item, submission) if item else None)
         question = place.get("question", "")
         return AnswerPage(results, visit, submission, question, item, items, self.looking.others(visit.by)).html()
 
-    def action(self, act: Callable[[Review, dict[str, str], str], str]) -> Callable[[Request], Awaitable[Response]]:
+    def action(self, act: Act) -> Callable[[Request], Awaitable[Response]]:
         """The endpoint of an action, which answers with the page to look at next, or with why it was refused."""
 
         async def endpoint(request: Request) -> Response:
@@ -126,7 +127,7 @@ class Review:
 
         return endpoint
 
-    def _act(self, act: Callable[[Review, dict[str, str], str], str], text: str | None, by: str) -> Response:
+    def _act(self, act: Act, text: str | None, by: str) -> Response:
         entered: dict[str, str] = {}
         try:
             if text is None:
@@ -144,16 +145,11 @@ class Review:
                 return self.answer_page(results, entered, Visit(by, refusal=reason, entered=entered))
         return class_pages.refused_page(reason, entered, by)
 
-    def next(self, request: Request) -> Response:
-        """The next thing to decide that nobody else looks at; the queue where there is none."""
-        if not (by := self.name_of(request)):
-            return RedirectResponse("/name", 303)
-        query = request.query_params
-        after = Stop(query.get("after", ""), query.get("id", ""))
-        return RedirectResponse(self.next_address(by, after), 303)
+    def next_address(self, by: str, after: Stop, saved: int = 0) -> str:
+        """The address of the next thing to decide that nobody else looks at; the queue's where there is none.
 
-    def next_address(self, by: str, after: Stop | None, saved: int = 0) -> str:
-        """The address of what `next` leads to; `saved` is an entry of which the page says that it was saved."""
+        `saved` is an entry of which the page says that it was saved.
+        """
         with Results(self.folder) as results:
             every = list(stops(self.items(results), results.decisions))
         stop = self.looking.take_next(by, every, after)
@@ -199,6 +195,11 @@ def _queue(review: Review, results: Results, query: dict[str, str], visit: Visit
     review.looking.look(visit.by, None)
     others, rows = review.looking.others(visit.by), review.rows(results)
     return class_pages.queue_page(results, review.items(results), others, rows, visit)
+
+
+def _next(review: Review, results: Results, query: dict[str, str], visit: Visit) -> Response:
+    after = Stop(query.get("after", ""), query.get("id", ""))
+    return RedirectResponse(review.next_address(visit.by, after), 303)
 
 
 def _group(review: Review, results: Results, query: dict[str, str], visit: Visit) -> str:
@@ -329,9 +330,9 @@ def _back(form: dict[str, str], entries: list[Entry]) -> str:
     return address("/decisions", saved=saved)
 
 
-PAGES = {
+PAGES: dict[str, MakePage] = {
     "/": _queue, "/group": _group, "/students": _students, "/submission": _submission, "/decisions": _decisions,
-    "/similar": _similar,
+    "/similar": _similar, "/next": _next,
 }  # fmt: skip
 ACTIONS = {
     "/decide": _decide, "/change-reason": _change_reason, "/name-answers": _name_answers, "/undo": _undo,

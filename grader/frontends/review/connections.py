@@ -6,18 +6,18 @@ Whoever on this machine opens connections and says nothing, or says it slowly, w
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from grader.frontends.review.security import Guard
 
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
 HEADER_SECONDS = 10.0  # in which a connection has to show the cookie
 MAX_UNKNOWN = 200  # connections without it: a process may open 1,024 files
-Message = MutableMapping[str, Any]
-Asgi = Callable[[Message, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]]
 
 
 class Connections:
@@ -62,12 +62,10 @@ class Connections:
             self.forget(address)
             transport.abort()
 
-    def watched(self, application: Asgi) -> Asgi:
+    def watched(self, application: ASGIApp) -> ASGIApp:
         """The application, which says of each request whether its connection may stay."""
 
-        async def answer(
-            scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]
-        ) -> None:
+        async def answer(scope: Scope, receive: Receive, send: Send) -> None:
             if scope["type"] == "http" and self.guard.knows(Request(scope)):
                 self.forget(tuple(scope["client"] or ()))
             await application(scope, receive, send)

@@ -23,9 +23,9 @@ class Stop(NamedTuple):
     submission: str = ""
 
     @classmethod
-    def of(cls, item: Item, submission: str) -> Stop:
-        """Where an answer of an item is looked at."""
-        return cls(item.name, "" if item.is_alike else submission)
+    def of(cls, item: Item | None, submission: str) -> Stop:
+        """Where an answer of an item is looked at, or a submission without one."""
+        return cls(item.name if item else "", "" if item and item.is_alike else submission)
 
 
 def stops(items: Sequence[Item], decisions: Decisions) -> Iterator[tuple[Stop, bool]]:
@@ -58,7 +58,7 @@ class Looking:
         with self._lock:
             return {stop: name for name, (stop, since) in self._at.items() if name != by and now - since < SECONDS}
 
-    def take_next(self, by: str, every: Sequence[tuple[Stop, bool]], after: Stop | None) -> Stop | None:
+    def take_next(self, by: str, every: Sequence[tuple[Stop, bool]], after: Stop) -> Stop | None:
         """The next stop with something to decide that nobody else looks at; from now on this person does."""
         order = [stop for stop, _ in every]
         at = order.index(after) + 1 if after in order else 0

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
 if TYPE_CHECKING:
+    from starlette.middleware.base import RequestResponseEndpoint
     from starlette.requests import Request
 
 MAX_BYTES = 64_000  # of what is posted
@@ -88,7 +88,7 @@ class Guard:
         token = request.query_params.get("token", "")
         return request.method == "GET" and request.headers.get("host") in self.hosts and _same(token, self.token)
 
-    async def protect(self, request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
+    async def protect(self, request: Request, answer: RequestResponseEndpoint) -> Response:
         """The answer to a request that may be made, and what is said to any other; both with all headers."""
         if self.opens(request):
             response = Response("Opening the review ...\n", media_type="text/plain", headers=GO_ON)

@@ -122,18 +122,18 @@ def drawing_of_history(name: str, history: WrongHistory) -> Drawing | None:
     yours, right = (np.asarray(x, dtype=float) for x in (history.yours, history.expected))
     if not len(yours) or not len(right) or yours.shape[1:] != right.shape[1:] or yours[0].size > MAX_COORDINATES:
         return None
-    rows = yours.reshape(len(yours), -1), right.reshape(len(right), -1)
-    count, first = rows[0].shape[1], -1 if history.first is None else history.first
-    names = [name if count == 1 else f"entry {n}" for n in range(count)]
-
-    def panel(n: int) -> rendering.Panel:
-        height = TALL if count == 1 else FLAT
-        return height, lambda axes: runs.draw_history(axes, rows[0][:, n], rows[1][:, n], first, names[n])
-
+    yours, right = yours.reshape(len(yours), -1), right.reshape(len(right), -1)
+    count, first = yours.shape[1], -1 if history.first is None else history.first
+    draw = partial(runs.draw_history, first_wrong=first)
+    panels = [
+        (TALL if count == 1 else FLAT,
+         partial(draw, yours=yours[:, n], right=right[:, n], label=name if count == 1 else f"entry {n}"))
+        for n in range(count)
+    ]  # fmt: skip
     marks = runs.marks(first, "first wrong entry")
     title = f"{name}: {_history_title(len(yours), len(right), first)}"
-    ends = f"Yours ends with {format_short(rows[0][-1])}, the right one with {format_short(rows[1][-1])}."
-    return Drawing(title, f"Both histories over the steps. {ends}", [panel(n) for n in range(count)], marks)
+    ends = f"Yours ends with {format_short(yours[-1])}, the right one with {format_short(right[-1])}."
+    return Drawing(title, f"Both histories over the steps. {ends}", panels, marks)
 
 
 def _history_title(yours: int, right: int, first: int) -> str:

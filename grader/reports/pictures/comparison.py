@@ -6,7 +6,7 @@ Both come from a verdict.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -78,50 +78,58 @@ def _first_entry(outcome: object) -> int:
     return 0
 
 
+class Run(NamedTuple):
+    """Weights (R, N) and costs (R,)."""
+
+    weights: np.ndarray
+    costs: np.ndarray
+
+    @classmethod
+    def of(cls, parts: Mapping[str, Any], rows: slice) -> Run:
+        """These rows of the parts of a result."""
+        weights, costs = (np.asarray(parts[path], dtype=float)[rows] for path in (WEIGHTS, COSTS))
+        return cls(weights.reshape(len(weights), -1), costs)
+
+
 @dataclass(frozen=True, eq=False)
 class RunComparison:
-    """Two runs: weights (R, N) and costs (R,) of the student, and (K + 1, ...) of the key.
+    """Two runs: R rows of the student, and K + 1 of the key.
 
     `first_wrong` is the step where they part, or -1. `weights_differ` is false where only costs are wrong. `tolerance`
     is how far a point may be off at each step.
     """
 
-    your_weights: np.ndarray
-    your_costs: np.ndarray
-    right_weights: np.ndarray
-    right_costs: np.ndarray
-    first_wrong: int = -1
-    weights_differ: bool = True
-    cost: Callable[[Any], Any] | None = None
-    arguments: Mapping[str, Any] = field(default_factory=dict)
-    tolerance: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    yours: Run
+    right: Run
+    first_wrong: int
+    weights_differ: bool
+    cost: Callable[[Any], Any] | None
+    arguments: Mapping[str, Any]
+    tolerance: np.ndarray
 
     @property
     def distances(self) -> np.ndarray:
         """How far the student's point is off in its worst coordinate, at each step that both have: (R,)."""
-        shared = min(len(self.your_weights), len(self.right_weights))
+        shared = min(len(self.yours.weights), len(self.right.weights))
         with np.errstate(all="ignore"):
-            gaps = np.abs(self.your_weights[:shared] - self.right_weights[:shared])
+            gaps = np.abs(self.yours.weights[:shared] - self.right.weights[:shared])
         return gaps.max(axis=1) if gaps.size else np.zeros(0)
 
     @property
     def dimension(self) -> int:
         """How many coordinates a point has."""
-        return int(self.right_weights.shape[1])
+        return int(self.right.weights.shape[1])
 
     @classmethod
     def of(cls, case: Case, verdict: Verdict) -> RunComparison:
         """The comparison of a run with the case's expected one, as far as that is judged."""
         rows = slice(None if case.kink is None else case.kink + 1)
-        right, right_costs = (np.asarray(case.right[path])[rows] for path in (WEIGHTS, COSTS))
-        yours, your_costs = (np.asarray(verdict.answer[path], dtype=float) for path in (WEIGHTS, COSTS))
         step, differ = -1, True
         if isinstance(verdict.outcome, WrongParts):
             step, differ = verdict.outcome.step, WEIGHTS in verdict.outcome.paths
-        return cls(
-            yours.reshape(len(yours), -1), your_costs, right.reshape(len(right), -1), right_costs, step, differ,
-            cost_of(case), case.arguments, np.asarray(case.tolerance[WEIGHTS]),
-        )  # fmt: skip
+        yours, right = Run.of(verdict.answer, slice(None)), Run.of(case.right, rows)
+        tolerance = np.asarray(case.tolerance[WEIGHTS])
+        return cls(yours, right, step, differ, cost_of(case), case.arguments, tolerance)
 
 
 class StepSizes(NamedTuple):
@@ -134,7 +142,7 @@ class StepSizes(NamedTuple):
 
 def compare_step_sizes(runs: RunComparison) -> StepSizes | None:
     """Step sizes where those of the right run follow a plain rule, so that a broken rule shows."""
-    yours, right = runs.your_weights, runs.right_weights
+    yours, right = runs.yours.weights, runs.right.weights
     alpha, K = runs.arguments.get("alpha"), len(right) - 1
     if not runs.weights_differ or runs.first_wrong < 1 or len(yours) < 3 or not np.isfinite(yours).all():
         return None

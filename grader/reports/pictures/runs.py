@@ -67,13 +67,13 @@ def describe_runs(runs: RunComparison) -> str:
     panels = "their distance at each step" if is_nearly_right(runs) else panels
     panels = f"{panels}, and " if runs.weights_differ else ""
     where = f"They part at step {runs.first_wrong}. " if runs.first_wrong >= 0 else ""
-    ends = f"yours {runs.your_costs[-1]:.6g}, right {runs.right_costs[-1]:.6g}"
+    ends = f"yours {runs.yours.costs[-1]:.6g}, right {runs.right.costs[-1]:.6g}"
     return f"Your run beside the right one: {panels}the cost at each step. {where}Last cost shown: {ends}."
 
 
 def run_title(runs: RunComparison) -> str:
     """What the picture answers: how the runs part."""
-    k, rows, right = runs.first_wrong, len(runs.your_costs), len(runs.right_costs)
+    k, rows, right = runs.first_wrong, len(runs.yours.costs), len(runs.right.costs)
     if k < 0:
         return "Your run is right" if rows == right else f"Your history has {rows} entries, the right one {right}"
     if not runs.weights_differ:
@@ -85,7 +85,7 @@ def run_title(runs: RunComparison) -> str:
 
 def _step_words(runs: RunComparison, k: int) -> str:
     """How the first wrong step differs from the right one, which begins at the same point."""
-    yours, right = (np.diff(w[k - 1 : k + 1], axis=0).ravel() for w in (runs.your_weights, runs.right_weights))
+    yours, right = (np.diff(w[k - 1 : k + 1], axis=0).ravel() for w in (runs.yours.weights, runs.right.weights))
     with np.errstate(all="ignore"):
         ratio = float(yours @ right / (right @ right))
         off = float(np.abs(yours - ratio * right).max() / np.abs(yours).max())
@@ -103,9 +103,9 @@ def _step_words(runs: RunComparison, k: int) -> str:
 def is_nearly_right(runs: RunComparison) -> bool:
     """Whether both runs would lie on each other in the picture."""
     gaps = runs.distances
-    if not runs.weights_differ or not len(gaps) or len(runs.your_weights) != len(runs.right_weights):
+    if not runs.weights_differ or not len(gaps) or len(runs.yours.weights) != len(runs.right.weights):
         return False
-    size = float(np.ptp(runs.right_weights, axis=0).max())
+    size = float(np.ptp(runs.right.weights, axis=0).max())
     return bool(np.isfinite(gaps).all() and gaps.max() < SMALL * size)
 
 
@@ -167,33 +167,33 @@ def _with_start(right: np.ndarray, yours: np.ndarray, first_wrong: int) -> np.nd
 
 def _draw_points(axes: Axes, runs: RunComparison) -> None:
     """One coordinate over the steps."""
-    draw_history(axes, runs.your_weights[:, 0], runs.right_weights[:, 0], runs.first_wrong, "point $w^k$")
+    draw_history(axes, runs.yours.weights[:, 0], runs.right.weights[:, 0], runs.first_wrong, "point $w^k$")
 
 
 def _draw_on_contours(axes: Axes, runs: RunComparison) -> None:
-    shown = _with_start(runs.right_weights, runs.your_weights, runs.first_wrong)
-    (x0, x1), (y0, y1) = rendering.set_plane(axes, shown, runs.your_weights, ("$w_0$", "$w_1$"))
+    shown = _with_start(runs.right.weights, runs.yours.weights, runs.first_wrong)
+    (x0, x1), (y0, y1) = rendering.set_plane(axes, shown, runs.yours.weights, ("$w_0$", "$w_1$"))
     if runs.cost is not None:
         rendering.draw_contours(axes, runs.cost, (x0, x1), (y0, y1))
     far = 1e4 * np.array([x1 - x0, y1 - y0])
-    finite = np.where(np.isfinite(runs.your_weights), runs.your_weights, np.nan)
+    finite = np.where(np.isfinite(runs.yours.weights), runs.yours.weights, np.nan)
     yours = finite.clip(np.array([x0, y0]) - far, np.array([x1, y1]) + far)
     is_inside = np.all((yours >= (x0, y0)) & (yours <= (x1, y1)), axis=1)
     # A run that has left comes back as stray lines: it is drawn as far as the first point outside.
     drawn = yours if is_inside.all() else yours[: int(np.argmin(is_inside)) + 1]
-    _plot(axes, RIGHT_STYLE, *runs.right_weights.T)
+    _plot(axes, RIGHT_STYLE, *runs.right.weights.T)
     _plot(axes, YOUR_STYLE, *drawn.T)
-    labels = rendering.LabelPlacer(axes, [runs.right_weights, drawn])
+    labels = rendering.LabelPlacer(axes, [runs.right.weights, drawn])
     if 0 <= runs.first_wrong < len(drawn) and is_inside[runs.first_wrong]:
         ring(axes, *yours[runs.first_wrong])
         labels.write(f"k = {runs.first_wrong}", yours[runs.first_wrong], INK)
     if runs.first_wrong != 0:
-        labels.write("start", runs.right_weights[0], INK)
-    note_exit(axes, is_inside, runs.your_weights)
+        labels.write("start", runs.right.weights[0], INK)
+    note_exit(axes, is_inside, runs.yours.weights)
 
 
 def _draw_coordinates(axes: Axes, runs: RunComparison) -> None:
-    yours, right = runs.your_weights, runs.right_weights
+    yours, right = runs.yours.weights, runs.right.weights
     low, high = rendering.limits(_with_start(right, yours, runs.first_wrong).ravel(), yours.ravel())
     for n in range(runs.dimension):
         _plot(axes, RIGHT_STYLE, np.arange(len(right)), right[:, n])
@@ -228,7 +228,7 @@ def _draw_difference(axes: Axes, runs: RunComparison) -> None:
 
 
 def _draw_costs(axes: Axes, runs: RunComparison) -> None:
-    draw_history(axes, runs.your_costs, runs.right_costs, runs.first_wrong, "cost $g(w^k)$")
+    draw_history(axes, runs.yours.costs, runs.right.costs, runs.first_wrong, "cost $g(w^k)$")
 
 
 def draw_history(axes: Axes, yours: np.ndarray, right: np.ndarray, first_wrong: int, label: str) -> None:

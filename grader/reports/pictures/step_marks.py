@@ -27,9 +27,7 @@ def step_marks(figure: Figure, runs: RunComparison, step: int) -> list[StepMark]
     """The marks of a step in the panels of the points and of the costs; none outside of a panel."""
     marks = []
     costs = figure.axes[1 if runs.weights_differ else 0]
-    for colour, weights, history in (
-        (RIGHT, runs.right_weights, runs.right_costs), (YOURS, runs.your_weights, runs.your_costs),
-    ):  # fmt: skip
+    for colour, (weights, history) in ((RIGHT, runs.right), (YOURS, runs.yours)):
         if step < len(history):
             marks.append((costs, (step, history[step]), colour))
         if runs.weights_differ and not is_nearly_right(runs) and step < len(weights) and runs.dimension <= 2:

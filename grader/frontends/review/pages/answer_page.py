@@ -134,17 +134,15 @@ class AnswerPage:
 
     def _members(self, item: Item, still_open: Sequence[str]) -> Html:
         names = self.results.submissions()
-        links = []
+        shown = []
         for submission in item.ids[:SHOWN_IDS]:
             label = names[submission].label if submission in names else submission
-            shown = (
-                tag("strong", label)
-                if submission == self.submission
-                else link(label, "/group", name=item.name, id=submission)
-            )
-            links.append(tag("span", shown, None if submission in still_open else " (done)"))
-        left = len(item.ids) - SHOWN_IDS
-        return inline_list([*links, *([tag("span", f"{left} more")] if left > 0 else [])])
+            member = link(label, "/group", name=item.name, id=submission)
+            member = tag("strong", label) if submission == self.submission else member
+            shown.append(tag("span", member, None if submission in still_open else " (done)"))
+        if (left := len(item.ids) - SHOWN_IDS) > 0:
+            shown.append(tag("span", f"{left} more"))
+        return inline_list(shown)
 
     def _question(self) -> list[Html]:
         """Code and answer."""
@@ -196,7 +194,7 @@ class AnswerPage:
 
     @property
     def _stop(self) -> Stop:
-        return Stop.of(self.item, self.submission) if self.item else Stop("", self.submission)
+        return Stop.of(self.item, self.submission)
 
     def _form(self, undecided: Sequence[str]) -> Html:
         """The one form of everything that can be decided here; `undecided` are those that one decision may be for."""
@@ -244,14 +242,10 @@ class AnswerPage:
         many = count(len(reason.submissions), "submission")
         entered = self.visit.entered
         is_entered = entered.get("reason") == reason.name and "count" not in entered
-        points, because = (
-            (entered.get("points", ""), entered.get("words", ""))
-            if is_entered
-            else (f"{reason.points:.12g}", reason.because)
-        )
+        texts = entered if is_entered else {"points": f"{reason.points:.12g}", "words": reason.because}
         fields = (
-            points_entry("Points", worth(self.view.report), points),
-            area("words", "Why", because),
+            points_entry("Points", worth(self.view.report), texts.get("points", "")),
+            area("words", "Why", texts.get("words", "")),
             button(f"Change for {many}"),
         )
         changed = form("/change-reason", self._place | {"reason": reason.name}, *fields, label=f"Change reason {n}")

@@ -76,6 +76,8 @@ def _is_printable(c: str) -> bool:
 # ── text
 
 
+# Lines that are all indented by four blanks, or none of them; lines of blanks are between blocks.
+BLOCK = re.compile(r"(?:^ {4}.*\S.*\n?)+|(?:^(?! {4}).*\S.*\n?)+", re.MULTILINE)
 COLUMNS = re.compile(r"\S {2,}[^\s#]")  # a broken line has its numbers below other ones; a comment may be there
 NUMBERS = "numbers in columns"
 
@@ -87,31 +89,18 @@ def paragraph(*children: str | None, look: Look = classes) -> Html:
 
 def paragraphs(text: str, look: Look = classes) -> list[Html]:
     """Paragraphs of a message; lines that are indented by four blanks are code or numbers and keep their form."""
-    elements: list[Html] = []
-    for role, lines in _blocks(clean(text).split("\n")):
-        block = "\n".join(line[4:] if role == "lines" else line for line in lines).strip("\n")
-        if not block.strip():
-            continue
-        if role == "words":
-            elements.append(tag("p", with_leads(block, look), **look(role)))
-        elif COLUMNS.search(block):
-            numbers = tag("pre", block, **look("columns"))
+    elements = []
+    for block in BLOCK.findall(clean(text)):
+        lines = block.rstrip("\n").split("\n")
+        code = "\n".join(line[4:] for line in lines)
+        if not block.startswith("    "):
+            elements.append(paragraph(with_leads("\n".join(lines), look), look=look))
+        elif COLUMNS.search(code):
+            numbers = tag("pre", code, **look("columns"))
             elements.append(tag("div", numbers, tabindex="0", role="group", aria_label=NUMBERS, **look("wide")))
         else:
-            elements.append(tag("pre", block, **look(role)))
+            elements.append(tag("pre", code, **look("lines")))
     return elements
-
-
-def _blocks(lines: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """Consecutive lines of one role; an empty line begins a new block."""
-    blocks: list[tuple[str, list[str]]] = []
-    for line in lines:
-        role = "lines" if line.startswith("    ") else "words"
-        if blocks and blocks[-1][0] == role and line.strip():
-            blocks[-1][1].append(line)
-        else:
-            blocks.append((role, [line]))
-    return blocks
 
 
 def with_leads(text: str, look: Look) -> Html:

@@ -184,17 +184,20 @@ class QuestionView:
         return tag("p", " ".join(lines), **self.look("points")) if lines else None
 
     def _state(self) -> Html:
-        earned, possible = self.points
-        scope = " on the visible cases" if not self.totals and len(self.report.visible) < len(self.report.cases) else ""
-        points = f": {format_points(earned)} of {points_in_words(possible)}{scope}" if possible else None
-        if self.report.status == "manual":
-            points = f": {points_in_words(self.report.possible)}"
-        if self.report.status == "excused":
-            points = ": it does not count"
-        elif not self.report.counts:
-            points = ": another question of its group counts" if self.status not in UNTOUCHED else None
         word = status_word(self.status, self.look, final=self.totals)
-        return tag("p", word, points, **self.look("state"))
+        points = self._points_in_words()
+        return tag("p", word, f": {points}" if points else None, **self.look("state"))
+
+    def _points_in_words(self) -> str:
+        if self.report.status == "excused":
+            return "it does not count"
+        if not self.report.counts:
+            return "" if self.status in UNTOUCHED else "another question of its group counts"
+        if self.report.status == "manual":
+            return points_in_words(self.report.possible)
+        earned, possible = self.points
+        scope = " on the visible cases" if not self.totals and self.report.hidden else ""
+        return f"{format_points(earned)} of {points_in_words(possible)}{scope}" if possible else ""
 
     def message_html(self, message: str, wrong: tuple[Case, Verdict] | None) -> list[Html]:
         """The message, word for word; the text table of a wrong case becomes one of HTML."""

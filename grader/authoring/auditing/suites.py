@@ -105,7 +105,7 @@ def read_pieces(path: Path) -> tuple[str, ...]:
         return (_parsed(files.read_text(path, "solution", encoding="utf-8-sig"), path),)
     notebook = read_notebook(path, "notebook", UserError)
     try:
-        cells: Any = [cell for cell in read_foreign(notebook).cells if isinstance(cell, Mapping)]
+        cells = read_foreign(notebook).cells
     except NotImportable:
         cells = notebook["cells"]
     return tuple(_parsed(cell_text(cell), path) for cell in cells if cell.get("cell_type") == "code")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import reprlib
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -31,6 +31,7 @@ HIDDEN_TESTS = re.compile(
 )
 MARK_SCHEME = re.compile(r"^=+ BEGIN MARK SCHEME =+\s*\n(.*?)^=+ END MARK SCHEME =+\s*$", re.DOTALL | re.MULTILINE)
 OF_OTTER = re.compile(r"\bimport otter\b|\botter\.Notebook\(|\bgrader\.(check|export|check_all)\(")
+HAS_CODE = re.compile(r"^\s*[^#\s]", re.MULTILINE)
 MAX_POINTS = 1e6
 PLACEHOLDERS = ("", "your answer here", "type your answer here, replacing this text.", "...")
 
@@ -59,7 +60,6 @@ class ForeignTest:
     source: str
     is_hidden: bool
     points: float | None = None
-    config_is_unread: bool = False  # so that it may be meant as hidden
     after: int = 0  # the code cell of our master behind which it runs
 
     @property
@@ -86,21 +86,26 @@ class ForeignQuestion:
     code: list[str] = field(default_factory=list)
     answer: str = ""
     tests: list[ForeignTest] = field(default_factory=list)
-    of_tests: Sequence[Any] | Mapping[str, Any] = ()  # points of the tests, where they stand in the question
+    end: int = 0  # the number of our master's cells up to its last one
+
+    @property
+    def worth(self) -> float:
+        """Its points, or else those of its cells of tests; 0 where none are given."""
+        return self.points or sum({test.cell: test.points or 0.0 for test in self.tests}.values())
 
 
 @dataclass
 class ForeignMaster:
-    """Cells of our master, each as nbformat has it, or a question behind whose cells its own ones are to stand."""
+    """Cells of our master, each as nbformat has it, and the questions in their order."""
 
-    cells: list[dict[str, Any] | ForeignQuestion] = field(default_factory=list)
+    cells: list[dict[str, Any]] = field(default_factory=list)
     questions: list[ForeignQuestion] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
     @property
     def code(self) -> list[str]:
         """The text of each code cell."""
-        return [cell["source"] for cell in self.cells if isinstance(cell, dict) and cell["cell_type"] == "code"]
+        return [cell["source"] for cell in self.cells if cell["cell_type"] == "code"]
 
     @property
     def tests(self) -> list[tuple[ForeignQuestion, ForeignTest]]:
@@ -155,6 +160,7 @@ class _OtterReader:
     def __init__(self) -> None:
         self.master = ForeignMaster()
         self.question: ForeignQuestion | None = None
+        self.points: Any = None  # of the question, as its config has them
         self.block = ""  # "SOLUTION", "TESTS", "PROMPT" or nothing
 
     def read(self, cells: list[dict[str, Any]]) -> ForeignMaster:
@@ -175,26 +181,33 @@ class _OtterReader:
         if not (boundary := RAW.match(text)):
             self.master.note(number, "a raw cell is left out")
             return
-        edge, what = boundary[1].upper(), boundary[2].upper()
-        if edge == "ASSIGNMENT":
-            self._assignment(number, _yaml(text))
-        elif what == "QUESTION":
-            if edge == "BEGIN":
-                self.question = _otter_question(number, _yaml(text), self.master)
-                self.master.questions.append(self.question)
-            elif self.question is not None:
-                _share_points(self.question)
-                self.master.cells.append(self.question)
+        self.block = ""
+        match boundary[1].upper(), boundary[2].upper():
+            case "ASSIGNMENT", _:
+                self._assignment(number, _yaml(text))
+            case "BEGIN", "QUESTION":
+                self._question(number, _yaml(text))
+            case "END", "QUESTION" if self.question is not None:
+                self.question.end = len(self.master.cells)
                 self.question = None
-        elif edge == "BEGIN" and what not in ("PROMPT", "SOLUTION", "TESTS"):
-            self.master.note(number, f"{what} is left out: {text.partition(chr(10))[2].strip()[:100]}")
-        self.block = what if edge == "BEGIN" and what != "QUESTION" else ""
+            case "BEGIN", ("PROMPT" | "SOLUTION" | "TESTS") as block:
+                self.block = block
+            case "BEGIN", what:
+                self.master.note(number, f"{what} is left out: {text.partition(chr(10))[2].strip()[:100]}")
 
     def _assignment(self, number: int, config: Mapping[str, Any]) -> None:
         for name in ("files", "requirements", "environment", "seed", "autograder_files", "plugins", "variables"):
             if config.get(name):
                 what = f"the assignment's `{name}` ({_short(config[name])})"
                 self.master.note(number, f"{what} is left out: add what is needed")
+
+    def _question(self, number: int, config: Mapping[str, Any]) -> None:
+        name, self.points = str(config.get("name") or f"question_{number}"), config.get("points")
+        for key in config.keys() - {"name", "points", "manual", "check_cell", "export"}:
+            self.master.note(number, f"{name}: `{key}` ({_short(config[key])}) is left out")
+        self.question = ForeignQuestion(name, number, "", _number(self.points), bool(config.get("manual")))
+        self.question.end = len(self.master.cells)
+        self.master.questions.append(self.question)
 
     def _prose(self, text: str) -> None:
         question = self.question
@@ -207,12 +220,7 @@ class _OtterReader:
 
     def _code(self, number: int, text: str) -> None:
         if self.block == "TESTS" and self.question is not None:
-            test = replace(_otter_test(number, text.lstrip("\n")), after=self.master.last_code)
-            self.question.tests.append(test)
-            if test.config_is_unread:
-                name = self.question.name
-                what = f"the config of a test of {name} cannot be read: the test is hidden now, if it was not"
-                self.master.note(number, what)
+            self._test(number, text.lstrip("\n"), self.question)
         elif self.block == "PROMPT":
             self.master.note(number, "a prompt is left out", is_lost=False)
         elif OF_OTTER.search(text):
@@ -220,6 +228,21 @@ class _OtterReader:
             self.master.add("code", "\n".join(line for line in text.split("\n") if not OF_OTTER.search(line)))
         else:
             self.master.add_code(number, solutions.mark_otter(text), self.question)
+
+    def _test(self, number: int, text: str, question: ForeignQuestion) -> None:
+        config: Mapping[str, Any] = {}
+        if header := TEST_CONFIG.match(text):
+            config, text = _yaml(header[1]), text[header.end() :]
+        is_unread = bool(header and header[1].strip() and not config)
+        if is_unread:
+            what = f"the config of a test of {question.name} cannot be read: the test is hidden now, if it was not"
+            self.master.note(number, what)
+        first, _, rest = text.partition("\n")
+        is_hidden = first.strip(" #").upper() == "HIDDEN"
+        lines = [line for line in (rest if is_hidden else text).split("\n") if not line.rstrip().endswith("# IGNORE")]
+        is_hidden = is_hidden or is_unread or bool(config.get("hidden"))
+        points = _number(config.get("points")) or _listed_points(self.points, len(question.tests))
+        question.tests.append(ForeignTest(number, "\n".join(lines), is_hidden, points, self.master.last_code))
 
 
 def _yaml(text: str) -> Mapping[str, Any]:
@@ -240,116 +263,70 @@ def _short(value: Any) -> str:
     return printable(reprlib.repr(value), 100)
 
 
-def _otter_question(number: int, config: Mapping[str, Any], master: ForeignMaster) -> ForeignQuestion:
-    points, name = config.get("points"), str(config.get("name") or f"question_{number}")
-    of_tests = points if isinstance(points, (list, dict)) else ()
-    for key in config.keys() - {"name", "points", "manual", "check_cell", "export"}:
-        master.note(number, f"{name}: `{key}` ({_short(config[key])}) is left out")
-    return ForeignQuestion(name, number, "", _number(points), bool(config.get("manual")), of_tests=of_tests)
-
-
-def _share_points(question: ForeignQuestion) -> None:
-    """Give each test its own of the points [1, 2] or { each: 1 }, unless it has points itself."""
-    listed, tests = question.of_tests, question.tests
-    each = [listed.get("each")] * len(tests) if isinstance(listed, Mapping) else listed
-    for index, (test, points) in enumerate(zip(tests, each, strict=False)):
-        tests[index] = replace(test, points=test.points or _number(points))
-
-
-def _otter_test(number: int, text: str) -> ForeignTest:
-    config: Mapping[str, Any] = {}
-    if header := TEST_CONFIG.match(text):
-        config, text = _yaml(header[1]), text[header.end() :]
-    first, _, rest = text.partition("\n")
-    is_hidden = first.strip(" #").upper() == "HIDDEN"
-    lines = [line for line in (rest if is_hidden else text).split("\n") if not line.rstrip().endswith("# IGNORE")]
-    is_unread = bool(header and header[1].strip() and not config)
-    is_hidden = is_hidden or is_unread or bool(config.get("hidden"))
-    return ForeignTest(number, "\n".join(lines), is_hidden, _number(config.get("points")), is_unread)
+def _listed_points(points: Any, index: int) -> float | None:
+    """The points of the test of that index, where its question lists them: [1, 2] or { each: 1 }."""
+    match points:
+        case {"each": each}:
+            return _number(each)
+        case list() if index < len(points):
+            return _number(points[index])
+    return None
 
 
 # ── nbgrader
 
 
 def _read_nbgrader(cells: list[dict[str, Any]]) -> ForeignMaster:
-    master, title, tested = ForeignMaster(), _TitleAbove(), None
+    master, tested = ForeignMaster(), None
+    prose: list[str] = []  # above the next question
     for number, cell in enumerate(cells, 1):
         text, kind = cell_text(cell), cell.get("cell_type", "")
         facts = _table(cell.get("metadata", {}).get("nbgrader"))
-        if kind == "markdown" and not facts.get("solution"):  # that would be a model answer
-            title.read(text, is_first=number == 1)
-        if facts.get("task") or (facts.get("grade") and facts.get("solution")):
-            manual = ForeignQuestion(_id(facts, number), number, title.take(), _number(facts.get("points")), True)
-            _add_manual(master, manual, kind, text, is_task=bool(facts.get("task")))
-        elif facts.get("solution"):
-            tested = ForeignQuestion(_id(facts, number), number, title.take())
-            master.questions.append(tested)
-            master.add_code(number, solutions.mark_nbgrader(text), tested)
-            master.cells.append(tested)
-        elif facts.get("grade"):
-            if tested is None:
-                master.note(number, "these tests stand before any solution, and are left out")
-            else:
-                tests = _nbgrader_tests(number, text, _number(facts.get("points")))
-                tested.tests += [replace(test, after=master.last_code) for test in tests]
-        else:
+        is_task, is_graded, is_solution = (bool(facts.get(name)) for name in ("task", "grade", "solution"))
+        is_own_title = number == 1 and text.lstrip().startswith("# ")  # of the notebook
+        if kind == "markdown" and not is_solution and not is_own_title:  # a solution would be a model answer
+            prose.append(text)
+        points = _number(facts.get("points"))
+        if is_task or is_solution:
+            name, is_manual = str(facts.get("grade_id") or f"cell_{number}"), is_task or is_graded
+            question = ForeignQuestion(name, number, _title_of(prose), points if is_manual else None, is_manual)
+            _add_question(master, question, "task" if is_task else kind, text)
+            tested = tested if is_manual else question
+            prose = []
+        elif not is_graded:
             if HIDDEN_TESTS.search(text):
                 master.note(number, "hidden tests in a cell that is not graded are left out")
             master.add(kind if kind in ("code", "markdown") else "raw", HIDDEN_TESTS.sub("", text))
-    for question in master.questions:
-        if not question.is_manual:
-            points = {test.cell: test.points or 0.0 for test in question.tests}
-            question.points = sum(points.values())
+        elif tested is None:
+            master.note(number, "these tests stand before any solution, and are left out")
+        else:
+            for source, is_hidden in (
+                (HIDDEN_TESTS.sub("", text), False),
+                ("\n".join(HIDDEN_TESTS.findall(text)), True),
+            ):
+                if HAS_CODE.search(source):
+                    tested.tests.append(ForeignTest(number, source, is_hidden, points, master.last_code))
     return master
 
 
-class _TitleAbove:
-    """The last heading above a question; where none stands since the question before, the prose."""
-
-    def __init__(self) -> None:
-        self.title, self.is_heading = "", False
-
-    def read(self, text: str, *, is_first: bool) -> None:
-        """Read a cell. A `# Heading` in the first one is the notebook's own."""
-        has_heading = bool(HEADING.search(text))
-        if has_heading or not self.is_heading:
-            self.title = _title(text)
-        self.is_heading |= has_heading and not (is_first and text.lstrip().startswith("# "))
-
-    def take(self) -> str:
-        """The title of the question that stands here."""
-        self.is_heading = False
-        return self.title
+def _title_of(prose: list[str]) -> str:
+    """The last heading of these texts above a question; where none has one, the last text."""
+    headings = [text for text in prose if HEADING.search(text)]
+    return _title((headings or prose or [""])[-1])
 
 
-def _id(facts: Mapping[str, Any], number: int) -> str:
-    return str(facts.get("grade_id") or f"cell_{number}")
-
-
-def _add_manual(master: ForeignMaster, question: ForeignQuestion, kind: str, text: str, *, is_task: bool) -> None:
+def _add_question(master: ForeignMaster, question: ForeignQuestion, kind: str, text: str) -> None:
     if scheme := MARK_SCHEME.search(text):
         master.note(question.cell, f"the mark scheme of {question.name} is left out: {scheme[1].strip()}")
         text = MARK_SCHEME.sub("", text)
-    if is_task:
+    if kind == "task":
         master.add("markdown", text)
-    elif kind == "code":
+    elif kind == "code" or not question.is_manual:
         master.add_code(question.cell, solutions.mark_nbgrader(text), question)
     else:
-        question.answer = re.sub(r"^\s*#+ (BEGIN|END) SOLUTION\s*$", "", text, flags=re.MULTILINE).strip()
+        question.answer = "\n".join(solutions.without_markers(text)[0]).strip()
+    question.end = len(master.cells)
     master.questions.append(question)
-    master.cells.append(question)
-
-
-def _nbgrader_tests(number: int, text: str, points: float | None) -> Iterator[ForeignTest]:
-    hidden = "\n".join(region[1] for region in HIDDEN_TESTS.finditer(text))
-    for source, is_hidden in ((HIDDEN_TESTS.sub("", text), False), (hidden, True)):
-        if _has_code(source):
-            yield ForeignTest(number, source, is_hidden, points)
-
-
-def _has_code(source: str) -> bool:
-    """Whether a region holds more than comments: nothing is left of a cell whose tests are all hidden."""
-    return any(line.strip() and not line.lstrip().startswith("#") for line in source.split("\n"))
 
 
 def _title(text: str) -> str:

@@ -9,19 +9,19 @@ import ast
 import json
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from grader.authoring.case_arguments.arguments import names_of
+from grader.authoring.case_arguments.arguments import names_of, to_float
 from grader.authoring.case_arguments.typed import type_of, typed
 from grader.authoring.compiler import compile_key
 from grader.authoring.importing.formats import ForeignMaster, ForeignQuestion, ForeignTest, Note, read_foreign
 from grader.authoring.importing.recording import TestedCall, TestRecord, record_tests
-from grader.authoring.importing.solutions import class_names, definitions
+from grader.authoring.importing.solutions import definitions
 from grader.authoring.importing.writing import (
     ANY,
     CHECK_FILE,
@@ -37,9 +37,8 @@ from grader.authoring.importing.writing import (
 from grader.authoring.reading.assignment_file import load_assignment
 from grader.base import files
 from grader.base.errors import UserError
-from grader.base.staff.toml_text import to_toml
 from grader.base.text import count, printable
-from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, Value
+from grader.model.encoding.values import Items, Nothing, Numbers, Other, Table, Text, Value, parts
 from grader.model.key import Case, Key, Question
 from grader.model.result_form import FORM
 from grader.model.statuses import points_in_words
@@ -153,43 +152,38 @@ def _tested(
     foreign: ForeignQuestion, master: ForeignMaster, records: Mapping[ForeignTest, TestRecord]
 ) -> Iterator[ImportedQuestion]:
     """A question for each function or class that the tests call, or for a variable that they read."""
-    functions, variables = definitions(foreign.code)
-    asked = {*functions, *variables, *class_names(foreign.code)}
+    definition_of = definitions(foreign.code)
     calls = defaultdict[str, list[tuple[ForeignTest, TestedCall]]](list)
     in_cell = Counter[int]()  # calls that share its points
     for test in foreign.tests:
-        own = [call for call in records[test].calls if call.name in asked]
-        faults = [fault for name, fault in records[test].faults if name in ("", *asked)]
+        own = [call for call in records[test].calls if call.name in definition_of]
+        faults = [fault for name, fault in records[test].faults if name in ("", *definition_of)]
         for fault in faults if own or faults else ["it calls nothing that students are to write"]:
             master.note(test.cell, f"a test of {foreign.name} is left out: {fault}")
         in_cell[test.cell] += len(own)
         for call in own:
             calls[call.name].append((test, call))
     if not calls:
-        worth_in_words = f" ({points_in_words(foreign.points)})" if foreign.points else ""
-        master.note(
-            foreign.cell, f"{foreign.name}{worth_in_words} is not in assignment.toml: no test of it became a case"
-        )
-        return
+        worth_in_words = f" ({points_in_words(foreign.worth)})" if foreign.worth else ""
+        what = f"{foreign.name}{worth_in_words} is not in assignment.toml: no test of it became a case"
+        master.note(foreign.cell, what)
     weights = {test: (test.points or 1.0) / in_cell[test.cell] for test in foreign.tests if in_cell[test.cell]}
     total = sum(weights[test] for each in calls.values() for test, _ in each)
-    worth = foreign.points or sum({t.cell: t.points or 0.0 for t in foreign.tests}.values()) or 1.0
     for name, tested in calls.items():
-        points = round(worth * sum(weights[test] for test, _ in tested) / total, 4)
+        points = round((foreign.worth or 1.0) * sum(weights[test] for test, _ in tested) / total, 4)
+        question = ImportedQuestion("", foreign, points, name, definition_of[name])
+        requires = _requires(question, tested, master)
         needs_code = any(call.arguments is None for _, call in tested)
-        requires = _requires(foreign, name in variables, tested, master)
         cases = [
             ImportedCase(_arguments(call, needs_code), test.is_hidden, weights[test], required)
             for (test, call), required in zip(tested, requires, strict=True)
             if call.result or not needs_code
         ]
-        if lost := sum(not call.result for _, call in tested) if needs_code else 0:
+        if lost := len(tested) - len(cases):
             what = f"{count(lost, 'call')} of {name} left out: code writes no numbers that are not finite"
             master.note(foreign.cell, what)
-        received = {each: None for _, call in tested for each in call.received} if needs_code else ()
-        yield ImportedQuestion(
-            "", foreign, points, name, functions.get(name), _distinct(_one_type(cases)), received=tuple(received)
-        )
+        received = dict.fromkeys(each for _, call in tested for each in call.received if needs_code)
+        yield replace(question, cases=_distinct(_one_type(cases)), received=tuple(received))
 
 
 def _arguments(call: TestedCall, needs_code: bool) -> dict[str, Any]:
@@ -198,43 +192,34 @@ def _arguments(call: TestedCall, needs_code: bool) -> dict[str, Any]:
 
 
 def _requires(
-    foreign: ForeignQuestion,
-    is_variable: bool,
-    tested: Sequence[tuple[ForeignTest, TestedCall]],
-    master: ForeignMaster,
+    question: ImportedQuestion, tested: Sequence[tuple[ForeignTest, TestedCall]], master: ForeignMaster
 ) -> list[str]:
     """For each call the property that a check is to compute; empty where the result must be the solution's.
 
     A check that computes properties decides about all cases of a question, so that each call must have one.
     """
-    wanted = [[each.expression for each in call.requirements if not each.is_value] for _, call in tested]
-    has_value = any(each.is_value for _, call in tested for each in call.requirements)
-    if not (is_variable or has_value) and all(each and all(each) for each in wanted):
-        joined = (list(dict.fromkeys(each)) for each in wanted)
-        return [each[0] if len(each) == 1 else " and ".join(f"({one})" for one in each) for each in joined]
+    conditions = [call.condition for _, call in tested]
+    if question.definition is not None and all(conditions):
+        return conditions
     for test, call in tested:
         for each in call.requirements:
             if not each.is_value:
-                text = printable(each.text, 100)
-                what = f"{foreign.name}: `{text}` is stricter now: the result must be the solution's"
+                name, text = question.foreign.name, printable(each.text, 100)
+                what = f"{name}: `{text}` is stricter now: the result must be the solution's"
                 master.note(test.cell, what, is_lost=False)
     return [""] * len(tested)
 
 
 def _one_type(cases: Sequence[ImportedCase]) -> list[ImportedCase]:
     """The cases with decimals for whole numbers wherever another case has decimals there."""
-    kinds: dict[str, set[str]] = defaultdict(set)
+    types = defaultdict[str, set[str]](set)
     for case in cases:
         for name, value in case.arguments.items():
-            kinds[name].add(type_of(typed(value, name)))
-    mixed = {name for name, types in kinds.items() if len(types) > 1}
-    return [replace(c, arguments={n: _decimals(v) if n in mixed else v for n, v in c.arguments.items()}) for c in cases]
-
-
-def _decimals(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_decimals(item) for item in value]
-    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+            types[name].add(type_of(typed(value, name)))
+    return [
+        replace(case, arguments={n: to_float(v, n) if len(types[n]) > 1 else v for n, v in case.arguments.items()})
+        for case in cases
+    ]
 
 
 def _distinct(cases: Sequence[ImportedCase]) -> tuple[ImportedCase, ...]:
@@ -254,45 +239,48 @@ def _distinct(cases: Sequence[ImportedCase]) -> tuple[ImportedCase, ...]:
 
 def _with_returns(questions: list[ImportedQuestion], text: str, master: ForeignMaster) -> Iterator[ImportedQuestion]:
     """The questions whose solution could be run, with what it returns."""
-    drafts = [_draft(question) for question in questions if not question.foreign.is_manual]
-    values = run_master(text, drafts, {DRIVERS: drivers_text(questions)})
+    values = _run_master(text, questions)
     for question in questions:
         if question.foreign.is_manual:
             yield question
             continue
-        results = [values.get(f"{question.name}.{n}") for n in range(len(question.cases))]
-        fails = results.count(None)
-        if question.received:
-            results = [_of_driver(question, *pair, master) for pair in zip(question.cases, results, strict=True)]
-        cases = tuple(case for case, value in zip(question.cases, results, strict=True) if value is not None)
+        answered, fails = list[tuple[ImportedCase, Value]](), 0
+        for n, case in enumerate(question.cases):
+            if (value := values.get(f"{question.name}.{n}")) is None:
+                fails += 1
+            elif question.received and (fault := _driver_fault(case, value)):
+                what = f"a case with `{case.arguments['result']}` is left out: {fault}"
+                master.note(question.foreign.cell, f"{question.name}: {what}")
+            else:
+                answered.append((case, value))
+        cases = tuple(case for case, _ in answered)
         try:
-            described = _described(replace(question, cases=cases), [value for value in results if value is not None])
+            described = _described(replace(question, cases=cases), [value for _, value in answered])
         except ValueError as reason:
             what = f"{question.name} ({points_in_words(question.points)}) is not in assignment.toml: {reason}"
             master.note(question.foreign.cell, what)
             continue
         if fails:
-            what = f"{fails} of {count(len(results), 'case')} left out: the solution fails on the test's arguments"
+            what = (
+                f"{fails} of {count(len(question.cases), 'case')} left out: the solution fails on the test's arguments"
+            )
             master.note(question.foreign.cell, f"{question.name}: {what}")
         yield described
 
 
-def _of_driver(
-    question: ImportedQuestion, case: ImportedCase, value: Value | None, master: ForeignMaster
-) -> Value | None:
-    """The solution's result of a driver; None where it is no data, or stands in the case: then a note says so."""
-    if value is None:
-        return None
-    leaves = list(_leaves(value))
-    what = f"{question.name}: a case with `{case.arguments['result']}` is left out: "
-    if any(isinstance(leaf, Other) for leaf in leaves):
-        master.note(question.foreign.cell, f"{what}its value is no number, array, word, list or table of these")
-        return None
-    answer = [each for leaf in leaves for each in _numbers_and_texts(leaf)]
-    if _holds_answer(case.arguments, answer):
-        master.note(question.foreign.cell, f"{what}what is right stands in a function that the call receives")
-        return None
-    return value
+def _driver_fault(case: ImportedCase, value: Value) -> str:
+    """Why the solution's result of a driver is none: it is no data, or stands in the case. Empty where it is one."""
+    answer: list[Any] = []
+    for part in parts(value):
+        match part:
+            case Other():
+                return "its value is no number, array, word, list or table of these"
+            case Numbers(array) if array.dtype.kind in "iuf":
+                answer += array.ravel().tolist()
+            case Text(text):
+                answer.append(text)
+    is_inside = _holds_answer(case.arguments, answer)
+    return "what is right stands in a function that the call receives" if is_inside else ""
 
 
 def _holds_answer(case: Mapping[str, Any], answer: Sequence[Any]) -> bool:
@@ -311,51 +299,27 @@ def _holds_answer(case: Mapping[str, Any], answer: Sequence[Any]) -> bool:
     )
 
 
-def _leaves(value: Value) -> Iterator[Value]:
-    match value:
-        case Items(items):
-            for item in items:
-                yield from _leaves(item)
-        case Table(entries):
-            for entry in entries.values():
-                yield from _leaves(entry)
-        case _:
-            yield value
-
-
-def _numbers_and_texts(leaf: Value) -> list[Any]:
-    match leaf:
-        case Numbers(array) if array.dtype.kind in "iuf":
-            return [each.item() for each in array.ravel()]
-        case Text(text):
-            return [text]
-    return []
-
-
-def run_master(text: str, questions: Iterable[Question], modules: Mapping[str, str]) -> Mapping[str, Value]:
-    """What the functions of a master return on the cases of these questions, by case; those that raise are missing.
-
-    `modules` are the Python files beside it, by name.
-    """
+def _run_master(text: str, questions: Sequence[ImportedQuestion]) -> Mapping[str, Value]:
+    """What the functions of a master return, by question and number of the case; those that raise are missing."""
+    drafts = tuple(_draft(question) for question in questions if not question.foreign.is_manual)
+    key = Key("import", "", "instructor", drafts, modules={DRIVERS: drivers_text(questions)})
+    environment = Environment(LIMITS, unrequired_isolation(), fork_server=shared_fork_server())
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "master.ipynb")
         path.write_text(text, encoding="utf-8")
-        key = Key("import", "", "instructor", tuple(questions), modules=dict(modules))
-        environment = Environment(LIMITS, unrequired_isolation(), fork_server=shared_fork_server())
         calls = transcribe(path, key, environment).calls
     return {name: call.value for name, call in calls.items() if isinstance(call, Returned)}
 
 
 def _draft(question: ImportedQuestion) -> Question:
     """The question as a key has it, without answers."""
-    parameters = question.parameters
     cases = tuple(
         Case(f"{question.name}.{n}", "", False, 1.0, {name: typed(v, name) for name, v in case.arguments.items()})
         for n, case in enumerate(question.cases)
     )
+    names = names_of(question.parameters) if question.parameters and not question.driver else ()
     return Question(
-        question.name, question.name, FORM, question.points, question.function,
-        names_of(parameters) if parameters and not question.driver else (), question.calls, cases,
+        question.name, question.name, FORM, question.points, question.function, names, question.calls, cases,
         driver=question.driver, defines=question.received,
     )  # fmt: skip
 
@@ -368,14 +332,14 @@ def _described(question: ImportedQuestion, values: Sequence[Value]) -> ImportedQ
         return replace(question, returns=ANY if question.check else _form(values))
     match values[0]:
         case Numbers(array) if array.size == 1 and array.dtype.kind in "iuf":
-            number = array.ravel()[0].item()
-            tolerance = [f"tolerance = {abs(number) * RELATIVE or RELATIVE!r}"] if isinstance(number, float) else []
-            return replace(question, returns="number", more=(f"answer = {number!r}", *tolerance), cases=())
+            number = array.item()
+            tolerance = {"tolerance": abs(number) * RELATIVE or RELATIVE} if isinstance(number, float) else {}
+            return replace(question, returns="number", answer={"answer": number, **tolerance}, cases=())
         case Text(word) if word.strip():
-            return replace(question, returns="text", more=(f"answer = {to_toml(word)}",), cases=())
+            return replace(question, returns="text", answer={"answer": word}, cases=())
         case Numbers(array) if array.size == 1 and array.dtype.kind == "b":
-            more = ('options = ["True", "False"]', f'answer = "{bool(array.ravel()[0])}"')
-            return replace(question, returns="choice", more=more, cases=())
+            answer = {"options": ["True", "False"], "answer": str(bool(array.item()))}
+            return replace(question, returns="choice", answer=answer, cases=())
     raise ValueError(
         "it reads a variable that is no number, text or truth: a driver of one line can ask for it, "
         "`def value(variable): return variable`, or a choice of options"

@@ -24,7 +24,7 @@ from grader.authoring.case_arguments.typed import typed
 from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.handout import MAGIC
 from grader.authoring.importing.formats import ForeignMaster, ForeignTest
-from grader.authoring.importing.solutions import class_names, definitions, names_of_solutions
+from grader.authoring.importing.solutions import definitions, names_of_solutions
 from grader.authoring.running.jobs import Job, Workers
 from grader.base.syntax import names_in, statements_of
 from grader.base.text import printable
@@ -58,6 +58,14 @@ class TestedCall:
     received: tuple[str, ...] = ()
     requirements: tuple[Requirement, ...] = ()
 
+    @property
+    def condition(self) -> str:
+        """What all its requirements say of `result`; empty where one is a value, or cannot be computed."""
+        if not all(each.expression and not each.is_value for each in self.requirements):
+            return ""
+        expressions = list(dict.fromkeys(each.expression for each in self.requirements))
+        return " and ".join(f"({one})" for one in expressions) if len(expressions) > 1 else "".join(expressions)
+
 
 @dataclass(frozen=True)
 class TestRecord:
@@ -86,7 +94,7 @@ def record_tests(master: ForeignMaster, path: Path) -> dict[ForeignTest, TestRec
         what = "Install what it needs, and import it where its files are"
         master.note(1, f"the master does not run to its end: {why}. {what}")
     others = {each.test: each.record for each in other.tests}
-    asked = names & {*class_names(master.code), *definitions(master.code)[0]}
+    asked = names & {name for name, each in definitions(master.code).items() if each is not None}
     calls: dict[int, dict[str, Any]] = {}
     records = {each.test: _Reader(calls, each.record, others.get(each.test, {}), asked).read() for each in own.tests}
     messages = {each.test: each.message for each in own.tests}

@@ -9,18 +9,20 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from grader.authoring.handout import first_line, parse, strip_solutions
-from grader.authoring.markers import MasterError
+from grader.authoring.markers import MARKER, MasterError
 from grader.base.syntax import names_in, statements_of
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
-REGION = re.compile(r"^\s*#+\s*(BEGIN|END)\s+SOLUTION\b.*$", re.IGNORECASE)
 LINE = re.compile(r"\s*#\s*(SOLUTION( NO PROMPT)?|SEED)\s*$", re.IGNORECASE)
-PROMPT = re.compile(r"^\s*(\"\"\"|''')\s*;?\s*#\s*(BEGIN|END)\s+PROMPT\s*$", re.IGNORECASE)
+PROMPT = re.compile(r"(\A|\n) *(\"{3}|'{3}) *# *BEGIN PROMPT.*?# *END PROMPT *(?=\n|\Z)", re.IGNORECASE | re.DOTALL)
 WHOLE = "what stood in a function beside its solution is part of the solution now"
 UNREADABLE = "Python cannot read this cell, so that its solutions are not marked: put the markers in by hand"
+
+Definition = ast.ClassDef | ast.arguments | None  # a class, the parameters of a function, None for a variable
 
 
 @dataclass(frozen=True)
@@ -31,33 +33,26 @@ class Marked:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Region:
-    """Lines from `first` to `last`, the lines of the stub that stands above them, and the line of their function."""
+class _HiddenLine(NamedTuple):
+    """A line that students do not get: the `def` line of its function, and the names that need a stub above it."""
 
-    first: int
-    last: int
-    stub: tuple[str, ...] = ()
     function: int = -1
+    stubs: tuple[str, ...] = ()
 
 
-def definitions(code: Sequence[str]) -> tuple[dict[str, ast.arguments], set[str]]:
-    """The functions of these cells with their parameters, and the variables."""
-    functions: dict[str, ast.arguments] = {}
-    variables: set[str] = set()
+def definitions(code: Iterable[str]) -> dict[str, Definition]:
+    """What these cells define, by name; a function that is assigned anew, `f = jit(f)`, stays one."""
+    result: dict[str, Definition] = {}
     for source in code:
-        body = statements_of(source)
-        assigned = [statement for statement in body if isinstance(statement, ast.Assign)]
-        lambdas = [(node.targets, node.value.args) for node in assigned if isinstance(node.value, ast.Lambda)]
-        functions |= {node.name: node.args for node in body if isinstance(node, ast.FunctionDef)}
-        functions |= {each.id: args for targets, args in lambdas for each in targets if isinstance(each, ast.Name)}
-        variables |= names_in(assigned, ast.Store)
-    return functions, variables - functions.keys()
-
-
-def class_names(code: Iterable[str]) -> list[str]:
-    """The classes that these cells define."""
-    return [node.name for source in code for node in statements_of(source) if isinstance(node, ast.ClassDef)]
+        for name, statement in _definitions_in(source):
+            match statement:
+                case ast.ClassDef():
+                    result[name] = statement
+                case ast.FunctionDef(args=parameters) | ast.Assign(value=ast.Lambda(args=parameters)):
+                    result[name] = parameters
+                case _:
+                    result.setdefault(name, None)
+    return result
 
 
 def names_of_solutions(code: Iterable[str]) -> set[str]:
@@ -68,44 +63,40 @@ def names_of_solutions(code: Iterable[str]) -> set[str]:
             handed_out = set(map(ast.dump, statements_of(str(strip_solutions(source)))))
         except MasterError:
             handed_out = set()
-        for each in statements_of(source):
-            if ast.dump(each) not in handed_out:
-                match each:
-                    case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
-                        names.add(name)
-                    case _:
-                        names |= names_in([each], ast.Store)
+        names |= {name for name, statement in _definitions_in(source) if ast.dump(statement) not in handed_out}
     return names
+
+
+def _definitions_in(source: str) -> Iterator[tuple[str, ast.stmt]]:
+    """Each name that a statement at the top level defines, with the statement."""
+    for statement in statements_of(source):
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+            yield statement.name, statement
+        else:
+            yield from ((name, statement) for name in names_in([statement], ast.Store))
 
 
 def mark_otter(source: str) -> Marked:
     """A cell of an Otter master: regions, and lines that end in `# SOLUTION`."""
-    lines: list[str] = []
-    in_prompt = False
-    for line in source.split("\n"):
-        if PROMPT.match(line):
-            in_prompt = not in_prompt
-        elif not in_prompt:
-            lines.append(line)
-    lines, solution = _regions_removed(lines)
+    lines, solution = without_markers(PROMPT.sub("", source))
     marked = {number for number, line in enumerate(lines) if LINE.search(line)}
     return _marked([LINE.sub("", line) for line in lines], solution | marked)
 
 
 def mark_nbgrader(source: str) -> Marked:
     """A solution cell of an nbgrader master: its regions, or all of it where it has none."""
-    lines, solution = _regions_removed(source.split("\n"))
+    lines, solution = without_markers(source)
     return _marked(lines, solution or set(range(len(lines))))
 
 
-def _regions_removed(source: Iterable[str]) -> tuple[list[str], set[int]]:
+def without_markers(source: str) -> tuple[list[str], set[int]]:
     """The lines without the marks of regions, and the numbers of those that stood in one."""
     lines: list[str] = []
     solution: set[int] = set()
     is_open = False
-    for line in source:
-        if region := REGION.match(line):
-            is_open = region[1].upper() == "BEGIN"
+    for line in source.split("\n"):
+        if marker := MARKER.match(line):
+            is_open = marker[1].upper() == "BEGIN"
             continue
         if is_open:
             solution.add(len(lines))
@@ -121,97 +112,71 @@ def _marked(lines: list[str], solution: set[int]) -> Marked:
         return Marked(source)
     try:
         tree = parse(source, "")
-        for lines_of, notes in ((solution, ()), (solution | _def_lines(tree, solution), (WHOLE,))):
-            regions = list(_regions(tree.body, lines, lines_of))
-            regions = sorted([*regions, *_comments(tree, lines, lines_of, regions)], key=lambda region: region.first)
-            marked = _insert(lines, list(_merged(iter(regions))))
-            try:
-                strip_solutions(marked)
-            except MasterError:
-                continue
-            return Marked(marked, notes)
     except MasterError:
-        pass
+        return Marked(source, (UNREADABLE,))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    spans = [range(function.lineno - 1, function.end_lineno or 0) for function in functions]
+    def_lines = {span.start for span in spans if solution.intersection(span)}
+    for lines_of, notes in ((solution, ()), (solution | def_lines, (WHOLE,))):
+        hidden = dict(_hidden_lines(tree.body, lines_of))
+        for i in lines_of - hidden.keys():
+            if lines[i].lstrip().startswith("#"):  # it may say how the solution is done
+                around = (span.start for span in spans if i in span[1:])
+                hidden[i] = _HiddenLine(max(around, default=-1))
+        marked = _with_markers(lines, hidden)
+        try:
+            strip_solutions(marked)
+        except MasterError:
+            continue
+        return Marked(marked, notes)
     return Marked(source, (UNREADABLE,))
 
 
-def _def_lines(tree: ast.Module, solution: set[int]) -> set[int]:
-    """The `def` lines of the functions in which a solution stands."""
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    return {f.lineno - 1 for f in functions if solution & set(range(f.lineno - 1, f.end_lineno or 0))}
-
-
-def _regions(body: Sequence[ast.stmt], lines: Sequence[str], solution: set[int]) -> Iterator[_Region]:
+def _hidden_lines(body: Sequence[ast.stmt], solution: set[int]) -> Iterator[tuple[int, _HiddenLine]]:
+    """Of each statement in which a solution stands, the lines that are one."""
     for statement in body:
-        first, last = first_line(statement) - 1, (statement.end_lineno or statement.lineno) - 1
-        if not solution & set(range(first, last + 1)):
+        lines, def_line = range(first_line(statement) - 1, statement.end_lineno or 0), statement.lineno - 1
+        if not solution.intersection(lines):
             continue
         match statement:
             case ast.ClassDef():
-                inner = set(range(first, last + 1)) if statement.lineno - 1 in solution else set()
-                yield from _regions(statement.body, lines, solution | inner)
+                inner = solution.union(lines) if def_line in solution else solution
+                yield from _hidden_lines(statement.body, inner)
             case ast.FunctionDef() | ast.AsyncFunctionDef():
-                yield from _in_function(statement, solution)
-            case ast.Assign(targets=targets):
-                yield _Region(first, last, tuple(_stubs(targets, lines[first])))
-            case ast.AnnAssign(target=target):
-                yield _Region(first, last, tuple(_stubs([target], lines[first])))
+                has_docstring = ast.get_docstring(statement, clean=False) is not None
+                inside = solution.intersection(lines[lines.index(def_line) + 1 :])
+                if def_line in solution and (rest := statement.body[has_docstring:]):
+                    inside = set(range(first_line(rest[0]) - 1, lines.stop))
+                yield from ((i, _HiddenLine(def_line)) for i in inside)
             case _:
-                yield _Region(first, last)
+                yield from ((i, _HiddenLine(stubs=_assigned_names(statement))) for i in lines)
 
 
-def _comments(
-    tree: ast.Module, lines: Sequence[str], solution: set[int], regions: Sequence[_Region]
-) -> Iterator[_Region]:
-    """The comments of a solution that stand outside of its statements: they may say how it is done."""
-    covered = {line for region in regions for line in range(region.first, region.last + 1)}
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    for line in sorted(solution - covered):
-        if lines[line].lstrip().startswith("#"):
-            around = [f.lineno for f in functions if f.lineno <= line < (f.end_lineno or f.lineno)]
-            yield _Region(line, line, (), max(around, default=-1))
+def _assigned_names(statement: ast.stmt) -> tuple[str, ...]:
+    """The names that an assignment defines, in order."""
+    match statement:
+        case ast.Assign(targets=targets):
+            nodes = [node for target in targets for node in ast.walk(target)]
+        case ast.AnnAssign(target=target):
+            nodes = [target]
+        case _:
+            nodes = []
+    return tuple(node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
 
 
-def _in_function(function: ast.FunctionDef | ast.AsyncFunctionDef, solution: set[int]) -> Iterator[_Region]:
-    """The body, without its docstring, where the `def` line is marked; else the marked lines."""
-    body = function.body[1:] if ast.get_docstring(function, clean=False) is not None else function.body
-    last = (function.end_lineno or function.lineno) - 1
-    if body and function.lineno - 1 in solution:
-        yield _Region(first_line(body[0]) - 1, last, (), function.lineno)
-        return
-    for line in sorted(solution & set(range(function.lineno, last + 1))):
-        yield _Region(line, line, (), function.lineno)
-
-
-def _stubs(targets: Sequence[ast.expr], line: str) -> Iterator[str]:
-    indentation = line[: len(line) - len(line.lstrip())]
-    for target in targets:
-        for node in ast.walk(target):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                yield f"{indentation}{node.id} = ..."
-
-
-def _merged(regions: Iterator[_Region]) -> Iterator[_Region]:
-    """Regions of consecutive lines of one function, or of none, as one, with all of their stubs above it."""
-    before: _Region | None = None
-    for region in regions:
-        if before is not None and (region.first, region.function) == (before.last + 1, before.function):
-            before = replace(before, last=region.last, stub=(*before.stub, *region.stub))
-            continue
-        if before is not None:
-            yield before
-        before = region
-    if before is not None:
-        yield before
-
-
-def _insert(lines: Sequence[str], regions: Sequence[_Region]) -> str:
+def _with_markers(lines: Sequence[str], hidden: dict[int, _HiddenLine]) -> str:
+    """The cell with markers around each run of hidden lines of one function, or of none, and stubs above them."""
+    runs: list[list[int]] = []
+    for i in sorted(hidden):
+        if runs and i - 1 in hidden and hidden[i].function == hidden[i - 1].function:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
     result = list(lines)
-    for region in reversed(regions):
-        line = lines[region.first]
-        indentation = line[: len(line) - len(line.lstrip())]
-        inner = result[region.first : region.last + 1]
-        result[region.first : region.last + 1] = [
-            *dict.fromkeys(region.stub), f"{indentation}{BEGIN}", *inner, f"{indentation}{END}"
-        ]  # fmt: skip
+    for run in reversed(runs):
+        first, last = run[0], run[-1]
+        indentation = lines[first][: len(lines[first]) - len(lines[first].lstrip())]
+        stubs = [f"{name} = ..." for name in dict.fromkeys(name for i in run for name in hidden[i].stubs)]
+        result[last + 1 : last + 1] = [indentation + END]
+        result[first:first] = [indentation + line for line in (*stubs, BEGIN)]
     return "\n".join(result)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from grader.authoring.importing.formats import PLACEHOLDERS, ForeignMaster, ForeignQuestion, new_cell
+from grader.authoring.importing.solutions import BEGIN, END, Definition
 from grader.base.staff.toml_text import to_toml
 
 IMPORT = "from grader import check"
@@ -83,17 +83,17 @@ class ImportedQuestion:
     foreign: ForeignQuestion
     points: float
     function: str
-    parameters: ast.arguments | None = None  # None of a variable
+    definition: Definition = None
     cases: tuple[ImportedCase, ...] = ()
-    returns: Any = "manual"  # as data
-    more: tuple[str, ...] = ()  # lines of its table beside the others
-    title: str = ""
     received: tuple[str, ...] = ()  # classes and functions that the driver receives
+    returns: Any = "manual"  # as data
+    answer: dict[str, Any] = field(default_factory=dict)  # entries of its table that say what is right of a variable
+    title: str = ""
 
     @property
     def calls(self) -> bool:
         """Whether something is called: a function, or the driver."""
-        return self.parameters is not None or bool(self.received)
+        return self.definition is not None or bool(self.received)
 
     @property
     def driver(self) -> str:
@@ -101,14 +101,9 @@ class ImportedQuestion:
         return f"{DRIVERS}:result_of_{self.name}" if self.received else ""
 
     @property
-    def defined(self) -> tuple[str, ...]:
-        """Lines of its table: what students define."""
-        driver = (f'driver = "{self.driver}"',) if self.driver else ()
-        if len(self.received) > 1:
-            return (f"defines = {to_toml(list(self.received))}", *driver)
-        parameters = "" if self.parameters is None else f"({', '.join(_signature(self.parameters))})"
-        is_class = bool(self.received) and self.parameters is None
-        return (f"signature = {to_toml(f'class {self.function}' if is_class else self.function + parameters)}", *driver)
+    def parameters(self) -> ast.arguments | None:
+        """Those of the function that is called by name."""
+        return self.definition if isinstance(self.definition, ast.arguments) else None
 
     @property
     def check(self) -> str:
@@ -134,20 +129,13 @@ def drivers_text(questions: Iterable[ImportedQuestion]) -> str:
 
 def notebook_text(master: ForeignMaster, foreign: Mapping[str, Any], questions: Sequence[ImportedQuestion]) -> str:
     """The master as a notebook: behind the cells of each question its variable, if staff grade it, and its check."""
-    by_foreign = defaultdict(list)
-    for question in questions:
-        by_foreign[id(question.foreign)].append(question)
-    cells = [new_cell("code", IMPORT)]
-    for cell in master.cells:
-        if isinstance(cell, dict):
-            cells.append(cell)
-            continue
-        for question in by_foreign[id(cell)]:
-            if question.foreign.is_manual:
-                cells.append(new_cell("code", _variable(question)))
-            cells.append(new_cell("code", f'check("{question.name}")'))
+    cells = list(master.cells)
+    for question in reversed(questions):
+        answer = [new_cell("code", _variable(question))] if question.foreign.is_manual else []
+        end = question.foreign.end
+        cells[end:end] = [*answer, new_cell("code", f'check("{question.name}")')]
     metadata = {n: v for n, v in foreign.get("metadata", {}).items() if n in ("kernelspec", "language_info")}
-    notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 4}
+    notebook = {"cells": [new_cell("code", IMPORT), *cells], "metadata": metadata, "nbformat": 4, "nbformat_minor": 4}
     return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -156,7 +144,7 @@ def _variable(question: ImportedQuestion) -> str:
     answer = "See the solution above." if answer.lower().strip("*_ ") in PLACEHOLDERS else answer
     is_plain = '"""' not in answer and not answer.endswith(('"', "\\"))
     text = f'r"""{answer}"""' if is_plain else repr(answer)
-    return f'{question.function} = r"""..."""\n### BEGIN SOLUTION\n{question.function} = {text}\n### END SOLUTION'
+    return f'{question.function} = r"""..."""\n{BEGIN}\n{question.function} = {text}\n{END}'
 
 
 def toml_text(name: str, questions: Sequence[ImportedQuestion]) -> str:
@@ -166,49 +154,64 @@ def toml_text(name: str, questions: Sequence[ImportedQuestion]) -> str:
 
 
 def _question_toml(question: ImportedQuestion) -> str:
-    lines = [
-        "[[question]]",
-        f'name = "{question.name}"',
-        f"title = {to_toml(question.title)}",
-        *question.defined,
-        f"returns = {to_toml(question.returns)}",
-        f"points = {question.points:g}",
-        *(['method = "solution"'] if question.parameters is not None and not question.driver else []),
-        *(["all_hidden = true"] if question.cases and all(case.is_hidden for case in question.cases) else []),
-        *([f'check = "{CHECKS}:{question.check}"'] if question.check else []),
-        *question.more,
-    ]
-    lines += [f"fixed = {to_toml(fixed)}"] if (fixed := _fixed(question)) else []
     is_uneven = len({case.weight for case in question.cases}) > 1
+    lines = ["[[question]]", *(f"{name} = {to_toml(value)}" for name, value in _question_table(question).items())]
     for case in question.cases:
-        lines += [
-            "  [[question.case]]",
-            *(f"  {name} = {to_toml(value)}" for name, value in case.arguments.items()),
-            *([f"  weight = {case.weight:.6g}"] if is_uneven else []),
-            *(["  hidden = true"] if case.is_hidden else []),
-            *([f"  for_check = {{ requires = {to_toml(case.requires)} }}"] if case.requires else []),
-        ]
+        facts = {
+            "weight": _rounded(case.weight) if is_uneven else None,
+            "hidden": case.is_hidden,
+            "for_check": {"requires": case.requires} if case.requires else None,
+        }
+        table = case.arguments | {name: value for name, value in facts.items() if value}
+        lines += ["  [[question.case]]", *(f"  {name} = {to_toml(value)}" for name, value in table.items())]
     return "\n".join(lines) + "\n"
+
+
+def _question_table(question: ImportedQuestion) -> dict[str, Any]:
+    """What assignment.toml says of a question beside its cases."""
+    signature = question.function
+    if question.parameters is not None:
+        signature += f"({_without_types(question.parameters)})"
+    elif isinstance(question.definition, ast.ClassDef):
+        signature = f"class {signature}"
+    has_several = len(question.received) > 1
+    facts = {
+        "name": question.name,
+        "title": question.title,
+        **({"defines": question.received} if has_several else {"signature": signature}),
+        "driver": question.driver,
+        "returns": question.returns,
+        "points": _rounded(question.points),
+        "method": "solution" if question.parameters is not None and not question.driver else "",
+        "all_hidden": bool(question.cases) and all(case.is_hidden for case in question.cases),
+        "check": f"{CHECKS}:{question.check}" if question.check else "",
+        "fixed": _fixed(question) if question.driver else [],
+    }
+    return {name: value for name, value in facts.items() if value} | question.answer
+
+
+def _rounded(number: float) -> float:
+    """The number with six digits; a whole one without a decimal point."""
+    return int(number) if number == int(number) else float(f"{number:.6g}")
 
 
 def _fixed(question: ImportedQuestion) -> list[str]:
     """The lines of tests that a driver runs in every case: no student could write them into the code."""
-    names = dict.fromkeys(name for case in question.cases if question.driver for name in case.arguments)
-    return [name for name in names if len({str(case.arguments.get(name)) for case in question.cases}) == 1]
+    arguments = question.cases[0].arguments if question.cases else {}
+    return [name for name in arguments if len({case.arguments[name] for case in question.cases}) == 1]
 
 
-def _signature(parameters: ast.arguments) -> Iterator[str]:
-    """The parameters with their default values, without types."""
-    own = [*parameters.posonlyargs, *parameters.args]
-    defaults = [None] * (len(own) - len(parameters.defaults)) + list(parameters.defaults)
-    named = zip(parameters.kwonlyargs, parameters.kw_defaults, strict=True)
-    for parameter, default in (
-        *zip(own, defaults, strict=True),
-        *(((None, None),) if parameters.kwonlyargs else ()),
-        *named,
-    ):
-        name = parameter.arg if parameter else "*"
-        yield name if default is None else f"{name}={ast.unparse(default)}"
+def _without_types(parameters: ast.arguments) -> str:
+    """The parameters with their default values, but for `*args` and `**kwargs`."""
+    return ast.unparse(
+        ast.arguments(
+            posonlyargs=[],
+            args=[ast.arg(each.arg) for each in (*parameters.posonlyargs, *parameters.args)],
+            defaults=parameters.defaults,
+            kwonlyargs=[ast.arg(each.arg) for each in parameters.kwonlyargs],
+            kw_defaults=parameters.kw_defaults,
+        )
+    )
 
 
 def identifier(text: str) -> str:

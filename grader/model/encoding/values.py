@@ -86,7 +86,7 @@ Value = Nothing | Numbers | Text | Items | Table | Other
 
 def count_numbers(value: Value) -> int:
     """Number of numbers in the value, at any depth."""
-    return sum(value.array.size if isinstance(value, Numbers) else 0 for value in _walk(value))
+    return sum(value.array.size if isinstance(value, Numbers) else 0 for value in parts(value))
 
 
 def padded_size(shape: Iterable[int]) -> int:
@@ -96,24 +96,24 @@ def padded_size(shape: Iterable[int]) -> int:
 
 def count_bytes(value: Value) -> int:
     """Approximate size in bytes: arrays and texts, and 16 for each part."""
-    return sum(16 + _own_bytes(value) for value in _walk(value))
+    return sum(16 + _own_bytes(value) for value in parts(value))
 
 
-def _walk(value: Value) -> Iterator[Value]:
+def parts(value: Value) -> Iterator[Value]:
     """The value and all its parts, at any depth."""
     yield value
-    parts: Iterable[Value] = ()
+    inner: Iterable[Value] = ()
     if isinstance(value, Items):
-        parts = value.items
+        inner = value.items
     elif isinstance(value, Table):
-        parts = value.entries.values()
-    for part in parts:
-        yield from _walk(part)
+        inner = value.entries.values()
+    for part in inner:
+        yield from parts(part)
 
 
 def are_near(one: Value, other: Value) -> bool:
     """Whether both hold the same in the same places; numbers may differ by rounding."""
-    return all(_is_near(*parts) for parts in zip_longest(_walk(one), _walk(other)))
+    return all(_is_near(*pair) for pair in zip_longest(parts(one), parts(other)))
 
 
 def _is_near(one: Value | None, other: Value | None) -> bool:

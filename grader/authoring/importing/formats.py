@@ -31,9 +31,9 @@ HIDDEN_TESTS = re.compile(
 )
 MARK_SCHEME = re.compile(r"^=+ BEGIN MARK SCHEME =+\s*\n(.*?)^=+ END MARK SCHEME =+\s*$", re.DOTALL | re.MULTILINE)
 OF_OTTER = re.compile(r"\bimport otter\b|\botter\.Notebook\(|\bgrader\.(check|export|check_all)\(")
+IGNORED = re.compile(r"^.*# IGNORE\s*$", re.MULTILINE)
 HAS_CODE = re.compile(r"^\s*[^#\s]", re.MULTILINE)
 MAX_POINTS = 1e6
-PLACEHOLDERS = ("", "your answer here", "type your answer here, replacing this text.", "...")
 
 
 class NotImportable(UserError):
@@ -137,7 +137,8 @@ class ForeignMaster:
 def read_foreign(notebook: Mapping[str, Any]) -> ForeignMaster:
     """The master that a notebook (as JSON data) is. Raises NotImportable."""
     require_notebook(notebook, "This", NotImportable)
-    cells, kernel = notebook["cells"], _table(notebook.get("metadata", {}).get("kernelspec"))
+    cells = notebook["cells"]
+    kernel = _table(notebook.get("metadata", {}).get("kernelspec"))
     if (language := kernel.get("language", "python")) != "python":
         raise NotImportable(f"This notebook is written in {language}; only Python can be graded here.")
     if any(cell.get("cell_type") == "raw" and RAW.match(cell_text(cell)) for cell in cells):
@@ -202,7 +203,8 @@ class _OtterReader:
                 self.master.note(number, f"{what} is left out: add what is needed")
 
     def _question(self, number: int, config: Mapping[str, Any]) -> None:
-        name, self.points = str(config.get("name") or f"question_{number}"), config.get("points")
+        name = str(config.get("name") or f"question_{number}")
+        self.points = config.get("points")
         for key in config.keys() - {"name", "points", "manual", "check_cell", "export"}:
             self.master.note(number, f"{name}: `{key}` ({_short(config[key])}) is left out")
         self.question = ForeignQuestion(name, number, "", _number(self.points), bool(config.get("manual")))
@@ -225,7 +227,8 @@ class _OtterReader:
             self.master.note(number, "a prompt is left out", is_lost=False)
         elif OF_OTTER.search(text):
             self.master.note(number, "lines that call Otter are left out", is_lost=False)
-            self.master.add("code", "\n".join(line for line in text.split("\n") if not OF_OTTER.search(line)))
+            others = [line for line in text.split("\n") if not OF_OTTER.search(line)]
+            self.master.add("code", "\n".join(others))
         else:
             self.master.add_code(number, solutions.mark_otter(text), self.question)
 
@@ -239,17 +242,17 @@ class _OtterReader:
             self.master.note(number, what)
         first, _, rest = text.partition("\n")
         is_hidden = first.strip(" #").upper() == "HIDDEN"
-        lines = [line for line in (rest if is_hidden else text).split("\n") if not line.rstrip().endswith("# IGNORE")]
+        source = IGNORED.sub("", rest if is_hidden else text)
         is_hidden = is_hidden or is_unread or bool(config.get("hidden"))
         points = _number(config.get("points")) or _listed_points(self.points, len(question.tests))
-        question.tests.append(ForeignTest(number, "\n".join(lines), is_hidden, points, self.master.last_code))
+        question.tests.append(ForeignTest(number, source, is_hidden, points, self.master.last_code))
 
 
 def _yaml(text: str) -> Mapping[str, Any]:
     try:
         data = yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError, ValueError):  # nested too deeply; a date that is none
-        data = None
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return {}  # no YAML; nested too deeply; a date that is none
     return _table(data)
 
 
@@ -284,11 +287,12 @@ def _read_nbgrader(cells: list[dict[str, Any]]) -> ForeignMaster:
         facts = _table(cell.get("metadata", {}).get("nbgrader"))
         is_task, is_graded, is_solution = (bool(facts.get(name)) for name in ("task", "grade", "solution"))
         is_own_title = number == 1 and text.lstrip().startswith("# ")  # of the notebook
-        if kind == "markdown" and not is_solution and not is_own_title:  # a solution would be a model answer
+        if kind == "markdown" and not is_solution and not is_own_title:
             prose.append(text)
         points = _number(facts.get("points"))
         if is_task or is_solution:
-            name, is_manual = str(facts.get("grade_id") or f"cell_{number}"), is_task or is_graded
+            name = str(facts.get("grade_id") or f"cell_{number}")
+            is_manual = is_task or is_graded
             question = ForeignQuestion(name, number, _title_of(prose), points if is_manual else None, is_manual)
             _add_question(master, question, "task" if is_task else kind, text)
             tested = tested if is_manual else question
@@ -300,10 +304,8 @@ def _read_nbgrader(cells: list[dict[str, Any]]) -> ForeignMaster:
         elif tested is None:
             master.note(number, "these tests stand before any solution, and are left out")
         else:
-            for source, is_hidden in (
-                (HIDDEN_TESTS.sub("", text), False),
-                ("\n".join(HIDDEN_TESTS.findall(text)), True),
-            ):
+            hidden = "\n".join(HIDDEN_TESTS.findall(text))
+            for source, is_hidden in ((HIDDEN_TESTS.sub("", text), False), (hidden, True)):
                 if HAS_CODE.search(source):
                     tested.tests.append(ForeignTest(number, source, is_hidden, points, master.last_code))
     return master
@@ -332,7 +334,7 @@ def _add_question(master: ForeignMaster, question: ForeignQuestion, kind: str, t
 def _title(text: str) -> str:
     """The first heading, or else the first line, without its marks."""
     heading = HEADING.search(text)
-    line = heading[1] if heading else next((line for line in text.split("\n") if line.strip()), "")
+    line = heading[1] if heading else text.strip().partition("\n")[0]
     return textwrap.shorten(re.sub(r"[*`]", "", line), 80, placeholder=" ...")
 
 

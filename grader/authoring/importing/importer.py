@@ -85,10 +85,11 @@ class Imported:
 
 
 def _cases_in_words(question: ImportedQuestion) -> str:
+    if question.foreign.is_manual:
+        return "graded by hand"
     hidden = sum(case.is_hidden for case in question.cases)
-    if question.cases:
-        return f"{count(len(question.cases), 'case')}, {hidden} hidden"
-    return "graded by hand" if question.foreign.is_manual else f"the variable {question.function}"
+    cases = f"{count(len(question.cases), 'case')}, {hidden} hidden"
+    return cases if question.cases else f"the variable {question.function}"
 
 
 def import_master(path: Path, folder: Path) -> Imported:
@@ -131,21 +132,21 @@ def _compile_fault(folder: Path) -> str:
 def _questions(master: ForeignMaster, path: Path) -> Iterator[ImportedQuestion]:
     """Our questions; one of theirs that tests several functions becomes several of ours."""
     names: set[str] = set()
-    titles: set[str] = set()
+    titles = {""}
     records = record_tests(master, path)
     for foreign in master.questions:
-        own = [_manual(foreign)] if foreign.is_manual else list(_tested(foreign, master, records))
+        if foreign.is_manual:
+            own = [ImportedQuestion("", foreign, foreign.points or 1.0, identifier(foreign.name))]
+        else:
+            own = list(_tested(foreign, master, records))
         for question in own:
-            base = identifier(foreign.name if len(own) == 1 else f"{foreign.name}_{question.function}")
-            name = next(n for n in (base, *(f"{base}_{i}" for i in range(2, 1000))) if n not in names)
-            title = foreign.title if foreign.title not in (*titles, "") else name
+            name = identifier(foreign.name if len(own) == 1 else f"{foreign.name}_{question.function}")
+            while name in names:
+                name += "_2"
+            title = name if foreign.title in titles else foreign.title
             names.add(name)
             titles.add(title)
             yield replace(question, name=name, title=title)
-
-
-def _manual(foreign: ForeignQuestion) -> ImportedQuestion:
-    return ImportedQuestion("", foreign, foreign.points or 1.0, identifier(foreign.name))
 
 
 def _tested(
@@ -224,14 +225,13 @@ def _one_type(cases: Sequence[ImportedCase]) -> list[ImportedCase]:
 
 def _distinct(cases: Sequence[ImportedCase]) -> tuple[ImportedCase, ...]:
     """Each call once, visible where any of its tests is, with the weight of all of them."""
-    by_arguments: dict[str, ImportedCase] = {}
+    by_arguments = defaultdict[str, list[ImportedCase]](list)
     for case in cases:
-        word = json.dumps([case.arguments, case.requires], sort_keys=True)
-        if before := by_arguments.get(word):
-            is_hidden, weight = before.is_hidden and case.is_hidden, before.weight + case.weight
-            case = replace(case, is_hidden=is_hidden, weight=weight)
-        by_arguments[word] = case
-    return tuple(by_arguments.values())
+        by_arguments[json.dumps([case.arguments, case.requires], sort_keys=True)].append(case)
+    return tuple(
+        replace(same[0], is_hidden=all(each.is_hidden for each in same), weight=sum(each.weight for each in same))
+        for same in by_arguments.values()
+    )
 
 
 # ── what they return
@@ -348,40 +348,29 @@ def _described(question: ImportedQuestion, values: Sequence[Value]) -> ImportedQ
 
 def _form(values: Sequence[Value]) -> Any:
     """`returns` for these results of one function: a form that all have, or "any", which a check compares."""
-    try:
-        return _one_form(values)
-    except ValueError:
-        if any(isinstance(value, Nothing | Other) for value in values):
-            raise
-        return ANY
+    if any(isinstance(value, Nothing | Other) for value in values):
+        raise ValueError("what its solution returns is no number, array, word, list or table of these")
+    return _shared_form(values) or ANY
 
 
-def _one_form(values: Sequence[Value]) -> Any:
-    first = values[0]
-    match first:
-        case Numbers(array) if array.dtype.kind == "b" and array.size == 1:
-            return "truth"
-        case Numbers() if all(isinstance(value, Numbers) and value.array.ndim == 0 for value in values):
-            return "number"
-        case Numbers():
-            return "array"
-        case Text():
-            return "text"
-        case Items() if inner := _texts(values):
-            return {"kind": "list", "each": _one_form(inner)}
-        case Items(items) if all(isinstance(value, Items) and len(value.items) == len(items) for value in values):
-            columns = zip(*(value.items for value in values if isinstance(value, Items)), strict=True)
-            return [{f"value_{n}": _one_form(each)} for n, each in enumerate(columns, 1)]
-        case Table(entries) if entries and all(
-            isinstance(v, Table) and v.entries.keys() >= entries.keys() for v in values
-        ):
-            return {key: _one_form([v.entries[key] for v in values if isinstance(v, Table)]) for key in entries}
-    raise ValueError("what its solution returns is no number, array, word, list or table of these")
-
-
-def _texts(values: Sequence[Value]) -> list[Value]:
-    """All items of these lists, where each value is a list of texts, an empty one too; else none."""
-    items = [item for value in values if isinstance(value, Items) for item in value.items]
-    lists = all(isinstance(v, Items) or (isinstance(v, Numbers) and not v.array.size) for v in values)
-    is_list = lists and all(isinstance(item, Text) for item in items)
-    return items if is_list else []
+def _shared_form(values: Sequence[Value]) -> Any:
+    """The form that all of these have; None where there is none."""
+    arrays = [value.array for value in values if isinstance(value, Numbers)]
+    lists = [value.items for value in values if isinstance(value, Items)]
+    tables = [value.entries for value in values if isinstance(value, Table)]
+    if len(arrays) == len(values):
+        is_truth = arrays[0].dtype.kind == "b" and arrays[0].size == 1
+        return "truth" if is_truth else "array" if any(array.ndim for array in arrays) else "number"
+    if all(isinstance(value, Text) for value in values):
+        return "text"
+    has_texts_alone = all(isinstance(item, Text) for items in lists for item in items)
+    if lists and has_texts_alone and len(lists) + sum(not array.size for array in arrays) == len(values):
+        return {"kind": "list", "each": "text"}
+    forms: dict[str, Any] = {}
+    if len(tables) == len(values) and all(entries.keys() >= tables[0].keys() for entries in tables):
+        forms = {key: _shared_form([entries[key] for entries in tables]) for key in tables[0]}
+    elif len({len(items) for items in lists}) == 1 and len(lists) == len(values):
+        forms = {f"value_{n}": _shared_form(each) for n, each in enumerate(zip(*lists, strict=True), 1)}
+    if not all(forms.values()):
+        return None
+    return [{name: form} for name, form in forms.items()] if lists else forms

@@ -14,9 +14,9 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from grader.authoring.facts.case_spec import CaseSpec
 from grader.authoring.handout import MAGIC
 from grader.authoring.importing.formats import ForeignMaster, ForeignTest
 from grader.authoring.importing.solutions import definitions, names_of_solutions
-from grader.authoring.running.jobs import Job, Workers
+from grader.authoring.running.jobs import GradedTest, Job, Workers
 from grader.base.syntax import names_in, statements_of
 from grader.base.text import printable
 
@@ -93,24 +93,16 @@ def record_tests(master: ForeignMaster, path: Path) -> dict[ForeignTest, TestRec
         why = why or f"its tests take more than {SECONDS} s, or more memory than there is"
         what = "Install what it needs, and import it where its files are"
         master.note(1, f"the master does not run to its end: {why}. {what}")
+    reader = _Reader(names & {name for name, each in definitions(master.code).items() if each is not None})
     others = {each.test: each.record for each in other.tests}
-    asked = names & {name for name, each in definitions(master.code).items() if each is not None}
-    calls: dict[int, dict[str, Any]] = {}
-    records = {each.test: _Reader(calls, each.record, others.get(each.test, {}), asked).read() for each in own.tests}
-    messages = {each.test: each.message for each in own.tests}
-    return {test: _record(records.get(test.place), messages.get(test.place, "")) for test in tests}
-
-
-def _record(record: TestRecord | None, message: str) -> TestRecord:
-    """The record with what ended the test, where something did."""
-    if record is None:
-        return TestRecord(faults=(("", "it was not run: the process that runs the tests had ended"),))
-    return replace(record, faults=(*record.faults, *([("", message)] if message else [])))
+    records = {each.test: reader.read(each, others.get(each.test, {})) for each in own.tests}
+    ended = TestRecord(faults=(("", "it was not run: the process that runs the tests had ended"),))
+    return {test: records.get(test.place, ended) for test in tests}
 
 
 def _cell(test: ForeignTest) -> dict[str, Any]:
-    facts = {"name": test.place, "source": _without_magics(test.source), "after": test.after, "points": test.points}
-    return {**facts, "hidden": test.is_hidden, "output": None}
+    facts = {"name": test.place, "source": _without_magics(test.source), "hidden": test.is_hidden, "output": None}
+    return asdict(test) | facts
 
 
 def _without_magics(source: str) -> str:
@@ -118,45 +110,42 @@ def _without_magics(source: str) -> str:
 
 
 class _Reader:
-    """Reads the record of one test beside that of the second run."""
+    """Reads the record of each test beside that of the second run. `names` are functions and classes."""
 
-    def __init__(
-        self, calls: dict[int, dict[str, Any]], own: Mapping[str, Any], other: Mapping[str, Any], names: set[str]
-    ) -> None:
-        self.calls, self.own, self.names = calls, own, names
-        self.other = {form for call in other.get("calls", ()) for form in (call["code"], call["named"], _data(call))}
-        for call in own.get("calls", ()):
-            code = call["code"] if call["code"] in self.other else call["named"] or call["code"]
-            calls[call["number"]] = {**call, "code": code, "follows": code not in self.other}
-        self.faults = [("", fault) for fault in own.get("faults", ())]
+    def __init__(self, names: set[str]) -> None:
+        self.calls: dict[int, dict[str, Any]] = {}  # of all tests so far
+        self.names = names
 
-    def read(self) -> TestRecord:
+    def read(self, test: GradedTest, other: Mapping[str, Any]) -> TestRecord:
         """Each call that shows a value, as arguments or as code; the others by the reason."""
-        found = list[TestedCall]()
-        for call in (self.calls[each["number"]] for each in self.own.get("calls", ())):
+        own, conditions = test.record.get("calls", ()), test.record.get("conditions", ())
+        in_both = {form for call in other.get("calls", ()) for form in (call["code"], call["named"], _data(call))}
+        faults = [("", fault) for fault in test.record.get("faults", ())]
+        for call in own:
+            code = call["code"] if call["code"] in in_both else call["named"] or call["code"]
+            is_data = call["is_read"] or (_data(call) in in_both and _fits_a_case(call["data"]))
+            self.calls[call["number"]] = {**call, "code": code, "follows": code not in in_both, "is_data": is_data}
+        tested = list[TestedCall]()
+        for call in (self.calls[each["number"]] for each in own):
+            name, shown = self._root(call["on"]), printable(call["code"] or call["on"], 100)
+            arguments = call["data"] if call["on"] == name and call["is_data"] else None
             if call["raised"]:
-                what = f"`{_short(call)}` raises {call['raised']}: write a case with `raises`"
-                self.faults.append((self._root(call["on"]), what))
+                faults.append((name, f"`{shown}` raises {call['raised']}: write a case with `raises`"))
             elif call["is_shown"]:
-                found += self._case(call["number"], call)
-        return TestRecord(tuple(found), tuple(dict.fromkeys(self.faults)))
-
-    def _case(self, number: int, call: Mapping[str, Any]) -> list[TestedCall]:
-        name = self._root(call["on"])
-        arguments = call["data"] if call["on"] == name and self._is_data(call) else None
-        lines, reason = self._lines(call)
-        if arguments is None and reason:
-            self.faults.append((name, f"`{_short(call)}` is no case: {reason}: write a case for it"))
-            return []
-        requirements = tuple(
-            Requirement(each["text"], each["requires"], each["is_value"])
-            for each in self.own.get("conditions", ())
-            if number in each["links"]
-        )
-        *before, result = [""] if reason else _renumbered([*lines, call["code"]])
-        received = names_in(statements_of("\n".join([*lines, call["code"]])), ast.Load) & self.names
-        ordered = (name, *sorted(received - {name}))
-        return [TestedCall(name, arguments, "\n".join(before), result, ordered, requirements)]
+                lines, reason = self._lines(call)
+                if reason and arguments is None:
+                    faults.append((name, f"`{shown}` is no case: {reason}: write a case for it"))
+                    continue
+                requirements = tuple(
+                    Requirement(each["text"], each["requires"], each["is_value"])
+                    for each in conditions
+                    if call["number"] in each["links"]
+                )
+                received = names_in(statements_of("\n".join(lines)), ast.Load) & self.names - {name}
+                before, result = "\n".join(lines[:-1]), "".join(lines[-1:])
+                tested.append(TestedCall(name, arguments, before, result, (name, *sorted(received)), requirements))
+        faults += [("", test.message)] * bool(test.message)
+        return TestRecord(tuple(tested), tuple(dict.fromkeys(faults)))
 
     def _root(self, on: str) -> str:
         """The function, class or variable of the solution that a call begins with."""
@@ -164,39 +153,36 @@ class _Reader:
         number = VALUE.match(first)
         return self._root(self.calls[int(number[1])]["on"]) if number and int(number[1]) in self.calls else first
 
-    def _is_data(self, call: Mapping[str, Any]) -> bool:
-        """Whether its arguments are data that a case can hold, and follow from no answer."""
-        if call["is_read"]:  # a variable, which has none
-            return True
-        if call["data"] is None or call["data"].keys() & CaseSpec.model_fields.keys():
-            return False
-        try:
-            for name, value in call["data"].items():
-                typed(value, name)
-        except ValueError:
-            return False
-        return _data(call) in self.other
-
     def _lines(self, call: Mapping[str, Any]) -> tuple[list[str], str]:
-        """The lines before the call that make the values in it, and the reason where that cannot be."""
-        needed, lines = _uses(call), [call]
+        """The code of the call below the lines that make the values in it, and the reason where that cannot be."""
+        needed, calls = _uses(call), [call]
         for number, earlier in reversed(self.calls.items()):
             if number >= call["number"]:
                 continue
             objects = {each for each in needed if self.calls.get(each, {}).get("is_object")}
             is_change = not earlier["is_read"] and bool(_uses(earlier) & objects)
             if number in needed or is_change:
-                lines.insert(0, earlier)
+                calls.insert(0, earlier)
                 needed |= _uses(earlier)
-        if reason := next((each["fault"] for each in lines if not each["code"]), ""):
+        if reason := next((each["fault"] for each in calls if not each["code"]), ""):
             return [], reason
-        if any(each["follows"] for each in lines) or not needed <= self.calls.keys():
+        if any(each["follows"] for each in calls) or not needed <= self.calls.keys():
             return [], FOLLOWS
-        return [f"value_{n} = " * (n in needed) + each["code"] for each in lines[:-1] for n in (each["number"],)], ""
+        text = "\n".join(f"value_{each['number']} = " * (each["number"] in needed) + each["code"] for each in calls)
+        names = {name: f"value_{n}" for n, name in enumerate(dict.fromkeys(VALUE.findall(text)))}
+        return VALUE.sub(lambda match: names[match[1]], text).split("\n"), ""
 
 
-def _short(call: Mapping[str, Any]) -> str:
-    return printable(call["code"] or call["on"], 100)
+def _fits_a_case(arguments: Mapping[str, Any] | None) -> bool:
+    """Whether they are data that a case can hold."""
+    if arguments is None or arguments.keys() & CaseSpec.model_fields.keys():
+        return False
+    try:
+        for name, value in arguments.items():
+            typed(value, name)
+    except ValueError:
+        return False
+    return True
 
 
 def _data(call: Mapping[str, Any]) -> str:
@@ -205,10 +191,3 @@ def _data(call: Mapping[str, Any]) -> str:
 
 def _uses(call: Mapping[str, Any]) -> set[int]:
     return {int(number) for number in VALUE.findall(call["code"])}
-
-
-def _renumbered(lines: Sequence[str]) -> list[str]:
-    """The lines with the values in them called `value_0`, `value_1`, ... in their order."""
-    text = "\n".join(lines)
-    names = {name: f"value_{n}" for n, name in enumerate(dict.fromkeys(VALUE.findall(text)))}
-    return VALUE.sub(lambda match: names[match[1]], text).split("\n")

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.authoring.importing.formats import PLACEHOLDERS, ForeignMaster, ForeignQuestion, new_cell
+from grader.authoring.importing.formats import ForeignMaster, ForeignQuestion, new_cell
 from grader.authoring.importing.solutions import BEGIN, END, Definition
 from grader.base.staff.toml_text import to_toml
 
+PLACEHOLDERS = ("...", "your answer here", "type your answer here, replacing this text.")
 IMPORT = "from grader import check"
 CHECKS, ANY = "checks.py", "any"
 CHECK_FILE = '''"""What an imported test requires of a result, where it does not compare it with one value."""
@@ -141,7 +142,8 @@ def notebook_text(master: ForeignMaster, foreign: Mapping[str, Any], questions: 
 
 def _variable(question: ImportedQuestion) -> str:
     answer = question.foreign.answer.strip()
-    answer = "See the solution above." if answer.lower().strip("*_ ") in PLACEHOLDERS else answer
+    if not answer or answer.lower().strip("*_ ") in PLACEHOLDERS:
+        answer = "See the solution above."
     is_plain = '"""' not in answer and not answer.endswith(('"', "\\"))
     text = f'r"""{answer}"""' if is_plain else repr(answer)
     return f'{question.function} = r"""..."""\n{BEGIN}\n{question.function} = {text}\n{END}'

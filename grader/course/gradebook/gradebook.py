@@ -233,6 +233,10 @@ class Gradebook(SqliteFile):
         if not self._tables() >= TABLES.keys():  # else a reader would wait for whoever writes
             with self.transaction():  # two programs may open a new book at once
                 self._create_missing(self._tables())
+        self._read_version()
+
+    def _read_version(self) -> None:
+        """Read the version and the secret. Raises UserError for a version that is not read here."""
         self.version, self.secret = self._sql.execute("SELECT version, secret FROM schema").fetchone()
         if self.version not in self._versions:
             way_out = "Use the grader that wrote it, or grade into another folder."
@@ -251,6 +255,8 @@ class Gradebook(SqliteFile):
         """Create the tables of a new book, or those that an older one lacks."""
         if tables and "schema" not in tables:
             raise UserError(f"{self.path}: this is an SQLite file, but not a gradebook of this grader.")
+        if tables:
+            self._read_version()  # a book that is refused stays as it is
         for name, columns in TABLES.items():
             self._sql.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns})")
         if not tables:

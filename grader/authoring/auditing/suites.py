@@ -197,7 +197,8 @@ def _master(path: Path, solution: Path | None) -> Suite:
             f"{question.name}, {test.place}", test.source, test.after if is_own else len(pieces) - 1, test.points,
             test.is_hidden, _output(cells[test.cell - 1]),
         )
-        for question, test in master.tests
+        for question in master.questions
+        for test in question.tests
     ]  # fmt: skip
     if not tests:
         raise UserError(

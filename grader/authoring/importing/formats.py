@@ -70,8 +70,8 @@ class ForeignTest:
 
 def new_cell(kind: str, text: str) -> dict[str, Any]:
     """A cell as nbformat has it."""
-    code: dict[str, Any] = {"outputs": [], "execution_count": None} if kind == "code" else {}
-    return {"cell_type": kind, "metadata": {}, "source": text, **code}
+    cell: dict[str, Any] = {"cell_type": kind, "metadata": {}, "source": text}
+    return cell | {"outputs": [], "execution_count": None} if kind == "code" else cell
 
 
 @dataclass
@@ -106,11 +106,6 @@ class ForeignMaster:
     def code(self) -> list[str]:
         """The text of each code cell."""
         return [cell["source"] for cell in self.cells if cell["cell_type"] == "code"]
-
-    @property
-    def tests(self) -> list[tuple[ForeignQuestion, ForeignTest]]:
-        """All tests, each with its question."""
-        return [(question, test) for question in self.questions for test in question.tests]
 
     @property
     def last_code(self) -> int:

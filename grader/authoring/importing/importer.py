@@ -9,9 +9,10 @@ import ast
 import json
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import numpy as np
@@ -80,7 +81,7 @@ class Imported:
             if notes := [f"  {note}" for note in self.notes if note.is_lost == is_lost]:
                 lines += [title, *notes]
         if self.fault:
-            lines += ["It does not compile yet:", *(f"  {line}" for line in self.fault.split("\n"))]
+            lines += ["It does not compile yet:", indent(self.fault, "  ")]
         return "\n".join([*lines, f"Now prove it: grader rehearse {self.folder}"])
 
 
@@ -154,42 +155,37 @@ def _tested(
 ) -> Iterator[ImportedQuestion]:
     """A question for each function or class that the tests call, or for a variable that they read."""
     definition_of = definitions(foreign.code)
-    calls = defaultdict[str, list[tuple[ForeignTest, TestedCall]]](list)
-    in_cell = Counter[int]()  # calls that share its points
+    tested = [(test, call) for test in foreign.tests for call in records[test].calls if call.name in definition_of]
     for test in foreign.tests:
-        own = [call for call in records[test].calls if call.name in definition_of]
         faults = [fault for name, fault in records[test].faults if name in ("", *definition_of)]
-        for fault in faults if own or faults else ["it calls nothing that students are to write"]:
+        if not faults and test not in dict(tested):
+            faults = ["it calls nothing that students are to write"]
+        for fault in faults:
             master.note(test.cell, f"a test of {foreign.name} is left out: {fault}")
-        in_cell[test.cell] += len(own)
-        for call in own:
-            calls[call.name].append((test, call))
-    if not calls:
+    if not tested:
         worth_in_words = f" ({points_in_words(foreign.worth)})" if foreign.worth else ""
         what = f"{foreign.name}{worth_in_words} is not in assignment.toml: no test of it became a case"
         master.note(foreign.cell, what)
-    weights = {test: (test.points or 1.0) / in_cell[test.cell] for test in foreign.tests if in_cell[test.cell]}
-    total = sum(weights[test] for each in calls.values() for test, _ in each)
-    for name, tested in calls.items():
-        points = round((foreign.worth or 1.0) * sum(weights[test] for test, _ in tested) / total, 4)
+        return
+    in_cell = Counter(test.cell for test, _ in tested)  # calls that share its points
+    weights = {test: (test.points or 1.0) / in_cell[test.cell] for test, _ in tested}
+    points_of_weight = (foreign.worth or 1.0) / sum(weights[test] for test, _ in tested)
+    for name in dict.fromkeys(call.name for _, call in tested):
+        own = [(test, call) for test, call in tested if call.name == name]
+        points = round(points_of_weight * sum(weights[test] for test, _ in own), 4)
         question = ImportedQuestion("", foreign, points, name, definition_of[name])
-        requires = _requires(question, tested, master)
-        needs_code = any(call.arguments is None for _, call in tested)
+        requires = _requires(question, own, master)
+        needs_code = any(call.arguments is None for _, call in own)
         cases = [
-            ImportedCase(_arguments(call, needs_code), test.is_hidden, weights[test], required)
-            for (test, call), required in zip(tested, requires, strict=True)
+            ImportedCase(call.code if needs_code else call.arguments or {}, test.is_hidden, weights[test], required)
+            for (test, call), required in zip(own, requires, strict=True)
             if call.result or not needs_code
         ]
-        if lost := len(tested) - len(cases):
+        if lost := len(own) - len(cases):
             what = f"{count(lost, 'call')} of {name} left out: code writes no numbers that are not finite"
             master.note(foreign.cell, what)
-        received = dict.fromkeys(each for _, call in tested for each in call.received if needs_code)
-        yield replace(question, cases=_distinct(_one_type(cases)), received=tuple(received))
-
-
-def _arguments(call: TestedCall, needs_code: bool) -> dict[str, Any]:
-    """Those of the function, or of the driver."""
-    return {"before": call.before, "result": call.result} if needs_code else call.arguments or {}
+        received = tuple(dict.fromkeys(each for _, call in own for each in call.received)) if needs_code else ()
+        yield replace(question, cases=_distinct(_one_type(cases)), received=received)
 
 
 def _requires(
@@ -211,19 +207,19 @@ def _requires(
     return [""] * len(tested)
 
 
-def _one_type(cases: Sequence[ImportedCase]) -> list[ImportedCase]:
+def _one_type(cases: Sequence[ImportedCase]) -> Iterator[ImportedCase]:
     """The cases with decimals for whole numbers wherever another case has decimals there."""
     types = defaultdict[str, set[str]](set)
     for case in cases:
         for name, value in case.arguments.items():
             types[name].add(type_of(typed(value, name)))
-    return [
-        replace(case, arguments={n: to_float(v, n) if len(types[n]) > 1 else v for n, v in case.arguments.items()})
-        for case in cases
-    ]
+    mixed = {name for name, each in types.items() if len(each) > 1}
+    for case in cases:
+        decimals = {name: to_float(case.arguments[name], name) for name in mixed & case.arguments.keys()}
+        yield replace(case, arguments=case.arguments | decimals)
 
 
-def _distinct(cases: Sequence[ImportedCase]) -> tuple[ImportedCase, ...]:
+def _distinct(cases: Iterable[ImportedCase]) -> tuple[ImportedCase, ...]:
     """Each call once, visible where any of its tests is, with the weight of all of them."""
     by_arguments = defaultdict[str, list[ImportedCase]](list)
     for case in cases:
@@ -291,7 +287,7 @@ def _holds_answer(case: Mapping[str, Any], answer: Sequence[Any]) -> bool:
     tree = ast.parse(f"{case['before']}\n{case['result']}")
     functions = [each for each in ast.walk(tree) if isinstance(each, ast.Lambda)]
     values = [node.value for each in functions for node in ast.walk(each) if isinstance(node, ast.Constant)]
-    numbers = np.array([v for v in values if isinstance(v, int | float) and not isinstance(v, bool)], float)
+    numbers = np.array([value for value in values if isinstance(value, int | float)], float)
     wanted = [each for each in answer if each not in (0, 1)]
     return bool(wanted) and all(
         each in values if isinstance(each, str) else np.isclose(np.abs(numbers), abs(each), rtol=NEARLY).any()

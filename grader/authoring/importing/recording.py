@@ -14,7 +14,7 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -59,6 +59,11 @@ class TestedCall:
     requirements: tuple[Requirement, ...] = ()
 
     @property
+    def code(self) -> dict[str, str]:
+        """What a driver evaluates."""
+        return {"before": self.before, "result": self.result}
+
+    @property
     def condition(self) -> str:
         """What all its requirements say of `result`; empty where one is a value, or cannot be computed."""
         if not all(each.expression and not each.is_value for each in self.requirements):
@@ -78,12 +83,12 @@ class TestRecord:
 def record_tests(master: ForeignMaster, path: Path) -> dict[ForeignTest, TestRecord]:
     """Run all tests of the master that this file is. Raises UserError where this system cannot."""
     names = names_of_solutions(master.code)
-    tests = [test for _, test in master.tests]
+    tests = [test for question in master.questions for test in question.tests]
     if not names:
         return dict.fromkeys(tests, TestRecord())
     suite = {
         "path": str(path.resolve()), "solution": str(path.resolve()), "kind": "cells", "module": "__notebook__",
-        "files": (), "tests": list(map(_cell, tests)),
+        "tests": list(map(_cell, tests)),
     }  # fmt: skip
     pieces = tuple(map(_without_magics, master.code))
     jobs = [Job(pieces, names=tuple(names), is_other=other, cpu_seconds=SECONDS) for other in (False, True)]
@@ -118,34 +123,35 @@ class _Reader:
 
     def read(self, test: GradedTest, other: Mapping[str, Any]) -> TestRecord:
         """Each call that shows a value, as arguments or as code; the others by the reason."""
-        own, conditions = test.record.get("calls", ()), test.record.get("conditions", ())
-        in_both = {form for call in other.get("calls", ()) for form in (call["code"], call["named"], _data(call))}
         faults = [("", fault) for fault in test.record.get("faults", ())]
+        tested = list[TestedCall]()
+        for call in self._remembered(test.record.get("calls", ()), other.get("calls", ())):
+            name, shown = self._root(call["on"]), printable(call["code"] or call["on"], 100)
+            arguments = call["data"] if call["on"] == name and call["is_data"] else None
+            lines, reason = self._lines(call)
+            if call["raised"]:
+                faults.append((name, f"`{shown}` raises {call['raised']}: write a case with `raises`"))
+            elif call["is_shown"] and reason and arguments is None:
+                faults.append((name, f"`{shown}` is no case: {reason}: write a case for it"))
+            elif call["is_shown"]:
+                conditions = [each for each in test.record["conditions"] if call["number"] in each["links"]]
+                required = tuple(Requirement(each["text"], each["requires"], each["is_value"]) for each in conditions)
+                received = names_in(statements_of("\n".join(lines)), ast.Load) & self.names - {name}
+                before, result = "\n".join(lines[:-1]), "".join(lines[-1:])
+                tested.append(TestedCall(name, arguments, before, result, (name, *sorted(received)), required))
+        faults += [("", test.message)] * bool(test.message)
+        return TestRecord(tuple(tested), tuple(dict.fromkeys(faults)))
+
+    def _remembered(self, own: Sequence[Any], other: Sequence[Any]) -> list[dict[str, Any]]:
+        """The calls of one test, with their code and whether it and their arguments are the same in both runs."""
+        in_both = {form for call in other for form in (call["code"], call["named"], _data(call))}
+        calls = {}
         for call in own:
             code = call["code"] if call["code"] in in_both else call["named"] or call["code"]
             is_data = call["is_read"] or (_data(call) in in_both and _fits_a_case(call["data"]))
-            self.calls[call["number"]] = {**call, "code": code, "follows": code not in in_both, "is_data": is_data}
-        tested = list[TestedCall]()
-        for call in (self.calls[each["number"]] for each in own):
-            name, shown = self._root(call["on"]), printable(call["code"] or call["on"], 100)
-            arguments = call["data"] if call["on"] == name and call["is_data"] else None
-            if call["raised"]:
-                faults.append((name, f"`{shown}` raises {call['raised']}: write a case with `raises`"))
-            elif call["is_shown"]:
-                lines, reason = self._lines(call)
-                if reason and arguments is None:
-                    faults.append((name, f"`{shown}` is no case: {reason}: write a case for it"))
-                    continue
-                requirements = tuple(
-                    Requirement(each["text"], each["requires"], each["is_value"])
-                    for each in conditions
-                    if call["number"] in each["links"]
-                )
-                received = names_in(statements_of("\n".join(lines)), ast.Load) & self.names - {name}
-                before, result = "\n".join(lines[:-1]), "".join(lines[-1:])
-                tested.append(TestedCall(name, arguments, before, result, (name, *sorted(received)), requirements))
-        faults += [("", test.message)] * bool(test.message)
-        return TestRecord(tuple(tested), tuple(dict.fromkeys(faults)))
+            calls[call["number"]] = {**call, "code": code, "follows": code not in in_both, "is_data": is_data}
+        self.calls |= calls
+        return list(calls.values())
 
     def _root(self, on: str) -> str:
         """The function, class or variable of the solution that a call begins with."""

@@ -132,6 +132,7 @@ FUNCTIONS = {  # the name and the result of a function, and its tests
     "both": ("x * 2", "assert both(1) == 2\nassert (both(np.array([1.5, 2.0])) == [3, 4]).all()"),
     "secret": ("x", "assert secret(2) > 1\n### BEGIN HIDDEN TESTS\nassert secret(5) > 4\n### END HIDDEN TESTS"),
     "noise": ("x + np.random.rand()", "y = noise(1)"),
+    "mixed": ("x if x > 1 else 'small'", "assert mixed(2) == 2\nassert mixed(1) == 'small'"),
 }
 
 
@@ -157,7 +158,7 @@ def test_what_the_solution_returns_decides_what_is_asked_for(functions):
     assert found == {
         "truth": "truth", "label": "text", "table": {"a": "number", "b": "array"}, "sometimes": "number",
         "shifted": "number", "words": "any", "listed": {"kind": "list", "each": "text"}, "computed": "number",
-        "both": "array", "secret": "any", "noise": "number",
+        "both": "array", "secret": "any", "noise": "number", "mixed": "any",
     }  # fmt: skip
     assert [str(note) for note in functions.notes] == [
         "cell 8: closure (1 point) is not in assignment.toml: no test of it became a case",

@@ -112,7 +112,7 @@ class Review:
     def answer_page(self, results: Results, place: dict[str, str], visit: Visit) -> str:
         """The page of a submission or of a question of it, in its group of the queue if it is one of that."""
         items = self.items(results)
-        item = next((item for item in items if item.name == place.get("group", "")), None)
+        item = _item(items, place.get("group", ""))
         submission = results.id_of(place.get("submission", ""))
         self.looking.look(visit.by, Stop.of(item, submission) if item else None)
         question = place.get("question", "")
@@ -203,7 +203,8 @@ def _next(review: Review, results: Results, query: dict[str, str], visit: Visit)
 
 
 def _group(review: Review, results: Results, query: dict[str, str], visit: Visit) -> str:
-    item = _item(review.items(results), query.get("name", ""))
+    if not (item := _item(review.items(results), query.get("name", ""))):
+        raise BadForm("there is no such group: answers were graded or judged again meanwhile. Open the queue.")
     submission = query.get("id", "") or (item.open(results.decisions) or item.ids)[0]
     if submission not in item.ids:
         raise BadForm(f"{submission[:80]!r} is not in this group. Open the queue.")
@@ -238,7 +239,7 @@ def _decide(review: Review, form: dict[str, str], by: str) -> str:
     """Enter what a form says about a submission, or about all of its group that are not decided yet."""
     submission, question = form.get("submission", ""), form.get("question", "")
     with Results(review.folder) as results:
-        item = next((item for item in review.items(results) if item.name == form.get("group", "")), None)
+        item = _item(review.items(results), form.get("group", ""))
         is_for_all = item is not None and form.get("scope") == "all"
         about = _undecided(results, item, form) if item and is_for_all else [submission]
         others = set(item.open(results.decisions)) - set(about) if item and item.is_alike else set()
@@ -339,8 +340,5 @@ ACTIONS = {
 }  # fmt: skip
 
 
-def _item(items: list[Item], name: str) -> Item:
-    for item in items:
-        if item.name == name:
-            return item
-    raise BadForm("there is no such group: answers were graded or judged again meanwhile. Open the queue.")
+def _item(items: list[Item], name: str) -> Item | None:
+    return next((item for item in items if item.name == name), None)

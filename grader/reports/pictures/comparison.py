@@ -78,14 +78,14 @@ def _first_entry(outcome: object) -> int:
     return 0
 
 
-class Run(NamedTuple):
+class RunHistory(NamedTuple):
     """Weights (R, N) and costs (R,)."""
 
     weights: np.ndarray
     costs: np.ndarray
 
     @classmethod
-    def of(cls, parts: Mapping[str, Any], rows: slice) -> Run:
+    def of(cls, parts: Mapping[str, Any], rows: slice) -> RunHistory:
         """These rows of the parts of a result."""
         weights, costs = (np.asarray(parts[path], dtype=float)[rows] for path in (WEIGHTS, COSTS))
         return cls(weights.reshape(len(weights), -1), costs)
@@ -99,8 +99,8 @@ class RunComparison:
     is how far a point may be off at each step.
     """
 
-    yours: Run
-    right: Run
+    yours: RunHistory
+    right: RunHistory
     first_wrong: int
     weights_differ: bool
     cost: Callable[[Any], Any] | None
@@ -127,7 +127,7 @@ class RunComparison:
         step, differ = -1, True
         if isinstance(verdict.outcome, WrongParts):
             step, differ = verdict.outcome.step, WEIGHTS in verdict.outcome.paths
-        yours, right = Run.of(verdict.answer, slice(None)), Run.of(case.right, rows)
+        yours, right = RunHistory.of(verdict.answer, slice(None)), RunHistory.of(case.right, rows)
         tolerance = np.asarray(case.tolerance[WEIGHTS])
         return cls(yours, right, step, differ, cost_of(case), case.arguments, tolerance)
 

@@ -30,7 +30,7 @@ ASIDE = 0.45  # where slopes are measured, of that distance
 STEP = 1e-3  # between gradients, for curvatures
 
 
-class Mark(NamedTuple):
+class PointSet(NamedTuple):
     """Points (P,) or (P, N), and their name and style in the legend."""
 
     name: str
@@ -50,9 +50,9 @@ def drawing_of_points(case: Case, name: str, wrong: WrongPoints) -> Drawing | No
     if not len(shown) or len(shown) > SAMPLES:
         return None
     sets = (
-        Mark("in your list", IN_LIST, listed),
-        Mark("missing", MISSING, missing),
-        Mark("does not belong", EXTRA, extra),
+        PointSet("in your list", IN_LIST, listed),
+        PointSet("missing", MISSING, missing),
+        PointSet("does not belong", EXTRA, extra),
     )
     marks = [mark for mark in sets if len(mark.points)]
     words = "; ".join(f"{mark.name}: {format_list(tuple(mark.points))}" for mark in marks)
@@ -62,7 +62,7 @@ def drawing_of_points(case: Case, name: str, wrong: WrongPoints) -> Drawing | No
     return Drawing(title, f"Points {on}. {words}.", [(TALL, draw)], [mark[:2] for mark in marks])
 
 
-def _draw_on_curve(axes: Axes, cost: Cost | None, marks: Sequence[Mark], interval: rendering.Interval) -> None:
+def _draw_on_curve(axes: Axes, cost: Cost | None, marks: Sequence[PointSet], interval: rendering.Interval) -> None:
     """Draw points (P,) on the curve of the cost, or on a line without a cost."""
     heights: Cost = np.zeros_like
     if cost is None:
@@ -197,8 +197,8 @@ def drawing_of_end(case: Case, wrong: WrongValue) -> Drawing | None:
         return None
     form = (-1,) if len(right) == 1 else (-1, 2)
     starts = np.asarray(case.arguments.get("starts", ()), dtype=float).reshape(form)
-    ends = Mark("your end", YOUR_END, yours.reshape(form)), Mark("right end", RIGHT_END, right.reshape(form))
-    marks = [*([Mark("a start", START, starts)] if len(starts) else []), *ends]
+    ends = PointSet("your end", YOUR_END, yours.reshape(form)), PointSet("right end", RIGHT_END, right.reshape(form))
+    marks = [each for each in (PointSet("a start", START, starts), *ends) if len(each.points)]
     costs = [float(cost(end.points[0])) for end in ends]
     words = [f"{format_short(end)} costs {there:.6g}" for end, there in zip((yours, right), costs, strict=True)]
     shown = np.concatenate([mark.points for mark in marks])
@@ -212,7 +212,7 @@ def drawing_of_end(case: Case, wrong: WrongValue) -> Drawing | None:
     return Drawing(title, description, [(TALL, draw)], [mark[:2] for mark in marks])
 
 
-def _draw_on_contours(axes: Axes, cost: Cost, marks: Sequence[Mark], shown: np.ndarray) -> None:
+def _draw_on_contours(axes: Axes, cost: Cost, marks: Sequence[PointSet], shown: np.ndarray) -> None:
     """Draw points (P, 2) on the contours of the cost; `shown` are all of them."""
     rendering.draw_contours(axes, cost, *rendering.set_plane(axes, shown, shown, ("$w_0$", "$w_1$")))
     for mark in marks:

@@ -144,7 +144,7 @@ class AnswerPage:
             shown.append(tag("span", f"{left} more"))
         return inline_list(shown)
 
-    def _question(self) -> list[Html]:
+    def _question(self) -> Sequence[Html | None]:
         """Code and answer."""
         assert self.view
         code = self._code or paragraph("There is no code of this question.")
@@ -155,7 +155,7 @@ class AnswerPage:
             tag("section", card, self._history(own), class_="sheet", aria_label="Answer"),
         ]
 
-    def _whole(self) -> list[Html]:
+    def _whole(self) -> Sequence[Html | None]:
         """What is known of the submission, and its questions."""
         report, handed_in = self.graded.report, self.graded.submission
         facts = [final_total(report), came(handed_in), handed_in.note, report.message, *report.remarks]
@@ -163,9 +163,9 @@ class AnswerPage:
             [*self._views.values()], lambda name: address("/submission", id=self.submission, question=name)
         )
         own = [e for e in self.results.decisions.about(self.submission) if not e.decision.question]
-        earlier = [*_earlier(self.results, self.submission), *([self._history(own)] if own else [])]
+        earlier = [*_earlier(self.results, self.submission), self._history(own)]
         shown = sheet("The whole submission", *map(paragraph, filter(None, facts)), questions)
-        return [shown, *([sheet("History", *earlier)] if earlier else [])]
+        return [shown, sheet("History", *earlier) if any(earlier) else None]
 
     def _history(self, entries: Sequence[Entry]) -> Html | None:
         if not entries:
@@ -291,6 +291,7 @@ class AnswerPage:
         return tag("a", label, href=address("/next", **where), aria_keyshortcuts="n" if "( n )" in label else None)
 
 
+CLOCKS = {"classroom50": "a file that students can write"}  # whose times are not the platform's, by layout
 UNTIL = "A time, as 2026-12-01T18:00"
 OF_QUESTION = {"override": "Set points", "comment": "Comment", "excuse": "Excuse: does not count"}
 OF_SUBMISSION = {
@@ -329,7 +330,7 @@ def _earlier_name(named: NamedAnswers) -> Iterator[Html]:
 def came(handed_in: Submission) -> str:
     """When it came by the platform, and whether it counts as late."""
     late = "late" if handed_in.late else ""
-    clock = "a file that students can write" if handed_in.layout == "classroom50" else "the platform's clock"
+    clock = CLOCKS.get(handed_in.layout, "the platform's clock")
     time = f"{_in_minutes(handed_in.submitted_at)} by {clock}" if handed_in.submitted_at else ""
     return f"Handed in {', '.join(filter(None, [time, late]))}." if time or late else ""
 

@@ -194,14 +194,18 @@ def test_two_programs_stand_side_by_side_and_what_is_alike_can_be_seen(page, wor
     assert page.value("document.querySelectorAll('.both mark').length") == 2 * 13
 
 
-def test_a_click_on_the_number_of_a_line_says_that_the_comment_is_on_it(page, world):
-    """For one submission alone; a click on the code itself says nothing."""
-    base = f"http://127.0.0.1:{world[1].port}"
-    page.go(base + paths_of(page, base)["group"])
-    for x, said in ((90, ["", "all"]), (9, ["2", "one"])):
-        page.value(f"{{const line = document.querySelectorAll('.line')[1], x = line.getBoundingClientRect().left + {x};"
-                   "line.dispatchEvent(new MouseEvent('click', {bubbles: true, clientX: x}));} 0")  # fmt: skip
-        assert page.value("(form => [form.line.value, form.scope.value])(document.forms.decide)") == said
+def test_a_click_on_the_number_of_a_line_says_that_the_comment_is_on_it(tmp_path):
+    """For one submission alone, where others of its group are undecided; a click on the code itself says nothing."""
+    results = small_results.write(tmp_path / "results", 12)
+    small_results.compare_copy(results, "s2", "s3")
+    with serving(results) as guard, Chromium(tmp_path / "profile") as browser:
+        page, base = came_in(browser, guard.address, "Cy"), f"http://127.0.0.1:{guard.port}"
+        page.go(base + paths_of(page, base)["group"])
+        for x, said in ((90, ["", "all"]), (9, ["2", "one"])):
+            page.value("{const line = document.querySelectorAll('.line')[1];"
+                       f"const x = line.getBoundingClientRect().left + {x};"
+                       "line.dispatchEvent(new MouseEvent('click', {bubbles: true, clientX: x}));} 0")  # fmt: skip
+            assert page.value("(form => [form.line.value, form.scope.value])(document.forms.decide)") == said
 
 
 @dataclass

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from grader.base.errors import UserError
 from grader.model.encoding.decoding import decoder, to_data
 from grader.model.key import Key
+from grader.model.report import CaseReport, QuestionReport, Report
 from grader.model.statuses import UNJUDGED
 from grader.submissions.collection import Submission
 
@@ -97,20 +98,25 @@ def text_of(report: bytes | str) -> str:
 
 
 def points_of(report: str) -> Points:
-    """The points of a report's text as `Outline.points`, quicker than to decode it; none of one that is damaged."""
+    """The points of a report's text, as `Outline.points`; none of one that is damaged."""
     try:
         data = json.loads(report)
-        waiting = {name: _waiting(question) for name, question in data["questions"].items()}
-        points = {name: (q["earned"], round(q["possible"] - waiting[name], 9)) for name, q in data["questions"].items()}
-        return {"": (data["earned"], round(data["possible"] - sum(waiting.values()), 9)), **points}
+        questions = tuple(_question(name, of) for name, of in data["questions"].items())
+        judged = Report("", "", data["status"], data["earned"], data["possible"], questions=questions)
     except (ValueError, TypeError, KeyError, AttributeError):
         return {}
+    return judged.outline.points
 
 
-def _waiting(question: Mapping[str, Any]) -> float:
-    """The possible points of a question that nobody has earned or lost yet."""
-    points = sum(case["possible"] for case in question["cases"] if case["status"] in UNJUDGED)
-    return points if question.get("counts", True) and question["status"] != "overridden" else 0.0
+def _question(name: str, data: Mapping[str, Any]) -> QuestionReport:
+    """What counts of a question's points, of data that are in order: quicker than to decode a report."""
+    waiting = tuple(
+        CaseReport(case["id"], "", case["hidden"], case["status"], case["earned"], case["possible"], "")
+        for case in data["cases"] if case["status"] in UNJUDGED
+    )  # fmt: skip
+    return QuestionReport(
+        name, "", data["status"], data["earned"], data["possible"], "", cases=waiting, counts=data.get("counts", True)
+    )
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,10 @@ def test_the_points_of_a_packed_report_are_those_of_the_report(status, counts):
     )
     whole = Report("s1", "hw", "graded", 3.0, 9.0, questions=questions)
     assert points_of(text_of(packed(whole.to_json()))) == points_of(whole.to_json()) == whole.outline.points
+    thirds = tuple(CaseReport(f"f.{n}", "f", False, "could_not_check", 0.0, 4 / 3, "") for n in range(2))
+    two = tuple(replace(question, cases=thirds, earned=0.0, possible=4.0) for question in questions)
+    unchecked = replace(whole, questions=two, possible=17 / 3)  # each question's points are rounded by themselves
+    assert points_of(unchecked.to_json()) == unchecked.outline.points
     older = json.loads(whole.to_json())
     for question in older["questions"].values():
         del question["counts"]

@@ -336,7 +336,8 @@ def _postponed(tree: SourceTree, body: Sequence[ast.stmt]) -> Changes:
             reads = [read for later in body[at + 1 :] for read in reads_of(later, name)]
             if reads:
                 put_back = ast.BinOp(variable(name), value.op, value.right)
-                yield tree.change_all("postponed", [(value, value.left), *((each, put_back) for each in reads)])
+                pairs = [(value, value.left), *((each, put_back) for each in reads)]
+                yield tree.change_all("postponed", pairs, line=line.lineno)
 
 
 def _for_this_pass(tree: SourceTree, body: Sequence[ast.stmt]) -> Changes:

@@ -243,7 +243,8 @@ def _recorded_alone(tree: SourceTree, loop: Loop) -> Changes:
                 again = ast.Call(call.func, [variable(name), *more], call.keywords)
                 later = [(read, again) for node in loop.body[at + 1 :] for read in reads_of(node, name)]
                 if later:
-                    yield tree.change_all("recorded_alone", [(call, inner), *later], subject=call.func)
+                    pairs = [(call, inner), *later]
+                    yield tree.change_all("recorded_alone", pairs, line=line.lineno, subject=call.func)
             case ast.Expr(
                 ast.Call(
                     func=ast.Attribute(value=ast.Name(id=points), attr="append"),
@@ -336,7 +337,8 @@ def _all_averages(tree: SourceTree) -> Changes:
     averages = list(_averages(tree))
     if len(averages) > 1:
         sums = [parsed(f"{each.state} + {each.code}") for each in averages]
-        yield tree.change_all("totals", [(each.line.value, total) for each, total in zip(averages, sums, strict=True)])
+        pairs = [(each.line.value, total) for each, total in zip(averages, sums, strict=True)]
+        yield tree.change_all("totals", pairs, line=averages[0].line.lineno)
 
 
 def _direct_penalties(tree: SourceTree) -> Changes:

@@ -18,7 +18,10 @@ from grader.base.syntax import names_in, statements_of
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 LINE = re.compile(r"\s*#\s*(SOLUTION( NO PROMPT)?|SEED)\s*$", re.IGNORECASE)
-PROMPT = re.compile(r"(\A|\n) *(\"{3}|'{3}) *# *BEGIN PROMPT.*?# *END PROMPT *(?=\n|\Z)", re.IGNORECASE | re.DOTALL)
+_MARK = r"[ \t]*;?[ \t]*#[ \t]*{}[ \t]+PROMPT[ \t]*"
+PROMPT = re.compile(
+    rf"(\A|\n)[ \t]*(\"{{3}}|'{{3}}){_MARK.format('BEGIN')}.*?{_MARK.format('END')}(?=\n|\Z)", re.IGNORECASE | re.DOTALL
+)
 WHOLE = "what stood in a function beside its solution is part of the solution now"
 UNREADABLE = "Python cannot read this cell, so that its solutions are not marked: put the markers in by hand"
 
@@ -34,10 +37,14 @@ class Marked:
 
 
 class _HiddenLine(NamedTuple):
-    """A line that students do not get: the `def` line of its function, and the names that need a stub above it."""
+    """A line that students do not get: the `def` line of its function, the names that need a stub above it.
+
+    `column` is where its statement begins, in a class or at the top level: there its stubs stand.
+    """
 
     function: int = -1
     stubs: tuple[str, ...] = ()
+    column: int = 0
 
 
 def definitions(code: Iterable[str]) -> dict[str, Definition]:
@@ -73,7 +80,8 @@ def _definitions_in(source: str) -> Iterator[tuple[str, ast.stmt]]:
         if isinstance(statement, ast.FunctionDef | ast.ClassDef):
             yield statement.name, statement
         else:
-            yield from ((name, statement) for name in names_in([statement], ast.Store))
+            counters = names_in((loop.target for loop in ast.walk(statement) if isinstance(loop, ast.For)), ast.Store)
+            yield from ((name, statement) for name in names_in([statement], ast.Store) - counters)
 
 
 def mark_otter(source: str) -> Marked:
@@ -149,7 +157,8 @@ def _hidden_lines(body: Sequence[ast.stmt], solution: set[int]) -> Iterator[tupl
                     inside = set(range(first_line(rest[0]) - 1, lines.stop))
                 yield from ((i, _HiddenLine(def_line)) for i in inside)
             case _:
-                yield from ((i, _HiddenLine(stubs=_assigned_names(statement))) for i in lines)
+                hidden = _HiddenLine(stubs=_assigned_names(statement), column=statement.col_offset)
+                yield from ((i, hidden) for i in lines)
 
 
 def _assigned_names(statement: ast.stmt) -> tuple[str, ...]:
@@ -165,10 +174,11 @@ def _assigned_names(statement: ast.stmt) -> tuple[str, ...]:
 
 
 def _with_markers(lines: Sequence[str], hidden: dict[int, _HiddenLine]) -> str:
-    """The cell with markers around each run of hidden lines of one function, or of none, and stubs above them."""
+    """The cell with markers around each run of hidden lines of one block, and stubs above them."""
     runs: list[list[int]] = []
     for i in sorted(hidden):
-        if runs and i - 1 in hidden and hidden[i].function == hidden[i - 1].function:
+        before = hidden.get(i - 1)
+        if before and (hidden[i].function, hidden[i].column) == (before.function, before.column):
             runs[-1].append(i)
         else:
             runs.append([i])

@@ -189,7 +189,7 @@ def _question_table(question: ImportedQuestion) -> dict[str, Any]:
         "check": f"{CHECKS}:{question.check}" if question.check else "",
         "fixed": _fixed(question) if question.driver else [],
     }
-    return {name: value for name, value in facts.items() if value} | question.answer
+    return {name: value for name, value in facts.items() if value or name == "points"} | question.answer
 
 
 def _rounded(number: float) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.authoring.handout import strip_solutions
-from grader.authoring.importing.solutions import UNREADABLE, WHOLE, mark_nbgrader, mark_otter
+from grader.authoring.importing.solutions import UNREADABLE, WHOLE, mark_nbgrader, mark_otter, names_of_solutions
 
 STUB = 'raise NotImplementedError("{}: your code here")'
 
@@ -39,6 +39,11 @@ def handout(source: str, mark=mark_otter) -> str:
             f"def f(x):\n    {STUB.format('f')}",
         ),
         ("a = 1\nprint(a)", "a = 1\nprint(a)"),
+        ("class A:\n    k = 1 # SOLUTION\nscale = 2 # SOLUTION", "class A:\n    k = ...\nscale = ..."),
+        *(
+            (f'y = 1 # SOLUTION\n{begin}\ny = ...\n"""; # END PROMPT', "y = ...")
+            for begin in ('"""; # BEGIN PROMPT', '\t""" # BEGIN PROMPT', '""" #  BEGIN  PROMPT')
+        ),
     ],
 )
 def test_what_otter_marks_is_not_handed_out(source, expected):
@@ -76,3 +81,8 @@ def test_a_cell_that_python_cannot_read_is_said_to_be_unmarked():
 def test_comments_of_a_solution_are_not_handed_out(source, mark):
     """Those above a statement or at the head of a function stayed: both tools take them away."""
     assert "#" not in handout(source, mark)
+
+
+def test_the_counter_of_a_loop_is_nothing_that_students_are_to_write():
+    source = "### BEGIN SOLUTION\nfor i in range(3):\n    total = i\nx: int = 3\n### END SOLUTION"
+    assert names_of_solutions([source]) == {"total", "x"}

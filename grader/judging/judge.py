@@ -295,7 +295,7 @@ def _case_report(
 
 
 def _judged_case(question: Question, case: Case, evidence: _Evidence, run: _Run) -> CaseReport:
-    """A hidden case shows neither its message nor its step."""
+    """The report on a case that was called. A hidden one shows neither its message nor its step."""
     verdict = evidence.verdicts[case.id]
     outcome, share = verdict.outcome, verdict.share
     if verdict.answer:  # no credit where there are no numbers

@@ -30,7 +30,7 @@ from grader.reports.pictures.comparison import (
 )
 from grader.reports.pictures.drawings import drawing_of
 from grader.reports.pictures.plots import NOTEBOOK_WIDTH, data_uri
-from grader.reports.pictures.rendering import NoPicture, drawing_style, to_svg
+from grader.reports.pictures.rendering import NoPicture, drawing_answers, to_svg
 from grader.reports.pictures.step_marks import StepMark, step_marks
 
 MAX_STEPS = 60  # that are shown; of a longer run those around the first wrong one
@@ -136,7 +136,7 @@ class StepView:
         if drawing is None:
             return None, {}
         try:
-            with drawing_style():
+            with drawing_answers():
                 figure = drawing.figure(NOTEBOOK_WIDTH)
                 image = data_uri(to_svg(figure))
         except NoPicture:

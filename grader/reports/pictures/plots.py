@@ -38,7 +38,7 @@ def picture(case: Case, verdict: Verdict, image_format: str = "png", width: floa
     drawing = drawing_of(case, verdict)
     if drawing is None:
         raise NoPicture(NOTHING)
-    with rendering.drawing_style():
+    with rendering.drawing_answers():
         figure = drawing.figure(width)
         return rendering.to_svg(figure) if image_format == "svg" else rendering.to_png(figure)
 
@@ -57,5 +57,5 @@ def report_figure(key: Key, transcript: Transcript, report: Report) -> Figure:
     drawing = next(filter(None, (drawing_of(*pair) for pair in sorted(pairs, key=lambda pair: pair[1].right))), None)
     if drawing is None:
         raise NoPicture(NOTHING)
-    with rendering.drawing_style():
+    with rendering.drawing_answers():
         return rendering.self_showing(drawing.figure(NOTEBOOK_WIDTH))

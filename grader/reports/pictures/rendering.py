@@ -80,11 +80,7 @@ class NoPicture(Exception):
 
 @contextmanager
 def drawing_style() -> Iterator[None]:
-    """The style in which all figures are drawn.
-
-    Raises NoPicture where there is no matplotlib, and in place of what drawing raises: a student's numbers may be any,
-    such as 1e308.
-    """
+    """The style in which all figures are drawn. Raises NoPicture where there is no matplotlib."""
     # matplotlib reads a file of the current folder, where submissions may lie. What its logger would say of that file
     # holds any signs, also commands to a terminal.
     logger = logging.getLogger("matplotlib")
@@ -107,6 +103,13 @@ def drawing_style() -> Iterator[None]:
     with matplotlib.rc_context():
         matplotlib.rcdefaults()  # a student's style sheet must not reach the report
         matplotlib.rcParams.update(style)
+        yield
+
+
+@contextmanager
+def drawing_answers() -> Iterator[None]:
+    """The same for a student's numbers, which may be any, such as 1e308. Raises NoPicture for what drawing raises."""
+    with drawing_style():
         try:
             with np.errstate(all="ignore"):
                 yield

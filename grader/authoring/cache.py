@@ -1,4 +1,4 @@
-"""What a proof need not compute again: compiled questions and runs, by the content that they follow from.
+"""What a proof need not compute again: compiled questions, runs and trials, by the content that they follow from.
 
 A name in the cache is a hash of everything that the value depends on: the question's table, the sources beside the
 assignment, the modules that compute it, the versions of Python and of all installed packages. So a value is never out
@@ -21,11 +21,13 @@ from fnmatch import fnmatch
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 from filelock import FileLock, Timeout
 
 from grader.authoring.module_graph import reached, sources
+from grader.model.encoding.decoding import Decoder, DecodingError
 from grader.processes.work_dir import private_folder
 from grader.sandbox.cache.warming import machine_folder
 
@@ -57,6 +59,13 @@ class Cache:
             self.lookups[kind] = self.lookups.get(kind, 0) + 1
             self.hits[kind] = self.hits.get(kind, 0) + (text is not None)
         return text
+
+    def decoded(self, kind: str, name: str, decode: Decoder) -> Any:
+        """The value of that name, which was stored as JSON; None where there is none, or it has another form."""
+        with contextlib.suppress(DecodingError, ValueError):
+            if text := self.get(kind, name):
+                return decode(json.loads(text))
+        return None
 
     def _read(self, name: str) -> str | None:
         if self.folder is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from grader.authoring.answers.wrong_files import titled_files
 from grader.authoring.cache import Cache, beside, digest, engine
 from grader.authoring.facts.assignment import Assignment
 from grader.authoring.facts.question_spec import QuestionSpec
-from grader.model.encoding.decoding import DecodingError, decoder, to_data
+from grader.model.encoding.decoding import decoder, to_data
 from grader.model.key import Question
 
 KIND = "questions compiled"
@@ -40,9 +39,8 @@ class CachedQuestions:
         others = beside(assignment.folder, excluded, assignment.data_files)
         self._names = {spec.name: self._name(spec, others, source_of.get(spec.name, "")) for spec in specs}
         for spec in specs:
-            with contextlib.suppress(DecodingError, ValueError):
-                if text := self.cache.get(KIND, self._names[spec.name]):
-                    self.questions[spec.name] = decoder(Question)(json.loads(text))
+            if question := self.cache.decoded(KIND, self._names[spec.name], decoder(Question)):
+                self.questions[spec.name] = question
 
     def add(self, questions: Iterable[Question]) -> None:
         """More questions, stored for the next time."""

@@ -19,6 +19,7 @@ from grader.authoring.proving.proof_page import to_html
 from grader.authoring.proving.rehearsal import constant_arguments, rehearse, try_honest_work, try_wrong_examples
 from grader.authoring.proving.runs import Runner
 from grader.authoring.proving.trials.mistake_trials import (
+    TRIED,
     mistake_findings,
     right_transcript,
     try_mistakes,
@@ -57,6 +58,24 @@ def test_an_assignment_with_telling_cases_is_proven(tmp_path):
     assert to_text(proof).endswith("Ready for students.")
     assert json.loads(proof.to_json())["passed"] is True
     assert "<h1>Proof of " in to_html(proof) and "What students will read" in to_html(proof)
+
+
+def test_mistakes_are_tried_again_where_the_question_is_another_one(tmp_path):
+    """What is stored is what was tried; a stored text of another form counts as none."""
+    key, cache = underived_key(load_assignment(small.write(tmp_path, small.ADAM))), Cache(tmp_path)
+    tried = list(try_mistakes(key, cache=cache))
+    again = Cache(tmp_path)
+    assert list(try_mistakes(key, cache=again)) == tried == list(try_mistakes(key))
+    assert again.hits == {TRIED: 1}
+    (question,) = key.questions
+    wider = {name: 2 * tolerance for name, tolerance in question.cases[0].tolerance.items()}
+    other = replace(question, cases=(replace(question.cases[0], tolerance=wider), *question.cases[1:]))
+    of_other = Cache(tmp_path)
+    assert list(try_mistakes(replace(key, questions=(other,)), cache=of_other)) != tried
+    assert of_other.hits == {TRIED: 0}
+    for name in cache.stored:
+        cache.put(name, '[{"mistake": "x"}]')
+    assert list(try_mistakes(key, cache=Cache(tmp_path))) == tried
 
 
 @pytest.mark.slow

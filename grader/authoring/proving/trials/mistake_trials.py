@@ -31,6 +31,7 @@ from grader.model.statuses import format_points, points_in_words
 from grader.model.transcript import Call, Definition, Returned, Transcript
 from grader.reports.causes import cause_name
 
+TRIED = "questions with their mistakes tried"
 OUTSIDE = 10.0  # times the tolerance: the least distance of a mistake
 KEPT_SHARE, PERCENT = 0.8, "80 %"  # of a question's points: a mistake that keeps as many is listed
 NAMED = 0.95  # share of the mistakes that must have a name, alone or in a group
@@ -106,18 +107,20 @@ class Trial:
 
 
 def try_mistakes(key: Key, progress: Progress = lambda text: None, cache: Cache | None = None) -> Iterator[Trial]:
-    """Every known mistake on its question, by each reading; from the cache where the question is as it was."""
+    """Every known mistake on its question, by each reading.
+
+    From the cache where the question is as it was, and all that the key says beside other questions.
+    """
     cache = cache or Cache()
     for question in key.questions:
         progress(f"trying the known mistakes of {question.name}")
         own_key = replace(key, questions=(question,))
         name = digest(engine(__name__), json.dumps(to_data(own_key)))
-        if text := cache.get("questions with their mistakes tried", name):
-            yield from decoder(tuple[Trial, ...])(json.loads(text))
-        else:
+        trials = cache.decoded(TRIED, name, decoder(tuple[Trial, ...]))
+        if trials is None:
             trials = tuple(_trials(own_key, question))
             cache.put(name, json.dumps(to_data(trials)))
-            yield from trials
+        yield from trials
 
 
 def _trials(key: Key, question: Question) -> Iterator[Trial]:

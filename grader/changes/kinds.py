@@ -415,6 +415,8 @@ ignored
 comparison: decides, enough
     makes  {a comparison} is the wrong way round | BY_HAND
     undoes a comparison has the wrong direction | CONDITIONS | 30
+penalty_too
+    makes  a squared norm with {an argument} is added to a result that has none | TERMS
 other_name: often, twice
     makes  {value} is used where {a variable} belongs | NAMES
     undoes a variable is read where another one belongs | NAMES | 1010
@@ -486,8 +488,6 @@ whole_division: unlikely
     makes  a division is rounded down to a whole number | Is // written where / is meant?
 true_division: unlikely
     makes  a division is not rounded down to a whole number | Is a whole number meant?
-penalty_too: unlikely
-    makes  a squared norm with {an argument} is added to a result that has none | TERMS
 one_more: unlikely, adds
     makes  {an argument} enters one too large | Does the counter begin at 0 or at 1?
     undoes a value is one too small | PASSES | 1140

@@ -19,7 +19,7 @@ DOCUMENTS = ROOT / "build" / "documents"
 AUDITED = ROOT / "tests" / "auditing" / "methods"
 NOTEBOOK = "notebook.ipynb"
 PAGES = {  # within pages/, and what a reader sees there
-    "results/class.html": "The class of a homework: 2 right and 9 wrong submissions, with links to staff's pages",
+    "results/class.html": "The class of a homework: 2 right and 11 wrong submissions, with links to staff's pages",
     "results/students/adam_1.html": "What one student reads",
     "results/lecture.html": "What can be shown in the lecture hall",
     "notebook.html": "The same mistake in the student's notebook, checked there",
@@ -52,7 +52,9 @@ def make_pages(folder: Path) -> None:
     homework = folder / "homework_1"
     grader(folder, "rehearse", "homework_1", "--html", "proof.html")
     grader(folder, "release", "homework_1", "-o", "dist")
-    work = sorted([*homework.glob("honest/*.py"), *homework.glob("wrong/*.py")])
+    for n in (4, 5):  # a mistake of three is one for the lecture
+        shutil.copy(homework / "wrong" / "adam_1.py", homework / "wrong" / f"adam_{n}.py")
+    work = sorted(homework.glob("*/*.py"))
     grader(folder, "grade", *map(str, work), "--key", "dist/homework_1.key", "-o", "results", "--isolation", "none")
     grader(folder, "report", "results")
     tests, solution = AUDITED / "public_tests.py", AUDITED / "implementations.py"
@@ -64,9 +66,11 @@ def make_pages(folder: Path) -> None:
     wrong = (homework / "wrong" / "adam_1.py").read_text("utf-8")
     _, _, answer = wrong.partition("\n")  # without the line that says the mistake
     run_notebook(student, answer, folder / NOTEBOOK)
-    for unread in ("homework_1", "dist", "student", "results/gradebook.sqlite"):
-        path = folder / unread
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for unread in ("homework_1", "dist", "student"):
+        shutil.rmtree(folder / unread)
+    for path in folder.glob("results/*"):  # pages alone
+        if path.is_file() and path.suffix != ".html":
+            path.unlink()
 
 
 def run_notebook(folder: Path, answer: str, path: Path) -> None:

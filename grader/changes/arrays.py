@@ -19,7 +19,7 @@ TURNED_BACK = f"(lambda x: {NUMPY}.transpose(x) if {NUMPY}.ndim(x) == 2 else x)"
 
 
 def array_changes(tree: SourceTree) -> Changes:
-    """Every change of this page that needs no arguments, wherever the statement has room for it."""
+    """Mistakes with arrays that need no arguments, wherever the statement has room for it."""
     yield from ARRAYS.changes(tree, ast.Call, ast.BinOp)
     for call in tree.code(ast.Call):
         yield from _ranges(tree, call)

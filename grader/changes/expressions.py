@@ -37,7 +37,7 @@ EXCHANGED = (  # functions that are easily taken for each other, and the value o
 
 
 def expression_changes(tree: SourceTree, key: tuple[str, str] | None = None) -> Changes:
-    """Every change of this page, or those with one `_key`, wherever the statement has room for it."""
+    """Mistakes in expressions, or those with one `_key`, wherever the statement has room for it."""
     for node in tree.nodes(ast.expr):
         if not tree.in_signature(node) and tree.function_of(node) is not None:
             for kind, new, subject, value in FORMULAS.replacements(node, key[0] if key else ""):

@@ -39,7 +39,7 @@ COUNTERS = {
 
 
 def statement_changes(tree: SourceTree) -> Changes:
-    """Every change of this page, wherever the statement has room for it."""
+    """Mistakes in loops, in their updates and in what follows them, wherever the statement has room for it."""
     for update in tree.nodes(ast.AugAssign):
         yield from _updates(tree, update)
     for choice in tree.nodes(ast.If):
@@ -266,7 +266,7 @@ BLOCKS = (ast.For, ast.While, ast.If)
 
 
 def statement_edits(tree: SourceTree) -> Changes:
-    """Every edit of this page."""
+    """Edits of whole statements: they come, go, or stand elsewhere."""
     for body in tree.bodies:
         for one, other in pairwise(body):
             yield Change("moved", tree.moved(one, other, after=True), other.lineno)

@@ -27,7 +27,7 @@ GENERATORS = ("rng", "random_state", "generator", "gen")  # what a parameter tha
 
 
 def random_draws(tree: SourceTree) -> Changes:
-    """Every edit of this page."""
+    """Edits of what is drawn at random, and how."""
     for call in tree.nodes(ast.Call):
         if not tree.in_signature(call):
             yield from _again_or_not(tree, call)

@@ -78,7 +78,7 @@ class _StepLine(NamedTuple):
 
 
 def step_changes(tree: SourceTree) -> Changes:
-    """Every change of this page, wherever the statement has room for it."""
+    """Mistakes in the steps of loops, wherever the statement has room for it."""
     steps = list(_steps(tree))
     for step in steps:
         yield from _other_points(tree, step)
@@ -303,7 +303,7 @@ class _Average(NamedTuple):
 
 
 def state_changes(tree: SourceTree) -> Changes:
-    """Every change of this page, wherever the statement has room for it."""
+    """Mistakes with the averages and other values that a loop carries on, wherever the statement has room for it."""
     for average in _averages(tree):
         signs = ast.Call(parsed(f"{NUMPY}.sign"), [average.own], [])
         yield tree.change("sign_alone", average.own, signs, line=average.line.lineno, subject=average.own)
@@ -423,7 +423,7 @@ def _late_test(tree: SourceTree, loop: ast.While) -> Changes:
 
 
 def renewals(tree: SourceTree) -> Changes:
-    """Every edit of this page."""
+    """Edits that compute a value anew where a loop goes on with an old one."""
     for body in tree.bodies:
         for at, loop in enumerate(body):
             if isinstance(loop, Loop):

@@ -32,7 +32,7 @@ WITHOUT_FIRST = "(lambda x: x * ((np.arange(np.size(x)) != 0).reshape(np.shape(x
 
 
 def term_changes(tree: SourceTree) -> Changes:
-    """Every change of this page that needs no arguments, wherever the statement has room for it."""
+    """Mistakes in putting a formula together that need no arguments, wherever the statement has room for it."""
     yield from TERMS.changes(tree, ast.Call, ast.BinOp)
     yield from _each_on_one_term(tree)
 
@@ -209,7 +209,7 @@ SUMS = ({ast.Add}, {ast.Sub}, {ast.Add, ast.Sub})
 
 
 def grouping_edits(tree: SourceTree) -> Changes:
-    """Every edit of this page."""
+    """Edits of which operations and functions act on what."""
     for node in tree.nodes(ast.expr):
         if isinstance(node, ast.BinOp) and not tree.in_signature(node):
             yield from _regrouped(tree, node)

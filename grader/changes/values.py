@@ -50,7 +50,7 @@ DERIVATIVES = ("grad", "value_and_grad", "hessian", "jacfwd", "jacrev", "jacobia
 
 
 def value_changes(tree: SourceTree) -> Changes:
-    """Every change of this page, wherever the statement has room for it."""
+    """Something too much or missing at each value, wherever the statement has room for it."""
     for call in _calls_of_variables(tree):
         noun = GRADIENT if getattr(call.func, "id", "") in gradients(tree) else ""
         for kind, code in OF_CALLS.items():

@@ -45,7 +45,7 @@ MAX_PAIRS = 150  # of a name and another in its place, in one statement of the m
 
 
 def name_changes(tree: SourceTree, shapes: Shapes) -> Changes:
-    """Every change of this page; `shapes` are those of the function's arrays in all cases."""
+    """Mistakes with names; `shapes` are those of the function's arrays in all cases."""
     for function in tree.functions:
         yield from _other_names(tree, function, shapes)
     for loop in tree.loops:
@@ -288,7 +288,7 @@ MAX_OTHERS = 14  # entries and lengths that may stand in the place of a variable
 
 
 def replacements(tree: SourceTree) -> Changes:
-    """Every edit of this page but those that put a variable in the place of another."""
+    """Edits that put an operator, an entry, a number, a call or a value in the place of another."""
     for call in tree.nodes(ast.Call):
         yield from _other_order(tree, call)
         yield from _fractions(tree, call)

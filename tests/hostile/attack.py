@@ -105,14 +105,12 @@ class Attack:
 
     def notebook(self, places: Mapping[str, object]) -> str:
         """The notebook's file, as JSON."""
-        code = _filled(self.code, places)
-        assert not re.search("@[A-Z_]+@", code), f"{self.name}: a name is not filled in"
-        cells = [HEAD, KIT, *code.strip("\n").split("\n# %%\n")]
+        cells = [HEAD, KIT, *_whole(self.code, places).strip("\n").split("\n# %%\n")]
         return notebook(*cells)
 
     def checks(self, places: Mapping[str, object]) -> dict[str, str]:
         """The key's checks where one of them is the attack; none where none is."""
-        body = "\n".join(f"    {line}" for line in _filled(self.check, places).split("\n"))
+        body = "\n".join(f"    {line}" for line in _whole(self.check, places).split("\n"))
         source = f"{OF_CHECK}{KIT}\ndef check(result, *, arguments, expected):\n{body}\n"
         return {"checks.py": source} if self.check else {}
 
@@ -120,6 +118,13 @@ class Attack:
 def _filled(code: str, places: Mapping[str, object]) -> str:
     for name, value in places.items():
         code = code.replace(f"@{name}@", str(value))
+    return code
+
+
+def _whole(code: str, places: Mapping[str, object]) -> str:
+    """The code with all of its names filled in: one that is not would attack nothing."""
+    code = _filled(code, places)
+    assert not re.search("@[A-Z_]+@", code), f"a name is not filled in: {code}"
     return code
 
 

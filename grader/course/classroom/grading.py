@@ -247,7 +247,7 @@ def regrade(
             summary = summarize([outlines[name] for name in sorted(outlines)], book.path, opened.absent())
             lines = [
                 *([] if dry_run else [summary.text]),  # whose points stay is no news
-                *run_again(set(summary.unchecked) - done.keys(), results, own_path),
+                *run_again(set(summary.unchecked) - done.keys(), results, key_path or Path("KEY")),
                 *without_question(opened.decisions, key),
                 *other_worth(opened, before, after),
                 changes_text(changed_points(before, after), dry_run),

@@ -58,9 +58,9 @@ class Observed(SqliteFile):
         """All of them, in the order of the ids."""
         from pydantic import TypeAdapter  # noqa: PLC0415  slow to import, and most users of this module read no counts
 
-        read_observation = TypeAdapter(Observation).validate_json
+        read_observation = TypeAdapter(Observation).validate_python
         for (text,) in self._sql.execute("SELECT text FROM observed ORDER BY submission"):
-            yield read_observation(text)
+            yield read_observation(json.loads(text))  # pydantic reads no text with bytes that are no character
 
     def remove(self, submissions: Collection[str]) -> None:
         """Remove what was counted of these submissions."""

@@ -256,7 +256,7 @@ class Gradebook(SqliteFile):
         if tables and "schema" not in tables:
             raise UserError(f"{self.path}: this is an SQLite file, but not a gradebook of this grader.")
         if tables:
-            self._read_version()  # a book that is refused stays as it is
+            self._read_version()  # a book that is refused gets no table
         for name, columns in TABLES.items():
             self._sql.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns})")
         if not tables:

@@ -16,7 +16,7 @@ from grader.base.text import did_you_mean
 from grader.model.arguments import lecture_costs
 from grader.model.arguments.formula import compile_formula
 from grader.model.arguments.lecture_costs import Namespace, Point
-from grader.model.arguments.lecture_costs import quadratic as quadratic  # which calls that messages show import here
+from grader.model.arguments.lecture_costs import quadratic as quadratic  # messages show calls that import it from here
 
 Cost = Callable[[Point], Any]
 COSTS: dict[str, Callable[..., Any]] = {

@@ -8,6 +8,7 @@ import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from rich.console import Console
@@ -19,7 +20,7 @@ from grader.base.errors import UserError
 from grader.course.classroom import deciding, exporting, grading, reporting
 from grader.course.decisions import entering, trail
 from grader.course.decisions.decided import decided_report
-from grader.course.decisions.decision import Decision, Decisions, Entry, Seen
+from grader.course.decisions.decision import Decision, Decisions, Entry, Kind, Seen
 from grader.course.decisions.entering import Changed
 from grader.course.gradebook.gradebook import Gradebook
 from grader.course.results import Results
@@ -396,3 +397,7 @@ def test_a_user_without_a_name_decides_under_a_number(monkeypatch):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setattr("pwd.getpwuid", no_entry)
     assert entering.staff_name(None) == f"user {os.getuid()}" and entering.staff_name("Ana") == "Ana"
+
+
+def test_every_kind_of_decision_has_words_in_the_trail():
+    assert trail.DESCRIPTIONS.keys() == set(get_args(Kind))

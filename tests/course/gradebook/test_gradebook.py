@@ -111,7 +111,7 @@ def test_another_version_is_refused_with_a_way_out(path):
         Gradebook(path)
     tables = [name for (name,) in other.execute("SELECT name FROM sqlite_master")]
     other.close()
-    assert "schema" in tables and "made_with" not in tables, "a book that is refused stays as it is"
+    assert "schema" in tables and "made_with" not in tables, "a book that is refused gets no table"
 
 
 @pytest.mark.parametrize("status", ["right", "manual", "could_not_check", "overridden"])

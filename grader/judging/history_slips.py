@@ -13,8 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 
 SHORTEST = 3  # entries of a right history in which a slip is looked for: of fewer, too much would fit
-
-
 Rows = Callable[[int], Sequence[int]]  # of a history with R entries, the right rows that are recorded
 
 

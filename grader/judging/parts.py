@@ -286,8 +286,8 @@ def _as_value(form: Part, whole: Part, path: str, answer: Mapping[str, Any]) -> 
         case "list":
             return Items(tuple(_as_value(*each, answer) for each in parts))
         case "table":
-            held = [each for each in parts if any(own.startswith(each[2]) for own in answer)]
-            return Table({part.name: _as_value(each, part, place, answer) for each, part, place in held})
+            held = ((each, part, at) for each, part, at in parts if any(own.startswith(at) for own in answer))
+            return Table({part.name: _as_value(each, part, at, answer) for each, part, at in held})
         case "label" | "text":
             return Text(str(answer[path]))
         case "number" | "array" | "history" | "points" | "truth":

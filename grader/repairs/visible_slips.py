@@ -16,7 +16,7 @@ from grader.judging.verdicts import judge_case
 from grader.model.key import Key, Question
 from grader.model.report import QuestionReport, Report
 from grader.model.transcript import Raised, Returned, Transcript
-from grader.repairs.answers import LEAST_NUMBERS, wrong_entries
+from grader.repairs.answers import LEAST_NUMBERS, wrong_numbers
 
 if TYPE_CHECKING:  # `check` counts what is wrong, and loads no search
     from grader.repairs.repair import Repair
@@ -49,7 +49,7 @@ def _is_unnamed(key: Key, report: QuestionReport, transcript: Transcript) -> boo
     ids = [mistake for group in report.mistake.split("|") for mistake in group.split("+")]
     is_named = report.mistake and all(key.hints[mistake][1] for mistake in ids)
     is_certain = is_named and not uncertain_causes(key, question, transcript)
-    return not is_certain and (bool(question.check) or not _are_simple(wrong_numbers(question, transcript)))
+    return not is_certain and (bool(question.check) or not _are_simple(visibly_wrong(question, transcript)))
 
 
 def visible_question(key: Key, name: str) -> Key:
@@ -76,7 +76,7 @@ def are_evidence(repaired: Sequence[Repair], question: Question, transcript: Tra
     edits = max((len(each.places) for each in repaired), default=0)
     if question.check:
         return edits == len(repaired) == 1
-    numbers = wrong_numbers(question, transcript)
+    numbers = visibly_wrong(question, transcript)
     if len(numbers) == 1:
         return edits == 1 and not _are_simple(numbers)
     return len(numbers) >= edits**2 * LEAST_NUMBERS > 0
@@ -87,14 +87,11 @@ def _are_simple(numbers: Set[float]) -> bool:
     return len(numbers) < LEAST_NUMBERS and all(number == float(f"{number:.{FEW_DIGITS}g}") for number in numbers)
 
 
-def wrong_numbers(question: Question, transcript: Transcript) -> set[float]:
+def visibly_wrong(question: Question, transcript: Transcript) -> set[float]:
     """The different right numbers that the visible cases expect where the answers have others."""
-    wrong: set[float] = set()
-    for case in question.cases:
-        if not case.hidden and case.id in transcript.calls:
-            verdict = judge_case(question, case, transcript.calls[case.id], {})
-            wrong.update(() if verdict.right else wrong_entries(case, verdict))
-    return wrong
+    called = [case for case in question.cases if not case.hidden and case.id in transcript.calls]
+    verdicts = {case.id: judge_case(question, case, transcript.calls[case.id], {}) for case in called}
+    return wrong_numbers(question, {case: verdict for case, verdict in verdicts.items() if not verdict.right})
 
 
 # ── words

@@ -23,8 +23,8 @@ from grader.repairs.visible_slips import (
     unnamed,
     visible_calls,
     visible_question,
+    visibly_wrong,
     with_slips,
-    wrong_numbers,
 )
 
 KEY = key()
@@ -82,10 +82,10 @@ def test_what_a_search_is_sent_is_the_same_whatever_hidden_cases_hold():
 
 
 def test_evidence_counts_the_different_numbers_that_are_wrong_in_visible_cases():
-    assert len(wrong_numbers(QUESTION, WRONG)) == 10, "two cases of six, of which the first are right"
-    assert wrong_numbers(QUESTION, transcript(RIGHT)) == set()
+    assert len(visibly_wrong(QUESTION, WRONG)) == 10, "two cases of six, of which the first are right"
+    assert visibly_wrong(QUESTION, transcript(RIGHT)) == set()
     short = Transcript("ada", "paths", WRONG.definitions, {"path-0": Returned(Numbers(np.zeros(2)))})
-    assert len(wrong_numbers(QUESTION, short)) == 6, "of another form all are"
+    assert len(visibly_wrong(QUESTION, short)) == 6, "of another form all are"
 
 
 @given(st.data())
@@ -95,7 +95,7 @@ def test_whatever_was_returned_is_counted(data):
     ids = [case.id for question in key.questions for case in question.cases]
     returned = data.draw(st.dictionaries(st.sampled_from(ids), random_values.calls))
     for question in key.questions:
-        numbers = wrong_numbers(question, keys.transcript(key, returned))
+        numbers = visibly_wrong(question, keys.transcript(key, returned))
         assert len(numbers) <= sum(np.size(each) for case in question.cases for each in (case.expected or {}).values())
     assert set(unnamed(key, keys.transcript(key, returned))) <= {question.name for question in key.questions}
 

@@ -37,12 +37,9 @@ class Relation(NamedTuple):
 
 TERMS = "Compare your formula with the handout's, factor by factor."
 FACTORS = {
-    factor: Relation(f"numbers.{word}", f"all wrong numbers {are}", TERMS)
-    for factor, word, are in (
-        (2.0, "twice", "are twice as large as they should be"),
-        (0.5, "half", "are half as large as they should be"),
-        (-1.0, "opposite", "have the wrong sign"),
-    )
+    2.0: Relation("numbers.twice", "all wrong numbers are twice as large as they should be", TERMS),
+    0.5: Relation("numbers.half", "all wrong numbers are half as large as they should be", TERMS),
+    -1.0: Relation("numbers.opposite", "all wrong numbers have the wrong sign", TERMS),
 }
 MULTIPLE = Relation(
     "numbers.multiple",
